@@ -1,0 +1,51 @@
+# Each target sets up what it needs in .venv; nothing else has to be installed but Python 3.11 or newer.
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python; do \
+	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo $$python; break; }; done)
+
+.PHONY: help setup scan test lint format bench clean
+
+help:
+	@echo "make scan    scan the example in fixtures/mutuelle"
+	@echo "make test    run all tests"
+	@echo "make lint    style, types, architecture"
+	@echo "make format  put the code into its one layout"
+	@echo "make bench   how long things take"
+	@echo "make clean   remove what the other targets made"
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml hatch_build.py
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer, with venv, is needed: set PYTHON=/path/to/python3" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+# Findings are what the example is there to show: exit code 1 is success here, anything above is not.
+scan: $(STAMP)
+	@$(BIN)/sovlint scan fixtures/mutuelle; code=$$?; echo "exit code $$code"; test $$code -le 1
+
+test: $(STAMP)
+	$(BIN)/python -m pytest --quiet --numprocesses auto
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -f sovlint/catalog/index.json sovlint/policy/index.json
+	find sovlint tests benchmarks scripts -name __pycache__ -type d -prune -exec rm -rf {} +

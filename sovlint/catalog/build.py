@@ -1,0 +1,236 @@
+"""Entries from the plain data of the index, built when they are first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sovlint.catalog.entries import (
+    ControlStep,
+    DataClass,
+    FlowRule,
+    Jurisdiction,
+    Law,
+    Offer,
+    PlacementRule,
+    Plugin,
+    Provider,
+    Region,
+    Scheme,
+    Setting,
+    Term,
+    TypeEntry,
+    Version,
+    When,
+)
+from sovlint.catalog.shared import whole_plugin
+from sovlint.model.placement import CONFIG_ROLE, Source
+from sovlint.model.text import Bilingual
+
+Data = Mapping[str, Any]
+
+
+def source(index: Data, key: str) -> Source:
+    """The source with an id of the index."""
+    url, day, supports, background = index["sources"][key]
+    return Source(url, day, supports, background)
+
+
+def bilingual(data: Data | None) -> Bilingual | None:
+    """A text in both languages, if there is one."""
+    return Bilingual(data["en"], data["fr"]) if data else None
+
+
+def text(data: Data) -> Bilingual:
+    """A text in both languages."""
+    return Bilingual(data["en"], data["fr"])
+
+
+def jurisdiction(index: Data, code: str) -> Jurisdiction:
+    """A state of the index, or the EU."""
+    data = index["jurisdictions"][code]
+    laws = tuple(
+        Law(text(law["name"]), text(law["status"]), source(index, law["source"])) for law in data.get("laws", ())
+    )
+    adequacy = data.get("adequacy")
+    return Jurisdiction(
+        code, text(data), tuple(data.get("areas", ())), source(index, adequacy["source"]) if adequacy else None, laws
+    )
+
+
+def region(index: Data, provider_id: str, code: str) -> Region:
+    """A region of a provider. Its areas are those of its country where it has one. Every provider has ``global``."""
+    data = index["providers"][provider_id].get("regions", {}).get(code, {"country": None})
+    country = data["country"]
+    areas = data.get("areas") or (index["jurisdictions"][country].get("areas", ()) if country else ())
+    cited = data.get("source")
+    return Region(code, country, tuple(areas), data.get("pair"), source(index, cited) if cited else None)
+
+
+def provider(index: Data, provider_id: str) -> Provider:
+    """A provider with all its regions."""
+    data, controlled = index["providers"][provider_id], index["control"][provider_id]
+    entities, technology = index["entities"], data.get("technology", ())
+    codes = {"global": None, **data.get("regions", {})}
+    return Provider(
+        id=provider_id,
+        name=data["name"],
+        aliases=tuple(data.get("aliases", ())),
+        kind=data["kind"],
+        status=data["status"],
+        operator=entities[data["operator"]]["name"],
+        control=tuple(controlled["codes"]),
+        control_derived=tuple(
+            ControlStep(entity, through, code, source(index, key)) for entity, through, code, key in controlled["steps"]
+        ),
+        control_background=controlled["background"],
+        technology=tuple(sorted({entry["jurisdiction"] for entry in technology})),
+        technology_from=tuple(entities[entry["entity"]]["name"] for entry in technology),
+        regions={code: region(index, provider_id, code) for code in codes},
+        sources=tuple(source(index, key) for key in data["sources"]),
+        notes=bilingual(data.get("notes")),
+    )
+
+
+def scheme(index: Data, name: str) -> Scheme:
+    """A qualification with all its offers, by provider."""
+    data = index["schemes"][name]
+    offers: dict[str, list[Offer]] = {}
+    for entry in data["offers"]:
+        offers.setdefault(entry["provider"], []).append(_offer(index, entry))
+    return Scheme(
+        name=name,
+        title=text(data["title"]),
+        versions=tuple(
+            Version(entry["id"], _day(entry.get("since")), _day(entry.get("until"))) for entry in data["versions"]
+        ),
+        complete=data["complete"],
+        read=date.fromisoformat(data["read"]),
+        source=source(index, data["source"]),
+        offers={holder: tuple(found) for holder, found in offers.items()},
+        years=data.get("years", 3),
+    )
+
+
+def data_class(index: Data, class_id: str) -> DataClass:
+    """A data class of the index."""
+    data = index["classes"][class_id]
+    return DataClass(class_id, text(data), tuple(data.get("labels", ())), tuple(data.get("covers", ())))
+
+
+def terms(index: Data) -> tuple[Term, ...]:
+    """The whole lexicon, longest terms first."""
+    found = (
+        Term(
+            tuple(data["tokens"]),
+            data["class"],
+            shown,
+            tuple(tuple(sequence) for sequence in data.get("unless", ())),
+        )
+        for shown, data in index["terms"].items()
+    )
+    return tuple(sorted(found, key=lambda term: (-len(term.tokens), term.tokens)))
+
+
+def plugin(index: Data, plugin_id: str) -> Plugin:
+    """A plug-in, without its types."""
+    data = whole_plugin(index["plugins"], plugin_id)
+    chosen, places = data.get("provider", {}), data.get("region", {})
+    return Plugin(
+        id=plugin_id,
+        local_name=data.get("local_name", plugin_id),
+        candidates=tuple(chosen.get("candidates", ())),
+        default=chosen.get("default"),
+        settings=tuple(
+            Setting(entry["path"], dict(entry.get("values", {})), entry.get("host", False))
+            for entry in chosen.get("settings", ())
+        ),
+        endpoints=tuple(data.get("endpoints", ())),
+        service_keys={name: tuple(entry["keys"]) for name, entry in data.get("services", {}).items()},
+        region=tuple(places.get("resource", ())),
+        zone=tuple(places.get("zone", ())),
+        settings_region=tuple(places.get("settings", ())),
+        settings_zone=tuple(places.get("settings_zone", ())),
+        tags=tuple(data.get("tags", ())),
+        default_tags=tuple(data.get("default_tags", ())),
+        names=tuple(data.get("names", ())),
+        neutral=data.get("neutral", False),
+        zone_in_region=data.get("zone_in_region", False),
+    )
+
+
+def type_entry(index: Data, plugin_id: str, name: str) -> TypeEntry | None:
+    """A resource type of a plug-in: exactly that type, or one that a trailing ``*`` in ``config`` covers."""
+    data = index["plugins"][plugin_id]
+    if shared := data.get("same_types_as"):
+        own = _own_type(data, name)
+        return own or type_entry(index, shared, name)
+    return _own_type(data, name)
+
+
+def _own_type(data: Data, name: str) -> TypeEntry | None:
+    entry = data.get("types", {}).get(name)
+    if entry is not None:
+        return _typed(name, entry)
+    for pattern in data.get("config", ()):
+        if name == pattern or (pattern.endswith("*") and name.startswith(pattern[:-1])):
+            return TypeEntry(name, (PlacementRule(CONFIG_ROLE),))
+    return None
+
+
+def _typed(name: str, data: Data) -> TypeEntry:
+    rules = data.get("placements") or ([data] if "role" in data else [])
+    return TypeEntry(
+        name=name,
+        rules=tuple(_rule(entry) for entry in rules),
+        intrinsic=tuple(data.get("intrinsic", ())),
+        names=tuple(data.get("names", ())),
+        flows=tuple(FlowRule(entry["kind"], entry["source"], entry["target"]) for entry in data.get("flows", ())),
+    )
+
+
+def _rule(data: Data) -> PlacementRule:
+    written = data.get("region")
+    return PlacementRule(
+        role=data["role"],
+        service=data.get("service"),
+        region=tuple(written) if isinstance(written, list) else None,
+        zone=tuple(data["zone"]) if "zone" in data else None,
+        via=tuple(data.get("via", ())),
+        each_region=data.get("each_region"),
+        paired=data.get("paired", False),
+        fixed=written if isinstance(written, str) else None,
+        when=_conditions(data.get("when", ())),
+        unless=_conditions(data.get("unless", ())),
+    )
+
+
+def _conditions(entries: Sequence[Data]) -> tuple[When, ...]:
+    return tuple(When(entry["path"], tuple(str(value).lower() for value in entry.get("in", ()))) for entry in entries)
+
+
+def _offer(index: Data, data: Data) -> Offer:
+    regions = data.get("regions")
+    return Offer(
+        provider=data["provider"],
+        offer=data["offer"],
+        version=data.get("version"),
+        since=_day(data.get("since")),
+        until=_day(data.get("until")),
+        regions=None if regions is None else tuple(regions),
+        area=data.get("area"),
+        services=tuple(data.get("services", ())),
+        excluded=tuple(data.get("excluded", ())),
+        services_complete=data.get("services_complete", False),
+        indistinct=data.get("indistinct", False),
+        requires=bilingual(data.get("requires")),
+        confidence=data["confidence"],
+        source=source(index, data["source"]),
+        note=bilingual(data.get("note")),
+        assumable=data.get("assumable", False),
+    )
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None

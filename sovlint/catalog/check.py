@@ -1,0 +1,89 @@
+"""Checks of catalogue files: their form, their references to one another, collisions, sources and dates.
+
+Run by the tests and the build on what ships, and on overlays when they are loaded.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sovlint import documents
+from sovlint.catalog.files import CatalogueFile, Problem, merge, origins, read_folder
+from sovlint.catalog.references import References
+from sovlint.documents import closest
+
+SCHEMA = Path(__file__).with_name("schema.json")
+At = documents.Path
+
+
+def check(folders: Sequence[Path], base: Mapping[str, Any] | None = None) -> list[Problem]:
+    """What is wrong with the catalogue files in ``folders``, taken together on top of ``base`` (parts or an index).
+
+    Form first: references are looked at only where every file has its form.
+    """
+    files: list[CatalogueFile] = []
+    problems: list[Problem] = []
+    parts: Mapping[str, Any] | None = base
+    for number, folder in enumerate(folders, start=1 if base else 0):
+        read, broken = read_folder(folder, number)
+        formal = [problem for file in read for problem in _form(file)]
+        problems += broken + formal
+        if not broken and not formal:
+            problems += _twice(read)
+            parts = merge(read, parts)
+        files += read
+    if problems or parts is None:
+        return sorted(problems, key=lambda problem: (problem.path, problem.line))
+    return References(parts, origins(files)).problems()
+
+
+def _form(file: CatalogueFile) -> Iterator[Problem]:
+    """Schema, keys that stand twice, and source keys that the file doesn't have."""
+    path = file.document.path
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    for span, message in documents.problems(file.document, {"$ref": f"#/$defs/{file.kind}", **schema}):
+        yield Problem(path, span.line, span.column, message)
+    for key, span in file.document.duplicates:
+        yield Problem(path, span.line, span.column, f"`{key}` stands twice.")
+    known = file.document.data.get("sources") or {}
+    for at, key in _cited(file):
+        if isinstance(known, dict) and key not in known:
+            yield file.problem(at, f"no source `{key}` under `sources`.{closest(key, list(known))}")
+
+
+def _cited(file: CatalogueFile) -> Iterator[tuple[At, str]]:
+    if file.kind == "plugin":  # elsewhere in a plug-in, `source` is the attribute that a flow starts from
+        if isinstance(file.document.data.get("source"), str):
+            yield ("source",), file.document.data["source"]
+        return
+    yield from _sources_in(file.document.data, ())
+
+
+def _sources_in(value: Any, at: At) -> Iterator[tuple[At, str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "source" and isinstance(inner, str):
+                yield (*at, key), inner
+            else:
+                yield from _sources_in(inner, (*at, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _sources_in(inner, (*at, index))
+
+
+def _twice(files: Iterable[CatalogueFile]) -> Iterator[Problem]:
+    """Entries of one folder with the same id: one would silently replace the other."""
+    seen: dict[tuple[str, str], str] = {}
+    for file in files:
+        for (section, entry), (_, at) in origins([file]).items():
+            if (section, entry) in seen:
+                yield file.problem(at, f"`{entry}` is also in {seen[section, entry]}.")
+            seen[section, entry] = file.document.path
+        for section, key in (("endpoints", "host"), ("terms", "term")):
+            entries = [entry[key].lower() for entry in file.document.data.get(section, ()) if isinstance(entry, dict)]
+            for index, name in enumerate(entries):
+                if name in entries[:index]:
+                    yield file.problem((section, index), f"`{name}` stands twice.")

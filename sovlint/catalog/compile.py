@@ -1,0 +1,177 @@
+"""The catalogue's YAML files, compiled once into one JSON index that loads in milliseconds.
+
+The build writes the index into the wheel (``python -m sovlint.catalog.compile OUT``), which then carries no YAML. In a
+checkout the index is made on first use, and again whenever a file changed. The index holds the parts (plain entries
+of all files, see ``files.py``), so that an overlay can be merged into it, and what is worked out from them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sovlint.catalog import control
+from sovlint.catalog.names import fold, tokens
+from sovlint.catalog.shared import whole_plugin
+from sovlint.errors import SovlintError
+
+FOLDER = Path(__file__).parent
+INDEX = FOLDER / "index.json"
+
+Data = dict[str, Any]
+
+
+def index() -> Data:
+    """The index of what ships: read where it is up to date, else compiled and kept where the folder can be written."""
+    if not in_checkout():
+        return _read(INDEX) or _missing()
+    key = digest()
+    found = _read(INDEX)
+    if found and found.get("key") == key:
+        return found
+    compiled = {"key": key, **compile_shipped()}
+    with suppress(OSError):
+        write(compiled, INDEX)
+    return compiled
+
+
+def index_date() -> str:
+    """The newest day on which the catalogue was gone over (``YYYY-MM-DD``)."""
+    return str(index()["date"])
+
+
+def in_checkout() -> bool:
+    """Whether the YAML files lie beside the code (a checkout or an editable install), not only the index (a wheel)."""
+    return (FOLDER / "jurisdictions.yaml").exists()
+
+
+def digest() -> str:
+    """What tells one state of the catalogue's files, data and code, from another: names, sizes and times."""
+    seen = sha256()
+    for folder in (FOLDER, *sorted(FOLDER.glob("*/"))):
+        for path in sorted(folder.iterdir()):
+            if path.suffix in (".yaml", ".yml", ".py"):
+                stat = path.stat()
+                seen.update(f"{path.relative_to(FOLDER)} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return seen.hexdigest()
+
+
+def compile_shipped() -> Data:
+    """The index of the YAML files beside this one. Raises ``SovlintError`` where they can't be read or don't fit."""
+    from sovlint.catalog.files import merge, read_folder  # imported late: an index that is up to date needs no YAML
+
+    files, problems = read_folder(FOLDER)
+    if problems:
+        raise SovlintError(f"The catalogue can't be read: {problems[0]}")
+    return link(merge(files))
+
+
+def link(parts: Mapping[str, Any]) -> Data:
+    """Parts with what is worked out from them: control, and tables to look names, regions and types up.
+
+    References between entries must be sound (``check.py`` says where they aren't); raises ``SovlintError`` for control
+    that goes round in a circle.
+    """
+    providers = parts["providers"]
+    plugins = {plugin: whole_plugin(parts["plugins"], plugin) for plugin in parts["plugins"]}
+    return {
+        **parts,
+        "control": {provider: _control(parts, provider) for provider in providers},
+        "names": {
+            fold(name): provider
+            for provider, data in providers.items()
+            for name in (*data.get("aliases", ()), data["name"], provider)
+        },
+        "regions": {provider: region_names(data) for provider, data in providers.items()},
+        "terms": {term: {**data, "tokens": tokens(term)} for term, data in parts["terms"].items()},
+        "plugin_names": {
+            source.casefold(): plugin
+            for plugin, data in plugins.items()
+            for source in (*data.get("sources_of", ()), plugin)
+        },
+        "hints": _hints(plugins),
+    }
+
+
+def region_names(provider: Mapping[str, Any]) -> dict[str, str]:
+    """Folded code, name or zone -> code, for the regions of a provider; a code wins over names and zones."""
+    regions = provider.get("regions", {})
+    others = {
+        fold(name): code for code, data in regions.items() for name in (*data.get("names", ()), *data.get("zones", ()))
+    }
+    return {"global": "global", **others, **{fold(code): code for code in regions}}
+
+
+def write(compiled: Mapping[str, Any], path: Path) -> None:
+    """Write an index whole or not at all. Raises ``OSError`` where the folder can't be written."""
+    import tempfile  # imported late: an index that is up to date is only read
+
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
+    written = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            json.dump(compiled, stream, ensure_ascii=False, separators=(",", ":"))
+        written.chmod(0o644)
+        written.replace(path)
+    except BaseException:
+        written.unlink(missing_ok=True)
+        raise
+
+
+def main(arguments: Sequence[str]) -> int:
+    """``python -m sovlint.catalog.compile OUT``: check the shipped files and write their index to ``OUT``."""
+    from sovlint.catalog.check import check
+
+    problems = check([FOLDER])
+    if problems:
+        sys.stderr.writelines(f"{problem}\n" for problem in problems)
+        return 1
+    write({"key": digest(), **compile_shipped()}, Path(arguments[0]))
+    return 0
+
+
+def _read(path: Path) -> Data | None:
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None  # none yet, not ours to read, or half written by something else: it is made anew
+    return found if isinstance(found, dict) else None
+
+
+def _missing() -> Data:
+    raise SovlintError(f"The catalogue's index is missing: {INDEX}.", "Install sovlint again.")
+
+
+def _control(parts: Mapping[str, Any], provider: str) -> Data:
+    try:
+        found = control.steps(parts, provider)
+    except control.ControlError as error:
+        raise SovlintError(f"The catalogue's {error.kind} don't fit: {error}.") from None
+    return {
+        "codes": sorted({step.jurisdiction for step in found}),
+        "steps": [[step.entity, step.through, step.jurisdiction, step.source] for step in found],
+        "background": all(step.background for step in found),
+    }
+
+
+def _hints(plugins: Mapping[str, Any]) -> Data:
+    """The tables that front ends need, by plug-in, local name and resource type (``model/hints.py``)."""
+    hints: Data = {"plugins": {}, "local_names": {}, "computed": {}, "settings_of": {}}
+    for plugin, data in plugins.items():
+        for name in (plugin, *data.get("sources_of", ())):
+            hints["plugins"][name] = [data.get("tags", []), data.get("default_tags", [])]
+        if local := data.get("local_name"):
+            hints["local_names"][local] = plugin
+        hints["computed"].update(data.get("computed", {}))
+        hints["settings_of"].update(data.get("settings_of", {}))
+    return hints
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

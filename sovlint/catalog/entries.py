@@ -1,0 +1,257 @@
+"""The types of catalogue entries. What the YAML files say, checked, resolved and ready to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sovlint.model.placement import Source
+from sovlint.model.text import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """A state (ISO 3166-1 alpha-2) or the EU: its names, the areas it lies in, and an adequacy decision, if any."""
+
+    code: str
+    name: Bilingual
+    areas: tuple[str, ...] = ()
+    adequacy: Source | None = None
+    laws: tuple[Law, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law by which a state can compel a provider, with its status."""
+
+    name: Bilingual
+    status: Bilingual
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ControlStep:
+    """One step of how control was derived: ``entity`` reached ``through`` (seat, owner, reach, runs-on)."""
+
+    entity: str
+    through: str
+    jurisdiction: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region of one provider. ``country`` is ``None`` for a multi-region or a global one.
+
+    ``pair``: the region that the provider's geo-redundant storage copies to, if the catalogue knows it.
+    """
+
+    code: str
+    country: str | None
+    areas: tuple[str, ...]
+    pair: str | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A company that runs services. ``control`` is derived from the entity graph when the catalogue is compiled."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: str
+    status: str
+    operator: str
+    control: tuple[str, ...]
+    control_derived: tuple[ControlStep, ...]
+    control_background: bool
+    """Control rests on background knowledge alone, and the seat isn't sourced either."""
+    technology: tuple[str, ...]
+    technology_from: tuple[str, ...]
+    regions: Mapping[str, Region]
+    sources: tuple[Source, ...]
+    notes: Bilingual | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HostMatch:
+    """What a host proves: a provider and perhaps its service and region (``region`` as written in the host).
+
+    ``region_hole``: the label that would name the region isn't known.
+    """
+
+    provider: str
+    service: str | None
+    region: str | None
+    region_hole: bool = False
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting of a provider block that decides the provider: by value (``values``) or as a host (``host``)."""
+
+    path: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    host: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A condition on an attribute: present and not null, or one of ``values`` (compared as lower-case text)."""
+
+    path: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementRule:
+    """Where one placement of a resource type sits.
+
+    ``region`` and ``zone`` are attribute paths tried in order, before the plug-in's settings; ``via`` are attributes
+    that refer to a parent resource whose place this one shares; ``each_region`` is a path whose every value is a
+    placement of its own; ``paired`` takes the pair of the resource's own region; ``fixed`` is a region code
+    (``global``). ``when`` all must hold for the placement to exist.
+    """
+
+    role: str | None
+    service: str | None = None
+    region: tuple[str, ...] | None = None
+    zone: tuple[str, ...] | None = None
+    via: tuple[str, ...] = ()
+    each_region: str | None = None
+    paired: bool = False
+    fixed: str | None = None
+    when: tuple[When, ...] = ()
+    unless: tuple[When, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FlowRule:
+    """Data going from the resource at ``source`` to the resource at ``target``: attribute paths, or ``self``."""
+
+    kind: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeEntry:
+    """A resource type of a plug-in. No rules: config."""
+
+    name: str
+    rules: tuple[PlacementRule, ...]
+    intrinsic: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    flows: tuple[FlowRule, ...] = ()
+
+    @property
+    def config(self) -> bool:
+        """Whether the type carries no payload."""
+        return all(rule.role == "config" for rule in self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """A way to reach providers: a Terraform plug-in, the Kubernetes API, an inventory.
+
+    ``default`` is the provider where nothing decides otherwise (``None``: unknown among ``candidates``). A region that
+    only one candidate has decides too. ``endpoints`` are templates of setting paths (``endpoints.{key}``), filled with
+    each of ``service_keys[service]``. ``neutral``: runs nothing anywhere (random, null, local files).
+    """
+
+    id: str
+    local_name: str
+    candidates: tuple[str, ...]
+    default: str | None
+    settings: tuple[Setting, ...] = ()
+    endpoints: tuple[str, ...] = ()
+    service_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    region: tuple[str, ...] = ()
+    zone: tuple[str, ...] = ()
+    settings_region: tuple[str, ...] = ()
+    settings_zone: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    default_tags: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    neutral: bool = False
+    zone_in_region: bool = False
+    """A zone always lies in the region of the resource or provider block: one that isn't known costs nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a referential, and the days on which it counts (inclusive; ``None``: open)."""
+
+    id: str
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What one qualification covers.
+
+    ``regions``: codes, or ``None`` where the scope isn't known; ``area``: all the provider's regions in that area.
+    ``services``: ids covered (``*``: all), ``excluded``: ids surely not covered; ``services_complete``: what isn't
+    listed isn't covered (else it is unknown). ``indistinct``: code can't tell this offer from the provider's others.
+    ``requires``: what must be ordered for the qualification to apply. ``since`` is ``None`` where not found.
+    """
+
+    provider: str
+    offer: str
+    version: str | None
+    since: date | None
+    until: date | None
+    regions: tuple[str, ...] | None
+    area: str | None
+    services: tuple[str, ...]
+    excluded: tuple[str, ...]
+    services_complete: bool
+    indistinct: bool
+    requires: Bilingual | None
+    confidence: str
+    source: Source
+    note: Bilingual | None = None
+    assumable: bool = False
+    """A source that was read, of medium confidence or better, dates it under the version in force."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A qualification: its versions, and whether the list that was read names every holder."""
+
+    name: str
+    title: Bilingual
+    versions: tuple[Version, ...]
+    complete: bool
+    read: date
+    source: Source
+    offers: Mapping[str, tuple[Offer, ...]]
+    years: int = 3
+    """How long it lasts; an end that isn't known is assumed at most this long after ``since``."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataClass:
+    """A data class: its labels, what else counts as it, and what a policy on it binds too (``covers``)."""
+
+    id: str
+    name: Bilingual
+    labels: tuple[str, ...]
+    covers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the lexicon: tokens (lower case, accents folded) in order, and the class it suggests.
+
+    ``unless``: longer sequences of tokens; a match that lies inside one of them doesn't count (``health_check``).
+    """
+
+    tokens: tuple[str, ...]
+    data_class: str
+    shown: str
+    unless: tuple[tuple[str, ...], ...] = ()

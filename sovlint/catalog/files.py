@@ -1,0 +1,175 @@
+"""The kinds of catalogue files, and reading a folder of them into documents and then into plain parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from sovlint import documents
+from sovlint.documents import Document
+
+KINDS: tuple[tuple[str, str], ...] = (
+    ("jurisdictions.yaml", "jurisdictions"),
+    ("entities.yaml", "entities"),
+    ("endpoints.yaml", "endpoints"),
+    ("classes.yaml", "classes"),
+    ("lexicon.yaml", "lexicon"),
+    ("providers/*.yaml", "provider"),
+    ("qualifications/*.yaml", "scheme"),
+    ("plugins/*.yaml", "plugin"),
+)
+"""Which file is of which kind: globs relative to the folder, and the definition in ``schema.json``."""
+
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a catalogue file; line and column count from 1."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueFile:
+    """One file: its kind, its document, and the prefix that makes its source keys unique."""
+
+    kind: str
+    prefix: str
+    document: Document
+
+    def problem(self, at: documents.Path, message: str) -> Problem:
+        """A problem with what stands at ``at``."""
+        span = self.document.span(at)
+        return Problem(self.document.path, span.line, span.column, message)
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The YAML files below a catalogue folder, sorted."""
+    return sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file())
+
+
+def read_folder(folder: Path, number: int = 0) -> tuple[list[CatalogueFile], list[Problem]]:
+    """The catalogue files below ``folder``, and what is wrong with those that can't be read.
+
+    ``number`` tells the folders of one run apart (0: what ships; 1 and up: overlays).
+    """
+    files: list[CatalogueFile] = []
+    problems: list[Problem] = []
+    for path in yaml_files(folder):
+        relative = path.relative_to(folder).as_posix()
+        kind = next((kind for glob, kind in KINDS if fnmatch(relative, glob)), None)
+        if kind is None:
+            known = ", ".join(glob for glob, _ in KINDS)
+            problems.append(Problem(str(path), 1, 1, f"`{relative}` is no catalogue file: one of {known}."))
+            continue
+        found = _document(path)
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            files.append(CatalogueFile(kind, f"{number}:{relative}#", found))
+    return files, problems
+
+
+def _document(path: Path) -> Document | Problem:
+    try:
+        read = list(documents.load(path.read_bytes(), str(path)))
+    except documents.DocumentError as error:
+        return Problem(str(path), error.line, error.column, error.problem + ".")
+    if len(read) != 1 or not isinstance(read[0].data, dict):
+        return Problem(str(path), 1, 1, "a catalogue file holds one document, a mapping.")
+    return read[0]
+
+
+def empty_parts() -> Data:
+    """Parts of a catalogue that says nothing."""
+    return {
+        "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
+        "not_placements": [], "schemes": {}, "classes": {}, "terms": {}, "plugins": {},
+    }  # fmt: skip
+
+
+def merge(files: Iterable[CatalogueFile], base: Mapping[str, Any] | None = None) -> Data:
+    """The parts of all ``files`` on top of ``base``; an entry with the id of an earlier one replaces it."""
+    parts = empty_parts()
+    for section, value in (base or {}).items():
+        if section in parts:
+            parts[section] = dict(value) if isinstance(value, dict) else value
+    for file in files:
+        _add(parts, file)
+    return parts
+
+
+def _add(parts: Data, file: CatalogueFile) -> None:
+    data = dict(file.document.data)
+    for key, source in (data.pop("sources", None) or {}).items():
+        background = source["basis"] == "background"
+        parts["sources"][file.prefix + key] = [source["url"] or "", source["date"], source["supports"], background]
+    parts["date"] = max(parts["date"], data.pop("checked", ""))
+    if file.kind == "plugin":
+        data.pop("source", None)
+        parts["plugins"][data["id"]] = data
+        return
+    data = _with_prefix(data, file.prefix)
+    match file.kind:
+        case "provider":
+            listed = file.document.data.get("sources") or {}
+            parts["providers"][data["id"]] = {**data, "sources": [file.prefix + key for key in listed]}
+        case "scheme":
+            parts["schemes"][data["name"]] = data
+            parts["date"] = max(parts["date"], data["read"])
+        case "jurisdictions":
+            parts["areas"].update(data.get("areas", {}))
+            parts["jurisdictions"].update(data.get("jurisdictions", {}))
+        case "endpoints":
+            parts["endpoints"].update({entry["host"].lower(): entry for entry in data.get("endpoints", ())})
+            parts["not_placements"] = sorted({*parts["not_placements"], *data.get("not_placements", ())})
+        case "lexicon":
+            parts["terms"].update({entry["term"]: entry for entry in data["terms"]})
+        case _:
+            parts[file.kind].update(data[file.kind])
+
+
+def _with_prefix(value: Any, prefix: str) -> Any:
+    """The same data, with every ``source`` key turned into an id that is unique over all files."""
+    if isinstance(value, dict):
+        return {
+            key: prefix + inner if key == "source" and isinstance(inner, str) else _with_prefix(inner, prefix)
+            for key, inner in value.items()
+        }
+    if isinstance(value, list):
+        return [_with_prefix(inner, prefix) for inner in value]
+    return value
+
+
+def origins(files: Sequence[CatalogueFile]) -> dict[tuple[str, str], tuple[CatalogueFile, documents.Path]]:
+    """Where each entry of the parts stands: (section, id) -> its file, and its path there."""
+    found: dict[tuple[str, str], tuple[CatalogueFile, documents.Path]] = {}
+    for file in files:
+        data = file.document.data
+        match file.kind:
+            case "provider" | "plugin":
+                found[file.kind + "s", data["id"]] = (file, ())
+            case "scheme":
+                found["schemes", data["name"]] = (file, ())
+            case "endpoints":
+                for index, entry in enumerate(data.get("endpoints", ())):
+                    found["endpoints", entry["host"].lower()] = (file, ("endpoints", index))
+            case "lexicon":
+                for index, entry in enumerate(data["terms"]):
+                    found["terms", entry["term"]] = (file, ("terms", index))
+            case "jurisdictions":
+                for section in ("areas", "jurisdictions"):
+                    found.update({(section, key): (file, (section, key)) for key in data.get(section, {})})
+            case kind:
+                found.update({(kind, key): (file, (kind, key)) for key in data[kind]})
+    return found

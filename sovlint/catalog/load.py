@@ -1,0 +1,201 @@
+"""The catalogue as the other rooms see it: ask, and get entries with their sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from sovlint.catalog import build, compile, hosts
+from sovlint.catalog.entries import (
+    DataClass,
+    HostMatch,
+    Jurisdiction,
+    Plugin,
+    Provider,
+    Region,
+    Scheme,
+    Term,
+    TypeEntry,
+)
+from sovlint.catalog.names import fold
+from sovlint.errors import SovlintError
+from sovlint.model.hints import Hints, PluginHints
+from sovlint.model.text import Bilingual
+from sovlint.model.world import State, World
+
+PUBLIC_REGISTRIES = ("registry.terraform.io/", "registry.opentofu.org/")
+"""Hosts that may stand before the address of a plug-in without changing which one is meant."""
+
+
+def load(overlays: Sequence[Path] = ()) -> Catalog:
+    """The catalogue that ships, with the folders of ``overlays`` on top, later ones winning.
+
+    Raises ``SovlintError`` that names file, line and key where an overlay doesn't fit; nothing is half loaded.
+    """
+    index = compile.index()
+    return Catalog(_with_overlays(index, overlays) if overlays else index)
+
+
+class Catalog:
+    """Who runs what, who can compel them, where it is and what it holds. Read-only; entries are built when needed."""
+
+    def __init__(self, index: Mapping[str, Any]) -> None:
+        self._index = index
+        self._types: dict[tuple[str, str], TypeEntry | None] = {}
+        self._plugins: dict[str, Plugin] = {}
+        self._providers: dict[str, Provider] = {}
+        self._regions: dict[tuple[str, str], Region | None] = {}
+
+    @property
+    def date(self) -> str:
+        """The newest day on which any list or fact was checked (``YYYY-MM-DD``)."""
+        return str(self._index["date"])
+
+    @cached_property
+    def providers(self) -> Mapping[str, Provider]:
+        """All providers by id."""
+        return MappingProxyType({provider: self._provider(provider) for provider in self._index["providers"]})
+
+    def find_provider(self, written: str) -> Provider | None:
+        """The provider with this id, name or alias, whatever its case."""
+        provider = self._index["names"].get(fold(written))
+        return self._provider(provider) if provider else None
+
+    def find_region(self, provider_id: str, written: str) -> Region | None:
+        """The region of a provider that a code, name, zone or suffixed code means; case and spaces don't count."""
+        key = provider_id, written
+        if key not in self._regions:
+            self._regions[key] = self._find_region(provider_id, fold(written))
+        return self._regions[key]
+
+    def plugin(self, id_or_source: str) -> Plugin | None:
+        """The plug-in with this id or registry address."""
+        plugin = self._plugin_id(id_or_source)
+        if plugin is None:
+            return None
+        if plugin not in self._plugins:
+            self._plugins[plugin] = build.plugin(self._index, plugin)
+        return self._plugins[plugin]
+
+    def type_entry(self, plugin_id: str, type_name: str) -> TypeEntry | None:
+        """What is known of a resource type; types that ``config`` lists have one rule, of role ``config``."""
+        plugin = self._plugin_id(plugin_id)
+        if plugin is None:
+            return None
+        key = plugin, type_name
+        if key not in self._types:
+            self._types[key] = build.type_entry(self._index, plugin, type_name)
+        return self._types[key]
+
+    def match_host(self, parts: Sequence[str | None]) -> HostMatch | None:
+        """What a host (or the host of a URL), as literals and holes in order, proves; see ``hosts.match``."""
+        host = hosts.known(parts)
+        found = hosts.match(self._patterns, host) if host else None
+        if found is None:
+            return None
+        source = build.source(self._index, found.source) if found.source else None
+        return HostMatch(found.provider, found.service, found.region, found.region_hole, source)
+
+    def not_placement(self, host: str) -> bool:
+        """Whether data doesn't land there: documentation, schemas, issue trackers."""
+        read = hosts.known((host,))
+        return read is not None and hosts.match(self._not_placements, read) is not None
+
+    @cached_property
+    def schemes(self) -> Mapping[str, Scheme]:
+        """Qualifications by name."""
+        return MappingProxyType({name: build.scheme(self._index, name) for name in self._index["schemes"]})
+
+    @cached_property
+    def jurisdictions(self) -> Mapping[str, Jurisdiction]:
+        """States, and the EU, by code."""
+        return MappingProxyType({code: build.jurisdiction(self._index, code) for code in self._index["jurisdictions"]})
+
+    @cached_property
+    def areas(self) -> Mapping[str, Bilingual]:
+        """Names of areas (``EEA``, ``EU``) by id."""
+        return MappingProxyType({area: build.text(data) for area, data in self._index["areas"].items()})
+
+    @cached_property
+    def classes(self) -> Mapping[str, DataClass]:
+        """Data classes by id."""
+        return MappingProxyType({name: build.data_class(self._index, name) for name in self._index["classes"]})
+
+    @cached_property
+    def lexicon(self) -> tuple[Term, ...]:
+        """Terms that suggest a data class, longest first."""
+        return build.terms(self._index)
+
+    def hints(self) -> Hints:
+        """What front ends need to know, as a value of the model."""
+        hints = self._index["hints"]
+        return Hints(
+            plugins={name: PluginHints(tuple(tags), tuple(other)) for name, (tags, other) in hints["plugins"].items()},
+            local_names=hints["local_names"],
+            computed=hints["computed"],
+            settings_of=hints["settings_of"],
+        )
+
+    def world(self) -> World:
+        """What judging and reporting need to know, as a value of the model."""
+        states = {
+            code: State(code, state.name, state.areas, tuple(law.name for law in state.laws), bool(state.adequacy))
+            for code, state in self.jurisdictions.items()
+        }
+        return World(
+            states=states,
+            areas=self.areas,
+            classes={name: entry.name for name, entry in self.classes.items()},
+            covers={name: entry.covers for name, entry in self.classes.items()},
+            providers={provider: data["name"] for provider, data in self._index["providers"].items()},
+            qualifications={name: scheme.title for name, scheme in self.schemes.items()},
+        )
+
+    @cached_property
+    def _patterns(self) -> tuple[hosts.Pattern, ...]:
+        return tuple(hosts.pattern(entry) for entry in self._index["endpoints"].values())
+
+    @cached_property
+    def _not_placements(self) -> tuple[hosts.Pattern, ...]:
+        return tuple(hosts.pattern({"host": host, "provider": ""}) for host in self._index["not_placements"])
+
+    def _provider(self, provider: str) -> Provider:
+        if provider not in self._providers:
+            self._providers[provider] = build.provider(self._index, provider)
+        return self._providers[provider]
+
+    def _plugin_id(self, written: str) -> str | None:
+        address = written.casefold()
+        for registry in PUBLIC_REGISTRIES:
+            address = address.removeprefix(registry)
+        found = self._index["plugin_names"].get(address)
+        return None if found is None else str(found)
+
+    def _find_region(self, provider: str, written: str) -> Region | None:
+        names = self._index["regions"].get(provider, {})
+        code = names.get(written)
+        for suffix in self._index["providers"].get(provider, {}).get("region_suffixes", ()) if code is None else ():
+            code = code or names.get(re.sub(f"(?:{suffix})$", "", written))
+        return build.region(self._index, provider, code) if code else None
+
+
+def _with_overlays(index: Mapping[str, Any], overlays: Sequence[Path]) -> Mapping[str, Any]:
+    from sovlint.catalog.check import check  # imported late: only overlays are validated at run time
+    from sovlint.catalog.files import merge, read_folder
+
+    missing = [folder for folder in overlays if not folder.is_dir()]
+    if missing:
+        raise SovlintError(f"The catalogue overlay `{missing[0]}` is no folder.", "Name a folder with catalogue files.")
+    problems = check(overlays, index)
+    if problems:
+        more = f" ({len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise SovlintError(f"{problems[0]}{more}", "The format of catalogue files is in CONTRIBUTING.md.")
+    parts: Mapping[str, Any] = index
+    for number, folder in enumerate(overlays, start=1):
+        files, _ = read_folder(folder, number)
+        parts = merge(files, parts)
+    return compile.link(parts)

@@ -1,0 +1,191 @@
+"""References between catalogue entries, and names that collide.
+
+Works on merged parts (see ``files.py``): an overlay may refer to what ships, and the other way round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sovlint import documents
+from sovlint.catalog import control
+from sovlint.catalog.files import CatalogueFile, Problem
+from sovlint.catalog.hosts import pattern
+from sovlint.catalog.names import fold
+from sovlint.documents import closest
+
+At = documents.Path
+
+
+class References:
+    """The checks of one set of merged parts; problems are told at the entry of the files at hand (``origins``)."""
+
+    def __init__(self, parts: Mapping[str, Any], where: Mapping[tuple[str, str], tuple[CatalogueFile, At]]) -> None:
+        self.parts = parts
+        self.where = where
+
+    def problems(self) -> list[Problem]:
+        """All of them, sorted."""
+        found = [
+            self._located(section, entry, at, message)
+            for section, check_all in (
+                ("entities", self._entity), ("providers", self._provider), ("jurisdictions", self._jurisdiction),
+                ("endpoints", self._endpoint), ("schemes", self._scheme), ("classes", self._class),
+                ("terms", self._term), ("plugins", self._plugin),
+            )
+            for entry, data in self.parts[section].items()
+            for at, message in check_all(entry, data)
+        ]  # fmt: skip
+        found += [self._located(*problem) for problem in (*self._names(), *self._plugin_names(), *self._hosts())]
+        if not found:
+            found += [self._located(*problem) for problem in self._circles()]
+        return sorted(set(found), key=lambda problem: (problem.path, problem.line, problem.message))
+
+    def _located(self, section: str, entry: str, at: At, message: str) -> Problem:
+        file, start = self.where.get((section, entry), (None, ()))
+        if file is None:
+            return Problem("the shipped catalogue", 1, 1, f"{section}, `{entry}`: {message}")
+        return file.problem((*start, *at), message)
+
+    def _known(self, section: str, name: str, at: At) -> Iterator[tuple[At, str]]:
+        known = self.parts[section]
+        if name not in known:
+            yield at, f"`{name}` isn't among {section}.{closest(name, list(known))}"
+
+    def _all_known(self, section: str, names: Iterable[str], at: At) -> Iterator[tuple[At, str]]:
+        for index, name in enumerate(names):
+            yield from self._known(section, name, (*at, index))
+
+    def _entity(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        yield from self._known("jurisdictions", data["seat"], ("seat",))
+        for index, holding in enumerate(data.get("owners", ())):
+            for owner in holding.get("group") or [holding["entity"]]:
+                yield from self._known("entities", owner, ("owners", index))
+        for index, reach in enumerate(data.get("reach", ())):
+            yield from self._known("jurisdictions", reach["jurisdiction"], ("reach", index))
+
+    def _jurisdiction(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        yield from self._all_known("areas", data.get("areas", ()), ("areas",))
+
+    def _provider(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        yield from self._known("entities", data["operator"], ("operator",))
+        yield from self._all_known("providers", [below["provider"] for below in data.get("runs_on", ())], ("runs_on",))
+        for index, technology in enumerate(data.get("technology", ())):
+            yield from self._known("entities", technology["entity"], ("technology", index))
+            yield from self._known("jurisdictions", technology["jurisdiction"], ("technology", index))
+        for index, suffix in enumerate(data.get("region_suffixes", ())):
+            yield from _regex(suffix, ("region_suffixes", index))
+        yield from self._regions(data.get("regions", {}))
+
+    def _regions(self, regions: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        taken: dict[str, str] = {}
+        for code, region in regions.items():
+            at: At = ("regions", code)
+            if region["country"]:
+                yield from self._known("jurisdictions", region["country"], (*at, "country"))
+            yield from self._all_known("areas", region.get("areas", ()), (*at, "areas"))
+            if "pair" in region and region["pair"] not in regions:
+                yield (*at, "pair"), f"`{region['pair']}` isn't a region here.{closest(region['pair'], list(regions))}"
+            for name in {fold(name) for name in (code, *region.get("names", ()), *region.get("zones", ()))}:
+                if name in taken:
+                    yield at, f"`{name}` means `{taken[name]}` already."
+                taken[name] = code
+
+    def _endpoint(self, host: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        yield from self._known("providers", data["provider"], ("provider",))
+        if host.count("{region}") > 1:
+            yield ("host",), "a host has one `{region}` at most."
+
+    def _scheme(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        versions = [version["id"] for version in data["versions"]]
+        for index, offer in enumerate(data["offers"]):
+            at: At = ("offers", index)
+            yield from self._known("providers", offer["provider"], (*at, "provider"))
+            if offer["version"] is not None and offer["version"] not in versions:
+                yield (*at, "version"), f"`{offer['version']}` isn't among the versions."
+            if "area" in offer:
+                yield from self._known("areas", offer["area"], (*at, "area"))
+            if offer.get("assumable") and not (offer["since"] and offer["until"] is None):
+                yield (*at, "assumable"), "an end can be assumed only where the start is known and the end isn't."
+            known = self.parts["providers"].get(offer["provider"], {}).get("regions", {})
+            for region in offer["regions"] or ():
+                if region not in known:
+                    yield (*at, "regions"), f"`{region}` isn't a region of {offer['provider']}."
+
+    def _class(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        yield from self._all_known("classes", data.get("covers", ()), ("covers",))
+
+    def _term(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        yield from self._known("classes", data["class"], ("class",))
+
+    def _plugin(self, plugin: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        if "same_types_as" in data:
+            yield from self._known("plugins", data["same_types_as"], ("same_types_as",))
+        chosen = data.get("provider", {})
+        candidates = chosen.get("candidates", ())
+        yield from self._all_known("providers", candidates, ("provider", "candidates"))
+        default = chosen.get("default")
+        if default is not None and default not in candidates:
+            yield ("provider", "default"), f"`{default}` isn't among the candidates."
+        for index, setting in enumerate(chosen.get("settings", ())):
+            for provider in setting.get("values", {}).values():
+                yield from self._known("providers", provider, ("provider", "settings", index))
+        for name, entry in data.get("types", {}).items():
+            yield from self._type(name, entry, candidates, data)
+
+    def _type(
+        self, name: str, entry: Mapping[str, Any], candidates: Sequence[str], plugin: Mapping[str, Any]
+    ) -> Iterator[tuple[At, str]]:
+        at: At = ("types", name)
+        if name in plugin.get("config", ()):
+            yield at, f"`{name}` is also under `config`."
+        yield from self._all_known("classes", entry.get("intrinsic", ()), (*at, "intrinsic"))
+        for rule in entry.get("placements", [entry]):
+            fixed = rule.get("region")
+            if isinstance(fixed, str) and fixed != "global" and not any(
+                fixed in self.parts["providers"].get(provider, {}).get("regions", {}) for provider in candidates
+            ):  # fmt: skip
+                yield at, f"`{fixed}` is a region of none of the candidates; write a list for attribute paths."
+
+    def _names(self) -> Iterator[tuple[str, str, At, str]]:
+        taken: dict[str, str] = {}
+        for provider, data in self.parts["providers"].items():
+            for name in {fold(name) for name in (provider, data["name"], *data.get("aliases", ()))}:
+                if taken.get(name, provider) != provider:
+                    yield "providers", provider, (), f"`{name}` means {taken[name]} already."
+                taken[name] = provider
+
+    def _plugin_names(self) -> Iterator[tuple[str, str, At, str]]:
+        taken: dict[str, str] = {}
+        for plugin, data in self.parts["plugins"].items():
+            names = {source.casefold() for source in (plugin, *data.get("sources_of", ()))}
+            for name in (*names, *([f"local name {data['local_name']}"] if "local_name" in data else [])):
+                if name in taken:
+                    yield "plugins", plugin, (), f"`{name}` means {taken[name]} already."
+                taken[name] = plugin
+
+    def _hosts(self) -> Iterator[tuple[str, str, At, str]]:
+        """Patterns of the same shape that name different providers: neither is more specific."""
+        taken: dict[tuple[object, ...], str] = {}
+        for host, data in self.parts["endpoints"].items():
+            read = pattern(data)
+            shape = (read.open, *("*" if label == "{region}" else label for label in read.labels))
+            if taken.get(shape, data["provider"]) != data["provider"]:
+                yield "endpoints", host, (), f"`{host}` is {taken[shape]} already."
+            taken[shape] = data["provider"]
+
+    def _circles(self) -> Iterator[tuple[str, str, At, str]]:
+        for provider in self.parts["providers"]:
+            try:
+                control.steps(self.parts, provider)
+            except control.ControlError as error:
+                yield error.kind, error.id, (), f"{error}."
+
+
+def _regex(written: str, at: At) -> Iterator[tuple[At, str]]:
+    try:
+        re.compile(written)
+    except re.error as error:
+        yield at, f"not a regular expression: {error}."

@@ -1,0 +1,145 @@
+"""Arguments -> one of ``commands``; the only place that exits.
+
+Commands are imported when they run. Whatever goes wrong ends in one message on stderr and exit code 2; a trace is shown
+only with ``SOVLINT_DEBUG=1``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, NoReturn
+
+import click
+
+from sovlint.errors import SovlintError
+
+WRONG: Final = 2
+INTERRUPTED: Final = 130
+
+
+def _scan() -> click.Command:
+    from sovlint.commands.scan import scan
+
+    return scan
+
+
+def _facts() -> click.Command:
+    from sovlint.commands.facts import facts
+
+    return facts
+
+
+def _explain() -> click.Command:
+    from sovlint.commands.explain import explain
+
+    return explain
+
+
+COMMANDS: Final[Mapping[str, tuple[Callable[[], click.Command], str]]] = {
+    "scan": (_scan, "Judge what a repository declares."),
+    "facts": (_facts, "Show where things are, judged by nobody."),
+    "explain": (_explain, "Say what a policy asks, why, and how to comply."),
+}
+"""Every command: how to import it, and its line in the help."""
+
+
+class _Commands(click.Group):
+    """The group of ``COMMANDS``, which exits as the design says."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now."""
+        return COMMANDS[cmd_name][0]() if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in the help, without importing any command."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command named first; raises a usage error with what was probably meant."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            ctx.fail(f"There is no command `{name}`.{_meant(name)}")
+        return super().resolve_command(ctx, args)
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run, and exit; without ``standalone_mode`` give the exit code, and let errors through."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        try:
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except SovlintError as error:
+            _fail(error.message, error.hint)
+        except click.ClickException as error:
+            error.show()
+            sys.exit(WRONG)
+        except click.Abort:
+            sys.exit(INTERRUPTED)
+        except Exception as error:
+            _crash(error)
+        sys.exit(code or 0)
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from sovlint.commands.version import version_line
+
+        click.echo(version_line())
+        ctx.exit()
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+    help="Show the version and the catalogue's date, and exit.",
+)  # fmt: skip
+def main() -> None:
+    """Find out which health data of a repository lands where, who runs it, and which state can compel them."""
+
+
+def _meant(name: str) -> str:
+    """What was probably meant by a command that doesn't exist."""
+    from difflib import get_close_matches
+
+    if os.path.lexists(name):
+        return f" Did you mean `sovlint scan {name}`?"
+    close = get_close_matches(name, COMMANDS, n=1)
+    return f" Did you mean `{close[0]}`?" if close else f" There are: {', '.join(COMMANDS)}."
+
+
+def _fail(message: str, hint: str) -> NoReturn:
+    """One message on stderr, fit to be seen whatever it quotes."""
+    from sovlint.commands.output import say
+    from sovlint.model.redact import shown
+
+    say(f"error: {shown(message)}")
+    if hint:
+        say(f"hint: {shown(hint)}")
+    sys.exit(WRONG)
+
+
+def _crash(error: Exception) -> NoReturn:
+    """What nobody expected: said in one line, as a fault of sovlint's own."""
+    if os.environ.get("SOVLINT_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+    _fail(
+        f"internal error: {type(error).__name__}: {error}".rstrip(": "),
+        "This is a fault in sovlint. Please report it, with what SOVLINT_DEBUG=1 prints.",
+    )

@@ -1,0 +1,173 @@
+"""``sovlint explain``: what a policy asks, why, what it rests on, and how to comply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import click
+
+from sovlint.commands import options, output
+from sovlint.errors import SovlintError
+from sovlint.model.text import Bilingual
+from sovlint.policy.load import known_policies, known_sets
+from sovlint.policy.policies import HOUSEKEEPING, Need, Policy, Requirement
+from sovlint.report.style import Style, pad, wrap
+
+SHIPPED: Final = "policies/"
+"""How the places of shipped policies begin."""
+
+LABELS: Final[Mapping[str, Bilingual]] = {
+    "severity": Bilingual("Severity", "Gravité"),
+    "unproven": Bilingual("where unproven", "si non prouvé"),
+    "sets": Bilingual("In the sets", "Dans les jeux"),
+    "housekeeping": Bilingual("all of them (housekeeping)", "tous (veille sur les preuves)"),
+    "none": Bilingual("none", "aucun"),
+    "data": Bilingual("Data", "Données"),
+    "roles": Bilingual("Roles", "Rôles"),
+    "labelled": Bilingual("where labelled themselves", "si étiquetés eux-mêmes"),
+    "at most": Bilingual("at most", "au plus"),
+    "requires": Bilingual("Requires", "Exige"),
+    "all": Bilingual("all of", "tout ceci"),
+    "any": Bilingual("any of", "l'un de ceux-ci"),
+    "not": Bilingual("not", "non"),
+    "rests_on": Bilingual("Rests on", "Repose sur"),
+    "why": Bilingual("Why", "Pourquoi"),
+    "remedy": Bilingual("What to do", "Que faire"),
+    "sources": Bilingual("Sources", "Sources"),
+    "written": Bilingual("Written in", "Écrite dans"),
+    "examples": Bilingual("Examples, in sovlint's repository", "Exemples, dans le dépôt de sovlint"),
+    "law": Bilingual("law", "loi"),
+    "referential": Bilingual("referential", "référentiel"),
+    "doctrine": Bilingual("doctrine", "doctrine"),
+    "risk": Bilingual("risk", "risque"),
+}  # fmt: skip
+
+
+@click.command(short_help="Say what a policy asks, why, and how to comply.")
+@click.argument("policy_id", metavar="[POLICY]", required=False)
+@options.option(
+    "--policy",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="PATH",
+    help="A file or folder of your policies.",
+)
+@options.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="The configuration.")
+@options.option("--no-config", is_flag=True, help="Use no configuration.")
+@options.speaking
+def explain(
+    policy_id: str | None,
+    policy: tuple[Path, ...],
+    config: Path | None,
+    no_config: bool,
+    lang: str | None,
+    color: str,
+    quiet: bool,
+) -> int:
+    """Say what POLICY asks, why, what it rests on, and how to comply; without POLICY, list them all."""
+    own = options.own_policies(options.Given(config=config, no_config=no_config, policy=policy))
+    known = known_policies(own)
+    sets = {name: [entry.policy for entry in each.entries] for name, each in known_sets(own).items()}
+    language, style = output.language(lang), output.style(color, None)
+    if policy_id is None:
+        lines = list(listing(known, sets, language, style))
+    elif policy_id in known:
+        lines = list(page(known[policy_id], sets, language, style))
+    else:
+        raise SovlintError(f"There is no policy `{policy_id}`.", _meant(policy_id, known))
+    output.emit("\n".join(lines) + "\n")
+    return 0
+
+
+def listing(known: Mapping[str, Policy], sets: Mapping[str, list[str]], language: str, style: Style) -> Iterator[str]:
+    """Every policy with its title and the sets that it is in."""
+    width = max(map(len, known))
+    for name, policy in known.items():
+        indent = " " * (width + 2)
+        first, *rest = wrap(policy.title[language], style.columns, pad(name, width + 2), indent)
+        yield style.paint(name, "strong") + first[len(name) :]
+        yield from rest
+        yield from (
+            style.paint(line, "dim") for line in wrap(_sets(policy, sets, language), style.columns, indent, indent)
+        )
+
+
+def page(policy: Policy, sets: Mapping[str, list[str]], language: str, style: Style) -> Iterator[str]:
+    """Everything that there is to know of a policy."""
+    yield from _labelled(policy.id, policy.title[language], language, style)
+    yield ""
+    for label, text in _facts(policy, sets, language):
+        yield from _labelled(LABELS[label][language], text, language, style)
+    if policy.require is not None:
+        yield from _labelled(LABELS["requires"][language], "", language, style)
+        yield from _tree(policy.require, language, "  ")
+    for label, text in (("why", policy.why[language]), ("remedy", policy.remedy[language])):
+        if text:
+            yield ""
+            yield style.paint(LABELS[label][language], "strong")
+            for paragraph in text.strip().splitlines():
+                yield from wrap(paragraph, style.columns, "  ", "  ")
+    if policy.cites:
+        yield ""
+        yield style.paint(LABELS["sources"][language], "strong")
+        for source in policy.cites:
+            yield from wrap(f"{source.supports} ({source.date})", style.columns, "- ", "  ")
+            if source.url:
+                yield f"  {style.link(source.url)}"
+    yield ""
+    yield from _labelled(LABELS["written"][language], policy.where, language, style)
+    if policy.where.startswith(SHIPPED):
+        yield from _labelled(LABELS["examples"][language], f"fixtures/policies/{policy.id}/", language, style)
+
+
+def _facts(policy: Policy, sets: Mapping[str, list[str]], language: str) -> Iterator[tuple[str, str]]:
+    severity = policy.severity.value
+    if policy.unproven is not policy.severity:
+        severity += f" ({LABELS['unproven'][language]}: {policy.unproven.value})"
+    yield "severity", severity
+    yield "sets", _sets(policy, sets, language)
+    if policy.data:
+        yield "data", ", ".join(policy.data)
+    if policy.roles or policy.labelled_roles or policy.lighter_roles:
+        yield "roles", _roles(policy, language)
+    if policy.rests_on:
+        yield "rests_on", ", ".join(LABELS[each][language] if each in LABELS else each for each in policy.rests_on)
+
+
+def _sets(policy: Policy, sets: Mapping[str, list[str]], language: str) -> str:
+    if policy.id in HOUSEKEEPING:
+        return LABELS["housekeeping"][language]
+    return ", ".join(name for name, ids in sets.items() if policy.id in ids) or LABELS["none"][language]
+
+
+def _roles(policy: Policy, language: str) -> str:
+    roles = [role for role in policy.roles if role not in policy.lighter_roles]
+    roles += [f"{role} ({LABELS['at most'][language]} {level.value})" for role, level in policy.lighter_roles.items()]
+    roles += [f"{role} ({LABELS['labelled'][language]})" for role in policy.labelled_roles]
+    return ", ".join(roles)
+
+
+def _tree(tree: Requirement, language: str, indent: str) -> Iterator[str]:
+    """A requirement, one line a question, as the policy's file writes it."""
+    if isinstance(tree, Need):
+        yield f"{indent}{tree.kind}: {tree.value}"
+        return
+    yield f"{indent}{LABELS[tree.kind][language]}:"
+    for member in tree.members:
+        yield from _tree(member, language, f"{indent}  ")
+
+
+def _labelled(label: str, text: str, language: str, style: Style) -> Iterator[str]:
+    head = f"{label}\u00a0:" if language == "fr" else f"{label}:"
+    first, *rest = wrap(f"{head} {text}", style.columns, "", "  ")
+    yield style.paint(head, "strong") + first[len(head) :].rstrip()
+    yield from rest
+
+
+def _meant(policy_id: str, known: Mapping[str, Policy]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(policy_id, list(known), n=1)
+    return f"Did you mean `{close[0]}`?" if close else "`sovlint explain` lists them all."

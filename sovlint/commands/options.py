@@ -1,0 +1,181 @@
+"""The options that commands share, and the request to ``lint`` that they add up to.
+
+Every option has a ``SOVLINT_*`` variable; an option wins over its variable, and that over the configuration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from sovlint.commands.names import settle
+from sovlint.config import Config, load
+from sovlint.config_file import find
+from sovlint.discover import Place, locate
+from sovlint.errors import SovlintError
+from sovlint.model.text import LANGUAGES
+
+if TYPE_CHECKING:
+    from sovlint.lint import LintRequest
+
+POLICY_SET = "sovereign-health"
+HDS_SCOPES = ("strict", "care-only")
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+_FOLDER = click.Path(path_type=Path)
+
+
+class _Day(click.ParamType[date]):
+    """A day written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a usage error."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day (YYYY-MM-DD).", param, ctx)
+
+
+class _Assignment(click.ParamType[tuple[str, str]]):
+    """NAME=VALUE; several in one variable stand on lines of their own."""
+
+    name = "assignment"
+    envvar_list_splitter = "\n"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """The name and the value as written, or a usage error that doesn't repeat the value: it may be a secret."""
+        name, sign, written = value if isinstance(value, tuple) else str(value).partition("=")
+        if not sign or not name.strip():
+            self.fail("it must be NAME=VALUE.", param, ctx)
+        return name.strip(), written
+
+
+def option(*flags: str, **settings: Any) -> Callable[[Command], Command]:
+    """A click option with its ``SOVLINT_*`` variable, named after the long flag, and shown in the help."""
+    long = next(flag for flag in flags if flag.startswith("--"))
+    settings.setdefault("envvar", f"SOVLINT_{long[2:].replace('-', '_').upper()}")
+    return click.option(*flags, show_envvar=True, show_default=bool(settings.get("default")), **settings)
+
+
+def _all(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    def decorate(command: Command) -> Command:
+        for each in reversed(decorators):
+            command = each(command)
+        return command
+
+    return decorate
+
+
+paths: Callable[[Command], Command] = click.argument("paths", nargs=-1, type=_FOLDER, metavar="[PATH]...")
+
+written = _all(
+    option("-o", "--output", "output_file", type=_FOLDER, metavar="FILE", help="Write to this file, not to stdout.")
+)
+
+policies = _all(
+    option("--policy-set", metavar="SET", help="The policies to judge by: a set that ships, or a YAML file."),
+    option("--policy", type=_FOLDER, multiple=True, metavar="PATH", help="A file or folder of your own policies."),
+    option("--hds-scope", type=click.Choice(HDS_SCOPES), help="Whether claims data need an HDS host."),
+)
+
+reading = _all(
+    option("--as-of", type=_Day(), metavar="DATE", help="Judge as on this day.  [default: today]"),
+    option("--assume", metavar="CLASS", help="The data class of what carries none."),
+    option("--config", type=_FOLDER, metavar="FILE", help="The configuration.  [default: the nearest sovlint.yaml]"),
+    option("--no-config", is_flag=True, help="Use no configuration."),
+    option("--catalog", type=_FOLDER, multiple=True, metavar="FOLDER", help="A folder to lay over the catalogue."),
+    option("--var", type=_Assignment(), multiple=True, metavar="NAME=VALUE", help="The value of a Terraform variable."),
+    option("--var-file", type=_FOLDER, multiple=True, metavar="FILE", help="A file of values of Terraform variables."),
+    option("--allow-failures", is_flag=True, help="Accept that files could not be read."),
+)
+
+speaking = _all(
+    option("--lang", type=click.Choice(LANGUAGES), help="The language of the output.  [default: that of the locale]"),
+    option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Whether to use colours."),
+    option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was given on the command line or in variables, of the options that say what to read and to judge by."""
+
+    paths: tuple[Path, ...] = ()
+    as_of: date | None = None
+    assume: str | None = None
+    config: Path | None = None
+    no_config: bool = False
+    catalog: tuple[Path, ...] = ()
+    var: tuple[tuple[str, str], ...] = ()
+    var_file: tuple[Path, ...] = ()
+    policy_set: str | None = None
+    policy: tuple[Path, ...] = ()
+    hds_scope: str | None = None
+
+
+def request(
+    given: Given,
+    *,
+    inferred: str = "warning",
+    min_classified: int | None = None,
+    show_compliant: bool = False,
+    facts_only: bool = False,
+) -> LintRequest:
+    """What ``lint`` is asked to do. Raises ``SovlintError`` for what doesn't exist, and for bad configuration."""
+    from sovlint.lint import LintRequest
+
+    asked = given.paths or (Path(),)
+    place = locate(asked)
+    config = configuration(given, place)
+    catalog = (*config.catalog, *given.catalog)
+    config, assume = settle(config, given.assume, catalog)
+    return LintRequest(
+        paths=asked,
+        config=config,
+        as_of=given.as_of or date.today(),
+        policy_set=given.policy_set or config.policy_set or POLICY_SET,
+        policies=(*config.policies, *given.policy),
+        catalog=catalog,
+        inferred=inferred,
+        hds_scope=given.hds_scope or config.hds_scope or HDS_SCOPES[0],
+        assume=assume,
+        variables=dict(given.var),
+        variable_files=tuple(_inside(path, place) for path in given.var_file),
+        min_classified=min_classified,
+        show_compliant=show_compliant,
+        facts_only=facts_only,
+    )
+
+
+def configuration(given: Given, place: Place) -> Config:
+    """The configuration of a run: the file given, else the nearest; an empty one where none is there, or wanted."""
+    if given.no_config:
+        return Config()
+    if given.config is not None:
+        if not given.config.is_file():
+            raise SovlintError(f"There is no configuration `{given.config}`.", "Give the path of a sovlint.yaml.")
+        return load(given.config, place.root)
+    path = find(place.start, place.root)
+    return load(path, place.root) if path else Config()
+
+
+def _inside(path: Path, place: Place) -> str:
+    """A file of values as a path relative to the git root: nothing beyond that is ever read."""
+    if not path.is_file():
+        raise SovlintError(f"There is no file of values `{path}`.", "--var-file is relative to where you are.")
+    real = path.parent.resolve() / path.name
+    if not real.is_relative_to(place.root):
+        raise SovlintError(f"`{path}` lies outside {place.root}, and nothing there is read.", "Copy it inside.")
+    return real.relative_to(place.root).as_posix()
+
+
+def own_policies(given: Given) -> tuple[Path, ...]:
+    """The files and folders of the user's own policies, for a command that scans nothing; those of the option last."""
+    return (*configuration(given, locate([Path()])).policies, *given.policy)

@@ -1,0 +1,249 @@
+"""``sovlint.yaml``, or ``[tool.sovlint]`` in ``pyproject.toml`` -> ``Config``. One file a run."""
+
+from __future__ import annotations
+
+import json
+import os.path
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sovlint import globs
+from sovlint.config_file import error_at, read
+from sovlint.errors import SovlintError
+from sovlint.model.attestation import Attestation
+from sovlint.model.classrules import DEFAULT_KEYS, ClassRules, Rule
+from sovlint.model.inputs import Cluster, ReadOptions, RootOption
+from sovlint.model.resource import Remark
+from sovlint.model.source import Span
+from sovlint.model.text import Note
+from sovlint.walk import Exclude, nothing_excluded, slashes
+
+if TYPE_CHECKING:
+    from sovlint.documents import Document
+
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """A glob as written, what it matches (files, or folders), and the message to give where that is nothing."""
+
+    key: str
+    glob: str
+    matches: globs.Matches
+    span: Span
+    of_folders: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the configuration says; ``None`` or empty where it doesn't.
+
+    ``policy_set``: a name, or the absolute path of a file. ``policies``, ``catalog``: absolute paths that exist.
+    ``exclude`` is told paths relative to the git root, folders with a ``/`` at their end. ``saas``: inventories,
+    relative to the git root. ``class_words``: every data class named, and where: only the catalogue knows which exist.
+    ``globs_in_use``: the globs that are there to match something.
+    """
+
+    path: Path | None = None
+    policy_set: str | None = None
+    policies: tuple[Path, ...] = ()
+    catalog: tuple[Path, ...] = ()
+    hds_scope: str | None = None
+    data: ClassRules = field(default_factory=ClassRules)
+    clusters: tuple[Cluster, ...] = ()
+    variables: Mapping[str, str] = field(default_factory=dict)
+    roots: tuple[RootOption, ...] = ()
+    attestations: tuple[Attestation, ...] = ()
+    exclude: Exclude = nothing_excluded
+    saas: tuple[str, ...] = ()
+    class_words: tuple[tuple[str, Span], ...] = ()
+    globs_in_use: tuple[InUse, ...] = ()
+
+    def read_options(self, variables: Mapping[str, str], variable_files: tuple[str, ...]) -> ReadOptions:
+        """What bears on reading; ``variables`` (``--var``) win over those of the configuration."""
+        return ReadOptions({**self.variables, **variables}, variable_files, self.roots, self.clusters, self.saas)
+
+    def unused(self, paths: Sequence[str]) -> Iterator[Remark]:
+        """A remark for each glob that matches none of ``paths`` (files relative to the git root) or of their folders.
+
+        A folder that was renamed would lose its data class without a word otherwise.
+        """
+        if not self.globs_in_use:
+            return
+        folders = {path.rpartition("/")[0] for path in paths}
+        for entry in self.globs_in_use:
+            if not any(map(entry.matches, folders if entry.of_folders else paths)):
+                yield Remark(Note(entry.key, {"glob": entry.glob}), entry.span.path, entry.span.line)
+
+
+def load(path: Path, root: Path) -> Config:
+    """Read a configuration; ``root`` is the git root, which paths of the model are relative to.
+
+    Raises ``SovlintError`` naming file, line and column for what isn't right, with what was probably meant.
+    """
+    path = path.absolute()
+    document = read(path, _relative(path, root))
+    return _Maker(document, path, root).config() if document else Config(path=path)
+
+
+class _Maker:
+    """Turns a valid document into a ``Config``."""
+
+    def __init__(self, document: Document, path: Path, root: Path) -> None:
+        self.document = document
+        self.data: Mapping[str, Any] = document.data
+        self.path = path
+        self.root = root
+        self.base = _base(path.parent.resolve(), root)
+        self.class_words: list[tuple[str, Span]] = []
+        self.in_use: list[InUse] = []
+
+    def config(self) -> Config:
+        terraform = self.data.get("terraform") or {}
+        return Config(
+            path=self.path,
+            policy_set=self._policy_set(),
+            policies=self._existing("policies"),
+            catalog=self._existing("catalog"),
+            hds_scope=self.data.get("hds_scope"),
+            data=self._class_rules(self.data.get("data") or {}),
+            clusters=tuple(self._clusters(self.data.get("clusters") or ())),
+            variables={name: written(value) for name, value in (terraform.get("vars") or {}).items()},
+            roots=tuple(self._roots(terraform.get("roots") or ())),
+            attestations=tuple(self._attestations(self.data.get("attestations") or ())),
+            exclude=self._paths(self.data["exclude"], "exclude") if self.data.get("exclude") else nothing_excluded,
+            saas=tuple(self._inventories()),
+            class_words=tuple(self.class_words),
+            globs_in_use=tuple(self.in_use),
+        )
+
+    def _policy_set(self) -> str | None:
+        """A name as it is; what looks like a file, as its absolute path."""
+        name: str | None = self.data.get("policy_set")
+        if name and ("/" in name or name.endswith((".yaml", ".yml"))):
+            return str(self._there(name, "policy_set"))
+        return name
+
+    def _class_rules(self, data: Mapping[str, Any]) -> ClassRules:
+        tags, assume = data.get("tags"), data.get("assume")
+        if assume:
+            self.class_words.append((assume, self.document.span(("data", "assume"))))
+        return ClassRules(
+            keys=DEFAULT_KEYS if tags is None else tuple(tags),
+            values={word: self._classes("values", word, found) for word, found in (data.get("values") or {}).items()},
+            paths=tuple(self._rules("paths", data, self._paths)),
+            addresses=tuple(self._rules("addresses", data, _addresses)),
+            assume=assume,
+        )
+
+    def _rules(self, key: str, data: Mapping[str, Any], matcher: Callable[..., globs.Matches]) -> Iterator[Rule]:
+        for glob, found in (data.get(key) or {}).items():
+            span, matches = self.document.span(("data", key, glob)), matcher([glob], "data", key, glob)
+            if key == "paths":
+                self.in_use.append(InUse("config.unused-path", glob, matches, span))
+            yield matches, self._classes(key, glob, found), span
+
+    def _classes(self, key: str, entry: str, found: str | list[str]) -> tuple[str, ...]:
+        classes = (found,) if isinstance(found, str) else tuple(found)
+        self.class_words.extend((name, self.document.span(("data", key, entry))) for name in classes)
+        return classes
+
+    def _clusters(self, entries: Sequence[Entry]) -> Iterator[Cluster]:
+        for index, entry in enumerate(entries):
+            span, matches = self.document.span(("clusters", index)), self._paths(entry["paths"], "clusters", index)
+            self.in_use.append(InUse("config.unused-cluster", ", ".join(entry["paths"]), matches, span))
+            yield Cluster(matches, entry["provider"], entry.get("region"), span)
+
+    def _roots(self, entries: Sequence[Entry]) -> Iterator[RootOption]:
+        for index, entry in enumerate(entries):
+            at = ("terraform", "roots", index, "path")
+            matches = self._glob(partial(globs.folders, entry["path"], self.base), *at)
+            self.in_use.append(InUse("config.unused-root", entry["path"], matches, self.document.span(at), True))
+            yield RootOption(matches, tuple(entry.get("variants") or ()))
+
+    def _attestations(self, entries: Sequence[Entry]) -> Iterator[Attestation]:
+        for index, entry in enumerate(entries):
+            at, subject = ("attestations", index), entry["subject"]
+            issued, expires = self._day(entry, "issued", *at), self._day(entry, "expires", *at)
+            if expires < issued:
+                raise self._error("`expires` comes before `issued`.", *at, "expires")
+            yield Attestation(
+                qualification=entry["claim"]["qualification"],
+                provider=subject.get("provider"),
+                region=subject.get("region"),
+                matches_address=globs.addresses(subject["addresses"]) if "addresses" in subject else None,
+                matches_path=self._paths(subject["paths"], *at, "subject", "paths") if "paths" in subject else None,
+                evidence=entry["evidence"],
+                owner=entry["owner"],
+                issued=issued,
+                expires=expires,
+                where=self.document.span(at),
+            )
+
+    def _day(self, entry: Mapping[str, Any], key: str, *at: str | int) -> date:
+        try:
+            return date.fromisoformat(entry[key])
+        except ValueError:
+            raise self._error(f"`{key}` is not a day (YYYY-MM-DD): {entry[key]!r}.", *at, key) from None
+
+    def _inventories(self) -> Iterator[str]:
+        for index, name in enumerate(self.data.get("saas") or ()):
+            relative = _relative(self._there(name, "saas", index).resolve(), self.root)
+            if relative.startswith("../"):
+                raise self._error(f"`{name}` lies outside the repository.", "saas", index)
+            yield relative
+
+    def _existing(self, key: str) -> tuple[Path, ...]:
+        return tuple(self._there(name, key, index) for index, name in enumerate(self.data.get(key) or ()))
+
+    def _there(self, name: str, *at: str | int) -> Path:
+        """A path written in the configuration, as an absolute one that exists."""
+        path = self.path.parent / name
+        if not path.exists():
+            raise self._error(f"`{name}` doesn't exist (paths are relative to the configuration file).", *at)
+        return path
+
+    def _paths(self, found: Sequence[str], *at: str | int) -> globs.Matches:
+        return self._glob(partial(globs.paths, found, self.base), *at)
+
+    def _glob(self, make: Callable[[], globs.Matches], *at: str | int) -> globs.Matches:
+        """What ``make`` gives; its ``ValueError`` becomes an error naming the place in the configuration."""
+        try:
+            return make()
+        except ValueError as error:
+            raise self._error(f"{error}.", *at) from None
+
+    def _error(self, sentence: str, *at: str | int) -> SovlintError:
+        return error_at(self.path, self.document.span(at), sentence)
+
+
+def written(value: object) -> str:
+    """A value as a person would write it after ``--var NAME=``: text as it is, all else as an expression."""
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False).replace("${", "$${").replace("%{", "%%{")
+
+
+def _base(folder: Path, root: Path) -> globs.Base:
+    """Where globs are relative to; a configuration kept elsewhere altogether speaks of the git root."""
+    if folder == root:
+        return globs.Base()
+    if folder.is_relative_to(root):
+        return globs.Base(strip=folder.relative_to(root).as_posix())
+    if root.is_relative_to(folder):
+        return globs.Base(add=root.relative_to(folder).as_posix())
+    return globs.Base()
+
+
+def _relative(path: Path, root: Path) -> str:
+    """A path relative to the git root; a link at its end is left as it is."""
+    return slashes(os.path.relpath(path.parent.resolve() / path.name, root))
+
+
+def _addresses(found: Sequence[str], *at: str | int) -> globs.Matches:
+    return globs.addresses(found)

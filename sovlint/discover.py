@@ -1,0 +1,145 @@
+"""Paths on the command line -> a ``Repository``: the files below the git root, and the one way to read them.
+
+Nothing here knows what a file means. Reading is bounded to the git root: links that lead out of it are never followed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sovlint.errors import SovlintError
+from sovlint.model.resource import Remark
+from sovlint.model.source import SourceFile
+from sovlint.model.text import Note
+from sovlint.walk import BOM, Exclude, Walk, nothing_excluded, regular_bytes, slashes, upwards
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a scan happens. ``root`` is the real folder that bounds it: the git root, else what was scanned.
+
+    ``start`` is the deepest folder above all paths given; the configuration is looked for from there up to ``root``.
+    ``named`` are the paths given, relative to ``root`` (``""`` for the root itself). ``git``: is ``root`` a git root.
+    """
+
+    root: Path
+    start: Path
+    named: tuple[str, ...]
+    git: bool
+
+
+def locate(paths: Sequence[Path]) -> Place:
+    """Where a scan of ``paths`` happens. Raises ``SovlintError`` for a path that isn't there."""
+    real = [_real(path) for path in paths]
+    folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in real]
+    start = Path(os.path.commonpath(folders))
+    above = next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), None)
+    root = above or start
+    named = tuple(sorted({slashes(os.path.relpath(path, root)) for path in real}))
+    return Place(root, start, tuple("" if path == "." else path for path in named), above is not None)
+
+
+def discover(paths: Sequence[Path], exclude: Exclude = nothing_excluded) -> Repository:
+    """The repository around ``paths``, listed in one pass. Raises ``SovlintError`` for a path that isn't there."""
+    place = locate(paths)
+    walk = Walk(str(place.root), exclude)
+    if place.git or len(place.named) == 1:
+        walk.folder("")
+    else:
+        # Without a git root the folder above several paths may be anything, the whole disk even: it isn't listed.
+        for path in place.named:
+            walk.folder(path if (place.root / path).is_dir() else path.rpartition("/")[0])
+    for path in place.named:
+        walk.name(path)
+    return Repository(place.root, tuple(sorted(walk.files)), place.named, tuple(walk.finish()), dict(walk.links))
+
+
+class Repository:
+    """Implements ``model.inputs.Reader`` over a folder on disk.
+
+    ``remarks`` say what was left aside and may matter. ``links`` are links to folders (path -> real path, both relative
+    to the root): their files are listed once, under the real path.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        paths: tuple[str, ...],
+        named: tuple[str, ...],
+        remarks: tuple[Remark, ...] = (),
+        links: dict[str, str] | None = None,
+    ) -> None:
+        self.root = root
+        self.paths: Sequence[str] = paths
+        self.remarks = remarks
+        self.links = links or {}
+        self._named = frozenset(named)
+        self._prefix = os.path.join(str(root), "")
+
+    def wanted(self, path: str) -> bool:
+        """Whether the path, or a folder above it, was named on the command line."""
+        return "" in self._named or any(part in self._named for part in upwards(path))
+
+    def named(self, path: str) -> bool:
+        """Whether this very path was named on the command line."""
+        return path in self._named
+
+    def real(self, path: str) -> str:
+        """Where a path that may lead through a link to a folder is listed; the path itself where none does."""
+        for part in upwards(path):
+            if part in self.links:
+                return (self.links[part] + path[len(part) :]).lstrip("/")
+        return path
+
+    def read(self, path: str) -> SourceFile | Note:
+        """The file at a path relative to the root, or why it isn't read. Files that git ignores can be read too."""
+        if "\0" in path:
+            return Note("discover.absent")
+        real = os.path.realpath(self._prefix + path)
+        if not real.startswith(self._prefix):
+            return Note("discover.outside")
+        if ".git" in real[len(self._prefix) :].split(os.sep):
+            return Note("discover.git-internal")
+        try:
+            data = regular_bytes(real)
+        except FileNotFoundError:
+            return Note("discover.absent")
+        except OSError as error:
+            return Note("discover.unreadable", {"problem": error.strerror or str(error)})
+        return data if isinstance(data, Note) else _text(path, data)
+
+
+def _text(path: str, data: bytes) -> SourceFile | Note:
+    """A file of UTF-8 text without its byte order mark, or what keeps it from being one."""
+    data = data.removeprefix(BOM)
+    if b"\0" in data:
+        return Note("discover.binary")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return Note("discover.not-utf-8", {"line": data.count(b"\n", 0, error.start) + 1})
+    return SourceFile(path, data)
+
+
+def _real(path: Path) -> str:
+    """The real path of a folder; of a file, its name in its real folder, so that a link keeps its own name."""
+    if not os.path.lexists(path):
+        raise SovlintError(f"`{path}` doesn't exist.", _similar(path))
+    if os.path.isdir(path):
+        return os.path.realpath(path)
+    return os.path.join(os.path.realpath(path.parent), path.name)
+
+
+def _similar(path: Path) -> str:
+    """A hint that names what is spelled much like a path that isn't there."""
+    from difflib import get_close_matches
+
+    try:
+        names = os.listdir(path.parent)
+    except OSError:
+        return ""
+    close = get_close_matches(path.name, names, n=1)
+    return f"Did you mean `{path.parent / close[0]}`?" if close else ""

@@ -1,0 +1,241 @@
+"""YAML and JSON documents as plain data with positions, and their validation against a schema, for people.
+
+Used by every room that reads YAML (configuration, policies, catalogue, manifests, inventories).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from sovlint.model.source import Span
+
+if TYPE_CHECKING:
+    from yaml.nodes import Node
+
+Path = tuple["str | int", ...]
+
+MAX_NODES = 1_000_000
+"""Documents that grow past this many nodes (aliases expanded) are refused."""
+MAX_DEPTH = 100
+"""Documents nested deeper than this are refused."""
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INT = re.compile(r"[-+]?[0-9]+\Z")
+_OCTAL_HEX = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_WORDS: Mapping[str, object] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+
+
+class DocumentError(Exception):
+    """A document that can't be read: what is wrong, and where (line and column from 1)."""
+
+    def __init__(self, problem: str, line: int, column: int) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.line = line
+        self.column = column
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document: ``data`` is made of dict, list, str, int, float, bool and None; keys are strings.
+
+    ``spans`` has the span of the key (of a mapping entry) or of the item (of a list), by path. ``duplicates`` are
+    spans of keys that stand twice in one mapping (the last one counts).
+    """
+
+    data: Any
+    path: str
+    spans: Mapping[Path, Span]
+    ends: Mapping[Path, Span]
+    duplicates: tuple[tuple[str, Span], ...] = ()
+
+    def span(self, path: Path = ()) -> Span:
+        """The span of what stands at ``path``, or of its nearest parent."""
+        while path and path not in self.spans:
+            path = path[:-1]
+        return self.spans[path]
+
+    def whole(self, path: Path = ()) -> Span:
+        """From the key at ``path`` to the end of its value."""
+        start = self.span(path)
+        end = self.ends.get(path, start)
+        return Span(start.path, start.line, start.column, end.end_line, end.end_column)
+
+
+@dataclass(slots=True)
+class _Builder:
+    path: str
+    spans: dict[Path, Span] = field(default_factory=dict)
+    ends: dict[Path, Span] = field(default_factory=dict)
+    duplicates: list[tuple[str, Span]] = field(default_factory=list)
+    nodes: int = 0
+
+    def build(self, node: Node, at: Path) -> Any:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise DocumentError(f"more than {MAX_NODES:,} nodes once aliases are expanded", *_start(node))
+        if len(at) > MAX_DEPTH:
+            raise DocumentError(f"nested deeper than {MAX_DEPTH} levels", *_start(node))
+        self.ends[at] = self._span(node)
+        self.spans.setdefault(at, self.ends[at])
+        if isinstance(node, yaml.ScalarNode):
+            return scalar(node.value) if not node.style and _plain(node) else node.value
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(child, (*at, index)) for index, child in enumerate(node.value)]
+        return self._mapping(node, at)
+
+    def _mapping(self, node: Node, at: Path) -> dict[str, Any]:
+        built: dict[str, Any] = {}
+        merges: list[Node] = []
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise DocumentError("a key must be a plain value", *_start(key_node))
+            key = str(key_node.value)
+            if key == "<<" and not key_node.style:
+                merges.append(value_node)
+                continue
+            if key in built:
+                self.duplicates.append((key, self._span(key_node)))
+            self.spans[(*at, key)] = self._span(key_node)
+            built[key] = self.build(value_node, (*at, key))
+        for merge in merges:
+            for source in merge.value if isinstance(merge, yaml.SequenceNode) else [merge]:
+                if not isinstance(source, yaml.MappingNode):
+                    raise DocumentError("a merge key (<<) needs a mapping", *_start(source))
+                for key, value in self._mapping_of(source, at).items():
+                    built.setdefault(key, value)
+        return built
+
+    def _mapping_of(self, node: Node, at: Path) -> dict[str, Any]:
+        taken = {path for path in self.spans if path[: len(at)] == at}
+        saved = {path: (self.spans[path], self.ends.get(path)) for path in taken}
+        merged = self._mapping(node, at)
+        for path, (span, end) in saved.items():
+            self.spans[path] = span
+            if end:
+                self.ends[path] = end
+        return merged
+
+    def _span(self, node: Node) -> Span:
+        start, end = node.start_mark, node.end_mark
+        return Span(self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def load(data: bytes | str, path: str) -> Iterator[Document]:
+    """The documents of a YAML (or JSON) text; scalars follow YAML 1.2, so that ``NO`` stays a country.
+
+    Raises ``DocumentError`` where the text can't be read; documents before the error have been given by then.
+    """
+    try:
+        text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise DocumentError("not UTF-8 text", line, 1) from None
+    loader = _LOADER(text)
+    try:
+        while loader.check_node():
+            node: Any = loader.get_node()
+            builder = _Builder(path)
+            yield Document(builder.build(node, ()), path, builder.spans, builder.ends, tuple(builder.duplicates))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise DocumentError(error.problem or "not valid YAML", line, column) from None
+    except yaml.YAMLError as error:
+        raise DocumentError(str(error).splitlines()[0], 1, 1) from None
+    except RecursionError:
+        raise DocumentError("nested too deeply", 1, 1) from None
+    finally:
+        loader.dispose()
+
+
+def scalar(text: str) -> object:
+    """A plain scalar under YAML 1.2's core schema: null, true/false, numbers; all else is text."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INT.match(text) and len(text) < 20:
+        return int(text)
+    if _OCTAL_HEX.match(text):
+        return int(text, 0)
+    if _FLOAT.match(text) and any(mark in text for mark in ".eE"):
+        return float(text)
+    return text
+
+
+def problems(document: Document, schema: Mapping[str, Any]) -> list[tuple[Span, str]]:
+    """What is wrong with a document under a JSON Schema: for each problem its span and a sentence."""
+    from jsonschema import Draft202012Validator  # imported late: 0.12 s
+
+    found = []
+    for error in Draft202012Validator(schema).iter_errors(document.data):
+        for inner in _leaves(error):
+            at: Path = tuple(inner.absolute_path)
+            found.append((document.span(_extra_key(inner, at)), _sentence(inner, at)))
+    return sorted(set(found))
+
+
+def closest(word: str, known: Sequence[str]) -> str:
+    """`` Did you mean `x`?`` where something close is known, else an empty string."""
+    close = get_close_matches(word, known, n=1)
+    return f" Did you mean `{close[0]}`?" if close else ""
+
+
+def _plain(node: Node) -> bool:
+    return bool(node.tag.startswith("tag:yaml.org,2002:"))
+
+
+def _start(node: Node) -> tuple[int, int]:
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def _leaves(error: Any) -> Iterator[Any]:
+    """The errors that say most: inside ``anyOf``/``oneOf`` those of the branch that fits best."""
+    if error.validator in ("anyOf", "oneOf") and error.context:
+        from jsonschema.exceptions import best_match
+
+        best = best_match([error])
+        if best is not None and best is not error:
+            yield best
+            return
+    yield error
+
+
+def _unknown_keys(error: Any) -> list[str]:
+    known = set(error.schema.get("properties", {}))
+    return [key for key in error.instance if key not in known]
+
+
+def _extra_key(error: Any, at: Path) -> Path:
+    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+        return (*at, *_unknown_keys(error)[:1])
+    return at
+
+
+def _sentence(error: Any, at: Path) -> str:
+    name = ".".join(str(part) for part in at) or "the document"
+    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+        unknown = _unknown_keys(error)
+        known = list(error.schema.get("properties", {}))
+        where = f" in `{name}`" if at else ""
+        return f"unknown key `{unknown[0]}`{where}.{closest(unknown[0], known)}" if unknown else error.message
+    if error.validator == "required":
+        missing = [key for key in error.validator_value if key not in error.instance]
+        return f"`{name}` lacks the key `{missing[0]}`."
+    if error.validator == "enum":
+        allowed = [str(value) for value in error.validator_value]
+        return (
+            f"`{name}` can't be {error.instance!r}: one of {', '.join(allowed)}.{closest(str(error.instance), allowed)}"
+        )
+    if error.validator == "type":
+        return f"`{name}` must be of type {error.validator_value}, not {error.instance!r}."
+    return f"`{name}`: {error.message}."

@@ -1,0 +1,1 @@
+"""WHAT WAS WRITTEN: syntax and scope, no geography."""

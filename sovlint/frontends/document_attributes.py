@@ -1,0 +1,124 @@
+"""What a YAML or JSON object says, read by dotted paths; shared by the manifests' and inventories' front ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from sovlint.documents import Document, Path
+from sovlint.model.resource import Found
+from sovlint.model.source import SourceFile, Span
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, Unknown, Value
+
+_HOLE = re.compile(r"\{\{.*?\}\}|\$\{[^}]*\}", re.DOTALL)
+
+
+class DocumentAttributes:
+    """The attributes of the object at ``at`` in ``document``.
+
+    ``note`` is the key of the message that says "written here".
+    Values are as in Terraform's attributes: text, numbers, booleans and null are ``Known``; lists are tuples and maps
+    are dicts of such values; text with a template in it is ``Unknown`` (templated), with its literals in ``parts``.
+    Keys named in ``secret`` (of the object itself) are never read: what lies below them can't reach a report.
+    """
+
+    __slots__ = ("_at", "_document", "_note", "_secret")
+
+    def __init__(self, document: Document, at: Path, note: str, secret: tuple[str, ...] = ()) -> None:
+        self._document = document
+        self._at = at
+        self._note = note
+        self._secret = secret
+
+    def read(self, path: str) -> tuple[Found, ...]:
+        """All values at a dotted path, in source order; ``*`` stands for any index or key. Absent: empty."""
+        parts = tuple(path.split("."))
+        return tuple(
+            Found(value_at(self._document, at, self._note), self._document.span(at))
+            for at in _matching(at_path(self._document, self._at), self._at, parts, self._secret)
+        )
+
+
+def at_path(document: Document, path: Path) -> Any:
+    """The plain data at ``path``; ``None`` where there is nothing."""
+    data = document.data
+    for part in path:
+        if isinstance(data, dict) and isinstance(part, str):
+            data = data.get(part)
+        elif isinstance(data, list) and isinstance(part, int) and 0 <= part < len(data):
+            data = data[part]
+        else:
+            return None
+    return data
+
+
+def value_at(document: Document, path: Path, note: str) -> Value:
+    """What is written at ``path`` as a value; each scalar remembers where it stands."""
+    return _value(document, at_path(document, path), path, note)
+
+
+def text_value(text: str, where: Span, note: str) -> Value:
+    """A text as a value: unknown (templated) where something is still to be filled in (``{{ x }}``, ``${x}``)."""
+    step = Step(where, Note(note))
+    holes = list(_HOLE.finditer(text))
+    if not holes:
+        return Known(text, step)
+    parts: list[str | None] = []
+    start = 0
+    for hole in holes:
+        parts += [text[start : hole.start()], None]
+        start = hole.end()
+    parts.append(text[start:])
+    return Unknown(Reason.TEMPLATED, holes[0].group(), step, parts=tuple(part for part in parts if part != ""))
+
+
+def written_span(document: Document, path: Path, file: SourceFile) -> Span:
+    """From the first key of what stands at ``path`` to the end of its last value.
+
+    A block ends, for a YAML reader, where the next one starts; so blank lines and comments before that are left out.
+    """
+    span = document.whole(path)
+    line, column = span.end_line, span.end_column
+    if column > 1 and file.line(line)[: column - 1].strip():
+        return span
+    while line > span.line:
+        line -= 1
+        text = file.line(line)
+        if text.strip() and not text.lstrip().startswith("#") and text.rstrip() not in ("---", "..."):
+            break
+    return Span(span.path, span.line, span.column, line, len(file.line(line)) + 1)
+
+
+def _value(document: Document, data: Any, path: Path, note: str) -> Value:
+    if isinstance(data, str):
+        return text_value(data, document.span(path), note)
+    step = Step(document.span(path), Note(note))
+    if isinstance(data, dict):
+        return Known({key: _value(document, item, (*path, key), note) for key, item in data.items()}, step)
+    if isinstance(data, list):
+        return Known(tuple(_value(document, item, (*path, index), note) for index, item in enumerate(data)), step)
+    return Known(data, step)
+
+
+def _matching(data: Any, at: Path, parts: tuple[str, ...], secret: tuple[str, ...]) -> Iterator[Path]:
+    if not parts:
+        yield at
+        return
+    for key, item in _children(data, parts[0]):
+        if key not in secret:
+            yield from _matching(item, (*at, key), parts[1:], ())
+
+
+def _children(data: Any, part: str) -> Iterator[tuple[str | int, Any]]:
+    if isinstance(data, dict):
+        if part == "*":
+            yield from data.items()
+        elif part in data:
+            yield part, data[part]
+    elif isinstance(data, list):
+        if part == "*":
+            yield from enumerate(data)
+        elif part.isdecimal() and int(part) < len(data):
+            yield int(part), data[int(part)]

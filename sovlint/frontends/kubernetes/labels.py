@@ -1,0 +1,86 @@
+"""Which labels and annotations declare the data classes of an object, nearest first (design, section 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sovlint.documents import Path
+from sovlint.frontends.document_attributes import at_path, text_value
+from sovlint.frontends.kubernetes.kinds import CLAIM_TEMPLATES, ENCLOSING_TEMPLATES
+from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.model.resource import Labels
+from sovlint.model.source import Span
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, Unknown, Value
+
+KEY = "sovlint.dev/data"
+"""The one label or annotation that declares data classes."""
+
+DECLARER = "kubernetes"
+NOTE = "kubernetes.labelled"
+
+
+def labels_of(found: ManifestObject, namespaces: Mapping[str, ManifestObject]) -> tuple[Labels, ...]:
+    """Labels that reach an object: pod template, job template, the object, its namespace; claim templates add to them.
+
+    ``namespaces`` are the Namespace objects of the repository, by name.
+    """
+    nearest: list[tuple[ManifestObject, Path]] = []
+    template = found.pod_template()
+    for inner in (template, ENCLOSING_TEMPLATES.get(found.type)):
+        if inner:
+            nearest.append((found, inner))
+    nearest.append((found, ()))
+    namespace = namespaces.get(found.namespace)
+    if namespace is not None and found.namespace and found is not namespace:
+        nearest.append((namespace, ()))
+    levels = [_level(owner, inner, DECLARER) for owner, inner in nearest]
+    return tuple(level for level in (*levels, *_claim_templates(found)) if level is not None)
+
+
+def _claim_templates(found: ManifestObject) -> list[Labels | None]:
+    """Each claim template declares for itself: its classes add to the workload's."""
+    inner = CLAIM_TEMPLATES.get(found.type)
+    claims = at_path(found.document, (*found.at, *inner)) if inner else None
+    count = len(claims) if inner and isinstance(claims, list) else 0
+    return [_level(found, (*(inner or ()), index), f"{DECLARER}.claim-template.{index}") for index in range(count)]
+
+
+def _level(owner: ManifestObject, inner: Path, declarer: str) -> Labels | None:
+    """What the labels and annotations of one ``metadata`` declare together; ``None`` where they declare nothing."""
+    metadata: Path = (*owner.at, *inner, "metadata")
+    values: list[tuple[Value, Span]] = []
+    for part in ("labels", "annotations"):
+        at: Path = (*metadata, part)
+        written: Any = at_path(owner.document, at)
+        if isinstance(written, str) and "{{" in written:
+            values.append((_templated(written, owner.document.span(at)), owner.document.span(at)))
+        elif isinstance(written, dict) and _text(written.get(KEY)):
+            where = owner.document.span((*at, KEY))
+            text = _text(written[KEY])
+            # A label can hold neither a comma nor a space: there a dot parts classes too.
+            values.append((text_value(text.replace(".", ",") if part == "labels" else text, where, NOTE), where))
+    if not values:
+        return None
+    return Labels(declarer, Known({KEY: _together([value for value, _ in values])}), values[0][1], keys=(KEY,))
+
+
+def _together(values: list[Value]) -> Value:
+    """A label and an annotation at the same place declare together."""
+    for value in values:
+        if isinstance(value, Unknown):
+            return value
+    if len(values) == 1:
+        return values[0]
+    known = [value for value in values if isinstance(value, Known)]
+    steps = tuple(value.because for value in known if value.because)
+    return Known(",".join(str(value.value) for value in known), Step(steps[0].where, Note(NOTE), steps[1:]))
+
+
+def _templated(text: str, where: Span) -> Unknown:
+    return Unknown(Reason.TEMPLATED, text.strip(), Step(where, Note(NOTE)))
+
+
+def _text(value: object) -> str:
+    return "" if value is None or isinstance(value, (dict, list)) else str(value).strip()

@@ -1,0 +1,146 @@
+"""Manifests -> resources: one resource for each object of plain YAML or JSON, at the cluster declared for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sovlint.documents import DocumentError, load
+from sovlint.frontends.document_attributes import DocumentAttributes
+from sovlint.frontends.kubernetes.claims import Candidates, candidates, chart_of, is_manifest, is_yaml
+from sovlint.frontends.kubernetes.kinds import SECRET_KEYS
+from sovlint.frontends.kubernetes.labels import labels_of
+from sovlint.frontends.kubernetes.objects import ManifestObject, objects
+from sovlint.model.hints import Hints
+from sovlint.model.inputs import Cluster, Reader, ReadOptions
+from sovlint.model.resource import TRUE, Binding, Failure, Named, Reading, Remark, Resource
+from sovlint.model.source import SourceFile
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, Unknown, Value
+
+FRONT_END = "kubernetes"
+"""The name of this front end, and the id of the plug-in through which it places."""
+
+
+@dataclass(slots=True)
+class _Harvest:
+    """What has been read so far."""
+
+    objects: list[ManifestObject] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+    def remark(self, key: str, path: str, line: int | None = None, **params: object) -> None:
+        self.remarks.append(Remark(Note(key, params), path, line))
+
+
+def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
+    """Every object of the manifests below the git root. YAML that is no manifest counts as skipped.
+
+    A manifest that can't be parsed is a failure; what stands before the error is read. One that can't be parsed because
+    it is a template is skipped, and that is said.
+    """
+    del hints  # manifests need no table of the catalogue
+    harvest = _Harvest()
+    found = candidates(reader.paths)
+    for path in found.files:
+        _read_file(path, reader, harvest)
+    _skip(found, harvest)
+    namespaces = {each.name: each for each in harvest.objects if each.type == "Namespace"}
+    resources = tuple(_resource(each, namespaces, options.clusters) for each in harvest.objects)
+    harvest.remarks.extend(_undeclared(resources, reader))
+    return Reading(
+        resources, tuple(harvest.failures), tuple(harvest.remarks), tuple(harvest.files), tuple(sorted(harvest.skipped))
+    )
+
+
+def _read_file(path: str, reader: Reader, harvest: _Harvest) -> None:
+    file = reader.read(path)
+    if isinstance(file, Note):
+        if reader.named(path):
+            harvest.failures.append(Failure(path, None, None, file))
+        elif is_yaml(path):
+            harvest.skipped.append(path)
+            harvest.remarks.append(Remark(file, path))
+    elif is_manifest(file.data):
+        _read_documents(file, harvest)
+    elif is_yaml(path):
+        harvest.skipped.append(path)
+
+
+def _read_documents(file: SourceFile, harvest: _Harvest) -> None:
+    path, met = file.path, 0
+    try:
+        for document in load(file.data, path):
+            for key, span in document.duplicates:
+                harvest.remark("kubernetes.duplicate-key", path, span.line, name=key)
+            for each in objects(document, file):
+                met += 1
+                if isinstance(each, ManifestObject):
+                    harvest.objects.append(each)
+                else:
+                    harvest.remark("kubernetes.nameless", path, document.span(each).line)
+    except DocumentError as error:
+        if b"{{" in file.data:
+            harvest.skipped.append(path)
+            harvest.remark("kubernetes.templated", path, error.line)
+            return
+        note = Note("kubernetes.unreadable", {"problem": error.problem})
+        harvest.failures.append(Failure(path, error.line, error.column, note))
+        met += 1
+    (harvest.files if met else harvest.skipped).append(path)
+
+
+def _skip(found: Candidates, harvest: _Harvest) -> None:
+    """Helm templates and Kustomizations are not rendered: counted, and said once for each chart and file."""
+    harvest.skipped.extend(found.templates)
+    harvest.skipped.extend(found.kustomizations)
+    charts: dict[str, int] = {}
+    for path in found.templates:
+        charts[chart_of(path)] = charts.get(chart_of(path), 0) + 1
+    for chart, count in charts.items():
+        harvest.remark("kubernetes.helm-templates", f"{chart}/Chart.yaml".lstrip("/"), count=count)
+    for path in found.kustomizations:
+        harvest.remark("kubernetes.kustomization", path)
+
+
+def _resource(each: ManifestObject, namespaces: Mapping[str, ManifestObject], clusters: Iterable[Cluster]) -> Resource:
+    secret = SECRET_KEYS.get(each.type, ())
+    return Resource(
+        address=each.address,
+        type=each.type,
+        front_end=FRONT_END,
+        root=None,
+        variant=None,
+        library=False,
+        exists=TRUE,
+        where=each.where(),
+        attributes=DocumentAttributes(each.document, each.at, "kubernetes.written", secret),
+        binding=Binding(FRONT_END),
+        named=_named(each.file.path, clusters),
+        labels=labels_of(each, namespaces),
+        names=each.names(),
+    )
+
+
+def _named(path: str, clusters: Iterable[Cluster]) -> Named | None:
+    """The first cluster declared for a path; ``None`` where there is none."""
+    for cluster in clusters:
+        if cluster.matches(path):
+            because = Step(cluster.where, Note("kubernetes.cluster-declared"))
+            region: Value = Unknown(Reason.NO_EVIDENCE, "cluster region", because)
+            if cluster.region is not None:
+                region = Known(cluster.region, because)
+            return Named(Known(cluster.provider, because), region, cluster.where)
+    return None
+
+
+def _undeclared(resources: Iterable[Resource], reader: Reader) -> list[Remark]:
+    """One remark where manifests say nothing of where their cluster runs."""
+    paths = [each.where.span().path for each in resources if each.named is None]
+    asked = sorted(path for path in paths if reader.wanted(path))
+    if not asked:
+        return []
+    return [Remark(Note("kubernetes.no-cluster", {"count": len(asked), "path": asked[0]}), asked[0])]

@@ -1,0 +1,16 @@
+"""Every front end, to read top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sovlint.frontends.base import FrontEnd
+from sovlint.frontends.kubernetes import manifests
+from sovlint.frontends.saas import inventory
+from sovlint.frontends.terraform import front_end as terraform
+
+FRONT_ENDS: Mapping[str, FrontEnd] = {
+    "terraform": terraform.read,
+    "kubernetes": manifests.read,
+    "saas": inventory.read,
+}

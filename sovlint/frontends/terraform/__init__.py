@@ -1,0 +1,1 @@
+"""Terraform: HCL with scope and unknowns, and nothing about the world."""

@@ -1,0 +1,130 @@
+"""A block's attributes on demand: nested and dynamic blocks, maps and lists, by dotted path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sovlint.frontends.terraform.evaluate import NOWHERE, Env, evaluate, follow
+from sovlint.frontends.terraform.nodes import Attribute, Block, Body, Index, Literal, Traversal
+from sovlint.frontends.terraform.values import because, plainly_unknown
+from sovlint.model.resource import Found
+from sovlint.model.source import Stretch
+from sovlint.model.value import Known, Unknown, Value
+
+
+class BodyAttributes:
+    """What a block says (implements ``model.resource.Attributes``). Each path is read at most once."""
+
+    __slots__ = ("_body", "_env", "_read", "_where")
+
+    def __init__(self, body: Body, env: Env, where: Stretch) -> None:
+        self._body = body
+        self._env = env
+        self._where = where
+        self._read: dict[str, tuple[Found, ...]] = {}
+
+    def read(self, path: str) -> Sequence[Found]:
+        """All values at a dotted path, in source order; ``*`` stands for any index, key or block."""
+        if path not in self._read:
+            self._read[path] = tuple(_read(self._body, path.split("."), self._env, True))
+        return self._read[path]
+
+
+def _read(body: Body, path: Sequence[str], env: Env, sure: bool) -> Iterator[Found]:
+    name, rest = path[0], path[1:]
+    attribute = body.attributes.get(name)
+    if attribute is not None:
+        for value in _inside(evaluate(attribute.expression, env), rest):
+            yield Found(value, attribute.where, sure)
+        return
+    if rest and rest[0].isdigit():
+        blocks = list(_blocks(body, name, env, sure))[int(rest[0]) : int(rest[0]) + 1]
+        rest = rest[1:]
+    else:
+        blocks = list(_blocks(body, name, env, sure))
+        rest = rest[1:] if rest[:1] == ["*"] else rest
+    for block, block_env, block_sure in blocks:
+        if not rest:
+            yield Found(_as_object(block, block_env), block.head, block_sure)
+        elif rest == ["*"]:
+            for inner in block.body.attributes.values():
+                yield Found(evaluate(inner.expression, block_env), inner.where, block_sure)
+        else:
+            yield from _read(block.body, rest, block_env, block_sure)
+
+
+def _as_object(block: Block, env: Env) -> Value:
+    return Known({name: evaluate(attribute.expression, env) for name, attribute in block.body.attributes.items()})
+
+
+def _blocks(body: Body, name: str, env: Env, sure: bool) -> Iterator[tuple[Block, Env, bool]]:
+    """The nested blocks of a kind, static and dynamic; those of a dynamic one over an unknown may not exist."""
+    for block in body.blocks:
+        if block.kind == name:
+            yield block, env, sure
+        elif block.kind == "dynamic" and block.labels == (name,):
+            yield from _dynamic(block, name, env, sure)
+
+
+def _dynamic(block: Block, name: str, env: Env, sure: bool) -> Iterator[tuple[Block, Env, bool]]:
+    contents = block.body.of("content")
+    for_each = block.body.attributes.get("for_each")
+    if not contents or for_each is None:
+        return
+    content = Block(name, (), contents[0].body, contents[0].where, block.head)
+    iterator = _iterator(block.body.attributes.get("iterator"), name)
+    over = evaluate(for_each.expression, env)
+    if isinstance(over, Unknown):
+        element = plainly_unknown(over)
+        yield content, env.bind({iterator: Known({"key": element, "value": element})}), False
+        return
+    inner = over.value
+    pairs: list[tuple[Value, Value]]
+    if isinstance(inner, dict):
+        pairs = [(Known(key), value) for key, value in inner.items()]
+    elif isinstance(inner, tuple):
+        pairs = [(Known(position), value) for position, value in enumerate(inner)]
+    else:
+        pairs = []
+    for key, value in pairs:
+        yield content, env.bind({iterator: Known({"key": key, "value": because(value, over.because)})}), sure
+
+
+def _iterator(attribute: Attribute | None, default: str) -> str:
+    expression = attribute.expression if attribute else None
+    return expression.root if isinstance(expression, Traversal) else default
+
+
+def _inside(value: Value, path: Sequence[str]) -> Iterator[Value]:
+    """The values at the rest of a path, inside an attribute's value."""
+    if not path:
+        yield value
+        return
+    name, rest = path[0], path[1:]
+    if isinstance(value, Unknown):
+        if value.entries and name != "*" and name in value.entries and not value.overridable:
+            yield from _inside(value.entries[name], rest)
+        else:
+            yield plainly_unknown(value) if not value.among else _among(value, path)
+        return
+    inner = value.value
+    if isinstance(inner, dict):
+        chosen = list(inner.values()) if name == "*" else [inner[name]] if name in inner else []
+    elif isinstance(inner, tuple):
+        if name == "*":
+            chosen = list(inner)
+        elif name.isdigit():
+            chosen = list(inner[int(name) : int(name) + 1])
+        else:  # a block written as a list of objects
+            chosen, rest = list(inner), path
+    else:
+        chosen = []
+    for item in chosen:
+        yield from _inside(because(item, value.because), rest)
+
+
+def _among(value: Unknown, path: Sequence[str]) -> Value:
+    """The values at the rest of a path inside a value that is one of a few."""
+    if "*" in path:
+        return plainly_unknown(value)
+    return follow(value, [Index(Literal(int(step))) if step.isdigit() else step for step in path], NOWHERE)

@@ -1,0 +1,170 @@
+"""Terraform: files -> resources. Folders into modules, modules into instances, blocks into resources."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+
+from sovlint.frontends.terraform.instances import Instance
+from sovlint.frontends.terraform.labels import labels_of
+from sovlint.frontends.terraform.module import load
+from sovlint.frontends.terraform.nodes import Block
+from sovlint.frontends.terraform.providers import ProviderConfig, provider_of
+from sovlint.frontends.terraform.roots import Root, find
+from sovlint.frontends.terraform.scope import ModuleScope, World
+from sovlint.frontends.terraform.variables import gather
+from sovlint.model.hints import Hints
+from sovlint.model.inputs import Reader, ReadOptions
+from sovlint.model.resource import TRUE, Binding, Failure, Reading, Remark, Resource
+from sovlint.model.text import Note
+from sovlint.model.value import Fact, Known, Reason, Unknown, Value
+
+FRONT_END = "terraform"
+STATE = "state"
+"""The role and type of what a backend keeps."""
+_VALUES = (".tfvars", ".tfvars.json")
+_UNREAD = (".tf.json", ".tofu.json")
+
+
+def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
+    """All resources of all roots and libraries (implements ``frontends.base.FrontEnd``)."""
+    folders = _folders(reader.paths)
+    modules = {folder: load(folder, paths, reader) for folder, paths in folders.items()}
+    world = World(modules, reader, hints)
+    unread = [path for path in reader.paths if path.endswith(_UNREAD)]
+    resources: list[Resource] = []
+    failures: list[Failure] = [failure for module in modules.values() for failure in module.failures]
+    remarks = [Remark(Note("terraform.not-read-yet", {"path": path}), path) for path in unread]
+    values: set[str] = set()
+    for root in find(modules, (path for path in reader.paths if path.endswith(_VALUES)), options):
+        given = gather(root.values, options.variables, reader)
+        values.update(given.files)
+        failures.extend(given.failures)
+        remarks.extend(_unlisted(root))
+        scope = ModuleScope(world, modules[root.folder], given=given, library=root.library)
+        resources.extend(_state(scope, root))
+        resources.extend(_module(scope, root))
+    files = {path for module in modules.values() for path in module.files} | values
+    return Reading(
+        tuple(resources),
+        tuple(dict.fromkeys(failures)),
+        tuple(dict.fromkeys(remarks)),
+        tuple(sorted(files)),
+        tuple(unread),
+    )  # fmt: skip
+
+
+def _folders(paths: Iterable[str]) -> dict[str, list[str]]:
+    """Terraform files by folder; a ``.tofu`` file stands in for the ``.tf`` file of the same name."""
+    every = set(paths)
+    folders: dict[str, list[str]] = {}
+    for path in every:
+        if path.endswith(".tofu") or (path.endswith(".tf") and path.removesuffix(".tf") + ".tofu" not in every):
+            folders.setdefault(posixpath.dirname(path), []).append(path)
+    return folders
+
+
+def _unlisted(root: Root) -> Iterator[Remark]:
+    if root.unlisted:
+        names = tuple(posixpath.basename(path) for path in root.unlisted)
+        yield Remark(
+            Note("terraform.values-not-listed", {"root": root.folder or ".", "files": names}), root.unlisted[0]
+        )
+
+
+def _state(scope: ModuleScope, root: Root) -> Iterator[Resource]:
+    for block in scope.module.state:
+        kind = block.labels[0] if block.kind == "backend" and block.labels else block.kind
+        attributes = scope.attributes(block, scope.env)
+        yield Resource(
+            address=f"terraform.{block.kind}",
+            type=STATE,
+            front_end=FRONT_END,
+            root=root.folder,
+            variant=root.variant,
+            library=root.library,
+            exists=TRUE,
+            where=block.head,
+            attributes=attributes,
+            binding=Binding(f"backend/{kind}", attributes, block.head),
+            role=STATE,
+        )
+
+
+def _module(scope: ModuleScope, root: Root) -> Iterator[Resource]:
+    """The resources of a module instance, then those of the modules that it calls."""
+    for block in scope.module.resources.values():
+        config = provider_of(scope, block)
+        for instance in scope.instances(block):
+            yield _resource(scope, root, block, instance, config)
+    for call in scope.module.calls.values():
+        if scope.called(call) is None:
+            for instance in scope.instances(call):
+                yield _absent(scope, root, call, instance)
+        else:
+            for _, child in scope.children(call):
+                yield from _module(child, root)
+
+
+def _resource(scope: ModuleScope, root: Root, block: Block, instance: Instance, config: ProviderConfig) -> Resource:
+    attributes = scope.attributes(block, instance.env(scope.env))
+    kind, name = block.labels
+    prefix = f"{scope.address}." if scope.address else ""
+    return Resource(
+        address=f"{prefix}{kind}.{name}{instance.suffix}",
+        type=kind,
+        front_end=FRONT_END,
+        root=root.folder,
+        variant=root.variant,
+        library=root.library,
+        exists=_exists(scope, instance),
+        where=block.head,
+        attributes=attributes,
+        binding=Binding(config.plugin, config, config.where),
+        labels=labels_of(attributes, config, scope.world.hints),
+        names=(name, *_calls(scope), *_key(instance)),
+        chain=scope.chain(),
+    )
+
+
+def _absent(scope: ModuleScope, root: Root, call: Block, instance: Instance) -> Resource:
+    """A module that isn't there to read: one resource that stands for all that it may hold."""
+    attributes = scope.attributes(call, instance.env(scope.env))
+    source = attributes.read("source")
+    value: Value = source[0].value if source else Known("")
+    shown = str(value.value) if isinstance(value, Known) and not value.sensitive else ""
+    name = call.labels[0]
+    prefix = f"{scope.address}." if scope.address else ""
+    return Resource(
+        address=f"{prefix}module.{name}{instance.suffix}",
+        type="module",
+        front_end=FRONT_END,
+        root=root.folder,
+        variant=root.variant,
+        library=root.library,
+        exists=_exists(scope, instance),
+        where=call.head,
+        attributes=attributes,
+        labels=labels_of(attributes, None, scope.world.hints),
+        names=(name, *_calls(scope), *_key(instance)),
+        chain=scope.chain(),
+        unreadable=Unknown(Reason.REMOTE_MODULE, shown or f"module.{name}"),
+    )
+
+
+def _exists(scope: ModuleScope, instance: Instance) -> Fact[bool]:
+    for doubt in (instance.doubt, scope.doubt()):
+        if doubt is not None:
+            return doubt
+    return TRUE
+
+
+def _calls(scope: ModuleScope) -> tuple[str, ...]:
+    if scope.caller is None:
+        return ()
+    return (scope.caller.block.labels[0], *_key(scope.caller.instance), *_calls(scope.caller.scope))
+
+
+def _key(instance: Instance) -> tuple[str, ...]:
+    key = instance.key
+    return (key.value,) if isinstance(key, Known) and isinstance(key.value, str) and not key.sensitive else ()

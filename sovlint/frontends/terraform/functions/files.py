@@ -1,0 +1,105 @@
+"""Functions that read files: bounded to the git root, through the reader that every room uses."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping
+
+from sovlint.frontends.terraform.nodes import Expression
+from sovlint.frontends.terraform.values import failed, text_of, unsupported
+from sovlint.model.inputs import Reader
+from sovlint.model.source import SourceFile
+from sovlint.model.value import Known, Unknown, Value
+
+
+class Files:
+    """The files that functions of one module may read; paths start at the module's folder. Without a reader: none."""
+
+    __slots__ = ("_folder", "_parse", "_reader")
+
+    def __init__(
+        self,
+        reader: Reader | None = None,
+        folder: str = "",
+        parse: Callable[[str, str], Expression | None] = lambda text, path: None,
+    ) -> None:
+        self._reader = reader
+        self._folder = folder
+        self._parse = parse
+
+    def text(self, path: str) -> Value:
+        """The text of a file, or unknown where it can't be read here."""
+        resolved = self.resolve(path)
+        if resolved is None or self._reader is None:
+            return unsupported("a file outside the repository")
+        found = self._reader.read(resolved)
+        return Known(found.data.decode()) if isinstance(found, SourceFile) else unsupported(f"file {path}")
+
+    def template(self, path: str) -> Expression | Unknown:
+        """A template file as an expression."""
+        text = self.text(path)
+        if isinstance(text, Unknown):
+            return text
+        mark = "SOVLINT_END_OF_TEMPLATE"
+        expression = self._parse(f"<<{mark}\n{text.value}\n{mark}\n", path)
+        return expression if expression is not None else unsupported(f"template {path}")
+
+    def resolve(self, path: str) -> str | None:
+        """The path from the git root, or ``None`` where it leads out of it."""
+        if path.startswith(("/", "~")) or "\x00" in path:
+            return None
+        joined = posixpath.normpath(posixpath.join(self._folder, path))
+        return None if joined.startswith("..") else joined
+
+
+def _path(value: object) -> str:
+    text = text_of(value)
+    if text is None:
+        raise TypeError("a path expected")
+    return text
+
+
+def _file(files: Files, path: object) -> Value:
+    return files.text(_path(path))
+
+
+def _fileexists(files: Files, path: object) -> Value:
+    found = files.text(_path(path))
+    return Known(True) if isinstance(found, Known) else found
+
+
+def _hash_of(name: str) -> Callable[..., Value]:
+    def function(files: Files, path: object) -> Value:
+        import hashlib
+
+        found = files.text(_path(path))
+        if isinstance(found, Unknown):
+            return found
+        return Known(hashlib.new(name, str(found.value).encode(), usedforsecurity=False).hexdigest())
+
+    return function
+
+
+def _basename(files: Files, path: object) -> Value:
+    return Known(posixpath.basename(_path(path).rstrip("/")))
+
+
+def _dirname(files: Files, path: object) -> Value:
+    return Known(posixpath.dirname(_path(path)) or ".")
+
+
+def _refused(files: Files, path: object) -> Value:
+    return unsupported("a path of the machine that applies") if isinstance(path, str) else failed("a path expected")
+
+
+FILE_FUNCTIONS: Mapping[str, Callable[..., Value]] = {
+    "abspath": _refused,
+    "basename": _basename,
+    "dirname": _dirname,
+    "file": _file,
+    "fileexists": _fileexists,
+    "filemd5": _hash_of("md5"),
+    "filesha1": _hash_of("sha1"),
+    "filesha256": _hash_of("sha256"),
+    "pathexpand": _refused,
+}

@@ -1,0 +1,53 @@
+"""Functions on numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+from sovlint.frontends.terraform.values import failed, plain, text_of
+from sovlint.model.value import Known, Value
+
+
+def _number(value: object) -> int | float:
+    number = float(text_of(value) or "")
+    return int(number) if number.is_integer() and abs(number) < 1e15 else number
+
+
+def _known(number: float) -> Value:
+    return Known(int(number) if float(number).is_integer() and abs(number) < 1e15 else number)
+
+
+def _of(function: Callable[[float], float]) -> Callable[..., Value]:
+    return lambda value: _known(function(_number(value)))
+
+
+def _log(value: object, base: object) -> Value:
+    return _known(math.log(_number(value), _number(base)))
+
+
+def _pow(value: object, power: object) -> Value:
+    return _known(float(_number(value)) ** _number(power))
+
+
+def _parseint(value: object, base: object) -> Value:
+    return Known(int(text_of(value) or "", int(_number(base))))
+
+
+def _extreme(function: Callable[[list[int | float]], int | float]) -> Callable[..., Value]:
+    return lambda *values: (
+        _known(function([_number(plain(value)) for value in values])) if values else failed("no numbers")
+    )
+
+
+FUNCTIONS: Mapping[str, Callable[..., Value]] = {
+    "abs": _of(abs),
+    "ceil": _of(math.ceil),
+    "floor": _of(math.floor),
+    "log": _log,
+    "max": _extreme(max),
+    "min": _extreme(min),
+    "parseint": _parseint,
+    "pow": _pow,
+    "signum": _of(lambda number: (number > 0) - (number < 0)),
+}

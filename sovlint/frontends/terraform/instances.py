@@ -1,0 +1,147 @@
+"""``count`` and ``for_each``: how many instances of a block there are, under which keys, and how sure that is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sovlint.frontends.terraform.evaluate import Env, evaluate
+from sovlint.frontends.terraform.nodes import Block
+from sovlint.frontends.terraform.values import Thing, plainly_unknown, text_of, unsupported, whole
+from sovlint.model.value import Known, Reason, Unknown, Value
+
+MAX_INSTANCES = 10_000
+"""More instances than this are read as one with an unknown key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One instance: the suffix of its address (``[0]``, ``["a"]``, ``[*]``), its key, and its ``each.value``.
+
+    ``doubt`` is why it isn't known that it exists (``None``: it does).
+    """
+
+    suffix: str = ""
+    key: Value | None = None
+    value: Value | None = None
+    counted: bool = False
+    doubt: Unknown | None = None
+
+    def env(self, env: Env) -> Env:
+        """The scope with ``count`` or ``each`` bound for this instance."""
+        if self.key is None:
+            return env
+        if self.counted:
+            return env.bind({"count": Known({"index": self.key})})
+        return env.bind({"each": Known({"key": self.key, "value": self.key if self.value is None else self.value})})
+
+
+ONE = Instance()
+
+
+def expand(block: Block, env: Env) -> list[Instance]:
+    """The instances of a resource, data or module block. An empty list: surely none."""
+    count = block.body.attributes.get("count")
+    if count is not None:
+        return _counted(evaluate(count.expression, env))
+    for_each = block.body.attributes.get("for_each")
+    if for_each is not None:
+        return _keyed(evaluate(for_each.expression, env))
+    enabled = _enabled(block)
+    return enabled if enabled is not None else [ONE]
+
+
+def _enabled(block: Block) -> list[Instance] | None:
+    """OpenTofu's ``lifecycle { enabled = ... }`` is completed by a later reading: until then it casts doubt."""
+    for lifecycle in block.body.of("lifecycle"):
+        if "enabled" in lifecycle.body.attributes:
+            return [Instance(doubt=unsupported("lifecycle.enabled"))]
+    return None
+
+
+def _counted(count: Value) -> list[Instance]:
+    if isinstance(count, Known):
+        number = _number(count.value)
+        if number is None:
+            return [_any(unsupported("count"), counted=True)]
+        if number > MAX_INSTANCES:
+            return [_any(unsupported(f"count over {MAX_INSTANCES}"), counted=True, sure=True)]
+        return [_numbered(position, None) for position in range(number)]
+    numbers = [_number(member.value) for member in count.among or ()]
+    known = [number for number in numbers if number is not None]
+    if not known or len(known) < len(numbers) or max(known) > MAX_INSTANCES:
+        return [_any(plainly_unknown(count), counted=True)]
+    return [_numbered(position, None if position < min(known) else count) for position in range(max(known))]
+
+
+def _number(value: object) -> int | None:
+    if isinstance(value, bool) or value is None:
+        return None
+    number = whole(value)
+    return number if number is not None and number >= 0 else None
+
+
+def _numbered(position: int, doubt: Unknown | None) -> Instance:
+    return Instance(f"[{position}]", Known(position), counted=True, doubt=doubt)
+
+
+def _any(unknown: Unknown, counted: bool = False, sure: bool = False) -> Instance:
+    key: Value = unknown
+    suffix = "[*]" if counted else '["*"]'
+    return Instance(suffix, key, plainly_unknown(unknown), counted, None if sure else unknown)
+
+
+def _keyed(collection: Value) -> list[Instance]:
+    if isinstance(collection, Known):
+        return _of(collection.value)
+    if collection.among:
+        return _of_any(collection)
+    known = [_with_key(key, value, None) for key, value in sorted((collection.entries or {}).items())]
+    return [*known, _any(plainly_unknown(collection))]
+
+
+def _of(inner: object) -> list[Instance]:
+    if isinstance(inner, Thing):
+        return _keyed(inner.elements())
+    if isinstance(inner, dict):
+        if len(inner) > MAX_INSTANCES:
+            return [_any(unsupported(f"for_each over more than {MAX_INSTANCES}"), sure=True)]
+        return [_with_key(key, inner[key], None) for key in sorted(inner)]
+    if isinstance(inner, tuple):
+        return list(_of_set(inner))
+    return [_any(Unknown(Reason.UNSUPPORTED_EXPRESSION, "for_each"))]
+
+
+def _of_set(items: tuple[Value, ...]) -> Iterable[Instance]:
+    if len(items) > MAX_INSTANCES:
+        yield _any(unsupported(f"for_each over more than {MAX_INSTANCES}"), sure=True)
+        return
+    unknown = next((item for item in items if isinstance(item, Unknown)), None)
+    for item in items:
+        text = text_of(item.value) if isinstance(item, Known) else None
+        if text is not None:
+            yield _with_key(text, item, None)
+    if unknown is not None:
+        yield _any(plainly_unknown(unknown), sure=True)
+
+
+def _with_key(key: str, value: Value, doubt: Unknown | None) -> Instance:
+    return Instance(f"[{json.dumps(key, ensure_ascii=False)}]", Known(key), value, doubt=doubt)
+
+
+def _of_any(collection: Unknown) -> list[Instance]:
+    """One of a few collections: keys that all have surely exist, the rest may."""
+    members = [_of(member.value) for member in collection.among or ()]
+    found: dict[str, Instance] = {}
+    for member in members:
+        for instance in member:
+            found.setdefault(instance.suffix, instance)
+    everywhere = [{instance.suffix for instance in member} for member in members]
+    doubt = plainly_unknown(collection)
+    return [
+        instance
+        if all(suffix in keys for keys in everywhere)
+        else Instance(suffix, instance.key, instance.value, doubt=doubt)
+        for suffix, instance in sorted(found.items())
+    ]

@@ -1,0 +1,93 @@
+"""Tags of a resource and default tags of its provider block, in every form that clouds give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sovlint.frontends.terraform.attributes import BodyAttributes
+from sovlint.frontends.terraform.providers import ProviderConfig
+from sovlint.frontends.terraform.values import plainly_unknown
+from sovlint.model.hints import Hints, PluginHints
+from sovlint.model.resource import Attributes, Found, Labels
+from sovlint.model.value import Known, Unknown, Value, map_fact
+
+DECLARER = "terraform"
+ORDINARY = PluginHints(tags=("tags", "labels"))
+"""Where tags are looked for under a plug-in that nobody described, or in a call of a module that isn't there."""
+
+
+def labels_of(attributes: BodyAttributes, config: ProviderConfig | None, hints: Hints) -> tuple[Labels, ...]:
+    """The labels that reach a resource, nearest first: its own tags, then the provider's default ones."""
+    plugin = hints.plugins.get(config.plugin, ORDINARY) if config else ORDINARY
+    own = _read(attributes, plugin.tags)
+    default = _read(config.settings, plugin.default_tags) if config else iter(())
+    return (*own, *default)
+
+
+def _read(attributes: Attributes, paths: Sequence[str]) -> Iterator[Labels]:
+    for path in paths:
+        found = [item for item in attributes.read(path) if not _is_null(item.value)]
+        if not found:
+            continue
+        blocks = _from_blocks(found)
+        if blocks is not None:
+            yield Labels(DECLARER, blocks, found[0].where)
+            continue
+        for item in found:
+            yield (
+                Labels(DECLARER, map_fact(item.value, _as_map), item.where)
+                if _has_list(item.value)
+                else Labels(DECLARER, item.value, item.where)
+            )
+
+
+def _is_null(value: Value) -> bool:
+    return isinstance(value, Known) and value.value is None
+
+
+def _from_blocks(found: Sequence[Found]) -> Value | None:
+    """``tag { key = ... value = ... }`` blocks as one map; an unknown key leaves it open."""
+    entries: dict[str, Value] = {}
+    unknown: Unknown | None = None
+    for item in found:
+        pair = item.value.value if isinstance(item.value, Known) else None
+        if not isinstance(pair, dict) or not {"key", "value"} <= pair.keys():
+            return None
+        key = pair["key"]
+        if isinstance(key, Unknown):
+            unknown = key
+        elif isinstance(key.value, str):
+            entries[key.value] = pair["value"]
+    if unknown is None:
+        return Known(entries)
+    return Unknown(unknown.reason, unknown.detail, unknown.because, entries=entries)
+
+
+def _has_list(value: Value) -> bool:
+    members = value.among or () if isinstance(value, Unknown) else (value,)
+    return any(isinstance(member.value, tuple) for member in members)
+
+
+def _as_map(inner: object) -> Value:
+    """A list of ``key=value`` or ``key:value`` texts, or of key/value objects, as a map."""
+    if not isinstance(inner, tuple):
+        return Known(inner)
+    entries: dict[str, Value] = {}
+    unknown: Unknown | None = None
+    for item in inner:
+        if isinstance(item, Unknown):
+            unknown = item
+            continue
+        if isinstance(item.value, dict):
+            key = item.value.get("key")
+            if isinstance(key, Known) and isinstance(key.value, str):
+                entries[key.value] = item.value.get("value", Known(None))
+        elif isinstance(item.value, str):
+            mark = next((mark for mark in item.value if mark in "=:"), None)
+            if mark:
+                name, _, value = item.value.partition(mark)
+                entries[name.strip()] = Known(value.strip(), item.because)
+    if unknown is None:
+        return Known(entries)
+    plain = plainly_unknown(unknown)
+    return Unknown(plain.reason, plain.detail, plain.because, entries=entries)

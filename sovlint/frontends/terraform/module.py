@@ -1,0 +1,132 @@
+"""One folder of Terraform files, read into its blocks; overrides merged, nothing evaluated."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from sovlint.frontends.terraform.hcl import parse
+from sovlint.frontends.terraform.nodes import Attribute, Block, Body, Expression, Literal, ObjectOf, Traversal
+from sovlint.model.inputs import Reader
+from sovlint.model.resource import Failure
+from sovlint.model.source import SourceFile
+
+Key = TypeVar("Key")
+
+DEFAULT_REGISTRY = "registry.terraform.io/"
+
+
+@dataclass(slots=True)
+class Module:
+    """The blocks of a folder, by kind and name."""
+
+    folder: str
+    files: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    variables: dict[str, Block] = field(default_factory=dict)
+    locals: dict[str, Attribute] = field(default_factory=dict)
+    resources: dict[tuple[str, str], Block] = field(default_factory=dict)
+    data: dict[tuple[str, str], Block] = field(default_factory=dict)
+    calls: dict[str, Block] = field(default_factory=dict)
+    outputs: dict[str, Block] = field(default_factory=dict)
+    providers: dict[tuple[str, str], Block] = field(default_factory=dict)
+    """By local name and alias (empty: the default)."""
+    sources: dict[str, str] = field(default_factory=dict)
+    """``required_providers``: local name -> source address, normalised."""
+    state: list[Block] = field(default_factory=list)
+    """``backend`` and ``cloud`` blocks."""
+
+
+def load(folder: str, paths: list[str], reader: Reader) -> Module:
+    """Read the files of one folder, override files last, as Terraform merges them."""
+    module = Module(folder)
+    for path in sorted(paths, key=lambda path: (is_override(path), path)):
+        found = reader.read(path)
+        module.files.append(path)
+        if not isinstance(found, SourceFile):
+            module.failures.append(Failure(path, None, None, found))
+            continue
+        body, failures = parse(found)
+        module.failures.extend(failures)
+        for block in body.blocks:
+            _add(module, block, is_override(path))
+    return module
+
+
+def is_override(path: str) -> bool:
+    """Whether a file's blocks are merged into those of the others."""
+    stem = posixpath.basename(path).removesuffix(".tf").removesuffix(".tofu")
+    return stem == "override" or stem.endswith("_override")
+
+
+def local_source(block: Block) -> str | None:
+    """The literal source of a module call."""
+    attribute = block.body.attributes.get("source")
+    expression = attribute.expression if attribute else None
+    return expression.value if isinstance(expression, Literal) and isinstance(expression.value, str) else None
+
+
+def called_folder(folder: str, source: str | None) -> str | None:
+    """The folder that a call's source names, or ``None`` where it isn't a local path inside the repository."""
+    if source is None or not source.startswith(("./", "../")):
+        return None
+    joined = posixpath.normpath(posixpath.join(folder or ".", source))
+    if joined.startswith(".."):
+        return None
+    return "" if joined == "." else joined
+
+
+def normalised(source: str) -> str:
+    """A provider source address without the default registry, in lower case: ``hashicorp/aws``."""
+    return source.strip().lower().removeprefix(DEFAULT_REGISTRY)
+
+
+def _add(module: Module, block: Block, override: bool) -> None:
+    labels = block.labels
+    if block.kind == "locals":
+        module.locals.update(block.body.attributes)
+    elif block.kind == "terraform":
+        _add_settings(module, block)
+    elif block.kind == "provider" and labels:
+        alias = block.body.attributes.get("alias")
+        name = alias.expression.value if alias and isinstance(alias.expression, Literal) else ""
+        _put(module.providers, (labels[0], str(name)), block, override)
+    elif block.kind in ("resource", "data") and len(labels) == 2:
+        table = module.resources if block.kind == "resource" else module.data
+        _put(table, (labels[0], labels[1]), block, override)
+    elif block.kind in ("variable", "output", "module") and len(labels) == 1:
+        table_by_name = {"variable": module.variables, "output": module.outputs, "module": module.calls}[block.kind]
+        _put(table_by_name, labels[0], block, override)
+
+
+def _put(table: dict[Key, Block], key: Key, block: Block, override: bool) -> None:
+    if override and key in table:
+        base = table[key]
+        kinds = {inner.kind for inner in block.body.blocks}
+        kept = [inner for inner in base.body.blocks if inner.kind not in kinds]
+        body = Body({**base.body.attributes, **block.body.attributes}, [*kept, *block.body.blocks])
+        block = Block(base.kind, base.labels, body, base.where, base.head)
+    table[key] = block
+
+
+def _add_settings(module: Module, block: Block) -> None:
+    for inner in block.body.blocks:
+        if inner.kind in ("backend", "cloud"):
+            module.state = [inner]
+        elif inner.kind == "required_providers":
+            for name, attribute in inner.body.attributes.items():
+                source = _source(attribute.expression)
+                if source:
+                    module.sources[name] = normalised(source)
+
+
+def _source(expression: Expression) -> str | None:
+    """The ``source`` of an entry of ``required_providers``; a bare version constraint names none."""
+    if not isinstance(expression, ObjectOf):
+        return None
+    for key, value in expression.pairs:
+        named = key.value if isinstance(key, Literal) else key.root if isinstance(key, Traversal) else None
+        if named == "source" and isinstance(value, Literal) and isinstance(value.value, str):
+            return value.value
+    return None

@@ -1,0 +1,103 @@
+"""Provider blocks: which configuration a resource uses, through aliases, ``providers = {}`` maps and inheritance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sovlint.frontends.terraform.nodes import Attribute, Block, Literal, ObjectOf, Traversal
+from sovlint.model.resource import Attributes, Found, NoAttributes
+from sovlint.model.source import Located
+
+if TYPE_CHECKING:
+    from sovlint.frontends.terraform.scope import ModuleScope
+
+BUILT_IN = "terraform.io/builtin/terraform"
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderConfig:
+    """A plug-in with the settings of one provider block; ``where`` is ``None`` where no block configures it."""
+
+    plugin: str
+    settings: Attributes
+    where: Located | None
+
+    def read(self, path: str) -> Sequence[Found]:
+        """The settings at a path."""
+        return self.settings.read(path)
+
+
+def provider_of(scope: ModuleScope, block: Block) -> ProviderConfig:
+    """The provider configuration that a resource or data block uses."""
+    name, alias = _reference(block.body.attributes.get("provider")) or (_implied(block.labels[0]), "")
+    return configured(scope, name, alias)
+
+
+def configured(scope: ModuleScope, name: str, alias: str) -> ProviderConfig:
+    """The configuration that ``name.alias`` means in a module: its own block, what its caller passes, or inherits."""
+    own = scope.module.providers.get((name, alias))
+    passed = scope.providers.get(_key(name, alias))
+    if passed is not None:
+        return passed
+    if own is not None:
+        return ProviderConfig(plugin_of(scope, name), scope.attributes(own, scope.env), own.head)
+    if scope.caller is not None and not alias:
+        inherited = configured(scope.caller.scope, _name_above(scope, name), "")
+        return ProviderConfig(plugin_of(scope, name), inherited.settings, inherited.where)
+    return ProviderConfig(plugin_of(scope, name), NoAttributes(), None)
+
+
+def given_to_call(scope: ModuleScope, block: Block) -> Mapping[str, ProviderConfig]:
+    """What a call's ``providers = {}`` map passes, by the name that the child uses."""
+    attribute = block.body.attributes.get("providers")
+    if attribute is None or not isinstance(attribute.expression, ObjectOf):
+        return {}
+    passed: dict[str, ProviderConfig] = {}
+    for key, value in attribute.expression.pairs:
+        inner, outer = _parts(key), _parts(value)
+        if inner and outer:
+            passed[_key(*inner)] = configured(scope, *outer)
+    return passed
+
+
+def plugin_of(scope: ModuleScope, name: str) -> str:
+    """The plug-in that a local name means in a module: ``required_providers``, else the one that the name implies."""
+    if name == "terraform":
+        return BUILT_IN
+    required = scope.module.sources.get(name)
+    return required or scope.world.hints.local_names.get(name, f"hashicorp/{name}")
+
+
+def _implied(kind: str) -> str:
+    return kind.split("_", 1)[0]
+
+
+def _key(name: str, alias: str) -> str:
+    return f"{name}.{alias}" if alias else name
+
+
+def _name_above(scope: ModuleScope, name: str) -> str:
+    """The caller's local name for the same plug-in, which may differ."""
+    assert scope.caller is not None
+    above = scope.caller.scope
+    source = plugin_of(scope, name)
+    if plugin_of(above, name) == source:
+        return name
+    return next((other for other, address in above.module.sources.items() if address == source), name)
+
+
+def _reference(attribute: Attribute | None) -> tuple[str, str] | None:
+    return _parts(attribute.expression) if attribute else None
+
+
+def _parts(expression: object) -> tuple[str, str] | None:
+    """``aws`` or ``aws.west`` as local name and alias; old configurations write it in quotes."""
+    if isinstance(expression, Literal) and isinstance(expression.value, str):
+        name, _, alias = expression.value.partition(".")
+        return name, alias
+    if isinstance(expression, Traversal):
+        alias = expression.steps[0] if expression.steps and isinstance(expression.steps[0], str) else ""
+        return expression.root, alias
+    return None

@@ -1,0 +1,93 @@
+"""Which folders are roots, which libraries, and with which values each is read."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sovlint.frontends.terraform.module import Module, called_folder, local_source
+from sovlint.frontends.terraform.variables import automatic
+from sovlint.globs import Base, folders
+from sovlint.model.inputs import ReadOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder to read: with which values files, under which variant, and whether nobody here calls it (``library``).
+
+    ``unlisted``: values files that stand there and that neither Terraform nor the configuration names.
+    """
+
+    folder: str
+    variant: str | None
+    values: tuple[str, ...]
+    library: bool
+    unlisted: tuple[str, ...] = ()
+
+
+def find(modules: Mapping[str, Module], tfvars: Iterable[str], options: ReadOptions) -> list[Root]:
+    """All roots and libraries, sorted by folder and variant (design, section 5)."""
+    files = sorted(tfvars)
+    callees = {folder: _callees(module, modules) for folder, module in modules.items()}
+    called = {target for folder, targets in callees.items() for target in targets if target != folder}
+    chosen = [folder for folder in sorted(modules) if folder not in called or _starts(modules[folder], folder, options)]
+    reached = _reach(chosen, callees)
+    for folder in sorted(modules):  # folders that only call each other: the first by path is the root
+        if folder not in reached:
+            chosen.append(folder)
+            reached |= _reach([folder], callees)
+    return [root for folder in sorted(chosen) for root in _variants(modules[folder], files, options)]
+
+
+def _callees(module: Module, modules: Mapping[str, Module]) -> set[str]:
+    folders = (called_folder(module.folder, local_source(call)) for call in module.calls.values())
+    return {folder for folder in folders if folder is not None and folder in modules}
+
+
+def _starts(module: Module, folder: str, options: ReadOptions) -> bool:
+    return bool(module.state) or any(option.matches(folder) for option in options.roots)
+
+
+def _reach(start: Iterable[str], callees: Mapping[str, set[str]]) -> set[str]:
+    reached: set[str] = set()
+    stack = list(start)
+    while stack:
+        folder = stack.pop()
+        if folder not in reached:
+            reached.add(folder)
+            stack.extend(callees[folder])
+    return reached
+
+
+def _variants(module: Module, tfvars: list[str], options: ReadOptions) -> list[Root]:
+    folder = module.folder
+    below = [path for path in tfvars if _is_below(path, folder)]
+    auto = automatic(folder, below)
+    configured = any(option.matches(folder) for option in options.roots)
+    named = {
+        path for option in options.roots if option.matches(folder) for path in _listed(option.variants, folder, below)
+    }
+    own = [path for path in below if posixpath.dirname(path) == folder]
+    unlisted = tuple(
+        path for path in own if path not in auto and path not in named and path not in options.variable_files
+    )
+    library = not (module.providers or module.state or own or configured)
+    if not named:
+        return [Root(folder, None, (*auto, *options.variable_files), library, unlisted)]
+    return [
+        Root(folder, posixpath.relpath(path, folder or "."), (*auto, path, *options.variable_files), library, unlisted)
+        for path in sorted(named)
+    ]
+
+
+def _listed(variants: Iterable[str], folder: str, below: Iterable[str]) -> list[str]:
+    found: list[str] = []
+    for pattern in variants:
+        matches = folders(pattern, Base())
+        found.extend(path for path in below if matches(posixpath.relpath(path, folder or ".")))
+    return found
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return not folder or path.startswith(folder + "/")

@@ -1,0 +1,245 @@
+"""A module instance: what names mean in it. Everything is evaluated on demand, at most once."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sovlint.frontends.terraform.attributes import BodyAttributes
+from sovlint.frontends.terraform.evaluate import Env, evaluate
+from sovlint.frontends.terraform.functions.files import Files
+from sovlint.frontends.terraform.hcl import parse_expression
+from sovlint.frontends.terraform.instances import Instance, expand
+from sovlint.frontends.terraform.module import Module, called_folder, local_source
+from sovlint.frontends.terraform.nodes import Block, Step
+from sovlint.frontends.terraform.providers import ProviderConfig, given_to_call
+from sovlint.frontends.terraform.things import ModuleThing, ResourceThing
+from sovlint.frontends.terraform.types import convert
+from sovlint.frontends.terraform.values import failed, hidden, hop, unsupported
+from sovlint.frontends.terraform.variables import Given, default_if_null, is_sensitive, value_of
+from sovlint.model.hints import Hints
+from sovlint.model.inputs import Reader
+from sovlint.model.source import Located
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Unknown, Value
+from sovlint.model.value import Step as Cause
+
+MAX_CALLS = 32
+"""Module calls nested deeper than this are not followed: no real tree is, and one that calls itself would be."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What all instances of one reading share."""
+
+    modules: Mapping[str, Module]
+    reader: Reader
+    hints: Hints
+
+
+@dataclass(slots=True)
+class Caller:
+    """How a child instance came about: the instance that calls it, the call, and which of its instances this is."""
+
+    scope: ModuleScope
+    block: Block
+    instance: Instance
+
+
+class ModuleScope:
+    """One instance of a module, with its address (empty for a root) and its values so far."""
+
+    __slots__ = (
+        "_cache",
+        "_children",
+        "address",
+        "caller",
+        "depth",
+        "env",
+        "files",
+        "given",
+        "library",
+        "module",
+        "providers",
+        "world",
+    )
+
+    def __init__(
+        self,
+        world: World,
+        module: Module,
+        address: str = "",
+        *,
+        given: Given | None = None,
+        library: bool = False,
+        caller: Caller | None = None,
+        providers: Mapping[str, ProviderConfig] | None = None,
+    ) -> None:
+        self.world = world
+        self.module = module
+        self.address = address
+        self.given = given
+        self.library = library
+        self.caller = caller
+        self.providers: Mapping[str, ProviderConfig] = providers or {}
+        self.depth: int = caller.scope.depth + 1 if caller else 0
+        self.files = Files(world.reader, module.folder, parse_expression)
+        self.env = Env(self)
+        self._cache: dict[tuple[str, ...], Value] = {}
+        self._children: dict[str, list[tuple[Instance, ModuleScope]]] = {}
+
+    # --- names (implements evaluate.Scope)
+
+    def name(self, root: str, steps: Sequence[Step], env: Env) -> tuple[Value, int] | None:
+        """What ``root`` and the first steps stand for, and how many steps that took."""
+        first = steps[0] if steps and isinstance(steps[0], str) else None
+        if root == "var" and first:
+            return self.variable(first), 1
+        if root == "local" and first:
+            return self.local(first), 1
+        if root == "module" and first:
+            return self._call(first), 1
+        if root == "data" and first and len(steps) > 1 and isinstance(steps[1], str):
+            return self._data(first, steps[1]), 2
+        if root == "path" and first:
+            return self._path(first), 1
+        if root == "terraform" and first:
+            return Unknown(Reason.FROM_ENVIRONMENT, f"terraform.{first}"), 1
+        if first and (root, first) in self.module.resources:
+            return self._resource(root, first), 1
+        return None
+
+    def variable(self, name: str) -> Value:
+        """``var.name``."""
+        return self._once(("var", name), lambda: self._variable(name))
+
+    def local(self, name: str) -> Value:
+        """``local.name``."""
+        attribute = self.module.locals.get(name)
+        if attribute is None:
+            return failed(f"no local {name}")
+        return self._once(
+            ("local", name),
+            lambda: hop(
+                evaluate(attribute.expression, self.env), attribute.where, Note("terraform.local", {"name": name})
+            ),
+        )
+
+    def output(self, name: str) -> Value:
+        """The output ``name``, as the caller sees it."""
+        block = self.module.outputs.get(name)
+        attribute = block.body.attributes.get("value") if block else None
+        if block is None or attribute is None:
+            return failed(f"no output {name}")
+
+        def value() -> Value:
+            found = evaluate(attribute.expression, self.env)
+            found = hop(found, attribute.where, Note("terraform.output", {"name": name}))
+            return hidden(found) if is_sensitive(block) else found
+
+        return self._once(("output", name), value)
+
+    def _once(self, key: tuple[str, ...], compute: Callable[[], Value]) -> Value:
+        found = self._cache.get(key)
+        if found is None:
+            self._cache[key] = unsupported(f"{'.'.join(key)} refers to itself")
+            found = self._cache[key] = compute()
+        return found
+
+    def _variable(self, name: str) -> Value:
+        block = self.module.variables.get(name)
+        if block is None:
+            return failed(f"no variable {name}")
+        if self.caller is None:
+            return value_of(name, block, self.given, self.library, self.env)
+        argument = self.caller.block.body.attributes.get(name)
+        if argument is None:
+            return value_of(name, block, None, False, self.env)
+        env = self.caller.instance.env(self.caller.scope.env)
+        value = evaluate(argument.expression, env)
+        value = default_if_null(name, block, value, self.env)
+        constraint = block.body.attributes.get("type")
+        value = convert(value, constraint.expression if constraint else None, self.env)
+        value = hop(value, argument.where, Note("terraform.module-input", {"name": name}))
+        return hidden(value) if is_sensitive(block) else value
+
+    def _path(self, name: str) -> Value:
+        """Paths as functions here understand them: relative to the module's folder."""
+        if name == "module":
+            return Known(".")
+        if name == "root":
+            return Known(posixpath.relpath(self.root.module.folder or ".", self.module.folder or "."))
+        return Unknown(Reason.FROM_ENVIRONMENT, f"path.{name}")
+
+    @property
+    def root(self) -> ModuleScope:
+        """The root instance above."""
+        return self.caller.scope.root if self.caller else self
+
+    # --- things
+
+    def _resource(self, kind: str, name: str) -> Value:
+        block = self.module.resources[(kind, name)]
+        return self._once(("resource", kind, name), lambda: Known(ResourceThing(self, block)))
+
+    def _data(self, kind: str, name: str) -> Value:
+        block = self.module.data.get((kind, name))
+        if block is None:
+            return failed(f"no data source {kind}.{name}")
+        return self._once(("data", kind, name), lambda: Known(ResourceThing(self, block)))
+
+    def _call(self, name: str) -> Value:
+        block = self.module.calls.get(name)
+        if block is None:
+            return failed(f"no module {name}")
+        if self.called(block) is None:
+            source = local_source(block)
+            cause = Cause(block.head, Note("terraform.remote-module", {"source": source or ""}))
+            return Unknown(Reason.REMOTE_MODULE, source or f"module.{name}", cause)
+        return self._once(("module", name), lambda: Known(ModuleThing(self, block)))
+
+    def called(self, block: Block) -> Module | None:
+        """The module that a call names, if it is here to read and doesn't nest without end."""
+        folder = called_folder(self.module.folder, local_source(block))
+        return self.world.modules.get(folder) if folder is not None and self.depth < MAX_CALLS else None
+
+    def instances(self, block: Block) -> list[Instance]:
+        """The instances of a resource or call block, by ``count`` and ``for_each``."""
+        return expand(block, self.env)
+
+    def children(self, block: Block) -> list[tuple[Instance, ModuleScope]]:
+        """The child instances of a call block."""
+        name = block.labels[0]
+        if name not in self._children:
+            module = self.called(block)
+            made: list[tuple[Instance, ModuleScope]] = []
+            for instance in self.instances(block) if module else ():
+                assert module is not None
+                made.append((instance, self._child(module, block, instance)))
+            self._children[name] = made
+        return self._children[name]
+
+    def _child(self, module: Module, block: Block, instance: Instance) -> ModuleScope:
+        address = f"{self.address}.module.{block.labels[0]}{instance.suffix}".lstrip(".")
+        return ModuleScope(
+            self.world, module, address,
+            library=self.library,
+            caller=Caller(self, block, instance),
+            providers=given_to_call(self, block),
+        )  # fmt: skip
+
+    def chain(self) -> tuple[Located, ...]:
+        """The calls that lead here, outermost first."""
+        return (*self.caller.scope.chain(), self.caller.block.head) if self.caller else ()
+
+    def doubt(self) -> Unknown | None:
+        """Why it isn't known that this instance exists, if it isn't."""
+        if self.caller is None:
+            return None
+        above = self.caller.scope.doubt()
+        return self.caller.instance.doubt if above is None else above
+
+    def attributes(self, block: Block, env: Env) -> BodyAttributes:
+        """A block's attributes, read in ``env``."""
+        return BodyAttributes(block.body, env, block.head)

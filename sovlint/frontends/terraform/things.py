@@ -1,0 +1,165 @@
+"""Resources and module calls as values: attributes that are written, repeated once applied, or not known before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sovlint.frontends.terraform.evaluate import Env, evaluate
+from sovlint.frontends.terraform.instances import ONE, Instance
+from sovlint.frontends.terraform.nodes import Block
+from sovlint.frontends.terraform.providers import provider_of
+from sovlint.frontends.terraform.values import Thing, because, failed, hop, index, plainly_unknown
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, Unknown, Value, either
+
+if TYPE_CHECKING:
+    from sovlint.frontends.terraform.scope import ModuleScope
+
+META = frozenset({"count", "for_each", "provider", "depends_on", "lifecycle", "source", "version", "providers"})
+"""Arguments that are not attributes of the thing."""
+
+
+class ResourceThing(Thing):
+    """A managed resource or data source, or one of its instances."""
+
+    __slots__ = ("block", "instance", "scope")
+
+    def __init__(self, scope: ModuleScope, block: Block, instance: Instance | None = None) -> None:
+        self.scope = scope
+        self.block = block
+        self.instance = instance
+
+    @property
+    def address(self) -> str:
+        """Its address in the whole configuration."""
+        kind = ("data",) if self.block.kind == "data" else ()
+        path = (*([self.scope.address] if self.scope.address else []), *kind, *self.block.labels)
+        return ".".join(path) + (self.instance.suffix if self.instance else "")
+
+    @property
+    def _several(self) -> bool:
+        return self.instance is None and bool({"count", "for_each"} & self.block.body.attributes.keys())
+
+    def attribute(self, name: str) -> Value:
+        """An attribute: written, repeated or computed (see the module)."""
+        if self._several:
+            return self._of_instance(name)
+        attribute = None if name in META else self.block.body.attributes.get(name)
+        if attribute is not None:
+            note = Note("terraform.reference", {"address": self.address})
+            return hop(evaluate(attribute.expression, self._env()), attribute.where, note, self.address)
+        for found in (self._repeated(name), self._nested(name)):
+            if found is not None:
+                return found
+        return self._computed(name)
+
+    def _of_instance(self, name: str) -> Value:
+        """``aws_x.y.id`` of one with ``count``: old configurations mean its only instance."""
+        elements = self.elements()
+        inner = elements.value if isinstance(elements, Known) else None
+        if isinstance(inner, dict) and name in inner:
+            return index(elements, Known(name))
+        return failed(f"{self.address} has several instances")
+
+    def _env(self) -> Env:
+        return (self.instance or ONE).env(self.scope.env)
+
+    def _repeated(self, name: str) -> Value | None:
+        """Attributes that, once applied, repeat an argument or a setting of the provider block."""
+        kind = self.block.labels[0]
+        hints = self.scope.world.hints
+        other = hints.computed.get(kind, {}).get(name) if self.block.kind == "resource" else None
+        if other is not None and other in self.block.body.attributes:
+            return self.attribute(other)
+        setting = hints.settings_of.get(kind, {}).get(name) if self.block.kind == "data" else None
+        if setting is None:
+            return None
+        config = provider_of(self.scope, self.block)
+        found = config.read(setting)
+        return because(found[0].value, self._step()) if found else None
+
+    def _nested(self, name: str) -> Value | None:
+        """Nested blocks as a list of objects."""
+        if not any(inner.kind == name or inner.labels == (name,) for inner in self.block.body.blocks):
+            return None
+        found = self.scope.attributes(self.block, self._env()).read(name)
+        return Known(tuple(item.value for item in found))
+
+    def _computed(self, name: str) -> Value:
+        return Unknown(Reason.COMPUTED_AT_APPLY, f"{self.address}.{name}", self._step())
+
+    def _step(self) -> Step:
+        return Step(self.block.head, Note("terraform.reference", {"address": self.address}), (), self.address)
+
+    def element(self, key: Value) -> Value:
+        """One instance; see ``values.Thing``."""
+        if not self._several:
+            return failed(f"{self.address} has no instances")
+        instances = self.scope.instances(self.block)
+        if isinstance(key, Known):
+            for instance in instances:
+                if isinstance(instance.key, Known) and str(instance.key.value) == str(key.value):
+                    return Known(ResourceThing(self.scope, self.block, instance))
+            open_ended = [instance for instance in instances if isinstance(instance.key, Unknown)]
+            if not open_ended:
+                return failed(f"{self.address} has no such instance")
+            return Known(ResourceThing(self.scope, self.block, open_ended[0]))
+        return either([Known(ResourceThing(self.scope, self.block, instance)) for instance in instances], key)
+
+    def elements(self) -> Value:
+        """All instances; see ``values.Thing``."""
+        if not self._several:
+            return Known((Known(self),))
+        instances = self.scope.instances(self.block)
+        things: list[Value] = [Known(ResourceThing(self.scope, self.block, instance)) for instance in instances]
+        return collected(self.block, instances, things)
+
+
+class ModuleThing(Thing):
+    """A call of a module that is here to read, or one of its instances."""
+
+    __slots__ = ("block", "child", "scope")
+
+    def __init__(self, scope: ModuleScope, block: Block, child: ModuleScope | None = None) -> None:
+        self.scope = scope
+        self.block = block
+        self.child = child
+
+    def attribute(self, name: str) -> Value:
+        """An attribute: written, repeated or computed (see the module)."""
+        if self.child is not None:
+            return self.child.output(name)
+        children = self.scope.children(self.block)
+        several = {"count", "for_each"} & self.block.body.attributes.keys()
+        if several or len(children) != 1:
+            elements = self.elements()
+            return index(elements, Known(name)) if isinstance(elements, Known) else plainly_unknown(elements)
+        return children[0][1].output(name)
+
+    def element(self, key: Value) -> Value:
+        """One instance; see ``values.Thing``."""
+        children = self.scope.children(self.block)
+        if isinstance(key, Unknown):
+            return either([Known(ModuleThing(self.scope, self.block, child)) for _, child in children], key)
+        for instance, child in children:
+            if not isinstance(instance.key, Known) or str(instance.key.value) == str(key.value):
+                return Known(ModuleThing(self.scope, self.block, child))
+        return failed(f"module.{self.block.labels[0]} has no such instance")
+
+    def elements(self) -> Value:
+        """All instances; see ``values.Thing``."""
+        children = self.scope.children(self.block)
+        things: list[Value] = [Known(ModuleThing(self.scope, self.block, child)) for _, child in children]
+        return collected(self.block, [instance for instance, _ in children], things)
+
+
+def collected(block: Block, instances: list[Instance], things: list[Value]) -> Value:
+    """All instances as a list or map; unknown where it isn't known which there are."""
+    keyed: dict[str, Value] = {}
+    for instance, thing in zip(instances, things, strict=True):
+        if instance.doubt is not None:
+            return plainly_unknown(instance.doubt)
+        if isinstance(instance.key, Unknown):
+            return plainly_unknown(instance.key)
+        keyed[str(instance.key.value) if instance.key else ""] = thing
+    return Known(keyed) if "for_each" in block.body.attributes else Known(tuple(things))

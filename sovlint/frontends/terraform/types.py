@@ -1,0 +1,75 @@
+"""Type constraints of variables: conversion of what a caller gives, with ``optional()`` attributes and defaults."""
+
+from __future__ import annotations
+
+from sovlint.frontends.terraform.evaluate import Env, evaluate
+from sovlint.frontends.terraform.nodes import Call, Expression, Literal, ObjectOf, Traversal
+from sovlint.frontends.terraform.values import NULL, SetOf, because, lift, text_of
+from sovlint.model.value import Known, Unknown, Value, same
+
+
+def convert(value: Value, constraint: Expression | None, env: Env) -> Value:
+    """``value`` as the type constraint makes it; what doesn't fit is left as it is (Terraform would refuse it)."""
+    if isinstance(value, Unknown) and not value.among:
+        return value
+    if isinstance(constraint, Traversal) and not constraint.steps:
+        return value if constraint.root == "any" else lift([value], lambda inner: _primitive(inner, constraint.root))
+    if isinstance(constraint, Call) and constraint.arguments:
+        inner = constraint.arguments[0]
+        return because(lift([value], lambda item: _collection(item, constraint.name, inner, env)), value.because)
+    return value
+
+
+def _primitive(value: object, kind: str) -> Value:
+    if value is None:
+        return NULL
+    if kind == "string":
+        text = text_of(value)
+        return Known(text if text is not None else value)
+    if kind == "number" and isinstance(value, str):
+        try:
+            number = float(value)
+        except ValueError:
+            return Known(value)
+        return Known(int(number) if number.is_integer() and abs(number) < 1e15 else number)
+    if kind == "bool" and isinstance(value, str):
+        return Known({"true": True, "false": False}.get(value, value))
+    return Known(value)
+
+
+def _collection(value: object, kind: str, inner: Expression, env: Env) -> Value:
+    if value is None:
+        return NULL
+    if kind in ("list", "set") and isinstance(value, tuple):
+        items = [convert(item, inner, env) for item in value]
+        return Known(SetOf(_distinct(items)) if kind == "set" else tuple(items))
+    if kind == "map" and isinstance(value, dict):
+        return Known({key: convert(item, inner, env) for key, item in value.items()})
+    if kind == "object" and isinstance(value, dict) and isinstance(inner, ObjectOf):
+        return Known(_object(value, inner, env))
+    return Known(value)
+
+
+def _object(value: dict[str, Value], shape: ObjectOf, env: Env) -> dict[str, Value]:
+    built: dict[str, Value] = {}
+    for key, constraint in shape.pairs:
+        name = str(key.value) if isinstance(key, Literal) else ""
+        default: Expression | None = None
+        if isinstance(constraint, Call) and constraint.name == "optional" and constraint.arguments:
+            default = constraint.arguments[1] if len(constraint.arguments) > 1 else None
+            constraint = constraint.arguments[0]
+        given = value.get(name, NULL)
+        if default is not None and isinstance(given, Known) and given.value is None:
+            given = evaluate(default, env)
+        built[name] = convert(given, constraint, env)
+    return built
+
+
+def _distinct(items: list[Value]) -> list[Value]:
+    kept: list[Value] = []
+    for item in items:
+        if not any(
+            isinstance(item, Known) and isinstance(other, Known) and same(item.value, other.value) for other in kept
+        ):
+            kept.append(item)
+    return kept

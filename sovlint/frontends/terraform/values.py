@@ -1,0 +1,327 @@
+"""Operations on Terraform values with unknowns: lifting, indexing, splats, joining strings.
+
+Inside a ``Known`` a value is a str, int, float, bool, None, a tuple of values (list, tuple), a ``SetOf`` values, a dict
+of values (map, object), or a ``Thing`` (a resource or a module call, read on demand).
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Sequence
+from itertools import product
+from math import prod
+
+from sovlint.model.source import Located
+from sovlint.model.text import Note
+from sovlint.model.value import MAX_AMONG, Because, Known, Reason, Step, Unknown, Value, either
+
+MAX_PARTS = 64
+"""Strings of more pieces than this keep no parts."""
+
+
+class SetOf(tuple[Value, ...]):
+    """The elements of a set, in the order in which they were written."""
+
+    __slots__ = ()
+
+
+class Failed(Unknown):
+    """An expression that Terraform would refuse too (no such key): ``try`` and ``can`` see the difference."""
+
+
+class Thing(ABC):
+    """A resource, module call or data source: read on demand."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def attribute(self, name: str) -> Value:
+        """Its attribute (or output)."""
+
+    @abstractmethod
+    def element(self, key: Value) -> Value:
+        """One of its instances, where it has several."""
+
+    @abstractmethod
+    def elements(self) -> Value:
+        """All of its instances: a tuple or a map, or unknown."""
+
+
+NULL: Value = Known(None)
+
+
+class NotKnown(Exception):  # noqa: N818 - not an error: the way out of a plain function that met an unknown
+    """Carries the unknown that keeps a plain function from answering."""
+
+    def __init__(self, unknown: Unknown) -> None:
+        self.unknown = unknown
+
+
+def merged(*causes: Because) -> Because:
+    """One chain out of several."""
+    found = tuple(dict.fromkeys(cause for cause in causes if cause is not None))
+    if len(found) <= 1:
+        return found[0] if found else None
+    return Step(None, Note("terraform.combined"), found)
+
+
+def because(value: Value, *causes: Because) -> Value:
+    """The same value with further causes."""
+    cause = merged(value.because, *causes)
+    if cause is value.because:
+        return value
+    if isinstance(value, Known):
+        return Known(value.value, cause, value.sensitive)
+    return changed(value, cause=cause)
+
+
+def hop(value: Value, where: Located | None, note: Note, refers: str | None = None) -> Value:
+    """The same value as seen one step further on: ``where`` it was passed along, and what is said of that."""
+    parents = () if value.because is None else (value.because,)
+    step = Step(where, note, parents, refers)
+    return Known(value.value, step, value.sensitive) if isinstance(value, Known) else changed(value, cause=step)
+
+
+def changed(value: Unknown, *, cause: Because = None, sensitive: bool | None = None) -> Unknown:
+    """A copy of an unknown with another cause or sensitivity."""
+    return type(value)(
+        value.reason,
+        value.detail,
+        cause or value.because,
+        among=value.among,
+        parts=value.parts,
+        entries=value.entries,
+        overridable=value.overridable,
+        sensitive=value.sensitive if sensitive is None else sensitive,
+    )
+
+
+def hidden(value: Value) -> Value:
+    """The same value, marked sensitive."""
+    if value.sensitive:
+        return value
+    return Known(value.value, value.because, True) if isinstance(value, Known) else changed(value, sensitive=True)
+
+
+def plainly_unknown(value: Unknown) -> Unknown:
+    """Only the reason of an unknown: what was known of the whole says nothing of a part."""
+    return type(value)(value.reason, value.detail, value.because, sensitive=value.sensitive)
+
+
+def unsupported(detail: str) -> Unknown:
+    """An unknown for what this reader doesn't evaluate."""
+    return Unknown(Reason.UNSUPPORTED_EXPRESSION, detail)
+
+
+def failed(detail: str) -> Unknown:
+    """An unknown for what Terraform refuses as well."""
+    return Failed(Reason.UNSUPPORTED_EXPRESSION, detail)
+
+
+def lift(arguments: Sequence[Value], function: Callable[..., Value]) -> Value:
+    """Apply ``function`` to known arguments, and to every combination of the members of those known to be among some.
+
+    Sensitive arguments give a sensitive result. ``function`` may raise ``NotKnown``.
+    """
+    secret = any(argument.sensitive for argument in arguments)
+    result = _lift(arguments, function)
+    return hidden(result) if secret else result
+
+
+def _lift(arguments: Sequence[Value], function: Callable[..., Value]) -> Value:
+    first: Unknown | None = None
+    choices: list[tuple[Known[object], ...]] = []
+    for argument in arguments:
+        if isinstance(argument, Known):
+            choices.append((argument,))
+        elif argument.among:
+            first = argument if first is None else first
+            choices.append(argument.among)
+        else:
+            return plainly_unknown(argument)
+    causes = [argument.because for argument in arguments]
+    if first is None:
+        return because(_apply(function, [choice[0] for choice in choices]), *causes)
+    if prod(map(len, choices)) > MAX_AMONG:
+        return plainly_unknown(first)
+    return because(either([_apply(function, combination) for combination in product(*choices)], first), *causes)
+
+
+def _apply(function: Callable[..., Value], arguments: Sequence[Known[object]]) -> Value:
+    try:
+        return function(*(argument.value for argument in arguments))
+    except NotKnown as stop:
+        return plainly_unknown(stop.unknown)
+
+
+def plain(value: Value | object) -> object:
+    """Plain Python data all the way down. Raises ``NotKnown`` at the first unknown."""
+    if isinstance(value, Unknown):
+        raise NotKnown(value)
+    inner = value.value if isinstance(value, Known) else value
+    if isinstance(inner, Thing):
+        return plain(inner.elements())
+    if isinstance(inner, dict):
+        return {key: plain(item) for key, item in inner.items()}
+    if isinstance(inner, tuple):
+        return [plain(item) for item in inner]
+    return inner
+
+
+def wrap(data: object) -> Value:
+    """Plain Python data (of JSON's types) as a value."""
+    if isinstance(data, dict):
+        return Known({str(key): wrap(item) for key, item in data.items()})
+    if isinstance(data, (list, tuple)):
+        return Known(tuple(wrap(item) for item in data))
+    return Known(data)
+
+
+def text_of(value: object) -> str | None:
+    """A primitive as Terraform converts it to text; ``None`` for null and what has no text."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return None
+
+
+def joined(pieces: Iterable[Value]) -> Value:
+    """A string made of pieces; what isn't known becomes a hole in its ``parts``."""
+    values = list(pieces)
+    result = lift(values, _concatenated)
+    if isinstance(result, Known) or result.among or isinstance(result, Failed):
+        return result
+    parts: list[str | None] = []
+    for value in values:
+        parts.extend(_parts(value))
+        if len(parts) > MAX_PARTS:
+            return result
+    return Unknown(result.reason, result.detail, result.because, parts=_tidy(parts), sensitive=result.sensitive)
+
+
+def _concatenated(*pieces: object) -> Value:
+    texts = [text_of(piece) for piece in pieces]
+    if None in texts:
+        return failed("a template needs text")
+    return Known("".join(text for text in texts if text is not None))
+
+
+def _parts(value: Value) -> tuple[str | None, ...]:
+    if isinstance(value, Known):
+        return (text_of(value.value) or "",)
+    return value.parts or (None,)
+
+
+def _tidy(parts: Iterable[str | None]) -> tuple[str | None, ...]:
+    """Neighbouring literals joined, neighbouring holes one."""
+    tidy: list[str | None] = []
+    for part in parts:
+        if part == "":
+            continue
+        if tidy and part is not None and tidy[-1] is not None:
+            tidy[-1] += part
+        elif not (tidy and part is None and tidy[-1] is None):
+            tidy.append(part)
+    return tuple(tidy)
+
+
+def attribute(value: Value, name: str) -> Value:
+    """``value.name``."""
+    if isinstance(value, Known) and isinstance(value.value, Thing):
+        return because(value.value.attribute(name), value.because)
+    if isinstance(value, Unknown) and not value.among:
+        return _entry(value, name)
+    return lift([value], lambda inner: _member(inner, name))
+
+
+def _entry(value: Unknown, name: str) -> Value:
+    entry = (value.entries or {}).get(name)
+    if entry is not None and not value.overridable:
+        return because(entry, value.because)
+    return plainly_unknown(value)
+
+
+def _member(inner: object, name: str) -> Value:
+    if isinstance(inner, Thing):
+        return inner.attribute(name)
+    if isinstance(inner, dict):
+        found = inner.get(name)
+        return failed(f"no attribute {name}") if found is None else found
+    if isinstance(inner, tuple) and name.isdigit():
+        return _at(inner, int(name))
+    return failed(f"no attribute {name}")
+
+
+def index(value: Value, key: Value) -> Value:
+    """``value[key]``; an unknown key into a known collection gives one of its elements."""
+    if isinstance(value, Known) and isinstance(value.value, Thing):
+        return because(value.value.element(key), value.because)
+    if isinstance(value, Unknown) and not value.among and isinstance(key, Known) and isinstance(key.value, str):
+        return because(_entry(value, key.value), key.because)
+    if isinstance(value, Known) and isinstance(key, Unknown) and not key.among:
+        return _any_element(value, key)
+    return lift([value, key], _element)
+
+
+def _any_element(value: Known[object], key: Unknown) -> Value:
+    inner = value.value
+    if not isinstance(inner, (dict, tuple)) or not inner:
+        return plainly_unknown(key)
+    items: Iterable[Value] = inner.values() if isinstance(inner, dict) else inner
+    result: Value = either(items, key)
+    return because(result, value.because, key.because)
+
+
+def _element(inner: object, key: object) -> Value:
+    if isinstance(inner, Thing):
+        return inner.element(Known(key))
+    if isinstance(inner, dict):
+        text = text_of(key)
+        found = inner.get(text) if text is not None else None
+        return failed(f"no key {text}") if found is None else found
+    if isinstance(inner, tuple):
+        number = whole(key)
+        return _at(inner, number) if number is not None else failed("an index must be a number")
+    return failed("not a collection")
+
+
+def _at(items: tuple[Value, ...], number: int) -> Value:
+    return items[number] if 0 <= number < len(items) else failed(f"no element {number}")
+
+
+def whole(value: object) -> int | None:
+    """A whole number, given as a number or as text, else ``None``."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else None
+    if isinstance(value, str):
+        digits = value[1:] if value[:1] == "-" else value
+        return int(value) if digits.isdigit() and len(digits) < 18 else None
+    return None
+
+
+def splat(value: Value, rest: Callable[[Value], Value]) -> Value:
+    """``value[*]`` with the steps after it: over the elements of a list, or of a lone value, none of null."""
+    if isinstance(value, Unknown) and not value.among:
+        return plainly_unknown(value)
+
+    def over(inner: object) -> Value:
+        if isinstance(inner, Thing):
+            elements = inner.elements()
+            if isinstance(elements, Unknown):
+                raise NotKnown(elements)
+            inner = elements.value
+        if inner is None:
+            return Known(())
+        items = inner if isinstance(inner, tuple) else (Known(inner),)
+        return Known(tuple(rest(item) for item in items))
+
+    return lift([value], over)

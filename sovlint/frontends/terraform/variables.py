@@ -1,0 +1,200 @@
+"""Values of a root's variables: files in Terraform's precedence, ``--var``, defaults, and what validation proves."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sovlint.frontends.terraform.evaluate import NOWHERE, Env, evaluate
+from sovlint.frontends.terraform.hcl import parse, parse_expression
+from sovlint.frontends.terraform.nodes import Binary, Block, Call, Expression, Literal, Traversal, Unsupported
+from sovlint.frontends.terraform.types import convert
+from sovlint.frontends.terraform.values import hidden, hop, wrap
+from sovlint.model.inputs import Reader
+from sovlint.model.resource import Failure
+from sovlint.model.source import Located, SourceFile, Span
+from sovlint.model.text import Note
+from sovlint.model.value import MAX_AMONG, Known, Reason, Step, Unknown, Value, same
+
+
+@dataclass(slots=True)
+class Given:
+    """Values given to a root from outside its files, by variable; and the files that gave them."""
+
+    expressions: dict[str, tuple[Expression, Located]] = field(default_factory=dict)
+    raw: dict[str, str] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+
+def automatic(folder: str, siblings: Sequence[str]) -> list[str]:
+    """The values files that Terraform reads by itself, in its order: later ones win."""
+    names = {posixpath.basename(path): path for path in siblings if posixpath.dirname(path) == folder}
+    first = [names[name] for name in ("terraform.tfvars", "terraform.tfvars.json") if name in names]
+    auto = [path for name, path in sorted(names.items()) if name.endswith((".auto.tfvars", ".auto.tfvars.json"))]
+    return first + auto
+
+
+def gather(files: Sequence[str], raw: Mapping[str, str], reader: Reader) -> Given:
+    """Read values files in order, then the values of the command line (which always win)."""
+    given = Given(raw=dict(raw))
+    for path in files:
+        found = reader.read(path)
+        given.files.append(path)
+        if not isinstance(found, SourceFile):
+            given.failures.append(Failure(path, None, None, found))
+        elif path.endswith(".json"):
+            _read_json(found, given)
+        else:
+            body, failures = parse(found)
+            given.failures.extend(failures)
+            for name, attribute in body.attributes.items():
+                given.expressions[name] = (attribute.expression, attribute.where)
+    return given
+
+
+def _read_json(file: SourceFile, given: Given) -> None:
+    import json
+
+    try:
+        values = json.loads(file.data)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        given.failures.append(Failure(file.path, line, getattr(error, "colno", 1), Note("terraform.not-json")))
+        return
+    for name, value in values.items() if isinstance(values, dict) else ():
+        given.expressions[name] = (_expression_of(value), Span(file.path, 1, 1, 1, 1))
+
+
+def _expression_of(value: object) -> Expression:
+    import json
+
+    found = parse_expression(json.dumps(value).replace("${", "$${").replace("%{", "%%{"), "values.json")
+    return found or Unsupported("a value of a JSON values file")
+
+
+def value_of(name: str, block: Block, given: Given | None, library: bool, env: Env) -> Value:
+    """The value of a root's variable: given, else its default, else unknown among what validation allows."""
+    value = _assigned(name, block, given, env)
+    if value is None:
+        value = _default(name, block, env)
+    if value is None:
+        value = _unset(name, block, library, env)
+    else:
+        constraint = block.body.attributes.get("type")
+        value = convert(value, constraint.expression if constraint else None, env)
+    return hidden(value) if is_sensitive(block) else value
+
+
+def is_sensitive(block: Block) -> bool:
+    """Whether a variable or output is marked ``sensitive``."""
+    return _flag(block, "sensitive")
+
+
+def default_if_null(name: str, block: Block, value: Value, env: Env) -> Value:
+    """The default in place of a null that a caller gives to a variable with ``nullable = false``."""
+    nullable = block.body.attributes.get("nullable")
+    refuses = nullable is not None and nullable.expression == Literal(False)
+    if refuses and isinstance(value, Known) and value.value is None:
+        default = _default(name, block, env)
+        return value if default is None else default
+    return value
+
+
+def _flag(block: Block, name: str) -> bool:
+    attribute = block.body.attributes.get(name)
+    return attribute is not None and attribute.expression == Literal(True)
+
+
+def _assigned(name: str, block: Block, given: Given | None, env: Env) -> Value | None:
+    if given is None:
+        return None
+    if name in given.raw:
+        return hop(_from_option(given.raw[name], block), None, Note("terraform.variable-option", {"name": name}))
+    if name in given.expressions:
+        expression, where = given.expressions[name]
+        return hop(evaluate(expression, env), where, Note("terraform.variable-file", {"name": name}))
+    return None
+
+
+def _from_option(written: str, block: Block) -> Value:
+    """``--var``: text for a string variable or one without a type, else an expression, as Terraform reads it."""
+    constraint = block.body.attributes.get("type")
+    kind = constraint.expression if constraint else None
+    if kind is None or (isinstance(kind, Traversal) and kind.root in ("string", "number", "bool")):
+        return wrap(written)
+    expression = parse_expression(written, "--var")
+    return wrap(written) if expression is None else evaluate(expression, NOWHERE)
+
+
+def _default(name: str, block: Block, env: Env) -> Value | None:
+    attribute = block.body.attributes.get("default")
+    if attribute is None:
+        return None
+    return hop(evaluate(attribute.expression, env), attribute.where, Note("terraform.variable-default", {"name": name}))
+
+
+def _unset(name: str, block: Block, library: bool, env: Env) -> Value:
+    reason = Reason.CALLER_NOT_IN_REPO if library else Reason.UNSET_VARIABLE
+    step = Step(block.head, Note("terraform.variable-unset", {"name": name}))
+    unknown = Unknown(reason, f"var.{name}", step)
+    allowed = _allowed(name, block, env)
+    if allowed is None or len(allowed) > MAX_AMONG:
+        return unknown
+    if len(allowed) == 1:
+        return Known(allowed[0].value, step)
+    return Unknown(reason, f"var.{name}", step, among=tuple(allowed))
+
+
+def _allowed(name: str, block: Block, env: Env) -> list[Known[object]] | None:
+    """The values that all validations together allow, or ``None`` where they prove no finite set."""
+    proved: list[Known[object]] | None = None
+    for validation in block.body.of("validation"):
+        condition = validation.body.attributes.get("condition")
+        members = _members(condition.expression, name, env) if condition else None
+        if members is not None:
+            proved = members if proved is None else _both(proved, members)
+    return proved or None
+
+
+def _members(condition: Expression, name: str, env: Env) -> list[Known[object]] | None:
+    if isinstance(condition, Call) and condition.name == "contains" and len(condition.arguments) == 2:
+        return _listed(condition.arguments[0], env) if _is_variable(condition.arguments[1], name) else None
+    if isinstance(condition, Binary):
+        if condition.operator == "==":
+            return _equal_to(condition, name, env)
+        left, right = _members(condition.left, name, env), _members(condition.right, name, env)
+        if condition.operator == "||":
+            return None if left is None or right is None else left + [m for m in right if not _in(m, left)]
+        if condition.operator == "&&":
+            return _both(left, right) if left is not None and right is not None else left if right is None else right
+    return None
+
+
+def _equal_to(condition: Binary, name: str, env: Env) -> list[Known[object]] | None:
+    for one, other in ((condition.left, condition.right), (condition.right, condition.left)):
+        if _is_variable(one, name):
+            value = evaluate(other, env)
+            return [value] if isinstance(value, Known) else None
+    return None
+
+
+def _listed(expression: Expression, env: Env) -> list[Known[object]] | None:
+    value = evaluate(expression, env)
+    if not isinstance(value, Known) or not isinstance(value.value, tuple):
+        return None
+    members = [item for item in value.value if isinstance(item, Known)]
+    return members if len(members) == len(value.value) else None
+
+
+def _is_variable(expression: Expression, name: str) -> bool:
+    return expression == Traversal("var", (name,))
+
+
+def _both(one: list[Known[object]], other: list[Known[object]]) -> list[Known[object]]:
+    return [member for member in one if _in(member, other)]
+
+
+def _in(member: Known[object], members: list[Known[object]]) -> bool:
+    return any(same(member.value, other.value) for other in members)

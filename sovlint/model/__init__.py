@@ -1,0 +1,1 @@
+"""THE VOCABULARY: the types that travel between the rooms. Standard library only."""

@@ -1,0 +1,29 @@
+"""Tables drawn from the catalogue that front ends need to read, handed to them by ``lint``; no front end knows more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class PluginHints:
+    """What the Terraform front end needs to know of one plug-in.
+
+    ``tags``: attribute paths of a resource that hold tags; ``default_tags``: paths in its provider block.
+    """
+
+    tags: tuple[str, ...] = ()
+    default_tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """``plugins``: by plug-in id; ``local_names``: implied plug-in id by local name (``aws`` -> ``hashicorp/aws``);
+    ``computed``: by resource type, attribute -> the attribute whose value it repeats once applied;
+    ``settings_of``: data source type -> attribute -> setting of the provider block that it repeats."""
+
+    plugins: Mapping[str, PluginHints] = field(default_factory=dict)
+    local_names: Mapping[str, str] = field(default_factory=dict)
+    computed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    settings_of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -1,0 +1,68 @@
+"""What a front end is handed: a reader bounded to the git root, and the options that bear on what is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from sovlint.model.source import Located, SourceFile
+from sovlint.model.text import Note
+
+
+class Reader(Protocol):
+    """The one way to scanned files. Paths are relative to the git root, with forward slashes."""
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """Every file below the git root that isn't excluded, sorted; whatever paths were asked for."""
+        ...
+
+    def read(self, path: str) -> SourceFile | Note:
+        """The file, or why it can't be read (not there, outside the git root, not a file, not UTF-8, too large)."""
+        ...
+
+    def wanted(self, path: str) -> bool:
+        """Whether the user asked for this path: it, or a folder above it, was named on the command line."""
+        ...
+
+    def named(self, path: str) -> bool:
+        """Whether the user named this very file on the command line."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RootOption:
+    """``terraform.roots``: folders that are roots, and the variants that each is read with.
+
+    ``variants`` are globs relative to the root; each file that one matches is a variant named by its path.
+    """
+
+    matches: Callable[[str], bool]
+    variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """``clusters``: where the manifests that ``matches`` tells apart land."""
+
+    matches: Callable[[str], bool]
+    provider: str
+    region: str | None
+    where: Located | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """Options that bear on what is read.
+
+    ``variables``: ``--var`` and ``terraform.vars``, as written, later ones winning; ``variable_files``: ``--var-file``,
+    relative to the git root. ``inventories``: paths of SaaS inventories, besides files named ``saas.yaml``.
+    ``cluster``: paths -> the cluster; first match wins.
+    """
+
+    variables: Mapping[str, str] = field(default_factory=dict)
+    variable_files: tuple[str, ...] = ()
+    roots: tuple[RootOption, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
+    inventories: tuple[str, ...] = ()

@@ -1,0 +1,124 @@
+"""Where it sits, what it carries, where it goes: placements, qualifications, data classes and flows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from sovlint.model.resource import TRUE, Resource
+from sovlint.model.text import Note
+from sovlint.model.value import Because, Fact, Unknown
+
+CONFIG_ROLE = "config"
+"""The role of what carries no payload: access rules, networks, policies, DNS."""
+
+ROLES = (
+    "at-rest", "compute", "replica", "backup", "logs", "keys", "edge", "registry", "state", "processor", "ai",
+    CONFIG_ROLE,
+)  # fmt: skip
+"""The roles that a placement can have (design, section 5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a catalogue fact comes from: address (may be empty), date of the reading, what it supports."""
+
+    url: str
+    date: str
+    supports: str
+    background: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Whether a placement's service holds one qualification on the day asked about.
+
+    ``held`` is known or unknown, its ``because`` empty; ``note`` says what was found (end assumed, renewal not found,
+    what must be attested). ``until`` is the last day of validity, if known. ``attested`` names who vouches for it.
+    """
+
+    name: str
+    held: Fact[bool]
+    version: str | None = None
+    offer: str | None = None
+    until: date | None = None
+    note: Note | None = None
+    sources: tuple[Source, ...] = ()
+    attested: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """One resource, in one role, at one provider and region. Every fact is known, or unknown with a reason.
+
+    ``control`` and ``technology`` are ISO 3166-1 alpha-2 codes (``EU`` allowed), ``area`` ids of areas (``EEA``).
+    """
+
+    role: Fact[str]
+    provider: Fact[str]
+    service: Fact[str]
+    region: Fact[str]
+    country: Fact[str]
+    area: Fact[tuple[str, ...]]
+    control: Fact[tuple[str, ...]]
+    technology: Fact[tuple[str, ...]]
+    holdings: tuple[Holding, ...] = ()
+    because: tuple[Because, ...] = ()
+    sure: Fact[bool] = field(default_factory=lambda: TRUE)
+    """Whether this placement exists at all, given that the resource does."""
+    sources: tuple[Source, ...] = ()
+    background: bool = False
+    """Whether ``control`` rests on background knowledge alone."""
+    provider_name: str = ""
+
+
+class How(StrEnum):
+    """How a class got to a resource, strongest first."""
+
+    DECLARED = "declared"
+    INTRINSIC = "intrinsic"
+    PROPAGATED = "propagated"
+    INFERRED = "inferred"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassClaim:
+    """One data class on a resource, how it got there, and the evidence."""
+
+    data_class: str
+    how: How
+    because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """The data classes of a resource, and why more can't be excluded (``unknown``), if they can't.
+
+    ``strange``: declared values that mean nothing here, with where they stand.
+    """
+
+    claims: tuple[ClassClaim, ...] = ()
+    unknown: Unknown | None = None
+    strange: tuple[tuple[str, Because], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Data going from one resource to another (or to a provider): ``kind`` is replication, backup, export, logs, ..."""
+
+    kind: str
+    source: Resource
+    target: Resource | None
+    target_provider: str | None
+    because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A resource with everything that was worked out about it."""
+
+    resource: Resource
+    classes: Classes
+    placements: tuple[Placement, ...]

@@ -1,0 +1,95 @@
+"""What scanned text must lose before anybody sees it: control characters, and secrets that stand in it.
+
+Both functions keep what they can: a reader still sees the host of an address and the rest of a line.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+HIDDEN: Final = "***"
+"""What a secret is replaced by."""
+
+_SPACES: Final = "\u00a0\u202f"
+"""No-break spaces: harmless, and part of written French."""
+_SHORT: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+_SECRET_WORD: Final = (
+    r"(?:token|sig|signature|secret|password|passwd|passphrase|pwd|key|apikey|credential|credentials|auth|sas|jwt)"
+)
+_USER_INFO: Final = re.compile(
+    r"""(?P<scheme>[a-z][a-z0-9+.-]*://)
+        (?: [^\s/?#"'<>`]+@                     # as RFC 3986 has it: up to the last @ before the path
+          | [^\s/:@"'<>`]*:(?!\d+[/?#])[^\s"'<>`]*@ # a password with a raw / ? or # in it; not a port
+        )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PARAMETER: Final = re.compile(
+    rf"""(?P<name>(?:[?&;]|%26|\#|\bsharedaccess|\baccount)[\w.-]*{_SECRET_WORD})=[^&;\s"'<>`]+""", re.IGNORECASE
+)
+_ASSIGNMENT: Final = re.compile(
+    r"""(?P<name>\b[\w.-]*(?:password|passwd|passphrase|secret|token|access_?key|secret_?key|private_?key|api_?key
+          |connection_?string)["']?)
+        (?: (?P<sign>\s*[=:]\s*)(?P<quote>["'])(?:\\.|(?!(?P=quote)).)+(?P=quote)  # quoted
+          | (?P<colon>:\s+)(?![|>&*{\["'])[^\s#,}]+ )                                 # plain YAML""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_TOKENS: Final = re.compile(
+    r"""\b(?: (?:AKIA|ASIA)[0-9A-Z]{16}                      # AWS access key ids
+            | gh[pousr]_[0-9A-Za-z]{20,} | github_pat_\w{20,}
+            | glpat-[\w-]{20,} | xox[abposr]-[\w-]{10,}
+            | SCW[0-9A-Z]{17} | AIza[\w-]{35}
+            | eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*               # JSON web tokens
+        )""",
+    re.VERBOSE,
+)
+
+
+def printable(text: str) -> str:
+    """``text`` with every character that isn't shown as itself written as a visible escape.
+
+    That covers control and escape characters, line breaks, bidirectional controls, zero-width characters and lone
+    surrogates; whatever ``str.isprintable`` refuses, no-break spaces apart.
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() or char in _SPACES else _escape(char) for char in text)
+
+
+def mask(text: str) -> str:
+    """``text`` without the secrets of its addresses: user info, and parameters such as ``token`` or ``sig``.
+
+    Tokens known by their shape (access key ids, JSON web tokens) go too, wherever they stand. Masking twice changes
+    nothing more.
+    """
+    if "://" in text:
+        text = _USER_INFO.sub(rf"\g<scheme>{HIDDEN}@", text)
+    if "=" in text:
+        text = _PARAMETER.sub(rf"\g<name>={HIDDEN}", text)
+    return _TOKENS.sub(HIDDEN, text)
+
+
+def mask_source(line: str) -> str:
+    """A line of source without secrets: ``mask``, and literals assigned to a name that says what they are."""
+    return mask(_ASSIGNMENT.sub(_hide, line))
+
+
+def shown(text: str) -> str:
+    """Scanned text made fit to be seen: masked, then printable."""
+    return printable(mask(text))
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    if char in _SHORT:
+        return _SHORT[char]
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _hide(found: re.Match[str]) -> str:
+    if found["colon"]:
+        return f"{found['name']}{found['colon']}{HIDDEN}"
+    return f"{found['name']}{found['sign']}{found['quote']}{HIDDEN}{found['quote']}"

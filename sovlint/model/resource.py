@@ -1,0 +1,143 @@
+"""What was written: resources, their attributes on demand, how they reach a provider, and what couldn't be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from sovlint.model.source import Located
+from sovlint.model.text import Note
+from sovlint.model.value import Fact, Known, Unknown, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value found at a path. ``sure`` is false where it stands in a block that may not exist."""
+
+    value: Value
+    where: Located
+    sure: bool = True
+
+
+class Attributes(Protocol):
+    """What a resource or a provider block says, read on demand."""
+
+    def read(self, path: str) -> Sequence[Found]:
+        """All values at a dotted path, in source order; ``*`` stands for any index, key or block. Absent: empty."""
+        ...
+
+
+class NoAttributes:
+    """Attributes of something that says nothing."""
+
+    def read(self, path: str) -> Sequence[Found]:
+        """Nothing, whatever the path."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """How a resource reaches the company that runs it: the plug-in and the settings given to it.
+
+    ``plugin`` is an id that the catalogue may know (``hashicorp/aws``); ``where`` is where the settings are written
+    (``None`` where nobody wrote any).
+    """
+
+    plugin: str
+    settings: Attributes = field(default_factory=NoAttributes)
+    where: Located | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A provider and region that somebody names outright: a declared cluster, a vendor in an inventory.
+
+    ``provider`` and ``region`` hold what was written (an id, a name or an alias; a code or a display name).
+    """
+
+    provider: Value
+    region: Value
+    where: Located | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Tags, labels or annotations that reach a resource: a map, from one declarer.
+
+    Within one ``declarer`` the nearer wins: labels are given nearest first. ``separators`` are the characters that
+    part several classes within one value.
+    """
+
+    declarer: str
+    entries: Value
+    where: Located
+    keys: tuple[str, ...] | None = None
+    """Keys that declare a class here; ``None``: those of the configuration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """Something a repository declares: a managed resource, a workload, a service of an inventory.
+
+    ``exists`` is ``Known(True)`` or unknown; what surely doesn't exist is no resource. ``names`` are what a person
+    called it (for inferring a class). ``type`` is looked up in the catalogue under ``front_end``.
+    """
+
+    address: str
+    type: str
+    front_end: str
+    root: str | None
+    variant: str | None
+    library: bool
+    exists: Fact[bool]
+    where: Located
+    attributes: Attributes
+    binding: Binding | None = None
+    named: Named | None = None
+    labels: tuple[Labels, ...] = ()
+    names: tuple[str, ...] = ()
+    chain: tuple[Located, ...] = ()
+    """The module calls that lead here, outermost first."""
+    role: str | None = None
+    """The role, where the front end is certain of it (state of a backend, a processor of an inventory)."""
+    unreadable: Unknown | None = None
+    """Why nothing can be read of it (a module that isn't there)."""
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """(root, variant, address): what tells one resource from another."""
+        return (self.root or "", self.variant or "", self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A claimed file that couldn't be read, wholly or in part; it never hides the others."""
+
+    path: str
+    line: int | None
+    column: int | None
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Worth saying, but neither a finding nor a failure: values files not listed, links not followed, ..."""
+
+    note: Note
+    path: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one front end read: resources, what it couldn't read, remarks, and the files it claimed and skipped."""
+
+    resources: tuple[Resource, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    files: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+
+TRUE: Known[bool] = Known(True)

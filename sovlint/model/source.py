@@ -1,0 +1,82 @@
+"""Where something is written: files, spans, and places whose span is worked out only when shown."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a file: its path relative to the git root, with forward slashes; lines and columns from 1."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def span(self) -> Span:
+        """Itself: a span is already worked out."""
+        return self
+
+
+class Located(Protocol):
+    """Anything that can say where it stands."""
+
+    def span(self) -> Span:
+        """The stretch of source it stands for."""
+        ...
+
+
+class SourceFile:
+    """One scanned file: its path relative to the git root, and its bytes without a byte order mark."""
+
+    __slots__ = ("_starts", "data", "path")
+
+    def __init__(self, path: str, data: bytes) -> None:
+        self.path = path
+        self.data = data
+        self._starts: list[int] | None = None
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column (both from 1, columns in characters) of a byte offset."""
+        starts = self._line_starts()
+        line = bisect_right(starts, offset)
+        start = starts[line - 1]
+        return line, len(self.data[start:offset].decode("utf-8", "replace")) + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line (from 1), without its end; empty past the end of the file."""
+        starts = self._line_starts()
+        if not 1 <= number <= len(starts):
+            return ""
+        end = starts[number] if number < len(starts) else len(self.data)
+        return self.data[starts[number - 1] : end].decode("utf-8", "replace").rstrip("\r\n")
+
+    def _line_starts(self) -> list[int]:
+        if self._starts is None:
+            starts, at = [0], self.data.find(b"\n")
+            while at != -1:
+                starts.append(at + 1)
+                at = self.data.find(b"\n", at + 1)
+            self._starts = starts
+        return self._starts
+
+
+class Stretch:
+    """A stretch of a file by byte offsets; the span is worked out only when asked for."""
+
+    __slots__ = ("end", "file", "start")
+
+    def __init__(self, file: SourceFile, start: int, end: int) -> None:
+        self.file = file
+        self.start = start
+        self.end = end
+
+    def span(self) -> Span:
+        """The same stretch in lines and columns."""
+        line, column = self.file.position(self.start)
+        end_line, end_column = self.file.position(max(self.start, self.end))
+        return Span(self.file.path, line, column, end_line, end_column)

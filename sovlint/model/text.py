@@ -1,0 +1,34 @@
+"""Words that are rendered late: a note is a key with parameters, and speaks English or French only in a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+LANGUAGES = ("en", "fr")
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """A text that data (a policy, the catalogue) gives in both languages."""
+
+    en: str
+    fr: str
+
+    def __getitem__(self, language: str) -> str:
+        """The text in ``language`` (``en`` or ``fr``)."""
+        return self.fr if language == "fr" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A message to be: ``key`` names its template in ``report/messages``, ``params`` fill it.
+
+    A parameter is a string, a number, a ``Bilingual``, another ``Note``, or a tuple of these (joined with commas).
+    """
+
+    key: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash((self.key, *sorted(self.params)))

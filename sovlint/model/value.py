@@ -1,0 +1,192 @@
+"""Known or Unknown: the one way to say that a value is, or isn't, known, and how that came about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import StrEnum
+from typing import Generic, TypeVar, Union, cast
+
+from sovlint.model.source import Located
+from sovlint.model.text import Note
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+MAX_AMONG = 32
+"""Past this many members a set of possible values is plainly unknown (design, section 3)."""
+
+
+class Reason(StrEnum):
+    """Why a value is not known. The ids are a contract (design, section 3)."""
+
+    UNSET_VARIABLE = "unset-variable"
+    FROM_ENVIRONMENT = "from-environment"
+    CALLER_NOT_IN_REPO = "caller-not-in-repo"
+    COMPUTED_AT_APPLY = "computed-at-apply"
+    REMOTE_MODULE = "remote-module"
+    UNSUPPORTED_EXPRESSION = "unsupported-expression"
+    TEMPLATED = "templated"
+    MULTI_VALUED = "multi-valued"
+    NOT_IN_CATALOGUE = "not-in-catalogue"
+    NO_EVIDENCE = "no-evidence"
+
+
+class Step:
+    """One step of a ``because`` chain: where, what was seen there, and the step or steps before it.
+
+    ``refers`` is the address of the resource that the value was read from, if it was one.
+    """
+
+    __slots__ = ("note", "parents", "refers", "where")
+
+    def __init__(
+        self, where: Located | None, note: Note, parents: tuple[Step, ...] = (), refers: str | None = None
+    ) -> None:
+        self.where = where
+        self.note = note
+        self.parents = parents
+        self.refers = refers
+
+
+Because = Step | None
+
+
+def unroll(because: Because) -> Iterator[Step]:
+    """The steps of a chain, from the use back to the origin, each once."""
+    seen: set[int] = set()
+    stack = [because] if because else []
+    while stack:
+        step = stack.pop()
+        if id(step) in seen:
+            continue
+        seen.add(id(step))
+        yield step
+        stack.extend(reversed(step.parents))
+
+
+class Known(Generic[T]):
+    """A value that is known, with the chain that led to it. ``sensitive`` ones are never printed."""
+
+    __slots__ = ("because", "sensitive", "value")
+
+    def __init__(self, value: T, because: Because = None, sensitive: bool = False) -> None:
+        self.value = value
+        self.because = because
+        self.sensitive = sensitive
+
+    def __repr__(self) -> str:
+        return "Known(<sensitive>)" if self.sensitive else f"Known({self.value!r})"
+
+
+class Unknown:
+    """A value that is not known, with the reason and whatever is known of it all the same.
+
+    ``detail`` names the culprit (``var.region``). ``among``: a finite set proved to hold the value (each member a
+    ``Known``). ``parts``: literals and holes (``None``) of a string, in order. ``entries``: keys known of a map;
+    ``overridable`` says that what isn't known may override them.
+    """
+
+    __slots__ = ("among", "because", "detail", "entries", "overridable", "parts", "reason", "sensitive")
+
+    def __init__(
+        self,
+        reason: Reason,
+        detail: str = "",
+        because: Because = None,
+        *,
+        among: tuple[Known[object], ...] | None = None,
+        parts: tuple[str | None, ...] | None = None,
+        entries: Mapping[str, Value] | None = None,
+        overridable: bool = True,
+        sensitive: bool = False,
+    ) -> None:
+        self.reason = reason
+        self.detail = detail
+        self.because = because
+        self.among = among
+        self.parts = parts
+        self.entries = entries
+        self.overridable = overridable
+        self.sensitive = sensitive
+
+    def __bool__(self) -> bool:
+        raise TypeError("an Unknown is neither true nor false: match on it")
+
+    def __repr__(self) -> str:
+        return f"Unknown({self.reason.value}: {self.detail})"
+
+    def text(self) -> str:
+        """``<reason>`` or ``<reason>: <detail>``, as the JSON contracts print it."""
+        return f"{self.reason.value}: {self.detail}" if self.detail else self.reason.value
+
+
+Value = Union["Known[object]", Unknown]
+Fact = Union["Known[T]", Unknown]
+"""A derived fact of type T. An unknown one's ``among`` members hold values of T."""
+
+
+def map_fact(fact: Fact[T], function: Callable[[T], Fact[U]]) -> Fact[U]:
+    """Apply ``function`` to what is known of ``fact``: to its value, or to each member of ``among``.
+
+    The result keeps the chain of ``fact`` where it has none of its own.
+    """
+    if isinstance(fact, Known):
+        return caused(function(fact.value), fact.because)
+    if not fact.among:
+        return Unknown(fact.reason, fact.detail, fact.because, sensitive=fact.sensitive)
+    return caused(either([function(cast(T, member.value)) for member in fact.among], fact), fact.because)
+
+
+def caused(fact: Fact[T], because: Because) -> Fact[T]:
+    """The same fact, with ``because`` where it has no chain of its own."""
+    if fact.because is not None or because is None:
+        return fact
+    if isinstance(fact, Known):
+        return Known(fact.value, because, fact.sensitive)
+    return Unknown(
+        fact.reason, fact.detail, because,
+        among=fact.among,
+        parts=fact.parts,
+        entries=fact.entries,
+        overridable=fact.overridable,
+        sensitive=fact.sensitive,
+    )  # fmt: skip
+
+
+def either(facts: Iterable[Fact[T]], otherwise: Unknown) -> Fact[T]:
+    """One of ``facts``, not known which: known if all agree, else among them; ``otherwise`` gives the reason."""
+    members: list[Known[T]] = []
+    for fact in facts:
+        if isinstance(fact, Known):
+            found: Iterable[Known[T]] = (fact,)
+        elif fact.among:
+            found = cast("tuple[Known[T], ...]", fact.among)
+        else:
+            return Unknown(fact.reason, fact.detail, fact.because or otherwise.because, sensitive=fact.sensitive)
+        members.extend(new for new in found if not any(same(new.value, old.value) for old in members))
+        if len(members) > MAX_AMONG:
+            return Unknown(otherwise.reason, otherwise.detail, otherwise.because, sensitive=otherwise.sensitive)
+    if len(members) == 1:
+        return members[0]
+    return Unknown(
+        otherwise.reason,
+        otherwise.detail,
+        otherwise.because,
+        among=cast("tuple[Known[object], ...]", tuple(members)) or None,
+        sensitive=otherwise.sensitive or any(member.sensitive for member in members),
+    )
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two plain values are equal, telling ``True`` from ``1`` and looking into nested ``Known`` values."""
+    if isinstance(one, Known) and isinstance(other, Known):
+        return same(one.value, other.value)
+    if isinstance(one, bool) is not isinstance(other, bool):
+        return False
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, (tuple, list)) and isinstance(other, (tuple, list)):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, Unknown) or isinstance(other, Unknown):
+        return one is other
+    return one == other

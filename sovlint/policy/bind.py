@@ -1,0 +1,95 @@
+"""Which policies bind a placement, by which data classes, and how severe a finding may be at most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from sovlint.model.finding import Severity
+from sovlint.model.placement import ClassClaim, How
+from sovlint.model.value import Fact, Known
+from sovlint.policy.policies import Policy, lesser
+
+CARE_ONLY = "care-only"
+"""The reading of ``hds_scope`` that leaves contested classes out (design, section 6)."""
+
+STRONG = (How.DECLARED, How.INTRINSIC, How.PROPAGATED)
+"""How a class must have got to a resource whose role isn't known for a policy to bind it (design, section 6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A policy binds: because of ``claims``, at no more than ``ceiling``. ``role_known``: by a role that is known."""
+
+    claims: tuple[ClassClaim, ...]
+    ceiling: Severity
+    role_known: bool = True
+
+
+class Unbound(Enum):
+    """A policy doesn't bind. ``UNJUDGED``: it might, but role and class are both too uncertain; that is counted."""
+
+    NO = "no"
+    UNJUDGED = "unjudged"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The classes that one policy binds in this run, and those of them whose binding is contested."""
+
+    classes: frozenset[str]
+    contested: frozenset[str]
+    assumed: bool
+    """Whether the class assumed for what has none is among them."""
+
+
+def reach(policy: Policy, covers: Mapping[str, tuple[str, ...]], hds_scope: str, assumed: str | None) -> Reach:
+    """What ``policy`` binds: its classes, those that they cover, less the contested ones under ``care-only``."""
+    classes, new = set(policy.data), list(policy.data)
+    while new:
+        more = [each for each in covers.get(new.pop(), ()) if each not in classes]
+        classes.update(more)
+        new += more
+    if hds_scope == CARE_ONLY:
+        classes -= set(policy.contested)
+    return Reach(frozenset(classes), frozenset(policy.contested), assumed in classes)
+
+
+def bind(
+    policy: Policy, scope: Reach, claims: Iterable[ClassClaim], role: Fact[str], inferred: Severity
+) -> Bound | Unbound:
+    """Whether, and how, ``policy`` binds a placement in ``role`` of a resource with ``claims``.
+
+    ``inferred`` is the most that a class read from names may cost.
+    """
+    matching = tuple(claim for claim in claims if claim.data_class in scope.classes)
+    if not matching:
+        return Unbound.NO
+    if isinstance(role, Known):
+        return _in_role(policy, scope, matching, role.value, inferred)
+    if role.among:
+        answers = [_in_role(policy, scope, matching, str(member.value), inferred) for member in role.among]
+        if all(isinstance(answer, Unbound) for answer in answers):
+            return Unbound.NO
+    if any(claim.how in STRONG for claim in matching):
+        return Bound(matching, Severity.ERROR, role_known=False)
+    return Unbound.UNJUDGED
+
+
+def _in_role(
+    policy: Policy, scope: Reach, matching: tuple[ClassClaim, ...], role: str, inferred: Severity
+) -> Bound | Unbound:
+    ceiling = Severity.ERROR
+    if role in policy.labelled_roles:
+        matching = tuple(claim for claim in matching if claim.how is How.DECLARED)
+    elif role in policy.lighter_roles:
+        ceiling = policy.lighter_roles[role]
+    elif role not in policy.roles:
+        return Unbound.NO
+    if not matching:
+        return Unbound.NO
+    # A guess from names never lowers what the user assumes of everything without a class.
+    if all(claim.how is How.INFERRED for claim in matching) and not scope.assumed:
+        ceiling = lesser(ceiling, inferred)
+    return Bound(matching, ceiling)

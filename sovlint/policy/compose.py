@@ -1,0 +1,137 @@
+"""One policy's answer for one placement as a finding: verdict, severity, headline, remarks and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sovlint.model.finding import Finding, Severity, Verdict
+from sovlint.model.placement import How, Placed, Placement
+from sovlint.model.text import Note
+from sovlint.model.value import Because, Reason, Unknown
+from sovlint.model.world import World
+from sovlint.policy import phrases
+from sovlint.policy.bind import Bound, Reach
+from sovlint.policy.logic import Answer
+from sovlint.policy.policies import Policy, lesser
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A policy that binds a placement of a resource, and what its requirement answers."""
+
+    placed: Placed
+    placement: Placement
+    policy: Policy
+    scope: Reach
+    bound: Bound
+    answer: Answer
+
+    @property
+    def doubt(self) -> Unknown | None:
+        """Why it isn't sure that the resource, or this placement of it, exists at all."""
+        facts = (self.placed.resource.exists, self.placement.sure)
+        return next((fact for fact in facts if isinstance(fact, Unknown)), None)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The answer; a violation by what may never be created is unproven."""
+        if self.answer.verdict is Verdict.VIOLATION and self.doubt is not None:
+            return Verdict.UNPROVEN
+        return self.answer.verdict
+
+    @property
+    def severity(self) -> Severity:
+        """What it costs: by verdict, by role, by how sure the class and the evidence of control are."""
+        level = self.policy.unproven if self.verdict is Verdict.UNPROVEN else self.policy.severity
+        level = lesser(level, self.bound.ceiling)
+        weak = self.answer.background and self.answer.verdict is Verdict.VIOLATION
+        return lesser(level, Severity.WARNING) if weak else level
+
+    @property
+    def waits_for_caller(self) -> bool:
+        """Whether it is unproven only for want of a caller of this library."""
+        if self.verdict is not Verdict.UNPROVEN or not self.placed.resource.library:
+            return False
+        if self.answer.verdict is not Verdict.UNPROVEN:
+            return self.doubt is not None and self.doubt.reason is Reason.CALLER_NOT_IN_REPO
+        return all(
+            leaf.unknowns and all(unknown.reason is Reason.CALLER_NOT_IN_REPO for unknown in leaf.unknowns)
+            for leaf in self.answer.leaves
+        )
+
+
+def compose(
+    case: Case, subject: Mapping[str, Note], world: World, from_default: Callable[[Because], Note | None]
+) -> Finding:
+    """The finding of a case. ``from_default`` tells of a chain whether it starts at a variable's default."""
+    defaults: list[Note] = []
+    for step in (step for leaf in case.answer.leaves for step in leaf.because if step is not None):
+        if (note := from_default(step)) is not None and note not in defaults:
+            defaults.append(note)
+    return Finding(
+        policy=case.policy.id,
+        verdict=case.verdict,
+        severity=case.severity,
+        resource=case.placed.resource,
+        placement=case.placement,
+        claims=case.bound.claims,
+        headline=_headline(case, subject, world),
+        remarks=(*_remarks(case, world), *defaults),
+        because=_evidence(case),
+        sources=tuple(dict.fromkeys(source for leaf in case.answer.leaves for source in leaf.sources)),
+    )
+
+
+def _headline(case: Case, subject: Mapping[str, Note], world: World) -> Note:
+    params: dict[str, object] = {
+        "data": phrases.data(case.bound.claims, world),
+        **subject,
+        "found": tuple(leaf.note for leaf in case.answer.leaves),
+    }
+    if case.doubt is not None and case.verdict is Verdict.UNPROVEN:
+        return Note("policy.headline-if-created", {**params, "why": phrases.why(case.doubt)})
+    return Note("policy.headline", params)
+
+
+def _remarks(case: Case, world: World) -> Iterator[Note]:
+    if case.policy.remark is not None:
+        yield Note("policy.says", {"text": case.policy.remark})
+    for leaf in case.answer.leaves:
+        yield from leaf.remarks
+    if not case.bound.role_known:
+        yield Note("policy.role-unknown", {"type": case.placed.resource.type})
+    yield from _class_remarks(case, world)
+    contested = tuple(c for c in case.bound.claims if c.data_class in case.scope.contested)
+    if contested:
+        yield Note("policy.contested", {"data": phrases.class_names(contested, world)})
+
+
+def _class_remarks(case: Case, world: World) -> Iterator[Note]:
+    hows = {claim.how for claim in case.bound.claims}
+    if hows == {How.INFERRED}:
+        yield Note("policy.class-inferred")
+    elif hows == {How.DEFAULT}:
+        yield Note("policy.class-assumed")
+    if case.placed.classes.unknown is not None:
+        yield Note("policy.class-open", {"why": phrases.why(case.placed.classes.unknown)})
+
+
+def _evidence(case: Case) -> tuple[Because, ...]:
+    """The chains behind the class, then then of place and provider, then of the facts that decided; each once."""
+    classes = (claim.because for claim in case.bound.claims)
+    leaves = (step for leaf in case.answer.leaves for step in leaf.because)
+    doubt = (case.doubt.because,) if case.doubt is not None and case.verdict is Verdict.UNPROVEN else ()
+    return _once(step for step in (*classes, *case.placement.because, *leaves, *doubt) if step is not None)
+
+
+def _once(items: Iterable[T]) -> tuple[T, ...]:
+    """Without repeats. Steps are told apart by identity, which is their equality."""
+    kept: list[T] = []
+    for item in items:
+        if not any(item is other for other in kept):
+            kept.append(item)
+    return tuple(kept)

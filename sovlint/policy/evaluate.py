@@ -1,0 +1,168 @@
+"""A policy set against placements: one finding per policy and placement that it binds.
+
+The rules are those of the design's section 6: ``bind`` says what is judged, ``logic`` and ``predicates`` what is found,
+``compose`` what it costs and how it reads, ``housekeeping`` what there is to say of the evidence itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sovlint.model.attestation import Attestation
+from sovlint.model.finding import Finding, Severity, Verdict
+from sovlint.model.placement import Placed, Placement
+from sovlint.model.resource import Remark, Resource
+from sovlint.model.text import Note
+from sovlint.model.value import Because, Fact, Known, Reason, Unknown, unroll
+from sovlint.model.world import World
+from sovlint.policy import housekeeping, phrases
+from sovlint.policy.bind import Reach, Unbound, bind, reach
+from sovlint.policy.compose import Case, compose
+from sovlint.policy.logic import Answer, judge
+from sovlint.policy.names import check_names
+from sovlint.policy.policies import (
+    ATTESTATION_EXPIRED,
+    DATA_CLASS_KNOWN,
+    QUALIFICATION_ENDS_SOON,
+    Policy,
+    PolicySet,
+    Requirement,
+)
+
+VARIABLE_DEFAULT = "terraform.variable-default"
+"""The note of a step by which a value came from a variable's default."""
+
+_NOWHERE = Unknown(Reason.NO_EVIDENCE)
+UNPLACED = Placement(
+    role=_NOWHERE,
+    provider=_NOWHERE,
+    service=_NOWHERE,
+    region=_NOWHERE,
+    country=_NOWHERE,
+    area=_NOWHERE,
+    control=_NOWHERE,
+    technology=_NOWHERE,
+)
+"""Stands in for a resource without any placement: data in no known place is unproven, not forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeOptions:
+    """``as_of``: the day asked about; ``inferred``: the most that a class read from names may cost; ``hds_scope``:
+    ``strict`` or ``care-only``; ``assumed``: the class of ``--assume``."""
+
+    as_of: date
+    inferred: Severity = Severity.WARNING
+    hds_scope: str = "strict"
+    assumed: str | None = None
+    attestations: tuple[Attestation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """All findings, compliant ones too, in the order of the placements; remarks; and how many resources weren't judged
+    because neither is their role known, nor their class more than read from names or assumed."""
+
+    findings: tuple[Finding, ...]
+    remarks: tuple[Remark, ...]
+    unjudged_roles: int
+
+
+def evaluate(placed: Sequence[Placed], policy_set: PolicySet, world: World, options: JudgeOptions) -> Judgement:
+    """Judge every placement by every policy that binds it. Raises ``SovlintError`` where a policy names what isn't."""
+    check_names(policy_set, world)
+    keeping = policy_set.housekeeping
+    run = _Run(policy_set, world, options)
+    findings = [finding for each in placed for finding in run.resource(each)]
+    findings += housekeeping.strange_classes(placed, keeping[DATA_CLASS_KNOWN], world)
+    late, remarks = housekeeping.expired(
+        options.attestations, run.unheld, keeping[ATTESTATION_EXPIRED], world, options.as_of
+    )
+    return Judgement((*findings, *late), (*housekeeping.library_remarks(run.waiting), *remarks), len(run.unjudged))
+
+
+@dataclass(slots=True)
+class _Run:
+    """One evaluation: what is asked, and what turns up on the way."""
+
+    policy_set: PolicySet
+    world: World
+    options: JudgeOptions
+    scopes: list[tuple[Policy, Requirement, Reach]] = field(default_factory=list)
+    waiting: list[Resource] = field(default_factory=list)
+    unheld: list[housekeeping.Unheld] = field(default_factory=list)
+    unjudged: set[tuple[str, str, str]] = field(default_factory=set)
+    defaults: dict[Because, Note | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.scopes = [
+            (policy, policy.require, reach(policy, self.world.covers, self.options.hds_scope, self.options.assumed))
+            for policy in self.policy_set.policies
+            if policy.require is not None
+        ]
+
+    def resource(self, placed: Placed) -> Iterator[Finding]:
+        """All findings about one resource but those on strange classes and attestations."""
+        unread = housekeeping.class_unknown(placed, self.policy_set.housekeeping[DATA_CLASS_KNOWN])
+        if unread is not None:
+            if housekeeping.class_waits_for_caller(placed):
+                self.waiting.append(placed.resource)
+            else:
+                yield unread
+        if placed.classes.claims and not _absent(placed.resource.exists):
+            for placement in placed.placements or (UNPLACED,):
+                if not _absent(placement.sure):
+                    yield from self.placement(placed, placement)
+
+    def placement(self, placed: Placed, placement: Placement) -> Iterator[Finding]:
+        """The findings of the policies that bind one placement, and of qualifications soon over that they rest on."""
+        subject = phrases.subject(placement, self.world)
+        ending: set[str] = set()
+        for policy, require, scope in self.scopes:
+            bound = bind(policy, scope, placed.classes.claims, placement.role, self.options.inferred)
+            if isinstance(bound, Unbound):
+                if bound is Unbound.UNJUDGED:
+                    self.unjudged.add(placed.resource.identity)
+                continue
+            answer = judge(require, placement, self.world, self.policy_set.accept)
+            case = Case(placed, placement, policy, scope, bound, answer)
+            if case.waits_for_caller:
+                self.waiting.append(placed.resource)
+                continue
+            finding = compose(case, subject, self.world, self.from_default)
+            yield finding
+            self.note_unheld(case)
+            yield from self.soon_over(finding, answer, ending)
+
+    def soon_over(self, finding: Finding, answer: Answer, told: set[str]) -> Iterator[Finding]:
+        """Qualifications that a compliant finding rests on and that end soon, each told once a placement."""
+        if finding.verdict is Verdict.COMPLIANT:
+            leaves = [leaf for leaf in answer.leaves if leaf.holding and leaf.holding.name not in told]
+            told.update(leaf.holding.name for leaf in leaves if leaf.holding)
+            policy = self.policy_set.housekeeping[QUALIFICATION_ENDS_SOON]
+            yield from housekeeping.ends_soon(finding, leaves, policy, self.world, self.options.as_of)
+
+    def note_unheld(self, case: Case) -> None:
+        """Keep in mind the qualifications that an attestation could have filled."""
+        for leaf in case.answer.leaves:
+            if leaf.holding is not None and leaf.verdict is Verdict.UNPROVEN:
+                self.unheld.append(housekeeping.Unheld(case.placed.resource, case.placement, leaf.holding.name))
+
+    def from_default(self, because: Because) -> Note | None:
+        """A remark where a chain goes back to a variable's default: a value given elsewhere would change it."""
+        if because not in self.defaults:
+            step = next((step for step in unroll(because) if step.note.key == VARIABLE_DEFAULT), None)
+            span = step.where.span() if step is not None and step.where is not None else None
+            if step is None:
+                self.defaults[because] = None
+            elif span is None:
+                self.defaults[because] = Note("policy.from-default")
+            else:
+                self.defaults[because] = Note("policy.from-default-at", {"where": f"{span.path}:{span.line}"})
+        return self.defaults[because]
+
+
+def _absent(exists: Fact[bool]) -> bool:
+    return isinstance(exists, Known) and not exists.value

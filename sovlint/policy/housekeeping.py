@@ -1,0 +1,175 @@
+"""Findings about the evidence itself: unreadable classes, attestations out of date, qualifications soon over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sovlint.model.attestation import Attestation
+from sovlint.model.finding import Finding, Verdict
+from sovlint.model.placement import CONFIG_ROLE, Placed, Placement
+from sovlint.model.resource import Remark, Resource
+from sovlint.model.source import Span
+from sovlint.model.text import Note
+from sovlint.model.value import Because, Known, Reason, Step, unroll
+from sovlint.model.world import World
+from sovlint.policy import phrases
+from sovlint.policy.policies import Policy, lesser
+from sovlint.policy.predicates import Leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Unheld:
+    """A qualification that a policy asked of a placement and that couldn't be proved."""
+
+    resource: Resource
+    placement: Placement
+    name: str
+
+
+def class_unknown(placed: Placed, policy: Policy) -> Finding | None:
+    """One unproven finding where no class of a resource is known, and why; configuration carries no data."""
+    unknown = placed.classes.unknown
+    if unknown is None or placed.classes.claims or is_config(placed):
+        return None
+    headline = Note("policy.class-unknown", {"why": phrases.why(unknown)})
+    because = (unknown.because,) if unknown.because else ()
+    return _finding(policy, Verdict.UNPROVEN, placed.resource, headline, because)
+
+
+def strange_classes(all_placed: Iterable[Placed], policy: Policy, world: World) -> Iterator[Finding]:
+    """One finding for each declared value that means nothing, where it first matters; a default tag is one value."""
+    first: dict[object, Finding] = {}
+    others: dict[object, int] = {}
+    for placed in all_placed:
+        for value, because in () if is_config(placed) else placed.classes.strange:
+            key = (value, _origin(because) or placed.resource.identity)
+            others[key] = others.get(key, -1) + 1
+            if key not in first:
+                headline = Note("policy.class-strange", {"value": value, "known": tuple(sorted(world.classes))})
+                first[key] = _finding(
+                    policy, Verdict.VIOLATION, placed.resource, headline, (because,), _meant(value, world)
+                )
+    for origin, finding in first.items():
+        count = others[origin]
+        more = (Note("policy.class-strange-others", {"count": count}),) if count else ()
+        yield replace(finding, remarks=finding.remarks + more)
+
+
+def expired(
+    attestations: Sequence[Attestation], unheld: Sequence[Unheld], policy: Policy, world: World, as_of: date
+) -> tuple[list[Finding], list[Remark]]:
+    """For each attestation past its end: a finding for every resource that it would help, or else a remark."""
+    findings: list[Finding] = []
+    remarks: list[Remark] = []
+    for attestation in attestations:
+        if attestation.expires >= as_of:
+            continue
+        title = world.qualifications.get(attestation.qualification, attestation.qualification)
+        said = {"title": title, "owner": attestation.owner, "expires": attestation.expires.isoformat()}
+        headline = Note("policy.attestation-expired", said)
+        helped = {each.resource.identity: each for each in unheld if _meets(attestation, each)}
+        step = Step(attestation.where, Note("policy.attestation-here"))
+        for each in helped.values():
+            finding = _finding(policy, Verdict.VIOLATION, each.resource, headline, (step,))
+            findings.append(replace(finding, placement=each.placement))
+        if not helped:
+            span = attestation.where.span()
+            remarks.append(Remark(headline, span.path, span.line))
+    return findings, remarks
+
+
+def ends_soon(finding: Finding, leaves: Iterable[Leaf], policy: Policy, world: World, as_of: date) -> Iterator[Finding]:
+    """For a compliant finding: one more for each qualification that it rests on and that ends in the policy's days.
+
+    An attestation's end is its owner's business until it has come; then ``attestation-expired`` says so.
+    """
+    for leaf in leaves:
+        held = leaf.holding
+        if held is None or leaf.verdict is not Verdict.COMPLIANT or finding.placement is None:
+            continue
+        if held.until is None or held.attested:
+            continue
+        days = (held.until - as_of).days
+        if not 0 <= days <= policy.within_days:
+            continue
+        params = {
+            "title": world.qualifications.get(held.name, held.name),
+            "provider": phrases.provider(finding.placement, world),
+            "until": held.until.isoformat(),
+            "days": days,
+        }
+        yield replace(
+            finding,
+            policy=policy.id,
+            verdict=Verdict.VIOLATION,
+            severity=lesser(policy.severity, finding.severity),
+            headline=Note("policy.ends-soon", params),
+            remarks=(Note("policy.offer", {"offer": held.offer}),) if held.offer else (),
+            sources=held.sources,
+        )
+
+
+def is_config(placed: Placed) -> bool:
+    """Whether a resource surely carries no payload, wherever it sits."""
+    roles = [placement.role for placement in placed.placements]
+    return bool(roles) and all(isinstance(role, Known) and role.value == CONFIG_ROLE for role in roles)
+
+
+def class_waits_for_caller(placed: Placed) -> bool:
+    """Whether a class isn't known only for want of a caller of this library."""
+    unknown = placed.classes.unknown
+    return placed.resource.library and unknown is not None and unknown.reason is Reason.CALLER_NOT_IN_REPO
+
+
+def library_remarks(unjudged: Sequence[Resource]) -> list[Remark]:
+    """One remark for each library folder, with how many of its resources wait for a caller's values."""
+    folders: dict[str, set[tuple[str, str, str]]] = {}
+    for resource in unjudged:
+        folder = resource.root if resource.root is not None else resource.where.span().path.rpartition("/")[0]
+        folders.setdefault(folder, set()).add(resource.identity)
+    return [
+        Remark(Note("policy.library", {"folder": folder or ".", "count": len(found)}), folder or ".")
+        for folder, found in sorted(folders.items())
+    ]
+
+
+def _finding(
+    policy: Policy,
+    verdict: Verdict,
+    resource: Resource,
+    headline: Note,
+    because: tuple[Because, ...],
+    remarks: tuple[Note, ...] = (),
+) -> Finding:
+    severity = policy.unproven if verdict is Verdict.UNPROVEN else policy.severity
+    return Finding(policy.id, verdict, severity, resource, None, (), headline, remarks, because)
+
+
+def _origin(because: Because) -> Span | None:
+    """Where a declared value stands in the end: the last step of its chain that has a place."""
+    places = [step.where for step in unroll(because) if step.where is not None]
+    return places[-1].span() if places else None
+
+
+def _meant(value: str, world: World) -> tuple[Note, ...]:
+    from difflib import get_close_matches
+
+    close = get_close_matches(value.lower(), list(world.classes), n=1)
+    return (Note("policy.class-meant", {"class": close[0]}),) if close else ()
+
+
+def _meets(attestation: Attestation, unheld: Unheld) -> bool:
+    placement, resource = unheld.placement, unheld.resource
+    return (
+        attestation.qualification == unheld.name
+        and _named(attestation.provider, placement.provider)
+        and _named(attestation.region, placement.region)
+        and (attestation.matches_address is None or attestation.matches_address(resource.address))
+        and (attestation.matches_path is None or attestation.matches_path(resource.where.span().path))
+    )
+
+
+def _named(wanted: str | None, fact: object) -> bool:
+    return wanted is None or (isinstance(fact, Known) and fact.value == wanted)

@@ -1,0 +1,51 @@
+"""Kleene's three-valued logic over the tree of a requirement: what isn't proved never helps, and never harms alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sovlint.model.finding import Verdict
+from sovlint.model.placement import Placement
+from sovlint.model.world import World
+from sovlint.policy.policies import Need, Requirement
+from sovlint.policy.predicates import PREDICATES, Leaf
+
+_ORDER = (Verdict.VIOLATION, Verdict.UNPROVEN, Verdict.COMPLIANT)
+_OPPOSITE = {
+    Verdict.VIOLATION: Verdict.COMPLIANT,
+    Verdict.UNPROVEN: Verdict.UNPROVEN,
+    Verdict.COMPLIANT: Verdict.VIOLATION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A verdict, the leaves that decided it, and whether it stands on background knowledge of control alone."""
+
+    verdict: Verdict
+    leaves: tuple[Leaf, ...]
+    background: bool = False
+
+
+def judge(tree: Requirement, placement: Placement, world: World, accept: tuple[str, ...]) -> Answer:
+    """What a requirement says of a placement."""
+    if isinstance(tree, Need):
+        leaf = PREDICATES[tree.kind](placement, world, tree.value, accept)
+        proved = leaf.verdict is not Verdict.UNPROVEN
+        return Answer(leaf.verdict, (leaf,), placement.background and proved and tree.kind == "control")
+    return combine(tree.kind, [judge(member, placement, world, accept) for member in tree.members])
+
+
+def combine(kind: str, answers: Sequence[Answer]) -> Answer:
+    """``all``, ``any`` or ``not`` of answers; the leaves kept are those of the members that gave the verdict."""
+    if kind == "not":
+        (only,) = answers
+        return Answer(_OPPOSITE[only.verdict], only.leaves, only.background)
+    choose = min if kind == "all" else max
+    verdict = choose((answer.verdict for answer in answers), key=_ORDER.index)
+    deciding = [answer for answer in answers if answer.verdict is verdict]
+    # Where one member would have done, background matters only if no other stands firm; else any weak one weakens all.
+    one_does = verdict is (Verdict.VIOLATION if kind == "all" else Verdict.COMPLIANT)
+    weak = (all if one_does else any)(answer.background for answer in deciding)
+    return Answer(verdict, tuple(leaf for answer in deciding for leaf in answer.leaves), weak)

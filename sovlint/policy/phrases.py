@@ -1,0 +1,134 @@
+"""How a finding says who, where and why: fragments of a headline, as notes. No sensitive value gets into one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sovlint.model.placement import ClassClaim, Placement
+from sovlint.model.text import LANGUAGES, Bilingual, Note
+from sovlint.model.value import Fact, Known, Unknown
+from sovlint.model.world import World
+
+GLOBAL = "global"
+"""The region of a service that has none (design, section 5)."""
+
+
+def data(claims: Iterable[ClassClaim], world: World) -> Bilingual:
+    """The names of the classes that a finding is about, first letter raised: they open a sentence."""
+    names = class_names(claims, world)
+    return Bilingual(*(_raised(", ".join(name[language] for name in names)) for language in LANGUAGES))
+
+
+def class_names(claims: Iterable[ClassClaim], world: World) -> tuple[Bilingual, ...]:
+    """The names of the classes claimed, each once."""
+    return tuple(
+        world.classes.get(name, Bilingual(name, name)) for name in dict.fromkeys(claim.data_class for claim in claims)
+    )
+
+
+def subject(placement: Placement, world: World) -> Mapping[str, Note]:
+    """The parameters ``role``, ``provider`` and ``place`` of a headline."""
+    return {"role": _role(placement.role), "provider": provider(placement, world), "place": place(placement, world)}
+
+
+def provider(placement: Placement, world: World) -> Note:
+    """Who runs it: "with Scaleway", "with one of ...", "with a provider that isn't known"."""
+    fact = placement.provider
+    if sensitive(fact):
+        return Note("policy.provider.sensitive")
+    if isinstance(fact, Known):
+        name = placement.provider_name or world.providers.get(fact.value, fact.value)
+        return Note("policy.provider.known", {"provider": name})
+    if fact.among:
+        names = tuple(world.providers.get(str(member.value), str(member.value)) for member in fact.among)
+        return Note("policy.provider.among", {"providers": names})
+    return Note("policy.provider.unknown")
+
+
+def place(placement: Placement, world: World) -> Note:
+    """Where it sits: "in eu-west-3 (France)", "in one of ...", "in a region that isn't known"."""
+    region = placement.region
+    if sensitive(region) or sensitive(placement.country):
+        return Note("policy.place.sensitive")
+    countries = states(placement.country, world)
+    if isinstance(region, Known):
+        if region.value == GLOBAL:
+            return Note("policy.place.global")
+        around = countries or tuple(area_name(area, world) for area in _value(placement.area))
+        key = "policy.place.region-in" if around else "policy.place.region"
+        return Note(key, {"region": region.value, "around": around} if around else {"region": region.value})
+    if region.among:
+        regions = tuple(str(member.value) for member in region.among)
+        key = "policy.place.among-in" if countries else "policy.place.among"
+        return Note(key, {"regions": regions, "around": countries} if countries else {"regions": regions})
+    if countries:
+        return Note("policy.place.country", {"countries": countries})
+    return Note("policy.place.unknown")
+
+
+def states(fact: Fact[str], world: World) -> tuple[Bilingual, ...]:
+    """The names of the state, or of the states that it may be; empty where nothing is known."""
+    found = (fact,) if isinstance(fact, Known) else fact.among or ()
+    return tuple(state_name(str(member.value), world) for member in found)
+
+
+def state_name(code: str, world: World) -> Bilingual:
+    """The name of a state, or its code where the catalogue has no name."""
+    return world.states[code].name if code in world.states else Bilingual(code, code)
+
+
+def area_name(area: str, world: World) -> Bilingual:
+    """The name of an area, or its id."""
+    return world.areas.get(area, Bilingual(area, area))
+
+
+def compelling(codes: Iterable[str], world: World) -> tuple[Bilingual | Note, ...]:
+    """States with the laws by which they can compel: "United States (CLOUD Act, ...)"."""
+    found: list[Bilingual | Note] = []
+    for code in codes:
+        laws = world.states[code].laws if code in world.states else ()
+        name = state_name(code, world)
+        found.append(Note("policy.state-laws", {"state": name, "laws": laws}) if laws else name)
+    return tuple(found)
+
+
+def unknown(fact: Unknown, placement: Placement | None = None) -> Note:
+    """Which fact isn't known, and why: "region: var.region has no value"."""
+    label = _label(fact, placement) if placement else None
+    return Note("policy.unknown", {"fact": Note(f"policy.fact.{label}"), "why": why(fact)}) if label else why(fact)
+
+
+def why(fact: Unknown) -> Note:
+    """Why a fact isn't known; the detail, which may quote a value, is left out where that is sensitive."""
+    if fact.detail and not sensitive(fact):
+        return Note(f"policy.reason.{fact.reason.value}", {"detail": fact.detail})
+    return Note(f"policy.reason.{fact.reason.value}.bare")
+
+
+def sensitive(fact: Fact[Any]) -> bool:
+    """Whether a fact, or a member of what it may be, must not be printed."""
+    if isinstance(fact, Known):
+        return fact.sensitive
+    return fact.sensitive or any(member.sensitive for member in fact.among or ())
+
+
+def _label(fact: Unknown, placement: Placement) -> str | None:
+    """The fact that the cause lies in: the same reason and detail reach area and control from region or provider."""
+    sources = {"provider": placement.provider, "region": placement.region, "country": placement.country}
+    for name, candidate in sources.items():
+        if isinstance(candidate, Unknown) and (candidate.reason, candidate.detail) == (fact.reason, fact.detail):
+            return name
+    return None
+
+
+def _role(role: Fact[str]) -> Note:
+    return Note(f"policy.role.{role.value}" if isinstance(role, Known) else "policy.role.unknown")
+
+
+def _value(fact: Fact[tuple[str, ...]]) -> tuple[str, ...]:
+    return fact.value if isinstance(fact, Known) else ()
+
+
+def _raised(text: str) -> str:
+    return text[:1].upper() + text[1:]

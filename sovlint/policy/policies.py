@@ -1,0 +1,172 @@
+"""The types of policies and policy sets, built from plain data that the schema has passed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sovlint.model.finding import PolicyText, Severity
+from sovlint.model.placement import Source
+from sovlint.model.text import Bilingual
+
+DATA_CLASS_KNOWN = "data-class-known"
+ATTESTATION_EXPIRED = "attestation-expired"
+QUALIFICATION_ENDS_SOON = "qualification-ends-soon"
+HOUSEKEEPING = (DATA_CLASS_KNOWN, ATTESTATION_EXPIRED, QUALIFICATION_ENDS_SOON)
+"""Policies about the evidence itself, in force under every set (design, section 6). They have no ``require``."""
+
+GROUPS = ("all", "any", "not")
+
+_LEVELS = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
+
+
+def lesser(one: Severity, other: Severity) -> Severity:
+    """The milder of two severities."""
+    return min(one, other, key=_LEVELS.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing asked of a placement: ``kind`` names the predicate, ``value`` what it asks for (``area``, ``EEA``)."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Requirements taken together: ``all`` or ``any`` of ``members``, or ``not`` its only one."""
+
+    kind: str
+    members: tuple[Requirement, ...]
+
+
+Requirement = Need | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One policy. ``data`` names classes (and so those that they cover); ``contested`` those of them that a reading by
+    care alone leaves out. ``roles`` are bound outright, ``labelled_roles`` only where the class is declared on the
+    resource itself, ``lighter_roles`` at no more than the severity given. ``unproven`` is what an unproven fact costs.
+    ``remark`` is said with every finding. ``require`` is ``None`` for housekeeping. ``where`` is ``path:line``."""
+
+    id: str
+    title: Bilingual
+    severity: Severity
+    unproven: Severity
+    data: tuple[str, ...] = ()
+    contested: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    labelled_roles: tuple[str, ...] = ()
+    lighter_roles: Mapping[str, Severity] = field(default_factory=dict)
+    require: Requirement | None = None
+    within_days: int = 0
+    remark: Bilingual | None = None
+    rests_on: tuple[str, ...] = ()
+    cites: tuple[Source, ...] = ()
+    why: Bilingual = field(default_factory=lambda: Bilingual("", ""))
+    remedy: Bilingual = field(default_factory=lambda: Bilingual("", ""))
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySet:
+    """What a run judges by: the policies in order, the housekeeping ones by id, and the states that
+    ``control: eu`` accepts besides those of the EU and the EEA (``under_eu_control: {accept: [...]}``)."""
+
+    id: str
+    title: Bilingual
+    policies: tuple[Policy, ...]
+    housekeeping: Mapping[str, Policy]
+    accept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetEntry:
+    """One line of a set: a policy, and the severity that it has here (``None``: its own)."""
+
+    policy: str
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetDocument:
+    """A policy set as written; ``where`` is ``path:line``."""
+
+    id: str
+    title: Bilingual
+    entries: tuple[SetEntry, ...]
+    accept: tuple[str, ...] = ()
+    where: str = ""
+
+
+def policy(data: Mapping[str, Any], where: str) -> Policy:
+    """The policy that ``data`` (valid under the schema) describes."""
+    severity = Severity(data["severity"])
+    return Policy(
+        id=data["id"],
+        title=_bilingual(data["title"]),
+        severity=severity,
+        unproven=Severity(data.get("unproven", severity.value)),
+        data=tuple(data.get("data", ())),
+        contested=tuple(data.get("contested", ())),
+        roles=tuple(data.get("roles", ())),
+        labelled_roles=tuple(data.get("labelled_roles", ())),
+        lighter_roles={role: Severity(level) for role, level in data.get("lighter_roles", {}).items()},
+        require=requirement(data["require"]) if "require" in data else None,
+        within_days=data.get("within_days", 0),
+        remark=_bilingual(data["remark"]) if "remark" in data else None,
+        rests_on=tuple(data.get("rests_on", ())),
+        cites=tuple(Source(c.get("url", ""), str(c["date"]), c["supports"]) for c in data.get("cites", ())),
+        why=_bilingual(data.get("why", "")),
+        remedy=_bilingual(data.get("remedy", "")),
+        where=where,
+    )
+
+
+def policy_set(data: Mapping[str, Any], where: str) -> SetDocument:
+    """The policy set that ``data`` (valid under the schema) describes."""
+    return SetDocument(
+        id=data["id"],
+        title=_bilingual(data["title"]),
+        entries=tuple(_entry(item) for item in data["policies"]),
+        accept=tuple(data.get("under_eu_control", {}).get("accept", ())),
+        where=where,
+    )
+
+
+def requirement(data: Mapping[str, Any]) -> Requirement:
+    """The tree of a ``require``: a mapping with one key, a predicate or ``all``, ``any``, ``not``."""
+    ((kind, value),) = data.items()
+    if kind not in GROUPS:
+        return Need(kind, value)
+    return Group(kind, tuple(requirement(member) for member in ([value] if kind == "not" else value)))
+
+
+def needs(tree: Requirement | None) -> Iterator[Need]:
+    """The leaves of a requirement, in order."""
+    if isinstance(tree, Need):
+        yield tree
+    elif tree is not None:
+        for member in tree.members:
+            yield from needs(member)
+
+
+def policy_texts(judged_by: PolicySet) -> Mapping[str, PolicyText]:
+    """What a report says of each policy of a set, housekeeping ones included, by id."""
+    return {
+        each.id: PolicyText(each.id, each.title, each.why, each.remedy, each.rests_on, each.cites)
+        for each in (*judged_by.policies, *judged_by.housekeeping.values())
+    }
+
+
+def _entry(item: str | Mapping[str, str]) -> SetEntry:
+    if isinstance(item, str):
+        return SetEntry(item)
+    return SetEntry(item["id"], Severity(item["severity"]) if "severity" in item else None)
+
+
+def _bilingual(data: str | Mapping[str, str]) -> Bilingual:
+    return Bilingual(data, data) if isinstance(data, str) else Bilingual(data["en"], data["fr"])

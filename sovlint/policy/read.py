@@ -1,0 +1,94 @@
+"""One file of policies and sets, read and checked against the schema; problems are told with file, line and key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sovlint.errors import SovlintError
+from sovlint.policy.policies import HOUSEKEEPING, QUALIFICATION_ENDS_SOON
+
+if TYPE_CHECKING:
+    from sovlint.documents import Document
+    from sovlint.model.source import Span
+
+SCHEMA = Path(__file__).with_name("schema.json")
+ASKING = ("data", "roles", "require")
+"""Keys that every policy needs but the housekeeping ones, which can't have them."""
+HINT = "`sovlint explain` lists the policies that exist; each is a file that shows every key."
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A policy or a set as written: its plain data, and ``path:line`` where it starts."""
+
+    is_set: bool
+    data: Mapping[str, Any]
+    where: str
+
+
+def read(path: Path, shown: str) -> list[Written]:
+    """The policies and sets of a YAML file, each document one; a mapping with the key ``policies`` is a set.
+
+    ``shown`` is the path as messages give it. Raises ``SovlintError`` naming every problem with its place.
+    """
+    from sovlint.documents import DocumentError, load  # imported late: brings in yaml
+
+    try:
+        found = [document for document in load(path.read_bytes(), shown) if document.data is not None]
+    except OSError as error:
+        raise SovlintError(f"{shown}: can't be read: {error.strerror}.", HINT) from None
+    except DocumentError as error:
+        raise SovlintError(f"{shown}:{error.line}:{error.column}: {error.problem}.", HINT) from None
+    if not found:
+        raise SovlintError(f"{shown}: holds no policy.", HINT)
+    problems = [problem for document in found for problem in _problems(document)]
+    if problems:
+        lines = [f"{span.path}:{span.line}:{span.column}: {sentence}" for span, sentence in problems]
+        raise SovlintError("\n".join(lines), HINT)
+    return [Written(_is_set(each.data), each.data, f"{shown}:{each.span().line}") for each in found]
+
+
+def files(path: Path) -> Sequence[Path]:
+    """The YAML files that ``path`` (a file or a folder, read with its subfolders) stands for, sorted."""
+    if not path.is_dir():
+        return [path]
+    return sorted(each for each in path.rglob("*") if each.suffix in (".yaml", ".yml") and each.is_file())
+
+
+def _is_set(data: object) -> bool:
+    return isinstance(data, dict) and "policies" in data
+
+
+def _problems(document: Document) -> Iterator[tuple[Span, str]]:
+    from sovlint.documents import problems
+
+    schema = json.loads(SCHEMA.read_text("utf-8"))
+    kind = "set" if _is_set(document.data) else "policy"
+    found = problems(document, {"$defs": schema["$defs"], **schema["$defs"][kind]})
+    yield from found
+    for key, span in document.duplicates:
+        yield span, f"the key `{key}` stands twice."
+    if not found and kind == "policy":
+        yield from _shape(document)
+
+
+def _shape(document: Document) -> Iterator[tuple[Span, str]]:
+    """What the schema can't say: housekeeping policies are known by id, and ask nothing of a placement."""
+    from sovlint.documents import closest
+
+    data = document.data
+    if data["id"] not in HOUSEKEEPING:
+        suggestion = closest(data["id"], HOUSEKEEPING) if not any(key in data for key in ASKING) else ""
+        for key in (key for key in ASKING if key not in data):
+            yield document.span(("id",)), f"`{data['id']}` lacks the key `{key}`.{suggestion}"
+        if "within_days" in data:
+            yield document.span(("within_days",)), f"`within_days` belongs to `{QUALIFICATION_ENDS_SOON}` alone."
+        return
+    for key in (key for key in ASKING if key in data):
+        yield document.span((key,)), f"`{data['id']}` is a housekeeping policy: it can't have `{key}`."
+    if data["id"] == QUALIFICATION_ENDS_SOON and "within_days" not in data:
+        yield document.span(("id",)), f"`{data['id']}` lacks the key `within_days`."

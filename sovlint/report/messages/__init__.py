@@ -1,0 +1,56 @@
+"""Notes into sentences: every room's templates in one table, and the one function that fills them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from types import ModuleType
+from typing import Final
+
+from sovlint.model.redact import printable, shown
+from sovlint.model.text import Bilingual, Note
+from sovlint.report.messages import config, discover, kubernetes, policy, report, resolve, saas, terraform
+
+ROOMS: Final[tuple[ModuleType, ...]] = (terraform, kubernetes, saas, resolve, policy, discover, config, report)
+"""The rooms that speak. Each has ``MESSAGES``: key -> (English, French), with ``str.format`` placeholders."""
+
+TEMPLATES: Final[Mapping[str, tuple[str, str]]] = {
+    key: templates for room in ROOMS for key, templates in room.MESSAGES.items()
+}
+"""All templates by key; that no two rooms share a key is tested."""
+
+
+def say(note: Note, language: str) -> str:
+    """The sentence of ``note`` in ``language`` (``en`` or ``fr``), on one line and fit to be printed.
+
+    Strings are taken for scanned text: secrets in addresses are masked, control characters are made visible. Raises
+    ``KeyError`` for a key or placeholder that nobody declared, ``TypeError`` for a parameter that isn't text.
+    """
+    english, french = TEMPLATES[note.key]
+    template = french if language == "fr" else english
+    return template.format_map({name: word(param, language) for name, param in note.params.items()})
+
+
+def counted(key: str, number: int, language: str, **params: object) -> str:
+    """A sentence about ``number`` things: ``<key>-one`` or ``<key>-many``, as the language's plural asks."""
+    single = number == 1 or (number == 0 and language == "fr")
+    return say(Note(f"{key}-one" if single else f"{key}-many", {"count": number, **params}), language)
+
+
+def word(param: object, language: str) -> str:
+    """A parameter of a note as text in ``language``."""
+    match param:
+        case Enum():
+            return str(param.value)
+        case str():
+            return shown(param)
+        case Bilingual():
+            return printable(param[language])
+        case Note():
+            return say(param, language)
+        case tuple() | list():
+            return ", ".join(word(item, language) for item in param)
+        case int() | float() | date():
+            return str(param)
+    raise TypeError(f"not a parameter of a note: {type(param).__name__}")

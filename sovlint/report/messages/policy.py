@@ -1,0 +1,251 @@
+"""What judging says. Headlines are made of fragments: data, role, provider, place, what was found."""
+
+from __future__ import annotations
+
+_HEADLINE = {
+    "policy.headline": ("{data} {role} {provider}, {place}, {found}", "{data} {role} {provider}, {place}, {found}"),
+    "policy.headline-if-created": (
+        "{data} {role} {provider}, {place}, {found}; this holds only if created: {why}",
+        "{data} {role} {provider}, {place}, {found} ; cela ne vaut que si la ressource est créée : {why}",
+    ),
+    "policy.role.at-rest": ("at rest", "au repos"),
+    "policy.role.compute": ("in processing", "en traitement"),
+    "policy.role.replica": ("in a replica", "dans une réplique"),
+    "policy.role.backup": ("in a backup", "dans une sauvegarde"),
+    "policy.role.logs": ("in logs", "dans des journaux"),
+    "policy.role.keys": ("under keys", "sous des clés"),
+    "policy.role.edge": ("at the edge", "en périphérie"),
+    "policy.role.registry": ("in a registry", "dans un registre"),
+    "policy.role.state": ("in a state file", "dans un fichier d'état"),
+    "policy.role.processor": ("in processing on your behalf", "en sous-traitance"),
+    "policy.role.ai": ("in an AI service", "dans un service d'IA"),
+    "policy.role.config": ("in configuration", "dans une configuration"),
+    "policy.role.unknown": ("in a role that isn't known", "dans un rôle inconnu"),
+    "policy.provider.known": ("with {provider}", "chez {provider}"),
+    "policy.provider.among": ("with one of {providers}", "chez l'un de : {providers}"),
+    "policy.provider.unknown": ("with a provider that isn't known", "chez un fournisseur inconnu"),
+    "policy.provider.sensitive": (
+        "with a provider that a sensitive value names",
+        "chez un fournisseur que nomme une valeur sensible",
+    ),
+    "policy.place.region": ("in {region}", "dans {region}"),
+    "policy.place.region-in": ("in {region} ({around})", "dans {region} ({around})"),
+    "policy.place.among": ("in one of {regions}", "dans l'une de : {regions}"),
+    "policy.place.among-in": ("in one of {regions} ({around})", "dans l'une de : {regions} ({around})"),
+    "policy.place.country": ("in an unknown region of {countries}", "dans une région inconnue ({countries})"),
+    "policy.place.global": ("in no region of its own", "sans région propre"),
+    "policy.place.unknown": ("in a region that isn't known", "dans une région inconnue"),
+    "policy.place.sensitive": (
+        "in a region that a sensitive value names",
+        "dans une région que nomme une valeur sensible",
+    ),
+}
+
+_FOUND = {
+    "policy.area.compliant": ("inside the {area}", "dans la zone {area}"),
+    "policy.area.violation": ("outside the {area}", "hors de la zone {area}"),
+    "policy.area.unproven": (
+        "can't be proved to be inside the {area} ({why})",
+        "sans preuve d'être dans la zone {area} ({why})",
+    ),
+    "policy.no-region": (
+        "the service has no region, so its place can't be told from code",
+        "le service n'a pas de région, le code ne dit donc pas où il se trouve",
+    ),
+    "policy.control.compliant": (
+        "which these states alone can compel: {states}",
+        "que seuls ces États peuvent contraindre : {states}",
+    ),
+    "policy.control.violation": (
+        "within reach of non-EU law: {states}",
+        "à portée d'un droit extra-européen : {states}",
+    ),
+    "policy.control.violation.among": (
+        "within reach of non-EU law, of one at least of: {states}",
+        "à portée d'un droit extra-européen, de l'un au moins de : {states}",
+    ),
+    "policy.control.unproven": (
+        "can't be proved to be under EU control ({why})",
+        "sans preuve d'un contrôle européen ({why})",
+    ),
+    "policy.technology.compliant": ("on technology from: {states}", "sur une technologie venue de : {states}"),
+    "policy.technology.compliant.none": (
+        "on technology that no company outside the EU is known to make or license",
+        "sur une technologie qu'aucune société extra-européenne connue ne produit ni ne concède",
+    ),
+    "policy.technology.violation": (
+        "on technology from outside the EU: {states}",
+        "sur une technologie extra-européenne : {states}",
+    ),
+    "policy.technology.violation.among": (
+        "on technology from outside the EU, from one at least of: {states}",
+        "sur une technologie extra-européenne, de l'un au moins de : {states}",
+    ),
+    "policy.technology.unproven": (
+        "can't be proved to run on EU technology ({why})",
+        "sans preuve d'une technologie européenne ({why})",
+    ),
+    "policy.holds.compliant": ("on a service that holds {title}", "sur un service titulaire de : {title}"),
+    "policy.holds.violation": (
+        "on a service that doesn't hold {title}",
+        "sur un service qui n'est pas titulaire de : {title}",
+    ),
+    "policy.holds.unproven": (
+        "on a service that can't be proved to hold {title} ({why})",
+        "sur un service sans preuve de : {title} ({why})",
+    ),
+    "policy.state-laws": ("{state} ({laws})", "{state} ({laws})"),
+    "policy.state-unknown": (
+        "the catalogue doesn't know every state concerned",
+        "le catalogue ne connaît pas tous les États concernés",
+    ),
+}
+
+_WHY = {
+    "policy.unknown": ("{fact}: {why}", "{fact} : {why}"),
+    "policy.fact.provider": ("provider", "fournisseur"),
+    "policy.fact.region": ("region", "région"),
+    "policy.fact.country": ("country", "pays"),
+    "policy.reason.unset-variable": ("{detail} has no value", "{detail} n'a pas de valeur"),
+    "policy.reason.unset-variable.bare": ("a variable has no value", "une variable n'a pas de valeur"),
+    "policy.reason.from-environment": (
+        "{detail} comes from the environment",
+        "{detail} vient de l'environnement",
+    ),
+    "policy.reason.from-environment.bare": ("it comes from the environment", "cela vient de l'environnement"),
+    "policy.reason.caller-not-in-repo": (
+        "{detail} is set by a caller that isn't in this repository",
+        "{detail} est fixé par un appelant absent de ce dépôt",
+    ),
+    "policy.reason.caller-not-in-repo.bare": (
+        "a caller that isn't in this repository sets it",
+        "un appelant absent de ce dépôt le fixe",
+    ),
+    "policy.reason.computed-at-apply": (
+        "{detail} is computed when applied",
+        "{detail} est calculé à l'application",
+    ),
+    "policy.reason.computed-at-apply.bare": ("it is computed when applied", "calculé à l'application"),
+    "policy.reason.remote-module": (
+        "{detail} comes from a module that isn't in this repository",
+        "{detail} vient d'un module absent de ce dépôt",
+    ),
+    "policy.reason.remote-module.bare": (
+        "it comes from a module that isn't in this repository",
+        "cela vient d'un module absent de ce dépôt",
+    ),
+    "policy.reason.unsupported-expression": (
+        "{detail} is an expression that can't be evaluated",
+        "{detail} est une expression qui ne s'évalue pas",
+    ),
+    "policy.reason.unsupported-expression.bare": (
+        "an expression can't be evaluated",
+        "une expression ne s'évalue pas",
+    ),
+    "policy.reason.templated": ("{detail} is filled in by a template", "{detail} est rempli par un gabarit"),
+    "policy.reason.templated.bare": ("a template fills it in", "un gabarit le remplit"),
+    "policy.reason.multi-valued": ("{detail} has several values", "{detail} a plusieurs valeurs"),
+    "policy.reason.multi-valued.bare": ("it has several values", "plusieurs valeurs"),
+    "policy.reason.not-in-catalogue": ("{detail} isn't in the catalogue", "{detail} n'est pas au catalogue"),
+    "policy.reason.not-in-catalogue.bare": ("it isn't in the catalogue", "absent du catalogue"),
+    "policy.reason.no-evidence": ("no evidence: {detail}", "aucun élément de preuve : {detail}"),
+    "policy.reason.no-evidence.bare": ("nothing here says it", "rien ici ne le dit"),
+}
+
+_REMARKS = {
+    "policy.says": ("{text}", "{text}"),
+    "policy.adequate-place": (
+        "An adequacy decision (GDPR 45) covers {states}, wholly or in part: a transfer may be lawful, and the place is "
+        "outside all the same.",
+        "Une décision d'adéquation (RGPD 45) vise, en tout ou partie : {states}. Un transfert peut être licite, le "
+        "lieu n'en est pas moins hors de la zone.",
+    ),
+    "policy.adequate-control": (
+        "An adequacy decision (GDPR 45) covers {states}, wholly or in part: it bears on transfers, and doesn't make it "
+        "EU control.",
+        "Une décision d'adéquation (RGPD 45) vise, en tout ou partie : {states}. Elle porte sur les transferts et n'en "
+        "fait pas un contrôle européen.",
+    ),
+    "policy.accepted": (
+        "The policy set accepts these states, which are outside the EU and the EEA: {states}.",
+        "Le jeu de politiques accepte ces États, hors de l'UE et de l'EEE : {states}.",
+    ),
+    "policy.background": (
+        "Who controls this provider rests on general knowledge that no source read confirms: a warning at most.",
+        "Le contrôle de ce fournisseur relève de connaissances générales qu'aucune source lue ne confirme : un "
+        "avertissement au plus.",
+    ),
+    "policy.offer-until": (
+        "It rests on the offer {offer}, valid until {until}.",
+        "Offre : {offer}, valable jusqu'au {until}.",
+    ),
+    "policy.offer": ("It rests on the offer {offer}.", "Offre : {offer}."),
+    "policy.attested": (
+        "It rests on an attestation by {owner}, until {until}.",
+        "Attestation de {owner}, jusqu'au {until}.",
+    ),
+    "policy.from-default": (
+        "This rests on a variable's default: a value given elsewhere would change it.",
+        "Cela repose sur la valeur par défaut d'une variable : une valeur donnée ailleurs le changerait.",
+    ),
+    "policy.from-default-at": (
+        "This rests on a variable's default ({where}): a value given elsewhere would change it.",
+        "Cela repose sur la valeur par défaut d'une variable ({where}) : une valeur donnée ailleurs le changerait.",
+    ),
+    "policy.role-unknown": (
+        "The catalogue doesn't know what {type} does with data; its data class binds it all the same.",
+        "Le catalogue ne sait pas ce que {type} fait des données ; sa classe de données le lie tout de même.",
+    ),
+    "policy.class-inferred": (
+        "The data class is read from names; a `data-classification` label would settle it.",
+        "La classe de données est déduite de noms ; une étiquette `data-classification` trancherait.",
+    ),
+    "policy.class-assumed": (
+        "The data class is assumed (`--assume`): nothing in the repository declares it.",
+        "La classe de données est supposée (`--assume`) : rien dans le dépôt ne la déclare.",
+    ),
+    "policy.class-open": (
+        "Other data classes, or another value, can't be excluded: {why}.",
+        "D'autres classes de données, ou une autre valeur, ne sont pas exclues : {why}.",
+    ),
+    "policy.contested": (
+        "Whether HDS applies to this data ({data}) held by an insurer is contested; this is the strict reading "
+        "(`hds_scope: care-only` takes the other).",
+        "Savoir si le régime HDS s'applique à ces données ({data}) chez un assureur est discuté ; c'est ici la lecture "
+        "stricte (`hds_scope: care-only` prend l'autre).",
+    ),
+}
+
+_HOUSEKEEPING = {
+    "policy.class-unknown": (
+        "The data class can't be told, so no policy judges this resource: {why}",
+        "La classe de données ne peut être lue, aucune politique ne juge donc cette ressource : {why}",
+    ),
+    "policy.class-strange": (
+        "The data class `{value}` means nothing here; known ones: {known}",
+        "La classe de données `{value}` ne veut rien dire ici ; classes connues : {known}",
+    ),
+    "policy.class-strange-others": (
+        "The same value reaches {count} more resource(s).",
+        "La même valeur atteint {count} autre(s) ressource(s).",
+    ),
+    "policy.class-meant": ("Did you mean `{class}`?", "Vouliez-vous dire `{class}` ?"),
+    "policy.attestation-expired": (
+        "The attestation of {title} by {owner} expired on {expires}: it proves nothing any more",
+        "L'attestation ({title}) de {owner} a expiré le {expires} : elle ne prouve plus rien",
+    ),
+    "policy.attestation-here": ("attested here", "attesté ici"),
+    "policy.ends-soon": (
+        "{title} {provider} ends on {until}, in {days} day(s)",
+        "{title} {provider} prend fin le {until}, dans {days} jour(s)",
+    ),
+    "policy.library": (
+        "{count} resource(s) of the library {folder} can't be judged: their values come from a caller that isn't in "
+        "this repository",
+        "{count} ressource(s) de la bibliothèque {folder} ne peuvent être jugées : leurs valeurs viennent d'un "
+        "appelant absent de ce dépôt",
+    ),
+}
+
+MESSAGES: dict[str, tuple[str, str]] = {**_HEADLINE, **_FOUND, **_WHY, **_REMARKS, **_HOUSEKEEPING}
+"""Key -> (English, French)."""

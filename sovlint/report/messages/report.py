@@ -1,0 +1,247 @@
+"""What the reports themselves say, around what the other rooms found. Keys ending in -one and -many are plurals."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # Verdicts and severities, as headlines begin
+    "report.error": ("error", "erreur"),
+    "report.warning": ("warning", "avertissement"),
+    "report.note": ("note", "note"),
+    "report.compliant": ("compliant", "conforme"),
+    "report.unproven": ("unproven", "non prouvé"),
+    # Labels of frames
+    "report.subject": ("{address}", "{address}"),
+    "report.subject-root": ("{address}, in {root}", "{address}, dans {root}"),
+    "report.subject-variant": ("{address}, in {root} read with {variant}", "{address}, dans {root} lu avec {variant}"),
+    "report.called-here": ("module called here", "module appelé ici"),
+    "report.more-places-one": (
+        "and {count} more place (see --format json)",
+        "et {count} autre endroit (--format json)",
+    ),
+    "report.more-places-many": (
+        "and {count} more places (see --format json)",
+        "et {count} autres endroits (--format json)",
+    ),
+    # What stands below the frames
+    "report.also": ("also", "aussi"),
+    "report.data": ("data", "données"),
+    "report.class-how": ("{name} ({how})", "{name} ({how})"),
+    "report.placed": ("placed", "placement"),
+    "report.remark": ("note", "note"),
+    "report.rests-on": ("rests on", "fondement"),
+    "report.policy-rests-on": ("{policy}: {kinds}", "{policy} : {kinds}"),
+    "report.sources": ("evidence", "preuves"),
+    "report.help": ("help", "remède"),
+    "report.help-above": (
+        "as said above for {policies}; or see `sovlint explain POLICY`",
+        "comme indiqué plus haut pour {policies} ; ou voir `sovlint explain POLICY`",
+    ),
+    # One placement in a line
+    "report.role-at": ("{role} at {provider}", "{role} chez {provider}"),
+    "report.in-region": ("region {region}", "région {region}"),
+    "report.in-country": ("country {country}", "pays {country}"),
+    "report.under-control": ("control {control}", "contrôle {control}"),
+    "report.on-technology": ("technology {technology}", "technologie {technology}"),
+    "report.unknown-word": ("unknown", "sans preuve"),
+    "report.none-word": ("none", "aucune"),
+    "report.or": (" or ", " ou "),
+    # How a class got there
+    "report.how-declared": ("declared", "déclarée"),
+    "report.how-intrinsic": ("intrinsic to the service", "propre au service"),
+    "report.how-propagated": ("propagated", "propagée"),
+    "report.how-inferred": ("inferred from names", "déduite des noms"),
+    "report.how-default": ("assumed", "supposée"),
+    # What a policy rests on
+    "report.rests-on-law": ("law", "loi"),
+    "report.rests-on-referential": ("referential", "référentiel"),
+    "report.rests-on-doctrine": ("doctrine", "doctrine"),
+    "report.rests-on-risk": ("risk", "risque"),
+    "report.rests-on-choice": ("choice", "choix"),
+    # Sources
+    "report.sources-title": ("Sources", "Sources"),
+    "report.source-read": ("{supports} (read {date})", "{supports} (lu le {date})"),
+    "report.source-background": (
+        "{supports} (background knowledge, no source read)",
+        "{supports} (connaissance générale, aucune source lue)",
+    ),
+    # Summary
+    "report.summary-title": (
+        "Summary: policy set {policy_set}, as of {as_of}, catalogue of {catalogue}",
+        "Bilan : jeu de politiques {policy_set}, au {as_of}, catalogue du {catalogue}",
+    ),
+    "report.violation-one": ("{count} violation", "{count} violation"),
+    "report.violation-many": ("{count} violations", "{count} violations"),
+    "report.unproven-one": ("{count} unproven", "{count} non prouvé"),
+    "report.unproven-many": ("{count} unproven", "{count} non prouvés"),
+    "report.compliant-one": ("{count} compliant", "{count} conforme"),
+    "report.compliant-many": ("{count} compliant", "{count} conformes"),
+    "report.suppressed-one": ("{count} suppressed", "{count} écarté"),
+    "report.suppressed-many": ("{count} suppressed", "{count} écartés"),
+    "report.by-severity": (
+        "Violations and unproven ones by severity: {severities}.",
+        "Violations et non prouvés par gravité : {severities}.",
+    ),
+    "report.severity-error-one": ("{count} error", "{count} erreur"),
+    "report.severity-error-many": ("{count} errors", "{count} erreurs"),
+    "report.severity-warning-one": ("{count} warning", "{count} avertissement"),
+    "report.severity-warning-many": ("{count} warnings", "{count} avertissements"),
+    "report.severity-note-one": ("{count} note", "{count} note"),
+    "report.severity-note-many": ("{count} notes", "{count} notes"),
+    "report.not-proved-title": ("Not proved, by reason", "Non prouvé, par raison"),
+    "report.not-proved-one": ("{reason}: {count} case ({facts})", "{reason} : {count} cas ({facts})"),
+    "report.not-proved-many": ("{reason}: {count} cases ({facts})", "{reason} : {count} cas ({facts})"),
+    "report.fact-detail": ("{fact}: {details}", "{fact} : {details}"),
+    "report.fact-details-more": ("{fact}: {details}, ...", "{fact} : {details}, ..."),
+    "report.suppressed-title": ("Suppressed", "Écartés"),
+    "report.suppressed-line": ("{policy}: {address} ({kind}: {reason})", "{policy} : {address} ({kind} : {reason})"),
+    "report.suppressed-until": (
+        "{policy}: {address} ({kind} until {until}: {reason})",
+        "{policy} : {address} ({kind} jusqu'au {until} : {reason})",
+    ),
+    "report.kind-inline": ("comment in the code", "commentaire dans le code"),
+    "report.kind-waiver": ("waiver", "dérogation"),
+    "report.kind-baseline": ("baseline", "état de référence"),
+    "report.not-read-title": ("Not read", "Non lu"),
+    "report.incomplete-one": (
+        "This report is incomplete: {count} file that should have been read wasn't, wholly or in part.",
+        "Ce rapport est incomplet : {count} fichier qui devait être lu ne l'a pas été, en tout ou en partie.",
+    ),
+    "report.incomplete-many": (
+        "This report is incomplete: {count} files that should have been read weren't, wholly or in part.",
+        "Ce rapport est incomplet : {count} fichiers qui devaient être lus ne l'ont pas été, en tout ou en partie.",
+    ),
+    "report.skipped-one": (
+        "{count} file was skipped: not recognised as infrastructure.",
+        "{count} fichier a été laissé de côté : non reconnu comme infrastructure.",
+    ),
+    "report.skipped-many": (
+        "{count} files were skipped: not recognised as infrastructure.",
+        "{count} fichiers ont été laissés de côté : non reconnus comme infrastructure.",
+    ),
+    "report.remarks-title": ("Also noted", "À noter"),
+    "report.not-placed-title": ("Not placed", "Non placé"),
+    "report.not-placed-one": (
+        "{count} resource of a type that the catalogue doesn't have, or whose role isn't known: {types}",
+        "{count} ressource d'un type absent du catalogue, ou dont le rôle n'est pas connu : {types}",
+    ),
+    "report.not-placed-many": (
+        "{count} resources of types that the catalogue doesn't have, or whose role isn't known: {types}",
+        "{count} ressources de types absents du catalogue, ou dont le rôle n'est pas connu : {types}",
+    ),
+    "report.unjudged-roles-one": (
+        "{count} resource wasn't judged: its role isn't known, and its data class is only assumed.",
+        "{count} ressource n'a pas été jugée : son rôle n'est pas connu, et sa classe de données est seulement "
+        "supposée.",
+    ),
+    "report.unjudged-roles-many": (
+        "{count} resources weren't judged: their role isn't known, and their data class is only assumed.",
+        "{count} ressources n'ont pas été jugées : leur rôle n'est pas connu, et leur classe de données est seulement "
+        "supposée.",
+    ),
+    "report.scope-title": ("What this covers", "Ce que cela couvre"),
+    "report.read": (
+        "{files}, {resources}: {placed} placed, {config} config (no payload), {unplaced} unplaced.",
+        "{files}, {resources} : {placed} placées, {config} de configuration (sans données), {unplaced} non placées.",
+    ),
+    "report.files-one": ("{count} file", "{count} fichier"),
+    "report.files-many": ("{count} files", "{count} fichiers"),
+    "report.resources-one": ("{count} resource", "{count} ressource"),
+    "report.resources-many": ("{count} resources", "{count} ressources"),
+    "report.meaning": (
+        "Compliant means that the evidence in this repository and catalogue supports the policy; it means no more.",
+        "Conforme veut dire que les éléments de ce dépôt et du catalogue étayent la politique ; rien de plus.",
+    ),
+    "report.assumed": (
+        "Where no class is declared, {assumed} is assumed (--assume).",
+        "Là où aucune classe n'est déclarée, {assumed} est supposée (--assume).",
+    ),
+    "report.class-unknown-one": (
+        "The class of {count} resource isn't known: its labels can't be read from the code.",
+        "La classe de {count} ressource n'est pas connue : ses étiquettes ne se lisent pas dans le code.",
+    ),
+    "report.class-unknown-many": (
+        "The class of {count} resources isn't known: their labels can't be read from the code.",
+        "La classe de {count} ressources n'est pas connue : leurs étiquettes ne se lisent pas dans le code.",
+    ),
+    "report.min-classified": (
+        "That is less than the {percent} % asked for (--min-classified).",
+        "C'est moins que les {percent} % demandés (--min-classified).",
+    ),
+    "report.classified-one": (
+        "{classified} of {count} resource carries a data class.",
+        "{classified} ressource sur {count} porte une classe de données.",
+    ),
+    "report.classified-many": (
+        "{classified} of {count} resources carry a data class.",
+        "{classified} ressources sur {count} portent une classe de données.",
+    ),
+    "report.nothing-judged": (
+        "NOTHING WAS JUDGED: no resource carries a data class, so no policy applied. This is not a clean result. "
+        'Say which data lands where with labels (data-classification = "health"), under `data:` in sovlint.yaml or '
+        "in a SaaS inventory; or run with `--assume health` to judge everything as health data.",
+        "RIEN N'A ÉTÉ JUGÉ : aucune ressource ne porte de classe de données, donc aucune politique ne s'est appliquée. "
+        "Ce n'est pas un bon résultat. Dites quelles données vont où par des étiquettes (data-classification = "
+        '"health"), sous `data:` dans sovlint.yaml ou dans un inventaire SaaS ; ou lancez `--assume health` pour '
+        "tout juger comme données de santé.",
+    ),
+    "report.nothing-judged-short": (
+        "Nothing was judged: no policy applied to anything.",
+        "Rien n'a été jugé : aucune politique ne s'est appliquée à quoi que ce soit.",
+    ),
+    "report.no-resources": (
+        "NOTHING WAS JUDGED: no resource was found. This is not a clean result.",
+        "RIEN N'A ÉTÉ JUGÉ : aucune ressource n'a été trouvée. Ce n'est pas un bon résultat.",
+    ),
+    # Reasons why something isn't known
+    "report.reason-unset-variable": ("variable without a value", "variable sans valeur"),
+    "report.reason-from-environment": ("left to the environment", "laissé à l'environnement"),
+    "report.reason-caller-not-in-repo": ("the caller isn't in this repository", "l'appelant n'est pas dans ce dépôt"),
+    "report.reason-computed-at-apply": ("known only once applied", "connu seulement après application"),
+    "report.reason-remote-module": ("remote module, not read", "module distant, non lu"),
+    "report.reason-unsupported-expression": ("expression not understood", "expression non comprise"),
+    "report.reason-templated": ("template not rendered", "modèle non rendu"),
+    "report.reason-multi-valued": ("several values", "plusieurs valeurs"),
+    "report.reason-not-in-catalogue": ("not in the catalogue", "absent du catalogue"),
+    "report.reason-no-evidence": ("no evidence found", "aucun élément trouvé"),
+    # Names of facts
+    "report.fact-role": ("role", "rôle"),
+    "report.fact-provider": ("provider", "fournisseur"),
+    "report.fact-service": ("service", "service"),
+    "report.fact-region": ("region", "région"),
+    "report.fact-country": ("country", "pays"),
+    "report.fact-area": ("area", "zone"),
+    "report.fact-control": ("control", "contrôle"),
+    "report.fact-technology": ("technology", "technologie"),
+    "report.fact-exists": ("existence", "existence"),
+    "report.fact-data": ("data class", "classe de données"),
+    # Roles
+    "report.role-at-rest": ("at rest", "au repos"),
+    "report.role-compute": ("compute", "calcul"),
+    "report.role-replica": ("replica", "réplique"),
+    "report.role-backup": ("backup", "sauvegarde"),
+    "report.role-logs": ("logs", "journaux"),
+    "report.role-keys": ("keys", "clés"),
+    "report.role-edge": ("edge", "périphérie"),
+    "report.role-registry": ("registry", "registre"),
+    "report.role-state": ("state", "état"),
+    "report.role-processor": ("processor", "sous-traitant"),
+    "report.role-ai": ("AI", "IA"),
+    "report.role-config": ("config", "configuration"),
+    # Table of facts
+    "report.table-role": ("ROLE", "RÔLE"),
+    "report.table-provider": ("PROVIDER", "FOURNISSEUR"),
+    "report.table-region": ("REGION", "RÉGION"),
+    "report.table-country": ("COUNTRY", "PAYS"),
+    "report.table-control": ("CONTROL", "CONTRÔLE"),
+    "report.table-qualifications": ("QUALIFICATIONS", "QUALIFICATIONS"),
+    "report.table-unknown": ("UNKNOWN", "INCONNU"),
+    "report.table-unknown-fact": ("{fact} ({reason})", "{fact} ({reason})"),
+    "report.table-moved": ("{column}: {text}", "{column} : {text}"),
+    "report.table-no-class": ("no class", "sans classe"),
+    "report.table-class-unknown": ("class unknown: {reason}", "classe inconnue : {reason}"),
+    "report.table-exists-unknown": ("if created: {reason}", "si créée : {reason}"),
+    "report.table-unplaced": ("not placed", "non placée"),
+    "report.table-no-root": ("(no root)", "(sans racine)"),
+    "report.table-root-variant": ("{root}, read with {variant}", "{root}, lu avec {variant}"),
+    "report.table-library": ("{root} (library)", "{root} (bibliothèque)"),
+}

@@ -1,0 +1,131 @@
+"""What placing and classifying say: key -> (English, French)."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # data classes
+    "resolve.class-declared": ("data class declared here by `{key}`", "classe de données déclarée ici par `{key}`"),
+    "resolve.class-declared-somehow": (
+        "each value that this may have declares the same class",
+        "chaque valeur possible ici déclare la même classe",
+    ),
+    "resolve.class-configured": (
+        "data class declared in the configuration here",
+        "classe de données déclarée dans la configuration ici",
+    ),
+    "resolve.class-intrinsic": (
+        "`{type}` holds this kind of data by its nature",
+        "`{type}` contient ce type de données par nature",
+    ),
+    "resolve.class-inferred": (
+        "the name `{name}` suggests it (`{term}`); nobody declared it",
+        "le nom `{name}` le suggère (`{term}`) ; personne ne l'a déclaré",
+    ),
+    "resolve.class-assumed": ("assumed by `--assume {name}`", "supposé par `--assume {name}`"),
+    "resolve.class-propagated": (
+        "data of `{address}` comes here ({kind})",
+        "les données de `{address}` arrivent ici ({kind})",
+    ),
+    "resolve.flow-here": ("declared here: {kind}", "déclaré ici : {kind}"),
+    # places
+    "resolve.region-here": ("`{name}` says where it sits", "`{name}` dit où elle se trouve"),
+    "resolve.zone-here": ("the zone `{name}` says where it sits", "la zone `{name}` dit où elle se trouve"),
+    "resolve.region-of-provider": (
+        "the provider block's `{name}` says where it sits",
+        "le `{name}` du bloc provider dit où elle se trouve",
+    ),
+    "resolve.provider-block": ("provider configured here", "fournisseur configuré ici"),
+    "resolve.provider-setting": ("`{name}` decides who runs it", "`{name}` décide de qui l'opère"),
+    "resolve.endpoint-here": (
+        "the endpoint `{name}` decides who answers",
+        "le point d'accès `{name}` décide de qui répond",
+    ),
+    "resolve.no-region-here": (
+        "this provider block names no region; the environment may",
+        "ce bloc provider ne nomme pas de région ; l'environnement peut le faire",
+    ),
+    "resolve.place-of-parent": ("sits where `{address}` sits", "se trouve là où se trouve `{address}`"),
+    "resolve.parent-here": ("it belongs to what is named here", "elle appartient à ce qui est nommé ici"),
+    # qualifications
+    "resolve.attested": (
+        "attested by {owner}: {evidence}",
+        "attesté par {owner} : {evidence}",
+    ),
+    "resolve.not-listed": (
+        "no certificate was found, and the list known here ({read}) isn't complete: attest it if your contract has one",
+        "aucun certificat n'a été trouvé, et la liste connue ici ({read}) n'est pas complète : attestez-le si "
+        "votre contrat en a un",
+    ),
+    "resolve.no-offer": (
+        "none of its offers is in the list read on {read}",
+        "aucune de ses offres ne figure dans la liste lue le {read}",
+    ),
+    "resolve.outside-offer": (
+        "what is qualified is its offer “{offer}”, and this is outside of it",
+        "c'est son offre « {offer} » qui est qualifiée, et ceci n'en fait pas partie",
+    ),
+    "resolve.service-unknown": (
+        "which service this is isn't known, so whether the offer “{offer}” covers it isn't either",
+        "on ne sait pas de quel service il s'agit, ni donc si l'offre « {offer} » le couvre",
+    ),
+    "resolve.service-not-listed": (
+        "the services inside the offer “{offer}” aren't all known here, and `{service}` isn't among those that "
+        "are: attest it",
+        "les services de l'offre « {offer} » ne sont pas tous connus ici, et `{service}` n'est pas de ceux-là : "
+        "attestez-le",
+    ),
+    "resolve.scope-unknown": (
+        "which sites the certificate “{offer}” covers isn't known here: attest it from your contract",
+        "les sites couverts par le certificat « {offer} » ne sont pas connus ici : attestez-le d'après votre contrat",
+    ),
+    "resolve.region-unknown": (
+        "the offer “{offer}” covers certain regions, and the region isn't known ({why})",
+        "l'offre « {offer} » couvre certaines régions, et la région n'est pas connue ({why})",
+    ),
+    "resolve.not-yet": (
+        "the offer “{offer}” is qualified since {since} only",
+        "l'offre « {offer} » n'est qualifiée que depuis le {since}",
+    ),
+    "resolve.ended": (
+        "the decision on “{offer}” ended on {until}",
+        "la décision sur « {offer} » a pris fin le {until}",
+    ),
+    "resolve.renewal-not-found": (
+        "the last decision known on “{offer}” ended on {until}; list read {read}; renewal not found",
+        "la dernière décision connue sur « {offer} » a pris fin le {until} ; liste lue le {read} ; renouvellement "
+        "non trouvé",
+    ),
+    "resolve.version-unknown": (
+        "under which version of the referential “{offer}” was certified isn't known here: attest it from the "
+        "certificate",
+        "la version du référentiel sous laquelle « {offer} » a été certifiée n'est pas connue ici : attestez-le "
+        "d'après le certificat",
+    ),
+    "resolve.version-ended": (
+        "“{offer}” is certified under version {version}, which doesn't count on this day",
+        "« {offer} » est certifiée sous la version {version}, qui ne compte pas ce jour-là",
+    ),
+    "resolve.start-unknown": (
+        "since when “{offer}” is qualified isn't known here",
+        "on ne sait pas ici depuis quand « {offer} » est qualifiée",
+    ),
+    "resolve.end-assumed": (
+        "certified since {since}; the end isn't published, three years are assumed",
+        "certifié depuis le {since} ; la fin n'est pas publiée, trois ans sont supposés",
+    ),
+    "resolve.end-unknown": (
+        "how long “{offer}” is certified for isn't known here: attest it from the certificate",
+        "la durée de certification de « {offer} » n'est pas connue ici : attestez-la d'après le certificat",
+    ),
+    "resolve.must-be-ordered": (
+        "“{offer}” holds it only where it was ordered: {requires}. Code doesn't show that: attest it from your "
+        "contract",
+        "« {offer} » ne la détient que si elle a été commandée : {requires}. Le code ne le montre pas : "
+        "attestez-le d'après votre contrat",
+    ),
+    "resolve.indistinct": (
+        "code can't tell the offer “{offer}” from this provider's others: attest which one your contract names",
+        "le code ne distingue pas l'offre « {offer} » des autres de ce fournisseur : attestez celle que nomme "
+        "votre contrat",
+    ),
+}

@@ -1,0 +1,47 @@
+"""What the Terraform front end says: key -> (English, French)."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "terraform.combined": ("combined from several values", "composé de plusieurs valeurs"),
+    "terraform.local": ("`local.{name}` is set here", "`local.{name}` est défini ici"),
+    "terraform.module-input": ("passed to the module as `{name}` here", "transmis au module comme `{name}` ici"),
+    "terraform.output": ("comes out of the module as `{name}` here", "sort du module comme `{name}` ici"),
+    "terraform.reference": ("read from `{address}`", "lu depuis `{address}`"),
+    "terraform.variable-default": (
+        "`var.{name}` has no other value than this default",
+        "`var.{name}` n'a pas d'autre valeur que ce défaut",
+    ),
+    "terraform.variable-file": ("`var.{name}` gets its value here", "`var.{name}` reçoit sa valeur ici"),
+    "terraform.variable-option": (
+        "`var.{name}` gets its value from the command line or the configuration",
+        "`var.{name}` reçoit sa valeur de la ligne de commande ou de la configuration",
+    ),
+    "terraform.variable-unset": ("`var.{name}` has no value here", "`var.{name}` n'a pas de valeur ici"),
+    "terraform.remote-module": (
+        "the module `{source}` isn't in this repository",
+        "le module `{source}` n'est pas dans ce dépôt",
+    ),
+    "terraform.syntax-error": (
+        "this isn't valid HCL near `{near}`; the rest of the file was read",
+        "ce n'est pas du HCL valide près de `{near}` ; le reste du fichier a été lu",
+    ),
+    "terraform.syntax-missing": (
+        "this isn't valid HCL: `{what}` is missing; the rest of the file was read",
+        "ce n'est pas du HCL valide : il manque `{what}` ; le reste du fichier a été lu",
+    ),
+    "terraform.not-json": (
+        "this values file isn't valid JSON; its values are missing",
+        "ce fichier de valeurs n'est pas du JSON valide ; ses valeurs manquent",
+    ),
+    "terraform.not-read-yet": (
+        "Terraform's JSON syntax isn't read: {path} was skipped",
+        "la syntaxe JSON de Terraform n'est pas lue : {path} a été ignoré",
+    ),
+    "terraform.values-not-listed": (
+        "values files beside the root `{root}` were not used: {files}. Name them with `--var-file`, or as `variants` "
+        "under `terraform.roots` in sovlint.yaml",
+        "des fichiers de valeurs à côté de la racine `{root}` n'ont pas été utilisés : {files}. Nommez-les avec "
+        "`--var-file`, ou comme `variants` sous `terraform.roots` dans sovlint.yaml",
+    ),
+}

@@ -1,0 +1,209 @@
+"""The end of the text report: counts, what wasn't proved, what wasn't read, and what all of it covers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from sovlint.model.finding import Coverage, Finding, Report, Severity, Verdict
+from sovlint.model.redact import shown
+from sovlint.model.resource import Failure, Remark
+from sovlint.model.text import Note
+from sovlint.model.value import Known
+from sovlint.report.json_ import summary as counts_of
+from sovlint.report.messages import counted, say
+from sovlint.report.notes import term
+from sovlint.report.style import Style, wrap
+from sovlint.report.unproven import Gap, gaps
+
+MOST_DETAILS: Final = 4
+"""Details and types that are named; ``facts`` has them all."""
+
+_INDENT: Final = "  "
+
+
+def render(report: Report, language: str, style: Style) -> list[str]:
+    """The lines of the summary; the last ones say how many resources carry a data class, or that nothing was judged."""
+    title = say(
+        Note(
+            "report.summary-title",
+            {"policy_set": report.policy_set, "as_of": report.as_of, "catalogue": report.catalogue_date},
+        ),
+        language,
+    )
+    sections = (
+        (title, _counts(report, language)),
+        (_title("not-proved", language), _not_proved(report, language)),
+        (_title("not-placed", language), _not_placed(report, language)),
+        (_title("not-read", language), _not_read(report, language)),
+        (_title("remarks", language), _remarks(report.remarks, language)),
+        (_title("suppressed", language), _suppressed(report.findings, language)),
+        (_title("scope", language), _scope(report, language)),
+    )
+    lines: list[str] = []
+    for heading, sentences in sections:
+        if sentences:
+            lines += [style.paint(row, "strong") for row in wrap(heading, style.columns)]
+            for sentence in sentences:
+                lines += wrap(sentence, style.columns, _INDENT, _INDENT * 2)
+    return [*lines, *_closing(report, language, style)]
+
+
+def judged(report: Report) -> bool:
+    """Whether anything carries a data class: without one no policy applies, and that is no clean result."""
+    return report.coverage.classified > 0 or any(finding.claims for finding in report.findings)
+
+
+def _title(section: str, language: str) -> str:
+    return say(Note(f"report.{section}-title"), language)
+
+
+def _counts(report: Report, language: str) -> list[str]:
+    counts = counts_of(report.findings)
+    if not judged(report) and not any(counts.values()):
+        return [say(Note("report.nothing-judged-short"), language)]
+    verdicts = ", ".join(counted(f"report.{verdict}", number, language) for verdict, number in counts.items())
+    severities = Counter(one.severity for one in report.findings if _counts_against(one))
+    if not severities:
+        return [f"{verdicts}."]
+    listed = tuple(
+        counted(f"report.severity-{severity.value}", severities[severity], language)
+        for severity in Severity
+        if severities[severity]
+    )
+    return [f"{verdicts}.", say(Note("report.by-severity", {"severities": listed}), language)]
+
+
+def _counts_against(finding: Finding) -> bool:
+    return finding.suppressed is None and finding.verdict is not Verdict.COMPLIANT
+
+
+def _not_proved(report: Report, language: str) -> list[str]:
+    return [
+        counted(
+            "report.not-proved",
+            gap.count,
+            language,
+            reason=term("reason", reason.value, language),
+            facts=_gap_facts(gap, language),
+        )
+        for reason, gap in gaps(report).items()
+    ]
+
+
+def _gap_facts(gap: Gap, language: str) -> tuple[Note | str, ...]:
+    facts: list[Note | str] = []
+    for name, details in gap.details.items():
+        fact, named = term("fact", name, language), sorted(details - {""})
+        key = "report.fact-details-more" if len(named) > MOST_DETAILS else "report.fact-detail"
+        facts.append(Note(key, {"fact": fact, "details": tuple(named[:MOST_DETAILS])}) if named else fact)
+    return tuple(facts)
+
+
+def _not_placed(report: Report, language: str) -> list[str]:
+    types = Counter(
+        placed.resource.type
+        for placed in report.placed
+        if not placed.placements or not any(isinstance(place.role, Known) for place in placed.placements)
+    )
+    said = []
+    if types:
+        named = [name for name, _ in sorted(types.items(), key=lambda item: (-item[1], item[0]))]
+        more = ("...",) if len(named) > MOST_DETAILS else ()
+        listed = (*named[:MOST_DETAILS], *more)
+        said.append(counted("report.not-placed", types.total(), language, types=listed))
+    if report.unjudged_roles:
+        said.append(counted("report.unjudged-roles", report.unjudged_roles, language))
+    return said
+
+
+def _not_read(report: Report, language: str) -> list[str]:
+    said = [failure_line(failure, language) for failure in sorted(report.failures, key=_failure_order)]
+    if said:
+        files = len({failure.path for failure in report.failures})
+        said.append(counted("report.incomplete", files, language))
+    if report.coverage.skipped:
+        said.append(counted("report.skipped", report.coverage.skipped, language))
+    return said
+
+
+def failure_line(failure: Failure, language: str) -> str:
+    """``path:line:column: what is wrong``."""
+    return f"{_place(failure.path, failure.line, failure.column)}: {say(failure.note, language)}"
+
+
+def _failure_order(failure: Failure) -> tuple[str, int, int]:
+    return failure.path, failure.line or 0, failure.column or 0
+
+
+def _remarks(remarks: Iterable[Remark], language: str) -> list[str]:
+    ordered = sorted(remarks, key=lambda remark: (remark.path or "", remark.line or 0, remark.note.key))
+    said = []
+    for remark in ordered:
+        where = f"{_place(remark.path, remark.line)}: " if remark.path else ""
+        said.append(f"{where}{say(remark.note, language)}")
+    return list(dict.fromkeys(said))
+
+
+def _place(path: str, line: int | None, column: int | None = None) -> str:
+    return ":".join([shown(path), *(str(number) for number in (line, column) if number is not None)])
+
+
+def _suppressed(findings: Iterable[Finding], language: str) -> list[str]:
+    said = []
+    for finding in findings:
+        if finding.suppressed is None:
+            continue
+        why = finding.suppressed
+        key = "report.suppressed-until" if why.until else "report.suppressed-line"
+        params = {
+            "policy": finding.policy,
+            "address": finding.resource.address,
+            "kind": term("kind", why.kind, language),
+            "until": why.until or "",
+            "reason": why.reason,
+        }
+        said.append(say(Note(key, params), language))
+    return sorted(said)
+
+
+def _scope(report: Report, language: str) -> list[str]:
+    coverage = report.coverage
+    said = [read_line(coverage, language)]
+    if report.assumed:
+        said.append(say(Note("report.assumed", {"assumed": report.assumed}), language))
+    if coverage.class_unknown:
+        said.append(counted("report.class-unknown", coverage.class_unknown, language))
+    return [*said, say(Note("report.meaning"), language)]
+
+
+def read_line(coverage: Coverage, language: str) -> str:
+    """How many files and resources were read, and how many of these are placed."""
+    params = {
+        "files": counted("report.files", coverage.files, language),
+        "resources": counted("report.resources", coverage.resources, language),
+        "placed": coverage.placed,
+        "config": coverage.config,
+        "unplaced": coverage.unplaced,
+    }
+    return say(Note("report.read", params), language)
+
+
+def nothing_judged(coverage: Coverage, language: str) -> str:
+    """That no policy applied, why, and what to do about it."""
+    return say(Note("report.nothing-judged" if coverage.resources else "report.no-resources"), language)
+
+
+def _closing(report: Report, language: str, style: Style) -> list[str]:
+    coverage, said = report.coverage, []
+    if coverage.resources:
+        said.append(counted("report.classified", coverage.resources, language, classified=coverage.classified))
+    short = report.min_classified is not None and coverage.classified * 100 < report.min_classified * coverage.resources
+    if short:
+        said.append(say(Note("report.min-classified", {"percent": report.min_classified}), language))
+    lines = [style.paint(row, "strong") for row in wrap(" ".join(said), style.columns)] if said else []
+    if judged(report):
+        return lines
+    warning = wrap(nothing_judged(coverage, language), style.columns)
+    return [*lines, *(style.paint(row, "warning") for row in warning)]

@@ -1,0 +1,235 @@
+"""What a resource carries: classes declared, intrinsic or inferred, with evidence (design, section 6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sovlint.catalog.entries import DataClass, Term, TypeEntry
+from sovlint.catalog.load import Catalog
+from sovlint.model.classrules import ClassRules
+from sovlint.model.placement import ClassClaim, Classes, How
+from sovlint.model.resource import Labels, Resource
+from sovlint.model.text import Note
+from sovlint.model.value import Because, Known, Step, Unknown, Value
+from sovlint.resolve.lexicon import fold, suggest
+
+_SEPARATORS = re.compile(r"__|[,;+.\s]+")
+_NAME_KEYS = ("name",)
+MAX_SHOWN = 60
+
+
+@dataclass(slots=True)
+class _Declared:
+    """What one or several declarers say: claims, why more can't be excluded, and words that mean nothing here."""
+
+    claims: list[ClassClaim]
+    unknown: Unknown | None = None
+    strange: list[tuple[str, Because]] | None = None
+
+
+class Classifier:
+    """Tells which classes a resource carries, by rules, labels, types and names."""
+
+    def __init__(self, rules: ClassRules, catalog: Catalog) -> None:
+        self._rules = rules
+        self._keys = {_key(key) for key in rules.keys}
+        self._words = _vocabulary(rules.values, catalog.classes)
+        self._lexicon: Sequence[Term] = catalog.lexicon
+        self._catalog = catalog
+
+    def classes(self, resource: Resource, entry: TypeEntry | None) -> Classes:
+        """The classes of a resource, but for what flows bring and ``--assume`` adds."""
+        declared = self._labelled(resource)
+        declared.claims.extend(self._configured(resource))
+        if entry:
+            step = Step(resource.where, Note("resolve.class-intrinsic", {"type": resource.type}))
+            declared.claims.extend(ClassClaim(name, How.INTRINSIC, step) for name in entry.intrinsic)
+        if not declared.claims and not (entry and entry.config):
+            declared.claims.extend(self._inferred(resource, entry))
+        return Classes(_strongest(declared.claims), declared.unknown, tuple(declared.strange or ()))
+
+    # --- declared
+
+    def _labelled(self, resource: Resource) -> _Declared:
+        """Declarers add up; within one, the nearer wins."""
+        total = _Declared([], None, [])
+        done: set[str] = set()
+        for labels in resource.labels:
+            if labels.declarer in done:
+                continue
+            found = self._in_labels(labels)
+            if found.claims or found.strange:
+                done.add(labels.declarer)
+            total.claims.extend(found.claims)
+            total.strange = [*(total.strange or ()), *(found.strange or ())]
+            total.unknown = found.unknown if total.unknown is None else total.unknown
+        return total
+
+    def _in_labels(self, labels: Labels) -> _Declared:
+        keys = {_key(key) for key in labels.keys} if labels.keys is not None else self._keys
+        value = labels.entries
+        if isinstance(value, Known):
+            return self._in_map(value.value, keys, labels, value.because)
+        if value.among:
+            return self._in_any([self._in_map(m.value, keys, labels, m.because) for m in value.among], value)
+        found = self._in_map(value.entries or {}, keys, labels, value.because)
+        if found.unknown is None:
+            found.unknown = value
+        return found
+
+    def _in_any(self, members: list[_Declared], value: Unknown) -> _Declared:
+        """One of a few maps: what all of them declare is declared; what only some do leaves more possible."""
+        names = [{claim.data_class for claim in member.claims} for member in members]
+        everywhere = set.intersection(*names)
+        claims = [claim for claim in members[0].claims if claim.data_class in everywhere]
+        agree = all(each == names[0] for each in names) and all(member.unknown is None for member in members)
+        return _Declared(claims, None if agree else value, [s for member in members for s in member.strange or ()])
+
+    def _in_map(self, entries: object, keys: set[str], labels: Labels, because: Because) -> _Declared:
+        found = _Declared([], None, [])
+        for key, value in entries.items() if isinstance(entries, dict) else ():
+            if _key(str(key)) not in keys:
+                continue
+            if isinstance(value, Unknown):
+                self._partly(value, labels, found)
+            elif value.value is not None:
+                causes = tuple(cause for cause in (value.because, because) if cause)
+                self._words_in(
+                    value, Step(labels.where, Note("resolve.class-declared", {"key": str(key)}), causes), found
+                )
+        return found
+
+    def _partly(self, value: Unknown, labels: Labels, found: _Declared) -> None:
+        """A class that isn't known: unless all that it may be give the same classes."""
+        members = []
+        for member in value.among or ():
+            each = _Declared([], None, [])
+            self._words_in(member, Step(labels.where, Note("resolve.class-declared-somehow")), each)
+            members.append(each)
+        if not members:
+            found.unknown = Unknown(value.reason, value.detail, value.because)
+            return
+        joint = self._in_any(members, value)
+        found.claims.extend(joint.claims)
+        found.unknown = joint.unknown
+
+    def _words_in(self, value: Known[object], step: Step, found: _Declared) -> None:
+        if isinstance(value.value, tuple):
+            for item in value.value:
+                if isinstance(item, Known):
+                    self._words_in(item, step, found)
+            return
+        written = str(value.value)
+        names, strange = self._read(written)
+        found.claims.extend(ClassClaim(name, How.DECLARED, step) for name in names)
+        assert found.strange is not None
+        found.strange.extend(("***" if value.sensitive else word[:MAX_SHOWN], step) for word in strange)
+
+    def _read(self, written: str) -> tuple[list[str], list[str]]:
+        """Class ids in a declared value, and words that mean nothing here. A label may hold separators itself."""
+        whole = self._words.get(_word(written))
+        if whole is not None:
+            return list(whole), []
+        names: list[str] = []
+        strange: list[str] = []
+        for word in filter(None, _SEPARATORS.split(written)):
+            found = self._words.get(_word(word))
+            if found is None:
+                strange.append(word)
+            else:
+                names.extend(found)
+        return names, strange
+
+    def _configured(self, resource: Resource) -> Iterator[ClassClaim]:
+        path = resource.where.span().path if self._rules.paths else ""
+        subjects = ((self._rules.paths, path), (self._rules.addresses, resource.address))
+        for rules, subject in subjects:
+            for matches, names, where in rules:
+                if matches(subject):
+                    step = Step(where, Note("resolve.class-configured"))
+                    yield from (ClassClaim(name, How.DECLARED, step) for name in names)
+
+    # --- inferred
+
+    def _inferred(self, resource: Resource, entry: TypeEntry | None) -> Iterator[ClassClaim]:
+        names = list(resource.names) + list(self._named_attributes(resource, entry)) + list(_name_tags(resource.labels))
+        for name, (source, term) in suggest(names, self._lexicon).items():
+            note = Note("resolve.class-inferred", {"name": source[:MAX_SHOWN], "term": term.shown})
+            yield ClassClaim(name, How.INFERRED, Step(resource.where, note))
+
+    def _named_attributes(self, resource: Resource, entry: TypeEntry | None) -> Iterator[str]:
+        plugin = self._catalog.plugin(resource.binding.plugin) if resource.binding else None
+        for path in (*(entry.names if entry else ()), *(plugin.names if plugin else ())):
+            for found in resource.attributes.read(path):
+                yield from _texts(found.value)
+
+
+def assumed(classes: Classes, name: str | None) -> Classes:
+    """The same classes, or the one that ``--assume`` gives to what carries none."""
+    if name is None or classes.claims:
+        return classes
+    claim = ClassClaim(name, How.DEFAULT, Step(None, Note("resolve.class-assumed", {"name": name})))
+    return Classes((claim,), classes.unknown, classes.strange)
+
+
+def _strongest(claims: Iterable[ClassClaim]) -> tuple[ClassClaim, ...]:
+    """One claim for each class: the first of the strongest way that it got there."""
+    order = list(How)
+    best: dict[str, ClassClaim] = {}
+    for claim in claims:
+        known = best.get(claim.data_class)
+        if known is None or order.index(claim.how) < order.index(known.how):
+            best[claim.data_class] = claim
+    return tuple(best[name] for name in sorted(best))
+
+
+def _texts(value: Value) -> Iterator[str]:
+    """Text of a value; of one with holes, its literals cut back to whole words."""
+    if isinstance(value, Known):
+        if isinstance(value.value, str) and not value.sensitive:
+            yield value.value
+    elif not value.sensitive:
+        for member in value.among or ():
+            yield from _texts(member)
+        if value.parts:
+            yield from _whole_words(value.parts)
+
+
+def _whole_words(parts: Sequence[str | None]) -> Iterator[str]:
+    """Literals of a name with holes; a word that touches a hole may be part of a longer one, so it doesn't count."""
+    for position, part in enumerate(parts):
+        if part is None:
+            continue
+        text = part
+        if position > 0:
+            text = re.sub(r"^[^\W_]+", "", text)
+        if position < len(parts) - 1:
+            text = re.sub(r"[^\W_]+$", "", text)
+        yield text
+
+
+def _name_tags(labels: Iterable[Labels]) -> Iterator[str]:
+    for each in labels:
+        entries = each.entries.value if isinstance(each.entries, Known) else each.entries.entries
+        for key, value in entries.items() if isinstance(entries, dict) else ():
+            if str(key).lower() in _NAME_KEYS:
+                yield from _texts(value)
+
+
+def _vocabulary(values: Mapping[str, tuple[str, ...]], classes: Mapping[str, DataClass]) -> dict[str, tuple[str, ...]]:
+    """Folded word -> class ids: ids and labels of the catalogue, and a house's own words, which win."""
+    words: dict[str, tuple[str, ...]] = {
+        _word(label): (entry.id,) for entry in classes.values() for label in (entry.id, *entry.labels)
+    }
+    words.update({_word(word): names for word, names in values.items()})
+    return words
+
+
+def _word(text: str) -> str:
+    return re.sub(r"[\s_-]+", "-", fold(text).casefold().strip())
+
+
+def _key(text: str) -> str:
+    return text.casefold().replace("-", "_")

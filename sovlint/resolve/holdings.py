@@ -1,0 +1,228 @@
+"""Which qualifications a service holds, in a region, on a day: by offer, scope and dates (design, section 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sovlint.catalog.entries import Offer, Region, Scheme
+from sovlint.catalog.load import Catalog
+from sovlint.model.attestation import Attestation
+from sovlint.model.placement import Holding
+from sovlint.model.resource import Resource
+from sovlint.model.text import Note
+from sovlint.model.value import Fact, Known, Reason, Step, Unknown
+from sovlint.resolve.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Yes, no, or unknown (``held`` is ``None``) with the note that says why."""
+
+    held: bool | None
+    note: Note | None = None
+
+
+YES, NO = Answer(True), Answer(False)
+
+
+def holdings(
+    place: Place, resource: Resource, catalog: Catalog, attested: Sequence[Attestation], day: date
+) -> Iterator[Holding]:
+    """One holding for each qualification that the catalogue knows."""
+    for scheme in catalog.schemes.values():
+        holding = _at(place, scheme, day)
+        yield _attested(holding, place, resource, attested, day)
+
+
+def _at(place: Place, scheme: Scheme, day: date) -> Holding:
+    """The holding at a place that may be one of a few: known only where all of them give one answer."""
+    providers = _members(place.provider)
+    if providers is None:
+        assert isinstance(place.provider, Unknown)
+        unknown = Unknown(place.provider.reason, place.provider.detail)
+        return Holding(scheme.name, unknown)
+    found = [
+        _holding(provider, place.service, region, place.region, scheme, day)
+        for provider in providers
+        for region in _members(place.region) or [None]
+    ]
+    answers = {_answer(holding) for holding in found}
+    if len(answers) == 1 and None not in answers:
+        return min(found, key=lambda holding: holding.until or date.max)
+    unproven = next((holding for holding in found if isinstance(holding.held, Unknown)), None)
+    return unproven or replace(
+        found[0], held=Unknown(Reason.MULTI_VALUED, "one of several places"), note=None, until=None
+    )
+
+
+def _answer(holding: Holding) -> bool | None:
+    return holding.held.value if isinstance(holding.held, Known) else None
+
+
+def _members(fact: Fact[str] | Fact[Region]) -> list[object] | None:
+    if isinstance(fact, Known):
+        return [fact.value]
+    return [member.value for member in fact.among] if fact.among else None
+
+
+def _holding(
+    provider: object, service: Fact[str], region: object, written: Fact[Region], scheme: Scheme, day: date
+) -> Holding:
+    offers = scheme.offers.get(str(provider), ())
+    answered = [(offer, _offer(offer, service, region, written, scheme, day)) for offer in offers]
+    for wanted in (True, None):
+        for offer, answer in answered:
+            if answer.held is wanted:
+                held: Fact[bool] = Known(True) if wanted else _doubt(offer, region, written)
+                return Holding(scheme.name, held, offer.version, offer.offer, offer.until, answer.note, (offer.source,))
+    sources = tuple(offer.source for offer in offers) or (scheme.source,)
+    if offers or scheme.complete:
+        return Holding(scheme.name, Known(False), note=_not_held(answered, scheme), sources=sources)
+    return Holding(
+        scheme.name, Unknown(Reason.NOT_IN_CATALOGUE, scheme.name), sources=sources,
+        note=Note("resolve.not-listed", {"title": scheme.title, "read": scheme.read.isoformat()}),
+    )  # fmt: skip
+
+
+def _doubt(offer: Offer, region: object, written: Fact[Region]) -> Unknown:
+    """Why it isn't known: the region's own reason where that is what is missing, else that nothing shows it."""
+    if region is None and isinstance(written, Unknown) and offer.regions != ("*",):
+        return Unknown(written.reason, written.detail, written.because)
+    return Unknown(Reason.NO_EVIDENCE, offer.offer)
+
+
+def _not_held(answered: Sequence[tuple[Offer, Answer]], scheme: Scheme) -> Note:
+    for offer, answer in answered:
+        if answer.note:
+            return answer.note
+        return Note("resolve.outside-offer", {"offer": offer.offer, "title": scheme.title})
+    return Note("resolve.no-offer", {"title": scheme.title, "read": scheme.read.isoformat()})
+
+
+def _offer(
+    offer: Offer, service: Fact[str], region: object, written: Fact[Region], scheme: Scheme, day: date
+) -> Answer:
+    """Kleene's "and" of what the offer covers and whether it is valid; the first doubt gives the note."""
+    checks = (
+        _covers_service(offer, service),
+        _covers_region(offer, region, written),
+        _valid(offer, scheme, day),
+        _distinct(offer),
+    )
+    for check in checks:
+        if check.held is False:
+            return check
+    doubt = next((check for check in checks if check.held is None), None)
+    return doubt or next((check for check in checks if check.note), YES)
+
+
+def _covers_service(offer: Offer, service: Fact[str]) -> Answer:
+    if isinstance(service, Unknown):
+        return (
+            YES
+            if "*" in offer.services and not offer.excluded
+            else Answer(None, _note(offer, "resolve.service-unknown"))
+        )
+    if service.value in offer.excluded:
+        return NO
+    if "*" in offer.services or service.value in offer.services:
+        return YES
+    return (
+        NO
+        if offer.services_complete
+        else Answer(None, _note(offer, "resolve.service-not-listed", service=service.value))
+    )
+
+
+def _covers_region(offer: Offer, region: object, written: Fact[Region]) -> Answer:
+    if offer.regions is not None and "*" in offer.regions:
+        return YES
+    if offer.regions is None and offer.area is None:
+        return Answer(None, _note(offer, "resolve.scope-unknown"))
+    if not isinstance(region, Region):
+        why = written.text() if isinstance(written, Unknown) else ""
+        return Answer(None, _note(offer, "resolve.region-unknown", why=why))
+    if offer.regions is not None:
+        return Answer(region.code in offer.regions)
+    if region.country is None and not region.areas:
+        return Answer(None, _note(offer, "resolve.region-unknown", why=region.code))
+    return Answer(offer.area in region.areas)
+
+
+def _valid(offer: Offer, scheme: Scheme, day: date) -> Answer:
+    version = next((known for known in scheme.versions if known.id == offer.version), None)
+    if offer.since is not None and day < offer.since:
+        return Answer(False, _note(offer, "resolve.not-yet", since=offer.since.isoformat()))
+    if offer.until is not None and day > offer.until:
+        if scheme.read > offer.until:
+            return Answer(False, _note(offer, "resolve.ended", until=offer.until.isoformat()))
+        dates = {"until": offer.until.isoformat(), "read": scheme.read.isoformat()}
+        return Answer(None, _note(offer, "resolve.renewal-not-found", **dates))
+    if version is None:
+        return Answer(None, _note(offer, "resolve.version-unknown"))
+    if (version.since and day < version.since) or (version.until and day > version.until):
+        return Answer(False, _note(offer, "resolve.version-ended", version=version.id))
+    if offer.until is not None:
+        started = offer.since is not None or day >= scheme.read
+        return YES if started else Answer(None, _note(offer, "resolve.start-unknown"))
+    return _without_end(offer, scheme, day)
+
+
+def _without_end(offer: Offer, scheme: Scheme, day: date) -> Answer:
+    """Without a known end it counts less than ``years`` after a start that a source dates, and only then."""
+    if offer.since is not None and offer.assumable:
+        end = _years_later(offer.since, scheme.years)
+        if day < end:
+            return Answer(True, _note(offer, "resolve.end-assumed", since=offer.since.isoformat()))
+    return Answer(None, _note(offer, "resolve.end-unknown"))
+
+
+def _years_later(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + years, day=28)
+
+
+def _distinct(offer: Offer) -> Answer:
+    if offer.requires is not None:
+        return Answer(None, _note(offer, "resolve.must-be-ordered", requires=offer.requires))
+    return Answer(None, _note(offer, "resolve.indistinct")) if offer.indistinct else YES
+
+
+def _note(offer: Offer, key: str, **params: object) -> Note:
+    return Note(key, {"offer": offer.offer, **params})
+
+
+def _attested(
+    holding: Holding, place: Place, resource: Resource, attested: Sequence[Attestation], day: date
+) -> Holding:
+    """An attestation fills an unknown; it never overrides what is known."""
+    if isinstance(holding.held, Known):
+        return holding
+    for attestation in attested:
+        if (
+            attestation.qualification == holding.name
+            and attestation.valid(day)
+            and concerns(attestation, place, resource)
+        ):
+            note = Note("resolve.attested", {"owner": attestation.owner, "evidence": attestation.evidence})
+            because = Step(attestation.where, note)
+            return replace(
+                holding, held=Known(True, because), note=note, until=attestation.expires, attested=attestation.owner
+            )  # fmt: skip
+    return holding
+
+
+def concerns(attestation: Attestation, place: Place, resource: Resource) -> bool:
+    """Whether an attestation's subject is this resource at this place; what isn't known doesn't match."""
+    provider = place.provider.value if isinstance(place.provider, Known) else None
+    region = place.region.value.code if isinstance(place.region, Known) else None
+    return (
+        attestation.provider in (None, provider)
+        and attestation.region in (None, region)
+        and (attestation.matches_address is None or attestation.matches_address(resource.address))
+        and (attestation.matches_path is None or attestation.matches_path(resource.where.span().path))
+    )

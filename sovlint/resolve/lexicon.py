@@ -1,0 +1,65 @@
+"""Names -> the data class that they suggest: whole tokens of any case style, never inside other words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from sovlint.catalog.entries import Term
+
+_TOKEN = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+
+
+def fold(text: str) -> str:
+    """Text without accents."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+def tokens(name: str) -> tuple[str, ...]:
+    """The words of a name: ``dossierMedical``, ``dossier-medical`` and ``DOSSIER_MÉDICAL`` are two each."""
+    return tuple(word.lower() for word in _TOKEN.findall(fold(name)))
+
+
+def suggest(names: Iterable[str], terms: Sequence[Term]) -> dict[str, tuple[str, Term]]:
+    """Data class -> the name and the term that suggest it, the first name winning."""
+    found: dict[str, tuple[str, Term]] = {}
+    for name in names:
+        words = tokens(name)
+        for term in _within(words, terms):
+            found.setdefault(term.data_class, (name, term))
+    return found
+
+
+def _within(words: tuple[str, ...], terms: Sequence[Term]) -> Iterable[Term]:
+    """Terms found in a name's words, longest first; a shorter one inside a longer match doesn't count again."""
+    taken = [False] * len(words)
+    present = {form for word in words for form in _forms(word)}
+    for term in terms:
+        if term.tokens[0] not in present:
+            continue
+        width = len(term.tokens)
+        for start in range(len(words) - width + 1):
+            if not any(taken[start : start + width]) and _same(words[start : start + width], term.tokens):
+                if _cancelled(words, start, width, term):
+                    continue
+                taken[start : start + width] = [True] * width
+                yield term
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """A word as it stands, and without the ending of a plural."""
+    return (word, word[:-1]) if len(word) > 3 and word[-1] in "sx" else (word,)
+
+
+def _same(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    return all(token in _forms(word) for word, token in zip(words, wanted, strict=True))
+
+
+def _cancelled(words: tuple[str, ...], start: int, width: int, term: Term) -> bool:
+    """Whether the match lies inside a longer everyday phrase (``health`` in ``health check``)."""
+    for phrase in term.unless:
+        for at in range(max(0, start + width - len(phrase)), min(start, len(words) - len(phrase)) + 1):
+            if words[at : at + len(phrase)] == phrase:
+                return True
+    return False

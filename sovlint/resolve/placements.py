@@ -1,0 +1,154 @@
+"""Resource x catalogue -> placements: one for each role and region that its type is known to have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import cast
+
+from sovlint.catalog.entries import PlacementRule, Provider, Region, TypeEntry
+from sovlint.catalog.load import Catalog
+from sovlint.model.attestation import Attestation
+from sovlint.model.placement import CONFIG_ROLE, Placement, Source
+from sovlint.model.resource import TRUE, Found, Resource
+from sovlint.model.value import Fact, Known, Reason, Unknown, Value, map_fact
+from sovlint.resolve.holdings import holdings
+from sovlint.resolve.places import Place, named_place, place
+from sovlint.resolve.reading import holds
+
+GLOBAL = "global"
+"""The region of a service that has none (design, section 5)."""
+MAX_PARENTS = 8
+"""Parents of parents are followed no further than this."""
+
+_ANY = PlacementRule(role=None)
+
+
+class Placer:
+    """Places resources; parents are looked up among all of them and placed once."""
+
+    def __init__(
+        self, resources: Sequence[Resource], catalog: Catalog, attested: Sequence[Attestation], day: date
+    ) -> None:
+        self._catalog = catalog
+        self._attested = attested
+        self._day = day
+        self._by_identity: Mapping[tuple[str, str, str], Resource] = {each.identity: each for each in resources}
+        self._places: dict[tuple[str, str, str], Place | None] = {}
+        self._depth = 0
+
+    def entry(self, resource: Resource) -> TypeEntry | None:
+        """What the catalogue knows of a resource's type."""
+        return self._catalog.type_entry(resource.binding.plugin, resource.type) if resource.binding else None
+
+    def find(self, resource: Resource, address: str) -> Resource | None:
+        """The resource at an address, as seen from another one's root and variant."""
+        root, variant, _ = resource.identity
+        return self._by_identity.get((root, variant, address))
+
+    def placements(self, resource: Resource) -> tuple[Placement, ...]:
+        """The placements of a resource; of one that can't be read, a single one that says so."""
+        if resource.unreadable is not None:
+            return (_unreadable(resource.unreadable),)
+        return tuple(self._placed(resource))
+
+    def _placed(self, resource: Resource) -> Iterator[Placement]:
+        entry = self.entry(resource)
+        for rule in entry.rules if entry else (_ANY,):
+            if rule.role == CONFIG_ROLE:
+                yield self._placement(resource, rule, entry, self._place(resource, rule, None), TRUE)
+                continue
+            sure = holds(resource, rule.when, rule.unless)
+            if isinstance(sure, Known) and not sure.value:
+                continue
+            for given in self._given(resource, rule):
+                doubt = sure if given is None or given.sure else Unknown(Reason.UNSUPPORTED_EXPRESSION, "dynamic block")
+                yield self._placement(resource, rule, entry, self._place(resource, rule, given), doubt)
+
+    def _given(self, resource: Resource, rule: PlacementRule) -> Sequence[Found | None]:
+        if rule.each_region is None:
+            return (None,)
+        return [found for found in resource.attributes.read(rule.each_region) if not _is_null(found.value)]
+
+    def _place(self, resource: Resource, rule: PlacementRule, given: Found | None) -> Place:
+        if resource.named is not None:
+            return named_place(resource.named, rule, self._catalog)
+        plugin = self._catalog.plugin(resource.binding.plugin) if resource.binding else None
+        if plugin is None:
+            unknown = Unknown(Reason.NOT_IN_CATALOGUE, f"plug-in {resource.binding.plugin}" if resource.binding else "")
+            return Place(unknown, unknown, unknown)
+        return place(resource, rule, plugin, self._catalog, self._parent, given)
+
+    def _parent(self, resource: Resource, address: str) -> Place | None:
+        """The place of the parent at ``address``: that of its first placement."""
+        found = self.find(resource, address)
+        if found is None or found is resource or self._depth > MAX_PARENTS:
+            return None
+        if found.identity not in self._places:
+            entry = self.entry(found)
+            self._depth += 1
+            self._places[found.identity] = self._place(found, entry.rules[0] if entry else _ANY, None)
+            self._depth -= 1
+        return self._places[found.identity]
+
+    def _placement(
+        self, resource: Resource, rule: PlacementRule, entry: TypeEntry | None, at: Place, sure: Fact[bool]
+    ) -> Placement:
+        provider: Fact[Provider] = map_fact(at.provider, self._provider)
+        known = provider.value if isinstance(provider, Known) else None
+        return Placement(
+            role=_role(resource, rule, entry),
+            provider=at.provider,
+            service=at.service,
+            region=map_fact(at.region, lambda region: Known(region.code)),
+            country=map_fact(at.region, _country),
+            area=map_fact(at.region, _area),
+            control=map_fact(provider, lambda each: Known(each.control)),
+            technology=map_fact(provider, lambda each: Known(each.technology)),
+            holdings=() if rule.role == CONFIG_ROLE else tuple(
+                holdings(at, resource, self._catalog, self._attested, self._day)
+            ),
+            because=at.decided,
+            sure=sure,
+            sources=_sources(known, at.region),
+            background=known.control_background if known else False,
+            provider_name=known.name if known else "",
+        )  # fmt: skip
+
+    def _provider(self, provider: str) -> Fact[Provider]:
+        found = self._catalog.find_provider(provider)
+        return Known(found) if found else Unknown(Reason.NOT_IN_CATALOGUE, provider)
+
+
+def _role(resource: Resource, rule: PlacementRule, entry: TypeEntry | None) -> Fact[str]:
+    role = resource.role or rule.role
+    if role is not None:
+        return Known(role)
+    return Unknown(Reason.NOT_IN_CATALOGUE, resource.type if entry is None else f"the role of {resource.type}")
+
+
+def _country(region: Region) -> Fact[str]:
+    return Known(region.country) if region.country else Unknown(Reason.MULTI_VALUED, region.code)
+
+
+def _area(region: Region) -> Fact[tuple[str, ...]]:
+    """The areas that a region lies in; a service without a region may be anywhere."""
+    if region.code == GLOBAL:
+        return Unknown(Reason.MULTI_VALUED, region.code)
+    return Known(region.areas)
+
+
+def _sources(provider: Provider | None, region: Fact[Region]) -> tuple[Source, ...]:
+    found = list(provider.sources) if provider else []
+    if isinstance(region, Known) and region.value.source:
+        found.append(region.value.source)
+    return tuple(dict.fromkeys(found))
+
+
+def _is_null(value: Value) -> bool:
+    return isinstance(value, Known) and value.value is None
+
+
+def _unreadable(reason: Unknown) -> Placement:
+    fact = cast("Fact[str]", reason)
+    return Placement(fact, fact, fact, fact, fact, reason, reason, reason)

@@ -1,0 +1,136 @@
+"""Reading attributes in the order in which they decide; null falls through to the next source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sovlint.catalog.entries import When
+from sovlint.model.resource import Attributes, Found, Resource
+from sovlint.model.source import Located
+from sovlint.model.text import Note
+from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value, either, unroll
+
+
+def text(value: Value) -> Fact[str | None]:
+    """A value as text; ``None`` for null. What can't be text is unknown."""
+    if isinstance(value, Unknown):
+        if not value.among:
+            return value
+        return either([text(member) for member in value.among], value)
+    inner = value.value
+    if inner is None or isinstance(inner, str):
+        return Known(inner or None, value.because, value.sensitive)
+    if isinstance(inner, (int, float)) and not isinstance(inner, bool):
+        return Known(str(inner), value.because, value.sensitive)
+    return Unknown(Reason.UNSUPPORTED_EXPRESSION, "not text", value.because)
+
+
+def noted(found: Found, key: str, **params: object) -> Fact[str | None]:
+    """The text at a place, with a step that says what was seen there."""
+    fact = text(found.value)
+    parents = () if fact.because is None else (fact.because,)
+    step = Step(found.where, Note(key, params), parents)
+    if isinstance(fact, Known):
+        return Known(fact.value, step, fact.sensitive)
+    return Unknown(fact.reason, fact.detail, step, among=fact.among, parts=fact.parts, sensitive=fact.sensitive)
+
+
+def first(facts: Sequence[Callable[[], Fact[str | None] | None]]) -> Fact[str] | None:
+    """The first of several sources that gives text. One that may be null may fall through to the next."""
+    for position, source in enumerate(facts):
+        fact = source()
+        if fact is None or (isinstance(fact, Known) and fact.value is None):
+            continue
+        if isinstance(fact, Known) and fact.value is not None:
+            return Known(fact.value, fact.because, fact.sensitive)
+        assert isinstance(fact, Unknown)
+        if not fact.among or not any(member.value is None for member in fact.among):
+            return fact
+        rest = first(facts[position + 1 :])
+        sure: list[Fact[str]] = [Known(str(m.value), m.because) for m in fact.among if m.value is not None]
+        otherwise = Unknown(fact.reason, fact.detail, fact.because)
+        return either([*sure, otherwise if rest is None else rest], fact)
+    return None
+
+
+def at(attributes: Attributes, paths: Sequence[str], key: str) -> list[Callable[[], Fact[str | None] | None]]:
+    """Sources for ``first``: one for each path, read only when it is its turn."""
+
+    def source(path: str) -> Callable[[], Fact[str | None] | None]:
+        def read() -> Fact[str | None] | None:
+            found = attributes.read(path)
+            if not found:
+                return None
+            if len(found) == 1:
+                return noted(found[0], key, name=path.rpartition(".")[2])
+            return several([noted(item, key, name=path.rpartition(".")[2]) for item in found], path)
+
+        return read
+
+    return [source(path) for path in paths]
+
+
+def several(facts: Sequence[Fact[str | None]], path: str) -> Fact[str | None]:
+    """Several values at one path: one of them, not known which, unless all agree."""
+    return either(facts, Unknown(Reason.MULTI_VALUED, path, facts[0].because))
+
+
+def refers_to(value: Value) -> list[str]:
+    """Addresses of the resources that a value was read from, nearest first."""
+    return [step.refers for step in unroll(value.because) if step.refers]
+
+
+def holds(resource: Resource, conditions: Sequence[When], unless: Sequence[When]) -> Fact[bool]:
+    """Whether all of ``conditions`` and none of ``unless`` hold for a resource (Kleene's logic)."""
+    facts = [_condition(resource, condition) for condition in conditions]
+    facts += [_negated(_condition(resource, condition)) for condition in unless]
+    doubt: Unknown | None = None
+    for fact in facts:
+        if isinstance(fact, Unknown):
+            doubt = fact
+        elif not fact.value:
+            return Known(False)
+    return Known(True) if doubt is None else doubt
+
+
+def _negated(fact: Fact[bool]) -> Fact[bool]:
+    return Known(not fact.value) if isinstance(fact, Known) else fact
+
+
+def _condition(resource: Resource, condition: When) -> Fact[bool]:
+    answers = [_matches(found.value, condition) for found in resource.attributes.read(condition.path)]
+    doubt: Unknown | None = None
+    for answer in answers:
+        if isinstance(answer, Unknown):
+            doubt = answer
+        elif answer.value:
+            return Known(True)
+    return Known(False) if doubt is None else doubt
+
+
+def _matches(value: Value, condition: When) -> Fact[bool]:
+    def test(inner: object) -> bool:
+        if condition.values:
+            return str(inner).lower() in condition.values
+        return inner not in (None, "", False, (), {}) and not (isinstance(inner, (tuple, dict, list)) and not inner)
+
+    if isinstance(value, Known):
+        return Known(test(value.value))
+    if not value.among:
+        if not condition.values and _is_something(value):
+            return Known(True)
+        return Unknown(value.reason, value.detail, value.because)
+    return either([Known(test(member.value)) for member in value.among], value)
+
+
+def _is_something(value: Unknown) -> bool:
+    """Whether an unknown surely isn't null or empty: text with literals, entries, what a resource computes."""
+    computed = (
+        value.reason is Reason.COMPUTED_AT_APPLY and value.because is not None and value.because.refers is not None
+    )
+    return computed or bool(value.entries) or any(value.parts or ())
+
+
+def place(where: Located | None, key: str, **params: object) -> Step:
+    """A step at a place."""
+    return Step(where, Note(key, params))

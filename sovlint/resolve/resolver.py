@@ -1,0 +1,35 @@
+"""The whole of this room: resources -> placed resources and flows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sovlint.catalog.load import Catalog
+from sovlint.model.attestation import Attestation
+from sovlint.model.classrules import ClassRules
+from sovlint.model.placement import Flow, Placed
+from sovlint.model.resource import Resource
+from sovlint.resolve.data_classes import Classifier, assumed
+from sovlint.resolve.flows import flows, propagate
+from sovlint.resolve.placements import Placer
+
+
+def resolve(
+    resources: Sequence[Resource], catalog: Catalog, rules: ClassRules, attested: Sequence[Attestation], day: date
+) -> tuple[tuple[Placed, ...], tuple[Flow, ...]]:
+    """Place and classify all resources of a repository on a day. ``rules.assume`` gives a class to those without."""
+    placer = Placer(resources, catalog, attested, day)
+    classifier = Classifier(rules, catalog)
+    entries = {resource.identity: placer.entry(resource) for resource in resources}
+    classes = {each.identity: classifier.classes(each, entries[each.identity]) for each in resources}
+    flowing = flows(resources, placer)
+    classes = propagate(classes, flowing)
+    placed = []
+    for resource in resources:
+        entry = entries[resource.identity]
+        final = classes[resource.identity]
+        if not (entry and entry.config):
+            final = assumed(final, rules.assume)
+        placed.append(Placed(resource, final, placer.placements(resource)))
+    return tuple(placed), tuple(flowing)

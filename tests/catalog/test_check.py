@@ -1,0 +1,185 @@
+"""Checks: each mistake is told with its file, its line and what was expected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sovlint.catalog.check import check
+from sovlint.catalog.compile import index
+from tests.catalog.house import SHIPPED, SOURCES, folder, provider, world
+
+
+def told(at: Path, line_of: str, message: str, **files: str) -> None:
+    """One problem, on the line that contains ``line_of``, that says ``message``."""
+    overlay = folder(at, **files)
+    problems = check([overlay], index())
+    assert [message in problem.message for problem in problems] == [True], problems
+    text = Path(problems[0].path).read_text(encoding="utf-8").splitlines()
+    assert line_of in text[problems[0].line - 1], problems[0]
+
+
+def test_what_ships_is_right() -> None:
+    assert check([SHIPPED]) == []
+
+
+def test_a_small_world_of_its_own_is_right(tmp_path: Path) -> None:
+    entities = "entities: {shop: {name: Shop, seat: FR, source: annual}}" + SOURCES
+    at = world(tmp_path, entities=entities, providers__casa=provider(operator="shop"))
+    assert check([at]) == []
+
+
+def test_a_right_overlay_is_right(tmp_path: Path) -> None:
+    assert check([folder(tmp_path, providers__casa=provider())], index()) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "line_of", "message"),
+    [
+        ({"oprator": "scaleway-sas"}, "oprator", "unknown key `oprator`. Did you mean `operator`?"),
+        ({"operator": "scaleway-sa"}, "operator", "Did you mean `scaleway-sas`?"),
+        ({"status": "alive"}, "status", "`status` can't be 'alive'"),
+        ({"name": ""}, "id: casa", "lacks the key `name`"),
+        ({"aliases": "[amazon]"}, "id: casa", "`amazon` means aws already"),
+        (
+            {"runs_on": "[{provider: awz, source: annual}]"},
+            "runs_on",
+            "`awz` isn't among providers. Did you mean `aws`?",
+        ),
+        ({"region_suffixes": '["[a-"]'}, "region_suffixes", "not a regular expression"),
+        ({"regions": "{x: {country: FX, source: annual}}"}, "regions", "`FX` isn't among jurisdictions"),
+        ({"regions": "{x: {country: null, areas: [EAE], source: annual}}"}, "regions", "Did you mean `EEA`?"),
+        ({"regions": "{x: {country: FR}}"}, "regions", "`regions.x` lacks the key `source`"),
+        ({"regions": "{x: {country: FR, source: anual}}"}, "regions", "no source `anual`"),
+        ({"regions": "{x: {country: FR, pair: y, source: annual}}"}, "regions", "`y` isn't a region here"),
+        (
+            {"regions": "{x: {country: FR, source: annual}, y: {country: US, names: [X], source: annual}}"},
+            "regions",
+            "`x` means `x` already",
+        ),
+        (
+            {"technology": "[{entity: nobody, jurisdiction: US, source: annual}]"},
+            "technology",
+            "`nobody` isn't among entities",
+        ),
+    ],
+)
+def test_a_mistake_in_a_provider(tmp_path: Path, changes: dict[str, str], line_of: str, message: str) -> None:
+    told(tmp_path, line_of, message, providers__casa=provider(**changes))
+
+
+def test_a_source_without_date(tmp_path: Path) -> None:
+    text = "id: casa\nname: Casa\nkind: iaas\nstatus: active\noperator: scaleway-sas\n"
+    sources = "sources:\n  annual: {url: null, supports: all of it, basis: read}\n"
+    told(tmp_path, "annual", "lacks the key `date`", providers__casa=text + sources)
+
+
+def test_a_file_that_is_no_catalogue_file(tmp_path: Path) -> None:
+    told(tmp_path, "id", "is no catalogue file", provider__casa="id: casa\n")
+
+
+def test_a_file_that_is_no_yaml_doesnt_hide_another(tmp_path: Path) -> None:
+    at = folder(tmp_path, providers__bad="id: [\n", providers__casa=provider(status="alive"))
+    assert [Path(problem.path).name for problem in check([at], index())] == ["bad.yaml", "casa.yaml"]
+
+
+def test_two_documents_in_a_file(tmp_path: Path) -> None:
+    told(tmp_path, "id", "holds one document", providers__casa="id: a\n---\nid: b\n")
+
+
+def test_a_key_that_stands_twice(tmp_path: Path) -> None:
+    told(tmp_path, "name: Other", "`name` stands twice", providers__casa=provider() + "name: Other\n")
+
+
+def test_one_id_in_two_files_of_a_folder(tmp_path: Path) -> None:
+    told(tmp_path, "id: casa", "`casa` is also in", providers__a=provider(), providers__b=provider())
+
+
+def test_one_host_for_two_companies(tmp_path: Path) -> None:
+    entry = '  - {host: "s3.*.scw.cloud", provider: aws, source: annual}\n'
+    told(tmp_path, "s3.*", "is scaleway already", endpoints="endpoints:\n" + entry + SOURCES)
+
+
+@pytest.mark.parametrize(
+    "host", ["http://x.example", "x.**.example", "x.example.*", "a b.example", "{region}", "X.example"]
+)
+def test_a_host_that_is_no_pattern(tmp_path: Path, host: str) -> None:
+    entry = f'  - {{host: "{host}", provider: aws, source: annual}}\n'
+    told(tmp_path, "host", "does not match", endpoints="endpoints:\n" + entry + SOURCES)
+
+
+OFFER = """
+name: label
+title: {{en: Label, fr: Label}}
+versions: [{{id: "1"}}]
+complete: true
+read: 2026-01-05
+source: annual
+offers:
+  - {{offer: Cloud, provider: scaleway, version: "1", since: 2026-01-05, until: null,
+      confidence: high, source: annual, {rest}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rest", "message"),
+    [
+        ("regions: [gra]", "`gra` isn't a region of scaleway"),
+        ("regions: null, area: UE", "`UE` isn't among areas"),
+        ("regions: null, until: 2027-1-5", "does not match"),
+        ("regions: null, requires: {en: a contract}", "fr"),
+    ],
+)
+def test_a_mistake_in_an_offer(tmp_path: Path, rest: str, message: str) -> None:
+    overlay = folder(tmp_path, qualifications__label=OFFER.format(rest=rest) + SOURCES)
+    problems = check([overlay], index())
+    assert problems
+    assert any(message in problem.message for problem in problems), problems
+
+
+def test_an_end_may_be_assumed_only_after_a_start(tmp_path: Path) -> None:
+    text = OFFER.format(rest="regions: null, assumable: true").replace("since: 2026-01-05", "since: null")
+    told(tmp_path, "confidence: high", "an end can be assumed only", qualifications__label=text + SOURCES)
+
+
+PLUGIN = """
+id: acme/casa
+local_name: casa
+source: annual
+provider: {candidates: [scaleway], default: scaleway}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "line_of", "message"),
+    [
+        ("types: {casa_store: {role: storage}}", "types", "`types.casa_store.role` can't be 'storage'"),
+        ("types: {casa_store: {service: s3}}", "types", "is not valid under any"),
+        ("types: {casa_store: {role: at-rest, region: gra}}", "types", "`gra` is a region of none of the candidates"),
+        ("types: {casa_store: {role: at-rest}}\nconfig: [casa_store]", "types", "also under `config`"),
+        ("types: {casa_store: {role: at-rest, intrinsic: [helth]}}", "types", "isn't among classes"),
+        ("same_types_as: acme/other", "same_types_as", "isn't among plugins"),
+        ("sources_of: [acme/casa]", "sources_of", ""),
+    ],
+)
+def test_a_mistake_in_a_plugin(tmp_path: Path, text: str, line_of: str, message: str) -> None:
+    overlay = folder(tmp_path, plugins__casa=PLUGIN + text + SOURCES)
+    problems = check([overlay], index())
+    if not message:  # an address that repeats the id is harmless
+        assert problems == []
+        return
+    assert any(message in problem.message for problem in problems), problems
+    assert line_of in Path(problems[0].path).read_text(encoding="utf-8").splitlines()[problems[0].line - 1]
+
+
+def test_owners_in_a_circle(tmp_path: Path) -> None:
+    entities = """
+        entities:
+          shop: {name: Shop, seat: FR, source: annual, owners: [{entity: shop, majority: true, source: annual}]}
+    """
+    at = folder(tmp_path, providers__casa=provider(operator="shop"))
+    (at / "entities.yaml").write_text(entities + SOURCES.replace("\n", "\n        "), encoding="utf-8")
+    problems = check([at], index())
+    assert [problem.message for problem in problems] == ["shop > shop goes round in a circle."]
+    assert problems[0].line == 3

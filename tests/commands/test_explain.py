@@ -1,0 +1,83 @@
+"""``sovlint explain``: every policy can be read, in both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sovlint.cli import main
+from sovlint.policy.load import known_policies
+
+
+def explain(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["explain", "--no-config", "--lang", "en", *arguments])
+
+
+def test_without_a_policy_all_are_listed_with_their_sets() -> None:
+    result = explain()
+    assert result.exit_code == 0
+    for policy in known_policies():
+        assert policy in result.stdout
+    assert "sovereign-health, statutory, strict" in result.stdout
+
+
+@pytest.mark.parametrize("policy", known_policies())
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_policy_has_a_page(policy: str, language: str) -> None:
+    result = explain(policy, "--lang", language)
+    known = known_policies()[policy]
+    assert result.exit_code == 0
+    words = " ".join(result.stdout.split())
+    assert " ".join(known.title[language].split()) in words
+    assert " ".join(known.why[language].split()) in words
+    assert " ".join(known.remedy[language].split()) in words
+    assert f"policies/{policy}.yaml" in words
+    for source in known.cites:
+        assert source.url in words
+
+
+def test_a_page_shows_what_is_asked_and_of_what() -> None:
+    words = " ".join(explain("health-data-under-eu-control").stdout.split())
+    assert "Severity: error" in words
+    assert "Data: health" in words
+    assert "control: eu" in words
+    assert "keys (at most warning)" in words
+    assert "state (where labelled themselves)" in words
+    assert "doctrine" in words
+    assert "fixtures/policies/health-data-under-eu-control/" in words
+
+
+def test_french_sets_its_colons_apart() -> None:
+    assert "Gravité\u00a0: error" in explain("health-data-in-eea", "--lang", "fr").stdout
+
+
+def test_no_line_is_wider_than_asked_but_for_single_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    long = [line for line in explain("health-data-in-eea").stdout.splitlines() if len(line) > 60]
+    assert [line for line in long if " " in line.strip()] == []
+
+
+def test_an_unknown_policy_suggests_one() -> None:
+    result = explain("heath-data-in-eea")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "error: There is no policy `heath-data-in-eea`.\nhint: Did you mean `health-data-in-eea`?\n"
+
+
+def test_a_policy_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(
+        "id: members-in-france\n"
+        "title: {en: Members stay in the EEA, fr: Les adhérents restent dans l'EEE}\n"
+        "severity: warning\n"
+        "data: [contact]\n"
+        "roles: [at-rest]\n"
+        "require: {all: [{area: EEA}, {not: {technology: eu}}]}\n"
+        "rests_on: [risk]\n"
+        "why: {en: We say so., fr: Nous le disons.}\n"
+        "remedy: {en: Move., fr: Déplacer.}\n"
+    )
+    result = explain("members-in-france", "--policy", str(tmp_path))
+    assert result.exit_code == 0, result.stderr
+    assert "  all of:\n    area: EEA\n    not:\n      technology: eu\n" in result.stdout
+    assert "fixtures/" not in result.stdout

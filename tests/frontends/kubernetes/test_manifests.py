@@ -1,0 +1,318 @@
+"""Manifests -> resources: addresses, places, labels, names, and what can't be read."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import pytest
+
+from sovlint.frontends.kubernetes import read
+from sovlint.frontends.kubernetes.objects import short_image
+from sovlint.model.hints import Hints
+from sovlint.model.inputs import Cluster, ReadOptions
+from sovlint.model.resource import Reading, Resource
+from sovlint.model.source import Span
+from sovlint.model.value import Known, Reason, Unknown, unroll
+from tests.frontends.memory import MemoryReader
+
+WORKLOAD = """
+    # the API of the claims team
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata:
+      name: api
+      namespace: claims
+      labels: {app: remboursements}
+    spec:
+      template:
+        metadata:
+          labels:
+            sovlint.dev/data: health.nir
+        spec:
+          initContainers: [{image: busybox}]
+          containers:
+            - image: registry.example:5000/soins/moteur:1.2@sha256:abc
+
+    # nothing follows
+    ---
+    apiVersion: v1
+    kind: Namespace
+    metadata:
+      name: claims
+      annotations: {"sovlint.dev/data": "claims"}
+"""
+
+
+def _reading(files: dict[str, str | bytes | None], *clusters: Cluster, asked: tuple[str, ...] = ("",)) -> Reading:
+    return read(MemoryReader(files, asked), ReadOptions(clusters=clusters), Hints())
+
+
+def _one(text: str, *clusters: Cluster) -> Resource:
+    (resource,) = _reading({"k8s/a.yaml": text}, *clusters).resources
+    return resource
+
+
+def _declared(resource: Resource) -> list[tuple[str, object]]:
+    found = []
+    for labels in resource.labels:
+        assert labels.keys == ("sovlint.dev/data",)
+        assert isinstance(labels.entries, Known)
+        value = labels.entries.value["sovlint.dev/data"]
+        found.append((labels.declarer, value.value if isinstance(value, Known) else value.reason))
+    return found
+
+
+def test_an_object_becomes_a_resource() -> None:
+    deployment, namespace = _reading({"k8s/a.yaml": WORKLOAD}).resources
+    assert deployment.address == "k8s:claims/Deployment/api"
+    assert (deployment.type, deployment.front_end, deployment.root, deployment.variant) == (
+        "Deployment", "kubernetes", None, None,
+    )  # fmt: skip
+    assert deployment.binding is not None
+    assert deployment.binding.plugin == "kubernetes"
+    assert deployment.where.span() == Span("k8s/a.yaml", 2, 1, 16, 67)
+    assert namespace.address == "k8s:-/Namespace/claims"
+    assert namespace.where.span() == Span("k8s/a.yaml", 20, 1, 24, 46)
+
+
+def test_names_are_what_people_called_it() -> None:
+    deployment, _ = _reading({"k8s/a.yaml": WORKLOAD}).resources
+    assert deployment.names == ("api", "claims", "remboursements", "busybox", "moteur")
+
+
+@pytest.mark.parametrize(
+    ("image", "name"),
+    [("api", "api"), ("api:1", "api"), ("a/b/api", "api"), ("host:5000/a/api:1@sha256:0", "api"), ("", "")],
+)
+def test_short_names_of_images(image: str, name: str) -> None:
+    assert short_image(image) == name
+
+
+@pytest.mark.parametrize(
+    ("version", "kind", "type_"),
+    [
+        ("v1", "PersistentVolumeClaim", "PersistentVolumeClaim"),
+        ("networking.k8s.io/v1", "Ingress", "Ingress"),
+        ("extensions/v1beta1", "Ingress", "Ingress"),
+        ("postgresql.cnpg.io/v1", "Cluster", "Cluster.postgresql.cnpg.io"),
+        ("snapshot.storage.k8s.io/v1", "VolumeSnapshot", "VolumeSnapshot.snapshot.storage.k8s.io"),
+    ],
+)
+def test_a_custom_resource_carries_its_group(version: str, kind: str, type_: str) -> None:
+    resource = _one(f"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: a, namespace: n}}\n")
+    assert resource.type == type_
+    assert resource.address == f"k8s:n/{type_}/a"
+
+
+def test_lists_are_unrolled_and_each_object_keeps_its_own_place() -> None:
+    reading = _reading(
+        {
+            "a.yaml": """
+        apiVersion: v1
+        kind: List
+        items:
+          - apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: one}
+          - apiVersion: v1
+            kind: ConfigMapList
+            items:
+              - {apiVersion: v1, kind: ConfigMap, metadata: {name: two}}
+        """
+        }
+    )
+    assert [(each.address, each.where.span().line, each.where.span().end_line) for each in reading.resources] == [
+        ("k8s:-/ConfigMap/one", 4, 6), ("k8s:-/ConfigMap/two", 10, 10),
+    ]  # fmt: skip
+
+
+def test_json_anchors_and_generated_names() -> None:
+    reading = _reading(
+        {
+            "a.json": '{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "j"}}',
+            "b.yaml": "apiVersion: v1\nkind: Pod\nmetadata: &m {name: a}\nspec: *m\n",
+            "c.yaml": "apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: run-}\n",
+        }
+    )
+    assert [each.address for each in reading.resources] == ["k8s:-/Pod/j", "k8s:-/Pod/a", "k8s:-/Job/run-*"]
+    assert reading.failures == ()
+
+
+def test_the_nearest_label_comes_first_and_a_dot_parts_classes_in_labels_only() -> None:
+    deployment, namespace = _reading({"k8s/a.yaml": WORKLOAD}).resources
+    assert _declared(deployment) == [("kubernetes", "health,nir"), ("kubernetes", "claims")]
+    assert _declared(namespace) == [("kubernetes", "claims")]
+    assert deployment.labels[0].where.span().line == 12
+    annotated = _one('apiVersion: v1\nkind: Pod\nmetadata: {name: a, annotations: {sovlint.dev/data: "a.b; nir"}}\n')
+    assert _declared(annotated) == [("kubernetes", "a.b; nir")]
+
+
+def test_the_namespace_may_stand_in_any_file() -> None:
+    reading = _reading(
+        {
+            "apps/x.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: care}\n",
+            "b/ns.yaml": "apiVersion: v1\nkind: Namespace\nmetadata: {name: care, labels: {sovlint.dev/data: nir}}\n",
+        }
+    )
+    assert _declared(reading.resources[0]) == [("kubernetes", "nir")]
+    assert reading.resources[0].labels[0].where.span().path == "b/ns.yaml"
+
+
+def test_an_object_without_namespace_takes_nothing_from_one() -> None:
+    reading = _reading(
+        {
+            "a.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n",
+            "b.yaml": "apiVersion: v1\nkind: Namespace\nmetadata: {name: default, labels: {sovlint.dev/data: nir}}\n",
+        }
+    )
+    assert reading.resources[0].labels == ()
+
+
+def test_a_label_and_an_annotation_at_one_place_declare_together() -> None:
+    resource = _one("""
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: a
+          labels: {sovlint.dev/data: health}
+          annotations: {sovlint.dev/data: nir}
+        """)
+    assert _declared(resource) == [("kubernetes", "health,nir")]
+
+
+def test_a_cron_job_and_a_stateful_set_are_labelled_inside() -> None:
+    cron = _one("""
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata: {name: a, labels: {sovlint.dev/data: contact}}
+        spec:
+          jobTemplate:
+            metadata: {labels: {sovlint.dev/data: nir}}
+            spec: {template: {metadata: {labels: {sovlint.dev/data: health}}}}
+        """)
+    assert _declared(cron) == [("kubernetes", "health"), ("kubernetes", "nir"), ("kubernetes", "contact")]
+    stateful = _one("""
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata: {name: a, labels: {sovlint.dev/data: contact}}
+        spec:
+          volumeClaimTemplates:
+            - metadata: {name: d, labels: {sovlint.dev/data: health}}
+        """)
+    assert _declared(stateful) == [("kubernetes", "contact"), ("kubernetes.claim-template.0", "health")]
+
+
+@pytest.mark.parametrize("value", ['"{{ .Values.class }}"', "${DATA_CLASS}"])
+def test_a_label_still_to_be_filled_in_is_unknown(value: str) -> None:
+    resource = _one(f"apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  labels:\n    sovlint.dev/data: {value}\n")
+    assert _declared(resource) == [("kubernetes", Reason.TEMPLATED)]
+
+
+def test_empty_labels_declare_nothing() -> None:
+    resource = _one('apiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: {sovlint.dev/data: ""}}\n')
+    assert resource.labels == ()
+
+
+def test_the_first_cluster_declared_for_a_path_names_the_place() -> None:
+    where = Span("sovlint.yaml", 2, 5, 2, 60)
+    here = Cluster(lambda path: PurePosixPath(path).match("k8s/*"), "scaleway", "fr-par", where)
+    anywhere = Cluster(lambda path: True, "hetzner", None, None)
+    pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: b}\n"
+    reading = _reading({"k8s/a.yaml": WORKLOAD, "b.yaml": pod}, here, anywhere)
+    other, deployment, _ = reading.resources
+    assert deployment.named is not None
+    assert isinstance(deployment.named.provider, Known)
+    assert isinstance(deployment.named.region, Known)
+    assert (deployment.named.provider.value, deployment.named.region.value) == ("scaleway", "fr-par")
+    (step,) = unroll(deployment.named.region.because)
+    assert (step.note.key, step.where) == ("kubernetes.cluster-declared", where)
+    assert other.named is not None
+    assert isinstance(other.named.region, Unknown)
+    assert other.named.region.reason is Reason.NO_EVIDENCE
+    assert not reading.remarks
+
+
+def test_without_a_cluster_the_place_is_left_open_and_that_is_said_once() -> None:
+    reading = _reading({"k8s/a.yaml": WORKLOAD})
+    assert all(each.named is None for each in reading.resources)
+    (remark,) = reading.remarks
+    assert (remark.note.key, remark.note.params["count"], remark.path) == ("kubernetes.no-cluster", 2, "k8s/a.yaml")
+    assert not _reading({"k8s/a.yaml": WORKLOAD}, asked=("infra/",)).remarks
+
+
+def test_a_broken_manifest_is_a_failure_and_what_precedes_it_is_read() -> None:
+    reading = _reading(
+        {
+            "a.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Pod\nmetadata: [\n",
+            "b.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: b}\n",
+        }
+    )
+    assert [each.address for each in reading.resources] == ["k8s:-/Pod/a", "k8s:-/Pod/b"]
+    (failure,) = reading.failures
+    assert (failure.path, failure.line, failure.column, failure.note.key) == ("a.yaml", 8, 1, "kubernetes.unreadable")
+    assert reading.files == ("a.yaml", "b.yaml")
+
+
+def test_other_yaml_is_skipped_and_counted_broken_or_not() -> None:
+    reading = _reading({
+        "values.yaml": "a: [\n", "ci.yml": "jobs: {}\n", "package.json": "{}", "config": "x",
+        "kube.yaml": "apiVersion: v1\nkind: Config\nclusters: []\n",
+    })  # fmt: skip
+    assert reading.skipped == ("ci.yml", "kube.yaml", "values.yaml")
+    assert (reading.files, reading.failures, reading.resources) == ((), (), ())
+
+
+def test_a_template_is_skipped_and_said_but_braces_in_a_value_are_read() -> None:
+    reading = _reading(
+        {
+            "t.yaml": "apiVersion: v1\nkind: Pod\n{{ if .x }}\nmetadata: {name: a}\n{{ end }}\n",
+            "u.yaml": 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a: "{{ $labels.x }}"}\n',
+        }
+    )
+    assert [each.address for each in reading.resources] == ["k8s:-/ConfigMap/c"]
+    assert (reading.skipped, reading.failures) == (("t.yaml",), ())
+    assert ("kubernetes.templated", "t.yaml") in [(each.note.key, each.path) for each in reading.remarks]
+
+
+def test_helm_templates_and_kustomizations_are_skipped_counted_and_said() -> None:
+    reading = _reading(
+        {
+            "c/Chart.yaml": "apiVersion: v2\nname: c\n",
+            "c/templates/a.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n",
+            "kustomization.yaml": "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n",
+        }
+    )
+    assert reading.resources == ()
+    assert reading.skipped == ("c/Chart.yaml", "c/templates/a.yaml", "kustomization.yaml")
+    assert [(each.note.key, each.path) for each in reading.remarks] == [
+        ("kubernetes.helm-templates", "c/Chart.yaml"), ("kubernetes.kustomization", "kustomization.yaml"),
+    ]  # fmt: skip
+
+
+def test_duplicate_keys_and_nameless_objects_are_said_with_their_line() -> None:
+    nameless = "apiVersion: v1\nkind: Pod\n"
+    reading = _reading({"a.yaml": f"{nameless}metadata: {{name: a}}\nkind: Service\n---\n{nameless}"})
+    said = {(each.note.key, each.line) for each in reading.remarks}
+    assert {("kubernetes.duplicate-key", 4), ("kubernetes.nameless", 6)} <= said
+    assert [each.address for each in reading.resources] == ["k8s:-/Service/a"]
+
+
+def test_a_file_that_cannot_be_read_is_a_failure_only_where_it_was_named() -> None:
+    reading = _reading({"a.yaml": None})
+    assert (reading.failures, reading.skipped, len(reading.remarks)) == ((), ("a.yaml",), 1)
+    assert len(_reading({"a.yaml": None}, asked=("a.yaml",)).failures) == 1
+
+
+def test_secret_values_are_out_of_reach() -> None:
+    secret = _one("""
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: db, annotations: {last: hunter2}}
+        type: Opaque
+        data: {password: aHVudGVyMg==}
+        stringData: {token: hunter2}
+        """)
+    assert secret.names == ("db",)
+    for path in ("data.*", "data.password", "stringData.*", "stringData", "metadata.annotations.*", "*.password"):
+        assert secret.attributes.read(path) == ()
+    assert len(secret.attributes.read("type")) == 1

@@ -1,0 +1,37 @@
+"""A reader over texts held in memory, for the tests of front ends that read whole files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import dedent
+
+from sovlint.model.source import SourceFile
+from sovlint.model.text import Note
+
+
+class MemoryReader:
+    """Files by path. ``None`` stands for a file that can't be read; ``asked`` are the paths named by the user."""
+
+    def __init__(self, files: dict[str, str | bytes | None], asked: tuple[str, ...] = ("",)) -> None:
+        self._files = files
+        self._asked = asked
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """All paths, sorted."""
+        return sorted(self._files)
+
+    def read(self, path: str) -> SourceFile | Note:
+        """The file, or a note."""
+        text = self._files.get(path)
+        if text is None:
+            return Note("discover.test-unreadable", {"path": path})
+        return SourceFile(path, dedent(text).lstrip("\n").encode() if isinstance(text, str) else text)
+
+    def wanted(self, path: str) -> bool:
+        """Whether the path lies below one that was asked for."""
+        return any(path.startswith(start) for start in self._asked)
+
+    def named(self, path: str) -> bool:
+        """Whether this very path was asked for."""
+        return path in self._asked

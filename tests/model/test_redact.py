@@ -1,0 +1,92 @@
+"""Nothing that a terminal acts on, and no secret of an address, is ever printed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sovlint.model.redact import mask, mask_source, printable, shown
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain text, naïve", "plain text, naïve"),
+        ("\x1b[31mred", "\\x1b[31mred"),
+        ("a\nb\tc\r", "a\\nb\\tc\\r"),
+        ("\x9b2J", "\\x9b2J"),
+        ("user\u202etxt", "user\\u202etxt"),
+        ("zero\u200bwidth", "zero\\u200bwidth"),
+        ("\udc80", "\\udc80"),
+        ("\U000e0041", "\\U000e0041"),
+        ("deux\u00a0: trois\u202f!", "deux\u00a0: trois\u202f!"),
+    ],
+)
+def test_printable_shows_what_a_terminal_would_act_on(text: str, expected: str) -> None:
+    assert printable(text) == expected
+
+
+@given(st.text())
+def test_what_is_printable_holds_no_control_character(text: str) -> None:
+    assert all(char.isprintable() or char in "\u00a0\u202f" for char in printable(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://user:pass@host/path", "https://***@host/path"),
+        ("https://token@host", "https://***@host"),
+        ("git::https://oauth2:tok@gitlab.com/a.git?ref=v1", "git::https://***@gitlab.com/a.git?ref=v1"),
+        ("postgres://u:pa/ss?x@db/claims", "postgres://***@db/claims"),
+        ("postgres://u:p@ss@db/claims", "postgres://***@db/claims"),
+        ("https://h/x?token=abc&ref=1", "https://h/x?token=***&ref=1"),
+        ("https://h/x?ref=1&X-Amz-Signature=abc", "https://h/x?ref=1&X-Amz-Signature=***"),
+        ("https://h/x?api_key=abc", "https://h/x?api_key=***"),
+        ("DefaultEndpointsProtocol=https;AccountKey=abc==;X=1", "DefaultEndpointsProtocol=https;AccountKey=***;X=1"),
+        ("key AKIAIOSFODNN7EXAMPLE.", "key ***."),
+        # What must stay: ports, scopes, digests, references
+        ("https://host:8443/@scope/pkg", "https://host:8443/@scope/pkg"),
+        ("https://host/@scope/pkg?ref=v1.2", "https://host/@scope/pkg?ref=v1.2"),
+        ("repo/image:tag@sha256:0a1b", "repo/image:tag@sha256:0a1b"),
+        ("git@github.com:owner/name.git", "git@github.com:owner/name.git"),
+        ('aws_s3_bucket.files["key=value"]', 'aws_s3_bucket.files["key=value"]'),
+    ],
+)
+def test_mask_hides_secrets_of_addresses_and_nothing_else(text: str, expected: str) -> None:
+    assert mask(text) == expected
+
+
+WORDS = st.text(st.characters(codec="ascii", categories=["L", "N"]), min_size=8, max_size=20)
+
+
+@given(WORDS, WORDS, st.sampled_from("/?#@!:"))
+def test_a_password_in_an_address_never_survives(user: str, password: str, odd: str) -> None:
+    secret = f"x{password}{odd}{password}"
+    assert password not in mask(f"https://u{user}:{secret}@host.example/path")
+
+
+@given(st.text())
+def test_masking_twice_changes_nothing_more(text: str) -> None:
+    assert mask(mask(text)) == mask(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('  password = "hunter2"', '  password = "***"'),
+        ('  db_password = "a\\"b" # old', '  db_password = "***" # old'),
+        ('"auth_token": "abc", "n": 1', '"auth_token": "***", "n": 1'),
+        ("  password: hunter2", "  password: ***"),
+        ("  password = var.password", "  password = var.password"),
+        ('  secret_name = "claims-db"', '  secret_name = "claims-db"'),
+        ("  secret: {name: x}", "  secret: {name: x}"),
+        ('  region = "eu-west-3"', '  region = "eu-west-3"'),
+    ],
+)
+def test_a_source_line_loses_literal_secrets(line: str, expected: str) -> None:
+    assert mask_source(line) == expected
+
+
+def test_shown_masks_before_it_escapes() -> None:
+    assert shown("https://u:p\x1b@host") == "https://***@host"

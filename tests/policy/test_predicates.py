@@ -1,0 +1,178 @@
+"""What each predicate finds, and how it says so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sovlint.model.finding import Verdict
+from sovlint.model.placement import Source
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Unknown
+from sovlint.policy.predicates import PREDICATES, Leaf
+from tests.policy.house import WORLD, aws, both, holding, placement, say, step, unset
+
+
+def ask(kind: str, wanted: str, accept: tuple[str, ...] = (), **facts: Any) -> Leaf:
+    return PREDICATES[kind](placement(**facts), WORLD, wanted, accept)
+
+
+def one_of(*values: object) -> Unknown:
+    return unset(among=tuple(Known(value) for value in values))
+
+
+OUTSIDE = {"region": "eu-west-2", "country": "GB", "area": ()}
+
+
+@pytest.mark.parametrize(
+    ("area", "verdict"),
+    [
+        (("EEA", "EU"), "compliant"),
+        (("EEA",), "compliant"),
+        ((), "violation"),
+        (unset(), "unproven"),
+        (one_of(("EEA", "EU"), ("EEA",)), "compliant"),
+        (one_of(("EEA", "EU"), ()), "unproven"),
+        (one_of((), ("EU-adjacent",)), "violation"),
+    ],
+)
+def test_area(area: object, verdict: str) -> None:
+    assert ask("area", "EEA", area=area).verdict.value == verdict
+
+
+def test_area_in_the_eu_alone() -> None:
+    assert ask("area", "EU", country="NO", area=("EEA",)).verdict is Verdict.VIOLATION
+
+
+def test_service_without_a_region_sits_nowhere_in_particular() -> None:
+    leaf = ask("area", "EEA", region="global", country=Unknown(Reason.NO_EVIDENCE), area=())
+    assert leaf.verdict is Verdict.UNPROVEN
+    assert "the service has no region" in say(leaf.note)
+
+
+def test_multi_region_in_the_area_is_compliant() -> None:
+    leaf = ask("area", "EEA", region="EU", country=Unknown(Reason.MULTI_VALUED))
+    assert leaf.verdict is Verdict.COMPLIANT
+
+
+def test_area_says_why_it_is_unproven_and_where_adequacy_exists() -> None:
+    fact = unset("var.region")
+    leaf = ask("area", "EEA", region=fact, country=fact, area=fact)
+    assert say(leaf.note) == "can't be proved to be inside the European Economic Area (region: var.region has no value)"
+    assert leaf.unknowns == (fact,)
+    leaf = ask("area", "EEA", **OUTSIDE)
+    assert say(leaf.note) == "outside the European Economic Area"
+    assert [note.key for note in leaf.remarks] == ["policy.adequate-place"]
+    assert not leaf.unknowns
+
+
+def test_area_rests_on_region_and_provider() -> None:
+    region, provider = step(), step()
+    leaf = ask("area", "EEA", region=Known("fr-par", region), provider=Known("scaleway", provider))
+    assert region in leaf.because
+    assert provider in leaf.because
+
+
+@pytest.mark.parametrize(
+    ("control", "accept", "verdict"),
+    [
+        (("FR",), (), "compliant"),
+        (("EU", "DE", "NO"), (), "compliant"),
+        (("US",), (), "violation"),
+        (("FR", "US"), (), "violation"),
+        (("CH",), (), "violation"),
+        (("CH",), ("CH",), "compliant"),
+        (("CH", "US"), ("CH",), "violation"),
+        ((), (), "unproven"),
+        (("XX",), (), "unproven"),
+        (("XX", "US"), (), "violation"),
+        (("XX",), ("XX",), "compliant"),
+        (unset(), (), "unproven"),
+        (one_of(("US",), ("US", "FR")), (), "violation"),
+        (one_of(("US",), ("CN",)), (), "violation"),
+        (one_of(("US",), ("FR",)), (), "unproven"),
+        (one_of(("DE",), ("FR",)), (), "compliant"),
+        (one_of(("DE",), ()), (), "unproven"),
+    ],
+)
+def test_control(control: object, accept: tuple[str, ...], verdict: str) -> None:
+    assert ask("control", "eu", accept, control=control).verdict.value == verdict
+
+
+def test_control_names_states_and_laws_in_both_languages() -> None:
+    leaf = ask("control", "eu", control=("FR", "US", "CN"))
+    assert say(leaf.note) == "within reach of non-EU law: United States (CLOUD Act, EO 12333), China"
+    assert say(leaf.note, "fr") == "à portée d'un droit extra-européen : États-Unis (CLOUD Act, EO 12333), China"
+    assert say(ask("control", "eu", control=one_of(("US", "CN"), ("CN",))).note).endswith("non-EU law: China")
+    assert "one at least of: United States" in say(ask("control", "eu", control=one_of(("US",), ("CN",))).note)
+    assert say(ask("control", "eu", control=("FR",)).note) == "which these states alone can compel: France"
+
+
+def test_adequacy_is_no_control_and_is_said() -> None:
+    leaf = ask("control", "eu", control=("CH",))
+    assert [note.key for note in leaf.remarks] == ["policy.adequate-control"]
+    assert say(leaf.remarks[0]).startswith("An adequacy decision (GDPR 45) covers Switzerland")
+    accepted = ask("control", "eu", ("CH", "US"), control=("CH", "FR"))
+    assert [note.key for note in accepted.remarks] == ["policy.accepted"]
+    assert "Switzerland." in say(accepted.remarks[0])
+
+
+@pytest.mark.parametrize(
+    ("technology", "verdict"),
+    [
+        (("FR",), "compliant"),
+        ((), "compliant"),
+        (("US",), "violation"),
+        (("FR", "US"), "violation"),
+        (unset(), "unproven"),
+        (one_of(("US",), ("FR",)), "unproven"),
+    ],
+)
+def test_technology(technology: object, verdict: str) -> None:
+    leaf = ask("technology", "eu", ("US",), technology=technology)
+    assert leaf.verdict.value == verdict, "what a set accepts bears on control alone"
+
+
+@pytest.mark.parametrize(
+    ("held", "verdict"),
+    [
+        (True, "compliant"),
+        (False, "violation"),
+        (Unknown(Reason.NO_EVIDENCE), "unproven"),
+        (one_of(True, False), "unproven"),
+        (one_of(False), "violation"),
+    ],
+)
+def test_holds(held: bool | Unknown, verdict: str) -> None:
+    leaf = ask("holds", "hds", holdings=(holding("secnumcloud", False), holding("hds", held)))
+    assert leaf.verdict.value == verdict
+
+
+def test_qualification_that_nobody_looked_up_is_unproven() -> None:
+    assert ask("holds", "hds", holdings=()).verdict is Verdict.UNPROVEN
+
+
+def test_holds_says_what_was_found_and_from_what() -> None:
+    from datetime import date
+
+    source = Source("https://example.org/list", "2026-09-15", "the list")
+    note = Note("policy.says", {"text": both("renewal not found")})
+    unsure = ask("holds", "secnumcloud", holdings=(holding("secnumcloud", Unknown(Reason.NO_EVIDENCE), note=note),))
+    assert say(unsure.note) == "on a service that can't be proved to hold SecNumCloud (renewal not found)"
+    more: dict[str, Any] = {"offer": "IaaS", "until": date(2026, 11, 30), "sources": (source,)}
+    held = ask("holds", "secnumcloud", holdings=(holding("secnumcloud", note=note, **more),))
+    assert held.sources == (source,)
+    assert [say(remark) for remark in held.remarks] == [
+        "renewal not found",
+        "It rests on the offer IaaS, valid until 2026-11-30.",
+    ]
+    attested = ask("holds", "secnumcloud", holdings=(holding("secnumcloud", attested="dpo", **more),))
+    assert [say(remark) for remark in attested.remarks] == ["It rests on an attestation by dpo, until 2026-11-30."]
+
+
+def test_background_control_is_said_where_it_costs() -> None:
+    assert "policy.background" in {note.key for note in PREDICATES["control"](
+        aws(background=True), WORLD, "eu", ()
+    ).remarks}  # fmt: skip
+    assert not PREDICATES["control"](placement(background=True), WORLD, "eu", ()).remarks

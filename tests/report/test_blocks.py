@@ -1,0 +1,112 @@
+"""One block for one placement, and one for instances that are alike."""
+
+from __future__ import annotations
+
+from sovlint.model.finding import Severity, Verdict
+from sovlint.report.blocks import MOST_PLACES, blocks
+from tests.report.build import (
+    DATABASE,
+    PARIS,
+    PROVIDER_BLOCK,
+    TAG,
+    finding,
+    health,
+    placement,
+    resource,
+    said,
+    step,
+    unset,
+)
+
+
+def test_policies_on_one_placement_share_a_block_worst_first() -> None:
+    found = [
+        finding("d-note", DATABASE, PARIS, said("d"), severity=Severity.NOTE),
+        finding("b-unproven", DATABASE, PARIS, said("b"), verdict=Verdict.UNPROVEN),
+        finding("c-warning", DATABASE, PARIS, said("c"), severity=Severity.WARNING),
+        finding("a-violation", DATABASE, PARIS, said("a")),
+    ]
+    (block,) = blocks(found, "en")
+    assert [one.policy for one in block.findings] == ["a-violation", "b-unproven", "c-warning", "d-note"]
+
+
+def test_a_place_that_led_to_several_findings_is_shown_once() -> None:
+    found = [
+        finding(name, DATABASE, PARIS, said(name), claims=(health(TAG),), because=(PROVIDER_BLOCK,)) for name in "abc"
+    ]
+    (block,) = blocks(found, "en")
+    assert [mark.label for mark in block.marks] == [
+        "module.claims.aws_db_instance.claims, in envs/prod",
+        "health data declared here",
+        "provider configured here",
+        "region comes from this default",
+        "module called here",
+    ]
+    assert [mark.primary for mark in block.marks] == [True, False, False, False, False]
+
+
+def test_two_placements_of_one_resource_are_two_blocks() -> None:
+    replica = placement(role="replica", region="eu-west-2", country="GB", area=())
+    found = [finding("p", DATABASE, place, said("same")) for place in (PARIS, replica)]
+    assert len(blocks(found, "en")) == 2
+
+
+def test_compliant_findings_have_a_block_of_their_own_at_the_end() -> None:
+    found = [
+        finding("ok", DATABASE, PARIS, said("fine"), verdict=Verdict.COMPLIANT),
+        finding("bad", DATABASE, PARIS, said("bad"), severity=Severity.NOTE),
+    ]
+    assert [[one.policy for one in block.findings] for block in blocks(found, "en")] == [["bad"], ["ok"]]
+
+
+def test_instances_that_are_alike_are_told_once() -> None:
+    found = []
+    for key in "cab":
+        one = resource(f'aws_s3_bucket.files["{key}"]', "main.tf", 1)
+        found.append(finding("p", one, PARIS, said(f"lands in {one.address}")))
+    (block,) = blocks(found, "en")
+    assert block.findings[0].resource.address == 'aws_s3_bucket.files["a"]'
+    assert block.others == ('aws_s3_bucket.files["b"], in envs/prod', 'aws_s3_bucket.files["c"], in envs/prod')
+
+
+def test_variants_that_differ_in_what_is_said_stay_apart() -> None:
+    one = resource("aws_s3_bucket.x", "main.tf", 1, variant="a.tfvars")
+    other = resource("aws_s3_bucket.x", "main.tf", 1, variant="b.tfvars")
+    found = [
+        finding("p", one, PARIS, said("in Paris")),
+        finding("p", other, placement(region="eu-west-2"), said("in London")),
+    ]
+    assert len(blocks(found, "en")) == 2
+    alike = [finding("p", one, PARIS, said("in Paris")), finding("p", other, PARIS, said("in Paris"))]
+    (block,) = blocks(alike, "en")
+    assert block.others == ("aws_s3_bucket.x, in envs/prod read with b.tfvars",)
+
+
+def test_facts_that_differ_keep_blocks_apart_whatever_is_said() -> None:
+    found = [
+        finding("p", resource(f"aws_s3_bucket.x[{index}]", "main.tf", 1), place, said("same"))
+        for index, place in enumerate((PARIS, placement(region=unset("region", "eu-west-3", "eu-north-1"))))
+    ]
+    assert len(blocks(found, "en")) == 2
+
+
+def test_worse_blocks_come_first_then_places_in_order() -> None:
+    def at(path: str, line: int, severity: Severity, verdict: Verdict = Verdict.VIOLATION) -> object:
+        about = resource("aws_s3_bucket.x", path, line)
+        return finding("p", about, PARIS, said("same"), severity=severity, verdict=verdict)
+
+    found = [
+        at("a.tf", 1, Severity.WARNING), at("b.tf", 9, Severity.ERROR), at("b.tf", 2, Severity.ERROR),
+        at("a.tf", 5, Severity.ERROR, Verdict.UNPROVEN),
+    ]  # fmt: skip
+    order = [(block.marks[0].span.path, block.marks[0].span.line) for block in blocks(found, "en")]  # type: ignore[arg-type]
+    assert order == [("b.tf", 2), ("b.tf", 9), ("a.tf", 5), ("a.tf", 1)]
+
+
+def test_many_places_are_cut_and_the_rest_counted() -> None:
+    because = tuple(step("x.tf", line, 1, 5, f"seen {line}") for line in range(1, MOST_PLACES + 4))
+    (block,) = blocks(
+        [finding("p", resource("a.b", "m.tf", 1), placement(because=()), said("s"), because=because)], "en"
+    )
+    assert len(block.marks) == 1 + MOST_PLACES
+    assert block.marks[-1].label == "seen 10 (and 3 more places (see --format json))"

@@ -1,0 +1,105 @@
+"""Frames, row by row."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sovlint.model.source import Span
+from sovlint.report.frames import Mark, render
+from sovlint.report.style import Style, columns_of
+
+PLAIN = Style(False, 80)
+
+
+def frame(source: str | None, *marks: tuple[int, int, str], width: int = 80, line: int = 7) -> list[str]:
+    """The rows below the header for one source line; marks are (column, end column, label), the first primary."""
+    spans = [Mark(Span("a.tf", line, start, line, end), label, n == 0) for n, (start, end, label) in enumerate(marks)]
+    return render(spans, {("a.tf", line): source} if source is not None else {}, Style(False, width))[2:-1]
+
+
+def test_the_header_names_path_line_and_column() -> None:
+    marks = [Mark(Span("a.tf", 7, 3, 7, 9), "here", True), Mark(Span("b.tf", 120, 1, 120, 2), "there")]
+    assert render(marks, {("a.tf", 7): "  region", ("b.tf", 120): "x"}, PLAIN) == [
+        "   --> a.tf:7:3",
+        "    |",
+        "  7 |   region",
+        "    |   ^^^^^^ here",
+        "    |",
+        "   ::: b.tf:120:1",
+        "    |",
+        "120 | x",
+        "    | - there",
+        "    |",
+    ]
+
+
+def test_lines_of_a_file_come_in_order_with_gaps_shown() -> None:
+    marks = [Mark(Span("a.tf", line, 1, line, 2), f"m{line}", line == 5) for line in (5, 1, 2)]
+    rows = render(marks, {("a.tf", line): str(line) for line in (1, 2, 5)}, PLAIN)
+    assert rows == [
+        " --> a.tf:5:1", "  |", "1 | 1", "  | - m1", "2 | 2", "  | - m2", "...", "5 | 5", "  | ^ m5", "  |",
+    ]  # fmt: skip
+
+
+def test_a_tab_is_four_columns() -> None:
+    assert frame("\tregion\t= x", (2, 8, "here")) == ["7 |     region    = x", "  |     ^^^^^^ here"]
+
+
+def test_wide_characters_are_underlined_whole() -> None:
+    assert frame("a 日本 b", (3, 5, "here")) == ["7 | a 日本 b", "  |   ^^^^ here"]
+
+
+def test_several_marks_on_one_line_have_a_row_each() -> None:
+    assert frame("a = b", (1, 2, "one"), (5, 6, "two")) == ["7 | a = b", "  | ^ one", "  |     - two"]
+
+
+def test_a_mark_over_several_lines_goes_to_the_end_of_the_first() -> None:
+    mark = Mark(Span("a.tf", 7, 3, 12, 2), "here", True)
+    assert render([mark], {("a.tf", 7): "  block {  "}, PLAIN)[2:-1] == ["7 |   block {", "  |   ^^^^^^^ here"]
+
+
+def test_a_label_that_does_not_fit_goes_below() -> None:
+    assert frame("x" * 30, (1, 31, "a label of some words"), width=40) == [
+        "7 | " + "x" * 30, "  | " + "^" * 30, "  | a label of some words",
+    ]  # fmt: skip
+
+
+def test_a_long_line_is_cut_around_its_mark() -> None:
+    source = "a" * 100 + "TARGET" + "b" * 100
+    text, under = frame(source, (101, 107, "here"), width=60)
+    assert text == "7 | …" + "a" * 8 + "TARGET" + "b" * 40 + "…"
+    assert under.index("^") == text.index("TARGET")
+    assert under.count("^") == 6
+
+
+def test_a_line_that_was_masked_is_underlined_whole() -> None:
+    source = '  url = "https://***@host/x"'
+    assert frame(source, (9, 40, "here")) == [f"7 | {source}", "  |   " + "^" * 26 + " here"]
+
+
+def test_secrets_and_escapes_of_a_source_line_are_not_shown() -> None:
+    (text, *_) = frame('password = "hunter2" \x1b[2J', (1, 9, "here"))
+    assert text == '7 | password = "***" \\x1b[2J'
+
+
+def test_a_line_that_is_not_there_has_its_number_and_label() -> None:
+    assert frame(None, (1, 2, "here")) == ["7 |", "  | here"]
+
+
+def test_a_path_with_escapes_is_shown_as_text() -> None:
+    rows = render([Mark(Span("a\x1b.tf", 1, 1, 1, 2), "x", True)], {}, PLAIN)
+    assert rows[0] == " --> a\\x1b.tf:1:1"
+
+
+@given(
+    st.text(st.characters(codec="utf-8"), max_size=300),
+    st.integers(1, 320),
+    st.integers(1, 320),
+    st.text("ab ", max_size=100),
+    st.integers(40, 100),
+)
+def test_any_line_and_any_mark_fit(source: str, start: int, end: int, label: str, width: int) -> None:
+    rows = frame(source, (start, end, " ".join(word[:10] for word in label.split())), width=width)
+    assert max(map(columns_of, rows)) <= width
+    assert all(row.isprintable() or "\u00a0" in row or "\u202f" in row for row in rows)

@@ -1,0 +1,139 @@
+"""Every room's templates: complete, in both languages, and filled by notes that exist."""
+
+from __future__ import annotations
+
+import ast
+import string
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sovlint.model.placement import ROLES, How
+from sovlint.model.text import Bilingual, Note
+from sovlint.model.value import Known, Reason
+from sovlint.report import messages
+from sovlint.report.contract import FACTS
+from sovlint.report.messages import ROOMS, TEMPLATES, counted, say
+
+PACKAGE = Path(__file__).parents[2] / "sovlint"
+
+
+def placeholders(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+
+
+def notes_in_code() -> Iterator[tuple[str, str, set[str] | None]]:
+    """(where, key, parameter names if they are literal) of every ``Note("key", ...)`` in the package."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Note"):
+                continue
+            match node.args:
+                case [ast.Constant(value=str(key)), *rest]:
+                    given = [*rest, *(keyword.value for keyword in node.keywords)]
+                    names = _literal_keys(given[0]) if given else set()
+                    yield f"{path.relative_to(PACKAGE)}:{node.lineno}", key, names
+
+
+def _literal_keys(node: ast.expr) -> set[str] | None:
+    if isinstance(node, ast.Dict) and all(isinstance(key, ast.Constant) for key in node.keys):
+        return {str(key.value) for key in node.keys if isinstance(key, ast.Constant)}
+    return None
+
+
+def test_no_two_rooms_share_a_key() -> None:
+    counts = Counter(key for room in ROOMS for key in room.MESSAGES)
+    assert [key for key, count in counts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.__name__.rsplit(".", 1)[1])
+def test_keys_begin_with_their_room(room: object) -> None:
+    name = room.__name__.rsplit(".", 1)[1]  # type: ignore[attr-defined]
+    assert [key for key in room.MESSAGES if not key.startswith(f"{name}.")] == []  # type: ignore[attr-defined]
+
+
+def test_both_languages_are_there_with_the_same_placeholders() -> None:
+    unequal = [key for key, (en, fr) in TEMPLATES.items() if placeholders(en) != placeholders(fr)]
+    empty = [key for key, (en, fr) in TEMPLATES.items() if not en.strip() or not fr.strip()]
+    assert (unequal, empty) == ([], [])
+
+
+def test_every_note_in_the_code_has_a_template() -> None:
+    unknown = [f"{where} {key}" for where, key, _ in notes_in_code() if key not in TEMPLATES]
+    assert unknown == []
+
+
+def test_every_note_in_the_code_fills_its_template() -> None:
+    short = [
+        f"{where} {key} lacks {sorted(missing)}"
+        for where, key, names in notes_in_code()
+        if names is not None and key in TEMPLATES and (missing := placeholders(TEMPLATES[key][0]) - names)
+    ]
+    assert short == []
+
+
+def test_the_contract_s_words_have_names() -> None:
+    wanted = [
+        *(f"report.role-{role}" for role in ROLES),
+        *(f"report.reason-{reason.value}" for reason in Reason),
+        *(f"report.how-{how.value}" for how in How),
+        *(f"report.fact-{fact}" for fact in FACTS),
+    ]
+    assert [key for key in wanted if key not in TEMPLATES] == []
+
+
+def test_nothing_claims_what_no_scan_can_show() -> None:
+    boasts = ("gdpr-compliant", "gdpr compliant", "conforme au rgpd", "immune", "immunis")
+    texts = [text.lower() for templates in TEMPLATES.values() for text in templates]
+    assert [text for text in texts if any(boast in text for boast in boasts)] == []
+
+
+@pytest.fixture
+def templates(monkeypatch: pytest.MonkeyPatch) -> None:
+    for key, both in {
+        "test.one": ("one {x}", "un {x}"),
+        "test.many-one": ("{count} thing", "{count} chose"),
+        "test.many-many": ("{count} things", "{count} choses"),
+    }.items():
+        monkeypatch.setitem(messages.TEMPLATES, key, both)  # type: ignore[arg-type]
+
+
+@pytest.mark.usefixtures("templates")
+@pytest.mark.parametrize(
+    ("param", "english", "french"),
+    [
+        ("text", "one text", "un text"),
+        (3, "one 3", "un 3"),
+        (date(2026, 11, 24), "one 2026-11-24", "un 2026-11-24"),
+        (Bilingual("Germany", "Allemagne"), "one Germany", "un Allemagne"),
+        (Note("test.one", {"x": Bilingual("a", "b")}), "one one a", "un un b"),
+        (("a", Bilingual("b", "c"), 4), "one a, b, 4", "un a, c, 4"),
+        (Reason.UNSET_VARIABLE, "one unset-variable", "un unset-variable"),
+        ("{x} {y!r}", "one {x} {y!r}", "un {x} {y!r}"),
+        ("\x1b[2J\u202e", "one \\x1b[2J\\u202e", "un \\x1b[2J\\u202e"),
+        ("https://u:p@h?sig=1", "one https://***@h?sig=***", "un https://***@h?sig=***"),
+        (("\x07",), "one \\x07", "un \\x07"),
+    ],
+)
+def test_say_fills_in_any_parameter(param: object, english: str, french: str) -> None:
+    note = Note("test.one", {"x": param})
+    assert (say(note, "en"), say(note, "fr")) == (english, french)
+
+
+@pytest.mark.usefixtures("templates")
+def test_say_refuses_what_is_no_text() -> None:
+    with pytest.raises(TypeError, match="Known"):
+        say(Note("test.one", {"x": Known("secret", sensitive=True)}), "en")
+    with pytest.raises(KeyError):
+        say(Note("test.nobody"), "en")
+
+
+@pytest.mark.usefixtures("templates")
+def test_plurals_follow_the_language() -> None:
+    english = [counted("test.many", number, "en") for number in (0, 1, 2)]
+    french = [counted("test.many", number, "fr") for number in (0, 1, 2)]
+    assert english == ["0 things", "1 thing", "2 things"]
+    assert french == ["0 chose", "1 chose", "2 choses"]

@@ -1,0 +1,85 @@
+"""The schemas of the contracts: valid, alike where they share a shape, and strict."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+FOLDER = Path(__file__).parents[2] / "sovlint/schemas"
+NAMES = ("facts", "report", "provider", "where")
+
+
+def schema(name: str) -> Any:
+    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def accepts(name: str, data: Any) -> bool:
+    return Draft202012Validator(schema(name)).is_valid(data)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_is_a_valid_schema_of_draft_2020_12(name: str) -> None:
+    found = schema(name)
+    assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    Draft202012Validator.check_schema(found)
+
+
+def test_facts_and_report_share_their_shapes() -> None:
+    facts, report = schema("facts")["$defs"], schema("report")["$defs"]
+    shared = facts.keys() & report.keys()
+    assert {"placement", "because", "failure", "coverage"} <= shared
+    assert [name for name in shared if facts[name] != report[name]] == []
+
+
+PROVIDER = {
+    "schema": "sovlint-provider/1",
+    "id": "s3ns",
+    "name": "S3NS",
+    "status": "active",
+    "control": ["FR"],
+    "control_derived": [
+        {"entity": "thales", "through": "owner", "jurisdiction": "FR",
+         "source": {"url": "https://example.org", "date": "2026-01-01", "supports": "x"}},
+    ],
+    "technology": ["US"],
+    "qualifications": [
+        {"name": "secnumcloud", "version": "3.2", "offer": "PREMI3NS", "since": "2025-12-17", "until": "2028-12-17",
+         "valid": True},
+    ],
+    "regions": [{"region": "u-france-east1", "country": "FR"}, {"region": "global", "country": None}],
+    "sources": [{"url": "https://example.org", "date": "2026-01-01", "supports": "x"}],
+    "notes": {"en": "a", "fr": "b"},
+}  # fmt: skip
+
+WHERE = {
+    "schema": "sovlint-where/1",
+    "query": "eu-west-2",
+    "matches": [
+        {"provider": "aws", "service": None, "region": "eu-west-2", "country": "GB"},
+        {"provider": "outscale", "service": None, "region": "eu-west-2", "country": "FR"},
+    ],
+}
+
+
+@pytest.mark.parametrize(("name", "example"), [("provider", PROVIDER), ("where", WHERE)])
+def test_an_example_is_accepted_and_nothing_short_of_it(name: str, example: dict[str, Any]) -> None:
+    assert accepts(name, example)
+    for key in example:
+        assert not accepts(name, {other: value for other, value in example.items() if other != key}), key
+    assert not accepts(name, {**example, "surplus": 1})
+
+
+def test_no_match_is_an_empty_list() -> None:
+    assert accepts("where", {**WHERE, "matches": []})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"control": ["France"]}, {"control": None}, {"regions": [{"region": "x"}]}, {"schema": "sovlint-provider/2"}],
+)
+def test_a_wrong_provider_is_refused(change: dict[str, Any]) -> None:
+    assert not accepts("provider", {**PROVIDER, **change})

@@ -1,0 +1,148 @@
+"""What holds everywhere: imports go one way, every module says which room it is, and only the edges touch the world."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import sovlint
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "sovlint"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+EDGES = (
+    "cli.py", "commands/", "config.py", "config_file.py", "discover.py", "walk.py", "catalog/compile.py",
+    "catalog/load.py", "catalog/files.py", "catalog/check.py", "policy/compile.py", "policy/load.py", "policy/read.py",
+    "frontends/saas/inventory.py",
+)  # fmt: skip
+"""Where disk, terminal or environment may be touched: the edges, and the loaders of what ships (data, schemas)."""
+
+TOUCHING = {"open", "print", "input", "exit", "quit", "breakpoint"}
+TOUCHING_ATTRIBUTES = {
+    "environ", "getenv", "stdout", "stderr", "stdin", "exit", "system", "read_text", "read_bytes", "write_text",
+    "write_bytes", "iterdir", "rglob", "scandir", "listdir", "urlopen", "socket",
+}  # fmt: skip
+
+DISTRIBUTIONS = {"click": "click", "jsonschema": "jsonschema", "pathspec": "pathspec", "yaml": "PyYAML", "rich": "rich",
+                 "tree_sitter": "tree-sitter", "tree_sitter_hcl": "tree-sitter-hcl"}  # fmt: skip
+"""Names that are imported, and the distributions that bring them."""
+
+
+def name(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+
+
+def test_imports_go_one_way() -> None:
+    code = "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True))"
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "Contracts: 4 kept, 0 broken." in result.stdout
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_every_module_says_which_room_it_is(path: Path) -> None:
+    assert ast.get_docstring(parsed(path))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_every_public_name_has_its_docstring(path: Path) -> None:
+    tree = parsed(path)
+    bare = []
+    for node in [tree, *(each for each in tree.body if isinstance(each, ast.ClassDef))]:
+        if isinstance(node, ast.ClassDef) and node.name.startswith("_"):
+            continue
+        for inner in node.body:
+            if isinstance(inner, ast.ClassDef | ast.FunctionDef) and not inner.name.startswith("_"):
+                overloaded = any("overload" in ast.dump(each) for each in inner.decorator_list)
+                if not ast.get_docstring(inner) and not overloaded:
+                    bare.append(f"{inner.name} (line {inner.lineno})")
+    assert bare == []
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if not name(path).startswith(EDGES)], ids=name)
+def test_only_the_edges_touch_disk_terminal_and_environment(path: Path) -> None:
+    touching = []
+    for node in ast.walk(parsed(path)):
+        called = node.func if isinstance(node, ast.Call) else None
+        if isinstance(called, ast.Name) and called.id in TOUCHING:
+            touching.append(f"{called.id}() (line {node.lineno})")
+        if isinstance(node, ast.Attribute) and node.attr in TOUCHING_ATTRIBUTES:
+            touching.append(f".{node.attr} (line {node.lineno})")
+    assert touching == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_what_is_imported_is_declared(path: Path) -> None:
+    declared = {re.split(r"[<>=!~\[ ]", each)[0] for each in PYPROJECT["project"]["dependencies"]}
+    used = {module.split(".")[0] for module in imported(parsed(path))} - set(sys.stdlib_module_names) - {"sovlint"}
+    assert {DISTRIBUTIONS[module] for module in used} <= declared
+
+
+def test_no_network() -> None:
+    reaching = {"urllib.request", "http.client", "socket", "requests", "httpx", "ftplib", "smtplib", "asyncio"}
+    for path in MODULES:
+        assert reaching.isdisjoint(imported(parsed(path))), name(path)
+
+
+def test_the_catalogue_is_data_alone() -> None:
+    """Code never names a provider (the ids are data); words that are also something else are left out."""
+    from sovlint.catalog.load import load
+
+    providers = {provider for provider in load().providers if len(provider) > 2} - {"terraform", "kubernetes"}
+    for path in MODULES:
+        constants = {
+            node.value for node in ast.walk(_without_docstrings(parsed(path)))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }  # fmt: skip
+        assert constants & providers == set(), name(path)
+
+
+def _without_docstrings(tree: ast.Module) -> ast.Module:
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            node.body = [  # type: ignore[attr-defined]
+                each for each in body if not (isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant))
+            ]
+    return tree
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "schemas").glob("*.json")), ids=lambda path: path.name)
+def test_every_schema_is_one(path: Path) -> None:
+    from jsonschema import Draft202012Validator
+
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    Draft202012Validator.check_schema(schema)
+
+
+def test_nothing_but_a_version_in_the_package_itself() -> None:
+    _, assignment = parsed(PACKAGE / "__init__.py").body
+    assert ast.unparse(assignment) == f"__version__ = '{sovlint.__version__}'"
+    assert re.fullmatch(r"\d+\.\d+\.\d+", sovlint.__version__)

@@ -1,0 +1,112 @@
+"""The built wheel, installed into a fresh environment and used there: what a pre-commit hook gets.
+
+No network: the dependencies are those of this environment (that all are declared is checked in ``test_architecture``).
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[1]
+SOURCES = ("sovlint", "policies", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE", ".gitignore")
+BUILT = shutil.ignore_patterns("index.json", "__pycache__")
+
+
+def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run outside the checkout, without its modules in the way."""
+    env = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+    return subprocess.run([*map(str, arguments)], capture_output=True, text=True, cwd=cwd, env=env, check=False)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from a copy of the checkout, so that nothing of it is found by accident."""
+    source, out = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("dist")
+    for name in SOURCES:
+        path = ROOT / name
+        if path.is_dir():
+            shutil.copytree(path, source / name, ignore=BUILT)
+        else:
+            shutil.copy(path, source / name)
+    built = run(
+        sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", out, ".",
+        cwd=source,
+    )  # fmt: skip
+    assert built.returncode == 0, built.stderr
+    shutil.rmtree(source)
+    (found,) = out.glob("*.whl")
+    return found
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of programs of a fresh environment that has the wheel."""
+    home = tmp_path_factory.mktemp("environment")
+    venv.create(home, with_pip=False)
+    programs = home / ("Scripts" if sys.platform == "win32" else "bin")
+    done = run(
+        sys.executable, "-m", "pip", "--python", programs / "python", "install", "--quiet", "--no-index", "--no-deps",
+        "--disable-pip-version-check", wheel, cwd=home,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    packages = Path(
+        run(programs / "python", "-c", "import site; print(site.getsitepackages()[0])", cwd=home).stdout.strip()
+    )
+    (packages / "dependencies.pth").write_text(f"{sysconfig.get_path('purelib')}\n{sysconfig.get_path('platlib')}\n")
+    return programs
+
+
+def test_what_the_wheel_holds(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for needed in (
+        "sovlint/catalog/index.json", "sovlint/policy/index.json", "sovlint/_policies/health-data-in-eea.yaml",
+        "sovlint/_policies/sets/sovereign-health.yaml", "sovlint/catalog/schema.json", "sovlint/policy/schema.json",
+        "sovlint/schemas/config.json", "sovlint/schemas/report.json",
+    ):  # fmt: skip
+        assert needed in names
+    assert not [name for name in names if name.startswith("sovlint/catalog/") and name.endswith(".yaml")]
+    assert not [name for name in names if name.split("/")[0] not in ("sovlint",) and ".dist-info/" not in name]
+
+
+def test_it_runs_from_the_environment_alone(installed: Path, tmp_path: Path) -> None:
+    where = run(installed / "python", "-c", "import sovlint; print(sovlint.__file__)", cwd=tmp_path).stdout
+    assert Path(where).is_relative_to(installed.parent)
+    version = run(installed / "sovlint", "--version", cwd=tmp_path)
+    assert version.returncode == 0, version.stderr
+    assert "catalogue of 20" in version.stdout
+
+
+def test_it_scans(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(
+        'provider "aws" {\n  region = "eu-west-3"\n}\n\n'
+        'resource "aws_s3_bucket" "claims" {\n  tags = { data_class = "health" }\n}\n'
+    )
+    result = run(installed / "sovlint", "scan", "--format", "json", "--as-of", "2026-11-24", ".", cwd=tmp_path)
+    assert result.returncode == 1, result.stderr
+    found = {(each["policy"], each["verdict"], each["address"]) for each in json.loads(result.stdout)["findings"]}
+    assert ("health-data-under-eu-control", "violation", "aws_s3_bucket.claims") in found
+
+
+def test_it_explains(installed: Path, tmp_path: Path) -> None:
+    result = run(installed / "sovlint", "explain", "health-data-in-eea", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert "area: EEA" in result.stdout
+
+
+def test_overlays_and_own_policies_are_validated_there_too(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "policy.yaml").write_text("id: own\nseverty: error\n")
+    (tmp_path / "main.tf").touch()
+    result = run(installed / "sovlint", "scan", "--policy", "policy.yaml", ".", cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "Did you mean `severity`?" in result.stderr
