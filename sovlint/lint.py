@@ -106,7 +106,7 @@ def asked_for(resource: Resource, repository: Repository) -> bool:
 def coverage(
     placed: tuple[Placed, ...], reading: Reading, failures: tuple[Failure, ...], repository: Repository
 ) -> Coverage:
-    """How much was read and judged. Whether a data class is known matters for what may carry data: not for config."""
+    """How much was read, placed and classified."""
     payload = [each for each in placed if not is_config(each)]
     unplaced = sum(1 for each in payload if not is_placed(each))
     return Coverage(
@@ -117,8 +117,8 @@ def coverage(
         placed=len(payload) - unplaced,
         config=len(placed) - len(payload),
         unplaced=unplaced,
-        classified=sum(1 for each in payload if each.classes.claims),
-        class_unknown=sum(1 for each in payload if each.classes.unknown is not None and not each.classes.claims),
+        classified=sum(1 for each in placed if each.classes.claims),
+        class_unknown=sum(1 for each in placed if each.classes.unknown is not None and not each.classes.claims),
     )
 
 

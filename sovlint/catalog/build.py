@@ -60,12 +60,21 @@ def jurisdiction(index: Data, code: str) -> Jurisdiction:
 
 
 def region(index: Data, provider_id: str, code: str) -> Region:
-    """A region of a provider. Its areas are those of its country where it has one. Every provider has ``global``."""
-    data = index["providers"][provider_id].get("regions", {}).get(code, {"country": None})
+    """A region of a provider. Its areas are those of its country where it has one. Every provider has ``global``.
+
+    At a provider that lists no regions, ``code`` may be a state or an area.
+    """
+    data = index["providers"][provider_id].get("regions", {}).get(code) or _place(index, code)
     country = data["country"]
     areas = data.get("areas") or (index["jurisdictions"][country].get("areas", ()) if country else ())
     cited = data.get("source")
     return Region(code, country, tuple(areas), data.get("pair"), source(index, cited) if cited else None)
+
+
+def _place(index: Data, code: str) -> Data:
+    if code in index["areas"]:
+        return {"country": None, "areas": index["jurisdictions"].get(code, {}).get("areas", [code])}
+    return {"country": code if code in index["jurisdictions"] else None}
 
 
 def provider(index: Data, provider_id: str) -> Provider:

@@ -89,6 +89,7 @@ def link(parts: Mapping[str, Any]) -> Data:
             for name in (*data.get("aliases", ()), data["name"], provider)
         },
         "regions": {provider: region_names(data) for provider, data in providers.items()},
+        "places": _places(parts),
         "terms": {term: {**data, "tokens": tokens(term)} for term, data in parts["terms"].items()},
         "plugin_names": {
             source.casefold(): plugin
@@ -106,6 +107,12 @@ def region_names(provider: Mapping[str, Any]) -> dict[str, str]:
         fold(name): code for code, data in regions.items() for name in (*data.get("names", ()), *data.get("zones", ()))
     }
     return {"global": "global", **others, **{fold(code): code for code in regions}}
+
+
+def _places(parts: Mapping[str, Any]) -> dict[str, str]:
+    """Folded code or name -> code, of states and areas: what a region may be at a provider that lists none."""
+    named = {**parts["jurisdictions"], **parts["areas"]}
+    return {fold(name): code for code, data in named.items() for name in (code, data["en"], data["fr"])}
 
 
 def write(compiled: Mapping[str, Any], path: Path) -> None:

@@ -66,7 +66,10 @@ class Catalog:
         return self._provider(provider) if provider else None
 
     def find_region(self, provider_id: str, written: str) -> Region | None:
-        """The region of a provider that a code, name, zone or suffixed code means; case and spaces don't count."""
+        """The region of a provider that a code, name, zone or suffixed code means; case and spaces don't count.
+
+        A provider of which no region is listed (most services) is somewhere: a state or an area counts as its region.
+        """
         key = provider_id, written
         if key not in self._regions:
             self._regions[key] = self._find_region(provider_id, fold(written))
@@ -176,10 +179,15 @@ class Catalog:
         return None if found is None else str(found)
 
     def _find_region(self, provider: str, written: str) -> Region | None:
-        names = self._index["regions"].get(provider, {})
+        data = self._index["providers"].get(provider)
+        if data is None:
+            return None
+        names = self._index["regions"][provider]
         code = names.get(written)
-        for suffix in self._index["providers"].get(provider, {}).get("region_suffixes", ()) if code is None else ():
+        for suffix in data.get("region_suffixes", ()) if code is None else ():
             code = code or names.get(re.sub(f"(?:{suffix})$", "", written))
+        if code is None and not data.get("regions"):
+            code = self._index["places"].get(written)
         return build.region(self._index, provider, code) if code else None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sovlint import documents
@@ -17,6 +18,8 @@ from sovlint.catalog.names import fold
 from sovlint.documents import closest
 
 At = documents.Path
+
+_HOST = re.compile(r"(\*\*\.)?((\*|[a-z0-9-]*(\{region\})?[a-z0-9-]*)\.)*[a-z0-9-]+")
 
 
 class References:
@@ -95,14 +98,18 @@ class References:
 
     def _endpoint(self, host: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         yield from self._known("providers", data["provider"], ("provider",))
-        if host.count("{region}") > 1:
-            yield ("host",), "a host has one `{region}` at most."
+        if not _HOST.fullmatch(host) or host.count("{region}") > 1:
+            yield ("host",), f"`{host}` is no host: labels, `*` for one, `**` first for several, `{{region}}` once."
 
     def _scheme(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         versions = [version["id"] for version in data["versions"]]
+        yield from _days(data, ("read",), ())
+        for index, version in enumerate(data["versions"]):
+            yield from _days(version, ("since", "until"), ("versions", index))
         for index, offer in enumerate(data["offers"]):
             at: At = ("offers", index)
             yield from self._known("providers", offer["provider"], (*at, "provider"))
+            yield from _days(offer, ("since", "until"), at)
             if offer["version"] is not None and offer["version"] not in versions:
                 yield (*at, "version"), f"`{offer['version']}` isn't among the versions."
             if "area" in offer:
@@ -182,6 +189,18 @@ class References:
                 control.steps(self.parts, provider)
             except control.ControlError as error:
                 yield error.kind, error.id, (), f"{error}."
+
+
+def _days(data: Mapping[str, Any], keys: tuple[str, ...], at: At) -> Iterator[tuple[At, str]]:
+    """Days that the calendar doesn't have, and an end before its start."""
+    written = {key: data[key] for key in keys if data.get(key)}
+    for key, day in written.items():
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            yield (*at, key), f"`{day}` is no day of the calendar (YYYY-MM-DD)."
+    if written.get("until", "9999") < written.get("since", ""):
+        yield (*at, "until"), "it ends before it starts."
 
 
 def _regex(written: str, at: At) -> Iterator[tuple[At, str]]:

@@ -22,7 +22,7 @@ def host_parts(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
     joined = "".join(_HOLE if part is None else part.replace(_HOLE, "") for part in parts)
     bare = _SCHEME.sub("", joined.strip())
     authority = re.split(r"[/?#]", bare, maxsplit=1)[0].rpartition("@")[2]
-    host = _PORT.sub("", authority) if authority.count(":") <= 1 else authority.strip("[]")
+    host = authority[1:].partition("]")[0] if authority.startswith("[") else _PORT.sub("", authority)
     found: list[str | None] = []
     for position, piece in enumerate(host.lower().rstrip(".").split(_HOLE)):
         if position:

@@ -85,11 +85,19 @@ class Placer:
         if found is None or found is resource or self._depth > MAX_PARENTS:
             return None
         if found.identity not in self._places:
-            entry = self.entry(found)
             self._depth += 1
-            self._places[found.identity] = self._place(found, entry.rules[0] if entry else _ANY, None)
+            self._places[found.identity] = self._place(found, self._main_rule(found), None)
             self._depth -= 1
         return self._places[found.identity]
+
+    def _main_rule(self, resource: Resource) -> PlacementRule:
+        """The rule of a resource's first placement: of those that depend on a condition, one that isn't excluded."""
+        entry = self.entry(resource)
+        for rule in entry.rules if entry else ():
+            sure = holds(resource, rule.when, rule.unless)
+            if isinstance(sure, Unknown) or sure.value:
+                return rule
+        return _ANY
 
     def _placement(
         self, resource: Resource, rule: PlacementRule, entry: TypeEntry | None, at: Place, sure: Fact[bool]

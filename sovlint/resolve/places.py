@@ -53,16 +53,19 @@ def place(
     service: Fact[str] = Known(rule.service) if rule.service else Unknown(Reason.NOT_IN_CATALOGUE, resource.type)
     inherited = _inherited(resource, rule, parent) if given is None else None
     if isinstance(inherited, Place):
-        return Place(inherited.provider, service, inherited.region, inherited.decided)
+        above = inherited.region
+        region = _pair(inherited.provider, above, catalog) if rule.paired else above
+        return Place(inherited.provider, service, region, inherited.decided)
     written = inherited if inherited is not None else _written(resource, rule, plugin, binding, given)
+    provider = _provider(plugin, binding, written, catalog)
     endpoint = _endpoint(rule, plugin, binding)
     if endpoint is not None:
         answer = who_answers(endpoint, catalog)
-        if not _own(answer, plugin):
+        if not _same_company(answer, provider):
             return _moved(answer, endpoint, written, catalog)
-    provider = _provider(plugin, binding, written, catalog)
     decided = (Step(binding.where, Note("resolve.provider-block")) if binding.where else None, written.because)
-    region = _pair(provider, written, catalog) if rule.paired else _region(provider, written, catalog)
+    region = _region(provider, written, catalog)
+    region = _pair(provider, region, catalog) if rule.paired else region
     return Place(provider, service, region, (provider.because, *decided))
 
 
@@ -87,11 +90,16 @@ def _written(
     if isinstance(zone, Unknown) and plugin.zone_in_region:
         zone = None  # whatever the zone, it lies in the region of the provider block
     found = first([*here, lambda: cast("Fact[str | None] | None", zone), *settings])
-    return _nowhere(resource, binding) if found is None else found
+    return _nowhere(resource, plugin, binding) if found is None else found
 
 
-def _nowhere(resource: Resource, binding: Binding) -> Unknown:
-    """A region that nobody writes: it comes from the environment, or from a caller that isn't here."""
+def _nowhere(resource: Resource, plugin: Plugin, binding: Binding) -> Unknown:
+    """A region that nobody writes: it comes from the environment, or from a caller that isn't here.
+
+    Where no setting of the plug-in could name one, nothing says where it sits.
+    """
+    if not (plugin.settings_region or plugin.settings_zone):
+        return Unknown(Reason.NO_EVIDENCE, "region")
     if resource.library:
         return Unknown(Reason.CALLER_NOT_IN_REPO, "region")
     because = Step(binding.where, Note("resolve.no-region-here")) if binding.where else None
@@ -147,13 +155,15 @@ def _shown(written: Fact[str], code: str) -> str:
     return "a sensitive value" if written.sensitive else code
 
 
-def _pair(provider: Fact[str], written: Fact[str], catalog: Catalog) -> Fact[Region]:
+def _pair(provider: Fact[str], region: Fact[Region], catalog: Catalog) -> Fact[Region]:
+    """The region that geo-redundant storage in ``region`` copies to."""
+
     def pair(region: Region) -> Fact[Region]:
         if region.pair is None:
             return Unknown(Reason.NOT_IN_CATALOGUE, f"the pair of {region.code}")
         return _region(provider, Known(region.pair), catalog)
 
-    return map_fact(_region(provider, written, catalog), pair)
+    return map_fact(region, pair)
 
 
 # --- provider
@@ -172,9 +182,9 @@ def _endpoint(rule: PlacementRule, plugin: Plugin, binding: Binding) -> Fact[str
     return first(at(binding.settings, paths, "resolve.endpoint-here"))
 
 
-def _own(answer: Fact[HostMatch], plugin: Plugin) -> bool:
-    """Whether a host is one of the plug-in's own providers: then it changes nothing."""
-    return isinstance(answer, Known) and answer.value.provider in plugin.candidates
+def _same_company(answer: Fact[HostMatch], provider: Fact[str]) -> bool:
+    """Whether a host is the provider's own (a private endpoint, say): then it changes nothing."""
+    return isinstance(answer, Known) and isinstance(provider, Known) and answer.value.provider == provider.value
 
 
 def _moved(answer: Fact[HostMatch], endpoint: Fact[str], written: Fact[str], catalog: Catalog) -> Place:

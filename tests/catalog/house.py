@@ -39,7 +39,10 @@ def provider(**changes: str) -> str:
 def world(at: Path, **files: str) -> Path:
     """A catalogue that stands on its own: two states, the areas, and what ``files`` add."""
     jurisdictions = """
+        sources: {treaty: {url: null, date: "1994", supports: who belongs to the area, basis: read}}
         areas: {EEA: {en: Area, fr: Espace}}
-        jurisdictions: {FR: {en: France, fr: France, areas: [EEA]}, US: {en: United States, fr: États-Unis}}
+        jurisdictions:
+          FR: {en: France, fr: France, areas: [EEA], source: treaty}
+          US: {en: United States, fr: États-Unis}
     """
     return folder(at, jurisdictions=jurisdictions, **files)

@@ -61,6 +61,25 @@ def test_one_code_at_two_providers_is_two_places(catalog: Catalog) -> None:
     assert (there.country, there.areas, here.country, here.areas) == ("GB", (), "FR", ("EEA", "EU"))
 
 
+@pytest.mark.parametrize(
+    ("written", "code", "country", "areas"),
+    [
+        ("FR", "FR", "FR", ("EEA", "EU")),
+        ("États-Unis", "US", "US", ()),
+        ("EU", "EU", None, ("EEA", "EU")),
+        ("European Economic Area", "EEA", None, ("EEA",)),
+    ],
+)
+def test_a_service_that_lists_no_region_sits_in_a_state_or_an_area(
+    catalog: Catalog, written: str, code: str, country: str | None, areas: tuple[str, ...]
+) -> None:
+    got = catalog.find_region("zendesk", written)
+    assert got is not None
+    assert (got.code, got.country, got.areas) == (code, country, areas)
+    assert catalog.find_region("aws", written) is None
+    assert catalog.find_region("zendesk", "eu-west-3") is None
+
+
 def test_a_multi_region_has_an_area_and_no_country(catalog: Catalog) -> None:
     got = catalog.find_region("google-cloud", "EU")
     assert got is not None
@@ -258,7 +277,7 @@ def copy(to: Path, *, wheel: bool) -> Path:
     ignore = (
         shutil.ignore_patterns("*.yaml", "__pycache__")
         if wheel
-        else shutil.ignore_patterns("index.json", "__pycache__")
+        else shutil.ignore_patterns("index.json*", "__pycache__")
     )
     shutil.copytree(SHIPPED, to / "sovlint" / "catalog", ignore=ignore)
     shutil.copytree(SHIPPED.parent / "model", to / "sovlint" / "model")
@@ -325,3 +344,23 @@ def test_a_catalogue_that_isnt_right_fails_the_build(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "Did you mean" in done.stderr
     assert not (at / "out.json").exists()
+
+
+WORDS = """
+terms:
+  - {term: Dossier Médical, class: own, unless: [[dossier, medical, vide]]}
+  - {term: "n°-de-sécu", class: own}
+"""
+
+
+def test_the_lexicon_comes_as_folded_tokens_longest_first(tmp_path: Path) -> None:
+    classes = "classes: {own: {en: Own, fr: Propre, labels: [maison], covers: [health]}}\n"
+    changed = load([folder(tmp_path, classes=classes, lexicon=WORDS)])
+    assert (changed.classes["own"].labels, changed.classes["own"].covers) == (("maison",), ("health",))
+    assert changed.world().covers["own"] == ("health",)
+    terms = {term.shown: term for term in changed.lexicon if term.data_class == "own"}
+    assert terms["Dossier Médical"].tokens == ("dossier", "medical")
+    assert terms["Dossier Médical"].unless == (("dossier", "medical", "vide"),)
+    assert terms["n°-de-sécu"].tokens == ("n", "de", "secu")
+    lengths = [len(term.tokens) for term in changed.lexicon]
+    assert lengths == sorted(lengths, reverse=True)

@@ -48,7 +48,10 @@ def _claim_templates(found: ManifestObject) -> list[Labels | None]:
 
 
 def _level(owner: ManifestObject, inner: Path, declarer: str) -> Labels | None:
-    """What the labels and annotations of one ``metadata`` declare together; ``None`` where they declare nothing."""
+    """What the labels and annotations of one ``metadata`` declare together; ``None`` where they declare nothing.
+
+    A value that is known has no chain of its own: ``Labels.where`` says where it stands.
+    """
     metadata: Path = (*owner.at, *inner, "metadata")
     values: list[tuple[Value, Span]] = []
     for part in ("labels", "annotations"):
@@ -58,9 +61,8 @@ def _level(owner: ManifestObject, inner: Path, declarer: str) -> Labels | None:
             values.append((_templated(written, owner.document.span(at)), owner.document.span(at)))
         elif isinstance(written, dict) and _text(written.get(KEY)):
             where = owner.document.span((*at, KEY))
-            text = _text(written[KEY])
-            # A label can hold neither a comma nor a space: there a dot parts classes too.
-            values.append((text_value(text.replace(".", ",") if part == "labels" else text, where, NOTE), where))
+            value = text_value(_text(written[KEY]), where, NOTE)
+            values.append((Known(value.value) if isinstance(value, Known) else value, where))
     if not values:
         return None
     return Labels(declarer, Known({KEY: _together([value for value, _ in values])}), values[0][1], keys=(KEY,))
@@ -71,11 +73,7 @@ def _together(values: list[Value]) -> Value:
     for value in values:
         if isinstance(value, Unknown):
             return value
-    if len(values) == 1:
-        return values[0]
-    known = [value for value in values if isinstance(value, Known)]
-    steps = tuple(value.because for value in known if value.because)
-    return Known(",".join(str(value.value) for value in known), Step(steps[0].where, Note(NOTE), steps[1:]))
+    return values[0] if len(values) == 1 else Known(tuple(values))
 
 
 def _templated(text: str, where: Span) -> Unknown:

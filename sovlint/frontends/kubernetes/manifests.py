@@ -143,4 +143,4 @@ def _undeclared(resources: Iterable[Resource], reader: Reader) -> list[Remark]:
     asked = sorted(path for path in paths if reader.wanted(path))
     if not asked:
         return []
-    return [Remark(Note("kubernetes.no-cluster", {"count": len(asked), "path": asked[0]}), asked[0])]
+    return [Remark(Note("kubernetes.no-cluster", {"count": len(asked)}), asked[0])]

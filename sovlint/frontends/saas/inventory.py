@@ -122,7 +122,7 @@ def _resource(document: Document, file: SourceFile, index: int, entry: dict[str,
 
 def _named(document: Document, index: int, entry: dict[str, Any]) -> Named:
     vendor_at = document.span(("services", index, "vendor"))
-    region: Value = Unknown(Reason.NO_EVIDENCE, "region", Step(vendor_at, Note("saas.no-region")))
+    region: Value = Unknown(Reason.NO_EVIDENCE, "", Step(vendor_at, Note("saas.no-region")))
     if _text(entry.get("region")):
         region_at = document.span(("services", index, "region"))
         region = text_value(entry["region"], region_at, "saas.region-declared")
@@ -130,15 +130,14 @@ def _named(document: Document, index: int, entry: dict[str, Any]) -> Named:
 
 
 def _labels(document: Document, index: int, entry: dict[str, Any]) -> tuple[Labels, ...]:
-    """The classes that an entry lists, joined: values part at commas (design, section 6)."""
+    """The classes that an entry lists, as a tuple of texts; ``Labels.where`` says where they stand."""
     written = entry.get(DATA_KEY)
     listed = [written] if isinstance(written, str) else written if isinstance(written, list) else []
-    classes = [text for text in map(_text, listed) if text]
+    classes = tuple(Known(text) for text in map(_text, listed) if text)
     if not classes:
         return ()
     where = document.span(("services", index, DATA_KEY))
-    value: Value = Known(",".join(classes), Step(where, Note("saas.data-declared")))
-    return (Labels("inventory", Known({DATA_KEY: value}), where, keys=(DATA_KEY,)),)
+    return (Labels("inventory", Known({DATA_KEY: Known(classes)}), where, keys=(DATA_KEY,)),)
 
 
 def _text(value: object) -> str:

@@ -28,9 +28,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "un objet sans `metadata.name` n'a pas été lu",
     ),
     "kubernetes.no-cluster": (
-        "nothing says where the cluster of {count} object(s) runs, {path} first: "
+        "nothing says where the cluster of {count} object(s) runs, those in this file first: "
         "declare it under `clusters:` in sovlint.yaml",
-        "rien ne dit où tourne le cluster de {count} objet(s), à commencer par {path} : "
+        "rien ne dit où tourne le cluster de {count} objet(s), à commencer par ceux de ce fichier : "
         "déclarez-le sous `clusters:` dans sovlint.yaml",
     ),
 }

@@ -10,7 +10,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the inventory names no region for this service",
         "l'inventaire ne donne pas la région de ce service",
     ),
-    "saas.data-declared": ("data classes declared here", "classes de données déclarées ici"),
     "saas.unreadable": ("not a readable inventory: {problem}", "inventaire illisible : {problem}"),
     "saas.invalid": ("wrong in this inventory: {problem}", "erreur dans cet inventaire : {problem}"),
     "saas.empty": ("this inventory is empty", "cet inventaire est vide"),

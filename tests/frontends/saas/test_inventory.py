@@ -73,7 +73,7 @@ def test_data_is_declared_by_the_inventory() -> None:
     (labels,) = assistant.labels
     assert (labels.declarer, labels.keys, labels.where.span().line) == ("inventory", ("data",), 7)
     assert isinstance(labels.entries, Known)
-    assert labels.entries.value["data"].value == "claims,iban"
+    assert [item.value for item in labels.entries.value["data"].value] == ["claims", "iban"]
     assert tickets.labels == ()
 
 

@@ -322,7 +322,8 @@ def test_millions_of_instances_are_one_with_an_unknown_key() -> None:
 
 def test_existence_of_a_module_is_that_of_all_in_it() -> None:
     files: dict[str, str | bytes | None] = {
-        "main.tf": 'provider "cloud" {}\nvariable "dr" {}\nmodule "m" {\n  source = "./m"\n  count = var.dr ? 1 : 0\n}\n',
+        "p.tf": 'provider "cloud" {}\nvariable "dr" {}\n',
+        "main.tf": 'module "m" {\n  source = "./m"\n  count = var.dr ? 1 : 0\n}\n',
         "m/main.tf": BUCKET % '"x"',
     }
     assert isinstance(resources(files)["module.m[0].cloud_bucket.b"].exists, Unknown)
@@ -375,7 +376,7 @@ def test_tags_in_all_their_forms() -> None:
     forms = {
         "map": "tags = { data_class = var.v, a = 1 }",
         "list": 'tags = ["data_class=health", "env:prod", "plain"]',
-        "blocks": 'tag {\n    key = "data_class"\n    value = "health"\n  }\n  tag {\n    key = "b"\n    value = "c"\n  }',
+        "blocks": 'tag {\n key = "data_class"\n value = "health"\n }\n tag {\n key = "b"\n value = "c"\n }',
         "null": "tags = null",
     }
     files: dict[str, str | bytes | None] = {
