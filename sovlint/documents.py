@@ -26,6 +26,7 @@ MAX_DEPTH = 100
 """Documents nested deeper than this are refused."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _OCTAL_HEX = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
@@ -78,12 +79,8 @@ class _Builder:
     spans: dict[Path, Span] = field(default_factory=dict)
     ends: dict[Path, Span] = field(default_factory=dict)
     duplicates: list[tuple[str, Span]] = field(default_factory=list)
-    nodes: int = 0
 
     def build(self, node: Node, at: Path) -> Any:
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
-            raise DocumentError(f"more than {MAX_NODES:,} nodes once aliases are expanded", *_start(node))
         if len(at) > MAX_DEPTH:
             raise DocumentError(f"nested deeper than {MAX_DEPTH} levels", *_start(node))
         self.ends[at] = self._span(node)
@@ -137,7 +134,7 @@ def load(data: bytes | str, path: str) -> Iterator[Document]:
     Raises ``DocumentError`` where the text can't be read; documents before the error have been given by then.
     """
     try:
-        text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
+        text = _SURROGATES.sub(_character, data.decode("utf-8-sig") if isinstance(data, bytes) else data)
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise DocumentError("not UTF-8 text", line, 1) from None
@@ -145,6 +142,8 @@ def load(data: bytes | str, path: str) -> Iterator[Document]:
     try:
         while loader.check_node():
             node: Any = loader.get_node()
+            if _expanded(node, {}) > MAX_NODES:
+                raise DocumentError(f"more than {MAX_NODES:,} nodes once aliases are expanded", *_start(node))
             builder = _Builder(path)
             yield Document(builder.build(node, ()), path, builder.spans, builder.ends, tuple(builder.duplicates))
     except yaml.MarkedYAMLError as error:
@@ -188,6 +187,28 @@ def closest(word: str, known: Sequence[str]) -> str:
     """`` Did you mean `x`?`` where something close is known, else an empty string."""
     close = get_close_matches(word, known, n=1)
     return f" Did you mean `{close[0]}`?" if close else ""
+
+
+def _expanded(node: Node, sizes: dict[int, int]) -> int:
+    """How many nodes a document has once aliases are expanded; each node is counted once, so a bomb costs nothing."""
+    known = sizes.get(id(node))
+    if known is not None:
+        return known
+    sizes[id(node)] = 1  # an alias to a parent would never end; the depth of what is built refuses it
+    children: list[Node] = []
+    if isinstance(node, yaml.SequenceNode):
+        children = node.value
+    elif isinstance(node, yaml.MappingNode):
+        children = [each for pair in node.value for each in pair]
+    size = 1 + sum(_expanded(child, sizes) for child in children)
+    sizes[id(node)] = size
+    return size
+
+
+def _character(match: re.Match[str]) -> str:
+    """JSON writes characters beyond U+FFFF as two escapes, which YAML doesn't know."""
+    high, low = int(match.group(1), 16), int(match.group(2), 16)
+    return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
 
 
 def _plain(node: Node) -> bool:

@@ -112,7 +112,7 @@ def coverage(
     return Coverage(
         files=len({path for path in reading.files if repository.wanted(path)}),
         failed=len({failure.path for failure in failures}),
-        skipped=len({path for path in reading.skipped if repository.wanted(path)}),
+        skipped=len({path for path in reading.skipped if repository.wanted(path)} - set(reading.files)),
         resources=len(placed),
         placed=len(payload) - unplaced,
         config=len(placed) - len(payload),

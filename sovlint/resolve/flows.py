@@ -17,8 +17,6 @@ SELF = "self"
 MAX_ROUNDS = 20
 """Chains of copies longer than this are not followed further."""
 
-Identity = tuple[str, str, str]
-
 
 def flows(resources: Sequence[Resource], placer: Placer) -> list[Flow]:
     """All flows that resources declare between resources of the same root."""
@@ -43,29 +41,32 @@ def _flows(resource: Resource, rule: FlowRule, placer: Placer) -> list[Flow]:
 def _ends(resource: Resource, path: str, placer: Placer) -> list[Resource]:
     if path == SELF:
         return [resource]
-    ends: dict[Identity, Resource] = {}
+    ends: dict[int, Resource] = {}
     for found in resource.attributes.read(path):
         for address in refers_to(found.value):
             end = placer.find(resource, address)
             if end is not None:
-                ends[end.identity] = end
+                ends[id(end)] = end
                 break
     return list(ends.values())
 
 
-def propagate(classes: Mapping[Identity, Classes], flowing: Sequence[Flow]) -> dict[Identity, Classes]:
-    """Classes after data has flowed: a propagated class is no stronger than the weakest step of its chain."""
+def propagate(classes: Mapping[int, Classes], flowing: Sequence[Flow]) -> dict[int, Classes]:
+    """Classes after data has flowed: a propagated class is no stronger than the weakest step of its chain.
+
+    Classes are by ``id()`` of the resource: two manifests may give objects of one name, and each keeps its own.
+    """
     result = dict(classes)
     for _ in range(MAX_ROUNDS):
         changed = False
         for flow in flowing:
             if flow.target is None:
                 continue
-            carried = [_carried(claim, flow) for claim in result[flow.source.identity].claims]
-            target = result[flow.target.identity]
+            carried = [_carried(claim, flow) for claim in result[id(flow.source)].claims]
+            target = result[id(flow.target)]
             merged = _merged(target, carried)
             if merged is not target:
-                result[flow.target.identity] = merged
+                result[id(flow.target)] = merged
                 changed = True
         if not changed:
             break

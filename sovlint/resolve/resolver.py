@@ -21,14 +21,14 @@ def resolve(
     """Place and classify all resources of a repository on a day. ``rules.assume`` gives a class to those without."""
     placer = Placer(resources, catalog, attested, day)
     classifier = Classifier(rules, catalog)
-    entries = {resource.identity: placer.entry(resource) for resource in resources}
-    classes = {each.identity: classifier.classes(each, entries[each.identity]) for each in resources}
+    entries = {id(resource): placer.entry(resource) for resource in resources}
+    classes = {id(each): classifier.classes(each, entries[id(each)]) for each in resources}
     flowing = flows(resources, placer)
     classes = propagate(classes, flowing)
     placed = []
     for resource in resources:
-        entry = entries[resource.identity]
-        final = classes[resource.identity]
+        entry = entries[id(resource)]
+        final = classes[id(resource)]
         if not (entry and entry.config):
             final = assumed(final, rules.assume)
         placed.append(Placed(resource, final, placer.placements(resource)))

@@ -22,6 +22,9 @@ FRONT_END = "kubernetes"
 """The name of this front end, and the id of the plug-in through which it places."""
 
 
+UNDECLARED = "no cluster is declared for it"
+
+
 @dataclass(slots=True)
 class _Harvest:
     """What has been read so far."""
@@ -125,8 +128,8 @@ def _resource(each: ManifestObject, namespaces: Mapping[str, ManifestObject], cl
     )
 
 
-def _named(path: str, clusters: Iterable[Cluster]) -> Named | None:
-    """The first cluster declared for a path; ``None`` where there is none."""
+def _named(path: str, clusters: Iterable[Cluster]) -> Named:
+    """The first cluster declared for a path; without one, nothing says where it runs."""
     for cluster in clusters:
         if cluster.matches(path):
             because = Step(cluster.where, Note("kubernetes.cluster-declared"))
@@ -134,12 +137,13 @@ def _named(path: str, clusters: Iterable[Cluster]) -> Named | None:
             if cluster.region is not None:
                 region = Known(cluster.region, because)
             return Named(Known(cluster.provider, because), region, cluster.where)
-    return None
+    nowhere = Unknown(Reason.NO_EVIDENCE, UNDECLARED)
+    return Named(nowhere, nowhere)
 
 
 def _undeclared(resources: Iterable[Resource], reader: Reader) -> list[Remark]:
     """One remark where manifests say nothing of where their cluster runs."""
-    paths = [each.where.span().path for each in resources if each.named is None]
+    paths = [each.where.span().path for each in resources if each.named and isinstance(each.named.provider, Unknown)]
     asked = sorted(path for path in paths if reader.wanted(path))
     if not asked:
         return []

@@ -240,7 +240,10 @@ def test_the_first_cluster_declared_for_a_path_names_the_place() -> None:
 
 def test_without_a_cluster_the_place_is_left_open_and_that_is_said_once() -> None:
     reading = _reading({"k8s/a.yaml": WORKLOAD})
-    assert all(each.named is None for each in reading.resources)
+    for each in reading.resources:
+        assert each.named is not None
+        assert isinstance(each.named.provider, Unknown)
+        assert each.named.provider.text() == "no-evidence: no cluster is declared for it"
     (remark,) = reading.remarks
     assert (remark.note.key, remark.note.params["count"], remark.path) == ("kubernetes.no-cluster", 2, "k8s/a.yaml")
     assert not _reading({"k8s/a.yaml": WORKLOAD}, asked=("infra/",)).remarks
