@@ -1,7 +1,11 @@
-"""``make bench``: how long sovlint takes, each run a fresh process. Folders given as arguments are scanned as well."""
+"""``make bench``: how long sovlint takes, and how much memory, each run a fresh process.
+
+Generated repositories of growing size show how it grows. Folders given as arguments are scanned as well.
+"""
 
 from __future__ import annotations
 
+import os
 import platform
 import statistics
 import subprocess
@@ -34,8 +38,8 @@ def timed(arguments: Sequence[str], cwd: Path, runs: int = RUNS) -> tuple[float,
         begun = time.perf_counter()
         done = subprocess.run([*SOVLINT, *arguments], cwd=cwd, capture_output=True, text=True, check=False)
         times.append(time.perf_counter() - begun)
-        if "internal error" in done.stderr:
-            raise SystemExit(done.stderr)
+        if not done.stdout or "internal error" in done.stderr:
+            raise SystemExit(f"it printed nothing, or broke:\n{done.stderr}")
     return min(times), statistics.median(times)
 
 
@@ -44,6 +48,96 @@ def line(what: str, seconds: tuple[float, float], target: float | None) -> str:
     least, median = seconds
     goal = "" if target is None else f"  to reach {target:.2f} s: {'yes' if median <= target else 'NO'}"
     return f"{what:<34} {least:6.2f} s  {median:6.2f} s{goal}"
+
+
+SIZES = (10, 100, 1000)
+"""Modules of the generated repositories; each is called by one environment, twice."""
+
+MODULE = """\
+variable "region" {{ type = string }}
+variable "tags" {{ default = {{}} }}
+
+locals {{
+  name = "store-{n}-${{var.region}}"
+  tags = merge({{ data_class = "health", module = "m{n}" }}, var.tags)
+}}
+
+resource "aws_s3_bucket" "files" {{
+  bucket = local.name
+  region = var.region
+  tags   = local.tags
+}}
+
+resource "aws_db_instance" "db" {{
+  count      = 2
+  identifier = "${{local.name}}-${{count.index}}"
+  tags       = local.tags
+}}
+
+resource "aws_iam_role" "role" {{
+  name = upper(replace(local.name, "-", "_"))
+}}
+
+output "bucket" {{ value = aws_s3_bucket.files.id }}
+"""
+
+ENVIRONMENT = """\
+terraform {{
+  backend "s3" {{ region = "eu-west-3" }}
+}}
+
+provider "aws" {{
+  region = var.region
+}}
+
+variable "region" {{ default = "eu-west-3" }}
+variable "extra" {{}}
+"""
+
+CALL = """
+module "{name}_{n}" {{
+  source = "../../modules/m{n}"
+  region = {region}
+  tags   = {{ environment = "{name}" }}
+}}
+"""
+
+MANIFEST = """\
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: claim-{n}
+  labels: {{sovlint.dev/data: health}}
+spec:
+  resources: {{requests: {{storage: 1Gi}}}}
+"""
+
+
+def generate(folder: Path, modules: int) -> int:
+    """A repository with this many modules, environments of ten modules each, and a manifest a module; its files."""
+    files: dict[str, str] = {"sovlint.yaml": "clusters:\n  - {paths: [k8s/**], provider: scaleway, region: fr-par}\n"}
+    for n in range(modules):
+        files[f"modules/m{n}/main.tf"] = MODULE.format(n=n)
+        files[f"k8s/claim-{n}.yaml"] = MANIFEST.format(n=n)
+        environment = f"envs/e{n // 10}/main.tf"
+        calls = CALL.format(name="a", n=n, region="var.region") + CALL.format(name="b", n=n, region="var.extra")
+        files[environment] = files.get(environment, ENVIRONMENT.format()) + calls
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return len(files)
+
+
+def measured(arguments: Sequence[str], cwd: Path) -> tuple[float, float]:
+    """Seconds and peak memory (MB) of one run."""
+    output = cwd / "report.out"
+    begun = time.perf_counter()
+    process = subprocess.Popen([*SOVLINT, *arguments, "-o", str(output)], cwd=cwd, stderr=subprocess.DEVNULL)
+    _, _, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - begun
+    if not output.exists():
+        raise SystemExit("it wrote no report")
+    return seconds, usage.ru_maxrss / 1024
 
 
 def main(folders: Sequence[str]) -> None:
@@ -56,6 +150,12 @@ def main(folders: Sequence[str]) -> None:
         timed(["scan", "main.tf"], folder, runs=1)  # the catalogue is compiled and the modules are cached by now
         print(line("sovlint --version", timed(["--version"], ROOT), 0.15))
         print(line("scan of one small file", timed(["scan", "main.tf"], folder), 0.40))
+        for modules in SIZES:
+            grown = folder / f"grown-{modules}"
+            grown.mkdir()
+            files = generate(grown, modules)
+            seconds, memory = measured(["scan", "--format", "json", str(grown)], grown)
+            print(f"{f'scan of {files} generated files':<34} {seconds:6.2f} s  {memory:6.0f} MB")
     for given in ("fixtures/mutuelle", *folders):
         path = (ROOT / given).resolve() if given.startswith("fixtures/") else Path(given).resolve()
         print(line(f"scan of {given[-26:]}", timed(["scan", str(path)], path, runs=3), None))

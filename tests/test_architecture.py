@@ -34,7 +34,7 @@ TOUCHING_ATTRIBUTES = {
     "write_bytes", "iterdir", "rglob", "scandir", "listdir", "urlopen", "socket",
 }  # fmt: skip
 
-DISTRIBUTIONS = {"click": "click", "jsonschema": "jsonschema", "pathspec": "pathspec", "yaml": "PyYAML", "rich": "rich",
+DISTRIBUTIONS = {"click": "click", "jsonschema": "jsonschema", "pathspec": "pathspec", "yaml": "PyYAML",
                  "tree_sitter": "tree-sitter", "tree_sitter_hcl": "tree-sitter-hcl"}  # fmt: skip
 """Names that are imported, and the distributions that bring them."""
 

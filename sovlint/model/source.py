@@ -68,15 +68,18 @@ class SourceFile:
 class Stretch:
     """A stretch of a file by byte offsets; the span is worked out only when asked for."""
 
-    __slots__ = ("end", "file", "start")
+    __slots__ = ("_span", "end", "file", "start")
 
     def __init__(self, file: SourceFile, start: int, end: int) -> None:
         self.file = file
         self.start = start
         self.end = end
+        self._span: Span | None = None
 
     def span(self) -> Span:
         """The same stretch in lines and columns."""
-        line, column = self.file.position(self.start)
-        end_line, end_column = self.file.position(max(self.start, self.end))
-        return Span(self.file.path, line, column, end_line, end_column)
+        if self._span is None:
+            line, column = self.file.position(self.start)
+            end_line, end_column = self.file.position(max(self.start, self.end))
+            self._span = Span(self.file.path, line, column, end_line, end_column)
+        return self._span

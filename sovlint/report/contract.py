@@ -29,11 +29,23 @@ _HIDDEN_VALUE: Final = {False: HIDDEN, True: [HIDDEN]}
 
 
 def dump(data: Json) -> str:
-    """JSON text, indented, ending with a line break; characters that aren't shown as themselves are escaped."""
-    text = json.dumps(data, ensure_ascii=False, indent=2)
-    if text.isascii() and "\x7f" not in text:
-        return text + "\n"
-    return "".join(char if char == "\n" or char.isprintable() else _escape(char) for char in text) + "\n"
+    """JSON text with a line for each key and for each item of a list, so that reports can be compared line by line.
+
+    Characters that aren't shown as themselves are escaped. (Indenting all the way down would take the slow encoder.)
+    """
+    fields = [f"  {_line(key)}: {_field(value)}" for key, value in data.items()]
+    return "{\n" + ",\n".join(fields) + "\n}\n"
+
+
+def _field(value: Any) -> str:
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(f"    {_line(item)}" for item in value) + "\n  ]"
+    return _line(value)
+
+
+def _line(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if text.isprintable() else "".join(char if char.isprintable() else _escape(char) for char in text)
 
 
 def plain(value: object, sensitive: bool = False) -> Any:

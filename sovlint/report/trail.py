@@ -10,7 +10,6 @@ from sovlint.model.finding import Finding
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Because, unroll
-from sovlint.report.messages import say
 
 MOST: Final = 40
 """No more places than this are listed for one thing."""
@@ -26,13 +25,13 @@ class Place:
 
 def places(chains: Iterable[Because], limit: int = MOST) -> tuple[Place, ...]:
     """The places of ``chains``, from the use back to the origin; at most ``limit`` of them."""
-    found: dict[tuple[Span, str], Place] = {}
+    found: dict[tuple[Span, Note], Place] = {}
     for chain in chains:
         for step in unroll(chain):
             if step.where is None:
                 continue
             place = Place(step.where.span(), step.note)
-            found.setdefault((place.span, say(place.note, "en")), place)
+            found.setdefault((place.span, place.note), place)
             if len(found) >= limit:
                 return tuple(found.values())
     return tuple(found.values())
