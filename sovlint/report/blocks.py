@@ -1,4 +1,4 @@
-"""Findings put together for people: one block for what several policies say of one placement, each place shown once."""
+"""Findings put together for people: one block for what is said of one placement, and of all that are like it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sovlint.model.finding import Finding, Severity, Verdict
 from sovlint.model.placement import Placement
 from sovlint.model.redact import shown
 from sovlint.model.resource import Resource
+from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known
 from sovlint.report.contract import FACTS
@@ -25,16 +26,24 @@ _VERDICT: Final = {Verdict.VIOLATION: 0, Verdict.UNPROVEN: 1, Verdict.COMPLIANT:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """Findings on one placement, worst first, and everything else that the same declaration says alike.
+class Other:
+    """A further resource that a block is about: how to find it, and where it is declared, if that is elsewhere."""
 
-    ``others`` are subjects (address, root, variant) with the very same findings at the very same places: further
-    instances of a ``count`` or ``for_each``, or further variants.
+    subject: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Findings on one placement, worst first, and whatever else is told in the very same words.
+
+    ``others`` are those with the very same findings for the very same reasons: further instances of a ``count`` or
+    ``for_each``, further variants, and resources of the same type that differ in their names only.
     """
 
     findings: tuple[Finding, ...]
     marks: tuple[Mark, ...]
-    others: tuple[str, ...] = ()
+    others: tuple[Other, ...] = ()
 
 
 def rank(finding: Finding) -> tuple[bool, int, int]:
@@ -65,8 +74,17 @@ def _block(alike: Sequence[Sequence[Finding]], language: str) -> Block:
     first = tuple(alike[0])
     resource = first[0].resource
     main = Mark(resource.where.span(), subject(resource, language), primary=True)
-    others = dict.fromkeys(subject(group[0].resource, language) for group in alike[1:])
+    others = dict.fromkeys(_other(group[0].resource, resource, language) for group in alike[1:])
     return Block(first, (main, *_secondary(first, language)), tuple(others))
+
+
+def _other(resource: Resource, first: Resource, language: str) -> Other:
+    """``resource`` beside ``first``: its place where that differs, its root and variant where they do."""
+    span = resource.where.span()
+    if span == first.where.span():
+        return Other(subject(resource, language))
+    at_home = (resource.root, resource.variant) == (first.root, first.variant)
+    return Other(shown(resource.address) if at_home else subject(resource, language), span)
 
 
 def _secondary(findings: Sequence[Finding], language: str) -> tuple[Mark, ...]:
@@ -104,7 +122,8 @@ def _place_text(placement: Placement | None) -> str:
 
 
 def _signature(group: Sequence[Finding], language: str) -> tuple[object, ...]:
-    """What two groups must share to be told as one: all that is said of them but the address."""
+    """What two groups must share to be told as one: all that is said of them but the address and where that stands."""
+    resource = group[0].resource
     said = tuple(
         (
             (one.policy, one.verdict, one.severity),
@@ -115,11 +134,18 @@ def _signature(group: Sequence[Finding], language: str) -> tuple[object, ...]:
     )
     return (
         said,
-        group[0].resource.where.span(),
-        tuple(call.span() for call in group[0].resource.chain),
+        resource.type,
+        tuple(call.span() for call in resource.chain),
         _place_text(group[0].placement),
-        _secondary(group, language),
+        tuple(_beyond(mark, resource) for mark in _secondary(group, language)),
     )
+
+
+def _beyond(mark: Mark, resource: Resource) -> Mark | str:
+    """A place that led to a finding; one inside of the resource itself counts by what was seen there alone."""
+    own = resource.where.span()
+    inside = mark.span.path == own.path and own.line <= mark.span.line <= own.end_line
+    return mark.label.replace(shown(resource.address), "") if inside else mark
 
 
 def _without_address(finding: Finding, sentence: str) -> str:

@@ -9,24 +9,30 @@ from typing import Any, Final
 from sovlint.model.finding import Finding, PolicyText
 from sovlint.model.placement import Placement, Source
 from sovlint.model.redact import printable, shown
+from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.report import contract
-from sovlint.report.blocks import Block
+from sovlint.report.blocks import Block, Other
 from sovlint.report.json_ import strongest
 from sovlint.report.messages import TEMPLATES, say, word
-from sovlint.report.style import Style, wrap
+from sovlint.report.style import Style, columns_of, wrap
 
 MOST_OTHERS: Final = 5
-"""Further instances that are listed by name; the rest are counted."""
+"""Further instances of one declaration that are listed by name; the rest are counted."""
+
+GENERAL: Final = frozenset({"policy.background", "policy.class-assumed", "policy.class-inferred"})
+"""Remarks that say the same under every policy: they are made once a report."""
 
 
 @dataclass(slots=True)
 class Told:
-    """What has been said already, so that it is said once a report: sources by number, policies explained."""
+    """What has been said already, so that it is said once a report: sources by number, policies explained, remarks."""
 
     sources: dict[Source, int] = field(default_factory=dict)
     policies: set[str] = field(default_factory=set)
+    remarks: set[tuple[str, str]] = field(default_factory=set)
+    """Policy and text of each."""
 
     def references(self, sources: Iterable[Source]) -> str:
         """``[1] [4]``: the numbers of ``sources`` in the list at the end, which grows as needed."""
@@ -37,14 +43,17 @@ class Told:
 def below(
     block: Block, policies: Mapping[str, PolicyText], told: Told, language: str, style: Style, gutter: int
 ) -> list[str]:
-    """The ``= name: text`` lines of a block."""
+    """The ``= name: text`` lines of a block. What a policy rests on, and its remedy, stand where it is first met."""
+    named = (policies[name] for name in dict.fromkeys(one.policy for one in block.findings) if name in policies)
+    new = [policy for policy in named if policy.id not in told.policies]
+    told.policies.update(policy.id for policy in new)
     said: list[tuple[str, str]] = [
         *(("also", other) for other in _others(block.others)),
-        *_facts(block.findings, language),
-        *_remarks(block.findings, language),
-        *_rests_on(block.findings, policies, told, language),
+        *_facts(block.findings, language, style.columns - gutter),
+        *_remarks(block.findings, told, language),
+        *_rests_on(new, told, language),
         *_evidence(block.findings, told),
-        *_help(block.findings, policies, told, language),
+        *_help(new, language),
     ]
     lines: list[str] = []
     for name, text in said:
@@ -57,19 +66,30 @@ def below(
     return lines
 
 
-def placement_line(placed: Placement, language: str) -> str:
-    """A placement in a line: role, provider, region, country, control, technology; unknown ones said to be so."""
-    provider = fact_text(placed.provider, language)
-    if isinstance(placed.provider, Known) and placed.provider_name:
+def placement_line(placed: Placement, language: str, room: int) -> str:
+    """A placement in a line: role, provider, region, country, control, technology; unknown ones said to be so.
+
+    The provider's name, which headlines give too, stands before its id where the line then fits into ``room`` columns.
+    """
+    line = _placement_line(placed, language, named=True)
+    return line if columns_of(line) <= room else _placement_line(placed, language, named=False)
+
+
+def _placement_line(placed: Placement, language: str, named: bool) -> str:
+    def text(name: str) -> str:
+        return fact_text(getattr(placed, name), language, say(Note(f"report.unknown-{name}"), language))
+
+    provider = text("provider")
+    if named and isinstance(placed.provider, Known) and placed.provider_name:
         provider = f"{shown(placed.provider_name)} ({provider})"
-    pieces = (
-        ("role-at", {"role": role_name(placed.role, language), "provider": provider}),
-        ("in-region", {"region": fact_text(placed.region, language)}),
-        ("in-country", {"country": fact_text(placed.country, language)}),
-        ("under-control", {"control": fact_text(placed.control, language)}),
-        ("on-technology", {"technology": fact_text(placed.technology, language)}),
-    )
-    return ", ".join(say(Note(f"report.{key}", params), language) for key, params in pieces)
+    params = {name: text(name) for name in ("region", "country", "control", "technology")}
+    role = role_name(placed.role, language, say(Note("report.unknown-role"), language))
+    return say(Note("report.placed-line", {**params, "role": role, "provider": provider}), language)
+
+
+def place(span: Span) -> str:
+    """``path:line:column``, which terminals and editors make clickable."""
+    return f"{shown(span.path)}:{span.line}:{span.column}"
 
 
 def fact_text(fact: Fact[Any], language: str, missing: str = "") -> str:
@@ -108,51 +128,60 @@ def _value_text(value: object, language: str) -> str:
     return printable(str(value)) if value is not None else say(Note("report.unknown-word"), language)
 
 
-def _others(others: Sequence[str]) -> list[str]:
-    listed = list(others[:MOST_OTHERS])
-    return [*listed, f"+ {len(others) - MOST_OTHERS}"] if len(others) > MOST_OTHERS else listed
+def _others(others: Sequence[Other]) -> list[str]:
+    """Those declared at the same place by name, as many as are worth it; those declared elsewhere with every place."""
+    here = [other.subject for other in others if other.span is None]
+    elsewhere: dict[Span, list[str]] = {}
+    for other in others:
+        if other.span is not None:
+            elsewhere.setdefault(other.span, []).append(other.subject)
+    listed = [f"{place(span)} {', '.join(_cut(names, 1))}" for span, names in elsewhere.items()]
+    return [*_cut(here, MOST_OTHERS), *listed]
 
 
-def _facts(findings: Sequence[Finding], language: str) -> list[tuple[str, str]]:
+def _cut(names: Sequence[str], most: int) -> list[str]:
+    return [*names[:most], f"+ {len(names) - most}"] if len(names) > most else list(names)
+
+
+def _facts(findings: Sequence[Finding], language: str, columns: int) -> list[tuple[str, str]]:
     ways = strongest(claim for finding in findings for claim in finding.claims)
     said = [("data", ", ".join(class_words(ways, language)))] if ways else []
     placed = findings[0].placement
-    return [*said, ("placed", placement_line(placed, language))] if placed else said
+    if placed is None:
+        return said
+    room = columns - columns_of(f" = {say(Note('report.placed'), language)} : ")
+    return [*said, ("placed", placement_line(placed, language, room))]
 
 
-def _remarks(findings: Sequence[Finding], language: str) -> list[tuple[str, str]]:
-    said = dict.fromkeys(say(remark, language) for finding in findings for remark in finding.remarks)
-    return [("remark", text) for text in said]
+def _remarks(findings: Sequence[Finding], told: Told, language: str) -> list[tuple[str, str]]:
+    """Remarks that weren't made before: general ones of any policy, others of the same policy."""
+    new: dict[str, None] = {}
+    for finding in findings:
+        for remark in finding.remarks:
+            text = say(remark, language)
+            about = "" if remark.key in GENERAL else finding.policy
+            if (about, text) not in told.remarks:
+                new[text] = None
+                told.remarks.add((about, text))
+    return [("remark", text) for text in new]
 
 
-def _rests_on(
-    findings: Sequence[Finding], policies: Mapping[str, PolicyText], told: Told, language: str
-) -> list[tuple[str, str]]:
+def _rests_on(policies: Iterable[PolicyText], told: Told, language: str) -> list[tuple[str, str]]:
     said = []
-    for policy in _policies(findings, policies):
-        kinds = tuple(term("rests-on", kind, language) for kind in policy.rests_on)
-        line = say(Note("report.policy-rests-on", {"policy": policy.id, "kinds": kinds}), language)
-        said.append(("rests-on", f"{line} {told.references(policy.cites)}".rstrip()))
-    return said if any(policy.rests_on for policy in _policies(findings, policies)) else []
+    for policy in policies:
+        if policy.rests_on:
+            kinds = tuple(term("rests-on", kind, language) for kind in policy.rests_on)
+            line = say(Note("report.policy-rests-on", {"policy": policy.id, "kinds": kinds}), language)
+            said.append(("rests-on", f"{line} {told.references(policy.cites)}".rstrip()))
+    return said
 
 
 def _evidence(findings: Sequence[Finding], told: Told) -> list[tuple[str, str]]:
-    sources = [source for finding in findings for source in finding.sources]
-    return [("sources", told.references(sources))] if sources else []
+    """The sources of what was found, those that no earlier block refers to."""
+    new = [source for finding in findings for source in finding.sources if source not in told.sources]
+    return [("sources", told.references(new))] if new else []
 
 
-def _help(
-    findings: Sequence[Finding], policies: Mapping[str, PolicyText], told: Told, language: str
-) -> list[tuple[str, str]]:
-    """Why and what to do: in full where a policy is met for the first time, by reference after that."""
-    named = _policies(findings, policies)
-    new = [policy for policy in named if policy.id not in told.policies]
-    told.policies.update(policy.id for policy in new)
-    said = dict.fromkeys(printable(policy.remedy[language]) for policy in new if policy.remedy[language])
-    known = tuple(policy.id for policy in named if policy not in new)
-    above = [say(Note("report.help-above", {"policies": known}), language)] if known else []
-    return [("help", text) for text in (*said, *above)]
-
-
-def _policies(findings: Sequence[Finding], policies: Mapping[str, PolicyText]) -> list[PolicyText]:
-    return [policies[name] for name in dict.fromkeys(one.policy for one in findings) if name in policies]
+def _help(policies: Iterable[PolicyText], language: str) -> list[tuple[str, str]]:
+    said = dict.fromkeys(printable(policy.remedy[language]) for policy in policies if policy.remedy[language])
+    return [("help", text) for text in said]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol, cast
 
 from sovlint.frontends.terraform import functions
@@ -39,6 +39,7 @@ from sovlint.frontends.terraform.values import (
     joined,
     lift,
     merged,
+    plain,
     plainly_unknown,
     splat,
     text_of,
@@ -249,26 +250,56 @@ def _logical(node: Binary, left: Value, env: Env) -> Value:
 
 
 def _equal(left: object, right: object) -> Value:
-    return Known(same(_comparable(left), _comparable(right)))
+    answer = _alike(left, right)
+    if isinstance(answer, Unknown):
+        raise NotKnown(answer)
+    return Known(answer)
 
 
-def _comparable(value: object) -> object:
-    """Plain data; raises ``NotKnown`` where a part of it isn't known."""
-    if isinstance(value, Thing):
-        return value
-    if isinstance(value, dict):
-        return {key: _comparable(_known(item)) for key, item in value.items()}
-    if isinstance(value, SetOf):
-        return sorted((_comparable(_known(item)) for item in value), key=repr)
-    if isinstance(value, tuple):
-        return [_comparable(_known(item)) for item in value]
-    return value
+def _different(left: object, right: object) -> Value:
+    answer = _alike(left, right)
+    if isinstance(answer, Unknown):
+        raise NotKnown(answer)
+    return Known(not answer)
 
 
-def _known(value: Value) -> object:
-    if isinstance(value, Unknown):
-        raise NotKnown(value)
-    return value.value
+def _alike(one: object, other: object) -> bool | Unknown:
+    """Whether two values are equal. One difference decides, whatever else isn't known; so does null."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        if one.keys() != other.keys():
+            return False
+        return _all_alike((one[key], other[key]) for key in one)
+    if isinstance(one, SetOf) or isinstance(other, SetOf):
+        return _alike_sets(one, other)
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and _all_alike(zip(one, other, strict=True))
+    return one is other if isinstance(one, Thing) or isinstance(other, Thing) else same(one, other)
+
+
+def _all_alike(pairs: Iterable[tuple[Value, Value]]) -> bool | Unknown:
+    doubt: Unknown | None = None
+    for one, other in pairs:
+        unknown = next((side for side in (one, other) if isinstance(side, Unknown)), None)
+        if unknown is not None:
+            doubt = unknown
+            continue
+        assert isinstance(one, Known)
+        assert isinstance(other, Known)
+        answer = _alike(one.value, other.value)
+        if answer is False:
+            return False
+        doubt = answer if isinstance(answer, Unknown) else doubt
+    return True if doubt is None else doubt
+
+
+def _alike_sets(one: object, other: object) -> bool | Unknown:
+    """Sets don't mind the order of their elements."""
+    if not (isinstance(one, tuple) and isinstance(other, tuple)):
+        return False
+    unknown = next((item for item in (*one, *other) if isinstance(item, Unknown)), None)
+    if unknown is not None:
+        return unknown
+    return sorted(map(repr, map(plain, one))) == sorted(map(repr, map(plain, other)))
 
 
 def _number(value: object) -> int | float | None:
@@ -419,7 +450,7 @@ def _unsupported(node: Unsupported, env: Env) -> Value:
 
 _BINARY: Mapping[str, Callable[[object, object], Value]] = {
     "==": _equal,
-    "!=": lambda left, right: Known(not same(_comparable(left), _comparable(right))),
+    "!=": _different,
     "+": _arithmetic(lambda left, right: left + right),
     "-": _arithmetic(lambda left, right: left - right),
     "*": _arithmetic(lambda left, right: left * right),

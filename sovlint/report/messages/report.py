@@ -32,16 +32,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.policy-rests-on": ("{policy}: {kinds}", "{policy} : {kinds}"),
     "report.sources": ("evidence", "preuves"),
     "report.help": ("help", "remède"),
-    "report.help-above": (
-        "as said above for {policies}; or see `sovlint explain POLICY`",
-        "comme indiqué plus haut pour {policies} ; ou voir `sovlint explain POLICY`",
+    "report.told-once": (
+        "Notes, sources and remedies stand where they first apply; `sovlint explain POLICY` tells more.",
+        "Notes, sources et remèdes sont donnés une fois, au premier cas ; `sovlint explain POLICY` en dit plus.",
+    ),
+    # Headlines of further policies in a block
+    "report.headline-found": ("… {found}", "… {found}"),
+    "report.headline-data-found": ("{data} …, {found}", "{data} …, {found}"),
+    "report.headline-if-created": (
+        "{headline}; this holds only if created: {why}",
+        "{headline} ; cela ne vaut que si la ressource est créée : {why}",
     ),
     # One placement in a line
-    "report.role-at": ("{role} at {provider}", "{role} chez {provider}"),
-    "report.in-region": ("region {region}", "région {region}"),
-    "report.in-country": ("country {country}", "pays {country}"),
-    "report.under-control": ("control {control}", "contrôle {control}"),
-    "report.on-technology": ("technology {technology}", "technologie {technology}"),
+    "report.placed-line": (
+        "{role} · {provider} · {region}, {country} · control {control} · technology {technology}",
+        "{role} · {provider} · {region}, {country} · contrôle {control} · technologie {technology}",
+    ),
+    "report.unknown-role": ("unknown role", "rôle inconnu"),
+    "report.unknown-provider": ("unknown provider", "fournisseur inconnu"),
+    "report.unknown-region": ("unknown region", "région inconnue"),
+    "report.unknown-country": ("unknown country", "pays inconnu"),
+    "report.unknown-control": ("unknown", "inconnu"),
+    "report.unknown-technology": ("unknown", "inconnue"),
     "report.unknown-word": ("unknown", "sans preuve"),
     "report.none-word": ("none", "aucune"),
     "report.or": (" or ", " ou "),
@@ -59,11 +71,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.rests-on-choice": ("choice", "choix"),
     # Sources
     "report.sources-title": ("Sources", "Sources"),
-    "report.source-read": ("{supports} (read {date})", "{supports} (lu le {date})"),
+    "report.source-dated": ("{supports} ({date})", "{supports} ({date})"),
     "report.source-background": (
         "{supports} (background knowledge, no source read)",
         "{supports} (connaissance générale, aucune source lue)",
     ),
+    "report.date-undated": ("undated", "sans date"),
+    "report.date-read": ("read {date}", "lu le {date}"),
+    "report.date-edition": ("edition of {date}", "édition du {date}"),
+    "report.date-reviewed": ("reviewed {date}", "révisé le {date}"),
+    "report.date-transcribed": ("transcribed {date}", "transcrit le {date}"),
+    "report.date-both": ("{one} and {other}", "{one} et {other}"),
     # Summary
     "report.summary-title": (
         "Summary: policy set {policy_set}, as of {as_of}, catalogue of {catalogue}",

@@ -169,3 +169,12 @@ def test_a_map_with_an_unknown_key_stays_open() -> None:
 def test_deep_nesting_is_refused_not_crashed() -> None:
     assert not is_known(value("(" * 400 + "1" + ")" * 400))
     assert not is_known(value("[" * 400 + "]" * 400))
+
+
+def test_one_difference_decides_whatever_else_is_not_known() -> None:
+    assert known("{ a = var.x } != null", MODULE) is True
+    assert known("[var.x] == []", MODULE) is False
+    assert known("{ a = var.x, b = 1 } == { a = 1, b = 2 }", MODULE) is False
+    assert known("[var.x, 1] == [1, 2]", MODULE) is False
+    assert unknown("[var.x] == [1]", MODULE).detail == "var.x"
+    assert known("toset([1, 2]) == toset([2, 1])", MODULE) is True

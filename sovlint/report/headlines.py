@@ -1,0 +1,57 @@
+"""Headlines of a block: the first one whole, those of further policies without what it has said already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sovlint.model.finding import Finding, Verdict
+from sovlint.model.redact import printable
+from sovlint.model.text import Note
+from sovlint.report.messages import say
+from sovlint.report.style import Style, wrap
+
+_COMPOSED: Final = frozenset({"policy.headline", "policy.headline-if-created"})
+"""Headlines that are made of fragments; others are sentences of their own."""
+
+_SUBJECT: Final = ("role", "provider", "place")
+"""The fragments that say of what a headline speaks; ``data``, ``found`` and ``why`` may differ between policies."""
+
+
+def render(findings: Sequence[Finding], language: str, style: Style) -> list[str]:
+    """The headlines of ``findings``, which are all about one placement."""
+    first = findings[0].headline
+    lines: list[str] = []
+    for finding in findings:
+        headline = finding.headline if finding is findings[0] else further(finding.headline, first)
+        lines += _headline(finding, say(headline, language), language, style)
+    return lines
+
+
+def further(headline: Note, first: Note) -> Note:
+    """``headline`` without what ``first``, of the same block, says too; as it is where they differ in their subject."""
+    composed = {headline.key, first.key} <= _COMPOSED
+    if not composed or any(headline.params[name] != first.params[name] for name in _SUBJECT):
+        return headline
+    found = {"found": headline.params["found"]}
+    if headline.params["data"] == first.params["data"]:
+        short = Note("report.headline-found", found)
+    else:
+        short = Note("report.headline-data-found", {**found, "data": headline.params["data"]})
+    why = headline.params.get("why")
+    if why is None or why == first.params.get("why"):
+        return short
+    return Note("report.headline-if-created", {"headline": short, "why": why})
+
+
+def _headline(finding: Finding, sentence: str, language: str, style: Style) -> list[str]:
+    """``error[policy-id]: sentence``; an unproven one says so before the sentence."""
+    compliant = finding.verdict is Verdict.COMPLIANT
+    sort = "good" if compliant else finding.severity.value
+    kind = say(Note("report.compliant" if compliant else f"report.{finding.severity.value}"), language)
+    tag = f"{kind}[{printable(finding.policy)}]"
+    unproven = f" ({say(Note('report.unproven'), language)})" if finding.verdict is Verdict.UNPROVEN else ""
+    colon = " :" if language == "fr" else ":"
+    rows = wrap(sentence, style.columns, f"{tag}{unproven}{colon} ", "  ")
+    painted = style.paint(tag, sort) + style.paint(rows[0][len(tag) :], "strong")
+    return [painted, *(style.paint(row, "strong") for row in rows[1:])]

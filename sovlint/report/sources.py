@@ -1,0 +1,60 @@
+"""The list of sources at the end of the findings, and how their dates read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from sovlint.model.placement import Source
+from sovlint.model.redact import printable
+from sovlint.model.text import Note
+from sovlint.report.messages import say
+from sovlint.report.style import Style, wrap
+
+_UNDATED: Final = "undated"
+_READ: Final = "read "
+_WORDS: Final = (
+    ("edition of ", "report.date-edition"),
+    ("reviewed ", "report.date-reviewed"),
+    ("transcribed ", "report.date-transcribed"),
+)
+"""How the catalogue's dates may begin, where they aren't plain ones, a version or undated."""
+
+
+def render(sources: Mapping[Source, int], language: str, style: Style) -> list[str]:
+    """The list that the numbers in the blocks refer to."""
+    lines = [style.paint(say(Note("report.sources-title"), language), "strong")]
+    for source, number in sources.items():
+        head = f"  [{number}] "
+        lines += wrap(source_text(source, language), style.columns, head, " " * len(head))
+        if source.url:
+            lines.append(" " * len(head) + style.link(printable(source.url)))
+    return lines
+
+
+def source_text(source: Source, language: str) -> str:
+    """What a source supports, with its date; or that nobody read one."""
+    if source.background:
+        return say(Note("report.source-background", {"supports": source.supports}), language)
+    params = {"supports": source.supports, "date": date_text(source.date, language)}
+    return say(Note("report.source-dated", params), language)
+
+
+def date_text(date: str, language: str) -> str:
+    """A date as the catalogue has it, for people: ``read 2026-09-29`` is that day, other words are translated.
+
+    What is undated says when it was read, if that is known. A remark in parentheses follows a comma.
+    """
+    pieces = date.replace(" (", ", ").replace(")", "").split(", ")
+    if _UNDATED not in pieces:
+        return ", ".join(_piece(piece.removeprefix(_READ), language) for piece in pieces)
+    rest = (_piece(piece, language) for piece in pieces if piece != _UNDATED)
+    return ", ".join((say(Note("report.date-undated"), language), *rest))
+
+
+def _piece(piece: str, language: str) -> str:
+    for opening, key in (*_WORDS, (_READ, "report.date-read")):
+        if piece.startswith(opening):
+            return say(Note(key, {"date": piece.removeprefix(opening)}), language)
+    both = piece.split(" and ")
+    return say(Note("report.date-both", {"one": both[0], "other": both[1]}), language) if len(both) == 2 else piece
