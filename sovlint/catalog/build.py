@@ -80,7 +80,7 @@ def _place(index: Data, code: str) -> Data:
 def provider(index: Data, provider_id: str) -> Provider:
     """A provider with all its regions."""
     data, controlled = index["providers"][provider_id], index["control"][provider_id]
-    entities, technology = index["entities"], data.get("technology", ())
+    entities, technology = index["entities"], index["technology"][provider_id]
     codes = {"global": None, **data.get("regions", {})}
     return Provider(
         id=provider_id,
@@ -94,11 +94,13 @@ def provider(index: Data, provider_id: str) -> Provider:
             ControlStep(entity, through, code, source(index, key)) for entity, through, code, key in controlled["steps"]
         ),
         control_background=controlled["background"],
-        technology=tuple(sorted({entry["jurisdiction"] for entry in technology})),
-        technology_from=tuple(entities[entry["entity"]]["name"] for entry in technology),
+        technology=None if technology["codes"] is None else tuple(technology["codes"]),
+        technology_from=tuple(entities[entry["entity"]]["name"] for entry in data.get("technology", ())),
         regions={code: region(index, provider_id, code) for code in codes},
         sources=tuple(source(index, key) for key in data["sources"]),
         notes=bilingual(data.get("notes")),
+        control_open=tuple(controlled["open"]),
+        technology_of={service: tuple(found) for service, found in technology["services"].items()},
     )
 
 
@@ -112,7 +114,8 @@ def scheme(index: Data, name: str) -> Scheme:
         name=name,
         title=text(data["title"]),
         versions=tuple(
-            Version(entry["id"], _day(entry.get("since")), _day(entry.get("until"))) for entry in data["versions"]
+            Version(entry["id"], _day(entry.get("since")), _day(entry.get("until")), entry.get("limits_owners", False))
+            for entry in data["versions"]
         ),
         complete=data["complete"],
         read=date.fromisoformat(data["read"]),

@@ -19,6 +19,7 @@ from typing import Any
 from sovlint.catalog import control
 from sovlint.catalog.names import fold, tokens
 from sovlint.catalog.shared import whole_plugin
+from sovlint.catalog.technology import technology
 from sovlint.errors import SovlintError
 
 FOLDER = Path(__file__).parent
@@ -83,6 +84,7 @@ def link(parts: Mapping[str, Any]) -> Data:
     return {
         **parts,
         "control": {provider: _control(parts, provider) for provider in providers},
+        "technology": {provider: _technology(parts, provider) for provider in providers},
         "names": {
             fold(name): provider
             for provider, data in providers.items()
@@ -164,7 +166,13 @@ def _control(parts: Mapping[str, Any], provider: str) -> Data:
         "codes": sorted({step.jurisdiction for step in found}),
         "steps": [[step.entity, step.through, step.jurisdiction, step.source] for step in found],
         "background": all(step.background for step in found),
+        "open": control.unfound(parts, provider),
     }
+
+
+def _technology(parts: Mapping[str, Any], provider: str) -> Data:
+    found = technology(parts, provider)
+    return {"codes": found.codes, "services": found.services}
 
 
 def _hints(plugins: Mapping[str, Any]) -> Data:

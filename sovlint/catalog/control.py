@@ -43,7 +43,7 @@ def steps(parts: Parts, provider: str, chain: tuple[str, ...] = ()) -> list[Link
         raise ControlError("providers", provider, chain)
     data = parts["providers"][provider]
     found = list(_of_entity(parts, data["operator"], ()))
-    for below in data.get("runs_on", ()):
+    for below in data.get("runs_on") or ():
         doubtful = _background(parts, below["source"])
         for step in steps(parts, below["provider"], (*chain, provider)):
             found.append(Link(step.entity, "runs-on", step.jurisdiction, below["source"], doubtful or step.background))
@@ -63,12 +63,42 @@ def _of_entity(
     for reach in data.get("reach", ()):
         unsure = doubtful or _background(parts, reach["source"])
         yield Link(name, "reach", reach["jurisdiction"], reach["source"], unsure)
-    for share in data.get("owners", ()):
-        if not share["majority"]:
-            continue
+    for share in _majorities(data):
         for owner in share.get("group") or [share["entity"]]:
             unsure = doubtful or _background(parts, share["source"])
             yield from _of_entity(parts, owner, (*chain, entity), share["source"], unsure)
+
+
+def unfound(parts: Parts, provider: str) -> list[str]:
+    """What nobody found, or read, of who controls a provider: owners, and what it runs on, in words.
+
+    Only for providers that ``steps`` can follow. Where a state outside every area controls the provider anyway, more
+    would change nothing: none.
+    """
+    found = steps(parts, provider)
+    if any(not parts["jurisdictions"][step.jurisdiction].get("areas") for step in found):
+        return []
+    unread = [f"the owners of {found[0].entity}"] if all(step.background for step in found) else []
+    return list(dict.fromkeys([*unread, *_unfound(parts, provider)]))
+
+
+def _unfound(parts: Parts, provider: str) -> Iterator[str]:
+    data = parts["providers"][provider]
+    waiting = [data["operator"]]
+    while waiting:
+        entity = parts["entities"][waiting.pop(0)]
+        if entity.get("owners", ()) is None:
+            yield f"the owners of {entity['name']}"
+        for share in _majorities(entity):
+            waiting += share.get("group") or [share["entity"]]
+    if data.get("runs_on", ()) is None:
+        yield f"the host of {data['name']}"
+    for below in data.get("runs_on") or ():
+        yield from _unfound(parts, below["provider"])
+
+
+def _majorities(entity: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [share for share in entity.get("owners") or () if share["majority"]]
 
 
 def _background(parts: Parts, source: str) -> bool:

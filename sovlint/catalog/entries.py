@@ -68,11 +68,23 @@ class Provider:
     control_derived: tuple[ControlStep, ...]
     control_background: bool
     """Control rests on background knowledge alone, and the seat isn't sourced either."""
-    technology: tuple[str, ...]
+    technology: tuple[str, ...] | None
+    """States whose companies make or license what it runs on; ``None``: not known. Open source adds none."""
     technology_from: tuple[str, ...]
     regions: Mapping[str, Region]
     sources: tuple[Source, ...]
     notes: Bilingual | None = None
+    control_open: tuple[str, ...] = ()
+    """What nobody found, or read, of who controls it (owners, a host), in words: a state outside the EU can't be
+    excluded. Empty where one controls it anyway."""
+    technology_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Technology of single services that differ from the rest, by service id."""
+
+    def made_by(self, service: str | None) -> tuple[str, ...] | None:
+        """The technology of one service; ``None``: not known. A service that isn't known may be one that differs."""
+        if service is None:
+            return None if self.technology_of else self.technology
+        return self.technology_of.get(service, self.technology)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +200,8 @@ class Version:
     id: str
     since: date | None
     until: date | None
+    limits_owners: bool = False
+    """Whoever holds it has been shown to be free of control from outside the EU."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ class Catalog:
     def find_region(self, provider_id: str, written: str) -> Region | None:
         """The region of a provider that a code, name, zone or suffixed code means; case and spaces don't count.
 
+        Where none of those fits, the forms of the provider are tried (an ARN, a path), and what stands inside them.
         A provider of which no region is listed (most services) is somewhere: a state or an area counts as its region.
         """
         key = provider_id, written
@@ -182,13 +183,22 @@ class Catalog:
         data = self._index["providers"].get(provider)
         if data is None:
             return None
-        names = self._index["regions"][provider]
-        code = names.get(written)
-        for suffix in data.get("region_suffixes", ()) if code is None else ():
-            code = code or names.get(re.sub(f"(?:{suffix})$", "", written))
+        code = self._code(provider, written)
+        for form in data.get("region_forms", ()) if code is None else ():
+            inside = re.fullmatch(form, written)
+            code = self._code(provider, inside[1]) if inside else None
+            if code:
+                break
         if code is None and not data.get("regions"):
             code = self._index["places"].get(written)
         return build.region(self._index, provider, code) if code else None
+
+    def _code(self, provider: str, written: str) -> str | None:
+        """The code of a region that is written as such, or with one suffix."""
+        names: Mapping[str, str] = self._index["regions"][provider]
+        suffixes: Sequence[str] = self._index["providers"][provider].get("region_suffixes", ())
+        without = (re.sub(f"(?:{suffix})$", "", written) for suffix in suffixes)
+        return next((names[code] for code in (written, *without) if code in names), None)
 
 
 def _with_overlays(index: Mapping[str, Any], overlays: Sequence[Path]) -> Mapping[str, Any]:

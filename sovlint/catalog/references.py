@@ -63,7 +63,7 @@ class References:
 
     def _entity(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         yield from self._known("jurisdictions", data["seat"], ("seat",))
-        for index, holding in enumerate(data.get("owners", ())):
+        for index, holding in enumerate(data.get("owners") or ()):
             for owner in holding.get("group") or [holding["entity"]]:
                 yield from self._known("entities", owner, ("owners", index))
         for index, reach in enumerate(data.get("reach", ())):
@@ -74,12 +74,15 @@ class References:
 
     def _provider(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         yield from self._known("entities", data["operator"], ("operator",))
-        yield from self._all_known("providers", [below["provider"] for below in data.get("runs_on", ())], ("runs_on",))
+        hosts = [below["provider"] for below in data.get("runs_on") or ()]
+        yield from self._all_known("providers", hosts, ("runs_on",))
         for index, technology in enumerate(data.get("technology", ())):
             yield from self._known("entities", technology["entity"], ("technology", index))
             yield from self._known("jurisdictions", technology["jurisdiction"], ("technology", index))
         for index, suffix in enumerate(data.get("region_suffixes", ())):
             yield from _regex(suffix, ("region_suffixes", index))
+        for index, form in enumerate(data.get("region_forms", ())):
+            yield from _regex(form, ("region_forms", index), groups=1)
         yield from self._regions(data.get("regions", {}))
 
     def _regions(self, regions: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
@@ -89,7 +92,7 @@ class References:
             if region["country"]:
                 yield from self._known("jurisdictions", region["country"], (*at, "country"))
             yield from self._all_known("areas", region.get("areas", ()), (*at, "areas"))
-            if "pair" in region and region["pair"] not in regions:
+            if region.get("pair") and region["pair"] not in regions:
                 yield (*at, "pair"), f"`{region['pair']}` isn't a region here.{closest(region['pair'], list(regions))}"
             for name in {fold(name) for name in (code, *region.get("names", ()), *region.get("zones", ()))}:
                 if name in taken:
@@ -203,8 +206,12 @@ def _days(data: Mapping[str, Any], keys: tuple[str, ...], at: At) -> Iterator[tu
         yield (*at, "until"), "it ends before it starts."
 
 
-def _regex(written: str, at: At) -> Iterator[tuple[At, str]]:
+def _regex(written: str, at: At, groups: int = 0) -> Iterator[tuple[At, str]]:
+    """What is wrong with a regular expression that must have that many groups (0: any number)."""
     try:
-        re.compile(written)
+        found = re.compile(written).groups
     except re.error as error:
         yield at, f"not a regular expression: {error}."
+        return
+    if groups and found != groups:
+        yield at, f"it must have {groups} group, the region, not {found}."

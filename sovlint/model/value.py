@@ -10,6 +10,7 @@ from sovlint.model.source import Located
 from sovlint.model.text import Note
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 U = TypeVar("U")
 
 MAX_AMONG = 32
@@ -64,12 +65,12 @@ def unroll(because: Because) -> Iterator[Step]:
         stack.extend(reversed(step.parents))
 
 
-class Known(Generic[T]):
+class Known(Generic[T_co]):
     """A value that is known, with the chain that led to it. ``sensitive`` ones are never printed."""
 
     __slots__ = ("because", "sensitive", "value")
 
-    def __init__(self, value: T, because: Because = None, sensitive: bool = False) -> None:
+    def __init__(self, value: T_co, because: Because = None, sensitive: bool = False) -> None:
         self.value = value
         self.because = because
         self.sensitive = sensitive

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import posixpath
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sovlint.model.finding import Finding, Severity, Verdict
-from sovlint.model.placement import Placement
+from sovlint.model.placement import Placement, Source
 from sovlint.model.redact import shown
 from sovlint.model.resource import Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known
 from sovlint.report.contract import FACTS
+from sovlint.report.extent import Extents
 from sovlint.report.frames import Mark
+from sovlint.report.headlines import any_role
 from sovlint.report.messages import counted, say
 from sovlint.report.trail import finding_places
 
 MOST_PLACES: Final = 10
 """Frames of one block, the resource itself and module calls apart; JSON has them all."""
+
+LIKENESS: Final = ("provider", "region", "country", "area", "control", "technology")
+"""The facts that placements told as one share; what of role and service bears on a verdict is in the sentences."""
 
 _SEVERITY: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _VERDICT: Final = {Verdict.VIOLATION: 0, Verdict.UNPROVEN: 1, Verdict.COMPLIANT: 2}
@@ -27,7 +34,7 @@ _VERDICT: Final = {Verdict.VIOLATION: 0, Verdict.UNPROVEN: 1, Verdict.COMPLIANT:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """A further resource that a block is about: how to find it, and where it is declared, if that is elsewhere."""
+    """A further placement that a block is about: how to find it, and where it is declared, if that is elsewhere."""
 
     subject: str
     span: Span | None = None
@@ -37,13 +44,16 @@ class Other:
 class Block:
     """Findings on one placement, worst first, and whatever else is told in the very same words.
 
-    ``others`` are those with the very same findings for the very same reasons: further instances of a ``count`` or
-    ``for_each``, further variants, and resources of the same type that differ in their names only.
+    ``marks`` begins with the resource itself. ``others`` are those with the very same findings for the very same
+    reasons: further instances of a ``count`` or ``for_each``, further variants, and other resources and roles of which
+    all is said alike.
     """
 
     findings: tuple[Finding, ...]
     marks: tuple[Mark, ...]
     others: tuple[Other, ...] = ()
+    sources: tuple[Source, ...] = ()
+    """What the findings rest on, those of the others too."""
 
 
 def rank(finding: Finding) -> tuple[bool, int, int]:
@@ -52,55 +62,68 @@ def rank(finding: Finding) -> tuple[bool, int, int]:
     return compliant, _SEVERITY[finding.severity], _VERDICT[finding.verdict]
 
 
-def blocks(findings: Iterable[Finding], language: str) -> list[Block]:
-    """The blocks of ``findings``, worst first, then by place."""
+def blocks(findings: Iterable[Finding], language: str, resources: Iterable[Resource] = ()) -> list[Block]:
+    """The blocks of ``findings``, worst first, then by place; ``resources`` are all that the report knows of."""
+    ordered = sorted(findings, key=_order)
+    extents = Extents((*resources, *(finding.resource for finding in ordered)))
     grouped: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in sorted(findings, key=_order):
+    for finding in ordered:
         grouped.setdefault(_placement_key(finding), []).append(finding)
     merged: dict[tuple[object, ...], list[list[Finding]]] = {}
     for group in grouped.values():
-        merged.setdefault(_signature(group, language), []).append(group)
-    return [_block(alike, language) for alike in merged.values()]
+        merged.setdefault(_signature(group, extents, language), []).append(group)
+    return [_block(alike, extents, language) for alike in merged.values()]
 
 
 def subject(resource: Resource, language: str) -> str:
-    """A resource as a person looks for it: its address, and where it is read from."""
-    kind = "-variant" if resource.variant else "-root" if resource.root else ""
+    """A resource as a person looks for it: its address, and where it is read from, unless its own path says so."""
+    at_home = resource.root in (None, "", posixpath.dirname(resource.where.span().path))
+    kind = "-variant" if resource.variant else "" if at_home else "-root"
     params = {"address": resource.address, "root": resource.root or ".", "variant": resource.variant or ""}
     return say(Note(f"report.subject{kind}", params), language)
 
 
-def _block(alike: Sequence[Sequence[Finding]], language: str) -> Block:
+def _block(alike: Sequence[Sequence[Finding]], extents: Extents, language: str) -> Block:
+    """One block of groups that are alike; the first of those in the most frequent role speaks for all."""
+    roles = Counter(_role(group[0], language) for group in alike)
+    alike = sorted(alike, key=lambda group: -roles[_role(group[0], language)])
     first = tuple(alike[0])
     resource = first[0].resource
     main = Mark(resource.where.span(), subject(resource, language), primary=True)
-    others = dict.fromkeys(_other(group[0].resource, resource, language) for group in alike[1:])
-    return Block(first, (main, *_secondary(first, language)), tuple(others))
+    others = dict.fromkeys(_other(group[0], first[0], language) for group in alike[1:])
+    sources = dict.fromkeys(source for group in alike for finding in group for source in finding.sources)
+    return Block(first, (main, *_secondary(first, extents, language)), tuple(others), tuple(sources))
 
 
-def _other(resource: Resource, first: Resource, language: str) -> Other:
-    """``resource`` beside ``first``: its place where that differs, its root and variant where they do."""
+def _other(finding: Finding, first: Finding, language: str) -> Other:
+    """What ``finding`` is about, beside ``first``: place, root, variant and role, as far as they differ."""
+    resource, home = finding.resource, first.resource
     span = resource.where.span()
-    if span == first.where.span():
-        return Other(subject(resource, language))
-    at_home = (resource.root, resource.variant) == (first.root, first.variant)
-    return Other(shown(resource.address) if at_home else subject(resource, language), span)
+    elsewhere = span != home.where.span()
+    alike = elsewhere and (resource.root, resource.variant) == (home.root, home.variant)
+    name = shown(resource.address) if alike else subject(resource, language)
+    role, usual = (_role(one, language) for one in (finding, first))
+    return Other(name if role == usual else f"{name} ({role})", span if elsewhere else None)
 
 
-def _secondary(findings: Sequence[Finding], language: str) -> tuple[Mark, ...]:
+def _role(finding: Finding, language: str) -> str:
+    role = finding.placement.role if finding.placement else None
+    return say(Note(f"report.role-{role.value}" if isinstance(role, Known) else "report.unknown-role"), language)
+
+
+def _secondary(findings: Sequence[Finding], extents: Extents, language: str) -> tuple[Mark, ...]:
     """What led there, each place once, and the module calls."""
     resource = findings[0].resource
-    seen = dict.fromkeys(place for finding in findings for place in _labelled(finding, language))
+    seen = dict.fromkeys(
+        Mark(place.span, say(place.note, language), own=extents.holds(resource, place.span))
+        for finding in findings
+        for place in finding_places(finding)
+    )
     marks = list(seen)[:MOST_PLACES]
     if left := len(seen) - len(marks):
-        last = marks[-1]
-        marks[-1] = Mark(last.span, f"{last.label} ({counted('report.more-places', left, language)})")
+        marks[-1] = replace(marks[-1], label=f"{marks[-1].label} ({counted('report.more-places', left, language)})")
     called = say(Note("report.called-here"), language)
     return (*marks, *(Mark(call.span(), called) for call in resource.chain))
-
-
-def _labelled(finding: Finding, language: str) -> list[Mark]:
-    return [Mark(place.span, say(place.note, language)) for place in finding_places(finding)]
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
@@ -113,39 +136,33 @@ def _placement_key(finding: Finding) -> tuple[object, ...]:
     return (*finding.resource.identity, finding.resource.where.span(), _place_text(finding.placement), compliant)
 
 
-def _place_text(placement: Placement | None) -> str:
+def _place_text(placement: Placement | None, names: Sequence[str] = FACTS) -> str:
     """A placement's facts as text, to tell one from another."""
     if placement is None:
         return ""
-    facts = [getattr(placement, name) for name in FACTS]
+    facts = [getattr(placement, name) for name in names]
     return repr([fact.value if isinstance(fact, Known) else fact.text() for fact in facts])
 
 
-def _signature(group: Sequence[Finding], language: str) -> tuple[object, ...]:
-    """What two groups must share to be told as one: all that is said of them but the address and where that stands."""
-    resource = group[0].resource
+def _signature(group: Sequence[Finding], extents: Extents, language: str) -> tuple[object, ...]:
+    """What two groups must share to be told as one: all that is said of them but address, role and own place."""
     said = tuple(
         (
             (one.policy, one.verdict, one.severity),
-            *(_without_address(one, say(sentence, language)) for sentence in (one.headline, *one.remarks)),
+            *(_without_address(one, say(sentence, language)) for sentence in (any_role(one.headline), *one.remarks)),
             *((claim.data_class, claim.how) for claim in one.claims),
         )
         for one in group
     )
     return (
         said,
-        resource.type,
-        tuple(call.span() for call in resource.chain),
-        _place_text(group[0].placement),
-        tuple(_beyond(mark, resource) for mark in _secondary(group, language)),
+        tuple(call.span() for call in group[0].resource.chain),
+        _place_text(group[0].placement, LIKENESS),
+        tuple(
+            _without_address(group[0], mark.label) if mark.own else mark
+            for mark in _secondary(group, extents, language)
+        ),
     )
-
-
-def _beyond(mark: Mark, resource: Resource) -> Mark | str:
-    """A place that led to a finding; one inside of the resource itself counts by what was seen there alone."""
-    own = resource.where.span()
-    inside = mark.span.path == own.path and own.line <= mark.span.line <= own.end_line
-    return mark.label.replace(shown(resource.address), "") if inside else mark
 
 
 def _without_address(finding: Finding, sentence: str) -> str:

@@ -19,15 +19,18 @@ _CONTEXT: Final = 8
 """How much is kept left of a mark in a line that is too long to show whole."""
 _LABEL_ROOM: Final = 24
 """A label needs this many columns, else it moves left."""
+_SHORTEST: Final = 16
+"""A longer underline gives way to its label, down to this many columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of source to show, and what to say of it; ``primary`` is what the finding is about."""
+    """A stretch of source to show, and what to say of it; ``primary`` is what the finding is about, ``own`` a part."""
 
     span: Span
     label: str
     primary: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class _Line:
 
 def render(marks: Sequence[Mark], excerpts: Excerpts, style: Style) -> list[str]:
     """All marks, grouped by file: the file of the first one first, lines in order."""
-    gutter = max((len(str(mark.span.line)) for mark in marks), default=1)
+    gutter = gutter_of(marks)
     lines: list[str] = []
     for path in dict.fromkeys(mark.span.path for mark in marks):
         inside = [mark for mark in marks if mark.span.path == path]
@@ -57,16 +60,19 @@ def gutter_of(marks: Iterable[Mark]) -> int:
 def _file(marks: Sequence[Mark], excerpts: Excerpts, style: Style, gutter: int, first: bool) -> list[str]:
     named = next((mark for mark in marks if mark.primary), marks[0]).span
     arrow = style.paint("-->" if first else ":::", "frame")
-    bar = style.paint("|", "frame")
-    lines = [f"{' ' * gutter}{arrow} {shown(named.path)}:{named.line}:{named.column}", f"{' ' * gutter} {bar}"]
-    previous = 0
+    lines = [f"{' ' * gutter}{arrow} {shown(named.path)}:{named.line}:{named.column}"]
     ordered = sorted(dict.fromkeys(marks), key=lambda mark: (mark.span.line, mark.span.column, not mark.primary))
     for number, on_line in groupby(ordered, key=lambda mark: mark.span.line):
-        if previous and number > previous + 1:
-            lines.append(style.paint("...", "frame"))
-        previous = number
-        lines += _marked_line(number, list(on_line), excerpts, style, gutter)
-    return [*lines, f"{' ' * gutter} {bar}"]
+        lines += _marked_line(number, _joined(on_line), excerpts, style, gutter)
+    return lines
+
+
+def _joined(marks: Iterable[Mark]) -> list[Mark]:
+    """Marks of the very same stretch as one, with what each says; what the finding is about stays apart."""
+    labels: dict[tuple[bool, Span], list[str]] = {}
+    for mark in marks:
+        labels.setdefault((mark.primary, mark.span), []).append(mark.label)
+    return [Mark(span, "; ".join(dict.fromkeys(said)), primary) for (primary, span), said in labels.items()]
 
 
 def _marked_line(number: int, marks: Sequence[Mark], excerpts: Excerpts, style: Style, gutter: int) -> list[str]:
@@ -77,7 +83,10 @@ def _marked_line(number: int, marks: Sequence[Mark], excerpts: Excerpts, style: 
     offset = _offset(line, ranges, room)
     text = line.text[_index(line, offset) :] if offset else line.text
     shown_text = cut(f"…{text}" if offset else text, room)
-    lines = [f"{style.paint(f'{number:>{gutter}} |', 'frame')} {shown_text}".rstrip()]
+    head = f"{style.paint(f'{number:>{gutter}} |', 'frame')} {shown_text}".rstrip()
+    if (beside := _beside(marks, ranges, line, room)) is not None:
+        return [f"{head}  {style.paint(beside, 'secondary')}"]
+    lines = [head]
     blank = f"{' ' * gutter} {style.paint('|', 'frame')} "
     for mark, (start, end) in zip(marks, ranges, strict=True):
         left = max(0, start - offset + (1 if offset else 0))
@@ -86,8 +95,20 @@ def _marked_line(number: int, marks: Sequence[Mark], excerpts: Excerpts, style: 
     return lines
 
 
+def _beside(marks: Sequence[Mark], ranges: Sequence[tuple[int, int]], line: _Line, room: int) -> str | None:
+    """The label of a mark that begins where its line does, to stand beside it without an underline."""
+    if len(marks) > 1 or marks[0].primary or not line.text:
+        return None
+    label = f"<-- {marks[0].label}"
+    indent = columns_of(line.text) - columns_of(line.text.lstrip())
+    fits = line.starts[-1] + 2 + columns_of(label) <= room
+    return label if ranges[0][0] == indent and fits else None
+
+
 def _underlined(mark: Mark, left: int, size: int, room: int, style: Style) -> list[str]:
     sort = "primary" if mark.primary else "secondary"
+    beside = room - left - 1 - columns_of(mark.label)
+    size = beside if _SHORTEST <= beside < size else size
     line = " " * left + style.paint(("^" if mark.primary else "-") * size, sort)
     if size and left + size + 1 + columns_of(mark.label) <= room:
         return [f"{line} {style.paint(mark.label, sort)}"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from sovlint.model.finding import Finding, Verdict
@@ -18,13 +19,13 @@ _SUBJECT: Final = ("role", "provider", "place")
 """The fragments that say of what a headline speaks; ``data``, ``found`` and ``why`` may differ between policies."""
 
 
-def render(findings: Sequence[Finding], language: str, style: Style) -> list[str]:
-    """The headlines of ``findings``, which are all about one placement."""
+def render(findings: Sequence[Finding], lighter: Callable[[Note], Note], language: str, style: Style) -> list[str]:
+    """The headlines of ``findings``, which are all about one placement; ``lighter`` leaves out what is known."""
     first = findings[0].headline
     lines: list[str] = []
     for finding in findings:
         headline = finding.headline if finding is findings[0] else further(finding.headline, first)
-        lines += _headline(finding, say(headline, language), language, style)
+        lines += _headline(finding, say(lighter(headline), language), language, style)
     return lines
 
 
@@ -42,6 +43,11 @@ def further(headline: Note, first: Note) -> Note:
     if why is None or why == first.params.get("why"):
         return short
     return Note("report.headline-if-created", {"headline": short, "why": why})
+
+
+def any_role(headline: Note) -> Note:
+    """``headline`` as it would read for any role, to compare."""
+    return replace(headline, params={**headline.params, "role": ""}) if headline.key in _COMPOSED else headline
 
 
 def _headline(finding: Finding, sentence: str, language: str, style: Style) -> list[str]:

@@ -3,56 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sovlint.model.finding import Finding, PolicyText
-from sovlint.model.placement import Placement, Source
+from sovlint.model.placement import Placement
 from sovlint.model.redact import printable, shown
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.report import contract
 from sovlint.report.blocks import Block, Other
+from sovlint.report.frames import Mark
 from sovlint.report.json_ import strongest
 from sovlint.report.messages import TEMPLATES, say, word
 from sovlint.report.style import Style, columns_of, wrap
+from sovlint.report.told import Told
 
 MOST_OTHERS: Final = 5
-"""Further instances of one declaration that are listed by name; the rest are counted."""
+"""Instances of one declaration that are listed by name; the rest are counted."""
 
 GENERAL: Final = frozenset({"policy.background", "policy.class-assumed", "policy.class-inferred"})
 """Remarks that say the same under every policy: they are made once a report."""
 
 
-@dataclass(slots=True)
-class Told:
-    """What has been said already, so that it is said once a report: sources by number, policies explained, remarks."""
-
-    sources: dict[Source, int] = field(default_factory=dict)
-    policies: set[str] = field(default_factory=set)
-    remarks: set[tuple[str, str]] = field(default_factory=set)
-    """Policy and text of each."""
-
-    def references(self, sources: Iterable[Source]) -> str:
-        """``[1] [4]``: the numbers of ``sources`` in the list at the end, which grows as needed."""
-        numbers = [self.sources.setdefault(source, len(self.sources) + 1) for source in dict.fromkeys(sources)]
-        return " ".join(f"[{number}]" for number in numbers)
-
-
 def below(
-    block: Block, policies: Mapping[str, PolicyText], told: Told, language: str, style: Style, gutter: int
+    block: Block,
+    policies: Mapping[str, PolicyText],
+    again: Sequence[Mark],
+    told: Told,
+    language: str,
+    style: Style,
+    gutter: int,
 ) -> list[str]:
-    """The ``= name: text`` lines of a block. What a policy rests on, and its remedy, stand where it is first met."""
+    """The ``= name: text`` lines of a block; ``again`` are places that earlier blocks show.
+
+    What a policy rests on, and its remedy, stand where it is first met.
+    """
     named = (policies[name] for name in dict.fromkeys(one.policy for one in block.findings) if name in policies)
     new = [policy for policy in named if policy.id not in told.policies]
     told.policies.update(policy.id for policy in new)
     said: list[tuple[str, str]] = [
         *(("also", other) for other in _others(block.others)),
         *_facts(block.findings, language, style.columns - gutter),
+        *_again(again),
         *_remarks(block.findings, told, language),
         *_rests_on(new, told, language),
-        *_evidence(block.findings, told),
+        *_evidence(block, told),
         *_help(new, language),
     ]
     lines: list[str] = []
@@ -82,7 +78,9 @@ def _placement_line(placed: Placement, language: str, named: bool) -> str:
     provider = text("provider")
     if named and isinstance(placed.provider, Known) and placed.provider_name:
         provider = f"{shown(placed.provider_name)} ({provider})"
-    params = {name: text(name) for name in ("region", "country", "control", "technology")}
+    nowhere = not any(isinstance(fact, Known) or contract.possible(fact) for fact in (placed.region, placed.country))
+    where = say(Note("report.unknown-place"), language) if nowhere else f"{text('region')}, {text('country')}"
+    params = {"place": where, "control": text("control"), "technology": text("technology")}
     role = role_name(placed.role, language, say(Note("report.unknown-role"), language))
     return say(Note("report.placed-line", {**params, "role": role, "provider": provider}), language)
 
@@ -135,7 +133,7 @@ def _others(others: Sequence[Other]) -> list[str]:
     for other in others:
         if other.span is not None:
             elsewhere.setdefault(other.span, []).append(other.subject)
-    listed = [f"{place(span)} {', '.join(_cut(names, 1))}" for span, names in elsewhere.items()]
+    listed = [f"{place(span)} {', '.join(_cut(names, MOST_OTHERS))}" for span, names in elsewhere.items()]
     return [*_cut(here, MOST_OTHERS), *listed]
 
 
@@ -151,6 +149,15 @@ def _facts(findings: Sequence[Finding], language: str, columns: int) -> list[tup
         return said
     room = columns - columns_of(f" = {say(Note('report.placed'), language)} : ")
     return [*said, ("placed", placement_line(placed, language, room))]
+
+
+def _again(marks: Sequence[Mark]) -> list[tuple[str, str]]:
+    """Places that earlier blocks show, by file: ``path:line,line``."""
+    lines: dict[str, set[int]] = {}
+    for mark in marks:
+        lines.setdefault(shown(mark.span.path), set()).add(mark.span.line)
+    named = (f"{path}:{','.join(map(str, sorted(numbers)))}" for path, numbers in lines.items())
+    return [("shown-above", " ".join(named))] if marks else []
 
 
 def _remarks(findings: Sequence[Finding], told: Told, language: str) -> list[tuple[str, str]]:
@@ -176,9 +183,9 @@ def _rests_on(policies: Iterable[PolicyText], told: Told, language: str) -> list
     return said
 
 
-def _evidence(findings: Sequence[Finding], told: Told) -> list[tuple[str, str]]:
+def _evidence(block: Block, told: Told) -> list[tuple[str, str]]:
     """The sources of what was found, those that no earlier block refers to."""
-    new = [source for finding in findings for source in finding.sources if source not in told.sources]
+    new = [source for source in block.sources if source not in told.sources]
     return [("sources", told.references(new))] if new else []
 
 

@@ -9,7 +9,7 @@ from sovlint.model.placement import Source
 from sovlint.model.redact import printable
 from sovlint.model.text import Note
 from sovlint.report.messages import say
-from sovlint.report.style import Style, wrap
+from sovlint.report.style import Style, columns_of, wrap
 
 _UNDATED: Final = "undated"
 _READ: Final = "read "
@@ -27,8 +27,11 @@ def render(sources: Mapping[Source, int], language: str, style: Style) -> list[s
     for source, number in sources.items():
         head = f"  [{number}] "
         lines += wrap(source_text(source, language), style.columns, head, " " * len(head))
-        if source.url:
-            lines.append(" " * len(head) + style.link(printable(source.url)))
+        url = printable(source.url)
+        if url and columns_of(lines[-1]) + 1 + columns_of(url) <= style.columns:
+            lines[-1] += f" {style.link(url)}"
+        elif url:
+            lines.append(" " * len(head) + style.link(url))
     return lines
 
 

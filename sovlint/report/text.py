@@ -7,14 +7,17 @@ from sovlint.model.text import Note
 from sovlint.report import frames, headlines, notes, sources, summary
 from sovlint.report.blocks import Block, blocks, subject
 from sovlint.report.messages import say
-from sovlint.report.notes import Told, place
+from sovlint.report.notes import place
 from sovlint.report.style import Style, wrap
+from sovlint.report.told import Told
 
 
 def render(report: Report, language: str, style: Style) -> str:
     """The whole text: worst findings first, the summary last, since that is what a terminal still shows."""
     told = Told()
-    parts = [_block(block, report, told, language, style) for block in blocks(_listed(report), language)]
+    resources = (placed.resource for placed in report.placed)
+    found = blocks(_listed(report), language, resources)
+    parts = [_block(block, report, told, language, style) for block in found]
     if told.policies:
         parts.append(wrap(say(Note("report.told-once"), language), style.columns))
     if told.sources:
@@ -33,14 +36,14 @@ def _listed(report: Report) -> list[Finding]:
 
 
 def _block(block: Block, report: Report, told: Told, language: str, style: Style) -> list[str]:
-    lines = headlines.render(block.findings, language, style)
+    lines = headlines.render(block.findings, told.lighter, language, style)
     if block.findings[0].verdict is Verdict.COMPLIANT:
         return [*lines, *_where(block, language, style)]
-    gutter = frames.gutter_of(block.marks)
+    fresh, again = told.split(block)
     return [
         *lines,
-        *frames.render(block.marks, report.excerpts, style),
-        *notes.below(block, report.policies, told, language, style, gutter),
+        *frames.render(fresh, report.excerpts, style),
+        *notes.below(block, report.policies, again, told, language, style, frames.gutter_of(fresh)),
     ]
 
 

@@ -112,7 +112,7 @@ class Placer:
             country=map_fact(at.region, _country),
             area=map_fact(at.region, _area),
             control=map_fact(provider, lambda each: Known(each.control)),
-            technology=map_fact(provider, lambda each: Known(each.technology)),
+            technology=map_fact(provider, _technology),
             holdings=() if rule.role == CONFIG_ROLE else tuple(
                 holdings(at, resource, self._catalog, self._attested, self._day)
             ),
@@ -133,6 +133,13 @@ def _role(resource: Resource, rule: PlacementRule, entry: TypeEntry | None) -> F
     if role is not None:
         return Known(role)
     return Unknown(Reason.NOT_IN_CATALOGUE, resource.type if entry is None else f"the role of {resource.type}")
+
+
+def _technology(provider: Provider) -> Fact[tuple[str, ...]]:
+    """Whose technology a provider runs on; that nothing is listed isn't the same as that nothing is known."""
+    if provider.technology is None:
+        return Unknown(Reason.NOT_IN_CATALOGUE, f"the technology of {provider.name}")
+    return Known(provider.technology)
 
 
 def _country(region: Region) -> Fact[str]:

@@ -48,6 +48,9 @@ def test_a_right_overlay_is_right(tmp_path: Path) -> None:
             "`awz` isn't among providers. Did you mean `aws`?",
         ),
         ({"region_suffixes": '["[a-"]'}, "region_suffixes", "not a regular expression"),
+        ({"region_forms": '["(a", "b(c)"]'}, "region_forms", "not a regular expression"),
+        ({"region_forms": '["arn:.*"]'}, "region_forms", "it must have 1 group, the region, not 0"),
+        ({"region_forms": '["arn:(a)(b)"]'}, "region_forms", "it must have 1 group, the region, not 2"),
         ({"regions": "{x: {country: FX, source: annual}}"}, "regions", "`FX` isn't among jurisdictions"),
         ({"regions": "{x: {country: null, areas: [EAE], source: annual}}"}, "regions", "Did you mean `EEA`?"),
         ({"regions": "{x: {country: FR}}"}, "regions", "`regions.x` lacks the key `source`"),
@@ -63,6 +66,8 @@ def test_a_right_overlay_is_right(tmp_path: Path) -> None:
             "technology",
             "`nobody` isn't among entities",
         ),
+        ({"technology": "[]"}, "technology", "`technology`: [] should be non-empty"),
+        ({"own_technology": "{source: anual}"}, "own_technology", "no source `anual`"),
     ],
 )
 def test_a_mistake_in_a_provider(tmp_path: Path, changes: dict[str, str], line_of: str, message: str) -> None:

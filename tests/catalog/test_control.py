@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.catalog.control import ControlError, Link, steps
+from sovlint.catalog.control import ControlError, Link, steps, unfound
 
 SOURCES = {"read": ["", "2026", "", False], "known": ["", "", "", True]}
 
 
 def parts(entities: dict[str, dict[str, object]], providers: dict[str, dict[str, object]]) -> dict[str, object]:
     named = {key: {"name": key.upper(), "source": "read", **data} for key, data in entities.items()}
-    return {"entities": named, "providers": providers, "sources": SOURCES}
+    areas = {"FR": {"areas": ["EEA"]}, "DE": {"areas": ["EEA"]}, "US": {}}
+    return {"entities": named, "providers": providers, "sources": SOURCES, "jurisdictions": areas}
 
 
 def states(entities: dict[str, dict[str, object]], providers: dict[str, dict[str, object]], of: str) -> set[str]:
@@ -100,3 +101,37 @@ def test_one_owner_met_on_two_ways_is_no_circle() -> None:
     }
     found = steps(parts(entities, {"shop": {"operator": "shop"}}), "shop")
     assert [step.entity for step in found] == ["SHOP", "LEFT", "TOP", "RIGHT"]
+
+
+def test_owners_and_hosts_that_nobody_found_are_named_all_the_way() -> None:
+    entities = {
+        "shop": {"seat": "FR", "owners": [owner("parent"), owner("fund", majority=False)]},
+        "parent": {"seat": "FR", "owners": None},
+        "fund": {"seat": "FR", "owners": None},
+        "host": {"seat": "DE", "owners": None},
+        "known": {"seat": "FR"},
+    }
+    providers: dict[str, dict[str, object]] = {
+        "shop": {"operator": "shop"},
+        "on": {"operator": "known", "runs_on": [{"provider": "host", "source": "read"}]},
+        "host": {"operator": "host"},
+        "somewhere": {"name": "Somewhere", "operator": "known", "runs_on": None},
+        "known": {"operator": "known"},
+    }
+    world = parts(entities, providers)
+    assert unfound(world, "shop") == ["the owners of PARENT"]
+    assert unfound(world, "on") == ["the owners of HOST"]
+    assert unfound(world, "somewhere") == ["the host of Somewhere"]
+    assert unfound(world, "known") == []
+
+
+def test_what_rests_on_background_knowledge_alone_excludes_no_other_owner() -> None:
+    entities = {"shop": {"seat": "FR", "source": "known"}, "owned": {"seat": "FR", "owners": [owner("shop")]}}
+    providers = {"shop": {"operator": "shop"}, "owned": {"operator": "owned"}}
+    assert unfound(parts(entities, providers), "shop") == ["the owners of SHOP"]
+    assert unfound(parts(entities, providers), "owned") == []
+
+
+def test_what_nobody_found_doesnt_matter_where_another_state_controls_anyway() -> None:
+    entities = {"shop": {"seat": "US", "owners": None}}
+    assert unfound(parts(entities, {"shop": {"operator": "shop", "runs_on": None}}), "shop") == []

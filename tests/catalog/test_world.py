@@ -28,31 +28,133 @@ def catalog() -> Catalog:
         ("s3ns", ("FR",), ("US",)),
         ("bleu", ("FR",), ("US",)),
         ("ovhcloud", ("FR",), ()),
-        ("ovhcloud-us", ("FR", "US"), ()),
+        ("ovhcloud-us", ("FR", "US"), None),
         ("outscale", ("FR",), ()),
-        ("numspot", ("FR",), ()),
+        ("numspot", ("FR",), None),
         ("scaleway", ("FR",), ()),
         ("cloud-temple", ("FR",), ("US",)),
-        ("scalingo", ("FR",), ()),
-        ("hetzner", ("DE",), ()),
-        ("exoscale", ("AT", "CH", "MX"), ()),
+        ("scalingo", ("FR",), None),
+        ("hetzner", ("DE",), None),
+        ("stackit", ("DE",), ()),
+        ("open-telekom-cloud", ("DE",), None),
+        ("exoscale", ("AT", "CH", "MX"), None),
         ("oracle-eu-sovereign-cloud", ("EU", "US"), ("US",)),
         ("alibaba-cloud", ("CN",), ("CN",)),
         ("hashicorp", ("US",), ("US",)),
         ("slack", ("US",), ("US",)),
         ("zendesk", ("GB", "US"), ("US",)),
         ("atlassian", ("AU", "US"), ("US",)),
-        ("doctolib", ("FR", "US"), ()),
-        ("viamedis", ("FR",), ()),
-        ("almerys", ("FR",), ()),
-        ("mistral-ai", ("FR",), ()),
+        ("doctolib", ("FR", "US"), ("US",)),
+        ("health-data-hub", ("FR", "US"), ("US",)),
+        ("viamedis", ("FR",), None),
+        ("almerys", ("FR",), None),
+        ("mistral-ai", ("FR",), None),
     ],
 )
 def test_control_and_technology(
-    catalog: Catalog, provider: str, control: tuple[str, ...], technology: tuple[str, ...]
+    catalog: Catalog, provider: str, control: tuple[str, ...], technology: tuple[str, ...] | None
 ) -> None:
     got = catalog.providers[provider]
     assert (got.control, got.technology) == (control, technology)
+
+
+def test_technology_of_ovhcloud_differs_by_service(catalog: Catalog) -> None:
+    ovhcloud = catalog.providers["ovhcloud"]
+    assert ovhcloud.made_by("public-cloud") == ()
+    assert ovhcloud.made_by("hosted-private-cloud") == ("US",)
+    assert ovhcloud.made_by("enterprise-file-storage") == ("US",)
+    assert ovhcloud.made_by(None) is None
+
+
+def test_what_nobody_found_of_who_controls_a_provider(catalog: Catalog) -> None:
+    unfound = {provider.id: provider.control_open for provider in catalog.providers.values() if provider.control_open}
+    assert unfound == {
+        "almerys": ("the owners of be-ys (G2S)", "the host of Almerys"),
+        "cloud-temple": ("the owners of Cloud Temple SAS",),
+        "gandi": ("the owners of Gandi SAS",),
+        "jamespot": ("the host of Jamespot",),
+        "leviia": ("the owners of Leviia SAS", "the host of Leviia"),
+        "mistral-ai": ("the host of Mistral AI",),
+        "numergy": ("the owners of SFR",),
+        "olvid": ("the owners of Olvid SAS", "the host of Olvid"),
+        "oodrive": ("the owners of Oodrive SAS",),
+        "tixeo": ("the owners of Tixeo SAS", "the host of Tixeo"),
+        "viamedis": ("the owners of Viamedis", "the host of Viamedis"),
+        "wallix": ("the owners of Wallix Group SA",),
+        "whaller": ("the host of Whaller",),
+        "wimi": ("the owners of Cloud Solutions SAS (Wimi)", "the host of Wimi"),
+        "worldline": ("the owners of Worldline SA",),
+    }
+
+
+def test_secnumcloud_3_2_limits_owners_and_hds_doesnt(catalog: Catalog) -> None:
+    limiting = [
+        (scheme.name, version.id)
+        for scheme in catalog.schemes.values()
+        for version in scheme.versions
+        if version.limits_owners
+    ]
+    assert limiting == [("secnumcloud", "3.2")]
+
+
+@pytest.mark.parametrize(
+    ("region", "pair"),
+    [
+        ("eastus", "westus"),
+        ("westus", "eastus"),
+        ("westus3", "eastus"),
+        ("northeurope", "westeurope"),
+        ("westeurope", "northeurope"),
+        ("francecentral", "francesouth"),
+        ("germanywestcentral", "germanynorth"),
+        ("swedencentral", "swedensouth"),
+        ("switzerlandnorth", "switzerlandwest"),
+        ("uksouth", "ukwest"),
+        ("brazilsouth", "southcentralus"),
+        ("southcentralus", "northcentralus"),
+        ("westindia", "southindia"),
+        ("southindia", "centralindia"),
+        ("usgovvirginia", "usgovtexas"),
+        ("italynorth", None),
+        ("spaincentral", None),
+        ("polandcentral", None),
+        ("belgiumcentral", None),
+    ],
+)
+def test_what_azure_copies_to(catalog: Catalog, region: str, pair: str | None) -> None:
+    assert catalog.providers["microsoft-azure"].regions[region].pair == pair
+
+
+@pytest.mark.parametrize(
+    ("provider", "written", "region"),
+    [
+        ("aws", "arn:aws:backup:eu-west-3:123456789012:backup-vault:copies", "eu-west-3"),
+        ("aws", "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/abc", "us-gov-west-1"),
+        ("aws", "arn:aws:s3:::documents", None),
+        ("aws", "arn:aws:iam::123456789012:role/eu-west-3", None),
+        ("aws", "arn:aws-cn:backup:cn-north-1:123456789012:backup-vault:copies", None),
+        ("aws-china", "arn:aws-cn:backup:cn-north-1:123456789012:backup-vault:copies", "cn-north-1"),
+        ("aws-european-sovereign-cloud", "arn:aws-eusc:s3:eusc-de-east-1:1:x", "eusc-de-east-1"),
+        ("google-cloud", "regional-europe-west9", "europe-west9"),
+        ("google-cloud", "projects/documents/instanceConfigs/regional-europe-west9", "europe-west9"),
+        ("google-cloud", "projects/documents/locations/europe-west9/keyRings/main", "europe-west9"),
+        ("google-cloud", "https://www.googleapis.com/compute/v1/projects/p/zones/europe-west9-a", "europe-west9"),
+        ("google-cloud", "projects/documents/locations/EU/keyRings/main", "EU"),
+        ("google-cloud", "projects/documents/locations/nowhere/keyRings/main", None),
+        ("s3ns", "projects/s3ns:documents/locations/u-france-east1/keyRings/main", "u-france-east1"),
+        ("alibaba-cloud", "oss-eu-central-1", "eu-central-1"),
+        ("alibaba-cloud", "oss-cn-hangzhou-internal", "cn-hangzhou"),
+        ("scaleway", "fr-par/11111111-1111-1111-1111-111111111111", "fr-par"),
+        ("scaleway", "nl-ams-1/11111111-1111-1111-1111-111111111111", "nl-ams"),
+        ("oracle-cloud", "ocid1.bucket.oc1.eu-paris-1.aaaa", "eu-paris-1"),
+        ("oracle-cloud", "ocid1.bucket.oc19.eu-frankfurt-2.aaaa", None),
+        ("oracle-eu-sovereign-cloud", "ocid1.bucket.oc19.eu-frankfurt-2.aaaa", "eu-frankfurt-2"),
+        ("ibm-cloud", "crn:v1:bluemix:public:databases-for-postgresql:eu-de:a/1:2::", "eu-de"),
+    ],
+)
+def test_regions_written_inside_another_form(catalog: Catalog, provider: str, written: str, region: str | None) -> None:
+    found = catalog.find_region(provider, written)
+    assert (found.code if found else None) == region
 
 
 def test_what_rests_on_background_knowledge_is_marked(catalog: Catalog) -> None:
@@ -113,6 +215,12 @@ def test_s3ns_holds_secnumcloud_without_vertex_ai(catalog: Catalog) -> None:
     assert "vertex-ai" in offer.excluded
 
 
+def test_a_product_that_isnt_named_is_neither_in_nor_out(catalog: Catalog) -> None:
+    for provider in ("oodrive", "whaller", "wimi", "cegedim-cloud", "worldline", "orange-business"):
+        for offer in offers(catalog, "secnumcloud", provider):
+            assert not offer.services_complete, provider
+
+
 def test_numspots_managed_services_are_out(catalog: Catalog) -> None:
     (offer,) = offers(catalog, "secnumcloud", "numspot")
     assert (offer.since, offer.until) == (date(2026, 7, 31), date(2029, 7, 31))
@@ -153,7 +261,13 @@ def test_hds_of_french_hosts_needs_a_contract_or_an_annex(catalog: Catalog) -> N
 def test_adequacy_is_there_for_switzerland_and_not_for_the_united_states(catalog: Catalog) -> None:
     assert catalog.jurisdictions["CH"].adequacy is not None
     assert catalog.jurisdictions["US"].adequacy is None
-    assert catalog.jurisdictions["BR"].adequacy is None
+    assert catalog.jurisdictions["IN"].adequacy is None
+
+
+def test_brazil_is_adequate_since_january_2026(catalog: Catalog) -> None:
+    adequacy = catalog.jurisdictions["BR"].adequacy
+    assert adequacy is not None
+    assert "2026/179" in adequacy.supports
 
 
 def test_fisa_702_lapsed_and_goes_on_and_the_cloud_act_is_in_force(catalog: Catalog) -> None:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from sovlint.model.finding import Severity, Verdict
-from sovlint.report.blocks import MOST_PLACES, blocks
+from typing import Any
+
+import pytest
+
+from sovlint.model.finding import Finding, Severity, Verdict
+from sovlint.model.placement import How
+from sovlint.model.text import Note
+from sovlint.report.blocks import MOST_PLACES, Other, blocks
 from tests.report.build import (
     DATABASE,
+    HEARSAY,
     PARIS,
     PROVIDER_BLOCK,
+    SEAT,
     TAG,
     finding,
     health,
     placement,
     resource,
     said,
+    span,
     step,
     unset,
 )
@@ -66,7 +75,74 @@ def test_instances_that_are_alike_are_told_once() -> None:
         found.append(finding("p", one, PARIS, said(f"lands in {one.address}")))
     (block,) = blocks(found, "en")
     assert block.findings[0].resource.address == 'aws_s3_bucket.files["a"]'
-    assert block.others == ('aws_s3_bucket.files["b"], in envs/prod', 'aws_s3_bucket.files["c"], in envs/prod')
+    assert block.others == (
+        Other('aws_s3_bucket.files["b"], in envs/prod'), Other('aws_s3_bucket.files["c"], in envs/prod'),
+    )  # fmt: skip
+
+
+def declared(name: str, line: int, tag_line: int, **changes: object) -> Finding:
+    """A bucket of main.tf, whose tag stands at ``tag_line`` and whose provider block is that of everybody."""
+    one = resource(f"aws_s3_bucket.{name}", "main.tf", line, where=span("main.tf", line, 1, 30), root="")
+    tag = step("main.tf", tag_line, 3, 10, "declared here")
+    fields: dict[str, Any] = {"claims": (health(tag),), "because": (PROVIDER_BLOCK,), **changes}
+    return finding("p", one, fields.pop("placed", PARIS), said(f"in {one.address}"), **fields)
+
+
+def test_resources_that_differ_in_their_names_only_are_told_once_each_with_its_place() -> None:
+    (block,) = blocks([declared("b", 9, 12), declared("a", 1, 4), declared("c", 20, 22)], "en")
+    assert block.findings[0].resource.address == "aws_s3_bucket.a"
+    assert block.others == (
+        Other("aws_s3_bucket.b", span("main.tf", 9, 1, 30)), Other("aws_s3_bucket.c", span("main.tf", 20, 1, 30)),
+    )  # fmt: skip
+    assert [(mark.span.line, mark.own) for mark in block.marks] == [(1, False), (4, True), (2, False), (7, False)]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"severity": Severity.WARNING},
+        {"verdict": Verdict.UNPROVEN},
+        {"claims": (health(step("main.tf", 10, 3, 10, "declared here"), How.INFERRED),)},
+        {"claims": (health(step("main.tf", 10, 3, 10, "suggested by its name")),)},
+        {"claims": (health(step("main.tf", 30, 3, 10, "declared here")),)},
+        {"placed": placement(region="eu-west-2", country="GB")},
+        {"placed": placement(control=("FR",))},
+        {"because": (TAG,)},
+        {"remarks": (said("only this one"),)},
+    ],
+)
+def test_resources_that_differ_in_more_than_their_names_have_blocks_of_their_own(changes: dict[str, Any]) -> None:
+    found = [declared("a", 1, 4), declared("b", 9, 10, **changes), declared("c", 20, 22)]
+    assert len(blocks(found, "en")) == 2
+
+
+def test_the_most_frequent_role_speaks_for_all_and_others_are_named() -> None:
+    found = [
+        declared("a", 1, 4, placed=placement(role="compute")), declared("b", 9, 12), declared("c", 20, 22),
+    ]  # fmt: skip
+    (block,) = blocks(found, "en")
+    assert block.findings[0].resource.address == "aws_s3_bucket.b"
+    assert [other.subject for other in block.others] == ["aws_s3_bucket.c", "aws_s3_bucket.a (compute)"]
+
+
+def test_roles_that_a_headline_names_do_not_keep_blocks_apart() -> None:
+    def at(role: str) -> Finding:
+        params = {"data": "Data", "role": role, "provider": "with X", "place": "here", "found": (said("outside"),)}
+        return finding("p", DATABASE, placement(role=role), Note("policy.headline", params))
+
+    (block,) = blocks([at("at-rest"), at("compute")], "en")
+    assert [other.subject for other in block.others] == [f"{DATABASE.address}, in envs/prod (compute)"]
+
+
+def test_a_block_has_the_sources_of_all_that_it_is_about() -> None:
+    (block,) = blocks([declared("a", 1, 4, sources=(SEAT,)), declared("b", 9, 12, sources=(HEARSAY, SEAT))], "en")
+    assert block.sources == (SEAT, HEARSAY)
+
+
+def test_the_root_is_not_repeated_where_the_path_says_it() -> None:
+    at_home = resource("aws_s3_bucket.x", "envs/prod/main.tf", 1)
+    (block,) = blocks([finding("p", at_home, PARIS, said("s"))], "en")
+    assert block.marks[0].label == "aws_s3_bucket.x"
 
 
 def test_variants_that_differ_in_what_is_said_stay_apart() -> None:
@@ -79,7 +155,7 @@ def test_variants_that_differ_in_what_is_said_stay_apart() -> None:
     assert len(blocks(found, "en")) == 2
     alike = [finding("p", one, PARIS, said("in Paris")), finding("p", other, PARIS, said("in Paris"))]
     (block,) = blocks(alike, "en")
-    assert block.others == ("aws_s3_bucket.x, in envs/prod read with b.tfvars",)
+    assert block.others == (Other("aws_s3_bucket.x, in envs/prod read with b.tfvars"),)
 
 
 def test_facts_that_differ_keep_blocks_apart_whatever_is_said() -> None:
@@ -93,7 +169,7 @@ def test_facts_that_differ_keep_blocks_apart_whatever_is_said() -> None:
 def test_worse_blocks_come_first_then_places_in_order() -> None:
     def at(path: str, line: int, severity: Severity, verdict: Verdict = Verdict.VIOLATION) -> object:
         about = resource("aws_s3_bucket.x", path, line)
-        return finding("p", about, PARIS, said("same"), severity=severity, verdict=verdict)
+        return finding("p", about, PARIS, said(f"{path}:{line}"), severity=severity, verdict=verdict)
 
     found = [
         at("a.tf", 1, Severity.WARNING), at("b.tf", 9, Severity.ERROR), at("b.tf", 2, Severity.ERROR),

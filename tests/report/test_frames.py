@@ -15,31 +15,55 @@ PLAIN = Style(False, 80)
 def frame(source: str | None, *marks: tuple[int, int, str], width: int = 80, line: int = 7) -> list[str]:
     """The rows below the header for one source line; marks are (column, end column, label), the first primary."""
     spans = [Mark(Span("a.tf", line, start, line, end), label, n == 0) for n, (start, end, label) in enumerate(marks)]
-    return render(spans, {("a.tf", line): source} if source is not None else {}, Style(False, width))[2:-1]
+    return render(spans, {("a.tf", line): source} if source is not None else {}, Style(False, width))[1:]
 
 
 def test_the_header_names_path_line_and_column() -> None:
-    marks = [Mark(Span("a.tf", 7, 3, 7, 9), "here", True), Mark(Span("b.tf", 120, 1, 120, 2), "there")]
-    assert render(marks, {("a.tf", 7): "  region", ("b.tf", 120): "x"}, PLAIN) == [
+    marks = [Mark(Span("a.tf", 7, 3, 7, 9), "here", True), Mark(Span("b.tf", 120, 2, 120, 3), "there")]
+    assert render(marks, {("a.tf", 7): "  region", ("b.tf", 120): "xy"}, PLAIN) == [
         "   --> a.tf:7:3",
-        "    |",
         "  7 |   region",
         "    |   ^^^^^^ here",
-        "    |",
-        "   ::: b.tf:120:1",
-        "    |",
-        "120 | x",
-        "    | - there",
-        "    |",
+        "   ::: b.tf:120:2",
+        "120 | xy",
+        "    |  - there",
     ]
 
 
-def test_lines_of_a_file_come_in_order_with_gaps_shown() -> None:
+def test_lines_of_a_file_come_in_order() -> None:
     marks = [Mark(Span("a.tf", line, 1, line, 2), f"m{line}", line == 5) for line in (5, 1, 2)]
     rows = render(marks, {("a.tf", line): str(line) for line in (1, 2, 5)}, PLAIN)
-    assert rows == [
-        " --> a.tf:5:1", "  |", "1 | 1", "  | - m1", "2 | 2", "  | - m2", "...", "5 | 5", "  | ^ m5", "  |",
-    ]  # fmt: skip
+    assert rows == [" --> a.tf:5:1", "1 | 1  <-- m1", "2 | 2  <-- m2", "5 | 5", "  | ^ m5"]
+
+
+def secondary(source: str, *marks: tuple[int, int, str], width: int = 80) -> list[str]:
+    spans = [Mark(Span("a.tf", 7, start, 7, end), label) for start, end, label in marks]
+    return render(spans, {("a.tf", 7): source}, Style(False, width))[1:]
+
+
+def test_what_led_there_stands_beside_a_line_that_begins_with_it() -> None:
+    assert secondary("  tags = {", (3, 11, "declared here")) == ["7 |   tags = {  <-- declared here"]
+    assert secondary("  tags: x", (3, 7, "declared here")) == ["7 |   tags: x  <-- declared here"]
+
+
+def test_what_led_there_is_underlined_within_a_line() -> None:
+    assert secondary("a = b", (5, 6, "here")) == ["7 | a = b", "  |     - here"]
+
+
+def test_what_led_there_is_underlined_where_it_does_not_fit_beside() -> None:
+    source = "a" * 12
+    assert secondary(source, (1, 13, "x" * 19), width=41) == [f"7 | {source}  <-- {'x' * 19}"]
+    assert secondary(source, (1, 13, "x" * 20), width=41) == [f"7 | {source}", f"  | {'-' * 12} {'x' * 20}"]
+
+
+def test_marks_of_one_stretch_share_a_row() -> None:
+    assert secondary("a: b", (1, 2, "one"), (1, 2, "two"), (1, 2, "one")) == ["7 | a: b  <-- one; two"]
+
+
+def test_a_long_underline_gives_way_to_its_label() -> None:
+    source = "x" * 30
+    rows = frame(source, (1, 31, "a label of some words"), width=44)
+    assert rows == [f"7 | {source}", "  | " + "^" * 18 + " a label of some words"]
 
 
 def test_a_tab_is_four_columns() -> None:
@@ -56,7 +80,7 @@ def test_several_marks_on_one_line_have_a_row_each() -> None:
 
 def test_a_mark_over_several_lines_goes_to_the_end_of_the_first() -> None:
     mark = Mark(Span("a.tf", 7, 3, 12, 2), "here", True)
-    assert render([mark], {("a.tf", 7): "  block {  "}, PLAIN)[2:-1] == ["7 |   block {", "  |   ^^^^^^^ here"]
+    assert render([mark], {("a.tf", 7): "  block {  "}, PLAIN)[1:] == ["7 |   block {", "  |   ^^^^^^^ here"]
 
 
 def test_a_label_that_does_not_fit_goes_below() -> None:

@@ -8,14 +8,18 @@ from dataclasses import replace
 
 import pytest
 
-from sovlint.model.finding import Coverage, Report
+from sovlint.model.finding import Coverage, Finding, Report, Verdict
 from sovlint.model.placement import Classes, Placed
 from sovlint.model.resource import Failure, Remark
+from sovlint.model.text import Note
 from sovlint.report import REPORTS
 from sovlint.report.style import Style, columns_of
 from tests.report.build import (
     DATABASE,
+    DECREE,
     PARIS,
+    PROVIDER_BLOCK,
+    SEAT,
     database_findings,
     everything,
     finding,
@@ -73,17 +77,92 @@ def test_frames_of_one_placement_stand_once_however_many_policies() -> None:
     assert rendered.count("error[policy-") == 4
 
 
-def test_a_remedy_is_told_in_full_once_and_referred_to_after_that() -> None:
+def test_basis_remedy_and_sources_of_a_policy_are_told_once() -> None:
     rendered = squeezed(text(everything()))
     assert rendered.count("Move the data to a provider that EU or EEA states alone can compel.") == 1
-    assert "as said above for health-data-under-eu-control; or see `sovlint explain POLICY`" in rendered
+    assert rendered.count("= rests on: health-data-under-eu-control: doctrine, risk [1]") == 1
+    assert rendered.count("= evidence: [2] [3]") == 1
+    assert rendered.count("sovlint explain POLICY") == 1
 
 
 def test_sources_are_numbered_and_listed_once() -> None:
     rendered = text(everything())
     assert rendered.count("https://example.org/18-usc-2713") == 1
-    assert rendered.count("= rests on: health-data-under-eu-control: doctrine, risk [1]") == 2
     assert "[3] the seat of the operator (background knowledge, no source read)" in rendered
+
+
+def test_evidence_that_is_new_is_still_referred_to() -> None:
+    other = resource("aws_s3_bucket.other", "main.tf", 1)
+    later = finding("health-data-under-eu-control", other, PARIS, said("later"), sources=(SEAT, DECREE))
+    rendered = text(report([], [*database_findings(), later]))
+    assert rendered.count("= evidence:") == 2
+    assert "= evidence: [4]\n" in rendered or "= evidence: [3]\n" in rendered
+
+
+def remarked(name: str, policy: str, note: Note) -> Finding:
+    """A finding on a resource of its own, so that it has a block of its own."""
+    return finding(policy, resource(f"a.{name}", f"{name}.tf", 1), PARIS, said(f"of {name}"), remarks=(note,))
+
+
+def test_a_remark_is_made_once_a_policy() -> None:
+    same = said("The same.")
+    found = [remarked("a", "one", same), remarked("b", "one", same), remarked("c", "two", same)]
+    assert text(report([], found)).count("= note: The same.") == 2
+
+
+def test_a_general_remark_is_made_once() -> None:
+    assumed = Note("policy.class-assumed")
+    found = [remarked("a", "one", assumed), remarked("b", "one", assumed), remarked("c", "two", assumed)]
+    assert text(report([], found)).count("= note: The data class is assumed") == 1
+
+
+def test_a_place_that_was_shown_is_referred_to_by_path_and_line() -> None:
+    found = [
+        finding("p", resource(f"a.{name}", f"{name}.tf", 1), PARIS, said(name), because=(PROVIDER_BLOCK,))
+        for name in "ab"
+    ]
+    rendered = text(report([], found))
+    assert rendered.count("provider configured here") == 1
+    assert rendered.count("= shown above: envs/prod/providers.tf:2 envs/prod/variables.tf:7") == 1
+
+
+def test_resources_that_are_alike_share_a_block_and_keep_their_places() -> None:
+    found = [
+        finding("p", resource(f"aws_s3_bucket.{line}", "main.tf", line), PARIS, said("outside"))
+        for line in range(1, 200, 20)
+    ]
+    rendered = text(report([], found))
+    assert rendered.count("error[p]") == 1
+    for one in found[1:]:
+        place = f"main.tf:{one.resource.where.span().line}:1"
+        assert f"= also: {place} {one.resource.address}\n" in rendered
+    assert "10 violations" in rendered
+
+
+def test_compliant_resources_that_are_alike_keep_their_places() -> None:
+    found = [
+        finding("p", resource(f"a.{line}", "main.tf", line), PARIS, said("inside"), verdict=Verdict.COMPLIANT)
+        for line in (1, 20)
+    ]
+    rendered = text(report([], found, show_compliant=True))
+    assert rendered.count("compliant[p]") == 1
+    assert " --> main.tf:1:1 a.1, in envs/prod\n --> main.tf:20:1 a.20\n" in rendered
+
+
+def test_laws_and_long_reasons_are_given_once() -> None:
+    laws = Note("policy.state-laws", {"state": "Ruritania", "laws": ("Act 1", "Act 2")})
+    why = said("there is no end to the reasons why this cannot be proved")
+
+    def one(name: str) -> Finding:
+        found = (Note("policy.control.violation", {"states": (laws,)}), Note("policy.control.unproven", {"why": why}))
+        params = {"data": "Data", "role": "here", "provider": "with X", "place": name, "found": found}
+        return finding("p", resource(f"a.{name}", f"{name}.tf", 1), PARIS, Note("policy.headline", params))
+
+    rendered = squeezed(text(report([], [one("a"), one("b")])))
+    assert rendered.count("Ruritania (Act 1, Act 2)") == 1
+    assert "Data here with X, b, within reach of non-EU law: Ruritania, can't be proved" in rendered
+    assert rendered.count("there is no end to the reasons") == 1
+    assert "under EU control (as above)" in rendered
 
 
 def test_compliant_and_suppressed_findings_have_no_block() -> None:
@@ -190,7 +269,17 @@ def test_sensitive_facts_are_not_shown() -> None:
     hidden.sensitive = True
     rendered = text(report([], [finding("p", DATABASE, placement(region=hidden), said("x"))]))
     assert "eu-south-1" not in rendered
-    assert "region unknown" in squeezed(rendered)
+    assert "unknown region, FR" in squeezed(rendered)
+
+
+def test_a_placement_is_one_line_with_the_name_of_the_provider_where_it_fits() -> None:
+    def placed(width: int, **changes: str) -> str:
+        one = finding("p", DATABASE, placement(**changes), said("x"))
+        return squeezed(text(report([], [one]), width=width)).split("= placed: ")[1].split(" = ")[0]
+
+    facts = "eu-west-3, FR · control US · technology US"
+    assert placed(120).startswith(f"at rest · Amazon Web Services (aws) · {facts}")
+    assert placed(80).startswith(f"at rest · aws · {facts}")
 
 
 def test_order_of_findings_does_not_matter() -> None:

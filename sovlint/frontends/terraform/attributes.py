@@ -8,7 +8,7 @@ from sovlint.frontends.terraform.evaluate import NOWHERE, Env, evaluate, follow
 from sovlint.frontends.terraform.nodes import Attribute, Block, Body, Index, Literal, Traversal
 from sovlint.frontends.terraform.values import because, plainly_unknown
 from sovlint.model.resource import Found
-from sovlint.model.source import Stretch
+from sovlint.model.source import Located
 from sovlint.model.value import Known, Unknown, Value
 
 
@@ -17,7 +17,7 @@ class BodyAttributes:
 
     __slots__ = ("_body", "_env", "_read", "_where")
 
-    def __init__(self, body: Body, env: Env, where: Stretch) -> None:
+    def __init__(self, body: Body, env: Env, where: Located) -> None:
         self._body = body
         self._env = env
         self._where = where

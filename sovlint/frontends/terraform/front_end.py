@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sovlint.frontends.terraform.instances import Instance
 from sovlint.frontends.terraform.labels import labels_of
-from sovlint.frontends.terraform.module import load
+from sovlint.frontends.terraform.module import Module, load
 from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import ProviderConfig, provider_of
 from sovlint.frontends.terraform.roots import Root, find
@@ -23,7 +23,8 @@ FRONT_END = "terraform"
 STATE = "state"
 """The role and type of what a backend keeps."""
 _VALUES = (".tfvars", ".tfvars.json")
-_UNREAD = (".tf.json", ".tofu.json")
+_TWINS = {".tf": ".tofu", ".tf.json": ".tofu.json"}
+"""Terraform's file names, and OpenTofu's that win over them."""
 
 
 def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
@@ -31,10 +32,9 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     folders = _folders(reader.paths)
     modules = {folder: load(folder, paths, reader) for folder, paths in folders.items()}
     world = World(modules, reader, hints)
-    unread = [path for path in reader.paths if path.endswith(_UNREAD)]
     resources: list[Resource] = []
     failures: list[Failure] = [failure for module in modules.values() for failure in module.failures]
-    remarks = [Remark(Note("terraform.not-read-yet", {"path": path}), path) for path in unread]
+    remarks = list(_undeclared(modules, options))
     values: set[str] = set()
     for root in find(modules, (path for path in reader.paths if path.endswith(_VALUES)), options):
         given = gather(root.values, options.variables, reader)
@@ -50,18 +50,26 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         tuple(dict.fromkeys(failures)),
         tuple(dict.fromkeys(remarks)),
         tuple(sorted(files)),
-        tuple(unread),
     )  # fmt: skip
 
 
 def _folders(paths: Iterable[str]) -> dict[str, list[str]]:
-    """Terraform files by folder; a ``.tofu`` file stands in for the ``.tf`` file of the same name."""
+    """Terraform files by folder; OpenTofu's stand in for those of the same name."""
     every = set(paths)
     folders: dict[str, list[str]] = {}
     for path in every:
-        if path.endswith(".tofu") or (path.endswith(".tf") and path.removesuffix(".tf") + ".tofu" not in every):
+        twin = next((path.removesuffix(old) + new for old, new in _TWINS.items() if path.endswith(old)), None)
+        if path.endswith(tuple(_TWINS.values())) or (twin is not None and twin not in every):
             folders.setdefault(posixpath.dirname(path), []).append(path)
     return folders
+
+
+def _undeclared(modules: Mapping[str, Module], options: ReadOptions) -> Iterator[Remark]:
+    """Values given for variables that nothing here declares: a name that was probably mistyped."""
+    if modules:
+        for name in options.variables:
+            if not any(name in module.variables for module in modules.values()):
+                yield Remark(Note("terraform.variable-undeclared", {"name": name}))
 
 
 def _unlisted(root: Root) -> Iterator[Remark]:

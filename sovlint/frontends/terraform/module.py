@@ -6,7 +6,7 @@ import posixpath
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from sovlint.frontends.terraform.hcl import parse
+from sovlint.frontends.terraform import hcl, json_syntax
 from sovlint.frontends.terraform.nodes import Attribute, Block, Body, Expression, Literal, ObjectOf, Traversal
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure
@@ -47,7 +47,7 @@ def load(folder: str, paths: list[str], reader: Reader) -> Module:
         if not isinstance(found, SourceFile):
             module.failures.append(Failure(path, None, None, found))
             continue
-        body, failures = parse(found)
+        body, failures = (json_syntax if path.endswith(".json") else hcl).parse(found)
         module.failures.extend(failures)
         for block in body.blocks:
             _add(module, block, is_override(path))
@@ -56,7 +56,7 @@ def load(folder: str, paths: list[str], reader: Reader) -> Module:
 
 def is_override(path: str) -> bool:
     """Whether a file's blocks are merged into those of the others."""
-    stem = posixpath.basename(path).removesuffix(".tf").removesuffix(".tofu")
+    stem = posixpath.basename(path).removesuffix(".json").removesuffix(".tf").removesuffix(".tofu")
     return stem == "override" or stem.endswith("_override")
 
 

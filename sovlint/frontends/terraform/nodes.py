@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sovlint.model.source import SourceFile, Stretch
+from sovlint.model.source import Located
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class Attribute:
 
     __slots__ = ("_expression", "_make", "name", "where")
 
-    def __init__(self, name: str, make: Callable[[], Expression], where: Stretch) -> None:
+    def __init__(self, name: str, make: Callable[[], Expression], where: Located) -> None:
         self.name = name
         self.where = where
         self._make: Callable[[], Expression] | None = make
@@ -201,10 +201,5 @@ class Block:
     kind: str
     labels: tuple[str, ...]
     body: Body
-    where: Stretch
-    head: Stretch
-
-    @property
-    def file(self) -> SourceFile:
-        """The file that it stands in."""
-        return self.where.file
+    where: Located
+    head: Located

@@ -18,6 +18,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`var.{name}` reçoit sa valeur de la ligne de commande ou de la configuration",
     ),
     "terraform.variable-unset": ("`var.{name}` has no value here", "`var.{name}` n'a pas de valeur ici"),
+    "terraform.variable-undeclared": (
+        "a value was given for `var.{name}`, which nothing here declares",
+        "une valeur a été donnée pour `var.{name}`, que rien ici ne déclare",
+    ),
     "terraform.remote-module": (
         "the module `{source}` isn't in this repository",
         "le module `{source}` n'est pas dans ce dépôt",
@@ -34,9 +38,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this values file isn't valid JSON; its values are missing",
         "ce fichier de valeurs n'est pas du JSON valide ; ses valeurs manquent",
     ),
-    "terraform.not-read-yet": (
-        "Terraform's JSON syntax isn't read: {path} was skipped",
-        "la syntaxe JSON de Terraform n'est pas lue : {path} a été ignoré",
+    "terraform.not-json-syntax": (
+        "this isn't Terraform's JSON syntax: nothing of the file was read",
+        "ce n'est pas la syntaxe JSON de Terraform : rien du fichier n'a été lu",
     ),
     "terraform.values-not-listed": (
         "values files beside the root `{root}` were not used: {files}. Name them with `--var-file`, or as `variants` "

@@ -98,6 +98,11 @@ def test_types_convert_and_fill_in_optional_attributes() -> None:
     assert region(resources({"main.tf": module + BUCKET % 'coalesce(var.o.n, "x")'})["cloud_bucket.b"]) == "x"
 
 
+def test_a_value_for_a_variable_that_nothing_declares_is_said() -> None:
+    found = read({"main.tf": 'variable "region" {}\n'}, ReadOptions(variables={"regoin": "x", "region": "y"}))
+    assert [remark.note.params for remark in found.remarks] == [{"name": "regoin"}]
+
+
 # --- roots and libraries
 
 
@@ -425,10 +430,55 @@ def test_tofu_files_win_over_tf_files_of_the_same_name() -> None:
     assert region(resources(files)["cloud_bucket.b"]) == "tofu"
 
 
-def test_json_syntax_is_named_as_not_read() -> None:
-    found = read({"main.tf.json": "{}"})
-    assert found.skipped == ("main.tf.json",)
-    assert [remark.path for remark in found.remarks] == ["main.tf.json"]
+JSON = """
+{
+  "//": "a comment",
+  "terraform": {"backend": {"s3": {"region": "eu-west-3"}}, "required_providers": {"cloud": {"source": "acme/cloud"}}},
+  "provider": {"cloud": [{"region": "north"}, {"alias": "dr", "region": "south"}]},
+  "variable": {"r": {"type": "string", "validation": {"condition": "${contains([\\"a\\", \\"b\\"], var.r)}"}},
+               "d": {"default": "${not a template}"}},
+  "locals": {"name": "x-${var.d}", "n": [1, {"a": "${1 + 1}"}]},
+  "resource": {
+    "cloud_bucket": {
+      "b": {"provider": "cloud.dr", "region": "${var.r}", "bucket": "${local.name}", "tags": {"data_class": "health"},
+            "count": "${local.n[1].a}"},
+      "c": {"replica": [{"region": "p"}, {"region": "q"}]}
+    }
+  },
+  "module": {"m": {"source": "./m", "providers": {"cloud": "cloud.dr"}}}
+}
+"""
+
+
+def test_json_syntax_reads_like_hcl() -> None:
+    found = resources({"main.tf.json": JSON, "m/main.tf": BUCKET % '"x"'})
+    assert sorted(found) == [
+        "cloud_bucket.b[0]", "cloud_bucket.b[1]", "cloud_bucket.c", "module.m.cloud_bucket.b", "terraform.backend",
+    ]  # fmt: skip
+    b = found["cloud_bucket.b[0]"]
+    region_of_b = b.attributes.read("region")[0].value
+    assert isinstance(region_of_b, Unknown)
+    assert [member.value for member in region_of_b.among or ()] == ["a", "b"]
+    assert setting(b, "region") == "south"
+    assert [f.value.value for f in b.attributes.read("bucket") if isinstance(f.value, Known)] == ["x-${not a template}"]
+    assert len(b.labels) == 1
+    replicas = found["cloud_bucket.c"].attributes.read("replica.*.region")
+    assert [f.value.value for f in replicas if isinstance(f.value, Known)] == ["p", "q"]
+    assert setting(found["module.m.cloud_bucket.b"], "region") == "south"
+    assert region(found["terraform.backend"]) == "eu-west-3"
+    assert b.where.span().line == 10
+
+
+def test_json_overrides_hcl_and_broken_json_is_a_failure() -> None:
+    files: dict[str, str | bytes | None] = {
+        "main.tf": 'provider "cloud" {}\n' + BUCKET % '"a"',
+        "override.tf.json": '{"resource": {"cloud_bucket": {"b": {"region": "b"}}}}',
+        "broken.tf.json": '{"resource": \n  [}',
+        "list.tf.json": '"x"',
+    }
+    assert region(resources(files)["cloud_bucket.b"]) == "b"
+    failures = {failure.path: failure.line for failure in read(files).failures}
+    assert failures == {"broken.tf.json": 2, "list.tf.json": 1}
 
 
 BROKEN = 'provider "cloud" {}\nlocals {\n  x =\n}\n\n' + BUCKET % '"a"' + 'variable "v" {\n  default = }\n'

@@ -1,0 +1,46 @@
+"""Technology: the states whose companies make, or license to the operator, what a service runs on.
+
+What a provider lists, with that of every provider whose cloud is underneath. Open source and the operator's own
+software add none, where a source says so (``own_technology``); what nobody says is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Parts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Technology:
+    """``codes`` of every service (``None``: not known), and ``services``: codes of those that differ."""
+
+    codes: tuple[str, ...] | None
+    services: Mapping[str, tuple[str, ...]]
+
+
+def technology(parts: Parts, provider: str) -> Technology:
+    """What a provider's services run on. Providers below must not go round in a circle (``control.steps``)."""
+    data = parts["providers"][provider]
+    listed = data.get("technology", ())
+    everywhere = {entry["jurisdiction"] for entry in listed if "services" not in entry}
+    known = ("own_technology" in data or bool(everywhere)) and data.get("runs_on", ()) is not None
+    for below in data.get("runs_on") or ():
+        found = technology(parts, below["provider"]).codes
+        known = known and found is not None
+        everywhere.update(found or ())
+    apart: dict[str, set[str]] = {}
+    for entry in listed:
+        for service in entry.get("services", ()):
+            apart.setdefault(service, set(everywhere)).add(entry["jurisdiction"])
+    return Technology(
+        tuple(sorted(everywhere)) if known or _outside(parts, everywhere) else None,
+        {service: tuple(sorted(codes)) for service, codes in apart.items()},
+    )
+
+
+def _outside(parts: Parts, codes: set[str]) -> bool:
+    """Whether a state outside every area is among them: then what isn't known besides changes nothing."""
+    return any(not parts["jurisdictions"][code].get("areas") for code in codes)

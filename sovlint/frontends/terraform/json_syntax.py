@@ -1,0 +1,127 @@
+"""Terraform's JSON syntax (`.tf.json`) -> the same blocks that HCL gives; strings are templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sovlint.documents import Document, DocumentError, Path, load
+from sovlint.frontends.terraform.hcl import parse_expression
+from sovlint.frontends.terraform.nodes import (
+    Attribute,
+    Block,
+    Body,
+    Expression,
+    ListOf,
+    Literal,
+    ObjectOf,
+    Template,
+    Unsupported,
+)
+from sovlint.model.resource import Failure
+from sovlint.model.source import SourceFile
+from sovlint.model.text import Note
+
+COMMENT = "//"
+LABELS: Mapping[str, int] = {
+    "terraform": 0, "locals": 0, "provider": 1, "variable": 1, "output": 1, "module": 1, "resource": 2, "data": 2,
+}  # fmt: skip
+"""Kinds of block that are read, and how many labels each has."""
+INNER: Mapping[str, Mapping[str, int]] = {
+    "terraform": {"backend": 1, "cloud": 0, "required_providers": 0},
+    "variable": {"validation": 0},
+    "resource": {"lifecycle": 0},
+}
+"""Nested blocks that must not be read as attributes. All others read alike either way."""
+_MARK = "SOVLINT_END_OF_STRING"
+
+
+def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
+    """The body of a file, and a failure where it isn't JSON or not an object."""
+    body = Body()
+    try:
+        documents = list(load(file.data, file.path))
+    except DocumentError as error:
+        return body, [Failure(file.path, error.line, error.column, Note("terraform.not-json-syntax"))]
+    document = documents[0] if len(documents) == 1 else None
+    if document is None or not isinstance(document.data, (dict, list)):
+        return body, [Failure(file.path, 1, 1, Note("terraform.not-json-syntax"))]
+    for at, part in _objects(document.data, ()):
+        for kind, labels in LABELS.items():
+            if kind in part:
+                body.blocks.extend(_blocks(document, (*at, kind), part[kind], kind, labels, ()))
+    return body, []
+
+
+def _objects(data: Any, at: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """An object, or each object of a list: where one may stand, several may."""
+    if isinstance(data, dict):
+        yield at, data
+    elif isinstance(data, list):
+        for index, item in enumerate(data):
+            if isinstance(item, dict):
+                yield (*at, index), item
+
+
+def _blocks(document: Document, at: Path, data: Any, kind: str, labels: int, named: tuple[str, ...]) -> Iterator[Block]:
+    for inner, item in _objects(data, at):
+        if labels:
+            for name, value in item.items():
+                if name != COMMENT:
+                    yield from _blocks(document, (*inner, name), value, kind, labels - 1, (*named, name))
+        else:
+            yield Block(kind, named, _body(document, inner, item, kind), document.whole(inner), document.span(inner))
+
+
+def _body(document: Document, at: Path, data: Mapping[str, Any], kind: str) -> Body:
+    body = Body()
+    nested = INNER.get(kind, {})
+    for name, value in data.items():
+        path = (*at, name)
+        if name in nested:
+            body.blocks.extend(_blocks(document, path, value, name, nested[name], ()))
+        elif name != COMMENT:
+            body.attributes[name] = _attribute(document, path, name, value, kind)
+    return body
+
+
+def _attribute(document: Document, path: Path, name: str, value: Any, kind: str) -> Attribute:
+    if kind == "variable":
+        return Attribute(name, lambda: _of_variable(name, value), document.whole(path))
+    return Attribute(name, lambda: expression(value), document.whole(path))
+
+
+def _of_variable(name: str, value: Any) -> Expression:
+    """A variable's type is an expression in a string; its default is taken as it stands."""
+    if name == "type" and isinstance(value, str):
+        return parse_expression(value, "type") or Unsupported("a type that can't be read")
+    return _plain(value)
+
+
+def _plain(value: Any) -> Expression:
+    if isinstance(value, dict):
+        return ObjectOf(tuple((Literal(key), _plain(item)) for key, item in value.items()))
+    return ListOf(tuple(map(_plain, value))) if isinstance(value, list) else Literal(value)
+
+
+def expression(value: Any) -> Expression:
+    """The expression that a JSON value stands for: strings and keys are templates."""
+    if isinstance(value, str):
+        return _template(value)
+    if isinstance(value, dict):
+        pairs = ((_template(key), expression(item)) for key, item in value.items() if key != COMMENT)
+        return ObjectOf(tuple(pairs))
+    return ListOf(tuple(map(expression, value))) if isinstance(value, list) else Literal(value)
+
+
+def _template(text: str) -> Expression:
+    if "${" not in text and "%{" not in text:
+        return Literal(text)
+    found = parse_expression(f"<<{_MARK}\n{text}\n{_MARK}\n", "string")
+    if not isinstance(found, Template):
+        return Unsupported("a string that can't be read")
+    pieces = list(found.pieces)
+    last = pieces[-1]
+    if isinstance(last, Literal) and isinstance(last.value, str):  # the line break that the heredoc adds
+        pieces[-1:] = [Literal(last.value[:-1])] if last.value != "\n" else []
+    return pieces[0] if len(pieces) == 1 else Template(tuple(pieces))
