@@ -16,7 +16,6 @@ from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known
 from sovlint.report.contract import FACTS
-from sovlint.report.extent import Extents
 from sovlint.report.frames import Mark
 from sovlint.report.headlines import any_role
 from sovlint.report.messages import counted, say
@@ -62,17 +61,16 @@ def rank(finding: Finding) -> tuple[bool, int, int]:
     return compliant, _SEVERITY[finding.severity], _VERDICT[finding.verdict]
 
 
-def blocks(findings: Iterable[Finding], language: str, resources: Iterable[Resource] = ()) -> list[Block]:
-    """The blocks of ``findings``, worst first, then by place; ``resources`` are all that the report knows of."""
+def blocks(findings: Iterable[Finding], language: str) -> list[Block]:
+    """The blocks of ``findings``, worst first, then by place."""
     ordered = sorted(findings, key=_order)
-    extents = Extents((*resources, *(finding.resource for finding in ordered)))
     grouped: dict[tuple[object, ...], list[Finding]] = {}
     for finding in ordered:
         grouped.setdefault(_placement_key(finding), []).append(finding)
     merged: dict[tuple[object, ...], list[list[Finding]]] = {}
     for group in grouped.values():
-        merged.setdefault(_signature(group, extents, language), []).append(group)
-    return [_block(alike, extents, language) for alike in merged.values()]
+        merged.setdefault(_signature(group, language), []).append(group)
+    return [_block(alike, language) for alike in merged.values()]
 
 
 def subject(resource: Resource, language: str) -> str:
@@ -83,7 +81,7 @@ def subject(resource: Resource, language: str) -> str:
     return say(Note(f"report.subject{kind}", params), language)
 
 
-def _block(alike: Sequence[Sequence[Finding]], extents: Extents, language: str) -> Block:
+def _block(alike: Sequence[Sequence[Finding]], language: str) -> Block:
     """One block of groups that are alike; the first of those in the most frequent role speaks for all."""
     roles = Counter(_role(group[0], language) for group in alike)
     alike = sorted(alike, key=lambda group: -roles[_role(group[0], language)])
@@ -92,7 +90,7 @@ def _block(alike: Sequence[Sequence[Finding]], extents: Extents, language: str) 
     main = Mark(resource.where.span(), subject(resource, language), primary=True)
     others = dict.fromkeys(_other(group[0], first[0], language) for group in alike[1:])
     sources = dict.fromkeys(source for group in alike for finding in group for source in finding.sources)
-    return Block(first, (main, *_secondary(first, extents, language)), tuple(others), tuple(sources))
+    return Block(first, (main, *_secondary(first, language)), tuple(others), tuple(sources))
 
 
 def _other(finding: Finding, first: Finding, language: str) -> Other:
@@ -111,11 +109,17 @@ def _role(finding: Finding, language: str) -> str:
     return say(Note(f"report.role-{role.value}" if isinstance(role, Known) else "report.unknown-role"), language)
 
 
-def _secondary(findings: Sequence[Finding], extents: Extents, language: str) -> tuple[Mark, ...]:
+def _within(resource: Resource, span: Span) -> bool:
+    """Whether a place is part of the declaration of a resource."""
+    own = resource.where.span()
+    return span.path == own.path and own.line <= span.line <= own.end_line
+
+
+def _secondary(findings: Sequence[Finding], language: str) -> tuple[Mark, ...]:
     """What led there, each place once, and the module calls."""
     resource = findings[0].resource
     seen = dict.fromkeys(
-        Mark(place.span, say(place.note, language), own=extents.holds(resource, place.span))
+        Mark(place.span, say(place.note, language), own=_within(resource, place.span))
         for finding in findings
         for place in finding_places(finding)
     )
@@ -144,7 +148,7 @@ def _place_text(placement: Placement | None, names: Sequence[str] = FACTS) -> st
     return repr([fact.value if isinstance(fact, Known) else fact.text() for fact in facts])
 
 
-def _signature(group: Sequence[Finding], extents: Extents, language: str) -> tuple[object, ...]:
+def _signature(group: Sequence[Finding], language: str) -> tuple[object, ...]:
     """What two groups must share to be told as one: all that is said of them but address, role and own place."""
     said = tuple(
         (
@@ -158,10 +162,7 @@ def _signature(group: Sequence[Finding], extents: Extents, language: str) -> tup
         said,
         tuple(call.span() for call in group[0].resource.chain),
         _place_text(group[0].placement, LIKENESS),
-        tuple(
-            _without_address(group[0], mark.label) if mark.own else mark
-            for mark in _secondary(group, extents, language)
-        ),
+        tuple(_without_address(group[0], mark.label) if mark.own else mark for mark in _secondary(group, language)),
     )
 
 

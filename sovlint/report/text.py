@@ -15,8 +15,7 @@ from sovlint.report.told import Told
 def render(report: Report, language: str, style: Style) -> str:
     """The whole text: worst findings first, the summary last, since that is what a terminal still shows."""
     told = Told()
-    resources = (placed.resource for placed in report.placed)
-    found = blocks(_listed(report), language, resources)
+    found = blocks(_listed(report), language)
     parts = [_block(block, report, told, language, style) for block in found]
     if told.policies:
         parts.append(wrap(say(Note("report.told-once"), language), style.columns))

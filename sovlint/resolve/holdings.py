@@ -36,6 +36,16 @@ def holdings(
         yield _attested(holding, place, resource, attested, day)
 
 
+def owners_limited(provider: str, catalog: Catalog, day: date) -> bool:
+    """Whether a qualification in force on ``day`` shows that nobody outside the EU controls the company."""
+    return any(
+        _valid(offer, scheme, day).held
+        for scheme in catalog.schemes.values()
+        for offer in scheme.offers.get(provider, ())
+        if any(version.id == offer.version and version.limits_owners for version in scheme.versions)
+    )
+
+
 def _at(place: Place, scheme: Scheme, day: date) -> Holding:
     """The holding at a place that may be one of a few: known only where all of them give one answer."""
     providers = _members(place.provider)
@@ -129,6 +139,8 @@ def _covers_service(offer: Offer, service: Fact[str]) -> Answer:
         return NO
     if "*" in offer.services or service.value in offer.services:
         return YES
+    if service.value == offer.provider:  # a vendor of an inventory: which of its services isn't said
+        return Answer(None, _note(offer, "resolve.service-unknown"))
     return (
         NO
         if offer.services_complete
@@ -144,10 +156,10 @@ def _covers_region(offer: Offer, region: object, written: Fact[Region]) -> Answe
     if not isinstance(region, Region):
         why = (written.detail or written.reason.value) if isinstance(written, Unknown) else ""
         return Answer(None, _note(offer, "resolve.region-unknown", why=why))
-    if offer.regions is not None:
-        return Answer(region.code in offer.regions)
     if region.country is None and not region.areas:
         return Answer(None, _note(offer, "resolve.region-unknown", why=region.code))
+    if offer.regions is not None:
+        return Answer(region.code in offer.regions)
     return Answer(offer.area in region.areas)
 
 

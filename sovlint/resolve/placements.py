@@ -12,7 +12,7 @@ from sovlint.model.attestation import Attestation
 from sovlint.model.placement import CONFIG_ROLE, Placement, Source
 from sovlint.model.resource import TRUE, Found, Resource
 from sovlint.model.value import Fact, Known, Reason, Unknown, Value, map_fact
-from sovlint.resolve.holdings import holdings
+from sovlint.resolve.holdings import holdings, owners_limited
 from sovlint.resolve.places import Place, named_place, place
 from sovlint.resolve.reading import holds
 
@@ -111,8 +111,8 @@ class Placer:
             region=map_fact(at.region, lambda region: Known(region.code)),
             country=map_fact(at.region, _country),
             area=map_fact(at.region, _area),
-            control=map_fact(provider, lambda each: Known(each.control)),
-            technology=map_fact(provider, _technology),
+            control=map_fact(provider, self._control),
+            technology=map_fact(provider, lambda each: _technology(each, at.service)),
             holdings=() if rule.role == CONFIG_ROLE else tuple(
                 holdings(at, resource, self._catalog, self._attested, self._day)
             ),
@@ -122,6 +122,12 @@ class Placer:
             background=known.control_background if known else False,
             provider_name=known.name if known else "",
         )  # fmt: skip
+
+    def _control(self, provider: Provider) -> Fact[tuple[str, ...]]:
+        """Who controls a provider; what was not found of it, only a qualification in force can make up for."""
+        if not provider.control_open or owners_limited(provider.id, self._catalog, self._day):
+            return Known(provider.control)
+        return Unknown(Reason.NO_EVIDENCE, ", ".join(provider.control_open))
 
     def _provider(self, provider: str) -> Fact[Provider]:
         found = self._catalog.find_provider(provider)
@@ -135,11 +141,12 @@ def _role(resource: Resource, rule: PlacementRule, entry: TypeEntry | None) -> F
     return Unknown(Reason.NOT_IN_CATALOGUE, resource.type if entry is None else f"the role of {resource.type}")
 
 
-def _technology(provider: Provider) -> Fact[tuple[str, ...]]:
-    """Whose technology a provider runs on; that nothing is listed isn't the same as that nothing is known."""
-    if provider.technology is None:
+def _technology(provider: Provider, service: Fact[str]) -> Fact[tuple[str, ...]]:
+    """Whose technology a service runs on; that nothing is listed isn't the same as that nothing is known."""
+    found = provider.made_by(service.value if isinstance(service, Known) else None)
+    if found is None:
         return Unknown(Reason.NOT_IN_CATALOGUE, f"the technology of {provider.name}")
-    return Known(provider.technology)
+    return Known(found)
 
 
 def _country(region: Region) -> Fact[str]:

@@ -82,7 +82,7 @@ def test_instances_that_are_alike_are_told_once() -> None:
 
 def declared(name: str, line: int, tag_line: int, **changes: object) -> Finding:
     """A bucket of main.tf, whose tag stands at ``tag_line`` and whose provider block is that of everybody."""
-    one = resource(f"aws_s3_bucket.{name}", "main.tf", line, where=span("main.tf", line, 1, 30), root="")
+    one = resource(f"aws_s3_bucket.{name}", "main.tf", line, where=span("main.tf", line, 1, 30, line + 7), root="")
     tag = step("main.tf", tag_line, 3, 10, "declared here")
     fields: dict[str, Any] = {"claims": (health(tag),), "because": (PROVIDER_BLOCK,), **changes}
     return finding("p", one, fields.pop("placed", PARIS), said(f"in {one.address}"), **fields)
@@ -92,7 +92,8 @@ def test_resources_that_differ_in_their_names_only_are_told_once_each_with_its_p
     (block,) = blocks([declared("b", 9, 12), declared("a", 1, 4), declared("c", 20, 22)], "en")
     assert block.findings[0].resource.address == "aws_s3_bucket.a"
     assert block.others == (
-        Other("aws_s3_bucket.b", span("main.tf", 9, 1, 30)), Other("aws_s3_bucket.c", span("main.tf", 20, 1, 30)),
+        Other("aws_s3_bucket.b", span("main.tf", 9, 1, 30, 16)),
+        Other("aws_s3_bucket.c", span("main.tf", 20, 1, 30, 27)),
     )  # fmt: skip
     assert [(mark.span.line, mark.own) for mark in block.marks] == [(1, False), (4, True), (2, False), (7, False)]
 
