@@ -211,6 +211,7 @@ def _rule(data: Data) -> PlacementRule:
         zone=tuple(data["zone"]) if "zone" in data else None,
         via=tuple(data.get("via", ())),
         each_region=data.get("each_region"),
+        each_endpoint=data.get("each_endpoint"),
         paired=data.get("paired", False),
         fixed=written if isinstance(written, str) else None,
         when=_conditions(data.get("when", ())),

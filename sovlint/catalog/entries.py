@@ -134,6 +134,8 @@ class PlacementRule:
     zone: tuple[str, ...] | None = None
     via: tuple[str, ...] = ()
     each_region: str | None = None
+    each_endpoint: str | None = None
+    """A path of addresses; each is a placement of its own, at whoever answers there."""
     paired: bool = False
     fixed: str | None = None
     when: tuple[When, ...] = ()

@@ -66,9 +66,10 @@ class Placer:
                 yield self._placement(resource, rule, entry, self._place(resource, rule, given), doubt)
 
     def _given(self, resource: Resource, rule: PlacementRule) -> Sequence[Found | None]:
-        if rule.each_region is None:
+        path = rule.each_region or rule.each_endpoint
+        if path is None:
             return (None,)
-        return [found for found in resource.attributes.read(rule.each_region) if not _is_null(found.value)]
+        return [found for found in resource.attributes.read(path) if not _is_null(found.value)]
 
     def _place(self, resource: Resource, rule: PlacementRule, given: Found | None) -> Place:
         if resource.named is not None:

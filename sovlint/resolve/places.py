@@ -47,9 +47,11 @@ def named_place(named: Named, rule: PlacementRule, catalog: Catalog) -> Place:
 def place(
     resource: Resource, rule: PlacementRule, plugin: Plugin, catalog: Catalog, parent: ParentPlace, given: Found | None
 ) -> Place:
-    """Where one placement of a resource sits. ``given`` is the region that an ``each_region`` rule found."""
+    """Where one placement of a resource sits. ``given`` is what an ``each_region`` or ``each_endpoint`` rule found."""
     binding = resource.binding
     assert binding is not None
+    if rule.each_endpoint and given is not None:
+        return _sent_to(given, catalog)
     service: Fact[str] = Known(rule.service) if rule.service else Unknown(Reason.NOT_IN_CATALOGUE, resource.type)
     inherited = _inherited(resource, rule, parent) if given is None else None
     if isinstance(inherited, Place):
@@ -57,7 +59,9 @@ def place(
         region = _pair(inherited.provider, above, catalog) if rule.paired else above
         return Place(inherited.provider, service, region, inherited.decided)
     written = inherited if inherited is not None else _written(resource, rule, plugin, binding, given)
-    provider = _provider(plugin, binding, written, catalog)
+    answers = _answers(plugin, binding, catalog)
+    written = _region_of_host(answers, written)
+    provider = _provider(plugin, binding, written, catalog) if answers is None else _company(answers)
     endpoint = _endpoint(rule, plugin, binding)
     if endpoint is not None:
         answer = who_answers(endpoint, catalog)
@@ -205,11 +209,37 @@ def _moved(answer: Fact[HostMatch], endpoint: Fact[str], written: Fact[str], cat
     return Place(provider, service, map_fact(answer, region), (endpoint.because, written.because))
 
 
+def _sent_to(given: Found, catalog: Catalog) -> Place:
+    """Whoever answers at an address that data is sent to."""
+    fact = first([lambda: noted(given, "resolve.endpoint-here", name="endpoint")])
+    endpoint: Fact[str] = Unknown(Reason.NO_EVIDENCE, "endpoint") if fact is None else fact
+    return _moved(who_answers(endpoint, catalog), endpoint, Unknown(Reason.NO_EVIDENCE, "region"), catalog)
+
+
+def _answers(plugin: Plugin, binding: Binding, catalog: Catalog) -> Fact[HostMatch] | None:
+    """Who answers at the host that a setting of the provider block names; ``None`` where none does."""
+    paths = [setting.path for setting in plugin.settings if setting.host]
+    fact = first(at(binding.settings, paths, "resolve.provider-setting"))
+    return None if fact is None else who_answers(fact, catalog)
+
+
+def _company(answers: Fact[HostMatch]) -> Fact[str]:
+    return map_fact(answers, lambda match: Known(match.provider))
+
+
+def _region_of_host(answers: Fact[HostMatch] | None, written: Fact[str]) -> Fact[str]:
+    """The region that such a host names, where nobody writes another."""
+    unwritten = isinstance(written, Unknown) and written.reason in (Reason.FROM_ENVIRONMENT, Reason.NO_EVIDENCE)
+    if unwritten and isinstance(answers, Known) and answers.value.region:
+        return Known(answers.value.region, answers.because)
+    return written
+
+
 def _provider(plugin: Plugin, binding: Binding, written: Fact[str], catalog: Catalog) -> Fact[str]:
     for setting in plugin.settings:
-        fact = first(at(binding.settings, [setting.path], "resolve.provider-setting"))
+        fact = None if setting.host else first(at(binding.settings, [setting.path], "resolve.provider-setting"))
         if fact is not None:
-            return _by_setting(setting, fact, catalog)
+            return _by_setting(setting, fact)
     by_region = map_fact(written, lambda code: _by_region(plugin, code, catalog))
     if isinstance(by_region, Known) or by_region.among:
         return by_region
@@ -219,10 +249,7 @@ def _provider(plugin: Plugin, binding: Binding, written: Fact[str], catalog: Cat
     return Unknown(by_region.reason, by_region.detail, by_region.because, among=among or None)
 
 
-def _by_setting(setting: Setting, fact: Fact[str], catalog: Catalog) -> Fact[str]:
-    if setting.host:
-        return map_fact(who_answers(fact, catalog), lambda match: Known(match.provider))
-
+def _by_setting(setting: Setting, fact: Fact[str]) -> Fact[str]:
     def of(value: str) -> Fact[str]:
         provider = setting.values.get(value) or setting.values.get(value.lower())
         return (

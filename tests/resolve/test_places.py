@@ -247,6 +247,49 @@ def test_a_replica_instance_has_its_role_and_its_flow() -> None:
     ]
 
 
+def test_data_sent_to_an_address_lands_with_whoever_answers_there() -> None:
+    text = (
+        AWS
+        + """
+    resource "aws_sns_topic" "claims" {
+      tags = { data_class = "claims" }
+    }
+    resource "aws_sns_topic_subscription" "hook" {
+      topic_arn = aws_sns_topic.claims.arn
+      protocol  = "https"
+      endpoint  = "https://hooks.slack.com/services/x"
+    }
+    resource "aws_sns_topic_subscription" "queue" {
+      topic_arn = aws_sns_topic.claims.arn
+      protocol  = "sqs"
+      endpoint  = "arn:aws:sqs:eu-west-3:1:q"
+    }
+    """
+    )
+    placed = resolved(text)[0]
+    hook = placed["aws_sns_topic_subscription.hook"]
+    assert [claim.data_class for claim in hook.classes.claims] == ["claims"]
+    assert [(shown(p.role), shown(p.provider)) for p in hook.placements] == [("config", "aws"), ("processor", "slack")]
+    assert [shown(p.role) for p in placed["aws_sns_topic_subscription.queue"].placements] == ["config"]
+
+
+def test_a_host_in_the_settings_names_the_region_too() -> None:
+    text = """
+    terraform {
+      required_providers {
+        openstack = { source = "terraform-provider-openstack/openstack" }
+      }
+    }
+    provider "helm" {
+      kubernetes {
+        host = "https://abc.c1.gra7.k8s.ovh.net"
+      }
+    }
+    resource "helm_release" "r" {}
+    """
+    assert place(placement(text, "helm_release.r")) == ("ovhcloud", "GRA")
+
+
 # --- hosts
 
 
