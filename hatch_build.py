@@ -25,13 +25,14 @@ class IndexHook(BuildHookInterface[Any]):
         """Add the indexes to a wheel; fails the build where a catalogue file or a policy isn't right."""
         if self.target_name != "wheel" or version == "editable":
             return
+        # An isolated build has its dependencies on sys.path alone: a plain child process wouldn't find them.
         self._scratch = TemporaryDirectory(prefix="sovlint-build-")
         for module, place in INDEXES.items():
             out = Path(self._scratch.name) / place.replace("/", "-")
             subprocess.run(
                 [sys.executable, "-m", module, str(out)],
                 cwd=self.root,
-                env={**os.environ, "PYTHONPATH": self.root},
+                env={**os.environ, "PYTHONPATH": os.pathsep.join([self.root, *filter(None, sys.path)])},
                 check=True,
             )
             build_data["force_include"][str(out)] = place

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
 Path = tuple["str | int", ...]
 
-MAX_NODES = 1_000_000
+MAX_CHARACTERS = 8_000_000
+"""Longer texts are refused: reading takes up to ninety times their size."""
+MAX_NODES = 500_000
 """Documents that grow past this many nodes (aliases expanded) are refused."""
+LONG = 500_000
+"""In texts of more characters than this, nodes are counted before they are made."""
 MAX_DEPTH = 100
 """Documents nested deeper than this are refused."""
 
@@ -79,6 +83,7 @@ class _Builder:
     spans: dict[Path, Span] = field(default_factory=dict)
     ends: dict[Path, Span] = field(default_factory=dict)
     duplicates: list[tuple[str, Span]] = field(default_factory=list)
+    merging: int = 0
 
     def build(self, node: Node, at: Path) -> Any:
         if len(at) > MAX_DEPTH:
@@ -109,41 +114,47 @@ class _Builder:
             for source in merge.value if isinstance(merge, yaml.SequenceNode) else [merge]:
                 if not isinstance(source, yaml.MappingNode):
                     raise DocumentError("a merge key (<<) needs a mapping", *_start(source))
-                for key, value in self._mapping_of(source, at).items():
-                    built.setdefault(key, value)
+                self._merge(source, at, built)
         return built
 
-    def _mapping_of(self, node: Node, at: Path) -> dict[str, Any]:
-        taken = {path for path in self.spans if path[: len(at)] == at}
-        saved = {path: (self.spans[path], self.ends.get(path)) for path in taken}
-        merged = self._mapping(node, at)
-        for path, (span, end) in saved.items():
-            self.spans[path] = span
-            if end:
-                self.ends[path] = end
-        return merged
+    def _merge(self, source: Node, at: Path, built: dict[str, Any]) -> None:
+        """Add what ``source`` says and ``built`` doesn't; what is written in place keeps its spans."""
+        if len(at) + self.merging > MAX_DEPTH:
+            raise DocumentError(f"nested deeper than {MAX_DEPTH} levels", *_start(source))
+        inner = _Builder(self.path, merging=self.merging + 1)
+        for key, value in inner._mapping(source, at).items():
+            built.setdefault(key, value)
+        for path, span in inner.spans.items():
+            self.spans.setdefault(path, span)
+        for path, end in inner.ends.items():
+            self.ends.setdefault(path, end)
 
     def _span(self, node: Node) -> Span:
         start, end = node.start_mark, node.end_mark
         return Span(self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
-def load(data: bytes | str, path: str) -> Iterator[Document]:
+def load(data: bytes | str, path: str, most: int = MAX_NODES) -> Iterator[Document]:
     """The documents of a YAML (or JSON) text; scalars follow YAML 1.2, so that ``NO`` stays a country.
 
-    Raises ``DocumentError`` where the text can't be read; documents before the error have been given by then.
+    A document of more than ``most`` nodes is refused. Raises ``DocumentError`` where the text can't be read; documents
+    before the error have been given by then.
     """
     try:
         text = _SURROGATES.sub(_character, data.decode("utf-8-sig") if isinstance(data, bytes) else data)
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise DocumentError("not UTF-8 text", line, 1) from None
+    if len(text) > MAX_CHARACTERS:
+        raise DocumentError(f"longer than {MAX_CHARACTERS:,} characters", 1, 1)
     loader = _LOADER(text)
     try:
+        if len(text) > LONG:
+            _count(text, most)
         while loader.check_node():
             node: Any = loader.get_node()
-            if _expanded(node, {}) > MAX_NODES:
-                raise DocumentError(f"more than {MAX_NODES:,} nodes once aliases are expanded", *_start(node))
+            if _expanded(node, {}) > most:
+                raise DocumentError(f"more than {most:,} nodes once aliases are expanded", *_start(node))
             builder = _Builder(path)
             yield Document(builder.build(node, ()), path, builder.spans, builder.ends, tuple(builder.duplicates))
     except yaml.MarkedYAMLError as error:
@@ -156,6 +167,16 @@ def load(data: bytes | str, path: str) -> Iterator[Document]:
         raise DocumentError("nested too deeply", 1, 1) from None
     finally:
         loader.dispose()
+
+
+def _count(text: str, most: int) -> None:
+    """Raise ``DocumentError`` where a document has more than ``most`` nodes, without making any."""
+    found = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        found = 0 if isinstance(event, yaml.DocumentStartEvent) else found + isinstance(event, yaml.NodeEvent)
+        if found > most:
+            line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
+            raise DocumentError(f"more than {most:,} nodes", line + 1, column + 1)
 
 
 def scalar(text: str) -> object:

@@ -75,7 +75,7 @@ def lint(request: LintRequest) -> Report:
         findings=judgement.findings,
         failures=failures,
         remarks=tuple(_remarks(reading, repository, config, judgement)),
-        coverage=coverage(placed, reading, failures, repository),
+        coverage=coverage(placed, reading, failures, repository, own_file(config, repository)),
         policies=policy_texts(policy_set),
         excerpts=excerpts(judgement.findings, repository),
         show_compliant=request.show_compliant,
@@ -103,8 +103,19 @@ def asked_for(resource: Resource, repository: Repository) -> bool:
     return any(repository.wanted(where.span().path) for where in (resource.where, *resource.chain))
 
 
+def own_file(config: Config, repository: Repository) -> str | None:
+    """The configuration among the files of the repository: it was read, if by no front end."""
+    if config.path is None or not config.path.is_relative_to(repository.root):
+        return None
+    return config.path.relative_to(repository.root).as_posix()
+
+
 def coverage(
-    placed: tuple[Placed, ...], reading: Reading, failures: tuple[Failure, ...], repository: Repository
+    placed: tuple[Placed, ...],
+    reading: Reading,
+    failures: tuple[Failure, ...],
+    repository: Repository,
+    configuration: str | None,
 ) -> Coverage:
     """How much was read, placed and classified."""
     payload = [each for each in placed if not is_config(each)]
@@ -112,7 +123,9 @@ def coverage(
     return Coverage(
         files=len({path for path in reading.files if repository.wanted(path)}),
         failed=len({failure.path for failure in failures}),
-        skipped=len({path for path in reading.skipped if repository.wanted(path)} - set(reading.files)),
+        skipped=len(
+            {path for path in reading.skipped if repository.wanted(path)} - set(reading.files) - {configuration}
+        ),
         resources=len(placed),
         placed=len(payload) - unplaced,
         config=len(placed) - len(payload),

@@ -105,7 +105,11 @@ class Walk:
         return sorted(self._remarks, key=lambda remark: (remark.path or "", remark.note.key))
 
     def _link(self, path: str) -> None:
-        real = os.path.realpath(os.path.join(self.root, path))
+        try:
+            real = os.path.realpath(os.path.join(self.root, path))
+        except OSError:  # a link of /proc whose process is gone, say
+            self._say("discover.link-broken", path)
+            return
         inside = real == self.root or real.startswith(os.path.join(self.root, ""))
         if not inside:
             self._say("discover.link-outside", path)

@@ -11,9 +11,13 @@ from sovlint.config import Config
 from sovlint.config_file import error_at
 from sovlint.errors import SovlintError
 from sovlint.model.attestation import Attestation
+from sovlint.model.inputs import Cluster
+from sovlint.model.source import Span
 
 if TYPE_CHECKING:
     from sovlint.catalog.load import Catalog
+
+_NOWHERE = Span("sovlint.yaml", 1, 1, 1, 1)
 
 
 def settle(config: Config, assume: str | None, overlays: Sequence[Path]) -> tuple[Config, str | None]:
@@ -21,7 +25,7 @@ def settle(config: Config, assume: str | None, overlays: Sequence[Path]) -> tupl
 
     Raises ``SovlintError`` for a name that the catalogue doesn't have: it would never apply, silently.
     """
-    if not (config.class_words or config.attestations or assume):
+    if not (config.class_words or config.attestations or config.clusters or assume):
         return config, assume
     from sovlint.catalog.load import load
 
@@ -33,6 +37,8 @@ def settle(config: Config, assume: str | None, overlays: Sequence[Path]) -> tupl
             )
     if assume and assume not in catalog.classes:
         raise SovlintError(f"There is no data class `{assume}` to assume.", _known(assume, catalog.classes))
+    for cluster in config.clusters:
+        _check_cluster(cluster, config, catalog)
     attestations = tuple(_settled(each, config, catalog) for each in config.attestations)
     return replace(config, attestations=attestations), assume or config.data.assume
 
@@ -56,6 +62,18 @@ def _settled(attestation: Attestation, config: Config, catalog: Catalog) -> Atte
         problem = f"{provider.name} has no region `{attestation.region}` in the catalogue."
         raise error_at(path, span, problem, _close(attestation.region, provider.regions))
     return replace(attestation, provider=provider.id, region=region.code)
+
+
+def _check_cluster(cluster: Cluster, config: Config, catalog: Catalog) -> None:
+    """Raises ``SovlintError`` for a cluster at a provider or in a region that the catalogue doesn't have."""
+    path, span = config.path or Path(), cluster.where.span() if cluster.where else _NOWHERE
+    provider = catalog.find_provider(cluster.provider)
+    if provider is None:
+        problem = f"the catalogue has no provider `{cluster.provider}`."
+        raise error_at(path, span, problem, _close(cluster.provider, catalog.providers))
+    if cluster.region is not None and catalog.find_region(provider.id, cluster.region) is None:
+        problem = f"{provider.name} has no region `{cluster.region}` in the catalogue."
+        raise error_at(path, span, problem, _close(cluster.region, provider.regions))
 
 
 def _known(word: str, known: Collection[str]) -> str:

@@ -44,7 +44,8 @@ def style(color: str, output: Path | None) -> Style:
     terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
     asked = output is None and (terminal or "COLUMNS" in os.environ)
     width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDEST) if asked else WIDTH
-    return Style(color=colored(color, terminal), width=width, links=terminal and color != "never")
+    painted = colored(color, terminal)
+    return Style(color=painted, width=width, links=terminal and painted)
 
 
 def emit(text: str, output: Path | None = None) -> None:

@@ -71,10 +71,10 @@ class Classifier:
         keys = {_key(key) for key in labels.keys} if labels.keys is not None else self._keys
         value = labels.entries
         if isinstance(value, Known):
-            return self._in_map(value.value, keys, labels, value.because)
+            return self._in_map(value.value, keys, labels, value)
         if value.among:
-            return self._in_any([self._in_map(m.value, keys, labels, m.because) for m in value.among], value)
-        found = self._in_map(value.entries or {}, keys, labels, value.because)
+            return self._in_any([self._in_map(m.value, keys, labels, m) for m in value.among], value)
+        found = self._in_map(value.entries or {}, keys, labels, value)
         if found.unknown is None:
             found.unknown = value
         return found
@@ -87,7 +87,8 @@ class Classifier:
         agree = all(each == names[0] for each in names) and all(member.unknown is None for member in members)
         return _Declared(claims, None if agree else value, [s for member in members for s in member.strange or ()])
 
-    def _in_map(self, entries: object, keys: set[str], labels: Labels, because: Because) -> _Declared:
+    def _in_map(self, entries: object, keys: set[str], labels: Labels, whole: Value) -> _Declared:
+        """What the entries of ``whole`` declare."""
         found = _Declared([], None, [])
         for key, value in entries.items() if isinstance(entries, dict) else ():
             if _key(str(key)) not in keys:
@@ -95,10 +96,10 @@ class Classifier:
             if isinstance(value, Unknown):
                 self._partly(value, labels, found)
             elif value.value is not None:
-                causes = tuple(cause for cause in (value.because, because) if cause)
-                self._words_in(
-                    value, Step(labels.where, Note("resolve.class-declared", {"key": str(key)}), causes), found
-                )
+                causes = tuple(cause for cause in (value.because, whole.because) if cause)
+                step = Step(labels.where, Note("resolve.class-declared", {"key": str(key)}), causes)
+                secret = value.sensitive or whole.sensitive
+                self._words_in(Known(value.value, value.because, secret), step, found)
         return found
 
     def _partly(self, value: Unknown, labels: Labels, found: _Declared) -> None:
@@ -119,7 +120,7 @@ class Classifier:
         if isinstance(value.value, tuple):
             for item in value.value:
                 if isinstance(item, Known):
-                    self._words_in(item, step, found)
+                    self._words_in(Known(item.value, item.because, item.sensitive or value.sensitive), step, found)
             return
         written = str(value.value)
         names, strange = self._read(written)
@@ -212,6 +213,8 @@ def _whole_words(parts: Sequence[str | None]) -> Iterator[str]:
 
 def _name_tags(labels: Iterable[Labels]) -> Iterator[str]:
     for each in labels:
+        if each.entries.sensitive:
+            continue
         entries = each.entries.value if isinstance(each.entries, Known) else each.entries.entries
         for key, value in entries.items() if isinstance(entries, dict) else ():
             if str(key).lower() in _NAME_KEYS:

@@ -91,7 +91,7 @@ def _holding(
     if offers or scheme.complete:
         return Holding(scheme.name, Known(False), note=_not_held(answered, scheme), sources=sources)
     return Holding(
-        scheme.name, Unknown(Reason.NOT_IN_CATALOGUE, scheme.name), sources=sources,
+        scheme.name, Unknown(Reason.NOT_IN_CATALOGUE), sources=sources,
         note=Note("resolve.not-listed", {"title": scheme.title, "read": scheme.read.isoformat()}),
     )  # fmt: skip
 
@@ -211,21 +211,26 @@ def _note(offer: Offer, key: str, **params: object) -> Note:
 def _attested(
     holding: Holding, place: Place, resource: Resource, attested: Sequence[Attestation], day: date
 ) -> Holding:
-    """An attestation fills an unknown; it never overrides what is known."""
-    if isinstance(holding.held, Known):
-        return holding
+    """An attestation fills an unknown; it never overrides what is known, and that is said."""
     for attestation in attested:
         if (
             attestation.qualification == holding.name
             and attestation.valid(day)
             and concerns(attestation, place, resource)
         ):
+            if isinstance(holding.held, Known):
+                return holding if holding.held.value else _overruled(holding, attestation)
             note = Note("resolve.attested", {"owner": attestation.owner, "evidence": attestation.evidence})
             because = Step(attestation.where, note)
             return replace(
                 holding, held=Known(True, because), note=note, until=attestation.expires, attested=attestation.owner
             )  # fmt: skip
     return holding
+
+
+def _overruled(holding: Holding, attestation: Attestation) -> Holding:
+    params: dict[str, object] = {"why": holding.note or "", "owner": attestation.owner}
+    return replace(holding, note=Note("resolve.attestation-overruled", params))
 
 
 def concerns(attestation: Attestation, place: Place, resource: Resource) -> bool:

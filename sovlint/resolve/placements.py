@@ -14,7 +14,7 @@ from sovlint.model.resource import TRUE, Found, Resource
 from sovlint.model.value import Fact, Known, Reason, Unknown, Value, map_fact
 from sovlint.resolve.holdings import holdings, owners_limited
 from sovlint.resolve.places import Place, named_place, place
-from sovlint.resolve.reading import holds
+from sovlint.resolve.reading import evidence, holds
 
 GLOBAL = "global"
 """The region of a service that has none (design, section 5)."""
@@ -117,7 +117,7 @@ class Placer:
             holdings=() if rule.role == CONFIG_ROLE else tuple(
                 holdings(at, resource, self._catalog, self._attested, self._day)
             ),
-            because=at.decided,
+            because=(*at.decided, *evidence(resource, rule.when)),
             sure=sure,
             sources=_sources(known, at.region),
             background=known.control_background if known else False,

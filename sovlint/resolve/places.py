@@ -81,7 +81,8 @@ def _written(
 ) -> Fact[str]:
     """The region as written: on the resource, else its zone, else the provider block's."""
     if rule.fixed:
-        return Known(rule.fixed)
+        note = Note("resolve.region-fixed", {"type": resource.type, "region": rule.fixed})
+        return Known(rule.fixed, Step(resource.where, note))
     if given is not None:
         found = first([lambda: noted(given, "resolve.region-here", name="region")])
         if found is not None:

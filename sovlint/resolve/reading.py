@@ -47,8 +47,8 @@ def first(facts: Sequence[Callable[[], Fact[str | None] | None]]) -> Fact[str] |
         if not fact.among or not any(member.value is None for member in fact.among):
             return fact
         rest = first(facts[position + 1 :])
-        sure: list[Fact[str]] = [Known(str(m.value), m.because) for m in fact.among if m.value is not None]
-        otherwise = Unknown(fact.reason, fact.detail, fact.because)
+        sure: list[Fact[str]] = [Known(str(m.value), m.because, m.sensitive) for m in fact.among if m.value is not None]
+        otherwise = Unknown(fact.reason, fact.detail, fact.because, sensitive=fact.sensitive)
         return either([*sure, otherwise if rest is None else rest], fact)
     return None
 
@@ -91,6 +91,15 @@ def holds(resource: Resource, conditions: Sequence[When], unless: Sequence[When]
         elif not fact.value:
             return Known(False)
     return Known(True) if doubt is None else doubt
+
+
+def evidence(resource: Resource, conditions: Sequence[When]) -> tuple[Step, ...]:
+    """Where the attributes stand that ``conditions`` ask about."""
+    return tuple(
+        Step(found.where, Note("resolve.condition-here", {"name": condition.path.rpartition(".")[2]}))
+        for condition in conditions
+        for found in resource.attributes.read(condition.path)
+    )
 
 
 def _negated(fact: Fact[bool]) -> Fact[bool]:

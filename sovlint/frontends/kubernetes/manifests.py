@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sovlint.documents import DocumentError, load
+from sovlint.documents import Document, DocumentError, load
 from sovlint.frontends.document_attributes import DocumentAttributes
 from sovlint.frontends.kubernetes.claims import Candidates, candidates, chart_of, is_manifest, is_yaml
 from sovlint.frontends.kubernetes.kinds import SECRET_KEYS
@@ -21,8 +22,9 @@ from sovlint.model.value import Known, Reason, Step, Unknown, Value
 FRONT_END = "kubernetes"
 """The name of this front end, and the id of the plug-in through which it places."""
 
+UNDECLARED = "no cluster is declared for it (`clusters:` in sovlint.yaml)"
 
-UNDECLARED = "no cluster is declared for it"
+_DOCUMENT = re.compile(rb"^---(?=\s|$)", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -74,26 +76,46 @@ def _read_file(path: str, reader: Reader, harvest: _Harvest) -> None:
 
 
 def _read_documents(file: SourceFile, harvest: _Harvest) -> None:
-    path, met = file.path, 0
+    """All documents of a file; where one breaks it, each by itself, so that its neighbours are still read."""
     try:
-        for document in load(file.data, path):
-            for key, span in document.duplicates:
-                harvest.remark("kubernetes.duplicate-key", path, span.line, name=key)
-            for each in objects(document, file):
-                met += 1
-                if isinstance(each, ManifestObject):
-                    harvest.objects.append(each)
+        read = list(load(file.data, file.path))
+        broken: list[DocumentError] = []
+    except DocumentError:
+        read, broken = [], []
+        for part in _apart(file.data):
+            try:
+                read.extend(load(part, file.path))
+            except DocumentError as error:
+                if b"{{" in part:
+                    harvest.remark("kubernetes.templated", file.path, error.line)
                 else:
-                    harvest.remark("kubernetes.nameless", path, document.span(each).line)
-    except DocumentError as error:
-        if b"{{" in file.data:
-            harvest.skipped.append(path)
-            harvest.remark("kubernetes.templated", path, error.line)
-            return
-        note = Note("kubernetes.unreadable", {"problem": error.problem})
-        harvest.failures.append(Failure(path, error.line, error.column, note))
+                    broken.append(error)
+    met = sum(_read_document(document, file, harvest) for document in read)
+    for each in broken:
+        note = Note("kubernetes.unreadable", {"problem": each.problem})
+        harvest.failures.append(Failure(file.path, each.line, each.column, note))
+    (harvest.files if met or broken else harvest.skipped).append(file.path)
+
+
+def _read_document(document: Document, file: SourceFile, harvest: _Harvest) -> int:
+    met = 0
+    for key, span in document.duplicates:
+        harvest.remark("kubernetes.duplicate-key", file.path, span.line, name=key)
+    for each in objects(document, file):
         met += 1
-    (harvest.files if met else harvest.skipped).append(path)
+        if isinstance(each, ManifestObject):
+            harvest.objects.append(each)
+        else:
+            harvest.remark("kubernetes.nameless", file.path, document.span(each).line)
+    return met
+
+
+def _apart(data: bytes) -> Iterator[bytes]:
+    """The documents of a file, each at its own line: what stands before it is left blank."""
+    starts = [0, *(match.start() for match in _DOCUMENT.finditer(data))]
+    for start, end in zip(starts, [*starts[1:], len(data)], strict=True):
+        if data[start:end].strip():
+            yield b"\n" * data.count(b"\n", 0, start) + data[start:end]
 
 
 def _skip(found: Candidates, harvest: _Harvest) -> None:

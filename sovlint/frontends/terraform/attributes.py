@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sovlint.frontends.terraform.evaluate import NOWHERE, Env, evaluate, follow
+from sovlint.frontends.terraform.limits import MAX_INSTANCES, NESTED_BLOCK
 from sovlint.frontends.terraform.nodes import Attribute, Block, Body, Index, Literal, Traversal
-from sovlint.frontends.terraform.values import because, plainly_unknown
+from sovlint.frontends.terraform.values import Thing, because, hidden, plainly_unknown, unsupported
 from sovlint.model.resource import Found
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Unknown, Value
 
 
 class BodyAttributes:
-    """What a block says (implements ``model.resource.Attributes``). Each path is read at most once."""
+    """What a block says (implements ``model.resource.Attributes``). Each path is read at most once.
+
+    What a value says that is met again while it is being read (it refers to itself) is unknown, and so is one that
+    leads through too many others.
+    """
 
     __slots__ = ("_body", "_env", "_read", "_where")
 
@@ -26,7 +31,11 @@ class BodyAttributes:
     def read(self, path: str) -> Sequence[Found]:
         """All values at a dotted path, in source order; ``*`` stands for any index, key or block."""
         if path not in self._read:
-            self._read[path] = tuple(_read(self._body, path.split("."), self._env, True))
+            self._read[path] = (Found(unsupported(f"{path} refers to itself"), self._where, False),)
+            try:
+                self._read[path] = tuple(_read(self._body, path.split("."), self._env, True))
+            except RecursionError:
+                self._read[path] = (Found(unsupported(f"{path} leads too far"), self._where, False),)
         return self._read[path]
 
 
@@ -74,6 +83,12 @@ def _dynamic(block: Block, name: str, env: Env, sure: bool) -> Iterator[tuple[Bl
     content = Block(name, (), contents[0].body, contents[0].where, block.head)
     iterator = _iterator(block.body.attributes.get("iterator"), name)
     over = evaluate(for_each.expression, env)
+    if isinstance(over, Known) and isinstance(over.value, Thing):
+        over = because(over.value.elements(), over.because)
+    if isinstance(over, Known) and isinstance(over.value, (dict, tuple)):
+        number = len(over.value)
+        if number > MAX_INSTANCES or not env.scope.work.spend(NESTED_BLOCK * number):
+            over = unsupported("more blocks than are read")
     if isinstance(over, Unknown):
         element = plainly_unknown(over)
         yield content, env.bind({iterator: Known({"key": element, "value": element})}), False
@@ -116,11 +131,17 @@ def _inside(value: Value, path: Sequence[str]) -> Iterator[Value]:
         elif name.isdigit():
             chosen = list(inner[int(name) : int(name) + 1])
         else:  # a block written as a list of objects
-            chosen, rest = list(inner), path
+            chosen = [unsupported("a list in a list") if _is_list(item) else item for item in inner]
+            rest = path
     else:
         chosen = []
     for item in chosen:
-        yield from _inside(because(item, value.because), rest)
+        inside = because(item, value.because)
+        yield from _inside(hidden(inside) if value.sensitive else inside, rest)
+
+
+def _is_list(value: Value) -> bool:
+    return isinstance(value, Known) and isinstance(value.value, tuple)
 
 
 def _among(value: Unknown, path: Sequence[str]) -> Value:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol, cast
 
 from sovlint.frontends.terraform import functions
 from sovlint.frontends.terraform.functions.files import Files
+from sovlint.frontends.terraform.limits import MAX_ELEMENTS, TURN, Work
 from sovlint.frontends.terraform.nodes import (
     Binary,
     Call,
@@ -28,6 +30,7 @@ from sovlint.frontends.terraform.nodes import (
     Unsupported,
 )  # fmt: skip
 from sovlint.frontends.terraform.values import (
+    TOO_LARGE,
     Failed,
     NotKnown,
     SetOf,
@@ -35,9 +38,11 @@ from sovlint.frontends.terraform.values import (
     attribute,
     because,
     failed,
+    hidden,
     index,
     joined,
     lift,
+    measure,
     merged,
     plain,
     plainly_unknown,
@@ -47,8 +52,10 @@ from sovlint.frontends.terraform.values import (
 )  # fmt: skip
 from sovlint.model.value import Known, Unknown, Value, either, same
 
-MAX_ELEMENTS = 10_000
-"""``for`` expressions over more elements than this are unknown."""
+MAX_EXACT = 10**30
+"""Whole numbers past this are no longer exact, so that none grows without end."""
+TOO_MUCH = "more work than one root is given"
+"""What is said of what isn't evaluated any more."""
 
 
 class Scope(Protocol):
@@ -57,6 +64,11 @@ class Scope(Protocol):
     @property
     def files(self) -> Files:
         """The files that functions may read."""
+        ...
+
+    @property
+    def work(self) -> Work:
+        """What evaluating may still cost."""
         ...
 
     def name(self, root: str, steps: Sequence[Step], env: Env) -> tuple[Value, int] | None:
@@ -81,20 +93,29 @@ class Env:
 class _NoNames:
     """A scope without names: what a template file, or a value given from outside, can refer to."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, work: Work) -> None:
         self.files = files
+        self.work = work
 
     def name(self, root: str, steps: Sequence[Step], env: Env) -> tuple[Value, int] | None:
         return None
 
 
-NOWHERE = Env(_NoNames(Files()))
+NOWHERE = Env(_NoNames(Files(), Work(sys.maxsize)))
 """Where nothing has a name and no file can be read."""
 
 
 def evaluate(expression: Expression, env: Env) -> Value:
     """The value of an expression; never raises for what a scanned file says."""
     return _EVALUATE[type(expression)](expression, env)
+
+
+def _afforded(value: Value, env: Env) -> Value:
+    """A value just made, unless it is too large or the root has cost too much: whoever walks it will end."""
+    work = env.scope.work
+    size = measure(value, work.limit)
+    within = work.spend(work.limit if size is None else size)
+    return value if size is not None else unsupported(TOO_LARGE if within else TOO_MUCH)
 
 
 def follow(value: Value, steps: Sequence[Step], env: Env) -> Value:
@@ -122,7 +143,7 @@ def _literal(node: Literal, env: Env) -> Value:
 
 
 def _template(node: Template, env: Env) -> Value:
-    return joined(evaluate(piece, env) for piece in node.pieces)
+    return _afforded(joined(evaluate(piece, env) for piece in node.pieces), env)
 
 
 def _template_if(node: TemplateIf, env: Env) -> Value:
@@ -133,7 +154,12 @@ def _template_for(node: TemplateFor, env: Env) -> Value:
     items = _items(evaluate(node.collection, env))
     if isinstance(items, Unknown):
         return items
-    return joined(evaluate(node.body, env.bind(_names(node.key, node.value, key, item))) for key, item in items)
+    pieces: list[Value] = []
+    for key, item in items:
+        if not env.scope.work.spend(TURN):
+            return unsupported(TOO_MUCH)
+        pieces.append(evaluate(node.body, env.bind(_names(node.key, node.value, key, item))))
+    return _afforded(joined(pieces), env)
 
 
 def _traversal(node: Traversal, env: Env) -> Value:
@@ -152,6 +178,8 @@ def _postfix(node: Postfix, env: Env) -> Value:
 
 
 def _call(node: Call, env: Env) -> Value:
+    if node.name in functions.MAKES and env.scope.work.left < 0:
+        return unsupported(TOO_MUCH)
     special = _SPECIAL.get(node.name)
     if special is not None:
         return special(node, env)
@@ -162,7 +190,12 @@ def _call(node: Call, env: Env) -> Value:
         if isinstance(items, Unknown):
             return functions.with_open_arguments(node.name, arguments, items)
         arguments.extend(item for _, item in items)
-    return functions.call(node.name, arguments, env.scope.files)
+    work = env.scope.work
+    cost = functions.cost(node.name, arguments, work.limit)
+    within = work.spend(work.limit if cost is None else cost)
+    if cost is None:
+        return unsupported(TOO_LARGE if within else TOO_MUCH)
+    return _afforded(functions.call(node.name, arguments, env.scope.files), env)
 
 
 def _try(node: Call, env: Env) -> Value:
@@ -191,8 +224,8 @@ def _can(node: Call, env: Env) -> Value:
 
 
 def _template_file(node: Call, env: Env) -> Value:
-    if len(node.arguments) != 2:
-        return failed("templatefile takes a path and variables")
+    if len(node.arguments) != 2 or isinstance(env.scope, _NoNames):
+        return failed("templatefile takes a path and variables, and not in a template")
     path, variables = (evaluate(argument, env) for argument in node.arguments)
     if not (isinstance(path, Known) and isinstance(path.value, str)):
         return plainly_unknown(path) if isinstance(path, Unknown) else failed("templatefile")
@@ -201,7 +234,7 @@ def _template_file(node: Call, env: Env) -> Value:
     template = env.scope.files.template(path.value)
     if isinstance(template, Unknown):
         return template
-    return evaluate(template, Env(_NoNames(env.scope.files), variables.value))
+    return evaluate(template, Env(_NoNames(env.scope.files, env.scope.work), variables.value))
 
 
 def _conditional(node: Conditional, env: Env) -> Value:
@@ -211,12 +244,11 @@ def _conditional(node: Conditional, env: Env) -> Value:
 def _choose(test: Value, yes: Callable[[], Value], no: Callable[[], Value]) -> Value:
     if isinstance(test, Known):
         truth = _truth(test.value)
-        return (
-            failed("a condition must be true or false")
-            if truth is None
-            else because((yes if truth else no)(), test.because)
-        )
-    return because(either([yes(), no()], test), test.because)
+        chosen = failed("a condition must be true or false") if truth is None else (yes if truth else no)()
+    else:
+        chosen = either([yes(), no()], test)
+    chosen = because(chosen, test.because)
+    return hidden(chosen) if test.sensitive else chosen
 
 
 def _truth(value: object) -> bool | None:
@@ -323,6 +355,8 @@ def _arithmetic(function: Callable[[Any, Any], object]) -> Callable[[object, obj
             return failed("arithmetic needs numbers")
         try:
             result = function(one, other)
+            if isinstance(result, int) and abs(result) > MAX_EXACT:
+                result = float(result)
         except (ArithmeticError, ValueError):
             return failed("arithmetic without an answer")
         whole = isinstance(result, float) and result.is_integer() and abs(result) < 1e15
@@ -343,15 +377,17 @@ def _unary(node: Unary, env: Env) -> Value:
 
 
 def _list(node: ListOf, env: Env) -> Value:
-    return Known(tuple(evaluate(item, env) for item in node.items))
+    return _afforded(Known(tuple(evaluate(item, env) for item in node.items)), env)
 
 
 def _object(node: ObjectOf, env: Env) -> Value:
     """Entries by key; one whose key isn't known may override those written before it, so the map stays open."""
     entries: dict[str, Value] = {}
     unknown: Unknown | None = None
+    secret = False
     for key_node, value_node in node.pairs:
         key = evaluate(key_node, env)
+        secret = secret or key.sensitive
         text = text_of(key.value) if isinstance(key, Known) else None
         if isinstance(key, Unknown):
             unknown = key if unknown is None else unknown
@@ -360,15 +396,16 @@ def _object(node: ObjectOf, env: Env) -> Value:
         else:
             entries[text] = evaluate(value_node, env)
     if unknown is None:
-        return Known(entries)
-    return Unknown(unknown.reason, unknown.detail, unknown.because, entries=entries, sensitive=unknown.sensitive)
+        return _afforded(Known(entries, sensitive=secret), env)
+    opened = Unknown(unknown.reason, unknown.detail, unknown.because, entries=entries, sensitive=secret)
+    return _afforded(opened, env)
 
 
 def _for(node: For, env: Env) -> Value:
     collection = evaluate(node.collection, env)
     if isinstance(collection, Unknown) and collection.entries is not None and node.key_result is not None:
         return _for_open(node, collection, env)
-    return lift([collection], lambda inner: _for_known(node, Known(inner), env))
+    return _afforded(lift([collection], lambda inner: _for_known(node, Known(inner), env)), env)
 
 
 def _for_open(node: For, collection: Unknown, env: Env) -> Value:
@@ -377,9 +414,10 @@ def _for_open(node: For, collection: Unknown, env: Env) -> Value:
     entries = known.value if isinstance(known, Known) else known.entries
     if not isinstance(entries, dict):
         return plainly_unknown(collection)
-    return Unknown(
+    opened = Unknown(
         collection.reason, collection.detail, collection.because, entries=entries, sensitive=collection.sensitive
     )
+    return _afforded(opened, env)
 
 
 def _for_known(node: For, collection: Value, env: Env) -> Value:
@@ -389,6 +427,8 @@ def _for_known(node: For, collection: Value, env: Env) -> Value:
     kept: list[tuple[Value, Value]] = []
     doubt: Unknown | None = None
     for key, item in items:
+        if not env.scope.work.spend(TURN):
+            return unsupported(TOO_MUCH)
         inner = env.bind(_names(node.key, node.value, key, item))
         if node.condition is not None:
             test = evaluate(node.condition, inner)
@@ -405,6 +445,8 @@ def _for_known(node: For, collection: Value, env: Env) -> Value:
 
 def _for_map(pairs: list[tuple[Value, Value]], group: bool, doubt: Unknown | None) -> Value:
     built: dict[str, Value] = {}
+    groups: dict[str, list[Value]] = {}
+    secret = any(key.sensitive for key, _ in pairs)
     for key, value in pairs:
         if isinstance(key, Unknown):
             doubt = key
@@ -413,13 +455,13 @@ def _for_map(pairs: list[tuple[Value, Value]], group: bool, doubt: Unknown | Non
         if text is None:
             return failed("a key must be text")
         if group:
-            before = cast("Known[tuple[Value, ...]] | None", built.get(text))
-            built[text] = Known((*(before.value if before else ()), value))
+            groups.setdefault(text, []).append(value)
         else:
             built[text] = value
+    built.update({text: Known(tuple(values)) for text, values in groups.items()})
     if doubt is None:
-        return Known(built)
-    return Unknown(doubt.reason, doubt.detail, doubt.because, entries=built, sensitive=doubt.sensitive)
+        return Known(built, sensitive=secret)
+    return Unknown(doubt.reason, doubt.detail, doubt.because, entries=built, sensitive=secret or doubt.sensitive)
 
 
 def _items(collection: Value) -> list[tuple[Value, Value]] | Unknown:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sovlint.frontends.terraform.instances import Instance
 from sovlint.frontends.terraform.labels import labels_of
+from sovlint.frontends.terraform.limits import deepen_stack
 from sovlint.frontends.terraform.module import Module, load
 from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import ProviderConfig, provider_of
@@ -29,6 +30,7 @@ _TWINS = {".tf": ".tofu", ".tf.json": ".tofu.json"}
 
 def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     """All resources of all roots and libraries (implements ``frontends.base.FrontEnd``)."""
+    deepen_stack()
     folders = _folders(reader.paths)
     modules = {folder: load(folder, paths, reader) for folder, paths in folders.items()}
     world = World(modules, reader, hints)
@@ -156,8 +158,15 @@ def _absent(scope: ModuleScope, root: Root, call: Block, instance: Instance) -> 
         labels=labels_of(attributes, None, scope.world.hints),
         names=(name, *_calls(scope), *_key(instance)),
         chain=scope.chain(),
-        unreadable=Unknown(Reason.REMOTE_MODULE, shown or f"module.{name}"),
+        unreadable=_unread(scope, call, shown or f"module.{name}"),
     )
+
+
+def _unread(scope: ModuleScope, call: Block, shown: str) -> Unknown:
+    """Why a module isn't read: it isn't here, or it is and would never end."""
+    if scope.source_of(call) is None:
+        return Unknown(Reason.REMOTE_MODULE, shown)
+    return Unknown(Reason.UNSUPPORTED_EXPRESSION, f"module.{call.labels[0]} calls itself, or too many are called")
 
 
 def _exists(scope: ModuleScope, instance: Instance) -> Fact[bool]:

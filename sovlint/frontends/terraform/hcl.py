@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sovlint.frontends.terraform.limits import MAX_BYTES, MAX_DEPTH
 from sovlint.frontends.terraform.nodes import (
     Attribute,
     Binary,
@@ -40,12 +41,12 @@ from sovlint.model.text import Note
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
-MAX_DEPTH = 150
-"""Expressions nested deeper than this are unknown, so that hostile input can't exhaust the stack."""
+EXACT_DIGITS = 30
+"""Whole numbers of more digits are not exact."""
 MAX_FAILURES = 5
 """Syntax errors reported per file; one mistake often makes several."""
 
-_EXPONENT = re.compile(rb"[eE][+-]?[0-9]+")
+_EXPONENT = re.compile(rb"(?<![\w.])([0-9]+(?:\.[0-9]+)?)([eE][+-]?[0-9]+)")
 _POSTFIX = frozenset({"get_attr", "index", "splat"})
 _OPERATORS = frozenset({"+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", ">=", "&&", "||", "!"})
 _TOP_LEVEL = re.compile(rb"^[a-z_]+(?:[ \t]+(?:\"[^\"\n]*\"|[\w-]+))*[ \t]*\{", re.MULTILINE)
@@ -61,6 +62,8 @@ def _parser() -> Parser:
 
 def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
     """The body of a file, and a failure for each syntax error (at most ``MAX_FAILURES``); what is whole is kept."""
+    if len(file.data) > MAX_BYTES:
+        return Body(), [Failure(file.path, None, None, Note("discover.too-large", {"limit": MAX_BYTES >> 20}))]
     enabled = gc.isenabled()
     gc.disable()  # many small long-lived objects: collecting meanwhile only costs time (design, section 8)
     try:
@@ -84,7 +87,7 @@ def _parse(file: SourceFile) -> tuple[Body, list[Failure]]:
     root = _parser().parse(file.data).root_node
     numbers: dict[int, float] = {}
     if root.has_error:
-        patched, numbers = _without_exponents(root, file.data)
+        patched, numbers = _without_exponents(file.data)
         root = _parser().parse(patched).root_node if numbers else root
     compiler = _Compiler(file, numbers)
     body = Body()
@@ -126,19 +129,18 @@ def _errors(root: Node) -> list[Node]:
     return found
 
 
-def _without_exponents(root: Node, data: bytes) -> tuple[bytes, dict[int, float]]:
-    """The grammar lacks numbers such as ``1e3``: blank the exponent to zeros and remember the number by its offset."""
-    patched = bytearray(data)
+def _without_exponents(data: bytes) -> tuple[bytes, dict[int, float]]:
+    """The grammar lacks numbers such as ``1e3``: make the exponent zeros and remember the number by its offset.
+
+    That may hit text as well, and does no harm there: text is always taken from the file itself.
+    """
     numbers: dict[int, float] = {}
-    for node in _errors(root):
-        match = _EXPONENT.match(data, node.start_byte)
-        start = node.start_byte
-        while start and data[start - 1 : start] in b"0123456789.":
-            start -= 1
-        if match and start < node.start_byte:
-            numbers[start] = float(data[start : match.end()])
-            patched[node.start_byte : match.end()] = b"0" * (match.end() - node.start_byte)
-    return bytes(patched), numbers
+
+    def zeros(match: re.Match[bytes]) -> bytes:
+        numbers[match.start()] = float(match.group())
+        return match.group(1) + b"0" * len(match.group(2))
+
+    return _EXPONENT.sub(zeros, data), numbers
 
 
 def _failure(node: Node, file: SourceFile) -> Failure:
@@ -187,6 +189,7 @@ class _Compiler:
 
     def block(self, node: Node) -> Block:
         kind, labels, body, head_end = "", [], Body(), node.end_byte
+        self.depth += 1
         for child in node.children:
             if child.type == "identifier":
                 if kind:
@@ -197,8 +200,9 @@ class _Compiler:
                 labels.append(self.string(child))
             elif child.type == "block_start":
                 head_end = child.start_byte
-            elif child.type == "body":
+            elif child.type == "body" and self.depth <= MAX_DEPTH:  # no attribute that is asked for lies deeper
                 self.fill(body, child)
+        self.depth -= 1
         head = self.file.data[node.start_byte : head_end].rstrip()
         return Block(
             kind, tuple(labels), body,
@@ -207,6 +211,16 @@ class _Compiler:
         )  # fmt: skip
 
     # --- expressions
+
+    def deeper(self, make: Callable[[Node], Expression], node: Node) -> Expression:
+        """What ``make`` makes of a node one level down, as far as anybody follows."""
+        if self.depth > MAX_DEPTH:
+            return Unsupported("nested too deeply")
+        self.depth += 1
+        try:
+            return make(node)
+        finally:
+            self.depth -= 1
 
     def expression(self, node: Node) -> Expression:
         if self.depth > MAX_DEPTH:
@@ -247,7 +261,7 @@ class _Compiler:
         elif node.type == "index":
             inner = node.children[0]
             if inner.type == "legacy_index":
-                yield Index(Literal(int(self.text(inner).lstrip("."))))
+                yield Index(Literal(_number(self.text(inner).lstrip("."))))
             else:
                 key = next(child for child in inner.children if child.type == "expression")
                 yield Index(self.expression(key))
@@ -271,6 +285,9 @@ class _Compiler:
         return quoted_text(self.file.data[node.start_byte + 1 : node.end_byte - 1].decode("utf-8", "replace"))
 
     def operation(self, node: Node) -> Expression:
+        return self.deeper(self.operator, node)
+
+    def operator(self, node: Node) -> Expression:
         inner = node.children[0]
         operator = next((child.type for child in inner.children if child.type in _OPERATORS), "")
         operands = self.operands([child for child in inner.children if child.is_named and child.type != "comment"])
@@ -366,7 +383,7 @@ class _Compiler:
             elif child.type == "template_directive":
                 inner = child.children[0]
                 literal(child.start_byte, _stripped(inner.children[0], first=True))
-                found.append(self.directive(inner, unescape))
+                found.append(self.deeper(lambda part: self.directive(part, unescape), inner))
                 at, strip = child.end_byte, _stripped(inner.children[-1], first=False)
                 continue
             else:
@@ -402,6 +419,8 @@ def _stripped(node: Node, first: bool) -> bool:
 
 
 def _number(written: str | float) -> int | float:
+    if isinstance(written, str) and written.isdecimal() and len(written) <= EXACT_DIGITS:
+        return int(written)
     number = float(written)
     return int(number) if number.is_integer() and abs(number) < 1e15 else number
 

@@ -7,12 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sovlint.frontends.terraform.evaluate import Env, evaluate
+from sovlint.frontends.terraform.limits import INSTANCE, MAX_INSTANCES
 from sovlint.frontends.terraform.nodes import Block
-from sovlint.frontends.terraform.values import Thing, plainly_unknown, text_of, unsupported, whole
+from sovlint.frontends.terraform.values import Thing, failed, plainly_unknown, text_of, unsupported, whole
 from sovlint.model.value import Known, Reason, Unknown, Value
-
-MAX_INSTANCES = 10_000
-"""More instances than this are read as one with an unknown key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,24 @@ ONE = Instance()
 
 
 def expand(block: Block, env: Env) -> list[Instance]:
-    """The instances of a resource, data or module block. An empty list: surely none."""
+    """The instances of a resource, data or module block. An empty list: surely none.
+
+    More than can be read are read as one with an unknown key.
+    """
+    found = _expand(block, env)
+    if len(found) <= 1 or env.scope.work.spend(INSTANCE * len(found)):
+        return found
+    return [
+        _any(unsupported("more instances than are read"), found[0].counted, any(each.doubt is None for each in found))
+    ]
+
+
+def endless(block: Block) -> list[Instance]:
+    """In place of the instances of a block while they are being found: its own count or keys can't depend on them."""
+    return [_any(unsupported(f"{'.'.join(block.labels)} refers to itself"), "count" in block.body.attributes)]
+
+
+def _expand(block: Block, env: Env) -> list[Instance]:
     count = block.body.attributes.get("count")
     if count is not None:
         return _counted(evaluate(count.expression, env))
@@ -93,6 +108,8 @@ def _any(unknown: Unknown, counted: bool = False, sure: bool = False) -> Instanc
 
 
 def _keyed(collection: Value) -> list[Instance]:
+    if collection.sensitive:
+        return [_any(failed("for_each is sensitive"))]
     if isinstance(collection, Known):
         return _of(collection.value)
     if collection.among:
@@ -116,6 +133,9 @@ def _of(inner: object) -> list[Instance]:
 def _of_set(items: tuple[Value, ...]) -> Iterable[Instance]:
     if len(items) > MAX_INSTANCES:
         yield _any(unsupported(f"for_each over more than {MAX_INSTANCES}"), sure=True)
+        return
+    if any(item.sensitive for item in items):
+        yield _any(failed("for_each is sensitive"), sure=True)
         return
     unknown = next((item for item in items if isinstance(item, Unknown)), None)
     for item in items:

@@ -86,7 +86,7 @@ def _as_map(inner: object) -> Value:
             mark = next((mark for mark in item.value if mark in "=:"), None)
             if mark:
                 name, _, value = item.value.partition(mark)
-                entries[name.strip()] = Known(value.strip(), item.because)
+                entries[name.strip()] = Known(value.strip(), item.because, item.sensitive)
     if unknown is None:
         return Known(entries)
     plain = plainly_unknown(unknown)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-MAX_DEPTH = 150
+MAX_DEPTH = 100
 """Expressions and blocks nested deeper than this are not read: no stack is endless."""
 MAX_BYTES = 4 * 1024 * 1024
 """Larger files are not parsed: a syntax tree takes some three hundred times the size of what it is made of."""
@@ -19,11 +17,19 @@ MAX_SIZE = 100_000
 whoever walks the result would never end."""
 MAX_NESTING = 64
 """Values nested deeper than this are unknown."""
-MAX_WORK = 10_000_000
-"""What one root may cost, in parts looked at: some seconds. Past it what loops or calls is unknown, and what would make
-many instances is read as one."""
-INSTANCE = 500
+MAX_INSTANCES = 2_000
+"""More instances of a block, or nested blocks made by a dynamic one, are read as one that stands for all."""
+MAX_WORK = 3_000_000
+"""What one root may cost, in parts looked at: a few seconds. The dearest root met in real repositories cost 75,000.
+Past it loops are unknown, and what would make several instances is read as one."""
+SMALL = 1_000
+"""Values and calls of no more parts than this are always afforded: a root that costs too much stays readable."""
+TURN = 5
+"""What a turn of a loop costs."""
+INSTANCE = 600
 """What an instance of a resource or a module costs."""
+NESTED_BLOCK = 50
+"""What a block made by a dynamic one costs."""
 MAX_FRAMES = 8_000
 """Calls of Python deep while evaluating: names that lead to names that lead to names need some."""
 
@@ -36,20 +42,17 @@ class Work:
     def __init__(self, left: int = MAX_WORK) -> None:
         self.left = left
 
+    @property
+    def limit(self) -> int:
+        """The size up to which a value can be afforded now."""
+        return MAX_SIZE if self.left > 0 else SMALL
+
     def spend(self, units: int) -> bool:
-        """Take ``units``; false where not as many are left, and then nothing is taken."""
-        if units > self.left:
-            return False
+        """Take ``units``; whether they were left."""
         self.left -= units
-        return True
+        return self.left >= 0
 
 
-@contextmanager
-def deep_stack() -> Iterator[None]:
-    """Room for long chains of names. What is longer still is unknown (see ``scope``)."""
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, MAX_FRAMES))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(before)
+def deepen_stack() -> None:
+    """Make room for long chains of names, also for what is read later on demand. What is longer still is unknown."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), MAX_FRAMES))

@@ -37,6 +37,13 @@ def provider_of(scope: ModuleScope, block: Block) -> ProviderConfig:
 
 def configured(scope: ModuleScope, name: str, alias: str) -> ProviderConfig:
     """The configuration that ``name.alias`` means in a module: its own block, what its caller passes, or inherits."""
+    key = _key(name, alias)
+    if key not in scope.configured:
+        scope.configured[key] = _configured(scope, name, alias)
+    return scope.configured[key]
+
+
+def _configured(scope: ModuleScope, name: str, alias: str) -> ProviderConfig:
     own = scope.module.providers.get((name, alias))
     passed = scope.providers.get(_key(name, alias))
     if passed is not None:

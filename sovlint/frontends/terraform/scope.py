@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sovlint.frontends.terraform.attributes import BodyAttributes
 from sovlint.frontends.terraform.evaluate import Env, evaluate
 from sovlint.frontends.terraform.functions.files import Files
 from sovlint.frontends.terraform.hcl import parse_expression
-from sovlint.frontends.terraform.instances import Instance, expand
+from sovlint.frontends.terraform.instances import Instance, endless, expand
+from sovlint.frontends.terraform.limits import INSTANCE, Work
 from sovlint.frontends.terraform.module import Module, called_folder, local_source
 from sovlint.frontends.terraform.nodes import Block, Step
 from sovlint.frontends.terraform.providers import ProviderConfig, given_to_call
@@ -52,9 +54,12 @@ class ModuleScope:
 
     __slots__ = (
         "_cache",
+        "_called",
         "_children",
+        "_instances",
         "address",
         "caller",
+        "configured",
         "depth",
         "env",
         "files",
@@ -62,6 +67,7 @@ class ModuleScope:
         "library",
         "module",
         "providers",
+        "work",
         "world",
     )
 
@@ -83,11 +89,15 @@ class ModuleScope:
         self.library = library
         self.caller = caller
         self.providers: Mapping[str, ProviderConfig] = providers or {}
+        self.configured: dict[str, ProviderConfig] = {}
         self.depth: int = caller.scope.depth + 1 if caller else 0
+        self.work: Work = caller.scope.work if caller else Work()
         self.files = Files(world.reader, module.folder, parse_expression)
         self.env = Env(self)
         self._cache: dict[tuple[str, ...], Value] = {}
+        self._called: dict[str, Module | None] = {}
         self._children: dict[str, list[tuple[Instance, ModuleScope]]] = {}
+        self._instances: dict[tuple[str, ...], list[Instance]] = {}
 
     # --- names (implements evaluate.Scope)
 
@@ -112,14 +122,14 @@ class ModuleScope:
 
     def variable(self, name: str) -> Value:
         """``var.name``."""
-        return self._once(("var", name), lambda: self._variable(name))
+        return self.once(("var", name), lambda: self._variable(name))
 
     def local(self, name: str) -> Value:
         """``local.name``."""
         attribute = self.module.locals.get(name)
         if attribute is None:
             return failed(f"no local {name}")
-        return self._once(
+        return self.once(
             ("local", name),
             lambda: hop(
                 evaluate(attribute.expression, self.env), attribute.where, Note("terraform.local", {"name": name})
@@ -138,13 +148,19 @@ class ModuleScope:
             found = hop(found, attribute.where, Note("terraform.output", {"name": name}))
             return hidden(found) if is_sensitive(block) else found
 
-        return self._once(("output", name), value)
+        return self.once(("output", name), value)
 
-    def _once(self, key: tuple[str, ...], compute: Callable[[], Value]) -> Value:
+    def once(self, key: tuple[str, ...], compute: Callable[[], Value]) -> Value:
+        """The value of a name, found once. One that leads to itself, or through too many others, is unknown."""
         found = self._cache.get(key)
         if found is None:
-            self._cache[key] = unsupported(f"{'.'.join(key)} refers to itself")
-            found = self._cache[key] = compute()
+            name = ".".join(filter(None, key))
+            self._cache[key] = unsupported(f"{name} refers to itself")
+            try:
+                found = compute()
+            except RecursionError:
+                found = unsupported(f"{name} leads too far")
+            self._cache[key] = found
         return found
 
     def _variable(self, name: str) -> Value:
@@ -161,7 +177,8 @@ class ModuleScope:
         value = default_if_null(name, block, value, self.env)
         constraint = block.body.attributes.get("type")
         value = convert(value, constraint.expression if constraint else None, self.env)
-        value = hop(value, argument.where, Note("terraform.module-input", {"name": name}))
+        where = self.caller.block.head if is_sensitive(block) else argument.where
+        value = hop(value, where, Note("terraform.module-input", {"name": name}))
         return hidden(value) if is_sensitive(block) else value
 
     def _path(self, name: str) -> Value:
@@ -181,13 +198,13 @@ class ModuleScope:
 
     def _resource(self, kind: str, name: str) -> Value:
         block = self.module.resources[(kind, name)]
-        return self._once(("resource", kind, name), lambda: Known(ResourceThing(self, block)))
+        return self.once(("resource", kind, name), lambda: Known(ResourceThing(self, block)))
 
     def _data(self, kind: str, name: str) -> Value:
         block = self.module.data.get((kind, name))
         if block is None:
             return failed(f"no data source {kind}.{name}")
-        return self._once(("data", kind, name), lambda: Known(ResourceThing(self, block)))
+        return self.once(("data", kind, name), lambda: Known(ResourceThing(self, block)))
 
     def _call(self, name: str) -> Value:
         block = self.module.calls.get(name)
@@ -197,16 +214,34 @@ class ModuleScope:
             source = local_source(block)
             cause = Cause(block.head, Note("terraform.remote-module", {"source": source or ""}))
             return Unknown(Reason.REMOTE_MODULE, source or f"module.{name}", cause)
-        return self._once(("module", name), lambda: Known(ModuleThing(self, block)))
+        return self.once(("module", name), lambda: Known(ModuleThing(self, block)))
 
     def called(self, block: Block) -> Module | None:
-        """The module that a call names, if it is here to read and doesn't nest without end."""
+        """The module that a call names, if it is here to read, isn't being called already, and can be afforded."""
+        name = block.labels[0]
+        if name not in self._called:
+            module = self.source_of(block)
+            readable = module is not None and self.depth < MAX_CALLS and not self._within(module)
+            self._called[name] = module if readable and self.work.spend(INSTANCE) else None
+        return self._called[name]
+
+    def source_of(self, block: Block) -> Module | None:
+        """The module that a call names, if it is here."""
         folder = called_folder(self.module.folder, local_source(block))
-        return self.world.modules.get(folder) if folder is not None and self.depth < MAX_CALLS else None
+        return self.world.modules.get(folder) if folder is not None else None
+
+    def _within(self, module: Module) -> bool:
+        """Whether this instance is one of ``module``, or lies within one: a module that calls itself never ends."""
+        return self.module is module or (self.caller is not None and self.caller.scope._within(module))
 
     def instances(self, block: Block) -> list[Instance]:
         """The instances of a resource or call block, by ``count`` and ``for_each``."""
-        return expand(block, self.env)
+        key = (block.kind, *block.labels)
+        if key not in self._instances:
+            self._instances[key] = endless(block)
+            with suppress(RecursionError):  # too many names lead there: as unknown as what leads to itself
+                self._instances[key] = expand(block, self.env)
+        return self._instances[key]
 
     def children(self, block: Block) -> list[tuple[Instance, ModuleScope]]:
         """The child instances of a call block."""

@@ -42,6 +42,11 @@ class ResourceThing(Thing):
 
     def attribute(self, name: str) -> Value:
         """An attribute: written, repeated or computed (see the module)."""
+        suffix = self.instance.suffix if self.instance else ""
+        key = ("attribute", self.block.kind, *self.block.labels, suffix, name)
+        return self.scope.once(key, lambda: self._read(name))
+
+    def _read(self, name: str) -> Value:
         if self._several:
             return self._of_instance(name)
         attribute = None if name in META else self.block.body.attributes.get(name)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sovlint.frontends.terraform.evaluate import Env, evaluate
 from sovlint.frontends.terraform.nodes import Call, Expression, Literal, ObjectOf, Traversal
-from sovlint.frontends.terraform.values import NULL, SetOf, because, lift, text_of
-from sovlint.model.value import Known, Unknown, Value, same
+from sovlint.frontends.terraform.values import NULL, SetOf, because, lift, text_of, unique
+from sovlint.model.value import Known, Unknown, Value
 
 
 def convert(value: Value, constraint: Expression | None, env: Env) -> Value:
@@ -42,7 +42,7 @@ def _collection(value: object, kind: str, inner: Expression, env: Env) -> Value:
         return NULL
     if kind in ("list", "set") and isinstance(value, tuple):
         items = [convert(item, inner, env) for item in value]
-        return Known(SetOf(_distinct(items)) if kind == "set" else tuple(items))
+        return Known(SetOf(unique(items)) if kind == "set" else tuple(items))
     if kind == "map" and isinstance(value, dict):
         return Known({key: convert(item, inner, env) for key, item in value.items()})
     if kind == "object" and isinstance(value, dict) and isinstance(inner, ObjectOf):
@@ -63,13 +63,3 @@ def _object(value: dict[str, Value], shape: ObjectOf, env: Env) -> dict[str, Val
             given = evaluate(default, env)
         built[name] = convert(given, constraint, env)
     return built
-
-
-def _distinct(items: list[Value]) -> list[Value]:
-    kept: list[Value] = []
-    for item in items:
-        if not any(
-            isinstance(item, Known) and isinstance(other, Known) and same(item.value, other.value) for other in kept
-        ):
-            kept.append(item)
-    return kept

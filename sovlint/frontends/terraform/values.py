@@ -7,16 +7,21 @@ of values (map, object), or a ``Thing`` (a resource or a module call, read on de
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import product
 from math import prod
 
+from sovlint.frontends.terraform.limits import MAX_NESTING, MAX_SIZE, MAX_TEXT
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import MAX_AMONG, Because, Known, Reason, Step, Unknown, Value, either
 
 MAX_PARTS = 64
 """Strings of more pieces than this keep no parts."""
+TEXT_PART = 32
+"""So many characters of text count as one part."""
+TOO_LARGE = "a value larger than is kept"
+"""What is said of values that have no ``measure``."""
 
 
 class SetOf(tuple[Value, ...]):
@@ -123,9 +128,12 @@ def lift(arguments: Sequence[Value], function: Callable[..., Value]) -> Value:
 
     Sensitive arguments give a sensitive result. ``function`` may raise ``NotKnown``.
     """
-    secret = any(argument.sensitive for argument in arguments)
     result = _lift(arguments, function)
-    return hidden(result) if secret else result
+    if not any(argument.sensitive for argument in arguments):
+        return result
+    if isinstance(result, Unknown) and result.detail not in [a.detail for a in arguments if isinstance(a, Unknown)]:
+        result = type(result)(result.reason, "a sensitive value", result.because, among=result.among)
+    return hidden(result)
 
 
 def _lift(arguments: Sequence[Value], function: Callable[..., Value]) -> Value:
@@ -152,6 +160,78 @@ def _apply(function: Callable[..., Value], arguments: Sequence[Known[object]]) -
         return function(*(argument.value for argument in arguments))
     except NotKnown as stop:
         return plainly_unknown(stop.unknown)
+
+
+def measure(value: Value, limit: int = MAX_SIZE) -> int | None:
+    """How many parts a value has, each counted as often as it is met; ``None``: more than ``limit``, or too deep."""
+    count = depth = 0
+    level: list[Value] = [value]
+    while level:
+        count += len(level)
+        depth += 1
+        below: list[Value] = []
+        for item in level:
+            inner = item.value if isinstance(item, Known) else item.entries
+            if isinstance(item, Unknown):
+                below.extend(item.among or ())
+                count += sum(len(part or "") for part in item.parts or ()) // TEXT_PART
+            if isinstance(inner, str):
+                count += len(inner) // TEXT_PART
+            elif isinstance(inner, dict):
+                below.extend(inner.values())
+                count += sum(map(len, inner)) // TEXT_PART
+            elif isinstance(inner, tuple):
+                below.extend(inner)
+            if count + len(below) > limit:
+                return None
+        if depth > MAX_NESTING:
+            return None
+        level = below
+    return count
+
+
+def has_secret(value: Value) -> bool:
+    """Whether a value, or a part of it, is sensitive. The value must have a ``measure``."""
+    stack: list[Value] = [value]
+    while stack:
+        item = stack.pop()
+        if item.sensitive:
+            return True
+        inner = item.value if isinstance(item, Known) else item.entries
+        if isinstance(inner, dict):
+            stack.extend(inner.values())
+        elif isinstance(inner, tuple):
+            stack.extend(inner)
+        if isinstance(item, Unknown) and item.among:
+            stack.extend(item.among)
+    return False
+
+
+def too_large() -> NotKnown:
+    """To raise where a value would be larger than is kept."""
+    return NotKnown(unsupported(TOO_LARGE))
+
+
+def unique(items: Iterable[Value]) -> list[Value]:
+    """The items without those that are the same as one before."""
+    found: dict[Hashable, Value] = {}
+    for item in items:
+        found.setdefault(identity(item), item)
+    return list(found.values())
+
+
+def identity(value: Value) -> Hashable:
+    """Two values are the same (``model.value.same``) where their identities are equal."""
+    if isinstance(value, Unknown):
+        return ("unknown", id(value))
+    inner = value.value
+    if isinstance(inner, dict):
+        return ("map", frozenset((key, identity(item)) for key, item in inner.items()))
+    if isinstance(inner, tuple):
+        return ("list", tuple(map(identity, inner)))
+    if isinstance(inner, Thing):
+        return ("thing", id(inner))
+    return (isinstance(inner, bool), inner)
 
 
 def plain(value: Value | object) -> object:
@@ -199,7 +279,7 @@ def joined(pieces: Iterable[Value]) -> Value:
     parts: list[str | None] = []
     for value in values:
         parts.extend(_parts(value))
-        if len(parts) > MAX_PARTS:
+        if len(parts) > MAX_PARTS or sum(len(part or "") for part in parts) > MAX_TEXT:
             return result
     return Unknown(result.reason, result.detail, result.because, parts=_tidy(parts), sensitive=result.sensitive)
 
@@ -208,7 +288,14 @@ def _concatenated(*pieces: object) -> Value:
     texts = [text_of(piece) for piece in pieces]
     if None in texts:
         return failed("a template needs text")
-    return Known("".join(text for text in texts if text is not None))
+    return Known(concatenated([text for text in texts if text is not None]))
+
+
+def concatenated(texts: Sequence[str], separator: str = "") -> str:
+    """The texts as one; raises ``NotKnown`` where that is too long."""
+    if sum(map(len, texts)) + len(separator) * len(texts) > MAX_TEXT:
+        raise too_large()
+    return separator.join(texts)
 
 
 def _parts(value: Value) -> tuple[str | None, ...]:
@@ -273,8 +360,8 @@ def _any_element(value: Known[object], key: Unknown) -> Value:
     if not isinstance(inner, (dict, tuple)) or not inner:
         return plainly_unknown(key)
     items: Iterable[Value] = inner.values() if isinstance(inner, dict) else inner
-    result: Value = either(items, key)
-    return because(result, value.because, key.because)
+    result = because(either(items, key), value.because, key.because)
+    return hidden(result) if value.sensitive or key.sensitive else result
 
 
 def _element(inner: object, key: object) -> Value:

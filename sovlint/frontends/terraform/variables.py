@@ -114,6 +114,7 @@ def _assigned(name: str, block: Block, given: Given | None, env: Env) -> Value |
         return hop(_from_option(given.raw[name], block), None, Note("terraform.variable-option", {"name": name}))
     if name in given.expressions:
         expression, where = given.expressions[name]
+        where = block.head if is_sensitive(block) else where
         return hop(evaluate(expression, env), where, Note("terraform.variable-file", {"name": name}))
     return None
 
@@ -132,7 +133,8 @@ def _default(name: str, block: Block, env: Env) -> Value | None:
     attribute = block.body.attributes.get("default")
     if attribute is None:
         return None
-    return hop(evaluate(attribute.expression, env), attribute.where, Note("terraform.variable-default", {"name": name}))
+    where = block.head if is_sensitive(block) else attribute.where  # a report shows the line
+    return hop(evaluate(attribute.expression, env), where, Note("terraform.variable-default", {"name": name}))
 
 
 def _unset(name: str, block: Block, library: bool, env: Env) -> Value:

@@ -29,6 +29,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "resolve.flow-here": ("declared here: {kind}", "déclaré ici : {kind}"),
     # places
     "resolve.region-here": ("`{name}` says where it sits", "`{name}` dit où elle se trouve"),
+    "resolve.region-fixed": (
+        "a `{type}` that names no place is in `{region}`",
+        "un `{type}` qui ne nomme aucun lieu est dans `{region}`",
+    ),
+    "resolve.condition-here": ("`{name}` makes it so", "`{name}` en décide ainsi"),
     "resolve.zone-here": ("the zone `{name}` says where it sits", "la zone `{name}` dit où elle se trouve"),
     "resolve.region-of-provider": (
         "the provider block's `{name}` says where it sits",
@@ -47,6 +52,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "resolve.place-of-parent": ("sits where `{address}` sits", "se trouve là où se trouve `{address}`"),
     "resolve.parent-here": ("it belongs to what is named here", "elle appartient à ce qui est nommé ici"),
     # qualifications
+    "resolve.attestation-overruled": (
+        "{why}; the attestation of {owner} can't overrule that",
+        "{why} ; l'attestation de {owner} ne peut l'emporter",
+    ),
     "resolve.attested": (
         "attested by {owner}: {evidence}",
         "attesté par {owner} : {evidence}",
@@ -61,8 +70,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "aucune de ses offres ne figure dans la liste lue le {read}",
     ),
     "resolve.outside-offer": (
-        "what is qualified is its offer “{offer}”, and this is outside of it",
-        "c'est son offre « {offer} » qui est qualifiée, et ceci n'en fait pas partie",
+        "its {title} covers “{offer}”, and this is outside of it",
+        "sa qualification {title} couvre « {offer} », et ceci n'en fait pas partie",
     ),
     "resolve.service-unknown": (
         "which service this is isn't known, so whether the offer “{offer}” covers it isn't either",
@@ -91,7 +100,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "la décision sur « {offer} » a pris fin le {until}",
     ),
     "resolve.renewal-not-found": (
-        "the last decision known on “{offer}” ended on {until}; list read {read}; renewal not found",
+        "the last decision known on “{offer}” ended on {until}; list read {read}; renewal not found: attest it if "
+        "you know of one",
         "la dernière décision connue sur « {offer} » a pris fin le {until} ; liste lue le {read} ; renouvellement "
         "non trouvé",
     ),

@@ -243,7 +243,7 @@ def test_without_a_cluster_the_place_is_left_open_and_that_is_said_once() -> Non
     for each in reading.resources:
         assert each.named is not None
         assert isinstance(each.named.provider, Unknown)
-        assert each.named.provider.text() == "no-evidence: no cluster is declared for it"
+        assert each.named.provider.text() == "no-evidence: no cluster is declared for it (`clusters:` in sovlint.yaml)"
     (remark,) = reading.remarks
     assert (remark.note.key, remark.note.params["count"], remark.path) == ("kubernetes.no-cluster", 2, "k8s/a.yaml")
     assert not _reading({"k8s/a.yaml": WORKLOAD}, asked=("infra/",)).remarks
@@ -325,3 +325,14 @@ def test_secret_values_are_out_of_reach() -> None:
     for path in ("data.*", "data.password", "stringData.*", "stringData", "metadata.annotations.*", "*.password"):
         assert secret.attributes.read(path) == ()
     assert len(secret.attributes.read("type")) == 1
+
+
+def test_a_document_that_breaks_does_not_take_its_neighbours_along() -> None:
+    pods = [f"apiVersion: v1\nkind: Pod\nmetadata: {{name: {name}}}\n" for name in "abc"]
+    templated = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}-x\n  {{- include }}\n"
+    reading = _reading({"k.yaml": "---\n".join([pods[0], templated, pods[1], "apiVersion: v1\nkind: [\n", pods[2]])})
+    assert [each.address for each in reading.resources] == ["k8s:-/Pod/a", "k8s:-/Pod/b", "k8s:-/Pod/c"]
+    assert [each.where.span().line for each in reading.resources] == [1, 11, 18]
+    assert [(failure.path, failure.line) for failure in reading.failures] == [("k.yaml", 17)]
+    assert ("kubernetes.templated", 8) in [(remark.note.key, remark.line) for remark in reading.remarks]
+    assert reading.files == ("k.yaml",)

@@ -9,7 +9,15 @@ from collections.abc import Callable, Mapping
 
 from sovlint.frontends.terraform.functions import collections, encoding, numbers, strings
 from sovlint.frontends.terraform.functions.files import FILE_FUNCTIONS, Files
-from sovlint.frontends.terraform.values import failed, lift, plainly_unknown, unsupported
+from sovlint.frontends.terraform.values import (
+    failed,
+    has_secret,
+    hidden,
+    lift,
+    measure,
+    plainly_unknown,
+    unsupported,
+)  # fmt: skip
 from sovlint.model.value import Reason, Unknown, Value
 
 PLAIN: Mapping[str, Callable[..., Value]] = {
@@ -20,18 +28,46 @@ PLAIN: Mapping[str, Callable[..., Value]] = {
 OPEN: Mapping[str, Callable[[list[Value]], Value]] = collections.OPEN
 """Functions that say something even where an argument isn't known."""
 
+GLANCES = frozenset({"element", "length", "lookup", "one"})
+"""Functions that look at their arguments without walking through them."""
+
+MAKES = frozenset({
+    "csvdecode", "file", "jsondecode", "range", "regexall", "setproduct", "split", "templatefile", "yamldecode",
+})  # fmt: skip
+"""Functions that may make much out of little: not called once a root has cost too much."""
+
+CARRIES = frozenset({
+    "chunklist", "coalesce", "coalescelist", "compact", "concat", "distinct", "element", "flatten", "length", "lookup",
+    "merge", "nonsensitive", "one", "reverse", "setproduct", "slice", "tolist", "tomap", "toset", "values", "zipmap",
+})  # fmt: skip
+"""Functions that pass on the parts of their arguments as they are, sensitive ones among them. What all others make of
+a sensitive part is sensitive itself."""
+
 AT_APPLY = frozenset({"bcrypt", "timestamp", "plantimestamp", "uuid"})
 """Functions whose answer exists only once applied."""
 
 
+def cost(name: str, arguments: list[Value], limit: int) -> int | None:
+    """How many parts ``call`` looks at; ``None`` where that is more than ``limit``."""
+    total = 1
+    for argument in () if name in GLANCES else arguments:
+        size = measure(argument, limit)
+        if size is None:
+            return None
+        total += size
+    return total if total <= limit else None
+
+
 def call(name: str, arguments: list[Value], files: Files) -> Value:
-    """The value of ``name(arguments...)``."""
+    """The value of ``name(arguments...)``, which must have a ``cost``."""
     name = name.removeprefix("core::")
+    result = _call(name, arguments, files)
+    return hidden(result) if name not in CARRIES and any(map(has_secret, arguments)) else result
+
+
+def _call(name: str, arguments: list[Value], files: Files) -> Value:
     if name in OPEN:
-        try:
-            return OPEN[name](arguments)
-        except IndexError:
-            return failed(f"{name}: too few arguments")
+        return _guarded(name, OPEN[name], (arguments,))
     if name in PLAIN:
         function = PLAIN[name]
         return lift(arguments, lambda *plain_arguments: _guarded(name, function, plain_arguments))
@@ -52,5 +88,5 @@ def _guarded(name: str, function: Callable[..., Value], arguments: tuple[object,
     """Bad arguments make Terraform refuse the call: so does this, in place of an exception."""
     try:
         return function(*arguments)
-    except (TypeError, ValueError, KeyError, IndexError, OverflowError, AttributeError, ZeroDivisionError) as error:
+    except (TypeError, ValueError, KeyError, IndexError, ArithmeticError, AttributeError) as error:
         return failed(f"{name}: {type(error).__name__}")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import product
+from math import isfinite, prod
 
+from sovlint.frontends.terraform.limits import MAX_ELEMENTS
 from sovlint.frontends.terraform.values import (
     Failed,
     NotKnown,
@@ -14,18 +16,19 @@ from sovlint.frontends.terraform.values import (
     changed,
     failed,
     hidden,
+    identity,
     index,
     lift,
     merged,
     plain,
     plainly_unknown,
     text_of,
+    too_large,
+    unique,
     whole,
     wrap,
 )  # fmt: skip
 from sovlint.model.value import Known, Unknown, Value, either, same
-
-MAX_RANGE = 10_000
 
 
 def _items(value: object) -> tuple[Value, ...]:
@@ -48,18 +51,6 @@ def _map(value: object) -> dict[str, Value]:
     if not isinstance(value, dict):
         raise TypeError("a map expected")
     return value
-
-
-def _unique(items: Iterable[Value]) -> tuple[Value, ...]:
-    found: list[Value] = []
-    for item in items:
-        if not any(_alike(item, other) for other in found):
-            found.append(item)
-    return tuple(found)
-
-
-def _alike(one: Value, other: Value) -> bool:
-    return isinstance(one, Known) and isinstance(other, Known) and same(one.value, other.value)
 
 
 def _surely_known(items: Iterable[Value]) -> list[Known[object]]:
@@ -157,31 +148,30 @@ def _range(*bounds: object) -> Value:
     numbers = [float(text_of(bound) or "") for bound in bounds]
     start, limit = (0.0, numbers[0]) if len(numbers) == 1 else (numbers[0], numbers[1])
     step = numbers[2] if len(numbers) > 2 else (1.0 if start <= limit else -1.0)
-    if step == 0 or abs((limit - start) / step) > MAX_RANGE:
-        return failed("range: too many")
-    found, at = [], start
-    while (at < limit) if step > 0 else (at > limit):
-        found.append(int(at) if at.is_integer() else at)
-        at += step
-    return wrap(found)
+    if step == 0 or not all(map(isfinite, (start, limit, step, (limit - start) / step))):
+        return failed("range: no such numbers")
+    if abs((limit - start) / step) > MAX_ELEMENTS:
+        raise too_large()
+    numbers = [start + step * position for position in range(int(abs((limit - start) / step)) + 1)]
+    kept = [number for number in numbers if (number < limit if step > 0 else number > limit)]
+    return wrap([int(number) if number.is_integer() else number for number in kept])
 
 
 def _setproduct(*lists: object) -> Value:
-    rows = list(product(*(_items(item) for item in lists)))
-    return Known(tuple(Known(row) for row in rows)) if len(rows) <= MAX_RANGE else failed("setproduct: too many")
+    factors = [_items(item) for item in lists]
+    if prod(map(len, factors)) > MAX_ELEMENTS:
+        raise too_large()
+    return Known(tuple(Known(row) for row in product(*factors)))
 
 
-def _set_operation(keep: Callable[[Value, list[list[Known[object]]]], bool]) -> Callable[..., Value]:
+def _set_operation(keep: Callable[[Hashable, list[set[Hashable]]], bool]) -> Callable[..., Value]:
     def function(*sets: object) -> Value:
         lists = [_surely_known(_items(item)) for item in sets]
-        every = _unique(item for part in lists for item in part)
-        return Known(SetOf(item for item in every if keep(item, lists)))
+        held = [set(map(identity, part)) for part in lists]
+        every = unique(item for part in lists for item in part)
+        return Known(SetOf(item for item in every if keep(identity(item), held)))
 
     return function
-
-
-def _within(item: Value, items: Sequence[Value]) -> bool:
-    return any(_alike(item, other) for other in items)
 
 
 def _transpose(value: object) -> Value:
@@ -205,9 +195,9 @@ def _chunklist(value: object, size: object) -> Value:
 
 
 def _matchkeys(values: object, keys: object, wanted: object) -> Value:
-    known = _surely_known(_items(wanted))
+    known = set(map(identity, _surely_known(_items(wanted))))
     pairs = zip(_items(values), _surely_known(_items(keys)), strict=True)
-    return Known(tuple(value for value, key in pairs if _within(key, known)))
+    return Known(tuple(value for value, key in pairs if identity(key) in known))
 
 
 def _index_of(value: object, wanted: object) -> Value:
@@ -218,7 +208,7 @@ def _index_of(value: object, wanted: object) -> Value:
 
 
 def _toset(value: object) -> Value:
-    return Known(SetOf(_unique(_items(value))))
+    return Known(SetOf(unique(_items(value))))
 
 
 def _tomap(value: object) -> Value:
@@ -398,7 +388,7 @@ PLAIN: Mapping[str, Callable[..., Value]] = {
     "chunklist": _chunklist,
     "compact": _compact,
     "contains": _contains,
-    "distinct": lambda value: Known(_unique(_surely_known(_items(value)))),
+    "distinct": lambda value: Known(tuple(unique(_surely_known(_items(value))))),
     "element": _element,
     "flatten": _flatten,
     "index": _index_of,
@@ -408,12 +398,10 @@ PLAIN: Mapping[str, Callable[..., Value]] = {
     "one": _one,
     "range": _range,
     "reverse": lambda value: Known(tuple(reversed(_items(value)))),
-    "setintersection": _set_operation(lambda item, lists: all(_within(item, part) for part in lists)),
+    "setintersection": _set_operation(lambda item, sets: all(item in part for part in sets)),
     "setproduct": _setproduct,
-    "setsubtract": _set_operation(
-        lambda item, lists: _within(item, lists[0]) and not any(_within(item, p) for p in lists[1:])
-    ),
-    "setunion": _set_operation(lambda item, lists: True),
+    "setsubtract": _set_operation(lambda item, sets: item in sets[0] and not any(item in part for part in sets[1:])),
+    "setunion": _set_operation(lambda item, sets: True),
     "slice": _slice,
     "sort": _sort,
     "sum": _sum,

@@ -9,7 +9,8 @@ import json
 from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
-from sovlint.frontends.terraform.values import failed, plain, text_of, wrap
+from sovlint.frontends.terraform.limits import MAX_SIZE
+from sovlint.frontends.terraform.values import failed, plain, text_of, too_large, wrap
 from sovlint.model.value import Known, Value
 
 MAX_DECODED = 1_000_000
@@ -41,7 +42,7 @@ def _yamldecode(value: object) -> Value:
     from sovlint.documents import DocumentError, load
 
     try:
-        documents = list(load(_text(value), "yamldecode"))
+        documents = list(load(_text(value), "yamldecode", MAX_SIZE))
     except DocumentError:
         return failed("yamldecode: not YAML")
     return wrap(documents[0].data) if len(documents) == 1 else failed("yamldecode: one document expected")
@@ -51,7 +52,12 @@ def _csvdecode(value: object) -> Value:
     import csv
     import io
 
-    return wrap([dict(row) for row in csv.DictReader(io.StringIO(_text(value)))])
+    rows: list[dict[str, object]] = []
+    for row in csv.DictReader(io.StringIO(_text(value))):
+        if (len(rows) + 1) * len(row) > MAX_SIZE:  # a short row has every column too
+            raise too_large()
+        rows.append(dict(row))
+    return wrap(rows)
 
 
 def _base64decode(value: object) -> Value:

@@ -33,7 +33,7 @@ class Files:
         if resolved is None or self._reader is None:
             return unsupported("a file outside the repository")
         found = self._reader.read(resolved)
-        return Known(found.data.decode()) if isinstance(found, SourceFile) else unsupported(f"file {path}")
+        return Known(found.data.decode()) if isinstance(found, SourceFile) else unsupported("a file that can't be read")
 
     def template(self, path: str) -> Expression | Unknown:
         """A template file as an expression."""

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from sovlint.frontends.terraform.values import failed, plain, text_of, unsupported, wrap
+from sovlint.frontends.terraform.functions.patterns import compiled
+from sovlint.frontends.terraform.limits import MAX_ELEMENTS, MAX_TEXT
+from sovlint.frontends.terraform.values import (
+    concatenated,
+    failed,
+    plain,
+    text_of,
+    too_large,
+    unsupported,
+    wrap,
+)  # fmt: skip
 from sovlint.model.value import Known, Value
 
-MAX_SUBJECT = 4096
-"""Regular expressions are tried on no longer text, so that none runs away."""
-_RISKY = re.compile(r"\)[*+{?]|\\[1-9]|\(\?[=!<>P]|[*+}][*+]|(?:[*+][^*+]*){5}")
+_REFERENCE = re.compile(r"\$(?:(\$)|\{(\w+)\}|(\w+))")
 _VERB = re.compile(r"%(%|(?:\[(\d+)\])?([-+# 0]*)(\d+)?(?:\.(\d+))?([vsdqtfgeEGbxXo]))")
 
 
@@ -27,20 +35,27 @@ def _on_text(function: Callable[[str], str]) -> Callable[..., Value]:
 
 def _format(pattern: object, *arguments: object) -> Value:
     position = 0
+    length = 0
 
     def verb(match: re.Match[str]) -> str:
-        nonlocal position
+        nonlocal position, length
         whole, explicit, flags, width, precision, kind = match.groups()
         if whole == "%":
             return "%"
         at = int(explicit) - 1 if explicit else position
         position = at + 1
-        return _verb(arguments[at], flags, width, precision, kind)
+        shown = _verb(arguments[at], flags, width, precision, kind)
+        length += len(shown)
+        if length > MAX_TEXT:
+            raise too_large()
+        return shown
 
     return Known(_VERB.sub(verb, _text(pattern)))
 
 
 def _verb(value: object, flags: str, width: str | None, precision: str | None, kind: str) -> str:
+    if len(width or "") > 4 or len(precision or "") > 4:
+        raise too_large()
     if kind == "v":
         inner = plain(value)
         shown = _text(inner) if not isinstance(inner, (dict, list)) and inner is not None else _json(inner)
@@ -52,7 +67,7 @@ def _verb(value: object, flags: str, width: str | None, precision: str | None, k
         number = float(_text(value))
         spec = ("+" if "+" in flags else "") + (f".{precision}" if precision else "")
         shown = format(int(number), spec.split(".")[0] + kind) if kind in "dbxXo" else format(number, spec + kind)
-    if not width or len(width) > 4:
+    if not width:
         return shown
     if "-" in flags:
         return shown.ljust(int(width))
@@ -68,9 +83,13 @@ def _json(value: object) -> str:
 def _formatlist(pattern: object, *arguments: object) -> Value:
     lists = [plain(argument) for argument in arguments]
     length = max((len(item) for item in lists if isinstance(item, list)), default=1)
-    rows = []
+    rows: list[Value] = []
+    total = 0
     for row in range(length):
         made = _format(pattern, *(item[row] if isinstance(item, list) else item for item in lists))
+        total += len(text_of(made.value) or "") if isinstance(made, Known) else 0
+        if total > MAX_TEXT:
+            raise too_large()
         rows.append(made)
     return Known(tuple(rows))
 
@@ -82,11 +101,13 @@ def _join(separator: object, *lists: object) -> Value:
         if not isinstance(inner, list):
             raise TypeError("a list expected")
         items.extend(inner)
-    return Known(_text(separator).join(_text(item) for item in items))
+    return Known(concatenated([_text(item) for item in items], _text(separator)))
 
 
 def _split(separator: object, value: object) -> Value:
     text, by = _text(value), _text(separator)
+    if (text.count(by) if by else len(text)) > MAX_ELEMENTS:
+        raise too_large()
     return wrap(text.split(by) if by else list(text))
 
 
@@ -99,21 +120,34 @@ def _substr(value: object, offset: object, length: object) -> Value:
 def _replace(value: object, old: object, new: object) -> Value:
     text, pattern, replacement = _text(value), _text(old), _text(new)
     if len(pattern) > 1 and pattern.startswith("/") and pattern.endswith("/"):
-        compiled = _compiled(pattern[1:-1], text)
-        if isinstance(compiled, str):
-            return unsupported(compiled)
-        return Known(compiled.sub(re.sub(r"\$\{?(\w+)\}?", r"\\g<\1>", replacement.replace("\\", r"\\")), text))
+        expression = compiled(pattern[1:-1], text)
+        return unsupported(expression) if isinstance(expression, str) else _substituted(expression, text, replacement)
+    if len(text) + text.count(pattern) * len(replacement) > MAX_TEXT:
+        raise too_large()
     return Known(text.replace(pattern, replacement))
 
 
-def _compiled(pattern: str, subject: str) -> re.Pattern[str] | str:
-    """A pattern that can't run away on this subject, or why not (RE2, which Terraform uses, has no backtracking)."""
-    if len(subject) > MAX_SUBJECT or len(pattern) > 256 or _RISKY.search(pattern):
-        return "a regular expression that may run long"
-    try:
-        return re.compile(pattern)
-    except re.error:
-        return "a regular expression that can't be read"
+def _substituted(expression: re.Pattern[str], text: str, replacement: str) -> Value:
+    """``$1``, ``${name}`` and ``$$`` as Go's regexp expands them: a group that isn't there gives nothing."""
+    matches = list(expression.finditer(text))
+    references = replacement.count("$") + 1
+    if len(text) * references + len(matches) * len(replacement) > MAX_TEXT:
+        raise too_large()
+
+    def expanded(match: re.Match[str]) -> str:
+        def group(reference: re.Match[str]) -> str:
+            dollar, braced, bare = reference.groups()
+            if dollar:
+                return "$"
+            name = braced or bare
+            try:
+                return match.group(int(name) if name.isdecimal() and len(name) < 4 else name) or ""
+            except IndexError:
+                return ""
+
+        return _REFERENCE.sub(group, replacement)
+
+    return Known(expression.sub(expanded, text))
 
 
 def _groups(match: re.Match[str]) -> Value:
@@ -123,22 +157,25 @@ def _groups(match: re.Match[str]) -> Value:
 
 
 def _regex(pattern: object, value: object) -> Value:
-    compiled = _compiled(_text(pattern), _text(value))
-    if isinstance(compiled, str):
-        return unsupported(compiled)
-    match = compiled.search(_text(value))
+    expression = compiled(_text(pattern), _text(value))
+    if isinstance(expression, str):
+        return unsupported(expression)
+    match = expression.search(_text(value))
     return _groups(match) if match else failed("regex: no match")
 
 
 def _regexall(pattern: object, value: object) -> Value:
-    compiled = _compiled(_text(pattern), _text(value))
-    if isinstance(compiled, str):
-        return unsupported(compiled)
-    return Known(tuple(_groups(match) for match in compiled.finditer(_text(value))))
+    expression = compiled(_text(pattern), _text(value))
+    if isinstance(expression, str):
+        return unsupported(expression)
+    return Known(tuple(_groups(match) for match in expression.finditer(_text(value))))
 
 
 def _indent(spaces: object, value: object) -> Value:
-    return Known(_text(value).replace("\n", "\n" + " " * int(_text(spaces))))
+    text, width = _text(value), int(_text(spaces))
+    if len(text) + text.count("\n") * max(width, 0) > MAX_TEXT:
+        raise too_large()
+    return Known(text.replace("\n", "\n" + " " * width))
 
 
 def _title(value: object) -> Value:
