@@ -127,7 +127,7 @@ def _fail(message: str, hint: str) -> NoReturn:
     from sovlint.commands.output import say
     from sovlint.model.redact import shown
 
-    say(f"error: {shown(message)}")
+    say("error: " + "\n".join(map(shown, message.splitlines())))
     if hint:
         say(f"hint: {shown(hint)}")
     sys.exit(WRONG)

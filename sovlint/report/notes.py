@@ -80,7 +80,9 @@ def _placement_line(placed: Placement, language: str, named: bool) -> str:
         provider = f"{shown(placed.provider_name)} ({provider})"
     nowhere = not any(isinstance(fact, Known) or contract.possible(fact) for fact in (placed.region, placed.country))
     where = say(Note("report.unknown-place"), language) if nowhere else f"{text('region')}, {text('country')}"
-    params = {"place": where, "control": text("control"), "technology": text("technology")}
+    own = isinstance(placed.technology, Known) and not placed.technology.value
+    technology = say(Note("report.own-technology"), language) if own else text("technology")
+    params = {"place": where, "control": text("control"), "technology": technology}
     role = role_name(placed.role, language, say(Note("report.unknown-role"), language))
     return say(Note("report.placed-line", {**params, "role": role, "provider": provider}), language)
 

@@ -62,6 +62,7 @@ def place(
     answers = _answers(plugin, binding, catalog)
     written = _region_of_host(answers, written)
     provider = _provider(plugin, binding, written, catalog) if answers is None else _company(answers)
+    written = _agreed(written, resource, rule, plugin, provider, catalog)
     endpoint = _endpoint(rule, plugin, binding)
     if endpoint is not None:
         answer = who_answers(endpoint, catalog)
@@ -96,6 +97,32 @@ def _written(
         zone = None  # whatever the zone, it lies in the region of the provider block
     found = first([*here, lambda: cast("Fact[str | None] | None", zone), *settings])
     return _nowhere(resource, plugin, binding) if found is None else found
+
+
+def _agreed(
+    written: Fact[str], resource: Resource, rule: PlacementRule, plugin: Plugin, provider: Fact[str], catalog: Catalog
+) -> Fact[str]:
+    """The region as written, unless a zone that must lie in it lies in another: then it may be either."""
+    binding = resource.binding
+    if not plugin.zone_in_region or binding is None or not isinstance(provider, Known):
+        return written
+    zones = plugin.zone if rule.zone is None else rule.zone
+    own = plugin.region if rule.region is None else rule.region
+    zone = first(at(resource.attributes, zones, "resolve.zone-here"))
+    region = first(
+        [
+            *at(resource.attributes, own, "resolve.region-here"),
+            *at(binding.settings, plugin.settings_region, "resolve.region-of-provider"),
+        ]
+    )
+    if not (isinstance(zone, Known) and isinstance(region, Known)):
+        return written
+    one, other = (catalog.find_region(provider.value, each.value) for each in (zone, region))
+    if one is None or other is None or one.code == other.code:
+        return written
+    both = (Known(cast(object, one.code), zone.because), Known(cast(object, other.code), region.because))
+    because = Step(None, Note("resolve.contradiction"), tuple(c for c in (zone.because, region.because) if c))
+    return Unknown(Reason.MULTI_VALUED, f"{one.code} and {other.code} contradict each other", because, among=both)
 
 
 def _nowhere(resource: Resource, plugin: Plugin, binding: Binding) -> Unknown:

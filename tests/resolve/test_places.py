@@ -6,7 +6,7 @@ import pytest
 
 from sovlint.model.value import Known, Unknown
 from sovlint.resolve.endpoints import host_parts, is_local
-from tests.resolve.house import place, placement, resolved, shown
+from tests.resolve.house import holding, place, placement, resolved, shown
 
 AWS = 'provider "aws" {\n  region = "eu-west-3"\n}\n'
 BUCKET = 'resource "aws_s3_bucket" "b" {}\nresource "aws_db_instance" "d" {}\n'
@@ -97,6 +97,14 @@ def test_the_same_code_is_not_the_same_place_everywhere() -> None:
     assert shown(placement('provider "aws" {\n  region = "eu-west-2"\n}\n' + BUCKET, "aws_s3_bucket.b").country) == "GB"
     text = 'provider "outscale" {\n  region = "eu-west-2"\n}\nresource "outscale_volume" "v" {}\n'
     assert shown(placement(text, "outscale_volume.v").country) == "FR"
+
+
+def test_a_zone_outside_of_its_region_leaves_both_possible() -> None:
+    text = 'provider "outscale" {\n  region = "eu-west-2"\n}\n'
+    text += 'resource "outscale_volume" "v" {\n  subregion_name = "cloudgouv-eu-west-1a"\n}\n'
+    found = placement(text, "outscale_volume.v")
+    assert shown(found.region) == {"eu-west-2", "cloudgouv-eu-west-1"}
+    assert isinstance(holding(found, "secnumcloud").held, Unknown)
 
 
 def test_where_nobody_names_a_region() -> None:

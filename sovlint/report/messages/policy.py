@@ -197,8 +197,10 @@ _REMARKS = {
         "Le catalogue ne sait pas ce que {type} fait des données ; sa classe de données le lie tout de même.",
     ),
     "policy.class-inferred": (
-        "The data class is read from names; a `data-classification` label would settle it.",
-        "La classe de données est déduite de noms ; une étiquette `data-classification` trancherait.",
+        "The data class is read from names; a `data-classification` label (`sovlint.dev/data` in Kubernetes) "
+        "would settle it.",
+        "La classe de données est déduite de noms ; une étiquette `data-classification` (`sovlint.dev/data` dans "
+        "Kubernetes) trancherait.",
     ),
     "policy.class-assumed": (
         "The data class is assumed (`--assume`): nothing in the repository declares it.",
@@ -240,10 +242,12 @@ _HOUSEKEEPING = {
         "{title} {provider} prend fin le {until}, dans {days} jour(s)",
     ),
     "policy.library": (
-        "{count} resource(s) of the library {folder} can't be judged: their values come from a caller that isn't in "
-        "this repository",
-        "{count} ressource(s) de la bibliothèque {folder} ne peuvent être jugées : leurs valeurs viennent d'un "
-        "appelant absent de ce dépôt",
+        "{count} resource(s) of the folder {folder} can't be judged: nothing here calls it, and it configures no "
+        "provider, so it is taken for a library whose caller sets the values. If it is applied as it stands, name it "
+        "under `terraform.roots` in sovlint.yaml",
+        "{count} ressource(s) du dossier {folder} ne peuvent être jugées : rien ici ne l'appelle et il ne configure "
+        "aucun provider ; il est donc tenu pour une bibliothèque dont l'appelant fixe les valeurs. S'il est appliqué "
+        "tel quel, nommez-le sous `terraform.roots` dans sovlint.yaml",
     ),
 }
 

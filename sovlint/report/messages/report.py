@@ -58,6 +58,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.unknown-control": ("unknown", "inconnu"),
     "report.unknown-technology": ("unknown", "inconnue"),
     "report.unknown-word": ("unknown", "sans preuve"),
+    "report.own-technology": ("own or open source", "propre ou libre"),
     "report.none-word": ("none", "aucune"),
     "report.or": (" or ", " ou "),
     # How a class got there
@@ -198,11 +199,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "report.nothing-judged": (
         "NOTHING WAS JUDGED: no resource carries a data class, so no policy applied. This is not a clean result. "
-        'Say which data lands where with labels (data-classification = "health"), under `data:` in sovlint.yaml or '
+        'Say which data lands where with labels (data-classification = "health"; in Kubernetes '
+        "sovlint.dev/data: health), under `data:` in sovlint.yaml or "
         "in a SaaS inventory; or run with `--assume health` to judge everything as health data.",
         "RIEN N'A ÉTÉ JUGÉ : aucune ressource ne porte de classe de données, donc aucune politique ne s'est appliquée. "
         "Ce n'est pas un bon résultat. Dites quelles données vont où par des étiquettes (data-classification = "
-        '"health"), sous `data:` dans sovlint.yaml ou dans un inventaire SaaS ; ou lancez `--assume health` pour '
+        '"health" ; dans Kubernetes sovlint.dev/data: health), sous `data:` dans sovlint.yaml ou dans un '
+        "inventaire SaaS ; ou lancez `--assume health` pour "
         "tout juger comme données de santé.",
     ),
     "report.nothing-judged-short": (

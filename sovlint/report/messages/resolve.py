@@ -39,6 +39,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the provider block's `{name}` says where it sits",
         "le `{name}` du bloc provider dit où elle se trouve",
     ),
+    "resolve.contradiction": ("zone and region contradict each other", "la zone et la région se contredisent"),
     "resolve.provider-block": ("provider configured here", "fournisseur configuré ici"),
     "resolve.provider-setting": ("`{name}` decides who runs it", "`{name}` décide de qui l'opère"),
     "resolve.endpoint-here": (
