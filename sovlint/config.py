@@ -164,7 +164,8 @@ class _Maker:
             at = ("terraform", "roots", index, "path")
             matches = self._glob(partial(globs.folders, entry["path"], self.base), *at)
             self.in_use.append(InUse("config.unused-root", entry["path"], matches, self.document.span(at), True))
-            yield RootOption(matches, tuple(entry.get("variants") or ()))
+            variants, files = (tuple(entry.get(key) or ()) for key in ("variants", "var_files"))
+            yield RootOption(matches, variants, files, self.document.span(at[:-1]))
 
     def _attestations(self, entries: Sequence[Entry]) -> Iterator[Attestation]:
         for index, entry in enumerate(entries):

@@ -21,7 +21,7 @@ _NEVER = frozenset({".git", ".terraform"})
 """Folders that are never scanned (design, section 6)."""
 _UNLESS_NAMED = frozenset({".venv", "node_modules"})
 """Folders of other people's files: scanned only where they are named on the command line."""
-_READ_BY_TERRAFORM = (".tfvars", ".tfvars.json")
+_READ_BY_TERRAFORM = (".tf", ".tofu", ".tf.json", ".tofu.json", ".tfvars", ".tfvars.json")
 """Files that Terraform reads whether git ignores them or not."""
 
 Ignores = tuple[tuple[int, "GitIgnoreSpec"], ...]

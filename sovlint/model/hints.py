@@ -21,9 +21,14 @@ class PluginHints:
 class Hints:
     """``plugins``: by plug-in id; ``local_names``: implied plug-in id by local name (``aws`` -> ``hashicorp/aws``);
     ``computed``: by resource type, attribute -> the attribute whose value it repeats once applied;
-    ``settings_of``: data source type -> attribute -> setting of the provider block that it repeats."""
+    ``settings_of``: data source type -> attribute -> setting of the provider block that it repeats;
+    ``registries``: public registries, as the prefix that the address of a plug-in may carry without meaning another one
+    (``registry.terraform.io/``); ``namespace``: the namespace of an address that names none (``aws``, or a local name
+    that nothing declares), empty where the catalogue has none."""
 
     plugins: Mapping[str, PluginHints] = field(default_factory=dict)
     local_names: Mapping[str, str] = field(default_factory=dict)
     computed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     settings_of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    registries: tuple[str, ...] = ()
+    namespace: str = ""

@@ -22,6 +22,10 @@ class Reader(Protocol):
         """The file, or why it can't be read (not there, outside the git root, not a file, not UTF-8, too large)."""
         ...
 
+    def real(self, path: str) -> str:
+        """Where a path that may lead through a link to a folder is listed; the path itself where none does."""
+        ...
+
     def wanted(self, path: str) -> bool:
         """Whether the user asked for this path: it, or a folder above it, was named on the command line."""
         ...
@@ -36,10 +40,13 @@ class RootOption:
     """``terraform.roots``: folders that are roots, and the variants that each is read with.
 
     ``variants`` are globs relative to the root; each file that one matches is a variant named by its path.
+    ``var_files`` are globs relative to the root; the files that they match are read with it, in every variant.
     """
 
     matches: Callable[[str], bool]
     variants: tuple[str, ...] = ()
+    var_files: tuple[str, ...] = ()
+    where: Located | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,10 @@ class MemoryReader:
             return Note("discover.test-unreadable", {"path": path})
         return SourceFile(path, dedent(text).lstrip("\n").encode() if isinstance(text, str) else text)
 
+    def real(self, path: str) -> str:
+        """The path itself: there are no links here."""
+        return path
+
     def wanted(self, path: str) -> bool:
         """Whether the path lies below one that was asked for."""
         return any(path.startswith(start) for start in self._asked)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sovlint.frontends.terraform.evaluate import NOWHERE, Env, evaluate, follow
 from sovlint.frontends.terraform.limits import MAX_INSTANCES, NESTED_BLOCK
 from sovlint.frontends.terraform.nodes import Attribute, Block, Body, Index, Literal, Traversal
-from sovlint.frontends.terraform.values import Thing, because, hidden, plainly_unknown, unsupported
+from sovlint.frontends.terraform.values import SetOf, Thing, because, hidden, plainly_unknown, unsupported
 from sovlint.model.resource import Found
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Unknown, Value
@@ -97,6 +97,8 @@ def _dynamic(block: Block, name: str, env: Env, sure: bool) -> Iterator[tuple[Bl
     pairs: list[tuple[Value, Value]]
     if isinstance(inner, dict):
         pairs = [(Known(key), value) for key, value in inner.items()]
+    elif isinstance(inner, SetOf):
+        pairs = [(value, value) for value in inner]
     elif isinstance(inner, tuple):
         pairs = [(Known(position), value) for position, value in enumerate(inner)]
     else:

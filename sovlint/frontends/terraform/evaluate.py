@@ -44,6 +44,7 @@ from sovlint.frontends.terraform.values import (
     lift,
     measure,
     merged,
+    missing,
     plain,
     plainly_unknown,
     splat,
@@ -124,7 +125,11 @@ def follow(value: Value, steps: Sequence[Step], env: Env) -> Value:
         if isinstance(step, str):
             value = attribute(value, step)
         elif isinstance(step, Index):
-            value = index(value, evaluate(step.key, env))
+            key = evaluate(step.key, env)
+            doubt = missing(value, key)
+            if doubt is not None:
+                env.scope.work.may_be_missing(doubt)
+            value = index(value, key)
         else:
             return _splat(value, step, steps[position + 1 :], env)
     return value
@@ -190,6 +195,10 @@ def _call(node: Call, env: Env) -> Value:
         if isinstance(items, Unknown):
             return functions.with_open_arguments(node.name, arguments, items)
         arguments.extend(item for _, item in items)
+    if node.name == "lookup" and len(arguments) == 2:
+        doubt = missing(*arguments)
+        if doubt is not None:
+            env.scope.work.may_be_missing(doubt)
     work = env.scope.work
     cost = functions.cost(node.name, arguments, work.limit)
     within = work.spend(work.limit if cost is None else cost)
@@ -200,26 +209,33 @@ def _call(node: Call, env: Env) -> Value:
 
 def _try(node: Call, env: Env) -> Value:
     """The first argument that Terraform wouldn't refuse. One that isn't known may be refused or not."""
+    work, before = env.scope.work, env.scope.work.doubts
     possible: list[Value] = []
+    doubt: Unknown | None = None
     for argument in node.arguments:
+        work.doubts = before
         value = evaluate(argument, env)
         if isinstance(value, Failed):
             continue
         possible.append(value)
-        if isinstance(value, Known):
+        if isinstance(value, Unknown):
+            doubt = value if doubt is None else doubt
+        elif work.doubts == before:
             break
+        else:
+            doubt = work.doubt if doubt is None else doubt
     if not possible:
         return failed("try: every argument is refused")
-    first = possible[0]
-    if isinstance(first, Known):
-        return first
-    return either(possible, first)
+    return possible[0] if doubt is None else either(possible, doubt)
 
 
 def _can(node: Call, env: Env) -> Value:
+    work, before = env.scope.work, env.scope.work.doubts
     value = evaluate(node.arguments[0], env) if node.arguments else failed("can")
+    doubt = work.doubt if work.doubts > before else None
+    work.doubts = before
     if isinstance(value, Known):
-        return Known(True, value.because)
+        return Known(True, value.because) if doubt is None else plainly_unknown(doubt)
     return Known(False) if isinstance(value, Failed) else plainly_unknown(value)
 
 
@@ -439,8 +455,15 @@ def _for_known(node: For, collection: Value, env: Env) -> Value:
                 continue
         kept.append((evaluate(node.key_result, inner) if node.key_result else key, evaluate(node.result, inner)))
     if node.key_result is None:
+        doubt = _unordered(collection) if doubt is None else doubt
         return plainly_unknown(doubt) if doubt is not None else Known(tuple(value for _, value in kept))
     return _for_map(kept, node.group, doubt)
+
+
+def _unordered(collection: Value) -> Unknown | None:
+    """The element of a set that isn't known: where it stands among the others isn't either."""
+    inner = collection.value if isinstance(collection, Known) else None
+    return next((item for item in inner if isinstance(item, Unknown)), None) if isinstance(inner, SetOf) else None
 
 
 def _for_map(pairs: list[tuple[Value, Value]], group: bool, doubt: Unknown | None) -> Value:

@@ -11,7 +11,7 @@ from sovlint.frontends.terraform.limits import deepen_stack
 from sovlint.frontends.terraform.module import Module, load
 from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import ProviderConfig, provider_of
-from sovlint.frontends.terraform.roots import Root, find
+from sovlint.frontends.terraform.roots import Root, find, unmatched
 from sovlint.frontends.terraform.scope import ModuleScope, World
 from sovlint.frontends.terraform.variables import gather
 from sovlint.model.hints import Hints
@@ -36,9 +36,12 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     world = World(modules, reader, hints)
     resources: list[Resource] = []
     failures: list[Failure] = [failure for module in modules.values() for failure in module.failures]
-    remarks = list(_undeclared(modules, options))
+    remarks = [remark for module in modules.values() for remark in module.remarks]
+    remarks.extend(_undeclared(modules, options))
     values: set[str] = set()
-    for root in find(modules, (path for path in reader.paths if path.endswith(_VALUES)), options):
+    tfvars = [path for path in reader.paths if path.endswith(_VALUES)]
+    remarks.extend(_unmatched(modules, tfvars, options))
+    for root in find(modules, tfvars, options, reader.real):
         given = gather(root.values, options.variables, reader)
         values.update(given.files)
         failures.extend(given.failures)
@@ -72,6 +75,13 @@ def _undeclared(modules: Mapping[str, Module], options: ReadOptions) -> Iterator
         for name in options.variables:
             if not any(name in module.variables for module in modules.values()):
                 yield Remark(Note("terraform.variable-undeclared", {"name": name}))
+
+
+def _unmatched(modules: Mapping[str, Module], tfvars: list[str], options: ReadOptions) -> Iterator[Remark]:
+    for option, pattern in unmatched(modules, tfvars, options):
+        span = option.where.span() if option.where else None
+        note = Note("terraform.variants-unmatched", {"glob": pattern})
+        yield Remark(note, span.path if span else None, span.line if span else None)
 
 
 def _unlisted(root: Root) -> Iterator[Remark]:

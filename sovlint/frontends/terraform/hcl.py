@@ -86,6 +86,7 @@ def parse_expression(text: str, path: str) -> Expression | None:
 def _parse(file: SourceFile) -> tuple[Body, list[Failure]]:
     root = _parser().parse(file.data).root_node
     numbers: dict[int, float] = {}
+    patched = file.data
     if root.has_error:
         patched, numbers = _without_exponents(file.data)
         root = _parser().parse(patched).root_node if numbers else root
@@ -95,7 +96,7 @@ def _parse(file: SourceFile) -> tuple[Body, list[Failure]]:
         compiler.file_body(body, root)
         return body, []
     broken: list[Node] = []
-    for part in _apart(file.data):
+    for part in _apart(patched):
         compiler.file_body(body, part)
         broken.extend(_errors(part) if part.has_error else [])
     errors = broken[:MAX_FAILURES] or _errors(root)

@@ -10,7 +10,7 @@ from sovlint.frontends.terraform.evaluate import Env, evaluate
 from sovlint.frontends.terraform.limits import INSTANCE, MAX_INSTANCES
 from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.values import Thing, failed, plainly_unknown, text_of, unsupported, whole
-from sovlint.model.value import Known, Reason, Unknown, Value
+from sovlint.model.value import Known, Reason, Unknown, Value, either
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _expand(block: Block, env: Env) -> list[Instance]:
 
 
 def _enabled(block: Block) -> list[Instance] | None:
-    """OpenTofu's ``lifecycle { enabled = ... }`` is completed by a later reading: until then it casts doubt."""
+    """OpenTofu's ``lifecycle { enabled = ... }`` isn't evaluated: it casts doubt on the instance."""
     for lifecycle in block.body.of("lifecycle"):
         if "enabled" in lifecycle.body.attributes:
             return [Instance(doubt=unsupported("lifecycle.enabled"))]
@@ -114,7 +114,11 @@ def _keyed(collection: Value) -> list[Instance]:
         return _of(collection.value)
     if collection.among:
         return _of_any(collection)
-    known = [_with_key(key, value, None) for key, value in sorted((collection.entries or {}).items())]
+    rest = plainly_unknown(collection)
+    known = [
+        _with_key(key, rest if collection.overridable else value, None)
+        for key, value in sorted((collection.entries or {}).items())
+    ]
     return [*known, _any(plainly_unknown(collection))]
 
 
@@ -153,15 +157,18 @@ def _with_key(key: str, value: Value, doubt: Unknown | None) -> Instance:
 def _of_any(collection: Unknown) -> list[Instance]:
     """One of a few collections: keys that all have surely exist, the rest may."""
     members = [_of(member.value) for member in collection.among or ()]
-    found: dict[str, Instance] = {}
+    found: dict[str, list[Instance]] = {}
     for member in members:
         for instance in member:
-            found.setdefault(instance.suffix, instance)
-    everywhere = [{instance.suffix for instance in member} for member in members]
+            found.setdefault(instance.suffix, []).append(instance)
     doubt = plainly_unknown(collection)
-    return [
-        instance
-        if all(suffix in keys for keys in everywhere)
-        else Instance(suffix, instance.key, instance.value, doubt=doubt)
-        for suffix, instance in sorted(found.items())
-    ]
+    return [_one_of(same, doubt, sure=len(same) == len(members)) for _, same in sorted(found.items())]
+
+
+def _one_of(same: list[Instance], doubt: Unknown, sure: bool) -> Instance:
+    """An instance that several collections have, with whichever of their values."""
+    first = same[0]
+    values = [each.value for each in same if each.value is not None]
+    value = either(values, doubt) if values else None
+    own = next((each.doubt for each in same if each.doubt is not None), None)
+    return Instance(first.suffix, first.key, value, first.counted, own if sure else doubt)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from sovlint.model.value import Unknown
+
 MAX_DEPTH = 100
 """Expressions and blocks nested deeper than this are not read: no stack is endless."""
 MAX_BYTES = 4 * 1024 * 1024
@@ -37,10 +39,19 @@ MAX_FRAMES = 8_000
 class Work:
     """What is left of the work that one root may cost."""
 
-    __slots__ = ("left",)
+    __slots__ = ("doubt", "doubts", "left")
 
     def __init__(self, left: int = MAX_WORK) -> None:
         self.left = left
+        self.doubts = 0
+        """How often something was taken that may not be there (an element under an unknown key)."""
+        self.doubt: Unknown | None = None
+        """Why the last of these may not be there."""
+
+    def may_be_missing(self, doubt: Unknown) -> None:
+        """Keep in mind that what was just taken may not be there: Terraform would refuse the expression then."""
+        self.doubts += 1
+        self.doubt = doubt
 
     @property
     def limit(self) -> int:

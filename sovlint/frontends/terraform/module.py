@@ -9,12 +9,11 @@ from typing import TypeVar
 from sovlint.frontends.terraform import hcl, json_syntax
 from sovlint.frontends.terraform.nodes import Attribute, Block, Body, Expression, Literal, ObjectOf, Traversal
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import Failure
+from sovlint.model.resource import Failure, Remark
 from sovlint.model.source import SourceFile
+from sovlint.model.text import Note
 
 Key = TypeVar("Key")
-
-DEFAULT_REGISTRY = "registry.terraform.io/"
 
 
 @dataclass(slots=True)
@@ -24,6 +23,7 @@ class Module:
     folder: str
     files: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     variables: dict[str, Block] = field(default_factory=dict)
     locals: dict[str, Attribute] = field(default_factory=dict)
     resources: dict[tuple[str, str], Block] = field(default_factory=dict)
@@ -34,6 +34,8 @@ class Module:
     """By local name and alias (empty: the default)."""
     sources: dict[str, str] = field(default_factory=dict)
     """``required_providers``: local name -> source address, normalised."""
+    lost: bool = False
+    """Whether a file of it couldn't be read, wholly or in part."""
     state: list[Block] = field(default_factory=list)
     """``backend`` and ``cloud`` blocks."""
 
@@ -51,6 +53,7 @@ def load(folder: str, paths: list[str], reader: Reader) -> Module:
         module.failures.extend(failures)
         for block in body.blocks:
             _add(module, block, is_override(path))
+    module.lost = bool(module.failures)
     return module
 
 
@@ -77,9 +80,10 @@ def called_folder(folder: str, source: str | None) -> str | None:
     return "" if joined == "." else joined
 
 
-def normalised(source: str) -> str:
-    """A provider source address without the default registry, in lower case: ``hashicorp/aws``."""
-    return source.strip().lower().removeprefix(DEFAULT_REGISTRY)
+def _twice(module: Module, block: Block, name: str) -> None:
+    """Terraform refuses what is declared twice: neither can be told to be the one that counts."""
+    span = block.head.span()
+    module.remarks.append(Remark(Note("terraform.declared-twice", {"name": name}), span.path, span.line))
 
 
 def _add(module: Module, block: Block, override: bool) -> None:
@@ -91,18 +95,20 @@ def _add(module: Module, block: Block, override: bool) -> None:
     elif block.kind == "provider" and labels:
         alias = block.body.attributes.get("alias")
         name = alias.expression.value if alias and isinstance(alias.expression, Literal) else ""
-        _put(module.providers, (labels[0], str(name)), block, override)
+        _put(module, module.providers, (labels[0], str(name)), block, override)
     elif block.kind in ("resource", "data") and len(labels) == 2:
         table = module.resources if block.kind == "resource" else module.data
-        _put(table, (labels[0], labels[1]), block, override)
+        _put(module, table, (labels[0], labels[1]), block, override)
     elif block.kind in ("variable", "output", "module") and len(labels) == 1:
         table_by_name = {"variable": module.variables, "output": module.outputs, "module": module.calls}[block.kind]
-        _put(table_by_name, labels[0], block, override)
+        _put(module, table_by_name, labels[0], block, override)
 
 
-def _put(table: dict[Key, Block], key: Key, block: Block, override: bool) -> None:
-    if override and key in table:
-        base = table[key]
+def _put(module: Module, table: dict[Key, Block], key: Key, block: Block, override: bool) -> None:
+    base = table.get(key)
+    if base is not None and not override:
+        _twice(module, block, " ".join((block.kind, *block.labels)))
+    elif base is not None:
         kinds = {inner.kind for inner in block.body.blocks}
         kept = [inner for inner in base.body.blocks if inner.kind not in kinds]
         body = Body({**base.body.attributes, **block.body.attributes}, [*kept, *block.body.blocks])
@@ -118,7 +124,7 @@ def _add_settings(module: Module, block: Block) -> None:
             for name, attribute in inner.body.attributes.items():
                 source = _source(attribute.expression)
                 if source:
-                    module.sources[name] = normalised(source)
+                    module.sources[name] = source
 
 
 def _source(expression: Expression) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sovlint.frontends.terraform.nodes import Attribute, Block, Literal, ObjectOf, Traversal
+from sovlint.model.hints import Hints
 from sovlint.model.resource import Attributes, Found, NoAttributes
 from sovlint.model.source import Located
 
@@ -73,8 +74,19 @@ def plugin_of(scope: ModuleScope, name: str) -> str:
     """The plug-in that a local name means in a module: ``required_providers``, else the one that the name implies."""
     if name == "terraform":
         return BUILT_IN
+    hints = scope.world.hints
     required = scope.module.sources.get(name)
-    return required or scope.world.hints.local_names.get(name, f"hashicorp/{name}")
+    if required is not None:
+        return address(required, hints)
+    return hints.local_names.get(name) or address(name, hints)
+
+
+def address(source: str, hints: Hints) -> str:
+    """The address of a plug-in as the catalogue knows it: lower case, without a public registry, with a namespace."""
+    written = source.strip().lower()
+    for registry in hints.registries:
+        written = written.removeprefix(registry)
+    return f"{hints.namespace}/{written}" if "/" not in written and hints.namespace else written
 
 
 def _implied(kind: str) -> str:
@@ -90,9 +102,8 @@ def _name_above(scope: ModuleScope, name: str) -> str:
     assert scope.caller is not None
     above = scope.caller.scope
     source = plugin_of(scope, name)
-    if plugin_of(above, name) == source:
-        return name
-    return next((other for other, address in above.module.sources.items() if address == source), name)
+    names = dict.fromkeys((name, *above.module.sources, *(other for other, _ in above.module.providers)))
+    return next((other for other in names if plugin_of(above, other) == source), name)
 
 
 def _reference(attribute: Attribute | None) -> tuple[str, str] | None:

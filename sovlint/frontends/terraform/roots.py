@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sovlint.frontends.terraform.module import Module, called_folder, local_source
 from sovlint.frontends.terraform.variables import automatic
 from sovlint.globs import Base, folders
-from sovlint.model.inputs import ReadOptions
+from sovlint.model.inputs import ReadOptions, RootOption
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,12 @@ class Root:
     unlisted: tuple[str, ...] = ()
 
 
-def find(modules: Mapping[str, Module], tfvars: Iterable[str], options: ReadOptions) -> list[Root]:
-    """All roots and libraries, sorted by folder and variant (design, section 5)."""
+def find(
+    modules: Mapping[str, Module], tfvars: Iterable[str], options: ReadOptions, real: Callable[[str], str]
+) -> list[Root]:
+    """All roots and libraries, sorted by folder and variant (design, section 5). ``real`` follows links to folders."""
     files = sorted(tfvars)
-    callees = {folder: _callees(module, modules) for folder, module in modules.items()}
+    callees = {folder: _callees(module, modules, real) for folder, module in modules.items()}
     called = {target for folder, targets in callees.items() for target in targets if target != folder}
     chosen = [folder for folder in sorted(modules) if folder not in called or _starts(modules[folder], folder, options)]
     reached = _reach(chosen, callees)
@@ -40,9 +42,9 @@ def find(modules: Mapping[str, Module], tfvars: Iterable[str], options: ReadOpti
     return [root for folder in sorted(chosen) for root in _variants(modules[folder], files, options)]
 
 
-def _callees(module: Module, modules: Mapping[str, Module]) -> set[str]:
+def _callees(module: Module, modules: Mapping[str, Module], real: Callable[[str], str]) -> set[str]:
     folders = (called_folder(module.folder, local_source(call)) for call in module.calls.values())
-    return {folder for folder in folders if folder is not None and folder in modules}
+    return {real(folder) for folder in folders if folder is not None and real(folder) in modules}
 
 
 def _starts(module: Module, folder: str, options: ReadOptions) -> bool:
@@ -68,15 +70,17 @@ def _variants(module: Module, tfvars: list[str], options: ReadOptions) -> list[R
     named = {
         path for option in options.roots if option.matches(folder) for path in _listed(option.variants, folder, below)
     }
+    always = [
+        path for option in options.roots if option.matches(folder) for path in _listed(option.var_files, folder, below)
+    ]
     own = [path for path in below if posixpath.dirname(path) == folder]
-    unlisted = tuple(
-        path for path in own if path not in auto and path not in named and path not in options.variable_files
-    )
-    library = not (module.providers or module.state or own or configured)
+    unlisted = tuple(path for path in own if path not in {*auto, *named, *always, *options.variable_files})
+    library = not (module.providers or module.state or own or configured or module.lost)
+    given = (*always, *options.variable_files)
     if not named:
-        return [Root(folder, None, (*auto, *options.variable_files), library, unlisted)]
+        return [Root(folder, None, (*auto, *given), library, unlisted)]
     return [
-        Root(folder, posixpath.relpath(path, folder or "."), (*auto, path, *options.variable_files), library, unlisted)
+        Root(folder, posixpath.relpath(path, folder or "."), (*auto, path, *given), library, unlisted)
         for path in sorted(named)
     ]
 
@@ -87,6 +91,16 @@ def _listed(variants: Iterable[str], folder: str, below: Iterable[str]) -> list[
         matches = folders(pattern, Base())
         found.extend(path for path in below if matches(posixpath.relpath(path, folder or ".")))
     return found
+
+
+def unmatched(modules: Iterable[str], tfvars: Iterable[str], options: ReadOptions) -> Iterator[tuple[RootOption, str]]:
+    """Globs of ``variants`` and ``var_files`` that match no file under any of their roots: probably mistyped."""
+    files = sorted(tfvars)
+    for option in options.roots:
+        roots = [folder for folder in modules if option.matches(folder)]
+        for pattern in (*option.variants, *option.var_files):
+            if roots and not any(_listed([pattern], root, [p for p in files if _is_below(p, root)]) for root in roots):
+                yield option, pattern
 
 
 def _is_below(path: str, folder: str) -> bool:

@@ -19,7 +19,7 @@ from sovlint.frontends.terraform.providers import ProviderConfig, given_to_call
 from sovlint.frontends.terraform.things import ModuleThing, ResourceThing
 from sovlint.frontends.terraform.types import convert
 from sovlint.frontends.terraform.values import failed, hidden, hop, unsupported
-from sovlint.frontends.terraform.variables import Given, default_if_null, is_sensitive, value_of
+from sovlint.frontends.terraform.variables import Given, default_if_null, is_sensitive, narrowed, value_of
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader
 from sovlint.model.source import Located
@@ -156,10 +156,12 @@ class ModuleScope:
         if found is None:
             name = ".".join(filter(None, key))
             self._cache[key] = unsupported(f"{name} refers to itself")
+            before = self.work.doubts
             try:
                 found = compute()
             except RecursionError:
                 found = unsupported(f"{name} leads too far")
+            self.work.doubts = before  # what may be missing there is refused there: no ``try`` elsewhere sees it
             self._cache[key] = found
         return found
 
@@ -178,7 +180,7 @@ class ModuleScope:
         constraint = block.body.attributes.get("type")
         value = convert(value, constraint.expression if constraint else None, self.env)
         where = self.caller.block.head if is_sensitive(block) else argument.where
-        value = hop(value, where, Note("terraform.module-input", {"name": name}))
+        value = hop(narrowed(name, block, value, self.env), where, Note("terraform.module-input", {"name": name}))
         return hidden(value) if is_sensitive(block) else value
 
     def _path(self, name: str) -> Value:
@@ -228,7 +230,7 @@ class ModuleScope:
     def source_of(self, block: Block) -> Module | None:
         """The module that a call names, if it is here."""
         folder = called_folder(self.module.folder, local_source(block))
-        return self.world.modules.get(folder) if folder is not None else None
+        return self.world.modules.get(self.world.reader.real(folder)) if folder is not None else None
 
     def _within(self, module: Module) -> bool:
         """Whether this instance is one of ``module``, or lies within one: a module that calls itself never ends."""

@@ -59,7 +59,7 @@ class ResourceThing(Thing):
         return self._computed(name)
 
     def _of_instance(self, name: str) -> Value:
-        """``aws_x.y.id`` of one with ``count``: old configurations mean its only instance."""
+        """``aws_x.y.a`` of one with ``for_each``: its instance ``a``."""
         elements = self.elements()
         inner = elements.value if isinstance(elements, Known) else None
         if isinstance(inner, dict) and name in inner:
@@ -79,6 +79,8 @@ class ResourceThing(Thing):
         setting = hints.settings_of.get(kind, {}).get(name) if self.block.kind == "data" else None
         if setting is None:
             return None
+        if setting in self.block.body.attributes:
+            return self.attribute(setting)
         config = provider_of(self.scope, self.block)
         found = config.read(setting)
         return because(found[0].value, self._step()) if found else None
@@ -111,6 +113,10 @@ class ResourceThing(Thing):
             return Known(ResourceThing(self.scope, self.block, open_ended[0]))
         return either([Known(ResourceThing(self.scope, self.block, instance)) for instance in instances], key)
 
+    def missing(self, key: Value) -> Unknown | None:
+        """Why an instance may not be there; see ``values.Thing``."""
+        return missing_instance(self.scope.instances(self.block), key) if self._several else None
+
     def elements(self) -> Value:
         """All instances; see ``values.Thing``."""
         if not self._several:
@@ -131,7 +137,7 @@ class ModuleThing(Thing):
         self.child = child
 
     def attribute(self, name: str) -> Value:
-        """An attribute: written, repeated or computed (see the module)."""
+        """An output of the module."""
         if self.child is not None:
             return self.child.output(name)
         children = self.scope.children(self.block)
@@ -151,11 +157,25 @@ class ModuleThing(Thing):
                 return Known(ModuleThing(self.scope, self.block, child))
         return failed(f"module.{self.block.labels[0]} has no such instance")
 
+    def missing(self, key: Value) -> Unknown | None:
+        """Why an instance may not be there; see ``values.Thing``."""
+        return missing_instance([instance for instance, _ in self.scope.children(self.block)], key)
+
     def elements(self) -> Value:
         """All instances; see ``values.Thing``."""
         children = self.scope.children(self.block)
         things: list[Value] = [Known(ModuleThing(self.scope, self.block, child)) for _, child in children]
         return collected(self.block, [instance for instance, _ in children], things)
+
+
+def missing_instance(instances: list[Instance], key: Value) -> Unknown | None:
+    """Why there may be no instance under ``key``."""
+    if isinstance(key, Unknown):
+        return key
+    for instance in instances:
+        if isinstance(instance.key, Known) and str(instance.key.value) == str(key.value):
+            return instance.doubt
+    return next((each.key for each in instances if isinstance(each.key, Unknown)), None)
 
 
 def collected(block: Block, instances: list[Instance], things: list[Value]) -> Value:

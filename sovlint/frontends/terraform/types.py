@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sovlint.frontends.terraform.evaluate import Env, evaluate
 from sovlint.frontends.terraform.nodes import Call, Expression, Literal, ObjectOf, Traversal
-from sovlint.frontends.terraform.values import NULL, SetOf, because, lift, text_of, unique
+from sovlint.frontends.terraform.values import NULL, because, lift, set_of, text_of
 from sovlint.model.value import Known, Unknown, Value
 
 
@@ -42,7 +42,7 @@ def _collection(value: object, kind: str, inner: Expression, env: Env) -> Value:
         return NULL
     if kind in ("list", "set") and isinstance(value, tuple):
         items = [convert(item, inner, env) for item in value]
-        return Known(SetOf(unique(items)) if kind == "set" else tuple(items))
+        return Known(set_of(items) if kind == "set" else tuple(items))
     if kind == "map" and isinstance(value, dict):
         return Known({key: convert(item, inner, env) for key, item in value.items()})
     if kind == "object" and isinstance(value, dict) and isinstance(inner, ObjectOf):

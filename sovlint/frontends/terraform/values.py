@@ -25,7 +25,7 @@ TOO_LARGE = "a value larger than is kept"
 
 
 class SetOf(tuple[Value, ...]):
-    """The elements of a set, in the order in which they were written."""
+    """The elements of a set, each once, in the order in which Terraform goes through them (see ``set_of``)."""
 
     __slots__ = ()
 
@@ -46,6 +46,10 @@ class Thing(ABC):
     @abstractmethod
     def element(self, key: Value) -> Value:
         """One of its instances, where it has several."""
+
+    @abstractmethod
+    def missing(self, key: Value) -> Unknown | None:
+        """Why the instance under ``key`` may not be there; ``None`` where it surely is, or surely isn't."""
 
     @abstractmethod
     def elements(self) -> Value:
@@ -220,6 +224,16 @@ def unique(items: Iterable[Value]) -> list[Value]:
     return list(found.values())
 
 
+def set_of(items: Iterable[Value]) -> SetOf:
+    """The items as a set: each once, sorted as Terraform goes through sets of text or numbers."""
+    found = unique(items)
+    plains = [item.value for item in found if isinstance(item, Known)]
+    for kind in (str, (int, float)):
+        if len(plains) == len(found) and all(isinstance(each, kind) and not isinstance(each, bool) for each in plains):
+            return SetOf(sorted(found, key=lambda item: item.value))  # type: ignore[union-attr, arg-type, return-value]
+    return SetOf(found)
+
+
 def identity(value: Value) -> Hashable:
     """Two values are the same (``model.value.same``) where their identities are equal."""
     if isinstance(value, Unknown):
@@ -355,9 +369,18 @@ def index(value: Value, key: Value) -> Value:
     return lift([value, key], _element)
 
 
+def missing(value: Value, key: Value) -> Unknown | None:
+    """Why ``value[key]`` may be refused although what it gives is known; ``None`` where that is sure either way."""
+    if not isinstance(value, Known):
+        return None
+    if isinstance(value.value, Thing):
+        return value.value.missing(key)
+    return key if isinstance(key, Unknown) and not key.among else None
+
+
 def _any_element(value: Known[object], key: Unknown) -> Value:
     inner = value.value
-    if not isinstance(inner, (dict, tuple)) or not inner:
+    if not isinstance(inner, (dict, tuple)) or isinstance(inner, SetOf) or not inner:
         return plainly_unknown(key)
     items: Iterable[Value] = inner.values() if isinstance(inner, dict) else inner
     result = because(either(items, key), value.because, key.because)
@@ -371,10 +394,10 @@ def _element(inner: object, key: object) -> Value:
         text = text_of(key)
         found = inner.get(text) if text is not None else None
         return failed(f"no key {text}") if found is None else found
-    if isinstance(inner, tuple):
+    if isinstance(inner, tuple) and not isinstance(inner, SetOf):
         number = whole(key)
         return _at(inner, number) if number is not None else failed("an index must be a number")
-    return failed("not a collection")
+    return failed("not a list or a map")
 
 
 def _at(items: tuple[Value, ...], number: int) -> Value:

@@ -10,12 +10,12 @@ from sovlint.frontends.terraform.evaluate import NOWHERE, Env, evaluate
 from sovlint.frontends.terraform.hcl import parse, parse_expression
 from sovlint.frontends.terraform.nodes import Binary, Block, Call, Expression, Literal, Traversal, Unsupported
 from sovlint.frontends.terraform.types import convert
-from sovlint.frontends.terraform.values import hidden, hop, wrap
+from sovlint.frontends.terraform.values import because, hidden, hop, wrap
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure
 from sovlint.model.source import Located, SourceFile, Span
 from sovlint.model.text import Note
-from sovlint.model.value import MAX_AMONG, Known, Reason, Step, Unknown, Value, same
+from sovlint.model.value import MAX_AMONG, Known, Reason, Step, Unknown, Value, either, same
 
 
 @dataclass(slots=True)
@@ -26,6 +26,11 @@ class Given:
     raw: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def lost(self) -> list[str]:
+        """Values files that couldn't be read, wholly or in part: any variable may have got a value there."""
+        return [failure.path for failure in self.failures]
 
 
 def automatic(folder: str, siblings: Sequence[str]) -> list[str]:
@@ -63,14 +68,21 @@ def _read_json(file: SourceFile, given: Given) -> None:
         line = getattr(error, "lineno", 1)
         given.failures.append(Failure(file.path, line, getattr(error, "colno", 1), Note("terraform.not-json")))
         return
-    for name, value in values.items() if isinstance(values, dict) else ():
+    if not isinstance(values, dict):
+        given.failures.append(Failure(file.path, 1, 1, Note("terraform.not-json")))
+        return
+    for name, value in values.items():
         given.expressions[name] = (_expression_of(value), Span(file.path, 1, 1, 1, 1))
 
 
 def _expression_of(value: object) -> Expression:
     import json
 
-    found = parse_expression(json.dumps(value).replace("${", "$${").replace("%{", "%%{"), "values.json")
+    try:
+        text = json.dumps(value)
+    except RecursionError:
+        return Unsupported("nested too deeply")
+    found = parse_expression(text.replace("${", "$${").replace("%{", "%%{"), "values.json")
     return found or Unsupported("a value of a JSON values file")
 
 
@@ -79,12 +91,27 @@ def value_of(name: str, block: Block, given: Given | None, library: bool, env: E
     value = _assigned(name, block, given, env)
     if value is None:
         value = _default(name, block, env)
+        if given is not None and given.lost:
+            value = Unknown(Reason.UNSUPPORTED_EXPRESSION, given.lost[0])
+    else:
+        value = default_if_null(name, block, value, env)
     if value is None:
         value = _unset(name, block, library, env)
     else:
         constraint = block.body.attributes.get("type")
         value = convert(value, constraint.expression if constraint else None, env)
     return hidden(value) if is_sensitive(block) else value
+
+
+def narrowed(name: str, block: Block, value: Value, env: Env) -> Value:
+    """A value that isn't known, among what the variable's validation allows."""
+    if isinstance(value, Known) or value.among:
+        return value
+    allowed = _allowed(name, block, env)
+    if allowed is None or len(allowed) > MAX_AMONG:
+        return value
+    found: Value = either(allowed, value)
+    return because(found, value.because)
 
 
 def is_sensitive(block: Block) -> bool:

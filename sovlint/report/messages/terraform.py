@@ -18,6 +18,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`var.{name}` reçoit sa valeur de la ligne de commande ou de la configuration",
     ),
     "terraform.variable-unset": ("`var.{name}` has no value here", "`var.{name}` n'a pas de valeur ici"),
+    "terraform.variants-unmatched": (
+        "`{glob}` matches no values file under its root",
+        "`{glob}` ne correspond à aucun fichier de valeurs sous sa racine",
+    ),
+    "terraform.declared-twice": (
+        "`{name}` is declared twice, which Terraform refuses; the last one is read",
+        "`{name}` est déclaré deux fois, ce que Terraform refuse ; le dernier est lu",
+    ),
     "terraform.variable-undeclared": (
         "a value was given for `var.{name}`, which nothing here declares",
         "une valeur a été donnée pour `var.{name}`, que rien ici ne déclare",

@@ -23,6 +23,8 @@ HINTS = Hints(
     local_names={"cloud": "acme/cloud"},
     computed={"cloud_bucket": {"id": "bucket"}},
     settings_of={"cloud_region": {"name": "region"}},
+    registries=("registry.terraform.io/", "registry.opentofu.org/"),
+    namespace="hashicorp",
 )
 
 

@@ -178,3 +178,59 @@ def test_one_difference_decides_whatever_else_is_not_known() -> None:
     assert known("[var.x, 1] == [1, 2]", MODULE) is False
     assert unknown("[var.x] == [1]", MODULE).detail == "var.x"
     assert known("toset([1, 2]) == toset([2, 1])", MODULE) is True
+
+
+MAYBE = """
+variable "x" {}
+locals {
+  m = { fr = "eu-west-3" }
+  l = local.m[var.x]
+}
+variable "s" {
+  type    = set(string)
+  default = ["us-east-1", "eu-west-3"]
+}
+resource "cloud_bucket" "maybe" {
+  count  = var.x ? 1 : 0
+  region = "north"
+}
+resource "cloud_bucket" "keyed" {
+  for_each = merge({ a = "north" }, var.x)
+  region   = each.value
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('try(local.m[var.x], "us-east-1")', ["eu-west-3", "us-east-1"]),
+        ('lookup({ fr = "eu-west-3", be = "eu-west-3" }, var.x, "us-east-1")', ["eu-west-3", "us-east-1"]),
+        ('can(local.m[var.x]) ? "eu-west-3" : "us-east-1"', ["eu-west-3", "us-east-1"]),
+        ('try(["eu-west-3"][var.x], "us-east-1")', ["eu-west-3", "us-east-1"]),
+        ('try(lookup(local.m, var.x), "us-east-1")', ["eu-west-3", "us-east-1"]),
+        ('try(cloud_bucket.maybe[0].region, "south")', ["north", "south"]),
+        ('can(cloud_bucket.maybe[0].region) ? "north" : "south"', ["north", "south"]),
+        ('lookup(local.m, var.x ? "fr" : "de", "us-east-1")', ["eu-west-3", "us-east-1"]),
+    ],
+)
+def test_what_may_be_missing_leaves_the_fallback_possible(text: str, expected: list[str]) -> None:
+    assert among(text, MAYBE) == expected
+
+
+def test_what_a_local_takes_is_refused_there_not_in_try() -> None:
+    assert known('try(local.l, "us-east-1")', MAYBE) == "eu-west-3"
+    assert known("local.m[var.x]", MAYBE) == "eu-west-3"
+
+
+def test_sets_are_gone_through_in_order_and_have_no_index() -> None:
+    assert known("tolist(var.s)", MAYBE) == ["eu-west-3", "us-east-1"]
+    assert known('tolist(toset(["b", "a"]))[1]', MAYBE) == "b"
+    assert known('[for r in toset(["b", "a"]) : r]', MAYBE) == ["a", "b"]
+    assert known('join("-", toset(["b", "a"]))', MAYBE) == "a-b"
+    assert known('try(toset(["a"])[0], "refused")', MAYBE) == "refused"
+    assert not is_known(value('tolist(toset([var.x, "a"]))[0]', MAYBE))
+
+
+def test_an_entry_that_may_be_overridden_is_not_known_in_an_instance() -> None:
+    assert not is_known(value('cloud_bucket.keyed["a"].region', MAYBE))

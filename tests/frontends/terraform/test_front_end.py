@@ -516,3 +516,109 @@ def test_a_value_leads_back_to_where_it_was_set() -> None:
         lines.append((step.where.span().line, step.note.key))
         step = step.parents[0] if step.parents else None
     assert lines == [(6, "terraform.local"), (3, "terraform.variable-default")]
+
+
+def test_an_instance_of_one_of_several_collections_has_one_of_their_values() -> None:
+    module = 'provider "cloud" {}\nvariable "x" {}\n'
+    either_one = 'for_each = var.x ? { a = { r = "n" } } : { a = { r = "s" } }\n  region = each.value.r'
+    found = resources({"main.tf": module + f'resource "cloud_bucket" "b" {{\n  {either_one}\n}}\n'})
+    value = found['cloud_bucket.b["a"]'].attributes.read("region")[0].value
+    assert isinstance(value, Unknown)
+    assert [member.value for member in value.among or ()] == ["n", "s"]
+    assert isinstance(found['cloud_bucket.b["a"]'].exists, Known)
+
+
+def test_a_null_from_a_values_file_falls_back_where_null_is_refused() -> None:
+    module = 'provider "cloud" {}\nvariable "r" {\n  default  = "north"\n  nullable = false\n}\n' + BUCKET % "var.r"
+    assert region(resources({"main.tf": module, "terraform.tfvars": "r = null"})["cloud_bucket.b"]) == "north"
+
+
+def test_a_data_source_that_names_its_region_does_not_repeat_the_providers() -> None:
+    module = 'provider "cloud" {\n  region = "north"\n}\ndata "cloud_region" "d" {\n  region = "south"\n}\n'
+    assert region(resources({"main.tf": module + BUCKET % "data.cloud_region.d.name"})["cloud_bucket.b"]) == "south"
+
+
+def test_a_modules_validation_narrows_what_its_caller_does_not_know() -> None:
+    files: dict[str, str | bytes | None] = {
+        "main.tf": 'provider "cloud" {}\nvariable "r" {}\nmodule "m" {\n  source = "./m"\n  r = var.r\n}\n',
+        "m/main.tf": 'variable "r" {\n  validation {\n    condition = contains(["a", "b"], var.r)\n  }\n}\n'
+        + BUCKET % "var.r",
+    }
+    value = resources(files)["module.m.cloud_bucket.b"].attributes.read("region")[0].value
+    assert isinstance(value, Unknown)
+    assert [member.value for member in value.among or ()] == ["a", "b"]
+
+
+def test_dynamic_blocks_over_a_set_have_its_elements_as_keys() -> None:
+    module = 'provider "cloud" {}\nresource "cloud_bucket" "b" {\n  dynamic "replica" {\n    for_each = toset(["s"])\n'
+    module += "    content { region = replica.key }\n  }\n}\n"
+    found = resources({"main.tf": module})["cloud_bucket.b"].attributes.read("replica.*.region")
+    assert [f.value.value for f in found if isinstance(f.value, Known)] == ["s"]
+
+
+def test_instances_of_a_module_are_reached_by_key() -> None:
+    files: dict[str, str | bytes | None] = {
+        "main.tf": 'provider "cloud" {}\nmodule "m" {\n  source = "./m"\n'
+        '  for_each = { a = "n", b = "s" }\n  r = each.value\n}\n' + BUCKET % 'module.m["b"].out',
+        "m/main.tf": 'variable "r" {}\noutput "out" {\n  value = var.r\n}\n',
+    }
+    assert region(resources(files)["cloud_bucket.b"]) == "s"
+
+
+@pytest.mark.parametrize("lost", ["r = \n", None])
+def test_a_values_file_that_is_lost_may_have_set_any_variable(lost: str | bytes | None) -> None:
+    module = 'provider "cloud" {}\nvariable "r" {\n  default = "north"\n}\n' + BUCKET % "var.r"
+    found = read({"main.tf": module, "terraform.tfvars": lost})
+    assert found.failures
+    assert region(found.resources[0]) is Reason.UNSUPPORTED_EXPRESSION
+
+
+@pytest.mark.parametrize("number", ["1e3", "1e9", "1.5E+2", "1e-2"])
+def test_numbers_with_exponents_take_nothing_along(number: str) -> None:
+    module = f'provider "cloud" {{}}\nresource "cloud_bucket" "b" {{\n  size = {number}\n  region = "north"\n}}\n'
+    found = read({"main.tf": module})
+    assert found.failures == ()
+    assert region(found.resources[0]) == "north"
+    size = found.resources[0].attributes.read("size")[0].value
+    assert isinstance(size, Known)
+    assert size.value == float(number)
+
+
+def test_a_child_inherits_by_plug_in_whatever_the_name() -> None:
+    files: dict[str, str | bytes | None] = {
+        "main.tf": 'provider "cloud" {\n  region = "north"\n}\nmodule "m" {\n  source = "./m"\n}\n',
+        "m/main.tf": "terraform {\n  required_providers {\n"
+        '    nimbus = { source = "registry.opentofu.org/acme/cloud" }\n  }\n}\n'
+        'resource "nimbus_bucket" "b" {}\n',
+    }
+    found = resources(files)["module.m.nimbus_bucket.b"]
+    assert found.binding is not None
+    assert (found.binding.plugin, setting(found, "region")) == ("acme/cloud", "north")
+
+
+def test_what_is_declared_twice_is_said() -> None:
+    found = read({"a.tf": 'provider "cloud" {}\n' + BUCKET % '"a"', "b.tf": BUCKET % '"b"'})
+    assert [(r.path, r.line, r.note.key) for r in found.remarks] == [("b.tf", 1, "terraform.declared-twice")]
+
+
+def test_a_folder_with_a_lost_file_is_no_library() -> None:
+    found = read({"main.tf": 'variable "r" {}\n' + BUCKET % "var.r", "p.tf": None})
+    assert not found.resources[0].library
+
+
+def test_globs_of_variants_that_match_nothing_are_said() -> None:
+    files: dict[str, str | bytes | None] = {
+        "env/a/main.tf": 'variable "r" {\n  default = "d"\n}\n' + BUCKET % "var.r",
+        "env/a/vars/prod.tfvars": 'r = "p"',
+        "env/a/common.tfvars": 'r = "c"',
+    }
+
+    def option(*variants: str, files: tuple[str, ...] = ()) -> ReadOptions:
+        return ReadOptions(roots=(RootOption(lambda folder: folder == "env/a", variants, files),))
+
+    assert [r.note.key for r in read(files, option("vars/typo.tfvars")).remarks][:1] == ["terraform.variants-unmatched"]
+    one = read(files, option("vars/*.tfvars"))
+    assert [(r.variant, region(r)) for r in one.resources] == [("vars/prod.tfvars", "p")]
+    always = read(files, option(files=("common.tfvars",)))
+    assert [(r.variant, region(r)) for r in always.resources] == [(None, "c")]
+    assert not always.remarks

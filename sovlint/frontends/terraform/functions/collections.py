@@ -20,8 +20,10 @@ from sovlint.frontends.terraform.values import (
     index,
     lift,
     merged,
+    missing,
     plain,
     plainly_unknown,
+    set_of,
     text_of,
     too_large,
     unique,
@@ -169,7 +171,7 @@ def _set_operation(keep: Callable[[Hashable, list[set[Hashable]]], bool]) -> Cal
         lists = [_surely_known(_items(item)) for item in sets]
         held = [set(map(identity, part)) for part in lists]
         every = unique(item for part in lists for item in part)
-        return Known(SetOf(item for item in every if keep(identity(item), held)))
+        return Known(set_of(item for item in every if keep(identity(item), held)))
 
     return function
 
@@ -208,7 +210,7 @@ def _index_of(value: object, wanted: object) -> Value:
 
 
 def _toset(value: object) -> Value:
-    return Known(SetOf(unique(_items(value))))
+    return Known(set_of(_items(value)))
 
 
 def _tomap(value: object) -> Value:
@@ -216,7 +218,9 @@ def _tomap(value: object) -> Value:
 
 
 def _tolist(value: object) -> Value:
-    return Known(tuple(_items(value)))
+    """A set as a list is sorted: where an element isn't known, so isn't which one is where."""
+    items = _items(value)
+    return Known(tuple(_surely_known(items) if isinstance(items, SetOf) else items))
 
 
 def _tostring(value: object) -> Value:
@@ -351,16 +355,31 @@ def _coalescelist(arguments: list[Value]) -> Value:
 
 def _lookup(arguments: list[Value]) -> Value:
     """The entry of a map, or the default; of a map that isn't known, one that nothing may override."""
-    found = index(arguments[0], arguments[1])
+    entries, key = arguments[0], arguments[1]
+    found = index(entries, key)
     if len(arguments) < 3:
         return found
-    default = arguments[2]
+    default = because(arguments[2], entries.because, key.because)
     if isinstance(found, Failed):
-        return because(default, arguments[0].because, arguments[1].because)
-    if isinstance(found, Known):
+        return default
+    doubt = missing(entries, key)
+    if doubt is not None:
+        return either([found, default], doubt)
+    if isinstance(key, Unknown) or isinstance(entries, Unknown):
+        return _of_few(entries, key, default, found)
+    return found
+
+
+def _of_few(entries: Value, key: Value, default: Value, found: Value) -> Value:
+    """``lookup`` where map or key is one of a few: each has its entry, or the default."""
+    if any(isinstance(each, Unknown) and not each.among for each in (entries, key)):
         return found
-    in_map = isinstance(arguments[0], Known) and isinstance(arguments[1], Unknown)
-    return either([found, default], found) if in_map and found.among else found
+
+    def entry(inner: object, name: object) -> Value:
+        one = index(Known(inner), Known(name))
+        return default if isinstance(one, Failed) else one
+
+    return lift([entries, key], entry)
 
 
 def _sensitive(arguments: list[Value]) -> Value:
