@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
 
 from sovlint.frontends.terraform.evaluate import NOWHERE, Env, evaluate, follow
 from sovlint.frontends.terraform.limits import MAX_INSTANCES, NESTED_BLOCK
@@ -29,7 +30,10 @@ class BodyAttributes:
         self._read: dict[str, tuple[Found, ...]] = {}
 
     def read(self, path: str) -> Sequence[Found]:
-        """All values at a dotted path, in source order; ``*`` stands for any index, key or block."""
+        """All values at a dotted path, in source order; ``*`` stands for any index, key or block.
+
+        In the name of an attribute or block it stands for any part of it (``*_endpoint``).
+        """
         if path not in self._read:
             self._read[path] = (Found(unsupported(f"{path} refers to itself"), self._where, False),)
             try:
@@ -41,6 +45,10 @@ class BodyAttributes:
 
 def _read(body: Body, path: Sequence[str], env: Env, sure: bool) -> Iterator[Found]:
     name, rest = path[0], path[1:]
+    if "*" in name:
+        for each in _names(body, name):
+            yield from _read(body, (each, *rest), env, sure)
+        return
     attribute = body.attributes.get(name)
     if attribute is not None:
         for value in _inside(evaluate(attribute.expression, env), rest):
@@ -60,6 +68,12 @@ def _read(body: Body, path: Sequence[str], env: Env, sure: bool) -> Iterator[Fou
                 yield Found(evaluate(inner.expression, block_env), inner.where, block_sure)
         else:
             yield from _read(block.body, rest, block_env, block_sure)
+
+
+def _names(body: Body, pattern: str) -> list[str]:
+    """The names of attributes and of nested blocks that a pattern with ``*`` tells apart, each once."""
+    kinds = (block.labels[0] if block.kind == "dynamic" and block.labels else block.kind for block in body.blocks)
+    return [name for name in dict.fromkeys((*body.attributes, *kinds)) if fnmatchcase(name, pattern)]
 
 
 def _as_object(block: Block, env: Env) -> Value:

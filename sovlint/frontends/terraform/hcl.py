@@ -46,6 +46,7 @@ EXACT_DIGITS = 30
 MAX_FAILURES = 5
 """Syntax errors reported per file; one mistake often makes several."""
 
+_MARK = "SOVLINT_END_OF_TEMPLATE"
 _EXPONENT = re.compile(rb"(?<![\w.])([0-9]+(?:\.[0-9]+)?)([eE][+-]?[0-9]+)")
 _POSTFIX = frozenset({"get_attr", "index", "splat"})
 _OPERATORS = frozenset({"+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", ">=", "&&", "||", "!"})
@@ -81,6 +82,20 @@ def parse_expression(text: str, path: str) -> Expression | None:
     return (
         None if failures or attribute is None or len(body.attributes) + len(body.blocks) > 1 else attribute.expression
     )
+
+
+def parse_template(text: str, path: str) -> Expression | None:
+    """A template file, or a string of the JSON syntax, as an expression; ``None`` where it isn't one."""
+    if "${" not in text and "%{" not in text:
+        return Literal(text)
+    found = parse_expression(f"<<{_MARK}\n{text}\n{_MARK}\n", path)
+    if not isinstance(found, Template):
+        return None
+    pieces = list(found.pieces)
+    last = pieces[-1]
+    if isinstance(last, Literal) and isinstance(last.value, str):  # the line break that the heredoc adds
+        pieces[-1:] = [Literal(last.value[:-1])] if last.value != "\n" else []
+    return pieces[0] if len(pieces) == 1 else Template(tuple(pieces))
 
 
 def _parse(file: SourceFile) -> tuple[Body, list[Failure]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sovlint.documents import Document, DocumentError, Path, load
-from sovlint.frontends.terraform.hcl import parse_expression
+from sovlint.frontends.terraform.hcl import parse_expression, parse_template
 from sovlint.frontends.terraform.nodes import (
     Attribute,
     Block,
@@ -15,7 +15,6 @@ from sovlint.frontends.terraform.nodes import (
     ListOf,
     Literal,
     ObjectOf,
-    Template,
     Unsupported,
 )
 from sovlint.model.resource import Failure
@@ -33,7 +32,6 @@ INNER: Mapping[str, Mapping[str, int]] = {
     "resource": {"lifecycle": 0},
 }
 """Nested blocks that must not be read as attributes. All others read alike either way."""
-_MARK = "SOVLINT_END_OF_STRING"
 
 
 def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
@@ -115,13 +113,4 @@ def expression(value: Any) -> Expression:
 
 
 def _template(text: str) -> Expression:
-    if "${" not in text and "%{" not in text:
-        return Literal(text)
-    found = parse_expression(f"<<{_MARK}\n{text}\n{_MARK}\n", "string")
-    if not isinstance(found, Template):
-        return Unsupported("a string that can't be read")
-    pieces = list(found.pieces)
-    last = pieces[-1]
-    if isinstance(last, Literal) and isinstance(last.value, str):  # the line break that the heredoc adds
-        pieces[-1:] = [Literal(last.value[:-1])] if last.value != "\n" else []
-    return pieces[0] if len(pieces) == 1 else Template(tuple(pieces))
+    return parse_template(text, "string") or Unsupported("a string that can't be read")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sovlint.frontends.terraform.attributes import BodyAttributes
 from sovlint.frontends.terraform.evaluate import Env, evaluate
 from sovlint.frontends.terraform.functions.files import Files
-from sovlint.frontends.terraform.hcl import parse_expression
+from sovlint.frontends.terraform.hcl import parse_template
 from sovlint.frontends.terraform.instances import Instance, endless, expand
 from sovlint.frontends.terraform.limits import INSTANCE, Work
 from sovlint.frontends.terraform.module import Module, called_folder, local_source
@@ -92,7 +92,7 @@ class ModuleScope:
         self.configured: dict[str, ProviderConfig] = {}
         self.depth: int = caller.scope.depth + 1 if caller else 0
         self.work: Work = caller.scope.work if caller else Work()
-        self.files = Files(world.reader, module.folder, parse_expression)
+        self.files = Files(world.reader, module.folder, parse_template)
         self.env = Env(self)
         self._cache: dict[tuple[str, ...], Value] = {}
         self._called: dict[str, Module | None] = {}

@@ -66,6 +66,10 @@ class NotKnown(Exception):  # noqa: N818 - not an error: the way out of a plain 
         self.unknown = unknown
 
 
+class Refused(Exception):  # noqa: N818 - not a fault of ours: what Terraform itself says of bad arguments
+    """Raised by a plain function for arguments that Terraform refuses."""
+
+
 def merged(*causes: Because) -> Because:
     """One chain out of several."""
     found = tuple(dict.fromkeys(cause for cause in causes if cause is not None))
@@ -402,6 +406,18 @@ def _element(inner: object, key: object) -> Value:
 
 def _at(items: tuple[Value, ...], number: int) -> Value:
     return items[number] if 0 <= number < len(items) else failed(f"no element {number}")
+
+
+def number_of(value: object) -> int | float:
+    """A number, also one given as text. Raises ``Refused``."""
+    text = text_of(value)
+    try:
+        number = float(text) if text is not None and not isinstance(value, bool) and len(text) < 64 else None
+    except ValueError:
+        number = None
+    if number is None:
+        raise Refused("a number expected")
+    return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
 
 def whole(value: object) -> int | None:

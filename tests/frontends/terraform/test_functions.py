@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sovlint.model.value import Reason
-from tests.frontends.terraform.house import among, known, unknown, value
+from tests.frontends.terraform.house import among, is_known, known, unknown, value
 
 CASES = [
     ("abs(-3)", 3),
@@ -123,7 +123,7 @@ def test_bad_arguments_make_the_call_fail_not_the_run() -> None:
     assert known('try(tonumber("x"), "refused")') == "refused"
     assert known('try(element([], 0), "refused")') == "refused"
     assert known('try(join(",", 5), "refused")') == "refused"
-    assert known('try(lookup(), "refused")') == "refused"
+    assert not is_known(value('try(lookup(), "refused")'))
 
 
 VARIABLES = 'variable "x" {}\nvariable "flag" { type = bool }'
@@ -167,9 +167,27 @@ def test_coalesce_skips_sure_nulls_and_stops_at_the_first_sure_value() -> None:
 def test_files_are_read_inside_the_repository_only() -> None:
     files: dict[str, str | bytes | None] = {"data/a.txt": "hello ${name}", "main2.tf": ""}
     assert known('file("data/a.txt")', "", files) == "hello ${name}"
-    assert known('templatefile("data/a.txt", {name = "you"})', "", files) == "hello you\n"
+    assert known('templatefile("data/a.txt", {name = "you"})', "", files) == "hello you"
     for path in ("../secret", "/etc/passwd", "~/x", "data/../../x"):
         assert "outside the repository" in str(value(f'file("{path}")', "", files))
+
+
+def test_filesets_are_found_inside_the_repository() -> None:
+    files: dict[str, str | bytes | None] = {
+        "conf/a.json": "",
+        "conf/b.json": "",
+        "conf/deep/c.json": "",
+        "conf/d.txt": "",
+    }
+    assert known('fileset("conf", "*.json")', "", files) == ["a.json", "b.json"]
+    assert known('fileset("${path.module}/conf", "**/*.json")', "", files) == ["a.json", "b.json", "deep/c.json"]
+    assert known('fileset("conf", "*.{json,txt}")', "", files) == ["a.json", "b.json", "d.txt"]
+    assert not is_known(value('fileset("../..", "*")', "", files))
+
+
+def test_an_element_at_an_unknown_place_is_one_of_them() -> None:
+    assert known('element(["a"], var.x)', VARIABLES) == "a"
+    assert among('element(["a", "b"], var.x)', VARIABLES) == ["a", "b"]
 
 
 def test_sensitive_values_stay_sensitive() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from sovlint.frontends.terraform.functions import collections, encoding, numbers, strings
 from sovlint.frontends.terraform.functions.files import FILE_FUNCTIONS, Files
 from sovlint.frontends.terraform.values import (
+    Refused,
     failed,
     has_secret,
     hidden,
@@ -85,8 +86,10 @@ def with_open_arguments(name: str, arguments: list[Value], rest: Unknown) -> Val
 
 
 def _guarded(name: str, function: Callable[..., Value], arguments: tuple[object, ...]) -> Value:
-    """Bad arguments make Terraform refuse the call: so does this, in place of an exception."""
+    """The call's value. What Terraform refuses has failed, so that ``try`` passes it over; what only we can't, hasn't."""
     try:
         return function(*arguments)
+    except Refused as refusal:
+        return failed(f"{name}: {refusal}")
     except (TypeError, ValueError, KeyError, IndexError, ArithmeticError, AttributeError) as error:
-        return failed(f"{name}: {type(error).__name__}")
+        return unsupported(f"{name}: {type(error).__name__}")

@@ -7,9 +7,10 @@ from itertools import product
 from math import isfinite, prod
 
 from sovlint.frontends.terraform.limits import MAX_ELEMENTS
-from sovlint.frontends.terraform.values import (
+from sovlint.frontends.terraform.values import (  # fmt: skip
     Failed,
     NotKnown,
+    Refused,
     SetOf,
     Thing,
     because,
@@ -21,6 +22,7 @@ from sovlint.frontends.terraform.values import (
     lift,
     merged,
     missing,
+    number_of,
     plain,
     plainly_unknown,
     set_of,
@@ -29,7 +31,7 @@ from sovlint.frontends.terraform.values import (
     unique,
     whole,
     wrap,
-)  # fmt: skip
+)
 from sovlint.model.value import Known, Unknown, Value, either, same
 
 
@@ -40,7 +42,7 @@ def _items(value: object) -> tuple[Value, ...]:
             raise NotKnown(elements)
         value = elements.value
     if not isinstance(value, tuple):
-        raise TypeError("a list expected")
+        raise Refused("a list expected")
     return value
 
 
@@ -51,7 +53,7 @@ def _map(value: object) -> dict[str, Value]:
             raise NotKnown(elements)
         value = elements.value
     if not isinstance(value, dict):
-        raise TypeError("a map expected")
+        raise Refused("a map expected")
     return value
 
 
@@ -85,7 +87,7 @@ def _length(value: object) -> Value:
         value = elements.value
     if isinstance(value, (str, dict, tuple)):
         return Known(len(value))
-    raise TypeError("no length")
+    raise Refused("no length")
 
 
 def _keys(value: object) -> Value:
@@ -142,12 +144,12 @@ def _sort(value: object) -> Value:
 def _plain_list(value: object) -> list[object]:
     found = plain(value)
     if not isinstance(found, list):
-        raise TypeError("a list expected")
+        raise Refused("a list expected")
     return found
 
 
 def _range(*bounds: object) -> Value:
-    numbers = [float(text_of(bound) or "") for bound in bounds]
+    numbers = [float(number_of(bound)) for bound in bounds]
     start, limit = (0.0, numbers[0]) if len(numbers) == 1 else (numbers[0], numbers[1])
     step = numbers[2] if len(numbers) > 2 else (1.0 if start <= limit else -1.0)
     if step == 0 or not all(map(isfinite, (start, limit, step, (limit - start) / step))):
@@ -186,7 +188,10 @@ def _transpose(value: object) -> Value:
 
 def _zipmap(keys: object, values: object) -> Value:
     names = [text_of(name) or "" for name in _plain_list(keys)]
-    return Known(dict(zip(names, _items(values), strict=True)))
+    items = _items(values)
+    if len(names) != len(items):
+        raise Refused("as many keys as values expected")
+    return Known(dict(zip(names, items, strict=True)))
 
 
 def _chunklist(value: object, size: object) -> Value:
@@ -198,7 +203,10 @@ def _chunklist(value: object, size: object) -> Value:
 
 def _matchkeys(values: object, keys: object, wanted: object) -> Value:
     known = set(map(identity, _surely_known(_items(wanted))))
-    pairs = zip(_items(values), _surely_known(_items(keys)), strict=True)
+    items, by = _items(values), _surely_known(_items(keys))
+    if len(items) != len(by):
+        raise Refused("as many keys as values expected")
+    pairs = zip(items, by, strict=True)
     return Known(tuple(value for value, key in pairs if identity(key) in known))
 
 
@@ -233,14 +241,15 @@ def _tostring(value: object) -> Value:
 def _tonumber(value: object) -> Value:
     if value is None:
         return Known(None)
-    number = float(text_of(value) or "")
-    return Known(int(number) if number.is_integer() and abs(number) < 1e15 else number)
+    return Known(number_of(value))
 
 
 def _tobool(value: object) -> Value:
     if value is None or isinstance(value, bool):
         return Known(value)
-    return Known({"true": True, "false": False}[str(value)])
+    if value not in ("true", "false"):
+        raise Refused("true or false expected")
+    return Known(value == "true")
 
 
 def _all(value: object) -> Value:
@@ -264,7 +273,7 @@ def _quantified(items: tuple[Value, ...], decisive: bool) -> Value:
 
 
 def _sum(value: object) -> Value:
-    total = sum((float(text_of(item) or "") for item in _plain_list(value)), 0.0)
+    total = sum((float(number_of(item)) for item in _plain_list(value)), 0.0)
     return Known(int(total) if total.is_integer() else total)
 
 
@@ -391,10 +400,19 @@ def _nonsensitive(arguments: list[Value]) -> Value:
     return Known(value.value, value.because) if isinstance(value, Known) else changed(value, sensitive=False)
 
 
+def _element_open(arguments: list[Value]) -> Value:
+    """``element`` wraps around, so that under an unknown position it is one of the elements, whichever."""
+    items, position = arguments[0], arguments[1]
+    if isinstance(items, Known) and isinstance(position, Unknown) and not position.among:
+        return because(either(_items(items.value), position), items.because, position.because)
+    return lift(arguments[:2], _element)
+
+
 OPEN: Mapping[str, Callable[[list[Value]], Value]] = {
     "coalesce": _coalesce,
     "coalescelist": _coalescelist,
     "concat": _concat,
+    "element": _element_open,
     "lookup": _lookup,
     "merge": _merge,
     "nonsensitive": _nonsensitive,
@@ -408,7 +426,6 @@ PLAIN: Mapping[str, Callable[..., Value]] = {
     "compact": _compact,
     "contains": _contains,
     "distinct": lambda value: Known(tuple(unique(_surely_known(_items(value))))),
-    "element": _element,
     "flatten": _flatten,
     "index": _index_of,
     "keys": _keys,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
 from sovlint.frontends.terraform.limits import MAX_SIZE
-from sovlint.frontends.terraform.values import failed, plain, text_of, too_large, wrap
+from sovlint.frontends.terraform.values import Refused, failed, plain, text_of, too_large, wrap
 from sovlint.model.value import Known, Value
 
 MAX_DECODED = 1_000_000
@@ -20,7 +20,7 @@ MAX_DECODED = 1_000_000
 def _text(value: object) -> str:
     text = text_of(value)
     if text is None or len(text) > MAX_DECODED:
-        raise TypeError("text expected")
+        raise Refused("text expected")
     return text
 
 

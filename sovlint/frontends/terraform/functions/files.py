@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 
 from sovlint.frontends.terraform.nodes import Expression
-from sovlint.frontends.terraform.values import failed, text_of, unsupported
+from sovlint.frontends.terraform.values import Refused, failed, set_of, text_of, unsupported
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known, Unknown, Value
@@ -40,9 +41,18 @@ class Files:
         text = self.text(path)
         if isinstance(text, Unknown):
             return text
-        mark = "SOVLINT_END_OF_TEMPLATE"
-        expression = self._parse(f"<<{mark}\n{text.value}\n{mark}\n", path)
+        expression = self._parse(str(text.value), path)
         return expression if expression is not None else unsupported(f"template {path}")
+
+    def below(self, folder: str, pattern: str) -> Value:
+        """Paths of the files below a folder that a glob matches, relative to it and sorted."""
+        resolved = self.resolve(folder)
+        matches = _glob(pattern)
+        if resolved is None or self._reader is None or matches is None:
+            return unsupported("a folder outside the repository, or a glob that isn't read")
+        prefix = "" if resolved == "." else resolved + "/"
+        found = [path.removeprefix(prefix) for path in self._reader.paths if path.startswith(prefix)]
+        return Known(set_of(Known(path) for path in found if matches.fullmatch(path)))
 
     def resolve(self, path: str) -> str | None:
         """The path from the git root, or ``None`` where it leads out of it."""
@@ -55,7 +65,7 @@ class Files:
 def _path(value: object) -> str:
     text = text_of(value)
     if text is None:
-        raise TypeError("a path expected")
+        raise Refused("a path expected")
     return text
 
 
@@ -88,6 +98,32 @@ def _dirname(files: Files, path: object) -> Value:
     return Known(posixpath.dirname(_path(path)) or ".")
 
 
+_GLOB = re.compile(r"\*\*/|\*|\?|\{[^{}]*\}|[^*?{}]+")
+
+
+def _glob(pattern: str) -> re.Pattern[str] | None:
+    """A glob of ``fileset`` as a pattern; ``None`` for what isn't read (character classes)."""
+    if "[" in pattern or "".join(_GLOB.findall(pattern)) != pattern:
+        return None
+    parts = {"**/": "(?:[^/]+/)*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(parts.get(part) or _choice(part) for part in _GLOB.findall(pattern)))
+
+
+def _choice(part: str) -> str:
+    if not part.startswith("{"):
+        return re.escape(part)
+    return "(?:" + "|".join(re.escape(each) for each in part[1:-1].split(",")) + ")"
+
+
+def _fileset(files: Files, folder: object, pattern: object) -> Value:
+    return files.below(_path(folder), _path(pattern))
+
+
+def _pathexpand(files: Files, path: object) -> Value:
+    written = _path(path)
+    return unsupported("a path of the machine that applies") if written.startswith("~") else Known(written)
+
+
 def _refused(files: Files, path: object) -> Value:
     return unsupported("a path of the machine that applies") if isinstance(path, str) else failed("a path expected")
 
@@ -101,5 +137,6 @@ FILE_FUNCTIONS: Mapping[str, Callable[..., Value]] = {
     "filemd5": _hash_of("md5"),
     "filesha1": _hash_of("sha1"),
     "filesha256": _hash_of("sha256"),
-    "pathexpand": _refused,
+    "fileset": _fileset,
+    "pathexpand": _pathexpand,
 }

@@ -5,13 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
-from sovlint.frontends.terraform.values import failed, plain, text_of
+from sovlint.frontends.terraform.values import Refused, failed, number_of, plain, text_of
 from sovlint.model.value import Known, Value
-
-
-def _number(value: object) -> int | float:
-    number = float(text_of(value) or "")
-    return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
 
 def _known(number: float) -> Value:
@@ -19,24 +14,27 @@ def _known(number: float) -> Value:
 
 
 def _of(function: Callable[[float], float]) -> Callable[..., Value]:
-    return lambda value: _known(function(_number(value)))
+    return lambda value: _known(function(number_of(value)))
 
 
 def _log(value: object, base: object) -> Value:
-    return _known(math.log(_number(value), _number(base)))
+    return _known(math.log(number_of(value), number_of(base)))
 
 
 def _pow(value: object, power: object) -> Value:
-    return _known(float(_number(value)) ** _number(power))
+    return _known(float(number_of(value)) ** number_of(power))
 
 
 def _parseint(value: object, base: object) -> Value:
-    return Known(int(text_of(value) or "", int(_number(base))))
+    try:
+        return Known(int(text_of(value) or "", int(number_of(base))))
+    except ValueError:
+        raise Refused("not a number in that base") from None
 
 
 def _extreme(function: Callable[[list[int | float]], int | float]) -> Callable[..., Value]:
     return lambda *values: (
-        _known(function([_number(plain(value)) for value in values])) if values else failed("no numbers")
+        _known(function([number_of(plain(value)) for value in values])) if values else failed("no numbers")
     )
 
 

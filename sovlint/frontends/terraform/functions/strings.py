@@ -7,15 +7,17 @@ from collections.abc import Callable, Mapping
 
 from sovlint.frontends.terraform.functions.patterns import compiled
 from sovlint.frontends.terraform.limits import MAX_ELEMENTS, MAX_TEXT
-from sovlint.frontends.terraform.values import (
+from sovlint.frontends.terraform.values import (  # fmt: skip
+    Refused,
     concatenated,
     failed,
+    number_of,
     plain,
     text_of,
     too_large,
     unsupported,
     wrap,
-)  # fmt: skip
+)
 from sovlint.model.value import Known, Value
 
 _REFERENCE = re.compile(r"\$(?:(\$)|\{(\w+)\}|(\w+))")
@@ -25,7 +27,7 @@ _VERB = re.compile(r"%(%|(?:\[(\d+)\])?([-+# 0]*)(\d+)?(?:\.(\d+))?([vsdqtfgeEGb
 def _text(value: object) -> str:
     text = text_of(value)
     if text is None:
-        raise TypeError("text expected")
+        raise Refused("text expected")
     return text
 
 
@@ -64,7 +66,7 @@ def _verb(value: object, flags: str, width: str | None, precision: str | None, k
     elif kind in "st":
         shown = _text(value)[: int(precision) if precision else None]
     else:
-        number = float(_text(value))
+        number = float(number_of(value))
         spec = ("+" if "+" in flags else "") + (f".{precision}" if precision else "")
         shown = format(int(number), spec.split(".")[0] + kind) if kind in "dbxXo" else format(number, spec + kind)
     if not width:
@@ -99,7 +101,7 @@ def _join(separator: object, *lists: object) -> Value:
     for item in lists:
         inner = plain(item)
         if not isinstance(inner, list):
-            raise TypeError("a list expected")
+            raise Refused("a list expected")
         items.extend(inner)
     return Known(concatenated([_text(item) for item in items], _text(separator)))
 
@@ -112,7 +114,7 @@ def _split(separator: object, value: object) -> Value:
 
 
 def _substr(value: object, offset: object, length: object) -> Value:
-    text, start, size = _text(value), int(_text(offset)), int(_text(length))
+    text, start, size = _text(value), int(number_of(offset)), int(number_of(length))
     start = max(0, len(text) + start) if start < 0 else start
     return Known(text[start:] if size < 0 else text[start : start + size])
 
@@ -172,7 +174,7 @@ def _regexall(pattern: object, value: object) -> Value:
 
 
 def _indent(spaces: object, value: object) -> Value:
-    text, width = _text(value), int(_text(spaces))
+    text, width = _text(value), int(number_of(spaces))
     if len(text) + text.count("\n") * max(width, 0) > MAX_TEXT:
         raise too_large()
     return Known(text.replace("\n", "\n" + " " * width))
