@@ -173,16 +173,13 @@ def test_files_are_read_inside_the_repository_only() -> None:
 
 
 def test_filesets_are_found_inside_the_repository() -> None:
-    files: dict[str, str | bytes | None] = {
-        "conf/a.json": "",
-        "conf/b.json": "",
-        "conf/deep/c.json": "",
-        "conf/d.txt": "",
-    }
+    names = ("conf/a.json", "conf/b.json", "conf/deep/c.json", "conf/d.txt")
+    files: dict[str, str | bytes | None] = dict.fromkeys(names, "")
     assert known('fileset("conf", "*.json")', "", files) == ["a.json", "b.json"]
     assert known('fileset("${path.module}/conf", "**/*.json")', "", files) == ["a.json", "b.json", "deep/c.json"]
     assert known('fileset("conf", "*.{json,txt}")', "", files) == ["a.json", "b.json", "d.txt"]
     assert not is_known(value('fileset("../..", "*")', "", files))
+    assert not is_known(value('fileset("gone", "*")', "", files))
 
 
 def test_an_element_at_an_unknown_place_is_one_of_them() -> None:

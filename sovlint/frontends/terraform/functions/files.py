@@ -52,6 +52,8 @@ class Files:
             return unsupported("a folder outside the repository, or a glob that isn't read")
         prefix = "" if resolved == "." else resolved + "/"
         found = [path.removeprefix(prefix) for path in self._reader.paths if path.startswith(prefix)]
+        if not found:
+            return unsupported("a folder of which no file is listed: it may be ignored or excluded")
         return Known(set_of(Known(path) for path in found if matches.fullmatch(path)))
 
     def resolve(self, path: str) -> str | None:
