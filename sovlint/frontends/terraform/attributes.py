@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
-from sovlint.frontends.terraform.evaluate import NOWHERE, Env, evaluate, follow
+from sovlint.frontends.terraform.environment import NOWHERE, Env
+from sovlint.frontends.terraform.evaluate import evaluate, follow
+from sovlint.frontends.terraform.kinds import SetOf, Thing, unsupported
+from sovlint.frontends.terraform.lifting import because, hidden, plainly_unknown
 from sovlint.frontends.terraform.limits import MAX_INSTANCES, NESTED_BLOCK
 from sovlint.frontends.terraform.nodes import Attribute, Block, Body, Index, Literal, Traversal
-from sovlint.frontends.terraform.values import SetOf, Thing, because, hidden, plainly_unknown, unsupported
 from sovlint.model.resource import Found
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Unknown, Value

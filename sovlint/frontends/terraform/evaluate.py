@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Protocol, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from sovlint.frontends.terraform import functions
-from sovlint.frontends.terraform.functions.files import Files
-from sovlint.frontends.terraform.limits import MAX_ELEMENTS, TURN, Work
+from sovlint.frontends.terraform.environment import TOO_MUCH, Env, NoNames
+from sovlint.frontends.terraform.kinds import Failed, SetOf, Thing, failed, unsupported
+from sovlint.frontends.terraform.lifting import because, hidden, lift, merged, plainly_unknown
+from sovlint.frontends.terraform.limits import MAX_ELEMENTS, TURN
 from sovlint.frontends.terraform.nodes import (
     Binary,
     Call,
@@ -29,81 +30,11 @@ from sovlint.frontends.terraform.nodes import (
     Unary,
     Unsupported,
 )  # fmt: skip
-from sovlint.frontends.terraform.values import (
-    TOO_LARGE,
-    Failed,
-    NotKnown,
-    SetOf,
-    Thing,
-    attribute,
-    because,
-    failed,
-    hidden,
-    index,
-    joined,
-    lift,
-    measure,
-    merged,
-    missing,
-    plain,
-    plainly_unknown,
-    splat,
-    text_of,
-    unsupported,
-)  # fmt: skip
-from sovlint.model.value import Known, Unknown, Value, either, same
-
-MAX_EXACT = 10**30
-"""Whole numbers past this are no longer exact, so that none grows without end."""
-TOO_MUCH = "more work than one root is given"
-"""What is said of what isn't evaluated any more."""
-
-
-class Scope(Protocol):
-    """What names mean in a module."""
-
-    @property
-    def files(self) -> Files:
-        """The files that functions may read."""
-        ...
-
-    @property
-    def work(self) -> Work:
-        """What evaluating may still cost."""
-        ...
-
-    def name(self, root: str, steps: Sequence[Step], env: Env) -> tuple[Value, int] | None:
-        """The value that ``root`` and the first steps stand for, and how many steps that took (``None``: no such)."""
-        ...
-
-
-class Env:
-    """A scope with the names bound here: ``each``, ``count``, ``for`` variables, iterators of dynamic blocks."""
-
-    __slots__ = ("bound", "scope")
-
-    def __init__(self, scope: Scope, bound: Mapping[str, Value] | None = None) -> None:
-        self.scope = scope
-        self.bound: Mapping[str, Value] = bound or {}
-
-    def bind(self, names: Mapping[str, Value]) -> Env:
-        """The same scope with further names."""
-        return Env(self.scope, {**self.bound, **names})
-
-
-class _NoNames:
-    """A scope without names: what a template file, or a value given from outside, can refer to."""
-
-    def __init__(self, files: Files, work: Work) -> None:
-        self.files = files
-        self.work = work
-
-    def name(self, root: str, steps: Sequence[Step], env: Env) -> tuple[Value, int] | None:
-        return None
-
-
-NOWHERE = Env(_NoNames(Files(), Work(sys.maxsize)))
-"""Where nothing has a name and no file can be read."""
+from sovlint.frontends.terraform.operators import BINARY, number_or_none, truth_of
+from sovlint.frontends.terraform.sizes import TOO_LARGE, measure  # fmt: skip
+from sovlint.frontends.terraform.texts import joined, text_of
+from sovlint.frontends.terraform.values import attribute, index, missing, splat
+from sovlint.model.value import Known, Unknown, Value, either
 
 
 def evaluate(expression: Expression, env: Env) -> Value:
@@ -240,7 +171,7 @@ def _can(node: Call, env: Env) -> Value:
 
 
 def _template_file(node: Call, env: Env) -> Value:
-    if len(node.arguments) != 2 or isinstance(env.scope, _NoNames):
+    if len(node.arguments) != 2 or isinstance(env.scope, NoNames):
         return failed("templatefile takes a path and variables, and not in a template")
     path, variables = (evaluate(argument, env) for argument in node.arguments)
     if not (isinstance(path, Known) and isinstance(path.value, str)):
@@ -250,7 +181,7 @@ def _template_file(node: Call, env: Env) -> Value:
     template = env.scope.files.template(path.value)
     if isinstance(template, Unknown):
         return template
-    return evaluate(template, Env(_NoNames(env.scope.files, env.scope.work), variables.value))
+    return evaluate(template, Env(NoNames(env.scope.files, env.scope.work), variables.value))
 
 
 def _conditional(node: Conditional, env: Env) -> Value:
@@ -259,7 +190,7 @@ def _conditional(node: Conditional, env: Env) -> Value:
 
 def _choose(test: Value, yes: Callable[[], Value], no: Callable[[], Value]) -> Value:
     if isinstance(test, Known):
-        truth = _truth(test.value)
+        truth = truth_of(test.value)
         chosen = failed("a condition must be true or false") if truth is None else (yes if truth else no)()
     else:
         chosen = either([yes(), no()], test)
@@ -267,126 +198,36 @@ def _choose(test: Value, yes: Callable[[], Value], no: Callable[[], Value]) -> V
     return hidden(chosen) if test.sensitive else chosen
 
 
-def _truth(value: object) -> bool | None:
-    if isinstance(value, bool):
-        return value
-    return {"true": True, "false": False}.get(value) if isinstance(value, str) else None
-
-
 def _binary(node: Binary, env: Env) -> Value:
     left = evaluate(node.left, env)
     if node.operator in ("&&", "||"):
         return _logical(node, left, env)
-    return lift([left, evaluate(node.right, env)], lambda a, b: _BINARY[node.operator](a, b))
+    return lift([left, evaluate(node.right, env)], lambda a, b: BINARY[node.operator](a, b))
 
 
 def _logical(node: Binary, left: Value, env: Env) -> Value:
     """Kleene's logic: one operand may decide even where the other isn't known."""
     decisive = node.operator == "||"
     sides = [left]
-    if not (isinstance(left, Known) and _truth(left.value) is decisive):
+    if not (isinstance(left, Known) and truth_of(left.value) is decisive):
         sides.append(evaluate(node.right, env))
     for side in sides:
-        if isinstance(side, Known) and _truth(side.value) is decisive:
+        if isinstance(side, Known) and truth_of(side.value) is decisive:
             return Known(decisive, side.because)
     for side in sides:
         if isinstance(side, Unknown):
             return plainly_unknown(side)
-    if any(isinstance(side, Known) and _truth(side.value) is None for side in sides):
+    if any(isinstance(side, Known) and truth_of(side.value) is None for side in sides):
         return failed("a condition must be true or false")
     return Known(not decisive, merged(*(side.because for side in sides)))
-
-
-def _equal(left: object, right: object) -> Value:
-    answer = _alike(left, right)
-    if isinstance(answer, Unknown):
-        raise NotKnown(answer)
-    return Known(answer)
-
-
-def _different(left: object, right: object) -> Value:
-    answer = _alike(left, right)
-    if isinstance(answer, Unknown):
-        raise NotKnown(answer)
-    return Known(not answer)
-
-
-def _alike(one: object, other: object) -> bool | Unknown:
-    """Whether two values are equal. One difference decides, whatever else isn't known; so does null."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        if one.keys() != other.keys():
-            return False
-        return _all_alike((one[key], other[key]) for key in one)
-    if isinstance(one, SetOf) or isinstance(other, SetOf):
-        return _alike_sets(one, other)
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        return len(one) == len(other) and _all_alike(zip(one, other, strict=True))
-    return one is other if isinstance(one, Thing) or isinstance(other, Thing) else same(one, other)
-
-
-def _all_alike(pairs: Iterable[tuple[Value, Value]]) -> bool | Unknown:
-    doubt: Unknown | None = None
-    for one, other in pairs:
-        unknown = next((side for side in (one, other) if isinstance(side, Unknown)), None)
-        if unknown is not None:
-            doubt = unknown
-            continue
-        assert isinstance(one, Known)
-        assert isinstance(other, Known)
-        answer = _alike(one.value, other.value)
-        if answer is False:
-            return False
-        doubt = answer if isinstance(answer, Unknown) else doubt
-    return True if doubt is None else doubt
-
-
-def _alike_sets(one: object, other: object) -> bool | Unknown:
-    """Sets don't mind the order of their elements."""
-    if not (isinstance(one, tuple) and isinstance(other, tuple)):
-        return False
-    unknown = next((item for item in (*one, *other) if isinstance(item, Unknown)), None)
-    if unknown is not None:
-        return unknown
-    return sorted(map(repr, map(plain, one))) == sorted(map(repr, map(plain, other)))
-
-
-def _number(value: object) -> int | float | None:
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, (int, float)):
-        return value
-    if isinstance(value, str) and len(value) < 64:
-        try:
-            number = float(value)
-        except ValueError:
-            return None
-        return int(number) if number.is_integer() and abs(number) < 1e15 else number
-    return None
-
-
-def _arithmetic(function: Callable[[Any, Any], object]) -> Callable[[object, object], Value]:
-    def apply(left: object, right: object) -> Value:
-        one, other = _number(left), _number(right)
-        if one is None or other is None:
-            return failed("arithmetic needs numbers")
-        try:
-            result = function(one, other)
-            if isinstance(result, int) and abs(result) > MAX_EXACT:
-                result = float(result)
-        except (ArithmeticError, ValueError):
-            return failed("arithmetic without an answer")
-        whole = isinstance(result, float) and result.is_integer() and abs(result) < 1e15
-        return Known(int(cast(float, result)) if whole else result)
-
-    return apply
 
 
 def _unary(node: Unary, env: Env) -> Value:
     def apply(value: object) -> Value:
         if node.operator == "!":
-            truth = _truth(value)
+            truth = truth_of(value)
             return failed("! needs true or false") if truth is None else Known(not truth)
-        number = _number(value)
+        number = number_or_none(value)
         return failed("- needs a number") if number is None else Known(-number)
 
     return lift([evaluate(node.operand, env)], apply)
@@ -451,7 +292,7 @@ def _for_known(node: For, collection: Value, env: Env) -> Value:
             if isinstance(test, Unknown):
                 doubt = test
                 continue
-            if _truth(test.value) is not True:
+            if truth_of(test.value) is not True:
                 continue
         kept.append((evaluate(node.key_result, inner) if node.key_result else key, evaluate(node.result, inner)))
     if node.key_result is None:
@@ -512,20 +353,6 @@ def _names(key: str | None, value: str, key_value: Value, item: Value) -> dict[s
 def _unsupported(node: Unsupported, env: Env) -> Value:
     return unsupported(node.detail)
 
-
-_BINARY: Mapping[str, Callable[[object, object], Value]] = {
-    "==": _equal,
-    "!=": _different,
-    "+": _arithmetic(lambda left, right: left + right),
-    "-": _arithmetic(lambda left, right: left - right),
-    "*": _arithmetic(lambda left, right: left * right),
-    "/": _arithmetic(lambda left, right: left / right),
-    "%": _arithmetic(lambda left, right: left - right * int(left / right)),
-    "<": _arithmetic(lambda left, right: left < right),
-    ">": _arithmetic(lambda left, right: left > right),
-    "<=": _arithmetic(lambda left, right: left <= right),
-    ">=": _arithmetic(lambda left, right: left >= right),
-}
 
 _SPECIAL: Mapping[str, Callable[[Call, Env], Value]] = {"try": _try, "can": _can, "templatefile": _template_file}
 

@@ -6,10 +6,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sovlint.frontends.terraform.evaluate import Env, evaluate
+from sovlint.frontends.terraform.environment import Env
+from sovlint.frontends.terraform.evaluate import evaluate
+from sovlint.frontends.terraform.kinds import Thing, failed, unsupported
+from sovlint.frontends.terraform.lifting import plainly_unknown
 from sovlint.frontends.terraform.limits import INSTANCE, MAX_INSTANCES
 from sovlint.frontends.terraform.nodes import Block
-from sovlint.frontends.terraform.values import Thing, failed, plainly_unknown, text_of, unsupported, whole
+from sovlint.frontends.terraform.texts import text_of, whole
 from sovlint.model.value import Known, Reason, Unknown, Value, either
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sovlint.frontends.terraform.attributes import BodyAttributes
+from sovlint.frontends.terraform.lifting import plainly_unknown
 from sovlint.frontends.terraform.providers import ProviderConfig
-from sovlint.frontends.terraform.values import plainly_unknown
 from sovlint.model.hints import Hints, PluginHints
 from sovlint.model.resource import Attributes, Found, Labels
 from sovlint.model.value import Known, Unknown, Value, map_fact

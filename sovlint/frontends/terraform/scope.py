@@ -8,17 +8,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from sovlint.frontends.terraform.attributes import BodyAttributes
-from sovlint.frontends.terraform.evaluate import Env, evaluate
+from sovlint.frontends.terraform.environment import Env
+from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.functions.files import Files
 from sovlint.frontends.terraform.hcl import parse_template
 from sovlint.frontends.terraform.instances import Instance, endless, expand
+from sovlint.frontends.terraform.kinds import failed, unsupported
+from sovlint.frontends.terraform.lifting import hidden, hop
 from sovlint.frontends.terraform.limits import INSTANCE, Work
 from sovlint.frontends.terraform.module import Module, called_folder, local_source
 from sovlint.frontends.terraform.nodes import Block, Step
 from sovlint.frontends.terraform.providers import ProviderConfig, given_to_call
 from sovlint.frontends.terraform.things import ModuleThing, ResourceThing
 from sovlint.frontends.terraform.types import convert
-from sovlint.frontends.terraform.values import failed, hidden, hop, unsupported
 from sovlint.frontends.terraform.variables import Given, default_if_null, is_sensitive, narrowed, value_of
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader

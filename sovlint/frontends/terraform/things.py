@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sovlint.frontends.terraform.evaluate import Env, evaluate
+from sovlint.frontends.terraform.environment import Env
+from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.instances import ONE, Instance
+from sovlint.frontends.terraform.kinds import Thing, failed
+from sovlint.frontends.terraform.lifting import because, hop, plainly_unknown
 from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import provider_of
-from sovlint.frontends.terraform.values import Thing, because, failed, hop, index, plainly_unknown
+from sovlint.frontends.terraform.values import index
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value, either
 

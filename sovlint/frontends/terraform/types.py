@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from sovlint.frontends.terraform.evaluate import Env, evaluate
+from sovlint.frontends.terraform.environment import Env
+from sovlint.frontends.terraform.evaluate import evaluate
+from sovlint.frontends.terraform.kinds import NULL
+from sovlint.frontends.terraform.lifting import because, lift
 from sovlint.frontends.terraform.nodes import Call, Expression, Literal, ObjectOf, Traversal
-from sovlint.frontends.terraform.values import NULL, because, lift, set_of, text_of
+from sovlint.frontends.terraform.sizes import set_of
+from sovlint.frontends.terraform.texts import text_of
 from sovlint.model.value import Known, Unknown, Value
 
 

@@ -6,11 +6,13 @@ import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sovlint.frontends.terraform.evaluate import NOWHERE, Env, evaluate
+from sovlint.frontends.terraform.environment import NOWHERE, Env
+from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.hcl import parse, parse_expression
+from sovlint.frontends.terraform.lifting import because, hidden, hop
 from sovlint.frontends.terraform.nodes import Binary, Block, Call, Expression, Literal, Traversal, Unsupported
 from sovlint.frontends.terraform.types import convert
-from sovlint.frontends.terraform.values import because, hidden, hop, wrap
+from sovlint.frontends.terraform.values import wrap
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure
 from sovlint.model.source import Located, SourceFile, Span

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sovlint.frontends.terraform import front_end
 from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.hcl import parse_expression
+from sovlint.frontends.terraform.kinds import NotKnown
 from sovlint.frontends.terraform.module import load
 from sovlint.frontends.terraform.scope import ModuleScope, World
-from sovlint.frontends.terraform.values import NotKnown, plain
+from sovlint.frontends.terraform.values import plain
 from sovlint.frontends.terraform.variables import gather
 from sovlint.model.hints import Hints, PluginHints
 from sovlint.model.inputs import ReadOptions

@@ -7,18 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sovlint.frontends.terraform.functions import collections, encoding, numbers, strings
+from sovlint.frontends.terraform.functions import collections, encoding, numbers, partial, strings
 from sovlint.frontends.terraform.functions.files import FILE_FUNCTIONS, Files
-from sovlint.frontends.terraform.values import (
-    Refused,
-    failed,
-    has_secret,
-    hidden,
-    lift,
-    measure,
-    plainly_unknown,
-    unsupported,
-)  # fmt: skip
+from sovlint.frontends.terraform.kinds import Refused, failed, unsupported
+from sovlint.frontends.terraform.lifting import hidden, lift, plainly_unknown
+from sovlint.frontends.terraform.sizes import has_secret, measure  # fmt: skip
 from sovlint.model.value import Reason, Unknown, Value
 
 PLAIN: Mapping[str, Callable[..., Value]] = {
@@ -26,7 +19,7 @@ PLAIN: Mapping[str, Callable[..., Value]] = {
 }  # fmt: skip
 """Functions of known arguments."""
 
-OPEN: Mapping[str, Callable[[list[Value]], Value]] = collections.OPEN
+OPEN: Mapping[str, Callable[[list[Value]], Value]] = partial.OPEN
 """Functions that say something even where an argument isn't known."""
 
 GLANCES = frozenset({"element", "length", "lookup", "one"})
@@ -86,7 +79,7 @@ def with_open_arguments(name: str, arguments: list[Value], rest: Unknown) -> Val
 
 
 def _guarded(name: str, function: Callable[..., Value], arguments: tuple[object, ...]) -> Value:
-    """The call's value. What Terraform refuses has failed, so that ``try`` passes it over; what only we can't, hasn't."""
+    """The call's value. What Terraform refuses has failed: ``try`` passes it over. What only we can't do hasn't."""
     try:
         return function(*arguments)
     except Refused as refusal:

@@ -9,8 +9,11 @@ import json
 from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
+from sovlint.frontends.terraform.kinds import Refused, failed
 from sovlint.frontends.terraform.limits import MAX_SIZE
-from sovlint.frontends.terraform.values import Refused, failed, plain, text_of, too_large, wrap
+from sovlint.frontends.terraform.sizes import too_large
+from sovlint.frontends.terraform.texts import text_of
+from sovlint.frontends.terraform.values import plain, wrap
 from sovlint.model.value import Known, Value
 
 MAX_DECODED = 1_000_000

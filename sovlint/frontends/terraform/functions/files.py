@@ -6,8 +6,10 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 
+from sovlint.frontends.terraform.kinds import Refused, failed, unsupported
 from sovlint.frontends.terraform.nodes import Expression
-from sovlint.frontends.terraform.values import Refused, failed, set_of, text_of, unsupported
+from sovlint.frontends.terraform.sizes import set_of
+from sovlint.frontends.terraform.texts import text_of
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known, Unknown, Value

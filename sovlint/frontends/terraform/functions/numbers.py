@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
-from sovlint.frontends.terraform.values import Refused, failed, number_of, plain, text_of
+from sovlint.frontends.terraform.kinds import Refused, failed
+from sovlint.frontends.terraform.texts import number_of, text_of
+from sovlint.frontends.terraform.values import plain
 from sovlint.model.value import Known, Value
 
 

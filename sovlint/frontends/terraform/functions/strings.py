@@ -6,18 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 
 from sovlint.frontends.terraform.functions.patterns import compiled
+from sovlint.frontends.terraform.kinds import Refused, failed, unsupported
 from sovlint.frontends.terraform.limits import MAX_ELEMENTS, MAX_TEXT
-from sovlint.frontends.terraform.values import (  # fmt: skip
-    Refused,
-    concatenated,
-    failed,
-    number_of,
-    plain,
-    text_of,
-    too_large,
-    unsupported,
-    wrap,
-)
+from sovlint.frontends.terraform.sizes import too_large
+from sovlint.frontends.terraform.texts import concatenated, number_of, text_of
+from sovlint.frontends.terraform.values import plain, wrap
 from sovlint.model.value import Known, Value
 
 _REFERENCE = re.compile(r"\$(?:(\$)|\{(\w+)\}|(\w+))")

@@ -1,0 +1,151 @@
+"""Functions that say something even where an argument is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sovlint.frontends.terraform.functions.collections import element, items_of, map_of
+from sovlint.frontends.terraform.kinds import Failed, NotKnown, Refused, failed
+from sovlint.frontends.terraform.lifting import because, changed, hidden, lift, merged, plainly_unknown
+from sovlint.frontends.terraform.values import index, missing
+from sovlint.model.value import Known, Unknown, Value, either
+
+
+def _merge(arguments: list[Value]) -> Value:
+    """Later maps win. An unknown one keeps what others say, in a map that stays open."""
+    entries: dict[str, Value] = {}
+    unknown: Unknown | None = None
+    overridable = False
+    for argument in arguments:
+        if isinstance(argument, Known):
+            if argument.value is None:
+                continue
+            found = _map_or_none(argument)
+            if found is None:
+                return failed("merge: a map expected")
+            entries.update({key: because(value, argument.because) for key, value in found.items()})
+        else:
+            unknown = argument if unknown is None else unknown
+            overridable = overridable or bool(entries)
+            entries.update(argument.entries or {})
+            overridable = overridable or (argument.entries is not None and argument.overridable)
+    causes = merged(*(argument.because for argument in arguments))
+    secret = any(argument.sensitive for argument in arguments)
+    if unknown is None:
+        return Known(entries, causes, secret)
+    if len(arguments) == 1:
+        return unknown
+    alternatives = _merged_alternatives(arguments)
+    if alternatives is not None:
+        return because(alternatives, causes)
+    return Unknown(
+        unknown.reason, unknown.detail, causes, entries=entries, overridable=overridable, sensitive=secret
+    )  # fmt: skip
+
+
+def _map_or_none(argument: Known[object]) -> dict[str, Value] | None:
+    try:
+        return map_of(argument.value)
+    except (Refused, NotKnown):
+        return None
+
+
+def _merged_alternatives(arguments: list[Value]) -> Value | None:
+    """Where every unknown map is one of a few, the result is one of a few too."""
+    if not all(isinstance(argument, Known) or argument.among for argument in arguments):
+        return None
+    result = lift(arguments, lambda *maps: _merge([Known(part) for part in maps]))
+    return result if isinstance(result, Known) or result.among else None
+
+
+def _concat(arguments: list[Value]) -> Value:
+    return lift(arguments, lambda *lists: Known(tuple(item for part in lists for item in items_of(part))))
+
+
+def _coalesce(arguments: list[Value]) -> Value:
+    """The first that isn't null (nor empty text). Up to the first sure one, any may be it."""
+    possible: list[Value] = []
+    unknown: Unknown | None = None
+    for argument in arguments:
+        if isinstance(argument, Known):
+            if argument.value in (None, ""):
+                continue
+            possible.append(argument)
+            break
+        unknown = argument if unknown is None else unknown
+        if not argument.among:
+            return plainly_unknown(argument)
+        kept = [member for member in argument.among if member.value not in (None, "")]
+        possible.extend(kept)
+        if len(kept) == len(argument.among):
+            break
+    if not possible:
+        return failed("coalesce: nothing but null")
+    return possible[0] if unknown is None else either(possible, unknown)
+
+
+def _coalescelist(arguments: list[Value]) -> Value:
+    for argument in arguments:
+        if isinstance(argument, Unknown):
+            return plainly_unknown(argument)
+        if isinstance(argument.value, tuple) and argument.value:
+            return argument
+    return failed("coalescelist: nothing but empty lists")
+
+
+def _lookup(arguments: list[Value]) -> Value:
+    """The entry of a map, or the default; of a map that isn't known, one that nothing may override."""
+    entries, key = arguments[0], arguments[1]
+    found = index(entries, key)
+    if len(arguments) < 3:
+        return found
+    default = because(arguments[2], entries.because, key.because)
+    if isinstance(found, Failed):
+        return default
+    doubt = missing(entries, key)
+    if doubt is not None:
+        return either([found, default], doubt)
+    if isinstance(key, Unknown) or isinstance(entries, Unknown):
+        return _of_few(entries, key, default, found)
+    return found
+
+
+def _of_few(entries: Value, key: Value, default: Value, found: Value) -> Value:
+    """``lookup`` where map or key is one of a few: each has its entry, or the default."""
+    if any(isinstance(each, Unknown) and not each.among for each in (entries, key)):
+        return found
+
+    def entry(inner: object, name: object) -> Value:
+        one = index(Known(inner), Known(name))
+        return default if isinstance(one, Failed) else one
+
+    return lift([entries, key], entry)
+
+
+def _sensitive(arguments: list[Value]) -> Value:
+    return hidden(arguments[0])
+
+
+def _nonsensitive(arguments: list[Value]) -> Value:
+    value = arguments[0]
+    return Known(value.value, value.because) if isinstance(value, Known) else changed(value, sensitive=False)
+
+
+def _element_open(arguments: list[Value]) -> Value:
+    """``element`` wraps around, so that under an unknown position it is one of the elements, whichever."""
+    items, position = arguments[0], arguments[1]
+    if isinstance(items, Known) and isinstance(position, Unknown) and not position.among:
+        return because(either(items_of(items.value), position), items.because, position.because)
+    return lift(arguments[:2], element)
+
+
+OPEN: Mapping[str, Callable[[list[Value]], Value]] = {
+    "coalesce": _coalesce,
+    "coalescelist": _coalescelist,
+    "concat": _concat,
+    "element": _element_open,
+    "lookup": _lookup,
+    "merge": _merge,
+    "nonsensitive": _nonsensitive,
+    "sensitive": _sensitive,
+}

@@ -1,0 +1,102 @@
+"""Functions of plain values over unknown ones: each combination of what they may be; causes and secrecy go along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import product
+from math import prod
+
+from sovlint.frontends.terraform.kinds import NotKnown
+from sovlint.model.source import Located
+from sovlint.model.text import Note
+from sovlint.model.value import MAX_AMONG, Because, Known, Step, Unknown, Value, either
+
+
+def merged(*causes: Because) -> Because:
+    """One chain out of several."""
+    found = tuple(dict.fromkeys(cause for cause in causes if cause is not None))
+    if len(found) <= 1:
+        return found[0] if found else None
+    return Step(None, Note("terraform.combined"), found)
+
+
+def because(value: Value, *causes: Because) -> Value:
+    """The same value with further causes."""
+    cause = merged(value.because, *causes)
+    if cause is value.because:
+        return value
+    if isinstance(value, Known):
+        return Known(value.value, cause, value.sensitive)
+    return changed(value, cause=cause)
+
+
+def hop(value: Value, where: Located | None, note: Note, refers: str | None = None) -> Value:
+    """The same value as seen one step further on: ``where`` it was passed along, and what is said of that."""
+    parents = () if value.because is None else (value.because,)
+    step = Step(where, note, parents, refers)
+    return Known(value.value, step, value.sensitive) if isinstance(value, Known) else changed(value, cause=step)
+
+
+def changed(value: Unknown, *, cause: Because = None, sensitive: bool | None = None) -> Unknown:
+    """A copy of an unknown with another cause or sensitivity."""
+    return type(value)(
+        value.reason,
+        value.detail,
+        cause or value.because,
+        among=value.among,
+        parts=value.parts,
+        entries=value.entries,
+        overridable=value.overridable,
+        sensitive=value.sensitive if sensitive is None else sensitive,
+    )
+
+
+def hidden(value: Value) -> Value:
+    """The same value, marked sensitive."""
+    if value.sensitive:
+        return value
+    return Known(value.value, value.because, True) if isinstance(value, Known) else changed(value, sensitive=True)
+
+
+def plainly_unknown(value: Unknown) -> Unknown:
+    """Only the reason of an unknown: what was known of the whole says nothing of a part."""
+    return type(value)(value.reason, value.detail, value.because, sensitive=value.sensitive)
+
+
+def lift(arguments: Sequence[Value], function: Callable[..., Value]) -> Value:
+    """Apply ``function`` to known arguments, and to every combination of the members of those known to be among some.
+
+    Sensitive arguments give a sensitive result. ``function`` may raise ``NotKnown``.
+    """
+    result = _lift(arguments, function)
+    if not any(argument.sensitive for argument in arguments):
+        return result
+    if isinstance(result, Unknown) and result.detail not in [a.detail for a in arguments if isinstance(a, Unknown)]:
+        result = type(result)(result.reason, "a sensitive value", result.because, among=result.among)
+    return hidden(result)
+
+
+def _lift(arguments: Sequence[Value], function: Callable[..., Value]) -> Value:
+    first: Unknown | None = None
+    choices: list[tuple[Known[object], ...]] = []
+    for argument in arguments:
+        if isinstance(argument, Known):
+            choices.append((argument,))
+        elif argument.among:
+            first = argument if first is None else first
+            choices.append(argument.among)
+        else:
+            return plainly_unknown(argument)
+    causes = [argument.because for argument in arguments]
+    if first is None:
+        return because(_apply(function, [choice[0] for choice in choices]), *causes)
+    if prod(map(len, choices)) > MAX_AMONG:
+        return plainly_unknown(first)
+    return because(either([_apply(function, combination) for combination in product(*choices)], first), *causes)
+
+
+def _apply(function: Callable[..., Value], arguments: Sequence[Known[object]]) -> Value:
+    try:
+        return function(*(argument.value for argument in arguments))
+    except NotKnown as stop:
+        return plainly_unknown(stop.unknown)

@@ -1,0 +1,120 @@
+"""Operators on plain values: truth, equality that one difference decides, arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, cast
+
+from sovlint.frontends.terraform.kinds import NotKnown, SetOf, Thing, failed
+from sovlint.frontends.terraform.values import plain
+from sovlint.model.value import Known, Unknown, Value, same
+
+MAX_EXACT = 10**30
+"""Whole numbers past this are no longer exact, so that none grows without end."""
+
+
+def truth_of(value: object) -> bool | None:
+    """A bool, also one given as text; ``None`` for anything else."""
+    if isinstance(value, bool):
+        return value
+    return {"true": True, "false": False}.get(value) if isinstance(value, str) else None
+
+
+def _equal(left: object, right: object) -> Value:
+    answer = _alike(left, right)
+    if isinstance(answer, Unknown):
+        raise NotKnown(answer)
+    return Known(answer)
+
+
+def _different(left: object, right: object) -> Value:
+    answer = _alike(left, right)
+    if isinstance(answer, Unknown):
+        raise NotKnown(answer)
+    return Known(not answer)
+
+
+def _alike(one: object, other: object) -> bool | Unknown:
+    """Whether two values are equal. One difference decides, whatever else isn't known; so does null."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        if one.keys() != other.keys():
+            return False
+        return _all_alike((one[key], other[key]) for key in one)
+    if isinstance(one, SetOf) or isinstance(other, SetOf):
+        return _alike_sets(one, other)
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and _all_alike(zip(one, other, strict=True))
+    return one is other if isinstance(one, Thing) or isinstance(other, Thing) else same(one, other)
+
+
+def _all_alike(pairs: Iterable[tuple[Value, Value]]) -> bool | Unknown:
+    doubt: Unknown | None = None
+    for one, other in pairs:
+        unknown = next((side for side in (one, other) if isinstance(side, Unknown)), None)
+        if unknown is not None:
+            doubt = unknown
+            continue
+        assert isinstance(one, Known)
+        assert isinstance(other, Known)
+        answer = _alike(one.value, other.value)
+        if answer is False:
+            return False
+        doubt = answer if isinstance(answer, Unknown) else doubt
+    return True if doubt is None else doubt
+
+
+def _alike_sets(one: object, other: object) -> bool | Unknown:
+    """Sets don't mind the order of their elements."""
+    if not (isinstance(one, tuple) and isinstance(other, tuple)):
+        return False
+    unknown = next((item for item in (*one, *other) if isinstance(item, Unknown)), None)
+    if unknown is not None:
+        return unknown
+    return sorted(map(repr, map(plain, one))) == sorted(map(repr, map(plain, other)))
+
+
+def number_or_none(value: object) -> int | float | None:
+    """A number, also one given as text; ``None`` for anything else."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, (int, float)):
+        return value
+    if isinstance(value, str) and len(value) < 64:
+        try:
+            number = float(value)
+        except ValueError:
+            return None
+        return int(number) if number.is_integer() and abs(number) < 1e15 else number
+    return None
+
+
+def _arithmetic(function: Callable[[Any, Any], object]) -> Callable[[object, object], Value]:
+    def apply(left: object, right: object) -> Value:
+        one, other = number_or_none(left), number_or_none(right)
+        if one is None or other is None:
+            return failed("arithmetic needs numbers")
+        try:
+            result = function(one, other)
+            if isinstance(result, int) and abs(result) > MAX_EXACT:
+                result = float(result)
+        except (ArithmeticError, ValueError):
+            return failed("arithmetic without an answer")
+        whole = isinstance(result, float) and result.is_integer() and abs(result) < 1e15
+        return Known(int(cast(float, result)) if whole else result)
+
+    return apply
+
+
+BINARY: Mapping[str, Callable[[object, object], Value]] = {
+    "==": _equal,
+    "!=": _different,
+    "+": _arithmetic(lambda left, right: left + right),
+    "-": _arithmetic(lambda left, right: left - right),
+    "*": _arithmetic(lambda left, right: left * right),
+    "/": _arithmetic(lambda left, right: left / right),
+    "%": _arithmetic(lambda left, right: left - right * int(left / right)),
+    "<": _arithmetic(lambda left, right: left < right),
+    ">": _arithmetic(lambda left, right: left > right),
+    "<=": _arithmetic(lambda left, right: left <= right),
+    ">=": _arithmetic(lambda left, right: left >= right),
+}

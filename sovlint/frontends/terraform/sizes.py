@@ -1,0 +1,97 @@
+"""How much a value is made of, and which values are the same: what keeps collections bounded and sets sets."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+
+from sovlint.frontends.terraform.kinds import NotKnown, SetOf, Thing, unsupported
+from sovlint.frontends.terraform.limits import MAX_NESTING, MAX_SIZE
+from sovlint.model.value import Known, Unknown, Value
+
+TEXT_PART = 32
+"""So many characters of text count as one part."""
+
+TOO_LARGE = "a value larger than is kept"
+"""What is said of values that have no ``measure``."""
+
+
+def measure(value: Value, limit: int = MAX_SIZE) -> int | None:
+    """How many parts a value has, each counted as often as it is met; ``None``: more than ``limit``, or too deep."""
+    count = depth = 0
+    level: list[Value] = [value]
+    while level:
+        count += len(level)
+        depth += 1
+        below: list[Value] = []
+        for item in level:
+            inner = item.value if isinstance(item, Known) else item.entries
+            if isinstance(item, Unknown):
+                below.extend(item.among or ())
+                count += sum(len(part or "") for part in item.parts or ()) // TEXT_PART
+            if isinstance(inner, str):
+                count += len(inner) // TEXT_PART
+            elif isinstance(inner, dict):
+                below.extend(inner.values())
+                count += sum(map(len, inner)) // TEXT_PART
+            elif isinstance(inner, tuple):
+                below.extend(inner)
+            if count + len(below) > limit:
+                return None
+        if depth > MAX_NESTING:
+            return None
+        level = below
+    return count
+
+
+def has_secret(value: Value) -> bool:
+    """Whether a value, or a part of it, is sensitive. The value must have a ``measure``."""
+    stack: list[Value] = [value]
+    while stack:
+        item = stack.pop()
+        if item.sensitive:
+            return True
+        inner = item.value if isinstance(item, Known) else item.entries
+        if isinstance(inner, dict):
+            stack.extend(inner.values())
+        elif isinstance(inner, tuple):
+            stack.extend(inner)
+        if isinstance(item, Unknown) and item.among:
+            stack.extend(item.among)
+    return False
+
+
+def too_large() -> NotKnown:
+    """To raise where a value would be larger than is kept."""
+    return NotKnown(unsupported(TOO_LARGE))
+
+
+def unique(items: Iterable[Value]) -> list[Value]:
+    """The items without those that are the same as one before."""
+    found: dict[Hashable, Value] = {}
+    for item in items:
+        found.setdefault(identity(item), item)
+    return list(found.values())
+
+
+def set_of(items: Iterable[Value]) -> SetOf:
+    """The items as a set: each once, sorted as Terraform goes through sets of text or numbers."""
+    found = unique(items)
+    plains = [item.value for item in found if isinstance(item, Known)]
+    for kind in (str, (int, float)):
+        if len(plains) == len(found) and all(isinstance(each, kind) and not isinstance(each, bool) for each in plains):
+            return SetOf(sorted(found, key=lambda item: item.value))  # type: ignore[union-attr, arg-type, return-value]
+    return SetOf(found)
+
+
+def identity(value: Value) -> Hashable:
+    """Two values are the same (``model.value.same``) where their identities are equal."""
+    if isinstance(value, Unknown):
+        return ("unknown", id(value))
+    inner = value.value
+    if isinstance(inner, dict):
+        return ("map", frozenset((key, identity(item)) for key, item in inner.items()))
+    if isinstance(inner, tuple):
+        return ("list", tuple(map(identity, inner)))
+    if isinstance(inner, Thing):
+        return ("thing", id(inner))
+    return (isinstance(inner, bool), inner)

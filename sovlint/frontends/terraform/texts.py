@@ -1,0 +1,100 @@
+"""Values as text and numbers, as Terraform converts them; strings with holes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sovlint.frontends.terraform.kinds import Failed, Refused, failed
+from sovlint.frontends.terraform.lifting import lift
+from sovlint.frontends.terraform.limits import MAX_TEXT
+from sovlint.frontends.terraform.sizes import too_large
+from sovlint.model.value import Known, Unknown, Value
+
+MAX_PARTS = 64
+"""Strings of more pieces than this keep no parts."""
+
+
+def text_of(value: object) -> str | None:
+    """A primitive as Terraform converts it to text; ``None`` for null and what has no text."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return None
+
+
+def joined(pieces: Iterable[Value]) -> Value:
+    """A string made of pieces; what isn't known becomes a hole in its ``parts``."""
+    values = list(pieces)
+    result = lift(values, _concatenated)
+    if isinstance(result, Known) or result.among or isinstance(result, Failed):
+        return result
+    parts: list[str | None] = []
+    for value in values:
+        parts.extend(_parts(value))
+        if len(parts) > MAX_PARTS or sum(len(part or "") for part in parts) > MAX_TEXT:
+            return result
+    return Unknown(result.reason, result.detail, result.because, parts=_tidy(parts), sensitive=result.sensitive)
+
+
+def _concatenated(*pieces: object) -> Value:
+    texts = [text_of(piece) for piece in pieces]
+    if None in texts:
+        return failed("a template needs text")
+    return Known(concatenated([text for text in texts if text is not None]))
+
+
+def concatenated(texts: Sequence[str], separator: str = "") -> str:
+    """The texts as one; raises ``NotKnown`` where that is too long."""
+    if sum(map(len, texts)) + len(separator) * len(texts) > MAX_TEXT:
+        raise too_large()
+    return separator.join(texts)
+
+
+def _parts(value: Value) -> tuple[str | None, ...]:
+    if isinstance(value, Known):
+        return (text_of(value.value) or "",)
+    return value.parts or (None,)
+
+
+def _tidy(parts: Iterable[str | None]) -> tuple[str | None, ...]:
+    """Neighbouring literals joined, neighbouring holes one."""
+    tidy: list[str | None] = []
+    for part in parts:
+        if part == "":
+            continue
+        if tidy and part is not None and tidy[-1] is not None:
+            tidy[-1] += part
+        elif not (tidy and part is None and tidy[-1] is None):
+            tidy.append(part)
+    return tuple(tidy)
+
+
+def number_of(value: object) -> int | float:
+    """A number, also one given as text. Raises ``Refused``."""
+    text = text_of(value)
+    try:
+        number = float(text) if text is not None and not isinstance(value, bool) and len(text) < 64 else None
+    except ValueError:
+        number = None
+    if number is None:
+        raise Refused("a number expected")
+    return int(number) if number.is_integer() and abs(number) < 1e15 else number
+
+
+def whole(value: object) -> int | None:
+    """A whole number, given as a number or as text, else ``None``."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else None
+    if isinstance(value, str):
+        digits = value[1:] if value[:1] == "-" else value
+        return int(value) if digits.isdigit() and len(digits) < 18 else None
+    return None
