@@ -48,4 +48,4 @@ bench: $(STAMP)
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	rm -f sovlint/catalog/index.json sovlint/policy/index.json
-	find sovlint tests benchmarks scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+	find sovlint tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
