@@ -14,29 +14,18 @@ from typing import TYPE_CHECKING, Any
 from sovlint import globs
 from sovlint.config_file import error_at, read
 from sovlint.errors import SovlintError
+from sovlint.globs import InUse, Subject
 from sovlint.model.attestation import Attestation
-from sovlint.model.classrules import DEFAULT_KEYS, ClassRules, Rule
+from sovlint.model.classrules import DEFAULT_KEYS, ClassRules
 from sovlint.model.inputs import Cluster, ReadOptions, RootOption
 from sovlint.model.resource import Remark
 from sovlint.model.source import Span
-from sovlint.model.text import Note
 from sovlint.walk import Exclude, nothing_excluded, slashes
 
 if TYPE_CHECKING:
     from sovlint.documents import Document
 
 Entry = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class InUse:
-    """A glob as written, what it matches (files, or folders), and the message to give where that is nothing."""
-
-    key: str
-    glob: str
-    matches: globs.Matches
-    span: Span
-    of_folders: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +57,21 @@ class Config:
         """What bears on reading; ``variables`` (``--var``) win over those of the configuration."""
         return ReadOptions({**self.variables, **variables}, variable_files, self.roots, self.clusters, self.saas)
 
-    def unused(self, paths: Sequence[str]) -> Iterator[Remark]:
-        """A remark for each glob that matches none of ``paths`` (files relative to the git root) or of their folders.
+    def unused(
+        self, paths: Sequence[str], addresses: Sequence[str] = (), excluded: Sequence[str] = ()
+    ) -> Iterator[Remark]:
+        """A remark for each glob that matches nothing.
 
-        A folder that was renamed would lose its data class without a word otherwise.
+        ``paths``: all files, relative to the git root; ``addresses``: those of all resources; ``excluded``: files and
+        folders that were left out.
         """
-        if not self.globs_in_use:
-            return
-        folders = {path.rpartition("/")[0] for path in paths}
-        for entry in self.globs_in_use:
-            if not any(map(entry.matches, folders if entry.of_folders else paths)):
-                yield Remark(Note(entry.key, {"glob": entry.glob}), entry.span.path, entry.span.line)
+        there = {
+            Subject.FILES: paths,
+            Subject.FOLDERS: sorted({path.rpartition("/")[0] for path in paths}),
+            Subject.ADDRESSES: addresses,
+            Subject.EXCLUDED: excluded,
+        }
+        yield from globs.unused(self.globs_in_use, there)
 
 
 def load(path: Path, root: Path) -> Config:
@@ -116,7 +109,7 @@ class _Maker:
             variables={name: written(value) for name, value in (terraform.get("vars") or {}).items()},
             roots=tuple(self._roots(terraform.get("roots") or ())),
             attestations=tuple(self._attestations(self.data.get("attestations") or ())),
-            exclude=self._paths(self.data["exclude"], "exclude") if self.data.get("exclude") else nothing_excluded,
+            exclude=self._exclude(self.data.get("exclude") or ()),
             saas=tuple(self._inventories()),
             class_words=tuple(self.class_words),
             globs_in_use=tuple(self.in_use),
@@ -136,17 +129,21 @@ class _Maker:
         return ClassRules(
             keys=DEFAULT_KEYS if tags is None else tuple(tags),
             values={word: self._classes("values", word, found) for word, found in (data.get("values") or {}).items()},
-            paths=tuple(self._rules("paths", data, self._paths)),
-            addresses=tuple(self._rules("addresses", data, _addresses)),
+            paths=tuple(
+                (self._paths([glob], "config.unused-path", *at), classes, self.document.span(at))
+                for glob, classes, at in self._rules("paths", data)
+            ),
+            addresses=tuple(
+                (self._addresses([glob], "config.unused-address", *at), classes, self.document.span(at))
+                for glob, classes, at in self._rules("addresses", data)
+            ),
             assume=assume,
         )
 
-    def _rules(self, key: str, data: Mapping[str, Any], matcher: Callable[..., globs.Matches]) -> Iterator[Rule]:
+    def _rules(self, key: str, data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+        """Each glob under a key of ``data``, the classes that it gives, and where it stands."""
         for glob, found in (data.get(key) or {}).items():
-            span, matches = self.document.span(("data", key, glob)), matcher([glob], "data", key, glob)
-            if key == "paths":
-                self.in_use.append(InUse("config.unused-path", glob, matches, span))
-            yield matches, self._classes(key, glob, found), span
+            yield glob, self._classes(key, glob, found), ("data", key, glob)
 
     def _classes(self, key: str, entry: str, found: str | list[str]) -> tuple[str, ...]:
         classes = (found,) if isinstance(found, str) else tuple(found)
@@ -155,15 +152,14 @@ class _Maker:
 
     def _clusters(self, entries: Sequence[Entry]) -> Iterator[Cluster]:
         for index, entry in enumerate(entries):
-            span, matches = self.document.span(("clusters", index)), self._paths(entry["paths"], "clusters", index)
-            self.in_use.append(InUse("config.unused-cluster", ", ".join(entry["paths"]), matches, span))
-            yield Cluster(matches, entry["provider"], entry.get("region"), span)
+            matches = self._paths(entry["paths"], "config.unused-cluster", "clusters", index, "paths")
+            yield Cluster(matches, entry["provider"], entry.get("region"), self.document.span(("clusters", index)))
 
     def _roots(self, entries: Sequence[Entry]) -> Iterator[RootOption]:
         for index, entry in enumerate(entries):
             at = ("terraform", "roots", index, "path")
             matches = self._glob(partial(globs.folders, entry["path"], self.base), *at)
-            self.in_use.append(InUse("config.unused-root", entry["path"], matches, self.document.span(at), True))
+            self._watch("config.unused-root", entry["path"], matches, Subject.FOLDERS, *at)
             variants, files = (tuple(entry.get(key) or ()) for key in ("variants", "var_files"))
             yield RootOption(matches, variants, files, self.document.span(at[:-1]))
 
@@ -177,14 +173,22 @@ class _Maker:
                 qualification=entry["claim"]["qualification"],
                 provider=subject.get("provider"),
                 region=subject.get("region"),
-                matches_address=globs.addresses(subject["addresses"]) if "addresses" in subject else None,
-                matches_path=self._paths(subject["paths"], *at, "subject", "paths") if "paths" in subject else None,
+                matches_address=self._about(self._addresses, subject, "addresses", *at),
+                matches_path=self._about(self._paths, subject, "paths", *at),
                 evidence=entry["evidence"],
                 owner=entry["owner"],
                 issued=issued,
                 expires=expires,
                 where=self.document.span(at),
             )
+
+    def _about(
+        self, make: Callable[..., globs.Matches], subject: Entry, key: str, *at: str | int
+    ) -> globs.Matches | None:
+        """The globs of an attestation under ``key``; ``None`` where it has none there."""
+        if key not in subject:
+            return None
+        return make(subject[key], "config.unused-attestation", *at, "subject", key)
 
     def _day(self, entry: Mapping[str, Any], key: str, *at: str | int) -> date:
         try:
@@ -209,8 +213,28 @@ class _Maker:
             raise self._error(f"`{name}` doesn't exist (paths are relative to the configuration file).", *at)
         return path
 
-    def _paths(self, found: Sequence[str], *at: str | int) -> globs.Matches:
-        return self._glob(partial(globs.paths, found, self.base), *at)
+    def _exclude(self, found: Sequence[str]) -> Exclude:
+        if not found:
+            return nothing_excluded
+        return self._paths(found, "config.unused-exclude", "exclude", subject=Subject.EXCLUDED)
+
+    def _paths(
+        self, found: Sequence[str], unused: str, *at: str | int, subject: Subject = Subject.FILES
+    ) -> globs.Matches:
+        """What globs on paths match together; each that matches nothing is told by the note ``unused``."""
+        matches = self._glob(partial(globs.paths, found, self.base), *at)
+        for glob in found:
+            if not glob.startswith("!"):  # it takes back what others match, and matches nothing itself
+                self._watch(unused, glob, globs.paths([glob], self.base), subject, *at)
+        return matches
+
+    def _addresses(self, found: Sequence[str], unused: str, *at: str | int) -> globs.Matches:
+        for glob in found:
+            self._watch(unused, glob, globs.addresses([glob]), Subject.ADDRESSES, *at)
+        return globs.addresses(found)
+
+    def _watch(self, unused: str, glob: str, matches: globs.Matches, subject: Subject, *at: str | int) -> None:
+        self.in_use.append(InUse(unused, glob, matches, self.document.span(at), subject))
 
     def _glob(self, make: Callable[[], globs.Matches], *at: str | int) -> globs.Matches:
         """What ``make`` gives; its ``ValueError`` becomes an error naming the place in the configuration."""
@@ -244,7 +268,3 @@ def _base(folder: Path, root: Path) -> globs.Base:
 def _relative(path: Path, root: Path) -> str:
     """A path relative to the git root; a link at its end is left as it is."""
     return slashes(os.path.relpath(path.parent.resolve() / path.name, root))
-
-
-def _addresses(found: Sequence[str], *at: str | int) -> globs.Matches:
-    return globs.addresses(found)

@@ -54,14 +54,18 @@ def discover(paths: Sequence[Path], exclude: Exclude = nothing_excluded) -> Repo
             walk.folder(path if (place.root / path).is_dir() else path.rpartition("/")[0])
     for path in place.named:
         walk.name(path)
-    return Repository(place.root, tuple(sorted(walk.files)), place.named, tuple(walk.finish()), dict(walk.links))
+    remarks = tuple(walk.finish())
+    return Repository(
+        place.root, tuple(sorted(walk.files)), place.named, remarks, dict(walk.links), tuple(sorted(walk.excluded))
+    )
 
 
 class Repository:
     """Implements ``model.inputs.Reader`` over a folder on disk.
 
     ``remarks`` say what was left aside and may matter. ``links`` are links to folders (path -> real path, both relative
-    to the root): their files are listed once, under the real path.
+    to the root): their files are listed once, under the real path. ``excluded`` are files and folders that the
+    configuration left out.
     """
 
     def __init__(
@@ -71,11 +75,13 @@ class Repository:
         named: tuple[str, ...],
         remarks: tuple[Remark, ...] = (),
         links: dict[str, str] | None = None,
+        excluded: tuple[str, ...] = (),
     ) -> None:
         self.root = root
         self.paths: Sequence[str] = paths
         self.remarks = remarks
         self.links = links or {}
+        self.excluded = excluded
         self._named = frozenset(named)
         self._prefix = os.path.join(str(root), "")
 

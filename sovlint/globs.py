@@ -1,12 +1,50 @@
-"""Globs of the configuration -> predicates on paths and addresses. All paths have forward slashes."""
+"""Globs of the configuration -> predicates on paths and addresses, and which of them match nothing.
+
+All paths have forward slashes.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
+
+from sovlint.model.resource import Remark
+from sovlint.model.source import Span
+from sovlint.model.text import Note
 
 Matches = Callable[[str], bool]
+
+
+class Subject(Enum):
+    """What a glob is there to match. ``EXCLUDED``: files and folders (with a ``/`` at their end) left out."""
+
+    FILES = "files"
+    FOLDERS = "folders"
+    ADDRESSES = "addresses"
+    EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """A glob as written, what it matches, and the note to give where that is nothing."""
+
+    key: str
+    glob: str
+    matches: Matches
+    span: Span
+    subject: Subject = Subject.FILES
+
+
+def unused(globs: Iterable[InUse], there: Mapping[Subject, Sequence[str]]) -> Iterator[Remark]:
+    """A remark for each of ``globs`` that matches nothing of what is ``there``.
+
+    A folder that was renamed would lose its data class without a word otherwise.
+    """
+    for each in globs:
+        if not any(map(each.matches, there[each.subject])):
+            yield Remark(Note(each.key, {"glob": each.glob}), each.span.path, each.span.line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,10 @@ from sovlint.config import Config
 from sovlint.discover import Repository, discover
 from sovlint.frontends.registry import FRONT_ENDS
 from sovlint.model.finding import Coverage, Finding, Report, Severity
-from sovlint.model.placement import CONFIG_ROLE, Placed
+from sovlint.model.placement import Placed
 from sovlint.model.redact import mask_source
 from sovlint.model.resource import Failure, Reading, Remark, Resource
 from sovlint.model.source import SourceFile
-from sovlint.model.value import Known
 from sovlint.policy.evaluate import Judgement, JudgeOptions, evaluate
 from sovlint.policy.load import load as load_policies
 from sovlint.policy.policies import policy_texts
@@ -82,6 +81,8 @@ def lint(request: LintRequest) -> Report:
         min_classified=request.min_classified,
         assumed=rules.assume,
         unjudged_roles=judgement.unjudged_roles,
+        hds_scope=request.hds_scope,
+        left_out=judgement.left_out,
         facts_only=request.facts_only,
     )
 
@@ -118,8 +119,8 @@ def coverage(
     configuration: str | None,
 ) -> Coverage:
     """How much was read, placed and classified."""
-    payload = [each for each in placed if not is_config(each)]
-    unplaced = sum(1 for each in payload if not is_placed(each))
+    payload = [each for each in placed if not each.is_config]
+    unplaced = sum(1 for each in payload if not each.is_placed)
     return Coverage(
         files=len({path for path in reading.files if repository.wanted(path)}),
         failed=len({failure.path for failure in failures}),
@@ -133,20 +134,6 @@ def coverage(
         classified=sum(1 for each in placed if each.classes.claims),
         class_unknown=sum(1 for each in placed if each.classes.unknown is not None and not each.classes.claims),
     )
-
-
-def is_config(placed: Placed) -> bool:
-    """Whether a resource carries no payload."""
-    roles = [placement.role for placement in placed.placements]
-    return bool(roles) and all(isinstance(role, Known) and role.value == CONFIG_ROLE for role in roles)
-
-
-def is_placed(placed: Placed) -> bool:
-    """Whether the role and provider of a resource are known in every placement."""
-    return bool(placed.placements) and all(
-        isinstance(placement.role, Known) and (isinstance(placement.provider, Known))
-        for placement in placed.placements
-    )  # fmt: skip
 
 
 def excerpts(findings: Iterable[Finding], repository: Repository) -> dict[tuple[str, int], str]:
@@ -166,5 +153,7 @@ def excerpts(findings: Iterable[Finding], repository: Repository) -> dict[tuple[
 
 def _remarks(reading: Reading, repository: Repository, config: Config, judgement: Judgement) -> Iterator[Remark]:
     wanted = [remark for remark in reading.remarks if remark.path is None or repository.wanted(remark.path)]
-    seen = dict.fromkeys((*repository.remarks, *wanted, *config.unused(repository.paths), *judgement.remarks))
+    addresses = [resource.address for resource in reading.resources]
+    unused = config.unused(repository.paths, addresses, repository.excluded)
+    seen = dict.fromkeys((*repository.remarks, *wanted, *unused, *judgement.remarks))
     yield from seen

@@ -37,13 +37,17 @@ def nothing_excluded(path: str) -> bool:
 
 
 class Walk:
-    """One pass over the folders below a root. Links to folders are never followed, so that no loop can arise."""
+    """One pass over the folders below a root. Links to folders are never followed, so that no loop can arise.
+
+    ``excluded``: what the configuration left out, as ``Exclude`` is told of it; nothing below it was looked at.
+    """
 
     def __init__(self, root: str, exclude: Exclude) -> None:
         self.root = root
         self.exclude = exclude
         self.files: set[str] = set()
         self.links: dict[str, str] = {}
+        self.excluded: set[str] = set()
         self._folders: set[str] = set()
         self._remarks: list[Remark] = []
 
@@ -75,7 +79,10 @@ class Walk:
             asked = f"{path}/" if is_folder else path
             if is_folder and (entry.name in _NEVER or entry.name in _UNLESS_NAMED):
                 continue
-            if self.exclude(asked) or (_ignored(asked, ignores) and not asked.endswith(_READ_BY_TERRAFORM)):
+            if self.exclude(asked):
+                self.excluded.add(asked)
+                continue
+            if _ignored(asked, ignores) and not asked.endswith(_READ_BY_TERRAFORM):
                 continue
             if is_folder:
                 yield path
@@ -92,6 +99,7 @@ class Walk:
             self._say("discover.never-scanned", path)
         elif self._excluded(path, is_folder):
             self._say("discover.excluded", path)
+            self.excluded.add(f"{path}/" if is_folder else path)
         elif is_folder:
             self.folder(path)
         else:

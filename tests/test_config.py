@@ -283,13 +283,26 @@ class TestUnused:
 
     def test_each_kind(self, root: Path) -> None:
         config = read(root, FULL)
-        assert [(remark.note.key, remark.line) for remark in config.unused(["old/claims/main.tf"])] == [
-            ("config.unused-path", 8), ("config.unused-cluster", 12), ("config.unused-root", 16),
-        ]  # fmt: skip
+        found = config.unused(["old/claims/main.tf"], ["aws_s3_bucket.a"], ["tests/"])
+        assert [(remark.note.key, remark.note.params["glob"], remark.line) for remark in found] == [
+            ("config.unused-path", "infra/claims/**", 8),
+            ("config.unused-address", "module.claims.*", 9),
+            ("config.unused-cluster", "k8s/prod/**", 12),
+            ("config.unused-root", "infra/*", 16),
+            ("config.unused-attestation", "module.claims.*", 19),
+            ("config.unused-attestation", "infra/**", 19),
+            ("config.unused-exclude", "examples/**", 24),
+        ]
 
     def test_none_where_all_match(self, root: Path) -> None:
         paths = ["infra/claims/main.tf", "k8s/prod/api.yaml"]
-        assert list(read(root, FULL).unused(paths)) == []
+        found = read(root, FULL).unused(paths, ["module.claims.aws_s3_bucket.a"], ["examples/x.tf"])
+        assert list(found) == []
+
+    def test_each_glob_of_a_list_is_asked_by_itself(self, root: Path) -> None:
+        config = read(root, 'clusters: [{paths: ["k8s/**", "!k8s/dev/**", "old/**"], provider: scaleway}]\n')
+        found = config.unused(["k8s/prod/api.yaml"])
+        assert [remark.note.params["glob"] for remark in found] == ["old/**"]
 
 
 def test_values_are_written_as_after_var() -> None:

@@ -131,7 +131,9 @@ class TestListing:
             asked.append(path)
             return path == "a/"
 
-        assert list(discover([tmp_path], exclude).paths) == ["main.tf"]
+        repository = discover([tmp_path], exclude)
+        assert list(repository.paths) == ["main.tf"]
+        assert list(repository.excluded) == ["a/"]
         assert "a/b/" not in asked
 
     def test_without_git_only_what_is_named_is_listed_where_several_are(self, tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def terms(index: Data) -> tuple[Term, ...]:
             tuple(data["tokens"]),
             data["class"],
             shown,
-            tuple(tuple(sequence) for sequence in data.get("unless", ())),
+            tuple(tuple(phrase) for phrase in data["cancelled"]),
         )
         for shown, data in index["terms"].items()
     )
@@ -151,7 +151,6 @@ def plugin(index: Data, plugin_id: str) -> Plugin:
     chosen, places = data.get("provider", {}), data.get("region", {})
     return Plugin(
         id=plugin_id,
-        local_name=data.get("local_name", plugin_id),
         candidates=tuple(chosen.get("candidates", ())),
         default=chosen.get("default"),
         settings=tuple(
@@ -167,7 +166,6 @@ def plugin(index: Data, plugin_id: str) -> Plugin:
         tags=tuple(data.get("tags", ())),
         default_tags=tuple(data.get("default_tags", ())),
         names=tuple(data.get("names", ())),
-        neutral=data.get("neutral", False),
         zone_in_region=data.get("zone_in_region", False),
     )
 
@@ -238,7 +236,6 @@ def _offer(index: Data, data: Data) -> Offer:
         services_complete=data.get("services_complete", False),
         indistinct=data.get("indistinct", False),
         requires=bilingual(data.get("requires")),
-        confidence=data["confidence"],
         source=source(index, data["source"]),
         note=bilingual(data.get("note")),
         assumable=data.get("assumable", False),

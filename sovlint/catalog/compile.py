@@ -7,15 +7,12 @@ of all files, see ``files.py``), so that an overlay can be merged into it, and w
 
 from __future__ import annotations
 
-import json
-import os
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from sovlint import index_file
 from sovlint.catalog import control
 from sovlint.catalog.names import fold, tokens
 from sovlint.catalog.shared import whole_plugin
@@ -29,17 +26,10 @@ Data = dict[str, Any]
 
 
 def index() -> Data:
-    """The index of what ships: read where it is up to date, else compiled and kept where the folder can be written."""
+    """The index of what ships: that of the wheel; in a checkout the stored one, if of these files."""
     if not in_checkout():
-        return _read(INDEX) or _missing()
-    key = digest()
-    found = _read(INDEX)
-    if found and found.get("key") == key:
-        return found
-    compiled = {"key": key, **compile_shipped()}
-    with suppress(OSError):
-        write(compiled, INDEX)
-    return compiled
+        return index_file.read(INDEX) or _missing()
+    return index_file.kept(INDEX, digest(), compile_shipped)
 
 
 def index_date() -> str:
@@ -53,14 +43,10 @@ def in_checkout() -> bool:
 
 
 def digest() -> str:
-    """What tells one state of the catalogue's files, data and code, from another: names, sizes and times."""
-    seen = sha256()
-    for folder in (FOLDER, *sorted(FOLDER.glob("*/"))):
-        for path in sorted(folder.iterdir()):
-            if path.suffix in (".yaml", ".yml", ".py"):
-                stat = path.stat()
-                seen.update(f"{path.relative_to(FOLDER)} {stat.st_size} {stat.st_mtime_ns}\n".encode())
-    return seen.hexdigest()
+    """What tells one state of the catalogue's files, data and the code that compiles them, from another."""
+    folders = (FOLDER, *sorted(FOLDER.glob("*/")))
+    paths = [path for folder in folders for path in sorted(folder.iterdir()) if path.suffix in (".yaml", ".yml", ".py")]
+    return index_file.digest((path.relative_to(FOLDER).as_posix(), path) for path in paths)
 
 
 def compile_shipped() -> Data:
@@ -92,7 +78,10 @@ def link(parts: Mapping[str, Any]) -> Data:
         },
         "regions": {provider: region_names(data) for provider, data in providers.items()},
         "places": _places(parts),
-        "terms": {term: {**data, "tokens": tokens(term)} for term, data in parts["terms"].items()},
+        "terms": {
+            term: {**data, "tokens": tokens(term), "cancelled": [tokens(phrase) for phrase in data.get("unless", ())]}
+            for term, data in parts["terms"].items()
+        },
         "plugin_names": {
             source.casefold(): plugin
             for plugin, data in plugins.items()
@@ -117,22 +106,6 @@ def _places(parts: Mapping[str, Any]) -> dict[str, str]:
     return {fold(name): code for code, data in named.items() for name in (code, data["en"], data["fr"])}
 
 
-def write(compiled: Mapping[str, Any], path: Path) -> None:
-    """Write an index whole or not at all. Raises ``OSError`` where the folder can't be written."""
-    import tempfile  # imported late: an index that is up to date is only read
-
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
-    written = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(compiled, stream, ensure_ascii=False, separators=(",", ":"))
-        written.chmod(0o644)
-        written.replace(path)
-    except BaseException:
-        written.unlink(missing_ok=True)
-        raise
-
-
 def main(arguments: Sequence[str]) -> int:
     """``python -m sovlint.catalog.compile OUT``: check the shipped files and write their index to ``OUT``."""
     from sovlint.catalog.check import check
@@ -141,16 +114,8 @@ def main(arguments: Sequence[str]) -> int:
     if problems:
         sys.stderr.writelines(f"{problem}\n" for problem in problems)
         return 1
-    write({"key": digest(), **compile_shipped()}, Path(arguments[0]))
+    index_file.write({index_file.KEY: digest(), **compile_shipped()}, Path(arguments[0]))
     return 0
-
-
-def _read(path: Path) -> Data | None:
-    try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return None  # none yet, not ours to read, or half written by something else: it is made anew
-    return found if isinstance(found, dict) else None
 
 
 def _missing() -> Data:

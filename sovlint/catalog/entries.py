@@ -23,7 +23,7 @@ class Jurisdiction:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A law by which a state can compel a provider, with its status."""
+    """A law by which a state can compel a provider. ``status`` (in force, lapsed, ...) is for people."""
 
     name: Bilingual
     status: Bilingual
@@ -56,7 +56,11 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A company that runs services. ``control`` is derived from the entity graph when the catalogue is compiled."""
+    """A company that runs services. ``control`` is derived from the entity graph when the catalogue is compiled.
+
+    ``aliases``, ``kind``, ``status``, ``control_derived``, ``technology_from`` and ``notes`` are for people who look a
+    provider up: nothing is judged by them.
+    """
 
     id: str
     name: str
@@ -153,7 +157,7 @@ class FlowRule:
 
 @dataclass(frozen=True, slots=True)
 class TypeEntry:
-    """A resource type of a plug-in. No rules: config."""
+    """A resource type of a plug-in, with its placement rules (one of role ``config`` where it carries no payload)."""
 
     name: str
     rules: tuple[PlacementRule, ...]
@@ -173,11 +177,10 @@ class Plugin:
 
     ``default`` is the provider where nothing decides otherwise (``None``: unknown among ``candidates``). A region that
     only one candidate has decides too. ``endpoints`` are templates of setting paths (``endpoints.{key}``), filled with
-    each of ``service_keys[service]``. ``neutral``: runs nothing anywhere (random, null, local files).
+    each of ``service_keys[service]``.
     """
 
     id: str
-    local_name: str
     candidates: tuple[str, ...]
     default: str | None
     settings: tuple[Setting, ...] = ()
@@ -190,7 +193,6 @@ class Plugin:
     tags: tuple[str, ...] = ()
     default_tags: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    neutral: bool = False
     zone_in_region: bool = False
     """A zone always lies in the region of the resource or provider block: one that isn't known costs nothing."""
 
@@ -228,7 +230,6 @@ class Offer:
     services_complete: bool
     indistinct: bool
     requires: Bilingual | None
-    confidence: str
     source: Source
     note: Bilingual | None = None
     assumable: bool = False
@@ -262,9 +263,9 @@ class DataClass:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of the lexicon: tokens (lower case, accents folded) in order, and the class it suggests.
+    """A term of the lexicon: its words in order (``names.tokens``), and the class it suggests.
 
-    ``unless``: longer sequences of tokens; a match that lies inside one of them doesn't count (``health_check``).
+    ``unless``: words of longer phrases; a match that lies inside one of them doesn't count (``health_check``).
     """
 
     tokens: tuple[str, ...]

@@ -15,6 +15,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("jurisdictions.yaml", "jurisdictions"),
     ("entities.yaml", "entities"),
     ("endpoints.yaml", "endpoints"),
+    ("registries.yaml", "registries"),
     ("classes.yaml", "classes"),
     ("lexicon.yaml", "lexicon"),
     ("providers/*.yaml", "provider"),
@@ -94,7 +95,8 @@ def empty_parts() -> Data:
     """Parts of a catalogue that says nothing."""
     return {
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
-        "not_placements": [], "schemes": {}, "classes": {}, "terms": {}, "plugins": {},
+        "not_placements": [], "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
+        "plugins": {},
     }  # fmt: skip
 
 
@@ -133,6 +135,9 @@ def _add(parts: Data, file: CatalogueFile) -> None:
         case "endpoints":
             parts["endpoints"].update({entry["host"].lower(): entry for entry in data.get("endpoints", ())})
             parts["not_placements"] = sorted({*parts["not_placements"], *data.get("not_placements", ())})
+        case "registries":
+            parts["registries"].update({host.lower(): entry for host, entry in data["registries"].items()})
+            parts["namespace"] = data.get("namespace", parts["namespace"])
         case "lexicon":
             parts["terms"].update({entry["term"]: entry for entry in data["terms"]})
         case _:

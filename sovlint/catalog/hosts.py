@@ -13,8 +13,8 @@ from dataclasses import dataclass
 REGION = "{region}"
 
 _HOLE = "\0"
-_PATH = re.compile(r"[/?#]")
-_PORT = re.compile(rf":[0-9{_HOLE}]*\Z")
+_NO_HOST = re.compile(r"[/?#@:\\\s]")
+"""What stands around a host in an address, never in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,13 @@ def pattern(entry: Mapping[str, str | None]) -> Pattern:
 
 
 def known(parts: Sequence[str | None]) -> Host | None:
-    """What is known of a host written as literals and holes (``None``), or of the host of a URL written so.
+    """What is known of a host (no scheme, user info, port, path or root dot) written as literals and holes (``None``).
 
-    Everything left of the rightmost hole is unknown, and so is the label that the hole touches.
+    Everything left of the rightmost hole is unknown, and so is the label that the hole touches. ``None``: not a host.
     """
-    text = _authority("".join(_HOLE if part is None else part for part in parts))
+    text = "".join(_HOLE if part is None else part for part in parts)
+    if _NO_HOST.search(text):
+        return None
     _, hole, right = text.rpartition(_HOLE)
     labels = right.lower().split(".")
     tail = labels.pop(0) if hole else ""
@@ -114,12 +116,6 @@ def match(patterns: Iterable[Pattern], host: Host) -> Match | None:
         region_hole=hole,
         source=max(possible, key=lambda one: one.specificity).source,
     )
-
-
-def _authority(url: str) -> str:
-    """The host in a URL or a host with port: without scheme, user info, port, path, query, fragment and root dot."""
-    host = _PATH.split(url.split("://", 1)[-1], maxsplit=1)[0].rsplit("@", 1)[-1]
-    return _PORT.sub("", host).rstrip(".")
 
 
 def _is_literal(label: str) -> bool:

@@ -27,8 +27,7 @@ from sovlint.model.hints import Hints, PluginHints
 from sovlint.model.text import Bilingual
 from sovlint.model.world import State, World
 
-PUBLIC_REGISTRIES = ("registry.terraform.io/", "registry.opentofu.org/")
-"""Hosts that may stand before the address of a plug-in without changing which one is meant."""
+HINT = "CONTRIBUTING.md shows the format of catalogue files; every key is in sovlint/catalog/schema.json."
 
 
 def load(overlays: Sequence[Path] = ()) -> Catalog:
@@ -96,7 +95,7 @@ class Catalog:
         return self._types[key]
 
     def match_host(self, parts: Sequence[str | None]) -> HostMatch | None:
-        """What a host (or the host of a URL), as literals and holes in order, proves; see ``hosts.match``."""
+        """What a bare host (no scheme, port or path), as literals and holes in order, proves; see ``hosts.match``."""
         host = hosts.known(parts)
         found = hosts.match(self._patterns, host) if host else None
         if found is None:
@@ -142,6 +141,8 @@ class Catalog:
             local_names=hints["local_names"],
             computed=hints["computed"],
             settings_of=hints["settings_of"],
+            registries=self._registries,
+            namespace=self._index["namespace"].get("name", ""),
         )
 
     def world(self) -> World:
@@ -160,6 +161,10 @@ class Catalog:
         )
 
     @cached_property
+    def _registries(self) -> tuple[str, ...]:
+        return tuple(f"{host}/" for host in self._index["registries"])
+
+    @cached_property
     def _patterns(self) -> tuple[hosts.Pattern, ...]:
         return tuple(hosts.pattern(entry) for entry in self._index["endpoints"].values())
 
@@ -174,7 +179,7 @@ class Catalog:
 
     def _plugin_id(self, written: str) -> str | None:
         address = written.casefold()
-        for registry in PUBLIC_REGISTRIES:
+        for registry in self._registries:
             address = address.removeprefix(registry)
         found = self._index["plugin_names"].get(address)
         return None if found is None else str(found)
@@ -211,7 +216,7 @@ def _with_overlays(index: Mapping[str, Any], overlays: Sequence[Path]) -> Mappin
     problems = check(overlays, index)
     if problems:
         more = f" ({len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise SovlintError(f"{problems[0]}{more}", "The format of catalogue files is in CONTRIBUTING.md.")
+        raise SovlintError(f"{problems[0]}{more}", HINT)
     parts: Mapping[str, Any] = index
     for number, folder in enumerate(overlays, start=1):
         files, _ = read_folder(folder, number)

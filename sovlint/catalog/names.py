@@ -1,11 +1,13 @@
-"""How names are compared: without case, accents and spaces; and how a term is cut into tokens."""
+"""How names are compared: without case, accents and spaces; and how names and terms are cut into words."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_A-Za-z]+")
+"""Capitals that no small letter follows, a word with or without a capital, digits, a word of another script."""
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ß": "ss", "ẞ": "SS"})
 
 
 def fold(name: str) -> str:
@@ -13,13 +15,17 @@ def fold(name: str) -> str:
     return "".join(without_accents(name).casefold().split())
 
 
-def tokens(term: str) -> list[str]:
-    """The words of a term, lower case and without accents: ``dossier médical`` -> ``dossier``, ``medical``."""
-    return _WORD.findall(without_accents(term).casefold())
+def tokens(name: str) -> tuple[str, ...]:
+    """The words of a name in any style, lower case and without accents.
+
+    ``dossierMedical``, ``dossier-medical`` and ``DOSSIER_MÉDICAL`` are two each, and so is ``CIM10``.
+    """
+    return tuple(word.lower() for word in _WORD.findall(without_accents(name)))
 
 
 def without_accents(text: str) -> str:
-    """``santé`` -> ``sante``. Plain ASCII comes back as it is."""
+    """``santé`` -> ``sante``, ``cœur`` -> ``coeur``. Plain ASCII comes back as it is."""
     if text.isascii():
         return text
-    return "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
+    letters = unicodedata.normalize("NFKD", text).translate(_LIGATURES)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -14,10 +14,13 @@ from sovlint import documents
 from sovlint.catalog import control
 from sovlint.catalog.files import CatalogueFile, Problem
 from sovlint.catalog.hosts import pattern
-from sovlint.catalog.names import fold
+from sovlint.catalog.names import fold, tokens
 from sovlint.documents import closest
 
 At = documents.Path
+
+HALF = 50
+"""Whoever holds more per cent than this has a majority (design, section 7: of capital or votes)."""
 
 _HOST = re.compile(r"(\*\*\.)?((\*|[a-z0-9-]*(\{region\})?[a-z0-9-]*)\.)*[a-z0-9-]+")
 
@@ -66,6 +69,8 @@ class References:
         for index, holding in enumerate(data.get("owners") or ()):
             for owner in holding.get("group") or [holding["entity"]]:
                 yield from self._known("entities", owner, ("owners", index))
+            if holding.get("share", 0) > HALF and not holding["majority"]:
+                yield ("owners", index), f"{holding['share']} % is a majority."
         for index, reach in enumerate(data.get("reach", ())):
             yield from self._known("jurisdictions", reach["jurisdiction"], ("reach", index))
 
@@ -119,6 +124,8 @@ class References:
                 yield from self._known("areas", offer["area"], (*at, "area"))
             if offer.get("assumable") and not (offer["since"] and offer["until"] is None):
                 yield (*at, "assumable"), "an end can be assumed only where the start is known and the end isn't."
+            if offer.get("assumable") and offer["confidence"] == "low":
+                yield (*at, "assumable"), "an end can't be assumed on a source of low confidence."
             known = self.parts["providers"].get(offer["provider"], {}).get("regions", {})
             for region in offer["regions"] or ():
                 if region not in known:
@@ -127,8 +134,10 @@ class References:
     def _class(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         yield from self._all_known("classes", data.get("covers", ()), ("covers",))
 
-    def _term(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+    def _term(self, term: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         yield from self._known("classes", data["class"], ("class",))
+        if not all(tokens(phrase) for phrase in (term, *data.get("unless", ()))):
+            yield (), f"`{term}`: a term, and each phrase that cancels it, needs a word."
 
     def _plugin(self, plugin: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         if "same_types_as" in data:
@@ -144,6 +153,11 @@ class References:
                 yield from self._known("providers", provider, ("provider", "settings", index))
         for name, entry in data.get("types", {}).items():
             yield from self._type(name, entry, candidates, data)
+        for section in ("types", "config"):
+            for index, name in enumerate(data.get(section, ())):
+                if not _has_prefix(name, data.get("prefixes")):
+                    at: At = (section, name if section == "types" else index)
+                    yield at, f"`{name}` starts with none of the prefixes of {plugin}: {', '.join(data['prefixes'])}."
 
     def _type(
         self, name: str, entry: Mapping[str, Any], candidates: Sequence[str], plugin: Mapping[str, Any]
@@ -192,6 +206,11 @@ class References:
                 control.steps(self.parts, provider)
             except control.ControlError as error:
                 yield error.kind, error.id, (), f"{error}."
+
+
+def _has_prefix(type_name: str, prefixes: Sequence[str] | None) -> bool:
+    """Whether a type is one of a plug-in whose types start so; with no prefixes listed, any is."""
+    return prefixes is None or any(type_name == prefix or type_name.startswith(f"{prefix}_") for prefix in prefixes)
 
 
 def _days(data: Mapping[str, Any], keys: tuple[str, ...], at: At) -> Iterator[tuple[At, str]]:

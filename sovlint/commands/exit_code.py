@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sovlint.model.finding import Coverage, Finding, Report, Severity, Verdict
+from sovlint.model.finding import Finding, Report, Severity, Verdict
 
 CLEAN, FINDINGS, FAILED, NOTHING = 0, 1, 2, 3
 
@@ -28,7 +28,8 @@ def scan_code(
     code = facts_code(report, allow_failures=allow_failures)
     if code != CLEAN:
         return code
-    failed = any(counts(finding, fail_on) for finding in report.findings) or too_few(report.coverage, min_classified)
+    short = min_classified is not None and report.coverage.falls_short(min_classified)
+    failed = short or any(counts(finding, fail_on) for finding in report.findings)
     return FINDINGS if failed and not exit_zero else CLEAN
 
 
@@ -41,11 +42,4 @@ def facts_code(report: Report, *, allow_failures: bool) -> int:
 
 def counts(finding: Finding, fail_on: str) -> bool:
     """Whether a finding fails the run."""
-    return (
-        finding.verdict is not Verdict.COMPLIANT and finding.suppressed is None and finding.severity in FAILING[fail_on]
-    )
-
-
-def too_few(coverage: Coverage, min_classified: int | None) -> bool:
-    """Whether fewer resources than ``min_classified`` percent carry a data class; never where there are none."""
-    return min_classified is not None and coverage.classified * 100 < min_classified * coverage.resources
+    return finding.verdict is not Verdict.COMPLIANT and finding.severity in FAILING[fail_on]

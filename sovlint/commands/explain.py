@@ -10,39 +10,18 @@ import click
 
 from sovlint.commands import options, output
 from sovlint.errors import SovlintError
-from sovlint.model.text import Bilingual
+from sovlint.model.text import Note
 from sovlint.policy.load import known_policies, known_sets
 from sovlint.policy.policies import HOUSEKEEPING, Need, Policy, Requirement
+from sovlint.report.messages import labelled, say
+from sovlint.report.notes import term
 from sovlint.report.style import Style, pad, wrap
 
 SHIPPED: Final = "policies/"
 """How the places of shipped policies begin."""
 
-LABELS: Final[Mapping[str, Bilingual]] = {
-    "severity": Bilingual("Severity", "Gravité"),
-    "unproven": Bilingual("where unproven", "si non prouvé"),
-    "sets": Bilingual("In the sets", "Dans les jeux"),
-    "housekeeping": Bilingual("all of them (housekeeping)", "tous (veille sur les preuves)"),
-    "none": Bilingual("none", "aucun"),
-    "data": Bilingual("Data", "Données"),
-    "roles": Bilingual("Roles", "Rôles"),
-    "labelled": Bilingual("where labelled themselves", "si étiquetés eux-mêmes"),
-    "at most": Bilingual("at most", "au plus"),
-    "requires": Bilingual("Requires", "Exige"),
-    "all": Bilingual("all of", "tout ceci"),
-    "any": Bilingual("any of", "l'un de ceux-ci"),
-    "not": Bilingual("not", "non"),
-    "rests_on": Bilingual("Rests on", "Repose sur"),
-    "why": Bilingual("Why", "Pourquoi"),
-    "remedy": Bilingual("What to do", "Que faire"),
-    "sources": Bilingual("Sources", "Sources"),
-    "written": Bilingual("Written in", "Écrite dans"),
-    "examples": Bilingual("Examples, in sovlint's repository", "Exemples, dans le dépôt de sovlint"),
-    "law": Bilingual("law", "loi"),
-    "referential": Bilingual("referential", "référentiel"),
-    "doctrine": Bilingual("doctrine", "doctrine"),
-    "risk": Bilingual("risk", "risque"),
-}  # fmt: skip
+NARROW: Final = 30
+"""Titles stand beside the ids of policies where this many columns are left for them, else below."""
 
 
 @click.command(short_help="Say what a policy asks, why, and how to comply.")
@@ -64,7 +43,6 @@ def explain(
     no_config: bool,
     lang: str | None,
     color: str,
-    quiet: bool,
 ) -> int:
     """Say what POLICY asks, why, what it rests on, and how to comply; without POLICY, list them all."""
     own = options.own_policies(options.Given(config=config, no_config=no_config, policy=policy))
@@ -83,15 +61,19 @@ def explain(
 
 def listing(known: Mapping[str, Policy], sets: Mapping[str, list[str]], language: str, style: Style) -> Iterator[str]:
     """Every policy with its title and the sets that it is in."""
-    width = max(map(len, known))
+    width = max(map(len, known)) + 2
+    beside = style.columns - width >= NARROW
+    indent = " " * (width if beside else 2)
     for name, policy in known.items():
-        indent = " " * (width + 2)
-        first, *rest = wrap(policy.title[language], style.columns, pad(name, width + 2), indent)
-        yield style.paint(name, "strong") + first[len(name) :]
+        head = pad(name, width) if beside else name
+        first, *rest = wrap(policy.title[language], style.columns, head if beside else indent, indent)
+        if beside:
+            yield style.paint(name, "strong") + first[len(name) :]
+        else:
+            yield from (style.paint(name, "strong"), first)
         yield from rest
-        yield from (
-            style.paint(line, "dim") for line in wrap(_sets(policy, sets, language), style.columns, indent, indent)
-        )
+        for line in wrap(_sets(policy, sets, language), style.columns, indent, indent):
+            yield style.paint(line, "dim")
 
 
 def page(policy: Policy, sets: Mapping[str, list[str]], language: str, style: Style) -> Iterator[str]:
@@ -99,33 +81,33 @@ def page(policy: Policy, sets: Mapping[str, list[str]], language: str, style: St
     yield from _labelled(policy.id, policy.title[language], language, style)
     yield ""
     for label, text in _facts(policy, sets, language):
-        yield from _labelled(LABELS[label][language], text, language, style)
+        yield from _labelled(_word(label, language), text, language, style)
     if policy.require is not None:
-        yield from _labelled(LABELS["requires"][language], "", language, style)
+        yield from _labelled(_word("requires", language), "", language, style)
         yield from _tree(policy.require, language, "  ")
     for label, text in (("why", policy.why[language]), ("remedy", policy.remedy[language])):
         if text:
             yield ""
-            yield style.paint(LABELS[label][language], "strong")
+            yield style.paint(_word(label, language), "strong")
             for paragraph in text.strip().splitlines():
                 yield from wrap(paragraph, style.columns, "  ", "  ")
     if policy.cites:
         yield ""
-        yield style.paint(LABELS["sources"][language], "strong")
+        yield style.paint(say(Note("report.sources-title"), language), "strong")
         for source in policy.cites:
             yield from wrap(f"{source.supports} ({source.date})", style.columns, "- ", "  ")
             if source.url:
                 yield f"  {style.link(source.url)}"
     yield ""
-    yield from _labelled(LABELS["written"][language], policy.where, language, style)
+    yield from _labelled(_word("written", language), policy.where, language, style)
     if policy.where.startswith(SHIPPED):
-        yield from _labelled(LABELS["examples"][language], f"fixtures/policies/{policy.id}/", language, style)
+        yield from _labelled(_word("examples", language), f"fixtures/policies/{policy.id}/", language, style)
 
 
 def _facts(policy: Policy, sets: Mapping[str, list[str]], language: str) -> Iterator[tuple[str, str]]:
     severity = policy.severity.value
     if policy.unproven is not policy.severity:
-        severity += f" ({LABELS['unproven'][language]}: {policy.unproven.value})"
+        severity = _word("where-unproven", language, severity=severity, unproven=policy.unproven)
     yield "severity", severity
     yield "sets", _sets(policy, sets, language)
     if policy.data:
@@ -133,19 +115,20 @@ def _facts(policy: Policy, sets: Mapping[str, list[str]], language: str) -> Iter
     if policy.roles or policy.labelled_roles or policy.lighter_roles:
         yield "roles", _roles(policy, language)
     if policy.rests_on:
-        yield "rests_on", ", ".join(LABELS[each][language] if each in LABELS else each for each in policy.rests_on)
+        yield "rests-on", ", ".join(term("rests-on", each, language) for each in policy.rests_on)
 
 
 def _sets(policy: Policy, sets: Mapping[str, list[str]], language: str) -> str:
     if policy.id in HOUSEKEEPING:
-        return LABELS["housekeeping"][language]
-    return ", ".join(name for name, ids in sets.items() if policy.id in ids) or LABELS["none"][language]
+        return _word("housekeeping", language)
+    return ", ".join(name for name, ids in sets.items() if policy.id in ids) or _word("no-set", language)
 
 
 def _roles(policy: Policy, language: str) -> str:
     roles = [role for role in policy.roles if role not in policy.lighter_roles]
-    roles += [f"{role} ({LABELS['at most'][language]} {level.value})" for role, level in policy.lighter_roles.items()]
-    roles += [f"{role} ({LABELS['labelled'][language]})" for role in policy.labelled_roles]
+    for role, level in policy.lighter_roles.items():
+        roles.append(_word("role-at-most", language, role=role, severity=level))
+    roles += [_word("role-labelled", language, role=role) for role in policy.labelled_roles]
     return ", ".join(roles)
 
 
@@ -154,16 +137,20 @@ def _tree(tree: Requirement, language: str, indent: str) -> Iterator[str]:
     if isinstance(tree, Need):
         yield f"{indent}{tree.kind}: {tree.value}"
         return
-    yield f"{indent}{LABELS[tree.kind][language]}:"
+    yield f"{indent}{labelled(_word(tree.kind, language), language)}"
     for member in tree.members:
         yield from _tree(member, language, f"{indent}  ")
 
 
 def _labelled(label: str, text: str, language: str, style: Style) -> Iterator[str]:
-    head = f"{label}\u00a0:" if language == "fr" else f"{label}:"
+    head = labelled(label, language)
     first, *rest = wrap(f"{head} {text}", style.columns, "", "  ")
-    yield style.paint(head, "strong") + first[len(head) :].rstrip()
+    yield style.paint(first[: len(head)], "strong") + first[len(head) :].rstrip()
     yield from rest
+
+
+def _word(label: str, language: str, **params: object) -> str:
+    return say(Note(f"commands.explain-{label}", params), language)
 
 
 def _meant(policy_id: str, known: Mapping[str, Policy]) -> str:

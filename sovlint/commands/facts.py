@@ -27,6 +27,7 @@ from sovlint.report import FACTS_REPORTS
 @options.written
 @options.reading
 @options.speaking
+@options.quiet
 def facts(
     paths: tuple[Path, ...],
     format: str,

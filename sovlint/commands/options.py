@@ -99,8 +99,9 @@ reading = _all(
 speaking = _all(
     option("--lang", type=click.Choice(LANGUAGES), help="The language of the output.  [default: that of the locale]"),
     option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Whether to use colours."),
-    option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors."),
 )
+
+quiet = option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from sovlint.report import REPORTS
 @options.option("--show", type=click.Choice(["compliant"]), help="List what is compliant too.")
 @options.reading
 @options.speaking
+@options.quiet
 def scan(
     paths: tuple[Path, ...],
     format: str,

@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from sovlint.model.placement import ClassClaim, Flow, Placed, Placement, Source
 from sovlint.model.resource import Failure, Remark, Resource
-from sovlint.model.source import Span
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Because
 
@@ -30,17 +29,6 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Suppression:
-    """Why a finding doesn't count: ``kind`` is inline, waiver or baseline."""
-
-    kind: str
-    reason: str
-    until: str | None
-    path: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """One policy's answer for one placement. ``headline`` says in a sentence who, whose law, where."""
 
@@ -55,7 +43,6 @@ class Finding:
     """Further sentences: where the end of a certificate is assumed, what a default means, what to attest."""
     because: tuple[Because, ...] = ()
     sources: tuple[Source, ...] = ()
-    suppressed: Suppression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +71,10 @@ class Coverage:
     classified: int = 0
     class_unknown: int = 0
 
+    def falls_short(self, percent: int) -> bool:
+        """Whether fewer than ``percent`` of the resources carry a data class; never where there are none."""
+        return self.classified * 100 < percent * self.resources
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -107,9 +98,7 @@ class Report:
     assumed: str | None = None
     unjudged_roles: int = 0
     """Resources whose role isn't known and whose class is only assumed: counted, not judged."""
+    hds_scope: str = "strict"
+    left_out: int = 0
+    """Resources that a policy leaves out only by the reading of ``hds_scope`` that was chosen."""
     facts_only: bool = False
-
-
-def primary_span(finding: Finding) -> Span:
-    """Where a finding points: the resource it is about."""
-    return finding.resource.where.span()

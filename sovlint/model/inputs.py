@@ -65,7 +65,7 @@ class ReadOptions:
 
     ``variables``: ``--var`` and ``terraform.vars``, as written, later ones winning; ``variable_files``: ``--var-file``,
     relative to the git root. ``inventories``: paths of SaaS inventories, besides files named ``saas.yaml``.
-    ``cluster``: paths -> the cluster; first match wins.
+    ``clusters``: those of a path are all that match; different ones leave its place open.
     """
 
     variables: Mapping[str, str] = field(default_factory=dict)

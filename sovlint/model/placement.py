@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sovlint.model.resource import TRUE, Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Fact, Unknown
+from sovlint.model.value import Because, Fact, Known, Unknown
 
 CONFIG_ROLE = "config"
 """The role of what carries no payload: access rules, networks, policies, DNS."""
@@ -18,6 +18,10 @@ ROLES = (
     CONFIG_ROLE,
 )  # fmt: skip
 """The roles that a placement can have (design, section 5)."""
+
+
+GLOBAL_REGION = "global"
+"""The region of a service that has none (design, section 5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,11 @@ class Placement:
     """Whether ``control`` rests on background knowledge alone."""
     provider_name: str = ""
 
+    @classmethod
+    def unknown(cls, why: Unknown) -> Placement:
+        """A placement of which nothing is known, all for the same reason."""
+        return cls(*(why,) * 8)
+
 
 class How(StrEnum):
     """How a class got to a resource, strongest first."""
@@ -122,3 +131,15 @@ class Placed:
     resource: Resource
     classes: Classes
     placements: tuple[Placement, ...]
+
+    @property
+    def is_config(self) -> bool:
+        """Whether it surely carries no payload, wherever it sits."""
+        roles = [placement.role for placement in self.placements]
+        return bool(roles) and all(isinstance(role, Known) and role.value == CONFIG_ROLE for role in roles)
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether role and provider are known in every placement; what isn't is counted as unplaced."""
+        facts = [fact for placement in self.placements for fact in (placement.role, placement.provider)]
+        return bool(facts) and all(isinstance(fact, Known) for fact in facts)

@@ -19,7 +19,7 @@ _SECRET_WORD: Final = (
     r"(?:token|sig|signature|secret|password|passwd|passphrase|pwd|key|apikey|credential|credentials|auth|sas|jwt)"
 )
 _USER_INFO: Final = re.compile(
-    r"""(?P<scheme>[a-z][a-z0-9+.-]*://)
+    r"""(?P<scheme>[a-z][a-z0-9+.-]{0,30}://)
         (?: [^\s/?#"'<>`]+@                     # as RFC 3986 has it: up to the last @ before the path
           | [^\s/:@"'<>`]*:(?!\d+[/?#])[^\s"'<>`]*@ # a password with a raw / ? or # in it; not a port
         )""",
@@ -29,7 +29,7 @@ _PARAMETER: Final = re.compile(
     rf"""(?P<name>(?:[?&;]|%26|\#|\bsharedaccess|\baccount)[\w.-]*{_SECRET_WORD})=[^&;\s"'<>`]+""", re.IGNORECASE
 )
 _ASSIGNMENT: Final = re.compile(
-    r"""(?P<name>\b[\w.-]*(?:password|passwd|passphrase|secret|token|access_?key|secret_?key|private_?key|api_?key
+    r"""(?P<name>(?<![\w.-])[\w.-]*(?:password|passwd|passphrase|secret|token|access_?key|secret_?key|private_?key|api_?key
           |connection_?string)["']?)
         (?: (?P<sign>\s*[=:]\s*)(?P<quote>["'])(?:\\.|(?!(?P=quote)).)+(?P=quote)  # quoted
           | (?P<colon>:\s+)(?![|>&*{\["'])[^\s#,}]+ )                                 # plain YAML""",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
-from typing import Generic, TypeVar, Union, cast
+from typing import Any, Generic, TypeVar, Union, cast
 
 from sovlint.model.source import Located
 from sovlint.model.text import Note
@@ -32,21 +32,32 @@ class Reason(StrEnum):
     NO_EVIDENCE = "no-evidence"
 
 
+NAMED_FACTS = ("provider", "service", "region", "endpoint")
+"""Details that are facts of a placement; they have a name in each language."""
+
+
 class Step:
     """One step of a ``because`` chain: where, what was seen there, and the step or steps before it.
 
-    ``refers`` is the address of the resource that the value was read from, if it was one.
+    ``refers`` is the address of the resource that the value was read from, if it was one. ``default``: whether the
+    value is what a variable has where nobody gives it another.
     """
 
-    __slots__ = ("note", "parents", "refers", "where")
+    __slots__ = ("default", "note", "parents", "refers", "where")
 
     def __init__(
-        self, where: Located | None, note: Note, parents: tuple[Step, ...] = (), refers: str | None = None
+        self,
+        where: Located | None,
+        note: Note,
+        parents: tuple[Step, ...] = (),
+        refers: str | None = None,
+        default: bool = False,
     ) -> None:
         self.where = where
         self.note = note
         self.parents = parents
         self.refers = refers
+        self.default = default
 
 
 Because = Step | None
@@ -82,12 +93,13 @@ class Known(Generic[T_co]):
 class Unknown:
     """A value that is not known, with the reason and whatever is known of it all the same.
 
-    ``detail`` names the culprit (``var.region``). ``among``: a finite set proved to hold the value (each member a
-    ``Known``). ``parts``: literals and holes (``None``) of a string, in order. ``entries``: keys known of a map;
-    ``overridable`` says that what isn't known may override them.
+    ``detail`` names the culprit (``var.region``), in no language; where that takes a sentence, ``note`` is that.
+    ``among``: a finite set proved to hold the value (each member a ``Known``). ``parts``: literals and holes (``None``)
+    of a string, in order. ``entries``: keys known of a map; ``overridable`` says that what isn't known may override
+    them.
     """
 
-    __slots__ = ("among", "because", "detail", "entries", "overridable", "parts", "reason", "sensitive")
+    __slots__ = ("among", "because", "detail", "entries", "note", "overridable", "parts", "reason", "sensitive")
 
     def __init__(
         self,
@@ -100,10 +112,12 @@ class Unknown:
         entries: Mapping[str, Value] | None = None,
         overridable: bool = True,
         sensitive: bool = False,
+        note: Note | None = None,
     ) -> None:
         self.reason = reason
         self.detail = detail
         self.because = because
+        self.note = note
         self.among = among
         self.parts = parts
         self.entries = entries
@@ -115,6 +129,31 @@ class Unknown:
 
     def __repr__(self) -> str:
         return f"Unknown({self.reason.value}: {self.detail})"
+
+    def but(self, **changes: Any) -> Unknown:
+        """The same with other values for the attributes named."""
+        kept = {name: getattr(self, name) for name in self.__slots__}
+        return Unknown(**{**kept, **changes})
+
+    def bare(self) -> Unknown:
+        """The same without what is known of the value all the same: reason, detail, note, chain, and whether it may be
+        shown."""
+        return Unknown(self.reason, self.detail, self.because, sensitive=self.sensitive, note=self.note)
+
+    @property
+    def cause(self) -> tuple[Reason, str, Note | None]:
+        """Why it isn't known: what has the same cause is told once."""
+        return self.reason, self.detail, self.note
+
+    def why(self) -> Note:
+        """Why it isn't known, as a sentence; the culprit, which may quote a value, is left out where sensitive."""
+        key = f"model.reason.{self.reason.value}"
+        if self.sensitive or any(member.sensitive for member in self.among or ()):
+            return Note(f"{key}.bare")
+        if self.note is not None:
+            return self.note
+        detail = Note(f"model.fact.{self.detail}") if self.detail in NAMED_FACTS else self.detail
+        return Note(key, {"detail": detail}) if detail else Note(f"{key}.bare")
 
     def text(self) -> str:
         """``<reason>`` or ``<reason>: <detail>``, as the JSON contracts print it."""
@@ -134,7 +173,7 @@ def map_fact(fact: Fact[T], function: Callable[[T], Fact[U]]) -> Fact[U]:
     if isinstance(fact, Known):
         return caused(function(fact.value), fact.because)
     if not fact.among:
-        return Unknown(fact.reason, fact.detail, fact.because, sensitive=fact.sensitive)
+        return fact.bare()
     return caused(either([function(cast(T, member.value)) for member in fact.among], fact), fact.because)
 
 
@@ -144,14 +183,7 @@ def caused(fact: Fact[T], because: Because) -> Fact[T]:
         return fact
     if isinstance(fact, Known):
         return Known(fact.value, because, fact.sensitive)
-    return Unknown(
-        fact.reason, fact.detail, because,
-        among=fact.among,
-        parts=fact.parts,
-        entries=fact.entries,
-        overridable=fact.overridable,
-        sensitive=fact.sensitive,
-    )  # fmt: skip
+    return fact.but(because=because)
 
 
 def either(facts: Iterable[Fact[T]], otherwise: Unknown) -> Fact[T]:
@@ -163,16 +195,14 @@ def either(facts: Iterable[Fact[T]], otherwise: Unknown) -> Fact[T]:
         elif fact.among:
             found = cast("tuple[Known[T], ...]", fact.among)
         else:
-            return Unknown(fact.reason, fact.detail, fact.because or otherwise.because, sensitive=fact.sensitive)
+            bare = fact.bare()
+            return bare if bare.because is not None else bare.but(because=otherwise.because)
         members.extend(new for new in found if not any(same(new.value, old.value) for old in members))
         if len(members) > MAX_AMONG:
-            return Unknown(otherwise.reason, otherwise.detail, otherwise.because, sensitive=otherwise.sensitive)
+            return otherwise.bare()
     if len(members) == 1:
         return members[0]
-    return Unknown(
-        otherwise.reason,
-        otherwise.detail,
-        otherwise.because,
+    return otherwise.bare().but(
         among=cast("tuple[Known[object], ...]", tuple(members)) or None,
         sensitive=otherwise.sensitive or any(member.sensitive for member in members),
     )

@@ -11,6 +11,8 @@ from sovlint.model.placement import ClassClaim, How
 from sovlint.model.value import Fact, Known
 from sovlint.policy.policies import Policy, lesser
 
+STRICT = "strict"
+"""The reading of ``hds_scope`` that binds contested classes too (design, section 6)."""
 CARE_ONLY = "care-only"
 """The reading of ``hds_scope`` that leaves contested classes out (design, section 6)."""
 

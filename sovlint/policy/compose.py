@@ -93,7 +93,7 @@ def _headline(case: Case, subject: Mapping[str, Note], world: World) -> Note:
         "found": tuple(leaf.note for leaf in case.answer.leaves),
     }
     if case.doubt is not None and case.verdict is Verdict.UNPROVEN:
-        return Note("policy.headline-if-created", {**params, "why": phrases.why(case.doubt)})
+        return Note("policy.headline-if-created", {**params, "why": case.doubt.why()})
     return Note("policy.headline", params)
 
 
@@ -117,7 +117,7 @@ def _class_remarks(case: Case, world: World) -> Iterator[Note]:
     elif hows == {How.DEFAULT}:
         yield Note("policy.class-assumed")
     if case.placed.classes.unknown is not None:
-        yield Note("policy.class-open", {"why": phrases.why(case.placed.classes.unknown)})
+        yield Note("policy.class-open", {"why": case.placed.classes.unknown.why()})
 
 
 def _evidence(case: Case) -> tuple[Because, ...]:

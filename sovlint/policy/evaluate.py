@@ -15,10 +15,10 @@ from sovlint.model.finding import Finding, Severity, Verdict
 from sovlint.model.placement import Placed, Placement
 from sovlint.model.resource import Remark, Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Fact, Known, Reason, Unknown, unroll
+from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, unroll
 from sovlint.model.world import World
 from sovlint.policy import housekeeping, phrases
-from sovlint.policy.bind import Reach, Unbound, bind, reach
+from sovlint.policy.bind import CARE_ONLY, STRICT, Bound, Reach, Unbound, bind, reach
 from sovlint.policy.compose import Case, compose
 from sovlint.policy.logic import Answer, judge
 from sovlint.policy.names import check_names
@@ -34,17 +34,7 @@ from sovlint.policy.policies import (
 VARIABLE_DEFAULT = "terraform.variable-default"
 """The note of a step by which a value came from a variable's default."""
 
-_NOWHERE = Unknown(Reason.NO_EVIDENCE)
-UNPLACED = Placement(
-    role=_NOWHERE,
-    provider=_NOWHERE,
-    service=_NOWHERE,
-    region=_NOWHERE,
-    country=_NOWHERE,
-    area=_NOWHERE,
-    control=_NOWHERE,
-    technology=_NOWHERE,
-)
+UNPLACED = Placement.unknown(Unknown(Reason.NO_EVIDENCE))
 """Stands in for a resource without any placement: data in no known place is unproven, not forgotten."""
 
 
@@ -55,19 +45,21 @@ class JudgeOptions:
 
     as_of: date
     inferred: Severity = Severity.WARNING
-    hds_scope: str = "strict"
+    hds_scope: str = STRICT
     assumed: str | None = None
     attestations: tuple[Attestation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """All findings, compliant ones too, in the order of the placements; remarks; and how many resources weren't judged
-    because neither is their role known, nor their class more than read from names or assumed."""
+    """All findings, compliant ones too, in the order of the placements; remarks; how many resources weren't judged
+    because neither is their role known, nor their class more than read from names or assumed; and how many some policy
+    leaves out only by the reading of ``hds_scope`` that was chosen."""
 
     findings: tuple[Finding, ...]
     remarks: tuple[Remark, ...]
     unjudged_roles: int
+    left_out: int = 0
 
 
 def evaluate(placed: Sequence[Placed], policy_set: PolicySet, world: World, options: JudgeOptions) -> Judgement:
@@ -80,7 +72,8 @@ def evaluate(placed: Sequence[Placed], policy_set: PolicySet, world: World, opti
     late, remarks = housekeeping.expired(
         options.attestations, run.unheld, keeping[ATTESTATION_EXPIRED], world, options.as_of
     )
-    return Judgement((*findings, *late), (*housekeeping.library_remarks(run.waiting), *remarks), len(run.unjudged))
+    said = (*housekeeping.library_remarks(run.waiting), *remarks)
+    return Judgement((*findings, *late), said, len(run.unjudged), len(run.left_out))
 
 
 @dataclass(slots=True)
@@ -94,6 +87,7 @@ class _Run:
     waiting: list[Resource] = field(default_factory=list)
     unheld: list[housekeeping.Unheld] = field(default_factory=list)
     unjudged: set[tuple[str, str, str]] = field(default_factory=set)
+    left_out: set[tuple[str, str, str]] = field(default_factory=set)
     defaults: dict[Because, Note | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -105,16 +99,18 @@ class _Run:
 
     def resource(self, placed: Placed) -> Iterator[Finding]:
         """All findings about one resource but those on strange classes and attestations."""
-        unread = housekeeping.class_unknown(placed, self.policy_set.housekeeping[DATA_CLASS_KNOWN])
+        found: list[Finding] = []
+        if placed.classes.claims and not _absent(placed.resource.exists):
+            for placement in placed.placements or (UNPLACED,):
+                if not _absent(placement.sure):
+                    found += self.placement(placed, placement)
+        unread = housekeeping.class_unknown(placed, self.policy_set.housekeeping[DATA_CLASS_KNOWN], bool(found))
         if unread is not None:
             if housekeeping.class_waits_for_caller(placed):
                 self.waiting.append(placed.resource)
             else:
                 yield unread
-        if placed.classes.claims and not _absent(placed.resource.exists):
-            for placement in placed.placements or (UNPLACED,):
-                if not _absent(placement.sure):
-                    yield from self.placement(placed, placement)
+        yield from found
 
     def placement(self, placed: Placed, placement: Placement) -> Iterator[Finding]:
         """The findings of the policies that bind one placement, and of qualifications soon over that they rest on."""
@@ -125,6 +121,8 @@ class _Run:
             if isinstance(bound, Unbound):
                 if bound is Unbound.UNJUDGED:
                     self.unjudged.add(placed.resource.identity)
+                elif self.spared(policy, placed, placement):
+                    self.left_out.add(placed.resource.identity)
                 continue
             answer = judge(require, placement, self.world, self.policy_set.accept)
             case = Case(placed, placement, policy, scope, bound, answer)
@@ -135,6 +133,14 @@ class _Run:
             yield finding
             self.note_unheld(case)
             yield from self.soon_over(finding, answer, ending)
+
+    def spared(self, policy: Policy, placed: Placed, placement: Placement) -> bool:
+        """Whether a policy doesn't bind a placement only for the reading of ``hds_scope`` that was chosen."""
+        if self.options.hds_scope != CARE_ONLY or not policy.contested:
+            return False
+        whole = reach(policy, self.world.covers, STRICT, self.options.assumed)
+        bound = bind(policy, whole, placed.classes.claims, placement.role, self.options.inferred)
+        return isinstance(bound, Bound)
 
     def soon_over(self, finding: Finding, answer: Answer, told: set[str]) -> Iterator[Finding]:
         """Qualifications that a compliant finding rests on and that end soon, each told once a placement."""
@@ -153,7 +159,7 @@ class _Run:
     def from_default(self, because: Because) -> Note | None:
         """A remark where a chain goes back to a variable's default: a value given elsewhere would change it."""
         if because not in self.defaults:
-            step = next((step for step in unroll(because) if step.note.key == VARIABLE_DEFAULT), None)
+            step = next((step for step in unroll(because) if _is_default(step)), None)
             span = step.where.span() if step is not None and step.where is not None else None
             if step is None:
                 self.defaults[because] = None
@@ -162,6 +168,10 @@ class _Run:
             else:
                 self.defaults[because] = Note("policy.from-default-at", {"where": f"{span.path}:{span.line}"})
         return self.defaults[because]
+
+
+def _is_default(step: Step) -> bool:
+    return step.default or step.note.key == VARIABLE_DEFAULT
 
 
 def _absent(exists: Fact[bool]) -> bool:

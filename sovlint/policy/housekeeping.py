@@ -8,7 +8,7 @@ from datetime import date
 
 from sovlint.model.attestation import Attestation
 from sovlint.model.finding import Finding, Verdict
-from sovlint.model.placement import CONFIG_ROLE, Placed, Placement
+from sovlint.model.placement import Placed, Placement
 from sovlint.model.resource import Remark, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -28,12 +28,17 @@ class Unheld:
     name: str
 
 
-def class_unknown(placed: Placed, policy: Policy) -> Finding | None:
-    """One unproven finding where no class of a resource is known, and why; configuration carries no data."""
+def class_unknown(placed: Placed, policy: Policy, judged: bool) -> Finding | None:
+    """One unproven finding where the classes of a resource aren't all known and no policy says so of those that are.
+
+    ``judged``: whether some policy binds it; its findings then say that more classes are possible. Configuration
+    carries no data.
+    """
     unknown = placed.classes.unknown
-    if unknown is None or placed.classes.claims or is_config(placed):
+    if unknown is None or judged or placed.is_config:
         return None
-    headline = Note("policy.class-unknown", {"why": phrases.why(unknown)})
+    key = "policy.class-unknown-more" if placed.classes.claims else "policy.class-unknown"
+    headline = Note(key, {"why": unknown.why()})
     because = (unknown.because,) if unknown.because else ()
     return _finding(policy, Verdict.UNPROVEN, placed.resource, headline, because)
 
@@ -43,7 +48,7 @@ def strange_classes(all_placed: Iterable[Placed], policy: Policy, world: World) 
     first: dict[object, Finding] = {}
     others: dict[object, int] = {}
     for placed in all_placed:
-        for value, because in () if is_config(placed) else placed.classes.strange:
+        for value, because in () if placed.is_config else placed.classes.strange:
             key = (value, _origin(because) or placed.resource.identity)
             others[key] = others.get(key, -1) + 1
             if key not in first:
@@ -109,12 +114,6 @@ def ends_soon(finding: Finding, leaves: Iterable[Leaf], policy: Policy, world: W
             remarks=(Note("policy.offer", {"offer": held.offer}),) if held.offer else (),
             sources=held.sources,
         )
-
-
-def is_config(placed: Placed) -> bool:
-    """Whether a resource surely carries no payload, wherever it sits."""
-    roles = [placement.role for placement in placed.placements]
-    return bool(roles) and all(isinstance(role, Known) and role.value == CONFIG_ROLE for role in roles)
 
 
 def class_waits_for_caller(placed: Placed) -> bool:

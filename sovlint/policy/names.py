@@ -8,6 +8,9 @@ from sovlint.errors import SovlintError
 from sovlint.model.world import World
 from sovlint.policy.policies import Policy, PolicySet, needs
 
+AREAS = ("area", "control", "technology")
+"""Predicates that ask for an area."""
+
 
 def check_names(policy_set: PolicySet, world: World) -> None:
     """Raise ``SovlintError`` for the first data class, area, qualification or state that the catalogue lacks."""
@@ -22,7 +25,7 @@ def _names(policy: Policy, world: World) -> Iterator[tuple[str, str, Collection[
     for name in (*policy.data, *policy.contested):
         yield "the data class", name, world.classes
     for need in needs(policy.require):
-        if need.kind == "area":
+        if need.kind in AREAS:
             yield "the area", need.value, world.areas
         if need.kind == "holds":
             yield "the qualification", need.value, world.qualifications

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sovlint.model.placement import ClassClaim, Placement
+from sovlint.model.placement import GLOBAL_REGION, ClassClaim, Placement
 from sovlint.model.text import LANGUAGES, Bilingual, Note
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.model.world import World
-
-GLOBAL = "global"
-"""The region of a service that has none (design, section 5)."""
 
 
 def data(claims: Iterable[ClassClaim], world: World) -> Bilingual:
@@ -53,7 +50,7 @@ def place(placement: Placement, world: World) -> Note:
         return Note("policy.place.sensitive")
     countries = states(placement.country, world)
     if isinstance(region, Known):
-        if region.value == GLOBAL:
+        if region.value == GLOBAL_REGION:
             return Note("policy.place.global")
         around = countries or tuple(area_name(area, world) for area in _value(placement.area))
         key = "policy.place.region-in" if around else "policy.place.region"
@@ -96,14 +93,8 @@ def compelling(codes: Iterable[str], world: World) -> tuple[Bilingual | Note, ..
 def unknown(fact: Unknown, placement: Placement | None = None) -> Note:
     """Which fact isn't known, and why: "region: var.region has no value"."""
     label = _label(fact, placement) if placement else None
-    return Note("policy.unknown", {"fact": Note(f"policy.fact.{label}"), "why": why(fact)}) if label else why(fact)
-
-
-def why(fact: Unknown) -> Note:
-    """Why a fact isn't known; the detail, which may quote a value, is left out where that is sensitive."""
-    if fact.detail and not sensitive(fact):
-        return Note(f"policy.reason.{fact.reason.value}", {"detail": fact.detail})
-    return Note(f"policy.reason.{fact.reason.value}.bare")
+    why = fact.why()
+    return Note("policy.unknown", {"fact": Note(f"policy.fact.{label}"), "why": why}) if label else why
 
 
 def sensitive(fact: Fact[Any]) -> bool:
@@ -114,10 +105,10 @@ def sensitive(fact: Fact[Any]) -> bool:
 
 
 def _label(fact: Unknown, placement: Placement) -> str | None:
-    """The fact that the cause lies in: the same reason and detail reach area and control from region or provider."""
+    """The fact that the cause lies in: the same cause reaches area and control from region or provider."""
     sources = {"provider": placement.provider, "region": placement.region, "country": placement.country}
     for name, candidate in sources.items():
-        if isinstance(candidate, Unknown) and (candidate.reason, candidate.detail) == (fact.reason, fact.detail):
+        if isinstance(candidate, Unknown) and candidate.cause == fact.cause:
             return name
     return None
 

@@ -74,7 +74,7 @@ class Policy:
 @dataclass(frozen=True, slots=True)
 class PolicySet:
     """What a run judges by: the policies in order, the housekeeping ones by id, and the states that
-    ``control: eu`` accepts besides those of the EU and the EEA (``under_eu_control: {accept: [...]}``)."""
+    ``control`` accepts besides those of the area asked for (``under_eu_control: {accept: [...]}``)."""
 
     id: str
     title: Bilingual

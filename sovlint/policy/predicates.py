@@ -10,14 +10,11 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from sovlint.model.finding import Verdict
-from sovlint.model.placement import Holding, Placement, Source
+from sovlint.model.placement import GLOBAL_REGION, Holding, Placement, Source
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Because, Fact, Known, Reason, Unknown
 from sovlint.model.world import World
 from sovlint.policy import phrases
-
-EU_AREAS = ("EU", "EEA")
-"""Areas whose states count as EU control: the EU and the EEA (design, section 6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ class Leaf:
 
 
 Predicate = Callable[[Placement, World, str, tuple[str, ...]], Leaf]
-"""(placement, world, what is asked for, states accepted besides those of the EU and the EEA) -> Leaf."""
+"""(placement, world, what is asked for, states accepted besides those of the area asked for) -> Leaf."""
 
 
 def decide(fact: Fact[Any], test: Callable[[Any], Verdict]) -> Verdict:
@@ -48,7 +45,7 @@ def decide(fact: Fact[Any], test: Callable[[Any], Verdict]) -> Verdict:
 
 def area(placement: Placement, world: World, wanted: str, accept: tuple[str, ...]) -> Leaf:
     """Whether it sits in the area ``wanted``. A service without a region sits nowhere in particular: unproven."""
-    nowhere = isinstance(placement.region, Known) and placement.region.value == phrases.GLOBAL
+    nowhere = isinstance(placement.region, Known) and placement.region.value == GLOBAL_REGION
     fact: Fact[tuple[str, ...]] = placement.area
     if nowhere and isinstance(fact, Known) and wanted not in fact.value:
         fact = Unknown(Reason.NO_EVIDENCE, because=fact.because)
@@ -68,26 +65,28 @@ def area(placement: Placement, world: World, wanted: str, accept: tuple[str, ...
 
 
 def control(placement: Placement, world: World, wanted: str, accept: tuple[str, ...]) -> Leaf:
-    """Whether every state able to compel whoever runs it is one of the EU or the EEA, or accepted.
+    """Whether every state able to compel whoever runs it is one of the area ``wanted``, or accepted.
 
     Nobody at all isn't an answer: some state always can. Adequacy (GDPR 45) doesn't make it so, and is said.
     """
-    verdict = decide(placement.control, lambda codes: _standing(codes, world, accept) if codes else Verdict.UNPROVEN)
+    bounds = _Bounds(world, wanted, accept)
+    verdict = decide(placement.control, lambda codes: bounds.verdict(codes) if codes else Verdict.UNPROVEN)
     remarks: tuple[Note, ...] = ()
-    taken = tuple(code for code in _codes(placement.control) if code in accept and not _european(code, world))
+    taken = tuple(code for code in _codes(placement.control) if code in accept and not bounds.inside(code))
     if taken:
-        remarks += (Note("policy.accepted", {"states": tuple(phrases.state_name(code, world) for code in taken)}),)
+        remarks += (Note("policy.accepted", {"states": _names(taken, world), "area": bounds.name}),)
     if verdict is Verdict.VIOLATION:
-        remarks += _adequate(_foreign(placement.control, world, accept), world, "policy.adequate-control")
+        remarks += _adequate(bounds.surely_outside(placement.control), world, "policy.adequate-control")
         if placement.background:
             remarks += (Note("policy.background"),)
-    return _of_states("control", placement, placement.control, verdict, world, accept, remarks)
+    return _of_states("control", placement, placement.control, verdict, bounds, remarks)
 
 
 def technology(placement: Placement, world: World, wanted: str, accept: tuple[str, ...]) -> Leaf:
-    """Whether all companies that make or license what it runs on are of EU or EEA states; open source adds none."""
-    verdict = decide(placement.technology, lambda codes: _standing(codes, world, ()))
-    return _of_states("technology", placement, placement.technology, verdict, world, (), ())
+    """Whether all companies that make or license what it runs on are of the area ``wanted``; open source adds none."""
+    bounds = _Bounds(world, wanted, ())
+    verdict = decide(placement.technology, bounds.verdict)
+    return _of_states("technology", placement, placement.technology, verdict, bounds)
 
 
 def holds(placement: Placement, world: World, wanted: str, accept: tuple[str, ...]) -> Leaf:
@@ -119,19 +118,49 @@ PREDICATES: Mapping[str, Predicate] = {"area": area, "control": control, "techno
 """Every predicate by the key that a policy's ``require`` names it with."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """An area, and the states accepted besides those that lie in it."""
+
+    world: World
+    area: str
+    accept: tuple[str, ...]
+
+    @property
+    def name(self) -> Bilingual:
+        return phrases.area_name(self.area, self.world)
+
+    def inside(self, code: str) -> bool:
+        return code in self.world.states and self.area in self.world.states[code].areas
+
+    def outside(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(code for code in codes if code not in self.accept and not self.inside(code))
+
+    def verdict(self, codes: tuple[str, ...]) -> Verdict:
+        outside = self.outside(codes)
+        if any(code in self.world.states for code in outside):
+            return Verdict.VIOLATION
+        # A code that the catalogue has no state for may be anybody's.
+        return Verdict.UNPROVEN if outside else Verdict.COMPLIANT
+
+    def surely_outside(self, fact: Fact[tuple[str, ...]]) -> tuple[str, ...]:
+        """Codes out of bounds that every possible value has."""
+        members = (fact,) if isinstance(fact, Known) else cast("tuple[Known[tuple[str, ...]], ...]", fact.among or ())
+        return tuple(code for code in self.outside(_codes(fact)) if all(code in member.value for member in members))
+
+
 def _of_states(
     kind: str,
     placement: Placement,
     fact: Fact[tuple[str, ...]],
     verdict: Verdict,
-    world: World,
-    accept: tuple[str, ...],
-    remarks: tuple[Note, ...],
+    bounds: _Bounds,
+    remarks: tuple[Note, ...] = (),
 ) -> Leaf:
-    key, params = f"policy.{kind}.{verdict.value}", dict[str, object]()
+    key, params, world = f"policy.{kind}.{verdict.value}", dict[str, object](area=bounds.name), bounds.world
     if verdict is Verdict.VIOLATION:
-        sure = _foreign(fact, world, accept)
-        states = sure or tuple(code for code in _codes(fact) if not _passes(code, world, accept))
+        sure = bounds.surely_outside(fact)
+        states = sure or bounds.outside(_codes(fact))
         params["states"] = phrases.compelling(states, world) if kind == "control" else _names(states, world)
         key += "" if sure else ".among"
     elif verdict is Verdict.COMPLIANT:
@@ -143,37 +172,11 @@ def _of_states(
     return Leaf(kind, verdict, Note(key, params), because, placement.sources, remarks, _unknowns(fact, verdict))
 
 
-def _standing(codes: tuple[str, ...], world: World, accept: tuple[str, ...]) -> Verdict:
-    outside = [code for code in codes if not _passes(code, world, accept)]
-    if any(code in world.states for code in outside):
-        return Verdict.VIOLATION
-    # A code that the catalogue has no state for may be anybody's.
-    return Verdict.UNPROVEN if outside else Verdict.COMPLIANT
-
-
-def _passes(code: str, world: World, accept: tuple[str, ...]) -> bool:
-    return code in accept or _european(code, world)
-
-
-def _european(code: str, world: World) -> bool:
-    return code in world.states and any(area in EU_AREAS for area in world.states[code].areas)
-
-
 def _codes(fact: Fact[Any]) -> tuple[str, ...]:
     """All codes that a fact names or may name, each once, in order."""
     members = (fact,) if isinstance(fact, Known) else fact.among or ()
     values: list[Any] = [member.value for member in members]
     return tuple(dict.fromkeys(code for value in values for code in ((value,) if isinstance(value, str) else value)))
-
-
-def _foreign(fact: Fact[tuple[str, ...]], world: World, accept: tuple[str, ...]) -> tuple[str, ...]:
-    """Codes outside the EU and the EEA that every possible value has."""
-    members = (fact,) if isinstance(fact, Known) else cast("tuple[Known[tuple[str, ...]], ...]", fact.among or ())
-    return tuple(
-        code
-        for code in _codes(fact)
-        if not _passes(code, world, accept) and all(code in member.value for member in members)
-    )
 
 
 def _names(codes: tuple[str, ...], world: World) -> tuple[Bilingual, ...]:

@@ -8,12 +8,13 @@ would act on.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-from sovlint.model.finding import Coverage
-from sovlint.model.placement import ClassClaim, Classes, Flow, Holding, Placement, Source
+from sovlint.model.finding import Coverage, Finding, Verdict
+from sovlint.model.placement import ClassClaim, Classes, Flow, Holding, How, Placement, Source
 from sovlint.model.redact import HIDDEN, mask
 from sovlint.model.resource import Failure, Remark, Resource
 from sovlint.model.value import Because, Fact, Known, Unknown
@@ -25,6 +26,7 @@ Json = dict[str, Any]
 FACTS: Final = ("role", "provider", "service", "region", "country", "area", "control", "technology")
 """The facts of a placement, in the order in which they are printed."""
 
+_STRONGEST: Final = {how: rank for rank, how in enumerate(How)}
 _HIDDEN_VALUE: Final = {False: HIDDEN, True: [HIDDEN]}
 
 
@@ -125,6 +127,22 @@ def claims(classes: Classes, language: str) -> list[Json] | None:
         return None
     found = [_claim(claim, language) for claim in classes.claims]
     return sorted(found, key=lambda claim: (claim["class"], claim["how"], sort_key(claim["because"])))
+
+
+def strongest(claims: Iterable[ClassClaim]) -> dict[str, str]:
+    """How each class got there: the strongest way where there are several."""
+    ways: dict[str, How] = {}
+    for claim in claims:
+        known = ways.setdefault(claim.data_class, claim.how)
+        if _STRONGEST[claim.how] < _STRONGEST[known]:
+            ways[claim.data_class] = claim.how
+    return {data_class: ways[data_class].value for data_class in sorted(ways)}
+
+
+def counts(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many findings have each verdict."""
+    found = Counter(each.verdict for each in findings)
+    return {verdict.value: found[verdict] for verdict in (Verdict.VIOLATION, Verdict.UNPROVEN, Verdict.COMPLIANT)}
 
 
 def trail(found: Iterable[Place], language: str) -> list[Json]:

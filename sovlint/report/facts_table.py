@@ -13,9 +13,8 @@ from sovlint.model.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown
 from sovlint.report import contract
-from sovlint.report.json_ import strongest
 from sovlint.report.messages import counted, say
-from sovlint.report.notes import class_words, fact_text, role_name
+from sovlint.report.notes import class_words, fact_text, role_name, term
 from sovlint.report.style import Style, columns_of, pad, wrap
 from sovlint.report.summary import failure_line, read_line
 from sovlint.report.unproven import first_causes, placement_facts
@@ -71,8 +70,7 @@ def _resource(placed: Placed, language: str, style: Style) -> list[str]:
     address = shown(resource.address)
     about = [f"{shown(where.path)}:{where.line}", _data(placed, language)]
     if isinstance(resource.exists, Unknown):
-        reason = contract.reason(resource.exists)
-        about.append(say(Note("report.table-exists-unknown", {"reason": reason}), language))
+        about.append(say(Note("report.table-exists-unknown", {"reason": resource.exists.why()}), language))
     rows = wrap(", ".join((address, *about)), style.columns, "  ", _INDENT)
     rows[0] = rows[0].replace(address, style.paint(address, "strong"), 1)
     return rows
@@ -80,15 +78,15 @@ def _resource(placed: Placed, language: str, style: Style) -> list[str]:
 
 def _data(placed: Placed, language: str) -> str:
     classes = placed.classes
-    said = class_words(strongest(classes.claims), language)
+    said = class_words(contract.strongest(classes.claims), language)
     if classes.unknown is not None:
-        said.append(say(Note("report.table-class-unknown", {"reason": contract.reason(classes.unknown)}), language))
+        said.append(say(Note("report.table-class-unknown", {"reason": classes.unknown.why()}), language))
     return ", ".join(said) or say(Note("report.table-no-class"), language)
 
 
 def _row(placement: Placement, language: str) -> Row:
     unknown = [
-        say(Note("report.table-unknown-fact", {"fact": name, "reason": contract.reason(fact)}), language)
+        say(Note("report.table-unknown-fact", {"fact": term("fact", name, language), "reason": fact.why()}), language)
         for name, fact in first_causes(placement_facts(placement))
     ]
     return {

@@ -9,7 +9,7 @@ from typing import Final
 from sovlint.model.finding import Finding, Verdict
 from sovlint.model.redact import printable
 from sovlint.model.text import Note
-from sovlint.report.messages import say
+from sovlint.report.messages import labelled, say
 from sovlint.report.style import Style, wrap
 
 _COMPOSED: Final = frozenset({"policy.headline", "policy.headline-if-created"})
@@ -57,7 +57,6 @@ def _headline(finding: Finding, sentence: str, language: str, style: Style) -> l
     kind = say(Note("report.compliant" if compliant else f"report.{finding.severity.value}"), language)
     tag = f"{kind}[{printable(finding.policy)}]"
     unproven = f" ({say(Note('report.unproven'), language)})" if finding.verdict is Verdict.UNPROVEN else ""
-    colon = " :" if language == "fr" else ":"
-    rows = wrap(sentence, style.columns, f"{tag}{unproven}{colon} ", "  ")
+    rows = wrap(sentence, style.columns, f"{labelled(tag + unproven, language)} ", "  ")
     painted = style.paint(tag, sort) + style.paint(rows[0][len(tag) :], "strong")
     return [painted, *(style.paint(row, "strong") for row in rows[1:])]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from typing import Final
 
-from sovlint.model.finding import Finding, Report, Suppression, Verdict
-from sovlint.model.placement import ClassClaim, How, Placement
+from sovlint.model.finding import Finding, Report, Verdict
+from sovlint.model.placement import Placement
 from sovlint.model.redact import mask
 from sovlint.model.value import Fact, Known
 from sovlint.report import contract
@@ -20,8 +19,6 @@ from sovlint.report.trail import finding_places
 SCHEMA = "sovlint-report/1"
 
 FINGERPRINT_LENGTH: Final = 32
-
-_STRONGEST: Final = {how: rank for rank, how in enumerate(How)}
 
 
 def render(report: Report, language: str, style: Style) -> str:
@@ -36,13 +33,13 @@ def render(report: Report, language: str, style: Style) -> str:
             "failures": contract.failures(report.failures, language),
             "remarks": contract.remarks(report.remarks, language),
             "coverage": contract.coverage(report.coverage),
-            "summary": summary(report.findings),
+            "summary": {**contract.counts(report.findings), "suppressed": 0},
         }
     )
 
 
 def findings(report: Report, language: str) -> list[Json]:
-    """Violations and unproven ones, suppressed ones too; compliant ones where the report asks for them. Sorted."""
+    """Violations and unproven ones; compliant ones where the report asks for them. Sorted."""
     listed = [
         finding(one, language)
         for one in report.findings
@@ -67,21 +64,13 @@ def finding(found: Finding, language: str) -> Json:
         "message": say(found.headline, language),
         "remarks": [say(remark, language) for remark in found.remarks],
         "data": sorted({claim.data_class for claim in found.claims}),
-        "how": strongest(found.claims),
+        "how": contract.strongest(found.claims),
         "placement": contract.placement(found.placement, language) if found.placement else None,
         "because": contract.trail(finding_places(found), language),
         "sources": [contract.source(source) for source in dict.fromkeys(found.sources)],
         "fingerprint": fingerprint(found),
-        "suppressed": _suppressed(found.suppressed),
+        "suppressed": None,
     }
-
-
-def summary(findings: Iterable[Finding]) -> dict[str, int]:
-    """Counts by verdict; what is suppressed is counted as that alone."""
-    counts = {Verdict.VIOLATION.value: 0, Verdict.UNPROVEN.value: 0, Verdict.COMPLIANT.value: 0, "suppressed": 0}
-    for found in findings:
-        counts["suppressed" if found.suppressed else found.verdict.value] += 1
-    return counts
 
 
 def fingerprint(found: Finding) -> str:
@@ -97,34 +86,12 @@ def fingerprint(found: Finding) -> str:
     return hashlib.sha256(json.dumps(about).encode()).hexdigest()[:FINGERPRINT_LENGTH]
 
 
-def strongest(claims: Iterable[ClassClaim]) -> dict[str, str]:
-    """How each class got there: the strongest way where there are several."""
-    ways: dict[str, How] = {}
-    for claim in claims:
-        known = ways.setdefault(claim.data_class, claim.how)
-        if _STRONGEST[claim.how] < _STRONGEST[known]:
-            ways[claim.data_class] = claim.how
-    return {data_class: ways[data_class].value for data_class in sorted(ways)}
-
-
 def _placement_identity(place: Placement) -> tuple[str | None, str | None, str | None]:
     return _known(place.role), _known(place.provider), _known(place.region)
 
 
 def _known(fact: Fact[str]) -> str | None:
     return contract.plain(fact.value, fact.sensitive) if isinstance(fact, Known) else None
-
-
-def _suppressed(found: Suppression | None) -> Json | None:
-    if found is None:
-        return None
-    return {
-        "kind": found.kind,
-        "reason": found.reason,
-        "until": found.until,
-        "path": found.path,
-        "line": found.line,
-    }
 
 
 def _order(item: Json) -> tuple[object, ...]:

@@ -14,8 +14,7 @@ from sovlint.model.value import Fact, Known, Unknown
 from sovlint.report import contract
 from sovlint.report.blocks import Block, Other
 from sovlint.report.frames import Mark
-from sovlint.report.json_ import strongest
-from sovlint.report.messages import TEMPLATES, say, word
+from sovlint.report.messages import TEMPLATES, labelled, say, word
 from sovlint.report.style import Style, columns_of, wrap
 from sovlint.report.told import Told
 
@@ -54,8 +53,7 @@ def below(
     lines: list[str] = []
     for name, text in said:
         label = say(Note(f"report.{name}"), language)
-        colon = " :" if language == "fr" else ":"
-        first = f"{' ' * gutter} = {label}{colon} "
+        first = f"{' ' * gutter} = {labelled(label, language)} "
         wrapped = wrap(text, style.columns, first, " " * (gutter + 5))
         wrapped[0] = wrapped[0].replace(label, style.paint(label, "strong"), 1)
         lines += wrapped
@@ -144,12 +142,12 @@ def _cut(names: Sequence[str], most: int) -> list[str]:
 
 
 def _facts(findings: Sequence[Finding], language: str, columns: int) -> list[tuple[str, str]]:
-    ways = strongest(claim for finding in findings for claim in finding.claims)
+    ways = contract.strongest(claim for finding in findings for claim in finding.claims)
     said = [("data", ", ".join(class_words(ways, language)))] if ways else []
     placed = findings[0].placement
     if placed is None:
         return said
-    room = columns - columns_of(f" = {say(Note('report.placed'), language)} : ")
+    room = columns - columns_of(f" = {labelled(say(Note('report.placed'), language), language)} ")
     return [*said, ("placed", placement_line(placed, language, room))]
 
 

@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from sovlint.model.finding import Coverage, Finding, Report, Severity, Verdict
+from sovlint.model.finding import Coverage, Report, Severity, Verdict
 from sovlint.model.redact import shown
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.text import Note
-from sovlint.model.value import Known
-from sovlint.report.json_ import summary as counts_of
-from sovlint.report.messages import counted, say
+from sovlint.report import contract
+from sovlint.report.messages import counted, say, word
 from sovlint.report.notes import term
 from sovlint.report.style import Style, wrap
 from sovlint.report.unproven import Gap, gaps
@@ -38,7 +37,6 @@ def render(report: Report, language: str, style: Style) -> list[str]:
         (_title("not-placed", language), _not_placed(report, language)),
         (_title("not-read", language), _not_read(report, language)),
         (_title("remarks", language), _remarks(report.remarks, language)),
-        (_title("suppressed", language), _suppressed(report.findings, language)),
         (_title("scope", language), _scope(report, language)),
     )
     lines: list[str] = []
@@ -60,11 +58,11 @@ def _title(section: str, language: str) -> str:
 
 
 def _counts(report: Report, language: str) -> list[str]:
-    counts = counts_of(report.findings)
+    counts = contract.counts(report.findings)
     if not judged(report) and not any(counts.values()):
         return [say(Note("report.nothing-judged-short"), language)]
     verdicts = ", ".join(counted(f"report.{verdict}", number, language) for verdict, number in counts.items())
-    severities = Counter(one.severity for one in report.findings if _counts_against(one))
+    severities = Counter(one.severity for one in report.findings if one.verdict is not Verdict.COMPLIANT)
     if not severities:
         return [f"{verdicts}."]
     listed = tuple(
@@ -75,17 +73,13 @@ def _counts(report: Report, language: str) -> list[str]:
     return [f"{verdicts}.", say(Note("report.by-severity", {"severities": listed}), language)]
 
 
-def _counts_against(finding: Finding) -> bool:
-    return finding.suppressed is None and finding.verdict is not Verdict.COMPLIANT
-
-
 def _not_proved(report: Report, language: str) -> list[str]:
     return [
         counted(
             "report.not-proved",
             gap.count,
             language,
-            reason=term("reason", reason.value, language),
+            reason=Note(f"model.reason.{reason.value}.bare"),
             facts=_gap_facts(gap, language),
         )
         for reason, gap in gaps(report).items()
@@ -95,18 +89,14 @@ def _not_proved(report: Report, language: str) -> list[str]:
 def _gap_facts(gap: Gap, language: str) -> tuple[Note | str, ...]:
     facts: list[Note | str] = []
     for name, details in gap.details.items():
-        fact, named = term("fact", name, language), sorted(details - {""})
+        fact, named = term("fact", name, language), sorted({word(detail, language) for detail in details} - {""})
         key = "report.fact-details-more" if len(named) > MOST_DETAILS else "report.fact-detail"
         facts.append(Note(key, {"fact": fact, "details": tuple(named[:MOST_DETAILS])}) if named else fact)
     return tuple(facts)
 
 
 def _not_placed(report: Report, language: str) -> list[str]:
-    types = Counter(
-        placed.resource.type
-        for placed in report.placed
-        if not placed.placements or not any(isinstance(place.role, Known) for place in placed.placements)
-    )
+    types = Counter(each.resource.type for each in report.placed if not (each.is_config or each.is_placed))
     said = []
     if types:
         named = [name for name, _ in sorted(types.items(), key=lambda item: (-item[1], item[0]))]
@@ -150,29 +140,13 @@ def _place(path: str, line: int | None, column: int | None = None) -> str:
     return ":".join([shown(path), *(str(number) for number in (line, column) if number is not None)])
 
 
-def _suppressed(findings: Iterable[Finding], language: str) -> list[str]:
-    said = []
-    for finding in findings:
-        if finding.suppressed is None:
-            continue
-        why = finding.suppressed
-        key = "report.suppressed-until" if why.until else "report.suppressed-line"
-        params = {
-            "policy": finding.policy,
-            "address": finding.resource.address,
-            "kind": term("kind", why.kind, language),
-            "until": why.until or "",
-            "reason": why.reason,
-        }
-        said.append(say(Note(key, params), language))
-    return sorted(said)
-
-
 def _scope(report: Report, language: str) -> list[str]:
     coverage = report.coverage
     said = [read_line(coverage, language)]
     if report.assumed:
         said.append(say(Note("report.assumed", {"assumed": report.assumed}), language))
+    if report.left_out:
+        said.append(counted("report.left-out", report.left_out, language, scope=report.hds_scope))
     if coverage.class_unknown:
         said.append(counted("report.class-unknown", coverage.class_unknown, language))
     return [*said, say(Note("report.meaning"), language)]
@@ -199,8 +173,7 @@ def _closing(report: Report, language: str, style: Style) -> list[str]:
     coverage, said = report.coverage, []
     if coverage.resources:
         said.append(counted("report.classified", coverage.resources, language, classified=coverage.classified))
-    short = report.min_classified is not None and coverage.classified * 100 < report.min_classified * coverage.resources
-    if short:
+    if report.min_classified is not None and coverage.falls_short(report.min_classified):
         said.append(say(Note("report.min-classified", {"percent": report.min_classified}), language))
     lines = [style.paint(row, "strong") for row in wrap(" ".join(said), style.columns)] if said else []
     if judged(report):

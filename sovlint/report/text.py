@@ -26,12 +26,8 @@ def render(report: Report, language: str, style: Style) -> str:
 
 
 def _listed(report: Report) -> list[Finding]:
-    """Findings that get a block: those suppressed are named in the summary alone."""
-    return [
-        finding
-        for finding in report.findings
-        if finding.suppressed is None and (report.show_compliant or finding.verdict is not Verdict.COMPLIANT)
-    ]
+    """Findings that get a block."""
+    return [each for each in report.findings if report.show_compliant or each.verdict is not Verdict.COMPLIANT]
 
 
 def _block(block: Block, report: Report, told: Told, language: str, style: Style) -> list[str]:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sovlint.model.finding import Finding, Report, Verdict
+from sovlint.model.finding import Report, Verdict
 from sovlint.model.placement import Placement
-from sovlint.model.redact import mask
+from sovlint.model.text import Note
 from sovlint.model.value import Fact, Reason, Unknown
 from sovlint.report import contract
 
+_FACTS: Final = (*contract.FACTS, "exists", "data")
 _ORDER: Final = {reason: rank for rank, reason in enumerate(Reason)}
 
 
@@ -20,25 +21,38 @@ class Gap:
     """One reason: how many placements (or resources) it touches, and the details by name of the fact."""
 
     count: int = 0
-    details: dict[str, set[str]] = field(default_factory=dict)
+    details: dict[str, set[Note | str]] = field(default_factory=dict)
 
 
 def gaps(report: Report) -> Mapping[Reason, Gap]:
-    """The gaps behind the unproven findings that aren't suppressed, by reason in the order of the enumeration."""
+    """The gaps behind the unproven findings, by reason in the order of the enumeration."""
     found: dict[Reason, Gap] = {}
     for facts in _unproven(report):
         for reason in {fact.reason for _, fact in facts}:
             found.setdefault(reason, Gap()).count += 1
         for name, fact in facts:
-            found[fact.reason].details.setdefault(name, set()).add(mask(fact.detail))
-    return {reason: found[reason] for reason in sorted(found, key=_ORDER.__getitem__)}
+            found[fact.reason].details.setdefault(name, set()).add(_culprit(fact))
+    return {reason: _sorted(found[reason]) for reason in sorted(found, key=_ORDER.__getitem__)}
+
+
+def _sorted(gap: Gap) -> Gap:
+    """The same with facts of placements first, then existence and data, then qualifications by name."""
+    names = sorted(gap.details, key=lambda name: (_FACTS.index(name) if name in _FACTS else len(_FACTS), name))
+    return Gap(gap.count, {name: gap.details[name] for name in names})
+
+
+def _culprit(fact: Unknown) -> Note | str:
+    """What to name: the sentence that says why, else the detail; nothing of what is sensitive."""
+    if fact.sensitive:
+        return ""
+    return fact.note or fact.detail
 
 
 def _unproven(report: Report) -> Iterator[list[tuple[str, Unknown]]]:
     """For each placement (or resource without one) with an unproven finding: what isn't known of it."""
     classes = {id(placed.resource): placed.classes.unknown for placed in report.placed}
     seen: set[tuple[int, int]] = set()
-    for finding in _open(report.findings):
+    for finding in (one for one in report.findings if one.verdict is Verdict.UNPROVEN):
         about = (id(finding.resource), id(finding.placement))
         if about in seen:
             continue
@@ -52,10 +66,6 @@ def _unproven(report: Report) -> Iterator[list[tuple[str, Unknown]]]:
         yield first_causes(facts)
 
 
-def _open(findings: Iterable[Finding]) -> Iterator[Finding]:
-    return (one for one in findings if one.verdict is Verdict.UNPROVEN and one.suppressed is None)
-
-
 def placement_facts(placement: Placement) -> Iterator[tuple[str, Fact[Any]]]:
     """All facts of a placement by name, qualifications under theirs; what others follow from comes first."""
     yield "exists", placement.sure
@@ -67,10 +77,10 @@ def placement_facts(placement: Placement) -> Iterator[tuple[str, Fact[Any]]]:
 
 def first_causes(facts: Iterable[tuple[str, Fact[Any]]]) -> list[tuple[str, Unknown]]:
     """The unknown ones, without those unknown for the same cause as an earlier one (a country, for its region)."""
-    causes: set[tuple[Reason, str]] = set()
+    causes: set[object] = set()
     kept = []
     for name, fact in facts:
-        if isinstance(fact, Unknown) and (fact.reason, fact.detail) not in causes:
-            causes.add((fact.reason, fact.detail))
+        if isinstance(fact, Unknown) and fact.cause not in causes:
+            causes.add(fact.cause)
             kept.append((name, fact))
     return kept

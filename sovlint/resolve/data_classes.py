@@ -8,16 +8,19 @@ from dataclasses import dataclass
 
 from sovlint.catalog.entries import DataClass, Term, TypeEntry
 from sovlint.catalog.load import Catalog
+from sovlint.catalog.names import without_accents
 from sovlint.model.classrules import ClassRules
 from sovlint.model.placement import ClassClaim, Classes, How
 from sovlint.model.resource import Labels, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Step, Unknown, Value
-from sovlint.resolve.lexicon import fold, suggest
+from sovlint.resolve.lexicon import suggest
 
 _SEPARATORS = re.compile(r"__|[,;+.\s]+")
 _NAME_KEYS = ("name",)
 MAX_SHOWN = 60
+ANONYMOUS = "anonymous"
+"""The class of what holds nothing personal (design, section 6): who declares it has answered every guess."""
 
 
 @dataclass(slots=True)
@@ -46,8 +49,8 @@ class Classifier:
         if entry:
             step = Step(resource.where, Note("resolve.class-intrinsic", {"type": resource.type}))
             declared.claims.extend(ClassClaim(name, How.INTRINSIC, step) for name in entry.intrinsic)
-        if not declared.claims and not (entry and entry.config):
-            declared.claims.extend(self._inferred(resource, entry))
+        if not (entry and entry.config):
+            declared.claims.extend(self._raised(resource, entry, {claim.data_class for claim in declared.claims}))
         return Classes(_strongest(declared.claims), declared.unknown, tuple(declared.strange or ()))
 
     # --- declared
@@ -110,7 +113,7 @@ class Classifier:
             self._words_in(member, Step(labels.where, Note("resolve.class-declared-somehow")), each)
             members.append(each)
         if not members:
-            found.unknown = Unknown(value.reason, value.detail, value.because)
+            found.unknown = value.bare()
             return
         joint = self._in_any(members, value)
         found.claims.extend(joint.claims)
@@ -154,6 +157,22 @@ class Classifier:
 
     # --- inferred
 
+    def _raised(self, resource: Resource, entry: TypeEntry | None, said: set[str]) -> Iterator[ClassClaim]:
+        """Classes that names suggest beside those ``said``, unless these answer the guess.
+
+        Heuristics may raise, never lower (design, section 6): only what speaks of the same data, or says that there is
+        nothing personal in it, ends the guessing.
+        """
+        if ANONYMOUS not in said:
+            for claim in self._inferred(resource, entry):
+                if not self._answered(claim.data_class, said):
+                    yield claim
+
+    def _answered(self, guess: str, said: set[str]) -> bool:
+        """Whether a class that was said is the guess, covers it, or is one that it covers."""
+        covers = {name: set(each.covers) for name, each in self._catalog.classes.items()}
+        return guess in said or any(guess in covers[each] or each in covers[guess] for each in said)
+
     def _inferred(self, resource: Resource, entry: TypeEntry | None) -> Iterator[ClassClaim]:
         names = list(resource.names) + list(self._named_attributes(resource, entry)) + list(_name_tags(resource.labels))
         for name, (source, term) in suggest(names, self._lexicon).items():
@@ -168,11 +187,14 @@ class Classifier:
 
 
 def assumed(classes: Classes, name: str | None) -> Classes:
-    """The same classes, or the one that ``--assume`` gives to what carries none."""
-    if name is None or classes.claims:
+    """The same classes, and the one that ``--assume`` gives where none is declared or intrinsic.
+
+    A guess from names, or what flows in, doesn't show what else is there.
+    """
+    if name is None or any(claim.how in (How.DECLARED, How.INTRINSIC) for claim in classes.claims):
         return classes
     claim = ClassClaim(name, How.DEFAULT, Step(None, Note("resolve.class-assumed", {"name": name})))
-    return Classes((claim,), classes.unknown, classes.strange)
+    return Classes(_strongest((*classes.claims, claim)), classes.unknown, classes.strange)
 
 
 def _strongest(claims: Iterable[ClassClaim]) -> tuple[ClassClaim, ...]:
@@ -231,7 +253,7 @@ def _vocabulary(values: Mapping[str, tuple[str, ...]], classes: Mapping[str, Dat
 
 
 def _word(text: str) -> str:
-    return re.sub(r"[\s_-]+", "-", fold(text).casefold().strip())
+    return re.sub(r"[\s_-]+", "-", without_accents(text).casefold().strip())
 
 
 def _key(text: str) -> str:

@@ -7,8 +7,9 @@ import re
 
 from sovlint.catalog.entries import HostMatch
 from sovlint.catalog.load import Catalog
-from sovlint.model.redact import mask, printable
-from sovlint.model.value import Fact, Known, Reason, Unknown, either
+from sovlint.model.redact import HIDDEN, shown
+from sovlint.model.text import Note
+from sovlint.model.value import Fact, Known, Reason, Unknown, either, map_fact
 
 _HOLE = "\x00"
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*://")
@@ -43,21 +44,26 @@ def who_answers(fact: Fact[str], catalog: Catalog) -> Fact[HostMatch]:
     return fact
 
 
+def company(answers: Fact[HostMatch]) -> Fact[str]:
+    """The company that answers."""
+    return map_fact(answers, lambda match: Known(match.provider))
+
+
 def _known(parts: tuple[str | None, ...], fact: Fact[str], catalog: Catalog) -> Fact[HostMatch]:
     host = host_parts(parts)
     match = catalog.match_host(host) if host else None
     if match is not None:
         return Known(match, fact.because)
     if isinstance(fact, Unknown) and None in host:
-        return Unknown(fact.reason, fact.detail, fact.because)
+        return fact.bare()
     text = "".join(part or "" for part in host)
-    if is_local(text):
-        return Unknown(Reason.NO_EVIDENCE, _shown(f"{text} is a private address", fact), fact.because)
-    return Unknown(Reason.NOT_IN_CATALOGUE, _shown(f"host {text}", fact), fact.because)
-
-
-def _shown(text: str, fact: Fact[str]) -> str:
-    return "a sensitive endpoint" if fact.sensitive else printable(mask(text))
+    local = is_local(text)
+    reason = Reason.NO_EVIDENCE if local else Reason.NOT_IN_CATALOGUE
+    if fact.sensitive:
+        return Unknown(reason, HIDDEN, fact.because, sensitive=True)
+    text = shown(text)
+    note = Note("resolve.private-address" if local else "resolve.host-unlisted", {"host": text})
+    return Unknown(reason, f"host {text}", fact.because, note=note)
 
 
 def is_local(host: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -11,11 +12,9 @@ from sovlint.model.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Step
 from sovlint.resolve.placements import Placer
-from sovlint.resolve.reading import refers_to
+from sovlint.resolve.reading import nearest
 
 SELF = "self"
-MAX_ROUNDS = 20
-"""Chains of copies longer than this are not followed further."""
 
 
 def flows(resources: Sequence[Resource], placer: Placer) -> list[Flow]:
@@ -39,37 +38,40 @@ def _flows(resource: Resource, rule: FlowRule, placer: Placer) -> list[Flow]:
 
 
 def _ends(resource: Resource, path: str, placer: Placer) -> list[Resource]:
+    """The resources at one end of a flow; where it may be one of several, all of them."""
     if path == SELF:
         return [resource]
     ends: dict[int, Resource] = {}
     for found in resource.attributes.read(path):
-        for address in refers_to(found.value):
-            end = placer.find(resource, address)
-            if end is not None:
-                ends[id(end)] = end
-                break
+        for end in nearest(found.value, lambda address: placer.find(resource, address)):
+            ends[id(end)] = end
     return list(ends.values())
 
 
 def propagate(classes: Mapping[int, Classes], flowing: Sequence[Flow]) -> dict[int, Classes]:
     """Classes after data has flowed: a propagated class is no stronger than the weakest step of its chain.
 
-    Classes are by ``id()`` of the resource: two manifests may give objects of one name, and each keeps its own.
+    Classes are by ``id()`` of the resource: two manifests may give objects of one name, and each keeps its own. Flows
+    are followed until nothing changes; what a resource carries only grows or gets surer, so that comes to an end.
     """
     result = dict(classes)
-    for _ in range(MAX_ROUNDS):
-        changed = False
-        for flow in flowing:
-            if flow.target is None:
-                continue
-            carried = [_carried(claim, flow) for claim in result[id(flow.source)].claims]
-            target = result[id(flow.target)]
-            merged = _merged(target, carried)
-            if merged is not target:
-                result[id(flow.target)] = merged
-                changed = True
-        if not changed:
-            break
+    onward: dict[int, list[Flow]] = {}
+    for flow in flowing:
+        if flow.target is not None:
+            onward.setdefault(id(flow.source), []).append(flow)
+    queue = deque(onward)
+    waiting = set(queue)
+    while queue:
+        source = queue.popleft()
+        waiting.discard(source)
+        for flow in onward[source]:
+            end = id(flow.target)
+            merged = _merged(result[end], [_carried(claim, flow) for claim in result[source].claims])
+            if merged is not result[end]:
+                result[end] = merged
+                if end in onward and end not in waiting:
+                    waiting.add(end)
+                    queue.append(end)
     return result
 
 

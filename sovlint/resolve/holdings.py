@@ -13,7 +13,7 @@ from sovlint.model.placement import Holding
 from sovlint.model.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown
-from sovlint.resolve.places import Place
+from sovlint.resolve.regions import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,11 @@ def holdings(
 ) -> Iterator[Holding]:
     """One holding for each qualification that the catalogue knows."""
     for scheme in catalog.schemes.values():
-        holding = _at(place, scheme, day)
-        yield _attested(holding, place, resource, attested, day)
+        concerning = [
+            each for each in attested
+            if each.qualification == scheme.name and each.valid(day) and _about(each, resource)
+        ]  # fmt: skip
+        yield _at(place, scheme, day, concerning)
 
 
 def owners_limited(provider: str, catalog: Catalog, day: date) -> bool:
@@ -46,24 +49,29 @@ def owners_limited(provider: str, catalog: Catalog, day: date) -> bool:
     )
 
 
-def _at(place: Place, scheme: Scheme, day: date) -> Holding:
-    """The holding at a place that may be one of a few: known only where all of them give one answer."""
+def _at(place: Place, scheme: Scheme, day: date, attested: Sequence[Attestation] = ()) -> Holding:
+    """The holding at a place that may be one of a few: known only where all of them give one answer.
+
+    Attestations fill what isn't known of each of them, so that one that surely doesn't hold it keeps its say.
+    """
     providers = _members(place.provider)
     if providers is None:
         assert isinstance(place.provider, Unknown)
-        unknown = Unknown(place.provider.reason, place.provider.detail)
-        return Holding(scheme.name, unknown)
-    found = [
-        _holding(provider, place.service, region, place.region, scheme, day)
-        for provider in providers
-        for region in _members(place.region) or [None]
-    ]
+        unknown = place.provider.bare().but(because=None)
+        note = Note("resolve.attestation-needs-provider", {"owner": attested[0].owner}) if attested else None
+        return Holding(scheme.name, unknown, note=note)
+
+    def one(provider: object, region: object) -> Holding:
+        holding = _holding(provider, place.service, region, place.region, scheme, day)
+        return _attested(holding, scheme, provider, region, attested)
+
+    found = [one(provider, region) for provider in providers for region in _members(place.region) or [None]]
     answers = {_answer(holding) for holding in found}
     if len(answers) == 1 and None not in answers:
         return min(found, key=lambda holding: holding.until or date.max)
     unproven = next((holding for holding in found if isinstance(holding.held, Unknown)), None)
     return unproven or replace(
-        found[0], held=Unknown(Reason.MULTI_VALUED, "one of several places"), note=None, until=None
+        found[0], held=Unknown(Reason.MULTI_VALUED, note=Note("resolve.several-places")), note=None, until=None
     )
 
 
@@ -99,7 +107,7 @@ def _holding(
 def _doubt(offer: Offer, region: object, written: Fact[Region]) -> Unknown:
     """Why it isn't known: the region's own reason where that is what is missing, else that nothing shows it."""
     if region is None and isinstance(written, Unknown) and offer.regions != ("*",):
-        return Unknown(written.reason, written.detail, written.because)
+        return written.bare()
     return Unknown(Reason.NO_EVIDENCE, offer.offer)
 
 
@@ -209,23 +217,33 @@ def _note(offer: Offer, key: str, **params: object) -> Note:
 
 
 def _attested(
-    holding: Holding, place: Place, resource: Resource, attested: Sequence[Attestation], day: date
+    holding: Holding, scheme: Scheme, provider: object, region: object, attested: Sequence[Attestation]
 ) -> Holding:
-    """An attestation fills an unknown; it never overrides what is known, and that is said."""
+    """An attestation fills an unknown; it never overrides what is known, and that is said.
+
+    Where offers of the provider depend on the region, it says nothing of a region that isn't known.
+    """
+    code = region.code if isinstance(region, Region) else None
     for attestation in attested:
-        if (
-            attestation.qualification == holding.name
-            and attestation.valid(day)
-            and concerns(attestation, place, resource)
-        ):
-            if isinstance(holding.held, Known):
-                return holding if holding.held.value else _overruled(holding, attestation)
-            note = Note("resolve.attested", {"owner": attestation.owner, "evidence": attestation.evidence})
-            because = Step(attestation.where, note)
-            return replace(
-                holding, held=Known(True, because), note=note, until=attestation.expires, attested=attestation.owner
-            )  # fmt: skip
+        if attestation.provider not in (None, provider) or attestation.region not in (None, code):
+            continue
+        if isinstance(holding.held, Known):
+            return holding if holding.held.value else _overruled(holding, attestation)
+        tied = next((offer for offer in scheme.offers.get(str(provider), ()) if _depends_on_region(offer)), None)
+        if tied is not None and code is None:
+            params = {"owner": attestation.owner, "offer": tied.offer}
+            return replace(holding, note=Note("resolve.attestation-needs-region", params))
+        note = Note("resolve.attested", {"owner": attestation.owner, "evidence": attestation.evidence})
+        because = Step(attestation.where, note)
+        return replace(
+            holding, held=Known(True, because), note=note, until=attestation.expires, attested=attestation.owner
+        )  # fmt: skip
     return holding
+
+
+def _depends_on_region(offer: Offer) -> bool:
+    """Whether an offer covers some regions and not others, as far as is known."""
+    return "*" not in (offer.regions or ()) and (offer.regions is not None or offer.area is not None)
 
 
 def _overruled(holding: Holding, attestation: Attestation) -> Holding:
@@ -233,13 +251,8 @@ def _overruled(holding: Holding, attestation: Attestation) -> Holding:
     return replace(holding, note=Note("resolve.attestation-overruled", params))
 
 
-def concerns(attestation: Attestation, place: Place, resource: Resource) -> bool:
-    """Whether an attestation's subject is this resource at this place; what isn't known doesn't match."""
-    provider = place.provider.value if isinstance(place.provider, Known) else None
-    region = place.region.value.code if isinstance(place.region, Known) else None
-    return (
-        attestation.provider in (None, provider)
-        and attestation.region in (None, region)
-        and (attestation.matches_address is None or attestation.matches_address(resource.address))
-        and (attestation.matches_path is None or attestation.matches_path(resource.where.span().path))
+def _about(attestation: Attestation, resource: Resource) -> bool:
+    """Whether an attestation's globs, where it has any, match a resource."""
+    return (attestation.matches_address is None or attestation.matches_address(resource.address)) and (
+        attestation.matches_path is None or attestation.matches_path(resource.where.span().path)
     )

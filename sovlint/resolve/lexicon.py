@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from sovlint.catalog.entries import Term
-
-_TOKEN = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
-
-
-def fold(text: str) -> str:
-    """Text without accents."""
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-
-
-def tokens(name: str) -> tuple[str, ...]:
-    """The words of a name: ``dossierMedical``, ``dossier-medical`` and ``DOSSIER_MÉDICAL`` are two each."""
-    return tuple(word.lower() for word in _TOKEN.findall(fold(name)))
+from sovlint.catalog.names import tokens
 
 
 def suggest(names: Iterable[str], terms: Sequence[Term]) -> dict[str, tuple[str, Term]]:

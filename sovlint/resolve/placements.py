@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import cast
 
 from sovlint.catalog.entries import PlacementRule, Provider, Region, TypeEntry
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
-from sovlint.model.placement import CONFIG_ROLE, Placement, Source
+from sovlint.model.placement import CONFIG_ROLE, GLOBAL_REGION, Placement, Source
 from sovlint.model.resource import TRUE, Found, Resource
+from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, Value, map_fact
 from sovlint.resolve.holdings import holdings, owners_limited
-from sovlint.resolve.places import Place, named_place, place
+from sovlint.resolve.parents import Parent
+from sovlint.resolve.places import named_place, place
 from sovlint.resolve.reading import evidence, holds
+from sovlint.resolve.regions import Place
 
-GLOBAL = "global"
-"""The region of a service that has none (design, section 5)."""
-MAX_PARENTS = 8
+MAX_PARENTS = 16
 """Parents of parents are followed no further than this."""
 
+NAMES = ("id", "name")
+"""Attributes that name a resource whatever its type."""
+
 _ANY = PlacementRule(role=None)
+_TOO_DEEP = Unknown(
+    Reason.UNSUPPORTED_EXPRESSION, "parents", note=Note("resolve.parents-too-deep", {"limit": MAX_PARENTS})
+)
+_DYNAMIC = Unknown(Reason.UNSUPPORTED_EXPRESSION, "dynamic", note=Note("resolve.dynamic-block"))
 
 
 class Placer:
@@ -34,8 +41,9 @@ class Placer:
         self._attested = attested
         self._day = day
         self._by_identity: Mapping[tuple[str, str, str], Resource] = {each.identity: each for each in resources}
-        self._places: dict[tuple[str, str, str], Place | None] = {}
+        self._parents: dict[tuple[str, str, str], Parent] = {}
         self._depth = 0
+        self._cut_short = False
 
     def entry(self, resource: Resource) -> TypeEntry | None:
         """What the catalogue knows of a resource's type."""
@@ -49,7 +57,7 @@ class Placer:
     def placements(self, resource: Resource) -> tuple[Placement, ...]:
         """The placements of a resource; of one that can't be read, a single one that says so."""
         if resource.unreadable is not None:
-            return (_unreadable(resource.unreadable),)
+            return (Placement.unknown(resource.unreadable),)
         return tuple(self._placed(resource))
 
     def _placed(self, resource: Resource) -> Iterator[Placement]:
@@ -62,7 +70,7 @@ class Placer:
             if isinstance(sure, Known) and not sure.value:
                 continue
             for given in self._given(resource, rule):
-                doubt = sure if given is None or given.sure else Unknown(Reason.UNSUPPORTED_EXPRESSION, "dynamic block")
+                doubt = sure if given is None or given.sure else _DYNAMIC
                 yield self._placement(resource, rule, entry, self._place(resource, rule, given), doubt)
 
     def _given(self, resource: Resource, rule: PlacementRule) -> Sequence[Found | None]:
@@ -73,23 +81,40 @@ class Placer:
 
     def _place(self, resource: Resource, rule: PlacementRule, given: Found | None) -> Place:
         if resource.named is not None:
-            return named_place(resource.named, rule, self._catalog)
+            unlisted = resource.type if self.entry(resource) is None else None
+            return named_place(resource.named, rule, self._catalog, unlisted)
         plugin = self._catalog.plugin(resource.binding.plugin) if resource.binding else None
         if plugin is None:
-            unknown = Unknown(Reason.NOT_IN_CATALOGUE, f"plug-in {resource.binding.plugin}" if resource.binding else "")
+            unknown = _unlisted(resource)
             return Place(unknown, unknown, unknown)
         return place(resource, rule, plugin, self._catalog, self._parent, given)
 
-    def _parent(self, resource: Resource, address: str) -> Place | None:
-        """The place of the parent at ``address``: that of its first placement."""
+    def _parent(self, resource: Resource, address: str) -> Parent | None:
+        """The parent at ``address``, at the place of its first placement; past the limit, at none that is known."""
         found = self.find(resource, address)
-        if found is None or found is resource or self._depth > MAX_PARENTS:
+        if found is None or found is resource:
             return None
-        if found.identity not in self._places:
-            self._depth += 1
-            self._places[found.identity] = self._place(found, self._main_rule(found), None)
-            self._depth -= 1
-        return self._places[found.identity]
+        if found.identity in self._parents:
+            return self._parents[found.identity]
+        if self._depth == MAX_PARENTS:
+            self._cut_short = True
+            return Parent(Place(_TOO_DEEP, _TOO_DEEP, _TOO_DEEP), found.attributes, self._names(found))
+        if self._depth == 0:
+            self._cut_short = False
+        self._depth += 1
+        at = self._place(found, self._main_rule(found), None)
+        self._depth -= 1
+        parent = Parent(at, found.attributes, self._names(found))
+        # What was cut short on the way from another resource may be known when asked from nearer by.
+        if not self._cut_short or self._depth == 0:
+            self._parents[found.identity] = parent
+        return parent
+
+    def _names(self, resource: Resource) -> tuple[str, ...]:
+        """Paths of the attributes by which others name a resource."""
+        entry = self.entry(resource)
+        plugin = self._catalog.plugin(resource.binding.plugin) if resource.binding else None
+        return (*(entry.names if entry else ()), *(plugin.names if plugin else ()), *NAMES)
 
     def _main_rule(self, resource: Resource) -> PlacementRule:
         """The rule of a resource's first placement: of those that depend on a condition, one that isn't excluded."""
@@ -139,26 +164,41 @@ def _role(resource: Resource, rule: PlacementRule, entry: TypeEntry | None) -> F
     role = resource.role or rule.role
     if role is not None:
         return Known(role)
-    return Unknown(Reason.NOT_IN_CATALOGUE, resource.type if entry is None else f"the role of {resource.type}")
+    note = None if entry is None else Note("resolve.role-unlisted", {"type": resource.type})
+    return Unknown(Reason.NOT_IN_CATALOGUE, resource.type, note=note)
+
+
+def _unlisted(resource: Resource) -> Unknown:
+    """Why nothing can be told of a resource whose plug-in the catalogue doesn't have."""
+    if resource.binding is None:
+        return Unknown(Reason.NOT_IN_CATALOGUE, resource.type)
+    plugin = resource.binding.plugin
+    note = Note("resolve.plugin-unlisted", {"plugin": plugin})
+    return Unknown(Reason.NOT_IN_CATALOGUE, f"plug-in {plugin}", note=note)
 
 
 def _technology(provider: Provider, service: Fact[str]) -> Fact[tuple[str, ...]]:
     """Whose technology a service runs on; that nothing is listed isn't the same as that nothing is known."""
     found = provider.made_by(service.value if isinstance(service, Known) else None)
     if found is None:
-        return Unknown(Reason.NOT_IN_CATALOGUE, f"the technology of {provider.name}")
+        note = Note("resolve.technology-unlisted", {"provider": provider.name})
+        return Unknown(Reason.NOT_IN_CATALOGUE, provider.id, note=note)
     return Known(found)
 
 
 def _country(region: Region) -> Fact[str]:
-    return Known(region.country) if region.country else Unknown(Reason.MULTI_VALUED, region.code)
+    return Known(region.country) if region.country else _spread(region)
 
 
 def _area(region: Region) -> Fact[tuple[str, ...]]:
     """The areas that a region lies in; a service without a region may be anywhere."""
-    if region.code == GLOBAL:
-        return Unknown(Reason.MULTI_VALUED, region.code)
-    return Known(region.areas)
+    return _spread(region) if region.code == GLOBAL_REGION else Known(region.areas)
+
+
+def _spread(region: Region) -> Unknown:
+    """Why a region lies in no country in particular."""
+    key = "resolve.no-region" if region.code == GLOBAL_REGION else "resolve.several-countries"
+    return Unknown(Reason.MULTI_VALUED, region.code, note=Note(key, {"region": region.code}))
 
 
 def _sources(provider: Provider | None, region: Fact[Region]) -> tuple[Source, ...]:
@@ -170,8 +210,3 @@ def _sources(provider: Provider | None, region: Fact[Region]) -> tuple[Source, .
 
 def _is_null(value: Value) -> bool:
     return isinstance(value, Known) and value.value is None
-
-
-def _unreadable(reason: Unknown) -> Placement:
-    fact = cast("Fact[str]", reason)
-    return Placement(fact, fact, fact, fact, fact, reason, reason, reason)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from sovlint.catalog.entries import When
 from sovlint.model.resource import Attributes, Found, Resource
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value, either, unroll
+from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value, either, same, unroll
+
+T = TypeVar("T")
 
 
 def text(value: Value) -> Fact[str | None]:
@@ -22,7 +25,9 @@ def text(value: Value) -> Fact[str | None]:
         return Known(inner or None, value.because, value.sensitive)
     if isinstance(inner, (int, float)) and not isinstance(inner, bool):
         return Known(str(inner), value.because, value.sensitive)
-    return Unknown(Reason.UNSUPPORTED_EXPRESSION, "not text", value.because)
+    return Unknown(
+        Reason.UNSUPPORTED_EXPRESSION, because=value.because, sensitive=value.sensitive, note=Note("resolve.not-text")
+    )
 
 
 def noted(found: Found, key: str, **params: object) -> Fact[str | None]:
@@ -32,7 +37,7 @@ def noted(found: Found, key: str, **params: object) -> Fact[str | None]:
     step = Step(found.where, Note(key, params), parents)
     if isinstance(fact, Known):
         return Known(fact.value, step, fact.sensitive)
-    return Unknown(fact.reason, fact.detail, step, among=fact.among, parts=fact.parts, sensitive=fact.sensitive)
+    return fact.but(because=step)
 
 
 def first(facts: Sequence[Callable[[], Fact[str | None] | None]]) -> Fact[str] | None:
@@ -48,7 +53,7 @@ def first(facts: Sequence[Callable[[], Fact[str | None] | None]]) -> Fact[str] |
             return fact
         rest = first(facts[position + 1 :])
         sure: list[Fact[str]] = [Known(str(m.value), m.because, m.sensitive) for m in fact.among if m.value is not None]
-        otherwise = Unknown(fact.reason, fact.detail, fact.because, sensitive=fact.sensitive)
+        otherwise = fact.bare()
         return either([*sure, otherwise if rest is None else rest], fact)
     return None
 
@@ -75,9 +80,67 @@ def several(facts: Sequence[Fact[str | None]], path: str) -> Fact[str | None]:
     return either(facts, Unknown(Reason.MULTI_VALUED, path, facts[0].because))
 
 
-def refers_to(value: Value) -> list[str]:
-    """Addresses of the resources that a value was read from, nearest first."""
-    return [step.refers for step in unroll(value.because) if step.refers]
+HOPS = frozenset({
+    "terraform.local", "terraform.module-input", "terraform.output",
+    "terraform.variable-default", "terraform.variable-file", "terraform.variable-option",
+})  # fmt: skip
+"""Notes of steps that pass a value along as it is."""
+COMBINED = "terraform.combined"
+"""The note of a step that several others lead to."""
+
+
+def nearest(value: Value, find: Callable[[str], T | None]) -> list[T]:
+    """What ``find`` finds at the addresses that a value was read from: on each branch of its chain, the nearest."""
+    found: dict[int, T] = {}
+    members = value.among or () if isinstance(value, Unknown) else ()
+    stack = [cause for cause in (value.because, *(member.because for member in members)) if cause is not None]
+    seen: set[int] = set()
+    while stack:
+        step = stack.pop(0)
+        if id(step) in seen:
+            continue
+        seen.add(id(step))
+        end = find(step.refers) if step.refers else None
+        if end is None:
+            stack.extend(step.parents)
+        else:
+            found.setdefault(id(end), end)
+    return list(found.values())
+
+
+def refers_to(value: Value) -> str | None:
+    """The address of the resource that a value, as a whole, was read from; ``None`` where it isn't a plain reference.
+
+    A value put together from several, or chosen among several by what isn't known, is none.
+    """
+    step = value.because
+    while step is not None and step.refers is None:
+        parents = [parent for parent in step.parents if step.note.key in HOPS or not _passes(parent)]
+        step = parents[0] if len(parents) == 1 and step.note.key in (*HOPS, COMBINED) else None
+    return step.refers if step is not None else None
+
+
+def _passes(step: Step) -> bool:
+    """Whether a chain only tells how a known value was passed along: which one was chosen isn't in doubt for it."""
+    return all(each.refers is None and each.note.key in (*HOPS, COMBINED) for each in unroll(step))
+
+
+def repeats(value: Value, attributes: Attributes, paths: Sequence[str]) -> bool:
+    """Whether a value may be that of an attribute as it stands; text made from it is surely another.
+
+    A value of which nothing is known but where it comes from may be.
+    """
+    if isinstance(value, Unknown) and not value.parts:
+        return True
+    own = [found.value for path in paths for found in attributes.read(path)]
+    return any(_same_text(value, each) for each in own)
+
+
+def _same_text(one: Value, other: Value) -> bool:
+    if isinstance(one, Known):
+        members = (other,) if isinstance(other, Known) else other.among or ()
+        return any(same(one.value, member.value) for member in members)
+    return isinstance(other, Unknown) and one.parts == other.parts
 
 
 def holds(resource: Resource, conditions: Sequence[When], unless: Sequence[When]) -> Fact[bool]:
@@ -128,7 +191,7 @@ def _matches(value: Value, condition: When) -> Fact[bool]:
     if not value.among:
         if not condition.values and _is_something(value):
             return Known(True)
-        return Unknown(value.reason, value.detail, value.because)
+        return value.bare()
     return either([Known(test(member.value)) for member in value.among], value)
 
 

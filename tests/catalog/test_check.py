@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from sovlint.catalog.check import check
+from sovlint.catalog.check import SCHEMA, check
 from sovlint.catalog.compile import index
+from sovlint.model.placement import ROLES
 from tests.catalog.house import SHIPPED, SOURCES, folder, provider, world
 
 
@@ -80,6 +82,10 @@ def test_a_source_without_date(tmp_path: Path) -> None:
     told(tmp_path, "annual", "lacks the key `date`", providers__casa=text + sources)
 
 
+def test_the_roles_of_the_schema_are_those_of_the_model() -> None:
+    assert tuple(json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]["role"]["enum"]) == ROLES
+
+
 def test_a_file_that_is_no_catalogue_file(tmp_path: Path) -> None:
     told(tmp_path, "id", "is no catalogue file", provider__casa="id: casa\n")
 
@@ -148,6 +154,38 @@ def test_an_end_may_be_assumed_only_after_a_start(tmp_path: Path) -> None:
     told(tmp_path, "confidence: high", "an end can be assumed only", qualifications__label=text + SOURCES)
 
 
+def test_an_end_isnt_assumed_on_a_weak_source(tmp_path: Path) -> None:
+    text = OFFER.format(rest="regions: null, assumable: true", until="null").replace("high", "low")
+    told(tmp_path, "confidence: low", "can't be assumed on a source of low", qualifications__label=text + SOURCES)
+
+
+def test_more_than_half_is_a_majority(tmp_path: Path) -> None:
+    owners = "[{entity: scaleway-sas, majority: false, share: %s, source: annual}]"
+    entities = "entities: {shop: {name: Shop, seat: FR, source: annual, owners: " + owners + "}}" + SOURCES
+    casa = provider(operator="shop")
+    assert check([folder(tmp_path / "half", entities=entities % "50", providers__casa=casa)], index()) == []
+    told(tmp_path / "more", "share", "50.1 % is a majority", entities=entities % "50.1", providers__casa=casa)
+
+
+@pytest.mark.parametrize("rest", ['term: "°"', 'term: "--", unless: [a b]', 'term: patient, unless: ["?"]'])
+def test_a_term_without_a_word(tmp_path: Path, rest: str) -> None:
+    told(tmp_path, "class: health", "needs a word", lexicon=f"terms:\n  - {{class: health, {rest}}}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("registries: {registry.example.org: {}}", "lacks the key `source`"),
+        ("registries: {https://registry.example.org/: {source: annual}}", "does not match"),
+        ("registries: {registry.example.org: {source: anual}}", "no source `anual`"),
+        ("registries: {}\nnamespace: {nam: acme, source: annual}", "unknown key `nam`"),
+    ],
+)
+def test_a_mistake_in_the_registries(tmp_path: Path, text: str, message: str) -> None:
+    problems = check([folder(tmp_path, registries=text + SOURCES)], index())
+    assert any(message in problem.message for problem in problems), problems
+
+
 PLUGIN = """
 id: acme/casa
 local_name: casa
@@ -164,6 +202,19 @@ provider: {candidates: [scaleway], default: scaleway}
         ("types: {casa_store: {role: at-rest, region: gra}}", "types", "`gra` is a region of none of the candidates"),
         ("types: {casa_store: {role: at-rest}}\nconfig: [casa_store]", "types", "also under `config`"),
         ("types: {casa_store: {role: at-rest, intrinsic: [helth]}}", "types", "isn't among classes"),
+        (
+            "types: {casa_store: {role: at-rest, regoin: [x]}}",
+            "types",
+            "key `regoin` in `types.casa_store`. Did you mean",
+        ),
+        (
+            "prefixes: [casa]\ntypes: {cas_store: {role: at-rest}}",
+            "types",
+            "`cas_store` starts with none of the prefixes",
+        ),
+        ("prefixes: [casa]\nconfig: [casa_net, cas_net*]", "config", "`cas_net*` starts with none of the prefixes"),
+        ("prefixes: [casa]\ntypes: {casa: {role: at-rest}}\nconfig: [casa_*]", "", ""),
+        ("neutral: true", "neutral", "unknown key `neutral`"),
         ("same_types_as: acme/other", "same_types_as", "isn't among plugins"),
         ("sources_of: [acme/casa]", "sources_of", ""),
     ],
@@ -171,7 +222,7 @@ provider: {candidates: [scaleway], default: scaleway}
 def test_a_mistake_in_a_plugin(tmp_path: Path, text: str, line_of: str, message: str) -> None:
     overlay = folder(tmp_path, plugins__casa=PLUGIN + text + SOURCES)
     problems = check([overlay], index())
-    if not message:  # an address that repeats the id is harmless
+    if not message:  # an address that repeats the id is harmless, and so is a type that is its prefix
         assert problems == []
         return
     assert any(message in problem.message for problem in problems), problems

@@ -44,6 +44,10 @@ def test_a_provider_is_found_by_id_name_and_alias(catalog: Catalog, written: str
         ("ovhcloud", "eu-west-par", "EU-WEST-PAR"), ("ovhcloud", "EU-WEST-PAR-A", "EU-WEST-PAR"),
         ("microsoft-azure", "France Central", "francecentral"), ("google-cloud", "eu", "EU"),
         ("google-cloud", "europe-west9-a", "europe-west9"), ("outscale", "cloudgouv-eu-west-1a", "cloudgouv-eu-west-1"),
+        ("ovhcloud", "eu-west-rbx", "RBX"), ("ovhcloud", "EU-WEST-LZ-BRU-A", "EU-WEST-LZ-BRU-A"),
+        ("ovhcloud", "eu-west-lz-bru", "EU-WEST-LZ-BRU-A"), ("google-cloud", "us-central", "us-central1"),
+        ("google-cloud", "europe-west", "europe-west1"), ("google-cloud", "eur3", "eur3"), ("cloudflare", "eu", "eu"),
+        ("cloudflare", "weur", None), ("microsoft-azure", "Southeast US 3", "southeastus3"),
         ("s3ns", "u-france-east1-b", "u-france-east1"), ("mistral-ai", "global", "global"), ("nobody", "x", None),
     ],
 )  # fmt: skip
@@ -80,14 +84,24 @@ def test_a_service_that_lists_no_region_sits_in_a_state_or_an_area(
     assert catalog.find_region("zendesk", "eu-west-3") is None
 
 
-def test_a_multi_region_has_an_area_and_no_country(catalog: Catalog) -> None:
-    got = catalog.find_region("google-cloud", "EU")
+@pytest.mark.parametrize(
+    ("provider_id", "written", "country", "areas"),
+    [
+        ("google-cloud", "EU", None, ("EEA", "EU")), ("google-cloud", "europe", None, ("EEA", "EU")),
+        ("google-cloud", "eur3", None, ("EEA", "EU")), ("google-cloud", "eur6", None, ()),
+        ("google-cloud", "nam5", "US", ()), ("cloudflare", "eu", None, ("EEA", "EU")), ("cloudflare", "us", "US", ()),
+    ],
+)  # fmt: skip
+def test_a_multi_region_has_an_area_and_no_country_unless_it_lies_in_one(
+    catalog: Catalog, provider_id: str, written: str, country: str | None, areas: tuple[str, ...]
+) -> None:
+    got = catalog.find_region(provider_id, written)
     assert got is not None
-    assert (got.country, got.areas) == (None, ("EEA", "EU"))
+    assert (got.country, got.areas) == (country, areas)
 
 
 def test_a_host_comes_with_its_source(catalog: Catalog) -> None:
-    got = catalog.match_host(("https://s3.fr-par.scw.cloud",))
+    got = catalog.match_host(("s3.fr-par.scw.cloud",))
     assert isinstance(got, HostMatch)
     assert got.source is not None
     assert got.source.url == "https://github.com/scaleway/scaleway-sdk-go"
@@ -134,7 +148,8 @@ def own(tmp_path: Path) -> Catalog:
 
 
 def test_a_plugin_is_found_by_id_and_address_whatever_the_registry(own: Catalog) -> None:
-    for address in ("acme/casa", "Acme/Casa", "acme/casa-next", "registry.terraform.io/acme/casa"):
+    registries = ("", "registry.terraform.io/", "registry.opentofu.org/", "Registry.OpenTofu.org/")
+    for address in ("Acme/Casa", "acme/casa-next", *(f"{registry}acme/casa" for registry in registries)):
         got = own.plugin(address)
         assert got is not None, address
         assert got.id == "acme/casa"
@@ -196,7 +211,7 @@ def test_config_types_by_name_and_by_prefix_and_never_over_a_type_of_its_own(own
 def test_a_plugin_that_shares_another_ones_types(own: Catalog) -> None:
     beta = own.plugin("acme/casa-beta")
     assert beta is not None
-    assert (beta.local_name, beta.default, beta.tags) == ("casa-beta", "scaleway", ("labels",))
+    assert (beta.id, beta.default, beta.tags) == ("acme/casa-beta", "scaleway", ("labels",))
     assert own.type_entry("acme/casa-beta", "casa_store") is not None
     assert own.type_entry("acme/casa-beta", "casa_new") is not None
     assert own.type_entry("acme/casa", "casa_new") is None
@@ -210,6 +225,18 @@ def test_hints_hold_what_front_ends_need(own: Catalog) -> None:
     assert (hints.local_names["casa"], hints.local_names["casa-beta"]) == ("acme/casa", "acme/casa-beta")
     assert hints.computed["casa_store"] == {"id": "name"}
     assert hints.settings_of["casa_where"] == {"name": "region"}
+    assert hints.registries == ("registry.terraform.io/", "registry.opentofu.org/")
+    assert hints.namespace == "hashicorp"
+
+
+def test_an_overlay_adds_a_registry_and_may_change_the_namespace(tmp_path: Path) -> None:
+    text = "registries: {plugins.example.org: {source: annual}}\nnamespace: {name: acme, source: annual}\n"
+    changed = load([folder(tmp_path, registries=text + SOURCES, plugins__casa=PLUGIN + SOURCES)])
+    assert changed.hints().registries[-1] == "plugins.example.org/"
+    assert changed.hints().namespace == "acme"
+    got = changed.plugin("plugins.example.org/acme/casa")
+    assert got is not None
+    assert got.id == "acme/casa"
 
 
 def test_the_world_as_judging_sees_it(catalog: Catalog) -> None:
@@ -258,8 +285,11 @@ def test_an_overlay_may_build_on_an_earlier_one(tmp_path: Path) -> None:
 
 def test_a_broken_overlay_names_file_line_and_key(tmp_path: Path) -> None:
     at = folder(tmp_path, providers__casa=provider(status="alive"))
-    with pytest.raises(SovlintError, match=r"casa\.yaml:4:1: `status` can't be 'alive'"):
+    with pytest.raises(SovlintError, match=r"casa\.yaml:4:1: `status` can't be 'alive'") as caught:
         load([at])
+    assert "CONTRIBUTING.md" in caught.value.hint
+    assert (SHIPPED.parents[1] / "sovlint/catalog/schema.json").exists()
+    assert "sovlint/catalog/schema.json" in caught.value.hint
 
 
 def test_an_overlay_that_isnt_there(tmp_path: Path) -> None:
@@ -281,7 +311,7 @@ def copy(to: Path, *, wheel: bool) -> Path:
     )
     shutil.copytree(SHIPPED, to / "sovlint" / "catalog", ignore=ignore)
     shutil.copytree(SHIPPED.parent / "model", to / "sovlint" / "model")
-    for name in ("__init__.py", "errors.py", "documents.py"):
+    for name in ("__init__.py", "errors.py", "documents.py", "index_file.py"):
         if (SHIPPED.parent / name).exists():
             shutil.copy(SHIPPED.parent / name, to / "sovlint" / name)
     return to
@@ -348,7 +378,7 @@ def test_a_catalogue_that_isnt_right_fails_the_build(tmp_path: Path) -> None:
 
 WORDS = """
 terms:
-  - {term: Dossier Médical, class: own, unless: [[dossier, medical, vide]]}
+  - {term: Dossier Médical, class: own, unless: [dossierMédical vide]}
   - {term: "n°-de-sécu", class: own}
 """
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from sovlint.commands.exit_code import facts_code, scan_code
-from sovlint.model.finding import Coverage, Finding, Report, Severity, Suppression, Verdict
+from sovlint.model.finding import Coverage, Finding, Report, Severity, Verdict
 from sovlint.model.resource import TRUE, Failure, NoAttributes, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -17,12 +15,8 @@ RESOURCE = Resource(
 )  # fmt: skip
 
 
-def finding(severity: str, verdict: str = "violation", suppressed: bool = False) -> Finding:
-    note = Note("policy.any")
-    waived = Suppression("inline", "known", None, "main.tf", 1) if suppressed else None
-    return Finding(
-        "p", Verdict(verdict), Severity(severity), RESOURCE, None, (), note, suppressed=waived
-    )  # fmt: skip
+def finding(severity: str, verdict: str = "violation") -> Finding:
+    return Finding("p", Verdict(verdict), Severity(severity), RESOURCE, None, (), Note("policy.any"))
 
 
 def report(*findings: Finding, failures: int = 0, files: int = 1, resources: int = 10, classified: int = 5) -> Report:
@@ -36,7 +30,6 @@ def report(*findings: Finding, failures: int = 0, files: int = 1, resources: int
 ERROR, WARNING, NOTE = finding("error"), finding("warning"), finding("note")
 UNPROVEN = finding("error", "unproven")
 COMPLIANT = finding("error", "compliant")
-WAIVED = finding("error", suppressed=True)
 
 CLEAN, FOUND, FAILED, NOTHING = 0, 1, 2, 3
 
@@ -49,8 +42,6 @@ CLEAN, FOUND, FAILED, NOTHING = 0, 1, 2, 3
         (report(ERROR), {}, FOUND),
         (report(UNPROVEN), {}, FOUND),
         (report(COMPLIANT), {}, CLEAN),
-        (report(WAIVED), {}, CLEAN),
-        (report(WAIVED, ERROR), {}, FOUND),
         (report(WARNING), {}, CLEAN),
         (report(NOTE, WARNING), {"fail_on": "warning"}, FOUND),
         (report(ERROR), {"fail_on": "warning"}, FOUND),
@@ -99,7 +90,3 @@ def test_scan(given: Report, options: dict[str, object], code: int) -> None:
 )
 def test_facts(given: Report, allow: bool, code: int) -> None:
     assert facts_code(given, allow_failures=allow) == code
-
-
-def test_a_suppressed_finding_is_one_all_the_same() -> None:
-    assert replace(WAIVED, suppressed=None) == ERROR

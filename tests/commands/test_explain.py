@@ -42,7 +42,7 @@ def test_a_page_shows_what_is_asked_and_of_what() -> None:
     words = " ".join(explain("health-data-under-eu-control").stdout.split())
     assert "Severity: error" in words
     assert "Data: health" in words
-    assert "control: eu" in words
+    assert "control: EEA" in words
     assert "keys (at most warning)" in words
     assert "state (where labelled themselves)" in words
     assert "doctrine" in words
@@ -72,12 +72,12 @@ def test_a_policy_of_ones_own(tmp_path: Path) -> None:
         "severity: warning\n"
         "data: [contact]\n"
         "roles: [at-rest]\n"
-        "require: {all: [{area: EEA}, {not: {technology: eu}}]}\n"
+        "require: {all: [{area: EEA}, {not: {technology: EEA}}]}\n"
         "rests_on: [risk]\n"
         "why: {en: We say so., fr: Nous le disons.}\n"
         "remedy: {en: Move., fr: Déplacer.}\n"
     )
     result = explain("members-in-france", "--policy", str(tmp_path))
     assert result.exit_code == 0, result.stderr
-    assert "  all of:\n    area: EEA\n    not:\n      technology: eu\n" in result.stdout
+    assert "  all of:\n    area: EEA\n    not:\n      technology: EEA\n" in result.stdout
     assert "fixtures/" not in result.stdout

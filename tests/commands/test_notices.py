@@ -28,11 +28,11 @@ def test_nothing_where_all_is_well() -> None:
 
 def test_no_class_at_all_is_no_clean_bill() -> None:
     (english,) = said(report(Coverage(files=1, resources=2)))
-    assert "nothing was judged" in english
+    assert "NOTHING WAS JUDGED" in english
     assert "`data:`" in english
     assert "--assume health" in english
     (french,) = said(report(Coverage(files=1, resources=2)), "fr")
-    assert "rien n'a été jugé" in french
+    assert "RIEN N'A ÉTÉ JUGÉ" in french
     assert "--assume health" in french
 
 
@@ -42,9 +42,8 @@ def test_facts_judge_nothing_anyway() -> None:
 
 def test_nothing_to_scan_and_nothing_found_are_two_things() -> None:
     assert [text.split(":")[0] for text in said(report(Coverage()))] == ["Nothing to scan"]
-    assert [text.split(":")[0] for text in said(report(Coverage(files=1)))] == [
-        "No resource was found in the files that were read"
-    ]
+    assert said(report(Coverage(files=1))) == ["NOTHING WAS JUDGED: no resource was found. This is not a clean result."]
+    assert said(report(Coverage(files=1), facts_only=True)) == ["No resource was found in the files that were read."]
 
 
 def test_failures_name_the_exit_code_and_how_to_accept_them() -> None:

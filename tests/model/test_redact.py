@@ -90,3 +90,9 @@ def test_a_source_line_loses_literal_secrets(line: str, expected: str) -> None:
 
 def test_shown_masks_before_it_escapes() -> None:
     assert shown("https://u:p\x1b@host") == "https://***@host"
+
+
+def test_long_lines_are_masked_in_no_time() -> None:
+    """Patterns that look back at what they have tried would take hours for such a line."""
+    for line in ("a.a" * 100_000, 'x = "' + "a.a-" * 50_000 + '"', "a" * 200_000 + "://u:p@h"):
+        assert "u:p@" not in mask_source(line)

@@ -16,7 +16,7 @@ from sovlint.model.value import Fact, Known, Reason, Step, Unknown
 from sovlint.model.world import State, World
 from sovlint.policy.evaluate import Judgement, JudgeOptions, evaluate
 from sovlint.policy.load import load
-from sovlint.report.messages.policy import MESSAGES
+from sovlint.report.messages import TEMPLATES
 
 TODAY = date(2026, 11, 24)
 
@@ -37,7 +37,7 @@ WORLD = World(
         "CH": State("CH", both("Switzerland"), (), (), adequate=True),
         "GB": State("GB", both("United Kingdom"), (), (), adequate=True),
     },
-    areas={"EEA": both("European Economic Area"), "EU": both("European Union")},
+    areas={"EEA": Bilingual("European Economic Area", "Espace économique européen"), "EU": both("European Union")},
     classes={
         name: Bilingual(name, name)
         for name in ("health", "claims", "nir", "insured-identity", "contact", "health-pseudonymised")
@@ -139,7 +139,7 @@ def of(judgement: Judgement, policy: str) -> Finding:
 
 def say(note: Note, language: str = "en") -> str:
     """A note as text."""
-    return MESSAGES[note.key][language == "fr"].format_map({k: _word(v, language) for k, v in note.params.items()})
+    return TEMPLATES[note.key][language == "fr"].format_map({k: _word(v, language) for k, v in note.params.items()})
 
 
 def remarks(finding: Finding) -> set[str]:

@@ -18,6 +18,7 @@ from sovlint.model.text import Bilingual
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.policy.evaluate import JudgeOptions, evaluate
 from sovlint.policy.load import load
+from sovlint.policy.policies import Need
 from tests.policy.house import (
     TODAY,
     WORLD,
@@ -57,11 +58,11 @@ def test_health_at_aws_paris() -> None:
     finding = of(judgement, CONTROL)
     assert say(finding.headline) == (
         "Health at rest with Amazon Web Services, in eu-west-3 (France), "
-        "within reach of non-EU law: United States (CLOUD Act, EO 12333)"
+        "within reach of law from outside the European Economic Area: United States (CLOUD Act, EO 12333)"
     )
     assert say(finding.headline, "fr") == (
         "Health au repos chez Amazon Web Services, dans eu-west-3 (France), "
-        "à portée d'un droit extra-européen : États-Unis (CLOUD Act, EO 12333)"
+        "à portée d'un droit extérieur à la zone Espace économique européen : États-Unis (CLOUD Act, EO 12333)"
     )
 
 
@@ -262,6 +263,10 @@ def test_contested_claims() -> None:
     assert not any("policy.contested" in remarks(finding) for finding in run(placed(aws())).findings)
     care = run(one, placed(aws(), address="b"), hds_scope="care-only")
     assert [finding.policy for finding in care.findings] == [CONTROL, QUALIFIED, EEA, HOST, CONTROL, QUALIFIED]
+    assert (strict.left_out, care.left_out) == (0, 1)
+    mixed = placed(aws(), classes=Classes((*claims("claims").claims, *claims("health").claims)), address="c")
+    assert run(mixed, hds_scope="care-only").left_out == 0
+    assert run(placed(aws(role="config"), classes=claims("claims")), hds_scope="care-only").left_out == 0
 
 
 def test_default_of_a_variable_is_said_where_it_decides() -> None:
@@ -309,6 +314,15 @@ def test_class_unknown_gives_one_unproven_warning() -> None:
     kept = run(placed(aws(), classes=replace(claims("health"), unknown=unset("var.extra"))))
     assert "data-class-known" not in verdicts(kept.findings)
     assert "policy.class-open" in remarks(kept.findings[0])
+
+
+def test_a_class_that_may_be_replaced_is_said_once_where_no_policy_judges_it() -> None:
+    open_class = replace(claims("contact"), unknown=unset("var.tags"))
+    judgement = run(placed(aws(), aws(role="replica"), classes=open_class))
+    assert verdicts(judgement.findings) == {"data-class-known": "unproven warning"}
+    assert judgement.findings[0].headline.key == "policy.class-unknown-more"
+    assert len(judgement.findings) == 1
+    assert run(placed(aws(role="config"), classes=open_class)).findings == ()
 
 
 def test_strange_value_is_told_once_where_it_stands() -> None:
@@ -422,6 +436,10 @@ def test_names_that_the_catalogue_lacks_are_refused() -> None:
         (
             replace(policy_set, policies=(replace(first, data=("helth",)),)),
             "data class `helth` .*Did you mean `health`?",
+        ),
+        (
+            replace(policy_set, policies=(replace(first, require=Need("control", "eu")),)),
+            "the area `eu` isn't in the catalogue.",
         ),
         (replace(policy_set, accept=("ZZ",)), "the state `ZZ` isn't in the catalogue"),
     ):

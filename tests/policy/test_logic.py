@@ -106,7 +106,7 @@ placements = st.builds(
 )
 
 leaves: st.SearchStrategy[Requirement] = st.sampled_from(
-    [Need("area", "EEA"), Need("area", "EU"), Need("control", "eu"), Need("technology", "eu"), Need("holds", "hds")]
+    [Need("area", "EEA"), Need("area", "EU"), Need("control", "EEA"), Need("technology", "EEA"), Need("holds", "hds")]
 )
 trees = st.recursive(
     leaves,
@@ -161,5 +161,5 @@ def test_a_us_jurisdiction_more_is_never_eu_control(placement: Placement) -> Non
     else:
         members = tuple(Known((*member.value, "US")) for member in control.among or ())  # type: ignore[misc]
         more = Unknown(control.reason, control.detail, among=members or None)
-    after = judge(Need("control", "eu"), replace(placement, control=more), WORLD, ()).verdict
+    after = judge(Need("control", "EEA"), replace(placement, control=more), WORLD, ()).verdict
     assert after is (U if isinstance(more, Unknown) and not more.among else V)

@@ -97,23 +97,36 @@ def test_area_rests_on_region_and_provider() -> None:
     ],
 )
 def test_control(control: object, accept: tuple[str, ...], verdict: str) -> None:
-    assert ask("control", "eu", accept, control=control).verdict.value == verdict
+    assert ask("control", "EEA", accept, control=control).verdict.value == verdict
+
+
+@pytest.mark.parametrize("kind", ["control", "technology"])
+def test_the_area_asked_for_decides(kind: str) -> None:
+    norway: dict[str, Any] = {kind: ("NO",)}
+    assert ask(kind, "EEA", **norway).verdict is Verdict.COMPLIANT
+    outside = ask(kind, "EU", **norway)
+    assert outside.verdict is Verdict.VIOLATION
+    assert "outside the European Union: Norway" in say(outside.note)
 
 
 def test_control_names_states_and_laws_in_both_languages() -> None:
-    leaf = ask("control", "eu", control=("FR", "US", "CN"))
-    assert say(leaf.note) == "within reach of non-EU law: United States (CLOUD Act, EO 12333), China"
-    assert say(leaf.note, "fr") == "à portée d'un droit extra-européen : États-Unis (CLOUD Act, EO 12333), China"
-    assert say(ask("control", "eu", control=one_of(("US", "CN"), ("CN",))).note).endswith("non-EU law: China")
-    assert "one at least of: United States" in say(ask("control", "eu", control=one_of(("US",), ("CN",))).note)
-    assert say(ask("control", "eu", control=("FR",)).note) == "which these states alone can compel: France"
+    leaf = ask("control", "EEA", control=("FR", "US", "CN"))
+    assert say(leaf.note) == (
+        "within reach of law from outside the European Economic Area: United States (CLOUD Act, EO 12333), China"
+    )
+    assert say(leaf.note, "fr") == (
+        "à portée d'un droit extérieur à la zone Espace économique européen : États-Unis (CLOUD Act, EO 12333), China"
+    )
+    assert say(ask("control", "EEA", control=one_of(("US", "CN"), ("CN",))).note).endswith("Area: China")
+    assert "one at least of: United States" in say(ask("control", "EEA", control=one_of(("US",), ("CN",))).note)
+    assert say(ask("control", "EEA", control=("FR",)).note) == "which these states alone can compel: France"
 
 
 def test_adequacy_is_no_control_and_is_said() -> None:
-    leaf = ask("control", "eu", control=("CH",))
+    leaf = ask("control", "EEA", control=("CH",))
     assert [note.key for note in leaf.remarks] == ["policy.adequate-control"]
     assert say(leaf.remarks[0]).startswith("An adequacy decision (GDPR 45) covers Switzerland")
-    accepted = ask("control", "eu", ("CH", "US"), control=("CH", "FR"))
+    accepted = ask("control", "EEA", ("CH", "US"), control=("CH", "FR"))
     assert [note.key for note in accepted.remarks] == ["policy.accepted"]
     assert "Switzerland." in say(accepted.remarks[0])
 
@@ -130,7 +143,7 @@ def test_adequacy_is_no_control_and_is_said() -> None:
     ],
 )
 def test_technology(technology: object, verdict: str) -> None:
-    leaf = ask("technology", "eu", ("US",), technology=technology)
+    leaf = ask("technology", "EEA", ("US",), technology=technology)
     assert leaf.verdict.value == verdict, "what a set accepts bears on control alone"
 
 
@@ -173,6 +186,6 @@ def test_holds_says_what_was_found_and_from_what() -> None:
 
 def test_background_control_is_said_where_it_costs() -> None:
     assert "policy.background" in {note.key for note in PREDICATES["control"](
-        aws(background=True), WORLD, "eu", ()
+        aws(background=True), WORLD, "EEA", ()
     ).remarks}  # fmt: skip
-    assert not PREDICATES["control"](placement(background=True), WORLD, "eu", ()).remarks
+    assert not PREDICATES["control"](placement(background=True), WORLD, "EEA", ()).remarks

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sovlint.model.finding import Coverage, Finding, PolicyText, Report, Severity, Suppression, Verdict
+from sovlint.model.finding import Coverage, Finding, PolicyText, Report, Severity, Verdict
 from sovlint.model.placement import ClassClaim, Classes, Flow, Holding, How, Placed, Placement, Source
 from sovlint.model.resource import TRUE, Failure, NoAttributes, Remark, Resource
 from sovlint.model.source import Span
@@ -182,7 +182,7 @@ def database_findings() -> list[Finding]:
 
 
 def everything() -> Report:
-    """A report with one of each: among, multi-region, global, unknown, suppressed, compliant, unplaced, failures."""
+    """A report with one of each: among, multi-region, global, unknown, compliant, unplaced, failures."""
     claims = (health(TAG),)
     either = placement(
         service="s3", region=unset("region", "eu-west-3", "eu-south-1"), country=unset("region", "FR", "IT"),
@@ -237,11 +237,6 @@ def everything() -> Report:
         finding(
             "health-data-in-eea", archive, qualified, said("Health data stays in France."), verdict=Verdict.COMPLIANT,
             claims=(health(None, How.DEFAULT),),
-        ),
-        finding(
-            "health-data-under-eu-control", dataset, multi, said("Google, which the United States can compel."),
-            claims=claims,
-            suppressed=Suppression("inline", "moves in March, ticket 12", "2027-03-31", "envs/prod/stats.tf", 2),
         ),
     ]  # fmt: skip
     placed = [

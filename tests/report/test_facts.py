@@ -165,7 +165,7 @@ def test_the_table_says_all_facts_at_any_width() -> None:
     for width in (50, 80, 200):
         words = " ".join(table(everything(), width=width).split())
         assert "secnumcloud 3.2" in words
-        assert "region (unset-variable: var.region)" in words
+        assert "region (var.region has no value)" in words
         assert "eu-south-1 or eu-west-3" in words
         assert "broken.tf:4:9: a block isn't closed" in words
 

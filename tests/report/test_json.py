@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from sovlint.model.finding import Finding, Report, Suppression, Verdict
+from sovlint.model.finding import Finding, Report, Verdict
 from sovlint.model.placement import How
 from sovlint.model.value import Known, Step
 from sovlint.report import REPORTS
@@ -54,7 +54,7 @@ def test_the_whole_report() -> None:
     data = scan(everything())
     assert list(data)[:5] == ["schema", "as_of", "catalogue", "policy_set", "findings"]
     assert (data["schema"], data["as_of"]) == ("sovlint-report/1", "2026-11-24")
-    assert data["summary"] == {"violation": 3, "unproven": 2, "compliant": 2, "suppressed": 1}
+    assert data["summary"] == {"violation": 3, "unproven": 2, "compliant": 2, "suppressed": 0}
     assert data["failures"] == [{"path": "broken.tf", "line": 4, "column": 9, "message": "a block isn't closed"}]
     assert data["coverage"] == {
         "files": 12, "failed": 1, "skipped": 3, "resources": 40, "placed": 30, "config": 8, "unplaced": 2,
@@ -117,16 +117,6 @@ def test_compliant_findings_only_when_asked_for() -> None:
     assert [found["verdict"] for found in scan(plain)["findings"]] == ["violation"]
     assert sorted(found["verdict"] for found in scan(shown)["findings"]) == ["compliant", "violation"]
     assert scan(plain)["summary"] == {"violation": 1, "unproven": 0, "compliant": 1, "suppressed": 0}
-
-
-def test_a_suppressed_finding_is_listed_and_counted_as_that_alone() -> None:
-    why = Suppression("waiver", "until the move", "2027-01-31", "sovlint-waivers.yaml", 3)
-    found = finding("p", DATABASE, PARIS, said("x"), verdict=Verdict.UNPROVEN, suppressed=why)
-    data = scan(report([], [found]))
-    assert data["summary"] == {"violation": 0, "unproven": 0, "compliant": 0, "suppressed": 1}
-    assert data["findings"][0]["suppressed"] == {
-        "kind": "waiver", "reason": "until the move", "until": "2027-01-31", "path": "sovlint-waivers.yaml", "line": 3,
-    }  # fmt: skip
 
 
 def test_a_finding_about_a_resource_alone_has_no_placement() -> None:

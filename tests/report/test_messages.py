@@ -13,7 +13,7 @@ import pytest
 
 from sovlint.model.placement import ROLES, How
 from sovlint.model.text import Bilingual, Note
-from sovlint.model.value import Known, Reason
+from sovlint.model.value import NAMED_FACTS, Known, Reason
 from sovlint.report import messages
 from sovlint.report.contract import FACTS
 from sovlint.report.messages import ROOMS, TEMPLATES, counted, say
@@ -78,7 +78,8 @@ def test_every_note_in_the_code_fills_its_template() -> None:
 def test_the_contract_s_words_have_names() -> None:
     wanted = [
         *(f"report.role-{role}" for role in ROLES),
-        *(f"report.reason-{reason.value}" for reason in Reason),
+        *(f"model.reason.{reason.value}{bare}" for reason in Reason for bare in ("", ".bare")),
+        *(f"model.fact.{fact}" for fact in NAMED_FACTS),
         *(f"report.how-{how.value}" for how in How),
         *(f"report.fact-{fact}" for fact in FACTS),
     ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sovlint.catalog.names import tokens
 from sovlint.model.classrules import ClassRules
 from sovlint.model.source import Span
-from sovlint.resolve.lexicon import tokens
 from tests.resolve.house import classes, resolved
 
 AWS = 'provider "aws" {\n  region = "eu-west-3"\n}\n'
@@ -142,6 +142,56 @@ def test_a_declared_class_ends_the_guessing() -> None:
     assert bucket('bucket = "patients"\n  tags = { data_class = "anonymous" }') == {"anonymous": "declared"}
 
 
+@pytest.mark.parametrize(
+    ("name", "declared", "expected"),
+    [
+        ("dossiers-patients", "contact", {"contact": "declared", "health": "inferred"}),
+        ("dossiers-patients", "health-pseudonymised", {"health-pseudonymised": "declared"}),
+        ("feuilles-de-soins", "health", {"health": "declared"}),
+        ("dossiers-patients", "health", {"health": "declared"}),
+    ],
+)
+def test_names_raise_what_is_declared_unless_it_answers(name: str, declared: str, expected: dict[str, str]) -> None:
+    assert bucket(f'bucket = "{name}"\n  tags = {{ data_class = "{declared}" }}') == expected
+
+
+def test_a_nearer_class_that_is_not_known_leaves_the_default_one_and_a_doubt() -> None:
+    default = AWS.replace("}\n", '  default_tags {\n    tags = { data_class = "contact" }\n  }\n}\n', 1)
+    for tags in ("var.c", "{ data_class = var.c }"):
+        text = default + f'variable "c" {{}}\nresource "aws_s3_bucket" "b" {{\n  tags = {tags}\n}}\n'
+        found = resolved(text)[0]["aws_s3_bucket.b"]
+        assert classes(found) == {"contact": "declared"}
+        assert found.classes.unknown is not None
+        assert found.classes.unknown.text() == "unset-variable: var.c"
+
+
+def test_default_tags_reach_a_module_that_is_not_there() -> None:
+    def module(arguments: str, provider: str = "") -> dict[str, str]:
+        text = f"""
+        provider "aws" {{
+          region = "eu-west-3"
+          {provider}
+          default_tags {{
+            tags = {{ data_class = "health" }}
+          }}
+        }}
+        provider "google" {{
+          default_labels = {{ data_class = "nir" }}
+        }}
+        module "m" {{
+          source = "terraform-aws-modules/rds/aws"
+          {arguments}
+        }}
+        """
+        return classes(resolved(text)[0]["module.m"])
+
+    both = {"health": "declared", "nir": "declared"}
+    assert module("") == both
+    assert module('tags = { data_class = "contact" }') == {**both, "contact": "declared"}
+    assert module("providers = { aws = aws.other }", 'alias = "other"') == {"health": "declared"}
+    assert module("", 'alias = "other"') == {"nir": "declared"}
+
+
 def test_a_word_that_touches_a_hole_proves_nothing() -> None:
     head = 'variable "x" {}\n'
     assert bucket('bucket = "${var.x}patient"', head) == {}
@@ -157,9 +207,12 @@ def test_sensitive_names_are_not_read() -> None:
 def test_assumed_classes_are_for_what_has_none_and_never_for_config() -> None:
     text = AWS + 'resource "aws_s3_bucket" "b" {}\nresource "aws_iam_role" "r" {}\n'
     text += 'resource "aws_s3_bucket" "t" {\n  tags = { data_class = "iban" }\n}\n'
+    text += 'resource "aws_s3_bucket" "newsletter" {}\nresource "aws_healthlake_fhir_datastore" "f" {}\n'
     placed = resolved(text, ClassRules(assume="health"))[0]
     assert classes(placed["aws_s3_bucket.b"]) == {"health": "default"}
     assert classes(placed["aws_s3_bucket.t"]) == {"iban": "declared"}
+    assert classes(placed["aws_s3_bucket.newsletter"]) == {"contact": "inferred", "health": "default"}
+    assert classes(placed["aws_healthlake_fhir_datastore.f"]) == {"health": "intrinsic"}
     assert classes(placed["aws_iam_role.r"]) == {}
 
 
@@ -174,6 +227,37 @@ def test_classes_go_along_with_copies_and_keep_the_weakest_how() -> None:
     assert classes(declared) == {"health": "propagated"}
     inferred = resolved(text("", "patient"))[0]["aws_ebs_snapshot.s"]
     assert classes(inferred) == {"health": "inferred"}
+
+
+def test_classes_go_to_every_end_that_a_copy_may_have() -> None:
+    text = (
+        AWS
+        + """
+    variable "x" {}
+    resource "aws_s3_bucket" "a" {
+      tags = { data_class = "health" }
+    }
+    resource "aws_s3_bucket" "one" {
+      bucket = "one"
+    }
+    resource "aws_s3_bucket" "two" {
+      bucket = "two"
+    }
+    resource "aws_s3_bucket" "three" {}
+    resource "aws_s3_bucket_replication_configuration" "r" {
+      bucket = aws_s3_bucket.a.id
+      rule {
+        destination {
+          bucket = var.x ? aws_s3_bucket.one.bucket : aws_s3_bucket.two.bucket
+        }
+      }
+    }
+    """
+    )
+    placed = resolved(text)[0]
+    assert classes(placed["aws_s3_bucket.one"]) == {"health": "propagated"}
+    assert classes(placed["aws_s3_bucket.two"]) == {"health": "propagated"}
+    assert classes(placed["aws_s3_bucket.three"]) == {}
 
 
 def test_tokens_of_every_case_style() -> None:

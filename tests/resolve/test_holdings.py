@@ -9,12 +9,12 @@ import pytest
 
 from sovlint.catalog.entries import Offer, Region, Scheme, Version
 from sovlint.model.attestation import Attestation
-from sovlint.model.placement import Source
+from sovlint.model.placement import Holding, Source
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.resolve.holdings import _at
-from sovlint.resolve.places import Place
+from sovlint.resolve.regions import Place
 from tests.resolve.house import DAY, holding, placement, resolved, shown
 
 OUTSCALE = 'provider "outscale" {{\n  region = "{}"\n}}\nresource "outscale_volume" "v" {{}}\n'
@@ -86,6 +86,48 @@ def test_an_attestation_never_overrides_what_is_proved() -> None:
     assert shown(holding(placed, "secnumcloud").held) is False
 
 
+def attestation(**subject: object) -> Attestation:
+    """Of SecNumCloud, by the DPO, of any subject but as told."""
+    usual = Attestation("secnumcloud", None, None, None, None, "x", "dpo", date(2026, 1, 1), date(2027, 1, 1), SPAN)
+    return replace(usual, **subject)  # type: ignore[arg-type]
+
+
+def volume(settings: str, attested: Attestation) -> Holding:
+    """SecNumCloud of a volume at Outscale, with this provider block and this attestation."""
+    text = f'variable "x" {{}}\nprovider "outscale" {{\n  {settings}\n}}\nresource "outscale_volume" "v" {{}}\n'
+    return holding(resolved(text, attested=[attested])[0]["outscale_volume.v"].placements[0], "secnumcloud")
+
+
+def test_an_attestation_fills_nothing_where_one_of_the_regions_surely_lacks_it() -> None:
+    either = 'region = var.x ? "cloudgouv-eu-west-1" : "eu-west-2"'
+    for subject in ({"provider": "outscale"}, {"provider": "outscale", "region": "eu-west-2"}, {}):
+        assert isinstance(volume(either, attestation(**subject)).held, Unknown)
+
+
+def test_an_attestation_waits_for_the_region_where_offers_depend_on_it() -> None:
+    found = volume("region = var.x", attestation(provider="outscale"))
+    assert isinstance(found.held, Unknown)
+    assert found.note is not None
+    assert found.note.key == "resolve.attestation-needs-region"
+
+
+def test_an_attestation_waits_for_the_provider() -> None:
+    settings = 'api {\n    endpoint = var.x\n    region = "cloudgouv-eu-west-1"\n  }'
+    found = volume(settings, attestation(matches_address=lambda address: address == "outscale_volume.v"))
+    assert isinstance(found.held, Unknown)
+    assert found.note is not None
+    assert found.note.key == "resolve.attestation-needs-provider"
+
+
+def test_an_attestation_fills_an_unknown_region_where_no_offer_depends_on_it() -> None:
+    text = 'variable "x" {}\nprovider "ovh" {\n  endpoint = "ovh-eu"\n}\n'
+    text += 'resource "ovh_cloud_project_database" "d" {\n  nodes {\n    region = var.x\n  }\n}\n'
+    attested = attestation(qualification="hds", provider="ovhcloud")
+    found = resolved(text, attested=[attested])[0]["ovh_cloud_project_database.d"].placements[0]
+    assert isinstance(found.region, Unknown)
+    assert shown(holding(found, "hds").held) is True
+
+
 def test_public_cloud_of_ovh_is_outside_of_its_offers() -> None:
     text = 'provider "ovh" {\n  endpoint = "ovh-eu"\n}\n'
     text += 'resource "ovh_cloud_project_database" "d" {\n  nodes {\n    region = "GRA"\n  }\n}\n'
@@ -107,7 +149,7 @@ SOURCE = Source("https://example.org", "2026-01-01", "made up")
 OFFER = Offer(
     provider="acme", offer="Vault", version="v2", since=date(2025, 1, 1), until=date(2027, 1, 1), regions=("r1",),
     area=None,
-    services=("vm",), excluded=("ai",), services_complete=False, indistinct=False, requires=None, confidence="high",
+    services=("vm",), excluded=("ai",), services_complete=False, indistinct=False, requires=None,
     source=SOURCE,
 )  # fmt: skip
 R1, R2 = Region("r1", "FR", ("EEA", "EU")), Region("r2", "US", ())

@@ -1,11 +1,13 @@
-"""Who runs it and where: the endpoint decides, then the provider block, then the plug-in."""
+"""Who runs it and where: the endpoint decides, then the provider block, then the plug-in; parents and replicas."""
 
 from __future__ import annotations
 
 import pytest
 
-from sovlint.model.value import Known, Unknown
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, Unknown
 from sovlint.resolve.endpoints import host_parts, is_local
+from sovlint.resolve.reading import nearest, refers_to
 from tests.resolve.house import holding, place, placement, resolved, shown
 
 AWS = 'provider "aws" {\n  region = "eu-west-3"\n}\n'
@@ -70,6 +72,114 @@ def test_empty_and_null_endpoints_fall_through() -> None:
 def test_user_info_of_an_endpoint_is_never_shown() -> None:
     found = placement(aws('endpoints {\n    s3 = "https://me:hunter2@objects.example.net"\n  }'), "aws_s3_bucket.b")
     assert "hunter2" not in str(shown(found.provider))
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "region"),
+    [
+        ("https://s3.us-east-1.amazonaws.com", "us-east-1"),
+        ("https://s3.eu-west-3.amazonaws.com", "eu-west-3"),
+        ("https://s3.${var.x}.amazonaws.com", "unset-variable: var.x"),
+        ("https://bucket.vpce-1a2b.s3.us-east-1.vpce.amazonaws.com", "us-east-1"),
+        ("https://s3.amazonaws.com", "eu-west-3"),
+    ],
+)
+def test_the_region_that_a_providers_own_endpoint_names_decides(endpoint: str, region: str) -> None:
+    text = aws(f'endpoints {{\n    s3 = "{endpoint}"\n  }}')
+    assert place(placement(text, "aws_s3_bucket.b")) == ("aws", region)
+    assert shown(placement(text, "aws_s3_bucket.b").service) == "s3"
+    assert place(placement(text, "aws_db_instance.d")) == ("aws", "eu-west-3")
+
+
+def test_an_endpoint_in_a_block_of_settings_decides_the_region_too() -> None:
+    def text(host: str) -> str:
+        return (
+            'variable "x" {}\nprovider "outscale" {\n  api {\n    region = "cloudgouv-eu-west-1"\n'
+            f'    endpoint = "https://api.{host}.outscale.com/api/v1"\n  }}\n}}\n'
+            'resource "outscale_volume" "v" {\n  subregion_name = "cloudgouv-eu-west-1a"\n}\n'
+        )
+
+    assert place(placement(text("us-east-2"), "outscale_volume.v")) == ("outscale", "us-east-2")
+    assert place(placement(text("cloudgouv-eu-west-1"), "outscale_volume.v")) == ("outscale", "cloudgouv-eu-west-1")
+    assert place(placement(text("${var.x}"), "outscale_volume.v")) == ("outscale", "unset-variable: var.x")
+
+
+def test_a_backends_endpoint_decides_the_region_of_its_state() -> None:
+    text = (
+        'terraform {\n  backend "s3" {\n    region = "eu-west-3"\n    endpoint = "https://s3.us-east-1.amazonaws.com"\n'
+    )
+    assert place(placement(text + "  }\n}\n", "terraform.backend")) == ("aws", "us-east-1")
+
+
+def test_a_replica_stays_where_it_is_sent_whatever_the_endpoint_of_its_origin() -> None:
+    text = aws('endpoints {\n    dynamodb = "https://dynamodb.eu-west-3.amazonaws.com"\n  }')
+    text += 'resource "aws_dynamodb_table" "t" {\n  replica {\n    region_name = "us-east-1"\n  }\n}\n'
+    assert place(placement(text, "aws_dynamodb_table.t")) == ("aws", "eu-west-3")
+    assert place(placement(text, "aws_dynamodb_table.t", 1)) == ("aws", "us-east-1")
+
+
+def test_a_replica_that_nobody_can_place_is_not_where_the_endpoint_of_its_origin_is() -> None:
+    text = aws('endpoints {\n    s3 = "https://s3.eu-west-3.amazonaws.com"\n  }')
+    text += """
+    resource "aws_s3_bucket_replication_configuration" "r" {
+      bucket = aws_s3_bucket.b.id
+      rule {
+        destination {
+          bucket = "arn:aws:s3:::elsewhere"
+        }
+      }
+    }
+    """
+    found = placement(text, "aws_s3_bucket_replication_configuration.r")
+    assert place(found) == (
+        "aws",
+        "no-evidence: rule.*.destination.bucket",
+    )
+
+
+def test_endpoints_of_openstack_move_the_service_that_they_name() -> None:
+    text = """
+    terraform {
+      required_providers {
+        openstack = { source = "terraform-provider-openstack/openstack" }
+      }
+    }
+    provider "openstack" {
+      auth_url           = "https://auth.cloud.ovh.net/v3"
+      region             = "GRA"
+      endpoint_overrides = { "object-store" = "https://swift.us.example.com/v1/" }
+    }
+    resource "openstack_objectstorage_container_v1" "c" {}
+    resource "openstack_blockstorage_volume_v3" "v" {}
+    resource "openstack_keymanager_secret_v1" "s" {}
+    """
+    elsewhere = "not-in-catalogue: host swift.us.example.com"
+    assert place(placement(text, "openstack_objectstorage_container_v1.c")) == (elsewhere, elsewhere)
+    assert place(placement(text, "openstack_blockstorage_volume_v3.v")) == ("ovhcloud", "GRA")
+    secret = placement(text, "openstack_keymanager_secret_v1.s")
+    assert place(secret)[0] == elsewhere, "which key is its isn't documented"
+
+
+@pytest.mark.parametrize(
+    ("provider", "address"),
+    [
+        ('"outscale" {\n  api {\n    endpoint = "https://api.example.com"\n  }', "outscale_unheard_of.u"),
+        ('"google" {\n  storage_custom_endpoint = "https://x.example.com"', "google_unheard_of.u"),
+        ('"google" {\n  unheard_custom_endpoint = "https://x.example.com"', "google_unheard_of.u"),
+    ],
+)
+def test_an_unlisted_type_may_be_behind_an_endpoint_of_any_form(provider: str, address: str) -> None:
+    kind = address.partition(".")[0]
+    found = placement(f'provider {provider}\n}}\nresource "{kind}" "u" {{}}\n', address)
+    assert shown(found.provider) == f"not-in-catalogue: {kind}"
+
+
+def test_endpoints_that_stay_where_they_are_cast_no_doubt_on_an_unlisted_type() -> None:
+    own = aws('endpoints {\n    sts = "https://vpce-1a2b.sts.eu-west-3.vpce.amazonaws.com"\n  }')
+    text = own + 'resource "aws_unheard_of" "u" {}\n'
+    assert place(placement(text, "aws_unheard_of.u")) == ("aws", "eu-west-3")
+    away = placement(text.replace("sts.eu-west-3", "sts.us-east-1"), "aws_unheard_of.u")
+    assert str(place(away)[0]).startswith("not-in-catalogue")
 
 
 # --- region
@@ -147,6 +257,124 @@ def test_a_child_sits_where_its_parent_sits() -> None:
     assert place(placement(text, "azurerm_mssql_server.s")) == ("microsoft-azure", "francecentral")
     assert place(placement(text, "azurerm_mssql_database.d")) == ("microsoft-azure", "francecentral")
     assert str(place(placement(text, "azurerm_mssql_database.elsewhere"))[1]).startswith("no-evidence")
+
+
+SERVERS = """
+provider "azurerm" {}
+variable "x" {}
+resource "azurerm_mssql_server" "eu" {
+  name     = "eu"
+  location = "francecentral"
+}
+resource "azurerm_mssql_server" "us" {
+  name     = "us"
+  location = "eastus"
+}
+resource "azurerm_mssql_server" "each" {
+  for_each = { eu = "francecentral", us = "eastus" }
+  location = each.value
+}
+"""
+
+
+def database(server: str) -> object:
+    """The region of a database of this server."""
+    text = SERVERS + f'resource "azurerm_mssql_database" "d" {{\n  server_id = {server}\n}}\n'
+    return shown(placement(text, "azurerm_mssql_database.d").region)
+
+
+@pytest.mark.parametrize(
+    "server",
+    [
+        "var.x ? azurerm_mssql_server.eu.id : azurerm_mssql_server.us.id",
+        "[azurerm_mssql_server.eu.id, azurerm_mssql_server.us.id][var.x]",
+        "lookup({ a = azurerm_mssql_server.eu.id, b = azurerm_mssql_server.us.id }, var.x)",
+        "azurerm_mssql_server.each[var.x].id",
+        "var.x ? null : azurerm_mssql_server.eu.id",
+        '"${azurerm_mssql_server.eu.resource_group_name}/servers/other"',
+        '"${azurerm_mssql_server.eu.id}-${azurerm_mssql_server.us.id}"',
+    ],
+)
+def test_a_parent_that_is_not_surely_one_is_not_the_first_of_its_names(server: str) -> None:
+    assert database(server) not in ("francecentral", "eastus")
+
+
+@pytest.mark.parametrize(
+    "server",
+    ["azurerm_mssql_server.eu.id", 'azurerm_mssql_server.each["eu"].id', "azurerm_mssql_server.eu.name", "local.id"],
+)
+def test_a_plain_reference_names_the_parent(server: str) -> None:
+    text = "locals {\n  id = azurerm_mssql_server.eu.id\n}\n"
+    text += SERVERS + f'resource "azurerm_mssql_database" "d" {{\n  server_id = {server}\n}}\n'
+    assert shown(placement(text, "azurerm_mssql_database.d").region) == "francecentral"
+
+
+def test_a_parent_passed_to_a_module_as_a_whole_is_still_plainly_named() -> None:
+    parent = read("azurerm_mssql_server.eu")
+    passed = Step(None, Note("terraform.module-input"), (Step(None, Note("terraform.local")),))
+    unset = Step(None, Note("terraform.variable-unset"))
+
+    def computed(*causes: Step) -> Unknown:
+        return Unknown(Reason.COMPUTED_AT_APPLY, "x", Step(None, Note("terraform.combined"), causes))
+
+    assert refers_to(computed(parent, passed)) == "azurerm_mssql_server.eu"
+    assert refers_to(computed(parent, unset)) is None
+    assert refers_to(computed(parent, read("azurerm_mssql_server.us"))) is None
+    assert refers_to(Known("x", Step(None, Note("terraform.output"), (parent,)))) == "azurerm_mssql_server.eu"
+    assert refers_to(Known("x", Step(None, Note("terraform.other"), (parent,)))) is None
+    assert refers_to(Known("x")) is None
+
+
+def test_the_nearest_of_what_a_value_was_read_from_is_found_on_every_branch() -> None:
+    there = {"a": "A", "b": "B", "c": "C"}
+    chain = Step(None, Note("terraform.combined"), (read("data.d", read("a", read("b"))), read("c"), read("c")))
+    assert nearest(Known("x", chain), there.get) == ["C", "A"]
+    chosen = Unknown(Reason.UNSET_VARIABLE, among=(Known("x", read("a")), Known("y", read("b"))))
+    assert nearest(chosen, there.get) == ["A", "B"]
+    assert nearest(Known("x"), there.get) == []
+
+
+def read(address: str, *parents: Step) -> Step:
+    """A step that read a resource."""
+    return Step(None, Note("terraform.reference"), parents, address)
+
+
+def test_text_made_from_a_parents_name_is_another_name() -> None:
+    assert database('replace(azurerm_mssql_server.eu.name, "eu", "us")') == (
+        "computed-at-apply: server_id"
+    )
+    chosen = database("var.x ? azurerm_mssql_server.eu.name : azurerm_mssql_server.us.name")
+    assert chosen == {"francecentral", "eastus"}
+
+
+def test_a_replica_in_several_places_is_in_one_of_them() -> None:
+    text = (
+        AWS
+        + """
+    resource "aws_s3_bucket" "a" {}
+    resource "aws_s3_bucket" "one" {
+      region = "eu-west-1"
+    }
+    resource "aws_s3_bucket" "two" {
+      region = "us-east-1"
+    }
+    resource "aws_s3_bucket_replication_configuration" "r" {
+      bucket = aws_s3_bucket.a.id
+      rule {
+        destination {
+          bucket = aws_s3_bucket.one.arn
+        }
+      }
+      rule {
+        destination {
+          bucket = aws_s3_bucket.two.arn
+        }
+      }
+    }
+    """
+    )
+    found = placement(text, "aws_s3_bucket_replication_configuration.r")
+    assert (shown(found.role), shown(found.region)) == ("replica", {"eu-west-1", "us-east-1"})
 
 
 # --- company
@@ -322,3 +550,41 @@ def test_the_host_of_an_address(parts: tuple[str | None, ...], host: tuple[str |
 )
 def test_local_names(host: str, local: bool) -> None:
     assert is_local(host) is local
+
+
+def test_what_a_function_makes_of_a_reference_names_no_parent() -> None:
+    text = """
+    provider "azurerm" {}
+    resource "azurerm_mssql_server" "eu" {
+      location = "francecentral"
+    }
+    resource "azurerm_mssql_database" "d" {
+      server_id = replace(azurerm_mssql_server.eu.id, "eu", "us")
+    }
+    """
+    assert isinstance(placement(text, "azurerm_mssql_database.d").region, Unknown)
+
+
+def test_a_copy_to_one_of_two_places_flows_to_both() -> None:
+    text = (
+        AWS
+        + """
+    variable "x" {}
+    resource "aws_s3_bucket" "s" {
+      tags = { data_class = "health" }
+    }
+    resource "aws_s3_bucket" "one" {}
+    resource "aws_s3_bucket" "two" {
+      region = "us-east-1"
+    }
+    resource "aws_s3_bucket_replication_configuration" "r" {
+      bucket = aws_s3_bucket.s.id
+      rule {
+        destination { bucket = var.x ? aws_s3_bucket.one.arn : aws_s3_bucket.two.arn }
+      }
+    }
+    """
+    )
+    placed = resolved(text)[0]
+    for name in ("one", "two"):
+        assert [c.data_class for c in placed[f"aws_s3_bucket.{name}"].classes.claims] == ["health"]

@@ -17,12 +17,13 @@ from sovlint.model.inputs import Cluster, Reader, ReadOptions
 from sovlint.model.resource import TRUE, Binding, Failure, Named, Reading, Remark, Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, Unknown, Value
+from sovlint.model.value import Known, Reason, Step, Unknown, Value, either
 
 FRONT_END = "kubernetes"
 """The name of this front end, and the id of the plug-in through which it places."""
 
-UNDECLARED = "no cluster is declared for it (`clusters:` in sovlint.yaml)"
+CLUSTERS = "clusters"
+"""The key of the configuration that says where a manifest lands."""
 
 _DOCUMENT = re.compile(rb"^---(?=\s|$)", re.MULTILINE)
 
@@ -56,6 +57,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     namespaces = {each.name: each for each in harvest.objects if each.type == "Namespace"}
     resources = tuple(_resource(each, namespaces, options.clusters) for each in harvest.objects)
     harvest.remarks.extend(_undeclared(resources, reader))
+    harvest.remarks.extend(_overlapping(resources, reader))
     return Reading(
         resources, tuple(harvest.failures), tuple(harvest.remarks), tuple(harvest.files), tuple(sorted(harvest.skipped))
     )
@@ -151,22 +153,50 @@ def _resource(each: ManifestObject, namespaces: Mapping[str, ManifestObject], cl
 
 
 def _named(path: str, clusters: Iterable[Cluster]) -> Named:
-    """The first cluster declared for a path; without one, nothing says where it runs."""
-    for cluster in clusters:
-        if cluster.matches(path):
-            because = Step(cluster.where, Note("kubernetes.cluster-declared"))
-            region: Value = Unknown(Reason.NO_EVIDENCE, "cluster region", because)
-            if cluster.region is not None:
-                region = Known(cluster.region, because)
-            return Named(Known(cluster.provider, because), region, cluster.where)
-    nowhere = Unknown(Reason.NO_EVIDENCE, UNDECLARED)
-    return Named(nowhere, nowhere)
+    """The cluster declared for a path. Of several, it may be any; without one, nothing says where it runs."""
+    found = [_declared(cluster) for cluster in clusters if cluster.matches(path)]
+    if not found:
+        nowhere = Unknown(Reason.NO_EVIDENCE, CLUSTERS, note=Note("kubernetes.cluster-undeclared"))
+        return Named(nowhere, nowhere)
+    if len(found) == 1:
+        return found[0]
+    steps = tuple(each.provider.because for each in found if each.provider.because is not None)
+    overlap = Note("kubernetes.clusters-overlap")
+    several = Unknown(Reason.MULTI_VALUED, CLUSTERS, Step(None, overlap, steps), note=overlap)
+    provider = either([each.provider for each in found], several)
+    # Codes mean something at their own provider alone.
+    region = either([each.region for each in found], several) if isinstance(provider, Known) else several
+    return Named(provider, region, found[0].where)
+
+
+def _declared(cluster: Cluster) -> Named:
+    because = Step(cluster.where, Note("kubernetes.cluster-declared"))
+    region: Value = Unknown(Reason.NO_EVIDENCE, "region", because)
+    if cluster.region is not None:
+        region = Known(cluster.region, because)
+    return Named(Known(cluster.provider, because), region, cluster.where)
 
 
 def _undeclared(resources: Iterable[Resource], reader: Reader) -> list[Remark]:
     """One remark where manifests say nothing of where their cluster runs."""
-    paths = [each.where.span().path for each in resources if each.named and isinstance(each.named.provider, Unknown)]
-    asked = sorted(path for path in paths if reader.wanted(path))
-    if not asked:
-        return []
-    return [Remark(Note("kubernetes.no-cluster", {"count": len(asked)}), asked[0])]
+    asked = _asked([each for each in resources if each.named and _is(each.named.provider, Reason.NO_EVIDENCE)], reader)
+    return [Remark(Note("kubernetes.no-cluster", {"count": len(asked)}), asked[0])] if asked else []
+
+
+def _overlapping(resources: Iterable[Resource], reader: Reader) -> list[Remark]:
+    """One remark where several clusters are declared for manifests, with different places."""
+    several = [
+        each for each in resources
+        if each.named and any(_is(fact, Reason.MULTI_VALUED) for fact in (each.named.provider, each.named.region))
+    ]  # fmt: skip
+    asked = _asked(several, reader)
+    return [Remark(Note("kubernetes.several-clusters", {"count": len(asked)}), asked[0])] if asked else []
+
+
+def _is(fact: Value, reason: Reason) -> bool:
+    return isinstance(fact, Unknown) and fact.reason is reason
+
+
+def _asked(resources: Iterable[Resource], reader: Reader) -> list[str]:
+    """The sorted paths of those objects that the user asked for."""
+    return sorted(path for path in (each.where.span().path for each in resources) if reader.wanted(path))

@@ -45,6 +45,19 @@ class BodyAttributes:
         return self._read[path]
 
 
+class Overridden:
+    """Attributes of a block that an unreadable override file may have given other values."""
+
+    __slots__ = ("_where",)
+
+    def __init__(self, where: Located) -> None:
+        self._where = where
+
+    def read(self, path: str) -> Sequence[Found]:
+        """One value that isn't known, whatever the path."""
+        return (Found(unsupported("an override file that can't be read"), self._where),)
+
+
 def _read(body: Body, path: Sequence[str], env: Env, sure: bool) -> Iterator[Found]:
     name, rest = path[0], path[1:]
     if "*" in name:

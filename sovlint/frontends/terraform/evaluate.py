@@ -8,7 +8,7 @@ from typing import Any
 from sovlint.frontends.terraform import functions
 from sovlint.frontends.terraform.environment import TOO_MUCH, Env, NoNames
 from sovlint.frontends.terraform.kinds import Failed, SetOf, Thing, failed, unsupported
-from sovlint.frontends.terraform.lifting import because, hidden, lift, merged, plainly_unknown
+from sovlint.frontends.terraform.lifting import because, hidden, lift, merged, one_of, plainly_unknown
 from sovlint.frontends.terraform.limits import MAX_ELEMENTS, TURN
 from sovlint.frontends.terraform.nodes import (
     Binary,
@@ -34,7 +34,7 @@ from sovlint.frontends.terraform.operators import BINARY, number_or_none, truth_
 from sovlint.frontends.terraform.sizes import TOO_LARGE, measure  # fmt: skip
 from sovlint.frontends.terraform.texts import joined, text_of
 from sovlint.frontends.terraform.values import attribute, index, missing, splat
-from sovlint.model.value import Known, Unknown, Value, either
+from sovlint.model.value import Known, Unknown, Value
 
 
 def evaluate(expression: Expression, env: Env) -> Value:
@@ -157,7 +157,7 @@ def _try(node: Call, env: Env) -> Value:
             doubt = work.doubt if doubt is None else doubt
     if not possible:
         return failed("try: every argument is refused")
-    return possible[0] if doubt is None else either(possible, doubt)
+    return possible[0] if doubt is None else one_of(possible, doubt)
 
 
 def _can(node: Call, env: Env) -> Value:
@@ -193,7 +193,7 @@ def _choose(test: Value, yes: Callable[[], Value], no: Callable[[], Value]) -> V
         truth = truth_of(test.value)
         chosen = failed("a condition must be true or false") if truth is None else (yes if truth else no)()
     else:
-        chosen = either([yes(), no()], test)
+        chosen = one_of([yes(), no()], test)
     chosen = because(chosen, test.because)
     return hidden(chosen) if test.sensitive else chosen
 

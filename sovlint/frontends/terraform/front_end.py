@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 
+from sovlint.frontends.terraform.attributes import Overridden
 from sovlint.frontends.terraform.instances import Instance
-from sovlint.frontends.terraform.labels import labels_of
+from sovlint.frontends.terraform.labels import labels_of, labels_of_call
 from sovlint.frontends.terraform.limits import deepen_stack
 from sovlint.frontends.terraform.module import Module, load
 from sovlint.frontends.terraform.nodes import Block
-from sovlint.frontends.terraform.providers import ProviderConfig, provider_of
+from sovlint.frontends.terraform.providers import ProviderConfig, provider_of, reaching_call
 from sovlint.frontends.terraform.roots import Root, find, unmatched
 from sovlint.frontends.terraform.scope import ModuleScope, World
 from sovlint.frontends.terraform.variables import gather
@@ -139,7 +140,7 @@ def _resource(scope: ModuleScope, root: Root, block: Block, instance: Instance, 
         library=root.library,
         exists=_exists(scope, instance),
         where=block.where,
-        attributes=attributes,
+        attributes=Overridden(block.head) if scope.module.lost_override else attributes,
         binding=Binding(config.plugin, config, config.where),
         labels=labels_of(attributes, config, scope.world.hints),
         names=(name, *_calls(scope), *_key(instance)),
@@ -165,7 +166,7 @@ def _absent(scope: ModuleScope, root: Root, call: Block, instance: Instance) -> 
         exists=_exists(scope, instance),
         where=call.where,
         attributes=attributes,
-        labels=labels_of(attributes, None, scope.world.hints),
+        labels=labels_of_call(attributes, reaching_call(scope, call), scope.world.hints),
         names=(name, *_calls(scope), *_key(instance)),
         chain=scope.chain(),
         unreadable=_unread(scope, call, shown or f"module.{name}"),

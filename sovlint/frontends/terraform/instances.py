@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from sovlint.frontends.terraform.environment import Env
 from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.kinds import Thing, failed, unsupported
-from sovlint.frontends.terraform.lifting import plainly_unknown
+from sovlint.frontends.terraform.lifting import one_of, plainly_unknown
 from sovlint.frontends.terraform.limits import INSTANCE, MAX_INSTANCES
 from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.texts import text_of, whole
-from sovlint.model.value import Known, Reason, Unknown, Value, either
+from sovlint.model.value import Known, Reason, Unknown, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,6 @@ def _one_of(same: list[Instance], doubt: Unknown, sure: bool) -> Instance:
     """An instance that several collections have, with whichever of their values."""
     first = same[0]
     values = [each.value for each in same if each.value is not None]
-    value = either(values, doubt) if values else None
+    value = one_of(values, doubt) if values else None
     own = next((each.doubt for each in same if each.doubt is not None), None)
     return Instance(first.suffix, first.key, value, first.counted, own if sure else doubt)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from sovlint.frontends.terraform.attributes import BodyAttributes
 from sovlint.frontends.terraform.lifting import plainly_unknown
@@ -22,6 +23,21 @@ def labels_of(attributes: BodyAttributes, config: ProviderConfig | None, hints: 
     own = _read(attributes, plugin.tags)
     default = _read(config.settings, plugin.default_tags) if config else iter(())
     return (*own, *default)
+
+
+def labels_of_call(
+    attributes: BodyAttributes, configs: Iterable[ProviderConfig], hints: Hints
+) -> tuple[Labels, ...]:  # fmt: skip
+    """The labels of a call of a module that isn't there: its own, and the default ones of every provider it is given.
+
+    Those of each provider reach other resources, so that they add up.
+    """
+    given = tuple(
+        replace(labels, declarer=f"{DECLARER}.{config.plugin}.{number}")
+        for number, config in enumerate(configs)
+        for labels in _read(config.settings, hints.plugins.get(config.plugin, ORDINARY).default_tags)
+    )
+    return (*labels_of(attributes, None, hints), *given)
 
 
 def _read(attributes: Attributes, paths: Sequence[str]) -> Iterator[Labels]:

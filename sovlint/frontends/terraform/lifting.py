@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from math import prod
 
@@ -63,6 +63,15 @@ def plainly_unknown(value: Unknown) -> Unknown:
     return type(value)(value.reason, value.detail, value.because, sensitive=value.sensitive)
 
 
+def one_of(values: Iterable[Value], otherwise: Unknown) -> Value:
+    """One of several values, not known which (``model.value.either``); it leads back to all of them."""
+    found = list(values)
+    result = either(found, otherwise)
+    if isinstance(result, Known) or result.among:
+        return result
+    return changed(result, cause=merged(*(value.because for value in found)))
+
+
 def lift(arguments: Sequence[Value], function: Callable[..., Value]) -> Value:
     """Apply ``function`` to known arguments, and to every combination of the members of those known to be among some.
 
@@ -92,7 +101,7 @@ def _lift(arguments: Sequence[Value], function: Callable[..., Value]) -> Value:
         return because(_apply(function, [choice[0] for choice in choices]), *causes)
     if prod(map(len, choices)) > MAX_AMONG:
         return plainly_unknown(first)
-    return because(either([_apply(function, combination) for combination in product(*choices)], first), *causes)
+    return because(one_of([_apply(function, combination) for combination in product(*choices)], first), *causes)
 
 
 def _apply(function: Callable[..., Value], arguments: Sequence[Known[object]]) -> Value:

@@ -8,7 +8,7 @@ from sovlint.model.value import Unknown
 
 MAX_DEPTH = 100
 """Expressions and blocks nested deeper than this are not read: no stack is endless."""
-MAX_BYTES = 4 * 1024 * 1024
+MAX_BYTES = 2 * 1024 * 1024
 """Larger files are not parsed: a syntax tree takes some three hundred times the size of what it is made of."""
 MAX_ELEMENTS = 10_000
 """Collections of more elements than this are unknown."""
@@ -21,14 +21,14 @@ MAX_NESTING = 64
 """Values nested deeper than this are unknown."""
 MAX_INSTANCES = 2_000
 """More instances of a block, or nested blocks made by a dynamic one, are read as one that stands for all."""
-MAX_WORK = 3_000_000
-"""What one root may cost, in parts looked at: a few seconds. The dearest root met in real repositories cost 75,000.
+MAX_WORK = 1_000_000
+"""What one root may cost, in parts looked at: some seconds. The dearest root met in real repositories cost 75,000.
 Past it loops are unknown, and what would make several instances is read as one."""
 SMALL = 1_000
 """Values and calls of no more parts than this are always afforded: a root that costs too much stays readable."""
 TURN = 5
 """What a turn of a loop costs."""
-INSTANCE = 600
+INSTANCE = 200
 """What an instance of a resource or a module costs."""
 NESTED_BLOCK = 50
 """What a block made by a dynamic one costs."""

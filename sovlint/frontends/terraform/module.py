@@ -36,6 +36,8 @@ class Module:
     """``required_providers``: local name -> source address, normalised."""
     lost: bool = False
     """Whether a file of it couldn't be read, wholly or in part."""
+    lost_override: bool = False
+    """Whether one of these was an override file: any attribute may have another value there."""
     state: list[Block] = field(default_factory=list)
     """``backend`` and ``cloud`` blocks."""
 
@@ -54,6 +56,7 @@ def load(folder: str, paths: list[str], reader: Reader) -> Module:
         for block in body.blocks:
             _add(module, block, is_override(path))
     module.lost = bool(module.failures)
+    module.lost_override = any(is_override(failure.path) for failure in module.failures)
     return module
 
 

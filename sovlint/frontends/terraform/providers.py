@@ -70,6 +70,21 @@ def given_to_call(scope: ModuleScope, block: Block) -> Mapping[str, ProviderConf
     return passed
 
 
+def reaching_call(scope: ModuleScope, block: Block) -> list[ProviderConfig]:
+    """The provider configurations that a called module can use: those passed to it, else all default ones around it."""
+    if "providers" in block.body.attributes:
+        return list(given_to_call(scope, block).values())
+    found: dict[str, ProviderConfig] = {}
+    above: ModuleScope | None = scope
+    while above is not None:
+        names = [name for name, alias in above.module.providers if not alias]
+        passed = [key for key in above.providers if "." not in key]
+        for name in (*names, *passed):
+            found.setdefault(plugin_of(above, name), configured(above, name, ""))
+        above = above.caller.scope if above.caller is not None and not above.providers else None
+    return list(found.values())
+
+
 def plugin_of(scope: ModuleScope, name: str) -> str:
     """The plug-in that a local name means in a module: ``required_providers``, else the one that the name implies."""
     if name == "terraform":

@@ -8,12 +8,12 @@ from sovlint.frontends.terraform.environment import Env
 from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.instances import ONE, Instance
 from sovlint.frontends.terraform.kinds import Thing, failed
-from sovlint.frontends.terraform.lifting import because, hop, plainly_unknown
+from sovlint.frontends.terraform.lifting import because, hop, one_of, plainly_unknown
 from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import provider_of
 from sovlint.frontends.terraform.values import index
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, Unknown, Value, either
+from sovlint.model.value import Known, Reason, Step, Unknown, Value
 
 if TYPE_CHECKING:
     from sovlint.frontends.terraform.scope import ModuleScope
@@ -114,7 +114,7 @@ class ResourceThing(Thing):
             if not open_ended:
                 return failed(f"{self.address} has no such instance")
             return Known(ResourceThing(self.scope, self.block, open_ended[0]))
-        return either([Known(ResourceThing(self.scope, self.block, instance)) for instance in instances], key)
+        return one_of([Known(ResourceThing(self.scope, self.block, instance)) for instance in instances], key)
 
     def missing(self, key: Value) -> Unknown | None:
         """Why an instance may not be there; see ``values.Thing``."""
@@ -154,7 +154,7 @@ class ModuleThing(Thing):
         """One instance; see ``values.Thing``."""
         children = self.scope.children(self.block)
         if isinstance(key, Unknown):
-            return either([Known(ModuleThing(self.scope, self.block, child)) for _, child in children], key)
+            return one_of([Known(ModuleThing(self.scope, self.block, child)) for _, child in children], key)
         for instance, child in children:
             if not isinstance(instance.key, Known) or str(instance.key.value) == str(key.value):
                 return Known(ModuleThing(self.scope, self.block, child))

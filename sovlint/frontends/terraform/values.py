@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from sovlint.frontends.terraform.kinds import NotKnown, SetOf, Thing, failed
-from sovlint.frontends.terraform.lifting import because, hidden, lift, plainly_unknown
+from sovlint.frontends.terraform.lifting import because, hidden, lift, one_of, plainly_unknown
 from sovlint.frontends.terraform.texts import text_of, whole
-from sovlint.model.value import Known, Unknown, Value, either
+from sovlint.model.value import Known, Unknown, Value
 
 
 def plain(value: Value | object) -> object:
@@ -85,7 +85,7 @@ def _any_element(value: Known[object], key: Unknown) -> Value:
     if not isinstance(inner, (dict, tuple)) or isinstance(inner, SetOf) or not inner:
         return plainly_unknown(key)
     items: Iterable[Value] = inner.values() if isinstance(inner, dict) else inner
-    result = because(either(items, key), value.because, key.because)
+    result = because(one_of(items, key), value.because, key.because)
     return hidden(result) if value.sensitive or key.sensitive else result
 
 

@@ -10,9 +10,22 @@ from typing import Final
 
 from sovlint.model.redact import printable, shown
 from sovlint.model.text import Bilingual, Note
-from sovlint.report.messages import config, discover, kubernetes, policy, report, resolve, saas, terraform
+from sovlint.report.messages import (
+    commands,
+    config,
+    discover,
+    kubernetes,
+    model,
+    policy,
+    report,
+    resolve,
+    saas,
+    terraform,
+)
 
-ROOMS: Final[tuple[ModuleType, ...]] = (terraform, kubernetes, saas, resolve, policy, discover, config, report)
+ROOMS: Final[tuple[ModuleType, ...]] = (
+    terraform, kubernetes, saas, model, resolve, policy, discover, config, commands, report,
+)  # fmt: skip
 """The rooms that speak. Each has ``MESSAGES``: key -> (English, French), with ``str.format`` placeholders."""
 
 TEMPLATES: Final[Mapping[str, tuple[str, str]]] = {
@@ -36,6 +49,11 @@ def counted(key: str, number: int, language: str, **params: object) -> str:
     """A sentence about ``number`` things: ``<key>-one`` or ``<key>-many``, as the language's plural asks."""
     single = number == 1 or (number == 0 and language == "fr")
     return say(Note(f"{key}-one" if single else f"{key}-many", {"count": number, **params}), language)
+
+
+def labelled(label: str, language: str) -> str:
+    """A label and the colon after it, as the language sets it."""
+    return say(Note("report.label", {"label": label}), language)
 
 
 def word(param: object, language: str) -> str:

@@ -27,6 +27,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "an object without `metadata.name` was not read",
         "un objet sans `metadata.name` n'a pas été lu",
     ),
+    "kubernetes.cluster-undeclared": (
+        "no cluster is declared for it (`clusters:` in sovlint.yaml)",
+        "aucun cluster n'est déclaré pour lui (`clusters:` dans sovlint.yaml)",
+    ),
+    "kubernetes.clusters-overlap": (
+        "several entries of `clusters:` match this manifest, with different places",
+        "plusieurs entrées de `clusters:` correspondent à ce manifeste, avec des lieux différents",
+    ),
+    "kubernetes.several-clusters": (
+        "several entries of `clusters:` in sovlint.yaml match {count} object(s), with different places, those in this "
+        "file first: let one of them match",
+        "plusieurs entrées de `clusters:` de sovlint.yaml correspondent à {count} objet(s), avec des lieux différents, "
+        "à commencer par ceux de ce fichier : qu'une seule y corresponde",
+    ),
     "kubernetes.no-cluster": (
         "nothing says where the cluster of {count} object(s) runs, those in this file first: "
         "declare it under `clusters:` in sovlint.yaml",

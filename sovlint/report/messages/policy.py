@@ -57,33 +57,33 @@ _FOUND = {
         "que seuls ces États peuvent contraindre : {states}",
     ),
     "policy.control.violation": (
-        "within reach of non-EU law: {states}",
-        "à portée d'un droit extra-européen : {states}",
+        "within reach of law from outside the {area}: {states}",
+        "à portée d'un droit extérieur à la zone {area} : {states}",
     ),
     "policy.control.violation.among": (
-        "within reach of non-EU law, of one at least of: {states}",
-        "à portée d'un droit extra-européen, de l'un au moins de : {states}",
+        "within reach of law from outside the {area}, of one at least of: {states}",
+        "à portée d'un droit extérieur à la zone {area}, de l'un au moins de : {states}",
     ),
     "policy.control.unproven": (
-        "can't be proved to be under EU control ({why})",
-        "sans preuve d'un contrôle européen ({why})",
+        "can't be proved to be under control from the {area} alone ({why})",
+        "sans preuve d'un contrôle propre à la zone {area} ({why})",
     ),
     "policy.technology.compliant": ("on technology from: {states}", "sur une technologie venue de : {states}"),
     "policy.technology.compliant.none": (
-        "on technology that no company outside the EU is known to make or license",
-        "sur une technologie qu'aucune société extra-européenne connue ne produit ni ne concède",
+        "on technology that no company outside the {area} is known to make or license",
+        "sur une technologie qu'aucune société connue hors de la zone {area} ne produit ni ne concède",
     ),
     "policy.technology.violation": (
-        "on technology from outside the EU: {states}",
-        "sur une technologie extra-européenne : {states}",
+        "on technology from outside the {area}: {states}",
+        "sur une technologie extérieure à la zone {area} : {states}",
     ),
     "policy.technology.violation.among": (
-        "on technology from outside the EU, from one at least of: {states}",
-        "sur une technologie extra-européenne, de l'un au moins de : {states}",
+        "on technology from outside the {area}, from one at least of: {states}",
+        "sur une technologie extérieure à la zone {area}, de l'un au moins de : {states}",
     ),
     "policy.technology.unproven": (
-        "can't be proved to run on EU technology ({why})",
-        "sans preuve d'une technologie européenne ({why})",
+        "can't be proved to run on technology from the {area} alone ({why})",
+        "sans preuve d'une technologie propre à la zone {area} ({why})",
     ),
     "policy.holds.compliant": ("on a service that holds {title}", "sur un service titulaire de : {title}"),
     "policy.holds.violation": (
@@ -106,50 +106,6 @@ _WHY = {
     "policy.fact.provider": ("provider", "fournisseur"),
     "policy.fact.region": ("region", "région"),
     "policy.fact.country": ("country", "pays"),
-    "policy.reason.unset-variable": ("{detail} has no value", "{detail} n'a pas de valeur"),
-    "policy.reason.unset-variable.bare": ("a variable has no value", "une variable n'a pas de valeur"),
-    "policy.reason.from-environment": (
-        "{detail} comes from the environment",
-        "{detail} vient de l'environnement",
-    ),
-    "policy.reason.from-environment.bare": ("it comes from the environment", "cela vient de l'environnement"),
-    "policy.reason.caller-not-in-repo": (
-        "{detail} is set by a caller that isn't in this repository",
-        "{detail} est fixé par un appelant absent de ce dépôt",
-    ),
-    "policy.reason.caller-not-in-repo.bare": (
-        "a caller that isn't in this repository sets it",
-        "un appelant absent de ce dépôt le fixe",
-    ),
-    "policy.reason.computed-at-apply": (
-        "{detail} is computed when applied",
-        "{detail} est calculé à l'application",
-    ),
-    "policy.reason.computed-at-apply.bare": ("it is computed when applied", "calculé à l'application"),
-    "policy.reason.remote-module": (
-        "{detail} comes from a module that isn't in this repository",
-        "{detail} vient d'un module absent de ce dépôt",
-    ),
-    "policy.reason.remote-module.bare": (
-        "it comes from a module that isn't in this repository",
-        "cela vient d'un module absent de ce dépôt",
-    ),
-    "policy.reason.unsupported-expression": (
-        "{detail} is an expression that can't be evaluated",
-        "{detail} est une expression qui ne s'évalue pas",
-    ),
-    "policy.reason.unsupported-expression.bare": (
-        "an expression can't be evaluated",
-        "une expression ne s'évalue pas",
-    ),
-    "policy.reason.templated": ("{detail} is filled in by a template", "{detail} est rempli par un gabarit"),
-    "policy.reason.templated.bare": ("a template fills it in", "un gabarit le remplit"),
-    "policy.reason.multi-valued": ("{detail} has several values", "{detail} a plusieurs valeurs"),
-    "policy.reason.multi-valued.bare": ("it has several values", "plusieurs valeurs"),
-    "policy.reason.not-in-catalogue": ("{detail} isn't in the catalogue", "{detail} n'est pas au catalogue"),
-    "policy.reason.not-in-catalogue.bare": ("it isn't in the catalogue", "absent du catalogue"),
-    "policy.reason.no-evidence": ("no evidence: {detail}", "aucun élément de preuve : {detail}"),
-    "policy.reason.no-evidence.bare": ("nothing here says it", "rien ici ne le dit"),
 }
 
 _REMARKS = {
@@ -161,14 +117,14 @@ _REMARKS = {
         "lieu n'en est pas moins hors de la zone.",
     ),
     "policy.adequate-control": (
-        "An adequacy decision (GDPR 45) covers {states}, wholly or in part: it bears on transfers, and doesn't make it "
-        "EU control.",
-        "Une décision d'adéquation (RGPD 45) vise, en tout ou partie : {states}. Elle porte sur les transferts et n'en "
-        "fait pas un contrôle européen.",
+        "An adequacy decision (GDPR 45) covers {states}, wholly or in part: it bears on transfers, and changes "
+        "nothing in who can compel the provider.",
+        "Une décision d'adéquation (RGPD 45) vise, en tout ou partie : {states}. Elle porte sur les transferts et ne "
+        "change rien à qui peut contraindre le fournisseur.",
     ),
     "policy.accepted": (
-        "The policy set accepts these states, which are outside the EU and the EEA: {states}.",
-        "Le jeu de politiques accepte ces États, hors de l'UE et de l'EEE : {states}.",
+        "The policy set accepts these states, which are outside the {area}: {states}.",
+        "Le jeu de politiques accepte ces États, hors de la zone {area} : {states}.",
     ),
     "policy.background": (
         "Who controls this provider rests on general knowledge that no source read confirms: a warning at most.",
@@ -222,6 +178,12 @@ _HOUSEKEEPING = {
     "policy.class-unknown": (
         "The data class can't be told, so no policy judges this resource: {why}",
         "La classe de données ne peut être lue, aucune politique ne juge donc cette ressource : {why}",
+    ),
+    "policy.class-unknown-more": (
+        "The data class known here may not be the only one, or may be replaced, and no policy asks anything of it: "
+        "{why}",
+        "La classe de données connue ici n'est peut-être pas la seule, ou peut être remplacée, et aucune politique "
+        "n'en exige rien : {why}",
     ),
     "policy.class-strange": (
         "The data class `{value}` means nothing here; known ones: {known}",

@@ -9,6 +9,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.note": ("note", "note"),
     "report.compliant": ("compliant", "conforme"),
     "report.unproven": ("unproven", "non prouvé"),
+    "report.label": ("{label}:", "{label} :"),
     # Labels of frames
     "report.subject": ("{address}", "{address}"),
     "report.subject-root": ("{address}, in {root}", "{address}, dans {root}"),
@@ -72,7 +73,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.rests-on-referential": ("referential", "référentiel"),
     "report.rests-on-doctrine": ("doctrine", "doctrine"),
     "report.rests-on-risk": ("risk", "risque"),
-    "report.rests-on-choice": ("choice", "choix"),
     # Sources
     "report.sources-title": ("Sources", "Sources"),
     "report.source-dated": ("{supports} ({date})", "{supports} ({date})"),
@@ -97,8 +97,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.unproven-many": ("{count} unproven", "{count} non prouvés"),
     "report.compliant-one": ("{count} compliant", "{count} conforme"),
     "report.compliant-many": ("{count} compliant", "{count} conformes"),
-    "report.suppressed-one": ("{count} suppressed", "{count} écarté"),
-    "report.suppressed-many": ("{count} suppressed", "{count} écartés"),
     "report.by-severity": (
         "Violations and unproven ones by severity: {severities}.",
         "Violations et non prouvés par gravité : {severities}.",
@@ -114,15 +112,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.not-proved-many": ("{reason}: {count} cases ({facts})", "{reason} : {count} cas ({facts})"),
     "report.fact-detail": ("{fact}: {details}", "{fact} : {details}"),
     "report.fact-details-more": ("{fact}: {details}, ...", "{fact} : {details}, ..."),
-    "report.suppressed-title": ("Suppressed", "Écartés"),
-    "report.suppressed-line": ("{policy}: {address} ({kind}: {reason})", "{policy} : {address} ({kind} : {reason})"),
-    "report.suppressed-until": (
-        "{policy}: {address} ({kind} until {until}: {reason})",
-        "{policy} : {address} ({kind} jusqu'au {until} : {reason})",
-    ),
-    "report.kind-inline": ("comment in the code", "commentaire dans le code"),
-    "report.kind-waiver": ("waiver", "dérogation"),
-    "report.kind-baseline": ("baseline", "état de référence"),
     "report.not-read-title": ("Not read", "Non lu"),
     "report.incomplete-one": (
         "This report is incomplete: {count} file that should have been read wasn't, wholly or in part.",
@@ -143,12 +132,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.remarks-title": ("Also noted", "À noter"),
     "report.not-placed-title": ("Not placed", "Non placé"),
     "report.not-placed-one": (
-        "{count} resource of a type that the catalogue doesn't have, or whose role isn't known: {types}",
-        "{count} ressource d'un type absent du catalogue, ou dont le rôle n'est pas connu : {types}",
+        "{count} resource whose role or provider isn't known: {types}",
+        "{count} ressource dont le rôle ou le fournisseur n'est pas connu : {types}",
     ),
     "report.not-placed-many": (
-        "{count} resources of types that the catalogue doesn't have, or whose role isn't known: {types}",
-        "{count} ressources de types absents du catalogue, ou dont le rôle n'est pas connu : {types}",
+        "{count} resources whose role or provider isn't known: {types}",
+        "{count} ressources dont le rôle ou le fournisseur n'est pas connu : {types}",
     ),
     "report.unjudged-roles-one": (
         "{count} resource wasn't judged: its role isn't known, and its data class is only assumed.",
@@ -176,6 +165,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.assumed": (
         "Where no class is declared, {assumed} is assumed (--assume).",
         "Là où aucune classe n'est déclarée, {assumed} est supposée (--assume).",
+    ),
+    "report.left-out-one": (
+        "Read with hds_scope: {scope}, by which {count} resource is left out of what the strict reading would judge.",
+        "Lu avec hds_scope: {scope}, qui laisse de côté {count} ressource que la lecture stricte jugerait.",
+    ),
+    "report.left-out-many": (
+        "Read with hds_scope: {scope}, by which {count} resources are left out of what the strict reading would judge.",
+        "Lu avec hds_scope: {scope}, qui laisse de côté {count} ressources que la lecture stricte jugerait.",
     ),
     "report.class-unknown-one": (
         "The class of {count} resource isn't known: its labels can't be read from the code.",
@@ -216,17 +213,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "NOTHING WAS JUDGED: no resource was found. This is not a clean result.",
         "RIEN N'A ÉTÉ JUGÉ : aucune ressource n'a été trouvée. Ce n'est pas un bon résultat.",
     ),
-    # Reasons why something isn't known
-    "report.reason-unset-variable": ("variable without a value", "variable sans valeur"),
-    "report.reason-from-environment": ("left to the environment", "laissé à l'environnement"),
-    "report.reason-caller-not-in-repo": ("the caller isn't in this repository", "l'appelant n'est pas dans ce dépôt"),
-    "report.reason-computed-at-apply": ("known only once applied", "connu seulement après application"),
-    "report.reason-remote-module": ("remote module, not read", "module distant, non lu"),
-    "report.reason-unsupported-expression": ("expression not understood", "expression non comprise"),
-    "report.reason-templated": ("template not rendered", "modèle non rendu"),
-    "report.reason-multi-valued": ("several values", "plusieurs valeurs"),
-    "report.reason-not-in-catalogue": ("not in the catalogue", "absent du catalogue"),
-    "report.reason-no-evidence": ("no evidence found", "aucun élément trouvé"),
     # Names of facts
     "report.fact-role": ("role", "rôle"),
     "report.fact-provider": ("provider", "fournisseur"),

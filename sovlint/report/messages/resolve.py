@@ -52,10 +52,83 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "resolve.place-of-parent": ("sits where `{address}` sits", "se trouve là où se trouve `{address}`"),
     "resolve.parent-here": ("it belongs to what is named here", "elle appartient à ce qui est nommé ici"),
+    # why a place isn't known
+    "resolve.private-address": (
+        "`{host}` is a private address, and nothing here says who answers there",
+        "`{host}` est une adresse privée, et rien ici ne dit qui y répond",
+    ),
+    "resolve.host-unlisted": (
+        "the host `{host}` isn't in the catalogue",
+        "l'hôte `{host}` n'est pas au catalogue",
+    ),
+    "resolve.host-without-service": (
+        "the catalogue doesn't say which service answers at this host",
+        "le catalogue ne dit pas quel service répond à cet hôte",
+    ),
+    "resolve.service-may-have-moved": (
+        "an endpoint leads elsewhere, and the catalogue doesn't say whether `{type}` is reached there",
+        "un point d'accès mène ailleurs, et le catalogue ne dit pas si un `{type}` s'y atteint",
+    ),
+    "resolve.plugin-unlisted": (
+        "the plug-in `{plugin}` isn't in the catalogue",
+        "le plug-in `{plugin}` n'est pas au catalogue",
+    ),
+    "resolve.role-unlisted": (
+        "the catalogue doesn't say what a `{type}` does with data",
+        "le catalogue ne dit pas ce qu'un `{type}` fait des données",
+    ),
+    "resolve.technology-unlisted": (
+        "the catalogue doesn't say what technology {provider} runs on",
+        "le catalogue ne dit pas sur quelle technologie repose {provider}",
+    ),
+    "resolve.pair-unlisted": (
+        "the catalogue doesn't say which region `{region}` copies to",
+        "le catalogue ne dit pas vers quelle région copie `{region}`",
+    ),
+    "resolve.no-region": ("a service without a region may be anywhere", "un service sans région peut être partout"),
+    "resolve.several-countries": (
+        "`{region}` lies in more than one country",
+        "`{region}` s'étend sur plus d'un pays",
+    ),
+    "resolve.contradictory": (
+        "{one} and {other} contradict each other",
+        "{one} et {other} se contredisent",
+    ),
+    "resolve.not-text": ("the value isn't text", "la valeur n'est pas du texte"),
+    "resolve.dynamic-block": (
+        "a `dynamic` block decides whether it exists",
+        "un bloc `dynamic` décide si elle existe",
+    ),
+    "resolve.which-parent": (
+        "which one `{name}` names isn't known",
+        "on ne sait pas laquelle `{name}` désigne",
+    ),
+    "resolve.parent-elsewhere": (
+        "`{name}` names something that isn't in this repository",
+        "`{name}` désigne quelque chose qui n'est pas dans ce dépôt",
+    ),
+    "resolve.parents-too-deep": (
+        "places are passed on over {limit} steps at most, and here there are more, or they go round in a circle",
+        "les lieux se transmettent sur {limit} étapes au plus, et il y en a davantage ici, ou elles tournent en rond",
+    ),
+    "resolve.several-places": (
+        "it may sit in one of several places, and they don't all give the same answer",
+        "elle peut se trouver en plusieurs lieux, qui ne donnent pas tous la même réponse",
+    ),
     # qualifications
     "resolve.attestation-overruled": (
         "{why}; the attestation of {owner} can't overrule that",
         "{why} ; l'attestation de {owner} ne peut l'emporter",
+    ),
+    "resolve.attestation-needs-provider": (
+        "who runs it isn't known, and the attestation of {owner} doesn't apply until it is",
+        "on ne sait pas qui l'opère, et l'attestation de {owner} ne s'applique pas tant qu'on l'ignore",
+    ),
+    "resolve.attestation-needs-region": (
+        "the offer “{offer}” covers certain regions and the region isn't known: the attestation of {owner} doesn't "
+        "apply until it is",
+        "l'offre « {offer} » couvre certaines régions et la région n'est pas connue : l'attestation de {owner} ne "
+        "s'applique pas tant qu'on l'ignore",
     ),
     "resolve.attested": (
         "attested by {owner}: {evidence}",

@@ -7,6 +7,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "terraform.local": ("`local.{name}` is set here", "`local.{name}` est défini ici"),
     "terraform.module-input": ("passed to the module as `{name}` here", "transmis au module comme `{name}` ici"),
     "terraform.output": ("comes out of the module as `{name}` here", "sort du module comme `{name}` ici"),
+    "terraform.function": ("made by `{name}(...)`", "produit par `{name}(...)`"),
     "terraform.reference": ("read from `{address}`", "lu depuis `{address}`"),
     "terraform.variable-default": (
         "`var.{name}` has no other value than this default",

@@ -219,10 +219,10 @@ def test_empty_labels_declare_nothing() -> None:
     assert resource.labels == ()
 
 
-def test_the_first_cluster_declared_for_a_path_names_the_place() -> None:
+def test_the_cluster_declared_for_a_path_names_the_place() -> None:
     where = Span("sovlint.yaml", 2, 5, 2, 60)
     here = Cluster(lambda path: PurePosixPath(path).match("k8s/*"), "scaleway", "fr-par", where)
-    anywhere = Cluster(lambda path: True, "hetzner", None, None)
+    anywhere = Cluster(lambda path: "/" not in path, "hetzner", None, None)
     pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: b}\n"
     reading = _reading({"k8s/a.yaml": WORKLOAD, "b.yaml": pod}, here, anywhere)
     other, deployment, _ = reading.resources
@@ -238,12 +238,47 @@ def test_the_first_cluster_declared_for_a_path_names_the_place() -> None:
     assert not reading.remarks
 
 
+def _cluster(provider: str, region: str | None, line: int) -> Cluster:
+    return Cluster(lambda path: True, provider, region, Span("sovlint.yaml", line, 1, line, 9))
+
+
+def test_clusters_that_contradict_each_other_leave_the_place_open_and_that_is_said() -> None:
+    reading = _reading({"k8s/a.yaml": WORKLOAD}, _cluster("scaleway", "fr-par", 2), _cluster("aws", "us-east-1", 3))
+    named = reading.resources[0].named
+    assert named is not None
+    assert isinstance(named.provider, Unknown)
+    assert named.provider.reason is Reason.MULTI_VALUED
+    assert [member.value for member in named.provider.among or ()] == ["scaleway", "aws"]
+    assert isinstance(named.region, Unknown)
+    assert named.region.among is None, "a code means nothing at another provider"
+    lines = [step.where.span().line for step in unroll(named.provider.because) if step.where is not None]
+    assert lines == [2, 3]
+    (remark,) = reading.remarks
+    assert (remark.note.key, remark.path) == ("kubernetes.several-clusters", "k8s/a.yaml")
+    assert remark.note.params["count"] == 2
+
+
+def test_clusters_of_one_provider_leave_only_the_region_open_and_equal_ones_nothing() -> None:
+    reading = _reading({"k8s/a.yaml": WORKLOAD}, _cluster("scaleway", "fr-par", 2), _cluster("scaleway", "nl-ams", 3))
+    named = reading.resources[0].named
+    assert named is not None
+    assert isinstance(named.provider, Known)
+    assert isinstance(named.region, Unknown)
+    assert [member.value for member in named.region.among or ()] == ["fr-par", "nl-ams"]
+    assert [remark.note.key for remark in reading.remarks] == ["kubernetes.several-clusters"]
+    reading = _reading({"k8s/a.yaml": WORKLOAD}, _cluster("scaleway", "fr-par", 2), _cluster("scaleway", "fr-par", 3))
+    named = reading.resources[0].named
+    assert named is not None
+    assert isinstance(named.region, Known)
+    assert not reading.remarks
+
+
 def test_without_a_cluster_the_place_is_left_open_and_that_is_said_once() -> None:
     reading = _reading({"k8s/a.yaml": WORKLOAD})
     for each in reading.resources:
         assert each.named is not None
         assert isinstance(each.named.provider, Unknown)
-        assert each.named.provider.text() == "no-evidence: no cluster is declared for it (`clusters:` in sovlint.yaml)"
+        assert each.named.provider.text() == "no-evidence: clusters"
     (remark,) = reading.remarks
     assert (remark.note.key, remark.note.params["count"], remark.path) == ("kubernetes.no-cluster", 2, "k8s/a.yaml")
     assert not _reading({"k8s/a.yaml": WORKLOAD}, asked=("infra/",)).remarks

@@ -622,3 +622,10 @@ def test_globs_of_variants_that_match_nothing_are_said() -> None:
     always = read(files, option(files=("common.tfvars",)))
     assert [(r.variant, region(r)) for r in always.resources] == [(None, "c")]
     assert not always.remarks
+
+
+def test_a_lost_override_may_have_set_any_attribute_but_the_labels_stay() -> None:
+    bucket = 'resource "cloud_bucket" "b" {\n  region = "a"\n  tags   = { data_class = "health" }\n}\n'
+    found = read({"main.tf": 'provider "cloud" {}\n' + bucket, "override.tf": None}).resources[0]
+    assert region(found) is Reason.UNSUPPORTED_EXPRESSION
+    assert len(found.labels) == 1

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from sovlint.frontends.terraform.functions import collections, encoding, numbers, partial, strings
 from sovlint.frontends.terraform.functions.files import FILE_FUNCTIONS, Files
 from sovlint.frontends.terraform.kinds import Refused, failed, unsupported
-from sovlint.frontends.terraform.lifting import hidden, lift, plainly_unknown
+from sovlint.frontends.terraform.lifting import hidden, hop, lift, plainly_unknown
 from sovlint.frontends.terraform.sizes import has_secret, measure  # fmt: skip
+from sovlint.model.text import Note
 from sovlint.model.value import Reason, Unknown, Value
 
 PLAIN: Mapping[str, Callable[..., Value]] = {
@@ -56,6 +57,8 @@ def call(name: str, arguments: list[Value], files: Files) -> Value:
     """The value of ``name(arguments...)``, which must have a ``cost``."""
     name = name.removeprefix("core::")
     result = _call(name, arguments, files)
+    if isinstance(result, Unknown) and result.because is not None and name not in CARRIES:
+        result = hop(result, None, Note("terraform.function", {"name": name}))  # it is no longer what it was made from
     return hidden(result) if name not in CARRIES and any(map(has_secret, arguments)) else result
 
 

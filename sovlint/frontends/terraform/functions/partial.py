@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 
 from sovlint.frontends.terraform.functions.collections import element, items_of, map_of
 from sovlint.frontends.terraform.kinds import Failed, NotKnown, Refused, failed
-from sovlint.frontends.terraform.lifting import because, changed, hidden, lift, merged, plainly_unknown
+from sovlint.frontends.terraform.lifting import because, changed, hidden, lift, merged, one_of, plainly_unknown
 from sovlint.frontends.terraform.values import index, missing
-from sovlint.model.value import Known, Unknown, Value, either
+from sovlint.model.value import Known, Unknown, Value
 
 
 def _merge(arguments: list[Value]) -> Value:
@@ -81,7 +81,7 @@ def _coalesce(arguments: list[Value]) -> Value:
             break
     if not possible:
         return failed("coalesce: nothing but null")
-    return possible[0] if unknown is None else either(possible, unknown)
+    return possible[0] if unknown is None else one_of(possible, unknown)
 
 
 def _coalescelist(arguments: list[Value]) -> Value:
@@ -104,7 +104,7 @@ def _lookup(arguments: list[Value]) -> Value:
         return default
     doubt = missing(entries, key)
     if doubt is not None:
-        return either([found, default], doubt)
+        return one_of([found, default], doubt)
     if isinstance(key, Unknown) or isinstance(entries, Unknown):
         return _of_few(entries, key, default, found)
     return found
@@ -135,7 +135,7 @@ def _element_open(arguments: list[Value]) -> Value:
     """``element`` wraps around, so that under an unknown position it is one of the elements, whichever."""
     items, position = arguments[0], arguments[1]
     if isinstance(items, Known) and isinstance(position, Unknown) and not position.among:
-        return because(either(items_of(items.value), position), items.because, position.because)
+        return because(one_of(items_of(items.value), position), items.because, position.because)
     return lift(arguments[:2], element)
 
 

@@ -1,0 +1,110 @@
+"""Services that an endpoint moves elsewhere: to another company, or to another region of the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from sovlint.catalog.entries import HostMatch, PlacementRule, Plugin, Region
+from sovlint.catalog.load import Catalog
+from sovlint.model.resource import Binding, Found, Resource
+from sovlint.model.text import Note
+from sovlint.model.value import Fact, Known, Reason, Unknown, either, map_fact
+from sovlint.resolve.endpoints import company, who_answers
+from sovlint.resolve.reading import at, first, noted
+from sovlint.resolve.regions import Place, region_of
+
+
+def endpoint_of(
+    resource: Resource, rule: PlacementRule, plugin: Plugin, binding: Binding, here: Place, catalog: Catalog
+) -> Fact[str] | None:
+    """The endpoint that the provider block sets for this service; for an unlisted type, any moved one casts doubt."""
+    if not plugin.endpoints:
+        return None
+    if rule.service is None:
+        return _any_moved(resource, plugin, binding, here, catalog)
+    keys = plugin.service_keys.get(resource.type) or plugin.service_keys.get(rule.service, (rule.service,))
+    paths = dict.fromkeys(template.format(key=key) for template in plugin.endpoints for key in keys)
+    set_here = [first(at(binding.settings, (path,), "resolve.endpoint-here")) for path in paths]
+    found = [each for each in set_here if each is not None]
+    if len(found) > 1:  # which of them this type is reached at isn't known
+        return either(found, Unknown(Reason.MULTI_VALUED, "endpoint", found[0].because))
+    return found[0] if found else None
+
+
+def _any_moved(resource: Resource, plugin: Plugin, binding: Binding, here: Place, catalog: Catalog) -> Unknown | None:
+    """Doubt cast by the first endpoint, of whatever service, that leads away from ``here``: it may be this type's."""
+    for path in dict.fromkeys(template.format(key="*") for template in plugin.endpoints):
+        for found in (each for block in binding.settings.read(path) for each in _members(block)):
+            fact = first([partial(noted, found, "resolve.endpoint-here", name=path.rpartition(".")[2])])
+            if fact is not None and not _stays(who_answers(fact, catalog), here, catalog):
+                note = Note("resolve.service-may-have-moved", {"type": resource.type})
+                return Unknown(Reason.NOT_IN_CATALOGUE, resource.type, fact.because, note=note)
+    return None
+
+
+def _members(found: Found) -> Sequence[Found]:
+    """What stands in a block or map, as if read one by one; anything else is its own only member."""
+    inner = found.value.value if isinstance(found.value, Known) else None
+    return [replace(found, value=value) for value in inner.values()] if isinstance(inner, dict) else (found,)
+
+
+def _stays(answer: Fact[HostMatch], here: Place, catalog: Catalog) -> bool:
+    """Whether a host is surely that of the provider that runs it anyway, and no other region's."""
+    if not (isinstance(answer, Known) and isinstance(here.provider, Known)):
+        return False
+    match = answer.value
+    if match.provider != here.provider.value or match.region_hole:
+        return False
+    if match.region is None:
+        return True
+    named = catalog.find_region(match.provider, match.region)
+    return named is not None and isinstance(here.region, Known) and here.region.value.code == named.code
+
+
+def behind(endpoint: Fact[str], here: Place, written: Fact[str], own_region: bool, catalog: Catalog) -> Place:
+    """Behind an endpoint: that company, and the region that the host names, else the one written.
+
+    A provider's own host that names no region (a private one) changes nothing. ``own_region``: where this placement
+    sits has nothing to do with where its service is reached (a replica's region, say).
+    """
+    own = here.provider.value if isinstance(here.provider, Known) else None
+
+    def service(match: HostMatch) -> Fact[str]:
+        if match.provider == own:
+            return here.service
+        if match.service:
+            return Known(match.service)
+        return Unknown(Reason.NOT_IN_CATALOGUE, "service", note=Note("resolve.host-without-service"))
+
+    def region(match: HostMatch) -> Fact[Region]:
+        named = None if own_region else _named_by(match, endpoint, catalog)
+        if named is not None:
+            return named
+        return here.region if match.provider == own else region_of(Known(match.provider), written, catalog)
+
+    answer = who_answers(endpoint, catalog)
+    decided = (endpoint.because, *here.decided) if _is_company(answer, own) else (endpoint.because, written.because)
+    return Place(company(answer), map_fact(answer, service), map_fact(answer, region), decided)
+
+
+def _is_company(answer: Fact[HostMatch], company: str | None) -> bool:
+    return isinstance(answer, Known) and answer.value.provider == company
+
+
+def _named_by(match: HostMatch, endpoint: Fact[str], catalog: Catalog) -> Fact[Region] | None:
+    """The region that a host names; unknown where the label that would is; ``None`` where it names none."""
+    if match.region:
+        return region_of(Known(match.provider), Known(match.region), catalog)
+    if match.region_hole and isinstance(endpoint, Unknown):
+        return endpoint.bare()
+    return None
+
+
+def sent_to(given: Found, catalog: Catalog) -> Place:
+    """Whoever answers at an address that data is sent to."""
+    fact = first([lambda: noted(given, "resolve.endpoint-here", name="endpoint")])
+    endpoint: Fact[str] = Unknown(Reason.NO_EVIDENCE, "endpoint") if fact is None else fact
+    nothing = Unknown(Reason.NO_EVIDENCE, "region")
+    return behind(endpoint, Place(nothing, nothing, nothing), nothing, False, catalog)

@@ -1,0 +1,51 @@
+"""A place, and the catalogue's region for what is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sovlint.catalog.entries import Region
+from sovlint.catalog.load import Catalog
+from sovlint.model.redact import HIDDEN
+from sovlint.model.text import Note
+from sovlint.model.value import Because, Fact, Known, Reason, Unknown, map_fact
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Provider id, service id and region; ``decided`` are the steps that show why."""
+
+    provider: Fact[str]
+    service: Fact[str]
+    region: Fact[Region]
+    decided: tuple[Because, ...] = ()
+
+
+def region_of(provider: Fact[str], written: Fact[str], catalog: Catalog) -> Fact[Region]:
+    """The catalogue's region for what is written; a code that the provider doesn't have is never a guess."""
+
+    def of(code: str) -> Fact[Region]:
+        def at_provider(holder: str) -> Fact[Region]:
+            found = catalog.find_region(holder, code)
+            return Known(found) if found else Unknown(Reason.NOT_IN_CATALOGUE, shown_code(written, code))
+
+        return map_fact(provider, at_provider)
+
+    return map_fact(written, of)
+
+
+def shown_code(written: Fact[str], code: str) -> str:
+    """A code as it may be printed."""
+    return HIDDEN if written.sensitive else code
+
+
+def pair_of(provider: Fact[str], region: Fact[Region], catalog: Catalog) -> Fact[Region]:
+    """The region that geo-redundant storage in ``region`` copies to."""
+
+    def pair(region: Region) -> Fact[Region]:
+        if region.pair is None:
+            note = Note("resolve.pair-unlisted", {"region": region.code})
+            return Unknown(Reason.NOT_IN_CATALOGUE, region.code, note=note)
+        return region_of(provider, Known(region.pair), catalog)
+
+    return map_fact(region, pair)

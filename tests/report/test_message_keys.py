@@ -1,0 +1,116 @@
+"""Every key that the code names has a template, and every template a key in the code, written out or composed.
+
+A key is any string of the package that looks like one, whichever function it is handed to. Composed keys are f-strings:
+their shapes, with what fills them, are listed here by hand.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from sovlint.model.finding import Severity, Verdict
+from sovlint.model.placement import ROLES, How
+from sovlint.model.value import NAMED_FACTS, Reason
+from sovlint.report.contract import FACTS
+from sovlint.report.facts_table import COLUMNS
+from sovlint.report.messages import ROOMS
+
+PACKAGE = Path(__file__).parents[2] / "sovlint"
+NAMES = tuple(room.__name__.rpartition(".")[2] for room in ROOMS)
+KEY = re.compile(rf"(?:{'|'.join(NAMES)})\.[a-z0-9]+(?:[.-][a-z0-9]+)*")
+COUNTED = ("-one", "-many")
+
+NO_KEYS = {"config.json", "saas.yaml", "saas.yml", "terraform.tfvars", "terraform.tfvars.json"}
+"""Names of files that look like keys."""
+NO_SHAPES = {"terraform.{}"}
+"""Addresses that look like composed keys."""
+
+SEVERITIES, VERDICTS = [each.value for each in Severity], [each.value for each in Verdict]
+REASONS = [reason.value for reason in Reason]
+TERMS = {
+    "role": ROLES,
+    "how": [how.value for how in How],
+    "rests-on": ["law", "referential", "doctrine", "risk"],
+    "fact": [*FACTS, "exists", "data"],
+}
+LABELS = ["also", "data", "placed", "shown-above", "remark", "rests-on", "sources", "help"]
+EXPLAINED = [
+    "severity", "where-unproven", "sets", "housekeeping", "no-set", "data", "roles", "role-at-most", "role-labelled",
+    "requires", "all", "any", "not", "rests-on", "why", "remedy", "written", "examples",
+]  # fmt: skip
+
+FAMILIES: Mapping[str, list[str]] = {
+    "commands.explain-{}": [f"commands.explain-{label}" for label in EXPLAINED],
+    "model.fact.{}": [f"model.fact.{name}" for name in NAMED_FACTS],
+    "model.reason.{}": [f"model.reason.{reason}" for reason in REASONS],
+    "model.reason.{}.bare": [f"model.reason.{reason}.bare" for reason in REASONS],
+    "policy.area.{}": [f"policy.area.{verdict}" for verdict in VERDICTS],
+    "policy.fact.{}": [f"policy.fact.{name}" for name in ("provider", "region", "country")],
+    "policy.holds.{}": [f"policy.holds.{verdict}" for verdict in VERDICTS],
+    "policy.role.{}": [f"policy.role.{role}" for role in ROLES],
+    "policy.{}.{}": [
+        *(f"policy.{kind}.{verdict}" for kind in ("control", "technology") for verdict in VERDICTS),
+        "policy.control.violation.among", "policy.technology.violation.among", "policy.technology.compliant.none",
+    ],
+    "report.role-{}": [f"report.role-{role}" for role in ROLES],
+    "report.severity-{}": [f"report.severity-{severity}{end}" for severity in SEVERITIES for end in COUNTED],
+    "report.subject{}": [f"report.subject{kind}" for kind in ("", "-root", "-variant")],
+    "report.table-{}": [f"report.table-{column}" for column in COLUMNS],
+    "report.unknown-{}": [
+        f"report.unknown-{name}" for name in ("provider", "region", "country", "control", "technology")
+    ],
+    "report.{}": [
+        *(f"report.{word}" for word in ("compliant", *SEVERITIES, *LABELS)),
+        *(f"report.{verdict}{end}" for verdict in VERDICTS for end in COUNTED),
+    ],
+    "report.{}-title": [
+        f"report.{name}-title" for name in ("not-proved", "not-placed", "not-read", "remarks", "scope")
+    ],
+    "report.{}-{}": [f"report.{group}-{word}" for group, words in TERMS.items() for word in words],
+}  # fmt: skip
+"""The shape of each composed key -> the keys that it can become."""
+
+
+def strings(node: ast.AST) -> Iterator[ast.Constant | ast.JoinedStr]:
+    """Strings below a node; of an f-string, itself and what stands in its holes."""
+    for inner in ast.iter_child_nodes(node):
+        if isinstance(inner, (ast.JoinedStr, ast.Constant)):
+            yield inner
+        for hole in inner.values if isinstance(inner, ast.JoinedStr) else (inner,):
+            if not isinstance(hole, ast.Constant):
+                yield from strings(hole)
+
+
+@cache
+def in_the_code() -> tuple[frozenset[str], frozenset[str]]:
+    """Literal keys, and shapes of composed ones, of every module but those of the templates."""
+    literal, shapes = set(), set()
+    for path in PACKAGE.rglob("*.py"):
+        if path.parent.name == "messages" and path.stem in NAMES:
+            continue
+        for node in strings(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant):
+                if isinstance(node.value, str) and KEY.fullmatch(node.value):
+                    literal.add(node.value)
+                continue
+            shape = "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+            if shape.startswith(tuple(f"{name}." for name in NAMES)):
+                shapes.add(shape)
+    return frozenset(literal - NO_KEYS), frozenset(shapes - NO_SHAPES)
+
+
+def test_every_shape_of_a_composed_key_is_listed() -> None:
+    assert in_the_code()[1] == FAMILIES.keys()
+
+
+def test_keys_and_templates_are_the_same() -> None:
+    literal, _ = in_the_code()
+    known = {key for room in ROOMS for key in room.MESSAGES}
+    plurals = {key for key in literal if key not in known and f"{key}-one" in known}
+    used = (literal - plurals) | {f"{key}{end}" for key in plurals for end in COUNTED}
+    used |= {key for keys in FAMILIES.values() for key in keys}
+    assert (sorted(used - known), sorted(known - used)) == ([], [])
