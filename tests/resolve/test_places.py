@@ -340,9 +340,7 @@ def read(address: str, *parents: Step) -> Step:
 
 
 def test_text_made_from_a_parents_name_is_another_name() -> None:
-    assert database('replace(azurerm_mssql_server.eu.name, "eu", "us")') == (
-        "computed-at-apply: server_id"
-    )
+    assert database('replace(azurerm_mssql_server.eu.name, "eu", "us")') == ("computed-at-apply: server_id")
     chosen = database("var.x ? azurerm_mssql_server.eu.name : azurerm_mssql_server.us.name")
     assert chosen == {"francecentral", "eastus"}
 
