@@ -25,6 +25,16 @@ class Attestation:
     expires: date
     where: Located
 
+    def about(self, address: str, path: str) -> bool:
+        """Whether its globs, where it has any, match a resource with this address, declared in this file."""
+        return (self.matches_address is None or self.matches_address(address)) and (
+            self.matches_path is None or self.matches_path(path)
+        )
+
+    def at(self, provider: str | None, region: str | None) -> bool:
+        """Whether it speaks of this provider and region; ``None`` is one that isn't known."""
+        return self.provider in (None, provider) and self.region in (None, region)
+
     def valid(self, day: date) -> bool:
         """Whether it holds on ``day``."""
         return self.issued <= day <= self.expires

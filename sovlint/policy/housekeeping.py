@@ -161,14 +161,11 @@ def _meant(value: str, world: World) -> tuple[Note, ...]:
 
 def _meets(attestation: Attestation, unheld: Unheld) -> bool:
     placement, resource = unheld.placement, unheld.resource
+    provider, region = (
+        fact.value if isinstance(fact, Known) else None for fact in (placement.provider, placement.region)
+    )
     return (
         attestation.qualification == unheld.name
-        and _named(attestation.provider, placement.provider)
-        and _named(attestation.region, placement.region)
-        and (attestation.matches_address is None or attestation.matches_address(resource.address))
-        and (attestation.matches_path is None or attestation.matches_path(resource.where.span().path))
+        and attestation.at(provider, region)
+        and attestation.about(resource.address, resource.where.span().path)
     )
-
-
-def _named(wanted: str | None, fact: object) -> bool:
-    return wanted is None or (isinstance(fact, Known) and fact.value == wanted)

@@ -31,10 +31,11 @@ def holdings(
     place: Place, resource: Resource, catalog: Catalog, attested: Sequence[Attestation], day: date
 ) -> Iterator[Holding]:
     """One holding for each qualification that the catalogue knows."""
+    path = resource.where.span().path if attested else ""
     for scheme in catalog.schemes.values():
         concerning = [
             each for each in attested
-            if each.qualification == scheme.name and each.valid(day) and _about(each, resource)
+            if each.qualification == scheme.name and each.valid(day) and each.about(resource.address, path)
         ]  # fmt: skip
         yield _at(place, scheme, day, concerning)
 
@@ -112,11 +113,11 @@ def _doubt(offer: Offer, region: object, written: Fact[Region]) -> Unknown:
 
 
 def _not_held(answered: Sequence[tuple[Offer, Answer]], scheme: Scheme) -> Note:
-    for offer, answer in answered:
-        if answer.note:
-            return answer.note
-        return Note("resolve.outside-offer", {"offer": offer.offer, "title": scheme.title})
-    return Note("resolve.no-offer", {"title": scheme.title, "read": scheme.read.isoformat()})
+    """Why none of the offers holds it: the first one's reason."""
+    if not answered:
+        return Note("resolve.no-offer", {"title": scheme.title, "read": scheme.read.isoformat()})
+    offer, answer = answered[0]
+    return answer.note or Note("resolve.outside-offer", {"offer": offer.offer, "title": scheme.title})
 
 
 def _offer(
@@ -147,8 +148,6 @@ def _covers_service(offer: Offer, service: Fact[str]) -> Answer:
         return NO
     if "*" in offer.services or service.value in offer.services:
         return YES
-    if service.value == offer.provider:  # a vendor of an inventory: which of its services isn't said
-        return Answer(None, _note(offer, "resolve.service-unknown"))
     return (
         NO
         if offer.services_complete
@@ -225,7 +224,7 @@ def _attested(
     """
     code = region.code if isinstance(region, Region) else None
     for attestation in attested:
-        if attestation.provider not in (None, provider) or attestation.region not in (None, code):
+        if not attestation.at(str(provider), code):
             continue
         if isinstance(holding.held, Known):
             return holding if holding.held.value else _overruled(holding, attestation)
@@ -249,10 +248,3 @@ def _depends_on_region(offer: Offer) -> bool:
 def _overruled(holding: Holding, attestation: Attestation) -> Holding:
     params: dict[str, object] = {"why": holding.note or "", "owner": attestation.owner}
     return replace(holding, note=Note("resolve.attestation-overruled", params))
-
-
-def _about(attestation: Attestation, resource: Resource) -> bool:
-    """Whether an attestation's globs, where it has any, match a resource."""
-    return (attestation.matches_address is None or attestation.matches_address(resource.address)) and (
-        attestation.matches_path is None or attestation.matches_path(resource.where.span().path)
-    )

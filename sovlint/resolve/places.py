@@ -20,7 +20,8 @@ from sovlint.resolve.regions import Place, pair_of, region_of, shown_code
 def named_place(named: Named, rule: PlacementRule, catalog: Catalog, unlisted: str | None = None) -> Place:
     """The place of something whose provider and region somebody names outright.
 
-    A vendor stands for its services; of a type that the catalogue doesn't have (``unlisted``), none is known.
+    Which service it is, only the rule of its type says; a vendor may have many. ``unlisted`` is a type that the
+    catalogue doesn't have.
     """
 
     def known_provider(written: str) -> Fact[str]:
@@ -31,7 +32,7 @@ def named_place(named: Named, rule: PlacementRule, catalog: Catalog, unlisted: s
     written: Fact[str] = cast("Fact[str]", named.region)
     if isinstance(named.region, Known) and named.region.value is None:
         written = Unknown(Reason.NO_EVIDENCE, "region", named.region.because)
-    service: Fact[str] = Known(rule.service) if rule.service else provider
+    service: Fact[str] = Known(rule.service) if rule.service else Unknown(Reason.NO_EVIDENCE, "service")
     if unlisted is not None:
         service = Unknown(Reason.NOT_IN_CATALOGUE, unlisted)
     return Place(provider, service, region_of(provider, written, catalog), (provider.because, written.because))
