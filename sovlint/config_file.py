@@ -81,8 +81,7 @@ def _validate(document: Document, path: Path) -> None:
     for key, span in document.duplicates:
         raise error_at(path, span, f"the key `{key}` stands here a second time.")
     problems = documents.problems(document, json.loads(SCHEMA.read_text(encoding="utf-8")))
-    # A misspelt key often makes another look absent: it is what to say first.
-    for span, sentence in sorted(problems, key=lambda problem: not problem[1].startswith("unknown key")):
+    for span, sentence in problems:
         more = f"There are {len(problems)} problems in all; this is the first." if len(problems) > 1 else ""
         raise error_at(path, span, sentence, more)
 

@@ -29,6 +29,7 @@ LONG = 500_000
 MAX_DEPTH = 100
 """Documents nested deeper than this are refused."""
 
+_UNKNOWN = "unknown key"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _INT = re.compile(r"[-+]?[0-9]+\Z")
@@ -193,7 +194,10 @@ def scalar(text: str) -> object:
 
 
 def problems(document: Document, schema: Mapping[str, Any]) -> list[tuple[Span, str]]:
-    """What is wrong with a document under a JSON Schema: for each problem its span and a sentence."""
+    """What is wrong with a document under a JSON Schema: for each problem its span and a sentence.
+
+    Unknown keys come first: a misspelt key often makes another look absent, or wrong.
+    """
     from jsonschema import Draft202012Validator  # imported late: 0.12 s
 
     found = []
@@ -201,7 +205,7 @@ def problems(document: Document, schema: Mapping[str, Any]) -> list[tuple[Span, 
         for inner in _leaves(error):
             at: Path = tuple(inner.absolute_path)
             found.append((document.span(_extra_key(inner, at)), _sentence(inner, at)))
-    return sorted(set(found))
+    return sorted(set(found), key=lambda problem: (not problem[1].startswith(_UNKNOWN), problem))
 
 
 def closest(word: str, known: Sequence[str]) -> str:
@@ -269,7 +273,7 @@ def _sentence(error: Any, at: Path) -> str:
         unknown = _unknown_keys(error)
         known = list(error.schema.get("properties", {}))
         where = f" in `{name}`" if at else ""
-        return f"unknown key `{unknown[0]}`{where}.{closest(unknown[0], known)}" if unknown else error.message
+        return f"{_UNKNOWN} `{unknown[0]}`{where}.{closest(unknown[0], known)}" if unknown else error.message
     if error.validator == "required":
         missing = [key for key in error.validator_value if key not in error.instance]
         return f"`{name}` lacks the key `{missing[0]}`."

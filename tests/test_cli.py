@@ -134,6 +134,14 @@ class TestNames:
         assert (result.exit_code, result.stdout) == (2, "")
         assert f"Did you mean `{tmp_path / 'infra'}`?" in result.stderr
 
+    @pytest.mark.parametrize(
+        "arguments", [("scan", ""), ("facts", "", "."), ("scan", ".", "--config", ""), ("explain", "--policy", "")]
+    )
+    def test_an_empty_path_is_not_the_folder_where_one_is(self, arguments: tuple[str, ...]) -> None:
+        result = run(*arguments)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "an empty path names nothing" in result.stderr
+
     def test_a_configuration(self, tmp_path: Path) -> None:
         result = run("scan", str(tmp_path), "--config", str(tmp_path / "none.yaml"))
         assert result.exit_code == 2

@@ -99,7 +99,7 @@ def provider(index: Data, provider_id: str) -> Provider:
         regions={code: region(index, provider_id, code) for code in codes},
         sources=tuple(source(index, key) for key in data["sources"]),
         notes=bilingual(data.get("notes")),
-        control_open=tuple(controlled["open"]),
+        control_open=tuple((what, name) for what, name in controlled["open"]),
         technology_of={service: tuple(found) for service, found in technology["services"].items()},
     )
 

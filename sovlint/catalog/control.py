@@ -13,6 +13,9 @@ from typing import Any
 
 Parts = Mapping[str, Any]
 
+OWNERS, HOST = "owners", "host"
+"""What may not be known of a company: who owns it, and whose cloud its service runs on."""
+
 
 class ControlError(Exception):
     """Ownership or hosting that goes round in a circle: ``kind`` and ``id`` of the entry where it was met."""
@@ -69,8 +72,8 @@ def _of_entity(
             yield from _of_entity(parts, owner, (*chain, entity), share["source"], unsure)
 
 
-def unfound(parts: Parts, provider: str) -> list[str]:
-    """What nobody found, or read, of who controls a provider: owners, and what it runs on, in words.
+def unfound(parts: Parts, provider: str) -> list[tuple[str, str]]:
+    """What nobody found, or read, of who controls a provider: ``OWNERS`` or ``HOST``, and the name of whose.
 
     Only for providers that ``steps`` can follow. Where a state outside every area controls the provider anyway, more
     would change nothing: none.
@@ -78,21 +81,21 @@ def unfound(parts: Parts, provider: str) -> list[str]:
     found = steps(parts, provider)
     if any(not parts["jurisdictions"][step.jurisdiction].get("areas") for step in found):
         return []
-    unread = [f"the owners of {found[0].entity}"] if all(step.background for step in found) else []
+    unread = [(OWNERS, found[0].entity)] if all(step.background for step in found) else []
     return list(dict.fromkeys([*unread, *_unfound(parts, provider)]))
 
 
-def _unfound(parts: Parts, provider: str) -> Iterator[str]:
+def _unfound(parts: Parts, provider: str) -> Iterator[tuple[str, str]]:
     data = parts["providers"][provider]
     waiting = [data["operator"]]
     while waiting:
         entity = parts["entities"][waiting.pop(0)]
         if entity.get("owners", ()) is None:
-            yield f"the owners of {entity['name']}"
+            yield OWNERS, entity["name"]
         for share in _majorities(entity):
             waiting += share.get("group") or [share["entity"]]
     if data.get("runs_on", ()) is None:
-        yield f"the host of {data['name']}"
+        yield HOST, data["name"]
     for below in data.get("runs_on") or ():
         yield from _unfound(parts, below["provider"])
 

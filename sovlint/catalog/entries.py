@@ -78,9 +78,9 @@ class Provider:
     regions: Mapping[str, Region]
     sources: tuple[Source, ...]
     notes: Bilingual | None = None
-    control_open: tuple[str, ...] = ()
-    """What nobody found, or read, of who controls it (owners, a host), in words: a state outside the EU can't be
-    excluded. Empty where one controls it anyway."""
+    control_open: tuple[tuple[str, str], ...] = ()
+    """What nobody found, or read, of who controls it (``control.OWNERS`` or ``HOST``, and of whom): a state
+    outside the EU can't be excluded. Empty where one controls it anyway."""
     technology_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Technology of single services that differ from the rest, by service id."""
 

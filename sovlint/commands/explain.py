@@ -28,12 +28,12 @@ NARROW: Final = 30
 @click.argument("policy_id", metavar="[POLICY]", required=False)
 @options.option(
     "--policy",
-    type=click.Path(path_type=Path),
+    type=options.PATH,
     multiple=True,
     metavar="PATH",
     help="A file or folder of your policies.",
 )
-@options.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="The configuration.")
+@options.option("--config", type=options.PATH, metavar="FILE", help="The configuration.")
 @options.option("--no-config", is_flag=True, help="Use no configuration.")
 @options.speaking
 def explain(

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -27,7 +27,20 @@ POLICY_SET = "sovereign-health"
 HDS_SCOPES = ("strict", "care-only")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-_FOLDER = click.Path(path_type=Path)
+
+
+class _Path(click.Path):
+    """A path; an empty one (an unset variable in a script, as a rule) is an error, not the folder where one is."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, or a usage error."""
+        if value == "":
+            self.fail("an empty path names nothing; `.` is the folder where you are.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH: Final = _Path(path_type=Path)
+"""What paths are given as."""
 
 
 class _Day(click.ParamType[date]):
@@ -73,26 +86,26 @@ def _all(*decorators: Callable[[Command], Command]) -> Callable[[Command], Comma
     return decorate
 
 
-paths: Callable[[Command], Command] = click.argument("paths", nargs=-1, type=_FOLDER, metavar="[PATH]...")
+paths: Callable[[Command], Command] = click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
 
 written = _all(
-    option("-o", "--output", "output_file", type=_FOLDER, metavar="FILE", help="Write to this file, not to stdout.")
+    option("-o", "--output", "output_file", type=PATH, metavar="FILE", help="Write to this file, not to stdout.")
 )
 
 policies = _all(
     option("--policy-set", metavar="SET", help="The policies to judge by: a set that ships, or a YAML file."),
-    option("--policy", type=_FOLDER, multiple=True, metavar="PATH", help="A file or folder of your own policies."),
-    option("--hds-scope", type=click.Choice(HDS_SCOPES), help="Whether claims data need an HDS host."),
+    option("--policy", type=PATH, multiple=True, metavar="PATH", help="A file or folder of your own policies."),
+    option("--hds-scope", type=click.Choice(HDS_SCOPES), help="Whether claims data need an HDS host, in the EEA."),
 )
 
 reading = _all(
     option("--as-of", type=_Day(), metavar="DATE", help="Judge as on this day.  [default: today]"),
     option("--assume", metavar="CLASS", help="The data class of what carries none."),
-    option("--config", type=_FOLDER, metavar="FILE", help="The configuration.  [default: the nearest sovlint.yaml]"),
+    option("--config", type=PATH, metavar="FILE", help="The configuration.  [default: the nearest sovlint.yaml]"),
     option("--no-config", is_flag=True, help="Use no configuration."),
-    option("--catalog", type=_FOLDER, multiple=True, metavar="FOLDER", help="A folder to lay over the catalogue."),
+    option("--catalog", type=PATH, multiple=True, metavar="FOLDER", help="A folder to lay over the catalogue."),
     option("--var", type=_Assignment(), multiple=True, metavar="NAME=VALUE", help="The value of a Terraform variable."),
-    option("--var-file", type=_FOLDER, multiple=True, metavar="FILE", help="A file of values of Terraform variables."),
+    option("--var-file", type=PATH, multiple=True, metavar="FILE", help="A file of values of Terraform variables."),
     option("--allow-failures", is_flag=True, help="Accept that files could not be read."),
 )
 

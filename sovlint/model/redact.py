@@ -1,6 +1,6 @@
 """What scanned text must lose before anybody sees it: control characters, and secrets that stand in it.
 
-Both functions keep what they can: a reader still sees the host of an address and the rest of a line.
+All of them keep what they can: a reader still sees the host of an address and the rest of a line.
 """
 
 from __future__ import annotations

@@ -65,8 +65,7 @@ class Named:
 class Labels:
     """Tags, labels or annotations that reach a resource: a map, from one declarer.
 
-    Within one ``declarer`` the nearer wins: labels are given nearest first. ``separators`` are the characters that
-    part several classes within one value.
+    Within one ``declarer`` the nearer wins: labels are given nearest first.
     """
 
     declarer: str
@@ -81,7 +80,7 @@ class Resource:
     """Something a repository declares: a managed resource, a workload, a service of an inventory.
 
     ``exists`` is ``Known(True)`` or unknown; what surely doesn't exist is no resource. ``names`` are what a person
-    called it (for inferring a class). ``type`` is looked up in the catalogue under ``front_end``.
+    called it (for inferring a class). ``type`` is looked up in the catalogue under the plug-in of ``binding``.
     """
 
     address: str

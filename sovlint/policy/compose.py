@@ -104,13 +104,13 @@ def _remarks(case: Case, world: World) -> Iterator[Note]:
         yield from leaf.remarks
     if not case.bound.role_known:
         yield Note("policy.role-unknown", {"type": case.placed.resource.type})
-    yield from _class_remarks(case, world)
+    yield from _class_remarks(case)
     contested = tuple(c for c in case.bound.claims if c.data_class in case.scope.contested)
     if contested:
         yield Note("policy.contested", {"data": phrases.class_names(contested, world)})
 
 
-def _class_remarks(case: Case, world: World) -> Iterator[Note]:
+def _class_remarks(case: Case) -> Iterator[Note]:
     hows = {claim.how for claim in case.bound.claims}
     if hows == {How.INFERRED}:
         yield Note("policy.class-inferred")
@@ -121,7 +121,7 @@ def _class_remarks(case: Case, world: World) -> Iterator[Note]:
 
 
 def _evidence(case: Case) -> tuple[Because, ...]:
-    """The chains behind the class, then then of place and provider, then of the facts that decided; each once."""
+    """The chains behind the class, then those of place and provider, then of the facts that decided; each once."""
     classes = (claim.because for claim in case.bound.claims)
     leaves = (step for leaf in case.answer.leaves for step in leaf.because)
     doubt = (case.doubt.because,) if case.doubt is not None and case.verdict is Verdict.UNPROVEN else ()

@@ -22,7 +22,7 @@ from sovlint.report.messages import counted, say
 from sovlint.report.trail import finding_places
 
 MOST_PLACES: Final = 10
-"""Frames of one block, the resource itself and module calls apart; JSON has them all."""
+"""Frames of one block, the resource itself and module calls apart; JSON has more (``trail.MOST``)."""
 
 LIKENESS: Final = ("provider", "region", "country", "area", "control", "technology")
 """The facts that placements told as one share; what of role and service bears on a verdict is in the sentences."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sovlint.model.finding import Report, Verdict
 from sovlint.model.placement import Placement
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Reason, Unknown
+from sovlint.model.value import NAMED_FACTS, Fact, Reason, Unknown
 from sovlint.report import contract
 
 _FACTS: Final = (*contract.FACTS, "exists", "data")
@@ -42,10 +42,10 @@ def _sorted(gap: Gap) -> Gap:
 
 
 def _culprit(fact: Unknown) -> Note | str:
-    """What to name: the sentence that says why, else the detail; nothing of what is sensitive."""
+    """What to name: the sentence that says why, else the detail; not what is sensitive, nor a fact's own name."""
     if fact.sensitive:
         return ""
-    return fact.note or fact.detail
+    return fact.note or ("" if fact.detail in NAMED_FACTS else fact.detail)
 
 
 def _unproven(report: Report) -> Iterator[list[tuple[str, Unknown]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from sovlint.catalog.control import HOST, OWNERS
 from sovlint.catalog.entries import PlacementRule, Provider, Region, TypeEntry
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
@@ -13,6 +14,7 @@ from sovlint.model.resource import TRUE, Found, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, Value, map_fact
 from sovlint.resolve.holdings import holdings, owners_limited
+from sovlint.resolve.moved import sent_to
 from sovlint.resolve.parents import Parent
 from sovlint.resolve.places import named_place, place
 from sovlint.resolve.reading import evidence, holds
@@ -23,6 +25,9 @@ MAX_PARENTS = 16
 
 NAMES = ("id", "name")
 """Attributes that name a resource whatever its type."""
+
+_OPEN_ENDS = {OWNERS: "resolve.owners-of", HOST: "resolve.host-of"}
+"""How what isn't known of who controls a company is named."""
 
 _ANY = PlacementRule(role=None)
 _TOO_DEEP = Unknown(
@@ -80,6 +85,8 @@ class Placer:
         return [found for found in resource.attributes.read(path) if not _is_null(found.value)]
 
     def _place(self, resource: Resource, rule: PlacementRule, given: Found | None) -> Place:
+        if rule.each_endpoint and given is not None:
+            return sent_to(given, self._catalog)
         if resource.named is not None:
             unlisted = resource.type if self.entry(resource) is None else None
             return named_place(resource.named, rule, self._catalog, unlisted)
@@ -153,7 +160,9 @@ class Placer:
         """Who controls a provider; what was not found of it, only a qualification in force can make up for."""
         if not provider.control_open or owners_limited(provider.id, self._catalog, self._day):
             return Known(provider.control)
-        return Unknown(Reason.NO_EVIDENCE, ", ".join(provider.control_open))
+        open_ends = tuple(Note(_OPEN_ENDS[what], {"name": name}) for what, name in provider.control_open)
+        detail = ", ".join(f"{what} of {name}" for what, name in provider.control_open)
+        return Unknown(Reason.NO_EVIDENCE, detail, note=Note("resolve.control-open", {"what": open_ends}))
 
     def _provider(self, provider: str) -> Fact[Provider]:
         found = self._catalog.find_provider(provider)

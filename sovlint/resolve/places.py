@@ -11,7 +11,7 @@ from sovlint.model.resource import Binding, Found, Named, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, either, map_fact
 from sovlint.resolve.endpoints import company, who_answers
-from sovlint.resolve.moved import behind, endpoint_of, sent_to
+from sovlint.resolve.moved import behind, endpoint_of
 from sovlint.resolve.parents import FindParent, inherited
 from sovlint.resolve.reading import at, first, noted
 from sovlint.resolve.regions import Place, pair_of, region_of, shown_code
@@ -41,11 +41,9 @@ def named_place(named: Named, rule: PlacementRule, catalog: Catalog, unlisted: s
 def place(
     resource: Resource, rule: PlacementRule, plugin: Plugin, catalog: Catalog, parent: FindParent, given: Found | None
 ) -> Place:
-    """Where one placement of a resource sits. ``given`` is what an ``each_region`` or ``each_endpoint`` rule found."""
+    """Where one placement of a resource sits. ``given`` is what an ``each_region`` rule found."""
     binding = resource.binding
     assert binding is not None
-    if rule.each_endpoint and given is not None:
-        return sent_to(given, catalog)
     service: Fact[str] = Known(rule.service) if rule.service else Unknown(Reason.NOT_IN_CATALOGUE, resource.type)
     above = inherited(resource, rule, parent) if given is None else None
     if isinstance(above, Place):

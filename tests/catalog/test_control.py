@@ -119,16 +119,16 @@ def test_owners_and_hosts_that_nobody_found_are_named_all_the_way() -> None:
         "known": {"operator": "known"},
     }
     world = parts(entities, providers)
-    assert unfound(world, "shop") == ["the owners of PARENT"]
-    assert unfound(world, "on") == ["the owners of HOST"]
-    assert unfound(world, "somewhere") == ["the host of Somewhere"]
+    assert unfound(world, "shop") == [("owners", "PARENT")]
+    assert unfound(world, "on") == [("owners", "HOST")]
+    assert unfound(world, "somewhere") == [("host", "Somewhere")]
     assert unfound(world, "known") == []
 
 
 def test_what_rests_on_background_knowledge_alone_excludes_no_other_owner() -> None:
     entities = {"shop": {"seat": "FR", "source": "known"}, "owned": {"seat": "FR", "owners": [owner("shop")]}}
     providers = {"shop": {"operator": "shop"}, "owned": {"operator": "owned"}}
-    assert unfound(parts(entities, providers), "shop") == ["the owners of SHOP"]
+    assert unfound(parts(entities, providers), "shop") == [("owners", "SHOP")]
     assert unfound(parts(entities, providers), "owned") == []
 
 

@@ -69,21 +69,21 @@ def test_technology_of_ovhcloud_differs_by_service(catalog: Catalog) -> None:
 def test_what_nobody_found_of_who_controls_a_provider(catalog: Catalog) -> None:
     unfound = {provider.id: provider.control_open for provider in catalog.providers.values() if provider.control_open}
     assert unfound == {
-        "almerys": ("the owners of be-ys (G2S)", "the host of Almerys"),
-        "cloud-temple": ("the owners of Cloud Temple SAS",),
-        "gandi": ("the owners of Gandi SAS",),
-        "jamespot": ("the host of Jamespot",),
-        "leviia": ("the owners of Leviia SAS", "the host of Leviia"),
-        "mistral-ai": ("the host of Mistral AI",),
-        "numergy": ("the owners of SFR",),
-        "olvid": ("the owners of Olvid SAS", "the host of Olvid"),
-        "oodrive": ("the owners of Oodrive SAS",),
-        "tixeo": ("the owners of Tixeo SAS", "the host of Tixeo"),
-        "viamedis": ("the owners of Viamedis", "the host of Viamedis"),
-        "wallix": ("the owners of Wallix Group SA",),
-        "whaller": ("the host of Whaller",),
-        "wimi": ("the owners of Cloud Solutions SAS (Wimi)", "the host of Wimi"),
-        "worldline": ("the owners of Worldline SA",),
+        "almerys": (("owners", "be-ys (G2S)"), ("host", "Almerys")),
+        "cloud-temple": (("owners", "Cloud Temple SAS"),),
+        "gandi": (("owners", "Gandi SAS"),),
+        "jamespot": (("host", "Jamespot"),),
+        "leviia": (("owners", "Leviia SAS"), ("host", "Leviia")),
+        "mistral-ai": (("host", "Mistral AI"),),
+        "numergy": (("owners", "SFR"),),
+        "olvid": (("owners", "Olvid SAS"), ("host", "Olvid")),
+        "oodrive": (("owners", "Oodrive SAS"),),
+        "tixeo": (("owners", "Tixeo SAS"), ("host", "Tixeo")),
+        "viamedis": (("owners", "Viamedis"), ("host", "Viamedis")),
+        "wallix": (("owners", "Wallix Group SA"),),
+        "whaller": (("host", "Whaller"),),
+        "wimi": (("owners", "Cloud Solutions SAS (Wimi)"), ("host", "Wimi")),
+        "worldline": (("owners", "Worldline SA"),),
     }
 
 
@@ -217,8 +217,8 @@ def test_s3ns_holds_secnumcloud_without_vertex_ai(catalog: Catalog) -> None:
 
 def test_a_product_that_isnt_named_is_neither_in_nor_out(catalog: Catalog) -> None:
     for provider in ("oodrive", "whaller", "wimi", "cegedim-cloud", "worldline", "orange-business"):
-        for offer in offers(catalog, "secnumcloud", provider):
-            assert not offer.services_complete, provider
+        (offer,) = offers(catalog, "secnumcloud", provider)
+        assert not offer.services_complete, provider
 
 
 def test_numspots_managed_services_are_out(catalog: Catalog) -> None:

@@ -286,7 +286,9 @@ def test_sensitive_values_are_never_said() -> None:
         {"region": unset(among=(Known("secret-1", sensitive=True), Known("secret-2")))},
         {"area": Unknown(Reason.NOT_IN_CATALOGUE, "secret-1", sensitive=True)},
     ):
-        for finding in run(placed(aws(**fact))).findings:
+        findings = run(placed(aws(**fact))).findings
+        assert len(findings) == 4
+        for finding in findings:
             assert "secret" not in say(finding.headline) + "".join(map(say, finding.remarks))
 
 

@@ -177,6 +177,15 @@ BROKEN = [
 ]
 
 
+def test_a_misspelt_key_comes_before_what_it_makes_absent(tmp_path: Path) -> None:
+    path = write(tmp_path, OWN.replace("title:", "titel:"))
+    with pytest.raises(SovlintError) as caught:
+        load([path], "strict")
+    first, second = caught.value.message.splitlines()
+    assert "unknown key `titel`. Did you mean `title`?" in first
+    assert "lacks the key `title`" in second
+
+
 @pytest.mark.parametrize(("text", "message"), BROKEN)
 def test_broken_policy_is_told_with_place_and_suggestion(tmp_path: Path, text: str, message: str) -> None:
     path = write(tmp_path, text)

@@ -55,6 +55,7 @@ def test_aws_proves_hds_in_the_eea_with_an_assumed_end_and_nowhere_else() -> Non
     assert aws("eu-west-2") is False
     assert aws("eu-west-3", date(2029, 5, 1)) is not True
     assert aws("eu-west-3", date(2026, 4, 20)) is False
+    assert aws("eu-west-3", date(2026, 4, 21)) is True
 
 
 def test_most_french_hosts_are_unproven_until_attested() -> None:
@@ -203,6 +204,9 @@ def test_dates_of_an_offer() -> None:
     assert held(OFFER, day=date(2027, 1, 2)) is None, "the list was read before that end"
     assert held(replace(OFFER, until=date(2026, 9, 1))) is False, "the list was read after that end"
     assert held(OFFER, day=date(2024, 12, 31)) is False
+    assert held(OFFER, day=date(2025, 1, 1)) is True, "it counts on the day on which it starts"
+    assert held(replace(OFFER, since=date(2024, 1, 1)), day=date(2024, 11, 15)) is False
+    assert held(replace(OFFER, since=date(2024, 1, 1)), day=date(2024, 11, 16)) is True, "and so does its version"
     assert held(replace(OFFER, since=None)) is True
     assert held(replace(OFFER, since=None), day=date(2026, 9, 14)) is None
     assert held(replace(OFFER, version="v1")) is False
@@ -214,6 +218,8 @@ def test_without_an_end_it_counts_for_three_years_where_a_source_dates_it() -> N
     endless = replace(OFFER, until=None, since=date(2024, 11, 25))
     assert held(endless) is None
     assert held(replace(endless, assumable=True)) is True
+    assert held(replace(endless, assumable=True), day=date(2024, 11, 25)) is True
+    assert held(replace(endless, assumable=True), day=date(2027, 11, 24)) is True
     assert held(replace(endless, assumable=True), day=date(2027, 11, 25)) is None
     assert held(replace(endless, assumable=True, since=None)) is None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sovlint.model.placement import Placement
-from sovlint.model.value import Unknown
+from sovlint.model.value import Unknown, unroll
 from sovlint.report.messages import say
 from sovlint.resolve.placements import MAX_PARENTS
 from tests.resolve.house import place, resolved
@@ -51,3 +51,10 @@ def test_a_circle_of_parents_comes_to_an_end() -> None:
     assert [region.text() for region in regions if isinstance(region, Unknown)] == [
         "unsupported-expression: parents"
     ] * 2
+
+
+def test_what_decided_the_parent_is_evidence_for_the_child() -> None:
+    child = chain(2, backwards=False)["b1"]
+    steps = [step for because in child.because for step in unroll(because)]
+    told = {(step.note.key, step.where.span().line) for step in steps if step.where is not None}
+    assert {("resolve.place-of-parent", 8), ("resolve.place-of-parent", 5), ("resolve.region-here", 2)} <= told

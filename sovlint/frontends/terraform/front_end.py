@@ -38,7 +38,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     resources: list[Resource] = []
     failures: list[Failure] = [failure for module in modules.values() for failure in module.failures]
     remarks = [remark for module in modules.values() for remark in module.remarks]
-    remarks.extend(_undeclared(modules, options))
+    remarks.extend(_undeclared(modules, options, reader))
     values: set[str] = set()
     tfvars = [path for path in reader.paths if path.endswith(_VALUES)]
     remarks.extend(_unmatched(modules, tfvars, options))
@@ -70,12 +70,19 @@ def _folders(paths: Iterable[str]) -> dict[str, list[str]]:
     return folders
 
 
-def _undeclared(modules: Mapping[str, Module], options: ReadOptions) -> Iterator[Remark]:
-    """Values given for variables that nothing here declares: a name that was probably mistyped."""
-    if modules:
-        for name in options.variables:
-            if not any(name in module.variables for module in modules.values()):
-                yield Remark(Note("terraform.variable-undeclared", {"name": name}))
+def _undeclared(modules: Mapping[str, Module], options: ReadOptions, reader: Reader) -> Iterator[Remark]:
+    """Values given on purpose for variables that nothing here declares: names that were probably mistyped."""
+    if not modules:
+        return
+    declared = {name for module in modules.values() for name in module.variables}
+    for name in options.variables:
+        if name not in declared:
+            yield Remark(Note("terraform.variable-undeclared", {"name": name}))
+    for name, (_, where) in gather(options.variable_files, {}, reader).expressions.items():
+        if name not in declared:
+            span = where.span()
+            at = (span.path, span.line) if reader.wanted(span.path) else (None, None)  # else it would go unsaid
+            yield Remark(Note("terraform.variable-undeclared", {"name": name}), *at)
 
 
 def _unmatched(modules: Mapping[str, Module], tfvars: list[str], options: ReadOptions) -> Iterator[Remark]:

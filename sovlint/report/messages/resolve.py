@@ -81,6 +81,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the catalogue doesn't say what technology {provider} runs on",
         "le catalogue ne dit pas sur quelle technologie repose {provider}",
     ),
+    "resolve.control-open": ("nobody found {what}", "personne n'a trouvé {what}"),
+    "resolve.owners-of": ("the owners of {name}", "les propriétaires ({name})"),
+    "resolve.host-of": ("the host of {name}", "l'hébergeur ({name})"),
     "resolve.pair-unlisted": (
         "the catalogue doesn't say which region `{region}` copies to",
         "le catalogue ne dit pas vers quelle région copie `{region}`",

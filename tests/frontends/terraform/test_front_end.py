@@ -496,8 +496,23 @@ def test_a_broken_file_is_reported_where_it_breaks_and_the_rest_is_read() -> Non
     "text", [b"\xef\xbb\xbf", b"", b"\r\n", b"}}}}{{{{", b"\x01\x02", b'a = "' + b"x" * 100_000, b"[" * 3000]
 )
 def test_odd_input_is_survived(text: bytes) -> None:
-    read({"main.tf": text + b'\r\nresource "cloud_bucket" "b" {\r\n  region = "x"\r\n}\r\n'})
-    read({"main.tf": text})
+    block = b'\r\nresource "cloud_bucket" "b" {\r\n  region = "x"\r\n}\r\n'
+    found = read({"main.tf": text + block})
+    assert [(each.address, region(each)) for each in found.resources] == [("cloud_bucket.b", "x")]
+    assert read({"main.tf": text}).resources == ()
+
+
+def test_values_given_for_what_nothing_declares_are_told() -> None:
+    files: dict[str, str | bytes | None] = {
+        "main.tf": 'variable "region" {}\n',
+        "given.tfvars": 'region = "a"\nregoin = "b"\n',
+        "beside.tfvars": "whatever = 1\n",
+    }
+    found = read(files, ReadOptions(variables={"zone": "c"}, variable_files=("given.tfvars",)))
+    told = [(remark.note.params["name"], remark.path, remark.line) for remark in found.remarks if remark.note.key == (
+        "terraform.variable-undeclared"
+    )]  # fmt: skip
+    assert told == [("zone", None, None), ("regoin", "given.tfvars", 2)]
 
 
 def test_crlf_changes_nothing() -> None:

@@ -1,0 +1,23 @@
+"""Places that somebody names outright: which service a vendor stands for isn't known where nothing says it."""
+
+from __future__ import annotations
+
+from sovlint.catalog.entries import PlacementRule
+from sovlint.model.resource import Named
+from sovlint.model.value import Known
+from sovlint.resolve.places import named_place
+from tests.resolve.house import catalog, shown
+
+PARIS = Named(Known("scaleway"), Known("fr-par"))
+
+
+def test_a_vendor_is_not_a_service() -> None:
+    found = named_place(PARIS, PlacementRule(role="processor"), catalog())
+    assert (shown(found.provider), shown(found.service)) == ("scaleway", "no-evidence: service")
+
+
+def test_a_rule_or_an_unlisted_type_says_more() -> None:
+    ruled = named_place(PARIS, PlacementRule(role="compute", service="kubernetes"), catalog())
+    assert shown(ruled.service) == "kubernetes"
+    unlisted = named_place(PARIS, PlacementRule(role=None), catalog(), "Unheard.example.org")
+    assert shown(unlisted.service) == "not-in-catalogue: Unheard.example.org"
