@@ -15,7 +15,7 @@ from sovlint.model.finding import Finding, Severity, Verdict
 from sovlint.model.placement import Placed, Placement
 from sovlint.model.resource import Remark, Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, unroll
+from sovlint.model.value import Because, Fact, Known, Reason, Unknown, unroll
 from sovlint.model.world import World
 from sovlint.policy import housekeeping, phrases
 from sovlint.policy.bind import CARE_ONLY, STRICT, Bound, Reach, Unbound, bind, reach
@@ -30,9 +30,6 @@ from sovlint.policy.policies import (
     PolicySet,
     Requirement,
 )
-
-VARIABLE_DEFAULT = "terraform.variable-default"
-"""The note of a step by which a value came from a variable's default."""
 
 UNPLACED = Placement.unknown(Unknown(Reason.NO_EVIDENCE))
 """Stands in for a resource without any placement: data in no known place is unproven, not forgotten."""
@@ -159,7 +156,7 @@ class _Run:
     def from_default(self, because: Because) -> Note | None:
         """A remark where a chain goes back to a variable's default: a value given elsewhere would change it."""
         if because not in self.defaults:
-            step = next((step for step in unroll(because) if _is_default(step)), None)
+            step = next((step for step in unroll(because) if step.default), None)
             span = step.where.span() if step is not None and step.where is not None else None
             if step is None:
                 self.defaults[because] = None
@@ -168,10 +165,6 @@ class _Run:
             else:
                 self.defaults[because] = Note("policy.from-default-at", {"where": f"{span.path}:{span.line}"})
         return self.defaults[because]
-
-
-def _is_default(step: Step) -> bool:
-    return step.default or step.note.key == VARIABLE_DEFAULT
 
 
 def _absent(exists: Fact[bool]) -> bool:

@@ -271,6 +271,7 @@ def test_contested_claims() -> None:
 
 def test_default_of_a_variable_is_said_where_it_decides() -> None:
     default = step("terraform.variable-default", "variables.tf", 3)
+    default.default = True
     region = Known("eu-west-3", step("terraform.reference", parents=(default,)))
     judgement = run(placed(aws(region=region)))
     assert {f.policy for f in judgement.findings if "policy.from-default-at" in remarks(f)} == {EEA, HOST, QUALIFIED}

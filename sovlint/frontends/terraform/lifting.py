@@ -30,10 +30,10 @@ def because(value: Value, *causes: Because) -> Value:
     return changed(value, cause=cause)
 
 
-def hop(value: Value, where: Located | None, note: Note, refers: str | None = None) -> Value:
+def hop(value: Value, where: Located | None, note: Note, refers: str | None = None, default: bool = False) -> Value:
     """The same value as seen one step further on: ``where`` it was passed along, and what is said of that."""
     parents = () if value.because is None else (value.because,)
-    step = Step(where, note, parents, refers)
+    step = Step(where, note, parents, refers, default)
     return Known(value.value, step, value.sensitive) if isinstance(value, Known) else changed(value, cause=step)
 
 
@@ -48,6 +48,7 @@ def changed(value: Unknown, *, cause: Because = None, sensitive: bool | None = N
         entries=value.entries,
         overridable=value.overridable,
         sensitive=value.sensitive if sensitive is None else sensitive,
+        note=value.note,
     )
 
 
@@ -60,7 +61,7 @@ def hidden(value: Value) -> Value:
 
 def plainly_unknown(value: Unknown) -> Unknown:
     """Only the reason of an unknown: what was known of the whole says nothing of a part."""
-    return type(value)(value.reason, value.detail, value.because, sensitive=value.sensitive)
+    return type(value)(value.reason, value.detail, value.because, sensitive=value.sensitive, note=value.note)
 
 
 def one_of(values: Iterable[Value], otherwise: Unknown) -> Value:

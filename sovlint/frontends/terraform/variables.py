@@ -163,7 +163,8 @@ def _default(name: str, block: Block, env: Env) -> Value | None:
     if attribute is None:
         return None
     where = block.head if is_sensitive(block) else attribute.where  # a report shows the line
-    return hop(evaluate(attribute.expression, env), where, Note("terraform.variable-default", {"name": name}))
+    note = Note("terraform.variable-default", {"name": name})
+    return hop(evaluate(attribute.expression, env), where, note, default=True)
 
 
 def _unset(name: str, block: Block, library: bool, env: Env) -> Value:
