@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sovlint.model.finding import Finding, Report, Severity, Verdict
+from sovlint.model.finding import Finding, Report, Severity
 
 CLEAN, FINDINGS, FAILED, NOTHING = 0, 1, 2, 3
 
@@ -41,5 +41,5 @@ def facts_code(report: Report, *, allow_failures: bool) -> int:
 
 
 def counts(finding: Finding, fail_on: str) -> bool:
-    """Whether a finding fails the run."""
-    return finding.verdict is not Verdict.COMPLIANT and finding.severity in FAILING[fail_on]
+    """Whether a finding fails the run; one that is suppressed never does."""
+    return finding.counts and finding.severity in FAILING[fail_on]

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sovlint.model.exception import Audited, Suppression
+from sovlint.model.identity import Identity
 from sovlint.model.placement import ClassClaim, Flow, Placed, Placement, Source
+from sovlint.model.redact import HIDDEN, mask
 from sovlint.model.resource import Failure, Remark, Resource
 from sovlint.model.text import Bilingual, Note
-from sovlint.model.value import Because
+from sovlint.model.value import Because, Fact, Known
 
 
 class Verdict(StrEnum):
@@ -43,11 +46,34 @@ class Finding:
     """Further sentences: where the end of a certificate is assumed, what a default means, what to attest."""
     because: tuple[Because, ...] = ()
     sources: tuple[Source, ...] = ()
+    suppressed: Suppression | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a violation or an unproven one that nothing excuses."""
+        return self.verdict is not Verdict.COMPLIANT and self.suppressed is None
+
+    @property
+    def identity(self) -> Identity:
+        """What it is about: the parts of its fingerprint, without secrets."""
+        resource, place = self.resource, self.placement
+        facts = (place.role, place.provider, place.region) if place else (None, None, None)
+        role, provider, region = map(_part, facts)
+        return Identity(self.policy, resource.root, resource.variant, mask(resource.address), role, provider, region)
+
+
+def _part(fact: Fact[str] | None) -> str | None:
+    if not isinstance(fact, Known):
+        return None
+    return HIDDEN if fact.sensitive else mask(str(fact.value))
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyText:
-    """What a report says of a policy: its title, what it rests on, its citations and how to mend."""
+    """What a report says of a policy: its title, severity, what it rests on, its citations, how to mend and to waive.
+
+    ``severity`` is the one that it has in the set judged by. ``longest_waiver_days`` is ``None`` where nothing bounds
+    how long it may be waived."""
 
     id: str
     title: Bilingual
@@ -55,6 +81,22 @@ class PolicyText:
     remedy: Bilingual
     rests_on: tuple[str, ...]
     cites: tuple[Source, ...]
+    severity: Severity = Severity.ERROR
+    waivable: bool = True
+    longest_waiver_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What was compared with: the revision as asked for and its commit. Findings that stood there already are
+    suppressed; ``removed`` are those that stood there and stand no more; ``unread`` counts files that couldn't be read
+    there, so that what they held counts as new."""
+
+    base: str
+    commit: str
+    removed: tuple[Finding, ...]
+    left: int = 0
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +144,6 @@ class Report:
     left_out: int = 0
     """Resources that a policy leaves out only by the reading of ``hds_scope`` that was chosen."""
     facts_only: bool = False
+    exceptions: tuple[Audited, ...] = ()
+    """Every ignore comment, waiver and entry of the baseline, and what became of it."""
+    difference: Difference | None = None

@@ -49,8 +49,8 @@ def load(policy_paths: Sequence[Path], set_name: str) -> PolicySet:
     return PolicySet(
         id=chosen.id,
         title=chosen.title,
-        policies=tuple(_with_severity(stock[name], firm.get(name)) for name in names if name not in HOUSEKEEPING),
-        housekeeping={name: _with_severity(stock[name], firm.get(name)) for name in HOUSEKEEPING},
+        policies=tuple(_as_in_set(stock[name], firm.get(name)) for name in names if name not in HOUSEKEEPING),
+        housekeeping={name: _as_in_set(stock[name], firm.get(name)) for name in HOUSEKEEPING},
         accept=chosen.accept,
     )
 
@@ -131,9 +131,15 @@ def _check_entries(chosen: SetDocument, stock: Mapping[str, Policy]) -> None:
             raise SovlintError(f"{chosen.where}: the policy `{name}` stands twice in the set.", "Keep one of the two.")
 
 
-def _with_severity(policy: Policy, entry: SetEntry | None) -> Policy:
-    """The policy at the severity of the set; what is unproven follows where the policy makes no difference."""
-    if entry is None or entry.severity is None:
+def _as_in_set(policy: Policy, entry: SetEntry | None) -> Policy:
+    """The policy as the set has it; what is unproven follows its severity where the policy makes no difference."""
+    if entry is None:
         return policy
-    unproven = entry.severity if policy.unproven is policy.severity else policy.unproven
-    return replace(policy, severity=entry.severity, unproven=unproven)
+    if entry.severity is not None:
+        unproven = entry.severity if policy.unproven is policy.severity else policy.unproven
+        policy = replace(policy, severity=entry.severity, unproven=unproven)
+    if entry.waivable is not None:
+        policy = replace(policy, waivable=entry.waivable)
+    if entry.longest_waiver_days is not None:
+        policy = replace(policy, longest_waiver_days=entry.longest_waiver_days)
+    return policy

@@ -50,7 +50,8 @@ class Policy:
     """One policy. ``data`` names classes (and so those that they cover); ``contested`` those of them that a reading by
     care alone leaves out. ``roles`` are bound outright, ``labelled_roles`` only where the class is declared on the
     resource itself, ``lighter_roles`` at no more than the severity given. ``unproven`` is what an unproven fact costs.
-    ``remark`` is said with every finding. ``require`` is ``None`` for housekeeping. ``where`` is ``path:line``."""
+    ``remark`` is said with every finding. ``require`` is ``None`` for housekeeping. ``waivable``: whether it may be
+    waived at all, ``longest_waiver_days`` for how long (``None``: no bound). ``where`` is ``path:line``."""
 
     id: str
     title: Bilingual
@@ -63,6 +64,8 @@ class Policy:
     lighter_roles: Mapping[str, Severity] = field(default_factory=dict)
     require: Requirement | None = None
     within_days: int = 0
+    waivable: bool = True
+    longest_waiver_days: int | None = None
     remark: Bilingual | None = None
     rests_on: tuple[str, ...] = ()
     cites: tuple[Source, ...] = ()
@@ -85,10 +88,13 @@ class PolicySet:
 
 @dataclass(frozen=True, slots=True)
 class SetEntry:
-    """One line of a set: a policy, and the severity that it has here (``None``: its own)."""
+    """One line of a set: a policy, and what the set changes of it: its severity, whether it may be waived, and for how
+    long (``None``: its own)."""
 
     policy: str
     severity: Severity | None = None
+    waivable: bool | None = None
+    longest_waiver_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,8 @@ def policy(data: Mapping[str, Any], where: str) -> Policy:
         lighter_roles={role: Severity(level) for role, level in data.get("lighter_roles", {}).items()},
         require=requirement(data["require"]) if "require" in data else None,
         within_days=data.get("within_days", 0),
+        waivable=data.get("waivable", True),
+        longest_waiver_days=data.get("longest_waiver_days"),
         remark=_bilingual(data["remark"]) if "remark" in data else None,
         rests_on=tuple(data.get("rests_on", ())),
         cites=tuple(Source(c.get("url", ""), str(c["date"]), c["supports"]) for c in data.get("cites", ())),
@@ -157,15 +165,19 @@ def needs(tree: Requirement | None) -> Iterator[Need]:
 def policy_texts(judged_by: PolicySet) -> Mapping[str, PolicyText]:
     """What a report says of each policy of a set, housekeeping ones included, by id."""
     return {
-        each.id: PolicyText(each.id, each.title, each.why, each.remedy, each.rests_on, each.cites)
+        each.id: PolicyText(
+            each.id, each.title, each.why, each.remedy, each.rests_on, each.cites,
+            each.severity, each.waivable, each.longest_waiver_days,
+        )
         for each in (*judged_by.policies, *judged_by.housekeeping.values())
-    }
+    }  # fmt: skip
 
 
-def _entry(item: str | Mapping[str, str]) -> SetEntry:
+def _entry(item: str | Mapping[str, Any]) -> SetEntry:
     if isinstance(item, str):
         return SetEntry(item)
-    return SetEntry(item["id"], Severity(item["severity"]) if "severity" in item else None)
+    severity = Severity(item["severity"]) if "severity" in item else None
+    return SetEntry(item["id"], severity, item.get("waivable"), item.get("longest_waiver_days"))
 
 
 def _bilingual(data: str | Mapping[str, str]) -> Bilingual:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -140,9 +140,14 @@ def strongest(claims: Iterable[ClassClaim]) -> dict[str, str]:
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
-    """How many findings have each verdict."""
-    found = Counter(each.verdict for each in findings)
+    """How many findings have each verdict; those that are suppressed don't count."""
+    found = Counter(each.verdict for each in findings if each.suppressed is None)
     return {verdict.value: found[verdict] for verdict in (Verdict.VIOLATION, Verdict.UNPROVEN, Verdict.COMPLIANT)}
+
+
+def summary(findings: Sequence[Finding]) -> dict[str, int]:
+    """How many findings have each verdict, and how many are suppressed."""
+    return {**counts(findings), "suppressed": sum(1 for each in findings if each.suppressed is not None)}
 
 
 def trail(found: Iterable[Place], language: str) -> list[Json]:

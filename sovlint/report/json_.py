@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from typing import Final
-
-from sovlint.model.finding import Finding, Report, Verdict
-from sovlint.model.placement import Placement
+from sovlint.model.exception import Absorbed, Audited, Suppression
+from sovlint.model.finding import Difference, Finding, Report, Verdict
+from sovlint.model.identity import Identity
 from sovlint.model.redact import mask
-from sovlint.model.value import Fact, Known
 from sovlint.report import contract
 from sovlint.report.contract import Json
 from sovlint.report.messages import say
@@ -17,8 +13,6 @@ from sovlint.report.style import Style
 from sovlint.report.trail import finding_places
 
 SCHEMA = "sovlint-report/1"
-
-FINGERPRINT_LENGTH: Final = 32
 
 
 def render(report: Report, language: str, style: Style) -> str:
@@ -33,7 +27,9 @@ def render(report: Report, language: str, style: Style) -> str:
             "failures": contract.failures(report.failures, language),
             "remarks": contract.remarks(report.remarks, language),
             "coverage": contract.coverage(report.coverage),
-            "summary": {**contract.counts(report.findings), "suppressed": 0},
+            "exceptions": [audited(one, language) for one in report.exceptions],
+            "difference": difference(report.difference, language) if report.difference else None,
+            "summary": contract.summary(report.findings),
         }
     )
 
@@ -57,7 +53,7 @@ def finding(found: Finding, language: str) -> Json:
         "verdict": found.verdict.value,
         "severity": found.severity.value,
         **contract.identity(resource),
-        "role": _known(found.placement.role) if found.placement else None,
+        "role": found.identity.role,
         "path": mask(where.path),
         "line": where.line,
         "end_line": where.end_line,
@@ -68,30 +64,60 @@ def finding(found: Finding, language: str) -> Json:
         "placement": contract.placement(found.placement, language) if found.placement else None,
         "because": contract.trail(finding_places(found), language),
         "sources": [contract.source(source) for source in dict.fromkeys(found.sources)],
-        "fingerprint": fingerprint(found),
-        "suppressed": None,
+        "fingerprint": found.identity.fingerprint,
+        "suppressed": _suppression(found.suppressed) if found.suppressed else None,
     }
 
 
-def fingerprint(found: Finding) -> str:
-    """A digest of what a finding is about; lines and wording may change without changing it."""
-    resource, place = found.resource, found.placement
-    about = [
-        found.policy,
-        resource.root,
-        resource.variant,
-        resource.address,
-        *(_placement_identity(place) if place else (None, None, None)),
-    ]
-    return hashlib.sha256(json.dumps(about).encode()).hexdigest()[:FINGERPRINT_LENGTH]
+def audited(one: Audited, language: str) -> Json:
+    """One exception and what became of it, with what it excuses."""
+    return {
+        "kind": one.kind.value,
+        "state": one.state.value,
+        "policies": list(one.policies),
+        "reason": mask(one.reason),
+        "owner": one.owner,
+        "approver": one.approver,
+        "ticket": one.ticket,
+        "until": one.until.isoformat() if one.until else None,
+        "path": mask(one.where.path),
+        "line": one.where.line,
+        "note": say(one.why, language) if one.why else None,
+        "absorbed": [_absorbed(each) for each in one.absorbed],
+    }
 
 
-def _placement_identity(place: Placement) -> tuple[str | None, str | None, str | None]:
-    return _known(place.role), _known(place.provider), _known(place.region)
+def difference(found: Difference, language: str) -> Json:
+    """What stood at the revision compared with and stands no more; what is new are the findings not suppressed."""
+    removed = sorted((finding(one, language) for one in found.removed), key=_order)
+    return {"base": found.base, "commit": found.commit, "left": found.left, "removed": removed, "unread": found.unread}
 
 
-def _known(fact: Fact[str]) -> str | None:
-    return contract.plain(fact.value, fact.sensitive) if isinstance(fact, Known) else None
+def _absorbed(one: Absorbed) -> Json:
+    return {**_identity(one.identity), "path": mask(one.path), "line": one.line}
+
+
+def _identity(one: Identity) -> Json:
+    return {
+        "policy": one.policy,
+        "root": one.root,
+        "variant": one.variant,
+        "address": one.address,
+        "role": one.role,
+        "provider": one.provider,
+        "region": one.region,
+        "fingerprint": one.fingerprint,
+    }
+
+
+def _suppression(found: Suppression) -> Json:
+    return {
+        "kind": found.kind.value,
+        "reason": mask(found.reason),
+        "until": found.until.isoformat() if found.until else None,
+        "path": mask(found.where.path),
+        "line": found.where.line,
+    }
 
 
 def _order(item: Json) -> tuple[object, ...]:

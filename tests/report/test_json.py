@@ -16,7 +16,6 @@ from sovlint.model.finding import Finding, Report, Verdict
 from sovlint.model.placement import How
 from sovlint.model.value import Known, Step
 from sovlint.report import REPORTS
-from sovlint.report.json_ import fingerprint
 from sovlint.report.style import Style
 from tests.report.build import (
     DATABASE,
@@ -65,7 +64,7 @@ def test_the_whole_report() -> None:
 def test_a_violation_key_by_key() -> None:
     found = one(database_findings()[0])
     placed = found.pop("placement")
-    assert found.pop("fingerprint") == fingerprint(database_findings()[0])
+    assert found.pop("fingerprint") == database_findings()[0].identity.fingerprint
     assert found == {
         "policy": "health-data-under-eu-control",
         "verdict": "violation",
@@ -137,13 +136,13 @@ def test_the_strongest_way_stands_for_a_class() -> None:
 def test_the_fingerprint_is_a_digest_of_what_it_is_about() -> None:
     found = finding("p", resource("a.b", "main.tf", 3, root=None, variant="x.tfvars"), PARIS, said("x"))
     about = '["p", null, "x.tfvars", "a.b", "at-rest", "aws", "eu-west-3"]'
-    assert fingerprint(found) == hashlib.sha256(about.encode()).hexdigest()[:32]
+    assert found.identity.fingerprint == hashlib.sha256(about.encode()).hexdigest()[:32]
 
 
 def test_the_fingerprint_has_no_line_no_message_no_severity() -> None:
     here = finding("p", resource("a.b", "main.tf", 3), PARIS, said("x"))
     there = finding("p", resource("a.b", "other.tf", 99), PARIS, said("y"), verdict=Verdict.UNPROVEN)
-    assert fingerprint(here) == fingerprint(there)
+    assert here.identity.fingerprint == there.identity.fingerprint
 
 
 @pytest.mark.parametrize(
@@ -161,7 +160,7 @@ def test_the_fingerprint_has_no_line_no_message_no_severity() -> None:
     ],
 )
 def test_the_fingerprint_tells_findings_apart(other: Finding) -> None:
-    assert fingerprint(other) != fingerprint(finding("p", DATABASE, PARIS, said("x")))
+    assert other.identity.fingerprint != finding("p", DATABASE, PARIS, said("x")).identity.fingerprint
 
 
 def test_because_lists_each_place_once_and_forty_at_most() -> None:

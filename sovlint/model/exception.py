@@ -1,0 +1,111 @@
+"""What is excused, by whom and until when: ignore comments, waivers, and what became of every exception."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sovlint.model.identity import Identity
+from sovlint.model.source import Located, Span
+from sovlint.model.text import Note
+
+
+class Kind(StrEnum):
+    """How a finding is excused: by a comment beside it, by an approved waiver, or because it was there before."""
+
+    INLINE = "inline"
+    WAIVER = "waiver"
+    BASELINE = "baseline"
+
+
+class State(StrEnum):
+    """What became of an exception."""
+
+    USED = "used"
+    UNUSED = "unused"
+    EXPIRED = "expired"
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """An ignore comment as written: ``sovlint: ignore[policy-id] until=2027-01-31 reason="..."``.
+
+    ``where`` is the comment. It covers what is declared on the line ``line`` of the same file; in JSON, where a file
+    may be one line, what begins at ``column`` of it. ``until`` is inclusive. ``problem`` says why it can't be read; it
+    suppresses nothing then.
+    """
+
+    policies: tuple[str, ...]
+    reason: str
+    until: date | None
+    where: Span
+    line: int
+    column: int | None = None
+    problem: Note | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """An approved exception of the configuration. Globs that aren't there (``None``) match everything.
+
+    ``owner`` and ``approver`` are roles. Valid from ``issued`` to ``expires``, both inclusive.
+    """
+
+    policies: tuple[str, ...]
+    matches_address: Callable[[str], bool] | None
+    matches_path: Callable[[str], bool] | None
+    reason: str
+    owner: str
+    approver: str
+    ticket: str
+    issued: date
+    expires: date
+    where: Located
+
+    def about(self, address: str, path: str) -> bool:
+        """Whether its globs match a resource with this address, declared in this file."""
+        return (self.matches_address is None or self.matches_address(address)) and (
+            self.matches_path is None or self.matches_path(path)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding counts no more; ``until`` is the last day of that, ``where`` the place that says so."""
+
+    kind: Kind
+    reason: str
+    until: date | None
+    where: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Absorbed:
+    """A finding that an exception excuses: what it is about, and where that is declared."""
+
+    identity: Identity
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """One exception and what became of it. ``why`` says why it excuses nothing, or what is wrong with it.
+
+    ``owner``, ``approver`` and ``ticket`` are those of a waiver, ``None`` for the other kinds.
+    """
+
+    kind: Kind
+    state: State
+    policies: tuple[str, ...]
+    reason: str
+    until: date | None
+    where: Span
+    absorbed: tuple[Absorbed, ...] = ()
+    why: Note | None = None
+    owner: str | None = None
+    approver: str | None = None
+    ticket: str | None = None

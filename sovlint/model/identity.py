@@ -1,0 +1,31 @@
+"""What a finding is about, apart from where it stands and how it is worded: the parts of its fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import astuple, dataclass
+from typing import Final
+
+FINGERPRINT_LENGTH: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Policy, root, variant, address, role, provider and region (design, section 5); no line and no message.
+
+    Facts that aren't known are ``None``.
+    """
+
+    policy: str
+    root: str | None
+    variant: str | None
+    address: str
+    role: str | None
+    provider: str | None
+    region: str | None
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest: lines and wording may change without changing it."""
+        return hashlib.sha256(json.dumps(astuple(self)).encode()).hexdigest()[:FINGERPRINT_LENGTH]
