@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import json
-import os.path
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sovlint import globs
-from sovlint.config_file import error_at, read
-from sovlint.errors import SovlintError
+from sovlint import config_waivers, globs
+from sovlint.config_entries import Entries, Entry, base, relative
+from sovlint.config_file import read
 from sovlint.globs import InUse, Subject
 from sovlint.model.attestation import Attestation
 from sovlint.model.classrules import DEFAULT_KEYS, ClassRules
+from sovlint.model.exception import Waiver
 from sovlint.model.inputs import Cluster, ReadOptions, RootOption
 from sovlint.model.resource import Remark
 from sovlint.model.source import Span
-from sovlint.walk import Exclude, nothing_excluded, slashes
+from sovlint.walk import Exclude, nothing_excluded
 
 if TYPE_CHECKING:
     from sovlint.documents import Document
-
-Entry = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +31,9 @@ class Config:
 
     ``policy_set``: a name, or the absolute path of a file. ``policies``, ``catalog``: absolute paths that exist.
     ``exclude`` is told paths relative to the git root, folders with a ``/`` at their end. ``saas``: inventories,
-    relative to the git root. ``class_words``: every data class named, and where: only the catalogue knows which exist.
-    ``globs_in_use``: the globs that are there to match something.
+    relative to the git root. ``waivers`` are those written in it and in the ``waiver_files`` (absolute) that it names;
+    ``baseline`` is an absolute path. ``class_words``: every data class named, and where: only the catalogue knows which
+    exist. ``globs_in_use``: the globs that are there to match something.
     """
 
     path: Path | None = None
@@ -50,6 +48,9 @@ class Config:
     attestations: tuple[Attestation, ...] = ()
     exclude: Exclude = nothing_excluded
     saas: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    waiver_files: tuple[Path, ...] = ()
+    baseline: Path | None = None
     class_words: tuple[tuple[str, Span], ...] = ()
     globs_in_use: tuple[InUse, ...] = ()
 
@@ -80,21 +81,18 @@ def load(path: Path, root: Path) -> Config:
     Raises ``SovlintError`` naming file, line and column for what isn't right, with what was probably meant.
     """
     path = path.absolute()
-    document = read(path, _relative(path, root))
+    document = read(path, relative(path, root))
     return _Maker(document, path, root).config() if document else Config(path=path)
 
 
-class _Maker:
+class _Maker(Entries):
     """Turns a valid document into a ``Config``."""
 
     def __init__(self, document: Document, path: Path, root: Path) -> None:
-        self.document = document
+        super().__init__(document, path, base(path.parent.resolve(), root))
         self.data: Mapping[str, Any] = document.data
-        self.path = path
         self.root = root
-        self.base = _base(path.parent.resolve(), root)
         self.class_words: list[tuple[str, Span]] = []
-        self.in_use: list[InUse] = []
 
     def config(self) -> Config:
         terraform = self.data.get("terraform") or {}
@@ -111,6 +109,7 @@ class _Maker:
             attestations=tuple(self._attestations(self.data.get("attestations") or ())),
             exclude=self._exclude(self.data.get("exclude") or ()),
             saas=tuple(self._inventories()),
+            **self._exceptions(),
             class_words=tuple(self.class_words),
             globs_in_use=tuple(self.in_use),
         )
@@ -119,7 +118,7 @@ class _Maker:
         """A name as it is; what looks like a file, as its absolute path."""
         name: str | None = self.data.get("policy_set")
         if name and ("/" in name or name.endswith((".yaml", ".yml"))):
-            return str(self._there(name, "policy_set"))
+            return str(self.there(name, "policy_set"))
         return name
 
     def _class_rules(self, data: Mapping[str, Any]) -> ClassRules:
@@ -130,11 +129,11 @@ class _Maker:
             keys=DEFAULT_KEYS if tags is None else tuple(tags),
             values={word: self._classes("values", word, found) for word, found in (data.get("values") or {}).items()},
             paths=tuple(
-                (self._paths([glob], "config.unused-path", *at), classes, self.document.span(at))
+                (self.paths([glob], "config.unused-path", *at), classes, self.document.span(at))
                 for glob, classes, at in self._rules("paths", data)
             ),
             addresses=tuple(
-                (self._addresses([glob], "config.unused-address", *at), classes, self.document.span(at))
+                (self.addresses([glob], "config.unused-address", *at), classes, self.document.span(at))
                 for glob, classes, at in self._rules("addresses", data)
             ),
             assume=assume,
@@ -152,29 +151,30 @@ class _Maker:
 
     def _clusters(self, entries: Sequence[Entry]) -> Iterator[Cluster]:
         for index, entry in enumerate(entries):
-            matches = self._paths(entry["paths"], "config.unused-cluster", "clusters", index, "paths")
+            matches = self.paths(entry["paths"], "config.unused-cluster", "clusters", index, "paths")
             yield Cluster(matches, entry["provider"], entry.get("region"), self.document.span(("clusters", index)))
 
     def _roots(self, entries: Sequence[Entry]) -> Iterator[RootOption]:
         for index, entry in enumerate(entries):
             at = ("terraform", "roots", index, "path")
-            matches = self._glob(partial(globs.folders, entry["path"], self.base), *at)
-            self._watch("config.unused-root", entry["path"], matches, Subject.FOLDERS, *at)
+            matches = self.glob(partial(globs.folders, entry["path"], self.base), *at)
+            self.watch("config.unused-root", entry["path"], matches, Subject.FOLDERS, *at)
             variants, files = (tuple(entry.get(key) or ()) for key in ("variants", "var_files"))
             yield RootOption(matches, variants, files, self.document.span(at[:-1]))
 
     def _attestations(self, entries: Sequence[Entry]) -> Iterator[Attestation]:
         for index, entry in enumerate(entries):
             at, subject = ("attestations", index), entry["subject"]
-            issued, expires = self._day(entry, "issued", *at), self._day(entry, "expires", *at)
+            unused = "config.unused-attestation"
+            issued, expires = self.day(entry, "issued", *at), self.day(entry, "expires", *at)
             if expires < issued:
-                raise self._error("`expires` comes before `issued`.", *at, "expires")
+                raise self.error("`expires` comes before `issued`.", *at, "expires")
             yield Attestation(
                 qualification=entry["claim"]["qualification"],
                 provider=subject.get("provider"),
                 region=subject.get("region"),
-                matches_address=self._about(self._addresses, subject, "addresses", *at),
-                matches_path=self._about(self._paths, subject, "paths", *at),
+                matches_address=self.about(self.addresses, subject, "addresses", unused, *at, "subject"),
+                matches_path=self.about(self.paths, subject, "paths", unused, *at, "subject"),
                 evidence=entry["evidence"],
                 owner=entry["owner"],
                 issued=issued,
@@ -182,69 +182,30 @@ class _Maker:
                 where=self.document.span(at),
             )
 
-    def _about(
-        self, make: Callable[..., globs.Matches], subject: Entry, key: str, *at: str | int
-    ) -> globs.Matches | None:
-        """The globs of an attestation under ``key``; ``None`` where it has none there."""
-        if key not in subject:
-            return None
-        return make(subject[key], "config.unused-attestation", *at, "subject", key)
-
-    def _day(self, entry: Mapping[str, Any], key: str, *at: str | int) -> date:
-        try:
-            return date.fromisoformat(entry[key])
-        except ValueError:
-            raise self._error(f"`{key}` is not a day (YYYY-MM-DD): {entry[key]!r}.", *at, key) from None
-
     def _inventories(self) -> Iterator[str]:
         for index, name in enumerate(self.data.get("saas") or ()):
-            relative = _relative(self._there(name, "saas", index).resolve(), self.root)
-            if relative.startswith("../"):
-                raise self._error(f"`{name}` lies outside the repository.", "saas", index)
-            yield relative
+            path = relative(self.there(name, "saas", index).resolve(), self.root)
+            if path.startswith("../"):
+                raise self.error(f"`{name}` lies outside the repository.", "saas", index)
+            yield path
+
+    def _exceptions(self) -> dict[str, Any]:
+        """The waivers, the files that they stand in, and the baseline (which needn't be there yet)."""
+        waivers, files = config_waivers.read_all(self, self.data.get("waivers") or (), self.root)
+        baseline = self.data.get("baseline")
+        return {
+            "waivers": waivers,
+            "waiver_files": files,
+            "baseline": self.path.parent / baseline if baseline else None,
+        }
 
     def _existing(self, key: str) -> tuple[Path, ...]:
-        return tuple(self._there(name, key, index) for index, name in enumerate(self.data.get(key) or ()))
-
-    def _there(self, name: str, *at: str | int) -> Path:
-        """A path written in the configuration, as an absolute one that exists."""
-        path = self.path.parent / name
-        if not path.exists():
-            raise self._error(f"`{name}` doesn't exist (paths are relative to the configuration file).", *at)
-        return path
+        return tuple(self.there(name, key, index) for index, name in enumerate(self.data.get(key) or ()))
 
     def _exclude(self, found: Sequence[str]) -> Exclude:
         if not found:
             return nothing_excluded
-        return self._paths(found, "config.unused-exclude", "exclude", subject=Subject.EXCLUDED)
-
-    def _paths(
-        self, found: Sequence[str], unused: str, *at: str | int, subject: Subject = Subject.FILES
-    ) -> globs.Matches:
-        """What globs on paths match together; each that matches nothing is told by the note ``unused``."""
-        matches = self._glob(partial(globs.paths, found, self.base), *at)
-        for glob in found:
-            if not glob.startswith("!"):  # it takes back what others match, and matches nothing itself
-                self._watch(unused, glob, globs.paths([glob], self.base), subject, *at)
-        return matches
-
-    def _addresses(self, found: Sequence[str], unused: str, *at: str | int) -> globs.Matches:
-        for glob in found:
-            self._watch(unused, glob, globs.addresses([glob]), Subject.ADDRESSES, *at)
-        return globs.addresses(found)
-
-    def _watch(self, unused: str, glob: str, matches: globs.Matches, subject: Subject, *at: str | int) -> None:
-        self.in_use.append(InUse(unused, glob, matches, self.document.span(at), subject))
-
-    def _glob(self, make: Callable[[], globs.Matches], *at: str | int) -> globs.Matches:
-        """What ``make`` gives; its ``ValueError`` becomes an error naming the place in the configuration."""
-        try:
-            return make()
-        except ValueError as error:
-            raise self._error(f"{error}.", *at) from None
-
-    def _error(self, sentence: str, *at: str | int) -> SovlintError:
-        return error_at(self.path, self.document.span(at), sentence)
+        return self.paths(found, "config.unused-exclude", "exclude", subject=Subject.EXCLUDED)
 
 
 def written(value: object) -> str:
@@ -252,19 +213,3 @@ def written(value: object) -> str:
     if isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False).replace("${", "$${").replace("%{", "%%{")
-
-
-def _base(folder: Path, root: Path) -> globs.Base:
-    """Where globs are relative to; a configuration kept elsewhere altogether speaks of the git root."""
-    if folder == root:
-        return globs.Base()
-    if folder.is_relative_to(root):
-        return globs.Base(strip=folder.relative_to(root).as_posix())
-    if root.is_relative_to(folder):
-        return globs.Base(add=root.relative_to(folder).as_posix())
-    return globs.Base()
-
-
-def _relative(path: Path, root: Path) -> str:
-    """A path relative to the git root; a link at its end is left as it is."""
-    return slashes(os.path.relpath(path.parent.resolve() / path.name, root))

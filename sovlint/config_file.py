@@ -40,15 +40,16 @@ def find(start: Path, root: Path) -> Path | None:
     return None
 
 
-def read(path: Path, name: str) -> Document | None:
-    """The valid configuration in a file; ``None`` for an empty one. ``name`` is what its spans call it.
+def read(path: Path, name: str, schema: Path = SCHEMA) -> Document | None:
+    """The valid configuration in a file; ``None`` for an empty one. ``name`` is what its spans call it, ``schema`` the
+    JSON Schema that it must keep.
 
     Raises ``SovlintError`` naming file, line and column for what isn't right, with what was probably meant.
     """
     document = _parse(path, name)
     if document is None or document.data is None:
         return None
-    _validate(document, path)
+    _validate(document, path, schema)
     return document
 
 
@@ -71,16 +72,16 @@ def _parse(path: Path, name: str) -> Document | None:
     except OSError as error:
         raise SovlintError(f"{path} can't be read: {error.strerror}.") from None
     if len(found) > 1:
-        raise error_at(path, found[1].span(), "a configuration is one document, and here a second one begins.")
+        raise error_at(path, found[1].span(), "the file must be one document, and here a second one begins.")
     return found[0] if found else None
 
 
-def _validate(document: Document, path: Path) -> None:
+def _validate(document: Document, path: Path, schema: Path) -> None:
     from sovlint import documents
 
     for key, span in document.duplicates:
         raise error_at(path, span, f"the key `{key}` stands here a second time.")
-    problems = documents.problems(document, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    problems = documents.problems(document, json.loads(schema.read_text(encoding="utf-8")))
     for span, sentence in problems:
         more = f"There are {len(problems)} problems in all; this is the first." if len(problems) > 1 else ""
         raise error_at(path, span, sentence, more)

@@ -31,15 +31,24 @@ class Place:
     git: bool
 
 
-def locate(paths: Sequence[Path]) -> Place:
-    """Where a scan of ``paths`` happens. Raises ``SovlintError`` for a path that isn't there."""
-    real = [_real(path) for path in paths]
+def locate(paths: Sequence[Path], gone: bool = False) -> Place:
+    """Where a scan of ``paths`` happens. Where they may be ``gone``, what is left of a path stands in for it.
+
+    Raises ``SovlintError`` for a path that isn't there otherwise.
+    """
+    real = [_real(_left_of(path) if gone else path) for path in paths]
     folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in real]
     start = Path(os.path.commonpath(folders))
     above = next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), None)
     root = above or start
     named = tuple(sorted({slashes(os.path.relpath(path, root)) for path in real}))
     return Place(root, start, tuple("" if path == "." else path for path in named), above is not None)
+
+
+def changes(paths: Sequence[Path], root: Path) -> tuple[str, ...]:
+    """Changed files relative to the real folder ``root``; some may be gone."""
+    real = (os.path.join(os.path.realpath(path.parent), path.name) for path in paths)
+    return tuple(sorted({slashes(os.path.relpath(path, root)) for path in real}))
 
 
 def discover(paths: Sequence[Path], exclude: Exclude = nothing_excluded) -> Repository:
@@ -128,6 +137,11 @@ def _text(path: str, data: bytes) -> SourceFile | Note:
     except UnicodeDecodeError as error:
         return Note("discover.not-utf-8", {"line": data.count(b"\n", 0, error.start) + 1})
     return SourceFile(path, data)
+
+
+def _left_of(path: Path) -> Path:
+    """The path, or the nearest folder above it that is still there."""
+    return next(part for part in (path, *path.absolute().parents) if os.path.lexists(part))
 
 
 def _real(path: Path) -> str:

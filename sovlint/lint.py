@@ -1,4 +1,4 @@
-"""The whole pipeline: paths -> files -> resources -> placements and classes -> findings -> report."""
+"""The whole pipeline: paths -> files -> resources -> placements and classes -> findings -> exceptions -> report."""
 
 from __future__ import annotations
 
@@ -7,20 +7,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from sovlint.asked import Asked, ByChange, ByPath
 from sovlint.catalog.load import load as load_catalog
 from sovlint.config import Config
-from sovlint.discover import Repository, discover
+from sovlint.config_entries import relative
+from sovlint.discover import Repository, changes, discover, locate
+from sovlint.exceptions.apply import Exceptions, Outcome, apply
+from sovlint.exceptions.baseline_file import Baseline
+from sovlint.exceptions.ledger import Rules
 from sovlint.frontends.registry import FRONT_ENDS
 from sovlint.model.finding import Coverage, Finding, Report, Severity
 from sovlint.model.placement import Placed
 from sovlint.model.redact import mask_source
-from sovlint.model.resource import Failure, Reading, Remark, Resource
+from sovlint.model.resource import Failure, Reading, Remark
 from sovlint.model.source import SourceFile
 from sovlint.policy.evaluate import Judgement, JudgeOptions, evaluate
 from sovlint.policy.load import load as load_policies
 from sovlint.policy.policies import policy_texts
 from sovlint.report.trail import shown_spans
 from sovlint.resolve.resolver import resolve
+from sovlint.walk import upwards
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,11 @@ class LintRequest:
     min_classified: int | None = None
     show_compliant: bool = False
     facts_only: bool = False
+    affected: bool = False
+    """Whether ``paths`` are changed files, and all that they can affect is asked for."""
+    baseline: Baseline | None = None
+    baseline_file: Path | None = None
+    inline_ignores: bool = True
 
 
 def lint(request: LintRequest) -> Report:
@@ -48,35 +59,40 @@ def lint(request: LintRequest) -> Report:
     catalog = load_catalog(request.catalog)
     policy_set = load_policies(request.policies, request.policy_set)
     config = request.config
-    repository = discover(request.paths, config.exclude)
+    # Whatever a change can affect may stand anywhere.
+    paths = (locate(request.paths, gone=True).root,) if request.affected else request.paths
+    repository = discover(paths, config.exclude)
     options = config.read_options(request.variables or {}, request.variable_files)
     reading = joined(front_end(repository, options, catalog.hints()) for front_end in FRONT_ENDS.values())
     rules = replace(config.data, assume=request.assume)
     placed, flows = resolve(reading.resources, catalog, rules, config.attestations, request.as_of)
-    placed = tuple(
-        sorted(
-            (each for each in placed if asked_for(each.resource, repository)), key=lambda each: each.resource.identity
-        )
-    )
-    judgement = Judgement((), (), 0)
+    asked = asking(request, repository, reading)
+    reported = _sorted(each for each in placed if asked.resource(each.resource))
+    judgement, outcome = Judgement((), (), 0), Outcome((), ())
     if not request.facts_only:
-        judge = JudgeOptions(
-            request.as_of, Severity(request.inferred), request.hds_scope, rules.assume, config.attestations
-        )
-        judgement = evaluate(placed, policy_set, catalog.world(), judge)
-    failures = tuple(failure for failure in reading.failures if repository.wanted(failure.path))
+        options_of_judging = _judging(request)
+        world = catalog.world()
+        judgement = evaluate(reported, policy_set, world, options_of_judging)
+        exceptions = Exceptions(reading.ignores if request.inline_ignores else (), config.waivers, request.baseline)
+        elsewhere: tuple[Finding, ...] = ()
+        if exceptions:  # one that is needed by what isn't reported is in use all the same
+            rest = _sorted(each for each in placed if not asked.resource(each.resource))
+            elsewhere = evaluate(rest, policy_set, world, options_of_judging).findings
+        standing = Rules(policy_texts(policy_set), policy_set.known, request.as_of)
+        outcome = apply(judgement.findings, elsewhere, exceptions, standing, asked.path)
+    failures = tuple(failure for failure in reading.failures if asked.path(failure.path))
     return Report(
         as_of=request.as_of.isoformat(),
         catalogue_date=catalog.date,
         policy_set=policy_set.id,
-        placed=placed,
-        flows=tuple(flow for flow in flows if asked_for(flow.source, repository)),
-        findings=judgement.findings,
+        placed=reported,
+        flows=tuple(flow for flow in flows if asked.resource(flow.source)),
+        findings=outcome.findings,
         failures=failures,
-        remarks=tuple(_remarks(reading, repository, config, judgement)),
-        coverage=coverage(placed, reading, failures, repository, own_file(config, repository)),
+        remarks=tuple(_remarks(reading, repository, asked, config, judgement)),
+        coverage=coverage(reported, reading, failures, asked, own_file(config, repository)),
         policies=policy_texts(policy_set),
-        excerpts=excerpts(judgement.findings, repository),
+        excerpts=excerpts(outcome.findings, repository),
         show_compliant=request.show_compliant,
         min_classified=request.min_classified,
         assumed=rules.assume,
@@ -84,7 +100,42 @@ def lint(request: LintRequest) -> Report:
         hds_scope=request.hds_scope,
         left_out=judgement.left_out,
         facts_only=request.facts_only,
+        exceptions=outcome.audited,
+        affected=request.affected,
     )
+
+
+def asking(request: LintRequest, repository: Repository, reading: Reading) -> Asked:
+    """What of all that is read the run was asked for; a change to what it runs by can affect everything."""
+    if not request.affected:
+        return ByPath(repository)
+    changed = _with_folders(changes(request.paths, repository.root), repository)
+    config = request.config
+    own = [config.path, *config.waiver_files, *request.policies, *request.catalog, request.baseline_file]
+    runs_by = {relative(path, repository.root) for path in own if path is not None}
+    if any(part in runs_by for path in changed for part in upwards(path)):
+        return ByPath(repository)
+    return ByChange(changed, reading.units)
+
+
+def _with_folders(changed: Iterable[str], repository: Repository) -> set[str]:
+    """Changed paths, and all files below those that are folders."""
+    named = set(changed)
+    return named | {path for path in repository.paths if any(part in named for part in upwards(path))}
+
+
+def _judging(request: LintRequest) -> JudgeOptions:
+    return JudgeOptions(
+        request.as_of,
+        Severity(request.inferred),
+        request.hds_scope,
+        request.assume,
+        request.config.attestations,
+    )
+
+
+def _sorted(placed: Iterable[Placed]) -> tuple[Placed, ...]:
+    return tuple(sorted(placed, key=lambda each: each.resource.identity))
 
 
 def joined(readings: Iterable[Reading]) -> Reading:
@@ -96,12 +147,9 @@ def joined(readings: Iterable[Reading]) -> Reading:
         tuple(remark for reading in each for remark in reading.remarks),
         tuple(path for reading in each for path in reading.files),
         tuple(path for reading in each for path in reading.skipped),
+        tuple(ignore for reading in each for ignore in reading.ignores),
+        tuple(unit for reading in each for unit in reading.units),
     )
-
-
-def asked_for(resource: Resource, repository: Repository) -> bool:
-    """Whether a resource is reported: it, or one of the calls that lead to it, stands where the user asked."""
-    return any(repository.wanted(where.span().path) for where in (resource.where, *resource.chain))
 
 
 def own_file(config: Config, repository: Repository) -> str | None:
@@ -115,18 +163,16 @@ def coverage(
     placed: tuple[Placed, ...],
     reading: Reading,
     failures: tuple[Failure, ...],
-    repository: Repository,
+    asked: Asked,
     configuration: str | None,
 ) -> Coverage:
     """How much was read, placed and classified."""
     payload = [each for each in placed if not each.is_config]
     unplaced = sum(1 for each in payload if not each.is_placed)
     return Coverage(
-        files=len({path for path in reading.files if repository.wanted(path)}),
+        files=len({path for path in reading.files if asked.path(path)}),
         failed=len({failure.path for failure in failures}),
-        skipped=len(
-            {path for path in reading.skipped if repository.wanted(path)} - set(reading.files) - {configuration}
-        ),
+        skipped=len({path for path in reading.skipped if asked.path(path)} - set(reading.files) - {configuration}),
         resources=len(placed),
         placed=len(payload) - unplaced,
         config=len(placed) - len(payload),
@@ -151,9 +197,12 @@ def excerpts(findings: Iterable[Finding], repository: Repository) -> dict[tuple[
     return lines
 
 
-def _remarks(reading: Reading, repository: Repository, config: Config, judgement: Judgement) -> Iterator[Remark]:
-    wanted = [remark for remark in reading.remarks if remark.path is None or repository.wanted(remark.path)]
+def _remarks(
+    reading: Reading, repository: Repository, asked: Asked, config: Config, judgement: Judgement
+) -> Iterator[Remark]:
     addresses = [resource.address for resource in reading.resources]
-    unused = config.unused(repository.paths, addresses, repository.excluded)
-    seen = dict.fromkeys((*repository.remarks, *wanted, *unused, *judgement.remarks))
-    yield from seen
+    wide: Iterable[Remark] = ()
+    if asked.whole:
+        wide = (*repository.remarks, *config.unused(repository.paths, addresses, repository.excluded))
+    wanted = [each for each in reading.remarks if (asked.whole if each.path is None else asked.path(each.path))]
+    yield from dict.fromkeys((*wanted, *wide, *judgement.remarks))

@@ -24,7 +24,7 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 EDGES = (
     "cli.py", "commands/", "config.py", "config_file.py", "discover.py", "walk.py", "catalog/compile.py",
     "catalog/load.py", "catalog/files.py", "catalog/check.py", "index_file.py", "policy/compile.py", "policy/load.py",
-    "policy/read.py", "frontends/saas/inventory.py",
+    "policy/read.py", "frontends/saas/inventory.py", "exceptions/baseline_file.py", "revision.py",
 )  # fmt: skip
 """Where disk, terminal or environment may be touched: the edges, and the loaders of what ships (data, schemas)."""
 
@@ -114,7 +114,7 @@ def test_the_catalogue_is_data_alone() -> None:
     """Code never names a provider (the ids are data); words that are also something else are left out."""
     from sovlint.catalog.load import load
 
-    providers = {provider for provider in load().providers if len(provider) > 2} - {"terraform", "kubernetes"}
+    providers = {provider for provider in load().providers if len(provider) > 2} - {"terraform", "kubernetes", "github"}
     for path in MODULES:
         constants = {
             node.value for node in ast.walk(_without_docstrings(parsed(path)))

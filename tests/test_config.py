@@ -235,7 +235,7 @@ class TestWrong:
             ("- a\n", "sovlint.yaml:1:1: `the document` must be of type"),
             ("a: [\n", "sovlint.yaml:2:1: "),
             ("saas: []\nsaas: []\n", "sovlint.yaml:2:1: the key `saas` stands here a second time."),
-            ("hds_scope: strict\n---\nhds_scope: strict\n", "sovlint.yaml:3:1: a configuration is one document"),
+            ("hds_scope: strict\n---\nhds_scope: strict\n", "sovlint.yaml:3:1: the file must be one document"),
             ("exclude: [a, '../b/**']\n", "sovlint.yaml:1:1: `../b/**` leads out of the folder"),
             ("terraform:\n  roots:\n    - path: ../x\n", "sovlint.yaml:3:7: `../x` leads out"),
             ("policies:\n  - nowhere\n", "sovlint.yaml:2:5: `nowhere` doesn't exist"),

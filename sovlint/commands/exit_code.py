@@ -34,10 +34,10 @@ def scan_code(
 
 
 def facts_code(report: Report, *, allow_failures: bool) -> int:
-    """What ``sovlint facts`` exits with: it judges nothing."""
+    """What ``sovlint facts`` exits with: it judges nothing. A change that affects nothing is clean, not empty."""
     if report.failures and not allow_failures:
         return FAILED
-    return NOTHING if report.coverage.files == 0 else CLEAN
+    return NOTHING if report.coverage.files == 0 and not report.affected else CLEAN
 
 
 def counts(finding: Finding, fail_on: str) -> bool:

@@ -25,6 +25,8 @@ def notices(report: Report, language: str, min_classified: int | None, allow_fai
 def _nothing(report: Report) -> Note | None:
     """That nothing was scanned, found or judged, where that is so."""
     coverage = report.coverage
+    if report.affected and coverage.resources == 0:
+        return None
     if coverage.files == 0:
         return Note("commands.nothing-to-scan")
     if coverage.resources == 0:

@@ -5,8 +5,9 @@ Every option has a ``SOVLINT_*`` variable; an option wins over its variable, and
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -21,6 +22,7 @@ from sovlint.errors import SovlintError
 from sovlint.model.text import LANGUAGES
 
 if TYPE_CHECKING:
+    from sovlint.exceptions.baseline_file import Baseline
     from sovlint.lint import LintRequest
 
 POLICY_SET = "sovereign-health"
@@ -114,6 +116,14 @@ speaking = _all(
     option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Whether to use colours."),
 )
 
+exceptions = _all(
+    option("--baseline", type=PATH, metavar="FILE", help="Findings that were there before: they don't count."),
+    option("--write-baseline", type=PATH, metavar="FILE", help="Record all findings that count now in this file."),
+    option("--prune-baseline", is_flag=True, help="Take out of the baseline what nothing matches any more."),
+    option("--diff-base", metavar="REVISION", help="Count only what is new since this revision of the repository."),
+    option("--no-inline-ignores", is_flag=True, help="Take no notice of ignore comments."),
+)
+
 quiet = option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
 
 
@@ -132,6 +142,9 @@ class Given:
     policy_set: str | None = None
     policy: tuple[Path, ...] = ()
     hds_scope: str | None = None
+    affected: bool = False
+    baseline: Path | None = None
+    no_inline_ignores: bool = False
 
 
 def request(
@@ -141,13 +154,20 @@ def request(
     min_classified: int | None = None,
     show_compliant: bool = False,
     facts_only: bool = False,
+    with_baseline: bool = True,
+    otherwise: Config | None = None,
 ) -> LintRequest:
-    """What ``lint`` is asked to do. Raises ``SovlintError`` for what doesn't exist, and for bad configuration."""
+    """What ``lint`` is asked to do. Without ``with_baseline`` none is read, even if the configuration names one.
+
+    ``otherwise`` is the configuration where none is found. Raises ``SovlintError`` for what doesn't exist, and for bad
+    configuration.
+    """
     from sovlint.lint import LintRequest
 
     asked = given.paths or (Path(),)
-    place = locate(asked)
-    config = configuration(given, place)
+    place = locate(asked, gone=given.affected)
+    config = configuration(given, place, otherwise)
+    baseline_file = given.baseline or config.baseline if with_baseline else None
     catalog = (*config.catalog, *given.catalog)
     config, assume = settle(config, given.assume, catalog)
     return LintRequest(
@@ -165,11 +185,54 @@ def request(
         min_classified=min_classified,
         show_compliant=show_compliant,
         facts_only=facts_only,
+        affected=given.affected,
+        baseline=_baseline(baseline_file, place) if baseline_file else None,
+        baseline_file=baseline_file,
+        inline_ignores=not given.no_inline_ignores,
     )
 
 
-def configuration(given: Given, place: Place) -> Config:
-    """The configuration of a run: the file given, else the nearest; an empty one where none is there, or wanted."""
+def at_revision(given: Given, place: Place, folder: Path) -> Given | None:
+    """What was given, for the same scan of another revision, whose files are in ``folder``; ``None`` where no path that
+    was given was there.
+
+    What lies outside the repository, and a configuration that wasn't there, stay what they are.
+    """
+
+    def moved(path: Path) -> Path:
+        real = Path(os.path.realpath(path.parent)) / path.name if path.name else Path(os.path.realpath(path))
+        return folder / real.relative_to(place.root) if real.is_relative_to(place.root) else path
+
+    def moved_if_there(path: Path | None) -> Path | None:
+        return moved(path) if path is not None and moved(path).exists() else path
+
+    paths = tuple(there for path in given.paths or (Path(),) if (there := moved(path)).exists())
+    if not paths:
+        return None
+    return replace(
+        given,
+        paths=paths,
+        config=moved_if_there(given.config),
+        var_file=tuple(there for path in given.var_file if (there := moved(path)).exists()),
+        baseline=moved_if_there(given.baseline),
+    )
+
+
+def _baseline(path: Path, place: Place) -> Baseline:
+    from sovlint.exceptions.baseline_file import read
+
+    return read(path, name_of(path, place))
+
+
+def name_of(path: Path, place: Place) -> str:
+    """What reports call a file: its path from the git root, where it lies below that."""
+    real = Path(os.path.realpath(path.parent)) / path.name
+    return real.relative_to(place.root).as_posix() if real.is_relative_to(place.root) else str(path)
+
+
+def configuration(given: Given, place: Place, otherwise: Config | None = None) -> Config:
+    """The configuration of a run: the file given, else the nearest; ``otherwise`` (else an empty one) where none is
+    there, and an empty one where none is wanted."""
     if given.no_config:
         return Config()
     if given.config is not None:
@@ -177,7 +240,7 @@ def configuration(given: Given, place: Place) -> Config:
             raise SovlintError(f"There is no configuration `{given.config}`.", "Give the path of a sovlint.yaml.")
         return load(given.config, place.root)
     path = find(place.start, place.root)
-    return load(path, place.root) if path else Config()
+    return load(path, place.root) if path else otherwise or Config()
 
 
 def _inside(path: Path, place: Place) -> str:

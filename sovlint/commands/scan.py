@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from sovlint.commands import options, output
+from sovlint.commands import options, output, reports
 from sovlint.commands.exit_code import FAILING, scan_code
 from sovlint.commands.notices import notices
 from sovlint.report import REPORTS
 
+if TYPE_CHECKING:
+    from sovlint.model.finding import Report
 
-@click.command(short_help="Judge what a repository declares.")
+
+@click.command(cls=reports.ReportingCommand, short_help="Judge what a repository declares.")
 @options.paths
-@options.option("-f", "--format", type=click.Choice(list(REPORTS)), default="text", help="How to write the report.")
-@options.written
+@options.option(
+    "-f",
+    "--format",
+    reports.FORMAT,
+    type=click.Choice(list(REPORTS)),
+    multiple=True,
+    help="How to write a report; several may be given, each with its -o.  [default: text]",
+)
+@options.option(
+    "-o",
+    "--output",
+    reports.OUTPUT,
+    type=options.PATH,
+    multiple=True,
+    metavar="FILE",
+    help="Write the report of the -f before to this file, not to stdout.",
+)
+@options.option("--affected", is_flag=True, help="PATHs are changed files: report all that they can affect.")
 @options.policies
 @options.option(
     "--fail-on", type=click.Choice(list(FAILING)), default="error", help="The least severity that fails the run."
@@ -35,19 +54,23 @@ from sovlint.report import REPORTS
 )
 @options.option("--exit-zero", is_flag=True, help="Exit with 0 where there are findings; failures still exit with 2.")
 @options.option("--show", type=click.Choice(["compliant"]), help="List what is compliant too.")
+@options.exceptions
 @options.reading
 @options.speaking
 @options.quiet
 def scan(
     paths: tuple[Path, ...],
-    format: str,
-    output_file: Path | None,
+    formats: tuple[str, ...],
+    outputs: tuple[Path, ...],
     fail_on: str,
     inferred: str,
     min_classified: int | None,
     allow_failures: bool,
     exit_zero: bool,
     show: str | None,
+    write_baseline: Path | None,
+    prune_baseline: bool,
+    diff_base: str | None,
     lang: str | None,
     color: str,
     quiet: bool,
@@ -58,20 +81,48 @@ def scan(
     PATHs are files or folders (default: here). The whole git repository around them is read, since modules and values
     may lie anywhere in it; what was not asked for is not reported.
 
-    Exit code: 0 clean, 1 findings, 2 something could not be read or was asked wrongly, 3 nothing to scan.
+    Exit code: 0 clean, 1 findings, 2 something could not be read, written or was asked wrongly, 3 nothing to scan.
     """
-    from sovlint.lint import lint
-
-    request = options.request(
-        options.Given(paths=paths, **given),
-        inferred=inferred,
-        min_classified=min_classified,
-        show_compliant=show == "compliant",
-    )
-    report = lint(request)
+    wanted = reports.wanted(click.get_current_context(), formats, outputs)
+    asked = options.Given(paths=paths, **given)
+    _check(asked, write_baseline, prune_baseline, diff_base)
+    judging = {"inferred": inferred, "min_classified": min_classified, "show_compliant": show == "compliant"}
+    report = _judged(asked, judging, write_baseline, prune_baseline, diff_base)
     language = output.language(lang)
-    output.emit(REPORTS[format](report, language, output.style(color, output_file)), output_file)
+    reports.write(wanted, report, language, color)
     if not quiet:
         for sentence in notices(report, language, min_classified, allow_failures):
             output.say(sentence)
     return scan_code(report, fail_on, min_classified=min_classified, allow_failures=allow_failures, exit_zero=exit_zero)
+
+
+def _check(asked: options.Given, write_baseline: Path | None, prune_baseline: bool, diff_base: str | None) -> None:
+    """Raises a usage error for options that contradict each other."""
+    if write_baseline is not None:
+        others = {"--diff-base": diff_base, "--affected": asked.affected, "--prune-baseline": prune_baseline}
+        for name in (name for name, other in others.items() if other):
+            raise click.UsageError(f"--write-baseline records all findings: it can't go with {name}.")
+    if prune_baseline and asked.affected:
+        raise click.UsageError("--prune-baseline needs the whole repository judged: it can't go with --affected.")
+
+
+def _judged(
+    asked: options.Given,
+    judging: dict[str, Any],
+    write_baseline: Path | None,
+    prune_baseline: bool,
+    diff_base: str | None,
+) -> Report:
+    """The report, with what the baseline and the revision compared with make of it."""
+    from sovlint.commands import recording
+    from sovlint.lint import lint
+
+    request = options.request(asked, **judging, with_baseline=write_baseline is None)
+    report = lint(request)
+    if write_baseline is not None:
+        return recording.write(report, write_baseline, asked)
+    if prune_baseline:
+        recording.prune(report, request)
+    if diff_base is not None:
+        return recording.since(report, diff_base, asked, request, judging)
+    return report

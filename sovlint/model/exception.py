@@ -74,10 +74,13 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """Why a finding counts no more; ``until`` is the last day of that, ``where`` the place that says so."""
+    """Why a finding counts no more; ``until`` is the last day of that, ``where`` the place that says so.
+
+    ``reason`` is what a person wrote there, or else a sentence of our own.
+    """
 
     kind: Kind
-    reason: str
+    reason: str | Note
     until: date | None
     where: Span
 

@@ -89,13 +89,15 @@ class PolicyText:
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What was compared with: the revision as asked for and its commit. Findings that stood there already are
-    suppressed; ``removed`` are those that stood there and stand no more; ``unread`` counts files that couldn't be read
-    there, so that what they held counts as new."""
+    suppressed, and ``left`` counts them; ``removed`` are those that stood there and stand no more; ``excused`` counts
+    those that an exception covers since; ``unread`` files that couldn't be read there, so that what they held counts as
+    new."""
 
     base: str
     commit: str
     removed: tuple[Finding, ...]
     left: int = 0
+    excused: int = 0
     unread: int = 0
 
 
@@ -147,3 +149,5 @@ class Report:
     exceptions: tuple[Audited, ...] = ()
     """Every ignore comment, waiver and entry of the baseline, and what became of it."""
     difference: Difference | None = None
+    affected: bool = False
+    """Whether it tells only what changed files can affect."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from sovlint.model.exception import Ignore
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Unknown, Value
@@ -109,6 +110,24 @@ class Resource:
         return (self.root or "", self.variant or "", self.address)
 
 
+class Unit(Protocol):
+    """What is read as one, such as a root module with its values: whatever changes in it may change all of it."""
+
+    @property
+    def root(self) -> str | None:
+        """The root of its resources."""
+        ...
+
+    @property
+    def variant(self) -> str | None:
+        """The variant of its resources."""
+        ...
+
+    def bears(self, path: str) -> bool:
+        """Whether a change to this file (perhaps one that is gone) may change what is said of its resources."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A claimed file that couldn't be read, wholly or in part; it never hides the others."""
@@ -130,13 +149,16 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one front end read: resources, what it couldn't read, remarks, and the files it claimed and skipped."""
+    """What one front end read: resources, what it couldn't read, remarks, the files it claimed and skipped, the ignore
+    comments in them, and which files bear on which resources."""
 
     resources: tuple[Resource, ...] = ()
     failures: tuple[Failure, ...] = ()
     remarks: tuple[Remark, ...] = ()
     files: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+    units: tuple[Unit, ...] = ()
 
 
 TRUE: Known[bool] = Known(True)

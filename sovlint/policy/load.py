@@ -52,6 +52,7 @@ def load(policy_paths: Sequence[Path], set_name: str) -> PolicySet:
         policies=tuple(_as_in_set(stock[name], firm.get(name)) for name in names if name not in HOUSEKEEPING),
         housekeeping={name: _as_in_set(stock[name], firm.get(name)) for name in HOUSEKEEPING},
         accept=chosen.accept,
+        known=frozenset(stock),
     )
 
 

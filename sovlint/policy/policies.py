@@ -13,7 +13,9 @@ from sovlint.model.text import Bilingual
 DATA_CLASS_KNOWN = "data-class-known"
 ATTESTATION_EXPIRED = "attestation-expired"
 QUALIFICATION_ENDS_SOON = "qualification-ends-soon"
-HOUSEKEEPING = (DATA_CLASS_KNOWN, ATTESTATION_EXPIRED, QUALIFICATION_ENDS_SOON)
+IGNORE_COMMENTS = ("ignore-without-reason", "ignore-expired", "ignore-unused")
+"""Policies on ignore comments; the room that knows these comments judges by them."""
+HOUSEKEEPING = (DATA_CLASS_KNOWN, ATTESTATION_EXPIRED, QUALIFICATION_ENDS_SOON, *IGNORE_COMMENTS)
 """Policies about the evidence itself, in force under every set (design, section 6). They have no ``require``."""
 
 GROUPS = ("all", "any", "not")
@@ -77,13 +79,15 @@ class Policy:
 @dataclass(frozen=True, slots=True)
 class PolicySet:
     """What a run judges by: the policies in order, the housekeeping ones by id, and the states that
-    ``control`` accepts besides those of the area asked for (``under_eu_control: {accept: [...]}``)."""
+    ``control`` accepts besides those of the area asked for (``under_eu_control: {accept: [...]}``). ``known`` are the
+    ids of all policies that there are, in this set or not."""
 
     id: str
     title: Bilingual
     policies: tuple[Policy, ...]
     housekeeping: Mapping[str, Policy]
     accept: tuple[str, ...] = ()
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sovlint.model.identity import Identity
 from sovlint.model.redact import mask
 from sovlint.report import contract
 from sovlint.report.contract import Json
-from sovlint.report.messages import say
+from sovlint.report.messages import say, word
 from sovlint.report.style import Style
 from sovlint.report.trail import finding_places
 
@@ -65,7 +65,7 @@ def finding(found: Finding, language: str) -> Json:
         "because": contract.trail(finding_places(found), language),
         "sources": [contract.source(source) for source in dict.fromkeys(found.sources)],
         "fingerprint": found.identity.fingerprint,
-        "suppressed": _suppression(found.suppressed) if found.suppressed else None,
+        "suppressed": _suppression(found.suppressed, language) if found.suppressed else None,
     }
 
 
@@ -90,7 +90,14 @@ def audited(one: Audited, language: str) -> Json:
 def difference(found: Difference, language: str) -> Json:
     """What stood at the revision compared with and stands no more; what is new are the findings not suppressed."""
     removed = sorted((finding(one, language) for one in found.removed), key=_order)
-    return {"base": found.base, "commit": found.commit, "left": found.left, "removed": removed, "unread": found.unread}
+    return {
+        "base": found.base,
+        "commit": found.commit,
+        "left": found.left,
+        "excused": found.excused,
+        "removed": removed,
+        "unread": found.unread,
+    }
 
 
 def _absorbed(one: Absorbed) -> Json:
@@ -110,10 +117,10 @@ def _identity(one: Identity) -> Json:
     }
 
 
-def _suppression(found: Suppression) -> Json:
+def _suppression(found: Suppression, language: str) -> Json:
     return {
         "kind": found.kind.value,
-        "reason": mask(found.reason),
+        "reason": word(found.reason, language),
         "until": found.until.isoformat() if found.until else None,
         "path": mask(found.where.path),
         "line": found.where.line,

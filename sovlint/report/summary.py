@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from sovlint.model.finding import Coverage, Report, Severity, Verdict
+from sovlint.model.finding import Coverage, Report, Severity
 from sovlint.model.redact import shown
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.text import Note
-from sovlint.report import contract
+from sovlint.report import audit, contract, difference
 from sovlint.report.messages import counted, say, word
 from sovlint.report.notes import term
 from sovlint.report.style import Style, wrap
@@ -33,6 +33,8 @@ def render(report: Report, language: str, style: Style) -> list[str]:
     )
     sections = (
         (title, _counts(report, language)),
+        (_title("difference", language), difference.lines(report, language)),
+        (_title("exceptions", language), audit.lines(report, language)),
         (_title("not-proved", language), _not_proved(report, language)),
         (_title("not-placed", language), _not_placed(report, language)),
         (_title("not-read", language), _not_read(report, language)),
@@ -58,11 +60,13 @@ def _title(section: str, language: str) -> str:
 
 
 def _counts(report: Report, language: str) -> list[str]:
-    counts = contract.counts(report.findings)
+    counts = contract.summary(report.findings)
+    if not counts["suppressed"]:
+        del counts["suppressed"]
     if not judged(report) and not any(counts.values()):
-        return [say(Note("report.nothing-judged-short"), language)]
+        return [] if report.affected else [say(Note("report.nothing-judged-short"), language)]
     verdicts = ", ".join(counted(f"report.{verdict}", number, language) for verdict, number in counts.items())
-    severities = Counter(one.severity for one in report.findings if one.verdict is not Verdict.COMPLIANT)
+    severities = Counter(one.severity for one in report.findings if one.counts)
     if not severities:
         return [f"{verdicts}."]
     listed = tuple(
@@ -142,7 +146,8 @@ def _place(path: str, line: int | None, column: int | None = None) -> str:
 
 def _scope(report: Report, language: str) -> list[str]:
     coverage = report.coverage
-    said = [read_line(coverage, language)]
+    said = [say(Note("report.affected"), language)] if report.affected else []
+    said.append(read_line(coverage, language))
     if report.assumed:
         said.append(say(Note("report.assumed", {"assumed": report.assumed}), language))
     if report.left_out:
@@ -176,7 +181,7 @@ def _closing(report: Report, language: str, style: Style) -> list[str]:
     if report.min_classified is not None and coverage.falls_short(report.min_classified):
         said.append(say(Note("report.min-classified", {"percent": report.min_classified}), language))
     lines = [style.paint(row, "strong") for row in wrap(" ".join(said), style.columns)] if said else []
-    if judged(report):
+    if judged(report) or (report.affected and not coverage.resources):
         return lines
     warning = wrap(nothing_judged(coverage, language), style.columns)
     return [*lines, *(style.paint(row, "warning") for row in warning)]

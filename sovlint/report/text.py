@@ -26,8 +26,9 @@ def render(report: Report, language: str, style: Style) -> str:
 
 
 def _listed(report: Report) -> list[Finding]:
-    """Findings that get a block."""
-    return [each for each in report.findings if report.show_compliant or each.verdict is not Verdict.COMPLIANT]
+    """Findings that get a block: those that count, and compliant ones where they are asked for."""
+    compliant = report.show_compliant
+    return [each for each in report.findings if each.counts or (compliant and each.verdict is Verdict.COMPLIANT)]
 
 
 def _block(block: Block, report: Report, told: Told, language: str, style: Style) -> list[str]:

@@ -52,7 +52,7 @@ def _unproven(report: Report) -> Iterator[list[tuple[str, Unknown]]]:
     """For each placement (or resource without one) with an unproven finding: what isn't known of it."""
     classes = {id(placed.resource): placed.classes.unknown for placed in report.placed}
     seen: set[tuple[int, int]] = set()
-    for finding in (one for one in report.findings if one.verdict is Verdict.UNPROVEN):
+    for finding in (one for one in report.findings if one.verdict is Verdict.UNPROVEN and one.counts):
         about = (id(finding.resource), id(finding.placement))
         if about in seen:
             continue

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from sovlint.model.exception import Kind, State
 from sovlint.model.finding import Severity, Verdict
 from sovlint.model.placement import ROLES, How
 from sovlint.model.value import NAMED_FACTS, Reason
@@ -29,6 +30,7 @@ NO_KEYS = {"config.json", "saas.yaml", "saas.yml", "terraform.tfvars", "terrafor
 NO_SHAPES = {"terraform.{}"}
 """Addresses that look like composed keys."""
 
+EXCUSES = ["inline", "waiver"]
 SEVERITIES, VERDICTS = [each.value for each in Severity], [each.value for each in Verdict]
 REASONS = [reason.value for reason in Reason]
 TERMS = {
@@ -45,6 +47,9 @@ EXPLAINED = [
 
 FAMILIES: Mapping[str, list[str]] = {
     "commands.explain-{}": [f"commands.explain-{label}" for label in EXPLAINED],
+    "exceptions.{}-here": [f"exceptions.{kind}-here" for kind in EXCUSES],
+    "exceptions.lapsed-{}": [f"exceptions.lapsed-{kind}" for kind in EXCUSES],
+    "exceptions.refused-{}": [f"exceptions.refused-{kind}" for kind in EXCUSES],
     "model.fact.{}": [f"model.fact.{name}" for name in NAMED_FACTS],
     "model.reason.{}": [f"model.reason.{reason}" for reason in REASONS],
     "model.reason.{}.bare": [f"model.reason.{reason}.bare" for reason in REASONS],
@@ -56,6 +61,9 @@ FAMILIES: Mapping[str, list[str]] = {
         *(f"policy.{kind}.{verdict}" for kind in ("control", "technology") for verdict in VERDICTS),
         "policy.control.violation.among", "policy.technology.violation.among", "policy.technology.compliant.none",
     ],
+    "report.exceptions-{}": [f"report.exceptions-{state.value}{end}" for state in State for end in COUNTED],
+    "report.kind-{}": [f"report.kind-{kind.value}" for kind in Kind],
+    "report.state-{}": [f"report.state-{state.value}" for state in State if state is not State.USED],
     "report.role-{}": [f"report.role-{role}" for role in ROLES],
     "report.severity-{}": [f"report.severity-{severity}{end}" for severity in SEVERITIES for end in COUNTED],
     "report.subject{}": [f"report.subject{kind}" for kind in ("", "-root", "-variant")],
@@ -65,10 +73,11 @@ FAMILIES: Mapping[str, list[str]] = {
     ],
     "report.{}": [
         *(f"report.{word}" for word in ("compliant", *SEVERITIES, *LABELS)),
-        *(f"report.{verdict}{end}" for verdict in VERDICTS for end in COUNTED),
+        *(f"report.{verdict}{end}" for verdict in (*VERDICTS, "suppressed") for end in COUNTED),
     ],
     "report.{}-title": [
-        f"report.{name}-title" for name in ("not-proved", "not-placed", "not-read", "remarks", "scope")
+        f"report.{name}-title"
+        for name in ("difference", "exceptions", "not-proved", "not-placed", "not-read", "remarks", "scope")
     ],
     "report.{}-{}": [f"report.{group}-{word}" for group, words in TERMS.items() for word in words],
 }  # fmt: skip

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 
 from sovlint.documents import Document, DocumentError, load
 from sovlint.frontends.document_attributes import DocumentAttributes
+from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.kubernetes.claims import Candidates, candidates, chart_of, is_manifest, is_yaml
 from sovlint.frontends.kubernetes.kinds import SECRET_KEYS
 from sovlint.frontends.kubernetes.labels import labels_of
 from sovlint.frontends.kubernetes.objects import ManifestObject, objects
+from sovlint.frontends.yaml_comments import yaml_ignores
+from sovlint.model.exception import Ignore
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Cluster, Reader, ReadOptions
 from sovlint.model.resource import TRUE, Binding, Failure, Named, Reading, Remark, Resource
@@ -37,6 +40,7 @@ class _Harvest:
     remarks: list[Remark] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    ignores: list[Ignore] = field(default_factory=list)
 
     def remark(self, key: str, path: str, line: int | None = None, **params: object) -> None:
         self.remarks.append(Remark(Note(key, params), path, line))
@@ -59,7 +63,12 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     harvest.remarks.extend(_undeclared(resources, reader))
     harvest.remarks.extend(_overlapping(resources, reader))
     return Reading(
-        resources, tuple(harvest.failures), tuple(harvest.remarks), tuple(harvest.files), tuple(sorted(harvest.skipped))
+        resources,
+        tuple(harvest.failures),
+        tuple(harvest.remarks),
+        tuple(harvest.files),
+        tuple(sorted(harvest.skipped)),
+        tuple(harvest.ignores),
     )
 
 
@@ -97,6 +106,8 @@ def _read_documents(file: SourceFile, harvest: _Harvest) -> None:
         note = Note("kubernetes.unreadable", {"problem": each.problem})
         harvest.failures.append(Failure(file.path, each.line, each.column, note))
     (harvest.files if met or broken else harvest.skipped).append(file.path)
+    if met and is_yaml(file.path):
+        harvest.ignores.extend(yaml_ignores(file))
 
 
 def _read_document(document: Document, file: SourceFile, harvest: _Harvest) -> int:
@@ -107,6 +118,7 @@ def _read_document(document: Document, file: SourceFile, harvest: _Harvest) -> i
         met += 1
         if isinstance(each, ManifestObject):
             harvest.objects.append(each)
+            harvest.ignores.extend(ignores_in_json(document, each.at, each.data, each.where()))
         else:
             harvest.remark("kubernetes.nameless", file.path, document.span(each).line)
     return met

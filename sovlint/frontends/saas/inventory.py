@@ -11,6 +11,9 @@ from typing import Any
 
 from sovlint.documents import Document, DocumentError, load, problems
 from sovlint.frontends.document_attributes import DocumentAttributes, text_value, written_span
+from sovlint.frontends.ignore_comments import ignores_in_json
+from sovlint.frontends.yaml_comments import yaml_ignores
+from sovlint.model.exception import Ignore
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.resource import TRUE, Binding, Failure, Labels, Named, Reading, Remark, Resource
@@ -37,6 +40,7 @@ class _Harvest:
     failures: list[Failure] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    ignores: list[Ignore] = field(default_factory=list)
 
     def fail(self, path: str, line: int | None, column: int | None, key: str, **params: object) -> None:
         self.failures.append(Failure(path, line, column, Note(key, params)))
@@ -57,8 +61,15 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
             harvest.failures.append(Failure(path, None, None, file))
         else:
             harvest.files.append(path)
+            harvest.ignores.extend(yaml_ignores(file))
             _read_file(file, harvest)
-    return Reading(tuple(harvest.resources), tuple(harvest.failures), tuple(harvest.remarks), tuple(harvest.files))
+    return Reading(
+        tuple(harvest.resources),
+        tuple(harvest.failures),
+        tuple(harvest.remarks),
+        tuple(harvest.files),
+        ignores=tuple(harvest.ignores),
+    )
 
 
 def schema() -> Mapping[str, Any]:
@@ -91,6 +102,7 @@ def _read_document(document: Document, file: SourceFile, harvest: _Harvest) -> N
     services = document.data.get("services") if isinstance(document.data, dict) else None
     seen: set[str] = set()
     for index, entry in enumerate(services if isinstance(services, list) else ()):
+        at = ("services", index)
         if not isinstance(entry, dict) or not _text(entry.get("id")) or not _text(entry.get("vendor")):
             continue  # the schema has said so already
         if entry["id"] in seen:
@@ -98,6 +110,7 @@ def _read_document(document: Document, file: SourceFile, harvest: _Harvest) -> N
             harvest.fail(document.path, span.line, span.column, "saas.duplicate-id", id=entry["id"])
             continue
         seen.add(entry["id"])
+        harvest.ignores.extend(ignores_in_json(document, at, entry, written_span(document, at, file)))
         harvest.resources.append(_resource(document, file, index, entry))
 
 

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 
 from sovlint.frontends.terraform.attributes import Overridden
+from sovlint.frontends.terraform.ignores import hcl_ignores
 from sovlint.frontends.terraform.instances import Instance
 from sovlint.frontends.terraform.labels import labels_of, labels_of_call
 from sovlint.frontends.terraform.limits import deepen_stack
@@ -14,10 +15,13 @@ from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import ProviderConfig, provider_of, reaching_call
 from sovlint.frontends.terraform.roots import Root, find, unmatched
 from sovlint.frontends.terraform.scope import ModuleScope, World
+from sovlint.frontends.terraform.units import Recorder, RootUnit
 from sovlint.frontends.terraform.variables import gather
+from sovlint.model.exception import Ignore
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader, ReadOptions
-from sovlint.model.resource import TRUE, Binding, Failure, Reading, Remark, Resource
+from sovlint.model.resource import TRUE, Binding, Failure, Reading, Remark, Resource, Unit
+from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, Value
 
@@ -34,12 +38,12 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     deepen_stack()
     folders = _folders(reader.paths)
     modules = {folder: load(folder, paths, reader) for folder, paths in folders.items()}
-    world = World(modules, reader, hints)
     resources: list[Resource] = []
     failures: list[Failure] = [failure for module in modules.values() for failure in module.failures]
     remarks = [remark for module in modules.values() for remark in module.remarks]
     remarks.extend(_undeclared(modules, options, reader))
     values: set[str] = set()
+    units: list[Unit] = []
     tfvars = [path for path in reader.paths if path.endswith(_VALUES)]
     remarks.extend(_unmatched(modules, tfvars, options))
     for root in find(modules, tfvars, options, reader.real):
@@ -47,6 +51,9 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         values.update(given.files)
         failures.extend(given.failures)
         remarks.extend(_unlisted(root))
+        recorder = Recorder(reader)
+        units.append(RootUnit(root, given.files, recorder))
+        world = World(modules, recorder, hints)
         scope = ModuleScope(world, modules[root.folder], given=given, library=root.library)
         resources.extend(_state(scope, root))
         resources.extend(_module(scope, root))
@@ -56,7 +63,17 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         tuple(dict.fromkeys(failures)),
         tuple(dict.fromkeys(remarks)),
         tuple(sorted(files)),
-    )  # fmt: skip
+        ignores=(*(ignore for module in modules.values() for ignore in module.ignores), *_in_values(values, reader)),
+        units=tuple(units),
+    )
+
+
+def _in_values(values: Iterable[str], reader: Reader) -> Iterator[Ignore]:
+    """Ignore comments in files of values cover nothing; they are handed on so that this is said."""
+    for path in sorted(values):
+        file = reader.read(path)
+        if isinstance(file, SourceFile) and not path.endswith(".json"):
+            yield from hcl_ignores(file)
 
 
 def _folders(paths: Iterable[str]) -> dict[str, list[str]]:

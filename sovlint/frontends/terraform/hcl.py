@@ -74,6 +74,19 @@ def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
             gc.enable()
 
 
+def comments(file: SourceFile) -> Iterator[Stretch]:
+    """Every comment of a file, with its marks, in order; those beside a syntax error too."""
+    if len(file.data) > MAX_BYTES:
+        return
+    stack = [_parser().parse(file.data).root_node]
+    while stack:
+        node = stack.pop()
+        if node.type == "comment":
+            yield Stretch(file, node.start_byte, node.end_byte)
+        else:
+            stack.extend(reversed(node.children))
+
+
 def parse_expression(text: str, path: str) -> Expression | None:
     """An expression given outside a file (``--var``), or ``None`` where it isn't one."""
     file = SourceFile(path, b"v = " + text.encode() + b"\n")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sovlint.documents import Document, DocumentError, Path, load
+from sovlint.frontends.ignore_comments import JSON_KEY, MARK, ignores_in_json
 from sovlint.frontends.terraform.hcl import parse_expression, parse_template
 from sovlint.frontends.terraform.nodes import (
     Attribute,
@@ -17,11 +18,12 @@ from sovlint.frontends.terraform.nodes import (
     ObjectOf,
     Unsupported,
 )
+from sovlint.model.exception import Ignore
 from sovlint.model.resource import Failure
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 
-COMMENT = "//"
+COMMENT = JSON_KEY
 LABELS: Mapping[str, int] = {
     "terraform": 0, "locals": 0, "provider": 1, "variable": 1, "output": 1, "module": 1, "resource": 2, "data": 2,
 }  # fmt: skip
@@ -37,18 +39,50 @@ INNER: Mapping[str, Mapping[str, int]] = {
 def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
     """The body of a file, and a failure where it isn't JSON or not an object."""
     body = Body()
-    try:
-        documents = list(load(file.data, file.path))
-    except DocumentError as error:
-        return body, [Failure(file.path, error.line, error.column, Note("terraform.not-json-syntax"))]
-    document = documents[0] if len(documents) == 1 else None
-    if document is None or not isinstance(document.data, (dict, list)):
-        return body, [Failure(file.path, 1, 1, Note("terraform.not-json-syntax"))]
+    document = _document(file)
+    if isinstance(document, Failure):
+        return body, [document]
     for at, part in _objects(document.data, ()):
         for kind, labels in LABELS.items():
             if kind in part:
                 body.blocks.extend(_blocks(document, (*at, kind), part[kind], kind, labels, ()))
     return body, []
+
+
+def json_ignores(file: SourceFile) -> list[Ignore]:
+    """The ignores of a file: each covers the block that it stands in."""
+    document = _document(file) if MARK in file.data else None
+    if not isinstance(document, Document):
+        return []
+    return [
+        ignore
+        for at, part in _objects(document.data, ())
+        for kind, labels in LABELS.items()
+        for inner, item in _bodies(part.get(kind), (*at, kind), labels)
+        for ignore in ignores_in_json(document, inner, item, document.span(inner))
+    ]
+
+
+def _bodies(data: Any, at: Path, labels: int) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The bodies of the blocks below a kind, past its labels."""
+    for inner, item in _objects(data, at):
+        if not labels:
+            yield inner, item
+            continue
+        for name, value in item.items():
+            if name != COMMENT:
+                yield from _bodies(value, (*inner, name), labels - 1)
+
+
+def _document(file: SourceFile) -> Document | Failure:
+    """The one document of a file, an object or a list of them, or why it isn't that."""
+    try:
+        documents = list(load(file.data, file.path))
+    except DocumentError as error:
+        return Failure(file.path, error.line, error.column, Note("terraform.not-json-syntax"))
+    if len(documents) != 1 or not isinstance(documents[0].data, (dict, list)):
+        return Failure(file.path, 1, 1, Note("terraform.not-json-syntax"))
+    return documents[0]
 
 
 def _objects(data: Any, at: Path) -> Iterator[tuple[Path, dict[str, Any]]]:

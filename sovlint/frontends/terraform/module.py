@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from sovlint.frontends.terraform import hcl, json_syntax
+from sovlint.frontends.terraform.ignores import hcl_ignores
 from sovlint.frontends.terraform.nodes import Attribute, Block, Body, Expression, Literal, ObjectOf, Traversal
+from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.source import SourceFile
@@ -24,6 +26,7 @@ class Module:
     files: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    ignores: list[Ignore] = field(default_factory=list)
     variables: dict[str, Block] = field(default_factory=dict)
     locals: dict[str, Attribute] = field(default_factory=dict)
     resources: dict[tuple[str, str], Block] = field(default_factory=dict)
@@ -51,13 +54,20 @@ def load(folder: str, paths: list[str], reader: Reader) -> Module:
         if not isinstance(found, SourceFile):
             module.failures.append(Failure(path, None, None, found))
             continue
-        body, failures = (json_syntax if path.endswith(".json") else hcl).parse(found)
+        in_json = path.endswith(".json")
+        body, failures = (json_syntax if in_json else hcl).parse(found)
         module.failures.extend(failures)
+        module.ignores.extend((json_syntax.json_ignores if in_json else hcl_ignores)(found))
         for block in body.blocks:
             _add(module, block, is_override(path))
     module.lost = bool(module.failures)
     module.lost_override = any(is_override(failure.path) for failure in module.failures)
     return module
+
+
+def is_read(path: str) -> bool:
+    """Whether Terraform or OpenTofu reads a file of this name as part of its folder."""
+    return path.endswith((".tf", ".tofu", ".tf.json", ".tofu.json"))
 
 
 def is_override(path: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sovlint.frontends.terraform.module import Module, called_folder, local_source
 from sovlint.frontends.terraform.variables import automatic
@@ -16,7 +16,8 @@ from sovlint.model.inputs import ReadOptions, RootOption
 class Root:
     """A folder to read: with which values files, under which variant, and whether nobody here calls it (``library``).
 
-    ``unlisted``: values files that stand there and that neither Terraform nor the configuration names.
+    ``unlisted``: values files that stand there and that neither Terraform nor the configuration names. ``reached``: the
+    folder itself and all that it calls.
     """
 
     folder: str
@@ -24,6 +25,7 @@ class Root:
     values: tuple[str, ...]
     library: bool
     unlisted: tuple[str, ...] = ()
+    reached: frozenset[str] = frozenset()
 
 
 def find(
@@ -39,7 +41,11 @@ def find(
         if folder not in reached:
             chosen.append(folder)
             reached |= _reach([folder], callees)
-    return [root for folder in sorted(chosen) for root in _variants(modules[folder], files, options)]
+    return [
+        replace(root, reached=frozenset(_reach([folder], callees)))
+        for folder in sorted(chosen)
+        for root in _variants(modules[folder], files, options)
+    ]
 
 
 def _callees(module: Module, modules: Mapping[str, Module], real: Callable[[str], str]) -> set[str]:

@@ -1,0 +1,106 @@
+"""All exceptions against all findings, in this order: ignore comments, waivers, the baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from sovlint.exceptions.baseline import absorb
+from sovlint.exceptions.baseline_file import Baseline
+from sovlint.exceptions.inline import Inline
+from sovlint.exceptions.ledger import Entry, Rules
+from sovlint.exceptions.waivers import Waivers, check_names
+from sovlint.model.exception import Audited, Ignore, Kind, State, Waiver
+from sovlint.model.finding import Finding
+from sovlint.model.identity import Identity
+from sovlint.model.text import Note
+from sovlint.model.value import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptions:
+    """What there is to excuse findings by."""
+
+    ignores: tuple[Ignore, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    baseline: Baseline | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.ignores or self.waivers or self.baseline)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Findings with what excuses them, those about ignore comments at their end; and what became of each exception."""
+
+    findings: tuple[Finding, ...]
+    audited: tuple[Audited, ...]
+
+
+def apply(
+    findings: Sequence[Finding],
+    elsewhere: Sequence[Finding],
+    exceptions: Exceptions,
+    rules: Rules,
+    wanted: Callable[[str], bool],
+) -> Outcome:
+    """Excuse what is excused of ``findings``.
+
+    ``elsewhere`` are findings that aren't reported in this run: an exception that one of them needs is in use all the
+    same. ``wanted`` says of a path whether it was asked for: exceptions elsewhere are left out of the audit.
+    Raises ``SovlintError`` for a waiver of a policy that doesn't exist.
+    """
+    check_names(exceptions.waivers, rules)
+    inline, waivers = Inline(exceptions.ignores, rules), Waivers(exceptions.waivers, rules)
+    excused = [_excused(each, inline, waivers) for each in (*findings, *elsewhere)]
+    excused[len(findings) : len(findings)] = [
+        _excused(each, inline, waivers) for each in inline.findings() if wanted(each.resource.where.span().path)
+    ]
+    asked = len(excused) - len(elsewhere)
+    audited = [entry.audited() for entry in (*inline.entries, *waivers.entries)]
+    if exceptions.baseline is not None:
+        absorbing = absorb(exceptions.baseline, excused, rules.policies, rules.known)
+        excused = absorbing.findings
+        audited += absorbing.audited
+    reported = {each.identity for each in excused[:asked]}
+    kept = [each for each in audited if _concerns(each, reported, wanted)]
+    return Outcome(tuple(excused[:asked]), tuple(sorted(kept, key=_order)))
+
+
+def _excused(finding: Finding, inline: Inline, waivers: Waivers) -> Finding:
+    """A finding that counts, with what excuses it; where that doesn't hold any more, the finding says so."""
+    if not finding.counts:
+        return finding
+    covering = [*inline.covering(finding), *waivers.covering(finding)]
+    for entry in covering:
+        entry.met.append(finding)
+    holding = next((entry for entry in covering if entry.fault is None), None)
+    if holding is not None:
+        return replace(finding, suppressed=holding.suppression())
+    for entry in covering:
+        finding = _lapsed(finding, entry)
+    return finding
+
+
+def _lapsed(finding: Finding, entry: Entry) -> Finding:
+    """A finding that an exception would excuse if it held, saying why it doesn't."""
+    step = Step(entry.where, Note(f"exceptions.{entry.kind.value}-here"))
+    if entry.state is State.EXPIRED and entry.until is not None:
+        params = {"headline": finding.headline, "until": entry.until.isoformat()}
+        if entry.kind is Kind.WAIVER:
+            params |= {"owner": entry.owner or "", "ticket": entry.ticket or ""}
+        headline = Note(f"exceptions.lapsed-{entry.kind.value}", params)
+        return replace(finding, headline=headline, because=(*finding.because, step))
+    if entry.fault is None or entry.state is not State.INVALID:
+        return finding
+    remark = Note(f"exceptions.refused-{entry.kind.value}", {"why": entry.fault.why})
+    return replace(finding, remarks=(*finding.remarks, remark), because=(*finding.because, step))
+
+
+def _concerns(audited: Audited, reported: set[Identity], wanted: Callable[[str], bool]) -> bool:
+    """Whether an exception bears on what is reported: it excuses some of it, or stands where was asked."""
+    return wanted(audited.where.path) or any(each.identity in reported for each in audited.absorbed)
+
+
+def _order(audited: Audited) -> tuple[object, ...]:
+    return audited.kind, audited.where, audited.policies

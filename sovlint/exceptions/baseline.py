@@ -1,0 +1,115 @@
+"""The baseline against findings: what it excuses, what a new one records, and what is left of it once pruned."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Final
+
+from sovlint.exceptions.baseline_file import Alike, Baseline
+from sovlint.exceptions.ledger import absorbed
+from sovlint.exceptions.record import Record, excusing, match
+from sovlint.model.exception import Audited, Kind, State, Suppression
+from sovlint.model.finding import Finding, PolicyText, Report
+from sovlint.model.source import Span
+from sovlint.model.text import Note
+
+GONE: Final = "exceptions.matches-no-more"
+"""What the audit says of an entry that nothing matches any more."""
+Policies = Mapping[str, PolicyText]
+
+
+@dataclass(frozen=True, slots=True)
+class Absorbing:
+    """Findings, those that the baseline excuses suppressed, and what became of each of its entries."""
+
+    findings: list[Finding]
+    audited: list[Audited]
+
+
+def absorb(baseline: Baseline, findings: Sequence[Finding], policies: Policies, known: Collection[str]) -> Absorbing:
+    """Excuse what was recorded of ``findings``; ``policies`` are those judged by, ``known`` the ids of all."""
+    records = [each if may_excuse(each, policies) else replace(each, count=0) for each in baseline.records]
+    met = match(records, findings)
+    taken = excusing(records, met)
+    reason = Note("exceptions.in-baseline", {"file": baseline.name})
+    excused = [
+        replace(each, suppressed=Suppression(Kind.BASELINE, reason, None, taken[id(each)].where))
+        if id(each) in taken
+        else each
+        for each in findings
+    ]
+    audited = [_audited(record, found, policies, known) for record, found in zip(baseline.records, met, strict=True)]
+    return Absorbing(excused, audited)
+
+
+def may_excuse(record: Record, policies: Policies) -> bool:
+    """Whether the policy of a record may be waived at all."""
+    text = policies.get(record.identity.policy)
+    return text is None or text.waivable
+
+
+def recorded(report: Report, name: str) -> tuple[Baseline, Report]:
+    """A baseline of all findings of a report that count, and the report as that excuses them.
+
+    Findings of policies that can't be waived are left out, and count.
+    """
+    counted: Counter[Alike] = Counter()
+    for each in report.findings:
+        text = report.policies.get(each.policy)
+        if each.counts and (text is None or text.waivable):
+            counted[each.identity, each.verdict, each.severity, each.resource.where.span().path] += 1
+    where = Span(name, 1, 1, 1, 1)
+    records = [
+        Record(identity, verdict, severity, count, path, where)
+        for (identity, verdict, severity, path), count in sorted(counted.items(), key=_order)
+    ]
+    made = Baseline(name, tuple(records))
+    absorbing = absorb(made, report.findings, report.policies, report.policies)
+    return made, replace(
+        report, findings=tuple(absorbing.findings), exceptions=(*report.exceptions, *absorbing.audited)
+    )
+
+
+def pruned(baseline: Baseline, audited: Iterable[Audited]) -> Baseline:
+    """What is left of a baseline once all that nothing matches any more is gone, going by the audit of a run.
+
+    What wasn't judged stays.
+    """
+    told = {each.where: each for each in audited if each.kind is Kind.BASELINE}
+    kept = []
+    for record in baseline.records:
+        each = told.get(record.where)
+        if each is not None and each.absorbed:
+            kept.append(replace(record, count=len(each.absorbed)))
+        elif each is None or each.why is None or each.why.key != GONE:
+            kept.append(record)
+    return Baseline(baseline.name, tuple(kept))
+
+
+def _order(item: tuple[Alike, int]) -> str:
+    (identity, *rest), _ = item
+    return json.dumps([*asdict(identity).values(), *rest])
+
+
+def _audited(record: Record, met: Sequence[Finding], policies: Policies, known: Collection[str]) -> Audited:
+    policy = record.identity.policy
+    state, why = State.USED, None
+    if not met and policy in known and policy not in policies:
+        state, why = State.UNUSED, Note("exceptions.not-judged", {"policy": policy})
+    elif not may_excuse(record, policies):
+        state, why = State.INVALID, Note("exceptions.not-waivable", {"policy": policy})
+    elif not met:
+        state, why = State.UNUSED, Note(GONE)
+    return Audited(
+        kind=Kind.BASELINE,
+        state=state,
+        policies=(policy,),
+        reason="",
+        until=None,
+        where=record.where,
+        absorbed=tuple(map(absorbed, met)),
+        why=why,
+    )

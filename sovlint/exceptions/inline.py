@@ -1,0 +1,114 @@
+"""Ignore comments against findings, and the housekeeping findings about the comments themselves (design, section 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sovlint.exceptions.ledger import Entry, Fault, Rules
+from sovlint.model.exception import Ignore, Kind, State
+from sovlint.model.finding import Finding, Verdict
+from sovlint.model.resource import TRUE, NoAttributes, Resource
+from sovlint.model.source import Span
+from sovlint.model.text import Note
+from sovlint.model.value import unroll
+
+WITHOUT_REASON = "ignore-without-reason"
+EXPIRED = "ignore-expired"
+UNUSED = "ignore-unused"
+"""Ids of the housekeeping policies on ignore comments."""
+
+Place = tuple[str, int, int | None]
+"""Path and line, and the column where a comment covers only what begins there."""
+
+
+class Inline:
+    """The ignore comments of a repository, by the place that each covers."""
+
+    def __init__(self, ignores: Iterable[Ignore], rules: Rules) -> None:
+        self._rules = rules
+        self.entries: list[Entry] = []
+        self._at: dict[Place, list[Entry]] = {}
+        for ignore in ignores:
+            for policy in ignore.policies or ("",):
+                entry = Entry(
+                    Kind.INLINE, policy, ignore.reason, ignore.until, ignore.where, _fault(ignore, policy, rules)
+                )
+                self.entries.append(entry)
+                self._at.setdefault((ignore.where.path, ignore.line, ignore.column), []).append(entry)
+
+    def covering(self, finding: Finding) -> list[Entry]:
+        """The comments that cover a finding, in no matter which state."""
+        if not self._at:
+            return []
+        found = (entry for place in _places(finding) for entry in self._at.get(place, ()))
+        return [entry for entry in found if entry.policy == finding.policy]
+
+    def findings(self) -> Iterator[Finding]:
+        """What there is to say of the comments: without a reason, past their end, or of no use."""
+        for entry in self.entries:
+            policy = _housekeeping(entry)
+            text = self._rules.policies.get(policy) if policy else None
+            if text is not None:
+                yield Finding(text.id, Verdict.VIOLATION, text.severity, _comment(entry), None, (), _headline(entry))
+
+
+def _fault(ignore: Ignore, policy: str, rules: Rules) -> Fault | None:
+    if ignore.problem is not None:
+        return Fault(State.INVALID, ignore.problem)
+    if not ignore.reason:
+        return Fault(State.INVALID, Note("exceptions.without-reason"))
+    return rules.fault(policy, ignore.until, rules.day)
+
+
+def _housekeeping(entry: Entry) -> str | None:
+    """The housekeeping policy that a comment offends, if it offends one."""
+    if entry.fault is None:
+        return None if entry.met else UNUSED
+    if entry.fault.why.key == "exceptions.without-reason":
+        return WITHOUT_REASON
+    return {State.EXPIRED: EXPIRED, State.INVALID: UNUSED}.get(entry.state)
+
+
+def _headline(entry: Entry) -> Note:
+    if entry.fault is None:
+        return Note("exceptions.covers-nothing", {"policy": entry.policy})
+    if not entry.policy:
+        return Note("exceptions.comment-void", {"why": entry.fault.why})
+    return Note("exceptions.comment-void-for", {"policy": entry.policy, "why": entry.fault.why})
+
+
+def _places(finding: Finding) -> Iterator[Place]:
+    """Where a comment covers a finding: the first line of what it is about, lines within that which led to the finding,
+    the module calls on the way, and the provider block in use."""
+    resource = finding.resource
+    own = resource.where.span()
+    spans = [own, *(call.span() for call in resource.chain)]
+    if resource.binding is not None and resource.binding.where is not None:
+        spans.append(resource.binding.where.span())
+    spans += (span for span in _evidence(finding) if span.path == own.path and own.line < span.line <= own.end_line)
+    for span in dict.fromkeys(spans):
+        yield span.path, span.line, None
+        yield span.path, span.line, span.column
+
+
+def _evidence(finding: Finding) -> Iterator[Span]:
+    chains = (*(claim.because for claim in finding.claims), *finding.because)
+    for chain in chains:
+        for step in unroll(chain):
+            if step.where is not None:
+                yield step.where.span()
+
+
+def _comment(entry: Entry) -> Resource:
+    """The comment as something that a finding can be about."""
+    return Resource(
+        address=f"config:{entry.where.path}#ignore[{entry.policy}]",
+        type="ignore",
+        front_end="config",
+        root=None,
+        variant=None,
+        library=False,
+        exists=TRUE,
+        where=entry.where,
+        attributes=NoAttributes(),
+    )

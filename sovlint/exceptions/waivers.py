@@ -1,0 +1,66 @@
+"""Waivers against findings: approved by somebody else than their owner, for as long as the policy allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sovlint.errors import SovlintError
+from sovlint.exceptions.ledger import Entry, Fault, Rules
+from sovlint.model.exception import Kind, State, Waiver
+from sovlint.model.finding import Finding
+from sovlint.model.text import Note
+
+
+class Waivers:
+    """The waivers of the configuration, in its order."""
+
+    def __init__(self, waivers: Iterable[Waiver], rules: Rules) -> None:
+        self._pairs = [(waiver, _entry(waiver, policy, rules)) for waiver in waivers for policy in waiver.policies]
+        self.entries = [entry for _, entry in self._pairs]
+
+    def covering(self, finding: Finding) -> list[Entry]:
+        """The waivers that cover a finding, in no matter which state."""
+        resource = finding.resource
+        return [
+            entry
+            for waiver, entry in self._pairs
+            if entry.policy == finding.policy and waiver.about(resource.address, resource.where.span().path)
+        ]
+
+
+def check_names(waivers: Iterable[Waiver], rules: Rules) -> None:
+    """Raise ``SovlintError`` for a waiver of a policy that doesn't exist: it would never apply, silently."""
+    from difflib import get_close_matches
+
+    for waiver in waivers:
+        for policy in waiver.policies:
+            if policy not in rules.known:
+                span = waiver.where.span()
+                close = get_close_matches(policy, list(rules.known), n=1)
+                meant = f" Did you mean `{close[0]}`?" if close else ""
+                raise SovlintError(
+                    f"{span.path}:{span.line}:{span.column}: there is no policy `{policy}` to waive.{meant}",
+                    f"Known: {', '.join(sorted(rules.known))}.",
+                )
+
+
+def _entry(waiver: Waiver, policy: str, rules: Rules) -> Entry:
+    return Entry(
+        kind=Kind.WAIVER,
+        policy=policy,
+        reason=waiver.reason,
+        until=waiver.expires,
+        where=waiver.where.span(),
+        fault=_fault(waiver, policy, rules),
+        owner=waiver.owner,
+        approver=waiver.approver,
+        ticket=waiver.ticket,
+    )
+
+
+def _fault(waiver: Waiver, policy: str, rules: Rules) -> Fault | None:
+    if waiver.owner.strip().casefold() == waiver.approver.strip().casefold():
+        return Fault(State.INVALID, Note("exceptions.approves-itself", {"owner": waiver.owner}))
+    if waiver.issued > rules.day:
+        return Fault(State.INVALID, Note("exceptions.not-yet", {"issued": waiver.issued.isoformat()}))
+    return rules.fault(policy, waiver.expires, waiver.issued)

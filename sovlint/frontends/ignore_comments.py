@@ -1,0 +1,107 @@
+"""Ignore comments -> ``Ignore``: their grammar, and which line each covers. Shared by all front ends.
+
+``sovlint: ignore[policy-id, other-id] until=2027-01-31 reason="..."``, in a comment on the line or on the line above;
+in JSON, which has no comments, as the value of a ``"//"`` key of what it is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sovlint.documents import Document, Path
+from sovlint.model.exception import Ignore
+from sovlint.model.source import SourceFile, Span
+from sovlint.model.text import Note
+
+MARK: Final = b"sovlint:"
+"""Bytes without which a file has no ignore comment."""
+
+JSON_KEY: Final = "//"
+"""The key whose value stands in for a comment in JSON."""
+
+_BEGIN: Final = re.compile(r"\bsovlint:\s*ignore\b")
+_POLICIES: Final = re.compile(r"\s*\[([^\]]*)\]")
+_SETTING: Final = re.compile(r"""\s*(until|reason)\s*=\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|([^\s"']+))""")
+_TAIL: Final = re.compile(r"[\s#/*]+\Z")
+"""Marks of a comment, after what it says."""
+_ESCAPED: Final = re.compile(r"\\(.)")
+_LONGEST_SHOWN: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment: its text with its marks, where it stands, and whether nothing else stands on its lines."""
+
+    text: str
+    where: Span
+    alone: bool
+
+
+def ignores(comments: Iterable[Comment], file: SourceFile, passed_over: frozenset[str] = frozenset()) -> list[Ignore]:
+    """The ignore comments among all ``comments`` of a file.
+
+    One that shares its line with code covers that line; one that stands alone covers the next line that is neither a
+    comment nor in ``passed_over`` (texts of lines that separate nothing).
+    """
+    listed = list(comments)
+    lone = {line for one in listed if one.alone for line in range(one.where.line, one.where.end_line + 1)}
+    found = []
+    for one in listed:
+        line = one.where.end_line
+        while one.alone and (line in lone or file.line(line).strip() in passed_over):
+            line += 1
+        found += [_ignore(text, one.where, line) for text in _each(one.text)]
+    return found
+
+
+def ignores_in_json(document: Document, at: Path, data: Mapping[str, Any], covers: Span) -> Iterator[Ignore]:
+    """The ignores that the object ``data`` at ``at`` has under ``"//"``, a text or a list of them.
+
+    They cover what begins where ``covers`` does, to the column: a whole file may be one line.
+    """
+    written = data.get(JSON_KEY)
+    for text in written if isinstance(written, list) else [written]:
+        if isinstance(text, str):
+            for part in _each(text):
+                yield _ignore(part, document.span((*at, JSON_KEY)), covers.line, covers.column)
+
+
+def _each(text: str) -> Iterator[str]:
+    """What follows each ``sovlint: ignore`` of a comment, which may have several."""
+    for part in _BEGIN.split(text)[1:]:
+        yield _TAIL.sub("", part)
+
+
+def _ignore(text: str, where: Span, line: int, column: int | None = None) -> Ignore:
+    named = _POLICIES.match(text)
+    policies = tuple(dict.fromkeys(filter(None, re.split(r"[\s,]+", named[1])))) if named else ()
+    if named is None or not policies:
+        return Ignore((), "", None, where, line, column, Note("exceptions.comment-names-no-policy"))
+    settings, rest = _settings(text[named.end() :])
+    reason = " ".join(settings.get("reason", "").split())
+    if rest:
+        problem = Note("exceptions.comment-unreadable", {"near": rest.strip()[:_LONGEST_SHOWN]})
+        return Ignore(policies, reason, None, where, line, column, problem)
+    written = settings.get("until")
+    if written is None:
+        return Ignore(policies, reason, None, where, line, column)
+    try:
+        return Ignore(policies, reason, date.fromisoformat(written), where, line, column)
+    except ValueError:
+        problem = Note("exceptions.comment-no-day", {"until": written[:_LONGEST_SHOWN]})
+        return Ignore(policies, reason, None, where, line, column, problem)
+
+
+def _settings(text: str) -> tuple[dict[str, str], str]:
+    """``until`` and ``reason``, each once, and what is left after them."""
+    found: dict[str, str] = {}
+    at = 0
+    while (match := _SETTING.match(text, at)) is not None and match[1] not in found:
+        quoted = match[2] if match[2] is not None else match[3]
+        found[match[1]] = _ESCAPED.sub(r"\1", quoted) if quoted is not None else match[4]
+        at = match.end()
+    return found, text[at:]

@@ -1,0 +1,55 @@
+"""The comments of a YAML text, which its composer drops; shared by the front ends that read YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import yaml
+
+from sovlint.frontends.ignore_comments import MARK, Comment, ignores
+from sovlint.model.exception import Ignore
+from sovlint.model.source import SourceFile, Span
+
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_COMMENT: Final = re.compile(r"(?:^|(?<=\s))#")
+_SEPARATORS: Final = frozenset({"---"})
+"""A comment above the mark that begins a document speaks of that document."""
+
+
+def yaml_ignores(file: SourceFile) -> list[Ignore]:
+    """The ignore comments of a YAML file; of one that is broken, those before the mistake."""
+    if MARK not in file.data:
+        return []
+    return ignores(_comments(file), file, _SEPARATORS)
+
+
+def _comments(file: SourceFile) -> Iterator[Comment]:
+    """Every comment: a ``#`` after a blank or at the start of a line, outside of any text."""
+    lines = file.data.decode("utf-8", "replace").split("\n")
+    covered = _texts("\n".join(lines), len(lines))
+    for number, line in enumerate(lines, start=1):
+        for match in _COMMENT.finditer(line):
+            if not any(start <= match.start() < end for start, end in covered.get(number, ())):
+                where = Span(file.path, number, match.start() + 1, number, len(line) + 1)
+                yield Comment(line[match.start() :], where, not line[: match.start()].strip())
+                break
+
+
+def _texts(text: str, last: int) -> dict[int, list[tuple[int, int]]]:
+    """The stretches of each line (from 1) that belong to a scalar; all of it after a mistake."""
+    covered: dict[int, list[tuple[int, int]]] = {}
+    line = 0
+    try:
+        for token in yaml.scan(text, Loader=_LOADER):
+            line = token.end_mark.line
+            if isinstance(token, yaml.ScalarToken):
+                start, end = token.start_mark, token.end_mark
+                for row in range(start.line, end.line + 1):
+                    left = start.column if row == start.line else 0
+                    covered.setdefault(row + 1, []).append((left, end.column if row == end.line else 1 << 30))
+    except yaml.YAMLError:
+        for row in range(line + 2, last + 1):
+            covered[row] = [(0, 1 << 30)]
+    return covered

@@ -1,0 +1,61 @@
+"""What a change adds, removes and leaves, in the text report."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sovlint.model.finding import Finding, Report
+from sovlint.model.text import Note
+from sovlint.report import contract
+from sovlint.report.blocks import rank, subject
+from sovlint.report.messages import counted, say
+from sovlint.report.notes import place
+
+MOST: Final = 10
+"""Findings that are gone and are named; JSON has them all."""
+
+
+def lines(report: Report, language: str) -> list[str]:
+    """The counts, then what is gone by name; nothing where no revision was compared with."""
+    found = report.difference
+    if found is None:
+        return []
+    said = [summary(report, language)]
+    gone = sorted(found.removed, key=lambda one: (*rank(one), one.resource.where.span(), one.resource.identity))
+    said += [_removed(one, language) for one in gone[:MOST]]
+    if len(gone) > MOST:
+        said.append(counted("report.more-removed", len(gone) - MOST, language))
+    if found.unread:
+        said.append(counted("report.unread-there", found.unread, language, base=found.base))
+    return said
+
+
+def summary(report: Report, language: str) -> str:
+    """How many findings are new since the revision, gone, still there, and excused since; nothing without one."""
+    found = report.difference
+    if found is None:
+        return ""
+    new = sum(contract.counts(one for one in report.findings if one.counts).values())
+    params = {
+        "base": found.base,
+        "commit": found.commit[:12],
+        "added": counted("report.added", new, language),
+        "removed": counted("report.removed", len(found.removed), language),
+        "left": counted("report.left", found.left, language),
+    }
+    told = say(Note("report.difference", params), language)
+    if not found.excused:
+        return told
+    excused = counted("report.excused-since", found.excused, language)
+    return say(Note("report.difference-excused", {"difference": told, "excused": excused}), language)
+
+
+def _removed(one: Finding, language: str) -> str:
+    where = one.resource.where.span()
+    params = {
+        "kind": Note(f"report.{one.severity.value}"),
+        "policy": one.policy,
+        "subject": subject(one.resource, language),
+        "place": place(where),
+    }
+    return say(Note("report.gone", params), language)

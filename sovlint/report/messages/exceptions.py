@@ -1,0 +1,85 @@
+"""What is said of ignore comments, waivers and the baseline: why they don't hold, and what they still cover."""
+
+from __future__ import annotations
+
+_FAULTS = {
+    "exceptions.no-such-policy": (
+        "there is no policy `{policy}`{meant}",
+        "il n'y a pas de politique `{policy}`{meant}",
+    ),
+    "exceptions.meant": (" (did you mean `{policy}`?)", " (vouliez-vous dire `{policy}` ?)"),
+    "exceptions.not-judged": (
+        "`{policy}` isn't among the policies judged by",
+        "`{policy}` n'est pas parmi les politiques appliquées",
+    ),
+    "exceptions.not-waivable": (
+        "the policy `{policy}` can't be waived",
+        "la politique `{policy}` n'admet pas d'exception",
+    ),
+    "exceptions.too-long": (
+        "the policy `{policy}` may be waived for {days} day(s) at most",
+        "la politique `{policy}` n'admet une exception que pour {days} jour(s) au plus",
+    ),
+    "exceptions.expired": ("it ended on {until}", "fin le {until}"),
+    "exceptions.approves-itself": (
+        "its owner and its approver are the same ({owner})",
+        "son responsable et son approbateur sont les mêmes ({owner})",
+    ),
+    "exceptions.not-yet": ("it begins on {issued}", "début le {issued}"),
+    "exceptions.without-reason": ("no reason is given", "aucune raison n'est donnée"),
+    "exceptions.matches-no-more": ("nothing matches it any more", "plus rien n'y correspond"),
+}
+
+_COMMENTS = {
+    "exceptions.comment-names-no-policy": (
+        "it names no policy in brackets, as in ignore[policy-id]",
+        "aucune politique n'est nommée entre crochets, comme dans ignore[id-de-politique]",
+    ),
+    "exceptions.comment-unreadable": (
+        'an ignore comment can\'t be read from `{near}` on: after the policies come until=YYYY-MM-DD and reason="..."',
+        "un commentaire d'exception ne peut être lu à partir de `{near}` : après les politiques viennent "
+        'until=AAAA-MM-JJ et reason="..."',
+    ),
+    "exceptions.comment-no-day": (
+        "its `until` is not a day (YYYY-MM-DD): {until}",
+        "son `until` n'est pas un jour (AAAA-MM-JJ) : {until}",
+    ),
+}
+
+_FINDINGS = {
+    "exceptions.comment-void": (
+        "This ignore comment suppresses nothing: {why}",
+        "Ce commentaire d'exception n'écarte rien : {why}",
+    ),
+    "exceptions.comment-void-for": (
+        "The ignore comment for `{policy}` suppresses nothing: {why}",
+        "Le commentaire d'exception pour `{policy}` n'écarte rien : {why}",
+    ),
+    "exceptions.covers-nothing": (
+        "The ignore comment for `{policy}` covers no finding",
+        "Le commentaire d'exception pour `{policy}` ne couvre aucun constat",
+    ),
+    "exceptions.inline-here": ("ignore comment", "commentaire d'exception"),
+    "exceptions.waiver-here": ("waiver", "dérogation"),
+    "exceptions.lapsed-inline": (
+        "{headline}; the ignore comment that covered this ended on {until}",
+        "{headline} ; le commentaire d'exception qui couvrait ceci a pris fin le {until}",
+    ),
+    "exceptions.lapsed-waiver": (
+        "{headline}; the waiver that covered this expired on {until} (owner: {owner}, ticket: {ticket})",
+        "{headline} ; la dérogation qui couvrait ceci a expiré le {until} (responsable : {owner}, ticket : {ticket})",
+    ),
+    "exceptions.refused-inline": (
+        "An ignore comment is meant for this but doesn't hold: {why}.",
+        "Un commentaire d'exception vise ceci mais ne vaut pas : {why}.",
+    ),
+    "exceptions.refused-waiver": (
+        "A waiver is meant for this but doesn't hold: {why}.",
+        "Une dérogation vise ceci mais ne vaut pas : {why}.",
+    ),
+    "exceptions.in-baseline": ("in the baseline {file}", "dans l'état initial {file}"),
+    "exceptions.stood-there": ("already there at {base}", "déjà là à {base}"),
+}
+
+MESSAGES: dict[str, tuple[str, str]] = {**_FAULTS, **_COMMENTS, **_FINDINGS}
+"""Key -> (English, French)."""
