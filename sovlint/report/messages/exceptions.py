@@ -36,9 +36,8 @@ _COMMENTS = {
         "aucune politique n'est nommée entre crochets, comme dans ignore[id-de-politique]",
     ),
     "exceptions.comment-unreadable": (
-        'an ignore comment can\'t be read from `{near}` on: after the policies come until=YYYY-MM-DD and reason="..."',
-        "un commentaire d'exception ne peut être lu à partir de `{near}` : après les politiques viennent "
-        'until=AAAA-MM-JJ et reason="..."',
+        'it can\'t be read from `{near}` on; after the policies come until=YYYY-MM-DD and reason="..."',
+        'illisible à partir de `{near}` ; après les politiques viennent until=AAAA-MM-JJ et reason="..."',
     ),
     "exceptions.comment-no-day": (
         "its `until` is not a day (YYYY-MM-DD): {until}",
