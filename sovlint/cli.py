@@ -37,10 +37,17 @@ def _explain() -> click.Command:
     return explain
 
 
+def _check() -> click.Command:
+    from sovlint.commands.check import check
+
+    return check
+
+
 COMMANDS: Final[Mapping[str, tuple[Callable[[], click.Command], str]]] = {
     "scan": (_scan, "Judge what a repository declares."),
     "facts": (_facts, "Show where things are, judged by nobody."),
     "explain": (_explain, "Say what a policy asks, why, and how to comply."),
+    "check": (_check, "Check your configuration, policies and overlays."),
 }
 """Every command: how to import it, and its line in the help."""
 

@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sovlint import globs
-from sovlint.config_file import error_at, read
+from sovlint import config_file, globs
+from sovlint.config_file import error_at
 from sovlint.errors import SovlintError
 from sovlint.globs import InUse, Subject
 from sovlint.model.attestation import Attestation
@@ -79,13 +79,30 @@ def load(path: Path, root: Path) -> Config:
 
     Raises ``SovlintError`` naming file, line and column for what isn't right, with what was probably meant.
     """
+    config, problems = examine(path, root)
+    if problems:
+        more = f"There are {len(problems)} problems in all; this is the first." if len(problems) > 1 else ""
+        raise SovlintError(problems[0].message, problems[0].hint or more)
+    return config
+
+
+def examine(path: Path, root: Path) -> tuple[Config, list[SovlintError]]:
+    """A configuration as far as it is right, and everything that is wrong with it, each naming file, line and column.
+
+    Raises ``SovlintError`` where it can't be read at all, or is another version's.
+    """
     path = path.absolute()
-    document = read(path, _relative(path, root))
-    return _Maker(document, path, root).config() if document else Config(path=path)
+    document = config_file.read(path, _relative(path, root))
+    if document is None:
+        return Config(path=path), []
+    formal = list(config_file.problems(document, path))
+    maker = _Maker(config_file.sound(document) if formal else document, path, root)
+    config = maker.config()
+    return config, [*formal, *maker.problems]
 
 
 class _Maker:
-    """Turns a valid document into a ``Config``."""
+    """Turns a valid document into a ``Config``; what can't be used is left out of it, and is among ``problems``."""
 
     def __init__(self, document: Document, path: Path, root: Path) -> None:
         self.document = document
@@ -95,6 +112,7 @@ class _Maker:
         self.base = _base(path.parent.resolve(), root)
         self.class_words: list[tuple[str, Span]] = []
         self.in_use: list[InUse] = []
+        self.problems: list[SovlintError] = []
 
     def config(self) -> Config:
         terraform = self.data.get("terraform") or {}
@@ -119,7 +137,8 @@ class _Maker:
         """A name as it is; what looks like a file, as its absolute path."""
         name: str | None = self.data.get("policy_set")
         if name and ("/" in name or name.endswith((".yaml", ".yml"))):
-            return str(self._there(name, "policy_set"))
+            path = self._there(name, "policy_set")
+            return str(path) if path else None
         return name
 
     def _class_rules(self, data: Mapping[str, Any]) -> ClassRules:
@@ -159,6 +178,8 @@ class _Maker:
         for index, entry in enumerate(entries):
             at = ("terraform", "roots", index, "path")
             matches = self._glob(partial(globs.folders, entry["path"], self.base), *at)
+            if matches is None:
+                continue
             self._watch("config.unused-root", entry["path"], matches, Subject.FOLDERS, *at)
             variants, files = (tuple(entry.get(key) or ()) for key in ("variants", "var_files"))
             yield RootOption(matches, variants, files, self.document.span(at[:-1]))
@@ -167,8 +188,10 @@ class _Maker:
         for index, entry in enumerate(entries):
             at, subject = ("attestations", index), entry["subject"]
             issued, expires = self._day(entry, "issued", *at), self._day(entry, "expires", *at)
+            if issued is None or expires is None:
+                continue
             if expires < issued:
-                raise self._error("`expires` comes before `issued`.", *at, "expires")
+                self._wrong("`expires` comes before `issued`.", *at, "expires")
             yield Attestation(
                 qualification=entry["claim"]["qualification"],
                 provider=subject.get("provider"),
@@ -190,28 +213,35 @@ class _Maker:
             return None
         return make(subject[key], "config.unused-attestation", *at, "subject", key)
 
-    def _day(self, entry: Mapping[str, Any], key: str, *at: str | int) -> date:
+    def _day(self, entry: Mapping[str, Any], key: str, *at: str | int) -> date | None:
         try:
             return date.fromisoformat(entry[key])
         except ValueError:
-            raise self._error(f"`{key}` is not a day (YYYY-MM-DD): {entry[key]!r}.", *at, key) from None
+            self._wrong(f"`{key}` is not a day (YYYY-MM-DD): {entry[key]!r}.", *at, key)
+            return None
 
     def _inventories(self) -> Iterator[str]:
         for index, name in enumerate(self.data.get("saas") or ()):
-            relative = _relative(self._there(name, "saas", index).resolve(), self.root)
+            path = self._there(name, "saas", index)
+            if path is None:
+                continue
+            relative = _relative(path.resolve(), self.root)
             if relative.startswith("../"):
-                raise self._error(f"`{name}` lies outside the repository.", "saas", index)
-            yield relative
+                self._wrong(f"`{name}` lies outside the repository.", "saas", index)
+            else:
+                yield relative
 
     def _existing(self, key: str) -> tuple[Path, ...]:
-        return tuple(self._there(name, key, index) for index, name in enumerate(self.data.get(key) or ()))
+        found = [self._there(name, key, index) for index, name in enumerate(self.data.get(key) or ())]
+        return tuple(path for path in found if path is not None)
 
-    def _there(self, name: str, *at: str | int) -> Path:
-        """A path written in the configuration, as an absolute one that exists."""
+    def _there(self, name: str, *at: str | int) -> Path | None:
+        """A path written in the configuration, as an absolute one; ``None`` where it doesn't exist."""
         path = self.path.parent / name
-        if not path.exists():
-            raise self._error(f"`{name}` doesn't exist (paths are relative to the configuration file).", *at)
-        return path
+        if path.exists():
+            return path
+        self._wrong(f"`{name}` doesn't exist (paths are relative to the configuration file).", *at)
+        return None
 
     def _exclude(self, found: Sequence[str]) -> Exclude:
         if not found:
@@ -223,6 +253,8 @@ class _Maker:
     ) -> globs.Matches:
         """What globs on paths match together; each that matches nothing is told by the note ``unused``."""
         matches = self._glob(partial(globs.paths, found, self.base), *at)
+        if matches is None:
+            return _nothing
         for glob in found:
             if not glob.startswith("!"):  # it takes back what others match, and matches nothing itself
                 self._watch(unused, glob, globs.paths([glob], self.base), subject, *at)
@@ -236,15 +268,21 @@ class _Maker:
     def _watch(self, unused: str, glob: str, matches: globs.Matches, subject: Subject, *at: str | int) -> None:
         self.in_use.append(InUse(unused, glob, matches, self.document.span(at), subject))
 
-    def _glob(self, make: Callable[[], globs.Matches], *at: str | int) -> globs.Matches:
-        """What ``make`` gives; its ``ValueError`` becomes an error naming the place in the configuration."""
+    def _glob(self, make: Callable[[], globs.Matches], *at: str | int) -> globs.Matches | None:
+        """What ``make`` gives; its ``ValueError`` becomes a problem naming the place in the configuration."""
         try:
             return make()
         except ValueError as error:
-            raise self._error(f"{error}.", *at) from None
+            self._wrong(f"{error}.", *at)
+            return None
 
-    def _error(self, sentence: str, *at: str | int) -> SovlintError:
-        return error_at(self.path, self.document.span(at), sentence)
+    def _wrong(self, sentence: str, *at: str | int) -> None:
+        self.problems.append(error_at(self.path, self.document.span(at), sentence))
+
+
+def _nothing(_: str) -> bool:
+    """What a glob that can't be one matches."""
+    return False
 
 
 def written(value: object) -> str:

@@ -109,8 +109,12 @@ reading = _all(
     option("--allow-failures", is_flag=True, help="Accept that files could not be read."),
 )
 
+language = option(
+    "--lang", type=click.Choice(LANGUAGES), help="The language of the output.  [default: that of the locale]"
+)
+
 speaking = _all(
-    option("--lang", type=click.Choice(LANGUAGES), help="The language of the output.  [default: that of the locale]"),
+    language,
     option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Whether to use colours."),
 )
 
@@ -169,15 +173,20 @@ def request(
 
 
 def configuration(given: Given, place: Place) -> Config:
-    """The configuration of a run: the file given, else the nearest; an empty one where none is there, or wanted."""
-    if given.no_config:
-        return Config()
-    if given.config is not None:
-        if not given.config.is_file():
-            raise SovlintError(f"There is no configuration `{given.config}`.", "Give the path of a sovlint.yaml.")
-        return load(given.config, place.root)
-    path = find(place.start, place.root)
+    """The configuration of a run; an empty one where none is there, or wanted."""
+    path = configuration_path(given, place)
     return load(path, place.root) if path else Config()
+
+
+def configuration_path(given: Given, place: Place) -> Path | None:
+    """The file given, else the nearest; ``None`` where none is there, or wanted."""
+    if given.no_config:
+        return None
+    if given.config is None:
+        return find(place.start, place.root)
+    if not given.config.is_file():
+        raise SovlintError(f"There is no configuration `{given.config}`.", "Give the path of a sovlint.yaml.")
+    return given.config
 
 
 def _inside(path: Path, place: Place) -> str:

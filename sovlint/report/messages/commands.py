@@ -1,4 +1,4 @@
-"""What commands say themselves: on stderr beside a report, and around a policy that is explained."""
+"""What commands say themselves: beside a report, around a policy that is explained, of what they checked or made."""
 
 from __future__ import annotations
 
@@ -45,5 +45,29 @@ _EXPLAIN = {
     "commands.explain-examples": ("Examples, in sovlint's repository", "Exemples, dans le dépôt de sovlint"),
 }
 
-MESSAGES: dict[str, tuple[str, str]] = {**_NOTICES, **_EXPLAIN}
+_CHECK = {
+    "commands.check-nothing": (
+        "Nothing to check: there is no configuration, policy or catalogue overlay of your own.",
+        "Rien à vérifier : il n'y a ni configuration, ni politique, ni extension du catalogue de votre main.",
+    ),
+    "commands.check-configuration": ("configuration {path}", "configuration {path}"),
+    "commands.check-policies-one": ("{count} policy of your own", "{count} politique à vous"),
+    "commands.check-policies-many": ("{count} policies of your own", "{count} politiques à vous"),
+    "commands.check-sets-one": ("{count} policy set of your own", "{count} jeu de politiques à vous"),
+    "commands.check-sets-many": ("{count} policy sets of your own", "{count} jeux de politiques à vous"),
+    "commands.check-set": ("policy set {name}", "jeu de politiques {name}"),
+    "commands.check-overlays-one": ("{count} overlay", "{count} extension du catalogue"),
+    "commands.check-overlays-many": ("{count} overlays", "{count} extensions du catalogue"),
+    "commands.check-right": ("no problem found", "aucun problème"),
+    "commands.check-problems-one": ("{count} problem", "{count} problème"),
+    "commands.check-problems-many": ("{count} problems", "{count} problèmes"),
+    "commands.check-without-overlays": (
+        "Names were looked up without the overlays, which must be right first: some that count as unknown may be "
+        "theirs.",
+        "Les noms ont été cherchés sans les extensions du catalogue, à corriger d'abord : certains des noms inconnus "
+        "peuvent venir d'elles.",
+    ),
+}
+
+MESSAGES: dict[str, tuple[str, str]] = {**_NOTICES, **_EXPLAIN, **_CHECK}
 """Key -> (English, French)."""
