@@ -38,7 +38,7 @@ class Part:
 @click.command(short_help="Check your configuration, policies and overlays.")
 @options.option("--config", type=options.PATH, metavar="FILE", help="The configuration.  [default: the nearest]")
 @options.option("--no-config", is_flag=True, help="Use no configuration.")
-@options.option("--policy-set", metavar="SET", help="The policies to judge by: a set that ships, or a YAML file.")
+@options.policy_set
 @options.option("--policy", type=options.PATH, multiple=True, metavar="PATH", help="A file or folder of your policies.")
 @options.option(
     "--catalog", type=options.PATH, multiple=True, metavar="FOLDER", help="A folder to lay over the catalogue."

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from sovlint.commands import suggest
 from sovlint.commands.names import settle
 from sovlint.config import Config, load
 from sovlint.config_file import find
@@ -92,15 +93,27 @@ written = _all(
     option("-o", "--output", "output_file", type=PATH, metavar="FILE", help="Write to this file, not to stdout.")
 )
 
+policy_set = option(
+    "--policy-set",
+    metavar="SET",
+    shell_complete=suggest.policy_sets,
+    help="The policies to judge by: a set that ships, or a YAML file.",
+)
+
 policies = _all(
-    option("--policy-set", metavar="SET", help="The policies to judge by: a set that ships, or a YAML file."),
+    policy_set,
     option("--policy", type=PATH, multiple=True, metavar="PATH", help="A file or folder of your own policies."),
     option("--hds-scope", type=click.Choice(HDS_SCOPES), help="Whether claims data need an HDS host, in the EEA."),
 )
 
 reading = _all(
     option("--as-of", type=_Day(), metavar="DATE", help="Judge as on this day.  [default: today]"),
-    option("--assume", metavar="CLASS", help="The data class of what carries none."),
+    option(
+        "--assume",
+        metavar="CLASS",
+        shell_complete=suggest.data_classes,
+        help="The data class of what carries none.",
+    ),
     option("--config", type=PATH, metavar="FILE", help="The configuration.  [default: the nearest sovlint.yaml]"),
     option("--no-config", is_flag=True, help="Use no configuration."),
     option("--catalog", type=PATH, multiple=True, metavar="FOLDER", help="A folder to lay over the catalogue."),

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from sovlint.commands.schema import SCHEMAS
 from sovlint.model.finding import Severity, Verdict
 from sovlint.model.placement import ROLES, How
 from sovlint.model.value import NAMED_FACTS, Reason
@@ -45,6 +46,7 @@ EXPLAINED = [
 
 FAMILIES: Mapping[str, list[str]] = {
     "commands.explain-{}": [f"commands.explain-{label}" for label in EXPLAINED],
+    "commands.schema-{}": [f"commands.schema-{name}" for name in SCHEMAS],
     "model.fact.{}": [f"model.fact.{name}" for name in NAMED_FACTS],
     "model.reason.{}": [f"model.reason.{reason}" for reason in REASONS],
     "model.reason.{}.bare": [f"model.reason.{reason}.bare" for reason in REASONS],

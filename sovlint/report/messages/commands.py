@@ -69,5 +69,29 @@ _CHECK = {
     ),
 }
 
-MESSAGES: dict[str, tuple[str, str]] = {**_NOTICES, **_EXPLAIN, **_CHECK}
+_SCHEMA = {
+    "commands.schema-config": (
+        "the configuration: sovlint.yaml, or [tool.sovlint] in pyproject.toml",
+        "la configuration : sovlint.yaml, ou [tool.sovlint] dans pyproject.toml",
+    ),
+    "commands.schema-policy": ("a policy, or a policy set", "une politique, ou un jeu de politiques"),
+    "commands.schema-catalog": (
+        "a file of the catalogue, or of an overlay on it: a provider, a plug-in, qualifications, ...",
+        "un fichier du catalogue, ou d'une extension : un fournisseur, un plug-in, des qualifications, ...",
+    ),
+    "commands.schema-inventory": (
+        "the inventory of SaaS: saas.yaml",
+        "l'inventaire des services en ligne : saas.yaml",
+    ),
+    "commands.schema-report": (
+        "what `sovlint scan --format json` prints",
+        "ce qu'écrit `sovlint scan --format json`",
+    ),
+    "commands.schema-facts": (
+        "what `sovlint facts --format json` prints",
+        "ce qu'écrit `sovlint facts --format json`",
+    ),
+}
+
+MESSAGES: dict[str, tuple[str, str]] = {**_NOTICES, **_EXPLAIN, **_CHECK, **_SCHEMA}
 """Key -> (English, French)."""
