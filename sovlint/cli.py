@@ -40,6 +40,12 @@ def _explain() -> click.Command:
     return explain
 
 
+def _init() -> click.Command:
+    from sovlint.commands.init import init
+
+    return init
+
+
 def _check() -> click.Command:
     from sovlint.commands.check import check
 
@@ -62,6 +68,7 @@ COMMANDS: Final[Mapping[str, tuple[Callable[[], click.Command], str]]] = {
     "scan": (_scan, "Judge what a repository declares."),
     "facts": (_facts, "Show where things are, judged by nobody."),
     "explain": (_explain, "Say what a policy asks, why, and how to comply."),
+    "init": (_init, "Draft a sovlint.yaml for this repository."),
     "check": (_check, "Check your configuration, policies and overlays."),
     "schema": (_schema, "Print the JSON Schema of a file, for your editor."),
     "completion": (_completion, "Print what makes your shell complete sovlint's words."),

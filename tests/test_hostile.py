@@ -1024,5 +1024,12 @@ def test_no_secret_is_quoted_by_an_error(tmp_path: Path) -> None:
     assert SECRET not in result.output
 
 
+def test_no_secret_is_drafted(secrets: Path) -> None:
+    result = run(secrets, "--print", command="init")
+    assert "policy_set: " in result.stdout
+    assert SECRET not in result.output
+
+
 def test_every_command_is_tried_here() -> None:
-    assert set(COMMANDS) == {"scan", "facts", "explain"}
+    """Those that read what others wrote; schema and completion read nothing but what ships."""
+    assert set(COMMANDS) - {"schema", "completion"} == {"scan", "facts", "explain", "init", "check"}

@@ -14,6 +14,7 @@ from sovlint.report.messages import (
     commands,
     config,
     discover,
+    edit,
     kubernetes,
     model,
     policy,
@@ -24,7 +25,7 @@ from sovlint.report.messages import (
 )
 
 ROOMS: Final[tuple[ModuleType, ...]] = (
-    terraform, kubernetes, saas, model, resolve, policy, discover, config, commands, report,
+    terraform, kubernetes, saas, model, resolve, policy, discover, config, commands, edit, report,
 )  # fmt: skip
 """The rooms that speak. Each has ``MESSAGES``: key -> (English, French), with ``str.format`` placeholders."""
 

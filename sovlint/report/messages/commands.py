@@ -93,5 +93,12 @@ _SCHEMA = {
     ),
 }
 
-MESSAGES: dict[str, tuple[str, str]] = {**_NOTICES, **_EXPLAIN, **_CHECK, **_SCHEMA}
+_INIT = {
+    "commands.init-written": (
+        "{path} is written, with questions for you; it changes no verdict yet. Next: `sovlint scan`.",
+        "{path} est écrit, avec des questions pour vous ; il ne change encore aucun verdict. Ensuite : `sovlint scan`.",
+    ),
+}
+
+MESSAGES: dict[str, tuple[str, str]] = {**_INIT, **_NOTICES, **_EXPLAIN, **_CHECK, **_SCHEMA}
 """Key -> (English, French)."""
