@@ -878,6 +878,13 @@ def test_nor_as_facts(odd_names: Path, format: str) -> None:
         ["scan", "--format", f"{ODD}"],
         ["scan", f"--{ODD}"],
         ["explain", f"{ODD}"],
+        ["init", f"{ODD}"],
+        ["check", "--config", f"{ODD}.yaml"],
+        ["check", "--policy", f"{ODD}"],
+        ["check", "--policy-set", f"{ODD}"],
+        ["check", "--catalog", f"{ODD}"],
+        ["schema", f"{ODD}"],
+        ["completion", f"{ODD}"],
     ],
 )
 def test_nor_when_an_error_quotes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
