@@ -65,13 +65,13 @@ def check(
         output.say(say(Note("commands.check-nothing"), language))
         return NOTHING
     output.emit("\n".join([*told(parts), *(line for part in parts for line in summary(part, language))]) + "\n")
-    if parts[-1].lacking and any(part.problems for part in parts[:-1]):
+    if any(part.lacking for part in parts) and any(part.problems for part in parts if not part.lacking):
         output.say(say(Note("commands.check-without-overlays"), language))
     return FAILED if any(part.problems for part in parts) else CLEAN
 
 
 def checked(given: options.Given) -> Iterator[Part]:
-    """Each thing that there is to check, with what is wrong; overlays last."""
+    """Each thing that there is to check, with what is wrong."""
     from sovlint.catalog.load import load, overlay_problems
     from sovlint.policy.check import check as check_policies
 
