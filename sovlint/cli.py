@@ -9,11 +9,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
 from sovlint.errors import SovlintError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 WRONG: Final = 2
 INTERRUPTED: Final = 130
@@ -37,10 +40,38 @@ def _explain() -> click.Command:
     return explain
 
 
+def _init() -> click.Command:
+    from sovlint.commands.init import init
+
+    return init
+
+
+def _check() -> click.Command:
+    from sovlint.commands.check import check
+
+    return check
+
+
+def _schema() -> click.Command:
+    from sovlint.commands.schema import schema
+
+    return schema
+
+
+def _completion() -> click.Command:
+    from sovlint.commands.completion import completion
+
+    return completion
+
+
 COMMANDS: Final[Mapping[str, tuple[Callable[[], click.Command], str]]] = {
     "scan": (_scan, "Judge what a repository declares."),
     "facts": (_facts, "Show where things are, judged by nobody."),
     "explain": (_explain, "Say what a policy asks, why, and how to comply."),
+    "init": (_init, "Draft a sovlint.yaml for this repository."),
+    "check": (_check, "Check your configuration, policies and overlays."),
+    "schema": (_schema, "Print the JSON Schema of a file, for your editor."),
+    "completion": (_completion, "Print what makes your shell complete sovlint's words."),
 }
 """Every command: how to import it, and its line in the help."""
 
@@ -61,12 +92,20 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What a shell completes here: the commands, without importing any, and the options."""
+        from click.shell_completion import CompletionItem
+
+        names = (name for name in COMMANDS if name.startswith(incomplete))
+        items = [CompletionItem(name, help=COMMANDS[name][1]) for name in names]
+        return items + click.Command.shell_complete(self, ctx, incomplete)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command named first; raises a usage error with what was probably meant."""
         name = args[0]
-        if name not in COMMANDS and not name.startswith("-"):
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
             ctx.fail(f"There is no command `{name}`.{_meant(name)}")
         return super().resolve_command(ctx, args)
 
@@ -96,7 +135,7 @@ class _Commands(click.Group):
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
-    if wanted:
+    if wanted and not ctx.resilient_parsing:  # a shell that completes isn't asking
         from sovlint.commands.version import version_line
 
         click.echo(version_line())

@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sovlint import config_waivers, globs
+from sovlint import config_file, config_waivers, globs
 from sovlint.config_entries import Entries, Entry, base, relative
-from sovlint.config_file import read
+from sovlint.errors import SovlintError
 from sovlint.globs import InUse, Subject
 from sovlint.model.attestation import Attestation
 from sovlint.model.classrules import DEFAULT_KEYS, ClassRules
@@ -80,13 +80,30 @@ def load(path: Path, root: Path) -> Config:
 
     Raises ``SovlintError`` naming file, line and column for what isn't right, with what was probably meant.
     """
+    config, problems = examine(path, root)
+    if problems:
+        more = f"There are {len(problems)} problems in all; this is the first." if len(problems) > 1 else ""
+        raise SovlintError(problems[0].message, problems[0].hint or more)
+    return config
+
+
+def examine(path: Path, root: Path) -> tuple[Config, list[SovlintError]]:
+    """A configuration as far as it is right, and everything that is wrong with it, each naming file, line and column.
+
+    Raises ``SovlintError`` where it can't be read at all, or is another version's.
+    """
     path = path.absolute()
-    document = read(path, relative(path, root))
-    return _Maker(document, path, root).config() if document else Config(path=path)
+    document = config_file.read(path, relative(path, root))
+    if document is None:
+        return Config(path=path), []
+    formal = list(config_file.problems(document, path))
+    maker = _Maker(config_file.sound(document) if formal else document, path, root)
+    config = maker.config()
+    return config, [*formal, *maker.problems]
 
 
 class _Maker(Entries):
-    """Turns a valid document into a ``Config``."""
+    """Turns a valid document into a ``Config``; what can't be used is left out of it, and is among ``problems``."""
 
     def __init__(self, document: Document, path: Path, root: Path) -> None:
         super().__init__(document, path, base(path.parent.resolve(), root))
@@ -118,7 +135,8 @@ class _Maker(Entries):
         """A name as it is; what looks like a file, as its absolute path."""
         name: str | None = self.data.get("policy_set")
         if name and ("/" in name or name.endswith((".yaml", ".yml"))):
-            return str(self.there(name, "policy_set"))
+            path = self.there(name, "policy_set")
+            return str(path) if path else None
         return name
 
     def _class_rules(self, data: Mapping[str, Any]) -> ClassRules:
@@ -158,6 +176,8 @@ class _Maker(Entries):
         for index, entry in enumerate(entries):
             at = ("terraform", "roots", index, "path")
             matches = self.glob(partial(globs.folders, entry["path"], self.base), *at)
+            if matches is None:
+                continue
             self.watch("config.unused-root", entry["path"], matches, Subject.FOLDERS, *at)
             variants, files = (tuple(entry.get(key) or ()) for key in ("variants", "var_files"))
             yield RootOption(matches, variants, files, self.document.span(at[:-1]))
@@ -166,9 +186,9 @@ class _Maker(Entries):
         for index, entry in enumerate(entries):
             at, subject = ("attestations", index), entry["subject"]
             unused = "config.unused-attestation"
-            issued, expires = self.day(entry, "issued", *at), self.day(entry, "expires", *at)
-            if expires < issued:
-                raise self.error("`expires` comes before `issued`.", *at, "expires")
+            term = self.term(entry, *at)
+            if term is None:
+                continue
             yield Attestation(
                 qualification=entry["claim"]["qualification"],
                 provider=subject.get("provider"),
@@ -177,17 +197,19 @@ class _Maker(Entries):
                 matches_path=self.about(self.paths, subject, "paths", unused, *at, "subject"),
                 evidence=entry["evidence"],
                 owner=entry["owner"],
-                issued=issued,
-                expires=expires,
+                issued=term[0],
+                expires=term[1],
                 where=self.document.span(at),
             )
 
     def _inventories(self) -> Iterator[str]:
         for index, name in enumerate(self.data.get("saas") or ()):
-            path = relative(self.there(name, "saas", index).resolve(), self.root)
+            there = self.there(name, "saas", index)
+            path = relative(there.resolve(), self.root) if there else ""
             if path.startswith("../"):
-                raise self.error(f"`{name}` lies outside the repository.", "saas", index)
-            yield path
+                self.wrong(f"`{name}` lies outside the repository.", "saas", index)
+            elif path:
+                yield path
 
     def _exceptions(self) -> dict[str, Any]:
         """The waivers, the files that they stand in, and the baseline (which needn't be there yet)."""
@@ -200,7 +222,8 @@ class _Maker(Entries):
         }
 
     def _existing(self, key: str) -> tuple[Path, ...]:
-        return tuple(self.there(name, key, index) for index, name in enumerate(self.data.get(key) or ()))
+        found = [self.there(name, key, index) for index, name in enumerate(self.data.get(key) or ())]
+        return tuple(path for path in found if path is not None)
 
     def _exclude(self, found: Sequence[str]) -> Exclude:
         if not found:

@@ -24,7 +24,8 @@ Entry = Mapping[str, Any]
 class Entries:
     """Makes things of the entries of a valid document.
 
-    ``path`` is the file; ``base`` is what its globs are relative to; ``in_use`` are the globs to match something.
+    ``path`` is the file; ``base`` is what its globs are relative to. ``in_use`` are the globs to match something;
+    ``problems`` is all that is wrong: what can't be used is left out.
     """
 
     def __init__(self, document: Document, path: Path, base: globs.Base) -> None:
@@ -32,13 +33,25 @@ class Entries:
         self.path = path
         self.base = base
         self.in_use: list[InUse] = []
+        self.problems: list[SovlintError] = []
 
-    def day(self, entry: Mapping[str, Any], key: str, *at: str | int) -> date:
-        """The day that an entry has under ``key``."""
+    def day(self, entry: Mapping[str, Any], key: str, *at: str | int) -> date | None:
+        """The day that an entry has under ``key``; ``None`` where it is none."""
         try:
             return date.fromisoformat(entry[key])
         except ValueError:
-            raise self.error(f"`{key}` is not a day (YYYY-MM-DD): {entry[key]!r}.", *at, key) from None
+            self.wrong(f"`{key}` is not a day (YYYY-MM-DD): {entry[key]!r}.", *at, key)
+            return None
+
+    def term(self, entry: Entry, *at: str | int) -> tuple[date, date] | None:
+        """The days from ``issued`` to ``expires``; ``None`` where they aren't such."""
+        issued, expires = self.day(entry, "issued", *at), self.day(entry, "expires", *at)
+        if issued is None or expires is None:
+            return None
+        if expires < issued:
+            self.wrong("`expires` comes before `issued`.", *at, "expires")
+            return None
+        return issued, expires
 
     def about(
         self, make: Callable[..., globs.Matches], subject: Entry, key: str, unused: str, *at: str | int
@@ -48,18 +61,21 @@ class Entries:
             return None
         return make(subject[key], unused, *at, key)
 
-    def there(self, name: str, *at: str | int) -> Path:
-        """A path written in the configuration, as an absolute one that exists."""
+    def there(self, name: str, *at: str | int) -> Path | None:
+        """A path written in the configuration, as an absolute one; ``None`` where it doesn't exist."""
         path = self.path.parent / name
-        if not path.exists():
-            raise self.error(f"`{name}` doesn't exist (paths are relative to the configuration file).", *at)
-        return path
+        if path.exists():
+            return path
+        self.wrong(f"`{name}` doesn't exist (paths are relative to the configuration file).", *at)
+        return None
 
     def paths(
         self, found: Sequence[str], unused: str, *at: str | int, subject: Subject = Subject.FILES
     ) -> globs.Matches:
         """What globs on paths match together; each that matches nothing is told by the note ``unused``."""
         matches = self.glob(partial(globs.paths, found, self.base), *at)
+        if matches is None:
+            return _nothing
         for glob in found:
             if not glob.startswith("!"):  # it takes back what others match, and matches nothing itself
                 self.watch(unused, glob, globs.paths([glob], self.base), subject, *at)
@@ -75,16 +91,22 @@ class Entries:
         """Keep a glob in mind: where it matches nothing, the note ``unused`` says so."""
         self.in_use.append(InUse(unused, glob, matches, self.document.span(at), subject))
 
-    def glob(self, make: Callable[[], globs.Matches], *at: str | int) -> globs.Matches:
-        """What ``make`` gives; its ``ValueError`` becomes an error naming the place in the configuration."""
+    def glob(self, make: Callable[[], globs.Matches], *at: str | int) -> globs.Matches | None:
+        """What ``make`` gives; its ``ValueError`` becomes a problem naming the place, and gives ``None``."""
         try:
             return make()
         except ValueError as error:
-            raise self.error(f"{error}.", *at) from None
+            self.wrong(f"{error}.", *at)
+            return None
 
-    def error(self, sentence: str, *at: str | int) -> SovlintError:
-        """What is wrong at a place of this file."""
-        return error_at(self.path, self.document.span(at), sentence)
+    def wrong(self, sentence: str, *at: str | int) -> None:
+        """Keep in mind what is wrong at a place of this file."""
+        self.problems.append(error_at(self.path, self.document.span(at), sentence))
+
+
+def _nothing(_: str) -> bool:
+    """What a glob that can't be one matches."""
+    return False
 
 
 def base(folder: Path, root: Path) -> globs.Base:

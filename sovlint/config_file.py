@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from sovlint import __version__
 from sovlint.errors import SovlintError
 
 if TYPE_CHECKING:
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 NAME = "sovlint.yaml"
 PYPROJECT = "pyproject.toml"
 SCHEMA = Path(__file__).parent / "schemas" / "config.json"
+REQUIRED_VERSION = "required_version"
 
 _MISSPELT = ("sovlint.yml", ".sovlint.yaml", ".sovlint.yml")
 """Names that nothing reads, and that a person may well use."""
@@ -40,17 +44,36 @@ def find(start: Path, root: Path) -> Path | None:
     return None
 
 
-def read(path: Path, name: str, schema: Path = SCHEMA) -> Document | None:
-    """The valid configuration in a file; ``None`` for an empty one. ``name`` is what its spans call it, ``schema`` the
-    JSON Schema that it must keep.
+def read(path: Path, name: str) -> Document | None:
+    """What a file says, for this version of sovlint; ``None`` for an empty one. ``name`` is what its spans call it.
 
-    Raises ``SovlintError`` naming file, line and column for what isn't right, with what was probably meant.
+    Whether it is valid, ``problems`` says. Raises ``SovlintError`` naming file, line and column where it can't be read,
+    or was written for another version: its keys may mean nothing here, so that is told before anything else.
     """
     document = _parse(path, name)
     if document is None or document.data is None:
         return None
-    _validate(document, path, schema)
+    _check_version(document, path)
     return document
+
+
+def problems(document: Document, path: Path, schema: Path = SCHEMA) -> Iterator[SovlintError]:
+    """Everything in a file that isn't as its JSON Schema has it, with what was probably meant."""
+    from sovlint import documents
+
+    for key, span in document.duplicates:
+        yield error_at(path, span, f"the key `{key}` stands here a second time.")
+    for span, sentence in documents.problems(document, _schema(schema)):
+        yield error_at(path, span, sentence)
+
+
+def sound(document: Document) -> Document:
+    """The same configuration without those of its first keys under which something is wrong."""
+    from sovlint import documents
+
+    schema, data = _schema(SCHEMA), document.data if isinstance(document.data, dict) else {}
+    alone = {key: replace(document, data={key: value}) for key, value in data.items()}
+    return replace(document, data={key: data[key] for key in data if not documents.problems(alone[key], schema)})
 
 
 def _parse(path: Path, name: str) -> Document | None:
@@ -76,15 +99,27 @@ def _parse(path: Path, name: str) -> Document | None:
     return found[0] if found else None
 
 
-def _validate(document: Document, path: Path, schema: Path) -> None:
-    from sovlint import documents
+def _schema(path: Path) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return schema
 
-    for key, span in document.duplicates:
-        raise error_at(path, span, f"the key `{key}` stands here a second time.")
-    problems = documents.problems(document, json.loads(schema.read_text(encoding="utf-8")))
-    for span, sentence in problems:
-        more = f"There are {len(problems)} problems in all; this is the first." if len(problems) > 1 else ""
-        raise error_at(path, span, sentence, more)
+
+def _check_version(document: Document, path: Path) -> None:
+    """Raise ``SovlintError`` where ``required_version`` (a specifier as in PEP 440) leaves this version out."""
+    if not isinstance(document.data, dict) or REQUIRED_VERSION not in document.data:
+        return
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # imported late: 0.02 s, and few have it
+
+    wanted, span = document.data[REQUIRED_VERSION], document.span((REQUIRED_VERSION,))
+    try:
+        fits = SpecifierSet(str(wanted)).contains(__version__, prereleases=True)
+    except InvalidSpecifier:
+        problem = f"`{REQUIRED_VERSION}` can't be {wanted!r}: it compares versions."
+        raise error_at(path, span, problem, 'Write it as in ">=0.1,<1" or "==0.1.*".') from None
+    if not fits:
+        problem = f"this configuration wants sovlint {wanted}, and this is sovlint {__version__}."
+        hint = f"Install a version that it wants, or change `{REQUIRED_VERSION}` where the file fits this one too."
+        raise error_at(path, span, problem, hint)
 
 
 def _has_table(path: Path) -> bool:

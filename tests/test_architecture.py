@@ -34,8 +34,8 @@ TOUCHING_ATTRIBUTES = {
     "write_bytes", "iterdir", "rglob", "scandir", "listdir", "urlopen", "socket",
 }  # fmt: skip
 
-DISTRIBUTIONS = {"click": "click", "jsonschema": "jsonschema", "pathspec": "pathspec", "yaml": "PyYAML",
-                 "tree_sitter": "tree-sitter", "tree_sitter_hcl": "tree-sitter-hcl"}  # fmt: skip
+DISTRIBUTIONS = {"click": "click", "jsonschema": "jsonschema", "packaging": "packaging", "pathspec": "pathspec",
+                 "yaml": "PyYAML", "tree_sitter": "tree-sitter", "tree_sitter_hcl": "tree-sitter-hcl"}  # fmt: skip
 """Names that are imported, and the distributions that bring them."""
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sovlint.config import Config, load, written
+from sovlint import __version__
+from sovlint.config import Config, examine, load, written
 from sovlint.config_file import find
 from sovlint.errors import SovlintError
 from sovlint.model.classrules import DEFAULT_KEYS
@@ -40,6 +41,7 @@ attestations:
     expires: 2027-10-01
 exclude: ["examples/**"]
 saas: [inventory/saas.yaml]
+required_version: ">=0.1,<1"
 """
 
 
@@ -276,6 +278,76 @@ class TestWrong:
         (root / "sovlint.yaml").write_bytes(b"exclude: [\xff]\n")
         with pytest.raises(SovlintError, match="not UTF-8"):
             load(root / "sovlint.yaml", root)
+
+
+class TestRequiredVersion:
+    """A configuration of another version says so before anything in it is judged."""
+
+    @pytest.mark.parametrize("wanted", [">=0.1,<1", "==0.1.*", f"=={__version__}", "!=9"])
+    def test_one_that_fits(self, root: Path, wanted: str) -> None:
+        assert read(root, f'required_version: "{wanted}"\nhds_scope: strict\n').hds_scope == "strict"
+
+    def test_a_version_before_its_release_counts(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sovlint.config_file.__version__", "0.2.0.dev1")
+        assert read(root, 'required_version: ">=0.1"\n').path == root / "sovlint.yaml"
+
+    def test_one_that_does_not_fit_is_told_before_keys_that_it_may_know(self, root: Path) -> None:
+        with pytest.raises(SovlintError) as error:
+            read(root, 'of_the_future: [1]\nrequired_version: ">=9,<10"\nof_the_future: 2\n')
+        place = f"{root}/sovlint.yaml:2:1: "
+        said = f"this configuration wants sovlint >=9,<10, and this is sovlint {__version__}."
+        assert error.value.message == place + said
+        assert error.value.hint.startswith("Install a version that it wants")
+
+    def test_toml(self, root: Path) -> None:
+        text = '[tool.sovlint]\nfuture = 1\nrequired_version = "<0.1"\n'
+        assert refusal(root, text, "pyproject.toml").startswith("pyproject.toml:3:1: this configuration wants")
+
+    @pytest.mark.parametrize("wanted", ["0.1", '"0.1"', "newest", '">=0.1 <1"', "null", "[0.1]", "{a: b}"])
+    def test_what_compares_no_versions(self, root: Path, wanted: str) -> None:
+        said = refusal(root, f"unknown: 1\nrequired_version: {wanted}\n")
+        assert said.startswith("sovlint.yaml:2:1: `required_version` can't be ")
+
+    def test_an_empty_one(self, root: Path) -> None:
+        assert "required_version" in refusal(root, 'required_version: ""\n')
+
+    def test_none_costs_nothing(self, root: Path) -> None:
+        (root / "sovlint.yaml").write_text("hds_scope: strict\n")
+        code = (
+            "import sys; from pathlib import Path; from sovlint.config import load; "
+            f"load(Path({str(root / 'sovlint.yaml')!r}), Path({str(root)!r})); print('packaging' in sys.modules)"
+        )
+        result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert result.stdout == "False\n"
+
+
+class TestExamine:
+    """Everything that is wrong is told at once, and what is right is kept."""
+
+    def test_all_problems_with_their_places(self, root: Path) -> None:
+        text = (
+            "policyset: x\npolicies: [policies/own, nowhere]\nhds_scope: lax\nsaas: [/dev/null]\nexclude: ['../b']\n"
+            "terraform: {roots: [{path: ../x}, {path: infra}]}\nhds_scope: lax\n"
+        )
+        (root / "sovlint.yaml").write_text(text)
+        config, problems = examine(root / "sovlint.yaml", root)
+        said = [problem.message.removeprefix(f"{root}/sovlint.yaml:").split(" ", 1) for problem in problems]
+        assert [place for place, _ in said] == ["7:1:", "1:1:", "7:1:", "2:26:", "6:22:", "5:1:", "4:8:"]
+        assert "second time" in said[0][1]
+        assert config.policies == (root / "policies/own",)
+        assert len(config.roots) == 1
+        assert config.hds_scope is None
+
+    def test_loading_says_how_many_there_are(self, root: Path) -> None:
+        with pytest.raises(SovlintError) as error:
+            read(root, "policyset: x\npolicies: [nowhere]\n")
+        assert error.value.message.endswith("Did you mean `policy_set`?")
+        assert error.value.hint == "There are 2 problems in all; this is the first."
+
+    def test_no_problem(self, root: Path) -> None:
+        (root / "sovlint.yaml").write_text(FULL)
+        config, problems = examine(root / "sovlint.yaml", root)
+        assert (config.policy_set, problems) == ("strict", [])
 
 
 class TestUnused:

@@ -878,6 +878,13 @@ def test_nor_as_facts(odd_names: Path, format: str) -> None:
         ["scan", "--format", f"{ODD}"],
         ["scan", f"--{ODD}"],
         ["explain", f"{ODD}"],
+        ["init", f"{ODD}"],
+        ["check", "--config", f"{ODD}.yaml"],
+        ["check", "--policy", f"{ODD}"],
+        ["check", "--policy-set", f"{ODD}"],
+        ["check", "--catalog", f"{ODD}"],
+        ["schema", f"{ODD}"],
+        ["completion", f"{ODD}"],
     ],
 )
 def test_nor_when_an_error_quotes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
@@ -1024,5 +1031,12 @@ def test_no_secret_is_quoted_by_an_error(tmp_path: Path) -> None:
     assert SECRET not in result.output
 
 
+def test_no_secret_is_drafted(secrets: Path) -> None:
+    result = run(secrets, "--print", command="init")
+    assert "policy_set: " in result.stdout
+    assert SECRET not in result.output
+
+
 def test_every_command_is_tried_here() -> None:
-    assert set(COMMANDS) == {"scan", "facts", "explain"}
+    """Those that read what others wrote; schema and completion read nothing but what ships."""
+    assert set(COMMANDS) - {"schema", "completion"} == {"scan", "facts", "explain", "init", "check"}

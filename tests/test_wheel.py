@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from sovlint.commands.schema import SCHEMAS
+
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[1]
@@ -102,6 +104,22 @@ def test_it_explains(installed: Path, tmp_path: Path) -> None:
     result = run(installed / "sovlint", "explain", "health-data-in-eea", cwd=tmp_path)
     assert result.returncode == 0, result.stderr
     assert "area: EEA" in result.stdout
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_it_has_every_schema(installed: Path, tmp_path: Path, name: str) -> None:
+    result = run(installed / "sovlint", "schema", name, cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout)["title"]
+
+
+def test_it_drafts_a_configuration_and_checks_it(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text('resource "aws_s3_bucket" "claims" {}\n')
+    (tmp_path / "overlay").mkdir()
+    (tmp_path / "overlay/lexicon.yaml").write_text("terms: [{term: casier, class: contact}]\n")
+    assert run(installed / "sovlint", "init", cwd=tmp_path).returncode == 0
+    result = run(installed / "sovlint", "check", "--catalog", "overlay", cwd=tmp_path)
+    assert (result.returncode, result.stdout.count("no problem found")) == (0, 3), result.stdout
 
 
 def test_overlays_and_own_policies_are_validated_there_too(installed: Path, tmp_path: Path) -> None:

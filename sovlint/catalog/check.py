@@ -44,7 +44,7 @@ def _form(file: CatalogueFile) -> Iterator[Problem]:
     """Schema, keys that stand twice, and source keys that the file doesn't have."""
     path = file.document.path
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    for span, message in documents.problems(file.document, {"$ref": f"#/$defs/{file.kind}", **schema}):
+    for span, message in documents.problems(file.document, {"$ref": f"#/$defs/{file.kind}", "$defs": schema["$defs"]}):
         yield Problem(path, span.line, span.column, message)
     for key, span in file.document.duplicates:
         yield Problem(path, span.line, span.column, f"`{key}` stands twice.")

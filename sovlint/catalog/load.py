@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -206,17 +206,25 @@ class Catalog:
         return next((names[code] for code in (written, *without) if code in names), None)
 
 
-def _with_overlays(index: Mapping[str, Any], overlays: Sequence[Path]) -> Mapping[str, Any]:
+def overlay_problems(overlays: Sequence[Path]) -> Iterator[SovlintError]:
+    """Everything that is wrong with overlays, each with file, line and column."""
     from sovlint.catalog.check import check  # imported late: only overlays are validated at run time
-    from sovlint.catalog.files import merge, read_folder
 
     missing = [folder for folder in overlays if not folder.is_dir()]
-    if missing:
-        raise SovlintError(f"The catalogue overlay `{missing[0]}` is no folder.", "Name a folder with catalogue files.")
-    problems = check(overlays, index)
+    for folder in missing:
+        yield SovlintError(f"The catalogue overlay `{folder}` is no folder.", "Name a folder with catalogue files.")
+    there = [folder for folder in overlays if folder not in missing]
+    for problem in check(there, compile.index()) if there else ():
+        yield SovlintError(str(problem), HINT)
+
+
+def _with_overlays(index: Mapping[str, Any], overlays: Sequence[Path]) -> Mapping[str, Any]:
+    from sovlint.catalog.files import merge, read_folder
+
+    problems = list(overlay_problems(overlays))
     if problems:
         more = f" ({len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise SovlintError(f"{problems[0]}{more}", HINT)
+        raise SovlintError(f"{problems[0].message}{more}", problems[0].hint)
     parts: Mapping[str, Any] = index
     for number, folder in enumerate(overlays, start=1):
         files, _ = read_folder(folder, number)

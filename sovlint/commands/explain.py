@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from sovlint.commands import options, output
+from sovlint.commands import options, output, suggest
 from sovlint.errors import SovlintError
 from sovlint.model.text import Note
 from sovlint.policy.load import known_policies, known_sets
@@ -25,7 +25,7 @@ NARROW: Final = 30
 
 
 @click.command(short_help="Say what a policy asks, why, and how to comply.")
-@click.argument("policy_id", metavar="[POLICY]", required=False)
+@click.argument("policy_id", metavar="[POLICY]", required=False, shell_complete=suggest.policies)
 @options.option(
     "--policy",
     type=options.PATH,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,6 @@ from sovlint.config import Config
 from sovlint.config_file import error_at
 from sovlint.errors import SovlintError
 from sovlint.model.attestation import Attestation
-from sovlint.model.inputs import Cluster
 from sovlint.model.source import Span
 
 if TYPE_CHECKING:
@@ -30,50 +29,49 @@ def settle(config: Config, assume: str | None, overlays: Sequence[Path]) -> tupl
     from sovlint.catalog.load import load
 
     catalog = load(overlays)
-    for word, span in config.class_words:
-        if word not in catalog.classes:
-            raise error_at(
-                config.path or Path(), span, f"there is no data class `{word}`.", _known(word, catalog.classes)
-            )
+    for problem in strange(config, catalog):
+        raise problem
     if assume and assume not in catalog.classes:
         raise SovlintError(f"There is no data class `{assume}` to assume.", _known(assume, catalog.classes))
-    for cluster in config.clusters:
-        _check_cluster(cluster, config, catalog)
-    attestations = tuple(_settled(each, config, catalog) for each in config.attestations)
+    attestations = tuple(_settled(each, catalog) for each in config.attestations)
     return replace(config, attestations=attestations), assume or config.data.assume
 
 
-def _settled(attestation: Attestation, config: Config, catalog: Catalog) -> Attestation:
-    """An attestation with the ids of its provider and region."""
-    path, span = config.path or Path(), attestation.where.span()
-    if attestation.qualification not in catalog.schemes:
-        problem = f"there is no qualification `{attestation.qualification}`."
-        raise error_at(path, span, problem, _known(attestation.qualification, catalog.schemes))
-    if attestation.provider is None:
+def strange(config: Config, catalog: Catalog) -> Iterator[SovlintError]:
+    """Every name in the configuration that the catalogue doesn't have, with file, line and column."""
+    path = config.path or Path()
+    for word, span in config.class_words:
+        if word not in catalog.classes:
+            yield error_at(path, span, f"there is no data class `{word}`.", _known(word, catalog.classes))
+    for cluster in config.clusters:
+        span = cluster.where.span() if cluster.where else _NOWHERE
+        yield from _strange_place(cluster.provider, cluster.region, path, span, catalog)
+    for attestation in config.attestations:
+        name, span = attestation.qualification, attestation.where.span()
+        if name not in catalog.schemes:
+            yield error_at(path, span, f"there is no qualification `{name}`.", _known(name, catalog.schemes))
+        if attestation.provider is not None:
+            yield from _strange_place(attestation.provider, attestation.region, path, span, catalog)
+
+
+def _strange_place(name: str, code: str | None, path: Path, span: Span, catalog: Catalog) -> Iterator[SovlintError]:
+    """A provider that the catalogue doesn't have, or a region that this provider doesn't have there."""
+    provider = catalog.find_provider(name)
+    if provider is None:
+        problem = f"the catalogue has no provider `{name}`."
+        yield error_at(path, span, problem, _close(name, catalog.providers))
+    elif code is not None and catalog.find_region(provider.id, code) is None:
+        problem = f"{provider.name} has no region `{code}` in the catalogue."
+        yield error_at(path, span, problem, _close(code, provider.regions))
+
+
+def _settled(attestation: Attestation, catalog: Catalog) -> Attestation:
+    """An attestation, which has no strange name, with the ids of its provider and region."""
+    provider = catalog.find_provider(attestation.provider or "")
+    if provider is None:
         return attestation
-    provider = catalog.find_provider(attestation.provider)
-    if provider is None:
-        problem = f"the catalogue has no provider `{attestation.provider}`."
-        raise error_at(path, span, problem, _close(attestation.provider, catalog.providers))
-    if attestation.region is None:
-        return replace(attestation, provider=provider.id)
-    region = catalog.find_region(provider.id, attestation.region)
-    if region is None:
-        problem = f"{provider.name} has no region `{attestation.region}` in the catalogue."
-        raise error_at(path, span, problem, _close(attestation.region, provider.regions))
-    return replace(attestation, provider=provider.id, region=region.code)
-
-
-def _check_cluster(cluster: Cluster, config: Config, catalog: Catalog) -> None:
-    """Raises ``SovlintError`` for a cluster at a provider or in a region that the catalogue doesn't have."""
-    path, span = config.path or Path(), cluster.where.span() if cluster.where else _NOWHERE
-    provider = catalog.find_provider(cluster.provider)
-    if provider is None:
-        problem = f"the catalogue has no provider `{cluster.provider}`."
-        raise error_at(path, span, problem, _close(cluster.provider, catalog.providers))
-    if cluster.region is not None and catalog.find_region(provider.id, cluster.region) is None:
-        problem = f"{provider.name} has no region `{cluster.region}` in the catalogue."
-        raise error_at(path, span, problem, _close(cluster.region, provider.regions))
+    region = catalog.find_region(provider.id, attestation.region) if attestation.region else None
+    return replace(attestation, provider=provider.id, region=region.code if region else None)
 
 
 def _known(word: str, known: Collection[str]) -> str:

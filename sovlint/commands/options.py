@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from sovlint.commands import suggest
 from sovlint.commands.names import settle
 from sovlint.config import Config, load
 from sovlint.config_file import find
@@ -94,15 +95,27 @@ written = _all(
     option("-o", "--output", "output_file", type=PATH, metavar="FILE", help="Write to this file, not to stdout.")
 )
 
+policy_set = option(
+    "--policy-set",
+    metavar="SET",
+    shell_complete=suggest.policy_sets,
+    help="The policies to judge by: a set that ships, or a YAML file.",
+)
+
 policies = _all(
-    option("--policy-set", metavar="SET", help="The policies to judge by: a set that ships, or a YAML file."),
+    policy_set,
     option("--policy", type=PATH, multiple=True, metavar="PATH", help="A file or folder of your own policies."),
     option("--hds-scope", type=click.Choice(HDS_SCOPES), help="Whether claims data need an HDS host, in the EEA."),
 )
 
 reading = _all(
     option("--as-of", type=_Day(), metavar="DATE", help="Judge as on this day.  [default: today]"),
-    option("--assume", metavar="CLASS", help="The data class of what carries none."),
+    option(
+        "--assume",
+        metavar="CLASS",
+        shell_complete=suggest.data_classes,
+        help="The data class of what carries none.",
+    ),
     option("--config", type=PATH, metavar="FILE", help="The configuration.  [default: the nearest sovlint.yaml]"),
     option("--no-config", is_flag=True, help="Use no configuration."),
     option("--catalog", type=PATH, multiple=True, metavar="FOLDER", help="A folder to lay over the catalogue."),
@@ -111,8 +124,12 @@ reading = _all(
     option("--allow-failures", is_flag=True, help="Accept that files could not be read."),
 )
 
+language = option(
+    "--lang", type=click.Choice(LANGUAGES), help="The language of the output.  [default: that of the locale]"
+)
+
 speaking = _all(
-    option("--lang", type=click.Choice(LANGUAGES), help="The language of the output.  [default: that of the locale]"),
+    language,
     option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Whether to use colours."),
 )
 
@@ -231,16 +248,23 @@ def name_of(path: Path, place: Place) -> str:
 
 
 def configuration(given: Given, place: Place, otherwise: Config | None = None) -> Config:
-    """The configuration of a run: the file given, else the nearest; ``otherwise`` (else an empty one) where none is
-    there, and an empty one where none is wanted."""
+    """The configuration of a run; ``otherwise`` (else an empty one) where none is there, and an empty one where none is
+    wanted."""
+    path = configuration_path(given, place)
+    if path is not None:
+        return load(path, place.root)
+    return otherwise if otherwise is not None and not given.no_config else Config()
+
+
+def configuration_path(given: Given, place: Place) -> Path | None:
+    """The file given, else the nearest; ``None`` where none is there, or wanted."""
     if given.no_config:
-        return Config()
-    if given.config is not None:
-        if not given.config.is_file():
-            raise SovlintError(f"There is no configuration `{given.config}`.", "Give the path of a sovlint.yaml.")
-        return load(given.config, place.root)
-    path = find(place.start, place.root)
-    return load(path, place.root) if path else otherwise or Config()
+        return None
+    if given.config is None:
+        return find(place.start, place.root)
+    if not given.config.is_file():
+        raise SovlintError(f"There is no configuration `{given.config}`.", "Give the path of a sovlint.yaml.")
+    return given.config
 
 
 def _inside(path: Path, place: Place) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sovlint.errors import SovlintError
 from sovlint.exceptions.ledger import Entry, Fault, Rules
@@ -15,7 +15,7 @@ class Waivers:
     """The waivers of the configuration, in its order."""
 
     def __init__(self, waivers: Iterable[Waiver], rules: Rules) -> None:
-        self._pairs = [(waiver, _entry(waiver, policy, rules)) for waiver in waivers for policy in waiver.policies]
+        self._pairs = [(waiver, _entry(waiver, policy, rules)) for waiver, policy in _pairs(waivers)]
         self.entries = [entry for _, entry in self._pairs]
 
     def covering(self, finding: Finding) -> list[Entry]:
@@ -29,19 +29,40 @@ class Waivers:
 
 
 def check_names(waivers: Iterable[Waiver], rules: Rules) -> None:
-    """Raise ``SovlintError`` for a waiver of a policy that doesn't exist: it would never apply, silently."""
-    from difflib import get_close_matches
+    """Raise ``SovlintError`` for the first waiver of a policy that doesn't exist: it would never apply, silently."""
+    for problem in unknown(waivers, rules):
+        raise problem
 
-    for waiver in waivers:
-        for policy in waiver.policies:
-            if policy not in rules.known:
-                span = waiver.where.span()
-                close = get_close_matches(policy, list(rules.known), n=1)
-                meant = f" Did you mean `{close[0]}`?" if close else ""
-                raise SovlintError(
-                    f"{span.path}:{span.line}:{span.column}: there is no policy `{policy}` to waive.{meant}",
-                    f"Known: {', '.join(sorted(rules.known))}.",
-                )
+
+def unknown(waivers: Iterable[Waiver], rules: Rules) -> Iterator[SovlintError]:
+    """An error for each policy waived that doesn't exist, with what was probably meant."""
+    from difflib import get_close_matches  # imported late: 0.02 s
+
+    for waiver, policy in _pairs(waivers):
+        if policy not in rules.known:
+            close = get_close_matches(policy, list(rules.known), n=1)
+            meant = f" Did you mean `{close[0]}`?" if close else ""
+            yield SovlintError(
+                f"{_place(waiver)}: there is no policy `{policy}` to waive.{meant}",
+                f"Known: {', '.join(sorted(rules.known))}.",
+            )
+
+
+def void(waivers: Iterable[Waiver], rules: Rules) -> Iterator[tuple[str, Note]]:
+    """The place of each waiver that can't hold under these policies, and why; one that ended is none of them."""
+    for waiver, policy in _pairs(waivers):
+        fault = _fault(waiver, policy, rules)
+        if fault is not None and fault.state is State.INVALID and policy in rules.known:
+            yield _place(waiver), fault.why
+
+
+def _pairs(waivers: Iterable[Waiver]) -> Iterator[tuple[Waiver, str]]:
+    return ((waiver, policy) for waiver in waivers for policy in waiver.policies)
+
+
+def _place(waiver: Waiver) -> str:
+    span = waiver.where.span()
+    return f"{span.path}:{span.line}:{span.column}"
 
 
 def _entry(waiver: Waiver, policy: str, rules: Rules) -> Entry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,24 +12,33 @@ from sovlint.policy.compile import index
 from sovlint.policy.policies import HOUSEKEEPING, Policy, PolicySet, SetDocument, SetEntry
 from sovlint.policy.read import HINT, Written, files, read
 
+ONE = "Keep one of the two."
+"""What to do about an id that stands twice."""
+
 
 @dataclass(slots=True)
-class _Shelf:
-    """Policies and sets by id."""
+class Shelf:
+    """Policies and sets by id. Mutable: it is filled file by file."""
 
     policies: dict[str, Policy] = field(default_factory=dict)
     sets: dict[str, SetDocument] = field(default_factory=dict)
 
     def add(self, written: Written) -> None:
         """Put one on the shelf. Raises ``SovlintError`` where its id stands there already."""
+        if taken := self.taken(written):
+            raise SovlintError(f"{written.where}: {taken}", ONE)
         if written.is_set:
             made = build.policy_set(written.data, written.where)
-            _once(made.id, made.where, self.sets)
             self.sets[made.id] = made
         else:
             policy = build.policy(written.data, written.where)
-            _once(policy.id, policy.where, self.policies)
             self.policies[policy.id] = policy
+
+    def taken(self, written: Written) -> str:
+        """That the id of one stands there already; empty where it doesn't."""
+        shelf: Mapping[str, Policy] | Mapping[str, SetDocument] = self.sets if written.is_set else self.policies
+        name = written.data["id"]
+        return f"`{name}` is defined already, at {shelf[name].where}." if name in shelf else ""
 
 
 def load(policy_paths: Sequence[Path], set_name: str) -> PolicySet:
@@ -38,10 +47,11 @@ def load(policy_paths: Sequence[Path], set_name: str) -> PolicySet:
     A policy of the user's replaces the shipped one of the same id, and is judged even if the set doesn't name it; a
     shipped set's severity doesn't override what the user's policy says. Raises ``SovlintError`` for whatever is wrong.
     """
-    shipped, own = _shipped(), _own(policy_paths)
+    shipped, own = shipped_shelf(), _own(policy_paths)
     chosen = _set(set_name, shipped, own)
     stock = {**shipped.policies, **own.policies}
-    _check_entries(chosen, stock)
+    for _, problem in strange_entries(chosen.entries, stock):
+        raise SovlintError(f"{chosen.where}: {problem}", HINT)
     firm = {entry.policy: entry for entry in chosen.entries}
     if chosen is shipped.sets.get(set_name):
         firm = {name: SetEntry(name) if name in own.policies else entry for name, entry in firm.items()}
@@ -58,16 +68,17 @@ def load(policy_paths: Sequence[Path], set_name: str) -> PolicySet:
 
 def known_policies(policy_paths: Sequence[Path] = ()) -> Mapping[str, Policy]:
     """Every policy by id, housekeeping ones too: the shipped ones, replaced or joined by those at ``policy_paths``."""
-    return {**_shipped().policies, **_own(policy_paths).policies}
+    return {**shipped_shelf().policies, **_own(policy_paths).policies}
 
 
 def known_sets(policy_paths: Sequence[Path] = ()) -> Mapping[str, SetDocument]:
     """Every policy set by id, as written."""
-    return {**_shipped().sets, **_own(policy_paths).sets}
+    return {**shipped_shelf().sets, **_own(policy_paths).sets}
 
 
-def _shipped() -> _Shelf:
-    shelf, made = _Shelf(), index()
+def shipped_shelf() -> Shelf:
+    """What ships."""
+    shelf, made = Shelf(), index()
     for data, where in made["policies"]:
         shelf.add(Written(False, data, where))
     for data, where in made["sets"]:
@@ -75,38 +86,42 @@ def _shipped() -> _Shelf:
     return shelf
 
 
-def _own(paths: Sequence[Path]) -> _Shelf:
-    shelf, seen = _Shelf(), set()
+def own_files(paths: Sequence[Path]) -> Iterator[Path | SovlintError]:
+    """The files that ``paths`` (files and folders) stand for, each once; an error for a path without any."""
+    seen = set()
     for path in paths:
+        found = files(path) if path.exists() else []
         if not path.exists():
-            raise SovlintError(f"{path}: no such policy file or folder.", HINT)
-        found = files(path)
-        if not found:
-            raise SovlintError(f"{path}: holds no policy (a file ending in .yaml).", HINT)
+            yield SovlintError(f"{path}: no such policy file or folder.", HINT)
+        elif not found:
+            yield SovlintError(f"{path}: holds no policy (a file ending in .yaml).", HINT)
         for file in found:
             if (real := file.resolve()) not in seen:
                 seen.add(real)
-                _add_all(shelf, read(file, str(file)))
+                yield file
+
+
+def _own(paths: Sequence[Path]) -> Shelf:
+    shelf = Shelf()
+    for file in own_files(paths):
+        if isinstance(file, SovlintError):
+            raise file
+        _add_all(shelf, read(file, str(file)))
     return shelf
 
 
-def _add_all(shelf: _Shelf, written: Iterable[Written]) -> None:
+def _add_all(shelf: Shelf, written: Iterable[Written]) -> None:
     for each in written:
         shelf.add(each)
 
 
-def _set(name: str, shipped: _Shelf, own: _Shelf) -> SetDocument:
+def _set(name: str, shipped: Shelf, own: Shelf) -> SetDocument:
     known = {**shipped.sets, **own.sets}
     if name in known:
         return known[name]
     path = Path(name)
     if not path.is_file():
-        from sovlint.documents import closest
-
-        raise SovlintError(
-            f"There is no policy set `{name}`.{closest(name, list(known))}",
-            f"Known sets: {', '.join(sorted(known))}; or give the path of a YAML file.",
-        )
+        raise unknown_set(name, list(known))
     written = read(path, name)
     sets = [each for each in written if each.is_set]
     if len(sets) != 1:
@@ -115,21 +130,27 @@ def _set(name: str, shipped: _Shelf, own: _Shelf) -> SetDocument:
     return build.policy_set(sets[0].data, sets[0].where)
 
 
-def _once(name: str, where: str, taken: Mapping[str, Policy] | Mapping[str, SetDocument]) -> None:
-    if name in taken:
-        raise SovlintError(f"{where}: `{name}` is defined already, at {taken[name].where}.", "Keep one of the two.")
+def unknown_set(name: str, known: Sequence[str]) -> SovlintError:
+    """That there is no such policy set, and which there are."""
+    from sovlint.documents import closest
+
+    return SovlintError(
+        f"There is no policy set `{name}`.{closest(name, known)}",
+        f"Known sets: {', '.join(sorted(known))}; or give the path of a YAML file.",
+    )
 
 
-def _check_entries(chosen: SetDocument, stock: Mapping[str, Policy]) -> None:
-    from collections import Counter
+def strange_entries(entries: Sequence[SetEntry], stock: Mapping[str, Policy]) -> Iterator[tuple[int, str]]:
+    """The entries of a set that name no policy of ``stock``, or one for the second time: their index and a sentence."""
+    seen = set()
+    for number, entry in enumerate(entries):
+        if entry.policy not in stock:
+            from sovlint.documents import closest  # imported late: brings in yaml
 
-    for name, times in Counter(entry.policy for entry in chosen.entries).items():
-        if name not in stock:
-            from sovlint.documents import closest
-
-            raise SovlintError(f"{chosen.where}: there is no policy `{name}`.{closest(name, list(stock))}", HINT)
-        if times > 1:
-            raise SovlintError(f"{chosen.where}: the policy `{name}` stands twice in the set.", "Keep one of the two.")
+            yield number, f"there is no policy `{entry.policy}`.{closest(entry.policy, list(stock))}"
+        elif entry.policy in seen:
+            yield number, f"the policy `{entry.policy}` stands twice in the set."
+        seen.add(entry.policy)
 
 
 def _as_in_set(policy: Policy, entry: SetEntry | None) -> Policy:

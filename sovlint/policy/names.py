@@ -3,36 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 from sovlint.errors import SovlintError
 from sovlint.model.world import World
-from sovlint.policy.policies import Policy, PolicySet, needs
+from sovlint.policy.policies import Group, Policy, PolicySet, Requirement
+
+if TYPE_CHECKING:
+    from sovlint.documents import Path
 
 AREAS = ("area", "control", "technology")
 """Predicates that ask for an area."""
+
+Strange = tuple["Path", str, Collection[str]]
+"""A name that the catalogue lacks: where in its document it stands, what is said of it, and the names that exist."""
 
 
 def check_names(policy_set: PolicySet, world: World) -> None:
     """Raise ``SovlintError`` for the first data class, area, qualification or state that the catalogue lacks."""
     for policy in policy_set.policies:
-        for kind, name, known in _names(policy, world):
-            _must_be(name, known, f"{policy.where}: {kind} `{name}` isn't in the catalogue")
-    for code in policy_set.accept:
-        _must_be(code, world.states, f"policy set `{policy_set.id}`: the state `{code}` isn't in the catalogue")
+        for _, problem, known in strange_names(policy, world):
+            raise _error(policy.where, problem, known)
+    for _, problem, known in strange_states(policy_set.accept, world):
+        raise _error(f"policy set `{policy_set.id}`", problem, known)
 
 
-def _names(policy: Policy, world: World) -> Iterator[tuple[str, str, Collection[str]]]:
-    for name in (*policy.data, *policy.contested):
-        yield "the data class", name, world.classes
-    for need in needs(policy.require):
-        if need.kind in AREAS:
-            yield "the area", need.value, world.areas
-        if need.kind == "holds":
-            yield "the qualification", need.value, world.qualifications
+def strange_names(policy: Policy, world: World) -> Iterator[Strange]:
+    """Every data class, area and qualification of a policy that the catalogue lacks."""
+    for key in ("data", "contested"):
+        for index, name in enumerate(getattr(policy, key)):
+            yield from _unless_known(name, world.classes, "data class", (key, index))
+    if policy.require is not None:
+        yield from _in_requirement(policy.require, world, ("require",))
 
 
-def _must_be(name: str, known: Collection[str], message: str) -> None:
+def strange_states(accepted: Collection[str], world: World) -> Iterator[Strange]:
+    """Every state that a policy set accepts and the catalogue lacks."""
+    for index, code in enumerate(accepted):
+        yield from _unless_known(code, world.states, "state", ("under_eu_control", "accept", index))
+
+
+def _in_requirement(tree: Requirement, world: World, at: Path) -> Iterator[Strange]:
+    here = (*at, tree.kind)
+    if isinstance(tree, Group):
+        for index, member in enumerate(tree.members):
+            yield from _in_requirement(member, world, here if tree.kind == "not" else (*here, index))
+    elif tree.kind in AREAS:
+        yield from _unless_known(tree.value, world.areas, "area", here)
+    elif tree.kind == "holds":
+        yield from _unless_known(tree.value, world.qualifications, "qualification", here)
+
+
+def _unless_known(name: str, known: Collection[str], kind: str, at: Path) -> Iterator[Strange]:
     if name not in known:
         from sovlint.documents import closest  # imported late: brings in yaml
 
-        raise SovlintError(f"{message}.{closest(name, list(known))}", f"Known: {', '.join(sorted(known))}.")
+        yield at, f"the {kind} `{name}` isn't in the catalogue.{closest(name, list(known))}", known
+
+
+def _error(where: str, problem: str, known: Collection[str]) -> SovlintError:
+    return SovlintError(f"{where}: {problem}", known_names(known))
+
+
+def known_names(known: Collection[str]) -> str:
+    """The names that there are, as a hint."""
+    return f"Known: {', '.join(sorted(known))}."

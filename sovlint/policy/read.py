@@ -23,11 +23,13 @@ HINT = "`sovlint explain` lists the policies that exist; each is a file that sho
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A policy or a set as written: its plain data, and ``path:line`` where it starts."""
+    """A policy or a set as written: its plain data, and ``path:line`` where it starts; the document where it was read
+    from a file, not from the index."""
 
     is_set: bool
     data: Mapping[str, Any]
     where: str
+    document: Document | None = None
 
 
 def read(path: Path, shown: str) -> list[Written]:
@@ -35,21 +37,31 @@ def read(path: Path, shown: str) -> list[Written]:
 
     ``shown`` is the path as messages give it. Raises ``SovlintError`` naming every problem with its place.
     """
+    written, problems = examine(path, shown)
+    if problems:
+        raise SovlintError("\n".join(problem.message for problem in problems), problems[0].hint)
+    return written
+
+
+def examine(path: Path, shown: str) -> tuple[list[Written], list[SovlintError]]:
+    """The policies and sets of a YAML file that have their form, and everything that is wrong with the others."""
     from sovlint.documents import DocumentError, load  # imported late: brings in yaml
 
     try:
         found = [document for document in load(path.read_bytes(), shown) if document.data is not None]
     except OSError as error:
-        raise SovlintError(f"{shown}: can't be read: {error.strerror}.", HINT) from None
+        return [], [SovlintError(f"{shown}: can't be read: {error.strerror}.", HINT)]
     except DocumentError as error:
-        raise SovlintError(f"{shown}:{error.line}:{error.column}: {error.problem}.", HINT) from None
+        return [], [SovlintError(f"{shown}:{error.line}:{error.column}: {error.problem}.", HINT)]
     if not found:
-        raise SovlintError(f"{shown}: holds no policy.", HINT)
-    problems = [problem for document in found for problem in _problems(document)]
-    if problems:
-        lines = [f"{span.path}:{span.line}:{span.column}: {sentence}" for span, sentence in problems]
-        raise SovlintError("\n".join(lines), HINT)
-    return [Written(_is_set(each.data), each.data, f"{shown}:{each.span().line}") for each in found]
+        return [], [SovlintError(f"{shown}: holds no policy.", HINT)]
+    written, problems = [], []
+    for each in found:
+        wrong = [f"{span.path}:{span.line}:{span.column}: {sentence}" for span, sentence in _problems(each)]
+        problems += [SovlintError(line, HINT) for line in wrong]
+        if not wrong:
+            written.append(Written(_is_set(each.data), each.data, f"{shown}:{each.span().line}", each))
+    return written, problems
 
 
 def files(path: Path) -> Sequence[Path]:

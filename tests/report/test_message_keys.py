@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from sovlint.commands.schema import SCHEMAS
 from sovlint.model.exception import Kind, State
 from sovlint.model.finding import Severity, Verdict
 from sovlint.model.placement import ROLES, How
@@ -47,6 +48,7 @@ EXPLAINED = [
 
 FAMILIES: Mapping[str, list[str]] = {
     "commands.explain-{}": [f"commands.explain-{label}" for label in EXPLAINED],
+    "commands.schema-{}": [f"commands.schema-{name}" for name in SCHEMAS],
     "exceptions.{}-here": [f"exceptions.{kind}-here" for kind in EXCUSES],
     "exceptions.lapsed-{}": [f"exceptions.lapsed-{kind}" for kind in EXCUSES],
     "exceptions.refused-{}": [f"exceptions.refused-{kind}" for kind in EXCUSES],

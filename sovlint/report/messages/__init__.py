@@ -14,6 +14,7 @@ from sovlint.report.messages import (
     commands,
     config,
     discover,
+    edit,
     exceptions,
     kubernetes,
     model,
@@ -25,7 +26,7 @@ from sovlint.report.messages import (
 )
 
 ROOMS: Final[tuple[ModuleType, ...]] = (
-    terraform, kubernetes, saas, model, resolve, policy, discover, config, exceptions, commands, report,
+    terraform, kubernetes, saas, model, resolve, policy, discover, config, exceptions, commands, edit, report,
 )  # fmt: skip
 """The rooms that speak. Each has ``MESSAGES``: key -> (English, French), with ``str.format`` placeholders."""
 

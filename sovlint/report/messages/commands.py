@@ -1,4 +1,4 @@
-"""What commands say themselves: on stderr beside a report, and around a policy that is explained."""
+"""What commands say themselves: beside a report, around a policy that is explained, of what they checked or made."""
 
 from __future__ import annotations
 
@@ -45,5 +45,71 @@ _EXPLAIN = {
     "commands.explain-examples": ("Examples, in sovlint's repository", "Exemples, dans le dépôt de sovlint"),
 }
 
-MESSAGES: dict[str, tuple[str, str]] = {**_NOTICES, **_EXPLAIN}
+_CHECK = {
+    "commands.check-nothing": (
+        "Nothing to check: there is no configuration, policy or catalogue overlay of your own.",
+        "Rien à vérifier : il n'y a ni configuration, ni politique, ni extension du catalogue de votre main.",
+    ),
+    "commands.check-configuration": ("configuration {path}", "configuration {path}"),
+    "commands.check-policies-one": ("{count} policy of your own", "{count} politique à vous"),
+    "commands.check-policies-many": ("{count} policies of your own", "{count} politiques à vous"),
+    "commands.check-sets-one": ("{count} policy set of your own", "{count} jeu de politiques à vous"),
+    "commands.check-sets-many": ("{count} policy sets of your own", "{count} jeux de politiques à vous"),
+    "commands.check-set": ("policy set {name}", "jeu de politiques {name}"),
+    "commands.check-overlays-one": ("{count} overlay", "{count} extension du catalogue"),
+    "commands.check-overlays-many": ("{count} overlays", "{count} extensions du catalogue"),
+    "commands.check-waivers-one": ("{count} waiver", "{count} dérogation"),
+    "commands.check-waivers-many": ("{count} waivers", "{count} dérogations"),
+    "commands.check-baseline": ("baseline {path}", "état initial {path}"),
+    "commands.check-right": ("no problem found", "aucun problème"),
+    "commands.check-problems-one": ("{count} problem", "{count} problème"),
+    "commands.check-problems-many": ("{count} problems", "{count} problèmes"),
+    "commands.check-without-overlays": (
+        "Names were looked up without the overlays, which must be right first: some that count as unknown may be "
+        "theirs.",
+        "Les noms ont été cherchés sans les extensions du catalogue, à corriger d'abord : certains des noms inconnus "
+        "peuvent venir d'elles.",
+    ),
+}
+
+_SCHEMA = {
+    "commands.schema-config": (
+        "the configuration: sovlint.yaml, or [tool.sovlint] in pyproject.toml",
+        "la configuration : sovlint.yaml, ou [tool.sovlint] dans pyproject.toml",
+    ),
+    "commands.schema-policy": ("a policy, or a policy set", "une politique, ou un jeu de politiques"),
+    "commands.schema-catalog": (
+        "a file of the catalogue, or of an overlay on it: a provider, a plug-in, qualifications, ...",
+        "un fichier du catalogue, ou d'une extension : un fournisseur, un plug-in, des qualifications, ...",
+    ),
+    "commands.schema-inventory": (
+        "the inventory of SaaS: saas.yaml",
+        "l'inventaire des services en ligne : saas.yaml",
+    ),
+    "commands.schema-waivers": (
+        "a file of waivers, named under `waivers` in the configuration",
+        "un fichier de dérogations, nommé sous `waivers` dans la configuration",
+    ),
+    "commands.schema-baseline": (
+        "a baseline, as `sovlint scan --write-baseline` writes it",
+        "un état initial, tel que l'écrit `sovlint scan --write-baseline`",
+    ),
+    "commands.schema-report": (
+        "what `sovlint scan --format json` prints",
+        "ce qu'écrit `sovlint scan --format json`",
+    ),
+    "commands.schema-facts": (
+        "what `sovlint facts --format json` prints",
+        "ce qu'écrit `sovlint facts --format json`",
+    ),
+}
+
+_INIT = {
+    "commands.init-written": (
+        "{path} is written, with questions for you; it changes no verdict yet. Next: `sovlint scan`.",
+        "{path} est écrit, avec des questions pour vous ; il ne change encore aucun verdict. Ensuite : `sovlint scan`.",
+    ),
+}
+
+MESSAGES: dict[str, tuple[str, str]] = {**_INIT, **_NOTICES, **_EXPLAIN, **_CHECK, **_SCHEMA}
 """Key -> (English, French)."""

@@ -1,0 +1,160 @@
+"""``sovlint check``: what a house writes itself (configuration, policies, overlays), checked without scanning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from sovlint.commands import options, output
+from sovlint.commands.exit_code import CLEAN, FAILED, NOTHING
+from sovlint.commands.names import strange
+from sovlint.config import Config, examine
+from sovlint.discover import Place, locate
+from sovlint.errors import SovlintError
+from sovlint.model.redact import shown
+from sovlint.model.text import Note
+from sovlint.report.messages import counted, labelled, say
+from sovlint.report.style import wrap
+
+About = Note | tuple[str, int]
+"""What something is: a note, or the key of a counted one with its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that was checked: what it is, and what is wrong with it.
+
+    ``lacking``: names in the other parts were looked up without it.
+    """
+
+    about: tuple[About, ...]
+    problems: tuple[SovlintError, ...]
+    lacking: bool = False
+
+
+@click.command(short_help="Check your configuration, policies and overlays.")
+@options.option("--config", type=options.PATH, metavar="FILE", help="The configuration.  [default: the nearest]")
+@options.option("--no-config", is_flag=True, help="Use no configuration.")
+@options.policy_set
+@options.option("--policy", type=options.PATH, multiple=True, metavar="PATH", help="A file or folder of your policies.")
+@options.option(
+    "--catalog", type=options.PATH, multiple=True, metavar="FOLDER", help="A folder to lay over the catalogue."
+)
+@options.language
+def check(
+    config: Path | None,
+    no_config: bool,
+    policy_set: str | None,
+    policy: tuple[Path, ...],
+    catalog: tuple[Path, ...],
+    lang: str | None,
+) -> int:
+    """Check what your house writes itself, and scan nothing: the configuration, policies and sets, waivers, the
+    baseline, catalogue overlays.
+
+    Every problem of every file is told, with its line and column.
+
+    Exit code: 0 where all is right, 2 where it isn't, 3 where there is nothing of your own to check.
+    """
+    given = options.Given(config=config, no_config=no_config, policy_set=policy_set, policy=policy, catalog=catalog)
+    language = output.language(lang)
+    parts = list(checked(given))
+    if not parts:
+        output.say(say(Note("commands.check-nothing"), language))
+        return NOTHING
+    output.emit("\n".join([*told(parts), *(line for part in parts for line in summary(part, language))]) + "\n")
+    if any(part.lacking for part in parts) and any(part.problems for part in parts if not part.lacking):
+        output.say(say(Note("commands.check-without-overlays"), language))
+    return FAILED if any(part.problems for part in parts) else CLEAN
+
+
+def checked(given: options.Given) -> Iterator[Part]:
+    """Each thing that there is to check, with what is wrong."""
+    from sovlint.catalog.load import load, overlay_problems
+    from sovlint.policy.check import check as check_policies
+
+    place = locate([Path()])
+    path = options.configuration_path(given, place)
+    config, problems = _configuration(path, place.root) if path else (Config(), [])
+    overlays = (*config.catalog, *given.catalog)
+    wrong = tuple(overlay_problems(overlays))
+    catalogue = load(() if wrong else overlays)  # names are looked up all the same: all is told in one run
+    if path is not None:
+        yield Part(
+            (Note("commands.check-configuration", {"path": _near(str(path))}),),
+            (*problems, *strange(config, catalogue)),
+        )
+    paths, named = (*config.policies, *given.policy), given.policy_set or config.policy_set
+    if paths or named:
+        found = check_policies(paths, named or options.POLICY_SET, catalogue.world())
+        about: list[About] = [("commands.check-policies", found.policies)] if paths else []
+        about += [("commands.check-sets", found.sets)] if found.sets else []
+        about += [Note("commands.check-set", {"name": _near(named)})] if named else []
+        yield Part(tuple(about), found.problems)
+    if config.waivers or config.baseline:
+        yield _exceptions(config, place, paths, named or options.POLICY_SET)
+    if overlays:
+        yield Part((("commands.check-overlays", len(overlays)),), wrong, lacking=bool(wrong))
+
+
+def _exceptions(config: Config, place: Place, policies: Sequence[Path], policy_set: str) -> Part:
+    """The waivers and the baseline; whether a waiver can hold is looked into where the policies are sound."""
+    from sovlint.exceptions.baseline_file import read
+    from sovlint.exceptions.ledger import Rules
+    from sovlint.exceptions.waivers import unknown, void
+    from sovlint.policy.load import load
+    from sovlint.policy.policies import policy_texts
+
+    about: list[About] = [("commands.check-waivers", len(config.waivers))] if config.waivers else []
+    problems: list[SovlintError] = []
+    with suppress(SovlintError):  # what is wrong with the policies is told with them
+        judged_by = load(policies, policy_set)
+        rules = Rules(policy_texts(judged_by), judged_by.known, date.today())
+        problems += unknown(config.waivers, rules)
+        problems += (SovlintError(f"{where}: {say(why, 'en')}.") for where, why in void(config.waivers, rules))
+    if config.baseline:
+        name = options.name_of(config.baseline, place)
+        about.append(Note("commands.check-baseline", {"path": name}))
+        try:
+            read(config.baseline, name)
+        except SovlintError as error:
+            problems.append(error)
+    return Part(tuple(about), tuple(problems))
+
+
+def _configuration(path: Path, root: Path) -> tuple[Config, list[SovlintError]]:
+    """The configuration, as far as it is right; what options name is checked even where it can't be read at all."""
+    try:
+        return examine(path, root)
+    except SovlintError as error:
+        return Config(), [error]
+
+
+def told(parts: Sequence[Part]) -> Iterator[str]:
+    """Every problem on a line of its own, with a hint below it that wasn't given before."""
+    given = {""}
+    for problem in (problem for part in parts for problem in part.problems):
+        yield shown(_near(problem.message))
+        if problem.hint not in given:
+            given.add(problem.hint)
+            yield f"  {shown(problem.hint)}"
+
+
+def summary(part: Part, language: str) -> list[str]:
+    """What was checked, and how many problems it has, in a line where that is wide enough."""
+    about = [say(each, language) if isinstance(each, Note) else counted(*each, language) for each in part.about]
+    number = len(part.problems)
+    result = (
+        counted("commands.check-problems", number, language) if number else say(Note("commands.check-right"), language)
+    )
+    return wrap(f"{labelled(', '.join(about), language)} {result}", output.style("never", None).columns, "", "  ")
+
+
+def _near(text: str) -> str:
+    """A path, or a line that begins with one, as seen from the folder where one is."""
+    return text.removeprefix(f"{Path.cwd()}/")

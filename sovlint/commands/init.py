@@ -1,0 +1,74 @@
+"""``sovlint init``: draft the configuration of a repository, from what a run finds in it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from sovlint import __version__
+from sovlint.commands import options, output
+from sovlint.commands.exit_code import CLEAN, NOTHING
+from sovlint.commands.notices import notices
+from sovlint.config_file import NAME, find
+from sovlint.discover import locate
+from sovlint.errors import SovlintError
+from sovlint.model.text import Note
+from sovlint.report.messages import say
+from sovlint.report.style import wrap
+
+WIDTH = 110
+"""Columns of the file."""
+
+
+@click.command(short_help="Draft a sovlint.yaml for this repository.")
+@click.argument("path", type=options.PATH, default=Path(), metavar="[PATH]")
+@options.option("--print", "printed", is_flag=True, help="Print the configuration, and write nothing.")
+@options.language
+@options.quiet
+def init(path: Path, printed: bool, lang: str | None, quiet: bool) -> int:
+    """Write a sovlint.yaml at the root of the git repository around PATH (default: here), else in PATH itself.
+
+    It proposes what the repository leaves open: who runs its clusters, which folders hold health data, what to attest.
+    All of that is commented out, so the file changes no verdict as it is written. A configuration that is there
+    already is left alone.
+
+    Exit code: 0, or 2 where there is a configuration or the file can't be written, 3 where there is nothing to scan.
+    """
+    from sovlint.catalog.load import load
+    from sovlint.edit.init import draft
+    from sovlint.lint import lint
+
+    language, place = output.language(lang), locate([path])
+    if there := find(place.start, place.root):
+        raise SovlintError(f"There is a configuration already: {there}.", "`sovlint check` checks it.")
+    report = lint(options.request(options.Given(paths=(place.root,), no_config=True), facts_only=True))
+    if not quiet:
+        for sentence in notices(report, language, None, allow_failures=True):
+            output.say(sentence)
+    if report.coverage.files == 0:
+        return NOTHING
+
+    def spoken(note: Note, prefix: str) -> list[str]:
+        return wrap(say(note, language), WIDTH, prefix, prefix)
+
+    text = draft(report, load().world().classes, __version__, spoken)
+    if printed:
+        output.emit(text)
+        return CLEAN
+    _create(place.root / NAME, text)
+    if not quiet:
+        output.say(say(Note("commands.init-written", {"path": str(place.root / NAME)}), language))
+    return CLEAN
+
+
+def _create(path: Path, text: str) -> None:
+    """Write a file that isn't there; what stands under its name, a link too, is left as it is."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
+            file.write(text.encode("utf-8", "backslashreplace"))
+    except FileExistsError:
+        raise SovlintError(f"{path} is there already, and is left as it is.", "Look at what it is.") from None
+    except OSError as error:
+        raise SovlintError(f"{path} can't be written: {error.strerror}.") from None

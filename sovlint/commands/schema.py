@@ -1,0 +1,67 @@
+"""``sovlint schema``: the JSON Schemas of what sovlint reads and writes, for editors and scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import click
+
+from sovlint.commands import options, output
+from sovlint.errors import SovlintError
+from sovlint.model.text import Note
+from sovlint.report.messages import say
+from sovlint.report.style import wrap
+
+PACKAGE: Final = Path(__file__).parents[1]
+
+SCHEMAS: Final[Mapping[str, str]] = {
+    "config": "schemas/config.json",
+    "policy": "policy/schema.json",
+    "catalog": "catalog/schema.json",
+    "inventory": "schemas/inventory.json",
+    "waivers": "schemas/waivers.json",
+    "baseline": "schemas/baseline.json",
+    "report": "schemas/report.json",
+    "facts": "schemas/facts.json",
+}
+"""Every schema by name: its file in the package. What it is for is said by the message ``commands.schema-<name>``."""
+
+
+@click.command(short_help="Print the JSON Schema of a file, for your editor.")
+@click.argument("name", metavar="[NAME]", required=False, type=click.Choice(list(SCHEMAS)))
+@options.written
+@options.language
+def schema(name: str | None, output_file: Path | None, lang: str | None) -> int:
+    """Print the JSON Schema called NAME; without NAME, list them all.
+
+    An editor that reads YAML schemas completes and checks the file whose first line names one:
+
+    \b
+      sovlint schema config -o .sovlint/config.schema.json
+      # yaml-language-server: $schema=.sovlint/config.schema.json
+    """
+    if name is None:
+        output.emit(listing(output.language(lang)), output_file)
+        return 0
+    if output_file is not None:
+        _make_room(output_file)
+    output.emit((PACKAGE / SCHEMAS[name]).read_text(encoding="utf-8"), output_file)
+    return 0
+
+
+def listing(language: str) -> str:
+    """Every schema, with what it is for."""
+    width, columns = max(map(len, SCHEMAS)) + 2, output.style("never", None).columns
+    lines = []
+    for name in SCHEMAS:
+        lines += wrap(say(Note(f"commands.schema-{name}"), language), columns, f"{name:{width}}", " " * width)
+    return "\n".join(lines) + "\n"
+
+
+def _make_room(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SovlintError(f"{file.parent} can't be made: {error.strerror}.") from None

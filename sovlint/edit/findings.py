@@ -1,0 +1,129 @@
+"""What a report of facts leaves open, for ``init`` to ask: guessed classes, places not named, folders not called."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from sovlint.edit.quoting import under
+from sovlint.model.finding import Report
+from sovlint.model.placement import How, Placement
+from sovlint.model.redact import HIDDEN
+from sovlint.model.resource import Resource
+from sovlint.model.value import Known, Reason, Unknown
+
+TERRAFORM: Final = "terraform"
+
+CALLED: Final = frozenset({"module", "modules"})
+"""A folder below one of these is there to be called, whoever does."""
+
+TRIALS: Final = frozenset({"example", "examples", "test", "tests"})
+"""Folders at the top that hold samples, as a rule."""
+
+OTHER_DOUBTS: Final = frozenset({"resolve.region-unknown", "resolve.service-unknown"})
+"""Why a qualification isn't known that an attestation is not the way to mend."""
+
+
+def roots(report: Report) -> list[str]:
+    """The Terraform roots that declare something, libraries left out."""
+    found = {each.root or "." for each in _terraform(report) if not each.library}
+    return sorted(found)
+
+
+def libraries(report: Report) -> list[str]:
+    """Folders taken for libraries that are probably applied: they don't lie where modules or samples do."""
+    found = {each.root or "" for each in _terraform(report) if each.library}
+    return sorted(folder for folder in found if CALLED.isdisjoint(folder.split("/")) and not _on_trial(folder))
+
+
+def unlisted_values(report: Report) -> list[tuple[str, tuple[str, ...]]]:
+    """Roots with the values files beside them that nothing names."""
+    params = (remark.note.params for remark in report.remarks if remark.note.key == "terraform.values-not-listed")
+    return sorted((str(each["root"]), tuple(_texts(each["files"]))) for each in params)
+
+
+def folders_without_cluster(report: Report) -> list[str]:
+    """Globs of the folders of manifests of which nothing says where their cluster runs; the outermost of each tree."""
+    paths = [each.resource.where.span().path for each in report.placed if _without_cluster(each.resource)]
+    paths = [path for path in paths if not _on_trial(path)]
+    folders = {posixpath.dirname(path): posixpath.splitext(path)[1] for path in paths}
+    outermost = [one for one in folders if not any(other and one.startswith(f"{other}/") for other in folders)]
+    return [under(folder, folders[folder]) for folder in sorted(outermost)]
+
+
+def questions(report: Report) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Guesses to confirm: a glob, the data class that names in it suggest, and these names."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for each in report.placed:
+        for claim in each.classes.claims:
+            if claim.how is How.INFERRED and claim.because is not None:
+                path = each.resource.where.span().path
+                if _on_trial(path):
+                    continue
+                glob = under(posixpath.dirname(path), posixpath.splitext(path)[1])
+                names = found.setdefault((glob, claim.data_class), {})
+                names[str(claim.because.note.params.get("name", each.resource.address))] = None
+    return [(glob, name, tuple(names)) for (glob, name), names in sorted(found.items())]
+
+
+def strange_words(report: Report) -> list[str]:
+    """Words in the tags that declare a class, and that mean nothing here."""
+    return sorted({word for each in report.placed for word, _ in each.classes.strange} - {HIDDEN})
+
+
+def attestable(report: Report) -> Mapping[tuple[str, str], list[str]]:
+    """Qualification and provider -> regions where an attestation would fill what isn't known, the most frequent first.
+
+    A qualification that the provider isn't known to offer at all is left out: there may be nothing to attest.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    places: dict[tuple[str, str], set[str]] = {}
+    for placement in (placement for each in report.placed if not each.is_config for placement in each.placements):
+        for name in _to_attest(placement):
+            assert isinstance(placement.provider, Known)
+            key = (name, placement.provider.value)
+            counts[key] += 1
+            region = placement.region
+            places.setdefault(key, set()).update([region.value] if isinstance(region, Known) else ())
+    return {key: sorted(places[key]) for key, _ in counts.most_common()}
+
+
+def trial_folders(report: Report) -> list[str]:
+    """Folders at the top that hold samples or tests, and something that is declared."""
+    return sorted({path.split("/")[0] for path in _paths(report) if _on_trial(path)})
+
+
+def _paths(report: Report) -> Iterable[str]:
+    return (each.resource.where.span().path for each in report.placed)
+
+
+def _on_trial(path: str) -> bool:
+    """Whether it lies among samples: about these the one question is whether to leave them out."""
+    return path.split("/")[0] in TRIALS
+
+
+def _terraform(report: Report) -> Iterable[Resource]:
+    return (each.resource for each in report.placed if each.resource.front_end == TERRAFORM)
+
+
+def _without_cluster(resource: Resource) -> bool:
+    """Whether the cluster of a manifest isn't declared."""
+    provider = resource.named.provider if resource.named else None
+    if not isinstance(provider, Unknown) or provider.note is None:
+        return False
+    return provider.note.key == "kubernetes.cluster-undeclared"
+
+
+def _to_attest(placement: Placement) -> Iterable[str]:
+    """The qualifications that nothing shows, of offers that are known."""
+    for holding in placement.holdings if isinstance(placement.provider, Known) else ():
+        doubt = holding.note.key if holding.note else ""
+        nothing_shows_it = isinstance(holding.held, Unknown) and holding.held.reason is Reason.NO_EVIDENCE
+        if nothing_shows_it and holding.offer and doubt not in OTHER_DOUBTS:
+            yield holding.name
+
+
+def _texts(found: object) -> Iterable[str]:
+    return map(str, found) if isinstance(found, tuple) else ()

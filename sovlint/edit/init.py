@@ -1,0 +1,153 @@
+"""``sovlint init``: a report of facts -> a commented ``sovlint.yaml``, as text.
+
+What is certain is in force; everything else is commented out. Prose stands behind ``# ``; a key to put in force stands
+where it would, behind a bare ``#``. ``???`` is what only the owner knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from sovlint.edit.findings import (
+    attestable,
+    folders_without_cluster,
+    libraries,
+    questions,
+    roots,
+    strange_words,
+    trial_folders,
+    unlisted_values,
+)
+from sovlint.edit.quoting import quoted, under
+from sovlint.model.classrules import DEFAULT_KEYS
+from sovlint.model.finding import Report
+from sovlint.model.text import Bilingual, Note
+
+MOST: Final = 6
+"""As many of one kind are proposed or named; how many more there are is said."""
+
+SCHEMA: Final = ".sovlint/config.schema.json"
+"""Where editors look for the schema."""
+
+BLANK: Final = "???"
+
+Spoken = Callable[[Note, str], list[str]]
+"""A note as lines of text, each after what is given."""
+
+
+def draft(report: Report, classes: Mapping[str, Bilingual], version: str, spoken: Spoken) -> str:
+    """The configuration for a repository of which ``report`` has the facts.
+
+    ``classes`` are the names of all data classes by id, ``version`` is that of sovlint, ``spoken`` lays notes out in a
+    language. The text is a valid configuration that changes nothing in what a scan does.
+    """
+    parts = (
+        _head(report, version, spoken),
+        _data(report, classes, spoken),
+        _clusters(report, spoken),
+        _terraform(report, spoken),
+        _attestations(report, spoken),
+        _rest(report, spoken),
+    )
+    return "\n".join("".join(f"{line}\n" for line in part) for part in map(list, parts) if part)
+
+
+def _head(report: Report, version: str, spoken: Spoken) -> Iterator[str]:
+    yield f"# yaml-language-server: $schema={SCHEMA}"
+    yield from spoken(Note("edit.editor", {"command": f"sovlint schema config -o {SCHEMA}"}), "# ")
+    yield "#"
+    yield from spoken(Note("edit.how-to-read"), "# ")
+    yield "#"
+    params = {"resources": report.coverage.resources, "roots": _few(roots(report))}
+    yield from spoken(Note("edit.found" if roots(report) else "edit.found-no-roots", params), "# ")
+    yield ""
+    yield from spoken(Note("edit.policy-set"), "# ")
+    yield f"policy_set: {report.policy_set}"
+    yield from spoken(Note("edit.required-version"), "# ")
+    yield f'#required_version: ">={version}"'
+
+
+def _data(report: Report, classes: Mapping[str, Bilingual], spoken: Spoken) -> Iterator[str]:
+    yield "data:"
+    yield from spoken(Note("edit.tags"), "  # ")
+    yield f"  #tags: [{', '.join(DEFAULT_KEYS)}]"
+    if words := strange_words(report):
+        yield from spoken(Note("edit.values", {"classes": tuple(classes)}), "  # ")
+        yield "  #values:"
+        yield from (f"    #{quoted(word)}: {BLANK}" for word in words[:MOST])
+        yield from _more(words, "    ", spoken)
+    asked = questions(report)
+    if asked:
+        yield from spoken(Note("edit.paths"), "  # ")
+        yield "  #paths:"
+    for glob, name, names in asked[:MOST]:
+        params = {"glob": glob, "class": classes.get(name, name), "names": _few(names)}
+        yield from spoken(Note("edit.question", params), "    # ")
+        yield f"    #{quoted(glob)}: [{name}]"
+    yield from _more(asked, "    ", spoken)
+
+
+def _clusters(report: Report, spoken: Spoken) -> Iterator[str]:
+    folders = folders_without_cluster(report)
+    if folders:
+        yield "clusters:"
+        yield from spoken(Note("edit.clusters"), "  # ")
+    for glob in folders[:MOST]:
+        yield f"  #- paths: [{quoted(glob)}]"
+        yield from (f"    #{key}: {BLANK}" for key in ("provider", "region"))
+    yield from _more(folders, "  ", spoken)
+
+
+def _terraform(report: Report, spoken: Spoken) -> Iterator[str]:
+    applied, values = libraries(report), unlisted_values(report)
+    if applied or values:
+        yield "terraform:"
+        yield "  roots:"
+    if applied:
+        yield from spoken(Note("edit.libraries"), "    # ")
+        yield from (f"    #- path: {quoted(folder or '.')}" for folder in applied[:MOST])
+        yield from _more(applied, "    ", spoken)
+    if values:
+        yield from spoken(Note("edit.variants"), "    # ")
+    for folder, files in values[:MOST]:
+        yield f"    #- path: {quoted(folder)}"
+        yield f"      #variants: [{', '.join(map(quoted, files))}]"
+    yield from _more(values, "    ", spoken)
+
+
+def _attestations(report: Report, spoken: Spoken) -> Iterator[str]:
+    found = attestable(report)
+    if not found:
+        return
+    (qualification, provider), places = next(iter(found.items()))
+    yield "attestations:"
+    named = [f"{who} ({', '.join((held, *regions[:MOST]))})" for (held, who), regions in found.items()]
+    yield from spoken(Note("edit.attestations", {"providers": _few(named)}), "  # ")
+    yield f"  #- claim: {{qualification: {qualification}}}"
+    region = f", region: {places[0]}" if places else ""
+    yield f"    #subject: {{provider: {provider}{region}}}"
+    yield f"    #evidence: {BLANK}"
+    yield f"    #owner: {BLANK}"
+    yield f"    #issued: {BLANK}"
+    yield f"    #expires: {BLANK}"
+
+
+def _rest(report: Report, spoken: Spoken) -> Iterator[str]:
+    """What is worth knowing besides: other people's samples, services that no code declares, exceptions."""
+    if trials := trial_folders(report):
+        yield from spoken(Note("edit.exclude"), "# ")
+        yield f"#exclude: [{', '.join(quoted(under(folder)) for folder in trials)}]"
+    if not any(each.resource.front_end == "saas" for each in report.placed):
+        yield from spoken(Note("edit.inventory"), "# ")
+    yield from spoken(Note("edit.exceptions"), "# ")
+
+
+def _few(names: Iterable[str]) -> tuple[str, ...]:
+    listed = tuple(names)
+    return (*listed[:MOST], f"+{len(listed) - MOST}") if len(listed) > MOST else listed
+
+
+def _more(found: Sequence[object], indent: str, spoken: Spoken) -> Iterator[str]:
+    if len(found) > MOST:
+        yield from spoken(Note("edit.more", {"count": len(found) - MOST}), f"{indent}# ")

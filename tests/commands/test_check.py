@@ -1,0 +1,122 @@
+"""``sovlint check``: everything that is wrong with what a house writes, in one run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sovlint.cli import main
+
+POLICY = "id: own\ntitle: t\nseverity: error\ndata: [health]\nroles: [at-rest]\nrequire: {area: EEA}\n"
+
+
+def check(*arguments: str, lang: str = "en") -> Result:
+    return CliRunner().invoke(main, ["check", "--lang", lang, *arguments])
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a policy, an overlay and a configuration that names them, all right."""
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies/own.yaml").write_text(POLICY)
+    (tmp_path / "overlay").mkdir()
+    (tmp_path / "overlay/lexicon.yaml").write_text("terms: [{term: casier, class: contact}]\n")
+    (tmp_path / "sovlint.yaml").write_text("policies: [policies]\ncatalog: [overlay]\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_what_is_right(house: Path) -> None:
+    result = check()
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == (
+        "configuration sovlint.yaml: no problem found\n"
+        "1 policy of your own: no problem found\n"
+        "1 overlay: no problem found\n"
+    )
+
+
+def test_in_french(house: Path) -> None:
+    assert check(lang="fr").stdout == (
+        "configuration sovlint.yaml\u00a0: aucun problème\n"
+        "1 politique à vous\u00a0: aucun problème\n"
+        "1 extension du catalogue\u00a0: aucun problème\n"
+    )
+
+
+def test_every_problem_of_every_file(house: Path) -> None:
+    (house / "sovlint.yaml").write_text(
+        "policies: [policies]\ncatalog: [overlay]\nexclud: [x]\ndata: {assume: heath}\n"
+        "clusters: [{paths: [a], provider: skaleway}, {paths: [b], provider: scaleway, region: mars}]\n"
+    )
+    (house / "policies/own.yaml").write_text(POLICY.replace("EEA", "EAE"))
+    (house / "policies/two.yaml").write_text(POLICY.replace("severity", "seveity").replace("own", "two"))
+    (house / "overlay/lexicon.yaml").write_text("terms: [{term: casier, class: contacts}]\nchekced: 2026-01-01\n")
+    (house / "overlay/stray.yaml").write_text("a: b\n")
+    result = check()
+    assert result.exit_code == 2
+    places = [line.split(": ")[0] for line in result.stdout.splitlines() if not line.startswith(" ")]
+    assert places == [
+        "sovlint.yaml:3:1", "sovlint.yaml:4:8", "sovlint.yaml:5:12", "sovlint.yaml:5:46",
+        "policies/two.yaml:3:1", "policies/two.yaml:1:1", "policies/own.yaml:6:11",
+        "overlay/lexicon.yaml:2:1", "overlay/stray.yaml:1:1",
+        "configuration sovlint.yaml", "1 policy of your own", "1 overlay",
+    ]  # fmt: skip
+    assert result.stdout.splitlines()[-3:] == [
+        "configuration sovlint.yaml: 4 problems", "1 policy of your own: 3 problems", "1 overlay: 2 problems",
+    ]  # fmt: skip
+    assert "Names were looked up without the overlays" in result.stderr
+
+
+def test_a_name_that_only_the_overlay_has_is_known(house: Path) -> None:
+    (house / "overlay/classes.yaml").write_text(
+        "classes: {dental: {en: Dental records, fr: Dossiers dentaires, labels: []}}\n"
+    )
+    (house / "policies/own.yaml").write_text(POLICY.replace("health", "dental"))
+    result = check()
+    assert (result.exit_code, result.stdout.count("no problem found")) == (0, 3), result.stdout
+
+
+def test_hints_are_given_once(house: Path) -> None:
+    (house / "policies/own.yaml").write_text(POLICY.replace("[health]", "[heath, helth]"))
+    assert check().stdout.count("Known: anonymous, ") == 1
+
+
+def test_options_name_more(house: Path) -> None:
+    (house / "two.yaml").write_text(POLICY.replace("own", "two"))
+    result = check("--policy", "two.yaml", "--policy-set", "strict", "--catalog", "none")
+    assert result.exit_code == 2
+    assert "The catalogue overlay `none` is no folder." in result.stdout
+    assert "2 policies of your own, policy set strict: no problem found" in result.stdout
+    assert "2 overlays: 1 problem" in result.stdout
+
+
+def test_a_configuration_that_cannot_be_read_hides_no_policy(house: Path) -> None:
+    (house / "sovlint.yaml").write_text("a: [\n")
+    (house / "policies/own.yaml").write_text(POLICY.replace("EEA", "EAE"))
+    result = check("--policy", "policies")
+    assert result.exit_code == 2
+    assert "sovlint.yaml:2:1: " in result.stdout
+    assert "policies/own.yaml:6:11: the area `EAE`" in result.stdout
+
+
+def test_a_policy_set_alone(house: Path) -> None:
+    assert check("--no-config", "--policy-set", "strict").stdout == "policy set strict: no problem found\n"
+    result = check("--no-config", "--policy-set", "strct")
+    assert (result.exit_code, "Did you mean `strict`?" in result.stdout) == (2, True)
+
+
+def test_nothing_to_check_is_3(house: Path) -> None:
+    result = check("--no-config")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "Nothing to check" in result.stderr
+    assert "Rien à vérifier" in check("--no-config", lang="fr").stderr
+
+
+def test_what_is_quoted_never_reaches_the_terminal_raw(house: Path) -> None:
+    (house / "sovlint.yaml").write_text('"\\e[31mred": 1\n')
+    result = check()
+    assert result.exit_code == 2
+    assert "\x1b" not in result.stdout

@@ -1,0 +1,123 @@
+"""``sovlint init``: it writes a file once, and never over anything."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sovlint.cli import main
+
+ROOT = Path(__file__).parents[2]
+MAIN = 'provider "aws" {\n  region = "eu-west-3"\n}\nresource "aws_s3_bucket" "claims" {}\n'
+
+
+def init(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["init", "--lang", "en", *map(str, arguments)])
+
+
+def scanned(at: Path) -> dict[str, Any]:
+    result = CliRunner().invoke(main, ["scan", str(at), "--format", "json", "--as-of", "2026-11-24"])
+    return dict(json.loads(result.stdout))
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    (tmp_path / "infra").mkdir()
+    (tmp_path / "infra/main.tf").write_text(MAIN)
+    return tmp_path
+
+
+def test_it_is_written_at_the_root_and_said(repository: Path) -> None:
+    result = init(repository / "infra/main.tf")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith(f"{repository}/sovlint.yaml is written, with questions for you")
+    assert "policy_set: sovereign-health\n" in (repository / "sovlint.yaml").read_text(encoding="utf-8")
+    assert not (repository / "infra/sovlint.yaml").exists()
+
+
+def test_without_git_it_is_written_there(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(MAIN)
+    assert init(tmp_path, "--quiet").output == ""
+    assert (tmp_path / "sovlint.yaml").is_file()
+
+
+def test_printing_writes_nothing(repository: Path) -> None:
+    result = init(repository, "--print")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("# yaml-language-server: $schema=.sovlint/config.schema.json\n")
+    assert not (repository / "sovlint.yaml").exists()
+    init(repository)
+    assert (repository / "sovlint.yaml").read_text(encoding="utf-8") == result.stdout
+
+
+def test_a_scan_says_the_same_with_it_as_without(tmp_path: Path) -> None:
+    at = tmp_path / "mutuelle"
+    shutil.copytree(ROOT / "fixtures/mutuelle", at)
+    (at / "sovlint.yaml").unlink()
+    subprocess.run(["git", "init", "-q", str(at)], check=True)
+    before = scanned(at)
+    assert before["findings"]
+    assert init(at).exit_code == 0
+    assert scanned(at) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("sovlint.yaml", "", "There is a configuration already: "),
+        ("pyproject.toml", "[tool.sovlint]\n", "There is a configuration already: "),
+        ("sovlint.yml", "", "sovlint.yml is not read: the configuration is named sovlint.yaml."),
+        (".sovlint.yaml", "", ".sovlint.yaml is not read"),
+    ],
+)
+@pytest.mark.parametrize("options", [(), ("--print",)])
+def test_never_over_a_configuration(
+    repository: Path, name: str, text: str, said: str, options: tuple[str, ...]
+) -> None:
+    (repository / name).write_text(text)
+    result = init(repository / "infra", *options)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+    assert (repository / name).read_text() == text
+    assert (name == "sovlint.yaml") is (repository / "sovlint.yaml").exists()
+
+
+def test_no_link_is_followed(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    target = tmp_path_factory.mktemp("elsewhere") / "written"
+    (repository / "sovlint.yaml").symlink_to(target)
+    result = init(repository)
+    assert (result.exit_code, "is there already" in result.stderr) == (2, True)
+    assert not target.exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_can_not_be_written(repository: Path) -> None:
+    repository.chmod(0o555)
+    try:
+        result = init(repository)
+    finally:
+        repository.chmod(0o755)
+    assert (result.exit_code, "can't be written" in result.stderr) == (2, True)
+
+
+def test_nothing_to_scan_is_3(tmp_path: Path) -> None:
+    result = init(tmp_path)
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "Nothing to scan" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_could_not_be_read_is_said(repository: Path) -> None:
+    (repository / "infra/broken.tf").write_text("resource {{{\n")
+    result = init(repository)
+    assert result.exit_code == 0
+    assert "Not everything could be read" in result.stderr
+    assert (repository / "sovlint.yaml").is_file()

@@ -1,0 +1,150 @@
+"""The drafted configuration: valid as it is written, and each proposal valid once its ``#`` is taken away."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from sovlint.cli import main
+from sovlint.config import examine, load
+
+PROPOSAL = re.compile(r"^(\s*)#(?=[^ #\n])", re.MULTILINE)
+BUCKET = 'resource "aws_s3_bucket" "%s" {\n  tags = {\n    data_class = "%s"\n  }\n}\n'
+AWS = 'provider "aws" {\n  region = "eu-west-3"\n}\n'
+POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: %s}\nspec: {containers: [{name: a, image: a}]}\n"
+
+
+def drafted(at: Path, language: str = "en") -> str:
+    result = CliRunner().invoke(main, ["init", str(at), "--print", "--lang", language])
+    assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout
+
+
+def tree(at: Path, files: dict[str, str]) -> Path:
+    subprocess.run(["git", "init", "-q", str(at)], check=True)
+    for name, text in files.items():
+        (at / name).parent.mkdir(parents=True, exist_ok=True)
+        (at / name).write_text(text)
+    return at
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A repository that leaves everything open that there is to ask."""
+    return tree(
+        tmp_path,
+        {
+            "infra/main.tf": AWS + BUCKET % ("a", "C3") + 'resource "aws_s3_bucket" "patients" {}\n',
+            "infra/prod.tfvars": "",
+            "infra/test.tfvars": "",
+            "infra/terraform.tfvars": "",
+            "bare/main.tf": 'variable "v" {}\n' + BUCKET % ("b", "anonymous"),
+            "modules/unused/main.tf": BUCKET % ("m", "anonymous"),
+            "host/main.tf": 'provider "scaleway" {\n  region = "fr-par"\n}\nresource "scaleway_object_bucket" "c" {}\n',
+            "k8s/prod/pod.yaml": POD % "one",
+            "k8s/prod/more/pod.yaml": POD % "two",
+            "k8s/test/pod.yaml": POD % "three",
+            "examples/full/main.tf": AWS + BUCKET % ("e", "health"),
+            "examples/full/pod.yaml": POD % "four",
+        },
+    )
+
+
+def proposals(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if PROPOSAL.match(line)]
+
+
+def test_everything_open_is_proposed_once(house: Path) -> None:
+    assert proposals(drafted(house)) == [
+        '#required_version: ">=0.1.0"',
+        "#tags: [data-classification, data_class, sovlint-data]",
+        "#values:",
+        '#"C3": ???',
+        "#paths:",
+        '#"infra/**": [health]',
+        '#- paths: ["k8s/prod/**"]',
+        "#provider: ???",
+        "#region: ???",
+        '#- paths: ["k8s/test/**"]',
+        "#provider: ???",
+        "#region: ???",
+        '#- path: "bare"',
+        '#- path: "infra"',
+        '#variants: ["prod.tfvars", "test.tfvars"]',
+        "#- claim: {qualification: hds}",
+        "#subject: {provider: scaleway, region: fr-par}",
+        "#evidence: ???",
+        "#owner: ???",
+        "#issued: ???",
+        "#expires: ???",
+        '#exclude: ["examples/**"]',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [
+        ("en", "# Does infra/** hold health data? These names suggest it: patients"),
+        ("fr", "# Trouve-t-on dans infra/**\u00a0: données de santé\u00a0? Ces noms le suggèrent\u00a0: patients"),
+    ],
+)
+def test_guesses_are_questions(house: Path, language: str, asked: str) -> None:
+    assert f"    {asked}\n" in drafted(house, language)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_it_is_valid_and_says_nothing_new(house: Path, language: str) -> None:
+    (house / "sovlint.yaml").write_text(drafted(house, language))
+    config = load(house / "sovlint.yaml", house)
+    assert config.policy_set == "sovereign-health"
+    assert (config.clusters, config.roots, config.attestations, config.globs_in_use) == ((), (), (), ())
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_proposals_are_valid_and_blanks_are_told(house: Path, language: str) -> None:
+    text = PROPOSAL.sub(r"\1", drafted(house, language))
+    (house / "sovlint.yaml").write_text(text)
+    config, problems = examine(house / "sovlint.yaml", house)
+    assert len(config.clusters) == 2
+    assert [root.variants for root in config.roots] == [(), ("prod.tfvars", "test.tfvars")]
+    assert tuple(word for word, _ in config.class_words) == ("???", "health")
+    assert config.exclude("examples/full/main.tf")
+    assert [problem.message.split(": ")[1] for problem in problems] == [
+        "`issued` is not a day (YYYY-MM-DD)", "`expires` is not a day (YYYY-MM-DD)",
+    ]  # fmt: skip
+
+
+def test_no_line_is_wide(house: Path) -> None:
+    for language in ("en", "fr"):
+        assert max(map(len, drafted(house, language).splitlines())) <= 110
+
+
+def test_lists_are_capped_and_that_is_said(tmp_path: Path) -> None:
+    folders = {f"k8s/{number}/pod.yaml": POD % f"pod{number}" for number in range(9)}
+    text = drafted(tree(tmp_path, folders))
+    assert text.count("#provider: ???") == 6
+    assert "  # ... and 3 more\n" in text
+
+
+def test_a_repository_that_leaves_nothing_open(tmp_path: Path) -> None:
+    text = drafted(tree(tmp_path, {"main.tf": AWS + BUCKET % ("a", "health")}))
+    assert proposals(text) == [
+        '#required_version: ">=0.1.0"', "#tags: [data-classification, data_class, sovlint-data]",
+    ]  # fmt: skip
+    assert "Terraform roots: .\n" in text
+    assert len(text.splitlines()) < 30
+
+
+def test_secret_words_and_hostile_names_stay_inside_their_line(tmp_path: Path) -> None:
+    bad = "k8s/a\nnew_key: 1\u2028\x1b[31m"
+    text = drafted(tree(tmp_path, {f"{bad}/pod.yaml": POD % "one", "main.tf": AWS + BUCKET % ("a", "https://u:pw@x")}))
+    assert "\x1b" not in text
+    assert "pw@" not in text
+    (tmp_path / "sovlint.yaml").write_text(PROPOSAL.sub(r"\1", text))
+    config, problems = examine(tmp_path / "sovlint.yaml", tmp_path)
+    assert problems == []
+    assert config.clusters[0].matches(f"{bad}/pod.yaml")
