@@ -61,6 +61,9 @@ def _waiver(file: Entries, entry: Entry, *at: str | int) -> Iterator[Waiver]:
     policies: Any = entry["policy"]
     paths, addresses = entry.get("paths"), entry.get("addresses")
     matches_path = file.glob(partial(globs.paths, paths, file.base), *at, "paths") if paths else None
+    if not paths and not addresses:
+        file.wrong("a waiver says what it covers: `addresses`, `paths`, or both.", *at)
+        return
     if term is None or (paths and matches_path is None):
         return
     yield Waiver(
