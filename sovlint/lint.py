@@ -47,8 +47,8 @@ class LintRequest:
     min_classified: int | None = None
     show_compliant: bool = False
     facts_only: bool = False
-    affected: bool = False
-    """Whether ``paths`` are changed files, and all that they can affect is asked for."""
+    changed: tuple[Path, ...] | None = None
+    """Changed files, where all that they can affect is asked for, and not what stands in ``paths``."""
     baseline: Baseline | None = None
     baseline_file: Path | None = None
     inline_ignores: bool = True
@@ -60,7 +60,7 @@ def lint(request: LintRequest) -> Report:
     policy_set = load_policies(request.policies, request.policy_set)
     config = request.config
     # Whatever a change can affect may stand anywhere.
-    paths = (locate(request.paths, gone=True).root,) if request.affected else request.paths
+    paths = request.paths if request.changed is None else (locate(request.paths, gone=True).root,)
     repository = discover(paths, config.exclude)
     options = config.read_options(request.variables or {}, request.variable_files)
     reading = joined(front_end(repository, options, catalog.hints()) for front_end in FRONT_ENDS.values())
@@ -101,15 +101,15 @@ def lint(request: LintRequest) -> Report:
         left_out=judgement.left_out,
         facts_only=request.facts_only,
         exceptions=outcome.audited,
-        affected=request.affected,
+        affected=request.changed is not None,
     )
 
 
 def asking(request: LintRequest, repository: Repository, reading: Reading) -> Asked:
     """What of all that is read the run was asked for; a change to what it runs by can affect everything."""
-    if not request.affected:
+    if request.changed is None:
         return ByPath(repository)
-    changed = _with_folders(changes(request.paths, repository.root), repository)
+    changed = _with_folders(changes(request.changed, repository.root), repository)
     config = request.config
     own = [config.path, *config.waiver_files, *request.policies, *request.catalog, request.baseline_file]
     runs_by = {relative(path, repository.root) for path in own if path is not None}

@@ -202,7 +202,7 @@ def request(
         min_classified=min_classified,
         show_compliant=show_compliant,
         facts_only=facts_only,
-        affected=given.affected,
+        changed=given.paths if given.affected else None,
         baseline=_baseline(baseline_file, place) if baseline_file else None,
         baseline_file=baseline_file,
         inline_ignores=not given.no_inline_ignores,
@@ -223,7 +223,7 @@ def at_revision(given: Given, place: Place, folder: Path) -> Given | None:
     def moved_if_there(path: Path | None) -> Path | None:
         return moved(path) if path is not None and moved(path).exists() else path
 
-    paths = tuple(there for path in given.paths or (Path(),) if (there := moved(path)).exists())
+    paths = tuple(there for path in given.paths or (Path(),) if (there := moved(path)).exists() or given.affected)
     if not paths:
         return None
     return replace(

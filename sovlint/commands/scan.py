@@ -10,7 +10,9 @@ import click
 from sovlint.commands import options, output, reports
 from sovlint.commands.exit_code import FAILING, scan_code
 from sovlint.commands.notices import notices
+from sovlint.model.text import Note
 from sovlint.report import REPORTS
+from sovlint.report.messages import say
 
 if TYPE_CHECKING:
     from sovlint.model.finding import Report
@@ -91,6 +93,8 @@ def scan(
     language = output.language(lang)
     reports.write(wanted, report, language, color)
     if not quiet:
+        if asked.affected and not paths:
+            output.say(say(Note("commands.no-changes"), language))
         for sentence in notices(report, language, min_classified, allow_failures):
             output.say(sentence)
     return scan_code(report, fail_on, min_classified=min_classified, allow_failures=allow_failures, exit_zero=exit_zero)

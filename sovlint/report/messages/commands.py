@@ -11,6 +11,10 @@ _NOTICES = {
         "No resource was found in the files that were read.",
         "Aucune ressource dans les fichiers lus.",
     ),
+    "commands.no-changes": (
+        "No changed file was given, so nothing was judged.",
+        "Aucun fichier changé n'a été donné ; rien n'a donc été jugé.",
+    ),
     "commands.failures": (
         "Not everything could be read (failures: {failures}). Exit code 2, unless --allow-failures is given.",
         "Tout n'a pas pu être lu (échecs : {failures}). Code de sortie 2, sauf avec --allow-failures.",

@@ -1,0 +1,118 @@
+"""``--affected``: changed files are mapped to what they can affect, and nothing else is reported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.exceptions.house import PROVIDER, bucket, repository, run, scan
+
+MODULE = 'variable "class" { type = string }\n' + bucket("m").replace('"health"', "var.class")
+CALL = 'module "m" {\n  source = "../../modules/m"\n  class  = %s\n}\n'
+DEPLOYMENT = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {%s}\n"
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Path:
+    """Two roots that call a module, one that doesn't; manifests, an inventory, and files that functions read."""
+    return repository(
+        tmp_path,
+        {
+            "modules/m/main.tf": MODULE,
+            "roots/a/main.tf": PROVIDER + CALL % '"health"',
+            "roots/b/main.tf": PROVIDER + CALL % 'yamldecode(file("${path.module}/b.yaml")).class',
+            "roots/b/b.yaml": "class: health\n",
+            "roots/c/main.tf": PROVIDER + bucket("c"),
+            "roots/d/main.tf": PROVIDER + 'variable "class" { type = string }\n' + CALL % "var.class",
+            "roots/d/terraform.tfvars": 'class = "health"\n',
+            "k8s/ns.yaml": "apiVersion: v1\nkind: Namespace\nmetadata: {name: n, labels: {sovlint.dev/data: health}}\n",
+            "k8s/app.yaml": DEPLOYMENT % "name: d, namespace: n",
+            "k8s/other.yaml": DEPLOYMENT % "name: o, labels: {sovlint.dev/data: health}",
+            "saas.yaml": "services: [{id: s, vendor: datadog, data: [health]}]\n",
+            "sovlint.yaml": "clusters: [{paths: ['k8s/**'], provider: aws, region: eu-west-3}]\n",
+            "README.md": "hello\n",
+            "values.yaml": "a: 1\n",
+        },
+    )
+
+
+A, B, C, D = "roots/a", "roots/b", "roots/c", "roots/d"
+
+
+@pytest.mark.parametrize(
+    ("changed", "roots", "others"),
+    [
+        (["roots/a/main.tf"], {A}, set()),
+        (["modules/m/main.tf"], {A, B, D}, set()),
+        (["modules/m/gone.tf"], {A, B, D}, set()),
+        (["roots/b/b.yaml"], {B}, set()),
+        (["roots/d/terraform.tfvars"], {D}, set()),
+        (["roots/c/main.tf", "roots/a/main.tf"], {A, C}, set()),
+        (["k8s/app.yaml"], set(), {"k8s:n/Deployment/d"}),
+        (["k8s/ns.yaml"], set(), {"k8s:n/Deployment/d"}),
+        (["saas.yaml"], set(), {"saas:s"}),
+        (["roots"], {A, B, C, D}, set()),
+        (["sovlint.yaml"], {A, B, C, D}, {"k8s:n/Deployment/d", "k8s:-/Deployment/o", "saas:s"}),
+        (["README.md", "values.yaml"], set(), set()),
+    ],
+)
+def test_what_a_change_can_affect(repo: Path, changed: list[str], roots: set[str], others: set[str]) -> None:
+    report = scan(repo / changed[0], *(repo / path for path in changed[1:]), "--affected")
+    found = report["findings"]
+    assert {each["root"] for each in found if each["root"] is not None} == roots
+    assert {each["address"] for each in found if each["root"] is None} == others
+    assert report["code"] == (1 if found else 0)
+
+
+def test_nothing_affected_is_quiet_and_clean(repo: Path) -> None:
+    result = run(repo / "README.md", "--affected")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "Only what the changed files can affect is told." in result.stdout
+    assert "NOTHING WAS JUDGED" not in result.stdout
+
+
+def test_a_file_that_is_broken_elsewhere_is_not_the_business_of_this_change(repo: Path) -> None:
+    repository(repo, {"roots/e/main.tf": "resource {"})
+    assert scan(repo / "saas.yaml", "--affected", "--exit-zero")["failures"] == []
+    assert run(repo / "roots/e/main.tf", "--affected").exit_code == 2
+
+
+def test_a_module_that_is_broken_is_that_of_its_callers(repo: Path) -> None:
+    repository(repo, {"modules/m/broken.tf": "resource {"})
+    report = scan(repo / "roots/a/main.tf", "--affected")
+    assert ([each["path"] for each in report["failures"]], report["code"]) == (["modules/m/broken.tf"], 2)
+
+
+def test_labels_are_missing_where_they_always_were(repo: Path) -> None:
+    repository(repo, {"roots/c/main.tf": PROVIDER + 'resource "aws_s3_bucket" "c" {}\n'})
+    assert "NOTHING WAS JUDGED" in run(repo / "roots/c/main.tf", "--affected").stderr
+
+
+def test_exceptions_elsewhere_are_not_told(repo: Path) -> None:
+    unused = '# sovlint: ignore[health-data-in-eea] reason="x"\n'
+    repository(repo, {"roots/c/main.tf": PROVIDER + unused + bucket("c")})
+    assert scan(repo / "saas.yaml", "--affected")["exceptions"] == []
+    assert [each["state"] for each in scan(repo / "roots/c/main.tf", "--affected")["exceptions"]] == ["unused"]
+
+
+def test_own_policies_waivers_and_baselines_affect_everything(repo: Path) -> None:
+    own = "id: own\ntitle: Own\nseverity: error\ndata: [contact]\nroles: [at-rest]\nrequire: {area: EEA}\n"
+    files = {"own/p.yaml": own, "w.yaml": "waivers: []\n", "b.json": '{"schema": "sovlint-baseline/1", "entries": []}'}
+    config = (repo / "sovlint.yaml").read_text() + "policies: [own]\nwaivers: w.yaml\nbaseline: b.json\n"
+    repository(repo, {**files, "sovlint.yaml": config})
+    everything = {each["fingerprint"] for each in scan(repo)["findings"]}
+    for path in files:
+        assert {each["fingerprint"] for each in scan(repo / path, "--affected")["findings"]} == everything, path
+
+
+def test_without_any_file_nothing_is_affected(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(repo)
+    result = run("--affected")
+    assert (result.exit_code, "No changed file was given" in result.stderr) == (0, True)
+
+
+def test_a_file_listed_by_a_function_is_affected_by_new_neighbours(repo: Path) -> None:
+    text = PROVIDER + 'resource "aws_s3_bucket" "f" {\n  for_each = fileset(path.module, "*.json")\n'
+    repository(repo, {"roots/f/main.tf": text + '  tags = { data_class = "health" }\n}\n', "roots/f/x.json": "{}"})
+    assert {each["root"] for each in scan(repo / "roots/f/x.json", "--affected")["findings"]} == {"roots/f"}
