@@ -8,7 +8,7 @@ from typing import Final
 
 from sovlint.model.finding import Report
 from sovlint.model.placement import Holding, Placed, Placement
-from sovlint.model.redact import shown
+from sovlint.model.redact import inert, shown
 from sovlint.model.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown
@@ -49,7 +49,7 @@ def render(report: Report, language: str, style: Style) -> str:
                 lines += _laid_out(row, header, widths, language, style)
             if not one.placements:
                 lines.append(_INDENT + say(Note("report.table-unplaced"), language))
-    return "\n".join([*lines, *([""] if lines else []), *_closing(report, language, style)]) + "\n"
+    return inert("\n".join([*lines, *([""] if lines else []), *_closing(report, language, style)]) + "\n")
 
 
 def _root(resource: Resource, language: str) -> str:

@@ -33,7 +33,7 @@ def render(report: Report, language: str, style: Style) -> list[str]:
     )
     sections = (
         (title, _counts(report, language)),
-        (_title("not-proved", language), _not_proved(report, language)),
+        (_title("not-proved", language), not_proved(report, language)),
         (_title("not-placed", language), _not_placed(report, language)),
         (_title("not-read", language), _not_read(report, language)),
         (_title("remarks", language), _remarks(report.remarks, language)),
@@ -73,7 +73,8 @@ def _counts(report: Report, language: str) -> list[str]:
     return [f"{verdicts}.", say(Note("report.by-severity", {"severities": listed}), language)]
 
 
-def _not_proved(report: Report, language: str) -> list[str]:
+def not_proved(report: Report, language: str) -> list[str]:
+    """What isn't known of the placements behind unproven findings, a sentence for each reason."""
     return [
         counted(
             "report.not-proved",
@@ -109,7 +110,7 @@ def _not_placed(report: Report, language: str) -> list[str]:
 
 
 def _not_read(report: Report, language: str) -> list[str]:
-    said = [failure_line(failure, language) for failure in sorted(report.failures, key=_failure_order)]
+    said = [failure_line(failure, language) for failure in sorted(report.failures, key=failure_order)]
     if said:
         files = len({failure.path for failure in report.failures})
         said.append(counted("report.incomplete", files, language))
@@ -123,7 +124,8 @@ def failure_line(failure: Failure, language: str) -> str:
     return f"{_place(failure.path, failure.line, failure.column)}: {say(failure.note, language)}"
 
 
-def _failure_order(failure: Failure) -> tuple[str, int, int]:
+def failure_order(failure: Failure) -> tuple[str, int, int]:
+    """A key to sort failures by: their place."""
     return failure.path, failure.line or 0, failure.column or 0
 
 

@@ -12,11 +12,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from sovlint.model.exception import Kind, State
 from sovlint.model.finding import Severity, Verdict
 from sovlint.model.placement import ROLES, How
 from sovlint.model.value import NAMED_FACTS, Reason
 from sovlint.report.contract import FACTS
 from sovlint.report.facts_table import COLUMNS
+from sovlint.report.markdown import COLUMNS as PAGE_COLUMNS
+from sovlint.report.markdown import EXCEPTION_COLUMNS
 from sovlint.report.messages import ROOMS
 
 PACKAGE = Path(__file__).parents[2] / "sovlint"
@@ -45,6 +48,10 @@ EXPLAINED = [
 
 FAMILIES: Mapping[str, list[str]] = {
     "commands.explain-{}": [f"commands.explain-{label}" for label in EXPLAINED],
+    "formats.column-{}": [f"formats.column-{column}" for column in {*PAGE_COLUMNS, *EXCEPTION_COLUMNS}],
+    "formats.kind-{}": [f"formats.kind-{kind.value}" for kind in Kind],
+    "formats.state-{}": [f"formats.state-{state.value}" for state in State if state is not State.USED],
+    "formats.{}": [f"formats.{section}" for section in ("findings", "exceptions", "removed")],
     "model.fact.{}": [f"model.fact.{name}" for name in NAMED_FACTS],
     "model.reason.{}": [f"model.reason.{reason}" for reason in REASONS],
     "model.reason.{}.bare": [f"model.reason.{reason}.bare" for reason in REASONS],

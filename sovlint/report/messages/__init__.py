@@ -14,6 +14,7 @@ from sovlint.report.messages import (
     commands,
     config,
     discover,
+    formats,
     kubernetes,
     model,
     policy,
@@ -25,6 +26,7 @@ from sovlint.report.messages import (
 
 ROOMS: Final[tuple[ModuleType, ...]] = (
     terraform, kubernetes, saas, model, resolve, policy, discover, config, commands, report,
+    formats,
 )  # fmt: skip
 """The rooms that speak. Each has ``MESSAGES``: key -> (English, French), with ``str.format`` placeholders."""
 
