@@ -39,7 +39,7 @@ def _failures(report: Report, language: str) -> Iterator[Json]:
 
 def _findings(report: Report, language: str) -> Iterator[Json]:
     found = listing.counting(report)
-    prints = listing.fingerprints(found)
+    prints = listing.fingerprints(report)
     for one in found:
         where = one.resource.where.span()
         message = listing.message(one, language)

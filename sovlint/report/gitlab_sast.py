@@ -43,7 +43,7 @@ def render(report: Report, language: str, style: Style) -> str:
     The times that the schema asks for are midnight of the day judged by, so that the output is the same in every run.
     """
     found = listing.counting(report)
-    prints = listing.fingerprints(found)
+    prints = listing.fingerprints(report)
     data = {
         "version": VERSION,
         "scan": _scan(report, language),

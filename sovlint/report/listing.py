@@ -56,14 +56,15 @@ def sentence(words: str) -> str:
     return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
-def fingerprints(findings: Iterable[Finding]) -> Mapping[int, str]:
+def fingerprints(report: Report) -> Mapping[int, str]:
     """A fingerprint for each finding, by ``id(finding)``, none of them twice.
 
-    Placements that differ in nothing that a fingerprint is made of are numbered in the order of their place.
+    Placements that differ in nothing that a fingerprint is made of are numbered in the order of their place, compliant
+    and suppressed ones too, so that a number stays when another one is excused.
     """
     seen: Counter[str] = Counter()
     unique: dict[int, str] = {}
-    for finding in sorted(findings, key=lambda one: (one.resource.where.span(), order(one))):
+    for finding in sorted(report.findings, key=lambda one: (one.resource.where.span(), order(one))):
         own = finding.identity.fingerprint
         seen[own] += 1
         unique[id(finding)] = own if seen[own] == 1 else f"{own}-{seen[own]}"

@@ -5,13 +5,12 @@ GitHub refuses a step's summary of more than 1 MiB: rows that don't fit are left
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sovlint.model.exception import Audited
 from sovlint.model.finding import Finding, Report, Verdict
 from sovlint.model.redact import inert, mask, shown
-from sovlint.model.resource import Failure
 from sovlint.model.text import Note
 from sovlint.report import contract, listing, summary, totals
 from sovlint.report.blocks import subject
@@ -20,12 +19,16 @@ from sovlint.report.messages import counted, say
 from sovlint.report.notes import class_words
 from sovlint.report.style import Style, cut
 
-LIMIT: Final = 1_000_000
-"""Bytes of the whole page, short of GitHub's 1 048 576."""
-RESERVE: Final = 300_000
-"""Bytes kept for what isn't the table of findings."""
-MOST_ROWS: Final = 100
-"""Rows of the other tables and items of lists."""
+ROOM: Final[Mapping[str, int]] = {
+    "findings": 500_000,
+    "exceptions": 150_000,
+    "not-read": 100_000,
+    "removed": 100_000,
+    "not-proved": 50_000,
+    "scope": 20_000,
+}
+"""Bytes that the rows of each section may take. Together they leave room for the rest below GitHub's 1 048 576."""
+
 WIDEST: Final = 240
 """Columns of a path, an address or a sentence."""
 
@@ -40,17 +43,19 @@ def render(report: Report, language: str, style: Style) -> str:
 
 def _parts(report: Report, language: str) -> Iterator[list[str]]:
     """What is worth knowing first comes first: paragraphs, lists and tables, each as its lines."""
-    yield [f"## {text(_title(report, language))}"]
-    yield [prose(sentence) for sentence in _opening(report, language)]
+    yield [f"## {text(cut(_title(report, language), WIDEST))}"]
+    yield [prose(cut(sentence, WIDEST * 4)) for sentence in _opening(report, language)]
     if not summary.judged(report):
         yield ["> [!WARNING]", f"> {prose(summary.nothing_judged(report.coverage, language))}"]
-    yield from _section("not-read", _failures(report.failures, language), language)
-    yield from _findings(report, language)
-    yield from _exceptions(listing.lapsed(report), language)
-    if report.difference is not None and report.difference.removed:
-        yield from _section("removed", _items(_gone(report.difference.removed), language), language)
-    yield from _section("not-proved", _items(summary.not_proved(report, language), language), language)
-    yield from _section("scope", _items(totals.scope(report, language), language), language)
+    failures = (summary.failure_line(one, language) for one in sorted(report.failures, key=summary.failure_order))
+    yield from _list("not-read", failures, language)
+    found = (_finding(one, language) for one in listing.listed(report) if one.suppressed is None)
+    yield from _table("findings", COLUMNS, found, language)
+    lapsed = (_exception(one, language) for one in listing.lapsed(report))
+    yield from _table("exceptions", EXCEPTION_COLUMNS, lapsed, language)
+    yield from _list("removed", _gone(report.difference.removed if report.difference else ()), language)
+    yield from _list("not-proved", summary.not_proved(report, language), language)
+    yield from _list("scope", totals.scope(report, language), language)
 
 
 def _title(report: Report, language: str) -> str:
@@ -70,49 +75,39 @@ def _opening(report: Report, language: str) -> Iterator[str]:
         yield counted("report.incomplete", len({failure.path for failure in report.failures}), language)
 
 
-def _section(name: str, lines: Sequence[str], language: str) -> Iterator[list[str]]:
-    """A heading and what stands below it; nothing where nothing does."""
-    if lines:
-        yield [f"### {text(_heading(name, language))}"]
-        yield list(lines)
+def _list(name: str, sentences: Iterable[str], language: str) -> Iterator[list[str]]:
+    """A heading and a list; nothing where there is nothing to list."""
+    yield from _section(name, [], [f"- {prose(cut(sentence, WIDEST * 4))}" for sentence in sentences], language)
+
+
+def _table(name: str, columns: Iterable[str], rows: Iterable[list[str]], language: str) -> Iterator[list[str]]:
+    """A heading and a table; nothing where there are no rows."""
+    header = [say(Note(f"formats.column-{column}"), language) for column in columns]
+    yield from _section(name, table(header, ()), [row(cells) for cells in rows], language)
+
+
+def _section(name: str, head: list[str], lines: Sequence[str], language: str) -> Iterator[list[str]]:
+    if not lines:
+        return
+    yield [f"### {text(_heading(name, language))}"]
+    kept = _fitting(lines, ROOM[name])
+    yield [*head, *lines[:kept]]
+    if kept < len(lines):
+        yield [prose(counted("formats.rows-left-out", len(lines) - kept, language))]
+
+
+def _fitting(lines: Sequence[str], room: int) -> int:
+    """How many of ``lines`` there is room for."""
+    for number, line in enumerate(lines):
+        room -= len(line.encode()) + 1
+        if room < 0:
+            return number
+    return len(lines)
 
 
 def _heading(name: str, language: str) -> str:
     own = {"not-read": "report.not-read-title", "not-proved": "report.not-proved-title", "scope": "report.scope-title"}
     return say(Note(own.get(name, f"formats.{name}")), language)
-
-
-def _items(sentences: Iterable[str], language: str) -> list[str]:
-    """A list, cut where it is too long."""
-    listed = [f"- {prose(cut(sentence, WIDEST * 4))}" for sentence in sentences]
-    return listed[:MOST_ROWS] + _left_out(len(listed) - MOST_ROWS, language)
-
-
-def _left_out(number: int, language: str) -> list[str]:
-    return ["", prose(counted("formats.rows-left-out", number, language))] if number > 0 else []
-
-
-def _failures(failures: Iterable[Failure], language: str) -> list[str]:
-    ordered = sorted(failures, key=summary.failure_order)
-    return _items((summary.failure_line(failure, language) for failure in ordered), language)
-
-
-def _findings(report: Report, language: str) -> Iterator[list[str]]:
-    """The table of findings, worst first, as many rows as there is room for."""
-    found = [one for one in listing.listed(report) if one.suppressed is None]
-    room, rows = LIMIT - RESERVE, []
-    for finding in found:
-        cells = _finding(finding, language)
-        room -= len(row(cells).encode()) + 1
-        if room < 0:
-            break
-        rows.append(cells)
-    lines = [*table(_header(COLUMNS, language), rows), *_left_out(len(found) - len(rows), language)]
-    yield from _section("findings", lines if found else [], language)
-
-
-def _header(columns: Iterable[str], language: str) -> list[str]:
-    return [say(Note(f"formats.column-{column}"), language) for column in columns]
 
 
 def _finding(finding: Finding, language: str) -> list[str]:
@@ -139,13 +134,6 @@ def _verdict(finding: Finding, language: str) -> str:
 
 def _place(path: str, line: int) -> str:
     return code(f"{cut(shown(path), WIDEST)}:{line}")
-
-
-def _exceptions(found: Sequence[Audited], language: str) -> Iterator[list[str]]:
-    """The table of exceptions that somebody must look after."""
-    rows = [_exception(one, language) for one in found[:MOST_ROWS]]
-    lines = [*table(_header(EXCEPTION_COLUMNS, language), rows), *_left_out(len(found) - MOST_ROWS, language)]
-    yield from _section("exceptions", lines if found else [], language)
 
 
 def _exception(one: Audited, language: str) -> list[str]:

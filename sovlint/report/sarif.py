@@ -56,7 +56,7 @@ def run(report: Report, language: str) -> Json:
 
 def _results(kept: Sequence[Finding], described: Sequence[Json], report: Report, language: str) -> list[Json]:
     index = {rule["id"]: number for number, rule in enumerate(described)}
-    prints, compared = listing.fingerprints(kept), listing.compared(report)
+    prints, compared = listing.fingerprints(report), listing.compared(report)
     return [
         result(one, index[one.policy], prints[id(one)], report.excerpts, compared, language)
         for one in kept
