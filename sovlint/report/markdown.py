@@ -11,6 +11,7 @@ from typing import Final
 from sovlint.model.exception import Audited
 from sovlint.model.finding import Finding, Report, Verdict
 from sovlint.model.redact import inert, mask, shown
+from sovlint.model.resource import Failure
 from sovlint.model.text import Note
 from sovlint.report import contract, listing, summary, totals
 from sovlint.report.blocks import subject
@@ -44,18 +45,18 @@ def render(report: Report, language: str, style: Style) -> str:
 def _parts(report: Report, language: str) -> Iterator[list[str]]:
     """What is worth knowing first comes first: paragraphs, lists and tables, each as its lines."""
     yield [f"## {text(cut(_title(report, language), WIDEST))}"]
-    yield [prose(cut(sentence, WIDEST * 4)) for sentence in _opening(report, language)]
+    yield [_sentence(words) for words in _opening(report, language)]
     if not summary.judged(report):
         yield ["> [!WARNING]", f"> {prose(summary.nothing_judged(report.coverage, language))}"]
-    failures = (summary.failure_line(one, language) for one in sorted(report.failures, key=summary.failure_order))
+    failures = (_failure(one, language) for one in sorted(report.failures, key=summary.failure_order))
     yield from _list("not-read", failures, language)
     found = (_finding(one, language) for one in listing.listed(report) if one.suppressed is None)
     yield from _table("findings", COLUMNS, found, language)
     lapsed = (_exception(one, language) for one in listing.lapsed(report))
     yield from _table("exceptions", EXCEPTION_COLUMNS, lapsed, language)
     yield from _list("removed", _gone(report.difference.removed if report.difference else ()), language)
-    yield from _list("not-proved", summary.not_proved(report, language), language)
-    yield from _list("scope", totals.scope(report, language), language)
+    yield from _list("not-proved", map(_sentence, summary.not_proved(report, language)), language)
+    yield from _list("scope", map(_sentence, totals.scope(report, language)), language)
 
 
 def _title(report: Report, language: str) -> str:
@@ -75,9 +76,9 @@ def _opening(report: Report, language: str) -> Iterator[str]:
         yield counted("report.incomplete", len({failure.path for failure in report.failures}), language)
 
 
-def _list(name: str, sentences: Iterable[str], language: str) -> Iterator[list[str]]:
-    """A heading and a list; nothing where there is nothing to list."""
-    yield from _section(name, [], [f"- {prose(cut(sentence, WIDEST * 4))}" for sentence in sentences], language)
+def _list(name: str, items: Iterable[str], language: str) -> Iterator[list[str]]:
+    """A heading and a list of Markdown that is ready; nothing where there is nothing to list."""
+    yield from _section(name, [], [f"- {item}" for item in items], language)
 
 
 def _table(name: str, columns: Iterable[str], rows: Iterable[list[str]], language: str) -> Iterator[list[str]]:
@@ -137,18 +138,27 @@ def _place(path: str, line: int) -> str:
 
 
 def _exception(one: Audited, language: str) -> list[str]:
-    why = [say(one.why, language)] if one.why else []
+    why = [listing.sentence(say(one.why, language))] if one.why else []
     return [
         text(say(Note(f"formats.state-{one.state.value}"), language)),
         text(say(Note(f"formats.kind-{one.kind.value}"), language)),
         code(cut(shown(", ".join(one.policies)), WIDEST)),
         _place(one.where.path, one.where.line),
         text(one.until.isoformat() if one.until else ""),
-        prose(cut(". ".join((*why, shown(one.reason))).strip(), WIDEST)),
+        prose(cut(" ".join((*why, shown(one.reason))), WIDEST)),
     ]
 
 
 def _gone(removed: Iterable[Finding]) -> Iterator[str]:
     """Each of what stands no more, by policy and address."""
-    for one in dict.fromkeys((one.policy, mask(one.resource.address)) for one in removed):
-        yield " ".join(f"`{shown(word)}`" for word in one)
+    for policy, address in dict.fromkeys((one.policy, mask(one.resource.address)) for one in removed):
+        yield f"{code(shown(policy))} {code(cut(shown(address), WIDEST))}"
+
+
+def _failure(failure: Failure, language: str) -> str:
+    place = summary.place(cut(shown(failure.path), WIDEST), failure.line, failure.column)
+    return f"{code(place)}: {_sentence(say(failure.note, language))}"
+
+
+def _sentence(words: str) -> str:
+    return prose(cut(words, WIDEST * 4))

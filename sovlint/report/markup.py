@@ -19,8 +19,8 @@ Both servers look for these in the finished page, where escapes of Markdown are 
 
 _PUNCTUATION: Final = re.compile(r"[\\`*_{}\[\]<>#!|~&$^]")
 """What may mean something anywhere, in Markdown or in what both servers add to it."""
-_LIST_ITEM: Final = re.compile(r"^(\d*)([-+.)])")
-"""What may begin an item of a list, where a line begins."""
+_FIRST: Final = re.compile(r"^(\d{0,9})([-+=.)])(?=\s|$|[-=])")
+"""What may begin an item of a list, or underline a heading, where a line begins."""
 _REFERENCE: Final = re.compile(r"(?<=[@#!$%~&^:])(?=[^\s@#!$%~&^:])|(?<=\bwww)(?=\.)|(?<=\bgh)(?=-\d)", re.IGNORECASE)
 _TICKS: Final = re.compile(r"`+")
 
@@ -66,4 +66,4 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
 
 
 def _escaped(printed: str) -> str:
-    return _REFERENCE.sub(JOINER, _LIST_ITEM.sub(r"\1\\\2", _PUNCTUATION.sub(r"\\\g<0>", printed)))
+    return _REFERENCE.sub(JOINER, _FIRST.sub(r"\1\\\2", _PUNCTUATION.sub(r"\\\g<0>", printed)))

@@ -121,7 +121,7 @@ def _not_read(report: Report, language: str) -> list[str]:
 
 def failure_line(failure: Failure, language: str) -> str:
     """``path:line:column: what is wrong``."""
-    return f"{_place(failure.path, failure.line, failure.column)}: {say(failure.note, language)}"
+    return f"{place(failure.path, failure.line, failure.column)}: {say(failure.note, language)}"
 
 
 def failure_order(failure: Failure) -> tuple[str, int, int]:
@@ -133,12 +133,13 @@ def _remarks(remarks: Iterable[Remark], language: str) -> list[str]:
     ordered = sorted(remarks, key=lambda remark: (remark.path or "", remark.line or 0, remark.note.key))
     said = []
     for remark in ordered:
-        where = f"{_place(remark.path, remark.line)}: " if remark.path else ""
+        where = f"{place(remark.path, remark.line)}: " if remark.path else ""
         said.append(f"{where}{say(remark.note, language)}")
     return list(dict.fromkeys(said))
 
 
-def _place(path: str, line: int | None, column: int | None = None) -> str:
+def place(path: str, line: int | None, column: int | None = None) -> str:
+    """``path:line:column``, as far as they are known."""
     return ":".join([shown(path), *(str(number) for number in (line, column) if number is not None)])
 
 

@@ -29,8 +29,8 @@ def test_a_violation_key_by_key() -> None:
         "level": "error",
         "message": {
             "text": "module.claims.aws_db_instance.claims, in envs/prod: Health data lands at Amazon Web Services, "
-            "which the United States can compel (CLOUD Act), in eu-west-3 (France). A value given elsewhere would change the "
-            "region."
+            "which the United States can compel (CLOUD Act), in eu-west-3 (France). A value given elsewhere would "
+            "change the region."
         },
         "locations": [
             {

@@ -62,8 +62,8 @@ _SUMMARY = {
     "formats.findings": ("Findings", "Constats"),
     "formats.exceptions": ("Exceptions to look after", "Exceptions à revoir"),
     "formats.changed": (
-        "Compared with {base} ({commit}): {added} new, {left} that stood there already, {removed} that stand no more.",
-        "Comparé à {base} ({commit}) : {added} nouveaux, {left} qui y étaient déjà, {removed} qui n'y sont plus.",
+        "Compared with {base} ({commit}): {added} new, {left} there already, {removed} gone.",
+        "Comparé à {base} ({commit}) ; nouveaux : {added}, déjà là : {left}, disparus : {removed}.",
     ),
     "formats.unread-there-one": (
         "{count} file couldn't be read there: what it held counts as new.",
@@ -73,7 +73,7 @@ _SUMMARY = {
         "{count} files couldn't be read there: what they held counts as new.",
         "{count} fichiers n'ont pas pu y être lus : ce qu'ils contenaient compte comme nouveau.",
     ),
-    "formats.removed": ("Stand no more", "Disparus"),
+    "formats.removed": ("Gone", "Disparus"),
     "formats.rows-left-out-one": (
         "{count} more row; `sovlint scan --format json` has it.",
         "{count} ligne de plus ; `sovlint scan --format json` l'a.",
