@@ -16,15 +16,16 @@ from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.report import contract, listing, summary, totals
 from sovlint.report.blocks import subject
+from sovlint.report.markup import short
 from sovlint.report.messages import counted, labelled, say
-from sovlint.report.style import Style, cut
+from sovlint.report.style import Style
 
 MOST_LINES: Final = 12
 """Sentences of one annotation; the rest are counted."""
 MOST_NAMED: Final = 5
 """Resources, or places of exceptions, that are named; the rest are counted."""
 WIDEST: Final = 400
-"""Columns of a line in an annotation."""
+"""Characters of a line in an annotation."""
 
 _COMMAND: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _DATA: Final = {"%": "%25", "\r": "%0D", "\n": "%0A"}
@@ -68,8 +69,8 @@ def _annotation(span: Span, found: Sequence[Finding], language: str) -> str:
     lines = [_counted(list(named), MOST_NAMED, language), *list(said)[:MOST_LINES]]
     if len(said) > MOST_LINES:
         lines.append(say(Note("formats.more-lines", {"count": len(said) - MOST_LINES}), language))
-    message = "\n".join(cut(line, WIDEST) for line in lines)
-    return command(_COMMAND[first.severity], message, **where, title=cut(title, WIDEST))
+    message = "\n".join(short(line, WIDEST) for line in lines)
+    return command(_COMMAND[first.severity], message, **where, title=short(title, WIDEST))
 
 
 def _said(finding: Finding, first: Note | None, language: str) -> str:
@@ -92,7 +93,7 @@ def _failure(failure: contract.Json) -> str:
         where["line"] = failure["line"]
         if failure["column"] is not None:
             where["col"] = failure["column"]
-    return command("error", cut(failure["message"], WIDEST), **where, title="sovlint")
+    return command("error", short(failure["message"], WIDEST), **where, title="sovlint")
 
 
 def _summary(report: Report, language: str) -> Iterator[str]:

@@ -17,10 +17,10 @@ from sovlint.model.text import Note
 from sovlint.report import contract, listing
 from sovlint.report.blocks import subject
 from sovlint.report.contract import Json
-from sovlint.report.markup import prose
+from sovlint.report.markup import prose_within, short
 from sovlint.report.messages import say
 from sovlint.report.notes import placement_line
-from sovlint.report.style import Style, cut
+from sovlint.report.style import Style
 from sovlint.report.trail import Place, finding_places
 
 VERSION: Final = "15.0.7"
@@ -73,13 +73,13 @@ def _scan(report: Report, language: str) -> Json:
 def _vulnerability(found: Finding, fingerprint: str, policies: Mapping[str, PolicyText], language: str) -> Json:
     policy = policies.get(found.policy)
     where = found.resource.where.span()
-    remedy = cut(shown(policy.remedy[language].strip()), LONGEST_SOLUTION // 2) if policy else ""
+    remedy = shown(policy.remedy[language].strip()) if policy else ""
     return {
         "id": str(uuid.uuid5(NAMESPACE, fingerprint)),
-        "name": cut(shown(policy.title[language]) if policy else found.policy, LONGEST_NAME),
-        "description": prose(listing.message(found, language))[:LONGEST_DESCRIPTION],
+        "name": short(shown(policy.title[language]) if policy else found.policy, LONGEST_NAME),
+        "description": prose_within(listing.message(found, language), LONGEST_DESCRIPTION),
         "severity": SEVERITY[found.severity],
-        **({"solution": prose(remedy)[:LONGEST_SOLUTION]} if remedy else {}),
+        **({"solution": prose_within(remedy, LONGEST_SOLUTION)} if remedy else {}),
         "location": {"file": mask(where.path), "start_line": where.line, "end_line": where.end_line},
         "identifiers": [_identifier(found.policy, policy)],
         **({"links": links} if (links := _links(policy)) else {}),

@@ -18,14 +18,15 @@ from sovlint.model.resource import Failure
 from sovlint.model.text import Note
 from sovlint.report import listing, summary
 from sovlint.report.blocks import order, subject
+from sovlint.report.markup import short
 from sovlint.report.messages import labelled, say
 from sovlint.report.notes import placement_line, role_name
-from sovlint.report.style import Style, cut
+from sovlint.report.style import Style
 
 NOT_READ: Final = "sovlint.not-read"
 """The suite of files that couldn't be read."""
 WIDEST: Final = 240
-"""Columns of a name."""
+"""Characters of a name."""
 _WIDTH: Final = 200
 
 
@@ -72,7 +73,7 @@ def _case(finding: Finding, language: str) -> TestCase:
     if finding.verdict is Verdict.COMPLIANT:
         return case
     if finding.suppressed is not None:
-        case.result = [Skipped(cut(shown(finding.suppressed.reason), WIDEST), finding.suppressed.kind.value)]
+        case.result = [Skipped(short(shown(finding.suppressed.reason), WIDEST), finding.suppressed.kind.value)]
     elif finding.severity is Severity.ERROR:
         failed = Failed(message, finding.verdict.value)
         failed.text = "\n".join(_said(finding, language))
@@ -84,7 +85,7 @@ def _case(finding: Finding, language: str) -> TestCase:
 
 
 def _named(name: str, policy: str, path: str) -> Case:
-    case = Case(cut(shown(name), WIDEST), printable(policy))
+    case = Case(short(shown(name), WIDEST), printable(policy))
     case.file = shown(path)
     return case
 

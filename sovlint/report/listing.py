@@ -13,11 +13,11 @@ from sovlint.model.redact import mask
 from sovlint.model.text import Note
 from sovlint.report.blocks import order, subject
 from sovlint.report.headlines import further
+from sovlint.report.markup import short
 from sovlint.report.messages import labelled, say
-from sovlint.report.style import cut
 
 LONGEST: Final = 2000
-"""Columns of a sentence; what a scanned file makes longer is cut."""
+"""Characters of a sentence; what a scanned file makes longer is cut."""
 
 _LAPSED: Final = {State.EXPIRED: 0, State.INVALID: 1, State.UNUSED: 2}
 
@@ -43,14 +43,14 @@ def headline(finding: Finding, language: str, first: Note | None = None) -> str:
 
 def message(finding: Finding, language: str) -> str:
     """The resource, what is found, and what there is to remark on it, in sentences."""
-    about = labelled(cut(subject(finding.resource, language), LONGEST), language)
+    about = labelled(short(subject(finding.resource, language), LONGEST), language)
     remarks = (sentence(say(remark, language)) for remark in finding.remarks)
     return " ".join((about, headline(finding, language), *remarks))
 
 
 def sentence(words: str) -> str:
     """``words`` with a capital, where they begin with a plain word, and a full stop, where they have none."""
-    words = cut(words, LONGEST)
+    words = short(words, LONGEST)
     if words.partition(" ")[0].isalpha():
         words = words[0].upper() + words[1:]
     return words if words.endswith((".", "!", "?", "…")) else f"{words}."

@@ -15,10 +15,10 @@ from sovlint.model.resource import Failure
 from sovlint.model.text import Note
 from sovlint.report import contract, listing, summary, totals
 from sovlint.report.blocks import subject
-from sovlint.report.markup import code, prose, row, table, text
+from sovlint.report.markup import code, prose, row, short, table, text
 from sovlint.report.messages import counted, say
 from sovlint.report.notes import class_words
-from sovlint.report.style import Style, cut
+from sovlint.report.style import Style
 
 ROOM: Final[Mapping[str, int]] = {
     "findings": 500_000,
@@ -31,7 +31,7 @@ ROOM: Final[Mapping[str, int]] = {
 """Bytes that the rows of each section may take. Together they leave room for the rest below GitHub's 1 048 576."""
 
 WIDEST: Final = 240
-"""Columns of a path, an address or a sentence."""
+"""Characters of a path, an address or a sentence."""
 
 COLUMNS: Final = ("verdict", "policy", "place", "resource", "found", "data")
 EXCEPTION_COLUMNS: Final = ("state", "kind", "policy", "place", "until", "why")
@@ -44,7 +44,7 @@ def render(report: Report, language: str, style: Style) -> str:
 
 def _parts(report: Report, language: str) -> Iterator[list[str]]:
     """What is worth knowing first comes first: paragraphs, lists and tables, each as its lines."""
-    yield [f"## {text(cut(_title(report, language), WIDEST))}"]
+    yield [f"## {text(short(_title(report, language), WIDEST))}"]
     yield [_sentence(words) for words in _opening(report, language)]
     if not summary.judged(report):
         yield ["> [!WARNING]", f"> {prose(summary.nothing_judged(report.coverage, language))}"]
@@ -118,9 +118,9 @@ def _finding(finding: Finding, language: str) -> list[str]:
         text(_verdict(finding, language)),
         code(shown(finding.policy)),
         _place(span.path, span.line),
-        code(cut(subject(finding.resource, language), WIDEST)),
-        prose(cut(listing.sentence(say(finding.headline, language)), WIDEST * 2)),
-        text(cut(", ".join(class_words(ways, language)), WIDEST)),
+        code(short(subject(finding.resource, language), WIDEST)),
+        prose(short(listing.sentence(say(finding.headline, language)), WIDEST * 2)),
+        text(short(", ".join(class_words(ways, language)), WIDEST)),
     ]
 
 
@@ -134,7 +134,7 @@ def _verdict(finding: Finding, language: str) -> str:
 
 
 def _place(path: str, line: int) -> str:
-    return code(f"{cut(shown(path), WIDEST)}:{line}")
+    return code(f"{short(shown(path), WIDEST)}:{line}")
 
 
 def _exception(one: Audited, language: str) -> list[str]:
@@ -142,23 +142,23 @@ def _exception(one: Audited, language: str) -> list[str]:
     return [
         text(say(Note(f"formats.state-{one.state.value}"), language)),
         text(say(Note(f"formats.kind-{one.kind.value}"), language)),
-        code(cut(shown(", ".join(one.policies)), WIDEST)),
+        code(short(shown(", ".join(one.policies)), WIDEST)),
         _place(one.where.path, one.where.line),
         text(one.until.isoformat() if one.until else ""),
-        prose(cut(" ".join((*why, shown(one.reason))), WIDEST)),
+        prose(short(" ".join((*why, shown(one.reason))), WIDEST)),
     ]
 
 
 def _gone(removed: Iterable[Finding]) -> Iterator[str]:
     """Each of what stands no more, by policy and address."""
     for policy, address in dict.fromkeys((one.policy, mask(one.resource.address)) for one in removed):
-        yield f"{code(shown(policy))} {code(cut(shown(address), WIDEST))}"
+        yield f"{code(shown(policy))} {code(short(shown(address), WIDEST))}"
 
 
 def _failure(failure: Failure, language: str) -> str:
-    place = summary.place(cut(shown(failure.path), WIDEST), failure.line, failure.column)
+    place = summary.place(short(shown(failure.path), WIDEST), failure.line, failure.column)
     return f"{code(place)}: {_sentence(say(failure.note, language))}"
 
 
 def _sentence(words: str) -> str:
-    return prose(cut(words, WIDEST * 4))
+    return prose(short(words, WIDEST * 4))

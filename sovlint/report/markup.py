@@ -38,6 +38,20 @@ def prose(words: str) -> str:
     return "".join(code(piece) if at % 2 else _escaped(piece) for at, piece in enumerate(pieces))
 
 
+def prose_within(words: str, longest: int) -> str:
+    """``prose`` of at most ``longest`` characters: words are cut before they are written, and no code stays open."""
+    ready = prose(words)
+    while len(ready) > longest:
+        words = short(words, len(words) * longest // len(ready))
+        ready = prose(words)
+    return ready
+
+
+def short(words: str, most: int) -> str:
+    """``words``, their end replaced by an ellipsis where they are more than ``most`` characters."""
+    return words if len(words) <= most else f"{words[: max(most - 1, 0)]}…"
+
+
 def code(words: str) -> str:
     """Words as code, which is copied as it stands: a path, an address, an id. Nothing where there are none."""
     inside = printable(words).strip()

@@ -40,7 +40,7 @@ def _rule(policy: PolicyText, language: str) -> Json:
         "shortDescription": {"text": message_text(policy.title[language])},
         "fullDescription": {"text": message_text(policy.why[language].strip() or policy.title[language])},
         "helpUri": help_uri(policy),
-        "help": {"text": help_text(policy, language), "markdown": help_markdown(policy, language)},
+        "help": {"text": _lines(help_text(policy, language)), "markdown": help_markdown(policy, language)},
         "defaultConfiguration": {"level": LEVEL[severity]},
         "properties": {
             "tags": [*_TAGS, *policy.rests_on][:MOST_TAGS],
@@ -49,6 +49,10 @@ def _rule(policy: PolicyText, language: str) -> Json:
             "security-severity": _SECURITY_SEVERITY[severity],
         },
     }
+
+
+def _lines(text: str) -> str:
+    return "\n".join(map(message_text, text.splitlines()))
 
 
 def help_uri(policy: PolicyText) -> str:

@@ -10,13 +10,13 @@ from sovlint.model.redact import mask, printable
 from sovlint.model.source import Span
 from sovlint.report.contract import Json
 from sovlint.report.frames import Excerpts
-from sovlint.report.style import cut
+from sovlint.report.markup import short
 
 ROOT: Final = "%SRCROOT%"
 """The base of all addresses: the root of the git repository."""
 
 LONGEST_LINE: Final = 300
-"""Columns of a source line that is shown."""
+"""Characters of a source line that is shown."""
 
 _LINK: Final = re.compile(r"[\\\[\]]")
 _NO_BYTE: Final = re.compile("[\ud800-\udc7f\udd00-\udfff]")
@@ -58,5 +58,5 @@ def location(span: Span, excerpts: Excerpts) -> Json:
         "endColumn": span.end_column,
     }
     if source := excerpts.get((span.path, span.line)):
-        region["snippet"] = {"text": cut(source, LONGEST_LINE)}
+        region["snippet"] = {"text": short(source, LONGEST_LINE)}
     return {"physicalLocation": {"artifactLocation": artifact(span.path), "region": region}}

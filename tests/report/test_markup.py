@@ -95,3 +95,15 @@ def test_a_link_leads_where_it_says_or_nowhere() -> None:
     for wrong in ("javascript:alert(1)", "https://a b", "https://a>b", "https://a\n", "", "//x", "https://a\u202e"):
         assert links(markup.link("words", wrong)) == []
         assert words(markup.link("words", wrong)) == "words"
+
+
+@given(anything, st.integers(1, 30))
+def test_prose_cut_to_length_is_prose_all_the_same(given: str, longest: int) -> None:
+    ready = markup.prose_within(given, longest)
+    assert len(ready) <= longest
+    assert kinds(f"- {ready}") <= LIST
+
+
+def test_words_are_cut_in_characters() -> None:
+    assert (markup.short("abc", 3), markup.short("abcd", 3)) == ("abc", "ab…")
+    assert len(markup.short("e\u0301" * 999, 10)) == 10

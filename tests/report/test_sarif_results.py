@@ -10,6 +10,7 @@ from sovlint.model.finding import Finding, Severity, Verdict
 from sovlint.report.trail import MOST
 from tests.report.build import CALL, database_findings, finding, placement, report, resource, said, step, unset
 from tests.report.excused import differing, excused, suppression, violation
+from tests.report.readers import strings
 from tests.report.test_sarif import run
 
 
@@ -143,3 +144,13 @@ def test_facts_that_are_not_known_are_named() -> None:
     placed = found["properties"]["placement"]
     assert (placed["region"], placed["unknown"]) == (None, {"region": "unset-variable: var.region"})
     assert result(finding("p", resource("a.b", "main.tf", 1), None, said("x")))["properties"]["placement"] is None
+
+
+def test_nothing_scanned_makes_a_link_or_a_placeholder_anywhere() -> None:
+    evil = "[x](http://evil) {0}"
+    about = resource(f"a.{evil}", f"{evil}.tf", 1)
+    of = report([], [finding("p", about, placement(), said(evil), because=(step("x.tf", 1, 1, 2, evil),))])
+    texts = [text for text in strings(run(of)) if "evil" in text and " " in text]
+    told = [text for text in texts if not text.startswith("a.[")]
+    assert len(told) == 3
+    assert all(r"\[x\](http://evil) {{0}}" in text for text in told)
