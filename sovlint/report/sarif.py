@@ -24,7 +24,6 @@ SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 MOST_RESULTS: Final = 25_000
 """What GitHub takes of one run; it shows the first 5000."""
-MOST_NOTIFICATIONS: Final = 1_000
 
 _LINES_DOWN_TO: Final = 4
 """The log, its runs, their fields, and each result on a line of its own."""
@@ -69,7 +68,7 @@ def _invocation(report: Report, left_out: int, language: str) -> Json:
     told = [*_left_out(left_out, language), *_failures(report, language), *_remarks(report, language)]
     return {
         "executionSuccessful": not report.failures,
-        "toolExecutionNotifications": told[:MOST_NOTIFICATIONS],
+        "toolExecutionNotifications": told,
     }
 
 
