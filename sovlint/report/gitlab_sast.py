@@ -17,8 +17,8 @@ from sovlint.model.text import Note
 from sovlint.report import contract, listing
 from sovlint.report.blocks import subject
 from sovlint.report.contract import Json
-from sovlint.report.markup import prose_within, short
-from sovlint.report.messages import say
+from sovlint.report.markup import code, prose_within, short
+from sovlint.report.messages import labelled, say
 from sovlint.report.notes import placement_line
 from sovlint.report.style import Style
 from sovlint.report.trail import Place, finding_places
@@ -77,7 +77,7 @@ def _vulnerability(found: Finding, fingerprint: str, policies: Mapping[str, Poli
     return {
         "id": str(uuid.uuid5(NAMESPACE, fingerprint)),
         "name": short(shown(policy.title[language]) if policy else found.policy, LONGEST_NAME),
-        "description": prose_within(listing.message(found, language), LONGEST_DESCRIPTION),
+        "description": _description(found, language),
         "severity": SEVERITY[found.severity],
         **({"solution": prose_within(remedy, LONGEST_SOLUTION)} if remedy else {}),
         "location": {"file": mask(where.path), "start_line": where.line, "end_line": where.end_line},
@@ -85,6 +85,11 @@ def _vulnerability(found: Finding, fingerprint: str, policies: Mapping[str, Poli
         **({"links": links} if (links := _links(policy)) else {}),
         "details": dict(_details(found, language)),
     }
+
+
+def _description(found: Finding, language: str) -> str:
+    about = code(short(subject(found.resource, language), listing.LONGEST))
+    return f"{labelled(about, language)} {prose_within(listing.sentences(found, language), LONGEST_DESCRIPTION)}"
 
 
 def _identifier(name: str, policy: PolicyText | None) -> Json:

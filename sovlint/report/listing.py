@@ -44,8 +44,12 @@ def headline(finding: Finding, language: str, first: Note | None = None) -> str:
 def message(finding: Finding, language: str) -> str:
     """The resource, what is found, and what there is to remark on it, in sentences."""
     about = labelled(short(subject(finding.resource, language), LONGEST), language)
-    remarks = (sentence(say(remark, language)) for remark in finding.remarks)
-    return " ".join((about, headline(finding, language), *remarks))
+    return f"{about} {sentences(finding, language)}"
+
+
+def sentences(finding: Finding, language: str) -> str:
+    """What is found, and what there is to remark on it."""
+    return " ".join((headline(finding, language), *(sentence(say(remark, language)) for remark in finding.remarks)))
 
 
 def sentence(words: str) -> str:
