@@ -35,7 +35,8 @@ TOUCHING_ATTRIBUTES = {
 }  # fmt: skip
 
 DISTRIBUTIONS = {"click": "click", "jsonschema": "jsonschema", "packaging": "packaging", "pathspec": "pathspec",
-                 "yaml": "PyYAML", "tree_sitter": "tree-sitter", "tree_sitter_hcl": "tree-sitter-hcl"}  # fmt: skip
+                 "yaml": "PyYAML", "tree_sitter": "tree-sitter", "tree_sitter_hcl": "tree-sitter-hcl",
+                 "junitparser": "junitparser"}  # fmt: skip
 """Names that are imported, and the distributions that bring them."""
 
 

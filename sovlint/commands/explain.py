@@ -10,6 +10,7 @@ import click
 
 from sovlint.commands import options, output, suggest
 from sovlint.errors import SovlintError
+from sovlint.model.redact import inert
 from sovlint.model.text import Note
 from sovlint.policy.load import known_policies, known_sets
 from sovlint.policy.policies import HOUSEKEEPING, Need, Policy, Requirement
@@ -55,7 +56,7 @@ def explain(
         lines = list(page(known[policy_id], sets, language, style))
     else:
         raise SovlintError(f"There is no policy `{policy_id}`.", _meant(policy_id, known))
-    output.emit("\n".join(lines) + "\n")
+    output.emit(inert("\n".join(lines) + "\n"))
     return 0
 
 

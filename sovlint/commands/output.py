@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from sovlint.errors import SovlintError
+from sovlint.model.redact import inert
 from sovlint.model.text import LANGUAGES
 from sovlint.report.style import Style
 
@@ -69,8 +70,8 @@ def emit(text: str, output: Path | None = None) -> None:
 
 
 def say(text: str) -> None:
-    """Say a sentence on stderr."""
-    click.echo(_encodable(text, sys.stderr.encoding if sys.stderr else "utf-8"), err=True)
+    """Say a sentence on stderr, where no CI server takes it for a command."""
+    click.echo(_encodable(inert(text), sys.stderr.encoding if sys.stderr else "utf-8"), err=True)
 
 
 def _encodable(text: str, encoding: str | None) -> str:

@@ -1,4 +1,4 @@
-"""What scanned text must lose before anybody sees it: control characters, and secrets that stand in it.
+"""What scanned text must lose before anybody sees it: control characters, commands to CI servers, and secrets.
 
 All of them keep what they can: a reader still sees the host of an address and the rest of a line.
 """
@@ -45,6 +45,11 @@ _TOKENS: Final = re.compile(
     re.VERBOSE,
 )
 
+COMMAND_MARK: Final = re.compile(r"##(?=\w*\[)")
+"""How a command begins that CI servers look for anywhere in a line: ``##[`` (GitHub, Azure), ``##vso[`` (Azure)."""
+_COMMAND_LINE: Final = re.compile(r"^((?:[^\S\n]|\x1b\[[\d;]*m)*):(?=:[A-Za-z])", re.MULTILINE)
+"""How a line begins that GitHub's runner takes for a command: blanks (or our own colours), ``::`` and a name."""
+
 
 def printable(text: str) -> str:
     """``text`` with every character that isn't shown as itself written as a visible escape.
@@ -55,6 +60,16 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() or char in _SPACES else _escape(char) for char in text)
+
+
+def inert(text: str) -> str:
+    """Whole output without what a CI server would take for a command (``::error``, ``##[error]``, ``##vso[...]``).
+
+    One character of each is written as an escape, so that a reader still sees what stood there.
+    """
+    if "::" in text:
+        text = _COMMAND_LINE.sub(r"\1\\x3a", text)
+    return COMMAND_MARK.sub(r"#\\x23", text) if "##" in text else text
 
 
 def mask(text: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from sovlint.model.exception import Audited, Kind, State
 from sovlint.model.finding import Report
 from sovlint.model.text import Note
+from sovlint.report import listing
 from sovlint.report.messages import counted, say
 
 MOST: Final = 10
@@ -23,12 +24,6 @@ def lines(report: Report, language: str) -> list[str]:
         if listed:
             said += [_counts(kind, listed, language), *_attention(listed, language)]
     return said
-
-
-def attention(exceptions: Iterable[Audited]) -> list[Audited]:
-    """Those that don't hold or aren't needed, worst first: what expired, what is invalid, what is unused."""
-    order = (State.EXPIRED, State.INVALID, State.UNUSED)
-    return sorted((each for each in exceptions if each.state in order), key=lambda each: order.index(each.state))
 
 
 def line(each: Audited, language: str) -> str:
@@ -58,7 +53,7 @@ def _counts(kind: Kind, listed: list[Audited], language: str) -> str:
 
 
 def _attention(listed: list[Audited], language: str) -> Iterator[str]:
-    found = attention(listed)
+    found = listing.lapsed(listed)
     yield from (line(each, language) for each in found[:MOST])
     if len(found) > MOST:
         yield counted("report.more-exceptions", len(found) - MOST, language)

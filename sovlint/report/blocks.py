@@ -63,7 +63,7 @@ def rank(finding: Finding) -> tuple[bool, int, int]:
 
 def blocks(findings: Iterable[Finding], language: str) -> list[Block]:
     """The blocks of ``findings``, worst first, then by place."""
-    ordered = sorted(findings, key=_order)
+    ordered = sorted(findings, key=order)
     grouped: dict[tuple[object, ...], list[Finding]] = {}
     for finding in ordered:
         grouped.setdefault(_placement_key(finding), []).append(finding)
@@ -130,7 +130,8 @@ def _secondary(findings: Sequence[Finding], language: str) -> tuple[Mark, ...]:
     return (*marks, *(Mark(call.span(), called) for call in resource.chain))
 
 
-def _order(finding: Finding) -> tuple[object, ...]:
+def order(finding: Finding) -> tuple[object, ...]:
+    """A key to sort by: the worst first (``rank``), then by place; the same in every run."""
     where = finding.resource.where.span()
     return (*rank(finding), where, finding.resource.identity, finding.policy, _place_text(finding.placement))
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from sovlint.model.finding import Coverage, Finding, Verdict
 from sovlint.model.placement import ClassClaim, Classes, Flow, Holding, How, Placement, Source
-from sovlint.model.redact import HIDDEN, mask
+from sovlint.model.redact import COMMAND_MARK, HIDDEN, mask
 from sovlint.model.resource import Failure, Remark, Resource
 from sovlint.model.value import Because, Fact, Known, Unknown
 from sovlint.report.messages import say
@@ -26,27 +26,37 @@ Json = dict[str, Any]
 FACTS: Final = ("role", "provider", "service", "region", "country", "area", "control", "technology")
 """The facts of a placement, in the order in which they are printed."""
 
+SUPPRESSED: Final = "suppressed"
+"""What findings that something excuses are counted as."""
+
 _STRONGEST: Final = {how: rank for rank, how in enumerate(How)}
 _HIDDEN_VALUE: Final = {False: HIDDEN, True: [HIDDEN]}
 
 
-def dump(data: Json) -> str:
+def dump(data: Json | Sequence[Json], depth: int = 2) -> str:
     """JSON text with a line for each key and for each item of a list, so that reports can be compared line by line.
 
-    Characters that aren't shown as themselves are escaped. (Indenting all the way down would take the slow encoder.)
+    ``depth``: how many levels down that goes, of which the last one is for lists alone; what is below stands on one
+    line. Characters that aren't shown as themselves, and what a CI server would take for a command in its log, are
+    escaped. (Indenting all the way down would take the slow encoder.)
     """
-    fields = [f"  {_line(key)}: {_field(value)}" for key, value in data.items()]
-    return "{\n" + ",\n".join(fields) + "\n}\n"
+    return _laid_out(data, depth, "") + "\n"
 
 
-def _field(value: Any) -> str:
-    if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(f"    {_line(item)}" for item in value) + "\n  ]"
+def _laid_out(value: Any, depth: int, indent: str) -> str:
+    inner = f"{indent}  "
+    if isinstance(value, Mapping) and value and depth > 1:
+        fields = (f"{inner}{_line(key)}: {_laid_out(field, depth - 1, inner)}" for key, field in value.items())
+        return "{\n" + ",\n".join(fields) + f"\n{indent}}}"
+    if isinstance(value, (list, tuple)) and value and depth > 0:
+        return "[\n" + ",\n".join(f"{inner}{_laid_out(item, depth - 1, inner)}" for item in value) + f"\n{indent}]"
     return _line(value)
 
 
 def _line(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
+    if "##" in text:
+        text = COMMAND_MARK.sub(r"#\\u0023", text)
     return text if text.isprintable() else "".join(char if char.isprintable() else _escape(char) for char in text)
 
 
@@ -147,7 +157,7 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
 
 def summary(findings: Sequence[Finding]) -> dict[str, int]:
     """How many findings have each verdict, and how many are suppressed."""
-    return {**counts(findings), "suppressed": sum(1 for each in findings if each.suppressed is not None)}
+    return {**counts(findings), SUPPRESSED: sum(1 for each in findings if each.suppressed is not None)}
 
 
 def trail(found: Iterable[Place], language: str) -> list[Json]:

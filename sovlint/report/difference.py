@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
-from sovlint.model.finding import Finding, Report
+from sovlint.model.finding import Difference, Finding, Report
 from sovlint.model.text import Note
-from sovlint.report import contract
+from sovlint.report import listing
 from sovlint.report.blocks import rank, subject
 from sovlint.report.messages import counted, say
 from sovlint.report.notes import place
@@ -20,34 +21,28 @@ def lines(report: Report, language: str) -> list[str]:
     found = report.difference
     if found is None:
         return []
-    said = [summary(report, language)]
+    said = [*told(report, found, language)]
     gone = sorted(found.removed, key=lambda one: (*rank(one), one.resource.where.span(), one.resource.identity))
     said += [_removed(one, language) for one in gone[:MOST]]
     if len(gone) > MOST:
         said.append(counted("report.more-removed", len(gone) - MOST, language))
-    if found.unread:
-        said.append(counted("report.unread-there", found.unread, language, base=found.base))
     return said
 
 
-def summary(report: Report, language: str) -> str:
-    """How many findings are new since the revision, gone, still there, and excused since; nothing without one."""
-    found = report.difference
-    if found is None:
-        return ""
-    new = sum(contract.counts(one for one in report.findings if one.counts).values())
+def told(report: Report, found: Difference, language: str) -> Iterator[str]:
+    """How many findings are new since the revision, gone, still there and excused since; what wasn't read there."""
     params = {
         "base": found.base,
         "commit": found.commit[:12],
-        "added": counted("report.added", new, language),
+        "added": counted("report.added", len(listing.counting(report)), language),
         "removed": counted("report.removed", len(found.removed), language),
         "left": counted("report.left", found.left, language),
     }
-    told = say(Note("report.difference", params), language)
-    if not found.excused:
-        return told
-    excused = counted("report.excused-since", found.excused, language)
-    return say(Note("report.difference-excused", {"difference": told, "excused": excused}), language)
+    yield say(Note("report.difference", params), language)
+    if found.excused:
+        yield counted("report.excused-since", found.excused, language)
+    if found.unread:
+        yield counted("report.unread-there", found.unread, language, base=found.base)
 
 
 def _removed(one: Finding, language: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from sovlint.model.finding import Report
 from sovlint.model.placement import Holding, Placed, Placement
-from sovlint.model.redact import shown
+from sovlint.model.redact import inert, shown
 from sovlint.model.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown
@@ -16,7 +16,8 @@ from sovlint.report import contract
 from sovlint.report.messages import counted, say
 from sovlint.report.notes import class_words, fact_text, role_name, term
 from sovlint.report.style import Style, columns_of, pad, wrap
-from sovlint.report.summary import failure_line, read_line
+from sovlint.report.summary import failure_line
+from sovlint.report.totals import read_line
 from sovlint.report.unproven import first_causes, placement_facts
 
 COLUMNS: Final = ("role", "provider", "region", "country", "control", "qualifications", "unknown")
@@ -49,7 +50,7 @@ def render(report: Report, language: str, style: Style) -> str:
                 lines += _laid_out(row, header, widths, language, style)
             if not one.placements:
                 lines.append(_INDENT + say(Note("report.table-unplaced"), language))
-    return "\n".join([*lines, *([""] if lines else []), *_closing(report, language, style)]) + "\n"
+    return inert("\n".join([*lines, *([""] if lines else []), *_closing(report, language, style)]) + "\n")
 
 
 def _root(resource: Resource, language: str) -> str:

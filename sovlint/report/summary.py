@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from sovlint.model.finding import Coverage, Report, Severity
+from sovlint.model.finding import Coverage, Report
 from sovlint.model.redact import shown
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.text import Note
-from sovlint.report import audit, contract, difference
+from sovlint.report import audit, contract, difference, totals
 from sovlint.report.messages import counted, say, word
 from sovlint.report.notes import term
 from sovlint.report.style import Style, wrap
@@ -35,7 +35,7 @@ def render(report: Report, language: str, style: Style) -> list[str]:
         (title, _counts(report, language)),
         (_title("difference", language), difference.lines(report, language)),
         (_title("exceptions", language), audit.lines(report, language)),
-        (_title("not-proved", language), _not_proved(report, language)),
+        (_title("not-proved", language), not_proved(report, language)),
         (_title("not-placed", language), _not_placed(report, language)),
         (_title("not-read", language), _not_read(report, language)),
         (_title("remarks", language), _remarks(report.remarks, language)),
@@ -60,24 +60,13 @@ def _title(section: str, language: str) -> str:
 
 
 def _counts(report: Report, language: str) -> list[str]:
-    counts = contract.summary(report.findings)
-    if not counts["suppressed"]:
-        del counts["suppressed"]
-    if not judged(report) and not any(counts.values()):
+    if not judged(report) and not any(contract.summary(report.findings).values()):
         return [] if report.affected else [say(Note("report.nothing-judged-short"), language)]
-    verdicts = ", ".join(counted(f"report.{verdict}", number, language) for verdict, number in counts.items())
-    severities = Counter(one.severity for one in report.findings if one.counts)
-    if not severities:
-        return [f"{verdicts}."]
-    listed = tuple(
-        counted(f"report.severity-{severity.value}", severities[severity], language)
-        for severity in Severity
-        if severities[severity]
-    )
-    return [f"{verdicts}.", say(Note("report.by-severity", {"severities": listed}), language)]
+    return [f"{totals.counts(report, language)}.", *totals.by_severity(report, language)]
 
 
-def _not_proved(report: Report, language: str) -> list[str]:
+def not_proved(report: Report, language: str) -> list[str]:
+    """What isn't known of the placements behind unproven findings, a sentence for each reason."""
     return [
         counted(
             "report.not-proved",
@@ -113,7 +102,7 @@ def _not_placed(report: Report, language: str) -> list[str]:
 
 
 def _not_read(report: Report, language: str) -> list[str]:
-    said = [failure_line(failure, language) for failure in sorted(report.failures, key=_failure_order)]
+    said = [failure_line(failure, language) for failure in sorted(report.failures, key=failure_order)]
     if said:
         files = len({failure.path for failure in report.failures})
         said.append(counted("report.incomplete", files, language))
@@ -124,10 +113,11 @@ def _not_read(report: Report, language: str) -> list[str]:
 
 def failure_line(failure: Failure, language: str) -> str:
     """``path:line:column: what is wrong``."""
-    return f"{_place(failure.path, failure.line, failure.column)}: {say(failure.note, language)}"
+    return f"{place(failure.path, failure.line, failure.column)}: {say(failure.note, language)}"
 
 
-def _failure_order(failure: Failure) -> tuple[str, int, int]:
+def failure_order(failure: Failure) -> tuple[str, int, int]:
+    """A key to sort failures by: their place."""
     return failure.path, failure.line or 0, failure.column or 0
 
 
@@ -135,19 +125,20 @@ def _remarks(remarks: Iterable[Remark], language: str) -> list[str]:
     ordered = sorted(remarks, key=lambda remark: (remark.path or "", remark.line or 0, remark.note.key))
     said = []
     for remark in ordered:
-        where = f"{_place(remark.path, remark.line)}: " if remark.path else ""
+        where = f"{place(remark.path, remark.line)}: " if remark.path else ""
         said.append(f"{where}{say(remark.note, language)}")
     return list(dict.fromkeys(said))
 
 
-def _place(path: str, line: int | None, column: int | None = None) -> str:
+def place(path: str, line: int | None, column: int | None = None) -> str:
+    """``path:line:column``, as far as they are known."""
     return ":".join([shown(path), *(str(number) for number in (line, column) if number is not None)])
 
 
 def _scope(report: Report, language: str) -> list[str]:
     coverage = report.coverage
     said = [say(Note("report.affected"), language)] if report.affected else []
-    said.append(read_line(coverage, language))
+    said.append(totals.read_line(coverage, language))
     if report.assumed:
         said.append(say(Note("report.assumed", {"assumed": report.assumed}), language))
     if report.left_out:
@@ -155,18 +146,6 @@ def _scope(report: Report, language: str) -> list[str]:
     if coverage.class_unknown:
         said.append(counted("report.class-unknown", coverage.class_unknown, language))
     return [*said, say(Note("report.meaning"), language)]
-
-
-def read_line(coverage: Coverage, language: str) -> str:
-    """How many files and resources were read, and how many of these are placed."""
-    params = {
-        "files": counted("report.files", coverage.files, language),
-        "resources": counted("report.resources", coverage.resources, language),
-        "placed": coverage.placed,
-        "config": coverage.config,
-        "unplaced": coverage.unplaced,
-    }
-    return say(Note("report.read", params), language)
 
 
 def nothing_judged(coverage: Coverage, language: str) -> str:

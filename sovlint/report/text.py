@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sovlint.model.finding import Finding, Report, Verdict
+from sovlint.model.redact import inert
 from sovlint.model.text import Note
 from sovlint.report import frames, headlines, notes, sources, summary
 from sovlint.report.blocks import Block, blocks, subject
@@ -22,7 +23,7 @@ def render(report: Report, language: str, style: Style) -> str:
     if told.sources:
         parts.append(sources.render(told.sources, language, style))
     parts.append(summary.render(report, language, style))
-    return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
+    return inert("\n\n".join("\n".join(lines) for lines in parts) + "\n")
 
 
 def _listed(report: Report) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from sovlint.cli import main
 from sovlint.policy.load import known_policies
+
+SHIPPED = Path(__file__).parents[2] / "policies"
 
 
 def explain(*arguments: str) -> Result:
@@ -81,3 +84,12 @@ def test_a_policy_of_ones_own(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.stderr
     assert "  all of:\n    area: EEA\n    not:\n      technology: EEA\n" in result.stdout
     assert "fixtures/" not in result.stdout
+
+
+def test_nothing_that_a_policy_says_is_a_command_to_a_server(tmp_path: Path) -> None:
+    text = (SHIPPED / "health-data-in-eea.yaml").read_text(encoding="utf-8")
+    own = tmp_path / "health-data-in-eea.yaml"
+    own.write_text(re.sub(r"(?m)^title:\n.*\n.*$", 'title: "##[error]x ##vso[y]z"', text), encoding="utf-8")
+    page = explain("health-data-in-eea", "--policy", str(own)).stdout
+    assert r"#\x23[error]x #\x23vso[y]z" in page
+    assert "##[" not in page

@@ -88,3 +88,8 @@ def test_a_closed_stdout_is_no_error() -> None:
     env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path(__file__).parents[2])}
     result = subprocess.run(["/bin/sh", "-c", shell], capture_output=True, env=env, check=False)
     assert (result.returncode, result.stderr) == (0, b"")
+
+
+def test_nothing_said_on_stderr_is_a_command_to_a_server() -> None:
+    result = run(r"output.say('::error::x'); output.say('a ##vso[x]y')")
+    assert (result.returncode, result.stderr) == (0, b"\\x3a:error::x\na #\\x23vso[x]y\n")

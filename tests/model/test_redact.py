@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sovlint.model.redact import mask, mask_source, printable, shown
+from sovlint.model.redact import inert, mask, mask_source, printable, shown
 
 
 @pytest.mark.parametrize(
@@ -96,3 +98,31 @@ def test_long_lines_are_masked_in_no_time() -> None:
     """Patterns that look back at what they have tried would take hours for such a line."""
     for line in ("a.a" * 100_000, 'x = "' + "a.a-" * 50_000 + '"', "a" * 200_000 + "://u:p@h"):
         assert "u:p@" not in mask_source(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("::error file=x::pwn", "\\x3a:error file=x::pwn"),
+        ("a\n  ::set-output name=x::y\n", "a\n  \\x3a:set-output name=x::y\n"),
+        ("\u00a0\u202f::add-mask::x", "\u00a0\u202f\\x3a:add-mask::x"),
+        ("\x1b[1;31m::error::x", "\x1b[1;31m\\x3a:error::x"),
+        ("a ##[error]x", "a #\\x23[error]x"),
+        ("a ##vso[task.setvariable variable=x]y", "a #\\x23vso[task.setvariable variable=x]y"),
+        ("###[x]", "##\\x23[x]"),
+        ("##teamcity[x]", "#\\x23teamcity[x]"),
+        ("  ::: modules/main.tf:3:1", "  ::: modules/main.tf:3:1"),
+        ("git::https://host/a.git", "git::https://host/a.git"),
+        ("## a heading [x]", "## a heading [x]"),
+        ("a::error::b", "a::error::b"),
+    ],
+)
+def test_commands_to_servers_are_made_inert_and_nothing_else(text: str, expected: str) -> None:
+    assert inert(text) == expected
+    assert inert(expected) == expected
+
+
+@given(st.text(st.sampled_from("#[:a \n\t\u00a0vso")))
+def test_no_command_is_left(text: str) -> None:
+    lines = inert(text).split("\n")
+    assert not [line for line in lines if re.match(r"\s*::[A-Za-z]", line) or re.search(r"##\w*\[", line)]

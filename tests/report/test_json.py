@@ -34,6 +34,7 @@ from tests.report.build import (
     step,
     unset,
 )
+from tests.report.readers import commands
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "sovlint/schemas/report.json").read_text(encoding="utf-8"))
 
@@ -214,3 +215,12 @@ def test_a_place_is_given_by_its_first_line() -> None:
     about = resource("a.b", "main.tf", 12, where=span("main.tf", 12, end_line=20))
     found = one(finding("p", about, PARIS, said("x")))
     assert (found["path"], found["line"], found["end_line"]) == ("main.tf", 12, 20)
+
+
+def test_what_a_server_takes_for_a_command_in_its_log_is_escaped_without_loss() -> None:
+    for mark in ("##[error]x", "###[x", "##vso[task.setvariable variable=x]y"):
+        about = resource(f"a.{mark}", f"{mark}.tf", 1)
+        raw = REPORTS["json"](report([], [finding(mark, about, PARIS, said(mark))]), "en", Style(False, 80))
+        assert commands(raw) == []
+        assert json.loads(raw)["findings"][0]["address"] == f"a.{mark}"
+        assert json.loads(raw)["findings"][0]["message"] == mark

@@ -19,6 +19,8 @@ from sovlint.model.placement import ROLES, How
 from sovlint.model.value import NAMED_FACTS, Reason
 from sovlint.report.contract import FACTS
 from sovlint.report.facts_table import COLUMNS
+from sovlint.report.markdown import COLUMNS as PAGE_COLUMNS
+from sovlint.report.markdown import EXCEPTION_COLUMNS
 from sovlint.report.messages import ROOMS
 
 PACKAGE = Path(__file__).parents[2] / "sovlint"
@@ -52,6 +54,9 @@ FAMILIES: Mapping[str, list[str]] = {
     "exceptions.{}-here": [f"exceptions.{kind}-here" for kind in EXCUSES],
     "exceptions.lapsed-{}": [f"exceptions.lapsed-{kind}" for kind in EXCUSES],
     "exceptions.refused-{}": [f"exceptions.refused-{kind}" for kind in EXCUSES],
+    "formats.column-{}": [f"formats.column-{column}" for column in {*PAGE_COLUMNS, *EXCEPTION_COLUMNS}],
+    "formats.kind-{}": [f"formats.kind-{kind.value}" for kind in Kind],
+    "formats.{}": [f"formats.{section}" for section in ("findings", "exceptions", "removed")],
     "model.fact.{}": [f"model.fact.{name}" for name in NAMED_FACTS],
     "model.reason.{}": [f"model.reason.{reason}" for reason in REASONS],
     "model.reason.{}.bare": [f"model.reason.{reason}.bare" for reason in REASONS],

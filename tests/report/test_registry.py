@@ -11,7 +11,8 @@ from tests.report.build import everything
 
 
 def test_the_formats() -> None:
-    assert (list(REPORTS), list(FACTS_REPORTS)) == (["text", "json"], ["json", "table"])
+    servers = ["sarif", "github", "markdown", "junit", "gitlab-codequality", "gitlab-sast"]
+    assert (list(REPORTS), list(FACTS_REPORTS)) == (["text", "json", *servers], ["json", "table"])
 
 
 def test_every_format_ends_with_one_line_break() -> None:

@@ -16,6 +16,7 @@ from sovlint.report.messages import (
     discover,
     edit,
     exceptions,
+    formats,
     kubernetes,
     model,
     policy,
@@ -26,7 +27,7 @@ from sovlint.report.messages import (
 )
 
 ROOMS: Final[tuple[ModuleType, ...]] = (
-    terraform, kubernetes, saas, model, resolve, policy, discover, config, exceptions, commands, edit, report,
+    terraform, kubernetes, saas, model, resolve, policy, discover, config, exceptions, commands, edit, report, formats,
 )  # fmt: skip
 """The rooms that speak. Each has ``MESSAGES``: key -> (English, French), with ``str.format`` placeholders."""
 

@@ -64,7 +64,7 @@ _CHECK = {
     "commands.check-overlays-many": ("{count} overlays", "{count} extensions du catalogue"),
     "commands.check-waivers-one": ("{count} waiver", "{count} dérogation"),
     "commands.check-waivers-many": ("{count} waivers", "{count} dérogations"),
-    "commands.check-baseline": ("baseline {path}", "état initial {path}"),
+    "commands.check-baseline": ("baseline {path}", "état de référence {path}"),
     "commands.check-right": ("no problem found", "aucun problème"),
     "commands.check-problems-one": ("{count} problem", "{count} problème"),
     "commands.check-problems-many": ("{count} problems", "{count} problèmes"),
@@ -96,7 +96,7 @@ _SCHEMA = {
     ),
     "commands.schema-baseline": (
         "a baseline, as `sovlint scan --write-baseline` writes it",
-        "un état initial, tel que l'écrit `sovlint scan --write-baseline`",
+        "un état de référence, tel que l'écrit `sovlint scan --write-baseline`",
     ),
     "commands.schema-report": (
         "what `sovlint scan --format json` prints",

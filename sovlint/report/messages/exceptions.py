@@ -76,7 +76,7 @@ _FINDINGS = {
         "A waiver is meant for this but doesn't hold: {why}.",
         "Une dérogation vise ceci mais ne vaut pas : {why}.",
     ),
-    "exceptions.in-baseline": ("in the baseline {file}", "dans l'état initial {file}"),
+    "exceptions.in-baseline": ("in the baseline {file}", "dans l'état de référence {file}"),
     "exceptions.stood-there": ("already there at {base}", "déjà là à {base}"),
 }
 

@@ -1,0 +1,101 @@
+"""Every format on a whole small repository: the same findings as in JSON, and a few judgements made by hand."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from sovlint.cli import main
+from tests.report.readers import commands, kinds, links, sarif_schema
+from tests.report.test_gitlab_codequality import SEVERITIES
+from tests.report.test_markdown import PARTS, cells
+
+MUTUELLE = Path(__file__).parents[1] / "fixtures/mutuelle"
+
+
+@cache
+def output(format: str, language: str = "en") -> str:
+    """What ``scan`` prints of the mutual insurer's repository; its exit code doesn't depend on the format."""
+    arguments = ["scan", str(MUTUELLE), "--format", format, "--lang", language, "--as-of", "2026-11-24", "--quiet"]
+    result = CliRunner().invoke(main, arguments)
+    assert (result.exit_code, result.stderr) == (1, "")
+    return result.stdout
+
+
+@cache
+def findings() -> list[Any]:
+    return [one for one in json.loads(output("json"))["findings"] if one["suppressed"] is None]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_sarif(language: str) -> None:
+    log = json.loads(output("sarif", language))
+    assert [error.message for error in sarif_schema().iter_errors(log)] == []
+    results = log["runs"][0]["results"]
+    assert Counter(one["level"] for one in results) == Counter(one["severity"] for one in findings())
+    found = {
+        (one["ruleId"], one["locations"][0]["logicalLocations"][0]["fullyQualifiedName"]): one["properties"]
+        for one in results
+    }
+    store = found["health-data-under-eu-control", "google_storage_bucket.entrepot"]
+    assert (store["verdict"], store["placement"]["control"]) == ("violation", ["US"])
+    vault = found["health-data-in-eea", "aws_backup_vault.secours"]
+    assert vault["verdict"] == "unproven"
+    assert vault["placement"]["unknown"]["region"] == "unset-variable: var.region_secours"
+    assert ("health-data-under-eu-control", "scaleway_object_bucket.justificatifs") not in found
+
+
+def test_github() -> None:
+    log = output("github")
+    *annotations, last = commands(log)
+    assert len(annotations) + 1 == len(log.splitlines())
+    places = {(one["path"], str(one["line"])) for one in findings()}
+    assert {(each.properties["file"], each.properties["line"]) for each in annotations} == places
+    assert [each.name for each in annotations] == sorted(each.name for each in annotations)
+    assert last.message.startswith(
+        f"{sum(one['verdict'] == 'violation' for one in findings())} violations, "
+        f"{sum(one['verdict'] == 'unproven' for one in findings())} unproven, "
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_markdown(language: str) -> None:
+    page = output("markdown", language)
+    assert kinds(page) <= PARTS
+    assert links(page) == []
+    rows = cells(page)[1:]
+    assert sorted((row[1], row[2]) for row in rows) == sorted(
+        (one["policy"], f"{one['path']}:{one['line']}") for one in findings()
+    )
+
+
+def test_junit() -> None:
+    root = ET.fromstring(output("junit"))
+    failed = [case for case in root.iter("testcase") if case.find("failure") is not None]
+    assert len(failed) == sum(one["severity"] == "error" for one in findings())
+    warned = [case for case in root.iter("testcase") if case.find("system-out") is not None]
+    assert len(warned) == sum(one["severity"] == "warning" for one in findings())
+    names = {(case.get("classname"), case.get("name")) for case in failed}
+    assert ("health-data-under-eu-control", "google_storage_bucket.entrepot (at rest)") in names
+    passed = {(case.get("classname"), case.get("name")) for case in root.iter("testcase") if len(case) == 0}
+    assert ("health-data-under-eu-control", "scaleway_object_bucket.justificatifs (at rest)") in passed
+
+
+def test_gitlab() -> None:
+    issues = json.loads(output("gitlab-codequality"))
+    assert {one["severity"] for one in issues} <= SEVERITIES
+    assert sorted(one["fingerprint"].partition("-")[0] for one in issues) == sorted(
+        one["fingerprint"] for one in findings()
+    )
+    report = json.loads(output("gitlab-sast"))
+    assert Counter(one["identifiers"][0]["value"] for one in report["vulnerabilities"]) == Counter(
+        one["policy"] for one in findings()
+    )
+    assert (report["scan"]["status"], report["scan"]["start_time"]) == ("success", "2026-11-24T00:00:00")
