@@ -26,7 +26,7 @@ _Loader.yaml_implicit_resolvers = {
 _Loader.add_implicit_resolver(_BOOL, re.compile(r"^(?:true|false)$"), list("tf"))
 
 
-def read(text: str, name: str) -> list[Any]:
+def read(text: str, name: str = "") -> list[Any]:
     """The documents of a YAML text, as the schema ``name`` wants to see them: Azure's takes all scalars for strings."""
     return list(yaml.load_all(text, Loader=yaml.BaseLoader if name == AZURE else _Loader))
 

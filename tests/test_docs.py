@@ -173,11 +173,11 @@ SCHEMAS = {
     "azure-pipelines.yml": ci_schemas.AZURE,
 }
 OWN = re.compile(r"sovlint\.yaml|waivers\.yaml|house\.yaml|overlay/.*\.yaml")
-FILES = [(page, file, text) for page in WRITTEN for file, text in files(page)]
+FILES = [pytest.param(file, text, id=f"{name(page)}-{file}") for page in WRITTEN for file, text in files(page)]
 
 
-@pytest.mark.parametrize(("page", "file", "text"), FILES, ids=lambda each: name(each) if isinstance(each, Path) else "")
-def test_files_of_others_are_valid(page: Path, file: str, text: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("file", "text"), FILES)
+def test_files_of_others_are_valid(file: str, text: str, tmp_path: Path) -> None:
     if file == ".pre-commit-config.yaml":
         scratch.write(tmp_path, {file: text})
         done = scratch.run(
@@ -205,21 +205,21 @@ def test_the_configuration_of_the_readme_is_read_in_full(tmp_path: Path) -> None
 
 
 def test_a_hook_written_out_is_that_of_the_manifest() -> None:
-    (written,) = ci_schemas.read(dict(files(ROOT / "docs/offline.md"))[".pre-commit-config.yaml"], "")
+    (written,) = ci_schemas.read(dict(files(ROOT / "docs/offline.md"))[".pre-commit-config.yaml"])
     (hook,) = written["repos"][0]["hooks"]
-    manifest = ci_schemas.read((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"), "")[0]
+    manifest = ci_schemas.read((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))[0]
     own = next(each for each in manifest if each["id"] == hook["id"])
     assert hook == {key: value for key, value in {**own, "language": "system"}.items() if key in hook}
     assert set(own) - set(hook) == {"description", "minimum_pre_commit_version"}
 
 
 def test_steps_are_given_inputs_that_they_have() -> None:
-    (action,) = ci_schemas.read((ROOT / "action.yml").read_text(encoding="utf-8"), "")
-    spec, _ = ci_schemas.read((ROOT / "templates/sovlint.yml").read_text(encoding="utf-8"), "")
-    (azure,) = ci_schemas.read((ROOT / "templates/azure-pipelines.yml").read_text(encoding="utf-8"), "")
+    (action,) = ci_schemas.read((ROOT / "action.yml").read_text(encoding="utf-8"))
+    spec, _ = ci_schemas.read((ROOT / "templates/sovlint.yml").read_text(encoding="utf-8"))
+    (azure,) = ci_schemas.read((ROOT / "templates/azure-pipelines.yml").read_text(encoding="utf-8"))
     seen = set()
-    for _, file, text in FILES:
-        data = ci_schemas.read(text, "")[0]
+    for file, text in (pair for page in WRITTEN for pair in files(page)):
+        data = ci_schemas.read(text)[0]
         if file == ".github/workflows/sovlint.yml":
             (step,) = [step for step in data["jobs"]["sovlint"]["steps"] if step["uses"].startswith("OWNER/sovlint")]
             assert set(step.get("with", ())) <= set(action["inputs"])
