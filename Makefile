@@ -7,13 +7,14 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test lint format bench clean
+.PHONY: help setup scan test lint format docs bench clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
 	@echo "make test    run all tests"
 	@echo "make lint    style, types, architecture"
 	@echo "make format  put the code into its one layout"
+	@echo "make docs    write docs/policies anew"
 	@echo "make bench   how long things take"
 	@echo "make clean   remove what the other targets made"
 
@@ -41,6 +42,9 @@ lint: $(STAMP)
 format: $(STAMP)
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+docs: $(STAMP)
+	$(BIN)/python docs/build.py
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/run.py

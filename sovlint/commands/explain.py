@@ -81,15 +81,15 @@ def page(policy: Policy, sets: Mapping[str, list[str]], language: str, style: St
     """Everything that there is to know of a policy."""
     yield from _labelled(policy.id, policy.title[language], language, style)
     yield ""
-    for label, text in _facts(policy, sets, language):
-        yield from _labelled(_word(label, language), text, language, style)
+    for label, text in facts(policy, sets, language):
+        yield from _labelled(word(label, language), text, language, style)
     if policy.require is not None:
-        yield from _labelled(_word("requires", language), "", language, style)
+        yield from _labelled(word("requires", language), "", language, style)
         yield from _tree(policy.require, language, "  ")
     for label, text in (("why", policy.why[language]), ("remedy", policy.remedy[language])):
         if text:
             yield ""
-            yield style.paint(_word(label, language), "strong")
+            yield style.paint(word(label, language), "strong")
             for paragraph in text.strip().splitlines():
                 yield from wrap(paragraph, style.columns, "  ", "  ")
     if policy.cites:
@@ -100,15 +100,16 @@ def page(policy: Policy, sets: Mapping[str, list[str]], language: str, style: St
             if source.url:
                 yield f"  {style.link(source.url)}"
     yield ""
-    yield from _labelled(_word("written", language), policy.where, language, style)
+    yield from _labelled(word("written", language), policy.where, language, style)
     if policy.where.startswith(SHIPPED):
-        yield from _labelled(_word("examples", language), f"fixtures/policies/{policy.id}/", language, style)
+        yield from _labelled(word("examples", language), f"fixtures/policies/{policy.id}/", language, style)
 
 
-def _facts(policy: Policy, sets: Mapping[str, list[str]], language: str) -> Iterator[tuple[str, str]]:
+def facts(policy: Policy, sets: Mapping[str, list[str]], language: str) -> Iterator[tuple[str, str]]:
+    """What a policy binds and at which severity: the key of a label (see ``word``) and a text."""
     severity = policy.severity.value
     if policy.unproven is not policy.severity:
-        severity = _word("where-unproven", language, severity=severity, unproven=policy.unproven)
+        severity = word("where-unproven", language, severity=severity, unproven=policy.unproven)
     yield "severity", severity
     yield "sets", _sets(policy, sets, language)
     if policy.data:
@@ -121,15 +122,15 @@ def _facts(policy: Policy, sets: Mapping[str, list[str]], language: str) -> Iter
 
 def _sets(policy: Policy, sets: Mapping[str, list[str]], language: str) -> str:
     if policy.id in HOUSEKEEPING:
-        return _word("housekeeping", language)
-    return ", ".join(name for name, ids in sets.items() if policy.id in ids) or _word("no-set", language)
+        return word("housekeeping", language)
+    return ", ".join(name for name, ids in sets.items() if policy.id in ids) or word("no-set", language)
 
 
 def _roles(policy: Policy, language: str) -> str:
     roles = [role for role in policy.roles if role not in policy.lighter_roles]
     for role, level in policy.lighter_roles.items():
-        roles.append(_word("role-at-most", language, role=role, severity=level))
-    roles += [_word("role-labelled", language, role=role) for role in policy.labelled_roles]
+        roles.append(word("role-at-most", language, role=role, severity=level))
+    roles += [word("role-labelled", language, role=role) for role in policy.labelled_roles]
     return ", ".join(roles)
 
 
@@ -138,7 +139,7 @@ def _tree(tree: Requirement, language: str, indent: str) -> Iterator[str]:
     if isinstance(tree, Need):
         yield f"{indent}{tree.kind}: {tree.value}"
         return
-    yield f"{indent}{labelled(_word(tree.kind, language), language)}"
+    yield f"{indent}{labelled(word(tree.kind, language), language)}"
     for member in tree.members:
         yield from _tree(member, language, f"{indent}  ")
 
@@ -150,7 +151,8 @@ def _labelled(label: str, text: str, language: str, style: Style) -> Iterator[st
     yield from rest
 
 
-def _word(label: str, language: str, **params: object) -> str:
+def word(label: str, language: str, **params: object) -> str:
+    """A word or two that this page is made of."""
     return say(Note(f"commands.explain-{label}", params), language)
 
 

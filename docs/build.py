@@ -1,0 +1,212 @@
+"""``make docs``: a page a policy in ``docs/policies``, from ``policies/``, its fixtures and what sovlint says."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from sovlint.commands import explain, options
+from sovlint.lint import lint
+from sovlint.model.finding import Finding, Verdict
+from sovlint.policy.load import known_policies, known_sets
+from sovlint.policy.policies import HOUSEKEEPING, IGNORE_COMMENTS, Need, Policy, Requirement, SetDocument, SetEntry
+from sovlint.report.messages import say
+
+ROOT: Final = Path(__file__).parent.parent
+PAGES: Final = ROOT / "docs" / "policies"
+FIXTURES: Final = ROOT / "fixtures" / "policies"
+INDEX: Final = "README.md"
+
+AS_OF: Final = date(2026, 11, 24)
+"""The day that examples are judged on, which is that of the fixtures."""
+UNTIL: Final = date(2027, 1, 31)
+"""The end of waivers in examples."""
+LANGUAGES: Final = {".tf": "hcl", ".yaml": "yaml"}
+MADE: Final = "<!-- Made by docs/build.py; `make docs` writes it anew. -->"
+
+WAIVER: Final[Mapping[str, object]] = {
+    "reason": "moves with contract 2026-114",
+    "owner": "head of platform engineering",
+    "approver": "data protection officer",
+    "ticket": "SEC-412",
+    "issued": AS_OF,
+    "expires": UNTIL,
+}
+"""What a waiver says besides its policy and what it covers."""
+
+Sets = Mapping[str, SetDocument]
+
+
+def main() -> None:
+    """Write all pages, and remove those of policies that are gone."""
+    made = pages()
+    PAGES.mkdir(exist_ok=True)
+    for path in PAGES.iterdir():
+        if path.name not in made:
+            path.unlink()
+    for name, text in made.items():
+        (PAGES / name).write_text(text, encoding="utf-8")
+
+
+def pages() -> dict[str, str]:
+    """File names in ``docs/policies`` and what must stand there."""
+    policies, sets = known_policies(), known_sets()
+    made = {f"{name}.md": page(policy, sets) for name, policy in policies.items()}
+    return {INDEX: _text(index(policies, sets)), **made}
+
+
+def index(policies: Mapping[str, Policy], sets: Sets) -> Iterator[str]:
+    """All policies, set by set."""
+    yield from (MADE, "# Policies", "")
+    yield "What each policy asks, why, an example that breaks it and one that doesn't, how to fix and how to waive it."
+    for each in sets.values():
+        yield from ("", f"## {each.id}", "", f"{each.title['en']}.", "")
+        yield from _table(_as_in(policies[entry.policy], entry) for entry in each.entries)
+    yield from ("", "## In force under every set", "", "Housekeeping: whether the evidence itself is in order.", "")
+    yield from _table(_as_in(policies[name], SetEntry(name)) for name in HOUSEKEEPING)
+
+
+def page(policy: Policy, sets: Sets) -> str:
+    """All that there is to know of one policy."""
+    bad = FIXTURES / policy.id / Verdict.VIOLATION.value
+    findings = judged(policy, bad, sets)
+    lines = [
+        *(MADE, f"# {policy.title['en']}", ""),
+        f"`{policy.id}`, written in [{policy.where.partition(':')[0]}](../../{policy.where.partition(':')[0]}).",
+        f"[All policies]({INDEX}).",
+        *("", "## What it asks", "", *_asks(policy, sets)),
+        *("", "## Why", "", policy.why["en"].strip()),
+        *("", "## An example that breaks it", "", *_files(bad)),
+        *(f"On {AS_OF} sovlint says:", "", "```text", *map(_said, findings), "```"),
+        *("", "## An example that doesn't", "", *_files(FIXTURES / policy.id / Verdict.COMPLIANT.value)),
+        *("## How to fix", "", policy.remedy["en"].strip()),
+        *("", "## How to waive", "", *waiving(policy, sets, findings[0])),
+    ]
+    if policy.cites:
+        lines += ["", "## What it rests on", "", *_citations(policy)]
+    return _text(lines)
+
+
+def judged(policy: Policy, folder: Path, sets: Sets) -> list[Finding]:
+    """The violations of a policy in a fixture, by the first set that has it; the fixture is a repository of its own."""
+    chosen = next((each.id for each in sets.values() if _entry(policy, each)), options.POLICY_SET)
+    with tempfile.TemporaryDirectory(prefix="sovlint-docs-") as scratch:
+        copy = Path(scratch) / "repository"
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("expected.yaml"))
+        (copy / ".git").mkdir()
+        report = lint(options.request(options.Given(paths=(copy,), as_of=AS_OF, policy_set=chosen)))
+    found = [each for each in report.findings if (each.policy, each.verdict) == (policy.id, Verdict.VIOLATION)]
+    if not found:
+        raise ValueError(f"{folder.relative_to(ROOT)} has no violation of {policy.id}")
+    return found
+
+
+def waiving(policy: Policy, sets: Sets, finding: Finding) -> Iterator[str]:
+    """Whether a policy may be waived, for how long, and by what; the waiver is one of ``finding``."""
+    if not policy.waivable:
+        yield "It can't be waived: no ignore comment, waiver or baseline excuses its findings."
+        return
+    yield from _terms(policy, sets)
+    yield ""
+    if policy.id in IGNORE_COMMENTS:
+        yield "It is about ignore comments, so it is the comment that wants mending; no comment excuses another."
+    else:
+        yield "An ignore comment, on the line above what it is about or on its first line:"
+        yield from ("", "```text", f'# sovlint: ignore[{policy.id}] until={UNTIL} reason="..."', "```")
+    yield from ("", "A waiver in `sovlint.yaml`, approved by somebody else than its owner:", "", "```yaml", "waivers:")
+    yield f"  - policy: {policy.id}"
+    yield f"    addresses: [{json.dumps(finding.resource.address)}]"
+    for key, value in WAIVER.items():
+        yield f"    {key}: {value}"
+    yield from ("```", "", "[Exceptions](../exceptions.md) says which to use when.")
+
+
+def _terms(policy: Policy, sets: Sets) -> Iterator[str]:
+    """For how long a policy may be waived, and what sets change of that."""
+    yield f"It may be waived, {_bound(policy.longest_waiver_days)}."
+    for each in sets.values():
+        entry = _entry(policy, each)
+        if entry is not None and entry.waivable is False:
+            yield f"Under `{each.id}` it can't be."
+        elif entry is not None and entry.longest_waiver_days is not None:
+            yield f"Under `{each.id}`: {_bound(entry.longest_waiver_days)}."
+
+
+def _bound(days: int | None) -> str:
+    return "for as long as the waiver says" if days is None else f"for {days} days at most"
+
+
+def _asks(policy: Policy, sets: Sets) -> Iterator[str]:
+    names = {each.id: [entry.policy for entry in each.entries] for each in sets.values()}
+    for label, text in explain.facts(policy, names, "en"):
+        yield f"- {explain.word(label, 'en')}: {text}"
+    for each in sets.values():
+        entry = _entry(policy, each)
+        if entry is not None and entry.severity is not None:
+            yield f"- Severity in `{each.id}`: {entry.severity}"
+    if policy.require is not None:
+        yield f"- {explain.word('requires', 'en')}:"
+        yield from _requirement(policy.require, _predicates(), "  ")
+
+
+def _requirement(tree: Requirement, meaning: Mapping[str, Any], indent: str) -> Iterator[str]:
+    """A requirement as nested items, in the words of the schema of policies."""
+    if isinstance(tree, Need):
+        yield f"{indent}- `{tree.kind}: {tree.value}`. {meaning[tree.kind]['description']}"
+        return
+    yield f"{indent}- {explain.word(tree.kind, 'en')}:"
+    for member in tree.members:
+        yield from _requirement(member, meaning, f"{indent}  ")
+
+
+def _predicates() -> Mapping[str, Any]:
+    schema = json.loads((ROOT / "sovlint" / "policy" / "schema.json").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = schema["$defs"]["require"]["properties"]
+    return found
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """The files of a fixture, as they are."""
+    for path in sorted(folder.iterdir()):
+        if path.name != "expected.yaml":
+            yield from (f"`{path.name}`", "", f"```{LANGUAGES[path.suffix]}")
+            yield from (path.read_text(encoding="utf-8").rstrip("\n"), "```", "")
+
+
+def _said(finding: Finding) -> str:
+    span = finding.resource.where.span()
+    return f"{span.path}:{span.line}: {finding.severity}: {finding.resource.address}: {say(finding.headline, 'en')}"
+
+
+def _citations(policy: Policy) -> Iterator[str]:
+    for source in policy.cites:
+        words = f"[{source.supports}]({source.url})" if source.url else source.supports
+        yield f"- {words} ({source.date})"
+
+
+def _table(rows: Iterator[tuple[str, str, str]]) -> Iterator[str]:
+    yield from ("| policy | asks that | severity |", "|---|---|---|")
+    for name, title, severity in rows:
+        yield f"| [{name}]({name}.md) | {title} | {severity} |"
+
+
+def _as_in(policy: Policy, entry: SetEntry) -> tuple[str, str, str]:
+    """Id, title and severity of a policy as a set has it."""
+    return policy.id, policy.title["en"], entry.severity or policy.severity
+
+
+def _entry(policy: Policy, within: SetDocument) -> SetEntry | None:
+    return next((entry for entry in within.entries if entry.policy == policy.id), None)
+
+
+def _text(lines: Iterator[str] | list[str]) -> str:
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,303 @@
+"""What the README and ``docs/`` say is true: commands run, configurations are valid, links lead somewhere.
+
+A ``sh`` block is run line by line, in the order of its page, in a copy of the insurer's repository; a ``yaml`` block
+says in its first line which file it is, and is written there on the way. A line exits with 0, a scan with 0 or 1,
+unless its comment says what it ``exits with``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from sovlint import config
+from sovlint.catalog.load import load as load_catalog
+from sovlint.cli import main
+from sovlint.policy.load import known_policies, known_sets
+from sovlint.report import REPORTS
+from tests import ci_schemas, scratch
+from tests.scratch import ROOT
+
+README = ROOT / "README.md"
+WRITTEN = [README, *sorted((ROOT / "docs").glob("*.md"))]
+"""Pages that people write; those of policies are made, and tested in ``test_policy_pages``."""
+MADE = sorted((ROOT / "docs/policies").glob("*.md"))
+LINKED = [*WRITTEN, *MADE, *sorted(ROOT.glob("[A-Z]*.md")), ROOT / "fixtures/README.md"]
+
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+CLAIM = re.compile(r"#.*\bexits with (\d)\b")
+DAY = "2026-12-01"
+"""The day that commands are run on."""
+
+
+def name(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def blocks(page: Path) -> list[tuple[str, str]]:
+    """Kind and text of every block."""
+    return BLOCK.findall(page.read_text(encoding="utf-8"))
+
+
+def lines(page: Path) -> list[str]:
+    """Every command of a page, with its comment."""
+    return [line for kind, text in blocks(page) if kind == "sh" for line in text.splitlines() if line.strip()]
+
+
+def command(line: str) -> str:
+    """A command without its comment."""
+    return re.sub(r"\s+#.*", "", line).strip()
+
+
+def exits(line: str) -> set[int]:
+    """What a command may exit with."""
+    claim = CLAIM.search(line)
+    if claim is not None:
+        return {int(claim[1])}
+    return {0, 1} if line.startswith("sovlint scan") else {0}
+
+
+def files(page: Path) -> Iterator[tuple[str, str]]:
+    """Name and text of every ``yaml`` block."""
+    for kind, text in blocks(page):
+        if kind == "yaml":
+            yield text.partition("\n")[0].removeprefix("# "), text
+
+
+def knows_target(line: str, env: dict[str, str]) -> None:
+    """That make knows how to make a target, without making it."""
+    done = scratch.run("make", "--dry-run", *line.split()[1:], cwd=ROOT, env=env)
+    assert done.returncode == 0, done.stdout
+
+
+def pip_knows_options(line: str, env: dict[str, str]) -> None:
+    """That a subcommand of pip has the options."""
+    _, subcommand, *arguments = line.split()
+    said = scratch.run("pip", subcommand, "--help", cwd=ROOT, env=env).stdout
+    for option in (each for each in arguments if each.startswith("-")):
+        assert re.search(rf"{option}\b", said)
+
+
+Check = Callable[[str, dict[str, str]], None]
+
+NOT_RUN: dict[str, tuple[str, Check]] = {
+    "make scan": ("sets up an environment from the network", knows_target),
+    "make test": ("would run this very test", knows_target),
+    "pip install .": ("from the network; test_wheel installs what is built", pip_knows_options),
+    "pip wheel --wheel-dir wheelhouse .": ("from the network; test_wheel builds the wheel", pip_knows_options),
+    "pip install --no-index --find-links wheelhouse sovlint": (
+        "needs what the line before would make; test_wheel installs without an index", pip_knows_options,
+    ),
+}  # fmt: skip
+"""Lines that aren't run here: why, and what is checked instead."""
+
+
+def runnable() -> Iterator[object]:
+    """Pages with commands; one that asks for a format that isn't there yet waits for it."""
+    for page in WRITTEN:
+        words = shlex.split(" ".join(map(command, lines(page))))
+        wanted = {after for word, after in pairwise(words) if word == "-f"}
+        if lines(page):
+            missing = wanted - set(REPORTS)
+            yield pytest.param(page, id=name(page), marks=pytest.mark.skipif(bool(missing), reason=f"no {missing} yet"))
+
+
+@pytest.mark.parametrize("page", list(runnable()))
+def test_every_command_runs(page: Path, tmp_path: Path) -> None:
+    env = scratch.environment(tmp_path, SOVLINT_AS_OF=DAY)
+    folder = scratch.insurer(tmp_path / "repository", env)
+    if page == README:
+        (folder / "sovlint.yaml").unlink()  # it says how to begin
+    done = 0
+    for kind, text in blocks(page):
+        if kind == "yaml":
+            scratch.write(folder, {text.partition("\n")[0].removeprefix("# "): text})
+        for line in text.splitlines() if kind == "sh" else ():
+            if line.strip() and command(line) not in NOT_RUN:
+                found = scratch.run("bash", "-c", line, cwd=folder, env=env)
+                assert found.returncode in exits(line), f"{line}\n{found.stdout}"
+                assert "Traceback" not in found.stdout
+                done += 1
+    assert done == len([line for line in lines(page) if command(line) not in NOT_RUN]) > 0
+
+
+@pytest.mark.parametrize("line", NOT_RUN)
+def test_what_is_checked_of_a_line_that_is_not_run(line: str, tmp_path: Path) -> None:
+    assert line in [command(each) for page in WRITTEN for each in lines(page)], "no page has it any more"
+    reason, check = NOT_RUN[line]
+    env = scratch.environment(tmp_path)
+    check(line, {key: value for key, value in env.items() if not key.startswith("MAKE")})
+    assert reason
+
+
+@pytest.mark.parametrize("page", MADE, ids=name)
+def test_made_pages_have_no_commands(page: Path) -> None:
+    assert lines(page) == []
+
+
+def test_commands_are_in_blocks_that_are_run() -> None:
+    """A block of another name would be passed over."""
+    known = {"sh", "yaml", "hcl", "text"}
+    assert {kind for page in [*WRITTEN, *MADE] for kind, _ in blocks(page)} <= known
+    for page in [*WRITTEN, *MADE]:
+        text = page.read_text(encoding="utf-8")
+        assert text.count("```") == 2 * len(blocks(page)), name(page)
+
+
+@pytest.mark.parametrize("line", sorted({command(line) for page in WRITTEN for line in lines(page)}))
+def test_commands_and_options_exist(line: str) -> None:
+    """Also of lines with a format that isn't there yet."""
+    program, subcommand, *arguments = shlex.split(line)
+    if program != "sovlint" or subcommand.startswith("-"):
+        return
+    found = main.get_command(click.Context(main), subcommand)
+    assert found is not None
+    known = {option for parameter in found.params for option in parameter.opts}
+    assert {argument for argument in arguments if argument.startswith("-")} <= known
+    if subcommand == "explain":
+        assert set(arguments) <= set(known_policies())
+
+
+SCHEMAS = {
+    ".github/workflows/sovlint.yml": ci_schemas.WORKFLOW,
+    ".gitlab-ci.yml": ci_schemas.GITLAB,
+    "azure-pipelines.yml": ci_schemas.AZURE,
+}
+OWN = re.compile(r"sovlint\.yaml|waivers\.yaml|house\.yaml|overlay/.*\.yaml")
+FILES = [pytest.param(file, text, id=f"{name(page)}-{file}") for page in WRITTEN for file, text in files(page)]
+
+
+@pytest.mark.parametrize(("file", "text"), FILES)
+def test_files_of_others_are_valid(file: str, text: str, tmp_path: Path) -> None:
+    if file == ".pre-commit-config.yaml":
+        scratch.write(tmp_path, {file: text})
+        done = scratch.run(
+            "pre-commit", "validate-config", file, cwd=tmp_path, env=scratch.environment(tmp_path)
+        )  # fmt: skip
+        assert (done.returncode, done.stdout) == (0, "")
+        assert set(re.findall(r"- id: (\S+)", text)) <= {"sovlint", "sovlint-all", "sovlint-policies"}
+    elif not OWN.fullmatch(file):
+        assert ci_schemas.problems_of(text, SCHEMAS[file]) == []
+
+
+@pytest.mark.parametrize("page", [page for page in WRITTEN if "sovlint.yaml" in dict(files(page))], ids=name)
+def test_files_of_the_house_are_valid(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scratch.write(tmp_path, {file: text for file, text in files(page) if OWN.fullmatch(file)})
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["check"])
+    assert result.exit_code == 0, result.output
+
+
+def test_the_configuration_of_the_readme_is_read_in_full(tmp_path: Path) -> None:
+    scratch.write(tmp_path, dict(files(README)))
+    found = config.load(tmp_path / "sovlint.yaml", tmp_path)
+    assert len(found.attestations) == len(found.clusters) == len(found.roots) == 1
+
+
+def test_a_hook_written_out_is_that_of_the_manifest() -> None:
+    (written,) = ci_schemas.read(dict(files(ROOT / "docs/offline.md"))[".pre-commit-config.yaml"])
+    (hook,) = written["repos"][0]["hooks"]
+    manifest = ci_schemas.read((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))[0]
+    own = next(each for each in manifest if each["id"] == hook["id"])
+    assert hook == {key: value for key, value in {**own, "language": "system"}.items() if key in hook}
+    assert set(own) - set(hook) == {"description", "minimum_pre_commit_version"}
+
+
+def test_steps_are_given_inputs_that_they_have() -> None:
+    (action,) = ci_schemas.read((ROOT / "action.yml").read_text(encoding="utf-8"))
+    spec, _ = ci_schemas.read((ROOT / "templates/sovlint.yml").read_text(encoding="utf-8"))
+    (azure,) = ci_schemas.read((ROOT / "templates/azure-pipelines.yml").read_text(encoding="utf-8"))
+    seen = set()
+    for file, text in (pair for page in WRITTEN for pair in files(page)):
+        data = ci_schemas.read(text)[0]
+        if file == ".github/workflows/sovlint.yml":
+            (step,) = [step for step in data["jobs"]["sovlint"]["steps"] if step["uses"].startswith("OWNER/sovlint")]
+            assert set(step.get("with", ())) <= set(action["inputs"])
+        elif file == ".gitlab-ci.yml":
+            given = set(data["include"][0]["inputs"])
+            required = {key for key, each in spec["spec"]["inputs"].items() if "default" not in (each or {})}
+            assert required <= given <= set(spec["spec"]["inputs"])
+        elif file == "azure-pipelines.yml":
+            (step,) = [step for step in data["steps"] if "template" in step]
+            assert step["template"] == "templates/azure-pipelines.yml@sovlint"
+            required = {each["name"] for each in azure["parameters"] if "default" not in each}
+            assert required <= set(step["parameters"]) <= {each["name"] for each in azure["parameters"]}
+        else:
+            continue
+        seen.add(file)
+    assert seen == set(SCHEMAS)
+
+
+def test_the_ignore_comment_of_the_page_holds(tmp_path: Path) -> None:
+    (text,) = [text for kind, text in blocks(ROOT / "docs/exceptions.md") if kind == "hcl"]
+    scratch.write(tmp_path, {"main.tf": 'provider "aws" {\n  region = "eu-west-3"\n}\n' + text})
+    (tmp_path / ".git").mkdir()
+    result = CliRunner().invoke(main, ["scan", str(tmp_path), "--format", "json", "--as-of", DAY])
+    found = {each["policy"]: bool(each["suppressed"]) for each in json.loads(result.stdout)["findings"]}
+    assert found == {"health-data-under-eu-control": True, "health-data-on-qualified-service": False}
+
+
+def test_names_in_the_readme_exist() -> None:
+    text = README.read_text(encoding="utf-8")
+    classes = re.search(r"Classes: (.*?)\.", text, re.DOTALL)
+    assert classes is not None
+    assert set(re.findall(r"`([\w-]+)`", classes.group(1))) == set(load_catalog().classes)
+    sets = text[text.index("| policy set |") : text.index("None of this is legal advice")]
+    assert set(re.findall(r"^\| `([\w-]+)`", sets, re.MULTILINE)) == set(known_sets())
+
+
+@pytest.mark.parametrize("page", WRITTEN, ids=name)
+def test_options_in_sentences_exist(page: Path) -> None:
+    prose = BLOCK.sub("", page.read_text(encoding="utf-8"))
+    assert set(re.findall(r"`(--[a-z-]+)", prose)) <= options()
+
+
+def options() -> set[str]:
+    """Every long option of every command."""
+    context = click.Context(main)
+    commands = [main, *filter(None, (main.get_command(context, each) for each in main.list_commands(context)))]
+    return {option for each in commands for parameter in each.params for option in parameter.opts} | {
+        "--version",
+        "--help",
+    }
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings, as servers make them."""
+    text = BLOCK.sub("", page.read_text(encoding="utf-8"))
+    heads = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("page", LINKED, ids=name)
+def test_links_lead_somewhere(page: Path) -> None:
+    text = BLOCK.sub("", page.read_text(encoding="utf-8"))
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if re.match(r"https?://", target):
+            continue
+        path, _, anchor = target.partition("#")
+        there = page if not path else Path(os.path.normpath(page.parent / path))
+        assert there.exists(), target
+        assert not anchor or anchor in anchors(there), target
+
+
+def test_every_page_is_reached_from_the_readme() -> None:
+    seen, left = set(), [README]
+    while left:
+        page = left.pop()
+        seen.add(page)
+        for target in re.findall(r"\]\(([^)#\s]+\.md)", page.read_text(encoding="utf-8")):
+            there = Path(os.path.normpath(page.parent / target))
+            if there not in seen and there.exists():
+                left.append(there)
+    assert {*WRITTEN, *MADE} <= seen

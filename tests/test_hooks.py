@@ -1,0 +1,132 @@
+"""``.pre-commit-hooks.yaml``, as pre-commit runs it on real commits.
+
+The hooks are those of the manifest in a ``repo: local`` with ``language: system``: nothing is installed, and the
+``sovlint`` that runs is the one beside this Python.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests import scratch
+
+MANIFEST = scratch.ROOT / ".pre-commit-hooks.yaml"
+HOOKS: list[dict[str, Any]] = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
+
+STORE = """
+resource "aws_s3_bucket" "files" {
+  tags = { data_class = "health" }
+}
+"""
+SAFE = 'provider "scaleway" {\n  region = "fr-par"\n}\n\nresource "scaleway_object_bucket" "claims" {\n%s}\n'
+HEALTH = '  tags = { data_class = "health" }\n'
+MOVED = 'provider "aws" {\n  region = "us-east-1"\n}\n\nresource "aws_s3_bucket" "claims" {\n' + HEALTH + "}\n"
+
+
+def configuration(*ids: str) -> str:
+    """A configuration of pre-commit with hooks of the manifest."""
+    hooks = [{**hook, "language": "system"} for hook in HOOKS if hook["id"] in ids]
+    assert len(hooks) == len(ids)
+    return yaml.safe_dump({"repos": [{"repo": "local", "hooks": hooks}]})
+
+
+class Repository:
+    """A git repository with hooks installed, and a first commit that they have passed."""
+
+    def __init__(self, folder: Path, files: dict[str, str], *ids: str) -> None:
+        self.folder, self.env = folder / "repository", scratch.environment(folder)
+        scratch.write(self.folder, {".pre-commit-config.yaml": configuration(*ids), **files})
+        scratch.git(self.folder, self.env, "init", "--quiet")
+        scratch.git(self.folder, self.env, "add", "--all")
+        scratch.git(self.folder, self.env, "commit", "--quiet", "--message=What was there")
+        done = scratch.run("pre-commit", "install", cwd=self.folder, env=self.env)
+        assert done.returncode == 0, done.stdout
+
+    def commit(self, files: dict[str, str], *, without: str = "") -> tuple[int, str]:
+        """Try to commit files: git's exit code, and what was said in words."""
+        scratch.write(self.folder, files)
+        if without:
+            (self.folder / without).unlink()
+        scratch.git(self.folder, self.env, "add", "--all")
+        done = scratch.run("git", "commit", "--message=A change", cwd=self.folder, env=self.env)
+        return done.returncode, " ".join(done.stdout.split())
+
+
+def test_the_manifest_is_one(tmp_path: Path) -> None:
+    done = scratch.run(
+        "pre-commit", "validate-manifest", MANIFEST, cwd=tmp_path, env=scratch.environment(tmp_path)
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+class TestWhatAChangeAffects:
+    ATTESTED = (
+        "attestations:\n"
+        "  - {claim: {qualification: hds}, subject: {provider: scaleway}, evidence: contract, owner: dpo,\n"
+        "     issued: 2026-01-01, expires: 9999-12-31}\n"
+        "policy_set: own.yaml\n"
+    )
+    OWN = (
+        "id: own\ntitle: What a hook can pass\n"
+        "policies: [health-data-in-eea, health-data-on-certified-host, health-data-under-eu-control]\n"
+    )
+
+    @pytest.fixture
+    def repository(self, tmp_path: Path) -> Repository:
+        files = {
+            "infra/main.tf": SAFE % HEALTH,
+            "sovlint.yaml": self.ATTESTED,
+            "own.yaml": self.OWN,
+            "notes.txt": "one\n",
+        }
+        return Repository(tmp_path, files, "sovlint")
+
+    def test_health_data_moved_to_another_law_is_stopped_and_the_fix_passes(self, repository: Repository) -> None:
+        code, said = repository.commit({"infra/main.tf": MOVED})
+        assert code == 1
+        assert "error[health-data-in-eea]: Health data at rest with Amazon Web Services, in us-east-1" in said
+        assert "--> infra/main.tf:5" in said
+        assert "Choose a region in the EEA" in said
+        assert "Traceback" not in said
+        code, said = repository.commit({"infra/main.tf": (SAFE % HEALTH) + "# as it was\n"})
+        assert (code, "Passed" in said) == (0, True), said
+
+    def test_a_change_that_has_nothing_to_do_with_it_is_left_alone(self, repository: Repository) -> None:
+        scratch.write(repository.folder, {"infra/main.tf": MOVED})
+        scratch.git(repository.folder, repository.env, "commit", "--all", "--no-verify", "--message=Past the hook")
+        assert repository.commit({"notes.txt": "two\n"})[0] == 0
+        code, said = repository.commit({"other/main.tf": 'resource "aws_s3_bucket" "site" {}\n'})
+        assert (code, "us-east-1" in said) == (0, False), said
+
+    def test_a_commit_that_only_deletes_runs_no_hook(self, repository: Repository) -> None:
+        code, said = repository.commit({}, without="infra/main.tf")
+        assert (code, "no files to check" in said) == (0, True)
+
+
+def test_a_shared_module_tells_of_every_root_that_calls_it(tmp_path: Path) -> None:
+    call = 'provider "aws" {\n  region = "us-east-1"\n}\nmodule "store" {\n  source = "../modules/store"\n}\n'
+    files = {"claims/main.tf": call, "letters/main.tf": call, "modules/store/main.tf": "", "alone/main.tf": MOVED}
+    repository = Repository(tmp_path, files, "sovlint")
+    code, said = repository.commit({"modules/store/main.tf": STORE})
+    assert code == 1
+    assert "modules/store/main.tf" in said
+    for root in ("claims", "letters"):
+        assert f"module.store.aws_s3_bucket.files, in {root}" in said
+    assert "alone/main.tf" not in said
+
+
+def test_the_whole_repository(tmp_path: Path) -> None:
+    repository = Repository(tmp_path, {"infra/main.tf": MOVED, "other.tf": ""}, "sovlint-all")
+    code, said = repository.commit({"other.tf": "# a change elsewhere\n"})
+    assert (code, "infra/main.tf" in said) == (1, True)
+
+
+def test_policies_of_the_house(tmp_path: Path) -> None:
+    repository = Repository(tmp_path, {"sovlint.yaml": "policy_set: strict\n"}, "sovlint-policies")
+    code, said = repository.commit({"sovlint.yaml": "policy_sett: strict\n"})
+    assert (code, "Did you mean `policy_set`?" in said) == (1, True)
+    assert repository.commit({"sovlint.yaml": "policy_set: statutory\n"})[0] == 0
