@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -69,7 +69,7 @@ def _waiver(file: Entries, entry: Entry, *at: str | int) -> Iterator[Waiver]:
     yield Waiver(
         policies=(policies,) if isinstance(policies, str) else tuple(policies),
         matches_address=globs.addresses(addresses) if addresses else None,
-        matches_path=matches_path,
+        matches_path=cache(matches_path) if matches_path else None,  # one file has many findings
         reason=entry["reason"],
         owner=entry["owner"],
         approver=entry["approver"],

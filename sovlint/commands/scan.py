@@ -118,11 +118,14 @@ def _judged(
     diff_base: str | None,
 ) -> Report:
     """The report, with what the baseline and the revision compared with make of it."""
-    from sovlint.commands import recording
     from sovlint.lint import lint
 
     request = options.request(asked, **judging, with_baseline=write_baseline is None)
     report = lint(request)
+    if write_baseline is None and not prune_baseline and diff_base is None:
+        return report
+    from sovlint.commands import recording  # imported late: it can start git
+
     if write_baseline is not None:
         return recording.write(report, write_baseline, asked)
     if prune_baseline:
