@@ -31,6 +31,7 @@ SCHEMA: Final = ".sovlint/config.schema.json"
 """Where editors look for the schema."""
 
 BLANK: Final = "???"
+BASELINE: Final = "sovlint-baseline.json"
 
 Spoken = Callable[[Note, str], list[str]]
 """A note as lines of text, each after what is given."""
@@ -141,6 +142,7 @@ def _rest(report: Report, spoken: Spoken) -> Iterator[str]:
     if not any(each.resource.front_end == "saas" for each in report.placed):
         yield from spoken(Note("edit.inventory"), "# ")
     yield from spoken(Note("edit.exceptions"), "# ")
+    yield f"#baseline: {BASELINE}"
 
 
 def _few(names: Iterable[str]) -> tuple[str, ...]:

@@ -82,6 +82,7 @@ def test_everything_open_is_proposed_once(house: Path) -> None:
         "#issued: ???",
         "#expires: ???",
         '#exclude: ["examples/**"]',
+        "#baseline: sovlint-baseline.json",
     ]
 
 
@@ -134,6 +135,7 @@ def test_a_repository_that_leaves_nothing_open(tmp_path: Path) -> None:
     text = drafted(tree(tmp_path, {"main.tf": AWS + BUCKET % ("a", "health")}))
     assert proposals(text) == [
         '#required_version: ">=0.1.0"', "#tags: [data-classification, data_class, sovlint-data]",
+        "#baseline: sovlint-baseline.json",
     ]  # fmt: skip
     assert "Terraform roots: .\n" in text
     assert len(text.splitlines()) < 30

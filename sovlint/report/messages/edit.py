@@ -82,10 +82,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`sovlint schema inventory` en donne les clés.",
     ),
     "edit.exceptions": (
-        "What can't be mended yet needs a reason and an end: an ignore comment beside it, or a waiver that somebody "
-        "approves. A baseline lets what stands here today pass, and nothing new.",
-        "Ce qui ne peut encore être corrigé demande une raison et un terme : un commentaire d'exception à côté, ou "
-        "une dérogation que quelqu'un approuve. Une base de référence laisse passer l'existant, et rien de nouveau.",
+        "What can't be mended yet needs a reason and an end: an ignore comment beside it, or under `waivers` what "
+        "somebody approves. A baseline lets what stands here today pass, and nothing new: `sovlint scan "
+        "--write-baseline` makes it.",
+        "Ce qui ne peut encore être corrigé demande une raison et un terme : un commentaire d'exception à côté, ou, "
+        "sous `waivers`, ce que quelqu'un approuve. Un état de référence laisse passer l'existant, et rien de "
+        "nouveau : `sovlint scan --write-baseline` le crée.",
     ),
     "edit.more": ("... and {count} more", "... et {count} de plus"),
 }
