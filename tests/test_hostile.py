@@ -505,8 +505,35 @@ terraform {
 
 def test_blocks_that_make_no_sense(tmp_path: Path) -> None:
     code, report = scan(tree(tmp_path / "r", {"a.tf": PLAIN, "main.tf": NONSENSE}))
-    assert (code, report["failures"]) == (1, [])
+    refused = [each["message"] for each in report["failures"]]
+    assert code == 2
+    assert refused
+    assert all(" label(s), and this one has " in message for message in refused)
     assert_plain(report)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("x\n{}", "this isn't valid HCL near `x`"),
+        ("hello world\n{}", "this isn't valid HCL near `hello world`"),
+        ('ressource "aws_s3_bucket" "b" {}\n{}', "did you mean `resource`?"),
+        ('region = "eu-west-3"\n{}', "the argument `region` stands outside of any block"),
+        ('resource "a"\n"b" {}\n{}', "this isn't valid HCL"),
+    ],
+)
+def test_what_terraform_refuses_hides_nothing(tmp_path: Path, text: str, says: str) -> None:
+    code, report = scan(tree(tmp_path / "r", {"main.tf": text.replace("\n{}", f"\n{PLAIN}")}))
+    assert code == 2
+    assert says in report["failures"][0]["message"]
+    assert_plain(report)
+
+
+def test_a_file_in_the_other_syntax(tmp_path: Path) -> None:
+    code, report = scan(tree(tmp_path / "r", {"main.tf": '{"resource": {"aws_s3_bucket": {"b": {}}}}'}))
+    assert (code, len(report["failures"])) == (2, 1)
+    code, report = scan(tree(tmp_path / "s", {"main.tf.json": '{"ressource": {"aws_s3_bucket": {"b": {}}}}'}))
+    assert (code, report["failures"][0]["line"], "`resource`" in report["failures"][0]["message"]) == (2, 1, True)
 
 
 def test_no_function_fails_for_its_arguments(tmp_path: Path) -> None:

@@ -118,17 +118,18 @@ def _parse(file: SourceFile) -> tuple[Body, list[Failure]]:
     if root.has_error:
         patched, numbers = _without_exponents(file.data)
         root = _parser().parse(patched).root_node if numbers else root
-    compiler = _Compiler(file, numbers)
-    body = Body()
     if not root.has_error:
+        compiler, body = _Compiler(file, numbers), Body()
         compiler.file_body(body, root)
-        return body, []
+        if not compiler.strange:
+            return body, []
+    compiler, body = _Compiler(file, numbers), Body()
     broken: list[Node] = []
     for part in _apart(patched):
         compiler.file_body(body, part)
         broken.extend(_errors(part) if part.has_error else [])
-    errors = broken[:MAX_FAILURES] or _errors(root)
-    return body, [_failure(node, file) for node in errors]
+    errors = [*broken, *compiler.strange][:MAX_FAILURES] or _errors(root)
+    return body, [_failure(node, file) for node in sorted(errors, key=lambda node: node.start_byte)]
 
 
 def _apart(data: bytes) -> Iterator[Node]:
@@ -183,12 +184,17 @@ def _failure(node: Node, file: SourceFile) -> Failure:
 
 
 class _Compiler:
-    """Turns syntax nodes of one file into compact nodes."""
+    """Turns syntax nodes of one file into compact nodes.
+
+    ``strange``: what the grammar lets pass and Terraform refuses: a block whose first line is broken off (a stray word
+    takes the next block for its labels), and a file that is an object.
+    """
 
     def __init__(self, file: SourceFile, numbers: dict[int, float]) -> None:
         self.file = file
         self.numbers = numbers
         self.depth = 0
+        self.strange: list[Node] = []
 
     def text(self, node: Node) -> str:
         return self.file.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
@@ -199,6 +205,8 @@ class _Compiler:
         for child in root.children:
             if child.type == "body":
                 self.fill(body, child)
+            elif child.type == "object":
+                self.strange.append(child)
 
     def fill(self, body: Body, node: Node) -> None:
         for child in node.children:
@@ -233,6 +241,8 @@ class _Compiler:
                 self.fill(body, child)
         self.depth -= 1
         head = self.file.data[node.start_byte : head_end].rstrip()
+        if b"\n" in head:
+            self.strange.append(node)
         return Block(
             kind, tuple(labels), body,
             Stretch(self.file, node.start_byte, node.end_byte),

@@ -7,6 +7,7 @@ from typing import Any
 
 from sovlint.documents import Document, DocumentError, Path, load
 from sovlint.frontends.ignore_comments import JSON_KEY, MARK, ignores_in_json
+from sovlint.frontends.terraform.blocks import BLOCKS, unknown_block
 from sovlint.frontends.terraform.hcl import parse_expression, parse_template
 from sovlint.frontends.terraform.nodes import (
     Attribute,
@@ -42,11 +43,15 @@ def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
     document = _document(file)
     if isinstance(document, Failure):
         return body, [document]
+    unknown = []
     for at, part in _objects(document.data, ()):
-        for kind, labels in LABELS.items():
-            if kind in part:
-                body.blocks.extend(_blocks(document, (*at, kind), part[kind], kind, labels, ()))
-    return body, []
+        for kind, inner in part.items():
+            if kind in LABELS:
+                body.blocks.extend(_blocks(document, (*at, kind), inner, kind, LABELS[kind], ()))
+            elif kind not in BLOCKS and kind != COMMENT:
+                span = document.span((*at, kind))
+                unknown.append(Failure(span.path, span.line, span.column, unknown_block(kind)))
+    return body, unknown
 
 
 def json_ignores(file: SourceFile) -> list[Ignore]:

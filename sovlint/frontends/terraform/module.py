@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from sovlint.frontends.terraform import hcl, json_syntax
+from sovlint.frontends.terraform.blocks import BLOCKS, unknown_block
 from sovlint.frontends.terraform.ignores import hcl_ignores
 from sovlint.frontends.terraform.nodes import Attribute, Block, Body, Expression, Literal, ObjectOf, Traversal
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure, Remark
-from sovlint.model.source import SourceFile
+from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
 
 Key = TypeVar("Key")
@@ -58,11 +60,30 @@ def load(folder: str, paths: list[str], reader: Reader) -> Module:
         body, failures = (json_syntax if in_json else hcl).parse(found)
         module.failures.extend(failures)
         module.ignores.extend((json_syntax.json_ignores if in_json else hcl_ignores)(found))
+        module.failures.extend(_refused(body))
         for block in body.blocks:
             _add(module, block, is_override(path))
     module.lost = bool(module.failures)
     module.lost_override = any(is_override(failure.path) for failure in module.failures)
     return module
+
+
+def _refused(body: Body) -> Iterator[Failure]:
+    """What stands in a file and Terraform and OpenTofu refuse: a misspelt block would never be read, silently."""
+    for block in body.blocks:
+        labels = BLOCKS.get(block.kind)
+        if labels is None:
+            yield _at(block.head, unknown_block(block.kind))
+        elif len(block.labels) != labels:
+            params = {"kind": block.kind, "wanted": labels, "found": len(block.labels)}
+            yield _at(block.head, Note("terraform.block-labels", params))
+    for attribute in body.attributes.values():
+        yield _at(attribute.where, Note("terraform.stray-argument", {"name": attribute.name}))
+
+
+def _at(where: Located, note: Note) -> Failure:
+    span = where.span()
+    return Failure(span.path, span.line, span.column, note)
 
 
 def is_read(path: str) -> bool:

@@ -43,6 +43,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this isn't valid HCL: `{what}` is missing; the rest of the file was read",
         "ce n'est pas du HCL valide : il manque `{what}` ; le reste du fichier a été lu",
     ),
+    "terraform.block-unknown": (
+        "`{kind}` is no block that Terraform or OpenTofu knows{meant}: nothing in it was read",
+        "`{kind}` n'est pas un bloc connu de Terraform ni d'OpenTofu{meant} : rien de son contenu n'a été lu",
+    ),
+    "terraform.block-meant": (" (did you mean `{kind}`?)", " (vouliez-vous dire `{kind}` ?)"),
+    "terraform.block-labels": (
+        "a `{kind}` block has {wanted} label(s), and this one has {found}: it wasn't read",
+        "un bloc `{kind}` a {wanted} étiquette(s), et celui-ci en a {found} : il n'a pas été lu",
+    ),
+    "terraform.stray-argument": (
+        "the argument `{name}` stands outside of any block, where Terraform refuses it",
+        "l'argument `{name}` est hors de tout bloc, ce que Terraform refuse",
+    ),
     "terraform.not-json": (
         "this values file isn't valid JSON; its values are missing",
         "ce fichier de valeurs n'est pas du JSON valide ; ses valeurs manquent",
