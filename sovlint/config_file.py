@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os.path
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -32,6 +33,8 @@ def find(start: Path, root: Path) -> Path | None:
     for folder in (start, *start.parents):
         if (folder / NAME).is_file():
             return folder / NAME
+        if os.path.lexists(folder / NAME):
+            raise SovlintError(f"{folder / NAME} is no file, or a link that leads nowhere: it can't be read.")
         for name in _MISSPELT:
             if (folder / name).is_file():
                 raise SovlintError(

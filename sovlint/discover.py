@@ -16,6 +16,9 @@ from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.walk import BOM, Exclude, Walk, nothing_excluded, regular_bytes, slashes, upwards
 
+PEEKED = 65_536
+"""As many bytes tell what a file that isn't text may have been."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -36,7 +39,7 @@ def locate(paths: Sequence[Path], gone: bool = False) -> Place:
 
     Raises ``SovlintError`` for a path that isn't there otherwise.
     """
-    real = [_real(_left_of(path) if gone else path) for path in paths]
+    real = [_real(left_of(path) if gone else path) for path in paths]
     folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in real]
     start = Path(os.path.commonpath(folders))
     above = next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), None)
@@ -46,9 +49,17 @@ def locate(paths: Sequence[Path], gone: bool = False) -> Place:
 
 
 def changes(paths: Sequence[Path], root: Path) -> tuple[str, ...]:
-    """Changed files relative to the real folder ``root``; some may be gone."""
-    real = (os.path.join(os.path.realpath(path.parent), path.name) for path in paths)
-    return tuple(sorted({slashes(os.path.relpath(path, root)) for path in real}))
+    """Changed files and folders relative to the real folder ``root`` (``""``: that itself, or one above); some may be
+    gone. What isn't where one stands may be named from ``root``, as git does."""
+    real = {_whole(path) for path in paths}
+    real |= {_whole(root / path) for path in paths if not os.path.lexists(path) and not path.is_absolute()}
+    found = {slashes(os.path.relpath(path, root)) for path in real}
+    return tuple(sorted("" if path in (".", "..") or path.endswith("/..") else path for path in found))
+
+
+def _whole(path: Path) -> str:
+    """The real path of a folder; of a file, its name in its real folder."""
+    return os.path.realpath(path) if os.path.isdir(path) else os.path.join(os.path.realpath(path.parent), path.name)
 
 
 def discover(paths: Sequence[Path], exclude: Exclude = nothing_excluded) -> Repository:
@@ -65,7 +76,13 @@ def discover(paths: Sequence[Path], exclude: Exclude = nothing_excluded) -> Repo
         walk.name(path)
     remarks = tuple(walk.finish())
     return Repository(
-        place.root, tuple(sorted(walk.files)), place.named, remarks, dict(walk.links), tuple(sorted(walk.excluded))
+        place.root,
+        tuple(sorted(walk.files)),
+        place.named,
+        remarks,
+        dict(walk.links),
+        tuple(sorted(walk.excluded)),
+        dict(walk.linked),
     )
 
 
@@ -73,7 +90,8 @@ class Repository:
     """Implements ``model.inputs.Reader`` over a folder on disk.
 
     ``remarks`` say what was left aside and may matter. ``links`` are links to folders (path -> real path, both relative
-    to the root): their files are listed once, under the real path. ``excluded`` are files and folders that the
+    to the root): their files are listed once, under the real path; ``linked`` are links to files (path -> absolute real
+    path), listed where they stand. ``excluded`` are files and folders that the
     configuration left out.
     """
 
@@ -85,12 +103,14 @@ class Repository:
         remarks: tuple[Remark, ...] = (),
         links: dict[str, str] | None = None,
         excluded: tuple[str, ...] = (),
+        linked: dict[str, str] | None = None,
     ) -> None:
         self.root = root
         self.paths: Sequence[str] = paths
         self.remarks = remarks
         self.links = links or {}
         self.excluded = excluded
+        self.linked = linked or {}
         self._named = frozenset(named)
         self._prefix = os.path.join(str(root), "")
 
@@ -108,6 +128,20 @@ class Repository:
             if part in self.links:
                 return (self.links[part] + path[len(part) :]).lstrip("/")
         return path
+
+    def peek(self, path: str) -> bytes:
+        """The beginning of a file; empty where it can't be read, or mustn't."""
+        real = os.path.realpath(self._prefix + path)
+        return _beginning(real) if real.startswith(self._prefix) else b""
+
+    def links_to(self, path: str) -> set[str]:
+        """The listed paths that lead to a path through a link to the file; where it is a link to a folder itself, what
+        is listed of that folder."""
+        target = os.path.realpath(self._prefix + path)
+        if path in self.links:
+            inside = f"{self.links[path]}/" if self.links[path] else ""
+            return {each for each in self.paths if each.startswith(inside)}
+        return {each for each, real in self.linked.items() if real == target}
 
     def read(self, path: str) -> SourceFile | Note:
         """The file at a path relative to the root, or why it isn't read. Files that git ignores can be read too."""
@@ -127,6 +161,14 @@ class Repository:
         return data if isinstance(data, Note) else _text(path, data)
 
 
+def _beginning(real: str) -> bytes:
+    try:
+        data = regular_bytes(real)
+    except OSError:
+        return b""
+    return b"" if isinstance(data, Note) else data[:PEEKED]
+
+
 def _text(path: str, data: bytes) -> SourceFile | Note:
     """A file of UTF-8 text without its byte order mark, or what keeps it from being one."""
     data = data.removeprefix(BOM)
@@ -139,7 +181,7 @@ def _text(path: str, data: bytes) -> SourceFile | Note:
     return SourceFile(path, data)
 
 
-def _left_of(path: Path) -> Path:
+def left_of(path: Path) -> Path:
     """The path, or the nearest folder above it that is still there."""
     return next(part for part in (path, *path.absolute().parents) if os.path.lexists(part))
 
@@ -148,9 +190,7 @@ def _real(path: Path) -> str:
     """The real path of a folder; of a file, its name in its real folder, so that a link keeps its own name."""
     if not os.path.lexists(path):
         raise SovlintError(f"`{path}` doesn't exist.", _similar(path))
-    if os.path.isdir(path):
-        return os.path.realpath(path)
-    return os.path.join(os.path.realpath(path.parent), path.name)
+    return _whole(path)
 
 
 def _similar(path: Path) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from sovlint.asked import Asked, ByChange, ByPath
 from sovlint.catalog.load import load as load_catalog
 from sovlint.config import Config
 from sovlint.config_entries import relative
-from sovlint.discover import Repository, changes, discover, locate
+from sovlint.config_file import NAME, PYPROJECT
+from sovlint.discover import Repository, changes, discover, left_of, locate
 from sovlint.exceptions.apply import Exceptions, Outcome, apply
 from sovlint.exceptions.baseline_file import Baseline
 from sovlint.exceptions.ledger import Rules
@@ -26,7 +28,7 @@ from sovlint.policy.load import load as load_policies
 from sovlint.policy.policies import policy_texts
 from sovlint.report.trail import shown_spans
 from sovlint.resolve.resolver import resolve
-from sovlint.walk import upwards
+from sovlint.walk import IGNORE_FILE, upwards
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,7 @@ def lint(request: LintRequest) -> Report:
     catalog = load_catalog(request.catalog)
     policy_set = load_policies(request.policies, request.policy_set)
     config = request.config
-    # Whatever a change can affect may stand anywhere.
-    paths = request.paths if request.changed is None else (locate(request.paths, gone=True).root,)
-    repository = discover(paths, config.exclude)
+    repository = discover(_reading(request), config.exclude)
     options = config.read_options(request.variables or {}, request.variable_files)
     reading = joined(front_end(repository, options, catalog.hints()) for front_end in FRONT_ENDS.values())
     rules = replace(config.data, assume=request.assume)
@@ -105,23 +105,52 @@ def lint(request: LintRequest) -> Report:
     )
 
 
+GOVERNING: Final = (NAME, IGNORE_FILE, "Chart.yaml")
+"""Names of files that say how others are read: a configuration, what git ignores, and what makes a folder a chart."""
+
+
 def asking(request: LintRequest, repository: Repository, reading: Reading) -> Asked:
     """What of all that is read the run was asked for; a change to what it runs by can affect everything."""
     if request.changed is None:
         return ByPath(repository)
-    changed = _with_folders(changes(request.changed, repository.root), repository)
+    changed = changes(request.changed, repository.root)
     config = request.config
     own = [config.path, *config.waiver_files, *request.policies, *request.catalog, request.baseline_file]
-    runs_by = {relative(path, repository.root) for path in own if path is not None}
-    if any(part in runs_by for path in changed for part in upwards(path)):
+    own.append(Path(request.policy_set))  # the name of a set is no path here, and does no harm
+    runs_by = {name for path in own if path is not None for name in _names(path, repository.root)}
+    if any(not path or _bears_on_all(path, runs_by, repository) for path in changed):
         return ByPath(repository)
-    return ByChange(changed, reading.units)
+    return ByChange(_with_folders(changed, repository), reading.units)
+
+
+def _names(path: Path, root: Path) -> tuple[str, str]:
+    """A file or folder relative to ``root``, by its name and by what it leads to where it is a link."""
+    return relative(path, root), relative(path.resolve(), root)
+
+
+def _bears_on_all(path: str, runs_by: Collection[str], repository: Repository) -> bool:
+    """Whether a changed file may change all that is said: something that this run goes by, or another would have."""
+    name = path.rpartition("/")[2]
+    gone = name == PYPROJECT and path not in repository.paths
+    return name in GOVERNING or gone or any(part in runs_by for part in upwards(path))
 
 
 def _with_folders(changed: Iterable[str], repository: Repository) -> set[str]:
-    """Changed paths, and all files below those that are folders."""
+    """Changed paths, all files below those that are folders, and links to any of them."""
     named = set(changed)
-    return named | {path for path in repository.paths if any(part in named for part in upwards(path))}
+    below = {path for path in repository.paths if any(part in named for part in upwards(path))}
+    return named.union(below, *map(repository.links_to, named))
+
+
+def _reading(request: LintRequest) -> tuple[Path, ...]:
+    """What is read: whatever a change can affect may stand anywhere below the git root. Without one, the folders where
+    the changes are: what lies above them may be the whole disk."""
+    if request.changed is None:
+        return request.paths
+    place = locate(request.paths, gone=True)
+    if place.git:
+        return (place.root,)
+    return tuple({left if left.is_dir() else left.parent for left in map(left_of, request.paths)})
 
 
 def _judging(request: LintRequest) -> JudgeOptions:

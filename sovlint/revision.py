@@ -55,7 +55,6 @@ def checked_out(root: Path, name: str) -> Iterator[Revision]:
     finally:
         _git(root, "worktree", "remove", "--force", "--force", str(folder))
         shutil.rmtree(held, ignore_errors=True)
-        _git(root, "worktree", "prune")
 
 
 def _commit(root: Path, name: str) -> str:

@@ -17,6 +17,7 @@ MAX_BYTES = 32 * 1024 * 1024
 """Larger files are not read."""
 BOM = b"\xef\xbb\xbf"
 
+IGNORE_FILE = ".gitignore"
 _NEVER = frozenset({".git", ".terraform"})
 """Folders that are never scanned (design, section 6)."""
 _UNLESS_NAMED = frozenset({".venv", "node_modules"})
@@ -39,7 +40,8 @@ def nothing_excluded(path: str) -> bool:
 class Walk:
     """One pass over the folders below a root. Links to folders are never followed, so that no loop can arise.
 
-    ``excluded``: what the configuration left out, as ``Exclude`` is told of it; nothing below it was looked at.
+    ``links`` are links to folders, ``linked`` those to files, with the real (absolute) file. ``excluded``: what the
+    configuration left out, as ``Exclude`` is told of it; nothing below it was looked at.
     """
 
     def __init__(self, root: str, exclude: Exclude) -> None:
@@ -47,6 +49,7 @@ class Walk:
         self.exclude = exclude
         self.files: set[str] = set()
         self.links: dict[str, str] = {}
+        self.linked: dict[str, str] = {}
         self.excluded: set[str] = set()
         self._folders: set[str] = set()
         self._remarks: list[Remark] = []
@@ -66,7 +69,7 @@ class Walk:
                 self._say("discover.folder-unreadable", folder or ".", problem=error.strerror or str(error))
                 continue
             prefix = f"{folder}/" if folder else ""
-            if any(entry.name == ".gitignore" for entry in entries):
+            if any(entry.name == IGNORE_FILE for entry in entries):
                 spec = self._ignore_file(prefix)
                 ignores = (*ignores, (len(prefix), spec)) if spec else ignores
             stack.extend((inner, ignores) for inner in self._entries(entries, prefix, ignores))
@@ -126,12 +129,13 @@ class Walk:
             self.links[path] = "" if relative == "." else relative
         elif os.path.exists(real):
             self.files.add(path)
+            self.linked[path] = real
         else:
             self._say("discover.link-broken", path)
 
     def _ignore_file(self, prefix: str) -> GitIgnoreSpec | None:
         """The patterns of a folder's ``.gitignore``; ``None`` where it has none or can't be read."""
-        path = f"{prefix}.gitignore"
+        path = prefix + IGNORE_FILE
         full = os.path.join(self.root, path)
         try:
             # As git does, a link in place of the file isn't followed.

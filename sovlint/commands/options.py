@@ -220,8 +220,8 @@ def at_revision(given: Given, place: Place, folder: Path) -> Given | None:
         real = Path(os.path.realpath(path.parent)) / path.name if path.name else Path(os.path.realpath(path))
         return folder / real.relative_to(place.root) if real.is_relative_to(place.root) else path
 
-    def moved_if_there(path: Path | None) -> Path | None:
-        return moved(path) if path is not None and moved(path).exists() else path
+    def moved_if_there(path: Path) -> Path:
+        return moved(path) if moved(path).exists() else path
 
     paths = tuple(there for path in given.paths or (Path(),) if (there := moved(path)).exists() or given.affected)
     if not paths:
@@ -229,10 +229,18 @@ def at_revision(given: Given, place: Place, folder: Path) -> Given | None:
     return replace(
         given,
         paths=paths,
-        config=moved_if_there(given.config),
+        config=given.config and moved_if_there(given.config),
+        policy_set=_moved_set(given.policy_set, moved_if_there),
+        policy=tuple(moved_if_there(path) for path in given.policy),
+        catalog=tuple(moved_if_there(path) for path in given.catalog),
         var_file=tuple(there for path in given.var_file if (there := moved(path)).exists()),
-        baseline=moved_if_there(given.baseline),
+        baseline=given.baseline and moved_if_there(given.baseline),
     )
+
+
+def _moved_set(name: str | None, moved: Callable[[Path], Path]) -> str | None:
+    """A policy set: where it is a file, that of the other tree."""
+    return str(moved(Path(name))) if name and Path(name).is_file() else name
 
 
 def _baseline(path: Path, place: Place) -> Baseline:
@@ -258,10 +266,13 @@ def configuration(given: Given, place: Place, otherwise: Config | None = None) -
 
 def configuration_path(given: Given, place: Place) -> Path | None:
     """The file given, else the nearest; ``None`` where none is there, or wanted."""
+    if given.no_config and given.config is not None:
+        raise SovlintError("`--config` and `--no-config` contradict each other.", "Give one of them.")
     if given.no_config:
         return None
     if given.config is None:
-        return find(place.start, place.root)
+        # Which files happened to change mustn't decide by what they are judged.
+        return find(place.root if given.affected else place.start, place.root)
     if not given.config.is_file():
         raise SovlintError(f"There is no configuration `{given.config}`.", "Give the path of a sovlint.yaml.")
     return given.config

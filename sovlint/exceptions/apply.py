@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sovlint.exceptions.baseline import absorb
@@ -13,6 +13,7 @@ from sovlint.exceptions.waivers import Waivers, check_names
 from sovlint.model.exception import Audited, Ignore, Kind, State, Waiver
 from sovlint.model.finding import Finding
 from sovlint.model.identity import Identity
+from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Step
 
@@ -54,24 +55,33 @@ def apply(
     inline, waivers = Inline(exceptions.ignores, rules), Waivers(exceptions.waivers, rules)
     excused = [_excused(each, inline, waivers) for each in (*findings, *elsewhere)]
     excused[len(findings) : len(findings)] = [
-        _excused(each, inline, waivers) for each in inline.findings() if wanted(each.resource.where.span().path)
+        _excused(each, None, waivers) for each in inline.findings() if wanted(each.resource.where.span().path)
     ]
     asked = len(excused) - len(elsewhere)
-    audited = [entry.audited() for entry in (*inline.entries, *waivers.entries)]
+    recorded: list[Audited] = []
     if exceptions.baseline is not None:
         absorbing = absorb(exceptions.baseline, excused, rules.policies, rules.known)
-        excused = absorbing.findings
-        audited += absorbing.audited
+        excused, recorded = absorbing.findings, absorbing.audited
     reported = {each.identity for each in excused[:asked]}
-    kept = [each for each in audited if _concerns(each, reported, wanted)]
-    return Outcome(tuple(excused[:asked]), tuple(sorted(kept, key=_order)))
+
+    def told(where: Span, about: Iterable[Identity]) -> bool:
+        """Whether an exception bears on what is reported: it is meant for some of it, or stands where was asked."""
+        return wanted(where.path) or not reported.isdisjoint(about)
+
+    entries = (*inline.entries, *waivers.entries)
+    audited = [each.audited() for each in entries if told(each.where, (finding.identity for finding in each.met))]
+    audited += (each for each in recorded if told(each.where, (one.identity for one in each.absorbed)))
+    return Outcome(tuple(excused[:asked]), tuple(sorted(audited, key=_order)))
 
 
-def _excused(finding: Finding, inline: Inline, waivers: Waivers) -> Finding:
-    """A finding that counts, with what excuses it; where that doesn't hold any more, the finding says so."""
+def _excused(finding: Finding, inline: Inline | None, waivers: Waivers) -> Finding:
+    """A finding that counts, with what excuses it; where that doesn't hold any more, the finding says so.
+
+    Without ``inline``, comments don't count: none excuses what is said of another.
+    """
     if not finding.counts:
         return finding
-    covering = [*inline.covering(finding), *waivers.covering(finding)]
+    covering = [*(inline.covering(finding) if inline else ()), *waivers.covering(finding)]
     for entry in covering:
         entry.met.append(finding)
     holding = next((entry for entry in covering if entry.fault is None), None)
@@ -95,11 +105,6 @@ def _lapsed(finding: Finding, entry: Entry) -> Finding:
         return finding
     remark = Note(f"exceptions.refused-{entry.kind.value}", {"why": entry.fault.why})
     return replace(finding, remarks=(*finding.remarks, remark), because=(*finding.because, step))
-
-
-def _concerns(audited: Audited, reported: set[Identity], wanted: Callable[[str], bool]) -> bool:
-    """Whether an exception bears on what is reported: it excuses some of it, or stands where was asked."""
-    return wanted(audited.where.path) or any(each.identity in reported for each in audited.absorbed)
 
 
 def _order(audited: Audited) -> tuple[object, ...]:

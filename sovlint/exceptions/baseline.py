@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from sovlint.exceptions.baseline_file import Alike, Baseline
+from sovlint.exceptions.baseline_file import Baseline
 from sovlint.exceptions.ledger import absorbed
 from sovlint.exceptions.record import Record, excusing, match
+from sovlint.exceptions.record import recorded as records
 from sovlint.model.exception import Audited, Kind, State, Suppression
 from sovlint.model.finding import Finding, PolicyText, Report
 from sovlint.model.source import Span
@@ -31,7 +30,9 @@ class Absorbing:
 
 def absorb(baseline: Baseline, findings: Sequence[Finding], policies: Policies, known: Collection[str]) -> Absorbing:
     """Excuse what was recorded of ``findings``; ``policies`` are those judged by, ``known`` the ids of all."""
-    records = [each if may_excuse(each, policies) else replace(each, count=0) for each in baseline.records]
+    records = [
+        each if _waivable(each.identity.policy, policies) else replace(each, count=0) for each in baseline.records
+    ]
     met = match(records, findings)
     taken = excusing(records, met)
     reason = Note("exceptions.in-baseline", {"file": baseline.name})
@@ -45,9 +46,9 @@ def absorb(baseline: Baseline, findings: Sequence[Finding], policies: Policies, 
     return Absorbing(excused, audited)
 
 
-def may_excuse(record: Record, policies: Policies) -> bool:
-    """Whether the policy of a record may be waived at all."""
-    text = policies.get(record.identity.policy)
+def _waivable(policy: str, policies: Policies) -> bool:
+    """Whether a policy may be waived at all."""
+    text = policies.get(policy)
     return text is None or text.waivable
 
 
@@ -56,17 +57,9 @@ def recorded(report: Report, name: str) -> tuple[Baseline, Report]:
 
     Findings of policies that can't be waived are left out, and count.
     """
-    counted: Counter[Alike] = Counter()
-    for each in report.findings:
-        text = report.policies.get(each.policy)
-        if each.counts and (text is None or text.waivable):
-            counted[each.identity, each.verdict, each.severity, each.resource.where.span().path] += 1
     where = Span(name, 1, 1, 1, 1)
-    records = [
-        Record(identity, verdict, severity, count, path, where)
-        for (identity, verdict, severity, path), count in sorted(counted.items(), key=_order)
-    ]
-    made = Baseline(name, tuple(records))
+    counting = (each for each in report.findings if each.counts and _waivable(each.policy, report.policies))
+    made = Baseline(name, tuple(records(counting, lambda _: where)))
     absorbing = absorb(made, report.findings, report.policies, report.policies)
     return made, replace(
         report, findings=tuple(absorbing.findings), exceptions=(*report.exceptions, *absorbing.audited)
@@ -89,17 +82,12 @@ def pruned(baseline: Baseline, audited: Iterable[Audited]) -> Baseline:
     return Baseline(baseline.name, tuple(kept))
 
 
-def _order(item: tuple[Alike, int]) -> str:
-    (identity, *rest), _ = item
-    return json.dumps([*asdict(identity).values(), *rest])
-
-
 def _audited(record: Record, met: Sequence[Finding], policies: Policies, known: Collection[str]) -> Audited:
     policy = record.identity.policy
     state, why = State.USED, None
     if not met and policy in known and policy not in policies:
         state, why = State.UNUSED, Note("exceptions.not-judged", {"policy": policy})
-    elif not may_excuse(record, policies):
+    elif not _waivable(policy, policies):
         state, why = State.INVALID, Note("exceptions.not-waivable", {"policy": policy})
     elif not met:
         state, why = State.UNUSED, Note(GONE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,18 +16,17 @@ from sovlint.model.source import Span
 
 CONTRACT: Final = "sovlint-baseline/1"
 SCHEMA: Final = Path(__file__).parent.parent / "schemas" / "baseline.json"
-MOST_NODES: Final = 5_000_000
-"""Of a file of this project's own making more is read than of others."""
+_ENTRY: Final = b'    {"policy": '
+"""What the line of an entry begins with."""
 
 _HINT: Final = "`sovlint scan --write-baseline FILE` writes a new one; a merge may have left conflict marks here."
 _KEYS: Final[Mapping[str, tuple[type, ...]]] = {
     "policy": (str,), "root": (str, type(None)), "variant": (str, type(None)), "address": (str,),
     "role": (str, type(None)), "provider": (str, type(None)), "region": (str, type(None)),
-    "verdict": (str,), "severity": (str,), "count": (int,), "path": (str,),
+    "verdict": (str,), "severity": (str,), "data": (list,), "unknown": (list,), "path": (str,), "count": (int,),
 }  # fmt: skip
 
-Alike = tuple[Identity, Verdict, Severity, str]
-"""What one entry stands for; the last is the path of the file."""
+_NOWHERE: Final = Span("", 1, 1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +42,56 @@ def read(path: Path, name: str) -> Baseline:
 
     Raises ``SovlintError`` for one that isn't there or isn't whole: that is never taken for an empty one.
     """
-    from sovlint import documents
-
     try:
-        found = list(documents.load(path.read_bytes(), name, MOST_NODES))
+        data = path.read_bytes()
     except FileNotFoundError:
         raise SovlintError(f"There is no baseline `{path}`.", f"`--write-baseline {path}` writes one.") from None
     except OSError as error:
         raise SovlintError(f"The baseline `{path}` can't be read: {error.strerror}.") from None
-    except documents.DocumentError as error:
-        raise SovlintError(f"{path}:{error.line}:{error.column}: not a baseline: {error.problem}.", _HINT) from None
-    if len(found) != 1 or not isinstance(found[0].data, dict) or found[0].data.get("schema") != CONTRACT:
-        raise SovlintError(f'{path}:1:1: not a baseline: it lacks `"schema": "{CONTRACT}"`.', _HINT)
-    document = found[0]
-    if not _whole(document.data):
-        problems = documents.problems(document, json.loads(SCHEMA.read_text("utf-8")))
-        span, sentence = problems[0] if problems else (document.span(), "it isn't whole.")
-        raise SovlintError(f"{path}:{span.line}:{span.column}: not a baseline: {sentence}", _HINT)
-    spans = (document.span(("entries", index)) for index in range(len(document.data["entries"])))
-    records = [_record(entry, span) for entry, span in zip(document.data["entries"], spans, strict=True)]
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        found = None
+    if not _whole(found):
+        raise _broken(data, path, name)
+    entries = found["entries"]
+    spans = _places(data, name, len(entries))
+    records = [_record(entry, span) for entry, span in zip(entries, spans, strict=True)]
     return Baseline(name, tuple(_each_once(records)))
+
+
+def is_baseline(path: Path) -> bool:
+    """Whether a file may be written over by a baseline: one stands there, or nothing at all."""
+    try:
+        return not path.read_bytes().strip() or f'"{CONTRACT}"'.encode() in path.read_bytes()[:200]
+    except OSError:
+        return True  # writing will say what is wrong
+
+
+def _broken(data: bytes, path: Path, name: str) -> SovlintError:
+    """Why a file is no baseline, with the place; read again by a slower reader that knows places."""
+    from sovlint import documents
+
+    try:
+        documented = list(documents.load(data, name))
+    except documents.DocumentError as error:
+        return SovlintError(f"{path}:{error.line}:{error.column}: not a baseline: {error.problem}.", _HINT)
+    found = documented[0].data if len(documented) == 1 else None
+    schema = found.get("schema") if isinstance(found, dict) else None
+    if schema != CONTRACT:
+        other = isinstance(schema, str) and schema.startswith(CONTRACT.partition("/")[0])
+        problem = f"`{schema}` is another version's" if other else f'it lacks `"schema": "{CONTRACT}"`'
+        return SovlintError(f"{path}:1:1: not a baseline: {problem}.", _HINT)
+    problems = documents.problems(documented[0], json.loads(SCHEMA.read_text("utf-8")))
+    span, sentence = problems[0] if problems else (documented[0].span(), "it isn't JSON.")
+    return SovlintError(f"{path}:{span.line}:{span.column}: not a baseline: {sentence}", _HINT)
+
+
+def _places(data: bytes, name: str, count: int) -> list[Span]:
+    """Where each entry stands; the start of the file where it isn't laid out as ``render`` does."""
+    lines = [number for number, line in enumerate(data.splitlines(), start=1) if line.startswith(_ENTRY)]
+    at = lines if len(lines) == count else [1] * count
+    return [Span(name, line, 1, line, 1) for line in at]
 
 
 def render(baseline: Baseline) -> str:
@@ -77,15 +106,22 @@ def _entry(record: Record) -> dict[str, Any]:
         **asdict(record.identity),
         "verdict": record.verdict.value,
         "severity": record.severity.value,
-        "count": record.count,
+        "data": list(record.data),
+        "unknown": list(record.unknown),
         "path": record.path,
+        "count": record.count,
     }
 
 
-def _whole(data: Mapping[str, Any]) -> bool:
+def _whole(data: object) -> bool:
     """Whether the data is what ``render`` writes; looked at by hand, since a validator takes longer than all else."""
-    entries = data.get("entries")
-    return set(data) == {"schema", "entries"} and isinstance(entries, list) and all(map(_sound, entries))
+    return (
+        isinstance(data, dict)
+        and data.keys() == {"schema", "entries"}
+        and data["schema"] == CONTRACT
+        and isinstance(data["entries"], list)
+        and all(map(_sound, data["entries"]))
+    )
 
 
 def _sound(entry: object) -> bool:
@@ -95,6 +131,7 @@ def _sound(entry: object) -> bool:
         and all(isinstance(entry[key], types) for key, types in _KEYS.items())
         and entry["verdict"] in (Verdict.VIOLATION.value, Verdict.UNPROVEN.value)
         and entry["severity"] in set(Severity)
+        and all(isinstance(each, str) for key in ("data", "unknown") for each in entry[key])
         and not isinstance(entry["count"], bool)
         and entry["count"] > 0
     )
@@ -103,15 +140,22 @@ def _sound(entry: object) -> bool:
 def _record(entry: Mapping[str, Any], where: Span) -> Record:
     identity = Identity(**{name: entry[name] for name in Identity.__dataclass_fields__})
     return Record(
-        identity, Verdict(entry["verdict"]), Severity(entry["severity"]), entry["count"], entry["path"], where
+        identity=identity,
+        verdict=Verdict(entry["verdict"]),
+        severity=Severity(entry["severity"]),
+        data=tuple(entry["data"]),
+        unknown=tuple(entry["unknown"]),
+        path=entry["path"],
+        count=entry["count"],
+        where=where,
     )
 
 
 def _each_once(records: Sequence[Record]) -> list[Record]:
     """Without repeats, as a merge of two branches makes them: together they excuse no more than either does."""
-    seen: dict[Alike, Record] = {}
+    seen: dict[Record, Record] = {}
     for each in records:
-        key = (each.identity, each.verdict, each.severity, each.path)
+        key = replace(each, count=0, where=_NOWHERE)
         if key not in seen or each.count > seen[key].count:
             seen[key] = each
     return list(seen.values())

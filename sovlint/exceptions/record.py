@@ -1,18 +1,22 @@
 """Findings recorded before (in a baseline, at another revision) against those of today.
 
 A record excuses what has the very same identity and is no worse: what was unproven doesn't excuse a violation, nor a
-warning an error, and one record excuses no more findings than were recorded.
+warning an error, nor one data class another, nor one unknown host another; and one record excuses no more findings than
+were recorded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import astuple, dataclass
 from typing import Final
 
 from sovlint.model.finding import Finding, Severity, Verdict
 from sovlint.model.identity import Identity
+from sovlint.model.redact import mask
 from sovlint.model.source import Span
+from sovlint.model.value import Unknown
 
 VERDICTS: Final = (Verdict.COMPLIANT, Verdict.UNPROVEN, Verdict.VIOLATION)
 SEVERITIES: Final = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
@@ -21,30 +25,70 @@ SEVERITIES: Final = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """``count`` findings of one identity, verdict and severity, once declared in the file ``path``.
+    """``count`` findings that are alike in all that is told here, once declared in the file ``path``.
 
+    ``data`` are the classes; ``unknown`` says why parts of the identity that are ``None`` aren't known (``role: ...``);
     ``where`` is where that is written down.
     """
 
     identity: Identity
     verdict: Verdict
     severity: Severity
-    count: int
+    data: tuple[str, ...]
+    unknown: tuple[str, ...]
     path: str
+    count: int
     where: Span
 
     def admits(self, finding: Finding) -> bool:
         """Whether a finding of its identity is no worse than what was recorded."""
-        return VERDICTS.index(finding.verdict) <= VERDICTS.index(self.verdict) and SEVERITIES.index(
-            finding.severity
-        ) <= SEVERITIES.index(self.severity)
+        return (
+            VERDICTS.index(finding.verdict) <= VERDICTS.index(self.verdict)
+            and SEVERITIES.index(finding.severity) <= SEVERITIES.index(self.severity)
+            and {claim.data_class for claim in finding.claims} <= set(self.data)
+            and unknowns(finding) == self.unknown
+        )
+
+
+def recorded(findings: Iterable[Finding], where: Callable[[Finding], Span]) -> list[Record]:
+    """Records of ``findings``, those that are alike as one, sorted; ``where`` says where one is written down."""
+    alike: dict[tuple[object, ...], list[Finding]] = {}
+    for each in findings:
+        key = (each.identity, each.verdict, each.severity, _data(each), unknowns(each), _path(each))
+        alike.setdefault(key, []).append(each)
+    made = [
+        Record(
+            first.identity, first.verdict, first.severity, _data(first), unknowns(first), _path(first), len(each),
+            where(first),
+        )
+        for each in alike.values()
+        for first in each[:1]
+    ]  # fmt: skip
+    return sorted(made, key=lambda record: json.dumps(astuple(record)[:-2]))
+
+
+def unknowns(finding: Finding) -> tuple[str, ...]:
+    """Why role, provider and region aren't known, where they aren't: a host is no other host."""
+    placement = finding.placement
+    if placement is None:
+        return ()
+    facts = {"role": placement.role, "provider": placement.provider, "region": placement.region}
+    return tuple(f"{name}: {mask(fact.text())}" for name, fact in facts.items() if isinstance(fact, Unknown))
+
+
+def _data(finding: Finding) -> tuple[str, ...]:
+    return tuple(sorted({claim.data_class for claim in finding.claims}))
+
+
+def _path(finding: Finding) -> str:
+    return mask(finding.resource.where.span().path)
 
 
 def match(records: Sequence[Record], findings: Iterable[Finding]) -> list[list[Finding]]:
     """The findings that each of ``records`` excuses, in their order.
 
     Those of the file that was recorded come before others, and then the worst; each gets the mildest record that will
-    do.
+    do. Without a root the file is part of what something is: two manifests may have one address.
     """
     met: list[list[Finding]] = [[] for _ in records]
     numbered: dict[Identity, list[int]] = {}
@@ -57,13 +101,13 @@ def match(records: Sequence[Record], findings: Iterable[Finding]) -> list[list[F
     taken: set[int] = set()
     for same_file in (True, False):
         for finding, numbers in waiting:
-            path = finding.resource.where.span().path
+            path = _path(finding)
             fitting = [
                 number
                 for number in numbers
                 if len(met[number]) < records[number].count
                 and records[number].admits(finding)
-                and (records[number].path == path or not same_file)
+                and (records[number].path == path or not (same_file or finding.identity.root is None))
             ]
             if fitting and id(finding) not in taken:
                 met[min(fitting, key=lambda number: _badness(records[number]))].append(finding)

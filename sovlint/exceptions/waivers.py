@@ -79,8 +79,13 @@ def _entry(waiver: Waiver, policy: str, rules: Rules) -> Entry:
     )
 
 
+def _role(name: str) -> str:
+    """A role without what makes no difference: blanks and case."""
+    return " ".join(name.split()).casefold()
+
+
 def _fault(waiver: Waiver, policy: str, rules: Rules) -> Fault | None:
-    if waiver.owner.strip().casefold() == waiver.approver.strip().casefold():
+    if _role(waiver.owner) == _role(waiver.approver):
         return Fault(State.INVALID, Note("exceptions.approves-itself", {"owner": waiver.owner}))
     if waiver.issued > rules.day:
         return Fault(State.INVALID, Note("exceptions.not-yet", {"issued": waiver.issued.isoformat()}))

@@ -7,7 +7,7 @@ in JSON, which has no comments, as the value of a ``"//"`` key of what it is abo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -26,10 +26,13 @@ JSON_KEY: Final = "//"
 _BEGIN: Final = re.compile(r"\bsovlint:\s*ignore\b")
 _POLICIES: Final = re.compile(r"\s*\[([^\]]*)\]")
 _SETTING: Final = re.compile(r"""\s*(until|reason)\s*=\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|([^\s"']+))""")
-_TAIL: Final = re.compile(r"[\s#/*]+\Z")
-"""Marks of a comment, after what it says."""
+_MARKS: Final = " \t\r\n#/*"
+"""Marks of a comment, and blanks, around what it says."""
+_FIRST: Final = re.compile(r"[\s#/*]*sovlint:\s*ignore\b")
 _ESCAPED: Final = re.compile(r"\\(.)")
 _LONGEST_SHOWN: Final = 40
+MOST_LINES: Final = 1_000
+"""A comment covers nothing that stands further below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +44,35 @@ class Comment:
     alone: bool
 
 
-def ignores(comments: Iterable[Comment], file: SourceFile, passed_over: frozenset[str] = frozenset()) -> list[Ignore]:
+def ignores(comments: Iterable[Comment], file: SourceFile, separators: frozenset[str] = frozenset()) -> list[Ignore]:
     """The ignore comments among all ``comments`` of a file.
 
-    One that shares its line with code covers that line; one that stands alone covers the next line that is neither a
-    comment nor in ``passed_over`` (texts of lines that separate nothing).
+    One that shares its line with code covers that line; one that stands alone covers the next line that is no comment.
+    At the head of a file ``separators`` (texts of lines) are passed over too.
     """
     listed = list(comments)
     lone = {line for one in listed if one.alone for line in range(one.where.line, one.where.end_line + 1)}
+    head = _next(1, lambda line: line in lone or not file.line(line).strip() or file.line(line).strip() in separators)
     found = []
     for one in listed:
+        parts = _each(one.text)
+        if not parts:
+            continue
         line = one.where.end_line
-        while one.alone and (line in lone or file.line(line).strip() in passed_over):
-            line += 1
-        found += [_ignore(text, one.where, line) for text in _each(one.text)]
+        if one.alone and line < head:
+            line = _next(line, lambda at: at in lone or file.line(at).strip() in separators)
+        elif one.alone:
+            line = _next(line, lone.__contains__)
+        found += [_ignore(text, one.where, line) for text in parts]
     return found
+
+
+def _next(line: int, passed: Callable[[int], bool]) -> int:
+    """The first line from ``line`` on that isn't passed over; lines past the end of a file are empty, and many."""
+    end = line + MOST_LINES
+    while line < end and passed(line):
+        line += 1
+    return line
 
 
 def ignores_in_json(document: Document, at: Path, data: Mapping[str, Any], covers: Span) -> Iterator[Ignore]:
@@ -70,10 +87,14 @@ def ignores_in_json(document: Document, at: Path, data: Mapping[str, Any], cover
                 yield _ignore(part, document.span((*at, JSON_KEY)), covers.line, covers.column)
 
 
-def _each(text: str) -> Iterator[str]:
-    """What follows each ``sovlint: ignore`` of a comment, which may have several."""
-    for part in _BEGIN.split(text)[1:]:
-        yield _TAIL.sub("", part)
+def _each(text: str) -> list[str]:
+    """What follows each ``sovlint: ignore`` of a comment that begins with one; it may have several.
+
+    In the middle of other words it is none: code that is commented out keeps its own comments.
+    """
+    if not _FIRST.match(text):
+        return []
+    return [part.rstrip(_MARKS) for part in _BEGIN.split(text)[1:]]
 
 
 def _ignore(text: str, where: Span, line: int, column: int | None = None) -> Ignore:

@@ -203,9 +203,14 @@ def flow(found: Flow) -> Json:
     }
 
 
+def masked(text: str | None) -> str | None:
+    """A text without secrets; ``None`` stays that."""
+    return None if text is None else mask(text)
+
+
 def identity(resource: Resource) -> Json:
     """What tells one resource from another."""
-    return {"root": resource.root, "variant": resource.variant, "address": mask(resource.address)}
+    return {"root": masked(resource.root), "variant": masked(resource.variant), "address": mask(resource.address)}
 
 
 def source(found: Source) -> Json:

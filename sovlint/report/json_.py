@@ -76,9 +76,9 @@ def audited(one: Audited, language: str) -> Json:
         "state": one.state.value,
         "policies": list(one.policies),
         "reason": mask(one.reason),
-        "owner": one.owner,
-        "approver": one.approver,
-        "ticket": one.ticket,
+        "owner": contract.masked(one.owner),
+        "approver": contract.masked(one.approver),
+        "ticket": contract.masked(one.ticket),
         "until": one.until.isoformat() if one.until else None,
         "path": mask(one.where.path),
         "line": one.where.line,
@@ -107,8 +107,8 @@ def _absorbed(one: Absorbed) -> Json:
 def _identity(one: Identity) -> Json:
     return {
         "policy": one.policy,
-        "root": one.root,
-        "variant": one.variant,
+        "root": contract.masked(one.root),
+        "variant": contract.masked(one.variant),
         "address": one.address,
         "role": one.role,
         "provider": one.provider,

@@ -94,8 +94,8 @@ def _properties(finding: Finding, language: str) -> Json:
     return {
         "verdict": finding.verdict.value,
         "severity": finding.severity.value,
-        "root": finding.resource.root,
-        "variant": finding.resource.variant,
+        "root": contract.masked(finding.resource.root),
+        "variant": contract.masked(finding.resource.variant),
         "data": contract.strongest(finding.claims),
         "placement": {**values, "unknown": unknown} if placed else None,
     }

@@ -51,8 +51,8 @@ def test_it_is_keyed_by_the_parts_of_the_fingerprint(old: Path) -> None:
     assert entries(file) == [
         {
             "policy": policy, "root": "", "variant": None, "address": "aws_s3_bucket.a", "role": "at-rest",
-            "provider": "aws", "region": "eu-west-3", "verdict": "violation", "severity": "error", "count": 1,
-            "path": "main.tf",
+            "provider": "aws", "region": "eu-west-3", "verdict": "violation", "severity": "error", "data": ["health"],
+            "unknown": [], "path": "main.tf", "count": 1,
         }
         for policy in (QUALIFIED, CONTROL)
     ]  # fmt: skip
@@ -114,6 +114,40 @@ def test_a_warning_does_not_excuse_an_error(old: Path) -> None:
     file = recorded(old)
     file.write_text(file.read_text("utf-8").replace('"error"', '"warning"'))
     assert policies(scan(old, "--baseline", file)) == {CONTROL, QUALIFIED}
+
+
+def test_another_class_is_not_what_was_recorded(old: Path) -> None:
+    (old / "main.tf").write_text(PROVIDER + bucket("a").replace('"health"', '"health-pseudonymised"'))
+    file = recorded(old)
+    assert policies(scan(old, "--baseline", file)) == set()
+    (old / "main.tf").write_text(PROVIDER + bucket("a"))
+    assert policies(scan(old, "--baseline", file)) == {CONTROL, QUALIFIED}
+
+
+def test_another_unknown_host_is_not_what_was_recorded(old: Path) -> None:
+    endpoint = 'provider "aws" {\n  region = "eu-west-3"\n  endpoints { s3 = "https://s3.%s" }\n}\n'
+    (old / "main.tf").write_text(endpoint % "unknown.example" + bucket("a"))
+    file = recorded(old)
+    assert counting(scan(old, "--baseline", file)) == set()
+    (old / "main.tf").write_text(endpoint % "other-unknown.cn" + bucket("a"))
+    assert CONTROL in policies(scan(old, "--baseline", file))
+
+
+def test_without_a_root_another_file_is_another_thing(tmp_path: Path) -> None:
+    manifest = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a, labels: {sovlint.dev/data: health}}\n"
+    cluster = "clusters: [{paths: ['**'], provider: aws, region: eu-west-3}]\n"
+    folder = repository(tmp_path, {"sovlint.yaml": cluster, "dev/a.yaml": manifest})
+    run(folder, "--write-baseline", folder / "b.json")
+    (folder / "dev/a.yaml").unlink()
+    report = scan(repository(folder, {"prod/a.yaml": manifest}), "--baseline", folder / "b.json")
+    assert suppressed(report) == set()
+
+
+def test_a_name_that_is_no_text_can_be_read_back(old: Path) -> None:
+    (old / "main.tf").write_text(PROVIDER)
+    with open(bytes(old) + b"/\xff.tf", "w", encoding="utf-8") as stream:  # noqa: PTH123
+        stream.write(bucket("a"))
+    assert policies(scan(old, "--baseline", recorded(old))) == set()
 
 
 def test_two_of_the_same_identity_need_two(tmp_path: Path) -> None:

@@ -22,15 +22,15 @@ ADDRESS = st.sampled_from(["x.a", "x.b"])
 
 def found(address: str, path: str, verdict: Verdict, severity: Severity) -> Finding:
     resource = Resource(
-        address=address, type="x", front_end="test", root=None, variant=None, library=False, exists=TRUE,
+        address=address, type="x", front_end="test", root="", variant=None, library=False, exists=TRUE,
         where=Span(path, 1, 1, 1, 2), attributes=NoAttributes(),
     )  # fmt: skip
     return Finding("p", verdict, severity, resource, None, (), Note("report.data"))
 
 
 def record(address: str, path: str, verdict: Verdict, severity: Severity, count: int = 1) -> Record:
-    identity = Identity("p", None, None, address, None, None, None)
-    return Record(identity, verdict, severity, count, path, Span("baseline.json", 1, 1, 1, 1))
+    identity = Identity("p", "", None, address, None, None, None)
+    return Record(identity, verdict, severity, (), (), path, count, Span("baseline.json", 1, 1, 1, 1))
 
 
 FINDINGS = st.lists(st.builds(found, ADDRESS, PATH, VERDICT, SEVERITY), max_size=8)

@@ -28,6 +28,10 @@ class MemoryReader:
             return Note("discover.test-unreadable", {"path": path})
         return SourceFile(path, dedent(text).lstrip("\n").encode() if isinstance(text, str) else text)
 
+    def peek(self, path: str) -> bytes:
+        """Nothing: what can't be read here isn't there at all."""
+        return b""
+
     def real(self, path: str) -> str:
         """The path itself: there are no links here."""
         return path

@@ -40,7 +40,7 @@ def one(text: str) -> Ignore:
         ("# sovlint: ignore[a] reason=SEC-12", ("a",), None, "SEC-12"),
         ('# sovlint: ignore[a] reason = "x"', ("a",), None, "x"),
         ('# sovlint: ignore[a, a] reason="a  b"', ("a",), None, "a b"),
-        ('# TODO sovlint: ignore[a] reason="x"', ("a",), None, "x"),
+        ('## sovlint: ignore[a] reason="x"', ("a",), None, "x"),
         ('/* sovlint: ignore[a] reason="x" */', ("a",), None, "x"),
         ("# sovlint: ignore[a]", ("a",), None, ""),
     ],
@@ -75,7 +75,14 @@ def test_several_in_one_comment() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["# sovlint ignore[a]", "# sovlint: see ignore[a]", "a = 1", 'a = "# sovlint: ignore[a]"']
+    "text",
+    [
+        "# sovlint ignore[a]",
+        "# sovlint: see ignore[a]",
+        "# TODO sovlint: ignore[a]",
+        "a = 1",
+        'a = "# sovlint: ignore[a]"',
+    ],
 )
 def test_what_is_none(text: str) -> None:
     assert in_hcl(f"{text}\n") == []
@@ -104,6 +111,9 @@ def test_the_line_that_it_covers_in_terraform(text: str, line: int) -> None:
         ("# I\na: 1", [2]),
         ("a: 1 # I", [1]),
         ("# I\n---\na: 1", [3]),
+        ("# I\n\n---\na: 1", [2]),
+        ("a: 1\n# I\n---\nb: 1", [3]),
+        ("a:\n  b: 1\n  # I\n---\nc: 1", [4]),
         ("a: |\n  # I\n  b\n# I\nc: 1", [5]),
         ("a: >-\n  x # I\nb: 'y # I' # I", [3]),
         ('a: "x\n  # I\n  y"\nb: 1 # I', [4]),
@@ -127,3 +137,13 @@ def test_whatever_follows_it_is_read_or_told(text: str) -> None:
     found = in_yaml(f"# sovlint: ignore{line}\na: 1\n")
     for each in found:
         assert each.problem is not None or each.policies
+
+
+def test_code_that_is_commented_out_keeps_its_comments() -> None:
+    text = '# resource "x" "old" { # sovlint: ignore[a] reason="old"\n# }\nresource "x" "new" {}\n'
+    assert in_hcl(text) == []
+
+
+def test_a_long_file_of_comments_is_read_in_one_pass() -> None:
+    text = "# a line\n" * 60_000 + '# sovlint: ignore[a] reason="r"\n# ' + "#" * 60_000 + "x\n"
+    assert [each.policies for each in in_hcl(text)] == [("a",)]

@@ -56,7 +56,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     harvest = _Harvest()
     found = candidates(reader.paths)
     for path in found.files:
-        _read_file(path, reader, harvest)
+        _read_file(path, reader, options.clusters, harvest)
     _skip(found, harvest)
     namespaces = {each.name: each for each in harvest.objects if each.type == "Namespace"}
     resources = tuple(_resource(each, namespaces, options.clusters) for each in harvest.objects)
@@ -72,10 +72,12 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     )
 
 
-def _read_file(path: str, reader: Reader, harvest: _Harvest) -> None:
+def _read_file(path: str, reader: Reader, clusters: Iterable[Cluster], harvest: _Harvest) -> None:
     file = reader.read(path)
     if isinstance(file, Note):
-        if reader.named(path):
+        # In another encoding (UTF-16 has a NUL beside each letter) it can still be told for a manifest.
+        looks_so = is_manifest(reader.peek(path).replace(b"\0", b""))
+        if reader.named(path) or looks_so or any(cluster.matches(path) for cluster in clusters):
             harvest.failures.append(Failure(path, None, None, file))
         elif is_yaml(path):
             harvest.skipped.append(path)

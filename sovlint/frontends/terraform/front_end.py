@@ -13,7 +13,7 @@ from sovlint.frontends.terraform.limits import deepen_stack
 from sovlint.frontends.terraform.module import Module, load
 from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import ProviderConfig, provider_of, reaching_call
-from sovlint.frontends.terraform.roots import Root, find, unmatched
+from sovlint.frontends.terraform.roots import VALUES, Root, find, unmatched
 from sovlint.frontends.terraform.scope import ModuleScope, World
 from sovlint.frontends.terraform.units import Recorder, RootUnit
 from sovlint.frontends.terraform.variables import gather
@@ -28,7 +28,6 @@ from sovlint.model.value import Fact, Known, Reason, Unknown, Value
 FRONT_END = "terraform"
 STATE = "state"
 """The role and type of what a backend keeps."""
-_VALUES = (".tfvars", ".tfvars.json")
 _TWINS = {".tf": ".tofu", ".tf.json": ".tofu.json"}
 """Terraform's file names, and OpenTofu's that win over them."""
 
@@ -44,7 +43,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     remarks.extend(_undeclared(modules, options, reader))
     values: set[str] = set()
     units: list[Unit] = []
-    tfvars = [path for path in reader.paths if path.endswith(_VALUES)]
+    tfvars = [path for path in reader.paths if path.endswith(VALUES)]
     remarks.extend(_unmatched(modules, tfvars, options))
     for root in find(modules, tfvars, options, reader.real):
         given = gather(root.values, options.variables, reader)

@@ -60,7 +60,8 @@ def load(folder: str, paths: list[str], reader: Reader) -> Module:
         body, failures = (json_syntax if in_json else hcl).parse(found)
         module.failures.extend(failures)
         module.ignores.extend((json_syntax.json_ignores if in_json else hcl_ignores)(found))
-        module.failures.extend(_refused(body))
+        if not failures:  # one mistake would be told twice
+            module.failures.extend(_refused(body))
         for block in body.blocks:
             _add(module, block, is_override(path))
     module.lost = bool(module.failures)

@@ -11,13 +11,16 @@ from sovlint.frontends.terraform.variables import automatic
 from sovlint.globs import Base, folders
 from sovlint.model.inputs import ReadOptions, RootOption
 
+VALUES = (".tfvars", ".tfvars.json")
+"""How the names of files of values end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Root:
     """A folder to read: with which values files, under which variant, and whether nobody here calls it (``library``).
 
     ``unlisted``: values files that stand there and that neither Terraform nor the configuration names. ``reached``: the
-    folder itself and all that it calls.
+    folder itself and all that it calls, be it there or not.
     """
 
     folder: str
@@ -42,7 +45,7 @@ def find(
             chosen.append(folder)
             reached |= _reach([folder], callees)
     return [
-        replace(root, reached=frozenset(_reach([folder], callees)))
+        replace(root, reached=_called(folder, modules, callees, real))
         for folder in sorted(chosen)
         for root in _variants(modules[folder], files, options)
     ]
@@ -51,6 +54,19 @@ def find(
 def _callees(module: Module, modules: Mapping[str, Module], real: Callable[[str], str]) -> set[str]:
     folders = (called_folder(module.folder, local_source(call)) for call in module.calls.values())
     return {real(folder) for folder in folders if folder is not None and real(folder) in modules}
+
+
+def _called(
+    folder: str,
+    modules: Mapping[str, Module],
+    callees: Mapping[str, set[str]],
+    real: Callable[[str], str],
+) -> frozenset[str]:
+    """A folder, all that it calls, and folders that calls name and that aren't there."""
+    reached = _reach([folder], callees)
+    sources = ((each, local_source(call)) for each in reached for call in modules[each].calls.values())
+    named = (called_folder(each, source) for each, source in sources)
+    return frozenset({*reached, *(real(each) for each in named if each is not None)})
 
 
 def _starts(module: Module, folder: str, options: ReadOptions) -> bool:

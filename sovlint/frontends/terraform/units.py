@@ -6,14 +6,17 @@ import posixpath
 from collections.abc import Sequence
 
 from sovlint.frontends.terraform.module import is_read
-from sovlint.frontends.terraform.roots import Root
+from sovlint.frontends.terraform.roots import VALUES, Root
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 
 
 class Recorder:
-    """A reader that remembers what a root's functions (``file``, ``templatefile``, ``fileset``) asked for."""
+    """A reader that remembers what a root's functions (``file``, ``templatefile``, ``fileset``) asked for.
+
+    ``listed``: whether any of them lists files: then it may depend on every one that is there or isn't.
+    """
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -22,7 +25,7 @@ class Recorder:
 
     @property
     def paths(self) -> Sequence[str]:
-        """As the reader's; what was listed may depend on any file."""
+        """As the reader's; whoever asks may depend on any file."""
         self.listed = True
         return self._reader.paths
 
@@ -30,6 +33,10 @@ class Recorder:
         """As the reader's."""
         self.read_paths.add(path)
         return self._reader.read(path)
+
+    def peek(self, path: str) -> bytes:
+        """As the reader's."""
+        return self._reader.peek(path)
 
     def real(self, path: str) -> str:
         """As the reader's."""
@@ -59,7 +66,11 @@ class RootUnit:
 
     def bears(self, path: str) -> bool:
         """Terraform's files in its folders (those that are gone too), its values, and whatever its functions read."""
-        if path in self._values or path in self._recorder.read_paths:
+        if self._recorder.listed or path in self._values or path in self._recorder.read_paths:
             return True
-        folder = posixpath.dirname(path)
-        return folder in self._folders and (is_read(path) or self._recorder.listed)
+        if path.endswith(VALUES) and self._below(path):  # one that is gone may have been a variant
+            return True
+        return posixpath.dirname(path) in self._folders and is_read(path)
+
+    def _below(self, path: str) -> bool:
+        return not self.root or path.startswith(f"{self.root}/")
