@@ -129,6 +129,8 @@ class _Commands(click.Group):
             sys.exit(WRONG)
         except click.Abort:
             sys.exit(INTERRUPTED)
+        except OSError as error:
+            _fail(f"The system refused: {error.strerror or error}.", "")
         except Exception as error:
             _crash(error)
         sys.exit(code or 0)

@@ -57,6 +57,14 @@ def changes(paths: Sequence[Path], root: Path) -> tuple[str, ...]:
     return tuple(sorted("" if path in (".", "..") or path.endswith("/..") else path for path in found))
 
 
+def gone(paths: Sequence[Path], root: Path) -> tuple[Remark, ...]:
+    """That changed files aren't there, so that they count as deleted; a name that is misspelt would go unnoticed."""
+    absent = [path for path in paths if not (os.path.lexists(path) or os.path.lexists(root / path))]
+    if not absent:
+        return ()
+    return (Remark(Note("discover.gone", {"count": len(absent), "path": str(absent[0])})),)
+
+
 def _whole(path: Path) -> str:
     """The real path of a folder; of a file, its name in its real folder."""
     return os.path.realpath(path) if os.path.isdir(path) else os.path.join(os.path.realpath(path.parent), path.name)

@@ -13,7 +13,7 @@ from sovlint.catalog.load import load as load_catalog
 from sovlint.config import Config
 from sovlint.config_entries import relative
 from sovlint.config_file import NAME, PYPROJECT
-from sovlint.discover import Repository, changes, discover, left_of, locate
+from sovlint.discover import Repository, changes, discover, gone, left_of, locate
 from sovlint.exceptions.apply import Exceptions, Outcome, apply
 from sovlint.exceptions.baseline_file import Baseline
 from sovlint.exceptions.ledger import Rules
@@ -89,7 +89,10 @@ def lint(request: LintRequest) -> Report:
         flows=tuple(flow for flow in flows if asked.resource(flow.source)),
         findings=outcome.findings,
         failures=failures,
-        remarks=tuple(_remarks(reading, repository, asked, config, judgement)),
+        remarks=(
+            *_remarks(reading, repository, asked, config, judgement),
+            *gone(request.changed or (), repository.root),
+        ),
         coverage=coverage(reported, reading, failures, asked, own_file(config, repository)),
         policies=policy_texts(policy_set),
         excerpts=excerpts(outcome.findings, repository),
@@ -131,8 +134,8 @@ def _names(path: Path, root: Path) -> tuple[str, str]:
 def _bears_on_all(path: str, runs_by: Collection[str], repository: Repository) -> bool:
     """Whether a changed file may change all that is said: something that this run goes by, or another would have."""
     name = path.rpartition("/")[2]
-    gone = name == PYPROJECT and path not in repository.paths
-    return name in GOVERNING or gone or any(part in runs_by for part in upwards(path))
+    lost = name == PYPROJECT and path not in repository.paths
+    return name in GOVERNING or lost or any(part in runs_by for part in upwards(path))
 
 
 def _with_folders(changed: Iterable[str], repository: Repository) -> set[str]:

@@ -116,3 +116,69 @@ def test_a_file_listed_by_a_function_is_affected_by_new_neighbours(repo: Path) -
     text = PROVIDER + 'resource "aws_s3_bucket" "f" {\n  for_each = fileset(path.module, "*.json")\n'
     repository(repo, {"roots/f/main.tf": text + '  tags = { data_class = "health" }\n}\n', "roots/f/x.json": "{}"})
     assert {each["root"] for each in scan(repo / "roots/f/x.json", "--affected")["findings"]} == {"roots/f"}
+
+
+def affected(repo: Path, *changed: str) -> set[str | None]:
+    """The roots with a finding that a change of these files can affect."""
+    report = scan(*(repo / path for path in changed[:1]), *(repo / path for path in changed[1:]), "--affected")
+    return {each["root"] for each in report["findings"]}
+
+
+@pytest.mark.parametrize(
+    "path", ["roots/d/terraform.tfvars", "roots/d/environments/eu.tfvars", "roots/d/x.auto.tfvars"]
+)
+def test_values_that_are_gone(repo: Path, path: str) -> None:
+    (repo / path).unlink(missing_ok=True)
+    (repo / "roots/d/main.tf").write_text(PROVIDER + 'variable "class" { default = "health" }\n' + CALL % "var.class")
+    assert affected(repo, path) == {D}
+
+
+def test_a_module_that_is_gone(repo: Path) -> None:
+    (repo / "modules/m/main.tf").unlink()
+    report = scan(repo / "modules/m/main.tf", "--affected")
+    assert report["coverage"]["unplaced"] == 3  # a call in each of the roots
+    assert "count as deleted: 1" in report["remarks"][-1]["message"]
+
+
+def test_links_to_what_changed(repo: Path) -> None:
+    repository(repo, {"shared/p.tf": PROVIDER, "roots/e/main.tf": bucket("e"), "roots/f/main.tf": CALL % '"health"'})
+    (repo / "roots/e/p.tf").symlink_to("../../shared/p.tf")
+    assert affected(repo, "shared/p.tf") == {"roots/e"}
+    (repo / "modules/link").symlink_to("m")
+    (repo / "roots/f/main.tf").write_text(PROVIDER + (CALL % '"health"').replace("modules/m", "modules/link"))
+    assert "roots/f" in affected(repo, "modules/link")
+
+
+@pytest.mark.parametrize("name", ["buckets/new.json", "buckets/gone.json"])
+def test_a_folder_that_a_function_lists(repo: Path, name: str) -> None:
+    text = PROVIDER + 'resource "aws_s3_bucket" "f" {\n  for_each = fileset("${path.module}/buckets", "*.json")\n'
+    files = {"roots/f/main.tf": text + '  tags = { data_class = "health" }\n}\n', "roots/f/buckets/new.json": "{}"}
+    assert affected(repository(repo, files), f"roots/f/{name}") == {"roots/f"}
+
+
+@pytest.mark.parametrize("change", [".", ".gitignore", "Chart.yaml", "own/set.yaml", "gone/sovlint.yaml"])
+def test_what_bears_on_everything(repo: Path, change: str) -> None:
+    config = (repo / "sovlint.yaml").read_text() + "policy_set: own/set.yaml\n"
+    own = "id: own\ntitle: Own\npolicies: [health-data-under-eu-control]\n"
+    repository(repo, {"sovlint.yaml": config, "own/set.yaml": own})
+    everything = {each["fingerprint"] for each in scan(repo)["findings"]}
+    assert {each["fingerprint"] for each in scan(repo / change, "--affected")["findings"]} == everything
+
+
+def test_names_from_the_git_root_in_a_subfolder(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(repo / "roots")
+    assert {each["root"] for each in scan(Path("roots/a/main.tf"), "--affected")["findings"]} == {A}
+    assert len(scan(Path(".."), "--affected")["findings"]) == len(scan(repo)["findings"])
+
+
+def test_the_configuration_is_that_of_the_root_whatever_changed(repo: Path) -> None:
+    repository(repo, {"modules/sovlint.yaml": "policy_set: statutory\n"})
+    assert affected(repo, "modules/m/main.tf") == {A, B, D}
+
+
+def test_without_git_nothing_else_is_listed(tmp_path: Path) -> None:
+    for name in ("one", "other", "third"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "main.tf").write_text(PROVIDER + bucket("x"))
+    report = scan(tmp_path / "one/main.tf", tmp_path / "other/main.tf", "--affected")
+    assert report["coverage"]["files"] == 2

@@ -125,7 +125,9 @@ reading = _all(
 )
 
 language = option(
-    "--lang", type=click.Choice(LANGUAGES), help="The language of the output.  [default: that of the locale]"
+    "--lang",
+    type=click.Choice(LANGUAGES, case_sensitive=False),
+    help="The language of the output.  [default: that of the locale]",
 )
 
 speaking = _all(

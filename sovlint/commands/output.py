@@ -52,7 +52,7 @@ def style(color: str, output: Path | None) -> Style:
 def emit(text: str, output: Path | None = None) -> None:
     """Write a result to a file, or to stdout; a reader that has gone away (``| head``) is no error.
 
-    Raises ``SovlintError`` where the file can't be written.
+    Raises ``SovlintError`` where it can't be written.
     """
     if output is not None:
         try:
@@ -64,9 +64,11 @@ def emit(text: str, output: Path | None = None) -> None:
         click.echo(_encodable(text, sys.stdout.encoding if sys.stdout else "utf-8"), nl=False, color=True)
         if sys.stdout:
             sys.stdout.flush()
-    except BrokenPipeError:
-        # Nobody reads any more. What is still buffered would fail again when the interpreter ends: let it go nowhere.
+    except OSError as error:
+        # What is still buffered would fail again when the interpreter ends: let it go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):  # a reader that has gone away is none of our business
+            raise SovlintError(f"Standard output can't be written: {error.strerror}.") from None
 
 
 def say(text: str) -> None:

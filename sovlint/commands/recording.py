@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from sovlint.commands import options
 from sovlint.discover import locate
 from sovlint.errors import SovlintError
 from sovlint.exceptions.baseline import pruned, recorded
-from sovlint.exceptions.baseline_file import Baseline, render
+from sovlint.exceptions.baseline_file import Baseline, is_baseline, render
 from sovlint.exceptions.difference import compared
 from sovlint.lint import LintRequest, lint
 from sovlint.model.finding import Report
@@ -19,8 +20,15 @@ from sovlint.revision import checked_out
 def write(report: Report, path: Path, asked: options.Given) -> Report:
     """Record all findings that count in the file ``path``; the report as that baseline excuses them.
 
-    Raises ``SovlintError`` where the file can't be written.
+    Raises ``SovlintError`` where the file can't be written, is something else, or would be incomplete.
     """
+    if report.failures:
+        raise SovlintError(
+            "The baseline isn't written: not everything could be read, and what wasn't may have findings.",
+            f"First: {report.failures[0].path}. Mend or exclude it.",
+        )
+    if path.exists() and not is_baseline(path):
+        raise SovlintError(f"`{path}` is something else than a baseline: it isn't overwritten.", "Name another file.")
     made, excused = recorded(report, options.name_of(path, locate(asked.paths or (Path(),))))
     _save(made, path)
     return excused
@@ -53,14 +61,24 @@ def since(report: Report, revision: str, asked: options.Given, request: LintRequ
     with checked_out(place.root, revision) as found:
         then = options.at_revision(asked, place, found.folder)
         if then is None:
-            return compared(report, None, revision, found.commit)
+            return compared(report, None, revision, found.commit, differs=False)
         try:
-            before = lint(options.request(then, **judging, otherwise=request.config))
+            before = options.request(then, **judging, otherwise=request.config)
+        except SovlintError:  # what was wrong there is what the change may mend: it is judged as things are now
+            before = replace(request, paths=then.paths, changed=then.paths if asked.affected else None)
+        differs = _configured(before) != _configured(request)
+        try:
+            return compared(report, lint(before), revision, found.commit, differs)
         except SovlintError as error:
             folder = f"{found.folder}/"
             said = error.message.replace(folder, "").replace(str(found.folder), ".")
             raise SovlintError(f"At {revision}: {said}", error.hint.replace(folder, "")) from None
-        return compared(report, before, revision, found.commit)
+
+
+def _configured(request: LintRequest) -> object:
+    """What tells one configuration from another: the bytes of its file, if it has one, and the policy set."""
+    path = request.config.path
+    return path.read_bytes() if path is not None and path.is_file() else None, Path(request.policy_set).name
 
 
 def _save(baseline: Baseline, path: Path) -> None:

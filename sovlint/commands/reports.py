@@ -55,10 +55,10 @@ def wanted(ctx: click.Context, formats: Sequence[str], outputs: Sequence[Path]) 
         order = [name for pair in zip([FORMAT] * len(formats), [OUTPUT] * len(outputs), strict=False) for name in pair]
         order += [FORMAT] * (len(formats) - order.count(FORMAT)) + [OUTPUT] * (len(outputs) - order.count(OUTPUT))
     reports = tuple(_paired(order, iter(formats or [DEFAULT]), iter(outputs)))
-    places = [each.file for each in reports]
-    for place in places:
+    places = [os.path.realpath(each.file) if each.file else None for each in reports]
+    for each, place in zip(reports, places, strict=True):
         if places.count(place) > 1:
-            where = f"`{place}`" if place else "standard output"
+            where = f"`{each.file}`" if place else "standard output"
             raise click.UsageError(
                 f"Two reports can't both go to {where}: give each but one a file of its own with -o."
             )
@@ -79,7 +79,8 @@ def write(reports: Sequence[Wanted], report: Report, language: str, color: str) 
             problems.append(error.message)
     problems += _summaries(reports, report, language)
     if problems:
-        raise SovlintError("\n".join(problems), "All other reports are written.")
+        others = "All other reports are written." if len(reports) > len(problems) else ""
+        raise SovlintError("\n".join(problems), others)
 
 
 def _paired(order: Sequence[str], formats: Iterator[str], outputs: Iterator[Path]) -> Iterator[Wanted]:

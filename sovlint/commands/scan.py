@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ import click
 from sovlint.commands import options, output, reports
 from sovlint.commands.exit_code import FAILING, scan_code
 from sovlint.commands.notices import notices
+from sovlint.errors import SovlintError
+from sovlint.model.exception import Kind
 from sovlint.model.text import Note
 from sovlint.report import REPORTS
 from sovlint.report.messages import say
@@ -89,12 +92,20 @@ def scan(
     asked = options.Given(paths=paths, **given)
     _check(asked, write_baseline, prune_baseline, diff_base)
     judging = {"inferred": inferred, "min_classified": min_classified, "show_compliant": show == "compliant"}
-    report = _judged(asked, judging, write_baseline, prune_baseline, diff_base)
+    _check_places(wanted, write_baseline)
+    report, problem = _judged(asked, judging, write_baseline, prune_baseline, diff_base)
     language = output.language(lang)
     reports.write(wanted, report, language, color)
+    if problem is not None:
+        raise problem
     if not quiet:
         if asked.affected and not paths:
             output.say(say(Note("commands.no-changes"), language))
+        if write_baseline is not None:
+            entries = sum(1 for each in report.exceptions if each.kind is Kind.BASELINE)
+            output.say(
+                say(Note("commands.baseline-written", {"path": str(write_baseline), "entries": entries}), language)
+            )
         for sentence in notices(report, language, min_classified, allow_failures):
             output.say(sentence)
     return scan_code(report, fail_on, min_classified=min_classified, allow_failures=allow_failures, exit_zero=exit_zero)
@@ -110,26 +121,40 @@ def _check(asked: options.Given, write_baseline: Path | None, prune_baseline: bo
         raise click.UsageError("--prune-baseline needs the whole repository judged: it can't go with --affected.")
 
 
+def _check_places(wanted: Sequence[reports.Wanted], write_baseline: Path | None) -> None:
+    """Raises a usage error where a baseline would go where it can't, or where a report goes too."""
+    if write_baseline is None:
+        return
+    if write_baseline == reports.STDOUT:
+        raise click.UsageError("--write-baseline needs the name of a file.")
+    if any(each.file and each.file.resolve() == write_baseline.resolve() for each in wanted):
+        raise click.UsageError(f"A report and the baseline can't both go to `{write_baseline}`.")
+
+
 def _judged(
     asked: options.Given,
     judging: dict[str, Any],
     write_baseline: Path | None,
     prune_baseline: bool,
     diff_base: str | None,
-) -> Report:
-    """The report, with what the baseline and the revision compared with make of it."""
+) -> tuple[Report, SovlintError | None]:
+    """The report, with what the baseline and the revision compared with make of it; and why a baseline was left alone,
+    which is no reason to lose the report."""
     from sovlint.lint import lint
 
     request = options.request(asked, **judging, with_baseline=write_baseline is None)
     report = lint(request)
     if write_baseline is None and not prune_baseline and diff_base is None:
-        return report
+        return report, None
     from sovlint.commands import recording  # imported late: it can start git
 
-    if write_baseline is not None:
-        return recording.write(report, write_baseline, asked)
-    if prune_baseline:
-        recording.prune(report, request)
+    try:
+        if write_baseline is not None:
+            return recording.write(report, write_baseline, asked), None
+        if prune_baseline:
+            recording.prune(report, request)
+    except SovlintError as problem:
+        return report, problem
     if diff_base is not None:
-        return recording.since(report, diff_base, asked, request, judging)
-    return report
+        report = recording.since(report, diff_base, asked, request, judging)
+    return report, None

@@ -11,11 +11,11 @@ from sovlint.model.finding import Difference, Finding, Report
 from sovlint.model.text import Note
 
 
-def compared(report: Report, before: Report | None, base: str, commit: str) -> Report:
+def compared(report: Report, before: Report | None, base: str, commit: str, differs: bool) -> Report:
     """``report`` with what stood in ``before`` already suppressed, and what stands no more told.
 
     ``base`` is the revision as it was asked for, ``commit`` what it means. ``before`` is ``None`` where nothing of what
-    is scanned was there.
+    is scanned was there; ``differs`` says whether it was configured otherwise.
     """
     stood = [each for each in before.findings if each.counts] if before else []
     records = recorded(stood, lambda each: each.resource.where.span())
@@ -30,7 +30,7 @@ def compared(report: Report, before: Report | None, base: str, commit: str) -> R
     )
     removed, excused = _apart(stood, report)
     unread = len({failure.path for failure in before.failures}) if before else 0
-    found = Difference(base, commit, tuple(removed), len(taken), excused, unread)
+    found = Difference(base, commit, tuple(removed), len(taken), excused, unread, differs)
     return replace(report, findings=findings, difference=found)
 
 

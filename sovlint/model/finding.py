@@ -91,7 +91,7 @@ class Difference:
     """What was compared with: the revision as asked for and its commit. Findings that stood there already are
     suppressed, and ``left`` counts them; ``removed`` are those that stood there and stand no more; ``excused`` counts
     those that an exception covers since; ``unread`` files that couldn't be read there, so that what they held counts as
-    new."""
+    new. ``differs``: whether it was configured otherwise, so that what is gone may only be judged no more."""
 
     base: str
     commit: str
@@ -99,6 +99,7 @@ class Difference:
     left: int = 0
     excused: int = 0
     unread: int = 0
+    differs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ def told(report: Report, found: Difference, language: str) -> Iterator[str]:
     yield say(Note("report.difference", params), language)
     if found.excused:
         yield counted("report.excused-since", found.excused, language)
+    if found.differs:
+        yield say(Note("report.configured-otherwise", {"base": found.base}), language)
     if found.unread:
         yield counted("report.unread-there", found.unread, language, base=found.base)
 

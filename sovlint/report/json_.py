@@ -95,6 +95,7 @@ def difference(found: Difference, language: str) -> Json:
         "commit": found.commit,
         "left": found.left,
         "excused": found.excused,
+        "differs": found.differs,
         "removed": removed,
         "unread": found.unread,
     }

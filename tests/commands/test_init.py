@@ -94,7 +94,7 @@ def test_no_link_is_followed(repository: Path, tmp_path_factory: pytest.TempPath
     target = tmp_path_factory.mktemp("elsewhere") / "written"
     (repository / "sovlint.yaml").symlink_to(target)
     result = init(repository)
-    assert (result.exit_code, "is there already" in result.stderr) == (2, True)
+    assert (result.exit_code, "a link that leads nowhere" in result.stderr) == (2, True)
     assert not target.exists()
 
 

@@ -61,6 +61,7 @@ def test_an_output_belongs_to_the_format_before_it(
     [
         ("-f json -f text", "Two reports can't both go to standard output"),
         ("-f json -o A -f text -o A", "Two reports can't both go to `A`"),
+        ("-f json -o A -f text -o r/../A", "Two reports can't both go to `A`"),
         ("-f json -o A -o B", "One report can't go to two files"),
         ("-o A -o B -f json", "One report can't go to two files"),
     ],

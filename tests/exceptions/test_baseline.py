@@ -301,3 +301,35 @@ def test_secrets_of_addresses_stay_out(tmp_path: Path) -> None:
     text = 'module "m" {\n  source   = "./m"\n  for_each = toset(["https://u:hunter2@h.example/x"])\n}\n'
     folder = repository(tmp_path, {"main.tf": PROVIDER + text, "m/main.tf": bucket("a")})
     assert "hunter2" not in recorded(folder).read_text("utf-8")
+
+
+def test_only_a_baseline_is_written_over(old: Path) -> None:
+    before = (old / "main.tf").read_text()
+    result = run(old, "--write-baseline", old / "main.tf")
+    assert (result.exit_code, "is something else than a baseline" in result.stderr) == (2, True)
+    assert (old / "main.tf").read_text() == before
+    assert "2 violations" in result.stdout
+    assert run(old, "--write-baseline", recorded(old)).exit_code == 0
+
+
+def test_an_incomplete_one_is_not_written_and_the_report_is(old: Path) -> None:
+    (old / "broken.tf").write_text("resource {")
+    result = run(old, "--write-baseline", old / "b.json")
+    assert (result.exit_code, "isn't written" in result.stderr, (old / "b.json").exists()) == (2, True, False)
+    assert "2 violations" in result.stdout
+
+
+@pytest.mark.parametrize("arguments", [["--write-baseline", "-"], ["--write-baseline", "x", "-o", "./x"]])
+def test_places_that_it_cannot_go_to(old: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
+    monkeypatch.chdir(old)
+    assert run(".", *arguments).exit_code == 2
+    assert not (old / "x").exists()
+
+
+def test_a_long_one_is_read_fast_enough_to_be_read_at_all(old: Path) -> None:
+    file = recorded(old)
+    data = json.loads(file.read_text("utf-8"))
+    entry = data["entries"][0]
+    data["entries"] += [{**entry, "address": f"x.{number}"} for number in range(40_000)]
+    file.write_text(json.dumps(data))
+    assert scan(old, "--baseline", file)["code"] == 0

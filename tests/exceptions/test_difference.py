@@ -152,12 +152,41 @@ def test_outside_of_git(tmp_path: Path) -> None:
     assert (result.exit_code, "is no git repository" in result.stderr) == (2, True)
 
 
-def test_a_configuration_that_was_broken_there(repo: Path) -> None:
+def test_a_configuration_that_was_broken_there_can_be_mended(repo: Path) -> None:
     committed(repo, {"sovlint.yaml": "policy_sets: strict\n"})
-    committed(repo, {"sovlint.yaml": "policy_set: strict\n"})
-    result = run(repo, "--diff-base", "HEAD~1")
-    assert result.exit_code == 2
-    assert "error: At HEAD~1: sovlint.yaml:1:1: unknown key `policy_sets`. Did you mean `policy_set`?" in result.stderr
+    committed(repo, {"sovlint.yaml": "policy_set: sovereign-health\n", "e.tf": bucket("e")})
+    report = scan(repo, "--diff-base", "HEAD~1")
+    assert {address for _, address in counting(report)} == {"aws_s3_bucket.e"}
+    assert (report["difference"]["left"], report["code"]) == (6, 1)
+
+
+def test_a_configuration_that_hides_what_stood_there_is_told(repo: Path) -> None:
+    committed(repo, {"sovlint.yaml": "exclude: [d.tf]\n"})
+    committed(repo, {"sovlint.yaml": "exclude: [d.tf, main.tf]\n"})
+    report = scan(repo, "--diff-base", "HEAD~1", "--exit-zero")
+    assert (report["difference"]["differs"], len(gone(report))) == (True, 4)
+    text = " ".join(run(repo, "--diff-base", "HEAD~1").stdout.split())
+    assert "The configuration isn't that of HEAD~1: what is gone may only be judged no more" in text
+    assert scan(repo, "--diff-base", "HEAD")["difference"]["differs"] is False
+
+
+def test_policies_given_as_files_are_those_of_then(repo: Path) -> None:
+    text = "id: own\ntitle: Own\npolicies: [%s]\n"
+    committed(repo, {"set.yaml": text % QUALIFIED})
+    committed(repo, {"set.yaml": text % f"{QUALIFIED}, {CONTROL}"})
+    report = scan(repo, "--diff-base", "HEAD~1", "--policy-set", repo / "set.yaml")
+    assert {policy for policy, _ in counting(report)} == {CONTROL}
+
+
+def test_worktrees_of_others_that_are_not_there_just_now_are_kept(
+    repo: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = tmp_path_factory.mktemp("other") / "tree"
+    git(repo, "worktree", "add", "--quiet", "--detach", str(other))
+    other.rename(other.with_name("away"))
+    scan(repo, "--diff-base", "HEAD~1")
+    other.with_name("away").rename(other)
+    assert git(other, "rev-parse", "HEAD") == git(repo, "rev-parse", "HEAD")
 
 
 def test_hooks_do_not_run_and_what_git_tells_a_hook_does_not_count(

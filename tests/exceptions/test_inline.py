@@ -88,6 +88,23 @@ class TestWhere:
         assert policies(scan(folder)) == {CONTROL, QUALIFIED, "ignore-unused"}
 
 
+def test_a_line_elsewhere_that_many_depend_on_excuses_none_of_them(tmp_path: Path) -> None:
+    shared = f'locals {{\n  tags = {{ data_class = "health" }} # {IGNORE}\n}}\n'
+    use = 'resource "aws_s3_bucket" "a" {\n  tags = local.tags\n}\n'
+    report = scan(terraform(tmp_path, shared + use))
+    assert policies(report) == {CONTROL, QUALIFIED, "ignore-unused"}
+    other = scan(repository(tmp_path / "x", {"main.tf": PROVIDER + use, "shared.tf": shared}))
+    assert policies(other) == {CONTROL, QUALIFIED, "ignore-unused"}
+
+
+def test_no_comment_excuses_what_is_said_of_another(tmp_path: Path) -> None:
+    text = f'# sovlint: ignore[ignore-unused] reason="x"\n# sovlint: ignore[{EEA}] reason="x"\n{bucket("a")}'
+    said = [
+        each["message"] for each in scan(terraform(tmp_path, text))["findings"] if each["policy"] == "ignore-unused"
+    ]
+    assert len(said) == 2
+
+
 class TestOtherLanguages:
     CLUSTER = "clusters: [{paths: ['*'], provider: aws, region: eu-west-3}]\n"
     MANIFEST = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: %s\n  labels: {sovlint.dev/data: health}\n"

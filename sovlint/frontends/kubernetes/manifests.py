@@ -28,6 +28,9 @@ FRONT_END = "kubernetes"
 CLUSTERS = "clusters"
 """The key of the configuration that says where a manifest lands."""
 
+_UTF_16 = b"\0\xff\xfe"
+"""What UTF-16 has beside letters: without it a manifest can be told for one."""
+
 _DOCUMENT = re.compile(rb"^---(?=\s|$)", re.MULTILINE)
 
 
@@ -75,8 +78,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
 def _read_file(path: str, reader: Reader, clusters: Iterable[Cluster], harvest: _Harvest) -> None:
     file = reader.read(path)
     if isinstance(file, Note):
-        # In another encoding (UTF-16 has a NUL beside each letter) it can still be told for a manifest.
-        looks_so = is_manifest(reader.peek(path).replace(b"\0", b""))
+        looks_so = is_manifest(reader.peek(path).translate(None, _UTF_16))
         if reader.named(path) or looks_so or any(cluster.matches(path) for cluster in clusters):
             harvest.failures.append(Failure(path, None, None, file))
         elif is_yaml(path):

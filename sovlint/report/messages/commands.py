@@ -11,6 +11,10 @@ _NOTICES = {
         "No resource was found in the files that were read.",
         "Aucune ressource dans les fichiers lus.",
     ),
+    "commands.baseline-written": (
+        "The baseline is written to {path}, with {entries} entries.",
+        "L'état de référence est écrit dans {path}, avec {entries} entrées.",
+    ),
     "commands.no-changes": (
         "No changed file was given, so nothing was judged.",
         "Aucun fichier changé n'a été donné ; rien n'a donc été jugé.",

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "discover.gone": (
+        "changed files that aren't there count as deleted: {count}, {path} first",
+        "les fichiers changés qui n'existent pas comptent comme supprimés : {count}, d'abord {path}",
+    ),
     "discover.absent": ("there is no such file", "ce fichier n'existe pas"),
     "discover.outside": (
         "it lies outside the repository, and nothing there is read",

@@ -141,6 +141,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "and {count} more are gone (see --format json)",
         "et {count} autres ont disparu (--format json)",
     ),
+    "report.configured-otherwise": (
+        "The configuration isn't that of {base}: what is gone may only be judged no more, and what is new may not be.",
+        "La configuration n'est pas celle de {base} : ce qui a disparu n'est peut-être que plus jugé, et ce qui est "
+        "nouveau ne l'est peut-être pas.",
+    ),
     "report.unread-there-one": (
         "{count} file couldn't be read at {base}: what it held counts as new.",
         "{count} fichier n'a pas pu être lu à {base} : ce qu'il contenait compte comme nouveau.",
