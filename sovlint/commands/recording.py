@@ -42,6 +42,11 @@ def prune(report: Report, request: LintRequest) -> None:
     """
     if request.baseline is None or request.baseline_file is None:
         raise SovlintError("There is no baseline to prune.", "Name it with --baseline, or `baseline:` in sovlint.yaml.")
+    if not locate(request.paths).git:
+        raise SovlintError(
+            "The baseline isn't pruned: outside of a git repository paths depend on what is scanned.",
+            "Take the entries out by hand, or write it anew.",
+        )
     if report.failures:
         raise SovlintError(
             "The baseline isn't pruned: not everything could be read, and what wasn't may still match.",

@@ -62,7 +62,7 @@ def test_health_at_aws_paris() -> None:
     )
     assert say(finding.headline, "fr") == (
         "Health au repos chez Amazon Web Services, dans eu-west-3 (France), "
-        "à portée d'un droit extérieur à la zone Espace économique européen : États-Unis (CLOUD Act, EO 12333)"
+        "à portée d'un droit extérieur à l'Espace économique européen : États-Unis (CLOUD Act, EO 12333)"
     )
 
 

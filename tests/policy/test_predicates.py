@@ -115,7 +115,7 @@ def test_control_names_states_and_laws_in_both_languages() -> None:
         "within reach of law from outside the European Economic Area: United States (CLOUD Act, EO 12333), China"
     )
     assert say(leaf.note, "fr") == (
-        "à portée d'un droit extérieur à la zone Espace économique européen : États-Unis (CLOUD Act, EO 12333), China"
+        "à portée d'un droit extérieur à l'Espace économique européen : États-Unis (CLOUD Act, EO 12333), China"
     )
     assert say(ask("control", "EEA", control=one_of(("US", "CN"), ("CN",))).note).endswith("Area: China")
     assert "one at least of: United States" in say(ask("control", "EEA", control=one_of(("US",), ("CN",))).note)

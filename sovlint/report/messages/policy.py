@@ -42,11 +42,11 @@ _HEADLINE = {
 }
 
 _FOUND = {
-    "policy.area.compliant": ("inside the {area}", "dans la zone {area}"),
-    "policy.area.violation": ("outside the {area}", "hors de la zone {area}"),
+    "policy.area.compliant": ("inside the {area}", "dans l'{area}"),
+    "policy.area.violation": ("outside the {area}", "hors de l'{area}"),
     "policy.area.unproven": (
         "can't be proved to be inside the {area} ({why})",
-        "sans preuve d'être dans la zone {area} ({why})",
+        "sans preuve d'être dans l'{area} ({why})",
     ),
     "policy.no-region": (
         "the service has no region, so its place can't be told from code",
@@ -58,32 +58,32 @@ _FOUND = {
     ),
     "policy.control.violation": (
         "within reach of law from outside the {area}: {states}",
-        "à portée d'un droit extérieur à la zone {area} : {states}",
+        "à portée d'un droit extérieur à l'{area} : {states}",
     ),
     "policy.control.violation.among": (
         "within reach of law from outside the {area}, of one at least of: {states}",
-        "à portée d'un droit extérieur à la zone {area}, de l'un au moins de : {states}",
+        "à portée d'un droit extérieur à l'{area}, de l'un au moins de : {states}",
     ),
     "policy.control.unproven": (
         "can't be proved to be under control from the {area} alone ({why})",
-        "sans preuve d'un contrôle propre à la zone {area} ({why})",
+        "sans preuve d'un contrôle propre à l'{area} ({why})",
     ),
     "policy.technology.compliant": ("on technology from: {states}", "sur une technologie venue de : {states}"),
     "policy.technology.compliant.none": (
         "on technology that no company outside the {area} is known to make or license",
-        "sur une technologie qu'aucune société connue hors de la zone {area} ne produit ni ne concède",
+        "sur une technologie qu'aucune société connue hors de l'{area} ne produit ni ne concède",
     ),
     "policy.technology.violation": (
         "on technology from outside the {area}: {states}",
-        "sur une technologie extérieure à la zone {area} : {states}",
+        "sur une technologie extérieure à l'{area} : {states}",
     ),
     "policy.technology.violation.among": (
         "on technology from outside the {area}, from one at least of: {states}",
-        "sur une technologie extérieure à la zone {area}, de l'un au moins de : {states}",
+        "sur une technologie extérieure à l'{area}, de l'un au moins de : {states}",
     ),
     "policy.technology.unproven": (
         "can't be proved to run on technology from the {area} alone ({why})",
-        "sans preuve d'une technologie propre à la zone {area} ({why})",
+        "sans preuve d'une technologie propre à l'{area} ({why})",
     ),
     "policy.holds.compliant": ("on a service that holds {title}", "sur un service titulaire de : {title}"),
     "policy.holds.violation": (
@@ -124,7 +124,7 @@ _REMARKS = {
     ),
     "policy.accepted": (
         "The policy set accepts these states, which are outside the {area}: {states}.",
-        "Le jeu de politiques accepte ces États, hors de la zone {area} : {states}.",
+        "Le jeu de politiques accepte ces États, hors de l'{area} : {states}.",
     ),
     "policy.background": (
         "Who controls this provider rests on general knowledge that no source read confirms: a warning at most.",
