@@ -91,27 +91,25 @@ def match(records: Sequence[Record], findings: Iterable[Finding]) -> list[list[F
     do. Without a root the file is part of what something is: two manifests may have one address.
     """
     met: list[list[Finding]] = [[] for _ in records]
-    numbered: dict[Identity, list[int]] = {}
+    anywhere: dict[Identity, list[int]] = {}
+    in_file: dict[tuple[Identity, str], list[int]] = {}
     for number, record in enumerate(records):
-        numbered.setdefault(record.identity, []).append(number)
-    if not numbered:
-        return met
-    waiting = [(each, numbered[each.identity]) for each in findings if each.counts and each.identity in numbered]
-    waiting.sort(key=lambda pair: _badness(pair[0]), reverse=True)
-    taken: set[int] = set()
-    for same_file in (True, False):
-        for finding, numbers in waiting:
-            path = _path(finding)
-            fitting = [
-                number
-                for number in numbers
-                if len(met[number]) < records[number].count
-                and records[number].admits(finding)
-                and (records[number].path == path or not (same_file or finding.identity.root is None))
-            ]
-            if fitting and id(finding) not in taken:
-                met[min(fitting, key=lambda number: _badness(records[number]))].append(finding)
-                taken.add(id(finding))
+        anywhere.setdefault(record.identity, []).append(number)
+        in_file.setdefault((record.identity, record.path), []).append(number)
+    waiting = [each for each in findings if each.counts and each.identity in anywhere] if anywhere else []
+    waiting.sort(key=_badness, reverse=True)
+
+    def chosen(finding: Finding, numbers: Iterable[int]) -> bool:
+        """Whether one of these records excuses a finding; the mildest that will do does then."""
+        fitting = [each for each in numbers if len(met[each]) < records[each].count and records[each].admits(finding)]
+        if fitting:
+            met[min(fitting, key=lambda number: _badness(records[number]))].append(finding)
+        return bool(fitting)
+
+    left = [each for each in waiting if not chosen(each, in_file.get((each.identity, _path(each)), ()))]
+    for finding in left:
+        if finding.identity.root is not None:
+            chosen(finding, anywhere[finding.identity])
     return met
 
 
