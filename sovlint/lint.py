@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sovlint.asked import Asked, ByChange, ByPath
 from sovlint.catalog.load import load as load_catalog
@@ -14,10 +15,8 @@ from sovlint.config import Config
 from sovlint.config_entries import relative
 from sovlint.config_file import NAME, PYPROJECT
 from sovlint.discover import Repository, changes, discover, gone, left_of, locate
-from sovlint.exceptions.apply import Exceptions, Outcome, apply
-from sovlint.exceptions.baseline_file import Baseline
-from sovlint.exceptions.ledger import Rules
 from sovlint.frontends.registry import FRONT_ENDS
+from sovlint.model.exception import Audited, Ignore
 from sovlint.model.finding import Coverage, Finding, Report, Severity
 from sovlint.model.placement import Placed
 from sovlint.model.redact import mask_source
@@ -25,10 +24,13 @@ from sovlint.model.resource import Failure, Reading, Remark
 from sovlint.model.source import SourceFile
 from sovlint.policy.evaluate import Judgement, JudgeOptions, evaluate
 from sovlint.policy.load import load as load_policies
-from sovlint.policy.policies import policy_texts
+from sovlint.policy.policies import PolicySet, policy_texts
 from sovlint.report.trail import shown_spans
 from sovlint.resolve.resolver import resolve
 from sovlint.walk import IGNORE_FILE, upwards
+
+if TYPE_CHECKING:
+    from sovlint.exceptions.baseline_file import Baseline
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +70,16 @@ def lint(request: LintRequest) -> Report:
     placed, flows = resolve(reading.resources, catalog, rules, config.attestations, request.as_of)
     asked = asking(request, repository, reading)
     reported = _sorted(each for each in placed if asked.resource(each.resource))
-    judgement, outcome = Judgement((), (), 0), Outcome((), ())
+    judgement = Judgement((), (), 0)
+    audited: tuple[Audited, ...] = ()
     if not request.facts_only:
-        options_of_judging = _judging(request)
-        world = catalog.world()
-        judgement = evaluate(reported, policy_set, world, options_of_judging)
-        exceptions = Exceptions(reading.ignores if request.inline_ignores else (), config.waivers, request.baseline)
-        elsewhere: tuple[Finding, ...] = ()
-        if exceptions:  # one that is needed by what isn't reported is in use all the same
-            rest = _sorted(each for each in placed if not asked.resource(each.resource))
-            elsewhere = evaluate(rest, policy_set, world, options_of_judging).findings
-        standing = Rules(policy_texts(policy_set), policy_set.known, request.as_of)
-        outcome = apply(judgement.findings, elsewhere, exceptions, standing, asked.path)
+        judge = partial(evaluate, policy_set=policy_set, world=catalog.world(), options=_judging(request))
+        judgement = judge(reported)
+        ignores = reading.ignores if request.inline_ignores else ()
+        if ignores or config.waivers or request.baseline:
+            # What isn't reported is judged too: an exception that is needed there is in use.
+            elsewhere = judge(_sorted(each for each in placed if not asked.resource(each.resource)))
+            judgement, audited = _excused(judgement, elsewhere, ignores, request, policy_set, asked)
     failures = tuple(failure for failure in reading.failures if asked.path(failure.path))
     return Report(
         as_of=request.as_of.isoformat(),
@@ -87,7 +87,7 @@ def lint(request: LintRequest) -> Report:
         policy_set=policy_set.id,
         placed=reported,
         flows=tuple(flow for flow in flows if asked.resource(flow.source)),
-        findings=outcome.findings,
+        findings=judgement.findings,
         failures=failures,
         remarks=(
             *_remarks(reading, repository, asked, config, judgement),
@@ -95,7 +95,7 @@ def lint(request: LintRequest) -> Report:
         ),
         coverage=coverage(reported, reading, failures, asked, own_file(config, repository)),
         policies=policy_texts(policy_set),
-        excerpts=excerpts(outcome.findings, repository),
+        excerpts=excerpts(judgement.findings, repository),
         show_compliant=request.show_compliant,
         min_classified=request.min_classified,
         assumed=rules.assume,
@@ -103,9 +103,27 @@ def lint(request: LintRequest) -> Report:
         hds_scope=request.hds_scope,
         left_out=judgement.left_out,
         facts_only=request.facts_only,
-        exceptions=outcome.audited,
+        exceptions=audited,
         affected=request.changed is not None,
     )
+
+
+def _excused(
+    judgement: Judgement,
+    elsewhere: Judgement,
+    ignores: tuple[Ignore, ...],
+    request: LintRequest,
+    policy_set: PolicySet,
+    asked: Asked,
+) -> tuple[Judgement, tuple[Audited, ...]]:
+    """A judgement as ignore comments, waivers and the baseline excuse it, and what became of each of these."""
+    from sovlint.exceptions.apply import Exceptions, apply  # imported late: 0.02 s, and most runs have none
+    from sovlint.exceptions.ledger import Rules
+
+    rules = Rules(policy_texts(policy_set), policy_set.known, request.as_of)
+    exceptions = Exceptions(ignores, request.config.waivers, request.baseline)
+    outcome = apply(judgement.findings, elsewhere.findings, exceptions, rules, asked.path)
+    return replace(judgement, findings=outcome.findings), outcome.audited
 
 
 GOVERNING: Final = (NAME, IGNORE_FILE, "Chart.yaml")

@@ -26,9 +26,6 @@ class Exceptions:
     waivers: tuple[Waiver, ...] = ()
     baseline: Baseline | None = None
 
-    def __bool__(self) -> bool:
-        return bool(self.ignores or self.waivers or self.baseline)
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sovlint.model.finding import Coverage, Report
 from sovlint.model.redact import shown
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.text import Note
-from sovlint.report import audit, contract, difference, totals
+from sovlint.report import contract, totals
 from sovlint.report.messages import counted, say, word
 from sovlint.report.notes import term
 from sovlint.report.style import Style, wrap
@@ -33,8 +33,7 @@ def render(report: Report, language: str, style: Style) -> list[str]:
     )
     sections = (
         (title, _counts(report, language)),
-        (_title("difference", language), difference.lines(report, language)),
-        (_title("exceptions", language), audit.lines(report, language)),
+        *_compared(report, language),
         (_title("not-proved", language), not_proved(report, language)),
         (_title("not-placed", language), _not_placed(report, language)),
         (_title("not-read", language), _not_read(report, language)),
@@ -48,6 +47,18 @@ def render(report: Report, language: str, style: Style) -> list[str]:
             for sentence in sentences:
                 lines += wrap(sentence, style.columns, _INDENT, _INDENT * 2)
     return [*lines, *_closing(report, language, style)]
+
+
+def _compared(report: Report, language: str) -> Iterator[tuple[str, list[str]]]:
+    """What a change makes of it, and what is excused; imported late, since most reports have neither."""
+    if report.difference is not None:
+        from sovlint.report import difference
+
+        yield _title("difference", language), difference.lines(report, language)
+    if report.exceptions:
+        from sovlint.report import audit
+
+        yield _title("exceptions", language), audit.lines(report, language)
 
 
 def judged(report: Report) -> bool:
