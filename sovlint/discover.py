@@ -137,6 +137,10 @@ class Repository:
                 return (self.links[part] + path[len(part) :]).lstrip("/")
         return path
 
+    def listing(self, folder: str) -> Sequence[str]:
+        """Every path below a folder."""
+        return [path for path in self.paths if path.startswith(f"{folder}/")] if folder else self.paths
+
     def peek(self, path: str) -> bytes:
         """The beginning of a file; empty where it can't be read, or mustn't."""
         real = os.path.realpath(self._prefix + path)

@@ -154,6 +154,7 @@ def test_a_folder_that_a_function_lists(repo: Path, name: str) -> None:
     text = PROVIDER + 'resource "aws_s3_bucket" "f" {\n  for_each = fileset("${path.module}/buckets", "*.json")\n'
     files = {"roots/f/main.tf": text + '  tags = { data_class = "health" }\n}\n', "roots/f/buckets/new.json": "{}"}
     assert affected(repository(repo, files), f"roots/f/{name}") == {"roots/f"}
+    assert affected(repo, "roots/a/main.tf") == {A}
 
 
 @pytest.mark.parametrize("change", [".", ".gitignore", "Chart.yaml", "own/set.yaml", "gone/sovlint.yaml"])

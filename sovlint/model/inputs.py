@@ -22,6 +22,10 @@ class Reader(Protocol):
         """The file, or why it can't be read (not there, outside the git root, not a file, not UTF-8, too large)."""
         ...
 
+    def listing(self, folder: str) -> Sequence[str]:
+        """Those of ``paths`` that lie below a folder (``""``: all)."""
+        ...
+
     def peek(self, path: str) -> bytes:
         """The beginning of a file that ``read`` refuses, to tell what it may have been; empty where there is none."""
         ...

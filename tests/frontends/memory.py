@@ -28,6 +28,10 @@ class MemoryReader:
             return Note("discover.test-unreadable", {"path": path})
         return SourceFile(path, dedent(text).lstrip("\n").encode() if isinstance(text, str) else text)
 
+    def listing(self, folder: str) -> Sequence[str]:
+        """Every path below a folder."""
+        return [path for path in self.paths if path.startswith(f"{folder}/")] if folder else self.paths
+
     def peek(self, path: str) -> bytes:
         """Nothing: what can't be read here isn't there at all."""
         return b""

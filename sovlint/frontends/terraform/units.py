@@ -13,21 +13,22 @@ from sovlint.model.text import Note
 
 
 class Recorder:
-    """A reader that remembers what a root's functions (``file``, ``templatefile``, ``fileset``) asked for.
-
-    ``listed``: whether any of them lists files: then it may depend on every one that is there or isn't.
-    """
+    """A reader that remembers what a root's functions (``file``, ``templatefile``, ``fileset``) asked for."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self.read_paths: set[str] = set()
-        self.listed = False
+        self.listed: set[str] = set()
 
     @property
     def paths(self) -> Sequence[str]:
-        """As the reader's; whoever asks may depend on any file."""
-        self.listed = True
+        """As the reader's."""
         return self._reader.paths
+
+    def listing(self, folder: str) -> Sequence[str]:
+        """As the reader's."""
+        self.listed.add(folder)
+        return self._reader.listing(folder)
 
     def read(self, path: str) -> SourceFile | Note:
         """As the reader's."""
@@ -66,11 +67,14 @@ class RootUnit:
 
     def bears(self, path: str) -> bool:
         """Terraform's files in its folders (those that are gone too), its values, and whatever its functions read."""
-        if self._recorder.listed or path in self._values or path in self._recorder.read_paths:
+        if path in self._values or path in self._recorder.read_paths:
             return True
-        if path.endswith(VALUES) and self._below(path):  # one that is gone may have been a variant
+        if any(_below(path, folder) for folder in self._recorder.listed):
+            return True
+        if path.endswith(VALUES) and _below(path, self.root or ""):  # one that is gone may have been a variant
             return True
         return posixpath.dirname(path) in self._folders and is_read(path)
 
-    def _below(self, path: str) -> bool:
-        return not self.root or path.startswith(f"{self.root}/")
+
+def _below(path: str, folder: str) -> bool:
+    return not folder or path.startswith(f"{folder}/")

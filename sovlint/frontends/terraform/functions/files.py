@@ -53,7 +53,7 @@ class Files:
         if resolved is None or self._reader is None or matches is None:
             return unsupported("a folder outside the repository, or a glob that isn't read")
         prefix = "" if resolved == "." else resolved + "/"
-        found = [path.removeprefix(prefix) for path in self._reader.paths if path.startswith(prefix)]
+        found = [path.removeprefix(prefix) for path in self._reader.listing(prefix.rstrip("/"))]
         if not found:
             return unsupported("a folder of which no file is listed: it may be ignored or excluded")
         return Known(set_of(Known(path) for path in found if matches.fullmatch(path)))
