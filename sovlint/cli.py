@@ -40,6 +40,12 @@ def _explain() -> click.Command:
     return explain
 
 
+def _provider() -> click.Command:
+    from sovlint.commands.provider import provider
+
+    return provider
+
+
 def _init() -> click.Command:
     from sovlint.commands.init import init
 
@@ -68,6 +74,7 @@ COMMANDS: Final[Mapping[str, tuple[Callable[[], click.Command], str]]] = {
     "scan": (_scan, "Judge what a repository declares."),
     "facts": (_facts, "Show where things are, judged by nobody."),
     "explain": (_explain, "Say what a policy asks, why, and how to comply."),
+    "provider": (_provider, "Say who runs a provider, who can compel it, and what it holds."),
     "init": (_init, "Draft a sovlint.yaml for this repository."),
     "check": (_check, "Check your configuration, policies and overlays."),
     "schema": (_schema, "Print the JSON Schema of a file, for your editor."),

@@ -878,6 +878,10 @@ def test_nor_as_facts(odd_names: Path, format: str) -> None:
         ["scan", "--format", f"{ODD}"],
         ["scan", f"--{ODD}"],
         ["explain", f"{ODD}"],
+        ["provider", f"{ODD}"],
+        ["provider", "--control", f"{ODD}"],
+        ["provider", "--holds", f"{ODD}"],
+        ["provider", "--catalog", f"{ODD}"],
         ["init", f"{ODD}"],
         ["check", "--config", f"{ODD}.yaml"],
         ["check", "--policy", f"{ODD}"],
@@ -1039,4 +1043,4 @@ def test_no_secret_is_drafted(secrets: Path) -> None:
 
 def test_every_command_is_tried_here() -> None:
     """Those that read what others wrote; schema and completion read nothing but what ships."""
-    assert set(COMMANDS) - {"schema", "completion"} == {"scan", "facts", "explain", "init", "check"}
+    assert set(COMMANDS) - {"schema", "completion"} == {"scan", "facts", "explain", "provider", "init", "check"}
