@@ -46,6 +46,12 @@ def _provider() -> click.Command:
     return provider
 
 
+def _where() -> click.Command:
+    from sovlint.commands.where import where
+
+    return where
+
+
 def _init() -> click.Command:
     from sovlint.commands.init import init
 
@@ -75,6 +81,7 @@ COMMANDS: Final[Mapping[str, tuple[Callable[[], click.Command], str]]] = {
     "facts": (_facts, "Show where things are, judged by nobody."),
     "explain": (_explain, "Say what a policy asks, why, and how to comply."),
     "provider": (_provider, "Say who runs a provider, who can compel it, and what it holds."),
+    "where": (_where, "Say which provider and place a host or a region may mean."),
     "init": (_init, "Draft a sovlint.yaml for this repository."),
     "check": (_check, "Check your configuration, policies and overlays."),
     "schema": (_schema, "Print the JSON Schema of a file, for your editor."),

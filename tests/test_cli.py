@@ -87,7 +87,7 @@ class TestUsage:
             (["tests"], "There is no command `tests`. Did you mean `sovlint scan tests`?"),
             (
                 ["zzz"],
-                "There is no command `zzz`. There are: scan, facts, explain, provider, "
+                "There is no command `zzz`. There are: scan, facts, explain, provider, where, "
                 "init, check, schema, completion.",
             ),
             (["scan", "--fromat", "json"], "Did you mean '--format'?"),
@@ -270,5 +270,5 @@ def test_the_version_imports_nothing_slow() -> None:
 
 
 def test_the_table_of_commands_is_all_there_is() -> None:
-    assert set(COMMANDS) == {"scan", "facts", "explain", "provider", "init", "check", "schema", "completion"}
+    assert set(COMMANDS) == {"scan", "facts", "explain", "provider", "where", "init", "check", "schema", "completion"}
     assert cli.main.list_commands(click.Context(main)) == list(COMMANDS)

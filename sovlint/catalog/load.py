@@ -97,6 +97,11 @@ class Catalog:
             self._regions[key] = self._find_region(provider_id, fold(written))
         return self._regions[key]
 
+    @property
+    def plugin_ids(self) -> tuple[str, ...]:
+        """All plug-ins."""
+        return tuple(self._index["plugins"])
+
     def plugin(self, id_or_source: str) -> Plugin | None:
         """The plug-in with this id or registry address."""
         plugin = self._plugin_id(id_or_source)

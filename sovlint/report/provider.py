@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from sovlint.model.placement import Source
 from sovlint.model.profile import Company, ControlStep, Profile, Share
 from sovlint.model.redact import inert, printable
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Unknown
 from sovlint.report import sources
+from sovlint.report.footnotes import Footnotes
 from sovlint.report.messages import TEMPLATES, counted, labelled, say
 from sovlint.report.standing import standing_lines
 from sovlint.report.style import Style, wrap
@@ -24,21 +24,6 @@ DEFUNCT: Final = "defunct"
 
 Line = tuple[int, str]
 """How deep a line stands, and its text."""
-
-
-class Footnotes:
-    """Sources numbered in the order in which they are first cited. Background knowledge is called that, never cited."""
-
-    def __init__(self, language: str) -> None:
-        self.numbers: dict[Source, int] = {}
-        self._language = language
-
-    def cite(self, source: Source, background: bool = False) -> str:
-        """``[3]``, or that it is background knowledge; both where only what leads there is."""
-        if source.background:
-            return say(Note("catalog.background"), self._language)
-        mark = f"[{self.numbers.setdefault(source, len(self.numbers) + 1)}]"
-        return say(Note("catalog.background-partly", {"cited": mark}), self._language) if background else mark
 
 
 def render(profile: Profile, language: str, style: Style) -> str:

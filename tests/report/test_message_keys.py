@@ -19,6 +19,7 @@ from sovlint.model.exception import Kind, State
 from sovlint.model.finding import Severity, Verdict
 from sovlint.model.placement import ROLES, How
 from sovlint.model.value import NAMED_FACTS, Reason
+from sovlint.model.whereabouts import Absence
 from sovlint.report.contract import FACTS
 from sovlint.report.facts_table import COLUMNS
 from sovlint.report.markdown import COLUMNS as PAGE_COLUMNS
@@ -59,6 +60,7 @@ FAMILIES: Mapping[str, list[str]] = {
     "catalog.column-{}": [f"catalog.column-{name}" for name in ("provider", "control", "technology", "holds")],
     "catalog.share-{}": ["catalog.share-majority", "catalog.share-minority"],
     "catalog.step-{}": [f"catalog.step-{through}" for through in ("seat", "owner", "reach", "runs-on")],
+    "catalog.where-{}": [f"catalog.where-{absence.value}" for absence in Absence],
     "catalog.{}-{}": [*(f"catalog.kind-{kind}" for kind in KINDS), *(f"catalog.status-{each}" for each in STATUSES)],
     "commands.explain-{}": [f"commands.explain-{label}" for label in EXPLAINED],
     "commands.schema-{}": [f"commands.schema-{name}" for name in SCHEMAS],

@@ -10,8 +10,7 @@ import pytest
 
 from sovlint.catalog.load import Catalog, load
 from sovlint.commands.profiles import profile
-from sovlint.model.placement import Source
-from sovlint.report.provider import Footnotes, render
+from sovlint.report.provider import render
 from sovlint.report.style import Style
 
 PLAIN = Style(color=False, width=80)
@@ -43,17 +42,6 @@ def test_each_footnote_leads_to_a_source(name: str) -> None:
     assert listed == [str(number) for number in range(1, len(listed) + 1)]
     assert set(re.findall(r"\[(\d+)\]", above)) <= set(listed)
     assert "no source read" not in below
-
-
-def test_background_knowledge_is_never_a_footnote() -> None:
-    read, known = Source("https://example.org", "2026", "seat"), Source("", "", "seat", background=True)
-    notes = Footnotes("en")
-    assert [notes.cite(known), notes.cite(read), notes.cite(read, background=True)] == [
-        "(background knowledge)",
-        "[1]",
-        "[1] (in part background knowledge)",
-    ]
-    assert list(notes.numbers) == [read]
 
 
 def test_what_no_longer_exists_is_said_first() -> None:

@@ -156,5 +156,48 @@ _PROVIDERS = {
     ),
 }
 
-MESSAGES: dict[str, tuple[str, str]] = {**_PROVIDER, **_OWNERS, **_CONTROL, **_WHAT, **_QUALIFICATIONS, **_PROVIDERS}
+_WHERE = {
+    "catalog.where-control": (
+        "A place says nothing about control: `sovlint provider ID` does.",
+        "Un lieu ne dit rien du contrôle : `sovlint provider ID` le dit.",
+    ),
+    "catalog.where-not-a-place": (
+        "{query}: a host of documentation, schemas or the like; no data lands there.",
+        "{query} : un hôte de documentation, de schémas ou du même genre ; aucune donnée n'y atterrit.",
+    ),
+    "catalog.where-local": (
+        "{query}: loopback, a private address or a name that only has meaning inside a network; who answers there "
+        "can't be told from here.",
+        "{query} : boucle locale, adresse privée ou nom qui n'a de sens qu'à l'intérieur d'un réseau ; qui y répond ne "
+        "se voit pas d'ici.",
+    ),
+    "catalog.where-anybody": (
+        "{query} is in the catalogue, but anybody may be behind it: the endpoint decides.",
+        "{query} est au catalogue, mais n'importe qui peut être derrière : c'est le point d'accès qui décide.",
+    ),
+    "catalog.where-unlisted": (
+        "{query} isn't in the catalogue (of {date}): where it is and who runs it isn't known.",
+        "{query} n'est pas au catalogue (du {date}) : où il se trouve et qui l'exploite n'est pas connu.",
+    ),
+    "catalog.where-meant": ("Did you mean `{meant}`?", "Vouliez-vous dire `{meant}` ?"),
+    "catalog.where-called": (
+        "A provider goes by that name: see `sovlint provider {provider}`.",
+        "Un fournisseur porte ce nom : voir `sovlint provider {provider}`.",
+    ),
+    "catalog.where-region-unlisted": (
+        "region {region}, which isn't in the catalogue",
+        "région {region}, qui n'est pas au catalogue",
+    ),
+    "catalog.where-plugin": ("through {plugin}", "par {plugin}"),
+}
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    **_PROVIDER,
+    **_OWNERS,
+    **_CONTROL,
+    **_WHAT,
+    **_QUALIFICATIONS,
+    **_PROVIDERS,
+    **_WHERE,
+}
 """Key -> (English, French)."""
