@@ -64,6 +64,12 @@ def _check() -> click.Command:
     return check
 
 
+def _catalog() -> click.Command:
+    from sovlint.commands.catalog import catalog
+
+    return catalog
+
+
 def _schema() -> click.Command:
     from sovlint.commands.schema import schema
 
@@ -84,6 +90,7 @@ COMMANDS: Final[Mapping[str, tuple[Callable[[], click.Command], str]]] = {
     "where": (_where, "Say which provider and place a host or a region may mean."),
     "init": (_init, "Draft a sovlint.yaml for this repository."),
     "check": (_check, "Check your configuration, policies and overlays."),
+    "catalog": (_catalog, "Check the catalogue, and what you lay over it."),
     "schema": (_schema, "Print the JSON Schema of a file, for your editor."),
     "completion": (_completion, "Print what makes your shell complete sovlint's words."),
 }

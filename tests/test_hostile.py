@@ -882,6 +882,9 @@ def test_nor_as_facts(odd_names: Path, format: str) -> None:
         ["provider", "--control", f"{ODD}"],
         ["provider", "--holds", f"{ODD}"],
         ["provider", "--catalog", f"{ODD}"],
+        ["catalog", f"{ODD}"],
+        ["catalog", "check", "--catalog", f"{ODD}"],
+        ["catalog", "check", "--older-than", f"{ODD}"],
         ["where", "eu-west-3", "--catalog", f"{ODD}"],
         ["init", f"{ODD}"],
         ["check", "--config", f"{ODD}.yaml"],
@@ -1044,5 +1047,5 @@ def test_no_secret_is_drafted(secrets: Path) -> None:
 
 def test_every_command_is_tried_here() -> None:
     """Those that read what others wrote; schema and completion read nothing but what ships."""
-    tried = {"scan", "facts", "explain", "provider", "where", "init", "check"}
+    tried = {"scan", "facts", "explain", "provider", "where", "init", "check", "catalog"}
     assert set(COMMANDS) - {"schema", "completion"} == tried

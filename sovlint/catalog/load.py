@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sovlint.catalog import build, compile, hosts
+from sovlint.catalog import build, compile, hosts, inventory
 from sovlint.catalog.entries import (
     DataClass,
     HostMatch,
@@ -23,6 +23,7 @@ from sovlint.catalog.entries import (
 from sovlint.catalog.names import fold
 from sovlint.errors import SovlintError
 from sovlint.model.hints import Hints, PluginHints
+from sovlint.model.inventory import Inventory
 from sovlint.model.profile import Company, HostPattern, PluginUse
 from sovlint.model.text import Bilingual
 from sovlint.model.world import Jurisdiction, State, World
@@ -186,6 +187,10 @@ class Catalog:
             providers={provider: data["name"] for provider, data in self._index["providers"].items()},
             qualifications={name: scheme.title for name, scheme in self.schemes.items()},
         )
+
+    def inventory(self) -> Inventory:
+        """How much it knows, and the dates of its sources."""
+        return inventory.inventory(self._index)
 
     @cached_property
     def _registries(self) -> tuple[str, ...]:

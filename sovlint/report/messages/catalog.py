@@ -191,6 +191,31 @@ _WHERE = {
     "catalog.where-plugin": ("through {plugin}", "par {plugin}"),
 }
 
+_INVENTORY = {
+    "catalog.inventory-date": ("Catalogue of {date}: no problem found.", "Catalogue du {date} : aucun problème."),
+    "catalog.inventory-compiled": (
+        "Only the compiled index is installed here, not the files that it was made from: those were checked when it "
+        "was built, and weren't checked again.",
+        "Seul l'index compilé est installé ici, pas les fichiers dont il est issu : ils ont été vérifiés à la "
+        "construction, et ne l'ont pas été de nouveau.",
+    ),
+    "catalog.inventory-providers": ("Providers: {number}", "Fournisseurs : {number}"),
+    "catalog.inventory-services": ("Services: {number}", "Services : {number}"),
+    "catalog.inventory-regions": ("Regions: {number}", "Régions : {number}"),
+    "catalog.inventory-hosts": ("Host patterns: {number}", "Motifs d'hôtes : {number}"),
+    "catalog.inventory-plugins": ("Plug-ins: {number}", "Plug-ins : {number}"),
+    "catalog.inventory-types": ("Resource types: {number} ({by})", "Types de ressources : {number} ({by})"),
+    "catalog.inventory-offers": ("Qualified offers: {number} ({by})", "Offres qualifiées : {number} ({by})"),
+    "catalog.inventory-facts": (
+        "Facts: {sourced} from sources that were read, {background} from background knowledge",
+        "Faits : {sourced} d'après des sources lues, {background} de connaissance générale",
+    ),
+    "catalog.old-one": ("{count} source is older than {limit}:", "{count} source est antérieure au {limit} :"),
+    "catalog.old-many": ("{count} sources are older than {limit}:", "{count} sources sont antérieures au {limit} :"),
+    "catalog.undated-one": ("{count} source has no date.", "{count} source n'a pas de date."),
+    "catalog.undated-many": ("{count} sources have no date.", "{count} sources n'ont pas de date."),
+}
+
 MESSAGES: dict[str, tuple[str, str]] = {
     **_PROVIDER,
     **_OWNERS,
@@ -199,5 +224,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **_QUALIFICATIONS,
     **_PROVIDERS,
     **_WHERE,
+    **_INVENTORY,
 }
 """Key -> (English, French)."""
