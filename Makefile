@@ -12,7 +12,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
 	@echo "make test    run all tests"
-	@echo "make lint    style, types, architecture"
+	@echo "make lint    style, types, architecture, the catalogue"
 	@echo "make format  put the code into its one layout"
 	@echo "make docs    write docs/policies anew"
 	@echo "make bench   how long things take"
@@ -38,6 +38,7 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/sovlint catalog check --no-config --lang en
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix-only .

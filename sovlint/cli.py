@@ -40,6 +40,18 @@ def _explain() -> click.Command:
     return explain
 
 
+def _provider() -> click.Command:
+    from sovlint.commands.provider import provider
+
+    return provider
+
+
+def _where() -> click.Command:
+    from sovlint.commands.where import where
+
+    return where
+
+
 def _init() -> click.Command:
     from sovlint.commands.init import init
 
@@ -50,6 +62,12 @@ def _check() -> click.Command:
     from sovlint.commands.check import check
 
     return check
+
+
+def _catalog() -> click.Command:
+    from sovlint.commands.catalog import catalog
+
+    return catalog
 
 
 def _schema() -> click.Command:
@@ -68,8 +86,11 @@ COMMANDS: Final[Mapping[str, tuple[Callable[[], click.Command], str]]] = {
     "scan": (_scan, "Judge what a repository declares."),
     "facts": (_facts, "Show where things are, judged by nobody."),
     "explain": (_explain, "Say what a policy asks, why, and how to comply."),
+    "provider": (_provider, "Say who runs a provider, who can compel it, and what it holds."),
+    "where": (_where, "Say which provider and place a host or a region may mean."),
     "init": (_init, "Draft a sovlint.yaml for this repository."),
     "check": (_check, "Check your configuration, policies and overlays."),
+    "catalog": (_catalog, "Check the catalogue, and what you lay over it."),
     "schema": (_schema, "Print the JSON Schema of a file, for your editor."),
     "completion": (_completion, "Print what makes your shell complete sovlint's words."),
 }

@@ -85,7 +85,11 @@ class TestUsage:
         [
             (["scn"], "There is no command `scn`. Did you mean `scan`?"),
             (["tests"], "There is no command `tests`. Did you mean `sovlint scan tests`?"),
-            (["zzz"], "There is no command `zzz`. There are: scan, facts, explain, init, check, schema, completion."),
+            (
+                ["zzz"],
+                "There is no command `zzz`. There are: scan, facts, explain, provider, where, "
+                "init, check, catalog, schema, completion.",
+            ),
             (["scan", "--fromat", "json"], "Did you mean '--format'?"),
             (["scan", "--as-of", "tomorrow"], "'tomorrow' is not a day (YYYY-MM-DD)."),
             (["scan", "--as-of", "2026-02-30"], "'2026-02-30' is not a day (YYYY-MM-DD)."),
@@ -266,5 +270,6 @@ def test_the_version_imports_nothing_slow() -> None:
 
 
 def test_the_table_of_commands_is_all_there_is() -> None:
-    assert set(COMMANDS) == {"scan", "facts", "explain", "init", "check", "schema", "completion"}
+    asking = {"scan", "facts", "explain", "provider", "where"}
+    assert set(COMMANDS) == asking | {"init", "check", "catalog", "schema", "completion"}
     assert cli.main.list_commands(click.Context(main)) == list(COMMANDS)

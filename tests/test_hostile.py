@@ -905,6 +905,14 @@ def test_nor_as_facts(odd_names: Path, format: str) -> None:
         ["scan", "--format", f"{ODD}"],
         ["scan", f"--{ODD}"],
         ["explain", f"{ODD}"],
+        ["provider", f"{ODD}"],
+        ["provider", "--control", f"{ODD}"],
+        ["provider", "--holds", f"{ODD}"],
+        ["provider", "--catalog", f"{ODD}"],
+        ["catalog", f"{ODD}"],
+        ["catalog", "check", "--catalog", f"{ODD}"],
+        ["catalog", "check", "--older-than", f"{ODD}"],
+        ["where", "eu-west-3", "--catalog", f"{ODD}"],
         ["init", f"{ODD}"],
         ["check", "--config", f"{ODD}.yaml"],
         ["check", "--policy", f"{ODD}"],
@@ -1066,4 +1074,5 @@ def test_no_secret_is_drafted(secrets: Path) -> None:
 
 def test_every_command_is_tried_here() -> None:
     """Those that read what others wrote; schema and completion read nothing but what ships."""
-    assert set(COMMANDS) - {"schema", "completion"} == {"scan", "facts", "explain", "init", "check"}
+    tried = {"scan", "facts", "explain", "provider", "where", "init", "check", "catalog"}
+    assert set(COMMANDS) - {"schema", "completion"} == tried

@@ -106,6 +106,16 @@ def test_it_explains(installed: Path, tmp_path: Path) -> None:
     assert "area: EEA" in result.stdout
 
 
+def test_it_looks_things_up_and_says_what_it_can_not_check(installed: Path, tmp_path: Path) -> None:
+    page = run(installed / "sovlint", "provider", "osc", cwd=tmp_path)
+    assert "Outscale SAS, seat: France (FR) [1]" in page.stdout, page.stderr
+    where = run(installed / "sovlint", "where", "eu-west-2", cwd=tmp_path)
+    assert "United Kingdom (GB)" in where.stdout, where.stderr
+    checked = run(installed / "sovlint", "catalog", "check", cwd=tmp_path)
+    assert checked.returncode == 0, checked.stderr
+    assert "Only the compiled index is installed here" in checked.stdout
+
+
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_it_has_every_schema(installed: Path, tmp_path: Path, name: str) -> None:
     result = run(installed / "sovlint", "schema", name, cwd=tmp_path)

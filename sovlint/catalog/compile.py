@@ -129,7 +129,7 @@ def _control(parts: Mapping[str, Any], provider: str) -> Data:
         raise SovlintError(f"The catalogue's {error.kind} don't fit: {error}.") from None
     return {
         "codes": sorted({step.jurisdiction for step in found}),
-        "steps": [[step.entity, step.through, step.jurisdiction, step.source] for step in found],
+        "steps": [[step.entity, step.through, step.jurisdiction, step.source, step.background] for step in found],
         "background": all(step.background for step in found),
         "open": control.unfound(parts, provider),
     }

@@ -7,37 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sovlint.model.placement import Source
+from sovlint.model.profile import ControlStep
 from sovlint.model.text import Bilingual
-
-
-@dataclass(frozen=True, slots=True)
-class Jurisdiction:
-    """A state (ISO 3166-1 alpha-2) or the EU: its names, the areas it lies in, and an adequacy decision, if any."""
-
-    code: str
-    name: Bilingual
-    areas: tuple[str, ...] = ()
-    adequacy: Source | None = None
-    laws: tuple[Law, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """A law by which a state can compel a provider. ``status`` (in force, lapsed, ...) is for people."""
-
-    name: Bilingual
-    status: Bilingual
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class ControlStep:
-    """One step of how control was derived: ``entity`` reached ``through`` (seat, owner, reach, runs-on)."""
-
-    entity: str
-    through: str
-    jurisdiction: str
-    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +29,8 @@ class Region:
 class Provider:
     """A company that runs services. ``control`` is derived from the entity graph when the catalogue is compiled.
 
-    ``aliases``, ``kind``, ``status``, ``control_derived``, ``technology_from`` and ``notes`` are for people who look a
-    provider up: nothing is judged by them.
+    ``aliases``, ``kind``, ``status``, ``control_derived``, ``technology_from``, ``runs_on`` and ``notes`` are for
+    people who look a provider up: nothing is judged by them.
     """
 
     id: str
@@ -83,6 +54,8 @@ class Provider:
     outside the EU can't be excluded. Empty where one controls it anyway."""
     technology_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Technology of single services that differ from the rest, by service id."""
+    runs_on: tuple[str, ...] | None = ()
+    """Providers whose cloud is always underneath; ``None``: nobody found what is."""
 
     def made_by(self, service: str | None) -> tuple[str, ...] | None:
         """The technology of one service; ``None``: not known. A service that isn't known may be one that differs."""

@@ -9,11 +9,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sovlint.catalog import build, compile, hosts
+from sovlint.catalog import build, compile, hosts, inventory
 from sovlint.catalog.entries import (
     DataClass,
     HostMatch,
-    Jurisdiction,
     Plugin,
     Provider,
     Region,
@@ -24,8 +23,10 @@ from sovlint.catalog.entries import (
 from sovlint.catalog.names import fold
 from sovlint.errors import SovlintError
 from sovlint.model.hints import Hints, PluginHints
+from sovlint.model.inventory import Inventory
+from sovlint.model.profile import Company, HostPattern, PluginUse
 from sovlint.model.text import Bilingual
-from sovlint.model.world import State, World
+from sovlint.model.world import Jurisdiction, State, World
 
 HINT = "CONTRIBUTING.md shows the format of catalogue files; every key is in sovlint/catalog/schema.json."
 
@@ -64,6 +65,28 @@ class Catalog:
         provider = self._index["names"].get(fold(written))
         return self._provider(provider) if provider else None
 
+    @property
+    def provider_names(self) -> Mapping[str, str]:
+        """Id of a provider by everything that it may be called, as ``names.fold`` has it: ids, names, aliases."""
+        return MappingProxyType(self._index["names"])
+
+    def company(self, provider_id: str) -> Company:
+        """The company that runs a provider, with everybody who holds it."""
+        return build.company(self._index, self._index["providers"][provider_id]["operator"])
+
+    def hosts_of(self, provider_id: str) -> tuple[HostPattern, ...]:
+        """The patterns of hosts that lead to a provider."""
+        return build.hosts_of(self._index, provider_id)
+
+    def plugins_of(self, provider_id: str) -> tuple[PluginUse, ...]:
+        """The plug-ins that reach a provider by name, its own and those of others."""
+        return build.plugins_of(self._index, provider_id)
+
+    def find_state(self, written: str) -> str | None:
+        """The code of a state or an area, given by its code or its name in either language."""
+        found = self._index["places"].get(fold(written))
+        return None if found is None else str(found)
+
     def find_region(self, provider_id: str, written: str) -> Region | None:
         """The region of a provider that a code, name, zone or suffixed code means; case and spaces don't count.
 
@@ -74,6 +97,11 @@ class Catalog:
         if key not in self._regions:
             self._regions[key] = self._find_region(provider_id, fold(written))
         return self._regions[key]
+
+    @property
+    def plugin_ids(self) -> tuple[str, ...]:
+        """All plug-ins."""
+        return tuple(self._index["plugins"])
 
     def plugin(self, id_or_source: str) -> Plugin | None:
         """The plug-in with this id or registry address."""
@@ -159,6 +187,10 @@ class Catalog:
             providers={provider: data["name"] for provider, data in self._index["providers"].items()},
             qualifications={name: scheme.title for name, scheme in self.schemes.items()},
         )
+
+    def inventory(self) -> Inventory:
+        """How much it knows, and the dates of its sources."""
+        return inventory.inventory(self._index)
 
     @cached_property
     def _registries(self) -> tuple[str, ...]:

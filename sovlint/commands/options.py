@@ -108,17 +108,25 @@ policies = _all(
     option("--hds-scope", type=click.Choice(HDS_SCOPES), help="Whether claims data need an HDS host, in the EEA."),
 )
 
+as_of = option("--as-of", type=_Day(), metavar="DATE", help="Judge as on this day.  [default: today]")
+
+configured = _all(
+    option("--config", type=PATH, metavar="FILE", help="The configuration.  [default: the nearest sovlint.yaml]"),
+    option("--no-config", is_flag=True, help="Use no configuration."),
+)
+
+catalogs = option("--catalog", type=PATH, multiple=True, metavar="FOLDER", help="A folder to lay over the catalogue.")
+
 reading = _all(
-    option("--as-of", type=_Day(), metavar="DATE", help="Judge as on this day.  [default: today]"),
+    as_of,
     option(
         "--assume",
         metavar="CLASS",
         shell_complete=suggest.data_classes,
         help="The data class of what carries none.",
     ),
-    option("--config", type=PATH, metavar="FILE", help="The configuration.  [default: the nearest sovlint.yaml]"),
-    option("--no-config", is_flag=True, help="Use no configuration."),
-    option("--catalog", type=PATH, multiple=True, metavar="FOLDER", help="A folder to lay over the catalogue."),
+    configured,
+    catalogs,
     option("--var", type=_Assignment(), multiple=True, metavar="NAME=VALUE", help="The value of a Terraform variable."),
     option("--var-file", type=PATH, multiple=True, metavar="FILE", help="A file of values of Terraform variables."),
     option("--allow-failures", is_flag=True, help="Accept that files could not be read."),
@@ -293,3 +301,8 @@ def _inside(path: Path, place: Place) -> str:
 def own_policies(given: Given) -> tuple[Path, ...]:
     """The files and folders of the user's own policies, for a command that scans nothing; those of the option last."""
     return (*configuration(given, locate([Path()])).policies, *given.policy)
+
+
+def own_catalogs(given: Given) -> tuple[Path, ...]:
+    """The folders to lay over the catalogue, for a command that scans nothing; those of the option last."""
+    return (*configuration(given, locate([Path()])).catalog, *given.catalog)

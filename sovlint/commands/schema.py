@@ -25,6 +25,9 @@ SCHEMAS: Final[Mapping[str, str]] = {
     "baseline": "schemas/baseline.json",
     "report": "schemas/report.json",
     "facts": "schemas/facts.json",
+    "provider": "schemas/provider.json",
+    "providers": "schemas/providers.json",
+    "where": "schemas/where.json",
 }
 """Every schema by name: its file in the package. What it is for is said by the message ``commands.schema-<name>``."""
 

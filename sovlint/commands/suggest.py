@@ -1,4 +1,4 @@
-"""What a shell may complete beyond commands and options: names of policies, policy sets and data classes that ship.
+"""What a shell may complete beyond commands and options: names of what ships (policies, providers, ...).
 
 Asked at every press of a key, so it reads the indexes alone, no configuration; and silent whatever goes wrong.
 """
@@ -54,6 +54,13 @@ def _classes() -> Iterator[tuple[str, Bilingual]]:
     return ((name, each.name) for name, each in load().classes.items())
 
 
+def _providers() -> Iterator[tuple[str, Bilingual]]:
+    from sovlint.catalog.load import load
+
+    return ((name, Bilingual(each, each)) for name, each in sorted(load().world().providers.items()))
+
+
+providers: Completer = _named(_providers)
 policies: Completer = _named(_policies)
 policy_sets: Completer = _named(_sets, or_file=True)
 data_classes: Completer = _named(_classes)

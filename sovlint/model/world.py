@@ -5,7 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """A state (ISO 3166-1 alpha-2) or the EU: its names, the areas it lies in, and an adequacy decision, if any."""
+
+    code: str
+    name: Bilingual
+    areas: tuple[str, ...] = ()
+    adequacy: Source | None = None
+    laws: tuple[Law, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law by which a state can compel a provider. ``status`` (in force, lapsed, ...) is for people."""
+
+    name: Bilingual
+    status: Bilingual
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)

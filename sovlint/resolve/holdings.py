@@ -50,6 +50,18 @@ def owners_limited(provider: str, catalog: Catalog, day: date) -> bool:
     )
 
 
+def standing(offer: Offer, scheme: Scheme, day: date) -> tuple[bool | None, tuple[Note, ...]]:
+    """Whether an offer counts on ``day`` for whoever uses it (``None``: not known), and what there is to say on that.
+
+    Its dates, its version, and what must be ordered; not which services and regions it covers.
+    """
+    checks: tuple[Answer, ...] = (_valid(offer, scheme, day), _ordered(offer))
+    if any(check.held is False for check in checks):
+        checks = tuple(check for check in checks if check.held is False)
+    held = min((check.held for check in checks), key=(False, None, True).index)
+    return held, tuple(check.note for check in checks if check.note)
+
+
 def _at(place: Place, scheme: Scheme, day: date, attested: Sequence[Attestation] = ()) -> Holding:
     """The holding at a place that may be one of a few: known only where all of them give one answer.
 
@@ -128,6 +140,7 @@ def _offer(
         _covers_service(offer, service),
         _covers_region(offer, region, written),
         _valid(offer, scheme, day),
+        _ordered(offer),
         _distinct(offer),
     )
     for check in checks:
@@ -205,9 +218,13 @@ def _years_later(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
+def _ordered(offer: Offer) -> Answer:
+    if offer.requires is None:
+        return YES
+    return Answer(None, _note(offer, "resolve.must-be-ordered", requires=offer.requires))
+
+
 def _distinct(offer: Offer) -> Answer:
-    if offer.requires is not None:
-        return Answer(None, _note(offer, "resolve.must-be-ordered", requires=offer.requires))
     return Answer(None, _note(offer, "resolve.indistinct")) if offer.indistinct else YES
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from sovlint.catalog.control import HOST, OWNERS
 from sovlint.catalog.entries import PlacementRule, Provider, Region, TypeEntry
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
@@ -13,7 +12,8 @@ from sovlint.model.placement import CONFIG_ROLE, GLOBAL_REGION, Placement, Sourc
 from sovlint.model.resource import TRUE, Found, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, Value, map_fact
-from sovlint.resolve.holdings import holdings, owners_limited
+from sovlint.resolve.control import control
+from sovlint.resolve.holdings import holdings
 from sovlint.resolve.moved import sent_to
 from sovlint.resolve.parents import Parent
 from sovlint.resolve.places import named_place, place
@@ -25,9 +25,6 @@ MAX_PARENTS = 16
 
 NAMES = ("id", "name")
 """Attributes that name a resource whatever its type."""
-
-_OPEN_ENDS = {OWNERS: "resolve.owners-of", HOST: "resolve.host-of"}
-"""How what isn't known of who controls a company is named."""
 
 _ANY = PlacementRule(role=None)
 _TOO_DEEP = Unknown(
@@ -144,7 +141,7 @@ class Placer:
             region=map_fact(at.region, lambda region: Known(region.code)),
             country=map_fact(at.region, _country),
             area=map_fact(at.region, _area),
-            control=map_fact(provider, self._control),
+            control=map_fact(provider, lambda each: control(each, self._catalog, self._day)),
             technology=map_fact(provider, lambda each: _technology(each, at.service)),
             holdings=() if rule.role == CONFIG_ROLE else tuple(
                 holdings(at, resource, self._catalog, self._attested, self._day)
@@ -155,14 +152,6 @@ class Placer:
             background=known.control_background if known else False,
             provider_name=known.name if known else "",
         )  # fmt: skip
-
-    def _control(self, provider: Provider) -> Fact[tuple[str, ...]]:
-        """Who controls a provider; what was not found of it, only a qualification in force can make up for."""
-        if not provider.control_open or owners_limited(provider.id, self._catalog, self._day):
-            return Known(provider.control)
-        open_ends = tuple(Note(_OPEN_ENDS[what], {"name": name}) for what, name in provider.control_open)
-        detail = ", ".join(f"{what} of {name}" for what, name in provider.control_open)
-        return Unknown(Reason.NO_EVIDENCE, detail, note=Note("resolve.control-open", {"what": open_ends}))
 
     def _provider(self, provider: str) -> Fact[Provider]:
         found = self._catalog.find_provider(provider)

@@ -7,16 +7,19 @@ their shapes, with what fills them, are listed here by hand.
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from sovlint.catalog.load import load
 from sovlint.commands.schema import SCHEMAS
 from sovlint.model.exception import Kind, State
 from sovlint.model.finding import Severity, Verdict
 from sovlint.model.placement import ROLES, How
 from sovlint.model.value import NAMED_FACTS, Reason
+from sovlint.model.whereabouts import Absence
 from sovlint.report.contract import FACTS
 from sovlint.report.facts_table import COLUMNS
 from sovlint.report.markdown import COLUMNS as PAGE_COLUMNS
@@ -48,7 +51,17 @@ EXPLAINED = [
     "requires", "all", "any", "not", "rests-on", "why", "remedy", "written", "examples",
 ]  # fmt: skip
 
+KINDS = {provider.kind for provider in load().providers.values()}
+PROVIDER = json.loads((PACKAGE / "catalog/schema.json").read_text(encoding="utf-8"))["$defs"]["provider"]
+STATUSES = PROVIDER["properties"]["status"]["enum"]
+
+
 FAMILIES: Mapping[str, list[str]] = {
+    "catalog.column-{}": [f"catalog.column-{name}" for name in ("provider", "control", "technology", "holds")],
+    "catalog.share-{}": ["catalog.share-majority", "catalog.share-minority"],
+    "catalog.step-{}": [f"catalog.step-{through}" for through in ("seat", "owner", "reach", "runs-on")],
+    "catalog.where-{}": [f"catalog.where-{absence.value}" for absence in Absence],
+    "catalog.{}-{}": [*(f"catalog.kind-{kind}" for kind in KINDS), *(f"catalog.status-{each}" for each in STATUSES)],
     "commands.explain-{}": [f"commands.explain-{label}" for label in EXPLAINED],
     "commands.schema-{}": [f"commands.schema-{name}" for name in SCHEMAS],
     "exceptions.{}-here": [f"exceptions.{kind}-here" for kind in EXCUSES],

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 FOLDER = Path(__file__).parents[2] / "sovlint/schemas"
-NAMES = ("facts", "report", "provider", "where")
+NAMES = ("facts", "report", "provider", "providers", "where")
 
 
 def schema(name: str) -> Any:
@@ -53,6 +53,16 @@ PROVIDER = {
     "regions": [{"region": "u-france-east1", "country": "FR"}, {"region": "global", "country": None}],
     "sources": [{"url": "https://example.org", "date": "2026-01-01", "supports": "x"}],
     "notes": {"en": "a", "fr": "b"},
+    "unknown": {"qualifications.hds": "not-in-catalogue"},
+}  # fmt: skip
+
+PROVIDERS = {
+    "schema": "sovlint-providers/1",
+    "providers": [
+        {"id": "viamedis", "name": "Viamedis", "status": "active", "control": ["FR"], "technology": None,
+         "qualifications": [], "countries": [], "unknown": {"control": "no-evidence: owners of Viamedis"}},
+    ],
+    "doubtful": ["almerys"],
 }  # fmt: skip
 
 WHERE = {
@@ -65,7 +75,7 @@ WHERE = {
 }
 
 
-@pytest.mark.parametrize(("name", "example"), [("provider", PROVIDER), ("where", WHERE)])
+@pytest.mark.parametrize(("name", "example"), [("provider", PROVIDER), ("providers", PROVIDERS), ("where", WHERE)])
 def test_an_example_is_accepted_and_nothing_short_of_it(name: str, example: dict[str, Any]) -> None:
     assert accepts(name, example)
     for key in example:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from sovlint.model.value import Unknown
 from sovlint.report.messages import say
-from sovlint.resolve.placements import Placer
+from sovlint.resolve.control import control
 from tests.resolve.house import DAY, catalog
 
 
 def test_what_nobody_found_is_said_in_both_languages() -> None:
     provider = catalog().providers["almerys"]
-    found = Placer([], catalog(), [], DAY)._control(provider)
+    found = control(provider, catalog(), DAY)
     assert isinstance(found, Unknown)
     assert found.text() == "no-evidence: owners of be-ys (G2S), host of Almerys"
     assert say(found.why(), "en") == "nobody found the owners of be-ys (G2S), the host of Almerys"

@@ -13,9 +13,9 @@ from sovlint.model.placement import Holding, Source
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual
 from sovlint.model.value import Known, Reason, Unknown
-from sovlint.resolve.holdings import _at
+from sovlint.resolve.holdings import _at, standing
 from sovlint.resolve.regions import Place
-from tests.resolve.house import DAY, holding, placement, resolved, shown
+from tests.resolve.house import DAY, catalog, holding, placement, resolved, shown
 
 OUTSCALE = 'provider "outscale" {{\n  region = "{}"\n}}\nresource "outscale_volume" "v" {{}}\n'
 
@@ -233,3 +233,23 @@ def test_what_code_cannot_show() -> None:
 def test_no_offer_is_not_held_only_where_the_list_is_complete() -> None:
     assert held(None) is False
     assert held(None, complete=False) is None
+
+
+@pytest.mark.parametrize(
+    ("provider", "scheme", "day", "held", "notes"),
+    [
+        ("outscale", "secnumcloud", date(2026, 11, 30), True, []),
+        ("outscale", "secnumcloud", date(2026, 12, 1), None, ["resolve.renewal-not-found"]),
+        ("outscale", "secnumcloud", date(2023, 11, 29), False, ["resolve.not-yet"]),
+        ("aws", "hds", DAY, True, ["resolve.end-assumed"]),
+        ("ovhcloud", "hds", DAY, None, ["resolve.version-unknown", "resolve.must-be-ordered"]),
+        ("scaleway", "hds", date(2024, 1, 1), False, ["resolve.not-yet"]),
+        ("microsoft-azure", "hds", DAY, None, ["resolve.version-unknown"]),
+    ],
+)
+def test_how_an_offer_stands_for_whoever_uses_it(
+    provider: str, scheme: str, day: date, held: bool | None, notes: list[str]
+) -> None:
+    found = catalog().schemes[scheme]
+    answer, said = standing(found.offers[provider][0], found, day)
+    assert (answer, [note.key for note in said]) == (held, notes)

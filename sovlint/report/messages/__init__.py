@@ -11,6 +11,7 @@ from typing import Final
 from sovlint.model.redact import printable, shown
 from sovlint.model.text import Bilingual, Note
 from sovlint.report.messages import (
+    catalog,
     commands,
     config,
     discover,
@@ -28,6 +29,7 @@ from sovlint.report.messages import (
 
 ROOMS: Final[tuple[ModuleType, ...]] = (
     terraform, kubernetes, saas, model, resolve, policy, discover, config, exceptions, commands, edit, report, formats,
+    catalog,
 )  # fmt: skip
 """The rooms that speak. Each has ``MESSAGES``: key -> (English, French), with ``str.format`` placeholders."""
 

@@ -110,6 +110,18 @@ _SCHEMA = {
         "what `sovlint facts --format json` prints",
         "ce qu'écrit `sovlint facts --format json`",
     ),
+    "commands.schema-provider": (
+        "what `sovlint provider ID --format json` prints",
+        "ce qu'écrit `sovlint provider ID --format json`",
+    ),
+    "commands.schema-providers": (
+        "what `sovlint provider --format json` prints, without an ID",
+        "ce qu'écrit `sovlint provider --format json`, sans ID",
+    ),
+    "commands.schema-where": (
+        "what `sovlint where --format json` prints",
+        "ce qu'écrit `sovlint where --format json`",
+    ),
 }
 
 _INIT = {

@@ -1,0 +1,72 @@
+"""``sovlint catalog check``: whether the catalogue and overlays are sound, how much it knows and how old."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from sovlint.commands import options, output
+from sovlint.commands.exit_code import CLEAN, FAILED
+from sovlint.model.redact import shown
+from sovlint.report.messages import counted
+
+
+@click.group(short_help="Check the catalogue, and what you lay over it.")
+def catalog() -> None:
+    """What sovlint knows of the world."""
+
+
+@catalog.command(short_help="Check the catalogue, and say how much it knows and how old that is.")
+@options.option(
+    "--older-than",
+    type=click.IntRange(0, 36500),
+    metavar="DAYS",
+    help="List the sources that are older than this.",
+)
+@options.as_of
+@options.configured
+@options.catalogs
+@options.speaking
+def check(
+    older_than: int | None,
+    as_of: date | None,
+    config: Path | None,
+    no_config: bool,
+    catalog: tuple[Path, ...],
+    lang: str | None,
+    color: str,
+) -> int:
+    """Check the files of the catalogue and of overlays on it: their form, what they refer to, doublets and collisions.
+    An installed sovlint has only what was compiled from those files, which were checked then.
+
+    Exit code: 0 where all is right, 2 where it isn't.
+    """
+    from sovlint.catalog import compile
+    from sovlint.catalog.load import load
+    from sovlint.report import inventory as report
+
+    overlays = options.own_catalogs(options.Given(config=config, no_config=no_config, catalog=catalog))
+    language, style = output.language(lang), output.style(color, None)
+    problems = list(wrong(overlays))
+    if problems:
+        output.emit("".join(f"{shown(problem)}\n" for problem in problems))
+        output.say(counted("commands.check-problems", len(problems), language))
+        return FAILED
+    found = load(overlays).inventory()
+    output.emit(report.render(found, not compile.in_checkout(), language, style))
+    if older_than is not None:
+        output.emit("\n" + report.render_old(found, older_than, as_of or date.today(), language, style))
+    return CLEAN
+
+
+def wrong(overlays: Sequence[Path]) -> Iterator[str]:
+    """What is wrong with the files that ship, where they are there; else with the overlays, which build on them."""
+    from sovlint.catalog import compile
+    from sovlint.catalog.check import check as check_files
+    from sovlint.catalog.load import overlay_problems
+
+    shipped = [str(problem) for problem in check_files([compile.FOLDER])] if compile.in_checkout() else []
+    yield from shipped or (problem.message for problem in overlay_problems(overlays))

@@ -1,0 +1,101 @@
+"""What the catalogue knows of a provider on a day, gathered into plain data for reports to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sovlint.catalog.entries import Offer, Provider, Scheme
+from sovlint.catalog.load import Catalog
+from sovlint.model.placement import GLOBAL_REGION
+from sovlint.model.profile import Company, Place, Profile, Standing
+from sovlint.model.value import Known
+from sovlint.resolve.control import control
+from sovlint.resolve.holdings import standing
+
+
+def profile(catalog: Catalog, provider: Provider, day: date) -> Profile:
+    """Everything about a provider, as it stands on ``day``."""
+    company = catalog.company(provider.id)
+    controlled = control(provider, catalog, day)
+    schemes = catalog.schemes
+    return Profile(
+        id=provider.id,
+        name=provider.name,
+        aliases=provider.aliases,
+        kind=provider.kind,
+        status=provider.status,
+        as_of=day,
+        company=company,
+        runs_on=None if provider.runs_on is None else tuple(catalog.providers[each].name for each in provider.runs_on),
+        control=provider.control,
+        control_known=controlled,
+        control_limited=bool(provider.control_open) and isinstance(controlled, Known),
+        control_derived=provider.control_derived,
+        technology=provider.technology,
+        technology_from=tuple(dict.fromkeys(provider.technology_from)),
+        technology_of=provider.technology_of,
+        places=places(provider),
+        standings=tuple(
+            _standing(name, offer, scheme, day)
+            for name, scheme in schemes.items()
+            for offer in scheme.offers.get(provider.id, ())
+        ),
+        without_offer=tuple(
+            (name, scheme.read, scheme.complete)
+            for name, scheme in schemes.items()
+            if not scheme.offers.get(provider.id)
+        ),
+        hosts=catalog.hosts_of(provider.id),
+        plugins=catalog.plugins_of(provider.id),
+        sources=provider.sources,
+        notes=provider.notes,
+        states={code: catalog.jurisdictions[code] for code in _named(provider, company)},
+        areas=catalog.areas,
+        titles={name: scheme.title for name, scheme in schemes.items()},
+    )
+
+
+def places(provider: Provider) -> tuple[Place, ...]:
+    """The regions of a provider that are places, not the name for what has none."""
+    return tuple(
+        Place(code, region.country, region.areas) for code, region in provider.regions.items() if code != GLOBAL_REGION
+    )
+
+
+def _standing(name: str, offer: Offer, scheme: Scheme, day: date) -> Standing:
+    valid, reasons = standing(offer, scheme, day)
+    return Standing(
+        qualification=name,
+        offer=offer.offer,
+        version=offer.version,
+        since=offer.since,
+        until=offer.until,
+        valid=valid,
+        source=offer.source,
+        reasons=reasons,
+        days_left=(offer.until - day).days if offer.until and valid is not False and day <= offer.until else None,
+        regions=offer.regions,
+        area=offer.area,
+        services=offer.services,
+        excluded=offer.excluded,
+        services_complete=offer.services_complete,
+        note=offer.note,
+    )
+
+
+def _named(provider: Provider, company: Company) -> Iterator[str]:
+    """Every state that is named anywhere, each once or more."""
+    yield from provider.control
+    yield from provider.technology or ()
+    for codes in provider.technology_of.values():
+        yield from codes
+    yield from (region.country for region in provider.regions.values() if region.country)
+    yield from _seats(company)
+
+
+def _seats(company: Company) -> Iterator[str]:
+    yield company.seat
+    for share in company.shares or ():
+        for holder in share.holders:
+            yield from _seats(holder)

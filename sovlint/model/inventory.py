@@ -1,0 +1,41 @@
+"""How much the catalogue knows, and how old that is: counted by ``catalog``, written by ``report``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source that was read: the catalogue file and the key that it stands under, and its date as written.
+
+    ``day`` is the earliest day that the date may mean; ``None`` where it gives none.
+    """
+
+    file: str
+    key: str
+    written: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """Numbers of entries; ``types`` by role (``config``: without payload), ``offers`` by qualification.
+
+    ``sourced`` and ``background`` count the facts that name a source: one that was read, or general knowledge. The
+    types of plug-ins aren't among them: those have the sources of their file.
+    """
+
+    date: str
+    providers: int
+    services: int
+    regions: int
+    hosts: int
+    plugins: int
+    types: Mapping[str, int]
+    offers: Mapping[str, int]
+    sourced: int
+    background: int
+    readings: tuple[Reading, ...]

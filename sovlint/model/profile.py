@@ -1,0 +1,139 @@
+"""What there is to know of a provider, for people who look one up: gathered by ``commands``, written by ``report``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sovlint.model.placement import Source
+from sovlint.model.text import Bilingual, Note
+from sovlint.model.value import Fact
+from sovlint.model.world import Jurisdiction
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A company and who holds it. ``shares`` is ``None`` where nobody found who does, and empty where no holder of a
+    majority stands above it, as far as what was read goes."""
+
+    name: str
+    seat: str
+    source: Source
+    shares: tuple[Share, ...] | None = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A holding; several ``holders`` hold it together. ``percent`` and ``since`` are ``None`` where not found."""
+
+    holders: tuple[Company, ...]
+    majority: bool
+    percent: float | None
+    since: str | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ControlStep:
+    """One step of how control was derived: ``entity`` reached ``through`` (seat, owner, reach, runs-on).
+
+    ``background``: the step, or one on the way to it, rests on general knowledge, whatever ``source`` is.
+    """
+
+    entity: str
+    through: str
+    jurisdiction: str
+    source: Source
+    background: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HostPattern:
+    """A pattern of hosts that lead to a provider (``catalog/hosts.py`` has the form), and the service behind it."""
+
+    host: str
+    service: str | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class PluginUse:
+    """A plug-in that reaches a provider. ``default``: where nothing in the code says otherwise."""
+
+    id: str
+    default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region with its country; a multi-region has none, and perhaps areas that it lies in."""
+
+    region: str
+    country: str | None
+    areas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One offer on a day: ``valid`` is ``None`` where that isn't known, and ``reasons`` say why it is what it is.
+
+    ``regions`` is ``None`` where the scope isn't known; ``area`` stands for all regions in it. ``days_left``: until the
+    last day of validity. Services are ids; ``services_complete``: what isn't listed isn't covered.
+    """
+
+    qualification: str
+    offer: str
+    version: str | None
+    since: date | None
+    until: date | None
+    valid: bool | None
+    source: Source
+    reasons: tuple[Note, ...] = ()
+    days_left: int | None = None
+    regions: tuple[str, ...] | None = None
+    area: str | None = None
+    services: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    services_complete: bool = False
+    note: Bilingual | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """All of it. ``control`` has every state that was found; ``control_known`` is unknown where others may be too.
+
+    ``without_offer``: each qualification that no offer of the provider is listed under, with the day on which the list
+    was read, and whether it names every holder (then it isn't held; else that isn't known).
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: str
+    status: str
+    as_of: date
+    company: Company
+    runs_on: tuple[str, ...] | None
+    """Names of the providers whose cloud is underneath; ``None`` where nobody found what is."""
+    control: tuple[str, ...]
+    control_known: Fact[tuple[str, ...]]
+    control_limited: bool
+    """Not all owners were found, and a qualification in force makes up for it."""
+    control_derived: tuple[ControlStep, ...]
+    technology: tuple[str, ...] | None
+    technology_from: tuple[str, ...]
+    technology_of: Mapping[str, tuple[str, ...]]
+    places: tuple[Place, ...]
+    standings: tuple[Standing, ...]
+    without_offer: tuple[tuple[str, date, bool], ...]
+    hosts: tuple[HostPattern, ...]
+    plugins: tuple[PluginUse, ...]
+    sources: tuple[Source, ...]
+    notes: Bilingual | None = None
+    states: Mapping[str, Jurisdiction] = field(default_factory=dict)
+    """Every state that is named, by code."""
+    areas: Mapping[str, Bilingual] = field(default_factory=dict)
+    """Names of areas by id."""
+    titles: Mapping[str, Bilingual] = field(default_factory=dict)
+    """Titles of qualifications by name."""

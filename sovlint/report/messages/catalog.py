@@ -1,0 +1,229 @@
+"""What is said of the catalogue to people who look something up in it: providers, hosts, regions, its age."""
+
+from __future__ import annotations
+
+_PROVIDER = {
+    "catalog.kind": ("Kind", "Nature"),
+    "catalog.kind-hyperscaler": ("hyperscaler", "hyperscaler"),
+    "catalog.kind-iaas": ("infrastructure (IaaS)", "infrastructure (IaaS)"),
+    "catalog.kind-paas": ("platform (PaaS)", "plateforme (PaaS)"),
+    "catalog.kind-saas": ("online service (SaaS)", "service en ligne (SaaS)"),
+    "catalog.kind-saas-tool": ("online tool (SaaS)", "outil en ligne (SaaS)"),
+    "catalog.kind-trusted-cloud": ("“trusted cloud”", "« cloud de confiance »"),
+    "catalog.kind-public-health-platform": ("public health platform", "plateforme publique de santé"),
+    "catalog.status": ("Status", "État"),
+    "catalog.status-active": ("active", "en activité"),
+    "catalog.status-defunct": ("defunct", "disparu"),
+    "catalog.status-in-qualification": ("qualification in progress", "en cours de qualification"),
+    "catalog.status-migrating": ("moving to another host", "en cours de migration"),
+    "catalog.defunct": (
+        "Out of service: nothing can run there any more, and code that names it is stale.",
+        "Hors service : plus rien ne peut y tourner, et du code qui le nomme est périmé.",
+    ),
+    "catalog.operator": ("Run by", "Exploité par"),
+    "catalog.runs-on": ("Runs on", "Repose sur"),
+    "catalog.host-unknown": ("a host that nobody found", "un hébergeur que personne n'a trouvé"),
+    "catalog.aliases": ("Also called", "Appelé aussi"),
+    "catalog.notes": ("Remarks", "Remarques"),
+    "catalog.background": ("(background knowledge)", "(connaissance générale)"),
+    "catalog.background-partly": (
+        "{cited} (in part background knowledge)",
+        "{cited} (en partie connaissance générale)",
+    ),
+    "catalog.state": ("{name} ({code})", "{name} ({code})"),
+}
+
+_OWNERS = {
+    "catalog.owners": ("Owners", "Actionnaires"),
+    "catalog.company": ("{name}, seat: {state}", "{name}, siège : {state}"),
+    "catalog.share-majority": ("majority", "majorité"),
+    "catalog.share-minority": ("minority", "minorité"),
+    "catalog.share-percent": ("{share} ({percent} %)", "{share} ({percent} %)"),
+    "catalog.share-since": ("{share}, since {since}", "{share}, depuis {since}"),
+    "catalog.share-together": ("together, {share}", "ensemble, {share}"),
+    "catalog.owners-unknown": (
+        "who holds it isn't known: nobody found it",
+        "qui la détient n'est pas connu : personne ne l'a trouvé",
+    ),
+    "catalog.owners-none": (
+        "no holder of a majority is known above it",
+        "aucun détenteur d'une majorité n'est connu au-dessus",
+    ),
+}
+
+_CONTROL = {
+    "catalog.control": ("Control", "Contrôle"),
+    "catalog.control-open": (
+        "and perhaps other states, which isn't proved: {why}",
+        "et peut-être d'autres États, sans preuve : {why}",
+    ),
+    "catalog.control-limited": (
+        "Not all of its owners were found, but a qualification in force shows that nobody outside the EU controls it.",
+        "Ses actionnaires n'ont pas tous été trouvés, mais une qualification en vigueur montre que personne hors de "
+        "l'UE ne la contrôle.",
+    ),
+    "catalog.step-seat": ("the operator {entity} has its seat there: {state}", "{entity} y a son siège : {state}"),
+    "catalog.step-owner": (
+        "{entity} holds a majority, alone or with others: {state}",
+        "{entity} détient une majorité, seule ou avec d'autres : {state}",
+    ),
+    "catalog.step-reach": ("{entity} answers to it too: {state}", "{entity} en relève aussi : {state}"),
+    "catalog.step-runs-on": (
+        "it runs on a cloud that {entity} runs or holds: {state}",
+        "elle repose sur un cloud que {entity} exploite ou détient : {state}",
+    ),
+    "catalog.laws": ("Laws that can compel it", "Lois qui peuvent la contraindre"),
+    "catalog.law": ("{name}: {status}", "{name} : {status}"),
+    "catalog.no-law": (
+        "{state}: no law with reach abroad is listed in the catalogue",
+        "{state} : aucune loi à portée extraterritoriale n'est au catalogue",
+    ),
+    "catalog.inside": (
+        "{state}: inside the {areas}; no law with reach abroad is listed in the catalogue",
+        "{state} : dans l'{areas} ; aucune loi à portée extraterritoriale n'est au catalogue",
+    ),
+    "catalog.adequate": (
+        "{state} has an adequacy decision (GDPR 45), which allows transfers and changes nothing about control",
+        "{state} : décision d'adéquation (RGPD 45), qui permet des transferts et ne change rien au contrôle",
+    ),
+}
+
+_WHAT = {
+    "catalog.technology": ("Technology", "Technologie"),
+    "catalog.technology-own": ("its own, or open source", "la sienne, ou libre"),
+    "catalog.technology-unknown": ("not known", "inconnue"),
+    "catalog.technology-from": ("{states}, from {companies}", "{states}, de {companies}"),
+    "catalog.technology-of": ("{service}: {states}", "{service} : {states}"),
+    "catalog.regions": ("Regions", "Régions"),
+    "catalog.regions-none": (
+        "none is listed in the catalogue",
+        "aucune n'est au catalogue",
+    ),
+    "catalog.regions-count-one": ("Region ({count})", "Région ({count})"),
+    "catalog.regions-count-many": ("Regions ({count})", "Régions ({count})"),
+    "catalog.regions-json": (
+        "`--format json` has every code",
+        "`--format json` donne tous les codes",
+    ),
+    "catalog.regions-in": ("{place}: {codes}", "{place} : {codes}"),
+    "catalog.regions-counted": ("{place} {count}", "{place} {count}"),
+    "catalog.no-country": ("no one country", "sans pays unique"),
+    "catalog.hosts": ("Hosts that lead there", "Hôtes qui y mènent"),
+    "catalog.plugins": ("Plug-ins that reach it", "Plug-ins qui y mènent"),
+    "catalog.plugin-where-said": ("{plugin} (where the code says so)", "{plugin} (si le code le dit)"),
+}
+
+_QUALIFICATIONS = {
+    "catalog.qualifications": ("Qualifications on {day}", "Qualifications au {day}"),
+    "catalog.offer": ("{title}, “{offer}”: {standing}", "{title}, « {offer} » : {standing}"),
+    "catalog.versioned": ("{title} {version}", "{title} {version}"),
+    "catalog.valid": ("valid", "valide"),
+    "catalog.valid-no": ("doesn't count", "ne compte pas"),
+    "catalog.valid-unknown": ("not proved", "non prouvée"),
+    "catalog.not-listed": ("{title}: not known; {why}", "{title} : inconnu ; {why}"),
+    "catalog.not-held": ("{title}: not held; {why}", "{title} : non détenue ; {why}"),
+    "catalog.since": ("since {since}", "depuis le {since}"),
+    "catalog.until": ("until {until}", "jusqu'au {until}"),
+    "catalog.days-left-one": ("{count} day left", "{count} jour restant"),
+    "catalog.days-left-many": ("{count} days left", "{count} jours restants"),
+    "catalog.scope-regions": ("Regions: {regions}", "Régions : {regions}"),
+    "catalog.scope-area": ("Regions: all in the {area}", "Régions : toutes celles de l'{area}"),
+    "catalog.scope-all": ("Regions: all", "Régions : toutes"),
+    "catalog.scope-unknown": ("Regions: which ones aren't known", "Régions : on ne sait pas lesquelles"),
+    "catalog.services": ("Services: {services}", "Services : {services}"),
+    "catalog.services-all": ("Services: all", "Services : tous"),
+    "catalog.services-and-perhaps": (
+        "Services: {services}, and perhaps others",
+        "Services : {services}, et peut-être d'autres",
+    ),
+    "catalog.services-not": ("Surely not: {services}", "Sûrement pas : {services}"),
+}
+
+_PROVIDERS = {
+    "catalog.column-provider": ("Provider", "Fournisseur"),
+    "catalog.column-control": ("Control", "Contrôle"),
+    "catalog.column-technology": ("Technology", "Technologie"),
+    "catalog.column-holds": ("Holds", "Détient"),
+    "catalog.providers-one": ("{count} provider.", "{count} fournisseur."),
+    "catalog.providers-many": ("{count} providers.", "{count} fournisseurs."),
+    "catalog.open-legend": (
+        "?: not known, or others can't be excluded; `sovlint provider ID` says why. -: its own, or open source.",
+        "? : inconnu, ou d'autres ne sont pas exclus ; `sovlint provider ID` dit pourquoi. - : la sienne, ou libre.",
+    ),
+    "catalog.doubtful": (
+        "Perhaps these too, which isn't known: {providers}.",
+        "Peut-être aussi, ce qu'on ne sait pas : {providers}.",
+    ),
+}
+
+_WHERE = {
+    "catalog.where-control": (
+        "A place says nothing about control: `sovlint provider ID` does.",
+        "Un lieu ne dit rien du contrôle : `sovlint provider ID` le dit.",
+    ),
+    "catalog.where-not-a-place": (
+        "{query}: a host of documentation, schemas or the like; no data lands there.",
+        "{query} : un hôte de documentation, de schémas ou du même genre ; aucune donnée n'y atterrit.",
+    ),
+    "catalog.where-local": (
+        "{query}: loopback, a private address or a name that only has meaning inside a network; who answers there "
+        "can't be told from here.",
+        "{query} : boucle locale, adresse privée ou nom qui n'a de sens qu'à l'intérieur d'un réseau ; qui y répond ne "
+        "se voit pas d'ici.",
+    ),
+    "catalog.where-anybody": (
+        "{query} is in the catalogue, but anybody may be behind it: the endpoint decides.",
+        "{query} est au catalogue, mais n'importe qui peut être derrière : c'est le point d'accès qui décide.",
+    ),
+    "catalog.where-unlisted": (
+        "{query} isn't in the catalogue (of {date}): where it is and who runs it isn't known.",
+        "{query} n'est pas au catalogue (du {date}) : où il se trouve et qui l'exploite n'est pas connu.",
+    ),
+    "catalog.where-meant": ("Did you mean `{meant}`?", "Vouliez-vous dire `{meant}` ?"),
+    "catalog.where-called": (
+        "A provider goes by that name: see `sovlint provider {provider}`.",
+        "Un fournisseur porte ce nom : voir `sovlint provider {provider}`.",
+    ),
+    "catalog.where-region-unlisted": (
+        "region {region}, which isn't in the catalogue",
+        "région {region}, qui n'est pas au catalogue",
+    ),
+    "catalog.where-plugin": ("through {plugin}", "par {plugin}"),
+}
+
+_INVENTORY = {
+    "catalog.inventory-date": ("Catalogue of {date}: no problem found.", "Catalogue du {date} : aucun problème."),
+    "catalog.inventory-compiled": (
+        "Only the compiled index is installed here, not the files that it was made from: those were checked when it "
+        "was built, and weren't checked again.",
+        "Seul l'index compilé est installé ici, pas les fichiers dont il est issu : ils ont été vérifiés à la "
+        "construction, et ne l'ont pas été de nouveau.",
+    ),
+    "catalog.inventory-providers": ("Providers: {number}", "Fournisseurs : {number}"),
+    "catalog.inventory-services": ("Services: {number}", "Services : {number}"),
+    "catalog.inventory-regions": ("Regions: {number}", "Régions : {number}"),
+    "catalog.inventory-hosts": ("Host patterns: {number}", "Motifs d'hôtes : {number}"),
+    "catalog.inventory-plugins": ("Plug-ins: {number}", "Plug-ins : {number}"),
+    "catalog.inventory-types": ("Resource types: {number} ({by})", "Types de ressources : {number} ({by})"),
+    "catalog.inventory-offers": ("Qualified offers: {number} ({by})", "Offres qualifiées : {number} ({by})"),
+    "catalog.inventory-facts": (
+        "Facts: {sourced} from sources that were read, {background} from background knowledge",
+        "Faits : {sourced} d'après des sources lues, {background} de connaissance générale",
+    ),
+    "catalog.old-one": ("{count} source is older than {limit}:", "{count} source est antérieure au {limit} :"),
+    "catalog.old-many": ("{count} sources are older than {limit}:", "{count} sources sont antérieures au {limit} :"),
+    "catalog.undated-one": ("{count} source has no date.", "{count} source n'a pas de date."),
+    "catalog.undated-many": ("{count} sources have no date.", "{count} sources n'ont pas de date."),
+}
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    **_PROVIDER,
+    **_OWNERS,
+    **_CONTROL,
+    **_WHAT,
+    **_QUALIFICATIONS,
+    **_PROVIDERS,
+    **_WHERE,
+    **_INVENTORY,
+}
+"""Key -> (English, French)."""

@@ -1,0 +1,212 @@
+"""``sovlint provider ID``: everything that is known of a provider, for people, with footnotes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from sovlint.model.profile import Company, ControlStep, Profile, Share
+from sovlint.model.redact import inert, printable
+from sovlint.model.text import Bilingual, Note
+from sovlint.model.value import Unknown
+from sovlint.report import sources
+from sovlint.report.footnotes import Footnotes
+from sovlint.report.messages import TEMPLATES, counted, labelled, say
+from sovlint.report.standing import standing_lines
+from sovlint.report.style import Style, wrap
+
+LISTED: Final = 12
+"""With more regions than this, only how many lie in each country is said."""
+
+DEFUNCT: Final = "defunct"
+"""The status of what no longer exists, which comes before all else."""
+
+Line = tuple[int, str]
+"""How deep a line stands, and its text."""
+
+
+def render(profile: Profile, language: str, style: Style) -> str:
+    """The page of a provider."""
+    notes = Footnotes(language)
+    lines = [style.paint(printable(f"{profile.name} ({profile.id})"), "strong")]
+    if profile.status == DEFUNCT:
+        lines += wrap(style.paint(say(Note("catalog.defunct"), language), "error"), style.columns, "", "  ")
+    for label, text in _head(profile, language):
+        lines += wrap(f"{labelled(say(Note(label), language), language)} {text}", style.columns, "", "  ")
+    for title, section in _sections(profile, notes, language):
+        lines += ["", style.paint(title, "strong")]
+        for depth, text in section:
+            indent = "  " * depth
+            lines += wrap(text, style.columns, indent, f"{indent}  ")
+    for source in profile.sources:
+        if not source.background:
+            notes.cite(source)
+    if notes.numbers:
+        lines += ["", *sources.render(notes.numbers, language, style)]
+    return inert("\n".join(lines) + "\n")
+
+
+def term(group: str, name: str, language: str) -> str:
+    """A word of the catalogue (a kind, a status) for people; as it is where there is no better one."""
+    key = f"catalog.{group}-{name}"
+    return say(Note(key), language) if key in TEMPLATES else printable(name)
+
+
+def state_name(profile: Profile, code: str, language: str) -> str:
+    """``France (FR)``."""
+    return say(Note("catalog.state", {"name": profile.states[code].name, "code": code}), language)
+
+
+def _head(profile: Profile, language: str) -> Iterator[tuple[str, str]]:
+    yield "catalog.kind", term("kind", profile.kind, language)
+    yield "catalog.status", term("status", profile.status, language)
+    yield "catalog.operator", printable(profile.company.name)
+    if profile.runs_on is None:
+        yield "catalog.runs-on", say(Note("catalog.host-unknown"), language)
+    elif profile.runs_on:
+        yield "catalog.runs-on", printable(", ".join(profile.runs_on))
+    if profile.aliases:
+        yield "catalog.aliases", printable(", ".join(profile.aliases))
+
+
+def _sections(profile: Profile, notes: Footnotes, language: str) -> Iterator[tuple[str, list[Line]]]:
+    """The title and the lines of each section that there is something to say in."""
+    if profile.notes:
+        yield say(Note("catalog.notes"), language), [(1, printable(profile.notes[language]))]
+    yield say(Note("catalog.owners"), language), list(_company(profile, profile.company, notes, language, 1))
+    yield _control_title(profile, language), list(_control(profile, notes, language))
+    yield say(Note("catalog.laws"), language), list(_laws(profile, notes, language))
+    yield say(Note("catalog.technology"), language), list(_technology(profile, language))
+    yield _regions_title(profile, language), list(_regions(profile, language))
+    title = say(Note("catalog.qualifications", {"day": profile.as_of}), language)
+    yield title, list(standing_lines(profile, notes.cite, language))
+    if profile.hosts:
+        yield say(Note("catalog.hosts"), language), list(_hosts(profile, notes))
+    if profile.plugins:
+        yield say(Note("catalog.plugins"), language), [(1, ", ".join(_plugins(profile, language)))]
+
+
+def _company(profile: Profile, company: Company, notes: Footnotes, language: str, depth: int) -> Iterator[Line]:
+    state = state_name(profile, company.seat, language)
+    about = say(Note("catalog.company", {"name": company.name, "state": state}), language)
+    yield depth, f"{about} {notes.cite(company.source)}"
+    if company.shares is None:
+        yield depth + 1, say(Note("catalog.owners-unknown"), language)
+    elif not company.shares and depth == 1:
+        yield depth + 1, say(Note("catalog.owners-none"), language)
+    for share in company.shares or ():
+        yield depth + 1, f"{labelled(_share(share, language), language)} {notes.cite(share.source)}"
+        for holder in share.holders:
+            yield from _company(profile, holder, notes, language, depth + 2)
+
+
+def _share(share: Share, language: str) -> str:
+    said = say(Note(f"catalog.share-{'majority' if share.majority else 'minority'}"), language)
+    if share.percent is not None:
+        said = say(Note("catalog.share-percent", {"share": said, "percent": f"{share.percent:g}"}), language)
+    if share.since:
+        said = say(Note("catalog.share-since", {"share": said, "since": share.since}), language)
+    return say(Note("catalog.share-together", {"share": said}), language) if len(share.holders) > 1 else said
+
+
+def _control_title(profile: Profile, language: str) -> str:
+    names = ", ".join(state_name(profile, code, language) for code in profile.control)
+    return f"{labelled(say(Note('catalog.control'), language), language)} {names}"
+
+
+def _control(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:
+    if isinstance(profile.control_known, Unknown):
+        yield 1, say(Note("catalog.control-open", {"why": profile.control_known.why()}), language)
+    if profile.control_limited:
+        yield 1, say(Note("catalog.control-limited"), language)
+    for step in profile.control_derived:
+        yield 1, f"{_step(profile, step, language)} {notes.cite(step.source, step.background)}"
+
+
+def _step(profile: Profile, step: ControlStep, language: str) -> str:
+    params = {"entity": step.entity, "state": state_name(profile, step.jurisdiction, language)}
+    return say(Note(f"catalog.step-{step.through}", params), language)
+
+
+def _laws(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:
+    for code in profile.control:
+        state, name = profile.states[code], state_name(profile, code, language)
+        if state.laws:
+            yield 1, labelled(name, language)
+            for law in state.laws:
+                said = say(Note("catalog.law", {"name": law.name, "status": law.status}), language)
+                yield 2, f"{said} {notes.cite(law.source)}"
+        elif state.areas:
+            yield 1, say(Note("catalog.inside", {"state": name, "areas": profile.areas[state.areas[0]]}), language)
+        else:
+            yield 1, say(Note("catalog.no-law", {"state": name}), language)
+        if state.adequacy:
+            yield 2, f"{say(Note('catalog.adequate', {'state': name}), language)} {notes.cite(state.adequacy)}"
+
+
+def _technology(profile: Profile, language: str) -> Iterator[Line]:
+    if profile.technology is None:
+        yield 1, say(Note("catalog.technology-unknown"), language)
+    elif not profile.technology:
+        yield 1, say(Note("catalog.technology-own"), language)
+    else:
+        states = _states(profile, profile.technology, language)
+        note = Note("catalog.technology-from", {"states": states, "companies": profile.technology_from})
+        yield 1, say(note, language) if profile.technology_from else states
+    for service, codes in profile.technology_of.items():
+        named = {"service": service, "states": _states(profile, codes, language)}
+        yield 1, say(Note("catalog.technology-of", named), language)
+
+
+def _states(profile: Profile, codes: Iterable[str], language: str) -> str:
+    return ", ".join(state_name(profile, code, language) for code in codes)
+
+
+def _regions_title(profile: Profile, language: str) -> str:
+    if not profile.places:
+        return say(Note("catalog.regions"), language)
+    return counted("catalog.regions-count", len(profile.places), language)
+
+
+def _regions(profile: Profile, language: str) -> Iterator[Line]:
+    if not profile.places:
+        yield 1, say(Note("catalog.regions-none"), language)
+        return
+    named = [(_place(profile, place.country, place.areas, language), place.region) for place in profile.places]
+    if len(named) > LISTED:
+        counts = sorted(Counter(place for place, _ in named).items(), key=lambda each: (-each[1], each[0]))
+        said = (say(Note("catalog.regions-counted", {"place": one, "count": many}), language) for one, many in counts)
+        yield 1, ", ".join(said)
+        yield 1, say(Note("catalog.regions-json"), language)
+        return
+    for place in dict.fromkeys(place for place, _ in named):
+        codes = tuple(region for where, region in named if where == place)
+        yield 1, say(Note("catalog.regions-in", {"place": place, "codes": codes}), language)
+
+
+def _place(profile: Profile, country: str | None, areas: tuple[str, ...], language: str) -> str:
+    if country:
+        return state_name(profile, country, language)
+    names: tuple[str | Bilingual, ...] = tuple(profile.areas.get(area, area) for area in areas[:1])
+    return ", ".join([say(Note("catalog.no-country"), language), *(_text(name, language) for name in names)])
+
+
+def _text(name: str | Bilingual, language: str) -> str:
+    return printable(name[language] if isinstance(name, Bilingual) else name)
+
+
+def _hosts(profile: Profile, notes: Footnotes) -> Iterator[Line]:
+    """Hosts by what they rest on."""
+    for mark in dict.fromkeys(notes.cite(each.source) for each in profile.hosts):
+        named = [
+            f"{each.host} ({each.service})" if each.service else each.host
+            for each in profile.hosts
+            if notes.cite(each.source) == mark
+        ]
+        yield 1, f"{printable(', '.join(named))} {mark}"
+
+
+def _plugins(profile: Profile, language: str) -> Iterator[str]:
+    for plugin in profile.plugins:
+        yield plugin.id if plugin.default else say(Note("catalog.plugin-where-said", {"plugin": plugin.id}), language)

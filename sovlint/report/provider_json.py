@@ -1,0 +1,84 @@
+"""``sovlint provider ID --format json``: the contract ``sovlint-provider/1`` (design, section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sovlint.model.placement import Source
+from sovlint.model.profile import Company, ControlStep, Profile, Standing
+from sovlint.model.value import Reason, Unknown
+from sovlint.report import contract
+from sovlint.report.contract import Json
+
+SCHEMA = "sovlint-provider/1"
+
+
+def render(profile: Profile) -> str:
+    """``control`` has the states that were found; where others may be too, ``unknown`` has it among its keys."""
+    return contract.dump(
+        {
+            "schema": SCHEMA,
+            "id": profile.id,
+            "name": profile.name,
+            "status": profile.status,
+            "control": list(profile.control),
+            "control_derived": [_step(step) for step in profile.control_derived],
+            "technology": None if profile.technology is None else list(profile.technology),
+            "qualifications": [_qualification(standing) for standing in profile.standings],
+            "regions": [{"region": place.region, "country": place.country} for place in profile.places],
+            "sources": [contract.source(source) for source in dict.fromkeys(_sources(profile))],
+            "notes": {"en": profile.notes.en, "fr": profile.notes.fr} if profile.notes else None,
+            "unknown": unknown(profile),
+        }
+    )
+
+
+def unknown(profile: Profile) -> Json:
+    """Why something isn't known, by fact: ``control``, ``technology``, ``qualifications.<name>``."""
+    found: Json = {}
+    if isinstance(profile.control_known, Unknown):
+        found["control"] = contract.reason(profile.control_known)
+    if profile.technology is None:
+        found["technology"] = Reason.NOT_IN_CATALOGUE.value
+    for name, _, complete in profile.without_offer:
+        if not complete:
+            found[f"qualifications.{name}"] = Reason.NOT_IN_CATALOGUE.value
+    return found
+
+
+def _step(step: ControlStep) -> Json:
+    source = contract.source(step.source)
+    return {
+        "entity": step.entity,
+        "through": step.through,
+        "jurisdiction": step.jurisdiction,
+        "source": {**source, "background": step.background or step.source.background},
+    }
+
+
+def _qualification(standing: Standing) -> Json:
+    return {
+        "name": standing.qualification,
+        "version": standing.version,
+        "offer": standing.offer,
+        "since": standing.since.isoformat() if standing.since else None,
+        "until": standing.until.isoformat() if standing.until else None,
+        "valid": standing.valid,
+    }
+
+
+def _sources(profile: Profile) -> Iterator[Source]:
+    """Every source that something rests on; a scheme's list of holders stands with its offers."""
+    yield from _owned(profile.company)
+    yield from (step.source for step in profile.control_derived)
+    yield from (standing.source for standing in profile.standings)
+    yield from (host.source for host in profile.hosts)
+    yield from profile.sources
+
+
+def _owned(company: Company) -> Iterator[Source]:
+    yield company.source
+    for share in company.shares or ():
+        yield share.source
+        for holder in share.holders:
+            yield from _owned(holder)
