@@ -23,7 +23,7 @@ from sovlint.catalog.entries import (
 )
 from sovlint.catalog.shared import whole_plugin
 from sovlint.model.placement import CONFIG_ROLE, Source
-from sovlint.model.profile import Company, ControlStep, HostPattern, PluginUse, Share
+from sovlint.model.profile import ControlStep
 from sovlint.model.text import Bilingual
 from sovlint.model.world import Jurisdiction, Law
 
@@ -103,40 +103,6 @@ def provider(index: Data, provider_id: str) -> Provider:
         control_open=tuple((what, name) for what, name in controlled["open"]),
         runs_on=None if below is None else tuple(each["provider"] for each in below),
         technology_of={service: tuple(found) for service, found in technology["services"].items()},
-    )
-
-
-def company(index: Data, entity: str) -> Company:
-    """A company of the index with everybody who holds it, to the top (``control.py`` refuses circles)."""
-    data = index["entities"][entity]
-    held = data.get("owners", ())
-    return Company(
-        data["name"], data["seat"], source(index, data["source"]),
-        None if held is None else tuple(_share(index, each) for each in held),
-    )  # fmt: skip
-
-
-def _share(index: Data, data: Data) -> Share:
-    holders = tuple(company(index, each) for each in data.get("group") or [data["entity"]])
-    return Share(holders, data["majority"], data.get("share"), data.get("since"), source(index, data["source"]))
-
-
-def hosts_of(index: Data, provider_id: str) -> tuple[HostPattern, ...]:
-    """The patterns of hosts that lead to a provider, as they are written."""
-    return tuple(
-        HostPattern(entry["host"], entry.get("service"), source(index, entry["source"]))
-        for entry in index["endpoints"].values()
-        if entry["provider"] == provider_id
-    )
-
-
-def plugins_of(index: Data, provider_id: str) -> tuple[PluginUse, ...]:
-    """The plug-ins that a provider may be behind; those that anybody may be behind aren't listed."""
-    chosen = {plugin: whole_plugin(index["plugins"], plugin).get("provider", {}) for plugin in index["plugins"]}
-    return tuple(
-        PluginUse(plugin, data.get("default") == provider_id)
-        for plugin, data in chosen.items()
-        if provider_id in data.get("candidates", ())
     )
 
 

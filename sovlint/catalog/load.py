@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sovlint.catalog import build, compile, hosts, inventory
+from sovlint.catalog import build, compile, hosts, inventory, lookup
 from sovlint.catalog.entries import (
     DataClass,
     HostMatch,
@@ -72,15 +72,15 @@ class Catalog:
 
     def company(self, provider_id: str) -> Company:
         """The company that runs a provider, with everybody who holds it."""
-        return build.company(self._index, self._index["providers"][provider_id]["operator"])
+        return lookup.company(self._index, self._index["providers"][provider_id]["operator"])
 
     def hosts_of(self, provider_id: str) -> tuple[HostPattern, ...]:
         """The patterns of hosts that lead to a provider."""
-        return build.hosts_of(self._index, provider_id)
+        return lookup.hosts_of(self._index, provider_id)
 
     def plugins_of(self, provider_id: str) -> tuple[PluginUse, ...]:
         """The plug-ins that reach a provider by name, its own and those of others."""
-        return build.plugins_of(self._index, provider_id)
+        return lookup.plugins_of(self._index, provider_id)
 
     def find_state(self, written: str) -> str | None:
         """The code of a state or an area, given by its code or its name in either language."""

@@ -39,8 +39,8 @@ def check(
     lang: str | None,
     color: str,
 ) -> int:
-    """Check the files of the catalogue and of overlays on it: their form, what they refer to, doublets and collisions.
-    An installed sovlint has only what was compiled from those files, which were checked then.
+    """Check the files of the catalogue and of overlays on it: form, references, duplicates and collisions. An
+    installed sovlint has only what was compiled from those files, which were checked then.
 
     Exit code: 0 where all is right, 2 where it isn't.
     """

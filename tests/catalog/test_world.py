@@ -69,6 +69,7 @@ def test_technology_of_ovhcloud_differs_by_service(catalog: Catalog) -> None:
 def test_what_nobody_found_of_who_controls_a_provider(catalog: Catalog) -> None:
     unfound = {provider.id: provider.control_open for provider in catalog.providers.values() if provider.control_open}
     assert unfound == {
+        "aiven": (("owners", "Aiven Oy"), ("host", "Aiven")),
         "almerys": (("owners", "be-ys (G2S)"), ("host", "Almerys")),
         "cloud-temple": (("owners", "Cloud Temple SAS"),),
         "gandi": (("owners", "Gandi SAS"),),

@@ -1,0 +1,70 @@
+"""Who holds a company, and what leads to a provider, as the shipped catalogue has them."""
+
+from __future__ import annotations
+
+import pytest
+
+from sovlint.catalog.load import Catalog, load
+from sovlint.model.profile import Company, PluginUse
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load()
+
+
+def held(company: Company) -> list[tuple[str, ...]]:
+    """Each holding above a company: its holders, nearest first."""
+    shares = company.shares or ()
+    above = [each for share in shares for holder in share.holders for each in held(holder)]
+    return [*(tuple(holder.name for holder in share.holders) for share in shares), *above]
+
+
+def test_owners_up_to_the_top(catalog: Catalog) -> None:
+    assert held(catalog.company("aws")) == [("Amazon.com, Inc.",)]
+    assert held(catalog.company("bleu")) == [("Orange SA", "Capgemini SE")]
+    assert held(catalog.company("exoscale")) == [("A1 Telekom Austria Group",), ("América Móvil",)]
+    assert held(catalog.company("s3ns")) == [("Thales SA",), ("Google LLC",), ("Alphabet Inc.",)]
+
+
+def test_shares_are_told_where_they_were_found(catalog: Catalog) -> None:
+    (exoscale,) = catalog.company("exoscale").shares or ()
+    (a1,) = exoscale.holders[0].shares or ()
+    assert (exoscale.percent, a1.percent, a1.majority) == (100, 56.55, True)
+    thales, google = catalog.company("s3ns").shares or ()
+    assert (thales.percent, thales.majority, google.percent, google.majority) == (None, True, None, False)
+    (klaba,) = catalog.company("ovhcloud").shares or ()
+    assert klaba.percent is None
+
+
+def test_nobody_found_and_nobody_above_are_told_apart(catalog: Catalog) -> None:
+    assert catalog.company("viamedis").shares is None
+    assert catalog.company("microsoft-azure").shares == ()
+
+
+def test_hosts(catalog: Catalog) -> None:
+    hosts = {each.host: each.service for each in catalog.hosts_of("s3ns")}
+    assert hosts["storage.s3nsapis.fr"] == "storage"
+    assert hosts["**.s3nsapis.fr"] is None
+    assert catalog.hosts_of("viamedis") == ()
+
+
+def test_plugins_of_ones_own_and_of_others(catalog: Catalog) -> None:
+    assert catalog.plugins_of("outscale") == (PluginUse("outscale/outscale", True),)
+    assert PluginUse("hashicorp/google", False) in catalog.plugins_of("s3ns")
+    assert PluginUse("hashicorp/google-beta", True) in catalog.plugins_of("google-cloud")
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("FR", "FR"),
+        ("france", "FR"),
+        ("États-Unis", "US"),
+        ("EEA", "EEA"),
+        ("European Union", "EU"),
+        ("Atlantis", None),
+    ],
+)
+def test_states_and_areas_by_code_or_name(catalog: Catalog, written: str, code: str | None) -> None:
+    assert catalog.find_state(written) == code
