@@ -58,9 +58,10 @@ def prune(report: Report, request: LintRequest) -> None:
 
 
 def since(report: Report, revision: str, asked: options.Given, request: LintRequest, judging: dict[str, Any]) -> Report:
-    """The report against the same scan at a revision, by what that revision was configured with.
+    """The report against the same scan at a revision, by the configuration of then; where that was none, or wrong, by
+    the one in force now.
 
-    Raises ``SovlintError`` where there is no such revision, or its configuration is wrong.
+    Raises ``SovlintError`` where there is no such revision.
     """
     place = locate(asked.paths or (Path(),), gone=asked.affected)
     with checked_out(place.root, revision) as found:
@@ -69,9 +70,10 @@ def since(report: Report, revision: str, asked: options.Given, request: LintRequ
             return compared(report, None, revision, found.commit, differs=False)
         try:
             before = options.request(then, **judging, otherwise=request.config)
+            differs = _configured(before) != _configured(request)
         except SovlintError:  # what was wrong there is what the change may mend: it is judged as things are now
             before = replace(request, paths=then.paths, changed=then.paths if asked.affected else None)
-        differs = _configured(before) != _configured(request)
+            differs = True
         try:
             return compared(report, lint(before), revision, found.commit, differs)
         except SovlintError as error:

@@ -157,7 +157,7 @@ def test_a_configuration_that_was_broken_there_can_be_mended(repo: Path) -> None
     committed(repo, {"sovlint.yaml": "policy_set: sovereign-health\n", "e.tf": bucket("e")})
     report = scan(repo, "--diff-base", "HEAD~1")
     assert {address for _, address in counting(report)} == {"aws_s3_bucket.e"}
-    assert (report["difference"]["left"], report["code"]) == (6, 1)
+    assert (report["difference"]["left"], report["difference"]["differs"], report["code"]) == (6, True, 1)
 
 
 def test_a_configuration_that_hides_what_stood_there_is_told(repo: Path) -> None:
