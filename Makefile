@@ -52,5 +52,5 @@ bench: $(STAMP)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
-	rm -f sovlint/catalog/index.json sovlint/policy/index.json
+	rm -f sovlint/catalog/index.jsonl sovlint/policy/index.jsonl
 	find sovlint tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

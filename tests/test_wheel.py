@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ("sovlint", "policies", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE", ".gitignore")
-BUILT = shutil.ignore_patterns("index.json", "__pycache__")
+BUILT = shutil.ignore_patterns("index.jsonl", "__pycache__")
 
 
 def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -72,7 +72,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_what_the_wheel_holds(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for needed in (
-        "sovlint/catalog/index.json", "sovlint/policy/index.json", "sovlint/_policies/health-data-in-eea.yaml",
+        "sovlint/catalog/index.jsonl", "sovlint/policy/index.jsonl", "sovlint/_policies/health-data-in-eea.yaml",
         "sovlint/_policies/sets/sovereign-health.yaml", "sovlint/catalog/schema.json", "sovlint/policy/schema.json",
         "sovlint/schemas/config.json", "sovlint/schemas/report.json",
     ):  # fmt: skip

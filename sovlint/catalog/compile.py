@@ -1,4 +1,4 @@
-"""The catalogue's YAML files, compiled once into one JSON index that loads in milliseconds.
+"""The catalogue's YAML files, compiled once into one index of which a run decodes what it needs.
 
 The build writes the index into the wheel (``python -m sovlint.catalog.compile OUT``), which then carries no YAML. In a
 checkout the index is made on first use, and again whenever a file changed. The index holds the parts (plain entries
@@ -20,16 +20,19 @@ from sovlint.catalog.technology import technology
 from sovlint.errors import SovlintError
 
 FOLDER = Path(__file__).parent
-INDEX = FOLDER / "index.json"
+INDEX = FOLDER / "index.jsonl"
+
+BY_ENTRY = ("plugins", "providers", "control", "technology", "regions", "schemes")
+"""Sections of which a run asks for a few entries only, so that each is decoded by itself."""
 
 Data = dict[str, Any]
 
 
-def index() -> Data:
+def index() -> Mapping[str, Any]:
     """The index of what ships: that of the wheel; in a checkout the stored one, if of these files."""
     if not in_checkout():
         return index_file.read(INDEX) or _missing()
-    return index_file.kept(INDEX, digest(), compile_shipped)
+    return index_file.kept(INDEX, digest(), compile_shipped, BY_ENTRY)
 
 
 def index_date() -> str:
@@ -71,6 +74,7 @@ def link(parts: Mapping[str, Any]) -> Data:
         **parts,
         "control": {provider: _control(parts, provider) for provider in providers},
         "technology": {provider: _technology(parts, provider) for provider in providers},
+        "titles": {provider: data["name"] for provider, data in providers.items()},
         "names": {
             fold(name): provider
             for provider, data in providers.items()
@@ -114,7 +118,7 @@ def main(arguments: Sequence[str]) -> int:
     if problems:
         sys.stderr.writelines(f"{problem}\n" for problem in problems)
         return 1
-    index_file.write({index_file.KEY: digest(), **compile_shipped()}, Path(arguments[0]))
+    index_file.write({index_file.KEY: digest(), **compile_shipped()}, Path(arguments[0]), BY_ENTRY)
     return 0
 
 

@@ -105,7 +105,7 @@ def merge(files: Iterable[CatalogueFile], base: Mapping[str, Any] | None = None)
     parts = empty_parts()
     for section, value in (base or {}).items():
         if section in parts:
-            parts[section] = dict(value) if isinstance(value, dict) else value
+            parts[section] = dict(value) if isinstance(value, Mapping) else value
     for file in files:
         _add(parts, file)
     return parts

@@ -184,7 +184,7 @@ class Catalog:
             areas=self.areas,
             classes={name: entry.name for name, entry in self.classes.items()},
             covers={name: entry.covers for name, entry in self.classes.items()},
-            providers={provider: data["name"] for provider, data in self._index["providers"].items()},
+            providers=self._index["titles"],
             qualifications={name: scheme.title for name, scheme in self.schemes.items()},
         )
 

@@ -7,6 +7,7 @@ wheel. ``python -m sovlint.policy.compile OUT`` writes the index; the build does
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from sovlint.errors import SovlintError
 from sovlint.policy.read import files, read
 
 PACKAGE = Path(__file__).parents[1]
-INDEX = Path(__file__).with_name("index.json")
+INDEX = Path(__file__).with_name("index.jsonl")
 
 
 def folder() -> Path:
@@ -27,7 +28,7 @@ def folder() -> Path:
     raise SovlintError("The shipped policies aren't there: the installation is incomplete.", "Install sovlint again.")
 
 
-def index() -> dict[str, Any]:
+def index() -> Mapping[str, Any]:
     """``{"key", "policies": [[data, where]], "sets": [[data, where]]}``; the stored one, if of these files."""
     source = folder()
     return index_file.kept(INDEX, digest(source), lambda: compiled(source))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sovlint import index_file
 from sovlint.catalog import compile
 from sovlint.catalog.entries import HostMatch, When
 from sovlint.catalog.load import Catalog, load
@@ -307,7 +307,7 @@ def copy(to: Path, *, wheel: bool) -> Path:
     ignore = (
         shutil.ignore_patterns("*.yaml", "__pycache__")
         if wheel
-        else shutil.ignore_patterns("index.json*", "__pycache__")
+        else shutil.ignore_patterns("index.jsonl*", "__pycache__")
     )
     shutil.copytree(SHIPPED, to / "sovlint" / "catalog", ignore=ignore)
     shutil.copytree(SHIPPED.parent / "model", to / "sovlint" / "model")
@@ -332,21 +332,21 @@ print(load().find_region("aws", "eu-west-3").country, "yaml" in sys.modules)
 
 def test_a_wheel_has_the_index_and_needs_no_yaml(tmp_path: Path) -> None:
     at = copy(tmp_path, wheel=True)
-    assert compile.main([str(at / "sovlint" / "catalog" / "index.json")]) == 0
+    assert compile.main([str(at / "sovlint" / "catalog" / "index.jsonl")]) == 0
     assert not list(at.rglob("*.yaml"))
     assert run(at, LOAD) == "FR False"
 
 
 def test_a_wheel_without_its_index_says_so(tmp_path: Path) -> None:
     at = copy(tmp_path, wheel=True)
-    (at / "sovlint" / "catalog" / "index.json").unlink(missing_ok=True)
+    (at / "sovlint" / "catalog" / "index.jsonl").unlink(missing_ok=True)
     code = "from sovlint.catalog.load import load\ntry:\n    load()\nexcept Exception as error:\n    print(error)"
     assert "index is missing" in run(at, code)
 
 
 def test_a_checkout_compiles_once_and_again_when_a_file_changes(tmp_path: Path) -> None:
     at = copy(tmp_path, wheel=False)
-    made = at / "sovlint" / "catalog" / "index.json"
+    made = at / "sovlint" / "catalog" / "index.jsonl"
     assert run(at, LOAD) == "FR True"
     assert run(at, LOAD) == "FR False"
     aws = at / "sovlint" / "catalog" / "providers" / "aws.yaml"
@@ -356,12 +356,12 @@ def test_a_checkout_compiles_once_and_again_when_a_file_changes(tmp_path: Path) 
     assert run(at, LOAD).startswith("BE")
     made.write_text("{half", encoding="utf-8")
     assert run(at, LOAD).startswith("BE")
-    assert json.loads(made.read_text(encoding="utf-8"))["date"]
+    assert (index_file.read(made) or {})["date"]
 
 
 def test_a_folder_that_cant_be_written_is_no_matter(tmp_path: Path) -> None:
     at = copy(tmp_path, wheel=False)
-    (at / "sovlint" / "catalog" / "index.json").mkdir()
+    (at / "sovlint" / "catalog" / "index.jsonl").mkdir()
     assert run(at, LOAD) == "FR True"
 
 

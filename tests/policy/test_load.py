@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
+from sovlint import index_file
 from sovlint.errors import SovlintError
 from sovlint.model.finding import Severity
 from sovlint.policy import compile as compiling
@@ -93,17 +93,20 @@ def test_what_shipped_policies_require() -> None:
 
 
 def test_index_is_made_from_the_files_it_is_keyed_by(tmp_path: Path) -> None:
-    compiling.main(str(tmp_path / "index.json"))
-    assert json.loads((tmp_path / "index.json").read_text("utf-8")) == compiling.index()
-    assert [path.name for path in tmp_path.iterdir()] == ["index.json"]
+    compiling.main(str(tmp_path / "index.jsonl"))
+    assert index_file.read(tmp_path / "index.jsonl") == compiling.index()
+    assert [path.name for path in tmp_path.iterdir()] == ["index.jsonl"]
 
 
 def test_stale_or_cut_index_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     good = compiling.index()
-    for content in ('{"key": "other", "policies": [], "sets": []}', '{"key'):
-        monkeypatch.setattr(compiling, "INDEX", write(tmp_path, content, "index.json"))
+    at = tmp_path / "index.jsonl"
+    monkeypatch.setattr(compiling, "INDEX", at)
+    index_file.write({index_file.KEY: "other", "policies": [], "sets": []}, at)
+    for content in (at.read_bytes(), b'{"size'):
+        at.write_bytes(content)
         assert compiling.index() == good
-        assert json.loads((tmp_path / "index.json").read_text("utf-8")) == good
+        assert index_file.read(at) == good
 
 
 def test_wheel_layout_is_found_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
