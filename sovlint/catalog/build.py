@@ -32,8 +32,8 @@ Data = Mapping[str, Any]
 
 def source(index: Data, key: str) -> Source:
     """The source with an id of the index."""
-    url, day, supports, background = index["sources"][key]
-    return Source(url, day, supports, background)
+    url, day, supports, background, confidence = index["sources"][key]
+    return Source(url, day, supports["en"], background, supports["fr"], confidence)
 
 
 def bilingual(data: Data | None) -> Bilingual | None:

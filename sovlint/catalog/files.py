@@ -114,8 +114,7 @@ def merge(files: Iterable[CatalogueFile], base: Mapping[str, Any] | None = None)
 def _add(parts: Data, file: CatalogueFile) -> None:
     data = dict(file.document.data)
     for key, source in (data.pop("sources", None) or {}).items():
-        background = source["basis"] == "background"
-        parts["sources"][file.prefix + key] = [source["url"] or "", source["date"], source["supports"], background]
+        parts["sources"][file.prefix + key] = _source(source)
     parts["date"] = max(parts["date"], data.pop("checked", ""))
     if file.kind == "plugin":
         data.pop("source", None)
@@ -142,6 +141,14 @@ def _add(parts: Data, file: CatalogueFile) -> None:
             parts["terms"].update({entry["term"]: entry for entry in data["terms"]})
         case _:
             parts[file.kind].update(data[file.kind])
+
+
+def _source(data: Mapping[str, Any]) -> list[Any]:
+    """Address, date, what it supports in both languages, whether it may not be shown as a source, confidence."""
+    supports, confidence = data["supports"], data.get("confidence")
+    both = {"en": supports, "fr": supports} if isinstance(supports, str) else supports
+    weak = data["basis"] == "background" or confidence == "low"
+    return [data["url"] or "", data["date"], both, weak, confidence]
 
 
 def _with_prefix(value: Any, prefix: str) -> Any:

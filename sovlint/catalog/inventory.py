@@ -85,7 +85,7 @@ def _roles(index: Data) -> Iterator[str]:
 
 
 def _readings(index: Data) -> Iterator[Reading]:
-    for key, (_, written, _, background) in index["sources"].items():
+    for key, (_, written, _, background, _) in index["sources"].items():
         if not background:
             file, _, name = key.partition(":")[2].partition("#")
             yield Reading(file, name, written, earliest_day(written))

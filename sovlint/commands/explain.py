@@ -96,7 +96,7 @@ def page(policy: Policy, sets: Mapping[str, list[str]], language: str, style: St
         yield ""
         yield style.paint(say(Note("report.sources-title"), language), "strong")
         for source in policy.cites:
-            yield from wrap(f"{source.supports} ({source.date})", style.columns, "- ", "  ")
+            yield from wrap(f"{source.said(language)} ({source.date})", style.columns, "- ", "  ")
             if source.url:
                 yield f"  {style.link(source.url)}"
     yield ""

@@ -26,12 +26,22 @@ GLOBAL_REGION = "global"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a catalogue fact comes from: address (may be empty), date of the reading, what it supports."""
+    """Where a fact comes from: address (may be empty), date of the reading, what it supports, in both languages.
+
+    ``background``: nobody opened a page for it, or what was read is too weak to be shown as a source. ``confidence``
+    (``high``, ``medium``): how far what it supports may be relied on; ``None`` where nobody judged that.
+    """
 
     url: str
     date: str
     supports: str
     background: bool = False
+    supports_fr: str = ""
+    confidence: str | None = None
+
+    def said(self, language: str) -> str:
+        """What it supports, in a language; in English where nobody wrote it in French."""
+        return (language == "fr" and self.supports_fr) or self.supports
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ def policy(data: Mapping[str, Any], where: str) -> Policy:
         longest_waiver_days=data.get("longest_waiver_days"),
         remark=_bilingual(data["remark"]) if "remark" in data else None,
         rests_on=tuple(data.get("rests_on", ())),
-        cites=tuple(Source(c.get("url", ""), str(c["date"]), c["supports"]) for c in data.get("cites", ())),
+        cites=tuple(_cited(citation) for citation in data.get("cites", ())),
         why=_bilingual(data.get("why", "")),
         remedy=_bilingual(data.get("remedy", "")),
         where=where,
@@ -182,6 +182,11 @@ def _entry(item: str | Mapping[str, Any]) -> SetEntry:
         return SetEntry(item)
     severity = Severity(item["severity"]) if "severity" in item else None
     return SetEntry(item["id"], severity, item.get("waivable"), item.get("longest_waiver_days"))
+
+
+def _cited(data: Mapping[str, Any]) -> Source:
+    supports = _bilingual(data["supports"])
+    return Source(data.get("url", ""), str(data["date"]), supports.en, supports_fr=supports.fr)
 
 
 def _bilingual(data: str | Mapping[str, str]) -> Bilingual:

@@ -215,7 +215,10 @@ def identity(resource: Resource) -> Json:
 
 def source(found: Source) -> Json:
     """Where a fact of the catalogue or a policy comes from."""
-    return {"url": found.url, "date": found.date, "supports": found.supports, "background": found.background}
+    return {
+        "url": found.url, "date": found.date, "supports": found.supports, "background": found.background,
+        "confidence": found.confidence,
+    }  # fmt: skip
 
 
 def coverage(found: Coverage) -> Json:

@@ -82,7 +82,7 @@ def _vulnerability(found: Finding, fingerprint: str, policies: Mapping[str, Poli
         **({"solution": prose_within(remedy, LONGEST_SOLUTION)} if remedy else {}),
         "location": {"file": mask(where.path), "start_line": where.line, "end_line": where.end_line},
         "identifiers": [_identifier(found.policy, policy)],
-        **({"links": links} if (links := _links(policy)) else {}),
+        **({"links": links} if (links := _links(policy, language)) else {}),
         "details": dict(_details(found, language)),
     }
 
@@ -97,10 +97,10 @@ def _identifier(name: str, policy: PolicyText | None) -> Json:
     return {"type": "sovlint_policy", "name": f"sovlint {name}", "value": name, **({"url": url} if url else {})}
 
 
-def _links(policy: PolicyText | None) -> list[Json]:
+def _links(policy: PolicyText | None, language: str) -> list[Json]:
     """The citations that a browser opens."""
     cites = policy.cites if policy else ()
-    return [{"name": shown(one.supports), "url": url} for one in cites if (url := listing.web_address((one,)))]
+    return [{"name": shown(one.said(language)), "url": url} for one in cites if (url := listing.web_address((one,)))]
 
 
 def _details(found: Finding, language: str) -> Iterator[tuple[str, Json]]:

@@ -38,9 +38,10 @@ def render(sources: Mapping[Source, int], language: str, style: Style) -> list[s
 def source_text(source: Source, language: str) -> str:
     """What a source supports, with its date; or that nobody read one."""
     if source.background:
-        return say(Note("report.source-background", {"supports": source.supports}), language)
-    params = {"supports": source.supports, "date": date_text(source.date, language)}
-    return say(Note("report.source-dated", params), language)
+        return say(Note("report.source-background", {"supports": source.said(language)}), language)
+    params = {"supports": source.said(language), "date": date_text(source.date, language)}
+    key = "report.source-medium" if source.confidence == "medium" else "report.source-dated"
+    return say(Note(key, params), language)
 
 
 def date_text(date: str, language: str) -> str:

@@ -89,8 +89,9 @@ def test_a_violation_key_by_key() -> None:
         ],
         "sources": [
             {"url": "https://example.org/amazon", "date": "2026-08-30",
-             "supports": "Amazon.com, Inc. has its seat in the United States", "background": False},
-            {"url": "", "date": "2026-01-01", "supports": "the seat of the operator", "background": True},
+             "supports": "Amazon.com, Inc. has its seat in the United States", "background": False, "confidence": None},
+            {"url": "", "date": "2026-01-01", "supports": "the seat of the operator", "background": True,
+             "confidence": None},
         ],
         "suppressed": None,
     }  # fmt: skip

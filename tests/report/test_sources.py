@@ -36,6 +36,13 @@ def test_nobody_claims_to_have_read_background() -> None:
     assert source_text(source, "fr") == "the seat (connaissance générale, aucune source lue)"
 
 
+def test_what_is_of_medium_confidence_says_so_in_each_language() -> None:
+    source = Source("https://example.org", "2026-01-05", "the seat", supports_fr="le siège", confidence="medium")
+    assert source_text(source, "en") == "the seat (2026-01-05; medium confidence)"
+    assert source_text(source, "fr") == "le siège (2026-01-05 ; confiance moyenne)"
+    assert source_text(Source("", "2026", "the seat", confidence="high"), "fr") == "the seat (2026)"
+
+
 def test_an_address_has_a_line_of_its_own_unless_it_fits() -> None:
     sources = {
         Source("https://example.org/x", "2026", "short"): 1,

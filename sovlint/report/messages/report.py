@@ -76,6 +76,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # Sources
     "report.sources-title": ("Sources", "Sources"),
     "report.source-dated": ("{supports} ({date})", "{supports} ({date})"),
+    "report.source-medium": ("{supports} ({date}; medium confidence)", "{supports} ({date} ; confiance moyenne)"),
     "report.source-background": (
         "{supports} (background knowledge, no source read)",
         "{supports} (connaissance générale, aucune source lue)",
