@@ -6,6 +6,7 @@ only with ``SOVLINT_DEBUG=1``.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 WRONG: Final = 2
 INTERRUPTED: Final = 130
+YOUNG: Final = 50_000
+"""How many new objects the garbage collector waits for. A run makes many that live as long as it does, and hardly any
+garbage in cycles: Python's own 700 costs a third of the time on a large repository, for the same memory."""
 
 
 def _scan() -> click.Command:
@@ -141,6 +145,7 @@ class _Commands(click.Group):
         """Run, and exit; without ``standalone_mode`` give the exit code, and let errors through."""
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        gc.set_threshold(YOUNG)
         try:
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except SovlintError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -65,13 +64,24 @@ def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
     """The body of a file, and a failure for each syntax error (at most ``MAX_FAILURES``); what is whole is kept."""
     if len(file.data) > MAX_BYTES:
         return Body(), [Failure(file.path, None, None, Note("discover.too-large", {"limit": MAX_BYTES >> 20}))]
-    enabled = gc.isenabled()
-    gc.disable()  # many small long-lived objects: collecting meanwhile only costs time (design, section 8)
-    try:
-        return _parse(file)
-    finally:
-        if enabled:
-            gc.enable()
+    root = _parser().parse(file.data).root_node
+    numbers: dict[int, float] = {}
+    patched = file.data
+    if root.has_error:
+        patched, numbers = _without_exponents(file.data)
+        root = _parser().parse(patched).root_node if numbers else root
+    if not root.has_error:
+        compiler, body = _Compiler(file, numbers), Body()
+        compiler.file_body(body, root)
+        if not compiler.strange:
+            return body, []
+    compiler, body = _Compiler(file, numbers), Body()
+    broken: list[Node] = []
+    for part in _apart(patched):
+        compiler.file_body(body, part)
+        broken.extend(_errors(part) if part.has_error else [])
+    errors = [*broken, *compiler.strange][:MAX_FAILURES] or _errors(root)
+    return body, [_failure(node, file) for node in sorted(errors, key=lambda node: node.start_byte)]
 
 
 def comments(file: SourceFile) -> Iterator[Stretch]:
@@ -109,27 +119,6 @@ def parse_template(text: str, path: str) -> Expression | None:
     if isinstance(last, Literal) and isinstance(last.value, str):  # the line break that the heredoc adds
         pieces[-1:] = [Literal(last.value[:-1])] if last.value != "\n" else []
     return pieces[0] if len(pieces) == 1 else Template(tuple(pieces))
-
-
-def _parse(file: SourceFile) -> tuple[Body, list[Failure]]:
-    root = _parser().parse(file.data).root_node
-    numbers: dict[int, float] = {}
-    patched = file.data
-    if root.has_error:
-        patched, numbers = _without_exponents(file.data)
-        root = _parser().parse(patched).root_node if numbers else root
-    if not root.has_error:
-        compiler, body = _Compiler(file, numbers), Body()
-        compiler.file_body(body, root)
-        if not compiler.strange:
-            return body, []
-    compiler, body = _Compiler(file, numbers), Body()
-    broken: list[Node] = []
-    for part in _apart(patched):
-        compiler.file_body(body, part)
-        broken.extend(_errors(part) if part.has_error else [])
-    errors = [*broken, *compiler.strange][:MAX_FAILURES] or _errors(root)
-    return body, [_failure(node, file) for node in sorted(errors, key=lambda node: node.start_byte)]
 
 
 def _apart(data: bytes) -> Iterator[Node]:
