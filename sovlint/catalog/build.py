@@ -9,6 +9,7 @@ from typing import Any
 from sovlint.catalog.entries import (
     DataClass,
     FlowRule,
+    Kind,
     Offer,
     PlacementRule,
     Plugin,
@@ -131,6 +132,12 @@ def data_class(index: Data, class_id: str) -> DataClass:
     """A data class of the index."""
     data = index["classes"][class_id]
     return DataClass(class_id, text(data), tuple(data.get("labels", ())), tuple(data.get("covers", ())))
+
+
+def kind(index: Data, kind_id: str) -> Kind:
+    """A kind of services of the index."""
+    data = index["kinds"][kind_id]
+    return Kind(kind_id, text(data), tuple(data["roles"]) if "roles" in data else None)
 
 
 def terms(index: Data) -> tuple[Term, ...]:

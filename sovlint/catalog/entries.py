@@ -235,6 +235,16 @@ class DataClass:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of services, which can take each other's place. ``roles``: the only ones that data has there, where one
+    service is of several kinds (``None``: any)."""
+
+    id: str
+    name: Bilingual
+    roles: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A term of the lexicon: its words in order (``names.tokens``), and the class it suggests.
 

@@ -18,6 +18,8 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("registries.yaml", "registries"),
     ("classes.yaml", "classes"),
     ("lexicon.yaml", "lexicon"),
+    ("kinds.yaml", "kinds"),
+    ("services.yaml", "services"),
     ("providers/*.yaml", "provider"),
     ("qualifications/*.yaml", "scheme"),
     ("plugins/*.yaml", "plugin"),
@@ -96,7 +98,7 @@ def empty_parts() -> Data:
     return {
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
         "not_placements": [], "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
-        "plugins": {},
+        "kinds": {}, "services": {}, "plugins": {},
     }  # fmt: skip
 
 
@@ -139,8 +141,21 @@ def _add(parts: Data, file: CatalogueFile) -> None:
             parts["namespace"] = data.get("namespace", parts["namespace"])
         case "lexicon":
             parts["terms"].update({entry["term"]: entry for entry in data["terms"]})
+        case "services":
+            for provider, kinds in data["services"].items():
+                listed = services_by_kind(kinds)
+                parts["services"][provider] = {**parts["services"].get(provider, {}), **listed}
         case _:
             parts[file.kind].update(data[file.kind])
+
+
+def services_by_kind(kinds: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Service -> its kinds, of a mapping the other way round."""
+    found: dict[str, list[str]] = {}
+    for kind, services in kinds.items():
+        for service in services:
+            found.setdefault(service, []).append(kind)
+    return found
 
 
 def _source(data: Mapping[str, Any]) -> list[Any]:

@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any, Final
 
 from sovlint.catalog.build import type_entry
+from sovlint.catalog.services import kinds_of
+from sovlint.catalog.shared import whole_plugin
 from sovlint.model.inventory import Inventory, Reading
 
 Data = Mapping[str, Any]
@@ -28,6 +30,7 @@ def inventory(index: Data) -> Inventory:
         date=index["date"],
         providers=len(index["providers"]),
         services=len(set(_services(index))),
+        kindless=sum(1 for owner, service in set(_services(index)) if not _has_kind(index, owner, service)),
         regions=sum(len(data.get("regions", ())) for data in index["providers"].values()),
         hosts=len(index["endpoints"]),
         plugins=len(index["plugins"]),
@@ -74,6 +77,14 @@ def _services(index: Data) -> Iterator[tuple[str, str]]:
             for rule in entry.get("placements", [entry]):
                 if rule.get("service"):
                     yield owner, rule["service"]
+
+
+def _has_kind(index: Data, owner: str, service: str) -> bool:
+    """Whether somebody said of which kind a service is; of a plug-in's, at one of those who may be behind it."""
+    behind: tuple[str, ...] = ()
+    if owner in index["plugins"]:
+        behind = tuple(whole_plugin(index["plugins"], owner).get("provider", {}).get("candidates", ()))
+    return any(kinds_of(index["services"], each, service) is not None for each in (owner, *behind))
 
 
 def _roles(index: Data) -> Iterator[str]:

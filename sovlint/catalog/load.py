@@ -9,10 +9,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sovlint.catalog import build, compile, hosts, inventory, lookup
+from sovlint.catalog import build, compile, hosts, inventory, lookup, services
 from sovlint.catalog.entries import (
     DataClass,
     HostMatch,
+    Kind,
     Plugin,
     Provider,
     Region,
@@ -155,6 +156,16 @@ class Catalog:
     def classes(self) -> Mapping[str, DataClass]:
         """Data classes by id."""
         return MappingProxyType({name: build.data_class(self._index, name) for name in self._index["classes"]})
+
+    def kinds_of(self, provider_id: str, service: str | None) -> tuple[Kind, ...]:
+        """The kinds of a service (``None``: one that isn't known); none where it has no peer or nobody said."""
+        found = services.kinds_of(self._index["services"], provider_id, service)
+        return tuple(build.kind(self._index, kind) for kind in found or ())
+
+    def of_kind(self, kind_id: str) -> Iterator[tuple[Provider, str | None]]:
+        """Every provider with a service of this kind, and the service; ``None`` where a vendor's are all alike."""
+        for provider, service in services.of_kind(self._index["services"], kind_id):
+            yield self._provider(provider), service
 
     @cached_property
     def lexicon(self) -> tuple[Term, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sovlint import documents
@@ -15,6 +16,7 @@ from sovlint.catalog import control
 from sovlint.catalog.files import CatalogueFile, Problem
 from sovlint.catalog.hosts import pattern
 from sovlint.catalog.names import fold, tokens
+from sovlint.catalog.services import ANY_SERVICE, ANYBODY, NO_KIND, services_of
 from sovlint.documents import closest
 
 At = documents.Path
@@ -39,7 +41,7 @@ class References:
             for section, check_all in (
                 ("entities", self._entity), ("providers", self._provider), ("jurisdictions", self._jurisdiction),
                 ("endpoints", self._endpoint), ("schemes", self._scheme), ("classes", self._class),
-                ("terms", self._term), ("plugins", self._plugin),
+                ("terms", self._term), ("plugins", self._plugin), ("services", self._services),
             )
             for entry, data in self.parts[section].items()
             for at, message in check_all(entry, data)
@@ -138,6 +140,24 @@ class References:
         yield from self._known("classes", data["class"], ("class",))
         if not all(tokens(phrase) for phrase in (term, *data.get("unless", ()))):
             yield (), f"`{term}`: a term, and each phrase that cancels it, needs a word."
+
+    def _services(self, provider: str, listed: Mapping[str, Sequence[str]]) -> Iterator[tuple[At, str]]:
+        """Kinds that don't exist, and services that nothing leads to: they couldn't be anybody's remedy."""
+        if provider not in (ANYBODY, *self._owners):
+            yield from self._known("providers", provider, ())
+            return
+        known = set().union(*self._owners.values()) if provider == ANYBODY else self._owners[provider]
+        for service, kinds in listed.items():
+            if service not in known and service != ANY_SERVICE:
+                meant = closest(service, sorted(known))
+                yield (), f"`{service}` is no service of {provider}: no type, host or offer.{meant}"
+            for kind in kinds:
+                if kind != NO_KIND:
+                    yield from self._known("kinds", kind, (kind,))
+
+    @cached_property
+    def _owners(self) -> Mapping[str, set[str]]:
+        return services_of(self.parts)
 
     def _plugin(self, plugin: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         if "same_types_as" in data:

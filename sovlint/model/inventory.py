@@ -23,6 +23,7 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Inventory:
     """Numbers of entries; ``types`` by role (``config``: without payload), ``offers`` by qualification.
+    ``kindless`` are the services of which nobody said what may take their place.
 
     ``sourced`` and ``background`` count the facts that name a source: one that was read, or general knowledge. The
     types of plug-ins aren't among them: those have the sources of their file.
@@ -31,6 +32,7 @@ class Inventory:
     date: str
     providers: int
     services: int
+    kindless: int
     regions: int
     hosts: int
     plugins: int

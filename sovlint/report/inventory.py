@@ -49,6 +49,7 @@ def _sentences(found: Inventory, compiled: bool, language: str) -> Iterator[str]
     for key, number in (
         ("catalog.inventory-providers", found.providers),
         ("catalog.inventory-services", found.services),
+        ("catalog.inventory-kindless", found.kindless),
         ("catalog.inventory-regions", found.regions),
         ("catalog.inventory-hosts", found.hosts),
         ("catalog.inventory-plugins", found.plugins),

@@ -201,6 +201,10 @@ _INVENTORY = {
     ),
     "catalog.inventory-providers": ("Providers: {number}", "Fournisseurs : {number}"),
     "catalog.inventory-services": ("Services: {number}", "Services : {number}"),
+    "catalog.inventory-kindless": (
+        "Services without a kind, so without a remedy: {number}",
+        "Services sans catégorie, donc sans remède : {number}",
+    ),
     "catalog.inventory-regions": ("Regions: {number}", "Régions : {number}"),
     "catalog.inventory-hosts": ("Host patterns: {number}", "Motifs d'hôtes : {number}"),
     "catalog.inventory-plugins": ("Plug-ins: {number}", "Plug-ins : {number}"),

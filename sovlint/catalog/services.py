@@ -1,0 +1,65 @@
+"""Which services there are at a provider, and of which kinds they are: what one may take the place of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from sovlint.catalog.shared import whole_plugin
+
+Data = Mapping[str, Any]
+
+ANYBODY: Final = "*"
+"""Stands for every provider, where a service is the same whoever runs it."""
+ANY_SERVICE: Final = "*"
+"""Stands for all services of a provider that aren't listed."""
+NO_KIND: Final = "none"
+"""The kind of services whose place no other takes."""
+
+
+def services_of(parts: Data) -> dict[str, set[str]]:
+    """The services that something leads to, by provider: a type of a plug-in, a host, an offer. A provider that has
+    none is there too; what a plug-in reaches at anybody counts for all of its candidates."""
+    found: dict[str, set[str]] = {provider: set() for provider in parts["providers"]}
+    for plugin, data in parts["plugins"].items():
+        if data.get("same_types_as", plugin) not in parts["plugins"]:
+            continue  # told elsewhere as a mistake
+        services = set(_of_types(parts["plugins"], plugin))
+        for candidate in whole_plugin(parts["plugins"], plugin).get("provider", {}).get("candidates", ()):
+            found.setdefault(candidate, set()).update(services)
+    for entry in parts["endpoints"].values():
+        if entry.get("service"):
+            found.setdefault(entry["provider"], set()).add(entry["service"])
+    for scheme in parts["schemes"].values():
+        for offer in scheme["offers"]:
+            named = (*offer.get("services", ()), *offer.get("excluded", ()))
+            found.setdefault(offer["provider"], set()).update(name for name in named if name != ANY_SERVICE)
+    return found
+
+
+def _of_types(plugins: Data, plugin: str) -> Iterator[str]:
+    data = plugins[plugin]
+    for entry in data.get("types", {}).values():
+        for rule in entry.get("placements", [entry]):
+            if rule.get("service"):
+                yield rule["service"]
+    if data.get("same_types_as"):
+        yield from _of_types(plugins, data["same_types_as"])
+
+
+def kinds_of(listed: Data, provider: str, service: str | None) -> tuple[str, ...] | None:
+    """The kinds of a service, none where it has no peer; ``None`` where nobody said. ``listed``: the index's section.
+
+    A service that isn't known is of the kind of all of its vendor's, if they are alike.
+    """
+    own = listed.get(provider, {})
+    found = own.get(service or ANY_SERVICE) or listed.get(ANYBODY, {}).get(service) or own.get(ANY_SERVICE)
+    return None if found is None else tuple(kind for kind in found if kind != NO_KIND)
+
+
+def of_kind(listed: Data, kind: str) -> Iterator[tuple[str, str | None]]:
+    """Every provider and service of a kind, in order; a vendor whose services are all alike has one, ``None``."""
+    for provider in sorted(set(listed) - {ANYBODY}):
+        for service, kinds in sorted(listed[provider].items()):
+            if kind in kinds:
+                yield provider, None if service == ANY_SERVICE else service

@@ -1,0 +1,76 @@
+"""Of which kinds services are: looked up, checked, and listed by kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sovlint.catalog import compile
+from sovlint.catalog.check import check
+from sovlint.catalog.load import Catalog, load
+from tests.catalog.house import SOURCES, folder
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load()
+
+
+def kinds(catalog: Catalog, provider: str, service: str | None) -> list[str]:
+    return [kind.id for kind in catalog.kinds_of(provider, service)]
+
+
+def test_a_service_is_of_its_kind(catalog: Catalog) -> None:
+    assert kinds(catalog, "aws", "s3") == ["object-storage"]
+    assert kinds(catalog, "outscale", "volume") == ["block-storage"]
+    assert kinds(catalog, "google-cloud", "compute") == ["virtual-machines", "block-storage"]
+
+
+def test_a_cluster_is_one_whoever_runs_it(catalog: Catalog) -> None:
+    assert kinds(catalog, "hetzner", "kubernetes") == ["kubernetes"]
+    assert kinds(catalog, "scaleway", "kubernetes") == ["kubernetes"]
+
+
+def test_a_vendor_with_one_sort_of_service_needs_no_list(catalog: Catalog) -> None:
+    assert kinds(catalog, "openai", None) == ["ai-inference"]
+    assert kinds(catalog, "openai", "anything") == ["ai-inference"]
+    assert kinds(catalog, "aws", None) == []
+    assert kinds(catalog, "aws", "anything") == []
+
+
+def test_what_has_no_peer_has_no_kind(catalog: Catalog) -> None:
+    assert kinds(catalog, "aws", "route53") == []
+
+
+def test_services_of_a_kind_are_listed_in_order(catalog: Catalog) -> None:
+    found = [(provider.id, service) for provider, service in catalog.of_kind("error-tracking")]
+    assert found == [("sentry", None), ("sentry", "sentry")]
+    stores = [(provider.id, service) for provider, service in catalog.of_kind("object-storage")]
+    assert stores == sorted(stores)
+    assert {("cloud-temple", "object-storage"), ("s3ns", "storage"), ("aws", "s3")} <= set(stores)
+
+
+def test_an_overlay_adds_to_what_ships(tmp_path: Path) -> None:
+    own = "services: {ovhcloud-us: {object-storage: [public-cloud]}, aws: {none: [glacier]}}\nsource: known"
+    found = load([folder(tmp_path, services=own + SOURCES)])
+    assert kinds(found, "ovhcloud-us", "public-cloud") == ["object-storage"]
+    assert kinds(found, "aws", "s3") == ["object-storage"]
+    assert kinds(found, "aws", "glacier") == []
+
+
+@pytest.mark.parametrize(
+    ("services", "said"),
+    [
+        ("{aws: {object-store: [s3]}}", "`object-store` isn't among kinds. Did you mean `object-storage`?"),
+        ("{aws: {object-storage: [s33]}}", "`s33` is no service of aws: no type, host or offer. Did you mean"),
+        ("{amazon: {object-storage: [s3]}}", "`amazon` isn't among providers."),
+        ("{aws: {object-storage: []}}", "object-storage"),
+        ("{aws: {}}", "aws"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(tmp_path: Path, services: str, said: str) -> None:
+    made = folder(tmp_path, services=f"services:\n  {services[1:-1]}\nsource: known{SOURCES}")
+    (problem,) = check([made], compile.index())
+    assert said in problem.message
+    assert problem.line == 2
