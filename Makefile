@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test lint format docs bench clean
+.PHONY: help setup scan test lint format docs bench published clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
@@ -15,6 +15,7 @@ help:
 	@echo "make lint    style, types, architecture, the catalogue"
 	@echo "make format  put the code into its one layout"
 	@echo "make docs    write docs/policies anew"
+	@echo "make published PLUGIN=aws [SCHEMA=path]  compare a plug-in's file with what the plug-in publishes"
 	@echo "make bench   how long things take"
 	@echo "make clean   remove what the other targets made"
 
@@ -50,7 +51,12 @@ docs: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python benchmarks/run.py
 
+# Without SCHEMA, downloads the package that the file names.
+published: $(STAMP)
+	@test -n "$(PLUGIN)" || { echo "name a file of sovlint/catalog/plugins: make published PLUGIN=aws" >&2; exit 2; }
+	$(BIN)/python -m published $(PLUGIN) $(SCHEMA)
+
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	rm -f sovlint/catalog/index.jsonl sovlint/policy/index.jsonl
-	find sovlint tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	find sovlint tests benchmarks published -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -22,7 +22,7 @@ from sovlint.catalog.entries import (
     Version,
     When,
 )
-from sovlint.catalog.shared import whole_plugin
+from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, decision, whole_plugin
 from sovlint.model.placement import CONFIG_ROLE, Source
 from sovlint.model.profile import ControlStep
 from sovlint.model.text import Bilingual
@@ -180,22 +180,20 @@ def plugin(index: Data, plugin_id: str) -> Plugin:
 
 
 def type_entry(index: Data, plugin_id: str, name: str) -> TypeEntry | None:
-    """A resource type of a plug-in: exactly that type, or one that a trailing ``*`` in ``config`` covers."""
+    """A resource type of a plug-in: exactly that type, or one that a trailing ``*`` in ``config`` covers.
+
+    A type that nobody has decided on is as good as one that isn't there.
+    """
     data = index["plugins"][plugin_id]
-    if shared := data.get("same_types_as"):
-        own = _own_type(data, name)
-        return own or type_entry(index, shared, name)
-    return _own_type(data, name)
-
-
-def _own_type(data: Data, name: str) -> TypeEntry | None:
-    entry = data.get("types", {}).get(name)
-    if entry is not None:
-        return _typed(name, entry)
-    for pattern in data.get("config", ()):
-        if name == pattern or (pattern.endswith("*") and name.startswith(pattern[:-1])):
-            return TypeEntry(name, (PlacementRule(CONFIG_ROLE),))
-    return None
+    decided = decision(data, name)
+    if decided == DATA:
+        return _typed(name, data[DATA][name])
+    if decided == CONFIG:
+        return TypeEntry(name, (PlacementRule(CONFIG_ROLE),))
+    if decided == UNDECIDED:
+        return None
+    shared = data.get("same_types_as")
+    return type_entry(index, shared, name) if shared else None
 
 
 def _typed(name: str, data: Data) -> TypeEntry:

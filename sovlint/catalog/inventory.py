@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sovlint.catalog.build import type_entry
 from sovlint.catalog.services import kinds_of
-from sovlint.catalog.shared import whole_plugin
+from sovlint.catalog.shared import UNDECIDED, whole_plugin
 from sovlint.model.inventory import Inventory, Reading
 
 Data = Mapping[str, Any]
@@ -39,6 +39,7 @@ def inventory(index: Data) -> Inventory:
         sourced=facts[False],
         background=facts[True],
         readings=tuple(_readings(index)),
+        undecided=sum(len(data.get(UNDECIDED, ())) for data in index["plugins"].values()),
     )
 
 

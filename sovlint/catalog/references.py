@@ -17,6 +17,7 @@ from sovlint.catalog.files import CatalogueFile, Problem
 from sovlint.catalog.hosts import pattern
 from sovlint.catalog.names import fold, tokens
 from sovlint.catalog.services import ANY_SERVICE, ANYBODY, NO_KIND, services_of
+from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, decision
 from sovlint.documents import closest
 
 At = documents.Path
@@ -173,18 +174,17 @@ class References:
                 yield from self._known("providers", provider, ("provider", "settings", index))
         for name, entry in data.get("types", {}).items():
             yield from self._type(name, entry, candidates, data)
-        for section in ("types", "config"):
+        yield from _decided_twice(data)
+        for section in (DATA, CONFIG, UNDECIDED):
             for index, name in enumerate(data.get(section, ())):
                 if not _has_prefix(name, data.get("prefixes")):
-                    at: At = (section, name if section == "types" else index)
+                    at: At = (section, name if section == DATA else index)
                     yield at, f"`{name}` starts with none of the prefixes of {plugin}: {', '.join(data['prefixes'])}."
 
     def _type(
         self, name: str, entry: Mapping[str, Any], candidates: Sequence[str], plugin: Mapping[str, Any]
     ) -> Iterator[tuple[At, str]]:
         at: At = ("types", name)
-        if name in plugin.get("config", ()):
-            yield at, f"`{name}` is also under `config`."
         yield from self._all_known("classes", entry.get("intrinsic", ()), (*at, "intrinsic"))
         for rule in entry.get("placements", [entry]):
             fixed = rule.get("region")
@@ -231,6 +231,20 @@ class References:
 def _has_prefix(type_name: str, prefixes: Sequence[str] | None) -> bool:
     """Whether a type is one of a plug-in whose types start so; with no prefixes listed, any is."""
     return prefixes is None or any(type_name == prefix or type_name.startswith(f"{prefix}_") for prefix in prefixes)
+
+
+def _decided_twice(plugin: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+    """Types that stand in two lists, and retired ones that stand in none."""
+    for section, others in ((CONFIG, (DATA,)), (UNDECIDED, (DATA, CONFIG))):
+        for index, name in enumerate(plugin.get(section, ())):
+            yield from (
+                ((section, index), f"`{name}` is also under `{other}`.")
+                for other in others
+                if name in plugin.get(other, ())
+            )
+    for index, name in enumerate(plugin.get("retired", ())):
+        if not name.startswith("*.") and decision(plugin, name.partition(".")[0]) is None:
+            yield ("retired", index), f"`{name}` is retired, but isn't listed under `types` or `config`."
 
 
 def _days(data: Mapping[str, Any], keys: tuple[str, ...], at: At) -> Iterator[tuple[At, str]]:

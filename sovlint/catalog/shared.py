@@ -1,9 +1,13 @@
-"""Plug-ins that share what another one says: a preview edition with the same resource types."""
+"""What the files of plug-ins say together: types shared with another plug-in, and what was decided of a type."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+DATA: Final = "types"
+CONFIG: Final = "config"
+UNDECIDED: Final = "undecided"
 
 
 def whole_plugin(plugins: Mapping[str, Any], plugin_id: str) -> Mapping[str, Any]:
@@ -15,5 +19,23 @@ def whole_plugin(plugins: Mapping[str, Any], plugin_id: str) -> Mapping[str, Any
     shared = data.get("same_types_as")
     if not shared:
         return data
-    own = ("id", "local_name", "sources_of", "types", "config")
+    own = ("id", "local_name", "sources_of", DATA, CONFIG, UNDECIDED, "retired", "published")
     return {**{key: value for key, value in plugins[shared].items() if key not in own}, **data}
+
+
+def decision(plugin: Mapping[str, Any], name: str) -> str | None:
+    """Where a plug-in's own file lists a type: ``types``, ``config`` or ``undecided``; ``None``: nowhere.
+
+    A whole name counts before a pattern, and among patterns an undecided one before ``config``: what nobody has
+    looked at must not pass for a type without payload.
+    """
+    if name in plugin.get(DATA, {}):
+        return DATA
+    undecided, config = plugin.get(UNDECIDED, ()), plugin.get(CONFIG, ())
+    if name in undecided or (name not in config and _covered(undecided, name)):
+        return UNDECIDED
+    return CONFIG if name in config or _covered(config, name) else None
+
+
+def _covered(patterns: Iterable[str], name: str) -> bool:
+    return any(pattern.endswith("*") and name.startswith(pattern[:-1]) for pattern in patterns)

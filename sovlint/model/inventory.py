@@ -41,3 +41,5 @@ class Inventory:
     sourced: int
     background: int
     readings: tuple[Reading, ...]
+    undecided: int = 0
+    """Types and patterns of types that a plug-in has and that nobody decided on: their role stays unknown."""

@@ -58,6 +58,7 @@ def _sentences(found: Inventory, compiled: bool, language: str) -> Iterator[str]
     roles = {term("role", role, language): number for role, number in found.types.items()}
     types = {"number": sum(found.types.values()), "by": _by(roles)}
     yield say(Note("catalog.inventory-types", types), language)
+    yield say(Note("catalog.inventory-undecided", {"number": found.undecided}), language)
     offers = {"number": sum(found.offers.values()), "by": _by(found.offers)}
     yield say(Note("catalog.inventory-offers", offers), language)
     facts = {"sourced": found.sourced, "background": found.background}

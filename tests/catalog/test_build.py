@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sovlint.catalog import build
 from sovlint.catalog.load import load
 from sovlint.model.placement import Source
 from tests.catalog.house import folder, provider
@@ -36,3 +37,20 @@ def test_what_a_source_supports_is_in_both_languages_or_the_same_in_both(tmp_pat
     read, known = found.sources
     assert read == Source("https://example.org/report", "2026-01-05", "the seat", supports_fr="le siège")
     assert (known.said("en"), known.said("fr")) == ("what is generally known", "what is generally known")
+
+
+def test_a_type_that_nobody_decided_on_is_as_good_as_not_listed() -> None:
+    beta = {"same_types_as": "acme/casa", "undecided": ["casa_store"]}
+    casa = {
+        "types": {"casa_store": {"role": "at-rest"}},
+        "config": ["casa_rule*", "casa_lab_rule"],
+        "undecided": ["casa_rule_new", "casa_lab*"],
+    }
+    index = {"plugins": {"acme/casa": casa, "acme/beta": beta}}
+    found = {name: build.type_entry(index, "acme/casa", name) for name in ("casa_rule_new", "casa_lab_one")}
+    assert found == {"casa_rule_new": None, "casa_lab_one": None}
+    for name in ("casa_rule_old", "casa_lab_rule"):  # a whole name counts before a pattern
+        entry = build.type_entry(index, "acme/casa", name)
+        assert entry is not None
+        assert entry.config
+    assert build.type_entry(index, "acme/beta", "casa_store") is None

@@ -200,7 +200,10 @@ provider: {candidates: [scaleway], default: scaleway}
         ("types: {casa_store: {role: storage}}", "types", "`types.casa_store.role` can't be 'storage'"),
         ("types: {casa_store: {service: s3}}", "types", "is not valid under any"),
         ("types: {casa_store: {role: at-rest, region: gra}}", "types", "`gra` is a region of none of the candidates"),
-        ("types: {casa_store: {role: at-rest}}\nconfig: [casa_store]", "types", "also under `config`"),
+        ("types: {casa_store: {role: at-rest}}\nconfig: [casa_store]", "config", "also under `types`"),
+        ("config: [casa_store]\nundecided: [casa_store]", "undecided", "also under `config`"),
+        ("config: [casa_store]\nretired: [casa_old.place]", "retired", "isn't listed under `types` or `config`"),
+        ("published: {package: a, docs: b, version: 1.0.0, date: '2026-01-05'}", "published", "is valid under each of"),
         ("types: {casa_store: {role: at-rest, intrinsic: [helth]}}", "types", "isn't among classes"),
         (
             "types: {casa_store: {role: at-rest, regoin: [x]}}",

@@ -33,6 +33,7 @@ types:
   casa_bucket: {{role: at-rest, service: s3}}
   casa_vm: {{role: compute, service: vm}}
 config: [casa_rule, "casa_network*"]
+undecided: [casa_lab]
 {SOURCES}"""
 
 
@@ -44,6 +45,7 @@ def test_everything_is_counted(tmp_path: Path) -> None:
     assert (found.providers, found.regions, found.hosts, found.plugins) == (1, 1, 2, 1)
     assert found.services == 2  # the bucket's is the host's
     assert found.types == {"config": 2, "at-rest": 1, "compute": 1}
+    assert found.undecided == 1
     assert found.offers == {}
     # read: FR, the company, the region, one host; general: the holding, Top, the other host
     assert (found.sourced, found.background) == (4, 3)

@@ -17,13 +17,15 @@ FOUND = Inventory(
         Reading("entities.yaml", "law", "undated", None),
         Reading("entities.yaml", "new", "2026-11-01", date(2026, 11, 1)),
     ),
+    undecided=5,
 )  # fmt: skip
 
 
 def test_numbers() -> None:
     assert render(FOUND, False, "fr", PLAIN) == (
         "Catalogue du 2026-11-24 : aucun problème.\nFournisseurs : 2\nServices : 3\nRégions : 4\nMotifs d'hôtes : 5\n"
-        "Plug-ins : 6\nTypes de ressources : 8 (configuration 7, au repos 1)\nOffres qualifiées : 1 (hds 1)\n"
+        "Plug-ins : 6\nTypes de ressources : 8 (configuration 7, au repos 1)\n"
+        "Types sans décision, rencontrés avec un rôle inconnu : 5\nOffres qualifiées : 1 (hds 1)\n"
         "Faits : 9 d'après des sources lues, 2 de connaissance\n  générale\n"
     ).replace(" :", "\u00a0:")
 

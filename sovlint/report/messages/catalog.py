@@ -209,6 +209,10 @@ _INVENTORY = {
     "catalog.inventory-hosts": ("Host patterns: {number}", "Motifs d'hôtes : {number}"),
     "catalog.inventory-plugins": ("Plug-ins: {number}", "Plug-ins : {number}"),
     "catalog.inventory-types": ("Resource types: {number} ({by})", "Types de ressources : {number} ({by})"),
+    "catalog.inventory-undecided": (
+        "Undecided types, met with an unknown role: {number}",
+        "Types sans décision, rencontrés avec un rôle inconnu : {number}",
+    ),
     "catalog.inventory-offers": ("Qualified offers: {number} ({by})", "Offres qualifiées : {number} ({by})"),
     "catalog.inventory-facts": (
         "Facts: {sourced} from sources that were read, {background} from background knowledge",

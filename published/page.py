@@ -1,0 +1,124 @@
+"""The arguments that one page of documentation lists.
+
+Two habits are known. Generated pages have a ``## Schema`` section, whose ``### Nested Schema for `a.b` `` headings name
+whole paths. Pages written by hand have ``## Argument Reference``, with nested arguments as indented bullets, or after a
+heading or a sentence that names the block (``The `rule` block supports:``): such a block is put below every argument of
+its name. Attributes that are only exported stand in other sections, which aren't read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from published.schema import ANY
+
+_HEADING = re.compile(r"^(#+)\s+(.*?)\s*#*$")
+_ARGUMENTS = re.compile(r"^(arguments?\b|schema\b|inputs?\b)", re.I)
+_NESTED = re.compile(r"^nested schema for `+([^`]+)`+", re.I)
+_READ_ONLY = re.compile(r"^\s*(#+\s*|\*\*)?read-only:?(\*\*)?:?\s*$", re.I)
+_WRITABLE = re.compile(r"^\s*(#+\s*|\*\*)?(required|optional):?(\*\*)?:?\s*$", re.I)
+_BULLET = re.compile(
+    r"^(\s*)[*+-]\s+(?:<a [^>]*>(?:</a>)?\s*)?\[?(?:`+|\*\*|__)\[?`*([A-Za-z][\w.\\-]*)\s*`*\]?(?:`+|\*\*|__)(.*)"
+)
+_QUOTED = re.compile(r"(?:`+|\*\*|__)\[?([A-Za-z][\w.\\-]*)\]?(?:`+|\*\*|__)")
+_BLOCK = re.compile(r"\b(blocks?|objects?|maps?|mappings?|supports?|configuration|schema|structure|contains?)\b", re.I)
+_MAP = re.compile(r"\bmap\b(?! of objects)|\bkey[-/ ]value|\bmapping of\b|\bdynamic\b", re.I)
+_NAME = re.compile(r"^[a-z][a-z0-9_.]*$")
+
+
+@dataclass
+class _List:
+    """Arguments of one block: relative paths. ``path``: where the block lies; else it is told by its name alone."""
+
+    name: str = ""
+    path: str | None = None
+    arguments: set[str] = field(default_factory=set)
+
+
+def arguments(text: str) -> frozenset[str]:
+    """The paths of the arguments that a page lists, those of maps with what stands below them open."""
+    placed: set[str] = set()
+    named: dict[str, set[str]] = {}
+    for found in _lists(text.splitlines()):
+        if found.path is None:
+            named.setdefault(found.name, set()).update(found.arguments)
+        else:
+            placed |= {f"{found.path}.{path}" if found.path else path for path in found.arguments}
+            placed |= {found.path} if found.path else set()
+    whole = placed | {path for each in placed for path in _under(each, named, ())}
+    leaves = {path.rpartition(".")[2] for path in whole}
+    for name in named.keys() - leaves:  # a block that no argument is called after
+        whole |= {name, *_under(name, named, ())}
+    return frozenset(whole)
+
+
+def _under(path: str, named: dict[str, set[str]], above: tuple[str, ...]) -> Iterator[str]:
+    """What blocks told by name put below a path."""
+    leaf = path.rpartition(".")[2]
+    if leaf in above:
+        return
+    for inner in named.get(leaf, ()):
+        yield f"{path}.{inner}"
+        yield from _under(f"{path}.{inner}", named, (*above, leaf))
+
+
+def _lists(lines: list[str]) -> Iterator[_List]:
+    """The lists of arguments of a page, in order."""
+    current: _List | None = None
+    depth, writable = 0, True
+    stack: list[tuple[int, str]] = []
+    for line in _outside_code(lines):
+        if _READ_ONLY.match(line) or _WRITABLE.match(line):
+            writable, stack = bool(_WRITABLE.match(line)), []
+        elif heading := _HEADING.match(line):
+            found = _opened(heading[2], len(heading[1]), depth if current else None)
+            depth = len(heading[1]) if found and found.path == "" else depth
+            writable, stack = True, []
+            if found is not current:
+                yield from [current] if current else []
+            current = found
+        elif current and writable and (bullet := _BULLET.match(line)):
+            indent, name = len(bullet[1].expandtabs(4)), bullet[2].replace("\\", "")
+            stack = [entry for entry in stack if entry[0] < indent]
+            path = ".".join([*(entry[1] for entry in stack), name])
+            current.arguments |= {path, f"{path}.{ANY}"} if _MAP.search(bullet[3]) else {path}
+            stack.append((indent, name))
+        elif current and (block := _introduced(line)):
+            yield current
+            current, writable, stack = _List(block), True, []
+    if current:
+        yield current
+
+
+def _outside_code(lines: list[str]) -> Iterator[str]:
+    fenced = False
+    for line in lines:
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        elif not fenced:
+            yield line
+
+
+def _opened(title: str, level: int, depth: int | None) -> _List | None:
+    """The list that a heading opens; ``depth``: of the heading of the arguments, ``None`` outside them."""
+    if nested := _NESTED.match(title):
+        return _List(path=nested[1].replace("\\", ""))
+    if _ARGUMENTS.match(title):
+        return _List(path="")
+    if depth is None or level <= depth:
+        return None
+    words = _QUOTED.findall(title) or [word for word in title.split() if _NAME.match(word) and "_" in word]
+    words = words or ([title.split()[0].lower()] if _NAME.match(title.split()[0].lower()) else [])
+    return _List(words[-1].replace("\\", "").rpartition(".")[2]) if words else None
+
+
+def _introduced(line: str) -> str | None:
+    """The block that a sentence introduces (``The `rule` block supports:``)."""
+    if line[:1].isspace() or not line.strip() or line.lstrip().startswith(("->", "~>", "!>", "|", "*", "-")):
+        return None
+    names = _QUOTED.findall(line)
+    if not names or not _BLOCK.search(line) or not line.rstrip().endswith((":", ".", "following")):
+        return None
+    return str(names[0]).replace("\\", "").rpartition(".")[2]

@@ -1,0 +1,230 @@
+"""Published schemas in small: each reader gives the same types and paths of the same plug-in."""
+
+from __future__ import annotations
+
+import io
+import json
+import tarfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from published import bindings, pages, terraform
+from published.page import arguments
+from published.schema import SchemaError, has
+
+WHOLE = frozenset({"name", "region", "tags", "tags.*", "rule", "rule.to", "rule.to.place"})
+"""The arguments of ``casa_store`` in each of the schemas below."""
+
+
+def link(page: str, argument: str) -> dict[str, str]:
+    return {"summary": f"Docs at: {{@link https://example.org/providers/acme/casa/2.1.0/docs/{page}#{argument} X#y}}."}
+
+
+def interface(page: str, **properties: Any) -> dict[str, Any]:
+    found = [{"name": "jsName", "docs": link(page, name), "type": written} for name, written in properties.items()]
+    return {"kind": "interface", "properties": found}
+
+
+TEXT = {"primitive": "string"}
+STORE = "resources/store"
+ASSEMBLY = {
+    "types": {
+        "casa.store.Store": {
+            "base": "cdktf.TerraformResource",
+            "docs": {"summary": f"A {{@link https://example.org/providers/acme/casa/2.1.0/docs/{STORE} casa_store}}."},
+        },
+        "casa.store.StoreConfig": interface(
+            STORE,
+            name=TEXT,
+            region=TEXT,
+            tags={"collection": {"kind": "map", "elementtype": TEXT}},
+            rule={
+                "union": {
+                    "types": [
+                        {"fqn": "cdktf.IResolvable"},
+                        {"collection": {"kind": "array", "elementtype": {"fqn": "casa.store.StoreRule"}}},
+                    ]
+                }
+            },
+        ),
+        "casa.store.StoreRule": interface(STORE, to={"fqn": "casa.store.StoreRuleTo"}),
+        "casa.store.StoreRuleTo": interface(STORE, place=TEXT),
+        "casa.data.DataStore": {"base": "cdktf.TerraformDataSource", "docs": {"summary": "no resource"}},
+        "casa.provider.CasaProvider": {"base": "cdktf.TerraformProvider"},
+        "casa.provider.CasaProviderConfig": interface("", region=TEXT),
+    }
+}
+
+
+def archive(name: str, content: bytes) -> bytes:
+    written = io.BytesIO()
+    with tarfile.open(fileobj=written, mode="w:gz") as packed:
+        member = tarfile.TarInfo(name)
+        member.size = len(content)
+        packed.addfile(member, io.BytesIO(content))
+    return written.getvalue()
+
+
+def test_a_wheel_and_an_npm_archive_are_read_alike(tmp_path: Path) -> None:
+    packed = archive("package/.jsii", json.dumps(ASSEMBLY).encode())
+    (tmp_path / "casa-1.0.tgz").write_bytes(packed)
+    with zipfile.ZipFile(tmp_path / "casa-1.0.whl", "w") as wheel:
+        wheel.writestr("casa/_jsii/casa@1.0.jsii.tgz", packed)
+    for name in ("casa-1.0.tgz", "casa-1.0.whl"):
+        found = bindings.read(tmp_path / name)
+        assert found.types == {"casa_store": WHOLE}
+        assert found.settings == {"region"}
+        assert found.version == "2.1.0"
+
+
+def test_an_interface_that_contains_itself_ends(tmp_path: Path) -> None:
+    types = {**ASSEMBLY["types"], "casa.store.StoreRuleTo": interface(STORE, to={"fqn": "casa.store.StoreRuleTo"})}
+    (tmp_path / ".jsii").write_text(json.dumps({"types": types}), encoding="utf-8")
+    assert "rule.to.to" in bindings.read(tmp_path).types["casa_store"]
+
+
+def test_what_has_no_assembly_is_told(tmp_path: Path) -> None:
+    (tmp_path / "other.tgz").write_bytes(archive("package/index.js", b""))
+    with pytest.raises(SchemaError, match=r"other\.tgz: no assembly"):
+        bindings.read(tmp_path / "other.tgz")
+
+
+def test_what_terraform_prints_is_read(tmp_path: Path) -> None:
+    block = {
+        "attributes": {
+            "id": {"type": "string", "computed": True},
+            "name": {"type": "string", "required": True},
+            "region": {"type": "string", "optional": True, "computed": True},
+            "tags": {"type": ["map", "string"], "optional": True},
+        },
+        "block_types": {
+            "rule": {
+                "block": {"attributes": {"to": {"type": ["list", ["object", {"place": "string"}]], "optional": True}}}
+            }
+        },
+    }
+    provider = {"provider": {"block": {}}, "resource_schemas": {"casa_store": {"block": block}}}
+    path = tmp_path / "schema.json"
+    path.write_text(json.dumps({"provider_schemas": {"example.org/acme/casa": provider}}), encoding="utf-8")
+    assert terraform.read(path, ("casa",)).types == {"casa_store": WHOLE}
+    with pytest.raises(SchemaError, match="no plug-in with types that start with other"):
+        terraform.read(path, ("other",))
+    path.write_text("{}", encoding="utf-8")
+    with pytest.raises(SchemaError, match="not the output of"):
+        terraform.read(path, ("casa",))
+
+
+GENERATED = """
+# casa_store (Resource)
+
+## Schema
+
+### Required
+
+- `name` (String) Its name.
+
+### Optional
+
+- `region` (String)
+- `rule` (Block List) (see [below for nested schema](#nestedblock--rule))
+- `tags` (Map of String)
+
+### Read-Only
+
+- `id` (String) The ID of this resource.
+
+<a id="nestedblock--rule"></a>
+### Nested Schema for `rule`
+
+Required:
+
+- `to` (Attributes) (see [below for nested schema](#nestedatt--rule--to))
+
+<a id="nestedatt--rule--to"></a>
+### Nested Schema for `rule.to`
+
+Optional:
+
+- `place` (String)
+
+Read-Only:
+
+- `state` (String)
+
+## Import
+"""
+
+SENTENCES = """
+# Resource: casa_store
+
+## Argument Reference
+
+This resource supports the following arguments:
+
+* `name` - (Required) Its name.
+* `region` - (Optional) Where it is.
+* `rule` - (Optional) A rule. See below.
+* `tags` - (Optional) Map of tags.
+
+### rule
+
+The `rule` block supports the following:
+
+* `to` - (Required) A block, see below.
+
+The `to` block supports:
+
+* `place` - (Required) A region.
+
+## Attribute Reference
+
+* `arn` - Its name.
+"""
+
+INDENTED = """
+# casa\\_store
+
+## Arguments
+
+- `name` - (Required) Its name.
+- **region** - (Optional) Where it is.
+- `rule` - (Optional)
+    - `to` - (Required)
+        - [`place`](#place) - (Required)
+- `tags` - (Optional) A map of tags.
+
+```hcl
+- `not_one` = 1
+```
+
+## Attributes Reference
+
+- `id` - Its id.
+"""
+
+
+@pytest.mark.parametrize("text", [GENERATED, SENTENCES, INDENTED])
+def test_pages_in_three_habits_say_the_same(text: str) -> None:
+    assert arguments(text) == WHOLE
+
+
+def test_a_folder_of_pages_is_a_schema(tmp_path: Path) -> None:
+    folder = tmp_path / "website" / "docs" / "r"
+    folder.mkdir(parents=True)
+    (folder / "store.html.markdown").write_text(SENTENCES, encoding="utf-8")
+    (folder / "oddly_named.md").write_text(INDENTED.replace("store", "vault"), encoding="utf-8")
+    (folder / "index.md").write_text("# All", encoding="utf-8")
+    assert pages.read(tmp_path, "casa").types == {"casa_store": WHOLE, "casa_vault": WHOLE}
+    with pytest.raises(SchemaError, match="no pages of resources"):
+        pages.read(folder / "r", "casa")
+
+
+@pytest.mark.parametrize(
+    ("written", "there"),
+    [("rule.*.to.place", True), ("rule.0.to", True), ("tags.Name", True), ("rule.place", False), ("name.x", False)],
+)
+def test_steps_for_lists_and_keys_of_maps_are_passed_over(written: str, there: bool) -> None:
+    assert has(WHOLE, written) is there
