@@ -16,6 +16,7 @@ from typing import Any
 
 from sovlint import index_file
 from sovlint.catalog import compile
+from sovlint.catalog.trie import grouped
 
 RUNS = 15
 
@@ -46,6 +47,7 @@ def grown(parts: Mapping[str, Any], times: int) -> dict[str, Any]:
             large[section].update({f"{name}-{n}": entry for name, entry in parts[section].items()})
         for host, entry in parts["endpoints"].items():
             large["endpoints"][f"{host}-{n}"] = {**entry, "host": f"{host}-{n}"}
+    large["hosts"] = grouped(large["endpoints"].values())
     return large
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sovlint import documents
-from sovlint.catalog.files import CatalogueFile, Problem, merge, origins, read_folder
+from sovlint.catalog.files import HOST_SECTIONS, CatalogueFile, Problem, merge, origins, read_folder
 from sovlint.catalog.references import References
 from sovlint.documents import closest
 
@@ -81,9 +81,12 @@ def _twice(files: Iterable[CatalogueFile]) -> Iterator[Problem]:
         for (section, entry), (_, at) in origins([file]).items():
             if (section, entry) in seen:
                 yield file.problem(at, f"`{entry}` is also in {seen[section, entry]}.")
-            seen[section, entry] = file.document.path
-        for section, key in (("endpoints", "host"), ("terms", "term")):
-            entries = [entry[key].lower() for entry in file.document.data.get(section, ()) if isinstance(entry, dict)]
-            for index, name in enumerate(entries):
-                if name in entries[:index]:
-                    yield file.problem((section, index), f"`{name}` stands twice.")
+            seen[section, entry] = f"{file.document.path}:{file.document.span(at).line}"
+        keys = {"endpoints": [(section, "host") for section in HOST_SECTIONS], "lexicon": [("terms", "term")]}
+        for section, key in keys.get(file.kind, ()):
+            lines: dict[str, int] = {}
+            for index, found in enumerate(file.document.data.get(section, ())):
+                name = found[key].lower()
+                if name in lines:
+                    yield file.problem((section, index), f"`{name}` stands twice: also in line {lines[name]}.")
+                lines[name] = file.document.span((section, index)).line

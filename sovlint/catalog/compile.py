@@ -17,12 +17,13 @@ from sovlint.catalog import control
 from sovlint.catalog.names import fold, tokens
 from sovlint.catalog.shared import whole_plugin
 from sovlint.catalog.technology import technology
+from sovlint.catalog.trie import grouped
 from sovlint.errors import SovlintError
 
 FOLDER = Path(__file__).parent
 INDEX = FOLDER / "index.jsonl"
 
-BY_ENTRY = ("plugins", "providers", "control", "technology", "regions", "schemes")
+BY_ENTRY = ("plugins", "providers", "control", "technology", "regions", "schemes", "hosts")
 """Sections of which a run asks for a few entries only, so that each is decoded by itself."""
 
 Data = dict[str, Any]
@@ -82,6 +83,7 @@ def link(parts: Mapping[str, Any]) -> Data:
         },
         "regions": {provider: region_names(data) for provider, data in providers.items()},
         "places": _places(parts),
+        "hosts": grouped([*parts["endpoints"].values(), *parts["not_placements"].values()]),
         "terms": {
             term: {**data, "tokens": tokens(term), "cancelled": [tokens(phrase) for phrase in data.get("unless", ())]}
             for term, data in parts["terms"].items()

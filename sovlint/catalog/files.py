@@ -26,6 +26,12 @@ KINDS: tuple[tuple[str, str], ...] = (
 )
 """Which file is of which kind: globs relative to the folder, and the definition in ``schema.json``."""
 
+HOST_SECTIONS = "endpoints", "not_placements"
+"""The sections of host patterns."""
+
+SHIPPED = "sovlint/catalog/"
+"""Where the shipped files stand in the project: an index says so of entries that an overlay may collide with."""
+
 Data = dict[str, Any]
 
 
@@ -54,6 +60,12 @@ class CatalogueFile:
         """A problem with what stands at ``at``."""
         span = self.document.span(at)
         return Problem(self.document.path, span.line, span.column, message)
+
+    def place(self, at: documents.Path) -> str:
+        """Where ``at`` stands, as people are told: file and line. A shipped file goes by its name in the project."""
+        number, _, name = self.prefix.removesuffix("#").partition(":")
+        path = self.document.path if int(number) else SHIPPED + name
+        return f"{path}:{self.document.span(at).line}"
 
 
 def yaml_files(folder: Path) -> list[Path]:
@@ -97,7 +109,7 @@ def empty_parts() -> Data:
     """Parts of a catalogue that says nothing."""
     return {
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
-        "not_placements": [], "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
+        "not_placements": {}, "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
         "kinds": {}, "services": {}, "plugins": {},
     }  # fmt: skip
 
@@ -134,8 +146,9 @@ def _add(parts: Data, file: CatalogueFile) -> None:
             parts["areas"].update(data.get("areas", {}))
             parts["jurisdictions"].update(data.get("jurisdictions", {}))
         case "endpoints":
-            parts["endpoints"].update({entry["host"].lower(): entry for entry in data.get("endpoints", ())})
-            parts["not_placements"] = sorted({*parts["not_placements"], *data.get("not_placements", ())})
+            for section in HOST_SECTIONS:
+                for index, entry in enumerate(data.get(section, ())):
+                    parts[section][entry["host"].lower()] = {**entry, "at": file.place((section, index))}
         case "registries":
             parts["registries"].update({host.lower(): entry for host, entry in data["registries"].items()})
             parts["namespace"] = data.get("namespace", parts["namespace"])
@@ -189,8 +202,9 @@ def origins(files: Sequence[CatalogueFile]) -> dict[tuple[str, str], tuple[Catal
             case "scheme":
                 found["schemes", data["name"]] = (file, ())
             case "endpoints":
-                for index, entry in enumerate(data.get("endpoints", ())):
-                    found["endpoints", entry["host"].lower()] = (file, ("endpoints", index))
+                for section in HOST_SECTIONS:
+                    for index, entry in enumerate(data.get(section, ())):
+                        found[section, entry["host"].lower()] = (file, (section, index))
             case "lexicon":
                 for index, entry in enumerate(data["terms"]):
                     found["terms", entry["term"]] = (file, ("terms", index))

@@ -1,7 +1,10 @@
-"""Host names matched from the right: who answers there, for which service, in which region.
+"""Host names matched label by label from the right: who answers there, for which service, in which region.
 
 A pattern is made of labels: literals, ``*`` (exactly one label), ``**`` (one or more, leftmost only) and ``{region}``,
-which may stand inside a label (``{region}-docker.pkg.dev``).
+which may stand inside a label (``{region}-docker.pkg.dev``). Of the patterns that a host matches, the most specific
+one decides: the first label, from the right, at which two of them differ tells which (``Pattern.specificity``).
+
+``trie.py`` finds them; here is what they mean.
 """
 
 from __future__ import annotations
@@ -16,29 +19,43 @@ _HOLE = "\0"
 _NO_HOST = re.compile(r"[/?#@:\\\s]")
 """What stands around a host in an address, never in one."""
 
+LITERAL, PARTIAL, ANY, REST = 3, 2, 1, 0
+
+Rank = tuple[int, int, int]
+"""How specific a label is: its kind, how much of it is literal, and how much of that stands before ``{region}``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A host pattern: its labels from the right, whether ``**`` stands at its left end, and what it proves."""
+    """A host pattern: its labels from the right, whether ``**`` stands at its left end, and what it proves.
+
+    ``provider`` is ``None`` where no data lands: documentation, schemas, issue trackers. ``region`` is one that the
+    whole pattern lies in, as written in the catalogue.
+    """
 
     labels: tuple[str, ...]
     open: bool
-    provider: str
-    service: str | None
-    source: str | None
+    provider: str | None
+    service: str | None = None
+    region: str | None = None
+    source: str | None = None
 
     @property
-    def specificity(self) -> tuple[int, int, int]:
-        """Greater is more specific: literal labels, then labels known in part, then labels at all."""
-        literal = sum(1 for label in self.labels if _is_literal(label))
-        partial = sum(1 for label in self.labels if REGION in label and label != REGION)
-        return literal, partial, len(self.labels)
+    def specificity(self) -> tuple[Rank, ...]:
+        """Greater is more specific, among patterns that match one host; equal only where they claim the same hosts."""
+        ranks = tuple(rank(label) for label in self.labels)
+        return (*ranks, (REST, 0, 0)) if self.open else ranks
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What two patterns that claim the same hosts have in common."""
+        return (self.open, *("*" if label == REGION else label for label in self.labels))
 
     @property
     def domain(self) -> int:
         """How many labels from the right are literal without a gap: the domain that the pattern vouches for."""
         for count, label in enumerate(self.labels):
-            if not _is_literal(label):
+            if not is_literal(label):
                 return count
         return len(self.labels)
 
@@ -57,9 +74,9 @@ class Host:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What all patterns that a host may match agree on."""
+    """What all patterns that a host may match agree on; ``provider`` is ``None`` where no data lands."""
 
-    provider: str
+    provider: str | None
     service: str | None
     region: str | None
     region_hole: bool
@@ -67,12 +84,14 @@ class Match:
 
 
 def pattern(entry: Mapping[str, str | None]) -> Pattern:
-    """The pattern of an entry of ``endpoints.yaml`` (keys ``host``, ``provider``, ``service``, ``source``)."""
+    """The pattern of an entry of ``endpoints.yaml``; one without ``provider`` says that no data lands there."""
     labels = str(entry["host"]).lower().split(".")[::-1]
     opened = labels[-1] == "**"
     if opened:
         labels.pop()
-    return Pattern(tuple(labels), opened, str(entry["provider"]), entry.get("service"), entry.get("source"))
+    return Pattern(
+        tuple(labels), opened, entry.get("provider"), entry.get("service"), entry.get("region"), entry.get("source")
+    )
 
 
 def known(parts: Sequence[str | None]) -> Host | None:
@@ -91,19 +110,21 @@ def known(parts: Sequence[str | None]) -> Host | None:
     return Host(tuple(reversed(labels)), bool(hole), tail)
 
 
-def match(patterns: Iterable[Pattern], host: Host) -> Match | None:
-    """What ``host`` proves, or ``None``.
+def agreed(candidates: Iterable[Pattern], host: Host) -> Match | None:
+    """What ``host`` proves, or ``None``. ``candidates`` are all patterns that it may match, most specific first.
 
-    A host that is wholly known takes the most specific pattern. Of one that isn't, something is known only where all
-    patterns that may still decide name the same provider, and it shows the whole domain of one of them.
+    A host that is wholly known takes the first. Of one that isn't, something is known only where all patterns that may
+    still decide name the same provider, and it shows the whole domain of one of them. That it may be a host where no
+    data lands says nothing against a provider: what a setting reaches isn't documentation.
     """
-    possible = [one for one in patterns if _possible(one, host)]
-    if not possible:
+    possible: list[Pattern] = []
+    for one in candidates:
+        possible.append(one)
+        if certain(one, host):
+            break
+    if not possible or (host.open and not any(one.domain <= len(host.labels) for one in possible)):
         return None
-    if host.open and not any(one.domain <= len(host.labels) for one in possible):
-        return None
-    least = max((one.specificity for one in possible if _certain(one, host)), default=(0, 0, 0))
-    possible = [one for one in possible if one.specificity >= least]
+    possible = [one for one in possible if one.provider is not None] or possible
     if len({one.provider for one in possible}) > 1:
         return None
     services = {one.service for one in possible}
@@ -114,54 +135,48 @@ def match(patterns: Iterable[Pattern], host: Host) -> Match | None:
         service=services.pop() if len(services) == 1 else None,
         region=regions.pop() if len(regions) == 1 and not hole else None,
         region_hole=hole,
-        source=max(possible, key=lambda one: one.specificity).source,
+        source=max(possible, key=lambda one: (one.specificity, one.labels)).source,
     )
 
 
-def _is_literal(label: str) -> bool:
+def is_literal(label: str) -> bool:
+    """Whether a label of a pattern stands for itself alone."""
     return label != "*" and REGION not in label
 
 
-def _possible(one: Pattern, host: Host) -> bool:
-    """Whether some completion of ``host`` matches ``one``; for a host wholly known, whether it matches."""
-    shared = min(len(one.labels), len(host.labels))
-    if not all(_fits(one.labels[index], host.labels[index]) for index in range(shared)):
-        return False
-    if len(host.labels) < len(one.labels):
-        return host.open and _may_end(one.labels[len(host.labels)], host.tail)
-    if len(host.labels) == len(one.labels):
-        return one.open if host.open else not one.open
-    return one.open
+def around_region(label: str) -> tuple[str, str]:
+    """What stands before and after ``{region}`` in a label that isn't literal; nothing in ``*``."""
+    before, _, after = label.partition(REGION) if REGION in label else ("", "", "")
+    return before, after
 
 
-def _certain(one: Pattern, host: Host) -> bool:
+def rank(label: str) -> Rank:
+    """How specific a label of a pattern is."""
+    if is_literal(label):
+        return LITERAL, 0, 0
+    before, after = around_region(label)
+    return PARTIAL if before or after else ANY, len(before) + len(after), len(before)
+
+
+def certain(one: Pattern, host: Host) -> bool:
     """Whether every completion of ``host``, which may match ``one``, does so."""
     return not host.open or (one.open and len(one.labels) <= len(host.labels))
 
 
-def _fits(label: str, written: str) -> bool:
-    if label == "*" or label == written:
-        return True
-    if REGION not in label:
-        return False
-    before, after = label.split(REGION)
-    return len(written) > len(before) + len(after) and written.startswith(before) and written.endswith(after)
-
-
-def _may_end(label: str, tail: str) -> bool:
-    """Whether a label of which only the end ``tail`` is known may be ``label``."""
-    if _is_literal(label):
+def may_end(label: str, tail: str) -> bool:
+    """Whether a label of which only the end ``tail`` is known may be what ``label`` of a pattern stands for."""
+    if is_literal(label):
         return label.endswith(tail)
-    after = label.split(REGION)[1] if REGION in label else ""
+    after = around_region(label)[1]
     return after.endswith(tail) or tail.endswith(after)
 
 
 def _region(one: Pattern, host: Host) -> str | None:
     for label, written in zip(one.labels, host.labels, strict=False):
         if REGION in label:
-            before, after = label.split(REGION)
+            before, after = around_region(label)
             return written[len(before) : len(written) - len(after)]
-    return None
+    return one.region
 
 
 def _region_unknown(one: Pattern, host: Host) -> bool:

@@ -22,6 +22,7 @@ from sovlint.catalog.entries import (
     TypeEntry,
 )
 from sovlint.catalog.names import fold
+from sovlint.catalog.trie import Hosts
 from sovlint.errors import SovlintError
 from sovlint.model.hints import Hints, PluginHints
 from sovlint.model.inventory import Inventory
@@ -124,10 +125,10 @@ class Catalog:
         return self._types[key]
 
     def match_host(self, parts: Sequence[str | None]) -> HostMatch | None:
-        """What a bare host (no scheme, port or path), as literals and holes in order, proves; see ``hosts.match``."""
+        """What a bare host (no scheme, port or path), as literals and holes in order, proves; see ``hosts.agreed``."""
         host = hosts.known(parts)
-        found = hosts.match(self._patterns, host) if host else None
-        if found is None:
+        found = self._hosts.match(host) if host else None
+        if found is None or found.provider is None:
             return None
         source = build.source(self._index, found.source) if found.source else None
         return HostMatch(found.provider, found.service, found.region, found.region_hole, source)
@@ -135,7 +136,8 @@ class Catalog:
     def not_placement(self, host: str) -> bool:
         """Whether data doesn't land there: documentation, schemas, issue trackers."""
         read = hosts.known((host,))
-        return read is not None and hosts.match(self._not_placements, read) is not None
+        found = self._hosts.match(read) if read else None
+        return found is not None and found.provider is None
 
     @cached_property
     def schemes(self) -> Mapping[str, Scheme]:
@@ -208,12 +210,8 @@ class Catalog:
         return tuple(f"{host}/" for host in self._index["registries"])
 
     @cached_property
-    def _patterns(self) -> tuple[hosts.Pattern, ...]:
-        return tuple(hosts.pattern(entry) for entry in self._index["endpoints"].values())
-
-    @cached_property
-    def _not_placements(self) -> tuple[hosts.Pattern, ...]:
-        return tuple(hosts.pattern({"host": host, "provider": ""}) for host in self._index["not_placements"])
+    def _hosts(self) -> Hosts:
+        return Hosts(self._index["hosts"])
 
     def _provider(self, provider: str) -> Provider:
         if provider not in self._providers:

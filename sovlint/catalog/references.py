@@ -13,7 +13,7 @@ from typing import Any
 
 from sovlint import documents
 from sovlint.catalog import control
-from sovlint.catalog.files import CatalogueFile, Problem
+from sovlint.catalog.files import HOST_SECTIONS, CatalogueFile, Problem
 from sovlint.catalog.hosts import pattern
 from sovlint.catalog.names import fold, tokens
 from sovlint.catalog.services import ANY_SERVICE, ANYBODY, NO_KIND, services_of
@@ -41,7 +41,8 @@ class References:
             self._located(section, entry, at, message)
             for section, check_all in (
                 ("entities", self._entity), ("providers", self._provider), ("jurisdictions", self._jurisdiction),
-                ("endpoints", self._endpoint), ("schemes", self._scheme), ("classes", self._class),
+                ("endpoints", self._endpoint), ("not_placements", self._not_placement),
+                ("schemes", self._scheme), ("classes", self._class),
                 ("terms", self._term), ("plugins", self._plugin), ("services", self._services),
             )
             for entry, data in self.parts[section].items()
@@ -109,8 +110,25 @@ class References:
 
     def _endpoint(self, host: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         yield from self._known("providers", data["provider"], ("provider",))
-        if not _HOST.fullmatch(host) or host.count("{region}") > 1:
-            yield ("host",), f"`{host}` is no host: labels, `*` for one, `**` first for several, `{{region}}` once."
+        yield from _host_form(host)
+        if "region" in data:
+            yield from self._region_of_host(host, data)
+
+    def _region_of_host(self, host: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        regions = self.parts["providers"].get(data["provider"], {}).get("regions", {})
+        if "{region}" in host:
+            yield ("region",), "the host names its region: either `{region}` in it, or `region` beside it."
+        elif data["region"] == "global":
+            return
+        elif regions and data["region"] not in regions:
+            yield ("region",), f"`{data['region']}` isn't a region of {data['provider']}."
+        elif not regions and data["region"] not in (*self.parts["jurisdictions"], *self.parts["areas"]):
+            yield ("region",), f"{data['provider']} lists no regions: only a state or an area can be one."
+
+    def _not_placement(self, host: str, _: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        yield from _host_form(host)
+        if "{region}" in host:
+            yield ("host",), f"`{host}` has no region: no data lands there."
 
     def _scheme(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         versions = [version["id"] for version in data["versions"]]
@@ -211,14 +229,18 @@ class References:
                 taken[name] = plugin
 
     def _hosts(self) -> Iterator[tuple[str, str, At, str]]:
-        """Patterns of the same shape that name different providers: neither is more specific."""
-        taken: dict[tuple[object, ...], str] = {}
-        for host, data in self.parts["endpoints"].items():
-            read = pattern(data)
-            shape = (read.open, *("*" if label == "{region}" else label for label in read.labels))
-            if taken.get(shape, data["provider"]) != data["provider"]:
-                yield "endpoints", host, (), f"`{host}` is {taken[shape]} already."
-            taken[shape] = data["provider"]
+        """Patterns that claim the same hosts: neither is more specific. Told at one of the files at hand."""
+        taken: dict[tuple[object, ...], tuple[str, str]] = {}
+        for section in HOST_SECTIONS:
+            for host, data in self.parts[section].items():
+                one, other = (section, host), taken.setdefault(pattern(data).shape, (section, host))
+                if one == other:
+                    continue
+                if one not in self.where:
+                    one, other = other, one
+                entry = self.parts[other[0]][other[1]]
+                whose = entry.get("provider") or "no placement"
+                yield *one, (), f"`{one[1]}` claims the hosts of `{other[1]}` ({whose}) at {entry['at']}."
 
     def _circles(self) -> Iterator[tuple[str, str, At, str]]:
         for provider in self.parts["providers"]:
@@ -226,6 +248,11 @@ class References:
                 control.steps(self.parts, provider)
             except control.ControlError as error:
                 yield error.kind, error.id, (), f"{error}."
+
+
+def _host_form(host: str) -> Iterator[tuple[At, str]]:
+    if not _HOST.fullmatch(host) or host.count("{region}") > 1:
+        yield ("host",), f"`{host}` is no host: labels, `*` for one, `**` first for several, `{{region}}` once."
 
 
 def _has_prefix(type_name: str, prefixes: Sequence[str] | None) -> bool:

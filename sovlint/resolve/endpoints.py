@@ -57,13 +57,20 @@ def _known(parts: tuple[str | None, ...], fact: Fact[str], catalog: Catalog) -> 
     if isinstance(fact, Unknown) and None in host:
         return fact.bare()
     text = "".join(part or "" for part in host)
-    local = is_local(text)
-    reason = Reason.NO_EVIDENCE if local else Reason.NOT_IN_CATALOGUE
+    reason, said = _nobody(text, catalog)
     if fact.sensitive:
         return Unknown(reason, HIDDEN, fact.because, sensitive=True)
     text = shown(text)
-    note = Note("resolve.private-address" if local else "resolve.host-unlisted", {"host": text})
-    return Unknown(reason, f"host {text}", fact.because, note=note)
+    return Unknown(reason, f"host {text}", fact.because, note=Note(said, {"host": text}))
+
+
+def _nobody(host: str, catalog: Catalog) -> tuple[Reason, str]:
+    """Why nobody is known to answer at a host, and the key of what is said of it."""
+    if is_local(host):
+        return Reason.NO_EVIDENCE, "resolve.private-address"
+    if catalog.not_placement(host):
+        return Reason.NO_EVIDENCE, "resolve.no-placement"
+    return Reason.NOT_IN_CATALOGUE, "resolve.host-unlisted"
 
 
 def is_local(host: str) -> bool:

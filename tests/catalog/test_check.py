@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -109,7 +110,58 @@ def test_one_id_in_two_files_of_a_folder(tmp_path: Path) -> None:
 
 def test_one_host_for_two_companies(tmp_path: Path) -> None:
     entry = '  - {host: "s3.*.scw.cloud", provider: aws, source: annual}\n'
-    told(tmp_path, "s3.*", "is scaleway already", endpoints="endpoints:\n" + entry + SOURCES)
+    shipped = (SHIPPED / "endpoints.yaml").read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(shipped, start=1) if '"s3.{region}.scw.cloud"' in text)
+    at = f"(scaleway) at sovlint/catalog/endpoints.yaml:{line}."
+    message = "`s3.*.scw.cloud` claims the hosts of `s3.{region}.scw.cloud` " + at
+    told(tmp_path, "s3.*", message, endpoints="endpoints:\n" + entry + SOURCES)
+
+
+def test_one_host_twice_for_one_company(tmp_path: Path) -> None:
+    entries = """
+    - {host: "*.casa.example", provider: scaleway, source: annual}
+    - {host: "a{region}.casa.example", provider: scaleway, source: annual}
+    - {host: "{region}.CASA.example", provider: scaleway, source: annual}
+    """
+    told(tmp_path, "CASA", "at " + str(tmp_path / "endpoints.yaml") + ":2.", endpoints="endpoints:" + entries + SOURCES)
+
+
+def test_a_placement_that_is_none(tmp_path: Path) -> None:
+    text = """
+    endpoints:
+      - {host: docs.casa.example, provider: scaleway, source: annual}
+    not_placements:
+      - {host: docs.casa.example, source: annual}
+    """
+    told(tmp_path, "docs.casa.example, source", "(scaleway) at", endpoints=dedent(text) + SOURCES)
+
+
+def test_one_host_in_two_overlays(tmp_path: Path) -> None:
+    first = folder(
+        tmp_path / "first", endpoints="endpoints: [{host: '*.casa.example', provider: aws, source: annual}]" + SOURCES
+    )
+    text = "endpoints: [{host: '{region}.casa.example', provider: scaleway, source: annual}]" + SOURCES
+    second = folder(tmp_path / "second", endpoints=text)
+    (problem,) = check([first, second], index())
+    assert problem.path == str(second / "endpoints.yaml")
+    assert f"(aws) at {first / 'endpoints.yaml'}:1" in problem.message
+
+
+def test_the_same_host_in_an_overlay_replaces_what_ships(tmp_path: Path) -> None:
+    text = "endpoints: [{host: 'S3.{region}.scw.cloud', provider: aws, source: annual}]" + SOURCES
+    assert check([folder(tmp_path, endpoints=text)], index()) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ("{host: x.example, provider: aws, region: eu-nowhere-1, source: annual}", "isn't a region of aws"),
+        ("{host: '{region}.x.example', provider: aws, region: eu-west-3, source: annual}", "names its region"),
+        ("{host: x.example, provider: okta, region: eu-west-3, source: annual}", "only a state or an area"),
+    ],
+)
+def test_the_region_of_a_host(tmp_path: Path, entry: str, message: str) -> None:
+    told(tmp_path, "region", message, endpoints=f"endpoints:\n  - {entry}\n" + SOURCES)
 
 
 @pytest.mark.parametrize("host", ["http://x.example", "x.**.example", "x.example.*", "a b.example", "{region}"])

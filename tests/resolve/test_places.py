@@ -39,6 +39,17 @@ def test_private_addresses_prove_nothing(host: str) -> None:
     assert str(shown(found.provider)).startswith("no-evidence")
 
 
+def test_a_host_of_documentation_is_no_placement() -> None:
+    found = placement(aws('endpoints {\n    s3 = "https://docs.outscale.com"\n  }'), "aws_s3_bucket.b")
+    assert shown(found.provider) == "no-evidence: host docs.outscale.com"
+
+
+def test_a_region_in_a_host_that_the_catalogue_lacks_is_unknown_and_the_company_known() -> None:
+    found = placement(aws('endpoints {\n    s3 = "https://s3.xx-nowhere.scw.cloud"\n  }'), "aws_s3_bucket.b")
+    assert place(found)[0] == "scaleway"
+    assert str(place(found)[1]).startswith("not-in-catalogue")
+
+
 def test_a_providers_own_endpoint_changes_nothing() -> None:
     text = aws('endpoints {\n    s3 = "https://bucket.vpce-1a2b.s3.eu-west-3.vpce.amazonaws.com"\n  }')
     assert place(placement(text, "aws_s3_bucket.b")) == ("aws", "eu-west-3")

@@ -57,6 +57,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`{host}` is a private address, and nothing here says who answers there",
         "`{host}` est une adresse privée, et rien ici ne dit qui y répond",
     ),
+    "resolve.no-placement": (
+        "no data lands at `{host}`: it serves documentation, schemas or pages",
+        "aucune donnée n'arrive à `{host}` : cet hôte sert de la documentation, des schémas ou des pages",
+    ),
     "resolve.host-unlisted": (
         "the host `{host}` isn't in the catalogue",
         "l'hôte `{host}` n'est pas au catalogue",
