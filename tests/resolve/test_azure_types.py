@@ -1,0 +1,89 @@
+"""Azure's types that are easy to get wrong: stored data behind a modest name, copies, and where logs end up."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.resolve.house import classes, place, resolved, shown
+
+PARIS = """
+provider "azurerm" {}
+resource "azurerm_linux_virtual_machine" "vm" {
+  location = "francecentral"
+  tags     = { data-classification = "health" }
+}
+resource "azurerm_log_analytics_workspace" "logs" {
+  location = "eastus"
+}
+"""
+
+
+def roles(text: str, address: str) -> list[tuple[object, object]]:
+    """Role and region of each placement."""
+    return [(shown(each.role), place(each)[1]) for each in resolved(text)[0][address].placements]
+
+
+def carried(text: str, address: str) -> set[str]:
+    """The data classes of a resource."""
+    return set(classes(resolved(text)[0][address]))
+
+
+def test_a_disk_that_a_machine_is_given_is_stored_data_where_the_machine_is() -> None:
+    text = PARIS + (
+        'resource "azurerm_virtual_machine_implicit_data_disk_from_source" "d" {\n'
+        "  virtual_machine_id = azurerm_linux_virtual_machine.vm.id\n}\n"
+    )
+    address = "azurerm_virtual_machine_implicit_data_disk_from_source.d"
+    assert roles(text, address) == [("at-rest", "francecentral")]
+
+
+def test_a_follower_of_a_database_is_a_copy_in_the_cluster_that_follows() -> None:
+    text = (
+        'provider "azurerm" {}\nresource "azurerm_kusto_cluster" "eu" {\n  location = "francecentral"\n'
+        '  tags = { data-classification = "health" }\n}\n'
+        'resource "azurerm_kusto_attached_database_configuration" "us" {\n  location = "eastus"\n'
+        "  cluster_id = azurerm_kusto_cluster.eu.id\n}\n"
+    )
+    address = "azurerm_kusto_attached_database_configuration.us"
+    assert roles(text, address) == [("replica", "eastus")]
+    assert carried(text, address) == {"health"}
+
+
+def test_where_sap_runs_counts_beside_where_azure_keeps_the_record() -> None:
+    text = (
+        'provider "azurerm" {}\nresource "azurerm_workloads_sap_single_node_virtual_instance" "s" {\n'
+        '  location = "francecentral"\n  app_location = "eastus"\n}\n'
+    )
+    found = roles(text, "azurerm_workloads_sap_single_node_virtual_instance.s")
+    assert found == [("compute", "francecentral"), ("compute", "eastus")]
+
+
+def test_logs_of_a_machine_reach_the_workspace_through_a_rule_and_its_association() -> None:
+    text = PARIS + (
+        'resource "azurerm_monitor_data_collection_rule" "rule" {\n  location = "francecentral"\n'
+        "  destinations {\n    log_analytics {\n"
+        "      workspace_resource_id = azurerm_log_analytics_workspace.logs.id\n    }\n  }\n}\n"
+        'resource "azurerm_monitor_data_collection_rule_association" "a" {\n'
+        "  target_resource_id = azurerm_linux_virtual_machine.vm.id\n"
+        "  data_collection_rule_id = azurerm_monitor_data_collection_rule.rule.id\n}\n"
+    )
+    assert carried(text, "azurerm_log_analytics_workspace.logs") == {"health"}
+
+
+@pytest.mark.parametrize("block", ["", 'tls_certificate {\n    key_vault_secret_id = "x"\n    name = "n"\n  }\n'])
+def test_a_firewall_that_opens_tls_is_an_entry_point(block: str) -> None:
+    text = f'resource "azurerm_firewall_policy" "p" {{\n  location = "francecentral"\n  {block}}}\n'
+    found = [role for role, _ in roles(text, "azurerm_firewall_policy.p")]
+    assert found == (["config", "edge"] if block else ["config"])
+
+
+def test_events_sent_to_a_web_hook_land_with_whoever_answers() -> None:
+    text = (
+        'provider "azurerm" {}\nresource "azurerm_storage_account" "a" {\n  location = "francecentral"\n'
+        '  tags = { data-classification = "health" }\n}\n'
+        'resource "azurerm_eventgrid_event_subscription" "e" {\n  scope = azurerm_storage_account.a.id\n'
+        '  webhook_endpoint {\n    url = "https://http-intake.logs.datadoghq.com/api/v2/logs"\n  }\n}\n'
+    )
+    found = resolved(text)[0]["azurerm_eventgrid_event_subscription.e"].placements
+    assert [(shown(each.role), place(each)[0]) for each in found][1:] == [("processor", "datadog")]
+    assert carried(text, "azurerm_eventgrid_event_subscription.e") == {"health"}
