@@ -14,7 +14,16 @@ from sovlint.commands import explain, options
 from sovlint.lint import lint
 from sovlint.model.finding import Finding, Verdict
 from sovlint.policy.load import known_policies, known_sets
-from sovlint.policy.policies import HOUSEKEEPING, IGNORE_COMMENTS, Need, Policy, Requirement, SetDocument, SetEntry
+from sovlint.policy.policies import (
+    ATTESTATIONS,
+    HOUSEKEEPING,
+    IGNORE_COMMENTS,
+    Need,
+    Policy,
+    Requirement,
+    SetDocument,
+    SetEntry,
+)
 from sovlint.report.messages import say
 
 ROOT: Final = Path(__file__).parent.parent
@@ -26,7 +35,7 @@ AS_OF: Final = date(2026, 11, 24)
 """The day that examples are judged on, which is that of the fixtures."""
 UNTIL: Final = date(2027, 1, 31)
 """The end of waivers in examples."""
-LANGUAGES: Final = {".tf": "hcl", ".yaml": "yaml"}
+LANGUAGES: Final = {".tf": "hcl", ".txt": "text", ".yaml": "yaml"}
 MADE: Final = "<!-- Made by docs/build.py; `make docs` writes it anew. -->"
 
 WAIVER: Final[Mapping[str, object]] = {
@@ -115,6 +124,8 @@ def waiving(policy: Policy, sets: Sets, finding: Finding) -> Iterator[str]:
     yield ""
     if policy.id in IGNORE_COMMENTS:
         yield "It is about ignore comments, so it is the comment that wants mending; no comment excuses another."
+    elif policy.id in ATTESTATIONS:
+        yield "It is about the configuration, where ignore comments aren't read."
     else:
         yield "An ignore comment, on the line above what it is about or on its first line:"
         yield from ("", "```text", f'# sovlint: ignore[{policy.id}] until={UNTIL} reason="..."', "```")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os.path
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,13 +14,13 @@ from sovlint import config_file, config_waivers, globs
 from sovlint.config_entries import Entries, Entry, base, relative
 from sovlint.errors import SovlintError
 from sovlint.globs import InUse, Subject
-from sovlint.model.attestation import Attestation
+from sovlint.model.attestation import Attestation, Proof
 from sovlint.model.classrules import DEFAULT_KEYS, ClassRules
 from sovlint.model.exception import Waiver
 from sovlint.model.inputs import Cluster, ReadOptions, RootOption
 from sovlint.model.resource import Remark
 from sovlint.model.source import Span
-from sovlint.walk import Exclude, nothing_excluded
+from sovlint.walk import Exclude, nothing_excluded, slashes
 
 if TYPE_CHECKING:
     from sovlint.documents import Document
@@ -195,12 +196,30 @@ class _Maker(Entries):
                 region=subject.get("region"),
                 matches_address=self.about(self.addresses, subject, "addresses", unused, *at, "subject"),
                 matches_path=self.about(self.paths, subject, "paths", unused, *at, "subject"),
-                evidence=entry["evidence"],
+                evidence=_evidence(entry["evidence"]),
                 owner=entry["owner"],
                 issued=term[0],
                 expires=term[1],
                 where=self.document.span(at),
+                approver=entry.get("approver"),
+                proof=self._proof(entry["evidence"], *at, "evidence"),
             )
+
+    def _proof(self, evidence: str | Entry, *at: str | int) -> Proof | None:
+        """The document behind an attestation, where more is said of it than a text; whether it is there, and is that
+        one, is looked into when it is weighed."""
+        if isinstance(evidence, str):
+            return None
+        path, sha256 = evidence.get("path"), evidence.get("sha256")
+        return Proof(
+            self._in_repository(path) if path else None,
+            sha256.lower() if sha256 else None,
+            self.document.span(at),
+        )
+
+    def _in_repository(self, name: str) -> str:
+        """A path written in the configuration, relative to the git root; no link is followed to work that out."""
+        return slashes(os.path.relpath(self.path.parent.resolve() / name, self.root))
 
     def _inventories(self) -> Iterator[str]:
         for index, name in enumerate(self.data.get("saas") or ()):
@@ -229,6 +248,13 @@ class _Maker(Entries):
         if not found:
             return nothing_excluded
         return self.paths(found, "config.unused-exclude", "exclude", subject=Subject.EXCLUDED)
+
+
+def _evidence(evidence: str | Entry) -> str:
+    """What an attestation says of its evidence: a text, or where it is kept."""
+    if isinstance(evidence, str):
+        return evidence
+    return ", ".join(evidence[key] for key in ("reference", "path") if key in evidence)
 
 
 def written(value: object) -> str:

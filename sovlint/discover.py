@@ -157,6 +157,17 @@ class Repository:
 
     def read(self, path: str) -> SourceFile | Note:
         """The file at a path relative to the root, or why it isn't read. Files that git ignores can be read too."""
+        data = self._bytes(path)
+        return data if isinstance(data, Note) else _text(path, data)
+
+    def digest(self, path: str) -> str | Note:
+        """The SHA-256 of any file at a path relative to the root, text or not, in lower case; or why it isn't read."""
+        from hashlib import sha256  # imported late: few runs need it
+
+        data = self._bytes(path)
+        return data if isinstance(data, Note) else sha256(data).hexdigest()
+
+    def _bytes(self, path: str) -> bytes | Note:
         if "\0" in path:
             return Note("discover.absent")
         real = os.path.realpath(self._prefix + path)
@@ -165,12 +176,11 @@ class Repository:
         if ".git" in real[len(self._prefix) :].split(os.sep):
             return Note("discover.git-internal")
         try:
-            data = regular_bytes(real)
+            return regular_bytes(real)
         except FileNotFoundError:
             return Note("discover.absent")
         except OSError as error:
             return Note("discover.unreadable", {"problem": error.strerror or str(error)})
-        return data if isinstance(data, Note) else _text(path, data)
 
 
 def _beginning(real: str) -> bytes:

@@ -16,6 +16,7 @@ from sovlint.config_entries import relative
 from sovlint.config_file import NAME, PYPROJECT
 from sovlint.discover import Repository, changes, discover, gone, left_of, locate
 from sovlint.frontends.registry import FRONT_ENDS
+from sovlint.model.attestation import Attestation, Vouched
 from sovlint.model.exception import Audited, Ignore
 from sovlint.model.finding import Coverage, Finding, Report, Severity
 from sovlint.model.placement import Placed
@@ -24,7 +25,7 @@ from sovlint.model.resource import Failure, Reading, Remark
 from sovlint.model.source import SourceFile
 from sovlint.policy.evaluate import Judgement, JudgeOptions, evaluate
 from sovlint.policy.load import load as load_policies
-from sovlint.policy.policies import PolicySet, policy_texts
+from sovlint.policy.policies import ATTESTATION_ENDS_SOON, ATTESTATION_IN_ORDER, PolicySet, policy_texts
 from sovlint.report.trail import shown_spans
 from sovlint.resolve.resolver import resolve
 from sovlint.walk import IGNORE_FILE, upwards
@@ -67,14 +68,18 @@ def lint(request: LintRequest) -> Report:
     options = config.read_options(request.variables or {}, request.variable_files)
     reading = joined(front_end(repository, options, catalog.hints()) for front_end in FRONT_ENDS.values())
     rules = replace(config.data, assume=request.assume)
-    placed, flows = resolve(reading.resources, catalog, rules, config.attestations, request.as_of)
+    attested = _attested(config.attestations, repository, policy_set, request.as_of)
+    placed, flows = resolve(reading.resources, catalog, rules, attested, request.as_of)
     asked = asking(request, repository, reading)
     reported = _sorted(each for each in placed if asked.resource(each.resource))
     judgement = Judgement((), (), 0)
     audited: tuple[Audited, ...] = ()
+    vouched: tuple[Vouched, ...] = ()
     if not request.facts_only:
-        judge = partial(evaluate, policy_set=policy_set, world=catalog.world(), options=_judging(request))
+        judging = _judging(request, attested)
+        judge = partial(evaluate, policy_set=policy_set, world=catalog.world(), options=judging)
         judgement = judge(reported)
+        judgement, vouched = _vouched(judgement, attested, placed, request, policy_set, asked)
         ignores = reading.ignores if request.inline_ignores else ()
         if ignores or config.waivers or request.baseline:
             # What isn't reported is judged too: an exception that is needed there is in use.
@@ -104,8 +109,41 @@ def lint(request: LintRequest) -> Report:
         left_out=judgement.left_out,
         facts_only=request.facts_only,
         exceptions=audited,
+        attestations=vouched,
         affected=request.changed is not None,
     )
+
+
+def _attested(
+    attestations: tuple[Attestation, ...], repository: Repository, policy_set: PolicySet, day: date
+) -> tuple[Attestation, ...]:
+    """The attestations with why they don't count, where they don't."""
+    if not attestations:
+        return ()
+    from sovlint.exceptions.attestations import weighed
+
+    return weighed(attestations, repository.digest, policy_set.housekeeping[ATTESTATION_IN_ORDER].longest_months, day)
+
+
+def _vouched(
+    judgement: Judgement,
+    attested: tuple[Attestation, ...],
+    placed: tuple[Placed, ...],
+    request: LintRequest,
+    policy_set: PolicySet,
+    asked: Asked,
+) -> tuple[Judgement, tuple[Vouched, ...]]:
+    """A judgement with what there is to say of attestations, and what became of each that bears on what is reported."""
+    if not attested:
+        return judgement, ()
+    from sovlint.exceptions.attestations import audit, housekeeping
+
+    soon = policy_set.housekeeping[ATTESTATION_ENDS_SOON].within_days
+    found = audit(attested, placed, judgement.findings, request.as_of, soon)
+    here = [each for each in found if asked.path(each.where.path)]
+    said = tuple(housekeeping(here, policy_texts(policy_set)))
+    told = tuple(each for each in found if each.turned or asked.path(each.where.path))
+    return replace(judgement, findings=(*judgement.findings, *said)), told
 
 
 def _excused(
@@ -138,6 +176,7 @@ def asking(request: LintRequest, repository: Repository, reading: Reading) -> As
     config = request.config
     own = [config.path, *config.waiver_files, *request.policies, *request.catalog, request.baseline_file]
     own.append(Path(request.policy_set))  # the name of a set is no path here, and does no harm
+    own += [repository.root / each.proof.path for each in config.attestations if each.proof and each.proof.path]
     runs_by = {name for path in own if path is not None for name in _names(path, repository.root)}
     if any(not path or _bears_on_all(path, runs_by, repository) for path in changed):
         return ByPath(repository)
@@ -174,13 +213,13 @@ def _reading(request: LintRequest) -> tuple[Path, ...]:
     return tuple({left if left.is_dir() else left.parent for left in map(left_of, request.paths)})
 
 
-def _judging(request: LintRequest) -> JudgeOptions:
+def _judging(request: LintRequest, attested: tuple[Attestation, ...]) -> JudgeOptions:
     return JudgeOptions(
         request.as_of,
         Severity(request.inferred),
         request.hds_scope,
         request.assume,
-        request.config.attestations,
+        attested,
     )
 
 

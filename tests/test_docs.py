@@ -172,7 +172,7 @@ SCHEMAS = {
     ".gitlab-ci.yml": ci_schemas.GITLAB,
     "azure-pipelines.yml": ci_schemas.AZURE,
 }
-OWN = re.compile(r"sovlint\.yaml|waivers\.yaml|house\.yaml|overlay/.*\.yaml")
+OWN = re.compile(r"sovlint\.yaml|waivers\.yaml|house\.yaml|overlay/.*\.yaml|evidence/.*\.yaml")
 FILES = [pytest.param(file, text, id=f"{name(page)}-{file}") for page in WRITTEN for file, text in files(page)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +14,10 @@ from sovlint.commands import options, output
 from sovlint.commands.exit_code import CLEAN, FAILED, NOTHING
 from sovlint.commands.names import strange
 from sovlint.config import Config, examine
-from sovlint.discover import Place, locate
+from sovlint.discover import Place, Repository, locate
 from sovlint.errors import SovlintError
 from sovlint.model.redact import shown
+from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, labelled, say
 from sovlint.report.style import wrap
@@ -54,8 +55,8 @@ def check(
     catalog: tuple[Path, ...],
     lang: str | None,
 ) -> int:
-    """Check what your house writes itself, and scan nothing: the configuration, policies and sets, waivers, the
-    baseline, catalogue overlays.
+    """Check what your house writes itself, and scan nothing: the configuration, policies and sets,
+    attestations, waivers, the baseline, catalogue overlays.
 
     Every problem of every file is told, with its line and column.
 
@@ -90,6 +91,8 @@ def checked(given: options.Given) -> Iterator[Part]:
             (*problems, *strange(config, catalogue)),
         )
     paths, named = (*config.policies, *given.policy), given.policy_set or config.policy_set
+    if config.attestations:
+        yield _attestations(config, place, paths, named or options.POLICY_SET)
     if paths or named:
         found = check_policies(paths, named or options.POLICY_SET, catalogue.world())
         about: list[About] = [("commands.check-policies", found.policies)] if paths else []
@@ -125,6 +128,25 @@ def _exceptions(config: Config, place: Place, policies: Sequence[Path], policy_s
         except SovlintError as error:
             problems.append(error)
     return Part(tuple(about), tuple(problems))
+
+
+def _attestations(config: Config, place: Place, policies: Sequence[Path], policy_set: str) -> Part:
+    """The attestations: evidence, approver, dates; for how long one may count where the policies are sound."""
+    from sovlint.exceptions.attestations import faults, weighed
+    from sovlint.policy.load import load
+    from sovlint.policy.policies import ATTESTATION_IN_ORDER
+
+    longest: Mapping[str, int] = {}
+    with suppress(SovlintError):  # what is wrong with the policies is told with them
+        longest = load(policies, policy_set).housekeeping[ATTESTATION_IN_ORDER].longest_months
+    digest = Repository(place.root, (), ()).digest
+    found = faults(weighed(config.attestations, digest, longest, date.today()))
+    problems = tuple(_at(where.span(), f"this attestation: {say(why, 'en')}.") for where, why in found)
+    return Part((("commands.check-attestations", len(config.attestations)),), problems)
+
+
+def _at(span: Span, sentence: str) -> SovlintError:
+    return SovlintError(f"{span.path}:{span.line}:{span.column}: {sentence}")
 
 
 def _configuration(path: Path, root: Path) -> tuple[Config, list[SovlintError]]:

@@ -6,13 +6,34 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from sovlint.model.source import Located
+from sovlint.model.exception import Absorbed, State
+from sovlint.model.source import Located, Span
+from sovlint.model.text import Note
+
+QUALIFICATION = "qualification"
+"""The kind of claim that a service holds a qualification; kinds are keys of ``claim`` in the configuration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The document that an attestation rests on: a file at ``path`` (relative to the git root), or one kept elsewhere
+    (``None``). ``sha256`` is the digest that it had when it was read, in lower case, if that was noted. ``where`` is
+    the place that says so."""
+
+    path: str | None
+    sha256: str | None
+    where: Located
 
 
 @dataclass(frozen=True, slots=True)
 class Attestation:
     """A claim about a subject. ``provider`` and ``region`` are catalogue ids (``None``: any); ``matches_address`` and
-    ``matches_path`` are made from globs (``None``: any). Valid from ``issued`` to ``expires``, both inclusive."""
+    ``matches_path`` are made from globs (``None``: any). Valid from ``issued`` to ``expires``, both inclusive.
+
+    ``owner`` and ``approver`` are roles. ``fault`` says why it doesn't count, once that was looked into; ``written`` is
+    the end that it gives itself, where that is later than it may count, and ``expires`` is then the last day that it
+    does.
+    """
 
     qualification: str
     provider: str | None
@@ -24,6 +45,20 @@ class Attestation:
     issued: date
     expires: date
     where: Located
+    approver: str | None = None
+    proof: Proof | None = None
+    fault: Note | None = None
+    written: date | None = None
+
+    @property
+    def kind(self) -> str:
+        """What kind of claim it makes."""
+        return QUALIFICATION
+
+    @property
+    def claim(self) -> str:
+        """What it claims, and of which provider and region, in ids."""
+        return " ".join(part for part in (self.qualification, self.provider, self.region) if part)
 
     def about(self, address: str, path: str) -> bool:
         """Whether its globs, where it has any, match a resource with this address, declared in this file."""
@@ -36,5 +71,30 @@ class Attestation:
         return self.provider in (None, provider) and self.region in (None, region)
 
     def valid(self, day: date) -> bool:
-        """Whether it holds on ``day``."""
-        return self.issued <= day <= self.expires
+        """Whether it counts on ``day``."""
+        return self.fault is None and self.issued <= day <= self.expires
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """One attestation in the audit, and what became of it.
+
+    ``until`` is the last day that it counts; ``days`` how many are left where it ends soon. ``checked``: whether the
+    digest of its evidence was compared, and is right. ``turned`` are findings that rest on it. ``why`` says why it
+    doesn't count, or not for as long as it says.
+    """
+
+    state: State
+    kind: str
+    claim: str
+    owner: str
+    approver: str | None
+    evidence: str
+    sha256: str | None
+    checked: bool
+    issued: date
+    until: date
+    where: Span
+    turned: tuple[Absorbed, ...] = ()
+    days: int | None = None
+    why: Note | None = None

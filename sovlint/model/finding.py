@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Audited, Suppression
 from sovlint.model.identity import Identity
 from sovlint.model.placement import ClassClaim, Flow, Placed, Placement, Source
@@ -149,6 +150,8 @@ class Report:
     facts_only: bool = False
     exceptions: tuple[Audited, ...] = ()
     """Every ignore comment, waiver and entry of the baseline, and what became of it."""
+    attestations: tuple[Vouched, ...] = ()
+    """Every attestation, and what became of it."""
     difference: Difference | None = None
     affected: bool = False
     """Whether it tells only what changed files can affect."""

@@ -69,7 +69,7 @@ def expired(
     findings: list[Finding] = []
     remarks: list[Remark] = []
     for attestation in attestations:
-        if attestation.expires >= as_of:
+        if attestation.fault is not None or attestation.expires >= as_of:
             continue
         title = world.qualifications.get(attestation.qualification, attestation.qualification)
         said = {"title": title, "owner": attestation.owner, "expires": attestation.expires.isoformat()}

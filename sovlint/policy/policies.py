@@ -15,7 +15,11 @@ ATTESTATION_EXPIRED = "attestation-expired"
 QUALIFICATION_ENDS_SOON = "qualification-ends-soon"
 IGNORE_COMMENTS = ("ignore-without-reason", "ignore-expired", "ignore-unused")
 """Policies on ignore comments; the room that knows these comments judges by them."""
-HOUSEKEEPING = (DATA_CLASS_KNOWN, ATTESTATION_EXPIRED, QUALIFICATION_ENDS_SOON, *IGNORE_COMMENTS)
+ATTESTATION_IN_ORDER = "attestation-in-order"
+ATTESTATION_ENDS_SOON = "attestation-ends-soon"
+ATTESTATIONS = (ATTESTATION_IN_ORDER, "attestation-unused", ATTESTATION_ENDS_SOON)
+"""Policies on attestations themselves; the same room judges by them."""
+HOUSEKEEPING = (DATA_CLASS_KNOWN, ATTESTATION_EXPIRED, *ATTESTATIONS, QUALIFICATION_ENDS_SOON, *IGNORE_COMMENTS)
 """Policies about the evidence itself, in force under every set (design, section 6). They have no ``require``."""
 
 GROUPS = ("all", "any", "not")
@@ -52,8 +56,9 @@ class Policy:
     """One policy. ``data`` names classes (and so those that they cover); ``contested`` those of them that a reading by
     care alone leaves out. ``roles`` are bound outright, ``labelled_roles`` only where the class is declared on the
     resource itself, ``lighter_roles`` at no more than the severity given. ``unproven`` is what an unproven fact costs.
-    ``remark`` is said with every finding. ``require`` is ``None`` for housekeeping. ``waivable``: whether it may be
-    waived at all, ``longest_waiver_days`` for how long (``None``: no bound). ``where`` is ``path:line``."""
+    ``longest_months`` bounds attestations by kind of claim. ``remark`` is said with every finding. ``require`` is
+    ``None`` for housekeeping. ``waivable``: whether it may be waived at all, ``longest_waiver_days`` for how long
+    (``None``: no bound). ``where`` is ``path:line``."""
 
     id: str
     title: Bilingual
@@ -66,6 +71,7 @@ class Policy:
     lighter_roles: Mapping[str, Severity] = field(default_factory=dict)
     require: Requirement | None = None
     within_days: int = 0
+    longest_months: Mapping[str, int] = field(default_factory=dict)
     waivable: bool = True
     longest_waiver_days: int | None = None
     remark: Bilingual | None = None
@@ -127,6 +133,7 @@ def policy(data: Mapping[str, Any], where: str) -> Policy:
         lighter_roles={role: Severity(level) for role, level in data.get("lighter_roles", {}).items()},
         require=requirement(data["require"]) if "require" in data else None,
         within_days=data.get("within_days", 0),
+        longest_months=data.get("longest_months", {}),
         waivable=data.get("waivable", True),
         longest_waiver_days=data.get("longest_waiver_days"),
         remark=_bilingual(data["remark"]) if "remark" in data else None,

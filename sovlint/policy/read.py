@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sovlint.errors import SovlintError
-from sovlint.policy.policies import HOUSEKEEPING, QUALIFICATION_ENDS_SOON
+from sovlint.policy.policies import ATTESTATION_ENDS_SOON, ATTESTATION_IN_ORDER, HOUSEKEEPING, QUALIFICATION_ENDS_SOON
 
 if TYPE_CHECKING:
     from sovlint.documents import Document
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 SCHEMA = Path(__file__).with_name("schema.json")
 ASKING = ("data", "roles", "require")
 """Keys that every policy needs but the housekeeping ones, which can't have them."""
+_BELONGING = {
+    "within_days": (QUALIFICATION_ENDS_SOON, ATTESTATION_ENDS_SOON),
+    "longest_months": (ATTESTATION_IN_ORDER,),
+}
+"""Keys that some housekeeping policies need, and no other policy can have."""
 HINT = "`sovlint explain` lists the policies that exist; each is a file that shows every key."
 
 
@@ -97,10 +102,17 @@ def _shape(document: Document) -> Iterator[tuple[Span, str]]:
         suggestion = closest(data["id"], HOUSEKEEPING) if not any(key in data for key in ASKING) else ""
         for key in (key for key in ASKING if key not in data):
             yield document.span(("id",)), f"`{data['id']}` lacks the key `{key}`.{suggestion}"
-        if "within_days" in data:
-            yield document.span(("within_days",)), f"`within_days` belongs to `{QUALIFICATION_ENDS_SOON}` alone."
+        yield from _misplaced(document)
         return
     for key in (key for key in ASKING if key in data):
         yield document.span((key,)), f"`{data['id']}` is a housekeeping policy: it can't have `{key}`."
-    if data["id"] == QUALIFICATION_ENDS_SOON and "within_days" not in data:
-        yield document.span(("id",)), f"`{data['id']}` lacks the key `within_days`."
+    yield from _misplaced(document)
+    for key in (key for key, ids in _BELONGING.items() if data["id"] in ids and key not in data):
+        yield document.span(("id",)), f"`{data['id']}` lacks the key `{key}`."
+
+
+def _misplaced(document: Document) -> Iterator[tuple[Span, str]]:
+    """Keys that mean something in other policies alone."""
+    for key, ids in _BELONGING.items():
+        if key in document.data and document.data["id"] not in ids:
+            yield document.span((key,)), f"`{key}` belongs to {' and '.join(f'`{each}`' for each in ids)} alone."

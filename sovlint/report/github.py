@@ -14,7 +14,7 @@ from sovlint.model.finding import Finding, Report, Severity
 from sovlint.model.redact import inert, shown
 from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.report import contract, difference, listing, summary, totals
+from sovlint.report import attested, contract, difference, listing, summary, totals
 from sovlint.report.blocks import subject
 from sovlint.report.markup import short
 from sovlint.report.messages import counted, labelled, say
@@ -107,6 +107,9 @@ def _summary(report: Report, language: str) -> Iterator[str]:
         said = counted("formats.lapsed", len(lapsed), language)
         listed = _counted(list(dict.fromkeys(places)), MOST_NAMED, language)
         yield say(Note("formats.lapsed-places", {"lapsed": said, "places": listed}), language)
+    if report.attestations:
+        told = [attested.line(each, language) for each in attested.ordered(report)]
+        yield say(Note("formats.vouched", {"attestations": _counted(told, MOST_NAMED, language)}), language)
     if report.failures:
         yield counted("report.incomplete", len({failure.path for failure in report.failures}), language)
     yield from totals.scope(report, language)

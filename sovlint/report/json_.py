@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Absorbed, Audited, Suppression
 from sovlint.model.finding import Difference, Finding, Report, Verdict
 from sovlint.model.identity import Identity
@@ -28,6 +29,7 @@ def render(report: Report, language: str, style: Style) -> str:
             "remarks": contract.remarks(report.remarks, language),
             "coverage": contract.coverage(report.coverage),
             "exceptions": [audited(one, language) for one in report.exceptions],
+            "attestations": [vouched(one, language) for one in report.attestations],
             "difference": difference(report.difference, language) if report.difference else None,
             "summary": contract.summary(report.findings),
         }
@@ -84,6 +86,26 @@ def audited(one: Audited, language: str) -> Json:
         "line": one.where.line,
         "note": say(one.why, language) if one.why else None,
         "absorbed": [_absorbed(each) for each in one.absorbed],
+    }
+
+
+def vouched(one: Vouched, language: str) -> Json:
+    """One attestation and what became of it, with the findings that rest on it."""
+    return {
+        "state": one.state.value,
+        "kind": one.kind,
+        "claim": mask(one.claim),
+        "owner": mask(one.owner),
+        "approver": contract.masked(one.approver),
+        "evidence": mask(one.evidence),
+        "sha256": one.sha256,
+        "checked": one.checked,
+        "issued": one.issued.isoformat(),
+        "until": one.until.isoformat(),
+        "path": mask(one.where.path),
+        "line": one.where.line,
+        "note": say(one.why, language) if one.why else None,
+        "turned": [_absorbed(each) for each in one.turned],
     }
 
 

@@ -16,7 +16,7 @@ from sovlint.model.finding import Finding, Report, Severity, Verdict
 from sovlint.model.redact import inert, printable, shown
 from sovlint.model.resource import Failure
 from sovlint.model.text import Note
-from sovlint.report import listing, summary
+from sovlint.report import attested, listing, summary
 from sovlint.report.blocks import order, subject
 from sovlint.report.markup import short
 from sovlint.report.messages import labelled, say, word
@@ -25,6 +25,8 @@ from sovlint.report.style import Style
 
 NOT_READ: Final = "sovlint.not-read"
 """The suite of files that couldn't be read."""
+ATTESTATIONS: Final = "sovlint.attestations"
+"""The suite that lists attestations."""
 WIDEST: Final = 240
 """Characters of a name."""
 _WIDTH: Final = 200
@@ -57,6 +59,16 @@ def _suites(report: Report, language: str) -> Iterator[TestSuite]:
         suite.add_property("as_of", report.as_of)
         suite.add_property("policy_set", printable(report.policy_set))
         yield suite
+    if report.attestations:
+        yield _vouched(report, language)
+
+
+def _vouched(report: Report, language: str) -> TestSuite:
+    """A suite without cases: what the others rest on that no code shows, each attestation a property."""
+    suite = TestSuite(ATTESTATIONS)
+    for each in attested.ordered(report):
+        suite.add_property("attestation", short(attested.line(each, language), WIDEST * 2))
+    return suite
 
 
 def _suite(name: str, cases: Iterable[TestCase]) -> TestSuite:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Audited
 from sovlint.model.finding import Finding, Report, Verdict
 from sovlint.model.redact import inert, mask, shown
@@ -22,7 +23,8 @@ from sovlint.report.style import Style
 
 ROOM: Final[Mapping[str, int]] = {
     "findings": 500_000,
-    "exceptions": 150_000,
+    "exceptions": 120_000,
+    "attestations": 30_000,
     "not-read": 100_000,
     "removed": 100_000,
     "not-proved": 50_000,
@@ -34,6 +36,7 @@ WIDEST: Final = 240
 """Characters of a path, an address or a sentence."""
 
 COLUMNS: Final = ("verdict", "policy", "place", "resource", "found", "data")
+ATTESTATION_COLUMNS: Final = ("state", "claim", "owner", "place", "until", "turned", "why")
 EXCEPTION_COLUMNS: Final = ("state", "kind", "policy", "place", "until", "why")
 
 
@@ -54,6 +57,8 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
     yield from _table("findings", COLUMNS, found, language)
     lapsed = (_exception(one, language) for one in listing.lapsed(report.exceptions))
     yield from _table("exceptions", EXCEPTION_COLUMNS, lapsed, language)
+    vouched = (_attestation(one, language) for one in report.attestations)
+    yield from _table("attestations", ATTESTATION_COLUMNS, vouched, language)
     yield from _list("removed", _gone(report.difference.removed if report.difference else ()), language)
     yield from _list("not-proved", map(_sentence, summary.not_proved(report, language)), language)
     yield from _list("scope", map(_sentence, totals.scope(report, language)), language)
@@ -146,6 +151,19 @@ def _exception(one: Audited, language: str) -> list[str]:
         _place(one.where.path, one.where.line),
         text(one.until.isoformat() if one.until else ""),
         prose(short(" ".join((*why, shown(one.reason))), WIDEST)),
+    ]
+
+
+def _attestation(one: Vouched, language: str) -> list[str]:
+    why = [listing.sentence(say(one.why, language))] if one.why else []
+    return [
+        text(say(Note(f"report.state-{one.state.value}"), language)),
+        code(short(shown(one.claim), WIDEST)),
+        text(short(shown(one.owner), WIDEST)),
+        _place(one.where.path, one.where.line),
+        text(one.until.isoformat()),
+        text(str(len(one.turned))),
+        prose(short(" ".join((*why, shown(one.evidence))), WIDEST * 2)),
     ]
 
 

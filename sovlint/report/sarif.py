@@ -90,8 +90,10 @@ def _remarks(report: Report, language: str) -> Iterator[Json]:
 
 
 def _properties(report: Report, language: str) -> Json:
-    """What SARIF has no word for: on which day and by what was judged, how much was read, what became of exceptions."""
+    """What SARIF has no word for: on which day and by what was judged, how much was read, what became of exceptions
+    and attestations."""
     exceptions = [json_.audited(one, language) for one in report.exceptions]
+    attestations = [json_.vouched(one, language) for one in report.attestations]
     return {
         "as_of": report.as_of,
         "catalogue": report.catalogue_date,
@@ -99,6 +101,7 @@ def _properties(report: Report, language: str) -> Json:
         "summary": contract.summary(report.findings),
         "coverage": contract.coverage(report.coverage),
         "exceptions": [{**one, "absorbed": len(one["absorbed"])} for one in exceptions],
+        "attestations": [{**one, "turned": len(one["turned"])} for one in attestations],
         "difference": _difference(report),
     }
 

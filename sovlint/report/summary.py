@@ -50,7 +50,7 @@ def render(report: Report, language: str, style: Style) -> list[str]:
 
 
 def _compared(report: Report, language: str) -> Iterator[tuple[str, list[str]]]:
-    """What a change makes of it, and what is excused; imported late, since most reports have neither."""
+    """What a change makes of it, what is excused, what somebody vouches for; imported late: most reports have none."""
     if report.difference is not None:
         from sovlint.report import difference
 
@@ -59,6 +59,10 @@ def _compared(report: Report, language: str) -> Iterator[tuple[str, list[str]]]:
         from sovlint.report import audit
 
         yield _title("exceptions", language), audit.lines(report, language)
+    if report.attestations:
+        from sovlint.report import attested
+
+        yield _title("attestations", language), attested.lines(report, language)
 
 
 def judged(report: Report) -> bool:

@@ -34,9 +34,13 @@ def holdings(
     path = resource.where.span().path if attested else ""
     for scheme in catalog.schemes.values():
         concerning = [
-            each for each in attested
-            if each.qualification == scheme.name and each.valid(day) and each.about(resource.address, path)
-        ]  # fmt: skip
+            each
+            for each in attested
+            if each.qualification == scheme.name
+            and (each.fault is not None or each.valid(day))
+            and each.about(resource.address, path)
+        ]
+        concerning.sort(key=lambda each: (each.fault is not None, -each.expires.toordinal()))
         yield _at(place, scheme, day, concerning)
 
 
@@ -71,7 +75,8 @@ def _at(place: Place, scheme: Scheme, day: date, attested: Sequence[Attestation]
     if providers is None:
         assert isinstance(place.provider, Unknown)
         unknown = place.provider.bare().but(because=None)
-        note = Note("resolve.attestation-needs-provider", {"owner": attested[0].owner}) if attested else None
+        in_force = attested and attested[0].fault is None
+        note = Note("resolve.attestation-needs-provider", {"owner": attested[0].owner}) if in_force else None
         return Holding(scheme.name, unknown, note=note)
 
     def one(provider: object, region: object) -> Holding:
@@ -235,26 +240,36 @@ def _note(offer: Offer, key: str, **params: object) -> Note:
 def _attested(
     holding: Holding, scheme: Scheme, provider: object, region: object, attested: Sequence[Attestation]
 ) -> Holding:
-    """An attestation fills an unknown; it never overrides what is known, and that is said.
+    """An attestation fills an unknown; it never overrides what is known, and that is said. Of several, that which lasts
+    longest stands for all. Those at fault come last, and fill nothing.
 
     Where offers of the provider depend on the region, it says nothing of a region that isn't known.
     """
     code = region.code if isinstance(region, Region) else None
-    for attestation in attested:
-        if not attestation.at(str(provider), code):
-            continue
+    speaking = [each for each in attested if each.at(str(provider), code)]
+    if not speaking or (isinstance(holding.held, Known) and holding.held.value):
+        return holding
+    first, *others = speaking
+    if first.fault is not None:  # those come last: none of them counts
         if isinstance(holding.held, Known):
-            return holding if holding.held.value else _overruled(holding, attestation)
-        tied = next((offer for offer in scheme.offers.get(str(provider), ()) if _depends_on_region(offer)), None)
-        if tied is not None and code is None:
-            params = {"owner": attestation.owner, "offer": tied.offer}
-            return replace(holding, note=Note("resolve.attestation-needs-region", params))
-        note = Note("resolve.attested", {"owner": attestation.owner, "evidence": attestation.evidence})
-        because = Step(attestation.where, note)
-        return replace(
-            holding, held=Known(True, because), note=note, until=attestation.expires, attested=attestation.owner
-        )  # fmt: skip
-    return holding
+            return holding
+        void = {"why": holding.note or "", "owner": first.owner, "fault": first.fault}
+        return replace(holding, note=Note("resolve.attestation-void", void))
+    if isinstance(holding.held, Known):
+        return _overruled(holding, first)
+    tied = next((offer for offer in scheme.offers.get(str(provider), ()) if _depends_on_region(offer)), None)
+    if tied is not None and code is None:
+        params = {"owner": first.owner, "offer": tied.offer}
+        return replace(holding, note=Note("resolve.attestation-needs-region", params))
+    note = Note("resolve.attested", {"owner": first.owner, "evidence": first.evidence})
+    also = tuple(
+        Step(each.where, Note("resolve.attested", {"owner": each.owner, "evidence": each.evidence}))
+        for each in others
+        if each.fault is None
+    )
+    return replace(
+        holding, held=Known(True, Step(first.where, note, also)), note=note, until=first.expires, attested=first.owner
+    )
 
 
 def _depends_on_region(offer: Offer) -> bool:

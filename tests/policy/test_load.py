@@ -171,7 +171,7 @@ BROKEN = [
     (OWN + "severity: note\n", "own.yaml:10:1: the key `severity` stands twice."),
     ("id: data-class-known2\ntitle: x\nseverity: note\n", "lacks the key `data`. Did you mean `data-class-known`?"),
     (OWN.replace("claims-in-france-or-qualified", "data-class-known"), "own.yaml:6:1: `data-class-known` is a house"),
-    (OWN + "within_days: 3\n", "`within_days` belongs to `qualification-ends-soon` alone."),
+    (OWN + "within_days: 3\n", "`within_days` belongs to `qualification-ends-soon` and `attestation-ends-soon` alone."),
     ("id: qualification-ends-soon\ntitle: x\nseverity: note\n", "lacks the key `within_days`."),
     ("id: [\n", "own.yaml:2:1: "),
     ("# nothing\n", "own.yaml: holds no policy."),

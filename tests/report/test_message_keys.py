@@ -22,8 +22,8 @@ from sovlint.model.value import NAMED_FACTS, Reason
 from sovlint.model.whereabouts import Absence
 from sovlint.report.contract import FACTS
 from sovlint.report.facts_table import COLUMNS
+from sovlint.report.markdown import ATTESTATION_COLUMNS, EXCEPTION_COLUMNS
 from sovlint.report.markdown import COLUMNS as PAGE_COLUMNS
-from sovlint.report.markdown import EXCEPTION_COLUMNS
 from sovlint.report.messages import ROOMS
 
 PACKAGE = Path(__file__).parents[2] / "sovlint"
@@ -67,9 +67,11 @@ FAMILIES: Mapping[str, list[str]] = {
     "exceptions.{}-here": [f"exceptions.{kind}-here" for kind in EXCUSES],
     "exceptions.lapsed-{}": [f"exceptions.lapsed-{kind}" for kind in EXCUSES],
     "exceptions.refused-{}": [f"exceptions.refused-{kind}" for kind in EXCUSES],
-    "formats.column-{}": [f"formats.column-{column}" for column in {*PAGE_COLUMNS, *EXCEPTION_COLUMNS}],
+    "formats.column-{}": [
+        f"formats.column-{column}" for column in {*PAGE_COLUMNS, *EXCEPTION_COLUMNS, *ATTESTATION_COLUMNS}
+    ],
     "formats.kind-{}": [f"formats.kind-{kind.value}" for kind in Kind],
-    "formats.{}": [f"formats.{section}" for section in ("findings", "exceptions", "removed")],
+    "formats.{}": [f"formats.{section}" for section in ("findings", "exceptions", "attestations", "removed")],
     "model.fact.{}": [f"model.fact.{name}" for name in NAMED_FACTS],
     "model.reason.{}": [f"model.reason.{reason}" for reason in REASONS],
     "model.reason.{}.bare": [f"model.reason.{reason}.bare" for reason in REASONS],
@@ -83,7 +85,7 @@ FAMILIES: Mapping[str, list[str]] = {
     ],
     "report.exceptions-{}": [f"report.exceptions-{state.value}{end}" for state in State for end in COUNTED],
     "report.kind-{}": [f"report.kind-{kind.value}" for kind in Kind],
-    "report.state-{}": [f"report.state-{state.value}" for state in State if state is not State.USED],
+    "report.state-{}": [f"report.state-{state.value}" for state in State],
     "report.role-{}": [f"report.role-{role}" for role in ROLES],
     "report.severity-{}": [f"report.severity-{severity}{end}" for severity in SEVERITIES for end in COUNTED],
     "report.subject{}": [f"report.subject{kind}" for kind in ("", "-root", "-variant")],
@@ -97,7 +99,9 @@ FAMILIES: Mapping[str, list[str]] = {
     ],
     "report.{}-title": [
         f"report.{name}-title"
-        for name in ("difference", "exceptions", "not-proved", "not-placed", "not-read", "remarks", "scope")
+        for name in (
+            "difference", "exceptions", "attestations", "not-proved", "not-placed", "not-read", "remarks", "scope",
+        )
     ],
     "report.{}-{}": [f"report.{group}-{word}" for group, words in TERMS.items() for word in words],
 }  # fmt: skip

@@ -68,6 +68,8 @@ _CHECK = {
     "commands.check-overlays-many": ("{count} overlays", "{count} extensions du catalogue"),
     "commands.check-waivers-one": ("{count} waiver", "{count} dérogation"),
     "commands.check-waivers-many": ("{count} waivers", "{count} dérogations"),
+    "commands.check-attestations-one": ("{count} attestation", "{count} attestation"),
+    "commands.check-attestations-many": ("{count} attestations", "{count} attestations"),
     "commands.check-baseline": ("baseline {path}", "état de référence {path}"),
     "commands.check-right": ("no problem found", "aucun problème"),
     "commands.check-problems-one": ("{count} problem", "{count} problème"),

@@ -1,4 +1,4 @@
-"""What is said of ignore comments, waivers and the baseline: why they don't hold, and what they still cover."""
+"""What is said of ignore comments, waivers, attestations and the baseline: why they don't hold, what they cover."""
 
 from __future__ import annotations
 
@@ -28,6 +28,43 @@ _FAULTS = {
     "exceptions.not-yet": ("it begins on {issued}", "début le {issued}"),
     "exceptions.without-reason": ("no reason is given", "aucune raison n'est donnée"),
     "exceptions.matches-no-more": ("nothing matches it any more", "plus rien n'y correspond"),
+}
+
+_ATTESTATIONS = {
+    "exceptions.evidence-unreadable": (
+        "its evidence `{path}` can't be checked ({why}): put the document there, or name the one that was read",
+        "sa preuve `{path}` ne peut être vérifiée ({why}) : y mettre le document, ou nommer celui qui a été lu",
+    ),
+    "exceptions.evidence-without-digest": (
+        "its evidence `{path}` has no digest: once it was read, add sha256: {found}",
+        "sa preuve `{path}` n'a pas d'empreinte : après lecture, ajouter sha256: {found}",
+    ),
+    "exceptions.evidence-differs": (
+        "its evidence `{path}` isn't the document that was read (sha256 {wanted} expected, {found} found): read it "
+        "again, then write the new digest",
+        "sa preuve `{path}` n'est pas le document qui a été lu (sha256 attendu {wanted}, trouvé {found}) : le relire, "
+        "puis écrire la nouvelle empreinte",
+    ),
+    "exceptions.attestation-too-long": (
+        "it may count until {until} at most, not until {written}: have it renewed by then",
+        "elle ne peut compter que jusqu'au {until}, et non jusqu'au {written} : la faire renouveler d'ici là",
+    ),
+    "exceptions.attestation-void": (
+        "The attestation of {owner} ({claim}) doesn't count: {why}",
+        "L'attestation de {owner} ({claim}) ne compte pas : {why}",
+    ),
+    "exceptions.attestation-capped": (
+        "The attestation of {owner} ({claim}) is too long: {why}",
+        "L'attestation de {owner} ({claim}) est trop longue : {why}",
+    ),
+    "exceptions.attestation-unused": (
+        "The attestation of {owner} ({claim}) fills nothing: what it is about is known without it, or isn't there",
+        "L'attestation de {owner} ({claim}) ne comble rien : ce qu'elle vise est connu sans elle, ou n'est pas là",
+    ),
+    "exceptions.attestation-ends-soon": (
+        "The attestation of {owner} ({claim}) ends on {until}, in {days} day(s)",
+        "L'attestation de {owner} ({claim}) prend fin le {until}, dans {days} jour(s)",
+    ),
 }
 
 _COMMENTS = {
@@ -80,5 +117,5 @@ _FINDINGS = {
     "exceptions.stood-there": ("already there at {base}", "déjà là à {base}"),
 }
 
-MESSAGES: dict[str, tuple[str, str]] = {**_FAULTS, **_COMMENTS, **_FINDINGS}
+MESSAGES: dict[str, tuple[str, str]] = {**_FAULTS, **_ATTESTATIONS, **_COMMENTS, **_FINDINGS}
 """Key -> (English, French)."""

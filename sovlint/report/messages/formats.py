@@ -55,6 +55,8 @@ _SUMMARY = {
     "formats.kind-baseline": ("baseline", "état de référence"),
     "formats.findings": ("Findings", "Constats"),
     "formats.exceptions": ("Exceptions to look after", "Exceptions à revoir"),
+    "formats.attestations": ("Attestations", "Attestations"),
+    "formats.vouched": ("Attestations: {attestations}", "Attestations : {attestations}"),
     "formats.removed": ("Gone", "Disparus"),
     "formats.rows-left-out-one": (
         "{count} more row; `sovlint scan --format json` has it.",
@@ -73,6 +75,9 @@ _SUMMARY = {
     "formats.column-kind": ("Kind", "Sorte"),
     "formats.column-state": ("State", "État"),
     "formats.column-until": ("Until", "Jusqu'au"),
+    "formats.column-claim": ("Claim", "Ce qui est attesté"),
+    "formats.column-owner": ("Owner", "Responsable"),
+    "formats.column-turned": ("Findings", "Constats"),
     "formats.column-why": ("Why", "Pourquoi"),
     "formats.violation": ("violation", "violation"),
     "formats.verdict": ("{severity} ({verdict})", "{severity} ({verdict})"),

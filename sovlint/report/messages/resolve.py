@@ -127,6 +127,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{why}; the attestation of {owner} can't overrule that",
         "{why} ; l'attestation de {owner} ne peut l'emporter",
     ),
+    "resolve.attestation-void": (
+        "{why}; the attestation of {owner} doesn't count: {fault}",
+        "{why} ; l'attestation de {owner} ne compte pas : {fault}",
+    ),
     "resolve.attestation-needs-provider": (
         "who runs it isn't known, and the attestation of {owner} doesn't apply until it is",
         "on ne sait pas qui l'opère, et l'attestation de {owner} ne s'applique pas tant qu'on l'ignore",
