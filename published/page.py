@@ -3,7 +3,8 @@
 Two habits are known. Generated pages have a ``## Schema`` section, whose ``### Nested Schema for `a.b` `` headings name
 whole paths. Pages written by hand have ``## Argument Reference``, with nested arguments as indented bullets, or after a
 heading or a sentence that names the block (``The `rule` block supports:``): such a block is put below every argument of
-its name. Attributes that are only exported stand in other sections, which aren't read.
+its name, and where the sentence gives a whole path (``The `rule.to` block``) at that path too. Attributes that are only
+exported stand in other sections, which aren't read.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _NAME = re.compile(r"^[a-z][a-z0-9_.]*$")
 
 @dataclass
 class _List:
-    """Arguments of one block: relative paths. ``path``: where the block lies; else it is told by its name alone."""
+    """Arguments of one block: relative paths. ``path``: where the block lies; ``name``: what it is told by."""
 
     name: str = ""
     path: str | None = None
@@ -42,9 +43,9 @@ def arguments(text: str) -> frozenset[str]:
     placed: set[str] = set()
     named: dict[str, set[str]] = {}
     for found in _lists(text.splitlines()):
-        if found.path is None:
+        if found.name:
             named.setdefault(found.name, set()).update(found.arguments)
-        else:
+        if found.path is not None:
             placed |= {f"{found.path}.{path}" if found.path else path for path in found.arguments}
             placed |= {found.path} if found.path else set()
     whole = placed | {path for each in placed for path in _under(each, named, ())}
@@ -87,7 +88,8 @@ def _lists(lines: list[str]) -> Iterator[_List]:
             stack.append((indent, name))
         elif current and (block := _introduced(line)):
             yield current
-            current, writable, stack = _List(block), True, []
+            path = block if "." in block else None
+            current, writable, stack = _List(block.rpartition(".")[2], path), True, []
     if current:
         yield current
 
@@ -115,10 +117,10 @@ def _opened(title: str, level: int, depth: int | None) -> _List | None:
 
 
 def _introduced(line: str) -> str | None:
-    """The block that a sentence introduces (``The `rule` block supports:``)."""
+    """The block, or the path to it, that a sentence introduces (``The `rule` block supports:``)."""
     if line[:1].isspace() or not line.strip() or line.lstrip().startswith(("->", "~>", "!>", "|", "*", "-")):
         return None
     names = _QUOTED.findall(line)
     if not names or not _BLOCK.search(line) or not line.rstrip().endswith((":", ".", "following")):
         return None
-    return str(names[0]).replace("\\", "").rpartition(".")[2]
+    return str(names[0]).replace("\\", "")

@@ -222,6 +222,21 @@ def test_a_folder_of_pages_is_a_schema(tmp_path: Path) -> None:
         pages.read(folder / "r", "casa")
 
 
+def test_a_block_told_by_its_path_is_there_although_no_list_names_it() -> None:
+    page = "## Argument Reference\n\n* `rule` - (Optional)\n\nThe `rule.to` subblock supports:\n\n* `place` - (Optional)\n"
+    assert arguments(page) >= {"rule", "rule.to", "rule.to.place"}
+
+
+def test_a_page_is_about_the_types_that_it_declares_in_its_names_stead() -> None:
+    both = 'resource "casa_store_iam_member" "a" {}\nresource "casa_store_iam_binding" "b" {}\n'
+    longer = ("casa_store_iam_binding", "casa_store_iam_member")
+    assert pages.type_names("casa_store_iam.html.markdown", both, "casa") == longer
+    own = both + 'resource "casa_store_iam" "c" {}\n'
+    assert pages.type_names("casa_store_iam.html.markdown", own, "casa") == ("casa_store_iam",)
+    one = 'resource "casa_store_rule" "a" {}\n'
+    assert pages.type_names("store.md", one, "casa") == ("casa_store",)
+
+
 @pytest.mark.parametrize(
     ("written", "there"),
     [("rule.*.to.place", True), ("rule.0.to", True), ("tags.Name", True), ("rule.place", False), ("name.x", False)],
