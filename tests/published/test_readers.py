@@ -223,7 +223,9 @@ def test_a_folder_of_pages_is_a_schema(tmp_path: Path) -> None:
 
 
 def test_a_block_told_by_its_path_is_there_although_no_list_names_it() -> None:
-    page = "## Argument Reference\n\n* `rule` - (Optional)\n\nThe `rule.to` subblock supports:\n\n* `place` - (Optional)\n"
+    page = (
+        "## Argument Reference\n\n* `rule` - (Optional)\n\nThe `rule.to` subblock supports:\n\n* `place` - (Optional)\n"
+    )
     assert arguments(page) >= {"rule", "rule.to", "rule.to.place"}
 
 
