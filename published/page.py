@@ -88,8 +88,8 @@ def _lists(lines: list[str]) -> Iterator[_List]:
             stack.append((indent, name))
         elif current and (block := _introduced(line)):
             yield current
-            path = block if "." in block else None
-            current, writable, stack = _List(block.rpartition(".")[2], path), True, []
+            whole = block if "." in block else None
+            current, writable, stack = _List(block.rpartition(".")[2], whole), True, []
     if current:
         yield current
 
