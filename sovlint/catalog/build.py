@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from sovlint.catalog.control import EVERYWHERE
 from sovlint.catalog.entries import (
+    Control,
     DataClass,
     FlowRule,
     Kind,
@@ -79,8 +81,8 @@ def _place(index: Data, code: str) -> Data:
 
 def provider(index: Data, provider_id: str) -> Provider:
     """A provider with all its regions."""
-    data, controlled = index["providers"][provider_id], index["control"][provider_id]
-    entities, technology = index["entities"], index["technology"][provider_id]
+    data, technology = index["providers"][provider_id], index["technology"][provider_id]
+    entities = index["entities"]
     codes = {"global": None, **data.get("regions", {})}
     below = data.get("runs_on", ())
     return Provider(
@@ -90,20 +92,32 @@ def provider(index: Data, provider_id: str) -> Provider:
         kind=data["kind"],
         status=data["status"],
         operator=entities[data["operator"]]["name"],
-        control=tuple(controlled["codes"]),
-        control_derived=tuple(
-            ControlStep(entity, through, code, source(index, key), background)
-            for entity, through, code, key, background in controlled["steps"]
-        ),
-        control_background=controlled["background"],
         technology=None if technology["codes"] is None else tuple(technology["codes"]),
         technology_from=tuple(entities[entry["entity"]]["name"] for entry in data.get("technology", ())),
         regions={code: region(index, provider_id, code) for code in codes},
         sources=tuple(source(index, key) for key in data["sources"]),
         notes=bilingual(data.get("notes")),
-        control_open=tuple((what, name) for what, name in controlled["open"]),
         runs_on=None if below is None else tuple(each["provider"] for each in below),
         technology_of={service: tuple(found) for service, found in technology["services"].items()},
+        run_apart=tuple(code for code in index["control"][provider_id] if code),
+    )
+
+
+def control(index: Data, provider_id: str, day: date, region: str) -> Control:
+    """Who controls a provider on a day, in a region."""
+    by_region = index["control"][provider_id]
+    periods: Sequence[tuple[str, Data]] = by_region.get(region) or by_region[EVERYWHERE]
+    written = day.isoformat()
+    data = next(period for since, period in reversed(periods) if since <= written)
+    return Control(
+        operator=data["operator"],
+        states=tuple(data["codes"]),
+        steps=tuple(
+            ControlStep(entity, through, code, source(index, key), *known)
+            for entity, through, code, key, *known in data["steps"]
+        ),
+        background=data["background"],
+        open=tuple((what, name) for what, name in data["open"]),
     )
 
 

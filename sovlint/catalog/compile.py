@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -129,15 +131,35 @@ def _missing() -> Data:
 
 
 def _control(parts: Mapping[str, Any], provider: str) -> Data:
+    """Who controls a provider, by region where one has an operator of its own, and by period within.
+
+    A period is ``[first day, what holds from then on]``, the first one without a day.
+    """
     try:
-        found = control.steps(parts, provider)
+        control.refuse_circles(parts, provider)
     except control.ControlError as error:
         raise SovlintError(f"The catalogue's {error.kind} don't fit: {error}.") from None
+    regions = (control.EVERYWHERE, *control.regions_apart(parts, provider))
+    return {region: _periods(parts, provider, region) for region in regions}
+
+
+def _periods(parts: Mapping[str, Any], provider: str, region: str) -> list[list[Any]]:
+    found: list[list[Any]] = []
+    for day in control.turns(parts, provider, region):
+        period = _on_a_day(parts, provider, day, region)
+        if not found or found[-1][1] != period:
+            found.append([day.isoformat() if found else "", period])
+    return found
+
+
+def _on_a_day(parts: Mapping[str, Any], provider: str, day: date, region: str) -> Data:
+    found = control.steps(parts, provider, day, region)
     return {
+        "operator": control.operator(parts, provider, region),
         "codes": sorted({step.jurisdiction for step in found}),
-        "steps": [[step.entity, step.through, step.jurisdiction, step.source, step.background] for step in found],
+        "steps": [list(astuple(step)) for step in found],
         "background": all(step.background for step in found),
-        "open": control.unfound(parts, provider),
+        "open": [list(each) for each in control.unfound(parts, provider, day, region)],
     }
 
 

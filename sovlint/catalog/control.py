@@ -1,20 +1,27 @@
-"""Control: the states able to compel a provider, derived from who owns and runs what.
+"""Control: the states able to compel a provider, derived for a day from who owns and runs what.
 
 One rule (design, section 7): the seat of the operator; the seat of every holder, through any chain, of more than half
-of capital or votes, or of a majority held together as a group; sourced special reach; and the control of every
-provider whose cloud the service runs on. Smaller and unknown shares control nothing.
+of capital or votes, of a majority held together as a group, or of a sourced right of control; sourced special reach;
+and the control of every provider whose cloud the service runs on. Smaller and unknown shares control nothing. Where a
+region has an operator of its own, that company takes the place of the provider's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from sovlint.catalog import ownership
 
 Parts = Mapping[str, Any]
 
 OWNERS, HOST = "owners", "host"
 """What may not be known of a company: who owns it, and whose cloud its service runs on."""
+
+EVERYWHERE = ""
+"""Stands for the regions of a provider that have no operator of their own."""
 
 
 class ControlError(Exception):
@@ -30,7 +37,8 @@ class ControlError(Exception):
 class Link:
     """One step: the entity's name, how it was reached, the state that it answers to, and the id of the source.
 
-    ``background``: the seat, or a holding on the way there, rests on background knowledge.
+    ``background``: the seat, or a holding on the way there, rests on background knowledge. ``of`` is the company that
+    an owner holds, ``how`` (``ownership.how``), and ``share`` and ``since`` how much of it and from when, if known.
     """
 
     entity: str
@@ -38,70 +46,153 @@ class Link:
     jurisdiction: str
     source: str
     background: bool
+    of: str | None = None
+    how: str | None = None
+    share: float | None = None
+    since: str | None = None
 
 
-def steps(parts: Parts, provider: str, chain: tuple[str, ...] = ()) -> list[Link]:
-    """All steps by which states control ``provider``, nearest first, each once. Raises ``ControlError`` on a circle."""
-    if provider in chain:
-        raise ControlError("providers", provider, chain)
+def operator(parts: Parts, provider: str, region: str = EVERYWHERE) -> str:
+    """The entity that runs a provider in a region."""
     data = parts["providers"][provider]
-    found = list(_of_entity(parts, data["operator"], ()))
-    for below in data.get("runs_on") or ():
+    own = data.get("regions", {}).get(region, {}).get("operator", data["operator"])
+    return str(own)
+
+
+def regions_apart(parts: Parts, provider: str) -> list[str]:
+    """The regions of a provider that have an operator of their own."""
+    return [code for code, data in parts["providers"][provider].get("regions", {}).items() if "operator" in data]
+
+
+def steps(parts: Parts, provider: str, day: date, region: str = EVERYWHERE) -> list[Link]:
+    """All steps by which states control ``provider`` on ``day``, nearest first, each once."""
+    return list(dict.fromkeys(_steps(parts, provider, day, region, ())))
+
+
+def _steps(parts: Parts, provider: str, day: date, region: str, chain: tuple[str, ...]) -> Iterator[Link]:
+    if provider in chain:
+        return
+    yield from _climb(parts, operator(parts, provider, region), day)
+    for below in parts["providers"][provider].get("runs_on") or ():
         doubtful = _background(parts, below["source"])
-        for step in steps(parts, below["provider"], (*chain, provider)):
-            found.append(Link(step.entity, "runs-on", step.jurisdiction, below["source"], doubtful or step.background))
-    return list(dict.fromkeys(found))
+        for step in _steps(parts, below["provider"], day, EVERYWHERE, (*chain, provider)):
+            unsure = doubtful or step.background
+            yield Link(step.entity, "runs-on", step.jurisdiction, below["source"], unsure, step.of)
 
 
-def _of_entity(
-    parts: Parts, entity: str, chain: tuple[str, ...], holding: str | None = None, doubtful: bool = False
-) -> Iterator[Link]:
-    """The steps at and above ``entity``, reached through the source ``holding`` (the operator itself: none)."""
-    if entity in chain:
-        raise ControlError("entities", entity, chain)
+def _climb(parts: Parts, entity: str, day: date) -> Iterator[Link]:
+    """The steps at and above the company ``entity``; each holder's own holders once, however often it is met."""
     data = parts["entities"][entity]
-    name, through = data["name"], "owner" if holding else "seat"
-    unsure = doubtful or _background(parts, data["source"])
-    yield Link(name, through, data["seat"], holding or data["source"], unsure)
+    unsure = _background(parts, data["source"])
+    yield Link(data["name"], "seat", data["seat"], data["source"], unsure)
+    yield from _above(parts, entity, day, False, set())
+
+
+def _above(parts: Parts, entity: str, day: date, doubtful: bool, seen: set[tuple[str, bool]]) -> Iterator[Link]:
+    if (entity, doubtful) in seen:
+        return
+    seen.add((entity, doubtful))
+    data = parts["entities"][entity]
     for reach in data.get("reach", ()):
-        unsure = doubtful or _background(parts, reach["source"])
-        yield Link(name, "reach", reach["jurisdiction"], reach["source"], unsure)
-    for share in _majorities(data):
-        for owner in share.get("group") or [share["entity"]]:
-            unsure = doubtful or _background(parts, share["source"])
-            yield from _of_entity(parts, owner, (*chain, entity), share["source"], unsure)
+        if ownership.perhaps(reach, day):
+            unsure = doubtful or _background(parts, reach["source"])
+            yield Link(data["name"], "reach", reach["jurisdiction"], reach["source"], unsure)
+    for edge in ownership.controlling(data, day):
+        for owner in ownership.holders(edge):
+            holder = parts["entities"][owner]
+            held = doubtful or _background(parts, edge["source"])
+            unsure = held or _background(parts, holder["source"])
+            yield Link(
+                holder["name"], "owner", holder["seat"], edge["source"], unsure, data["name"],
+                ownership.how(edge), edge.get("share"), edge.get("since"),
+            )  # fmt: skip
+            yield from _above(parts, owner, day, held, seen)
 
 
-def unfound(parts: Parts, provider: str) -> list[tuple[str, str]]:
-    """What nobody found, or read, of who controls a provider: ``OWNERS`` or ``HOST``, and the name of whose.
+def unfound(parts: Parts, provider: str, day: date, region: str = EVERYWHERE) -> list[tuple[str, str]]:
+    """What nobody found, or read, of who controls a provider on ``day``: ``OWNERS`` or ``HOST``, and whose.
 
-    Only for providers that ``steps`` can follow. Where a state outside every area controls the provider anyway, more
-    would change nothing: none.
+    Where a state outside every area controls the provider anyway, more would change nothing: none.
     """
-    found = steps(parts, provider)
+    found = steps(parts, provider, day, region)
     if any(not parts["jurisdictions"][step.jurisdiction].get("areas") for step in found):
         return []
     unread = [(OWNERS, found[0].entity)] if all(step.background for step in found) else []
-    return list(dict.fromkeys([*unread, *_unfound(parts, provider)]))
+    return list(dict.fromkeys([*unread, *_unfound(parts, provider, day, region, set())]))
 
 
-def _unfound(parts: Parts, provider: str) -> Iterator[tuple[str, str]]:
+def _unfound(parts: Parts, provider: str, day: date, region: str, seen: set[str]) -> Iterator[tuple[str, str]]:
+    seen.add(provider)
     data = parts["providers"][provider]
-    waiting = [data["operator"]]
-    while waiting:
-        entity = parts["entities"][waiting.pop(0)]
-        if entity.get("owners", ()) is None:
-            yield OWNERS, entity["name"]
-        for share in _majorities(entity):
-            waiting += share.get("group") or [share["entity"]]
+    for entity in above(parts, operator(parts, provider, region), day):
+        if not ownership.closed(parts["entities"][entity], day, lambda source: not _background(parts, source)):
+            yield OWNERS, parts["entities"][entity]["name"]
     if data.get("runs_on", ()) is None:
         yield HOST, data["name"]
     for below in data.get("runs_on") or ():
-        yield from _unfound(parts, below["provider"])
+        if below["provider"] not in seen:
+            yield from _unfound(parts, below["provider"], day, EVERYWHERE, seen)
 
 
-def _majorities(entity: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return [share for share in entity.get("owners") or () if share["majority"]]
+def above(parts: Parts, entity: str, day: date | None = None) -> list[str]:
+    """An entity and everybody who controls it on ``day``, or ever, through any chain, nearest first."""
+    found: dict[str, None] = {}
+    waiting = [entity]
+    while waiting:
+        next_one = waiting.pop(0)
+        if next_one in found:
+            continue
+        found[next_one] = None
+        data = parts["entities"][next_one]
+        edges = (data.get("owners") or ()) if day is None else ownership.controlling(data, day)
+        waiting += [owner for edge in edges for owner in ownership.holders(edge)]
+    return list(found)
+
+
+def turns(parts: Parts, provider: str, region: str = EVERYWHERE) -> list[date]:
+    """The days on which what controls a provider may change, and the first day of all, in order."""
+    days = {date.min}
+    for entity in _entities(parts, provider, region, set()):
+        data = parts["entities"][entity]
+        dispersed = data.get("no_majority")
+        for dated in (*(data.get("owners") or ()), *data.get("reach", ()), *([dispersed] if dispersed else ())):
+            days.update(ownership.turns(dated))
+    return sorted(days)
+
+
+def _entities(parts: Parts, provider: str, region: str, seen: set[str]) -> Iterator[str]:
+    """Everybody who ever stands above a provider, and above those whose cloud it runs on."""
+    seen.add(provider)
+    yield from above(parts, operator(parts, provider, region))
+    for below in parts["providers"][provider].get("runs_on") or ():
+        if below["provider"] not in seen:
+            yield from _entities(parts, below["provider"], EVERYWHERE, seen)
+
+
+def refuse_circles(parts: Parts, provider: str) -> None:
+    """Raises ``ControlError`` where ownership on some day, or hosting, above or below a provider goes in a circle."""
+    _no_host_twice(parts, provider, ())
+    for region in (EVERYWHERE, *regions_apart(parts, provider)):
+        for day in turns(parts, provider, region):
+            _no_owner_twice(parts, operator(parts, provider, region), day, (), set())
+
+
+def _no_host_twice(parts: Parts, provider: str, chain: tuple[str, ...]) -> None:
+    if provider in chain:
+        raise ControlError("providers", provider, chain)
+    for below in parts["providers"][provider].get("runs_on") or ():
+        _no_host_twice(parts, below["provider"], (*chain, provider))
+
+
+def _no_owner_twice(parts: Parts, entity: str, day: date, chain: tuple[str, ...], done: set[str]) -> None:
+    if entity in chain:
+        raise ControlError("entities", entity, chain)
+    if entity in done:
+        return
+    for edge in ownership.controlling(parts["entities"][entity], day):
+        for owner in ownership.holders(edge):
+            _no_owner_twice(parts, owner, day, (*chain, entity), done)
+    done.add(entity)
 
 
 def _background(parts: Parts, source: str) -> bool:

@@ -27,10 +27,10 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A company that runs services. ``control`` is derived from the entity graph when the catalogue is compiled.
+    """A company that runs services. Who controls it, on a day, is ``Catalog.control``.
 
-    ``aliases``, ``kind``, ``status``, ``control_derived``, ``technology_from``, ``runs_on`` and ``notes`` are for
-    people who look a provider up: nothing is judged by them.
+    ``aliases``, ``kind``, ``status``, ``technology_from``, ``runs_on`` and ``notes`` are for people who look a provider
+    up: nothing is judged by them. ``run_apart``: codes of the regions that have an operator of their own.
     """
 
     id: str
@@ -39,29 +39,39 @@ class Provider:
     kind: str
     status: str
     operator: str
-    control: tuple[str, ...]
-    control_derived: tuple[ControlStep, ...]
-    control_background: bool
-    """Control rests on background knowledge alone, and the seat isn't sourced either."""
     technology: tuple[str, ...] | None
     """States whose companies make or license what it runs on; ``None``: not known. Open source adds none."""
     technology_from: tuple[str, ...]
     regions: Mapping[str, Region]
     sources: tuple[Source, ...]
     notes: Bilingual | None = None
-    control_open: tuple[tuple[str, str], ...] = ()
-    """What nobody found, or read, of who controls it (``control.OWNERS`` or ``HOST``, and of whom): a state
-    outside the EU can't be excluded. Empty where one controls it anyway."""
     technology_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Technology of single services that differ from the rest, by service id."""
     runs_on: tuple[str, ...] | None = ()
     """Providers whose cloud is always underneath; ``None``: nobody found what is."""
+    run_apart: tuple[str, ...] = ()
 
     def made_by(self, service: str | None) -> tuple[str, ...] | None:
         """The technology of one service; ``None``: not known. A service that isn't known may be one that differs."""
         if service is None:
             return None if self.technology_of else self.technology
         return self.technology_of.get(service, self.technology)
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Who can compel a provider on a day, in a region: derived from the entity graph when the catalogue is compiled.
+
+    ``operator``: the id of the company that runs it there. ``background``: all of it rests on background knowledge, the
+    seat too. ``open``: what nobody found, or read, of it (``control.OWNERS`` or ``HOST``, and of whom), so that a state
+    outside the EU can't be excluded; empty where one controls it anyway.
+    """
+
+    operator: str
+    states: tuple[str, ...]
+    steps: tuple[ControlStep, ...]
+    background: bool
+    open: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -10,7 +11,9 @@ from types import MappingProxyType
 from typing import Any
 
 from sovlint.catalog import build, compile, hosts, inventory, lookup, services
+from sovlint.catalog.control import EVERYWHERE
 from sovlint.catalog.entries import (
+    Control,
     DataClass,
     HostMatch,
     Kind,
@@ -51,6 +54,7 @@ class Catalog:
         self._plugins: dict[str, Plugin] = {}
         self._providers: dict[str, Provider] = {}
         self._regions: dict[tuple[str, str], Region | None] = {}
+        self._control: dict[tuple[str, datetime.date, str], Control] = {}
 
     @property
     def date(self) -> str:
@@ -72,9 +76,16 @@ class Catalog:
         """Id of a provider by everything that it may be called, as ``names.fold`` has it: ids, names, aliases."""
         return MappingProxyType(self._index["names"])
 
-    def company(self, provider_id: str) -> Company:
-        """The company that runs a provider, with everybody who holds it."""
-        return lookup.company(self._index, self._index["providers"][provider_id]["operator"])
+    def control(self, provider_id: str, day: datetime.date, region: str = EVERYWHERE) -> Control:
+        """Who controls a provider on a day: in one region, or wherever no region has an operator of its own."""
+        key = provider_id, day, region
+        if key not in self._control:
+            self._control[key] = build.control(self._index, *key)
+        return self._control[key]
+
+    def company(self, provider_id: str, day: datetime.date, region: str = EVERYWHERE) -> Company:
+        """The company that runs a provider, with everybody who holds it on a day."""
+        return lookup.company(self._index, self.control(provider_id, day, region).operator, day)
 
     def hosts_of(self, provider_id: str) -> tuple[HostPattern, ...]:
         """The patterns of hosts that lead to a provider."""

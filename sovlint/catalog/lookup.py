@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from sovlint.catalog import ownership
 from sovlint.catalog.build import source
 from sovlint.catalog.shared import whole_plugin
 from sovlint.model.profile import Company, HostPattern, PluginUse, Share
@@ -12,19 +14,33 @@ from sovlint.model.profile import Company, HostPattern, PluginUse, Share
 Data = Mapping[str, Any]
 
 
-def company(index: Data, entity: str) -> Company:
-    """A company of the index with everybody who holds it, to the top (``control.py`` refuses circles)."""
+def company(index: Data, entity: str, day: date) -> Company:
+    """A company of the index with everybody who holds it on a day, to the top (``control.py`` refuses circles)."""
     data = index["entities"][entity]
-    held = data.get("owners", ())
-    return Company(
-        data["name"], data["seat"], source(index, data["source"]),
-        None if held is None else tuple(_share(index, each) for each in held),
+    held, dispersed = data.get("owners", ()), data.get("no_majority")
+    shares = None if held is None else tuple(
+        _share(index, each, day) for each in held if ownership.perhaps(each, day)
     )  # fmt: skip
+    return Company(
+        data["name"],
+        data["seat"],
+        source(index, data["source"]),
+        shares,
+        source(index, dispersed["source"]) if dispersed and ownership.perhaps(dispersed, day) else None,
+        data.get("kind") in ownership.TOPS,
+    )
 
 
-def _share(index: Data, data: Data) -> Share:
-    holders = tuple(company(index, each) for each in data.get("group") or [data["entity"]])
-    return Share(holders, data["majority"], data.get("share"), data.get("since"), source(index, data["source"]))
+def _share(index: Data, data: Data, day: date) -> Share:
+    return Share(
+        tuple(company(index, each, day) for each in ownership.holders(data)),
+        ownership.majority(data),
+        data.get("share"),
+        data.get("since"),
+        source(index, data["source"]),
+        data.get("until"),
+        data.get("control", False),
+    )
 
 
 def hosts_of(index: Data, provider_id: str) -> tuple[HostPattern, ...]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from sovlint import documents
-from sovlint.catalog import control
+from sovlint.catalog import control, ownership
 from sovlint.catalog.files import HOST_SECTIONS, CatalogueFile, Problem
 from sovlint.catalog.hosts import pattern
 from sovlint.catalog.names import fold, tokens
@@ -21,9 +21,6 @@ from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, decision
 from sovlint.documents import closest
 
 At = documents.Path
-
-HALF = 50
-"""Whoever holds more per cent than this has a majority (design, section 7: of capital or votes)."""
 
 _HOST = re.compile(r"(\*\*\.)?((\*|[a-z0-9-]*(\{region\})?[a-z0-9-]*)\.)*[a-z0-9-]+")
 
@@ -70,13 +67,21 @@ class References:
 
     def _entity(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         yield from self._known("jurisdictions", data["seat"], ("seat",))
+        if not {"owners", "no_majority", "kind"} & set(data):
+            yield (), (
+                "nothing says who holds it: write `owners` (null where nobody found who does), `no_majority` with what "
+                "says so, or the `kind` of somebody whom nobody can hold."
+            )
         for index, holding in enumerate(data.get("owners") or ()):
             for owner in holding.get("group") or [holding["entity"]]:
                 yield from self._known("entities", owner, ("owners", index))
-            if holding.get("share", 0) > HALF and not holding["majority"]:
+            if holding.get("share", 0) > ownership.HALF and not holding.get("majority", True):
                 yield ("owners", index), f"{holding['share']} % is a majority."
+            yield from _dates(holding, ("owners", index))
+        yield from _dates(data.get("no_majority") or {}, ("no_majority",))
         for index, reach in enumerate(data.get("reach", ())):
             yield from self._known("jurisdictions", reach["jurisdiction"], ("reach", index))
+            yield from _dates(reach, ("reach", index))
 
     def _jurisdiction(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         yield from self._all_known("areas", data.get("areas", ()), ("areas",))
@@ -98,6 +103,8 @@ class References:
         taken: dict[str, str] = {}
         for code, region in regions.items():
             at: At = ("regions", code)
+            if "operator" in region:
+                yield from self._known("entities", region["operator"], (*at, "operator"))
             if region["country"]:
                 yield from self._known("jurisdictions", region["country"], (*at, "country"))
             yield from self._all_known("areas", region.get("areas", ()), (*at, "areas"))
@@ -245,7 +252,7 @@ class References:
     def _circles(self) -> Iterator[tuple[str, str, At, str]]:
         for provider in self.parts["providers"]:
             try:
-                control.steps(self.parts, provider)
+                control.refuse_circles(self.parts, provider)
             except control.ControlError as error:
                 yield error.kind, error.id, (), f"{error}."
 
@@ -283,6 +290,19 @@ def _days(data: Mapping[str, Any], keys: tuple[str, ...], at: At) -> Iterator[tu
         except ValueError:
             yield (*at, key), f"`{day}` is no day of the calendar (YYYY-MM-DD)."
     if written.get("until", "9999") < written.get("since", ""):
+        yield (*at, "until"), "it ends before it starts."
+
+
+def _dates(data: Mapping[str, Any], at: At) -> Iterator[tuple[At, str]]:
+    """Days, months and years that the calendar doesn't have, and an end before its start."""
+    written = {key: data[key] for key in ("since", "until") if data.get(key)}
+    for key, day in written.items():
+        try:
+            ownership.first_day(day)
+        except ValueError:
+            yield (*at, key), f"`{day}` is no day, month or year (YYYY, YYYY-MM, YYYY-MM-DD)."
+            return
+    if len(written) > 1 and ownership.last_day(written["until"]) < ownership.first_day(written["since"]):
         yield (*at, "until"), "it ends before it starts."
 
 

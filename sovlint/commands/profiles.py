@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from sovlint.catalog.control import EVERYWHERE
 from sovlint.catalog.entries import Offer, Provider, Scheme
 from sovlint.catalog.load import Catalog
 from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.profile import Company, Place, Profile, Standing
 from sovlint.model.value import Known
-from sovlint.resolve.control import control
+from sovlint.resolve.control import control_in
 from sovlint.resolve.holdings import standing
 
 
 def profile(catalog: Catalog, provider: Provider, day: date) -> Profile:
     """Everything about a provider, as it stands on ``day``."""
-    company = catalog.company(provider.id)
-    controlled = control(provider, catalog, day)
+    company = catalog.company(provider.id, day)
+    derived = catalog.control(provider.id, day)
+    controlled = control_in(provider, EVERYWHERE, catalog, day)
     schemes = catalog.schemes
     return Profile(
         id=provider.id,
@@ -28,10 +30,10 @@ def profile(catalog: Catalog, provider: Provider, day: date) -> Profile:
         as_of=day,
         company=company,
         runs_on=None if provider.runs_on is None else tuple(catalog.providers[each].name for each in provider.runs_on),
-        control=provider.control,
+        control=derived.states,
         control_known=controlled,
-        control_limited=bool(provider.control_open) and isinstance(controlled, Known),
-        control_derived=provider.control_derived,
+        control_limited=bool(derived.open) and isinstance(controlled, Known),
+        control_derived=derived.steps,
         technology=provider.technology,
         technology_from=tuple(dict.fromkeys(provider.technology_from)),
         technology_of=provider.technology_of,
@@ -50,7 +52,7 @@ def profile(catalog: Catalog, provider: Provider, day: date) -> Profile:
         plugins=catalog.plugins_of(provider.id),
         sources=provider.sources,
         notes=provider.notes,
-        states={code: catalog.jurisdictions[code] for code in _named(provider, company)},
+        states={code: catalog.jurisdictions[code] for code in _named(provider, company, derived.states)},
         areas=catalog.areas,
         titles={name: scheme.title for name, scheme in schemes.items()},
     )
@@ -84,9 +86,9 @@ def _standing(name: str, offer: Offer, scheme: Scheme, day: date) -> Standing:
     )
 
 
-def _named(provider: Provider, company: Company) -> Iterator[str]:
+def _named(provider: Provider, company: Company, control: tuple[str, ...]) -> Iterator[str]:
     """Every state that is named anywhere, each once or more."""
-    yield from provider.control
+    yield from control
     yield from provider.technology or ()
     for codes in provider.technology_of.values():
         yield from codes

@@ -14,31 +14,40 @@ from sovlint.model.world import Jurisdiction
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A company and who holds it. ``shares`` is ``None`` where nobody found who does, and empty where no holder of a
-    majority stands above it, as far as what was read goes."""
+    """A company and who holds it on the day asked. ``shares`` is ``None`` where nobody found who does.
+
+    ``dispersed``: what says that nobody holds a majority. ``top``: a person, a family or a state, which nobody holds.
+    """
 
     name: str
     seat: str
     source: Source
     shares: tuple[Share, ...] | None = ()
+    dispersed: Source | None = None
+    top: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A holding; several ``holders`` hold it together. ``percent`` and ``since`` are ``None`` where not found."""
+    """A holding; several ``holders`` hold it together. ``percent``, ``since`` and ``until`` are ``None`` where not
+    found. ``control``: a right of control that doesn't come from a majority."""
 
     holders: tuple[Company, ...]
     majority: bool
     percent: float | None
     since: str | None
     source: Source
+    until: str | None = None
+    control: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ControlStep:
     """One step of how control was derived: ``entity`` reached ``through`` (seat, owner, reach, runs-on).
 
-    ``background``: the step, or one on the way to it, rests on general knowledge, whatever ``source`` is.
+    ``background``: the step, or one on the way to it, rests on general knowledge, whatever ``source`` is. ``of``: the
+    company that an owner holds, and ``how`` (by a ``majority``, one held ``together``, or a right of ``control``);
+    ``share`` and ``since``: how much of it, and from when, where that is known.
     """
 
     entity: str
@@ -46,6 +55,10 @@ class ControlStep:
     jurisdiction: str
     source: Source
     background: bool = False
+    of: str | None = None
+    how: str | None = None
+    share: float | None = None
+    since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,8 +93,10 @@ def _company(profile: Profile, company: Company, notes: Footnotes, language: str
     yield depth, f"{about} {notes.cite(company.source)}"
     if company.shares is None:
         yield depth + 1, say(Note("catalog.owners-unknown"), language)
-    elif not company.shares and depth == 1:
-        yield depth + 1, say(Note("catalog.owners-none"), language)
+    elif company.dispersed:
+        yield depth + 1, f"{say(Note('catalog.owners-dispersed'), language)} {notes.cite(company.dispersed)}"
+    elif not company.top and not any(share.majority for share in company.shares):
+        yield depth + 1, say(Note("catalog.owners-unsaid"), language)
     for share in company.shares or ():
         yield depth + 1, f"{labelled(_share(share, language), language)} {notes.cite(share.source)}"
         for holder in share.holders:
@@ -102,11 +104,14 @@ def _company(profile: Profile, company: Company, notes: Footnotes, language: str
 
 
 def _share(share: Share, language: str) -> str:
-    said = say(Note(f"catalog.share-{'majority' if share.majority else 'minority'}"), language)
+    kind = "majority" if share.majority else "control" if share.control else "minority"
+    said = say(Note(f"catalog.share-{kind}"), language)
     if share.percent is not None:
         said = say(Note("catalog.share-percent", {"share": said, "percent": f"{share.percent:g}"}), language)
     if share.since:
         said = say(Note("catalog.share-since", {"share": said, "since": share.since}), language)
+    if share.until:
+        said = say(Note("catalog.share-until", {"share": said, "until": share.until}), language)
     return say(Note("catalog.share-together", {"share": said}), language) if len(share.holders) > 1 else said
 
 
@@ -125,8 +130,14 @@ def _control(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line
 
 
 def _step(profile: Profile, step: ControlStep, language: str) -> str:
-    params = {"entity": step.entity, "state": state_name(profile, step.jurisdiction, language)}
-    return say(Note(f"catalog.step-{step.through}", params), language)
+    state = state_name(profile, step.jurisdiction, language)
+    params: dict[str, object] = {"entity": step.entity, "state": state}
+    if step.through != "owner" or step.of is None:
+        return say(Note(f"catalog.step-{step.through}", params), language)
+    held: str | Note = step.of
+    if step.share is not None:
+        held = Note("catalog.held-percent", {"of": step.of, "percent": f"{step.share:g}"})
+    return say(Note(f"catalog.step-owner-{step.how}", {**params, "of": held}), language)
 
 
 def _laws(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:

@@ -53,6 +53,10 @@ def _step(step: ControlStep) -> Json:
         "through": step.through,
         "jurisdiction": step.jurisdiction,
         "source": {**source, "background": step.background or step.source.background},
+        "of": step.of,
+        "how": step.how,
+        "share": step.share,
+        "since": step.since,
     }
 
 

@@ -3,22 +3,51 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
-from sovlint.catalog.control import HOST, OWNERS
-from sovlint.catalog.entries import Provider
+from sovlint.catalog.control import EVERYWHERE, HOST, OWNERS
+from sovlint.catalog.entries import Provider, Region
 from sovlint.catalog.load import Catalog
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Unknown
+from sovlint.model.value import Fact, Known, Reason, Unknown, either
 from sovlint.resolve.holdings import owners_limited
 
 _OPEN_ENDS = {OWNERS: "resolve.owners-of", HOST: "resolve.host-of"}
 """How what isn't known of who controls a company is named."""
 
 
-def control(provider: Provider, catalog: Catalog, day: date) -> Fact[tuple[str, ...]]:
-    """Who controls a provider; what was not found of it, only a qualification in force can make up for."""
-    if not provider.control_open or owners_limited(provider.id, catalog, day):
-        return Known(provider.control)
-    open_ends = tuple(Note(_OPEN_ENDS[what], {"name": name}) for what, name in provider.control_open)
-    detail = ", ".join(f"{what} of {name}" for what, name in provider.control_open)
+def control(provider: Provider, region: Fact[Region], catalog: Catalog, day: date) -> Fact[tuple[str, ...]]:
+    """Who controls a provider in a region; where that isn't known, whoever does in any region that it may be.
+
+    What was not found of it, only a qualification in force can make up for.
+    """
+    codes = _codes(provider, region)
+    found = [control_in(provider, code, catalog, day) for code in codes]
+    return found[0] if len(found) == 1 else either(found, cast(Unknown, region))
+
+
+def _codes(provider: Provider, region: Fact[Region]) -> tuple[str, ...]:
+    """The regions that it may be, as far as that bears on who runs it."""
+    if not provider.run_apart:
+        return (EVERYWHERE,)
+    if isinstance(region, Known):
+        return (region.value.code,)
+    if region.among:
+        return tuple(cast(Region, member.value).code for member in region.among)
+    return (EVERYWHERE, *provider.run_apart)
+
+
+def control_in(provider: Provider, region: str, catalog: Catalog, day: date) -> Fact[tuple[str, ...]]:
+    """Who controls a provider in the region with a code (``EVERYWHERE``: in those that are run like all others)."""
+    found = catalog.control(provider.id, day, region)
+    same_company = found.operator == catalog.control(provider.id, day).operator
+    if not found.open or (same_company and owners_limited(provider.id, catalog, day)):
+        return Known(found.states)
+    open_ends = tuple(Note(_OPEN_ENDS[what], {"name": name}) for what, name in found.open)
+    detail = ", ".join(f"{what} of {name}" for what, name in found.open)
     return Unknown(Reason.NO_EVIDENCE, detail, note=Note("resolve.control-open", {"what": open_ends}))
+
+
+def background(provider: Provider, region: Fact[Region], catalog: Catalog, day: date) -> bool:
+    """Whether who controls it rests on background knowledge alone, in some region that it may be."""
+    return any(catalog.control(provider.id, day, code).background for code in _codes(provider, region))

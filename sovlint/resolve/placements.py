@@ -12,7 +12,7 @@ from sovlint.model.placement import CONFIG_ROLE, GLOBAL_REGION, Placement, Sourc
 from sovlint.model.resource import TRUE, Found, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, Value, map_fact
-from sovlint.resolve.control import control
+from sovlint.resolve.control import background, control
 from sovlint.resolve.holdings import holdings
 from sovlint.resolve.moved import sent_to
 from sovlint.resolve.parents import Parent
@@ -141,7 +141,7 @@ class Placer:
             region=map_fact(at.region, lambda region: Known(region.code)),
             country=map_fact(at.region, _country),
             area=map_fact(at.region, _area),
-            control=map_fact(provider, lambda each: control(each, self._catalog, self._day)),
+            control=map_fact(provider, lambda each: control(each, at.region, self._catalog, self._day)),
             technology=map_fact(provider, lambda each: _technology(each, at.service)),
             holdings=() if rule.role == CONFIG_ROLE else tuple(
                 holdings(at, resource, self._catalog, self._attested, self._day)
@@ -149,7 +149,7 @@ class Placer:
             because=(*at.decided, *evidence(resource, rule.when)),
             sure=sure,
             sources=_sources(known, at.region),
-            background=known.control_background if known else False,
+            background=background(known, at.region, self._catalog, self._day) if known else False,
             provider_name=known.name if known else "",
         )  # fmt: skip
 

@@ -28,7 +28,7 @@ def test_what_ships_is_right() -> None:
 
 
 def test_a_small_world_of_its_own_is_right(tmp_path: Path) -> None:
-    entities = "entities: {shop: {name: Shop, seat: FR, source: annual}}" + SOURCES
+    entities = "entities: {shop: {name: Shop, seat: FR, source: annual, owners: null}}" + SOURCES
     at = world(tmp_path, entities=entities, providers__casa=provider(operator="shop"))
     assert check([at]) == []
 
@@ -217,6 +217,24 @@ def test_more_than_half_is_a_majority(tmp_path: Path) -> None:
     casa = provider(operator="shop")
     assert check([folder(tmp_path / "half", entities=entities % "50", providers__casa=casa)], index()) == []
     told(tmp_path / "more", "share", "50.1 % is a majority", entities=entities % "50.1", providers__casa=casa)
+
+
+@pytest.mark.parametrize(
+    ("held", "message"),
+    [
+        ("", "nothing says who holds it: write `owners`"),
+        (", kind: company", "`entities.shop.kind` can't be 'company'"),
+        (", owners: [{entity: scaleway-sas, source: annual}]", "owners"),
+        (", no_majority: {}", "lacks the key `source`"),
+        (", no_majority: {source: annual, since: '2025-13'}", "`2025-13` is no day, month or year"),
+        (", owners: [{entity: niel, share: 60, since: '2025-03', until: '2025-02', source: annual}]", "ends before it"),
+    ],
+)
+def test_a_mistake_in_who_holds_a_company(tmp_path: Path, held: str, message: str) -> None:
+    entities = "entities: {shop: {name: Shop, seat: FR, source: annual" + held + "}}" + SOURCES
+    problems = check([folder(tmp_path, entities=entities, providers__casa=provider(operator="shop"))], index())
+    assert problems
+    assert any(message in problem.message for problem in problems), problems
 
 
 @pytest.mark.parametrize("rest", ['term: "°"', 'term: "--", unless: [a b]', 'term: patient, unless: ["?"]'])

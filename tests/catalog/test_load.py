@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from sovlint.catalog.entries import HostMatch, When
 from sovlint.catalog.load import Catalog, load
 from sovlint.errors import SovlintError
 from tests.catalog.house import SHIPPED, SOURCES, folder, provider
+
+DAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
@@ -258,11 +261,11 @@ def test_an_overlay_adds_and_replaces_and_leaves_the_rest(tmp_path: Path) -> Non
     changed = load([folder(tmp_path, providers__casa=provider(), providers__scaleway=scaleway)])
     casa = changed.find_provider("casa cloud")
     assert casa is not None
-    assert (casa.control, casa.regions["fr-one"].country) == (("FR",), "FR")
-    assert changed.providers["scaleway"].control == ("DE", "US")
+    assert (changed.control("casa", DAY).states, casa.regions["fr-one"].country) == (("FR",), "FR")
+    assert changed.control("scaleway", DAY).states == ("DE", "US")
     assert changed.find_region("scaleway", "nl-ams") is None
     assert changed.providers["outscale"] == load().providers["outscale"]
-    assert load().providers["scaleway"].control == ("FR",)
+    assert load().control("scaleway", DAY).states == ("FR",)
 
 
 def test_the_later_overlay_wins(tmp_path: Path) -> None:
@@ -278,7 +281,7 @@ def test_an_overlay_may_build_on_an_earlier_one(tmp_path: Path) -> None:
         id="upper", name="Upper", operator="hetzner-online", runs_on="[{provider: casa, source: annual}]", regions=""
     )
     second = folder(tmp_path / "b", providers__upper=upper)
-    assert load([first, second]).providers["upper"].control == ("DE", "FR")
+    assert load([first, second]).control("upper", DAY).states == ("DE", "FR")
     with pytest.raises(SovlintError, match="`casa` isn't among providers"):
         load([second])
 
@@ -325,6 +328,7 @@ def run(at: Path, code: str) -> str:
 
 LOAD = """
 import sys
+from datetime import date
 from sovlint.catalog.load import load
 print(load().find_region("aws", "eu-west-3").country, "yaml" in sys.modules)
 """

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from sovlint.catalog.load import Catalog, load
 from sovlint.model.profile import Company, PluginUse
+
+DAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
@@ -21,25 +25,39 @@ def held(company: Company) -> list[tuple[str, ...]]:
 
 
 def test_owners_up_to_the_top(catalog: Catalog) -> None:
-    assert held(catalog.company("aws")) == [("Amazon.com, Inc.",)]
-    assert held(catalog.company("bleu")) == [("Orange SA", "Capgemini SE")]
-    assert held(catalog.company("exoscale")) == [("A1 Telekom Austria Group",), ("América Móvil",)]
-    assert held(catalog.company("s3ns")) == [("Thales SA",), ("Google LLC",), ("Alphabet Inc.",)]
+    assert held(catalog.company("aws", DAY)) == [("Amazon.com, Inc.",)]
+    assert held(catalog.company("bleu", DAY)) == [("Orange SA", "Capgemini SE")]
+    assert held(catalog.company("exoscale", DAY)) == [("A1 Telekom Austria Group",), ("América Móvil",)]
+    assert held(catalog.company("s3ns", DAY)) == [
+        ("Thales SA",), ("Google LLC",), ("the French State", "Dassault Aviation SA"),
+        ("Groupe Industriel Marcel Dassault",), ("the Dassault family",), ("Alphabet Inc.",),
+    ]  # fmt: skip
 
 
 def test_shares_are_told_where_they_were_found(catalog: Catalog) -> None:
-    (exoscale,) = catalog.company("exoscale").shares or ()
+    (exoscale,) = catalog.company("exoscale", DAY).shares or ()
     (a1,) = exoscale.holders[0].shares or ()
     assert (exoscale.percent, a1.percent, a1.majority) == (100, 56.55, True)
-    thales, google = catalog.company("s3ns").shares or ()
+    thales, google = catalog.company("s3ns", DAY).shares or ()
     assert (thales.percent, thales.majority, google.percent, google.majority) == (None, True, None, False)
-    (klaba,) = catalog.company("ovhcloud").shares or ()
+    (klaba,) = catalog.company("ovhcloud", DAY).shares or ()
     assert klaba.percent is None
 
 
-def test_nobody_found_and_nobody_above_are_told_apart(catalog: Catalog) -> None:
-    assert catalog.company("viamedis").shares is None
-    assert catalog.company("microsoft-azure").shares == ()
+def test_nobody_found_nobody_in_the_majority_and_nobody_possible_are_told_apart(catalog: Catalog) -> None:
+    assert catalog.company("viamedis", DAY).shares is None
+    microsoft = catalog.company("microsoft-azure", DAY)
+    assert microsoft.dispersed is not None
+    assert (microsoft.shares, microsoft.dispersed.background) == ((), True)
+    (groupe,) = catalog.company("ovhcloud", DAY).shares or ()
+    (klaba,) = groupe.holders[0].shares or ()
+    assert klaba.holders[0].top
+
+
+def test_owners_are_those_of_the_day(catalog: Catalog) -> None:
+    before, after = (catalog.company("confluent", day) for day in (date(2026, 3, 16), date(2026, 3, 17)))
+    assert before.shares == ()
+    assert held(after) == [("International Business Machines Corporation",)]
 
 
 def test_hosts(catalog: Catalog) -> None:

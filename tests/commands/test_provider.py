@@ -86,13 +86,33 @@ def test_every_step_of_control_has_its_source() -> None:
     steps = {(step["entity"], step["through"]): step["source"] for step in data("scaleway")["control_derived"]}
     assert steps["Scaleway SAS", "seat"]["date"] == "2025-01-08"
     assert not steps["iliad SA", "owner"]["background"]
-    assert steps["Xavier Niel (through holdings of his)", "owner"]["background"]
-    assert [step["through"] for step in data("health-data-hub")["control_derived"]] == ["seat", "runs-on"]
+    assert not steps["Xavier Niel (through holdings of his)", "owner"]["background"]
+    assert [step["through"] for step in data("health-data-hub")["control_derived"]] == ["seat", "owner", "runs-on"]
+
+
+def test_each_holding_on_the_way_to_the_top_is_a_step_with_what_is_known_of_it() -> None:
+    steps = data("exoscale")["control_derived"]
+    assert [(step["entity"], step["of"], step["how"], step["share"]) for step in steps] == [
+        ("Akenes SA (Exoscale)", None, None, None),
+        ("A1 Telekom Austria Group", "Akenes SA (Exoscale)", "majority", 100),
+        ("América Móvil", "A1 Telekom Austria Group", "majority", 56.55),
+    ]
+    text = page("bleu")
+    assert "Orange SA, together with others, holds a majority of Bleu SAS (100 %): France (FR)" in text
+    assert "nobody holds a majority" in text
+
+
+def test_owners_count_from_the_day_when_they_came() -> None:
+    assert {step["entity"] for step in data("confluent", "--as-of", "2026-03-16")["control_derived"]} == {
+        "Confluent, Inc."
+    }
+    (ibm,) = [step for step in data("confluent")["control_derived"] if step["of"]]
+    assert (ibm["entity"], ibm["since"]) == ("International Business Machines Corporation", "2026-03-17")
 
 
 def test_what_rests_on_background_knowledge_has_no_footnote() -> None:
     text = page("huawei-cloud")
-    assert "holds a majority, alone or with others: China (CN) (background knowledge)" in text
+    assert "Cloud Computing Technologies Co., Ltd. (100 %): China (CN) (background knowledge)" in text
     assert "what is generally known" not in text
 
 
@@ -165,7 +185,7 @@ def test_all_are_listed_in_order() -> None:
     [
         (["--control", "US"], ["aws", "health-data-hub", "slack"], ["ovhcloud", "huawei-cloud"]),
         (["--control", "États-Unis"], ["aws"], ["ovhcloud"]),
-        (["--control", "EEA"], ["ovhcloud", "hetzner", "s3ns", "cloud-temple"], ["viamedis", "exoscale", "aws"]),
+        (["--control", "EEA"], ["ovhcloud", "stackit", "s3ns", "cloud-temple"], ["hetzner", "viamedis", "exoscale", "aws"]),
         (["--control", "EU"], ["ovhcloud"], ["infomaniak"]),
         (["--technology", "US"], ["aws", "s3ns", "bleu"], ["ovhcloud", "viamedis"]),
         (["--technology", "EEA"], ["ovhcloud", "scaleway"], ["s3ns", "viamedis"]),

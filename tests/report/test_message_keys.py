@@ -58,8 +58,9 @@ STATUSES = PROVIDER["properties"]["status"]["enum"]
 
 FAMILIES: Mapping[str, list[str]] = {
     "catalog.column-{}": [f"catalog.column-{name}" for name in ("provider", "control", "technology", "holds")],
-    "catalog.share-{}": ["catalog.share-majority", "catalog.share-minority"],
-    "catalog.step-{}": [f"catalog.step-{through}" for through in ("seat", "owner", "reach", "runs-on")],
+    "catalog.share-{}": [f"catalog.share-{kind}" for kind in ("majority", "minority", "control")],
+    "catalog.step-{}": [f"catalog.step-{through}" for through in ("seat", "reach", "runs-on")],
+    "catalog.step-owner-{}": [f"catalog.step-owner-{how}" for how in ("majority", "together", "control")],
     "catalog.where-{}": [f"catalog.where-{absence.value}" for absence in Absence],
     "catalog.{}-{}": [*(f"catalog.kind-{kind}" for kind in KINDS), *(f"catalog.status-{each}" for each in STATUSES)],
     "commands.explain-{}": [f"commands.explain-{label}" for label in EXPLAINED],

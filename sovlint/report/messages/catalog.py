@@ -39,15 +39,18 @@ _OWNERS = {
     "catalog.share-majority": ("majority", "majorité"),
     "catalog.share-minority": ("minority", "minorité"),
     "catalog.share-percent": ("{share} ({percent} %)", "{share} ({percent} %)"),
+    "catalog.share-control": ("a right of control", "un droit de contrôle"),
     "catalog.share-since": ("{share}, since {since}", "{share}, depuis {since}"),
+    "catalog.share-until": ("{share}, until {until}", "{share}, jusqu'à {until}"),
     "catalog.share-together": ("together, {share}", "ensemble, {share}"),
     "catalog.owners-unknown": (
         "who holds it isn't known: nobody found it",
         "qui la détient n'est pas connu : personne ne l'a trouvé",
     ),
-    "catalog.owners-none": (
-        "no holder of a majority is known above it",
-        "aucun détenteur d'une majorité n'est connu au-dessus",
+    "catalog.owners-dispersed": ("nobody holds a majority", "personne ne détient la majorité"),
+    "catalog.owners-unsaid": (
+        "who holds the majority on that day isn't known",
+        "qui en détient la majorité ce jour-là n'est pas connu",
     ),
 }
 
@@ -63,10 +66,19 @@ _CONTROL = {
         "l'UE ne la contrôle.",
     ),
     "catalog.step-seat": ("the operator {entity} has its seat there: {state}", "{entity} y a son siège : {state}"),
-    "catalog.step-owner": (
-        "{entity} holds a majority, alone or with others: {state}",
-        "{entity} détient une majorité, seule ou avec d'autres : {state}",
+    "catalog.step-owner-majority": (
+        "{entity} holds a majority of {of}: {state}",
+        "{entity} détient la majorité de {of} : {state}",
     ),
+    "catalog.step-owner-together": (
+        "{entity}, together with others, holds a majority of {of}: {state}",
+        "{entity}, avec d'autres, détient la majorité de {of} : {state}",
+    ),
+    "catalog.step-owner-control": (
+        "{entity} has a right of control over {of}: {state}",
+        "{entity} a un droit de contrôle sur {of} : {state}",
+    ),
+    "catalog.held-percent": ("{of} ({percent} %)", "{of} ({percent} %)"),
     "catalog.step-reach": ("{entity} answers to it too: {state}", "{entity} en relève aussi : {state}"),
     "catalog.step-runs-on": (
         "it runs on a cloud that {entity} runs or holds: {state}",
