@@ -198,7 +198,8 @@ def test_a_sourced_right_of_control_controls_and_excludes_no_majority_elsewhere(
 def test_an_owner_counts_from_when_until_when(day: date, seats: list[str], open_ends: list[tuple[str, str]]) -> None:
     first = {"entity": "old", "share": 80, "until": "2020-03", "source": "read"}
     second = {"entity": "new", "share": 80, "since": "2020-03", "until": "2022-06-30", "source": "read"}
-    entities = {"shop": {"seat": "FR", "owners": [first, second]}, "old": {"seat": "DE", "kind": "person"}, "new": {"seat": "US"}}
+    people = {"old": {"seat": "DE", "kind": "person"}, "new": {"seat": "US", "kind": "person"}}
+    entities = {"shop": {"seat": "FR", "owners": [first, second]}, **people}
     world = parts(entities, {"shop": {"operator": "shop"}})
     assert [step.jurisdiction for step in steps(world, "shop", day)] == seats
     assert unfound(world, "shop", day) == open_ends
