@@ -68,9 +68,12 @@ class References:
     def _entity(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         yield from self._known("jurisdictions", data["seat"], ("seat",))
         if not {"owners", "no_majority", "kind"} & set(data):
-            yield (), (
-                "nothing says who holds it: write `owners` (null where nobody found who does), `no_majority` with what "
-                "says so, or the `kind` of somebody whom nobody can hold."
+            yield (
+                (),
+                (
+                    "nothing says who holds it: write `owners` (null where nobody found who does), `no_majority` with what "
+                    "says so, or the `kind` of somebody whom nobody can hold."
+                ),
             )
         for index, holding in enumerate(data.get("owners") or ()):
             for owner in holding.get("group") or [holding["entity"]]:
