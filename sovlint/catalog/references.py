@@ -25,6 +25,12 @@ At = documents.Path
 _HOST = re.compile(r"(\*\*\.)?((\*|[a-z0-9-]*(\{region\})?[a-z0-9-]*)\.)*[a-z0-9-]+")
 
 
+_UNSAID = (
+    "nothing says who holds it: write `owners` (null where nobody found who does), `no_majority` with what says so, or "
+    "the `kind` of somebody whom nobody can hold."
+)
+
+
 class References:
     """The checks of one set of merged parts; problems are told at the entry of the files at hand (``origins``)."""
 
@@ -68,13 +74,7 @@ class References:
     def _entity(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         yield from self._known("jurisdictions", data["seat"], ("seat",))
         if not {"owners", "no_majority", "kind"} & set(data):
-            yield (
-                (),
-                (
-                    "nothing says who holds it: write `owners` (null where nobody found who does), `no_majority` with what "
-                    "says so, or the `kind` of somebody whom nobody can hold."
-                ),
-            )
+            yield (), _UNSAID
         for index, holding in enumerate(data.get("owners") or ()):
             for owner in holding.get("group") or [holding["entity"]]:
                 yield from self._known("entities", owner, ("owners", index))
