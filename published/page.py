@@ -26,6 +26,7 @@ _BULLET = re.compile(
 _QUOTED = re.compile(r"(?:`+|\*\*|__)\[?([A-Za-z][\w.\\-]*)\]?(?:`+|\*\*|__)")
 _BLOCK = re.compile(r"\b(blocks?|objects?|maps?|mappings?|supports?|configuration|schema|structure|contains?)\b", re.I)
 _MAP = re.compile(r"\bmap\b(?! of objects)|\bkey[-/ ]value|\bmapping of\b|\bdynamic\b", re.I)
+_ABOVE = re.compile(r"^[*+-] `([a-z][a-z0-9_]*)` - See Argument Reference above", re.I | re.M)
 _NAME = re.compile(r"^[a-z][a-z0-9_.]*$")
 
 
@@ -40,7 +41,7 @@ class _List:
 
 def arguments(text: str) -> frozenset[str]:
     """The paths of the arguments that a page lists, those of maps with what stands below them open."""
-    placed: set[str] = set()
+    placed = set(_ABOVE.findall(text))  # an attribute that says so is an argument, even where that list forgot it
     named: dict[str, set[str]] = {}
     for found in _lists(text.splitlines()):
         if found.name:
@@ -113,7 +114,7 @@ def _opened(title: str, level: int, depth: int | None) -> _List | None:
         return None
     words = _QUOTED.findall(title) or [word for word in title.split() if _NAME.match(word) and "_" in word]
     words = words or ([title.split()[0].lower()] if _NAME.match(title.split()[0].lower()) else [])
-    return _List(words[-1].replace("\\", "").rpartition(".")[2]) if words else None
+    return _List(re.split(r"[.-]", words[-1].replace("\\", ""))[-1]) if words else None
 
 
 def _introduced(line: str) -> str | None:

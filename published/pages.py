@@ -1,15 +1,18 @@
 """Reads a folder of a plug-in's documentation: one page a resource type, or a few that a page presents together.
 
-What the page lists as arguments is read by ``page.py``; here is which page is about which types.
+What the page lists as arguments is read by ``page.py``; here is which page is about which types. A checkout has the
+sources too: what they register without a page is a type whose arguments aren't known.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
+from published import registered
 from published.page import arguments
-from published.schema import Schema, SchemaError
+from published.schema import ANY, Schema, SchemaError
 
 _PLACES = ("docs/resources", "website/docs/r", "docs/r", "resources", "r", ".")
 _PAGES = (".md", ".markdown", ".mdx")
@@ -26,26 +29,36 @@ def read(folder: Path, prefix: str) -> Schema:
     for place in _PLACES:
         pages = [path for path in sorted((folder / place).glob("*")) if path.suffix in _PAGES and path.stem != "index"]
         if pages:
-            types = {name: paths for page in pages for name, paths in _page(page, prefix).items()}
-            return Schema(f"{len(pages)} pages in {folder.name}", None, types)
+            texts = {path.name: path.read_text(encoding="utf-8", errors="replace") for path in pages}
+            known = registered.types(folder, prefix)
+            types = {name: arguments(texts[file]) for name, file in _subjects(texts, prefix, known).items()}
+            bare = known - types.keys()
+            origin = f"{len(pages)} pages in {folder.name}" + (f", {len(bare)} types without one" if bare else "")
+            return Schema(origin, None, types | dict.fromkeys(bare, frozenset({ANY})))
     raise SchemaError(f"{folder}: no pages of resources in {', '.join(_PLACES)}.")
 
 
-def _page(path: Path, prefix: str) -> dict[str, frozenset[str]]:
-    text = path.read_text(encoding="utf-8", errors="replace")
-    return dict.fromkeys(type_names(path.name, text, prefix), arguments(text))
+def _subjects(texts: Mapping[str, str], prefix: str, known: frozenset[str]) -> dict[str, str]:
+    """The page of each type. A page under a name that nothing registers is about a registered type in its examples."""
+    named = {file: type_names(file, text, prefix, known) for file, text in texts.items()}
+    found = {name: file for file, names in named.items() for name in names if name in known or not known}
+    for file, names in named.items():
+        if found.keys().isdisjoint(names):
+            shown = re.findall(r'^\s*resource "([a-z0-9_]+)"', texts[file], re.M)
+            found[next((each for each in shown if each in known and each not in found), names[0])] = file
+    return found
 
 
-def type_names(file: str, text: str, prefix: str) -> tuple[str, ...]:
+def type_names(file: str, text: str, prefix: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The types that a page is about.
 
     Where its examples declare none that is called like the page, but several that go on from that name, these are meant
-    (a page ``x_iam`` presents ``x_iam_binding`` and ``x_iam_member``).
+    (a page ``x_iam`` presents ``x_iam_binding`` and ``x_iam_member``). ``known``: what the sources register.
     """
     name = type_name(file, text, prefix)
     declared = set(re.findall(r'^\s*resource\s+"?([a-z0-9_]+)"?\s+"', text, re.M))
     longer = sorted(each for each in declared if each.startswith(f"{name}_"))
-    return (name,) if name in declared or len(longer) < SEVERAL else tuple(longer)
+    return (name,) if name in known | declared or len(longer) < SEVERAL else tuple(longer)
 
 
 def type_name(file: str, text: str, prefix: str) -> str:

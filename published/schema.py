@@ -30,8 +30,8 @@ class Schema:
 
     @cached_property
     def arguments(self) -> frozenset[str]:
-        """Paths that at least one type has."""
-        return frozenset().union(*self.types.values())
+        """Paths that at least one type is known to have."""
+        return frozenset().union(*self.types.values()) - {ANY}
 
 
 def has(paths: frozenset[str], written: str) -> bool:

@@ -239,6 +239,65 @@ def test_a_page_is_about_the_types_that_it_declares_in_its_names_stead() -> None
     assert pages.type_names("store.md", one, "casa") == ("casa_store",)
 
 
+def test_a_heading_with_hyphens_is_a_path_and_an_attribute_may_point_to_the_arguments() -> None:
+    text = """# casa_store
+
+## Argument Reference
+
+* `rules` - (Optional) See [`rules`](#rules) below.
+
+### `rules`
+
+* `sink` - (Optional) See [`sink`](#rules-sink) below.
+
+### `rules-sink`
+
+* `bucket` - (Required) Where to.
+
+## Attributes Reference
+
+* `owner` - See Argument Reference above.
+* `created` - When.
+"""
+    assert arguments(text) == {"rules", "rules.sink", "rules.sink.bucket", "owner"}
+
+
+def test_what_the_sources_of_a_checkout_register_without_a_page_is_a_type(tmp_path: Path) -> None:
+    pages_of, go = tmp_path / "docs" / "resources", tmp_path / "internal"
+    for folder in (pages_of, go, tmp_path / "vendor"):
+        folder.mkdir(parents=True)
+    (pages_of / "store.md").write_text("# casa_store\n\n## Argument Reference\n\n* `place` - (Required) Where.\n")
+    (pages_of / "vaults.md").write_text(
+        '# casa_vaults\n\n```hcl\nresource "casa_store" "s" {}\nresource "casa_vault" "v" {}\n```\n'
+        "\n## Argument Reference\n\n* `size` - (Required) How large.\n"
+    )
+    (go / "provider.go").write_text(
+        'DataSourcesMap: map[string]*schema.Resource{\n\t"casa_seen": dataSeen(),\n},\n'
+        "ResourcesMap: map[string]*schema.Resource{\n"
+        '\t"casa_store": resourceStore(),\n\t"casa_vault": func() { if x { y() } }(),\n\t// "casa_gone": gone(),\n},\n'
+        'Other: map[string]string{\n\t"casa_not": "x",\n},\n'
+    )
+    (go / "lab.go").write_text(
+        "func (r *lab) Metadata(_ context.Context, q resource.MetadataRequest, p *resource.MetadataResponse) {\n"
+        '\tp.TypeName = q.ProviderTypeName + "_lab"\n}\n'
+        "func (d *seen) Metadata(_ context.Context, q datasource.MetadataRequest, p *datasource.MetadataResponse) {\n"
+        '\tp.TypeName = q.ProviderTypeName + "_seen"\n}\n'
+    )
+    (go / "register.go").write_text(
+        'func init() {\n\ttf.RegisterResource("casa_shed", Shed())\n\t// tf.RegisterResource("casa_old", Old())\n}\n'
+    )
+    (go / "provider_test.go").write_text('\ttf.RegisterResource("casa_fake", Fake())\n')
+    (tmp_path / "vendor" / "other.go").write_text('\ttf.RegisterResource("casa_vendored", Fake())\n')
+    schema = pages.read(tmp_path, "casa")
+    assert schema.types == {
+        "casa_store": {"place"},
+        "casa_vault": {"size"},
+        "casa_lab": {"*"},
+        "casa_shed": {"*"},
+    }
+    assert schema.arguments == {"place", "size"}
+
+
 @pytest.mark.parametrize(
     ("written", "there"),
     [("rule.*.to.place", True), ("rule.0.to", True), ("tags.Name", True), ("rule.place", False), ("name.x", False)],
