@@ -78,7 +78,7 @@ def compare(plugin: Plugin, schema: Schema) -> Comparison:
         unknown=tuple(sorted(_unknown(plugin, schema))),
         returned=tuple(sorted(name for name in plugin.own.get("retired", ()) if name in schema.types)),
         placeless=tuple(name for name in data if not _has_place(plugin, schema, name)),
-        wrong=tuple(_wrong(plugin, schema, data)),
+        wrong=tuple(_wrong(plugin, schema)),
     )
 
 
@@ -89,9 +89,8 @@ def _unknown(plugin: Plugin, schema: Schema) -> Iterator[str]:
             yield pattern
 
 
-def _wrong(plugin: Plugin, schema: Schema, data: tuple[str, ...]) -> Iterator[WrongPath]:
-    named = [name for name in (*data, *plugin.data.get("computed", {})) if name in schema.types]
-    for name in dict.fromkeys(named):
+def _wrong(plugin: Plugin, schema: Schema) -> Iterator[WrongPath]:
+    for name in sorted(schema.types):
         for written in dict.fromkeys(plugin.paths(name)):
             if not (has(schema.types[name], written.path) or plugin.retired(name, written.path)):
                 yield WrongPath(name, written.key, written.path)

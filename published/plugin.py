@@ -10,7 +10,7 @@ from typing import Any, Final
 import yaml
 
 from published.schema import SchemaError
-from sovlint.catalog.shared import DATA, decision, whole_plugin
+from sovlint.catalog.shared import CONFIG, DATA, decision, whole_plugin
 
 PLUGINS: Final = Path(__file__).parents[1] / "sovlint" / "catalog" / "plugins"
 _RULE_PATHS: Final = ("region", "zone", "via")
@@ -56,8 +56,14 @@ class Plugin:
         return found
 
     def decided(self, name: str) -> str | None:
-        """``types``, ``config`` or ``undecided``; ``None``: nobody has listed the type."""
-        return next((found for data in self.plugins.values() if (found := decision(data, name))), None)
+        """``types``, ``config`` or ``undecided``; ``None``: nobody has listed the type.
+
+        A type that stands under ``types`` for its flows alone, all of its rules of role ``config``, is config.
+        """
+        found = next((found for data in self.plugins.values() if (found := decision(data, name))), None)
+        if found == DATA and all(rule.get("role") == CONFIG for rule in self.rules(name)):
+            return CONFIG
+        return found
 
     def rules(self, name: str) -> tuple[Data, ...]:
         """The placement rules of a type under ``types``."""

@@ -12,7 +12,6 @@ import yaml
 from published.compare import OPEN_PERCENT, Comparison
 from published.plugin import Plugin
 from published.schema import Schema
-from sovlint.catalog.shared import DATA
 
 SHOWN = 40
 """How many names of a list the text has."""
@@ -63,8 +62,7 @@ def sample(plugin: Plugin, schema: Schema, count: int, seed: int) -> str:
 
 
 def _said(plugin: Plugin, name: str) -> str:
-    decided = plugin.decided(name)
-    if decided != DATA:
-        return decided or "not listed"
+    if not plugin.entry(name):
+        return plugin.decided(name) or "not listed"
     written = yaml.safe_dump(plugin.entry(name), default_flow_style=True, sort_keys=False, width=10_000)
     return written.strip()
