@@ -171,21 +171,38 @@ def _can(node: Call, env: Env) -> Value:
 
 
 def _template_file(node: Call, env: Env) -> Value:
+    return _rendered(node, env, env.scope.files.template)
+
+
+def _template_string(node: Call, env: Env) -> Value:
+    return _rendered(node, env, lambda text: env.scope.files.parsed(text, "given to templatestring"))
+
+
+def _rendered(node: Call, env: Env, template_of: Callable[[str], Expression | Unknown]) -> Value:
+    """A template, with variables of its own alone."""
     if len(node.arguments) != 2 or isinstance(env.scope, NoNames):
-        return failed("templatefile takes a path and variables, and not in a template")
-    path, variables = (evaluate(argument, env) for argument in node.arguments)
-    if not (isinstance(path, Known) and isinstance(path.value, str)):
-        return plainly_unknown(path) if isinstance(path, Unknown) else failed("templatefile")
+        return failed(f"{node.name} takes a template and variables, and not in a template")
+    source, variables = (evaluate(argument, env) for argument in node.arguments)
+    if not (isinstance(source, Known) and isinstance(source.value, str)):
+        return plainly_unknown(source) if isinstance(source, Unknown) else failed(node.name)
     if not (isinstance(variables, Known) and isinstance(variables.value, dict)):
-        return plainly_unknown(variables) if isinstance(variables, Unknown) else failed("templatefile")
-    template = env.scope.files.template(path.value)
+        return plainly_unknown(variables) if isinstance(variables, Unknown) else failed(node.name)
+    template = template_of(source.value)
     if isinstance(template, Unknown):
         return template
     return evaluate(template, Env(NoNames(env.scope.files, env.scope.work), variables.value))
 
 
 def _conditional(node: Conditional, env: Env) -> Value:
-    return _choose(evaluate(node.test, env), lambda: evaluate(node.yes, env), lambda: evaluate(node.no, env))
+    chosen = _choose(evaluate(node.test, env), lambda: evaluate(node.yes, env), lambda: evaluate(node.no, env))
+    if isinstance(chosen, Known) and isinstance(chosen.value, int | float) and _is_text(node.yes, node.no):
+        return Known(text_of(chosen.value), chosen.because, chosen.sensitive)
+    return chosen
+
+
+def _is_text(*arms: Expression) -> bool:
+    """Whether an arm is plainly a text: then a number in the other becomes one too."""
+    return any(isinstance(arm, Template) or (isinstance(arm, Literal) and isinstance(arm.value, str)) for arm in arms)
 
 
 def _choose(test: Value, yes: Callable[[], Value], no: Callable[[], Value]) -> Value:
@@ -354,7 +371,12 @@ def _unsupported(node: Unsupported, env: Env) -> Value:
     return unsupported(node.detail)
 
 
-_SPECIAL: Mapping[str, Callable[[Call, Env], Value]] = {"try": _try, "can": _can, "templatefile": _template_file}
+_SPECIAL: Mapping[str, Callable[[Call, Env], Value]] = {
+    "try": _try,
+    "can": _can,
+    "templatefile": _template_file,
+    "templatestring": _template_string,
+}
 
 _EVALUATE: Mapping[type, Callable[[Any, Env], Value]] = {
     Literal: _literal,

@@ -1,14 +1,29 @@
-"""Text inside quotes and heredocs: escapes and indentation, by HCL's native syntax specification."""
+"""Text inside quotes and heredocs: escapes, white space and indentation.
+
+By HCL's native syntax specification and, where that is silent, by what HashiCorp's parser does (``tests/oracle``): in a
+heredoc each line is a piece of text of its own, so that a strip marker takes white space up to the end of its line, and
+indentation counts where a line begins with text or a mark.
+"""
 
 from __future__ import annotations
 
 import re
-
-from sovlint.frontends.terraform.nodes import Expression, Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))|([$%])\4\{", re.DOTALL)
 _SIMPLE = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _DOUBLED = re.compile(r"([$%])\1\{")
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The bytes between two marks (or ends), and whether the marks take white space there."""
+
+    start: int
+    strip_start: bool
+    end: int
+    strip_end: bool
 
 
 def quoted_text(raw: str) -> str:
@@ -16,50 +31,61 @@ def quoted_text(raw: str) -> str:
     return _ESCAPE.sub(_unescape, raw) if "\\" in raw or "{" in raw else raw
 
 
-def heredoc_text(raw: str) -> str:
-    """Text of a heredoc: no backslash escapes; line ends are plain."""
-    return _DOUBLED.sub(r"\1{", raw.replace("\r\n", "\n"))
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Literal text of a quoted template."""
+
+    data: bytes
+
+    def read(self, gap: Between) -> str:
+        """What stands in a gap."""
+        text = quoted_text(self.data[gap.start : gap.end].decode("utf-8", "replace"))
+        text = text.lstrip() if gap.strip_start else text
+        return text.rstrip() if gap.strip_end else text
 
 
-def dedent(parts: list[Expression]) -> list[Expression]:
-    """Drop the indentation that all lines of a ``<<-`` heredoc share; interpolations count as text."""
+@dataclass(frozen=True, slots=True)
+class Heredoc:
+    """Literal text of a heredoc: no backslash escapes, plain line ends, ``width`` characters of indentation dropped
+    where a line begins at one of the offsets ``cut``."""
+
+    data: bytes
+    width: int
+    cut: frozenset[int]
+
+    def read(self, gap: Between) -> str:
+        """What stands in a gap."""
+        found = "".join(line[self.width :] if at in self.cut else line for at, line in _lines(self.data, gap))
+        return _DOUBLED.sub(r"\1{", found.replace("\r\n", "\n"))
+
+
+def indentation(data: bytes, gaps: Sequence[Between]) -> tuple[int, frozenset[int]]:
+    """What a ``<<-`` heredoc drops, given the gaps between its marks in order: how much, and at which offsets."""
     indents: list[int] = []
-    at_line_start = True
-    for part in parts:
-        if not isinstance(part, Literal):
-            if at_line_start:
-                indents.append(0)
-            at_line_start = False
-            continue
-        lines = str(part.value).split("\n")
-        for index, line in enumerate(lines):
-            starts = at_line_start if index == 0 else True
-            last = index == len(lines) - 1
-            if starts and (line.strip() or (last and line and part is not parts[-1])):
-                indents.append(len(line) - len(line.lstrip(" \t")))
-        at_line_start = lines[-1] == "" and (len(lines) > 1 or at_line_start)
-        if lines[-1] and not lines[-1].strip() and len(lines) > 1:
-            at_line_start = False  # its indentation was counted with this literal
-    shared = min(indents, default=0)
-    return _cut(parts, shared) if shared else parts
+    cut: list[int] = []
+    begins = True
+    for number, gap in enumerate(gaps):
+        if number and begins:  # a mark at the beginning of a line
+            indents.append(0)
+            begins = False
+        for at, line in _lines(data, gap):
+            blank = not line.strip() and line.endswith("\n")
+            if begins and not blank:
+                indents.append(len(line) - len(line.lstrip()))
+                cut.append(at)
+            begins = line.endswith("\n")
+    return min(indents, default=0), frozenset(cut)
 
 
-def _cut(parts: list[Expression], width: int) -> list[Expression]:
-    cut: list[Expression] = []
-    at_line_start = True
-    for part in parts:
-        if not isinstance(part, Literal):
-            cut.append(part)
-            at_line_start = False
-            continue
-        lines = str(part.value).split("\n")
-        kept = [
-            line[min(width, len(line) - len(line.lstrip(" \t"))) :] if index or at_line_start else line
-            for index, line in enumerate(lines)
-        ]
-        cut.append(Literal("\n".join(kept)))
-        at_line_start = lines[-1] == "" and len(lines) > 1
-    return cut
+def _lines(data: bytes, gap: Between) -> Iterator[tuple[int, str]]:
+    """The pieces of text in a gap, a line each, with their offsets; what a mark takes is gone."""
+    raw = data[gap.start : gap.end].splitlines(keepends=True)
+    at = gap.start
+    for number, piece in enumerate(raw):
+        line = piece.decode("utf-8", "replace")
+        line = line.lstrip() if gap.strip_start and number == 0 else line
+        yield at, line.rstrip() if gap.strip_end and number == len(raw) - 1 else line
+        at += len(piece)
 
 
 def _unescape(match: re.Match[str]) -> str:

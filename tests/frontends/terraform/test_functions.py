@@ -93,6 +93,61 @@ CASES = [
     ("can({a = 1}.a)", True),
     ('basename("a/b.txt")', "b.txt"),
     ('dirname("a/b.txt")', "a"),
+    ('element(["a", "b", "c"], 1)', "b"),
+    ('lookup({a = "ay", b = "bee"}, "c", "what?")', "what?"),
+    ('nonsensitive(sensitive("a"))', "a"),
+    ('sensitive("a")', "a"),
+    ('tolist(["a", 1])', ["a", 1]),
+    ("tomap({a = 1})", {"a": 1}),
+    ('base64sha256("hello world")', "uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek="),
+    (
+        'base64sha512("hello world")',
+        "MJ7MSJwS1utMxA9QyQLytNDtd+5RGnx6m808qG1M2G+YndNbxf9JlnDaNCVbRbDP2DDoH2Bdz33FVC6TrpzXbw==",
+    ),
+    ('sha1("hello world")', "2aae6c35c94fcfb415dbe95f408b9ce91ee846ed"),
+    ('sha256("hello world")', "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9"),
+    (
+        'sha512("hello world")',
+        "309ecc489c12d6eb4cc40f50c902f2b4d0ed77ee511a7c7a9bcd3ca86d4cd86f989dd35bc5ff499670da34255b45b0cfd830e81f605dcf7dc5542e93ae9cd76f",
+    ),
+    ('textencodebase64("Hello World", "UTF-16LE")', "SABlAGwAbABvACAAVwBvAHIAbABkAA=="),
+    ('textdecodebase64("SABlAGwAbABvACAAVwBvAHIAbABkAA==", "UTF-16LE")', "Hello World"),
+    ('urldecode("a+b%26c")', "a b&c"),
+    ('base64gunzip("H4sIAAAAAAAA/8tIzcnJBwCGphA2BQAAAA==")', "hello"),
+    ('yamlencode({a = "b", c = "d"})', '"a": "b"\n"c": "d"\n'),
+    ('yamlencode({foo = [1, 2, 3], bar = "baz"})', '"bar": "baz"\n"foo":\n- 1\n- 2\n- 3\n'),
+    (
+        'yamlencode({foo = [1, {a = "b", c = "d"}, 3], bar = "baz"})',
+        '"bar": "baz"\n"foo":\n- 1\n- "a": "b"\n  "c": "d"\n- 3\n',
+    ),
+    ('uuidv5("dns", "www.terraform.io")', "a5008fae-b28c-5ba5-96cd-82b4c53552d6"),
+    ('uuidv5("url", "https://www.terraform.io/")', "9db6f67c-dd95-5ea0-aa5b-e70e5c5f7cf5"),
+    ('formatdate("DD MMM YYYY hh:mm ZZZ", "2018-01-02T23:12:01Z")', "02 Jan 2018 23:12 UTC"),
+    ('formatdate("EEEE, DD-MMM-YY hh:mm:ss ZZZ", "2018-01-02T23:12:01Z")', "Tuesday, 02-Jan-18 23:12:01 UTC"),
+    (
+        'formatdate("EEE, DD MMM YYYY hh:mm:ss ZZZ", "2018-01-02T23:12:01-08:00")',
+        "Tue, 02 Jan 2018 23:12:01 -0800",
+    ),
+    ('formatdate("MMM DD, YYYY", "2018-01-02T23:12:01Z")', "Jan 02, 2018"),
+    ('formatdate("HH:mmaa", "2018-01-02T23:12:01Z")', "11:12pm"),
+    ('timeadd("2017-11-22T00:00:00Z", "10m")', "2017-11-22T00:10:00Z"),
+    ('timecmp("2017-11-22T00:00:00Z", "2017-11-22T00:00:00Z")', 0),
+    ('timecmp("2017-11-22T00:00:00Z", "2017-11-22T01:00:00Z")', -1),
+    ('timecmp("2017-11-22T01:00:00Z", "2017-11-22T00:00:00Z")', 1),
+    ('timecmp("2017-11-22T00:00:00Z", "2017-11-22T01:00:00+01:00")', 0),
+    ('cidrhost("10.12.112.0/20", 16)', "10.12.112.16"),
+    ('cidrhost("10.12.112.0/20", 268)', "10.12.113.12"),
+    ('cidrhost("fd00:fd12:3456:7890:00a2::/72", 34)', "fd00:fd12:3456:7890::22"),
+    ('cidrnetmask("172.16.0.0/12")', "255.240.0.0"),
+    ('cidrsubnet("172.16.0.0/12", 4, 2)', "172.18.0.0/16"),
+    ('cidrsubnet("10.1.2.0/24", 4, 15)', "10.1.2.240/28"),
+    ('cidrsubnet("fd00:fd12:3456:7890::/56", 16, 162)', "fd00:fd12:3456:7800:a200::/72"),
+    ('cidrsubnets("10.1.0.0/16", 4, 4, 8, 4)', ["10.1.0.0/20", "10.1.16.0/20", "10.1.32.0/24", "10.1.48.0/20"]),
+    ('cidrcontains("192.168.2.0/20", "192.168.2.1")', True),
+    ('cidrcontains("192.168.2.0/20", "192.126.2.1")', False),
+    ('pathexpand("a/b")', "a/b"),
+    ('replace("hello", "/(h)/", "$1$1")', "hhello"),
+    ('compact(["a", "", "b"])', ["a", "b"]),
 ]
 
 
@@ -102,8 +157,99 @@ def test_functions_answer_as_the_language_reference_says(text: str, expected: ob
 
 
 def test_a_function_that_is_not_read_is_unknown_by_name() -> None:
-    found = unknown('cidrsubnet("10.0.0.0/8", 8, 1)')
-    assert (found.reason, found.detail) == (Reason.UNSUPPORTED_EXPRESSION, "function cidrsubnet")
+    found = unknown('rsadecrypt("a", "b")')
+    assert (found.reason, found.detail) == (Reason.UNSUPPORTED_EXPRESSION, "function rsadecrypt")
+
+
+NOT_READ = {
+    "base64gzip": "the bytes depend on the packer, not on the text alone",
+    "bcrypt": "another answer at each run",
+    "ephemeralasnull": "what is ephemeral isn't followed",
+    "issensitive": "a provider may make a value sensitive",
+    "plantimestamp": "the time of the plan",
+    "rsadecrypt": "a private key would have to be in the repository",
+    "timestamp": "the time of the run",
+    "type": "in the console only",
+    "uuid": "another answer at each run",
+    "abspath": "a path of the machine that applies",
+}
+"""Functions of the language reference without a value here, and why."""
+WITH_FILES = {
+    "file", "filebase64", "filebase64sha256", "filebase64sha512", "fileexists", "filemd5", "fileset", "filesha1",
+    "filesha256", "filesha512", "templatefile", "templatestring",
+}  # fmt: skip
+"""Those whose tests need files or names, below."""
+REFERENCE = set(
+    """
+    abs ceil floor log max min parseint pow signum sum
+    chomp endswith format formatlist indent join lower regex regexall replace split startswith strcontains strrev substr
+    templatestring title trim trimprefix trimspace trimsuffix upper
+    alltrue anytrue chunklist coalesce coalescelist compact concat contains distinct element flatten index keys length
+    lookup matchkeys merge one range reverse setintersection setproduct setsubtract setunion slice sort transpose values
+    zipmap
+    base64decode base64encode base64gzip base64gunzip csvdecode jsondecode jsonencode textdecodebase64 textencodebase64
+    urldecode urlencode yamldecode yamlencode
+    abspath basename dirname file filebase64 fileexists fileset pathexpand templatefile
+    formatdate plantimestamp timeadd timecmp timestamp
+    base64sha256 base64sha512 bcrypt filebase64sha256 filebase64sha512 filemd5 filesha1 filesha256 filesha512 md5
+    rsadecrypt sha1 sha256 sha512 uuid uuidv5
+    cidrcontains cidrhost cidrnetmask cidrsubnet cidrsubnets
+    can ephemeralasnull issensitive nonsensitive sensitive tobool tolist tomap tonumber toset tostring try type
+    """.split()  # noqa: SIM905 - read as a text
+)
+"""Every function of Terraform's and OpenTofu's language reference."""
+
+
+def test_every_function_of_the_reference_has_a_case_or_a_reason() -> None:
+    shown = {text.split("(")[0] for text, _ in CASES} | {"nonsensitive"}
+    assert REFERENCE - shown - WITH_FILES == NOT_READ.keys()
+
+
+@pytest.mark.parametrize("name", sorted(NOT_READ))
+def test_what_is_not_read_has_no_value(name: str) -> None:
+    assert not is_known(value(f'{name}("a")'))
+
+
+def test_templates_from_a_text() -> None:
+    assert (
+        known('templatestring(local.greeting, {name = "you"})', 'locals { greeting = "hello $${name}" }') == "hello you"
+    )
+
+
+FILE: dict[str, str | bytes | None] = {"a.txt": "hello world"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('filebase64("a.txt")', "aGVsbG8gd29ybGQ="),
+        ('filebase64sha256("a.txt")', "uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek="),
+        ('filemd5("a.txt")', "5eb63bbbe01eeed093cb22bb8f5acdc3"),
+        ('filesha1("a.txt")', "2aae6c35c94fcfb415dbe95f408b9ce91ee846ed"),
+        ('filesha256("a.txt")', "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9"),
+        ('fileexists("a.txt")', True),
+        ('filebase64sha512("a.txt") == base64sha512("hello world")', True),
+        ('filesha512("a.txt") == sha512("hello world")', True),
+    ],
+)
+def test_functions_of_a_file(text: str, expected: object) -> None:
+    assert known(text, "", FILE) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'cidrsubnet("10.0.0.0/30", 4, 0)', 'cidrsubnet("10.0.0.0/8", 2, 4)', 'cidrhost("10.0.0.0/30", 4)',
+        'cidrnetmask("::/64")', 'cidrsubnets("10.0.0.0/30", 1, 1, 1)', 'cidrhost("10.0.0.1", 1)',
+        'timeadd("yesterday", "1h")', 'timeadd("2017-11-22T00:00:00Z", "1 h")',
+        'formatdate("XX", "2018-01-02T23:12:01Z")',
+        'formatdate("\'open", "2018-01-02T23:12:01Z")', 'timecmp("2018-13-02T23:12:01Z", "2018-01-02T23:12:01Z")',
+        'textdecodebase64("////", "UTF-8")', 'textencodebase64("é", "no-such")', 'base64gunzip("aGk=")',
+        'uuidv5("nowhere", "x")', 'timeadd("9999-12-31T23:00:00Z", "100000h")',
+    ],
+)  # fmt: skip
+def test_what_terraform_refuses_is_refused(text: str) -> None:
+    assert known(f'try({text}, "refused")') == "refused"
 
 
 def test_provider_functions_are_unknown_not_fatal() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sovlint.frontends.terraform.functions import collections, encoding, numbers, partial, strings
+from sovlint.frontends.terraform.functions import addresses, collections, dates, encoding, numbers, partial, strings
 from sovlint.frontends.terraform.functions.files import FILE_FUNCTIONS, Files
 from sovlint.frontends.terraform.kinds import Refused, failed, unsupported
 from sovlint.frontends.terraform.lifting import hidden, hop, lift, plainly_unknown
@@ -16,7 +16,8 @@ from sovlint.model.text import Note
 from sovlint.model.value import Reason, Unknown, Value
 
 PLAIN: Mapping[str, Callable[..., Value]] = {
-    **strings.FUNCTIONS, **numbers.FUNCTIONS, **collections.PLAIN, **encoding.FUNCTIONS,
+    **strings.FUNCTIONS, **numbers.FUNCTIONS, **collections.PLAIN, **encoding.FUNCTIONS, **dates.FUNCTIONS,
+    **addresses.FUNCTIONS,
 }  # fmt: skip
 """Functions of known arguments."""
 
@@ -27,7 +28,8 @@ GLANCES = frozenset({"element", "length", "lookup", "one"})
 """Functions that look at their arguments without walking through them."""
 
 MAKES = frozenset({
-    "csvdecode", "file", "jsondecode", "range", "regexall", "setproduct", "split", "templatefile", "yamldecode",
+    "csvdecode", "file", "jsondecode", "range", "regexall", "setproduct", "split", "templatefile",
+    "templatestring", "yamldecode",
 })  # fmt: skip
 """Functions that may make much out of little: not called once a root has cost too much."""
 

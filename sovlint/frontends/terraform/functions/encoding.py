@@ -7,7 +7,7 @@ import binascii
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from urllib.parse import quote
+from urllib.parse import quote, unquote_plus
 
 from sovlint.frontends.terraform.kinds import Refused, failed
 from sovlint.frontends.terraform.limits import MAX_SIZE
@@ -70,6 +70,83 @@ def _base64decode(value: object) -> Value:
         return failed("base64decode: not base64 text")
 
 
+def _yamlencode(value: object) -> Value:
+    """As Terraform writes it: texts in quotes or, where they have lines, in blocks; lists not indented."""
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        def ignore_aliases(self, data: object) -> bool:
+            return True
+
+    def text(dumper: yaml.SafeDumper, data: str) -> yaml.ScalarNode:
+        style = "|" if "\n" in data else '"'
+        return dumper.represent_scalar("tag:yaml.org,2002:str", data, style=style)
+
+    Dumper.add_representer(str, text)
+    shown = yaml.dump(
+        plain(value), Dumper=Dumper, default_flow_style=False, sort_keys=True, allow_unicode=True, width=MAX_DECODED
+    )
+    return Known(shown.removesuffix("...\n"))
+
+
+def _charset(name: object) -> str:
+    """An encoding by its IANA name."""
+    import codecs
+
+    try:
+        found = codecs.lookup(_text(name))
+    except LookupError:
+        raise Refused("no such encoding") from None
+    return found.name
+
+
+def _textencodebase64(value: object, name: object) -> Value:
+    charset = _charset(name)
+    charset += "-le" if charset == "utf-16" else ""  # without a byte order mark, as Terraform has it
+    try:
+        return Known(_base64(_text(value).encode(charset)))
+    except UnicodeEncodeError:
+        return failed("textencodebase64: a character that the encoding lacks")
+
+
+def _textdecodebase64(value: object, name: object) -> Value:
+    try:
+        return Known(base64.b64decode(_text(value), validate=True).decode(_charset(name)))
+    except (binascii.Error, UnicodeDecodeError):
+        return failed("textdecodebase64: not text of that encoding")
+
+
+def _base64gunzip(value: object) -> Value:
+    """OpenTofu's. No more than ``MAX_DECODED`` bytes are unpacked."""
+    import zlib
+
+    try:
+        unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        data = unpacker.decompress(base64.b64decode(_text(value), validate=True), MAX_DECODED)
+        if unpacker.unconsumed_tail:
+            raise too_large()
+        return Known(data.decode())
+    except (binascii.Error, UnicodeDecodeError, zlib.error):
+        return failed("base64gunzip: not text that was packed")
+
+
+def _uuidv5(namespace: object, name: object) -> Value:
+    import uuid
+
+    named = {
+        "dns": uuid.NAMESPACE_DNS,
+        "url": uuid.NAMESPACE_URL,
+        "oid": uuid.NAMESPACE_OID,
+        "x500": uuid.NAMESPACE_X500,
+    }
+    text = _text(namespace)
+    try:
+        space = named.get(text) or uuid.UUID(text)
+    except ValueError:
+        raise Refused("a namespace expected") from None
+    return Known(str(uuid.uuid5(space, _text(name))))
+
+
 def _hash(name: str, encode: Callable[[bytes], str]) -> Callable[..., Value]:
     return lambda value: Known(encode(hashlib.new(name, _text(value).encode(), usedforsecurity=False).digest()))
 
@@ -81,6 +158,7 @@ def _base64(data: bytes) -> str:
 FUNCTIONS: Mapping[str, Callable[..., Value]] = {
     "base64decode": _base64decode,
     "base64encode": lambda value: Known(_base64(_text(value).encode())),
+    "base64gunzip": _base64gunzip,
     "base64sha256": _hash("sha256", _base64),
     "base64sha512": _hash("sha512", _base64),
     "csvdecode": _csvdecode,
@@ -90,6 +168,11 @@ FUNCTIONS: Mapping[str, Callable[..., Value]] = {
     "sha1": _hash("sha1", bytes.hex),
     "sha256": _hash("sha256", bytes.hex),
     "sha512": _hash("sha512", bytes.hex),
+    "textdecodebase64": _textdecodebase64,
+    "textencodebase64": _textencodebase64,
+    "urldecode": lambda value: Known(unquote_plus(_text(value))),
     "urlencode": lambda value: Known(quote(_text(value), safe="-_.~").replace("%20", "+")),
+    "uuidv5": _uuidv5,
     "yamldecode": _yamldecode,
+    "yamlencode": _yamlencode,
 }

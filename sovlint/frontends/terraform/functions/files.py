@@ -30,21 +30,30 @@ class Files:
         self._folder = folder
         self._parse = parse
 
-    def text(self, path: str) -> Value:
-        """The text of a file, or unknown where it can't be read here."""
+    def data(self, path: str) -> bytes | Unknown:
+        """What a file holds, or unknown where it can't be read here."""
         resolved = self.resolve(path)
         if resolved is None or self._reader is None:
             return unsupported("a file outside the repository")
         found = self._reader.read(resolved)
-        return Known(found.data.decode()) if isinstance(found, SourceFile) else unsupported("a file that can't be read")
+        return found.data if isinstance(found, SourceFile) else unsupported("a file that can't be read")
+
+    def text(self, path: str) -> Value:
+        """The text of a file, or unknown where it can't be read here."""
+        found = self.data(path)
+        return found if isinstance(found, Unknown) else Known(found.decode())
 
     def template(self, path: str) -> Expression | Unknown:
         """A template file as an expression."""
         text = self.text(path)
         if isinstance(text, Unknown):
             return text
-        expression = self._parse(str(text.value), path)
-        return expression if expression is not None else unsupported(f"template {path}")
+        return self.parsed(str(text.value), path)
+
+    def parsed(self, text: str, name: str) -> Expression | Unknown:
+        """A text as a template; ``name`` says which one where it can't be read."""
+        expression = self._parse(text, name)
+        return expression if expression is not None else unsupported(f"template {name}")
 
     def below(self, folder: str, pattern: str) -> Value:
         """Paths of the files below a folder that a glob matches, relative to it and sorted."""
@@ -82,16 +91,27 @@ def _fileexists(files: Files, path: object) -> Value:
     return Known(True) if isinstance(found, Known) else found
 
 
-def _hash_of(name: str) -> Callable[..., Value]:
+def _hash_of(name: str, encode: Callable[[bytes], str] = bytes.hex) -> Callable[..., Value]:
     def function(files: Files, path: object) -> Value:
         import hashlib
 
-        found = files.text(_path(path))
+        found = files.data(_path(path))
         if isinstance(found, Unknown):
             return found
-        return Known(hashlib.new(name, str(found.value).encode(), usedforsecurity=False).hexdigest())
+        return Known(encode(hashlib.new(name, found, usedforsecurity=False).digest()))
 
     return function
+
+
+def _base64(data: bytes) -> str:
+    import base64
+
+    return base64.b64encode(data).decode()
+
+
+def _filebase64(files: Files, path: object) -> Value:
+    found = files.data(_path(path))
+    return found if isinstance(found, Unknown) else Known(_base64(found))
 
 
 def _basename(files: Files, path: object) -> Value:
@@ -137,10 +157,14 @@ FILE_FUNCTIONS: Mapping[str, Callable[..., Value]] = {
     "basename": _basename,
     "dirname": _dirname,
     "file": _file,
+    "filebase64": _filebase64,
+    "filebase64sha256": _hash_of("sha256", _base64),
+    "filebase64sha512": _hash_of("sha512", _base64),
     "fileexists": _fileexists,
     "filemd5": _hash_of("md5"),
     "filesha1": _hash_of("sha1"),
     "filesha256": _hash_of("sha256"),
+    "filesha512": _hash_of("sha512"),
     "fileset": _fileset,
     "pathexpand": _pathexpand,
 }

@@ -1,0 +1,1 @@
+v = {data-class = 1}.data-class

@@ -1,0 +1,1 @@
+v = {for k in ["a"] : k => upper(k)}.a

@@ -1,0 +1,8 @@
+terraform {
+  cloud {
+    organization = "mutuelle"
+    workspaces {
+      tags = ["claims", "prod"]
+    }
+  }
+}

@@ -1,0 +1,3 @@
+data "aws_region" "current" {
+  provider = aws.paris
+}

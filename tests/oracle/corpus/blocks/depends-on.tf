@@ -1,0 +1,4 @@
+resource "a" "b" {
+  depends_on = [a.c, module.d]
+  provider   = aws.paris
+}

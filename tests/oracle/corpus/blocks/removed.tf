@@ -1,0 +1,6 @@
+removed {
+  from = aws_s3_bucket.a
+  lifecycle {
+    destroy = false
+  }
+}

@@ -1,0 +1,7 @@
+provider "aws" {
+  region = "eu-west-3"
+}
+provider "aws" {
+  alias  = "us"
+  region = "us-east-1"
+}

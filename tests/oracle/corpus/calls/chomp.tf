@@ -1,0 +1,1 @@
+v = chomp("a\r\n\n")

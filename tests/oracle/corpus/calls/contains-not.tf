@@ -1,0 +1,1 @@
+v = contains(["a", "b"], "c")

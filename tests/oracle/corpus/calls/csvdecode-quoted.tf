@@ -1,0 +1,1 @@
+v = csvdecode("a,b\n\"x,y\",\"z\"\"\"\n")

@@ -1,0 +1,1 @@
+v = distinct(["a", "b", "a"])

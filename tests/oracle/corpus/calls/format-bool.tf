@@ -1,0 +1,1 @@
+v = format("%t", true)

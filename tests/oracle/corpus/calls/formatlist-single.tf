@@ -1,0 +1,1 @@
+v = formatlist("%s-%s", "x", ["c", "d"])

@@ -1,0 +1,1 @@
+v = formatlist("%s-%s", ["a", "b"], ["c", "d"])

@@ -1,0 +1,1 @@
+v = formatlist("%s.example", ["a", "b"])

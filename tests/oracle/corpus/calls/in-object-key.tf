@@ -1,0 +1,1 @@
+v = {(lower("A")) = upper("a")}

@@ -1,0 +1,1 @@
+v = indent(2, "a\nb\nc")

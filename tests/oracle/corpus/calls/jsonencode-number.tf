@@ -1,0 +1,1 @@
+v = jsonencode(1.50)

@@ -1,0 +1,1 @@
+v = jsonencode({b = [1, true, null], a = "x"})

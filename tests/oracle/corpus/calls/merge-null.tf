@@ -1,0 +1,1 @@
+v = merge({a = 1}, null)

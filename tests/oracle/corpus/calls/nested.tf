@@ -1,0 +1,1 @@
+v = upper(join("-", split("_", "a_b")))

@@ -1,0 +1,1 @@
+v = parseint("ff", 16)

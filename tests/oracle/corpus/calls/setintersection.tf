@@ -1,0 +1,1 @@
+v = setintersection(["a", "b"], ["b", "c"])

@@ -1,0 +1,1 @@
+v = setproduct(["a", "b"], [1, 2])

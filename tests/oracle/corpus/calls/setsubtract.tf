@@ -1,0 +1,1 @@
+v = setsubtract(["a", "b"], ["b"])

@@ -1,0 +1,1 @@
+v = split("-", "eu-west-3")

@@ -1,0 +1,1 @@
+v = substr("hello world", -5, -1)

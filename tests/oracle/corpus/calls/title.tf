@@ -1,0 +1,1 @@
+v = title("mutuelle de santé")

@@ -1,0 +1,1 @@
+v = trimprefix("eu-west", "eu-")

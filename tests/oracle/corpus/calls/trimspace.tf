@@ -1,0 +1,1 @@
+v = trimspace("  a b \n")

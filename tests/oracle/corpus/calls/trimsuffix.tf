@@ -1,0 +1,1 @@
+v = trimsuffix("eu-west", "-west")

@@ -1,0 +1,1 @@
+v = try({a = {}}.a.b.c, null)

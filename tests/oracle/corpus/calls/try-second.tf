@@ -1,0 +1,1 @@
+v = try({a = 1}.b, "other")

@@ -1,0 +1,1 @@
+v = {data-class = "health"}

@@ -1,0 +1,1 @@
+v = distinct([for x in ["a", "b", "a"] : x])

@@ -1,0 +1,1 @@
+v = {for k, v in {} : k => v}

@@ -1,0 +1,1 @@
+v = [for x in ["a", "", null, "b"] : x if x != null && x != ""]

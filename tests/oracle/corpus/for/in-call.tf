@@ -1,0 +1,1 @@
+v = join(",", [for x in ["a", "b"] : upper(x)])

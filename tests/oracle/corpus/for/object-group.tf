@@ -1,0 +1,1 @@
+v = {for x in ["ab", "ac", "bc"] : substr(x, 0, 1) => x...}

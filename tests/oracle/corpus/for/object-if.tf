@@ -1,0 +1,1 @@
+v = {for k, v in {a = 1, b = 2} : k => v if v > 1}

@@ -1,0 +1,1 @@
+v = [for x in [1, 2] : x == 1 ? "one" : "other"]

@@ -1,0 +1,3 @@
+v = <<EOT
+données de santé
+EOT

@@ -1,0 +1,5 @@
+v = <<EOT
+%{ if true }
+yes
+%{ endif }
+EOT

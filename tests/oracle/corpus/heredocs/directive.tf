@@ -1,0 +1,6 @@
+v = <<EOT
+%{ for x in ["a", "b"] ~}
+item ${x}
+%{ endfor ~}
+end
+EOT

@@ -1,0 +1,3 @@
+v = <<EOT
+$${not} %%{this}
+EOT

@@ -1,0 +1,7 @@
+v = <<EOT
+%{ if false ~}
+yes
+%{ else ~}
+no
+%{ endif ~}
+EOT

@@ -1,0 +1,4 @@
+v = upper(<<EOT
+abc
+EOT
+)

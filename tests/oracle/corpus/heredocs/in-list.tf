@@ -1,0 +1,4 @@
+v = [<<EOT
+abc
+EOT
+, "b"]

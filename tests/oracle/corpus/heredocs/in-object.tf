@@ -1,0 +1,6 @@
+v = {
+  a = <<-EOT
+    text
+  EOT
+  b = 1
+}

@@ -1,0 +1,4 @@
+v = <<EOT
+not EOT here
+EOTX
+EOT

@@ -1,0 +1,3 @@
+v = <<END_OF_TEXT
+a
+END_OF_TEXT

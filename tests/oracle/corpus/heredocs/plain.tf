@@ -1,0 +1,4 @@
+v = <<EOT
+first
+  second
+EOT

@@ -1,0 +1,3 @@
+v = <<EOT
+say "hi" and \n stays
+EOT

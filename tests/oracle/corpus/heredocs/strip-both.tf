@@ -1,0 +1,7 @@
+v = <<EOT
+a
+%{~ if true ~}
+b
+%{~ endif ~}
+c
+EOT

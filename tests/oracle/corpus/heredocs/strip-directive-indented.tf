@@ -1,0 +1,7 @@
+v = <<EOT
+start
+    %{~ for x in ["a", "b"] ~}
+    - ${x}
+    %{~ endfor ~}
+    end
+EOT

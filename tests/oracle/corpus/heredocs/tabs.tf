@@ -1,0 +1,4 @@
+v = <<-EOT
+		two tabs
+			three tabs
+	EOT

@@ -1,0 +1,6 @@
+v = <<-EOT
+    a
+  %{ if true }
+   b
+  %{ endif }
+  EOT

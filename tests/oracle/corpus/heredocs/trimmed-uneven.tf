@@ -1,0 +1,4 @@
+v = <<-EOT
+      deep
+    shallow
+  EOT

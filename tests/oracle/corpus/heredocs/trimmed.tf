@@ -1,0 +1,5 @@
+v = <<-EOT
+    first
+      second
+    third
+  EOT

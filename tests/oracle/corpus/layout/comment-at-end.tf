@@ -1,0 +1,1 @@
+v = 1 # no line break after this

@@ -1,0 +1,5 @@
+v = [
+  "a", # first
+  "b", // second
+  /* third */ "c",
+]

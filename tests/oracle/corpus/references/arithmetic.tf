@@ -1,0 +1,1 @@
+v = var.a * 2 + local.b

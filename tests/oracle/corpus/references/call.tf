@@ -1,0 +1,1 @@
+v = lookup(var.regions, terraform.workspace, "eu-west-3")

@@ -1,0 +1,1 @@
+v = var.x ? var.y : var.z

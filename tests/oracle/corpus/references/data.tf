@@ -1,0 +1,1 @@
+v = data.aws_region.current.name

@@ -1,0 +1,1 @@
+v = module.a.b.c[0].d["e"].f[*].g

@@ -1,0 +1,1 @@
+v = "${each.key}-${each.value.region}"

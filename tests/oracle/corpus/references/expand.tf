@@ -1,0 +1,1 @@
+v = merge(var.maps...)

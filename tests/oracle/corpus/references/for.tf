@@ -1,0 +1,1 @@
+v = [for k, v in var.m : "${k}-${v.x}" if v.y]

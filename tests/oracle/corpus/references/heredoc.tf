@@ -1,0 +1,3 @@
+v = <<EOT
+region: ${var.region}
+EOT

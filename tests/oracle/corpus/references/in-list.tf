@@ -1,0 +1,1 @@
+v = [var.a, "b", local.c]

@@ -1,0 +1,1 @@
+v = "s3.${var.region}.io.cloud.ovh.net"

@@ -1,0 +1,1 @@
+v = split("-", var.region)[0]

@@ -1,0 +1,1 @@
+v = aws_s3_bucket.claims["a"].id

@@ -1,0 +1,1 @@
+v = aws_subnet.a.0.id

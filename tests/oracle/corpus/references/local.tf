@@ -1,0 +1,1 @@
+v = local.settings[local.key]

@@ -1,0 +1,1 @@
+v = module.claims["x"].bucket.arn

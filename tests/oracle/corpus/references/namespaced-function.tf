@@ -1,0 +1,1 @@
+v = core::upper("a")

@@ -1,0 +1,1 @@
+v = file("${path.module}/policy.json")

@@ -1,0 +1,1 @@
+type = list(object({ a = string, b = optional(number, 1) }))

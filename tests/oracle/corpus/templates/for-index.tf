@@ -1,0 +1,1 @@
+v = "%{ for i, x in ["a", "b"] }${i}${x} %{ endfor }"

@@ -1,0 +1,1 @@
+v = "%{ if 1 > 2 }more%{ else }less%{ endif }"

@@ -1,0 +1,1 @@
+v = "%{ if true }%{ if false }a%{ else }b%{ endif }%{ endif }"

@@ -1,0 +1,1 @@
+v = "a  %{~ if true ~}  b  %{~ endif ~}  c"

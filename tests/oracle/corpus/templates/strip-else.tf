@@ -1,0 +1,1 @@
+v = "a %{~ if false ~} b %{~ else ~} c %{~ endif ~} d"

@@ -1,0 +1,1 @@
+v = "pre-%{ if true }x%{ endif }-post"
