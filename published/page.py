@@ -59,7 +59,7 @@ def arguments(text: str) -> frozenset[str]:
 def _under(path: str, named: dict[str, set[str]], above: tuple[str, ...]) -> Iterator[str]:
     """What blocks told by name put below a path."""
     leaf = path.rpartition(".")[2]
-    if leaf in above:
+    if leaf in above and (above[-1] != leaf or above.count(leaf) > 1):  # a block may hold one of its own name
         return
     for inner in named.get(leaf, ()):
         yield f"{path}.{inner}"

@@ -229,6 +229,12 @@ def test_a_block_told_by_its_path_is_there_although_no_list_names_it() -> None:
     assert arguments(page) >= {"rule", "rule.to", "rule.to.place"}
 
 
+def test_a_block_may_hold_one_of_its_own_name() -> None:
+    page = "## Argument Reference\n\n* `template` - (Required)\n\nThe `template` block supports:\n\n* `template` - x\n* `image` - x\n"
+    assert "template.template.image" in arguments(page)
+    assert "template.template.template.image" not in arguments(page)
+
+
 def test_a_page_is_about_the_types_that_it_declares_in_its_names_stead() -> None:
     both = 'resource "casa_store_iam_member" "a" {}\nresource "casa_store_iam_binding" "b" {}\n'
     longer = ("casa_store_iam_binding", "casa_store_iam_member")
