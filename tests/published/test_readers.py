@@ -230,7 +230,8 @@ def test_a_block_told_by_its_path_is_there_although_no_list_names_it() -> None:
 
 
 def test_a_block_may_hold_one_of_its_own_name() -> None:
-    page = "## Argument Reference\n\n* `template` - (Required)\n\nThe `template` block supports:\n\n* `template` - x\n* `image` - x\n"
+    listed = "\n\nThe `template` block supports:\n\n* `template` - x\n* `image` - x\n"
+    page = f"## Argument Reference\n\n* `template` - (Required){listed}"
     assert "template.template.image" in arguments(page)
     assert "template.template.template.image" not in arguments(page)
 
