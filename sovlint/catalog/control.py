@@ -55,8 +55,8 @@ class Link:
 def operator(parts: Parts, provider: str, region: str = EVERYWHERE) -> str:
     """The entity that runs a provider in a region."""
     data = parts["providers"][provider]
-    own = data.get("regions", {}).get(region, {}).get("operator", data["operator"])
-    return str(own)
+    own = data.get("regions", {}).get(region, {}).get("operator")
+    return str(own["entity"] if own else data["operator"])
 
 
 def regions_apart(parts: Parts, provider: str) -> list[str]:

@@ -107,7 +107,7 @@ class References:
         for code, region in regions.items():
             at: At = ("regions", code)
             if "operator" in region:
-                yield from self._known("entities", region["operator"], (*at, "operator"))
+                yield from self._known("entities", region["operator"]["entity"], (*at, "operator"))
             if region["country"]:
                 yield from self._known("jurisdictions", region["country"], (*at, "country"))
             yield from self._all_known("areas", region.get("areas", ()), (*at, "areas"))

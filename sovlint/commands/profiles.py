@@ -9,7 +9,7 @@ from sovlint.catalog.control import EVERYWHERE
 from sovlint.catalog.entries import Offer, Provider, Scheme
 from sovlint.catalog.load import Catalog
 from sovlint.model.placement import GLOBAL_REGION
-from sovlint.model.profile import Company, Place, Profile, Standing
+from sovlint.model.profile import Apart, Company, Place, Profile, Standing
 from sovlint.model.value import Known
 from sovlint.resolve.control import control_in
 from sovlint.resolve.holdings import standing
@@ -21,6 +21,8 @@ def profile(catalog: Catalog, provider: Provider, day: date) -> Profile:
     derived = catalog.control(provider.id, day)
     controlled = control_in(provider, EVERYWHERE, catalog, day)
     schemes = catalog.schemes
+    apart = tuple(_apart(catalog, provider, day))
+    named = (*derived.states, *(code for each in apart for code in each.control))
     return Profile(
         id=provider.id,
         name=provider.name,
@@ -51,11 +53,23 @@ def profile(catalog: Catalog, provider: Provider, day: date) -> Profile:
         hosts=catalog.hosts_of(provider.id),
         plugins=catalog.plugins_of(provider.id),
         sources=provider.sources,
+        apart=apart,
         notes=provider.notes,
-        states={code: catalog.jurisdictions[code] for code in _named(provider, company, derived.states)},
+        states={code: catalog.jurisdictions[code] for code in _named(provider, company, named)},
         areas=catalog.areas,
         titles={name: scheme.title for name, scheme in schemes.items()},
     )
+
+
+def _apart(catalog: Catalog, provider: Provider, day: date) -> Iterator[Apart]:
+    """The regions that a company of their own runs, together where it is the same one."""
+    found = {code: catalog.control(provider.id, day, code) for code in provider.run_apart}
+    for operator in dict.fromkeys(each.operator for each in found.values()):
+        regions = tuple(code for code, each in found.items() if each.operator == operator)
+        derived = found[regions[0]]
+        company = catalog.company(provider.id, day, regions[0])
+        known = control_in(provider, regions[0], catalog, day)
+        yield Apart(regions, company.name, derived.states, known, derived.steps)
 
 
 def places(provider: Provider) -> tuple[Place, ...]:

@@ -62,6 +62,17 @@ class ControlStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Regions that a company of their own runs, and who controls it there (``known``: see ``Profile``)."""
+
+    regions: tuple[str, ...]
+    operator: str
+    control: tuple[str, ...]
+    known: Fact[tuple[str, ...]]
+    derived: tuple[ControlStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HostPattern:
     """A pattern of hosts that lead to a provider (``catalog/hosts.py`` has the form), and the service behind it."""
 
@@ -143,6 +154,8 @@ class Profile:
     hosts: tuple[HostPattern, ...]
     plugins: tuple[PluginUse, ...]
     sources: tuple[Source, ...]
+    apart: tuple[Apart, ...] = ()
+    """Regions that another company runs, by company."""
     notes: Bilingual | None = None
     states: Mapping[str, Jurisdiction] = field(default_factory=dict)
     """Every state that is named, by code."""

@@ -76,6 +76,8 @@ def _sections(profile: Profile, notes: Footnotes, language: str) -> Iterator[tup
         yield say(Note("catalog.notes"), language), [(1, printable(profile.notes[language]))]
     yield say(Note("catalog.owners"), language), list(_company(profile, profile.company, notes, language, 1))
     yield _control_title(profile, language), list(_control(profile, notes, language))
+    if profile.apart:
+        yield say(Note("catalog.apart"), language), list(_apart(profile, notes, language))
     yield say(Note("catalog.laws"), language), list(_laws(profile, notes, language))
     yield say(Note("catalog.technology"), language), list(_technology(profile, language))
     yield _regions_title(profile, language), list(_regions(profile, language))
@@ -129,6 +131,18 @@ def _control(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line
         yield 1, f"{_step(profile, step, language)} {notes.cite(step.source, step.background)}"
 
 
+def _apart(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:
+    """Regions that a company of their own runs, and how control over it was derived."""
+    for each in profile.apart:
+        states = ", ".join(state_name(profile, code, language) for code in each.control)
+        params = {"regions": each.regions, "operator": each.operator, "states": states}
+        yield 1, say(Note("catalog.apart-run-by", params), language)
+        if isinstance(each.known, Unknown):
+            yield 2, say(Note("catalog.control-open", {"why": each.known.why()}), language)
+        for step in each.derived:
+            yield 2, f"{_step(profile, step, language)} {notes.cite(step.source, step.background)}"
+
+
 def _step(profile: Profile, step: ControlStep, language: str) -> str:
     state = state_name(profile, step.jurisdiction, language)
     params: dict[str, object] = {"entity": step.entity, "state": state}
@@ -141,7 +155,7 @@ def _step(profile: Profile, step: ControlStep, language: str) -> str:
 
 
 def _laws(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:
-    for code in profile.control:
+    for code in dict.fromkeys((*profile.control, *(code for each in profile.apart for code in each.control))):
         state, name = profile.states[code], state_name(profile, code, language)
         if state.laws:
             yield 1, labelled(name, language)

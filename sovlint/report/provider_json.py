@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sovlint.model.placement import Source
-from sovlint.model.profile import Company, ControlStep, Profile, Standing
+from sovlint.model.profile import Apart, Company, ControlStep, Profile, Standing
 from sovlint.model.value import Reason, Unknown
 from sovlint.report import contract
 from sovlint.report.contract import Json
@@ -23,6 +23,7 @@ def render(profile: Profile) -> str:
             "status": profile.status,
             "control": list(profile.control),
             "control_derived": [_step(step) for step in profile.control_derived],
+            "run_apart": [_apart(each) for each in profile.apart],
             "technology": None if profile.technology is None else list(profile.technology),
             "qualifications": [_qualification(standing) for standing in profile.standings],
             "regions": [{"region": place.region, "country": place.country} for place in profile.places],
@@ -60,6 +61,17 @@ def _step(step: ControlStep) -> Json:
     }
 
 
+def _apart(apart: Apart) -> Json:
+    known = apart.known
+    return {
+        "regions": list(apart.regions),
+        "operator": apart.operator,
+        "control": list(apart.control),
+        "control_derived": [_step(step) for step in apart.derived],
+        "unknown": {"control": contract.reason(known)} if isinstance(known, Unknown) else {},
+    }
+
+
 def _qualification(standing: Standing) -> Json:
     return {
         "name": standing.qualification,
@@ -75,6 +87,7 @@ def _sources(profile: Profile) -> Iterator[Source]:
     """Every source that something rests on; a scheme's list of holders stands with its offers."""
     yield from _owned(profile.company)
     yield from (step.source for step in profile.control_derived)
+    yield from (step.source for apart in profile.apart for step in apart.derived)
     yield from (standing.source for standing in profile.standings)
     yield from (host.source for host in profile.hosts)
     yield from profile.sources

@@ -230,7 +230,8 @@ def test_a_region_with_an_operator_of_its_own_answers_to_that_company() -> None:
         "shop": {"seat": "FR", "no_majority": {"source": "read"}},
         "abroad": {"seat": "US", "owners": [owner("shop")]},
     }
-    world = parts(entities, {"shop": {"operator": "shop", "regions": {"us": {"operator": "abroad"}, "fr": {}}}})
+    regions = {"us": {"operator": {"entity": "abroad", "source": "read"}}, "fr": {}}
+    world = parts(entities, {"shop": {"operator": "shop", "regions": regions}})
     assert [[step.jurisdiction for step in steps(world, "shop", DAY, region)] for region in ("us", "fr", "")] == [
         ["US", "FR"],
         ["FR"],

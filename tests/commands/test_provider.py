@@ -102,6 +102,16 @@ def test_each_holding_on_the_way_to_the_top_is_a_step_with_what_is_known_of_it()
     assert "nobody holds a majority" in text
 
 
+def test_regions_that_another_company_runs_are_told_with_who_controls_it() -> None:
+    (abroad,) = data("ovhcloud")["run_apart"]
+    assert (abroad["regions"], abroad["operator"], abroad["control"], abroad["unknown"]) == (
+        ["BHS", "CA-EAST-TOR"], "OVH Hosting Inc.", ["CA", "FR"], {},
+    )  # fmt: skip
+    assert [each["operator"] for each in data("aws-china")["run_apart"]] == ["Sinnet", "NWCD"]
+    assert "BHS, CA-EAST-TOR: OVH Hosting Inc., control: Canada (CA), France (FR)" in page("ovhcloud")
+    assert data("hetzner")["run_apart"] == []
+
+
 def test_owners_count_from_the_day_when_they_came() -> None:
     assert {step["entity"] for step in data("confluent", "--as-of", "2026-03-16")["control_derived"]} == {
         "Confluent, Inc."

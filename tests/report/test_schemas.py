@@ -45,6 +45,9 @@ PROVIDER = {
         {"entity": "thales", "through": "owner", "jurisdiction": "FR",
          "source": {"url": "https://example.org", "date": "2026-01-01", "supports": "x"}},
     ],
+    "run_apart": [
+        {"regions": ["us"], "operator": "Inc.", "control": ["US"], "control_derived": [], "unknown": {}},
+    ],
     "technology": ["US"],
     "qualifications": [
         {"name": "secnumcloud", "version": "3.2", "offer": "PREMI3NS", "since": "2025-12-17", "until": "2028-12-17",

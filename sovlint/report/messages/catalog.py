@@ -84,6 +84,8 @@ _CONTROL = {
         "it runs on a cloud that {entity} runs or holds: {state}",
         "elle repose sur un cloud que {entity} exploite ou détient : {state}",
     ),
+    "catalog.apart": ("Regions that another company runs", "Régions exploitées par une autre société"),
+    "catalog.apart-run-by": ("{regions}: {operator}, control: {states}", "{regions} : {operator}, contrôle : {states}"),
     "catalog.laws": ("Laws that can compel it", "Lois qui peuvent la contraindre"),
     "catalog.law": ("{name}: {status}", "{name} : {status}"),
     "catalog.no-law": (
