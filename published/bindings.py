@@ -1,7 +1,8 @@
-"""Reads binding packages that are generated from a plug-in's schema: those of CDK for Terraform.
+"""Reads binding packages, which are generated from a plug-in's schema: those of CDK for Terraform, and of CDK Terrain,
+which goes on with it since the end of 2025 (packages ``cdktn-provider-...``).
 
 Such a package carries an assembly, one JSON file that lists every class and interface. A class of a resource is made
-from ``cdktf.TerraformResource``, its documentation links the type's page; the interface of its arguments has the same
+from ``TerraformResource``, its documentation links the type's page; the interface of its arguments has the same
 name with ``Config``, and each argument links its own name in the schema.
 """
 
@@ -45,9 +46,9 @@ class _Reader:
         settings: frozenset[str] = frozenset()
         version = None
         for name, data in self.types.items():
-            if data.get("base") == "cdktf.TerraformProvider":
+            if data.get("base", "").endswith(".TerraformProvider"):
                 settings = self.arguments(f"{name}Config")
-            if data.get("base") != "cdktf.TerraformResource":
+            if not data.get("base", "").endswith(".TerraformResource"):
                 continue
             summary = data.get("docs", {}).get("summary", "")
             if page := _PAGE.search(summary):

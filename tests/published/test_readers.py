@@ -80,6 +80,11 @@ def test_a_wheel_and_an_npm_archive_are_read_alike(tmp_path: Path) -> None:
         assert found.version == "2.1.0"
 
 
+def test_packages_of_the_successor_are_read_as_well(tmp_path: Path) -> None:
+    (tmp_path / ".jsii").write_text(json.dumps(ASSEMBLY).replace("cdktf.", "cdktn."), encoding="utf-8")
+    assert bindings.read(tmp_path).types == {"casa_store": WHOLE}
+
+
 def test_an_interface_that_contains_itself_ends(tmp_path: Path) -> None:
     types = {**ASSEMBLY["types"], "casa.store.StoreRuleTo": interface(STORE, to={"fqn": "casa.store.StoreRuleTo"})}
     (tmp_path / ".jsii").write_text(json.dumps({"types": types}), encoding="utf-8")
