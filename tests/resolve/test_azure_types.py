@@ -87,3 +87,33 @@ def test_events_sent_to_a_web_hook_land_with_whoever_answers() -> None:
     found = resolved(text)[0]["azurerm_eventgrid_event_subscription.e"].placements
     assert [(shown(each.role), place(each)[0]) for each in found][1:] == [("processor", "datadog")]
     assert carried(text, "azurerm_eventgrid_event_subscription.e") == {"health"}
+
+
+@pytest.mark.parametrize("endpoint", ["endpoint = [{{ {0} }}]", "endpoint {{\n    {0}\n  }}"])
+@pytest.mark.parametrize(
+    ("host", "company"),
+    [
+        ("management.azure.com", "microsoft-azure"),
+        ("management.bleucloud.fr", "bleu"),
+        ("management.casa.example.net", "not-in-catalogue: host management.casa.example.net"),
+    ],
+)
+def test_whoever_answers_for_resource_manager_runs_what_azapi_declares(endpoint: str, host: str, company: str) -> None:
+    block = endpoint.format(f'resource_manager_endpoint = "https://{host}/"')
+    text = f'provider "azapi" {{\n  {block}\n}}\nresource "azapi_resource" "r" {{\n  location = "francecentral"\n}}\n'
+    (found,) = resolved(text)[0]["azapi_resource.r"].placements
+    assert place(found)[0] == company
+
+
+@pytest.mark.parametrize(
+    ("written", "region", "country"),
+    [
+        ("France", "france", "FR"),
+        ("United States", "unitedstates", "US"),
+        ("Europe", "not-in-catalogue: Europe", "not-in-catalogue: Europe"),
+    ],
+)
+def test_a_state_may_be_named_instead_of_a_region(written: str, region: str, country: str) -> None:
+    text = f'resource "azurerm_communication_service" "c" {{\n  data_location = "{written}"\n}}\n'
+    (found,) = resolved(text)[0]["azurerm_communication_service.c"].placements
+    assert (place(found)[1], shown(found.country)) == (region, country)

@@ -97,3 +97,16 @@ def test_a_moved_endpoint_moves_types_whose_service_is_called_otherwise(endpoint
     moved = f'provider "google" {{\n  {endpoint}_custom_endpoint = "https://casa.example.net/v1/"\n}}\n'
     found = placement(moved + f'resource "{resource}" "r" {{\n  location = "europe-west9"\n}}\n', f"{resource}.r")
     assert place(found)[0] == "not-in-catalogue: host casa.example.net"
+
+
+def test_a_setting_that_lies_nowhere_by_default_is_not_where_the_provider_block_says() -> None:
+    text = PARIS + 'resource "google_firebase_ai_logic_config" "c" {}\n'
+    assert roles(text, "google_firebase_ai_logic_config.c") == [("ai", "global")]
+
+
+def test_a_dataset_linked_to_logs_lies_where_their_bucket_does() -> None:
+    text = PARIS + (
+        'resource "google_logging_project_bucket_config" "b" {\n  location = "us-central1"\n}\n'
+        'resource "google_logging_linked_dataset" "d" {\n  bucket = google_logging_project_bucket_config.b.id\n}\n'
+    )
+    assert roles(text, "google_logging_linked_dataset.d") == [("logs", "us-central1")]
