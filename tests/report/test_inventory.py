@@ -10,7 +10,7 @@ from sovlint.report.style import Style
 
 PLAIN = Style(color=False, width=60)
 FOUND = Inventory(
-    "2026-11-24", 2, 3, 4, 5, 6, {"config": 7, "at-rest": 1}, {"hds": 1}, 9, 2,
+    "2026-11-24", 2, 3, 1, 4, 5, 6, {"config": 7, "at-rest": 1}, {"hds": 1}, 9, 2,
     (
         Reading("providers/casa.yaml", "report", "2020", date(2020, 1, 1)),
         Reading("providers/casa.yaml", "press", "read 2019-05-02", date(2019, 5, 2)),
@@ -23,7 +23,7 @@ FOUND = Inventory(
 
 def test_numbers() -> None:
     assert render(FOUND, False, "fr", PLAIN) == (
-        "Catalogue du 2026-11-24 : aucun problème.\nFournisseurs : 2\nServices : 3\nRégions : 4\nMotifs d'hôtes : 5\n"
+        "Catalogue du 2026-11-24 : aucun problème.\nFournisseurs : 2\nServices : 3\nServices sans catégorie, donc sans remède : 1\nRégions : 4\nMotifs d'hôtes : 5\n"
         "Plug-ins : 6\nTypes de ressources : 8 (configuration 7, au repos 1)\n"
         "Types sans décision, rencontrés avec un rôle inconnu : 5\nOffres qualifiées : 1 (hds 1)\n"
         "Faits : 9 d'après des sources lues, 2 de connaissance\n  générale\n"

@@ -62,18 +62,19 @@ class Compiler:
             self.depth -= 1
 
     def expression(self, node: Node) -> Expression:
+        """A whole expression; ``Unsupported`` where it can't be read."""
         if self.depth > MAX_DEPTH:
             return Unsupported("nested too deeply")
         self.depth += 1
         try:
             if node.has_error:
                 return Unsupported("syntax error")
-            operands = self.operands([child for child in node.children if child.is_named and child.type != "comment"])
+            operands = self._operands([child for child in node.children if child.is_named and child.type != "comment"])
             return operands[0] if len(operands) == 1 else Unsupported(node.type)
         finally:
             self.depth -= 1
 
-    def operands(self, nodes: list[Node]) -> list[Expression]:
+    def _operands(self, nodes: list[Node]) -> list[Expression]:
         """Group each primary node with the steps that follow it."""
         found: list[Expression] = []
         at = 0
@@ -82,19 +83,19 @@ class Compiler:
             at += 1
             steps: list[Step] = []
             while at < len(nodes) and nodes[at].type in _POSTFIX:
-                steps.extend(self.steps(nodes[at]))
+                steps.extend(self._steps(nodes[at]))
                 at += 1
-            found.append(self.primary(primary, tuple(steps)))
+            found.append(self._primary(primary, tuple(steps)))
         return found
 
-    def primary(self, node: Node, steps: tuple[Step, ...]) -> Expression:
+    def _primary(self, node: Node, steps: tuple[Step, ...]) -> Expression:
         if node.type == "variable_expr":
             return Traversal(self.text(node), steps)
         handler = _PRIMARY.get(node.type)
         base: Expression = handler(self, node) if handler else Unsupported(node.type)
         return Postfix(base, steps) if steps else base
 
-    def steps(self, node: Node) -> Iterator[Step]:
+    def _steps(self, node: Node) -> Iterator[Step]:
         if node.type == "get_attr":
             yield self.text(node.children[-1])
         elif node.type == "index":
@@ -109,9 +110,9 @@ class Compiler:
             yield Splat(inner.type == "full_splat")
             for child in inner.children:
                 if child.type in _POSTFIX:
-                    yield from self.steps(child)
+                    yield from self._steps(child)
 
-    def literal(self, node: Node) -> Expression:
+    def _literal(self, node: Node) -> Expression:
         inner = node.children[0]
         if inner.type == "string_lit":
             return Literal(self.string(inner))
@@ -121,26 +122,27 @@ class Compiler:
         return Literal({"true": True, "false": False}.get(text))
 
     def string(self, node: Node) -> str:
+        """The text of a quoted string without interpolations."""
         return quoted_text(self.file.data[node.start_byte + 1 : node.end_byte - 1].decode("utf-8", "replace"))
 
-    def operation(self, node: Node) -> Expression:
-        return self.deeper(self.operator, node)
+    def _operation(self, node: Node) -> Expression:
+        return self.deeper(self._operator, node)
 
-    def operator(self, node: Node) -> Expression:
+    def _operator(self, node: Node) -> Expression:
         inner = node.children[0]
         operator = next((child.type for child in inner.children if child.type in _OPERATORS), "")
-        operands = self.operands([child for child in inner.children if child.is_named and child.type != "comment"])
+        operands = self._operands([child for child in inner.children if child.is_named and child.type != "comment"])
         if inner.type == "unary_operation" and len(operands) == 1:
             return Unary(operator, operands[0])
         if len(operands) == 2:
             return Binary(operator, *operands)
         return Unsupported("operation")
 
-    def conditional(self, node: Node) -> Expression:
+    def _conditional(self, node: Node) -> Expression:
         arms = [self.expression(child) for child in node.children if child.type == "expression"]
         return Conditional(*arms) if len(arms) == 3 else Unsupported("conditional")
 
-    def call(self, node: Node) -> Expression:
+    def _call(self, node: Node) -> Expression:
         name = self.text(node.children[0])
         arguments: list[Expression] = []
         expand = False
@@ -150,7 +152,7 @@ class Compiler:
                 expand = any(part.type == "ellipsis" for part in child.children)
         return Call(name, tuple(arguments), expand)
 
-    def collection(self, node: Node) -> Expression:
+    def _collection(self, node: Node) -> Expression:
         inner = node.children[0]
         if inner.type == "tuple":
             return ListOf(tuple(self.expression(child) for child in inner.children if child.type == "expression"))
@@ -158,17 +160,17 @@ class Compiler:
         for element in inner.children:
             if element.type == "object_elem":
                 key, value = (child for child in element.children if child.type == "expression")
-                pairs.append((self.key(key), self.expression(value)))
+                pairs.append((self._key(key), self.expression(value)))
         return ObjectOf(tuple(pairs))
 
-    def key(self, node: Node) -> Expression:
+    def _key(self, node: Node) -> Expression:
         """A key of an object: a bare name is text, anything else an expression."""
         expression = self.expression(node)
         if isinstance(expression, Traversal) and not expression.steps and self.text(node) == expression.root:
             return Literal(expression.root)
         return expression
 
-    def for_expression(self, node: Node) -> Expression:
+    def _for_expression(self, node: Node) -> Expression:
         inner = node.children[0]
         intro = next(child for child in inner.children if child.type == "for_intro")
         key, value, collection = self.intro(intro)
@@ -184,6 +186,7 @@ class Compiler:
         return For(key, value, collection, key_result, results[-1], test, group)
 
     def intro(self, node: Node) -> tuple[str | None, str, Expression]:
+        """What a ``for`` begins with: the name of the key (or none), that of the value, and the collection."""
         names = [self.text(child) for child in node.children if child.type == "identifier"]
         collection = next(self.expression(child) for child in node.children if child.type == "expression")
         return (names[0], names[1], collection) if len(names) == 2 else (None, names[0], collection)
@@ -201,12 +204,12 @@ def _number(written: str | float) -> Expression:
 
 
 _PRIMARY = {
-    "literal_value": Compiler.literal,
+    "literal_value": Compiler._literal,
     "template_expr": hcl_templates.template,
-    "operation": Compiler.operation,
-    "conditional": Compiler.conditional,
-    "function_call": Compiler.call,
-    "collection_value": Compiler.collection,
-    "for_expr": Compiler.for_expression,
+    "operation": Compiler._operation,
+    "conditional": Compiler._conditional,
+    "function_call": Compiler._call,
+    "collection_value": Compiler._collection,
+    "for_expr": Compiler._for_expression,
     "expression": Compiler.expression,
 }
