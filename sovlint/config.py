@@ -191,7 +191,7 @@ class _Maker(Entries):
             if term is None:
                 continue
             yield Attestation(
-                qualification=entry["claim"]["qualification"],
+                qualification=entry["claim"].get("qualification", ""),
                 provider=subject.get("provider"),
                 region=subject.get("region"),
                 matches_address=self.about(self.addresses, subject, "addresses", unused, *at, "subject"),
@@ -203,6 +203,8 @@ class _Maker(Entries):
                 where=self.document.span(at),
                 approver=entry.get("approver"),
                 proof=self._proof(entry["evidence"], *at, "evidence"),
+                country=entry["claim"].get("country"),
+                control=tuple(entry["claim"].get("control", ())),
             )
 
     def _proof(self, evidence: str | Entry, *at: str | int) -> Proof | None:

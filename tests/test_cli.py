@@ -177,6 +177,18 @@ class TestNames:
             (ATTESTED % "hsd}, subject: {provider: scaleway", "there is no qualification `hsd`"),
             (ATTESTED % "hds}, subject: {provider: scalway", "the catalogue has no provider `scalway`"),
             (ATTESTED % "hds}, subject: {provider: scaleway, region: par", "Scaleway has no region `par`"),
+            (
+                (ATTESTED % "hds}, subject: {provider: scaleway").replace("qualification: hds", "country: XX"),
+                "the catalogue has no state `XX`",
+            ),
+            (
+                (ATTESTED % "hds}, subject: {provider: scaleway").replace("qualification: hds", "country: EU"),
+                "`EU` is no country",
+            ),
+            (
+                (ATTESTED % "hds}, subject: {provider: scaleway").replace("qualification: hds", "control: [FR, ZZ]"),
+                "the catalogue has no state `ZZ`",
+            ),
         ],
     )
     def test_in_the_configuration(self, tmp_path: Path, text: str, said: str) -> None:

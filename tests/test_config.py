@@ -257,6 +257,10 @@ class TestWrong:
             ("2027-10-01", "2025-10-01", "`expires` comes before `issued`."),
             ("provider: scaleway, region: fr-par", "region: fr-par", "'provider' is a dependency of 'region'."),
             ("qualification: hds", "certificate: hds", "unknown key `certificate`"),
+            ("qualification: hds", "qualification: hds, country: FR", "attestations.0.claim"),
+            ("{qualification: hds}", "{}", "attestations.0.claim"),
+            ("qualification: hds", "country: France", "attestations.0.claim.country"),
+            ("qualification: hds", "control: []", "attestations.0.claim.control"),
         ],
     )
     def test_attestations(self, root: Path, replace: str, by: str, said: str) -> None:

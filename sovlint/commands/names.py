@@ -16,6 +16,8 @@ from sovlint.model.source import Span
 if TYPE_CHECKING:
     from sovlint.catalog.load import Catalog
 
+UNION = "EU"
+"""A code of the catalogue that is no state's."""
 _NOWHERE = Span("sovlint.yaml", 1, 1, 1, 1)
 
 
@@ -48,8 +50,13 @@ def strange(config: Config, catalog: Catalog) -> Iterator[SovlintError]:
         yield from _strange_place(cluster.provider, cluster.region, path, span, catalog)
     for attestation in config.attestations:
         name, span = attestation.qualification, attestation.where.span()
-        if name not in catalog.schemes:
+        if name not in catalog.schemes and not attestation.claims_fact:
             yield error_at(path, span, f"there is no qualification `{name}`.", _known(name, catalog.schemes))
+        for code in (attestation.country, *attestation.control):
+            if code is not None and code not in catalog.jurisdictions:
+                yield error_at(path, span, f"the catalogue has no state `{code}`.", _close(code, catalog.jurisdictions))
+        if attestation.country == UNION:
+            yield error_at(path, span, f"`{UNION}` is no country: name the state where it is.")
         if attestation.provider is not None:
             yield from _strange_place(attestation.provider, attestation.region, path, span, catalog)
 

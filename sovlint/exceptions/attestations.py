@@ -174,6 +174,9 @@ def _filled(placed: Placed) -> Iterator[Step]:
         for holding in placement.holdings:
             if isinstance(holding.held, Known) and holding.held.because:
                 yield holding.held.because
+        for fact in (placement.country, placement.control):
+            if isinstance(fact, Known) and fact.because and fact.because.note.key == "resolve.vouched":
+                yield fact.because
 
 
 def _places(chains: Iterable[Because]) -> Iterator[int]:

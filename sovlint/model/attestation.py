@@ -11,7 +11,10 @@ from sovlint.model.source import Located, Span
 from sovlint.model.text import Note
 
 QUALIFICATION = "qualification"
-"""The kind of claim that a service holds a qualification; kinds are keys of ``claim`` in the configuration."""
+COUNTRY = "country"
+CONTROL = "control"
+"""Kinds of claim, which are keys of ``claim`` in the configuration: that a service holds a qualification, in which
+country it is, which states can compel whoever runs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Attestation:
 
     ``owner`` and ``approver`` are roles. ``fault`` says why it doesn't count, once that was looked into; ``written`` is
     the end that it gives itself, where that is later than it may count, and ``expires`` is then the last day that it
-    does.
+    does. ``qualification`` is empty where ``country`` or ``control`` (codes of states) is claimed instead.
     """
 
     qualification: str
@@ -49,16 +52,26 @@ class Attestation:
     proof: Proof | None = None
     fault: Note | None = None
     written: date | None = None
+    country: str | None = None
+    control: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
         """What kind of claim it makes."""
-        return QUALIFICATION
+        if self.country is not None:
+            return COUNTRY
+        return CONTROL if self.control else QUALIFICATION
+
+    @property
+    def claims_fact(self) -> bool:
+        """Whether it claims a fact of the placement itself, and no qualification."""
+        return self.kind != QUALIFICATION
 
     @property
     def claim(self) -> str:
         """What it claims, and of which provider and region, in ids."""
-        return " ".join(part for part in (self.qualification, self.provider, self.region) if part)
+        said = self.qualification or f"{self.kind} {self.country or ', '.join(self.control)}"
+        return " ".join(part for part in (said, self.provider, self.region) if part)
 
     def about(self, address: str, path: str) -> bool:
         """Whether its globs, where it has any, match a resource with this address, declared in this file."""

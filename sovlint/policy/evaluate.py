@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sovlint.model.attestation import Attestation
+from sovlint.model.attestation import CONTROL, COUNTRY, Attestation
 from sovlint.model.finding import Finding, Severity, Verdict
 from sovlint.model.placement import Placed, Placement
 from sovlint.model.resource import Remark, Resource
@@ -33,6 +33,9 @@ from sovlint.policy.policies import (
 
 UNPLACED = Placement.unknown(Unknown(Reason.NO_EVIDENCE))
 """Stands in for a resource without any placement: data in no known place is unproven, not forgotten."""
+
+_CLAIMED = {"area": COUNTRY, "control": CONTROL}
+"""The kind of claim that answers a predicate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +151,11 @@ class _Run:
             yield from housekeeping.ends_soon(finding, leaves, policy, self.world, self.options.as_of)
 
     def note_unheld(self, case: Case) -> None:
-        """Keep in mind the qualifications that an attestation could have filled."""
+        """Keep in mind what an attestation could have filled."""
         for leaf in case.answer.leaves:
-            if leaf.holding is not None and leaf.verdict is Verdict.UNPROVEN:
-                self.unheld.append(housekeeping.Unheld(case.placed.resource, case.placement, leaf.holding.name))
+            name = leaf.holding.name if leaf.holding is not None else _CLAIMED.get(leaf.kind)
+            if name is not None and leaf.verdict is Verdict.UNPROVEN:
+                self.unheld.append(housekeeping.Unheld(case.placed.resource, case.placement, name))
 
     def from_default(self, because: Because) -> Note | None:
         """A remark where a chain goes back to a variable's default: a value given elsewhere would change it."""

@@ -21,7 +21,7 @@ from sovlint.policy.predicates import Leaf
 
 @dataclass(frozen=True, slots=True)
 class Unheld:
-    """A qualification that a policy asked of a placement and that couldn't be proved."""
+    """What a policy asked of a placement and couldn't be proved: a qualification by its name, or a kind of claim."""
 
     resource: Resource
     placement: Placement
@@ -71,7 +71,7 @@ def expired(
     for attestation in attestations:
         if attestation.fault is not None or attestation.expires >= as_of:
             continue
-        title = world.qualifications.get(attestation.qualification, attestation.qualification)
+        title = world.qualifications.get(attestation.qualification, attestation.claim)
         said = {"title": title, "owner": attestation.owner, "expires": attestation.expires.isoformat()}
         headline = Note("policy.attestation-expired", said)
         helped = {each.resource.identity: each for each in unheld if _meets(attestation, each)}
@@ -165,7 +165,7 @@ def _meets(attestation: Attestation, unheld: Unheld) -> bool:
         fact.value if isinstance(fact, Known) else None for fact in (placement.provider, placement.region)
     )
     return (
-        attestation.qualification == unheld.name
+        (attestation.kind if attestation.claims_fact else attestation.qualification) == unheld.name
         and attestation.at(provider, region)
         and attestation.about(resource.address, resource.where.span().path)
     )

@@ -59,7 +59,14 @@ def area(placement: Placement, world: World, wanted: str, accept: tuple[str, ...
         Note(f"policy.area.{verdict.value}", params),
         (placement.area.because, placement.country.because, *_chains(placement)),
         placement.sources,
-        _adequate(_codes(placement.country), world, "policy.adequate-place") if verdict is Verdict.VIOLATION else (),
+        (
+            *(
+                _adequate(_codes(placement.country), world, "policy.adequate-place")
+                if verdict is Verdict.VIOLATION
+                else ()
+            ),
+            *_vouched(placement.country),
+        ),
         _unknowns(fact, verdict),
     )
 
@@ -169,6 +176,7 @@ def _of_states(
     else:
         params["why"] = phrases.unknown(fact, placement) if isinstance(fact, Unknown) else Note("policy.state-unknown")
     because = (fact.because, placement.provider.because)
+    remarks += _vouched(fact)
     return Leaf(kind, verdict, Note(key, params), because, placement.sources, remarks, _unknowns(fact, verdict))
 
 
@@ -186,6 +194,14 @@ def _names(codes: tuple[str, ...], world: World) -> tuple[Bilingual, ...]:
 def _adequate(codes: tuple[str, ...], world: World, key: str) -> tuple[Note, ...]:
     found = tuple(code for code in codes if code in world.states and world.states[code].adequate)
     return (Note(key, {"states": _names(found, world)}),) if found else ()
+
+
+def _vouched(fact: Fact[Any]) -> tuple[Note, ...]:
+    """That a fact rests on an attestation, if it does."""
+    step = fact.because if isinstance(fact, Known) else None
+    if step is None or step.note.key != "resolve.vouched":
+        return ()
+    return (Note("policy.attested", {"owner": step.note.params["owner"], "until": step.note.params["until"]}),)
 
 
 def _rests_on(holding: Holding) -> tuple[Note, ...]:

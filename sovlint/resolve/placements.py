@@ -19,6 +19,7 @@ from sovlint.resolve.parents import Parent
 from sovlint.resolve.places import named_place, place
 from sovlint.resolve.reading import evidence, holds
 from sovlint.resolve.regions import Place
+from sovlint.resolve.vouched import vouched
 
 MAX_PARENTS = 16
 """Parents of parents are followed no further than this."""
@@ -134,7 +135,7 @@ class Placer:
     ) -> Placement:
         provider: Fact[Provider] = map_fact(at.provider, self._provider)
         known = provider.value if isinstance(provider, Known) else None
-        return Placement(
+        placement = Placement(
             role=_role(resource, rule, entry),
             provider=at.provider,
             service=at.service,
@@ -152,6 +153,9 @@ class Placer:
             background=background(known, at.region, self._catalog, self._day) if known else False,
             provider_name=known.name if known else "",
         )  # fmt: skip
+        if rule.role == CONFIG_ROLE or not self._attested:
+            return placement
+        return vouched(placement, at, provider, resource, self._attested, self._catalog, self._day)
 
     def _provider(self, provider: str) -> Fact[Provider]:
         found = self._catalog.find_provider(provider)

@@ -31,7 +31,10 @@ def region_of(provider: Fact[str], written: Fact[str], catalog: Catalog) -> Fact
 
         return map_fact(provider, at_provider)
 
-    return map_fact(written, of)
+    found = map_fact(written, of)
+    if isinstance(found, Unknown) and isinstance(written, Unknown) and written.parts:
+        return found.but(parts=written.parts)  # what is written in part still speaks against other places
+    return found
 
 
 def shown_code(written: Fact[str], code: str) -> str:

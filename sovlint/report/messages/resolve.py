@@ -141,6 +141,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "l'offre « {offer} » couvre certaines régions et la région n'est pas connue : l'attestation de {owner} ne "
         "s'applique pas tant qu'on l'ignore",
     ),
+    "resolve.vouched": (
+        "attested by {owner} until {until}: {evidence}",
+        "attesté par {owner} jusqu'au {until} : {evidence}",
+    ),
     "resolve.attested": (
         "attested by {owner}: {evidence}",
         "attesté par {owner} : {evidence}",

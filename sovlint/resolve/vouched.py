@@ -1,0 +1,122 @@
+"""What attestations fill of a placement besides qualifications: the country of what has none in the code, and who
+controls a company whose owners nobody found. Whatever code and catalogue prove of it stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sovlint.catalog.entries import Provider, Region
+from sovlint.catalog.load import Catalog
+from sovlint.model.attestation import Attestation
+from sovlint.model.placement import GLOBAL_REGION, Placement
+from sovlint.model.resource import Resource
+from sovlint.model.text import Note
+from sovlint.model.value import Fact, Known, Step, Unknown
+from sovlint.resolve.regions import Place
+
+
+def vouched(
+    placement: Placement,
+    at: Place,
+    provider: Fact[Provider],
+    resource: Resource,
+    attested: Sequence[Attestation],
+    catalog: Catalog,
+    day: date,
+) -> Placement:
+    """A placement with what attestations that count on ``day`` fill of it. ``at`` is where it sits, and ``provider``
+    who runs it, as far as is known."""
+    concerning = [each for each in attested if each.claims_fact and each.valid(day)]
+    if not concerning:
+        return placement
+    path = resource.where.span().path
+    names = tuple(fact.value if isinstance(fact, Known) else None for fact in (placement.provider, placement.region))
+    concerning.sort(key=lambda each: -each.expires.toordinal())
+    for each in concerning:
+        if not (each.at(*names) and each.about(resource.address, path)):
+            continue
+        if each.country is not None:
+            placement = _in_country(placement, at.region, each.country, each, provider, catalog)
+        if each.control:
+            placement = _controlled(placement, provider, each)
+    return placement
+
+
+def _in_country(
+    placement: Placement,
+    region: Fact[Region],
+    country: str,
+    each: Attestation,
+    provider: Fact[Provider],
+    catalog: Catalog,
+) -> Placement:
+    """Country and area, where they aren't known and nothing that is known speaks against it."""
+    state = catalog.jurisdictions.get(country)
+    if state is None or not isinstance(placement.country, Unknown):
+        return placement
+    if not _may_lie(region, country, state.areas, provider):
+        return placement
+    step = _step(each)
+    area = placement.area
+    if isinstance(area, Known):
+        if not set(area.value) <= set(state.areas):
+            return placement
+    elif area.among and not any(set(member.value) <= set(state.areas) for member in _tuples(area)):
+        return placement
+    else:
+        area = Known(state.areas, step)
+    return replace(placement, country=Known(country, step), area=area)
+
+
+def _may_lie(region: Fact[Region], country: str, areas: tuple[str, ...], provider: Fact[Provider]) -> bool:
+    """Whether a region, as far as it is known, may lie in a country."""
+    if isinstance(region, Known):
+        return _fits(region.value, country, areas)
+    if region.among:
+        members = [member.value for member in region.among]
+        return any(isinstance(member, Region) and _fits(member, country, areas) for member in members)
+    if region.parts and isinstance(provider, Known):
+        possible = [each for each in provider.value.regions.values() if _spelt(each.code, region.parts)]
+        return not possible or any(_fits(each, country, areas) for each in possible)
+    return True
+
+
+def _fits(region: Region, country: str, areas: tuple[str, ...]) -> bool:
+    """Whether a region is in a country, or is in none in particular and may be there."""
+    if region.country is not None:
+        return region.country == country
+    if region.code == GLOBAL_REGION:
+        return True
+    return bool(region.areas) and set(region.areas) <= set(areas)  # one in no area is surely spread over others
+
+
+def _spelt(code: str, parts: Sequence[str | None]) -> bool:
+    """Whether a code, or a zone of that region, may be what is written with holes: by how it begins."""
+    head = (parts[0] or "").lower()
+    return code.lower().startswith(head) or head.startswith(code.lower())
+
+
+def _controlled(placement: Placement, provider: Fact[Provider], each: Attestation) -> Placement:
+    """Who can compel whoever runs it, where not all of that is known; what is known of it is never taken away."""
+    fact = placement.control
+    if not isinstance(fact, Unknown):
+        return placement
+    if fact.among:
+        if not any(set(member.value) <= set(each.control) for member in _tuples(fact)):
+            return placement
+    elif isinstance(provider, Unknown) and provider.among:
+        return placement
+    proved = provider.value.control if isinstance(provider, Known) else ()
+    codes = tuple(dict.fromkeys((*proved, *each.control)))
+    return replace(placement, control=Known(codes, _step(each)))
+
+
+def _tuples(fact: Unknown) -> list[Known[tuple[str, ...]]]:
+    return [Known(member.value) for member in fact.among or () if isinstance(member.value, tuple)]
+
+
+def _step(each: Attestation) -> Step:
+    params = {"owner": each.owner, "evidence": each.evidence, "until": each.expires.isoformat()}
+    return Step(each.where, Note("resolve.vouched", params))
