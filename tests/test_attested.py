@@ -103,28 +103,22 @@ def test_it_ends_and_speaks_of_its_subject_alone() -> None:
 
 
 def test_control_is_filled_where_owners_are_not_known_and_never_takes_a_state_away() -> None:
-    opened = next(each for each in catalog().providers.values() if each.control_open and "FR" in each.control)
-    base = placed(DISTRIBUTION)
+    day = date(2026, 11, 25)
+    held = {each: catalog().control(each, day) for each in catalog().providers}
+    opened, known = next((each, found.states) for each, found in held.items() if found.open and "FR" in found.states)
     resource = next(iter(resolved(DISTRIBUTION)[0].values())).resource
     nowhere = Unknown(Reason.NO_EVIDENCE, "owners")
-    place = Place(Known(opened.id), Known("x"), nowhere)
-    unknown = replace(base, provider=Known(opened.id), control=nowhere)
 
-    def after(*codes: str, provider: object = opened) -> object:
-        found = vouched(
-            unknown,
-            place,
-            Known(provider),
-            resource,
-            [claim(control=codes)],
-            catalog(),
-            date(2026, 11, 25),  # type: ignore[type-var]
-        )
-        return found.control.value if isinstance(found.control, Known) else None
+    def after(provider: str, *codes: str) -> set[str]:
+        unknown = replace(placed(DISTRIBUTION), provider=Known(provider), control=nowhere)
+        place, company = Place(Known(provider), Known("x"), nowhere), Known(catalog().providers[provider])
+        found = vouched(unknown, place, company, resource, [claim(control=codes)], catalog(), day)
+        assert isinstance(found.control, Known)
+        return set(found.control.value)
 
-    assert after("FR") == opened.control
-    assert set(after("DE")) == {*opened.control, "DE"}  # type: ignore[call-overload]
-    assert set(after("FR", provider=replace(opened, control=("US",)))) == {"US", "FR"}  # type: ignore[call-overload]
+    assert after(opened, "FR") == set(known)
+    assert after(opened, "DE") == {*known, "DE"}
+    assert after("aws", "FR") == {"US", "FR"}
 
 
 REGIONS = st.sampled_from(

@@ -51,3 +51,9 @@ def control_in(provider: Provider, region: str, catalog: Catalog, day: date) -> 
 def background(provider: Provider, region: Fact[Region], catalog: Catalog, day: date) -> bool:
     """Whether who controls it rests on background knowledge alone, in some region that it may be."""
     return any(catalog.control(provider.id, day, code).background for code in _codes(provider, region))
+
+
+def states_found(provider: Provider, region: Fact[Region], catalog: Catalog, day: date) -> tuple[str, ...]:
+    """All states that are known to be able to compel it, in any region that it may be."""
+    found = (catalog.control(provider.id, day, code).states for code in _codes(provider, region))
+    return tuple(dict.fromkeys(state for states in found for state in states))

@@ -14,6 +14,7 @@ from sovlint.model.placement import GLOBAL_REGION, Placement
 from sovlint.model.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Step, Unknown
+from sovlint.resolve.control import states_found
 from sovlint.resolve.regions import Place
 
 
@@ -40,7 +41,8 @@ def vouched(
         if each.country is not None:
             placement = _in_country(placement, at.region, each.country, each, provider, catalog)
         if each.control:
-            placement = _controlled(placement, provider, each)
+            found = states_found(provider.value, at.region, catalog, day) if isinstance(provider, Known) else ()
+            placement = _controlled(placement, provider, found, each)
     return placement
 
 
@@ -98,8 +100,8 @@ def _spelt(code: str, parts: Sequence[str | None]) -> bool:
     return code.lower().startswith(head) or head.startswith(code.lower())
 
 
-def _controlled(placement: Placement, provider: Fact[Provider], each: Attestation) -> Placement:
-    """Who can compel whoever runs it, where not all of that is known; what is known of it is never taken away."""
+def _controlled(placement: Placement, provider: Fact[Provider], found: tuple[str, ...], each: Attestation) -> Placement:
+    """Who can compel whoever runs it, where not all of that is known; the states ``found`` are never taken away."""
     fact = placement.control
     if not isinstance(fact, Unknown):
         return placement
@@ -108,8 +110,7 @@ def _controlled(placement: Placement, provider: Fact[Provider], each: Attestatio
             return placement
     elif isinstance(provider, Unknown) and provider.among:
         return placement
-    proved = provider.value.control if isinstance(provider, Known) else ()
-    codes = tuple(dict.fromkeys((*proved, *each.control)))
+    codes = tuple(dict.fromkeys((*found, *each.control)))
     return replace(placement, control=Known(codes, _step(each)))
 
 
