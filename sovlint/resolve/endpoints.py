@@ -12,7 +12,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, either, map_fact
 
 _HOLE = "\x00"
-_SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*://")
+_SCHEME = re.compile(r"^(?:jdbc:)?[a-zA-Z][a-zA-Z0-9+.-]*://")
 _PORT = re.compile(r":[0-9\x00]*$")
 _LOCAL_NAMES = ("localhost", "local", "localdomain", "internal", "lan", "home.arpa")
 """Names for this machine or network: RFC 6761, RFC 6762, RFC 8375 and common use."""

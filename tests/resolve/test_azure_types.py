@@ -117,3 +117,31 @@ def test_a_state_may_be_named_instead_of_a_region(written: str, region: str, cou
     text = f'resource "azurerm_communication_service" "c" {{\n  data_location = "{written}"\n}}\n'
     (found,) = resolved(text)[0]["azurerm_communication_service.c"].placements
     assert (place(found)[1], shown(found.country)) == (region, country)
+
+
+def test_what_a_factory_reads_reaches_the_warehouse_that_it_is_linked_to() -> None:
+    text = (
+        'resource "azurerm_storage_account" "a" {\n  location = "francecentral"\n'
+        '  tags = { data-classification = "health" }\n}\n'
+        'resource "azurerm_data_factory" "f" {\n  location = "francecentral"\n}\n'
+        'resource "azurerm_data_factory_linked_service_azure_blob_storage" "in" {\n'
+        "  data_factory_id = azurerm_data_factory.f.id\n"
+        "  connection_string = azurerm_storage_account.a.primary_connection_string\n}\n"
+        'resource "azurerm_data_factory_linked_service_snowflake" "out" {\n'
+        "  data_factory_id = azurerm_data_factory.f.id\n"
+        '  connection_string = "jdbc:snowflake://acme.snowflakecomputing.com/?db=x"\n}\n'
+    )
+    address = "azurerm_data_factory_linked_service_snowflake.out"
+    found = resolved(text)[0][address].placements
+    assert [(shown(each.role), place(each)[0]) for each in found][1:] == [("processor", "snowflake")]
+    assert carried(text, address) == {"health"}
+
+
+def test_telemetry_of_an_application_reaches_where_it_is_kept() -> None:
+    text = (
+        'resource "azurerm_linux_web_app" "w" {\n  location = "francecentral"\n'
+        '  tags = { data-classification = "health" }\n  app_settings = {\n'
+        "    APPLICATIONINSIGHTS_CONNECTION_STRING = azurerm_application_insights.i.connection_string\n  }\n}\n"
+        'resource "azurerm_application_insights" "i" {\n  location = "eastus"\n}\n'
+    )
+    assert carried(text, "azurerm_application_insights.i") == {"health"}

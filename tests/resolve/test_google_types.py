@@ -110,3 +110,23 @@ def test_a_dataset_linked_to_logs_lies_where_their_bucket_does() -> None:
         'resource "google_logging_linked_dataset" "d" {\n  bucket = google_logging_project_bucket_config.b.id\n}\n'
     )
     assert roles(text, "google_logging_linked_dataset.d") == [("logs", "us-central1")]
+
+
+def test_messages_that_a_model_transforms_are_processed_where_the_model_is() -> None:
+    text = PARIS + (
+        'resource "google_pubsub_topic" "t" {\n  message_storage_policy {\n'
+        '    allowed_persistence_regions = ["europe-west9"]\n  }\n  message_transforms {\n    ai_inference {\n'
+        '      endpoint = "projects/p/locations/us-central1/publishers/google/models/m"\n    }\n  }\n}\n'
+    )
+    assert roles(text, "google_pubsub_topic.t") == [("at-rest", "europe-west9"), ("ai", "us-central1")]
+
+
+def test_a_dataset_copied_from_another_region_holds_what_that_held() -> None:
+    text = PARIS + (
+        f'resource "google_bigquery_dataset" "eu" {{\n  dataset_id = "eu"\n  location = "europe-west9"\n{HEALTH}}}\n'
+        'resource "google_bigquery_dataset" "us" {\n  dataset_id = "us"\n  location = "US"\n}\n'
+        'resource "google_bigquery_data_transfer_config" "copy" {\n  data_source_id = "cross_region_copy"\n'
+        "  destination_dataset_id = google_bigquery_dataset.us.dataset_id\n"
+        "  params = { source_dataset_id = google_bigquery_dataset.eu.dataset_id }\n}\n"
+    )
+    assert carried(text, "google_bigquery_dataset.us") == {"health"}

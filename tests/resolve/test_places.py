@@ -548,6 +548,7 @@ def test_a_host_in_the_settings_names_the_region_too() -> None:
         ((None,), (None,)),
         (("https://[::1]:8080/",), ("::1",)),
         (("host.example.org.",), ("host.example.org",)),
+        (("jdbc:snowflake://a.example.org/?db=x",), ("a.example.org",)),
     ],
 )
 def test_the_host_of_an_address(parts: tuple[str | None, ...], host: tuple[str | None, ...]) -> None:
