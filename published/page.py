@@ -18,6 +18,7 @@ from published.schema import ANY
 _HEADING = re.compile(r"^(#+)\s+(.*?)\s*#*$")
 _ARGUMENTS = re.compile(r"^(arguments?\b|schema\b|inputs?\b)", re.I)
 _NESTED = re.compile(r"^nested schema for `+([^`]+)`+", re.I)
+_SCHEME = re.compile(r"^\s*nested schem[ae] for (?:`+|\*\*)(\w+)(?:`+|\*\*):", re.I)
 _READ_ONLY = re.compile(r"^\s*(#+\s*|\*\*)?read-only:?(\*\*)?:?\s*$", re.I)
 _WRITABLE = re.compile(r"^\s*(#+\s*|\*\*)?(required|optional):?(\*\*)?:?\s*$", re.I)
 _BULLET = re.compile(
@@ -71,6 +72,7 @@ def _lists(lines: list[str]) -> Iterator[_List]:
     current: _List | None = None
     depth, writable = 0, True
     stack: list[tuple[int, str]] = []
+    flat: tuple[int, str] | None = None  # an announced block whose arguments may stand no deeper than itself
     for line in _outside_code(lines):
         if _READ_ONLY.match(line) or _WRITABLE.match(line):
             writable, stack = bool(_WRITABLE.match(line)), []
@@ -83,10 +85,15 @@ def _lists(lines: list[str]) -> Iterator[_List]:
             current = found
         elif current and writable and (bullet := _BULLET.match(line)):
             indent, name = len(bullet[1].expandtabs(4)), bullet[2].replace("\\", "")
+            flat = flat if flat and indent == flat[0] else None
+            if flat:
+                current.arguments.add(f"{flat[1]}.{name}")
             stack = [entry for entry in stack if entry[0] < indent]
             path = ".".join([*(entry[1] for entry in stack), name])
             current.arguments |= {path, f"{path}.{ANY}"} if _MAP.search(bullet[3]) else {path}
             stack.append((indent, name))
+        elif current and stack and (scheme := _SCHEME.match(line)) and scheme[1] == stack[-1][1]:
+            flat = stack[-1][0], ".".join(entry[1] for entry in stack)
         elif current and (block := _introduced(line)):
             yield current
             whole = block if "." in block else None

@@ -274,6 +274,26 @@ def test_a_heading_with_hyphens_is_a_path_and_an_attribute_may_point_to_the_argu
     assert arguments(text) == {"rules", "rules.sink", "rules.sink.bucket", "owner"}
 
 
+def test_a_block_that_is_announced_under_its_argument_is_part_of_it_however_deep() -> None:
+    text = """## Argument reference
+
+- `rule` - (Optional, List)
+Nested schema for **rule**:
+\t- `place` - (Required, String)
+- `sink` - (Optional, List)
+
+  Nested scheme for **sink**:
+
+  - `to` - (Required, List)
+
+  Nested scheme for **to**:
+
+  - `url` - (Optional, String)
+- `last` - (Optional, String)
+"""
+    assert arguments(text) == {"rule", "rule.place", "sink", "sink.to", "sink.url", "sink.to.url", "last"}
+
+
 def test_what_the_sources_of_a_checkout_register_without_a_page_is_a_type(tmp_path: Path) -> None:
     pages_of, go = tmp_path / "docs" / "resources", tmp_path / "internal"
     for folder in (pages_of, go, tmp_path / "vendor"):
