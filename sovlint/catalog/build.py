@@ -11,7 +11,9 @@ from sovlint.catalog.entries import (
     Control,
     DataClass,
     FlowRule,
+    HeldFromOutside,
     Kind,
+    Limits,
     Offer,
     PlacementRule,
     Plugin,
@@ -118,6 +120,7 @@ def control(index: Data, provider_id: str, day: date, region: str) -> Control:
         ),
         background=data["background"],
         open=tuple((what, name) for what, name in data["open"]),
+        held_from_outside={area: HeldFromOutside(*bounds) for area, bounds in data["outside"].items()},
     )
 
 
@@ -131,7 +134,9 @@ def scheme(index: Data, name: str) -> Scheme:
         name=name,
         title=text(data["title"]),
         versions=tuple(
-            Version(entry["id"], _day(entry.get("since")), _day(entry.get("until")), entry.get("limits_owners", False))
+            Version(
+                entry["id"], _day(entry.get("since")), _day(entry.get("until")), _limits(entry.get("limits_owners"))
+            )
             for entry in data["versions"]
         ),
         complete=data["complete"],
@@ -140,6 +145,10 @@ def scheme(index: Data, name: str) -> Scheme:
         offers={holder: tuple(found) for holder, found in offers.items()},
         years=data.get("years", 3),
     )
+
+
+def _limits(data: Data | None) -> Limits | None:
+    return Limits(data["area"], data["single"], data["together"], data["clause"]) if data else None
 
 
 def data_class(index: Data, class_id: str) -> DataClass:

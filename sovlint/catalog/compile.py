@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sovlint import index_file
-from sovlint.catalog import control
+from sovlint.catalog import control, outside
 from sovlint.catalog.names import fold, tokens
 from sovlint.catalog.shared import whole_plugin
 from sovlint.catalog.technology import technology
@@ -160,6 +160,10 @@ def _on_a_day(parts: Mapping[str, Any], provider: str, day: date, region: str) -
         "steps": [list(astuple(step)) for step in found],
         "background": all(step.background for step in found),
         "open": [list(each) for each in control.unfound(parts, provider, day, region)],
+        "outside": {
+            area: outside.bounds(parts, control.operator(parts, provider, region), area, day)
+            for area in outside.areas(parts)
+        },
     }
 
 

@@ -72,6 +72,18 @@ class Control:
     steps: tuple[ControlStep, ...]
     background: bool
     open: tuple[tuple[str, str], ...] = ()
+    held_from_outside: Mapping[str, HeldFromOutside] = field(default_factory=dict)
+    """What parties from outside an area hold of the operator, for each area that a referential asks about."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFromOutside:
+    """Per cent of a company, directly or through others: ``single`` is the least that one party surely holds,
+    ``least`` and ``most`` bound what all hold together."""
+
+    single: float
+    least: float
+    most: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +193,24 @@ class Plugin:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What a ``clause`` of a referential allows parties from outside an area to hold: per cent each, and together."""
+
+    area: str
+    single: float
+    together: float
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """A version of a referential, and the days on which it counts (inclusive; ``None``: open)."""
 
     id: str
     since: date | None
     until: date | None
-    limits_owners: bool = False
-    """Whoever holds it has been shown to be free of control from outside the EU."""
+    limits_owners: Limits | None = None
+    """Whoever holds it has been shown to keep to these limits, and so to be free of control from outside the area."""
 
 
 @dataclass(frozen=True, slots=True)

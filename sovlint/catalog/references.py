@@ -145,6 +145,8 @@ class References:
         yield from _days(data, ("read",), ())
         for index, version in enumerate(data["versions"]):
             yield from _days(version, ("since", "until"), ("versions", index))
+            if limits := version.get("limits_owners"):
+                yield from self._known("areas", limits["area"], ("versions", index, "limits_owners", "area"))
         for index, offer in enumerate(data["offers"]):
             at: At = ("offers", index)
             yield from self._known("providers", offer["provider"], (*at, "provider"))

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from sovlint.catalog.control import EVERYWHERE
-from sovlint.catalog.entries import Offer, Provider, Scheme
+from sovlint.catalog.entries import Offer, Provider, Scheme, Version
 from sovlint.catalog.load import Catalog
 from sovlint.model.placement import GLOBAL_REGION
-from sovlint.model.profile import Apart, Company, Place, Profile, Standing
+from sovlint.model.profile import Apart, Company, FromOutside, Place, Profile, Standing
 from sovlint.model.value import Known
 from sovlint.resolve.control import control_in
-from sovlint.resolve.holdings import standing
+from sovlint.resolve.holdings import in_force_with_limits, standing
 
 
 def profile(catalog: Catalog, provider: Provider, day: date) -> Profile:
@@ -53,12 +53,41 @@ def profile(catalog: Catalog, provider: Provider, day: date) -> Profile:
         hosts=catalog.hosts_of(provider.id),
         plugins=catalog.plugins_of(provider.id),
         sources=provider.sources,
+        from_outside=tuple(_from_outside(catalog, provider, day)),
         apart=apart,
         notes=provider.notes,
         states={code: catalog.jurisdictions[code] for code in _named(provider, company, named)},
         areas=catalog.areas,
         titles={name: scheme.title for name, scheme in schemes.items()},
     )
+
+
+def _from_outside(catalog: Catalog, provider: Provider, day: date) -> Iterator[FromOutside]:
+    """What is held from outside, against each referential that limits it on the day; shares come first."""
+    held = catalog.control(provider.id, day).held_from_outside
+    offer = in_force_with_limits(provider.id, catalog, day)
+    for name, scheme in catalog.schemes.items():
+        for version in scheme.versions:
+            limits = version.limits_owners
+            if limits is None or not _current(version, day):
+                continue
+            found = held[limits.area]
+            qualified = (
+                offer is not None and offer in scheme.offers.get(provider.id, ()) and offer.version == version.id
+            )
+            beyond = found.single > limits.single or found.least > limits.together
+            shown = found.most <= min(limits.single, limits.together)
+            yield FromOutside(
+                name, version.id, limits.clause, limits.area, limits.single, limits.together,
+                found.single, found.least, found.most,
+                within=False if beyond else True if shown or qualified else None,
+                by="shares" if beyond or shown else "qualification" if qualified else None,
+                contradicted=beyond and qualified,
+            )  # fmt: skip
+
+
+def _current(version: Version, day: date) -> bool:
+    return (version.since is None or version.since <= day) and (version.until is None or day <= version.until)
 
 
 def _apart(catalog: Catalog, provider: Provider, day: date) -> Iterator[Apart]:

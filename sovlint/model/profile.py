@@ -73,6 +73,29 @@ class Apart:
 
 
 @dataclass(frozen=True, slots=True)
+class FromOutside:
+    """What parties from outside an area hold of the operator, against the limits of a referential's ``clause``.
+
+    Per cent of the capital: ``single`` is the least that one party surely holds, ``least`` and ``most`` bound all of
+    them. ``within`` is ``None`` where that isn't known; ``by`` says what shows it: ``shares``, or a ``qualification``
+    in force. ``contradicted``: shares that were read go beyond what a qualification in force allows.
+    """
+
+    qualification: str
+    version: str
+    clause: str
+    area: str
+    single_limit: float
+    together_limit: float
+    single: float
+    least: float
+    most: float
+    within: bool | None
+    by: str | None
+    contradicted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class HostPattern:
     """A pattern of hosts that lead to a provider (``catalog/hosts.py`` has the form), and the service behind it."""
 
@@ -154,6 +177,7 @@ class Profile:
     hosts: tuple[HostPattern, ...]
     plugins: tuple[PluginUse, ...]
     sources: tuple[Source, ...]
+    from_outside: tuple[FromOutside, ...] = ()
     apart: tuple[Apart, ...] = ()
     """Regions that another company runs, by company."""
     notes: Bilingual | None = None

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from sovlint.model.profile import Company, ControlStep, Profile, Share
+from sovlint.model.profile import Company, ControlStep, FromOutside, Profile, Share
 from sovlint.model.redact import inert, printable
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Unknown
@@ -18,6 +18,9 @@ from sovlint.report.style import Style, wrap
 
 LISTED: Final = 12
 """With more regions than this, only how many lie in each country is said."""
+
+EVERYTHING: Final = 100
+"""Per cent: a bound that says nothing."""
 
 DEFUNCT: Final = "defunct"
 """The status of what no longer exists, which comes before all else."""
@@ -76,6 +79,8 @@ def _sections(profile: Profile, notes: Footnotes, language: str) -> Iterator[tup
         yield say(Note("catalog.notes"), language), [(1, printable(profile.notes[language]))]
     yield say(Note("catalog.owners"), language), list(_company(profile, profile.company, notes, language, 1))
     yield _control_title(profile, language), list(_control(profile, notes, language))
+    for held in profile.from_outside:
+        yield _outside_title(profile, held, language), list(_from_outside(profile, held, language))
     if profile.apart:
         yield say(Note("catalog.apart"), language), list(_apart(profile, notes, language))
     yield say(Note("catalog.laws"), language), list(_laws(profile, notes, language))
@@ -129,6 +134,27 @@ def _control(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line
         yield 1, say(Note("catalog.control-limited"), language)
     for step in profile.control_derived:
         yield 1, f"{_step(profile, step, language)} {notes.cite(step.source, step.background)}"
+
+
+def _outside_title(profile: Profile, held: FromOutside, language: str) -> str:
+    params = {
+        "area": profile.areas[held.area], "title": profile.titles[held.qualification], "version": held.version,
+        "clause": held.clause, "single": f"{held.single_limit:g}", "together": f"{held.together_limit:g}",
+    }  # fmt: skip
+    return say(Note("catalog.outside", params), language)
+
+
+def _from_outside(profile: Profile, held: FromOutside, language: str) -> Iterator[Line]:
+    """Whether the limits are kept, by what that is shown, and the bounds as far as shares are known."""
+    answer = "unknown" if held.within is None else "within" if held.within else "beyond"
+    yield 1, say(Note(f"catalog.outside-{answer}{'-' + held.by if held.by else ''}"), language)
+    if held.contradicted:
+        yield 1, say(Note("catalog.outside-contradicted"), language)
+    bounds = {"least": f"{held.least:g}", "most": f"{held.most:g}", "single": f"{held.single:g}"}
+    if held.most == held.least:
+        yield 1, say(Note("catalog.outside-exactly", bounds), language)
+    elif held.least or held.most < EVERYTHING:
+        yield 1, say(Note("catalog.outside-bounds", bounds), language)
 
 
 def _apart(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:

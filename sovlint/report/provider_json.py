@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sovlint.model.placement import Source
-from sovlint.model.profile import Apart, Company, ControlStep, Profile, Standing
+from sovlint.model.profile import Apart, Company, ControlStep, FromOutside, Profile, Standing
 from sovlint.model.value import Reason, Unknown
 from sovlint.report import contract
 from sovlint.report.contract import Json
@@ -23,6 +23,7 @@ def render(profile: Profile) -> str:
             "status": profile.status,
             "control": list(profile.control),
             "control_derived": [_step(step) for step in profile.control_derived],
+            "held_from_outside": [_from_outside(held) for held in profile.from_outside],
             "run_apart": [_apart(each) for each in profile.apart],
             "technology": None if profile.technology is None else list(profile.technology),
             "qualifications": [_qualification(standing) for standing in profile.standings],
@@ -58,6 +59,21 @@ def _step(step: ControlStep) -> Json:
         "how": step.how,
         "share": step.share,
         "since": step.since,
+    }
+
+
+def _from_outside(held: FromOutside) -> Json:
+    return {
+        "qualification": held.qualification,
+        "version": held.version,
+        "clause": held.clause,
+        "area": held.area,
+        "limits": {"single": held.single_limit, "together": held.together_limit},
+        "single_at_least": held.single,
+        "at_least": held.least,
+        "at_most": held.most,
+        "within": held.within,
+        "by": held.by,
     }
 
 

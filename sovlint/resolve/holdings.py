@@ -46,12 +46,17 @@ def holdings(
 
 def owners_limited(provider: str, catalog: Catalog, day: date) -> bool:
     """Whether a qualification in force on ``day`` shows that nobody outside the EU controls the company."""
-    return any(
-        _valid(offer, scheme, day).held
-        for scheme in catalog.schemes.values()
-        for offer in scheme.offers.get(provider, ())
-        if any(version.id == offer.version and version.limits_owners for version in scheme.versions)
-    )
+    return in_force_with_limits(provider, catalog, day) is not None
+
+
+def in_force_with_limits(provider: str, catalog: Catalog, day: date) -> Offer | None:
+    """An offer, in force on ``day``, under a referential that limits what parties from outside may hold."""
+    for scheme in catalog.schemes.values():
+        for offer in scheme.offers.get(provider, ()):
+            limited = any(version.id == offer.version and version.limits_owners for version in scheme.versions)
+            if limited and _valid(offer, scheme, day).held:
+                return offer
+    return None
 
 
 def standing(offer: Offer, scheme: Scheme, day: date) -> tuple[bool | None, tuple[Note, ...]]:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sovlint.catalog.entries import Offer
+from sovlint.catalog.entries import HeldFromOutside, Limits, Offer
 from sovlint.catalog.load import Catalog, load
 
 DAY = date(2026, 11, 24)
@@ -99,13 +99,30 @@ def test_what_nobody_found_of_who_controls_a_provider(catalog: Catalog) -> None:
 
 
 def test_secnumcloud_3_2_limits_owners_and_hds_doesnt(catalog: Catalog) -> None:
-    limiting = [
-        (scheme.name, version.id)
+    limiting = {
+        (scheme.name, version.id): version.limits_owners
         for scheme in catalog.schemes.values()
         for version in scheme.versions
         if version.limits_owners
-    ]
-    assert limiting == [("secnumcloud", "3.2")]
+    }
+    assert limiting == {("secnumcloud", "3.2"): Limits("EU", 24, 39, "19.6")}
+
+
+@pytest.mark.parametrize(
+    ("provider", "single", "least", "most"),
+    [
+        ("docaposte", 0, 0, 0),  # La Poste, public in full
+        ("scaleway", 0, 0, 29.4),  # iliad, of which Xavier Niel holds 70.6 %
+        ("aws-european-sovereign-cloud", 100, 100, 100),
+        ("exoscale", 100, 100, 100),  # an Austrian holder that is held from Mexico
+        ("ovhcloud", 0, 0, 100),  # a majority of the votes says nothing of the capital
+        ("hetzner", 0, 0, 100),
+    ],
+)
+def test_what_is_held_from_outside_the_union(
+    catalog: Catalog, provider: str, single: float, least: float, most: float
+) -> None:
+    assert catalog.control(provider, DAY).held_from_outside["EU"] == HeldFromOutside(single, least, most)
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,29 @@ def test_regions_that_another_company_runs_are_told_with_who_controls_it() -> No
     assert data("hetzner")["run_apart"] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "within", "by", "said"),
+    [
+        ("s3ns", True, "qualification", "a qualification in force shows it"),
+        ("docaposte", True, "shares", "within these limits, by its shares 0 % of the capital"),
+        ("scaleway", None, None, "at least 0 % (one holder: 0 %) and at most 29.4 %"),
+        ("aws-european-sovereign-cloud", False, "shares", "beyond these limits, by its shares 100 % of the capital"),
+        ("hetzner", None, None, "whether these limits are kept isn't known"),
+    ],
+)
+def test_what_is_held_from_outside_the_union_is_a_fact_of_its_own(
+    name: str, within: bool | None, by: str | None, said: str
+) -> None:
+    (held,) = data(name)["held_from_outside"]
+    assert (held["version"], held["clause"], held["limits"]) == ("3.2", "19.6", {"single": 24, "together": 39})
+    assert (held["within"], held["by"]) == (within, by)
+    assert said in page(name)
+
+
+def test_a_qualification_that_ended_shows_nothing_of_its_holders() -> None:
+    assert data("s3ns", "--as-of", "2030-01-01")["held_from_outside"][0]["within"] is None
+
+
 def test_owners_count_from_the_day_when_they_came() -> None:
     assert {step["entity"] for step in data("confluent", "--as-of", "2026-03-16")["control_derived"]} == {
         "Confluent, Inc."

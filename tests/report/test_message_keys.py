@@ -59,6 +59,10 @@ STATUSES = PROVIDER["properties"]["status"]["enum"]
 FAMILIES: Mapping[str, list[str]] = {
     "catalog.column-{}": [f"catalog.column-{name}" for name in ("provider", "control", "technology", "holds")],
     "catalog.share-{}": [f"catalog.share-{kind}" for kind in ("majority", "minority", "control")],
+    "catalog.outside-{}{}": [
+        "catalog.outside-unknown", "catalog.outside-beyond-shares",
+        *(f"catalog.outside-within-{by}" for by in ("shares", "qualification")),
+    ],
     "catalog.step-{}": [f"catalog.step-{through}" for through in ("seat", "reach", "runs-on")],
     "catalog.step-owner-{}": [f"catalog.step-owner-{how}" for how in ("majority", "together", "control")],
     "catalog.where-{}": [f"catalog.where-{absence.value}" for absence in Absence],

@@ -45,6 +45,11 @@ PROVIDER = {
         {"entity": "thales", "through": "owner", "jurisdiction": "FR",
          "source": {"url": "https://example.org", "date": "2026-01-01", "supports": "x"}},
     ],
+    "held_from_outside": [
+        {"qualification": "secnumcloud", "version": "3.2", "clause": "19.6", "area": "EU",
+         "limits": {"single": 24, "together": 39}, "single_at_least": 0, "at_least": 0, "at_most": 29.4,
+         "within": None, "by": None},
+    ],
     "run_apart": [
         {"regions": ["us"], "operator": "Inc.", "control": ["US"], "control_derived": [], "unknown": {}},
     ],

@@ -86,6 +86,32 @@ _CONTROL = {
     ),
     "catalog.apart": ("Regions that another company runs", "Régions exploitées par une autre société"),
     "catalog.apart-run-by": ("{regions}: {operator}, control: {states}", "{regions} : {operator}, contrôle : {states}"),
+    "catalog.outside": (
+        "Held from outside the {area} ({title} {version}, {clause}: {single} % for one, {together} % together)",
+        "Détenu hors de l'{area} ({title} {version}, {clause} : {single} % pour un seul, {together} % ensemble)",
+    ),
+    "catalog.outside-unknown": (
+        "whether these limits are kept isn't known: not all shares were found",
+        "on ne sait pas si ces limites sont respectées : toutes les parts n'ont pas été trouvées",
+    ),
+    "catalog.outside-within-shares": ("within these limits, by its shares", "dans ces limites, d'après ses parts"),
+    "catalog.outside-within-qualification": (
+        "within these limits: a qualification in force shows it",
+        "dans ces limites : une qualification en vigueur le montre",
+    ),
+    "catalog.outside-beyond-shares": (
+        "beyond these limits, by its shares",
+        "au-delà de ces limites, d'après ses parts",
+    ),
+    "catalog.outside-contradicted": (
+        "although a qualification in force should exclude that: one of the two is out of date",
+        "alors qu'une qualification en vigueur devrait l'exclure : l'un des deux est périmé",
+    ),
+    "catalog.outside-exactly": ("{least} % of the capital", "{least} % du capital"),
+    "catalog.outside-bounds": (
+        "of the capital at least {least} % (one holder: {single} %) and at most {most} %, as far as shares are known",
+        "du capital au moins {least} % (un seul détenteur : {single} %) et au plus {most} %, d'après les parts connues",
+    ),
     "catalog.laws": ("Laws that can compel it", "Lois qui peuvent la contraindre"),
     "catalog.law": ("{name}: {status}", "{name} : {status}"),
     "catalog.no-law": (
