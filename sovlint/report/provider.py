@@ -80,7 +80,8 @@ def _sections(profile: Profile, notes: Footnotes, language: str) -> Iterator[tup
     yield say(Note("catalog.owners"), language), list(_company(profile, profile.company, notes, language, 1))
     yield _control_title(profile, language), list(_control(profile, notes, language))
     for held in profile.from_outside:
-        yield _outside_title(profile, held, language), list(_from_outside(profile, held, language))
+        title = say(Note("catalog.outside", {"area": profile.areas[held.area]}), language)
+        yield title, list(_from_outside(profile, held, language))
     if profile.apart:
         yield say(Note("catalog.apart"), language), list(_apart(profile, notes, language))
     yield say(Note("catalog.laws"), language), list(_laws(profile, notes, language))
@@ -136,16 +137,13 @@ def _control(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line
         yield 1, f"{_step(profile, step, language)} {notes.cite(step.source, step.background)}"
 
 
-def _outside_title(profile: Profile, held: FromOutside, language: str) -> str:
-    params = {
-        "area": profile.areas[held.area], "title": profile.titles[held.qualification], "version": held.version,
-        "clause": held.clause, "single": f"{held.single_limit:g}", "together": f"{held.together_limit:g}",
-    }  # fmt: skip
-    return say(Note("catalog.outside", params), language)
-
-
 def _from_outside(profile: Profile, held: FromOutside, language: str) -> Iterator[Line]:
     """Whether the limits are kept, by what that is shown, and the bounds as far as shares are known."""
+    limits = {
+        "title": profile.titles[held.qualification], "version": held.version, "clause": held.clause,
+        "single": f"{held.single_limit:g}", "together": f"{held.together_limit:g}",
+    }  # fmt: skip
+    yield 1, say(Note("catalog.outside-limits", limits), language)
     answer = "unknown" if held.within is None else "within" if held.within else "beyond"
     yield 1, say(Note(f"catalog.outside-{answer}{'-' + held.by if held.by else ''}"), language)
     if held.contradicted:

@@ -86,9 +86,10 @@ _CONTROL = {
     ),
     "catalog.apart": ("Regions that another company runs", "Régions exploitées par une autre société"),
     "catalog.apart-run-by": ("{regions}: {operator}, control: {states}", "{regions} : {operator}, contrôle : {states}"),
-    "catalog.outside": (
-        "Held from outside the {area} ({title} {version}, {clause}: {single} % for one, {together} % together)",
-        "Détenu hors de l'{area} ({title} {version}, {clause} : {single} % pour un seul, {together} % ensemble)",
+    "catalog.outside": ("Held from outside the {area}", "Détenu hors de l'{area}"),
+    "catalog.outside-limits": (
+        "limits of {title} {version}, {clause}: {single} % for one holder, {together} % together",
+        "limites de {title} {version}, {clause} : {single} % pour un détenteur, {together} % ensemble",
     ),
     "catalog.outside-unknown": (
         "whether these limits are kept isn't known: not all shares were found",
