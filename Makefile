@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test lint format docs bench published clean
+.PHONY: help setup scan test lint format docs bench bench-peers published clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
@@ -17,6 +17,7 @@ help:
 	@echo "make docs    write docs/policies anew"
 	@echo "make published PLUGIN=aws [SCHEMA=path]  compare a plug-in's file with what the plug-in publishes"
 	@echo "make bench   how long things take"
+	@echo "make bench-peers FOLDERS=...  beside Trivy's evaluator, on the same Terraform roots"
 	@echo "make clean   remove what the other targets made"
 
 setup: $(STAMP)
@@ -55,6 +56,9 @@ bench: $(STAMP)
 published: $(STAMP)
 	@test -n "$(PLUGIN)" || { echo "name a file of sovlint/catalog/plugins: make published PLUGIN=aws" >&2; exit 2; }
 	$(BIN)/python -m published $(PLUGIN) $(SCHEMA)
+
+bench-peers: $(STAMP)
+	$(BIN)/python benchmarks/peers.py $(FOLDERS)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
