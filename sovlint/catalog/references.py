@@ -224,21 +224,42 @@ class References:
                 yield at, f"`{fixed}` is a region of none of the candidates; write a list for attribute paths."
 
     def _names(self) -> Iterator[tuple[str, str, At, str]]:
-        taken: dict[str, str] = {}
+        names: list[tuple[str, str, At]] = []
         for provider, data in self.parts["providers"].items():
-            for name in {fold(name) for name in (provider, data["name"], *data.get("aliases", ()))}:
-                if taken.get(name, provider) != provider:
-                    yield "providers", provider, (), f"`{name}` means {taken[name]} already."
-                taken[name] = provider
+            aliases = [(alias, ("aliases", index)) for index, alias in enumerate(data.get("aliases", ()))]
+            written: dict[str, At] = {}
+            for name, at in ((provider, ("id",)), (data["name"], ("name",)), *aliases):
+                written.setdefault(fold(name), at)
+            names += ((name, provider, at) for name, at in written.items())
+        yield from self._claimed("providers", names)
 
     def _plugin_names(self) -> Iterator[tuple[str, str, At, str]]:
-        taken: dict[str, str] = {}
+        names: list[tuple[str, str, At]] = []
         for plugin, data in self.parts["plugins"].items():
-            names = {source.casefold() for source in (plugin, *data.get("sources_of", ()))}
-            for name in (*names, *([f"local name {data['local_name']}"] if "local_name" in data else [])):
-                if name in taken:
-                    yield "plugins", plugin, (), f"`{name}` means {taken[name]} already."
-                taken[name] = plugin
+            others = ((source, ("sources_of", index)) for index, source in enumerate(data.get("sources_of", ())))
+            names += ((source.casefold(), plugin, at) for source, at in ((plugin, ("id",)), *others))
+            if "local_name" in data:
+                names.append((f"local name {data['local_name']}", plugin, ("local_name",)))
+        yield from self._claimed("plugins", names)
+
+    def _claimed(self, section: str, names: Iterable[tuple[str, str, At]]) -> Iterator[tuple[str, str, At, str]]:
+        """Names that two entries claim, told at one of the files at hand, with the place of the other."""
+        taken: dict[str, tuple[str, At]] = {}
+        for name, entry, at in names:
+            one, other = (entry, at), taken.setdefault(name, (entry, at))
+            if one[0] == other[0]:
+                continue
+            if (section, one[0]) not in self.where:
+                one, other = other, one
+            yield section, *one, f"`{name}` means {other[0]} already ({self._place(section, *other)})."
+
+    def _place(self, section: str, entry: str, at: At) -> str:
+        """Where an entry stands, as far as that is at hand."""
+        file, start = self.where.get((section, entry), (None, ()))
+        if file is None:
+            return "in the shipped catalogue"
+        found = file.problem((*start, *at), "")
+        return f"at {found.path}:{found.line}"
 
     def _hosts(self) -> Iterator[tuple[str, str, At, str]]:
         """Patterns that claim the same hosts: neither is more specific. Told at one of the files at hand."""

@@ -44,7 +44,7 @@ def test_a_right_overlay_is_right(tmp_path: Path) -> None:
         ({"operator": "scaleway-sa"}, "operator", "Did you mean `scaleway-sas`?"),
         ({"status": "alive"}, "status", "`status` can't be 'alive'"),
         ({"name": ""}, "id: casa", "lacks the key `name`"),
-        ({"aliases": "[amazon]"}, "id: casa", "`amazon` means aws already"),
+        ({"aliases": "[amazon]"}, "aliases: [amazon]", "`amazon` means aws already"),
         (
             {"runs_on": "[{provider: awz, source: annual}]"},
             "runs_on",
