@@ -1,4 +1,4 @@
-"""Plug-ins where it is easy to name the wrong company or the wrong place: the host or a setting decides, or nothing does."""
+"""Plug-ins where it is easy to name the wrong company or place: the host or a setting decides, or nothing does."""
 
 from __future__ import annotations
 
@@ -76,7 +76,8 @@ def test_whose_elasticsearch_it_is_say_its_endpoints() -> None:
 
 
 def test_another_endpoint_of_elastic_cloud_is_not_elastics() -> None:
-    text = 'provider "ec" {\n  endpoint = "https://ece.mutuelle.example"\n}\nresource "ec_deployment" "a" {\n  region = "ece-region"\n}\n'
+    text = 'provider "ec" {\n  endpoint = "https://ece.mutuelle.example"\n}\n'
+    text += 'resource "ec_deployment" "a" {\n  region = "ece-region"\n}\n'
     assert str(shown(placement(text, "ec_deployment.a").provider)).startswith("not-in-catalogue")
 
 
@@ -96,7 +97,8 @@ def test_a_german_company_in_virginia(where: str, region: str, country: str) -> 
 
 
 def test_a_volume_lies_where_its_server_does() -> None:
-    text = 'resource "hcloud_server" "s" {\n  location = "nbg1"\n}\nresource "hcloud_volume" "v" {\n  server_id = hcloud_server.s.id\n}\n'
+    text = 'resource "hcloud_server" "s" {\n  location = "nbg1"\n}\n'
+    text += 'resource "hcloud_volume" "v" {\n  server_id = hcloud_server.s.id\n}\n'
     assert place(placement(text, "hcloud_volume.v")) == ("hetzner", "nbg1")
 
 
