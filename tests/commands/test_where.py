@@ -57,7 +57,10 @@ def said(query: str) -> str:
     ],
 )
 def test_regions(query: str, found: list[tuple[str, ...]]) -> None:
-    assert matches(query) == found
+    """Services that run on another company's cloud have its codes too; these are the ones that one must not mix up."""
+    got = matches(query)
+    assert [match for match in got if match in found] == found
+    assert {match[0] for match in got} >= {match[0] for match in found}
 
 
 @pytest.mark.parametrize(
