@@ -145,3 +145,17 @@ def test_telemetry_of_an_application_reaches_where_it_is_kept() -> None:
         'resource "azurerm_application_insights" "i" {\n  location = "eastus"\n}\n'
     )
     assert carried(text, "azurerm_application_insights.i") == {"health"}
+
+
+def test_what_has_no_place_of_its_own_passes_its_parents_on() -> None:
+    text = (
+        'resource "azurerm_virtual_network" "n" {\n  name = "n"\n  location = "francecentral"\n}\n'
+        'resource "azurerm_subnet" "s" {\n  virtual_network_name = azurerm_virtual_network.n.name\n}\n'
+        'resource "azurerm_app_service_environment_v3" "e" {\n  subnet_id = azurerm_subnet.s.id\n}\n'
+        'resource "azurerm_storage_sync" "y" {\n  location = "francecentral"\n}\n'
+        'resource "azurerm_storage_sync_group" "g" {\n  storage_sync_id = azurerm_storage_sync.y.id\n}\n'
+        'resource "azurerm_storage_sync_cloud_endpoint" "c" {\n'
+        "  storage_sync_group_id = azurerm_storage_sync_group.g.id\n}\n"
+    )
+    assert roles(text, "azurerm_app_service_environment_v3.e") == [("compute", "francecentral")]
+    assert roles(text, "azurerm_storage_sync_cloud_endpoint.c") == [("compute", "francecentral")]

@@ -130,3 +130,23 @@ def test_a_dataset_copied_from_another_region_holds_what_that_held() -> None:
         "  params = { source_dataset_id = google_bigquery_dataset.eu.dataset_id }\n}\n"
     )
     assert carried(text, "google_bigquery_dataset.us") == {"health"}
+
+
+def test_a_class_that_a_template_declares_is_that_of_the_machines_made_from_it() -> None:
+    text = PARIS + (
+        f'resource "google_compute_instance_template" "t" {{\n  name = "t"\n{HEALTH}}}\n'
+        'resource "google_compute_region_instance_group_manager" "g" {\n  region = "us-central1"\n'
+        "  version {\n    instance_template = google_compute_instance_template.t.id\n  }\n}\n"
+    )
+    assert carried(text, "google_compute_region_instance_group_manager.g") == {"health"}
+
+
+def test_a_configuration_of_ones_own_says_where_replicas_are() -> None:
+    text = PARIS + (
+        'resource "google_spanner_instance_config" "c" {\n  name = "custom"\n'
+        '  replicas {\n    location = "europe-west9"\n  }\n  replicas {\n    location = "us-central1"\n  }\n}\n'
+        f'resource "google_spanner_instance" "i" {{\n  config = google_spanner_instance_config.c.name\n{HEALTH}}}\n'
+    )
+    address = "google_spanner_instance_config.c"
+    assert roles(text, address)[1:] == [("replica", "europe-west9"), ("replica", "us-central1")]
+    assert carried(text, address) == {"health"}
