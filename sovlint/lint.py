@@ -27,6 +27,7 @@ from sovlint.policy.evaluate import Judgement, JudgeOptions, evaluate
 from sovlint.policy.load import load as load_policies
 from sovlint.policy.policies import ATTESTATION_ENDS_SOON, ATTESTATION_IN_ORDER, PolicySet, policy_texts
 from sovlint.report.trail import shown_spans
+from sovlint.resolve.peers import Peers
 from sovlint.resolve.resolver import resolve
 from sovlint.walk import IGNORE_FILE, upwards
 
@@ -78,7 +79,7 @@ def lint(request: LintRequest) -> Report:
     if not request.facts_only:
         judging = _judging(request, attested)
         judge = partial(evaluate, policy_set=policy_set, world=catalog.world(), options=judging)
-        judgement = judge(reported)
+        judgement = judge(reported, market=Peers(catalog, attested, request.as_of))
         judgement, vouched = _vouched(judgement, attested, placed, request, policy_set, asked)
         ignores = reading.ignores if request.inline_ignores else ()
         if ignores or config.waivers or request.baseline:

@@ -106,13 +106,12 @@ def test_control_is_filled_where_owners_are_not_known_and_never_takes_a_state_aw
     day = date(2026, 11, 25)
     held = {each: catalog().control(each, day) for each in catalog().providers}
     opened, known = next((each, found.states) for each, found in held.items() if found.open and "FR" in found.states)
-    resource = next(iter(resolved(DISTRIBUTION)[0].values())).resource
     nowhere = Unknown(Reason.NO_EVIDENCE, "owners")
 
     def after(provider: str, *codes: str) -> set[str]:
         unknown = replace(placed(DISTRIBUTION), provider=Known(provider), control=nowhere)
-        place, company = Place(Known(provider), Known("x"), nowhere), Known(catalog().providers[provider])
-        found = vouched(unknown, place, company, resource, [claim(control=codes)], catalog(), day)
+        place = Place(Known(provider), Known("x"), nowhere)
+        found = vouched(unknown, place, [claim(control=codes)], catalog(), day)
         assert isinstance(found.control, Known)
         return set(found.control.value)
 

@@ -124,6 +124,12 @@ def control(index: Data, provider_id: str, day: date, region: str) -> Control:
     )
 
 
+def turns(index: Data, provider_id: str) -> frozenset[date]:
+    """The days from which somebody else may control a provider, in some region."""
+    by_region = index["control"][provider_id].values()
+    return frozenset(date.fromisoformat(since) for periods in by_region for since, _ in periods if since)
+
+
 def scheme(index: Data, name: str) -> Scheme:
     """A qualification with all its offers, by provider."""
     data = index["schemes"][name]

@@ -83,6 +83,10 @@ class Catalog:
             self._control[key] = build.control(self._index, *key)
         return self._control[key]
 
+    def turns(self, provider_id: str) -> frozenset[datetime.date]:
+        """The days from which somebody else may control a provider."""
+        return build.turns(self._index, provider_id)
+
     def company(self, provider_id: str, day: datetime.date, region: str = EVERYWHERE) -> Company:
         """The company that runs a provider, with everybody who holds it on a day."""
         return lookup.company(self._index, self.control(provider_id, day, region).operator, day)
@@ -169,6 +173,11 @@ class Catalog:
     def classes(self) -> Mapping[str, DataClass]:
         """Data classes by id."""
         return MappingProxyType({name: build.data_class(self._index, name) for name in self._index["classes"]})
+
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """All kinds of services."""
+        return tuple(build.kind(self._index, kind) for kind in self._index["kinds"])
 
     def kinds_of(self, provider_id: str, service: str | None) -> tuple[Kind, ...]:
         """The kinds of a service (``None``: one that isn't known); none where it has no peer or nobody said."""

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import click
 
+from sovlint.catalog.load import load
 from sovlint.commands import options, output, suggest
+from sovlint.commands.complying import complying
 from sovlint.errors import SovlintError
 from sovlint.model.redact import inert
+from sovlint.model.remedy import Remedies
 from sovlint.model.text import Note
 from sovlint.policy.load import known_policies, known_sets
 from sovlint.policy.policies import HOUSEKEEPING, Need, Policy, Requirement
+from sovlint.report import remedies
 from sovlint.report.messages import labelled, say
 from sovlint.report.notes import term
 from sovlint.report.style import Style, pad, wrap
@@ -36,24 +41,31 @@ NARROW: Final = 30
 )
 @options.option("--config", type=options.PATH, metavar="FILE", help="The configuration.")
 @options.option("--no-config", is_flag=True, help="Use no configuration.")
+@options.as_of
+@options.catalogs
 @options.speaking
 def explain(
     policy_id: str | None,
     policy: tuple[Path, ...],
     config: Path | None,
     no_config: bool,
+    as_of: date | None,
+    catalog: tuple[Path, ...],
     lang: str | None,
     color: str,
 ) -> int:
     """Say what POLICY asks, why, what it rests on, and how to comply; without POLICY, list them all."""
-    own = options.own_policies(options.Given(config=config, no_config=no_config, policy=policy))
+    given = options.Given(config=config, no_config=no_config, policy=policy, catalog=catalog)
+    own = options.own_policies(given)
     known = known_policies(own)
     sets = {name: [entry.policy for entry in each.entries] for name, each in known_sets(own).items()}
     language, style = output.language(lang), output.style(color, None)
     if policy_id is None:
         lines = list(listing(known, sets, language, style))
     elif policy_id in known:
-        lines = list(page(known[policy_id], sets, language, style))
+        day = as_of or date.today()
+        found = complying(known[policy_id], load(options.own_catalogs(given)), day)
+        lines = list(page(known[policy_id], sets, language, style, services(found, day, language, style)))
     else:
         raise SovlintError(f"There is no policy `{policy_id}`.", _meant(policy_id, known))
     output.emit(inert("\n".join(lines) + "\n"))
@@ -77,8 +89,19 @@ def listing(known: Mapping[str, Policy], sets: Mapping[str, list[str]], language
             yield style.paint(line, "dim")
 
 
-def page(policy: Policy, sets: Mapping[str, list[str]], language: str, style: Style) -> Iterator[str]:
-    """Everything that there is to know of a policy."""
+def services(found: Iterable[Remedies], day: date, language: str, style: Style) -> Iterator[str]:
+    """The services that comply on a day, a line a kind; nothing where there are none."""
+    for number, each in enumerate(found):
+        if not number:
+            yield ""
+            yield from _labelled(word("services", language, day=day), word("services-alone", language), language, style)
+        yield from wrap(remedies.of_kind(each, language), style.columns, "- ", "  ")
+
+
+def page(
+    policy: Policy, sets: Mapping[str, list[str]], language: str, style: Style, complying: Iterable[str]
+) -> Iterator[str]:
+    """Everything that there is to know of a policy; ``complying`` are lines on what complies with it."""
     yield from _labelled(policy.id, policy.title[language], language, style)
     yield ""
     for label, text in facts(policy, sets, language):
@@ -92,6 +115,7 @@ def page(policy: Policy, sets: Mapping[str, list[str]], language: str, style: St
             yield style.paint(word(label, language), "strong")
             for paragraph in text.strip().splitlines():
                 yield from wrap(paragraph, style.columns, "  ", "  ")
+    yield from complying
     if policy.cites:
         yield ""
         yield style.paint(say(Note("report.sources-title"), language), "strong")

@@ -79,6 +79,11 @@ class Attestation:
             self.matches_path is None or self.matches_path(path)
         )
 
+    @property
+    def general(self) -> bool:
+        """Whether it speaks of no resource in particular."""
+        return self.matches_address is None and self.matches_path is None
+
     def at(self, provider: str | None, region: str | None) -> bool:
         """Whether it speaks of this provider and region; ``None`` is one that isn't known."""
         return self.provider in (None, provider) and self.region in (None, region)

@@ -11,6 +11,7 @@ from sovlint.model.exception import Audited, Suppression
 from sovlint.model.identity import Identity
 from sovlint.model.placement import ClassClaim, Flow, Placed, Placement, Source
 from sovlint.model.redact import HIDDEN, mask
+from sovlint.model.remedy import Remedies
 from sovlint.model.resource import Failure, Remark, Resource
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Because, Fact, Known
@@ -48,6 +49,9 @@ class Finding:
     because: tuple[Because, ...] = ()
     sources: tuple[Source, ...] = ()
     suppressed: Suppression | None = None
+    remedies: Remedies | None = None
+    """What complies with all policies that bind the placement and could take its place. ``None`` where nobody looked,
+    where the kind of the service isn't known, or, of what isn't proved, where nothing is proved to be better."""
 
     @property
     def counts(self) -> bool:

@@ -7,12 +7,13 @@ The rules are those of the design's section 6: ``bind`` says what is judged, ``l
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sovlint.model.attestation import CONTROL, COUNTRY, Attestation
 from sovlint.model.finding import Finding, Severity, Verdict
 from sovlint.model.placement import Placed, Placement
+from sovlint.model.remedy import Market
 from sovlint.model.resource import Remark, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Unknown, unroll
@@ -30,6 +31,7 @@ from sovlint.policy.policies import (
     PolicySet,
     Requirement,
 )
+from sovlint.policy.remedies import Adviser
 
 UNPLACED = Placement.unknown(Unknown(Reason.NO_EVIDENCE))
 """Stands in for a resource without any placement: data in no known place is unproven, not forgotten."""
@@ -62,11 +64,20 @@ class Judgement:
     left_out: int = 0
 
 
-def evaluate(placed: Sequence[Placed], policy_set: PolicySet, world: World, options: JudgeOptions) -> Judgement:
-    """Judge every placement by every policy that binds it. Raises ``SovlintError`` where a policy names what isn't."""
+def evaluate(
+    placed: Sequence[Placed],
+    policy_set: PolicySet,
+    world: World,
+    options: JudgeOptions,
+    market: Market | None = None,
+) -> Judgement:
+    """Judge every placement by every policy that binds it. Raises ``SovlintError`` where a policy names what isn't.
+
+    With a ``market``, findings tell what could take the place of what doesn't comply.
+    """
     check_names(policy_set, world)
     keeping = policy_set.housekeeping
-    run = _Run(policy_set, world, options)
+    run = _Run(policy_set, world, options, Adviser(policy_set.accept, world, market) if market else None)
     findings = [finding for each in placed for finding in run.resource(each)]
     findings += housekeeping.strange_classes(placed, keeping[DATA_CLASS_KNOWN], world)
     late, remarks = housekeeping.expired(
@@ -83,6 +94,7 @@ class _Run:
     policy_set: PolicySet
     world: World
     options: JudgeOptions
+    adviser: Adviser | None = None
     scopes: list[tuple[Policy, Requirement, Reach]] = field(default_factory=list)
     waiting: list[Resource] = field(default_factory=list)
     unheld: list[housekeeping.Unheld] = field(default_factory=list)
@@ -112,10 +124,12 @@ class _Run:
                 yield unread
         yield from found
 
-    def placement(self, placed: Placed, placement: Placement) -> Iterator[Finding]:
+    def placement(self, placed: Placed, placement: Placement) -> Sequence[Finding]:
         """The findings of the policies that bind one placement, and of qualifications soon over that they rest on."""
         subject = phrases.subject(placement, self.world)
         ending: set[str] = set()
+        found: list[Finding] = []
+        binding: list[Policy] = []
         for policy, require, scope in self.scopes:
             bound = bind(policy, scope, placed.classes.claims, placement.role, self.options.inferred)
             if isinstance(bound, Unbound):
@@ -124,15 +138,32 @@ class _Run:
                 elif self.spared(policy, placed, placement):
                     self.left_out.add(placed.resource.identity)
                 continue
+            binding.append(policy)
             answer = judge(require, placement, self.world, self.policy_set.accept)
             case = Case(placed, placement, policy, scope, bound, answer)
             if case.waits_for_caller:
                 self.waiting.append(placed.resource)
                 continue
             finding = compose(case, subject, self.world, self.from_default)
-            yield finding
+            found.append(finding)
             self.note_unheld(case)
-            yield from self.soon_over(finding, answer, ending)
+            found += self.soon_over(finding, answer, ending)
+        return self.advised(placement, binding, found)
+
+    def advised(self, placement: Placement, binding: Sequence[Policy], found: Sequence[Finding]) -> Sequence[Finding]:
+        """``found`` with what complies with all of ``binding`` and could take the place of what doesn't.
+
+        What isn't proved may comply as it is: for that, only what is proved to is worth naming.
+        """
+        asked = {policy.id for policy in binding}
+        concerned = {finding.policy for finding in found if finding.verdict is not Verdict.COMPLIANT} & asked
+        if self.adviser is None or not concerned:
+            return found
+        violated = any(finding.verdict is Verdict.VIOLATION for finding in found if finding.policy in asked)
+        remedies = self.adviser.remedies(placement, binding)
+        if remedies is None or not (violated or remedies.proved):
+            return found
+        return [replace(each, remedies=remedies) if each.policy in concerned else each for each in found]
 
     def spared(self, policy: Policy, placed: Placed, placement: Placement) -> bool:
         """Whether a policy doesn't bind a placement only for the reading of ``hds_scope`` that was chosen."""

@@ -16,6 +16,7 @@ from typing import Any, Final
 from sovlint.model.finding import Coverage, Finding, Verdict
 from sovlint.model.placement import ClassClaim, Classes, Flow, Holding, How, Placement, Source
 from sovlint.model.redact import COMMAND_MARK, HIDDEN, mask
+from sovlint.model.remedy import Remedy
 from sovlint.model.resource import Failure, Remark, Resource
 from sovlint.model.value import Because, Fact, Known, Unknown
 from sovlint.report.messages import say
@@ -129,6 +130,23 @@ def placements(found: Iterable[Placement]) -> list[Placement]:
 def is_held(holding: Holding) -> bool:
     """Whether a qualification is known to be held."""
     return isinstance(holding.held, Known) and holding.held.value
+
+
+def remedy(found: Remedy) -> Json:
+    """A service that would comply. ``until``: the last day of that, ``until_assumed`` where nobody published it."""
+    return {
+        "kind": found.kind.id,
+        "provider": found.provider,
+        "name": found.name,
+        "service": found.service,
+        "region": found.region,
+        "country": found.country,
+        "also": list(found.also),
+        "until": found.until.isoformat() if found.until else None,
+        "until_assumed": found.assumed,
+        "qualifications": [_held(holding) for holding in found.holdings],
+        "attest": list(found.attest),
+    }
 
 
 def claims(classes: Classes, language: str) -> list[Json] | None:

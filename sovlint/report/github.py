@@ -14,7 +14,7 @@ from sovlint.model.finding import Finding, Report, Severity
 from sovlint.model.redact import inert, shown
 from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.report import attested, contract, difference, listing, summary, totals
+from sovlint.report import attested, contract, difference, listing, remedies, summary, totals
 from sovlint.report.blocks import subject
 from sovlint.report.markup import short
 from sovlint.report.messages import counted, labelled, say
@@ -22,6 +22,8 @@ from sovlint.report.style import Style
 
 MOST_LINES: Final = 12
 """Sentences of one annotation; the rest are counted."""
+MOST_REMEDIES: Final = 2
+"""Sentences on what could take its place."""
 MOST_NAMED: Final = 5
 """Resources, or places of exceptions, that are named; the rest are counted."""
 WIDEST: Final = 400
@@ -69,6 +71,8 @@ def _annotation(span: Span, found: Sequence[Finding], language: str) -> str:
     lines = [_counted(list(named), MOST_NAMED, language), *list(said)[:MOST_LINES]]
     if len(said) > MOST_LINES:
         lines.append(say(Note("formats.more-lines", {"count": len(said) - MOST_LINES}), language))
+    better = dict.fromkeys(remedies.sentence(one.remedies, language) for one in found if one.remedies is not None)
+    lines += list(better)[:MOST_REMEDIES]
     message = "\n".join(short(line, WIDEST) for line in lines)
     return command(_COMMAND[first.severity], message, **where, title=short(title, WIDEST))
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Absorbed, Audited, Suppression
 from sovlint.model.finding import Difference, Finding, Report, Verdict
 from sovlint.model.identity import Identity
 from sovlint.model.redact import mask
+from sovlint.model.remedy import Remedy
 from sovlint.report import contract
 from sovlint.report.contract import Json
 from sovlint.report.messages import say, word
@@ -67,8 +70,14 @@ def finding(found: Finding, language: str) -> Json:
         "because": contract.trail(finding_places(found), language),
         "sources": [contract.source(source) for source in dict.fromkeys(found.sources)],
         "fingerprint": found.identity.fingerprint,
+        "remedies": _remedies(found.remedies.proved) if found.remedies else None,
+        "remedies_if_attested": _remedies(found.remedies.to_attest) if found.remedies else None,
         "suppressed": _suppression(found.suppressed, language) if found.suppressed else None,
     }
+
+
+def _remedies(found: Iterable[Remedy]) -> list[Json]:
+    return [contract.remedy(one) for one in found]
 
 
 def audited(one: Audited, language: str) -> Json:

@@ -16,7 +16,7 @@ from sovlint.model.finding import Finding, Report, Severity, Verdict
 from sovlint.model.redact import inert, printable, shown
 from sovlint.model.resource import Failure
 from sovlint.model.text import Note
-from sovlint.report import attested, listing, summary
+from sovlint.report import attested, listing, remedies, summary
 from sovlint.report.blocks import order, subject
 from sovlint.report.markup import short
 from sovlint.report.messages import labelled, say, word
@@ -111,11 +111,12 @@ def _name(finding: Finding, language: str) -> str:
 
 
 def _said(finding: Finding, language: str) -> Sequence[str]:
-    """The place, the placement and the remarks, a line each."""
+    """The place, the placement, the remarks and what could take its place, a line each."""
     where = finding.resource.where.span()
     placed = [placement_line(finding.placement, language, _WIDTH)] if finding.placement else []
     remarks = (listing.sentence(say(remark, language)) for remark in finding.remarks)
-    return [f"{shown(where.path)}:{where.line}:{where.column}", *placed, *remarks]
+    instead = [remedies.sentence(finding.remedies, language)] if finding.remedies else []
+    return [f"{shown(where.path)}:{where.line}:{where.column}", *placed, *remarks, *instead]
 
 
 def _failure(failure: Failure, language: str) -> TestCase:

@@ -11,6 +11,7 @@ from sovlint.model.finding import Finding, Report, Severity, Verdict
 from sovlint.model.placement import Source
 from sovlint.model.redact import mask
 from sovlint.model.text import Note
+from sovlint.report import remedies
 from sovlint.report.blocks import order, subject
 from sovlint.report.headlines import further
 from sovlint.report.markup import short
@@ -48,8 +49,11 @@ def message(finding: Finding, language: str) -> str:
 
 
 def sentences(finding: Finding, language: str) -> str:
-    """What is found, and what there is to remark on it."""
-    return " ".join((headline(finding, language), *(sentence(say(remark, language)) for remark in finding.remarks)))
+    """What is found, what there is to remark on it, and what could take its place."""
+    said = [headline(finding, language), *(sentence(say(remark, language)) for remark in finding.remarks)]
+    if finding.remedies is not None:
+        said.append(remedies.sentence(finding.remedies, language))
+    return " ".join(said)
 
 
 def sentence(words: str) -> str:

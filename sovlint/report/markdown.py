@@ -14,15 +14,16 @@ from sovlint.model.finding import Finding, Report, Verdict
 from sovlint.model.redact import inert, mask, shown
 from sovlint.model.resource import Failure
 from sovlint.model.text import Note
-from sovlint.report import contract, difference, listing, summary, totals
+from sovlint.report import contract, difference, listing, remedies, summary, totals
 from sovlint.report.blocks import subject
 from sovlint.report.markup import code, prose, row, short, table, text
-from sovlint.report.messages import counted, say
+from sovlint.report.messages import counted, labelled, say
 from sovlint.report.notes import class_words
 from sovlint.report.style import Style
 
 ROOM: Final[Mapping[str, int]] = {
     "findings": 500_000,
+    "remedies": 60_000,
     "exceptions": 120_000,
     "attestations": 30_000,
     "not-read": 100_000,
@@ -31,6 +32,9 @@ ROOM: Final[Mapping[str, int]] = {
     "scope": 20_000,
 }
 """Bytes that the rows of each section may take. Together they leave room for the rest below GitHub's 1 048 576."""
+
+MOST_NAMED: Final = 3
+"""Resources that a sentence on remedies is about; the rest are counted."""
 
 WIDEST: Final = 240
 """Characters of a path, an address or a sentence."""
@@ -55,6 +59,7 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
     yield from _list("not-read", failures, language)
     found = (_finding(one, language) for one in listing.listed(report) if one.suppressed is None)
     yield from _table("findings", COLUMNS, found, language)
+    yield from _list("remedies", _remedies(report, language), language)
     lapsed = (_exception(one, language) for one in listing.lapsed(report.exceptions))
     yield from _table("exceptions", EXCEPTION_COLUMNS, lapsed, language)
     vouched = (_attestation(one, language) for one in report.attestations)
@@ -127,6 +132,19 @@ def _finding(finding: Finding, language: str) -> list[str]:
         prose(short(listing.sentence(say(finding.headline, language)), WIDEST * 2)),
         text(short(", ".join(class_words(ways, language)), WIDEST)),
     ]
+
+
+def _remedies(report: Report, language: str) -> Iterator[str]:
+    """What could take the place of what doesn't comply, each sentence once, with what it is about."""
+    about: dict[str, dict[str, None]] = {}
+    for one in listing.listed(report):
+        if one.suppressed is None and one.remedies is not None:
+            words = remedies.sentence(one.remedies, language)
+            about.setdefault(words, {})[mask(one.resource.address)] = None
+    for words, addresses in about.items():
+        names = [code(short(shown(address), WIDEST)) for address in list(addresses)[:MOST_NAMED]]
+        more = f" + {len(addresses) - MOST_NAMED}" if len(addresses) > MOST_NAMED else ""
+        yield f"{labelled(', '.join(names) + more, language)} {_sentence(words)}"
 
 
 def _verdict(finding: Finding, language: str) -> str:

@@ -1,4 +1,4 @@
-"""What stands below the frames of a block: data, placement, remarks, what the policies rest on, evidence, remedy."""
+"""What stands below the frames of a block: data, placement, remarks, what the policies rest on, evidence, remedies."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sovlint.model.redact import printable, shown
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Unknown
-from sovlint.report import contract
+from sovlint.report import contract, remedies
 from sovlint.report.blocks import Block, Other
 from sovlint.report.frames import Mark
 from sovlint.report.messages import TEMPLATES, labelled, say, word
@@ -49,6 +49,7 @@ def below(
         *_rests_on(new, told, language),
         *_evidence(block, told),
         *_help(new, language),
+        *_instead(block.findings, told, language),
     ]
     lines: list[str] = []
     for name, text in said:
@@ -187,6 +188,17 @@ def _evidence(block: Block, told: Told) -> list[tuple[str, str]]:
     """The sources of what was found, those that no earlier block refers to."""
     new = [source for source in block.sources if source not in told.sources]
     return [("sources", told.references(new))] if new else []
+
+
+def _instead(findings: Sequence[Finding], told: Told, language: str) -> list[tuple[str, str]]:
+    """What could take its place: all findings of a block name the same."""
+    found = next((one.remedies for one in findings if one.remedies is not None), None)
+    if found is None:
+        return []
+    text = remedies.sentence(found, language)
+    if told.before(text):
+        text = say(Note("report.remedies-above", {"kind": found.kind.name}), language)
+    return [("instead", text)]
 
 
 def _help(policies: Iterable[PolicyText], language: str) -> list[tuple[str, str]]:

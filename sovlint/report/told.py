@@ -35,7 +35,7 @@ class Told:
     places: set[tuple[Span, str]] = field(default_factory=set)
     """Places shown in a frame, each with what was said of it."""
     reasons: set[str] = field(default_factory=set)
-    """States whose laws were listed, and reasons why something isn't proved."""
+    """States whose laws were listed, reasons why something isn't proved, and sentences on remedies."""
 
     def references(self, sources: Iterable[Source]) -> str:
         """``[1] [4]``: the numbers of ``sources`` in the list at the end, which grows as needed."""
@@ -57,17 +57,18 @@ class Told:
         match param:
             case Note(key=key) if key == LAWS:
                 state = param.params["state"]
-                return state if self._before(word(state, "en")) else param
+                return state if self.before(word(state, "en")) else param
             case Note() if name == "why":
                 text = say(param, "en")
-                return ABOVE if len(text) > SHORT and self._before(text) else param
+                return ABOVE if len(text) > SHORT and self.before(text) else param
             case Note():
                 return self.lighter(param)
             case tuple():
                 return tuple(self._lighter(name, item) for item in param)
         return param
 
-    def _before(self, text: str) -> bool:
+    def before(self, text: str) -> bool:
+        """Whether a reason, or a sentence on remedies, was given before; from now on it was."""
         known = text in self.reasons
         self.reasons.add(text)
         return known

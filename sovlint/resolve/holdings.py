@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sovlint.catalog.entries import Offer, Region, Scheme
 from sovlint.catalog.load import Catalog
@@ -27,21 +27,37 @@ class Answer:
 YES, NO = Answer(True), Answer(False)
 
 
-def holdings(
-    place: Place, resource: Resource, catalog: Catalog, attested: Sequence[Attestation], day: date
-) -> Iterator[Holding]:
-    """One holding for each qualification that the catalogue knows."""
-    path = resource.where.span().path if attested else ""
+def holdings(place: Place, catalog: Catalog, attested: Sequence[Attestation], day: date) -> Iterator[Holding]:
+    """One holding for each qualification that the catalogue knows. ``attested`` are about what is placed."""
     for scheme in catalog.schemes.values():
         concerning = [
             each
             for each in attested
-            if each.qualification == scheme.name
-            and (each.fault is not None or each.valid(day))
-            and each.about(resource.address, path)
+            if each.qualification == scheme.name and (each.fault is not None or each.valid(day))
         ]
         concerning.sort(key=lambda each: (each.fault is not None, -each.expires.toordinal()))
         yield _at(place, scheme, day, concerning)
+
+
+def about(attested: Sequence[Attestation], resource: Resource) -> Sequence[Attestation]:
+    """The attestations whose globs match a resource."""
+    path = resource.where.span().path if attested else ""
+    return [each for each in attested if each.about(resource.address, path)]
+
+
+def ends(provider: str, catalog: Catalog, attested: Sequence[Attestation], day: date) -> tuple[date, ...]:
+    """The last days, from ``day`` on, of all that may be said of a provider: offers, versions of a qualification,
+    attestations, and who controls it."""
+    last = {each.expires for each in attested if each.provider in (None, provider)}
+    last.update(turn - timedelta(days=1) for turn in catalog.turns(provider))
+    for scheme in catalog.schemes.values():
+        for offer in scheme.offers.get(provider, ()):
+            last.update(version.until for version in scheme.versions if version.until and version.id == offer.version)
+            if offer.until is not None:
+                last.add(offer.until)
+            elif offer.since is not None:
+                last.add(_years_later(offer.since, scheme.years) - timedelta(days=1))
+    return tuple(sorted(each for each in last if each >= day))
 
 
 def owners_limited(provider: str, catalog: Catalog, day: date) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sovlint.catalog.entries import PlacementRule, Provider, Region, TypeEntry
@@ -13,12 +14,12 @@ from sovlint.model.resource import TRUE, Found, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, Value, map_fact
 from sovlint.resolve.control import background, control
-from sovlint.resolve.holdings import holdings
+from sovlint.resolve.holdings import about, holdings
 from sovlint.resolve.moved import sent_to
 from sovlint.resolve.parents import Parent
 from sovlint.resolve.places import named_place, place
 from sovlint.resolve.reading import evidence, holds
-from sovlint.resolve.regions import Place
+from sovlint.resolve.regions import Place, provider_at
 from sovlint.resolve.vouched import vouched
 
 MAX_PARENTS = 16
@@ -133,33 +134,41 @@ class Placer:
     def _placement(
         self, resource: Resource, rule: PlacementRule, entry: TypeEntry | None, at: Place, sure: Fact[bool]
     ) -> Placement:
-        provider: Fact[Provider] = map_fact(at.provider, self._provider)
-        known = provider.value if isinstance(provider, Known) else None
-        placement = Placement(
-            role=_role(resource, rule, entry),
-            provider=at.provider,
-            service=at.service,
-            region=map_fact(at.region, lambda region: Known(region.code)),
-            country=map_fact(at.region, _country),
-            area=map_fact(at.region, _area),
-            control=map_fact(provider, lambda each: control(each, at.region, self._catalog, self._day)),
-            technology=map_fact(provider, lambda each: _technology(each, at.service)),
-            holdings=() if rule.role == CONFIG_ROLE else tuple(
-                holdings(at, resource, self._catalog, self._attested, self._day)
-            ),
-            because=(*at.decided, *evidence(resource, rule.when)),
-            sure=sure,
-            sources=_sources(known, at.region),
-            background=background(known, at.region, self._catalog, self._day) if known else False,
-            provider_name=known.name if known else "",
-        )  # fmt: skip
-        if rule.role == CONFIG_ROLE or not self._attested:
-            return placement
-        return vouched(placement, at, provider, resource, self._attested, self._catalog, self._day)
+        role = _role(resource, rule, entry)
+        payload = rule.role != CONFIG_ROLE
+        attested = about(self._attested, resource) if self._attested and payload else ()
+        made = placed_at(at, role, self._catalog, attested, self._day, payload)
+        made = replace(made, because=(*at.decided, *evidence(resource, rule.when)), sure=sure)
+        return vouched(made, at, attested, self._catalog, self._day) if attested else made
 
-    def _provider(self, provider: str) -> Fact[Provider]:
-        found = self._catalog.find_provider(provider)
-        return Known(found) if found else Unknown(Reason.NOT_IN_CATALOGUE, provider)
+
+def placed_at(
+    at: Place, role: Fact[str], catalog: Catalog, attested: Sequence[Attestation], day: date, payload: bool = True
+) -> Placement:
+    """Everything that the catalogue says of a place on ``day``; qualifications only of what carries a payload, with
+    those attested (``attested`` are about what is placed)."""
+    provider = provider_at(at, catalog)
+    known = provider.value if isinstance(provider, Known) else None
+    return Placement(
+        role=role,
+        provider=at.provider,
+        service=at.service,
+        region=map_fact(at.region, lambda region: Known(region.code)),
+        country=map_fact(at.region, _country),
+        area=map_fact(at.region, _area),
+        control=map_fact(provider, lambda each: control(each, at.region, catalog, day)),
+        technology=map_fact(provider, lambda each: _technology(each, at.service)),
+        holdings=tuple(holdings(at, catalog, attested, day)) if payload else (),
+        because=at.decided,
+        sources=_sources(known, at.region),
+        background=background(known, at.region, catalog, day) if known else False,
+        provider_name=known.name if known else "",
+    )
+
+
+def in_region(placement: Placement, region: Region) -> Placement:
+    """The same in another region of which all else that is known is the same."""
+    return replace(placement, region=Known(region.code), country=_country(region))
 
 
 def _role(resource: Resource, rule: PlacementRule, entry: TypeEntry | None) -> Fact[str]:

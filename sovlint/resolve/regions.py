@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sovlint.catalog.entries import Region
+from sovlint.catalog.entries import Provider, Region
 from sovlint.catalog.load import Catalog
 from sovlint.model.redact import HIDDEN
 from sovlint.model.text import Note
@@ -19,6 +19,16 @@ class Place:
     service: Fact[str]
     region: Fact[Region]
     decided: tuple[Because, ...] = ()
+
+
+def provider_at(at: Place, catalog: Catalog) -> Fact[Provider]:
+    """The catalogue's entry of whoever runs what is at a place."""
+
+    def entry(provider: str) -> Fact[Provider]:
+        found = catalog.find_provider(provider)
+        return Known(found) if found else Unknown(Reason.NOT_IN_CATALOGUE, provider)
+
+    return map_fact(at.provider, entry)
 
 
 def region_of(provider: Fact[str], written: Fact[str], catalog: Catalog) -> Fact[Region]:

@@ -11,32 +11,23 @@ from sovlint.catalog.entries import Provider, Region
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
 from sovlint.model.placement import GLOBAL_REGION, Placement
-from sovlint.model.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Step, Unknown
 from sovlint.resolve.control import states_found
-from sovlint.resolve.regions import Place
+from sovlint.resolve.regions import Place, provider_at
 
 
-def vouched(
-    placement: Placement,
-    at: Place,
-    provider: Fact[Provider],
-    resource: Resource,
-    attested: Sequence[Attestation],
-    catalog: Catalog,
-    day: date,
-) -> Placement:
-    """A placement with what attestations that count on ``day`` fill of it. ``at`` is where it sits, and ``provider``
-    who runs it, as far as is known."""
+def vouched(placement: Placement, at: Place, attested: Sequence[Attestation], catalog: Catalog, day: date) -> Placement:
+    """A placement with what attestations that count on ``day`` fill of it. ``at`` is where it sits, as far as is known;
+    ``attested`` are about what is placed."""
     concerning = [each for each in attested if each.claims_fact and each.valid(day)]
     if not concerning:
         return placement
-    path = resource.where.span().path
+    provider = provider_at(at, catalog)
     names = tuple(fact.value if isinstance(fact, Known) else None for fact in (placement.provider, placement.region))
     concerning.sort(key=lambda each: -each.expires.toordinal())
     for each in concerning:
-        if not (each.at(*names) and each.about(resource.address, path)):
+        if not each.at(*names):
             continue
         if each.country is not None:
             placement = _in_country(placement, at.region, each.country, each, provider, catalog)

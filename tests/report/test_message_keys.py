@@ -45,10 +45,10 @@ TERMS = {
     "rests-on": ["law", "referential", "doctrine", "risk"],
     "fact": [*FACTS, "exists", "data"],
 }
-LABELS = ["also", "data", "placed", "shown-above", "remark", "rests-on", "sources", "help"]
+LABELS = ["also", "data", "placed", "shown-above", "remark", "rests-on", "sources", "help", "instead"]
 EXPLAINED = [
     "severity", "where-unproven", "sets", "housekeeping", "no-set", "data", "roles", "role-at-most", "role-labelled",
-    "requires", "all", "any", "not", "rests-on", "why", "remedy", "written", "examples",
+    "requires", "all", "any", "not", "rests-on", "why", "remedy", "services", "services-alone", "written", "examples",
 ]  # fmt: skip
 
 KINDS = {provider.kind for provider in load().providers.values()}
@@ -76,7 +76,9 @@ FAMILIES: Mapping[str, list[str]] = {
         f"formats.column-{column}" for column in {*PAGE_COLUMNS, *EXCEPTION_COLUMNS, *ATTESTATION_COLUMNS}
     ],
     "formats.kind-{}": [f"formats.kind-{kind.value}" for kind in Kind],
-    "formats.{}": [f"formats.{section}" for section in ("findings", "exceptions", "attestations", "removed")],
+    "formats.{}": [
+        f"formats.{section}" for section in ("findings", "remedies", "exceptions", "attestations", "removed")
+    ],
     "model.fact.{}": [f"model.fact.{name}" for name in NAMED_FACTS],
     "model.reason.{}": [f"model.reason.{reason}" for reason in REASONS],
     "model.reason.{}.bare": [f"model.reason.{reason}.bare" for reason in REASONS],

@@ -49,6 +49,11 @@ _EXPLAIN = {
     "commands.explain-rests-on": ("Rests on", "Repose sur"),
     "commands.explain-why": ("Why", "Pourquoi"),
     "commands.explain-remedy": ("What to do", "Que faire"),
+    "commands.explain-services": ("Complying services on {day}", "Services conformes au {day}"),
+    "commands.explain-services-alone": (
+        "with this policy alone, without any attestation; whether one is offered in a region isn't in the catalogue",
+        "à cette seule politique, sans attestation ; le catalogue ne dit pas si un service est proposé dans une région",
+    ),
     "commands.explain-written": ("Written in", "Écrite dans"),
     "commands.explain-examples": ("Examples, in sovlint's repository", "Exemples, dans le dépôt de sovlint"),
 }

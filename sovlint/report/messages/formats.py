@@ -54,6 +54,7 @@ _SUMMARY = {
     "formats.kind-waiver": ("waiver", "dérogation"),
     "formats.kind-baseline": ("baseline", "état de référence"),
     "formats.findings": ("Findings", "Constats"),
+    "formats.remedies": ("What could take its place", "Ce qui pourrait en prendre la place"),
     "formats.exceptions": ("Exceptions to look after", "Exceptions à revoir"),
     "formats.attestations": ("Attestations", "Attestations"),
     "formats.vouched": ("Attestations: {attestations}", "Attestations : {attestations}"),

@@ -34,6 +34,40 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.policy-rests-on": ("{policy}: {kinds}", "{policy} : {kinds}"),
     "report.sources": ("evidence", "preuves"),
     "report.help": ("help", "remède"),
+    "report.instead": ("instead", "à la place"),
+    "report.remedies": (
+        "Of the same kind ({kind}), proved to comply with every policy that applies here: {services}.",
+        "De même nature ({kind}), à la conformité prouvée pour toutes les politiques applicables ici : {services}.",
+    ),
+    "report.remedies-none": (
+        "No service of the same kind ({kind}) in the catalogue is proved to comply with every policy that applies "
+        "here.",
+        "Aucun service de même nature ({kind}) du catalogue n'est prouvé conforme à toutes les politiques applicables "
+        "ici.",
+    ),
+    "report.remedies-attest": (
+        "Once attested ({names}), these would: {services}.",
+        "Sous réserve d'attestation ({names}), le seraient : {services}.",
+    ),
+    "report.remedies-all": ("{services}", "{services}"),
+    "report.remedies-next": ("; ", " ; "),
+    "report.remedies-more": ("{services}; {count} more", "{services} ; {count} de plus"),
+    "report.remedies-above": ("as above ({kind})", "comme plus haut ({kind})"),
+    "report.remedy-service": ("{provider}, {service}", "{provider}, {service}"),
+    "report.remedy": ("{service} {where}", "{service} {where}"),
+    "report.remedy-until": ("{service} {where}, until {until}", "{service} {where}, jusqu'au {until}"),
+    "report.remedy-qualified": (
+        "{service} {where}, qualified until {until} ({names})",
+        "{service} {where}, qualification valable jusqu'au {until} ({names})",
+    ),
+    "report.remedy-assumed": (
+        "{service} {where}, qualified until {until} at the latest ({names}; no end was found, this one is assumed)",
+        "{service} {where}, qualification valable jusqu'au {until} au plus tard ({names} ; échéance non trouvée, "
+        "supposée)",
+    ),
+    "report.remedy-place": ("in {region} ({country})", "dans {region} ({country})"),
+    "report.remedy-region": ("in {region}", "dans {region}"),
+    "report.remedy-anywhere": ("in no region of its own", "sans région propre"),
     "report.told-once": (
         "Reasons and remedies are told once; `sovlint explain POLICY` tells more.",
         "Raisons et remèdes sont dits une fois ; `sovlint explain POLICY` en dit plus.",

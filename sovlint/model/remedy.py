@@ -1,0 +1,91 @@
+"""What could take the place of a service: candidates that the catalogue has, and the remedies that a finding names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from sovlint.model.placement import Holding, Placement
+from sovlint.model.text import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of services, which can take each other's place."""
+
+    id: str
+    name: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A service of a kind in a region: its placement today, in no role. ``on`` places it on another day; ``ends`` are
+    the last days of all that may change what is said of it, later than today or today, in order. Those of one service
+    with equal ``like`` differ in their region and country alone, and every policy says the same of them."""
+
+    placement: Placement
+    on: Callable[[date], Placement]
+    ends: tuple[date, ...]
+    like: Hashable
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A service of a kind: as it is placed in a region that isn't known, and in each region of its provider. What is
+    violated without a region is violated in every one, so that most are never placed."""
+
+    anywhere: Placement
+    regions: Callable[[], Iterable[Candidate]]
+
+
+class Market(Protocol):
+    """What the catalogue has of each kind."""
+
+    def kind(self, placement: Placement) -> Kind | None:
+        """The kind of what is placed; ``None`` where its service isn't known, has no peer, or may be of several."""
+        ...
+
+    def services(self, kind: Kind) -> Sequence[Offered]:
+        """Every service of a kind, by provider and service."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A service that complies with every policy that binds what it would replace; all facts are known but ``service``
+    (``None``: whichever of the vendor's) and ``country``.
+
+    ``until`` is the last day on which it does as far as is known today (``None``: nothing that it rests on ends);
+    ``assumed``: whether the end of a qualification was assumed for that. ``holdings`` are the qualifications asked for.
+    ``also`` are further regions that are as good. ``attest`` are qualifications that somebody must attest first.
+    """
+
+    kind: Kind
+    provider: str
+    name: str
+    service: str | None
+    region: str | None
+    country: str | None
+    until: date | None
+    assumed: bool
+    holdings: tuple[Holding, ...]
+    also: tuple[str, ...] = ()
+    attest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remedies:
+    """What is proved to comply, and, where nothing is, what would once something is attested; longest first. ``left``
+    counts what is as good and isn't named."""
+
+    kind: Kind
+    proved: tuple[Remedy, ...] = ()
+    to_attest: tuple[Remedy, ...] = ()
+    left: int = 0
+
+    @property
+    def named(self) -> Iterable[Remedy]:
+        """All of them."""
+        return (*self.proved, *self.to_attest)

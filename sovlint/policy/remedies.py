@@ -1,0 +1,192 @@
+"""What could take the place of a service that doesn't comply: judged by the very policies that bind it.
+
+Only what complies with every one of them is named, for as long as it does; where nothing is proved to, what would once
+qualifications that aren't known are attested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import groupby
+
+from sovlint.model.finding import Verdict
+from sovlint.model.placement import Holding, Placement
+from sovlint.model.remedy import Candidate, Kind, Market, Remedies, Remedy
+from sovlint.model.value import Fact, Known, Unknown
+from sovlint.model.world import World
+from sovlint.policy.logic import judge
+from sovlint.policy.policies import Policy, needs
+
+MOST = 5
+"""Services that a finding names."""
+
+QUALIFIED = "holds"
+"""The predicate that asks for a qualification."""
+
+
+ENDS = 3
+"""How many parts of the order of what was found say how long it complies, and by what."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A candidate that complies with everything asked, until when, and with which qualifications attested first."""
+
+    placement: Placement
+    until: date | None
+    assumed: bool
+    holdings: tuple[Holding, ...]
+    attest: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> tuple[bool, int, int, str, str]:
+        """Sourced ends before assumed ones, later before sooner, then by name; regions of one service together."""
+        ends = -(self.until or date.max).toordinal()
+        return self.assumed, len(self.attest), ends, _value(self.placement.provider), _value(self.placement.service)
+
+
+@dataclass(slots=True)
+class Adviser:
+    """Finds remedies in a market, once for each kind and each list of policies. ``accept``: the states that count as
+    inside whatever the area asked for (``PolicySet``)."""
+
+    accept: tuple[str, ...]
+    world: World
+    market: Market
+    known: dict[tuple[str, tuple[str, ...]], tuple[_Found, ...]] = field(default_factory=dict)
+
+    def remedies(self, placement: Placement, policies: Sequence[Policy]) -> Remedies | None:
+        """What complies with ``policies`` and is of the kind of what is placed; ``None`` where that has no kind.
+
+        Never the place itself.
+        """
+        kind = self.market.kind(placement)
+        if kind is None:
+            return None
+        others = [found for found in self._all(kind, policies) if not _same_place(found.placement, placement)]
+        proved = [found for found in others if not found.attest]
+        kept, left = _cut(_grouped(kind, proved or others, _value(placement.country)))
+        return Remedies(kind, kept, (), left) if proved else Remedies(kind, (), kept, left)
+
+    def complying(self, kind: Kind, policies: Sequence[Policy]) -> Remedies:
+        """The services of a kind that are proved to comply with ``policies``, wherever they are."""
+        proved = [found for found in self._all(kind, policies) if not found.attest]
+        kept, left = _cut(_grouped(kind, proved, ""))
+        return Remedies(kind, kept, (), left)
+
+    def _all(self, kind: Kind, policies: Sequence[Policy]) -> Sequence[_Found]:
+        key = kind.id, tuple(policy.id for policy in policies)
+        if key not in self.known:
+            self.known[key] = tuple(sorted(self._found(kind, policies), key=lambda found: found.order))
+        return self.known[key]
+
+    def _found(self, kind: Kind, policies: Sequence[Policy]) -> Iterable[_Found]:
+        asked = tuple(
+            dict.fromkeys(need.value for each in policies for need in needs(each.require) if need.kind == QUALIFIED)
+        )
+        for offered in self.market.services(kind):
+            if self._verdict(offered.anywhere, policies) is Verdict.VIOLATION:
+                continue
+            judged: dict[object, _Found | None] = {}
+            for candidate in offered.regions():
+                if candidate.like not in judged:
+                    judged[candidate.like] = self._judged(candidate, policies, asked)
+                found = judged[candidate.like]
+                if found is not None:
+                    yield replace(found, placement=candidate.placement)
+
+    def _judged(self, candidate: Candidate, policies: Sequence[Policy], asked: tuple[str, ...]) -> _Found | None:
+        """What there is to say of a candidate that complies, perhaps once something is attested."""
+        placement = candidate.placement
+        verdict = self._verdict(placement, policies)
+        attest: tuple[str, ...] = ()
+        if verdict is Verdict.UNPROVEN:
+            attest = tuple(each.name for each in placement.holdings if each.name in asked and _unknown(each))
+            verdict = self._verdict(_attested(placement, attest), policies) if attest else verdict
+        if verdict is not Verdict.COMPLIANT:
+            return None
+        held = tuple(each for each in placement.holdings if each.name in asked and not _unknown(each))
+        assumed = any(each.until is None for each in held)
+        return _Found(placement, self._until(candidate, policies, attest), assumed, held, attest)
+
+    def _until(self, candidate: Candidate, policies: Sequence[Policy], attest: tuple[str, ...]) -> date | None:
+        """The last day before one on which it isn't proved to comply any more."""
+        for last in candidate.ends:
+            later = _attested(candidate.on(last + timedelta(days=1)), attest)
+            if self._verdict(later, policies) is not Verdict.COMPLIANT:
+                return last
+        return None
+
+    def _verdict(self, placement: Placement, policies: Sequence[Policy]) -> Verdict:
+        """The worst answer of all policies. What rests on background knowledge alone isn't proved enough to advise."""
+        worst = Verdict.COMPLIANT
+        for policy in policies:
+            assert policy.require is not None
+            answer = judge(policy.require, placement, self.world, self.accept)
+            if answer.verdict is Verdict.VIOLATION or answer.background:
+                return Verdict.VIOLATION
+            if answer.verdict is Verdict.UNPROVEN:
+                worst = Verdict.UNPROVEN
+        return worst
+
+
+def _grouped(kind: Kind, found: Sequence[_Found], country: str) -> list[Remedy]:
+    """Regions of one service that are as good as each other as one remedy; of what is, what is in ``country`` first."""
+
+    def abroad(each: _Found) -> bool:
+        return bool(country) and _value(each.placement.country) != country
+
+    groups = [sorted(group, key=abroad) for _, group in groupby(found, key=lambda each: each.order)]
+    remedies = []
+    for first, *others in sorted(groups, key=lambda group: (*group[0].order[:ENDS], abroad(group[0]))):
+        place = first.placement
+        remedies.append(
+            Remedy(
+                kind=kind,
+                provider=_value(place.provider),
+                name=place.provider_name,
+                service=_value(place.service) or None,
+                region=_value(place.region) or None,
+                country=_value(place.country) or None,
+                until=first.until,
+                assumed=first.assumed,
+                holdings=first.holdings,
+                also=tuple(_value(other.placement.region) for other in others),
+                attest=first.attest,
+            )
+        )
+    return remedies
+
+
+def _cut(named: Sequence[Remedy]) -> tuple[tuple[Remedy, ...], int]:
+    """As many as are named, and how many aren't."""
+    return tuple(named[:MOST]), max(0, len(named) - MOST)
+
+
+def _attested(placement: Placement, names: tuple[str, ...]) -> Placement:
+    """The same placement, if somebody vouched for the qualifications named that aren't known."""
+    if not names:
+        return placement
+    vouched = (
+        replace(each, held=Known(True)) if each.name in names and _unknown(each) else each
+        for each in placement.holdings
+    )
+    return replace(placement, holdings=tuple(vouched))
+
+
+def _unknown(holding: Holding) -> bool:
+    return isinstance(holding.held, Unknown)
+
+
+def _same_place(one: Placement, other: Placement) -> bool:
+    return all(
+        _value(mine) == _value(its)
+        for mine, its in ((one.provider, other.provider), (one.service, other.service), (one.region, other.region))
+    )
+
+
+def _value(fact: Fact[str]) -> str:
+    """A fact's value; empty where it isn't known."""
+    return fact.value if isinstance(fact, Known) else ""

@@ -1,0 +1,260 @@
+"""What findings name instead: only what is proved to comply, as long as it does; read from the shipped catalogue."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from sovlint.catalog.entries import Kind
+from sovlint.catalog.load import Catalog, load
+from sovlint.config import Config
+from sovlint.lint import LintRequest, lint
+from sovlint.model.attestation import Attestation
+from sovlint.model.finding import Finding, Report, Verdict
+from sovlint.model.placement import Placed, Placement
+from sovlint.model.remedy import Remedy
+from sovlint.model.source import Span
+from sovlint.model.value import Known
+from sovlint.policy.evaluate import JudgeOptions, evaluate
+from sovlint.policy.load import load as load_policies
+from sovlint.report import REPORTS
+from sovlint.report.style import Style
+from sovlint.resolve.peers import Peers, _anywhere
+from sovlint.resolve.placements import placed_at
+from tests.policy.house import claims, resource
+
+DAY = date(2026, 11, 24)
+NARROW = Style(color=False, width=80)
+
+BUCKET = """
+provider "aws" {{
+  region = "{region}"
+}}
+resource "aws_s3_bucket" "files" {{
+  tags = {{ data-classification = "{data}" }}
+}}
+"""
+
+
+def attestation(provider: str | None, until: date, name: str = "hds", address: str | None = None) -> Attestation:
+    matches = None if address is None else (lambda other: other == address)
+    where = Span("sovlint.yaml", 1, 1, 1, 2)
+    issued = until - timedelta(days=365)  # longer ones don't count to their end
+    return Attestation(name, provider, None, matches, None, "contract", "dpo", issued, until, where)
+
+
+def report(
+    at: Path, region: str = "eu-west-3", data: str = "claims", day: date = DAY, policy_set: str = "sovereign-health",
+    attested: tuple[Attestation, ...] = (),
+) -> Report:  # fmt: skip
+    (at / "main.tf").write_text(BUCKET.format(region=region, data=data))
+    return lint(LintRequest((at,), Config(attestations=attested), day, policy_set))
+
+
+def finding(found: Report, policy: str) -> Finding:
+    (one,) = (each for each in found.findings if each.policy == policy)
+    return one
+
+
+def named(remedies: tuple[Remedy, ...]) -> list[tuple[str, str | None, str | None, date | None]]:
+    return [(each.provider, each.service, each.region, each.until) for each in remedies]
+
+
+# --- by hand
+
+
+def test_no_object_store_is_proved_to_hold_both_qualifications_and_that_is_said(tmp_path: Path) -> None:
+    """SecNumCloud and HDS: who holds the first in our facts has an HDS certificate of which the sites, the version or
+    the certificate itself weren't found."""
+    found = finding(report(tmp_path), "health-data-under-eu-control")
+    assert found.remedies is not None
+    assert found.remedies.proved == ()
+    assert [(*one, each.attest) for one, each in zip(
+        named(found.remedies.to_attest), found.remedies.to_attest, strict=True
+    )] == [
+        ("s3ns", "storage", "u-france-east1", date(2028, 12, 17), ("hds",)),
+        ("cloud-temple", "object-storage", "FR1", date(2028, 5, 30), ("hds",)),
+        ("outscale", "object-storage", "cloudgouv-eu-west-1", None, ("hds", "secnumcloud")),
+    ]  # fmt: skip
+
+
+def test_an_attestation_counts_and_the_earliest_end_is_told(tmp_path: Path) -> None:
+    attested = (attestation("cloud-temple", date(2027, 6, 30)),)
+    found = finding(report(tmp_path, attested=attested), "health-data-on-qualified-service")
+    assert found.remedies is not None
+    (remedy,) = found.remedies.proved
+    assert named((remedy,)) == [("cloud-temple", "object-storage", "FR1", date(2027, 6, 30))]
+    assert {each.name: each.until for each in remedy.holdings} == {
+        "hds": date(2027, 6, 30),
+        "secnumcloud": date(2028, 5, 30),
+    }
+    assert not remedy.assumed
+
+
+@pytest.mark.parametrize(("day", "there"), [(date(2028, 5, 30), True), (date(2028, 5, 31), False)])
+def test_after_the_end_of_an_offer_it_is_not_named(tmp_path: Path, day: date, there: bool) -> None:
+    attested = (attestation("cloud-temple", date(2028, 8, 1)),)
+    found = finding(report(tmp_path, day=day, attested=attested), "health-data-under-eu-control")
+    assert found.remedies is not None
+    assert ("cloud-temple" in {each.provider for each in found.remedies.named}) is there
+
+
+def test_what_is_attested_of_one_address_says_nothing_of_what_would_replace_it(tmp_path: Path) -> None:
+    attested = (attestation("cloud-temple", date(2027, 6, 30), address="aws_s3_bucket.files"),)
+    found = finding(report(tmp_path, attested=attested), "health-data-under-eu-control")
+    assert found.remedies is not None
+    assert found.remedies.proved == ()
+
+
+def test_what_is_attested_of_nobody_in_particular_makes_nobody_a_remedy(tmp_path: Path) -> None:
+    found = finding(report(tmp_path, attested=(attestation(None, date(2027, 6, 30)),)), "health-data-under-eu-control")
+    assert found.remedies is not None
+    assert found.remedies.proved == ()
+
+
+def test_an_end_that_nobody_published_is_told_as_assumed(tmp_path: Path) -> None:
+    """HDS alone, in the EEA: other regions of the same host are a remedy, the region itself never is."""
+    found = finding(report(tmp_path, "us-east-1", policy_set="statutory"), "health-data-in-eea")
+    assert found.remedies is not None
+    first, second = (each for each in found.remedies.proved if each.service in ("s3", "storage"))
+    assert (first.provider, first.until, first.assumed) == ("aws", date(2029, 4, 20), True)
+    assert (second.provider, second.until, second.assumed) == ("google-cloud", date(2028, 7, 30), True)
+    assert {first.region, *first.also} >= {"eu-west-3", "eu-central-1"}
+    assert not {first.region, *first.also} & {"us-east-1", "eu-west-2", "eu-central-2", "global"}
+
+
+def test_a_region_of_the_same_country_is_named_first(tmp_path: Path) -> None:
+    found = finding(report(tmp_path, data="nir", policy_set="strict"), "insured-identity-under-eu-control")
+    assert found.remedies is not None
+    assert {each.country for each in found.remedies.proved} == {"FR"}
+    (scaleway,) = (each for each in found.remedies.proved if each.provider == "scaleway")
+    assert (scaleway.region, scaleway.until) == ("fr-par", None)
+    assert set(scaleway.also) >= {"nl-ams", "pl-waw"}
+
+
+def test_what_complies_has_no_remedy_and_what_is_not_proved_only_a_proved_one(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(
+        'provider "outscale" {\n  region = "cloudgouv-eu-west-1"\n}\nresource "outscale_volume" "v" {\n'
+        '  tags {\n    key = "data-classification"\n    value = "health"\n  }\n}\n'
+    )
+    found = lint(LintRequest((tmp_path,), Config(), DAY, "sovereign-health"))
+    verdicts = {each.policy: each for each in found.findings}
+    assert verdicts["health-data-on-qualified-service"].verdict is Verdict.COMPLIANT
+    assert verdicts["health-data-on-certified-host"].verdict is Verdict.UNPROVEN
+    assert {each.remedies for each in found.findings} == {None}
+    attested = (attestation("cloud-temple", date(2027, 6, 30)),)
+    better = lint(LintRequest((tmp_path,), Config(attestations=attested), DAY, "sovereign-health"))
+    told = {each.policy: each.remedies for each in better.findings if each.remedies}
+    assert list(told) == ["health-data-on-certified-host"]
+    assert named(told["health-data-on-certified-host"].proved) == [
+        ("cloud-temple", "iaas", "FR1", date(2027, 6, 30)),
+    ]
+
+
+# --- whatever is asked
+
+
+CATALOG = load()
+
+
+def services(catalog: Catalog) -> Iterator[tuple[Kind, Placement]]:
+    """Something of every kind at a host that has one, in every role that it may have."""
+    provider = catalog.providers["aws"]
+    seen = set()
+    for service, kinds in sorted(catalog._index["services"]["aws"].items()):
+        for kind in catalog.kinds_of("aws", service):
+            if kind.id not in seen and len(kinds) == 1:
+                seen.add(kind.id)
+                for region in ("eu-west-3", "us-east-1"):
+                    at = replace(_anywhere(provider, service), region=Known(provider.regions[region]))
+                    yield kind, placed_at(at, Known("at-rest"), catalog, (), DAY)
+
+
+@pytest.mark.parametrize("policy_set", ["sovereign-health", "strict", "statutory"])
+@pytest.mark.parametrize("day", [date(2026, 9, 1), DAY, date(2027, 12, 1)])
+def test_a_remedy_put_in_its_place_complies_until_its_last_day_and_no_longer(policy_set: str, day: date) -> None:
+    attested = (attestation("cloud-temple", day + timedelta(days=60)), attestation("scaleway", date(2027, 1, 15)))
+    by, world, carried = load_policies((), policy_set), CATALOG.world(), claims("claims", "nir")
+    about = resource()
+
+    def judged(placement: Placement, on: date, market: Peers | None = None) -> tuple[Finding, ...]:
+        one = Placed(about, carried, (placement,))
+        found = evaluate([one], by, world, JudgeOptions(on, attestations=attested), market).findings
+        return tuple(each for each in found if each.policy in {policy.id for policy in by.policies})
+
+    count = 0
+    for _, placement in services(CATALOG):
+        market = Peers(CATALOG, attested, day)
+        remedies = next((each.remedies for each in judged(placement, day, market) if each.remedies), None)
+        for remedy in remedies.proved if remedies else ():
+            provider = CATALOG.providers[remedy.provider]
+            for region in (remedy.region, *remedy.also[-1:]):
+                assert region is not None
+                at = replace(_anywhere(provider, remedy.service), region=Known(provider.regions[region]))
+                assert (remedy.provider, remedy.service, region) != (
+                    placement.provider.value, placement.service.value, placement.region.value  # type: ignore[union-attr]
+                )  # fmt: skip
+
+                def complies(on: date, at: object = at) -> bool:
+                    there = placed_at(at, Known("at-rest"), CATALOG, attested, on)  # type: ignore[arg-type]
+                    return {each.verdict for each in judged(there, on)} == {Verdict.COMPLIANT}
+
+                count += 1
+                assert complies(day)
+                assert remedy.until is None or complies(remedy.until)
+                assert remedy.until is None or not complies(remedy.until + timedelta(days=1))
+    assert count > 0 or policy_set == "strict"  # whose technology is asked about too
+
+
+# --- how it reads
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "= instead: Of the same kind (object storage), proved to comply with"),
+        ("fr", "= à la place : De même nature (stockage objet)"),
+    ],
+)
+def test_it_is_told_in_both_languages_within_eighty_columns(tmp_path: Path, language: str, said: str) -> None:
+    found = report(tmp_path, attested=(attestation("cloud-temple", date(2027, 6, 30)),))
+    text = REPORTS["text"](found, language, NARROW)
+    assert said in text.replace("\u00a0", " ")
+    assert "2027-06-30 (hds, secnumcloud)" in " ".join(text.split())
+    paragraph = text[text.replace("\u00a0", " ").index(said) :].partition("\n\n")[0]
+    assert max(map(len, paragraph.splitlines())) <= 80
+
+
+def test_it_is_in_every_format_that_tells_of_findings(tmp_path: Path) -> None:
+    found = report(tmp_path, attested=(attestation("cloud-temple", date(2027, 6, 30)),))
+    for name in ("sarif", "markdown", "github", "gitlab-sast", "junit"):
+        assert "Cloud Temple, object-storage in FR1" in REPORTS[name](found, "en", NARROW), name
+
+
+def test_json_has_all_of_it(tmp_path: Path) -> None:
+    found = report(tmp_path, attested=(attestation("cloud-temple", date(2027, 6, 30)),))
+    (one, *_) = json.loads(REPORTS["json"](found, "en", NARROW))["findings"]
+    (remedy,) = one["remedies"]
+    assert one["remedies_if_attested"] == []
+    assert remedy == {
+        "kind": "object-storage",
+        "provider": "cloud-temple",
+        "name": "Cloud Temple",
+        "service": "object-storage",
+        "region": "FR1",
+        "country": "FR",
+        "also": [],
+        "until": "2027-06-30",
+        "until_assumed": False,
+        "qualifications": remedy["qualifications"],
+        "attest": [],
+    }
+    assert [(each["name"], each["until"]) for each in remedy["qualifications"]] == [
+        ("hds", "2027-06-30"),
+        ("secnumcloud", "2028-05-30"),
+    ]
