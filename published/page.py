@@ -40,9 +40,13 @@ class _List:
     arguments: set[str] = field(default_factory=set)
 
 
-def arguments(text: str) -> frozenset[str]:
-    """The paths of the arguments that a page lists, those of maps with what stands below them open."""
-    placed = set(_ABOVE.findall(text))  # an attribute that says so is an argument, even where that list forgot it
+def arguments(text: str, name: str = "") -> frozenset[str]:
+    """The paths of the arguments that a page lists, those of maps with what stands below them open.
+
+    Lists forget some: an attribute that points back to them is an argument, and so is what an example sets in a
+    resource of the type ``name``.
+    """
+    placed = {*_ABOVE.findall(text), *_set_in_examples(text, name)}
     named: dict[str, set[str]] = {}
     for found in _lists(text.splitlines()):
         if found.name:
@@ -52,9 +56,19 @@ def arguments(text: str) -> frozenset[str]:
             placed |= {found.path} if found.path else set()
     whole = placed | {path for each in placed for path in _under(each, named, ())}
     leaves = {path.rpartition(".")[2] for path in whole}
-    for name in named.keys() - leaves:  # a block that no argument is called after
-        whole |= {name, *_under(name, named, ())}
+    for block in named.keys() - leaves:  # no argument is called after it: a block, or a heading and nothing more
+        whole |= {block, *named[block], *_under(block, named, ())}
     return frozenset(whole)
+
+
+def _set_in_examples(text: str, name: str) -> Iterator[str]:
+    """The names of arguments that resources of a type set on their own level in the examples of a page."""
+    for body in re.findall(rf'^resource "{name}" "[^"]*" \{{\n(.*?)^\}}', text, re.M | re.S):
+        depth = 0
+        for line in body.splitlines():
+            if not depth and (found := re.match(r"\s*([a-z][a-z0-9_]*)\s*=(?!=)", line)):
+                yield found[1]
+            depth += len(re.findall(r"[{\[(]", line)) - len(re.findall(r"[}\])]", line))
 
 
 def _under(path: str, named: dict[str, set[str]], above: tuple[str, ...]) -> Iterator[str]:

@@ -31,7 +31,7 @@ def read(folder: Path, prefix: str) -> Schema:
         if pages:
             texts = {path.name: path.read_text(encoding="utf-8", errors="replace") for path in pages}
             known = registered.types(folder, prefix)
-            types = {name: arguments(texts[file]) for name, file in _subjects(texts, prefix, known).items()}
+            types = {name: arguments(texts[file], name) for name, file in _subjects(texts, prefix, known).items()}
             bare = known - types.keys()
             origin = f"{len(pages)} pages in {folder.name}" + (f", {len(bare)} types without one" if bare else "")
             return Schema(origin, None, types | dict.fromkeys(bare, frozenset({ANY})))

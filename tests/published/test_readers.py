@@ -294,6 +294,33 @@ Nested schema for **rule**:
     assert arguments(text) == {"rule", "rule.place", "sink", "sink.to", "sink.url", "sink.to.url", "last"}
 
 
+def test_what_an_example_sets_is_an_argument_and_a_heading_may_be_nothing_more() -> None:
+    text = """# casa_store
+
+```terraform
+resource "casa_shed" "other" {
+  roof = "flat"
+}
+
+resource "casa_store" "main" {
+  place = "there"
+  rule {
+    inner = 1
+  }
+}
+```
+
+## Argument Reference
+
+- `size` - (Optional) How large.
+
+### Backups
+
+- `kept` - (Optional) How long.
+"""
+    assert arguments(text, "casa_store") == {"place", "size", "backups", "backups.kept", "kept"}
+
+
 def test_what_the_sources_of_a_checkout_register_without_a_page_is_a_type(tmp_path: Path) -> None:
     pages_of, go = tmp_path / "docs" / "resources", tmp_path / "internal"
     for folder in (pages_of, go, tmp_path / "vendor"):
