@@ -103,11 +103,13 @@ def _wrong(plugin: Plugin, schema: Schema) -> Iterator[WrongPath]:
 def _has_place(plugin: Plugin, schema: Schema, name: str) -> bool:
     """Whether each placement of a type has something that can say where it is."""
     places = plugin.data.get("region", {})
-    if places.get("settings") or places.get("settings_zone"):
+    hosts = [each for each in plugin.data.get("provider", {}).get("settings", ()) if each.get("host")]
+    if places.get("settings") or places.get("settings_zone") or hosts:
         return True
     usual = (*places.get("resource", ()), *places.get("zone", ()))
     own = ("region", "zone", "via", "each_region", "each_endpoint", "paired")
     return all(
         any(rule.get(key) for key in own) or any(has(schema.types[name], path) for path in usual)
         for rule in plugin.rules(name)
+        if rule.get("role") != CONFIG
     )

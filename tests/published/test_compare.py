@@ -86,6 +86,8 @@ def test_paths_of_the_whole_plugin_and_of_the_provider_block_are_checked(tmp_pat
 def test_a_type_that_nothing_can_place_is_told(tmp_path: Path) -> None:
     types = {"casa_store": frozenset({"log_store"}), "casa_copy": frozenset({"copies.region"})}
     assert compare(plugin(tmp_path), Schema("x", None, types)).placeless == ("casa_store",)
+    by_host = FILE.replace("{path: realm}", "{path: realm, host: true}")
+    assert compare(plugin(tmp_path, by_host), Schema("x", None, types)).placeless == ()
 
 
 def test_a_plugin_that_shares_types_has_those_of_the_other(tmp_path: Path) -> None:
