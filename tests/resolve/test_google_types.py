@@ -150,3 +150,11 @@ def test_a_configuration_of_ones_own_says_where_replicas_are() -> None:
     address = "google_spanner_instance_config.c"
     assert roles(text, address)[1:] == [("replica", "europe-west9"), ("replica", "us-central1")]
     assert carried(text, address) == {"health"}
+
+
+def test_a_service_may_be_labelled_in_its_template() -> None:
+    text = PARIS + (
+        'resource "google_cloud_run_v2_service" "s" {\n  template {\n'
+        '    labels = { data-classification = "health" }\n  }\n}\n'
+    )
+    assert carried(text, "google_cloud_run_v2_service.s") == {"health"}
