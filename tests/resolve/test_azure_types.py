@@ -162,7 +162,5 @@ def test_what_has_no_place_of_its_own_passes_its_parents_on() -> None:
 
 
 def test_a_container_declares_its_class_in_its_metadata() -> None:
-    text = (
-        'resource "azurerm_storage_container" "c" {\n  metadata = { data_classification = "health" }\n}\n'
-    )
+    text = 'resource "azurerm_storage_container" "c" {\n  metadata = { data_classification = "health" }\n}\n'
     assert carried(text, "azurerm_storage_container.c") == {"health"}
