@@ -78,7 +78,7 @@ def lint(request: LintRequest) -> Report:
     vouched: tuple[Vouched, ...] = ()
     if not request.facts_only:
         judging = _judging(request, attested)
-        judge = partial(evaluate, policy_set=policy_set, world=catalog.world(), options=judging)
+        judge = partial(evaluate, policy_set=policy_set, world=catalog.world(request.as_of), options=judging)
         judgement = judge(reported, market=Peers(catalog, attested, request.as_of))
         judgement, vouched = _vouched(judgement, attested, placed, request, policy_set, asked)
         ignores = reading.ignores if request.inline_ignores else ()

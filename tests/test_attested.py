@@ -17,7 +17,7 @@ from sovlint.model.value import Known, Reason, Unknown
 from sovlint.policy.predicates import PREDICATES
 from sovlint.resolve.regions import Place
 from sovlint.resolve.vouched import vouched
-from tests.resolve.house import catalog, resolved
+from tests.resolve.house import DAY, catalog, resolved
 
 WHERE = Span("sovlint.yaml", 2, 5, 8, 1)
 DISTRIBUTION = 'provider "aws" {\n  region = "eu-west-3"\n}\nresource "aws_cloudfront_distribution" "d" {}\n'
@@ -47,7 +47,7 @@ def placed(text: str, *attested: Attestation) -> Placement:
 
 
 def verdict(kind: str, placement: Placement, wanted: str = "EEA") -> Verdict:
-    return PREDICATES[kind](placement, catalog().world(), wanted, ()).verdict
+    return PREDICATES[kind](placement, catalog().world(DAY), wanted, ()).verdict
 
 
 def test_a_service_without_regions_is_where_somebody_vouches_that_it_is() -> None:
@@ -58,7 +58,7 @@ def test_a_service_without_regions_is_where_somebody_vouches_that_it_is() -> Non
     assert verdict("area", found) is Verdict.COMPLIANT
     assert verdict("area", placed(DISTRIBUTION, claim(country="US"))) is not Verdict.COMPLIANT
     assert verdict("control", found) is Verdict.VIOLATION
-    leaf = PREDICATES["area"](found, catalog().world(), "EEA", ())
+    leaf = PREDICATES["area"](found, catalog().world(DAY), "EEA", ())
     assert [(note.key, note.params) for note in leaf.remarks] == [
         ("policy.attested", {"owner": "dpo", "until": "2027-01-01"})
     ]

@@ -333,7 +333,7 @@ Verdicts = dict[tuple[str, str, str], set[Verdict]]
 def verdicts(files: Mapping[str, str | bytes | None]) -> Verdicts:
     """Verdicts by policy, address without the keys of instances, and role."""
     found: Verdicts = {}
-    for finding in evaluate(placed(files), policies(), catalog().world(), JudgeOptions(DAY)).findings:
+    for finding in evaluate(placed(files), policies(), catalog().world(DAY), JudgeOptions(DAY)).findings:
         role = finding.placement.role if finding.placement else None
         key = (
             finding.policy,

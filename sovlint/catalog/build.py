@@ -30,7 +30,7 @@ from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, decision, whole_plug
 from sovlint.model.placement import CONFIG_ROLE, Source
 from sovlint.model.profile import ControlStep
 from sovlint.model.text import Bilingual
-from sovlint.model.world import Jurisdiction, Law
+from sovlint.model.world import Adequacy, Jurisdiction, Law
 
 Data = Mapping[str, Any]
 
@@ -54,12 +54,23 @@ def text(data: Data) -> Bilingual:
 def jurisdiction(index: Data, code: str) -> Jurisdiction:
     """A state of the index, or the EU."""
     data = index["jurisdictions"][code]
-    laws = tuple(
-        Law(text(law["name"]), text(law["status"]), source(index, law["source"])) for law in data.get("laws", ())
-    )
     adequacy = data.get("adequacy")
     return Jurisdiction(
-        code, text(data), tuple(data.get("areas", ())), source(index, adequacy["source"]) if adequacy else None, laws
+        code, text(data), tuple(data.get("areas", ())), _adequacy(index, adequacy) if adequacy else None,
+        tuple(_law(index, law) for law in data.get("laws", ())),
+    )  # fmt: skip
+
+
+def _law(index: Data, data: Data) -> Law:
+    return Law(
+        text(data["name"]), data["kind"], source(index, data["source"]), data.get("since"), data.get("until"),
+        data.get("continues_until"), bilingual(data.get("note")),
+    )  # fmt: skip
+
+
+def _adequacy(index: Data, data: Data) -> Adequacy:
+    return Adequacy(
+        data["kind"], source(index, data["source"]), data.get("since"), data.get("until"), bilingual(data.get("note"))
     )
 
 

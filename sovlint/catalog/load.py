@@ -30,8 +30,8 @@ from sovlint.errors import SovlintError
 from sovlint.model.hints import Hints, PluginHints
 from sovlint.model.inventory import Inventory
 from sovlint.model.profile import Company, HostPattern, PluginUse
-from sovlint.model.text import Bilingual
-from sovlint.model.world import Jurisdiction, State, World
+from sovlint.model.text import Bilingual, Note
+from sovlint.model.world import CERTIFIED, Jurisdiction, Standing, State, World
 
 HINT = "CONTRIBUTING.md shows the format of catalogue files; every key is in sovlint/catalog/schema.json."
 
@@ -75,6 +75,11 @@ class Catalog:
     def provider_names(self) -> Mapping[str, str]:
         """Id of a provider by everything that it may be called, as ``names.fold`` has it: ids, names, aliases."""
         return MappingProxyType(self._index["names"])
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Names of providers by id."""
+        return MappingProxyType(self._index["titles"])
 
     def control(self, provider_id: str, day: datetime.date, region: str = EVERYWHERE) -> Control:
         """Who controls a provider on a day: in one region, or wherever no region has an operator of its own."""
@@ -206,12 +211,9 @@ class Catalog:
             namespace=self._index["namespace"].get("name", ""),
         )
 
-    def world(self) -> World:
-        """What judging and reporting need to know, as a value of the model."""
-        states = {
-            code: State(code, state.name, state.areas, tuple(law.name for law in state.laws), bool(state.adequacy))
-            for code, state in self.jurisdictions.items()
-        }
+    def world(self, day: datetime.date) -> World:
+        """What judging and reporting need to know on a day, as a value of the model."""
+        states = {code: _state(state, day) for code, state in self.jurisdictions.items()}
         return World(
             states=states,
             areas=self.areas,
@@ -265,6 +267,19 @@ class Catalog:
         suffixes: Sequence[str] = self._index["providers"][provider].get("region_suffixes", ())
         without = (re.sub(f"(?:{suffix})$", "", written) for suffix in suffixes)
         return next((names[code] for code in (written, *without) if code in names), None)
+
+
+def _state(state: Jurisdiction, day: datetime.date) -> State:
+    """A state as it stands on a day: the laws by which it can compel then, and what covers transfers to it."""
+    laws: list[Bilingual | Note] = []
+    for law in state.laws:
+        standing = law.standing(day)
+        if law.compels and standing is Standing.IN_FORCE:
+            laws.append(law.name)
+        elif law.compels and standing is Standing.CONTINUING:
+            laws.append(Note("policy.law-continuing", {"law": law.name, "until": law.until}))
+    covered = state.adequacy is not None and state.adequacy.kind != CERTIFIED and state.adequacy.in_force(day)
+    return State(state.code, state.name, state.areas, tuple(laws), covered)
 
 
 def overlay_problems(overlays: Sequence[Path]) -> Iterator[SovlintError]:

@@ -7,10 +7,11 @@ or a month: on a day that may or may not be inside, an edge counts as a holder, 
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
+
+from sovlint.model import dates
 
 Data = Mapping[str, Any]
 
@@ -21,37 +22,24 @@ TOPS = ("person", "state")
 """Kinds of entities that nobody can hold; a family counts as a person."""
 
 
-def first_day(written: str) -> date:
-    """The first day that ``2025``, ``2025-03`` or ``2025-03-14`` may mean. Raises ``ValueError`` for anything else."""
-    year, month, day = (*written.split("-"), "1", "1")[:3]
-    return date(int(year), int(month), int(day))
-
-
-def last_day(written: str) -> date:
-    """The last day that it may mean."""
-    given = written.split("-")
-    year, month = int(given[0]), int(given[1]) if len(given) > 1 else 12
-    return date(year, month, int(given[2]) if len(given) > 2 else monthrange(year, month)[1])
-
-
 def perhaps(dated: Data, day: date) -> bool:
     """Whether something with ``since`` and ``until`` may be so on ``day``."""
-    since, until = dated.get("since"), dated.get("until")
-    return (since is None or first_day(since) <= day) and (until is None or day <= last_day(until))
+    return dates.perhaps(dated.get("since"), dated.get("until"), day)
 
 
 def surely(dated: Data, day: date) -> bool:
     """Whether it is so on ``day`` whatever its dates mean."""
-    since, until = dated.get("since"), dated.get("until")
-    return (since is None or last_day(since) <= day) and (until is None or day <= first_day(until))
+    return dates.surely(dated.get("since"), dated.get("until"), day)
 
 
 def turns(dated: Data) -> Iterator[date]:
     """The days from which ``perhaps`` or ``surely`` may answer otherwise than on the day before."""
     if since := dated.get("since"):
-        yield from (first_day(since), last_day(since))
+        yield from (dates.first_day(since), dates.last_day(since))
     if until := dated.get("until"):
-        yield from (day + timedelta(days=1) for day in (first_day(until), last_day(until)) if day < date.max)
+        yield from (
+            day + timedelta(days=1) for day in (dates.first_day(until), dates.last_day(until)) if day < date.max
+        )
 
 
 def holders(edge: Data) -> list[str]:

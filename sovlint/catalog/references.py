@@ -19,6 +19,7 @@ from sovlint.catalog.names import fold, tokens
 from sovlint.catalog.services import ANY_SERVICE, ANYBODY, NO_KIND, services_of
 from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, decision
 from sovlint.documents import closest
+from sovlint.model import dates
 
 At = documents.Path
 
@@ -88,6 +89,10 @@ class References:
 
     def _jurisdiction(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         yield from self._all_known("areas", data.get("areas", ()), ("areas",))
+        yield from _dates(data.get("adequacy", {}), ("adequacy",))
+        for index, law in enumerate(data.get("laws", ())):
+            yield from _dates(law, ("laws", index))
+            yield from _dates({"since": law.get("until"), "until": law.get("continues_until")}, ("laws", index))
 
     def _provider(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         yield from self._known("entities", data["operator"], ("operator",))
@@ -324,11 +329,11 @@ def _dates(data: Mapping[str, Any], at: At) -> Iterator[tuple[At, str]]:
     written = {key: data[key] for key in ("since", "until") if data.get(key)}
     for key, day in written.items():
         try:
-            ownership.first_day(day)
+            dates.first_day(day)
         except ValueError:
             yield (*at, key), f"`{day}` is no day, month or year (YYYY, YYYY-MM, YYYY-MM-DD)."
             return
-    if len(written) > 1 and ownership.last_day(written["until"]) < ownership.first_day(written["since"]):
+    if len(written) > 1 and dates.last_day(written["until"]) < dates.first_day(written["since"]):
         yield (*at, "until"), "it ends before it starts."
 
 

@@ -94,7 +94,7 @@ def checked(given: options.Given) -> Iterator[Part]:
     if config.attestations:
         yield _attestations(config, place, paths, named or options.POLICY_SET)
     if paths or named:
-        found = check_policies(paths, named or options.POLICY_SET, catalogue.world())
+        found = check_policies(paths, named or options.POLICY_SET, catalogue.world(date.today()))
         about: list[About] = [("commands.check-policies", found.policies)] if paths else []
         about += [("commands.check-sets", found.sets)] if found.sets else []
         about += [Note("commands.check-set", {"name": _near(named)})] if named else []

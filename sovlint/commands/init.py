@@ -53,7 +53,8 @@ def init(path: Path, printed: bool, lang: str | None, quiet: bool) -> int:
     def spoken(note: Note, prefix: str) -> list[str]:
         return wrap(say(note, language), WIDTH, prefix, prefix)
 
-    text = draft(report, load().world().classes, __version__, spoken)
+    classes = {name: each.name for name, each in load().classes.items()}
+    text = draft(report, classes, __version__, spoken)
     if printed:
         output.emit(text)
         return CLEAN

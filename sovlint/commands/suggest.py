@@ -57,7 +57,7 @@ def _classes() -> Iterator[tuple[str, Bilingual]]:
 def _providers() -> Iterator[tuple[str, Bilingual]]:
     from sovlint.catalog.load import load
 
-    return ((name, Bilingual(each, each)) for name, each in sorted(load().world().providers.items()))
+    return ((name, Bilingual(each, each)) for name, each in sorted(load().titles.items()))
 
 
 providers: Completer = _named(_providers)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
 
+from sovlint.model.dates import first_day, last_day, surely
 from sovlint.model.placement import Source
-from sovlint.model.text import Bilingual
+from sovlint.model.text import Bilingual, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,27 +19,80 @@ class Jurisdiction:
     code: str
     name: Bilingual
     areas: tuple[str, ...] = ()
-    adequacy: Source | None = None
+    adequacy: Adequacy | None = None
     laws: tuple[Law, ...] = ()
+
+
+class Standing(StrEnum):
+    """How a law stands on a day: what was begun under one that lapsed may go on (``CONTINUING``)."""
+
+    NOT_YET = "not-yet"
+    IN_FORCE = "in-force"
+    CONTINUING = "continuing"
+    ENDED = "ended"
+
+
+COLLECTION = "collection"
+"""The kind of a law under which a state collects itself and compels nobody."""
+
+CERTIFIED = "certified"
+"""The kind of an adequacy decision that covers organisations that certified themselves alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A law by which a state can compel a provider. ``status`` (in force, lapsed, ...) is for people."""
+    """A law of a state with reach abroad. ``kind``: ``orders``, ``intelligence`` or ``collection``. Dates may be a
+    year, a month or a day; ``None``: open, or not found. What was begun under it may go on until ``continues_until``.
+    """
 
     name: Bilingual
-    status: Bilingual
+    kind: str
     source: Source
+    since: str | None = None
+    until: str | None = None
+    continues_until: str | None = None
+    note: Bilingual | None = None
+
+    def standing(self, day: date) -> Standing:
+        """How it stands on ``day``; in doubt it is in force, or goes on."""
+        if self.since is not None and day < first_day(self.since):
+            return Standing.NOT_YET
+        if self.until is None or day <= last_day(self.until):
+            return Standing.IN_FORCE
+        if self.continues_until is not None and day <= last_day(self.continues_until):
+            return Standing.CONTINUING
+        return Standing.ENDED
+
+    @property
+    def compels(self) -> bool:
+        """Whether a provider can be compelled by it."""
+        return self.kind != COLLECTION
+
+
+@dataclass(frozen=True, slots=True)
+class Adequacy:
+    """A decision under article 45 of the GDPR. ``kind``: whom it covers, ``general``, ``commercial``, ``certified``."""
+
+    kind: str
+    source: Source
+    since: str | None = None
+    until: str | None = None
+    note: Bilingual | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Whether it surely holds on ``day``: it makes things lawful, so that doubt doesn't count."""
+        return surely(self.since, self.until, day)
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state or the EU: its name, the areas it lies in, the laws by which it can compel, and adequacy (GDPR 45)."""
+    """A state or the EU on a day: its name, the areas it lies in, the laws by which it can compel, and whether an
+    adequacy decision (GDPR 45) covers it, wholly or in part, without anybody having to be certified."""
 
     code: str
     name: Bilingual
     areas: tuple[str, ...] = ()
-    laws: tuple[Bilingual, ...] = ()
+    laws: tuple[Bilingual | Note, ...] = ()
     adequate: bool = False
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from sovlint.model.profile import Company, ControlStep, FromOutside, Profile, Share
 from sovlint.model.redact import inert, printable
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Unknown
+from sovlint.model.world import Law, Standing
 from sovlint.report import sources
 from sovlint.report.footnotes import Footnotes
 from sovlint.report.messages import TEMPLATES, counted, labelled, say
@@ -21,6 +23,9 @@ LISTED: Final = 12
 
 EVERYTHING: Final = 100
 """Per cent: a bound that says nothing."""
+
+COUNTING: Final = (Standing.IN_FORCE, Standing.CONTINUING)
+"""How a law stands that is told; before it comes into force, and once nothing of it goes on, it isn't."""
 
 DEFUNCT: Final = "defunct"
 """The status of what no longer exists, which comes before all else."""
@@ -179,19 +184,32 @@ def _step(profile: Profile, step: ControlStep, language: str) -> str:
 
 
 def _laws(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:
+    """The laws of each state that count on the day, and an adequacy decision, which changes nothing about control."""
     for code in dict.fromkeys((*profile.control, *(code for each in profile.apart for code in each.control))):
         state, name = profile.states[code], state_name(profile, code, language)
-        if state.laws:
+        laws = [law for law in state.laws if law.standing(profile.as_of) in COUNTING]
+        if laws:
             yield 1, labelled(name, language)
-            for law in state.laws:
-                said = say(Note("catalog.law", {"name": law.name, "status": law.status}), language)
-                yield 2, f"{said} {notes.cite(law.source)}"
+            for law in laws:
+                yield 2, f"{_law(law, profile.as_of, language)} {notes.cite(law.source)}"
         elif state.areas:
             yield 1, say(Note("catalog.inside", {"state": name, "areas": profile.areas[state.areas[0]]}), language)
         else:
             yield 1, say(Note("catalog.no-law", {"state": name}), language)
-        if state.adequacy:
-            yield 2, f"{say(Note('catalog.adequate', {'state': name}), language)} {notes.cite(state.adequacy)}"
+        if state.adequacy and state.adequacy.in_force(profile.as_of):
+            said = say(Note(f"catalog.adequate-{state.adequacy.kind}", {"state": name}), language)
+            yield 2, f"{_with(said, state.adequacy.note, language)} {notes.cite(state.adequacy.source)}"
+
+
+def _law(law: Law, day: date, language: str) -> str:
+    dates = {"since": law.since, "until": law.until, "end": law.continues_until}
+    params = {"name": law.name, **{key: written for key, written in dates.items() if written}}
+    dated = "-since" if law.since and law.standing(day) is Standing.IN_FORCE else ""
+    return _with(say(Note(f"catalog.law-{law.standing(day).value}{dated}", params), language), law.note, language)
+
+
+def _with(said: str, note: Bilingual | None, language: str) -> str:
+    return say(Note("catalog.and-note", {"said": said, "note": note}), language) if note else said
 
 
 def _technology(profile: Profile, language: str) -> Iterator[Line]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from sovlint.model.placement import Source
 from sovlint.model.profile import Apart, Company, ControlStep, FromOutside, Profile, Standing
 from sovlint.model.value import Reason, Unknown
+from sovlint.model.world import Law
 from sovlint.report import contract
 from sovlint.report.contract import Json
 
@@ -25,6 +27,7 @@ def render(profile: Profile) -> str:
             "control_derived": [_step(step) for step in profile.control_derived],
             "held_from_outside": [_from_outside(held) for held in profile.from_outside],
             "run_apart": [_apart(each) for each in profile.apart],
+            "laws": [_law(law, code, profile.as_of) for code in profile.control for law in profile.states[code].laws],
             "technology": None if profile.technology is None else list(profile.technology),
             "qualifications": [_qualification(standing) for standing in profile.standings],
             "regions": [{"region": place.region, "country": place.country} for place in profile.places],
@@ -74,6 +77,19 @@ def _from_outside(held: FromOutside) -> Json:
         "at_most": held.most,
         "within": held.within,
         "by": held.by,
+    }
+
+
+def _law(law: Law, code: str, day: date) -> Json:
+    return {
+        "jurisdiction": code,
+        "name": {"en": law.name.en, "fr": law.name.fr},
+        "kind": law.kind,
+        "since": law.since,
+        "until": law.until,
+        "continues_until": law.continues_until,
+        "standing": law.standing(day).value,
+        "source": contract.source(law.source),
     }
 
 

@@ -243,7 +243,7 @@ def test_an_overlay_adds_a_registry_and_may_change_the_namespace(tmp_path: Path)
 
 
 def test_the_world_as_judging_sees_it(catalog: Catalog) -> None:
-    world = catalog.world()
+    world = catalog.world(DAY)
     assert world.states["US"].laws[0].en.startswith("CLOUD Act")
     assert not world.states["US"].adequate
     assert world.states["CH"].adequate
@@ -391,7 +391,7 @@ def test_the_lexicon_comes_as_folded_tokens_longest_first(tmp_path: Path) -> Non
     classes = "classes: {own: {en: Own, fr: Propre, labels: [maison], covers: [health]}}\n"
     changed = load([folder(tmp_path, classes=classes, lexicon=WORDS)])
     assert (changed.classes["own"].labels, changed.classes["own"].covers) == (("maison",), ("health",))
-    assert changed.world().covers["own"] == ("health",)
+    assert changed.world(DAY).covers["own"] == ("health",)
     terms = {term.shown: term for term in changed.lexicon if term.data_class == "own"}
     assert terms["Dossier Médical"].tokens == ("dossier", "medical")
     assert terms["Dossier Médical"].unless == (("dossier", "medical", "vide"),)

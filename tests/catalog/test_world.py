@@ -8,6 +8,8 @@ import pytest
 
 from sovlint.catalog.entries import HeldFromOutside, Limits, Offer
 from sovlint.catalog.load import Catalog, load
+from sovlint.model.text import Note
+from sovlint.report.messages import say
 
 DAY = date(2026, 11, 24)
 
@@ -286,19 +288,48 @@ def test_hds_of_french_hosts_needs_a_contract_or_an_annex(catalog: Catalog) -> N
     assert scaleway.regions == ("fr-par",)
 
 
-def test_adequacy_is_there_for_switzerland_and_not_for_the_united_states(catalog: Catalog) -> None:
-    assert catalog.jurisdictions["CH"].adequacy is not None
-    assert catalog.jurisdictions["US"].adequacy is None
-    assert catalog.jurisdictions["IN"].adequacy is None
+def test_adequacy_is_dated_and_covers_more_or_less(catalog: Catalog) -> None:
+    found = {code: state.adequacy for code, state in catalog.jurisdictions.items()}
+    kinds = {code: adequacy.kind for code, adequacy in found.items() if adequacy}
+    assert (kinds["CH"], kinds["CA"], kinds["US"], kinds.get("IN")) == ("general", "commercial", "certified", None)
+    brazil = found["BR"]
+    assert brazil is not None
+    assert "2026/179" in brazil.source.supports
+    assert [brazil.in_force(day) for day in (date(2026, 1, 25), date(2026, 1, 26))] == [False, True]
 
 
-def test_brazil_is_adequate_since_january_2026(catalog: Catalog) -> None:
-    adequacy = catalog.jurisdictions["BR"].adequacy
-    assert adequacy is not None
-    assert "2026/179" in adequacy.supports
+def test_only_what_needs_no_certificate_counts_as_adequate_when_judging(catalog: Catalog) -> None:
+    states = catalog.world(DAY).states
+    assert (states["CH"].adequate, states["CA"].adequate, states["US"].adequate) == (True, True, False)
+    assert not catalog.world(date(2025, 12, 1)).states["BR"].adequate
 
 
-def test_fisa_702_lapsed_and_goes_on_and_the_cloud_act_is_in_force(catalog: Catalog) -> None:
-    laws = {law.name.en: law.status.en for law in catalog.jurisdictions["US"].laws}
-    assert laws["CLOUD Act (18 USC 2713)"] == "in force"
-    assert "lapsed on 2026-06-12" in laws["FISA section 702"]
+@pytest.mark.parametrize(
+    ("law", "day", "standing"),
+    [
+        ("CLOUD Act (18 USC 2713)", date(2018, 3, 22), "not-yet"),
+        ("CLOUD Act (18 USC 2713)", DAY, "in-force"),
+        ("FISA section 702", date(2026, 6, 12), "in-force"),
+        ("FISA section 702", DAY, "continuing"),
+        ("FISA section 702", date(2027, 3, 31), "continuing"),
+        ("FISA section 702", date(2027, 4, 1), "ended"),
+        ("Executive Order 12333", DAY, "in-force"),
+    ],
+)
+def test_how_a_law_stands_on_a_day(catalog: Catalog, law: str, day: date, standing: str) -> None:
+    (found,) = [each for each in catalog.jurisdictions["US"].laws if each.name.en == law]
+    assert found.standing(day) == standing
+
+
+def test_only_laws_that_compel_and_count_on_the_day_are_named_when_judging(catalog: Catalog) -> None:
+    def named(code: str, day: date) -> list[str]:
+        laws = catalog.world(day).states[code].laws
+        return [say(law, "en") if isinstance(law, Note) else law.en for law in laws]
+
+    assert named("US", DAY) == [
+        "CLOUD Act (18 USC 2713)",
+        "FISA section 702, which lapsed on 2026-06-12 and goes on under what was begun",
+    ]
+    assert named("US", date(2026, 1, 1)) == ["CLOUD Act (18 USC 2713)", "FISA section 702"]
+    assert named("US", date(2027, 4, 1)) == ["CLOUD Act (18 USC 2713)"]
+    assert len(named("CN", DAY)) == 1

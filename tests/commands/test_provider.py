@@ -135,6 +135,20 @@ def test_a_qualification_that_ended_shows_nothing_of_its_holders() -> None:
     assert data("s3ns", "--as-of", "2030-01-01")["held_from_outside"][0]["within"] is None
 
 
+def test_laws_stand_as_of_the_day() -> None:
+    stands = {law["name"]["en"]: law["standing"] for law in data("aws")["laws"]}
+    assert stands == {
+        "CLOUD Act (18 USC 2713)": "in-force", "FISA section 702": "continuing", "Executive Order 12333": "in-force",
+    }  # fmt: skip
+    text = page("aws")
+    assert "CLOUD Act (18 USC 2713): in force since 2018-03-23" in text
+    assert "FISA section 702: lapsed on 2026-06-12, what was begun under it goes on until 2027-03" in text
+    assert "decision for certified organisations (GDPR 45), which allows transfers to them and changes nothing" in text
+    assert "FISA section 702: in force" in page("aws", "--as-of", "2026-01-01")
+    assert "FISA" not in page("aws", "--as-of", "2028-01-01")
+    assert data("hetzner")["laws"] == []
+
+
 def test_owners_count_from_the_day_when_they_came() -> None:
     assert {step["entity"] for step in data("confluent", "--as-of", "2026-03-16")["control_derived"]} == {
         "Confluent, Inc."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from sovlint.catalog.load import load
@@ -9,11 +10,13 @@ from sovlint.policy.check import Checked, check
 
 GOOD = "id: {id}\ntitle: t\nseverity: error\ndata: [health]\nroles: [at-rest]\nrequire: {{area: EEA}}\n"
 
+DAY = date(2026, 11, 24)
+
 
 def checked(at: Path, set_name: str = "strict", **files: str) -> Checked:
     for name, text in files.items():
         (at / f"{name}.yaml").write_text(text)
-    return check([at], set_name, load().world())
+    return check([at], set_name, load().world(DAY))
 
 
 def said(found: Checked, at: Path) -> list[str]:
@@ -72,7 +75,7 @@ def test_the_same_id_twice(tmp_path: Path) -> None:
 
 def test_paths_that_hold_nothing(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    found = check([tmp_path / "none.yaml", tmp_path / "empty"], "strict", load().world())
+    found = check([tmp_path / "none.yaml", tmp_path / "empty"], "strict", load().world(DAY))
     assert said(found, tmp_path) == [
         "none.yaml: no such policy file or folder.",
         "empty: holds no policy (a file ending in .yaml).",
@@ -83,12 +86,12 @@ def test_a_set_that_does_not_exist_or_is_not_one(tmp_path: Path) -> None:
     found = checked(tmp_path, "strct", own=GOOD.format(id="own"))
     assert said(found, tmp_path) == ["There is no policy set `strct`. Did you mean `strict`?"]
     path = tmp_path / "own.yaml"
-    (problem,) = check([], str(path), load().world()).problems
+    (problem,) = check([], str(path), load().world(DAY)).problems
     assert problem.message == f"{path}: must hold one policy set (a mapping with the key `policies`)."
 
 
 def test_a_set_in_a_file_is_checked_too(tmp_path: Path) -> None:
     path = tmp_path / "house.yaml"
     path.write_text("id: house\ntitle: t\npolicies: [nothing]\n")
-    (problem,) = check([], str(path), load().world()).problems
+    (problem,) = check([], str(path), load().world(DAY)).problems
     assert problem.message == f"{path}:3:12: there is no policy `nothing`."

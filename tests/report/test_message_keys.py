@@ -63,6 +63,8 @@ FAMILIES: Mapping[str, list[str]] = {
         "catalog.outside-unknown", "catalog.outside-beyond-shares",
         *(f"catalog.outside-within-{by}" for by in ("shares", "qualification")),
     ],
+    "catalog.adequate-{}": [f"catalog.adequate-{kind}" for kind in ("general", "commercial", "certified")],
+    "catalog.law-{}{}": [f"catalog.law-{how}" for how in ("in-force", "in-force-since", "continuing")],
     "catalog.step-{}": [f"catalog.step-{through}" for through in ("seat", "reach", "runs-on")],
     "catalog.step-owner-{}": [f"catalog.step-owner-{how}" for how in ("majority", "together", "control")],
     "catalog.where-{}": [f"catalog.where-{absence.value}" for absence in Absence],

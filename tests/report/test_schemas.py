@@ -50,6 +50,11 @@ PROVIDER = {
          "limits": {"single": 24, "together": 39}, "single_at_least": 0, "at_least": 0, "at_most": 29.4,
          "within": None, "by": None},
     ],
+    "laws": [
+        {"jurisdiction": "US", "name": {"en": "Act", "fr": "loi"}, "kind": "orders", "since": "2018", "until": None,
+         "continues_until": None, "standing": "in-force",
+         "source": {"url": "https://example.org", "date": "2026-01-01", "supports": "x"}},
+    ],
     "run_apart": [
         {"regions": ["us"], "operator": "Inc.", "control": ["US"], "control_derived": [], "unknown": {}},
     ],

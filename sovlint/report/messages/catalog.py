@@ -114,7 +114,13 @@ _CONTROL = {
         "du capital au moins {least} % (un seul détenteur : {single} %) et au plus {most} %, d'après les parts connues",
     ),
     "catalog.laws": ("Laws that can compel it", "Lois qui peuvent la contraindre"),
-    "catalog.law": ("{name}: {status}", "{name} : {status}"),
+    "catalog.law-in-force": ("{name}: in force", "{name} : en vigueur"),
+    "catalog.law-in-force-since": ("{name}: in force since {since}", "{name} : en vigueur depuis {since}"),
+    "catalog.law-continuing": (
+        "{name}: lapsed on {until}, what was begun under it goes on until {end}",
+        "{name} : échu le {until}, ce qui était engagé se poursuit jusqu'à {end}",
+    ),
+    "catalog.and-note": ("{said}; {note}", "{said} ; {note}"),
     "catalog.no-law": (
         "{state}: no law with reach abroad is listed in the catalogue",
         "{state} : aucune loi à portée extraterritoriale n'est au catalogue",
@@ -123,9 +129,21 @@ _CONTROL = {
         "{state}: inside the {areas}; no law with reach abroad is listed in the catalogue",
         "{state} : dans l'{areas} ; aucune loi à portée extraterritoriale n'est au catalogue",
     ),
-    "catalog.adequate": (
+    "catalog.adequate-general": (
         "{state} has an adequacy decision (GDPR 45), which allows transfers and changes nothing about control",
         "{state} : décision d'adéquation (RGPD 45), qui permet des transferts et ne change rien au contrôle",
+    ),
+    "catalog.adequate-commercial": (
+        "{state} has an adequacy decision for commercial organisations (GDPR 45), which allows transfers and changes "
+        "nothing about control",
+        "{state} : décision d'adéquation pour les organisations commerciales (RGPD 45), qui permet des transferts "
+        "et ne change rien au contrôle",
+    ),
+    "catalog.adequate-certified": (
+        "{state} has an adequacy decision for certified organisations (GDPR 45), which allows transfers to them and "
+        "changes nothing about control",
+        "{state} : décision d'adéquation pour les organisations certifiées (RGPD 45), qui permet des transferts vers "
+        "elles et ne change rien au contrôle",
     ),
 }
 

@@ -95,6 +95,10 @@ _FOUND = {
         "sur un service sans preuve de : {title} ({why})",
     ),
     "policy.state-laws": ("{state} ({laws})", "{state} ({laws})"),
+    "policy.law-continuing": (
+        "{law}, which lapsed on {until} and goes on under what was begun",
+        "{law}, échu le {until} et qui se poursuit pour ce qui était engagé",
+    ),
     "policy.state-unknown": (
         "the catalogue doesn't know every state concerned",
         "le catalogue ne connaît pas tous les États concernés",
