@@ -179,7 +179,7 @@ def services(catalog: Catalog) -> Iterator[tuple[Kind, Placement]]:
 @pytest.mark.parametrize("day", [date(2026, 9, 1), DAY, date(2027, 12, 1)])
 def test_a_remedy_put_in_its_place_complies_until_its_last_day_and_no_longer(policy_set: str, day: date) -> None:
     attested = (attestation("cloud-temple", day + timedelta(days=60)), attestation("scaleway", date(2027, 1, 15)))
-    by, world, carried = load_policies((), policy_set), CATALOG.world(), claims("claims", "nir")
+    by, world, carried = load_policies((), policy_set), CATALOG.world(DAY), claims("claims", "nir")
     about = resource()
 
     def judged(placement: Placement, on: date, market: Peers | None = None) -> tuple[Finding, ...]:

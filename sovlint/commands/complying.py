@@ -22,7 +22,7 @@ def complying(policy: Policy, catalog: Catalog, day: date) -> Iterator[Remedies]
     """
     if all(need.kind == PLACE for need in needs(policy.require)):
         return
-    adviser = Adviser((), catalog.world(), Peers(catalog, (), day))
+    adviser = Adviser((), catalog.world(day), Peers(catalog, (), day))
     for kind in catalog.kinds:
         found = adviser.complying(Kind(kind.id, kind.name), (policy,))
         if found.proved:
