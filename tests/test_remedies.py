@@ -258,3 +258,13 @@ def test_json_has_all_of_it(tmp_path: Path) -> None:
         ("hds", "2027-06-30"),
         ("secnumcloud", "2028-05-30"),
     ]
+
+
+def test_no_ai_service_is_qualified_and_that_is_said(tmp_path: Path) -> None:
+    (tmp_path / "sovlint-saas.yaml").write_text("services:\n  - {id: gpt, vendor: openai, data: [claims]}\n")
+    found = lint(LintRequest((tmp_path,), Config(saas=("sovlint-saas.yaml",)), DAY, "sovereign-health"))
+    (remedies,) = {each.remedies for each in found.findings if each.verdict is Verdict.VIOLATION}
+    assert remedies is not None
+    assert (remedies.kind.id, remedies.proved, remedies.to_attest) == ("ai-inference", (), ())
+    text = " ".join(REPORTS["text"](found, "en", NARROW).split())
+    assert "No service of the same kind (generative AI) in the catalogue is proved to comply" in text

@@ -110,7 +110,7 @@ def empty_parts() -> Data:
     return {
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
         "not_placements": {}, "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
-        "kinds": {}, "services": {}, "plugins": {},
+        "kinds": {}, "services": {}, "like": {}, "plugins": {},
     }  # fmt: skip
 
 
@@ -155,6 +155,7 @@ def _add(parts: Data, file: CatalogueFile) -> None:
         case "lexicon":
             parts["terms"].update({entry["term"]: entry for entry in data["terms"]})
         case "services":
+            parts["like"].update(data.get("like", {}))
             for provider, kinds in data["services"].items():
                 listed = services_by_kind(kinds)
                 parts["services"][provider] = {**parts["services"].get(provider, {}), **listed}
@@ -213,4 +214,5 @@ def origins(files: Sequence[CatalogueFile]) -> dict[tuple[str, str], tuple[Catal
                     found.update({(section, key): (file, (section, key)) for key in data.get(section, {})})
             case kind:
                 found.update({(kind, key): (file, (kind, key)) for key in data[kind]})
+                found.update({("like", key): (file, ("like", key)) for key in data.get("like", {})})
     return found

@@ -85,7 +85,7 @@ def _has_kind(index: Data, owner: str, service: str) -> bool:
     behind: tuple[str, ...] = ()
     if owner in index["plugins"]:
         behind = tuple(whole_plugin(index["plugins"], owner).get("provider", {}).get("candidates", ()))
-    return any(kinds_of(index["services"], each, service) is not None for each in (owner, *behind))
+    return any(kinds_of(index, each, service) is not None for each in (owner, *behind))
 
 
 def _roles(index: Data) -> Iterator[str]:

@@ -186,7 +186,7 @@ class Catalog:
 
     def kinds_of(self, provider_id: str, service: str | None) -> tuple[Kind, ...]:
         """The kinds of a service (``None``: one that isn't known); none where it has no peer or nobody said."""
-        found = services.kinds_of(self._index["services"], provider_id, service)
+        found = services.kinds_of(self._index, provider_id, service)
         return tuple(build.kind(self._index, kind) for kind in found or ())
 
     def of_kind(self, kind_id: str) -> Iterator[tuple[Provider, str | None]]:

@@ -16,7 +16,7 @@ from sovlint.catalog import control, ownership
 from sovlint.catalog.files import HOST_SECTIONS, CatalogueFile, Problem
 from sovlint.catalog.hosts import pattern
 from sovlint.catalog.names import fold, tokens
-from sovlint.catalog.services import ANY_SERVICE, ANYBODY, NO_KIND, services_of
+from sovlint.catalog.services import ANY_SERVICE, NO_KIND, services_of
 from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, decision
 from sovlint.documents import closest
 from sovlint.model import dates
@@ -48,6 +48,7 @@ class References:
                 ("endpoints", self._endpoint), ("not_placements", self._not_placement),
                 ("schemes", self._scheme), ("classes", self._class),
                 ("terms", self._term), ("plugins", self._plugin), ("services", self._services),
+                ("like", self._like),
             )
             for entry, data in self.parts[section].items()
             for at, message in check_all(entry, data)
@@ -179,10 +180,10 @@ class References:
 
     def _services(self, provider: str, listed: Mapping[str, Sequence[str]]) -> Iterator[tuple[At, str]]:
         """Kinds that don't exist, and services that nothing leads to: they couldn't be anybody's remedy."""
-        if provider not in (ANYBODY, *self._owners):
+        if provider not in self._owners:
             yield from self._known("providers", provider, ())
             return
-        known = set().union(*self._owners.values()) if provider == ANYBODY else self._owners[provider]
+        known = self._owners[provider]
         for service, kinds in listed.items():
             if service not in known and service != ANY_SERVICE:
                 meant = closest(service, sorted(known))
@@ -190,6 +191,10 @@ class References:
             for kind in kinds:
                 if kind != NO_KIND:
                     yield from self._known("kinds", kind, (kind,))
+
+    def _like(self, provider: str, other: str) -> Iterator[tuple[At, str]]:
+        yield from self._known("providers", provider, ())
+        yield from self._known("providers", other, ())
 
     @cached_property
     def _owners(self) -> Mapping[str, set[str]]:

@@ -19,13 +19,13 @@ NO_KIND: Final = "none"
 
 def services_of(parts: Data) -> dict[str, set[str]]:
     """The services that something leads to, by provider: a type of a plug-in, a host, an offer. A provider that has
-    none is there too; what a plug-in reaches at anybody counts for all of its candidates."""
+    none is there too. What a plug-in reaches counts for all of its candidates, and under ``ANYBODY``."""
     found: dict[str, set[str]] = {provider: set() for provider in parts["providers"]}
     for plugin, data in parts["plugins"].items():
         if data.get("same_types_as", plugin) not in parts["plugins"]:
             continue  # told elsewhere as a mistake
         services = set(_of_types(parts["plugins"], plugin))
-        for candidate in whole_plugin(parts["plugins"], plugin).get("provider", {}).get("candidates", ()):
+        for candidate in (ANYBODY, *whole_plugin(parts["plugins"], plugin).get("provider", {}).get("candidates", ())):
             found.setdefault(candidate, set()).update(services)
     for entry in parts["endpoints"].values():
         if entry.get("service"):
@@ -47,13 +47,16 @@ def _of_types(plugins: Data, plugin: str) -> Iterator[str]:
         yield from _of_types(plugins, data["same_types_as"])
 
 
-def kinds_of(listed: Data, provider: str, service: str | None) -> tuple[str, ...] | None:
-    """The kinds of a service, none where it has no peer; ``None`` where nobody said. ``listed``: the index's section.
+def kinds_of(index: Data, provider: str, service: str | None) -> tuple[str, ...] | None:
+    """The kinds of a service, none where it has no peer; ``None`` where nobody said.
 
-    A service that isn't known is of the kind of all of its vendor's, if they are alike.
+    What a provider's own list doesn't say is asked of what holds for anybody, and of the provider whose services go by
+    the same names. A service that isn't known is of the kind of all of its vendor's, if they are alike.
     """
-    own = listed.get(provider, {})
-    found = own.get(service or ANY_SERVICE) or listed.get(ANYBODY, {}).get(service) or own.get(ANY_SERVICE)
+    listed = index["services"]
+    own, namesake = listed.get(provider, {}), listed.get(index["like"].get(provider), {})
+    wanted = service or ANY_SERVICE
+    found = own.get(wanted) or listed.get(ANYBODY, {}).get(wanted) or namesake.get(wanted) or own.get(ANY_SERVICE)
     return None if found is None else tuple(kind for kind in found if kind != NO_KIND)
 
 

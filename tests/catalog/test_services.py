@@ -74,3 +74,15 @@ def test_a_mistake_is_told_with_its_line(tmp_path: Path, services: str, said: st
     (problem,) = check([made], compile.index())
     assert said in problem.message
     assert problem.line == 2
+
+
+def test_services_that_go_by_the_names_of_others_are_of_their_kinds(catalog: Catalog) -> None:
+    assert kinds(catalog, "aws-china", "s3") == ["object-storage"]
+    assert kinds(catalog, "bleu", "storage") == ["object-storage"]
+    assert "bleu" not in {provider.id for provider, _ in catalog.of_kind("object-storage")}  # which it has isn't known
+
+
+def test_one_that_goes_by_nobodys_names_is_told(tmp_path: Path) -> None:
+    made = folder(tmp_path, services=f"like: {{aws: amazon}}\nservices: {{}}\nsource: known{SOURCES}")
+    (problem,) = check([made], compile.index())
+    assert problem.message == "`amazon` isn't among providers."
