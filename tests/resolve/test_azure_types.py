@@ -164,3 +164,17 @@ def test_what_has_no_place_of_its_own_passes_its_parents_on() -> None:
 def test_a_container_declares_its_class_in_its_metadata() -> None:
     text = 'resource "azurerm_storage_container" "c" {\n  metadata = { data_classification = "health" }\n}\n'
     assert carried(text, "azurerm_storage_container.c") == {"health"}
+
+
+def test_events_of_twins_reach_the_topic_whose_connection_string_is_given() -> None:
+    text = (
+        'resource "azurerm_digital_twins_instance" "t" {\n  location = "francecentral"\n'
+        '  tags = { data-classification = "health" }\n}\n'
+        'resource "azurerm_servicebus_topic" "s" {\n  namespace_id = "x"\n}\n'
+        'resource "azurerm_servicebus_topic_authorization_rule" "r" {\n  topic_id = azurerm_servicebus_topic.s.id\n}\n'
+        'resource "azurerm_digital_twins_endpoint_servicebus" "e" {\n'
+        "  digital_twins_id = azurerm_digital_twins_instance.t.id\n"
+        "  servicebus_primary_connection_string ="
+        " azurerm_servicebus_topic_authorization_rule.r.primary_connection_string\n}\n"
+    )
+    assert carried(text, "azurerm_servicebus_topic.s") == {"health"}

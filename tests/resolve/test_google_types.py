@@ -158,3 +158,18 @@ def test_a_service_may_be_labelled_in_its_template() -> None:
         '    labels = { data-classification = "health" }\n  }\n}\n'
     )
     assert carried(text, "google_cloud_run_v2_service.s") == {"health"}
+
+
+def test_recordings_of_conversations_go_where_the_security_settings_say() -> None:
+    text = PARIS + (
+        'resource "google_dialogflow_cx_agent" "a" {\n  location = "europe-west9"\n'
+        "  security_settings = google_dialogflow_cx_security_settings.s.id\n}\n"
+        'resource "google_dialogflow_cx_security_settings" "s" {\n  location = "europe-west9"\n'
+        "  audio_export_settings {\n    gcs_bucket = google_storage_bucket.b.id\n  }\n}\n"
+        'resource "google_storage_bucket" "b" {\n  name = "b"\n  location = "US"\n}\n'
+    )
+    flows = resolved(text)[1]
+    assert [(flow.source.address, flow.target.address if flow.target else None) for flow in flows] == [
+        ("google_dialogflow_cx_agent.a", "google_dialogflow_cx_security_settings.s"),
+        ("google_dialogflow_cx_security_settings.s", "google_storage_bucket.b"),
+    ]
