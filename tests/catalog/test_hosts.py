@@ -37,7 +37,7 @@ def found(*parts: str | None) -> Match | None:
         ("oos.eu-west-2.outscale.com", "outscale", "object-storage", "eu-west-2"),
         ("claims.s3.eu-west-3.amazonaws.com", "aws", "s3", "eu-west-3"),
         ("claims.s3.amazonaws.com", "aws", "s3", None),
-        ("s3.cn-north-1.amazonaws.com.cn", "aws-china", None, "cn-north-1"),
+        ("s3.cn-north-1.amazonaws.com.cn", "aws-china", "s3", "cn-north-1"),
         ("s3.eusc-de-east-1.amazonaws.eu", "aws-european-sovereign-cloud", "s3", "eusc-de-east-1"),
         ("europe-west9-docker.pkg.dev", "google-cloud", "artifact-registry", "europe-west9"),
         ("storage.s3nsapis.fr", "s3ns", "storage", None),
