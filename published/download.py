@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -28,8 +29,9 @@ def package(registry: str, name: str, version: str | None, folder: Path) -> Path
         raise SchemaError(f"{command[0]} isn't installed; download {wanted} yourself and give its path.") from None
     if done.returncode:
         raise SchemaError(f"{wanted} couldn't be downloaded from {registry}: {(done.stderr or done.stdout).strip()}")
-    stem = name.lstrip("@").replace("/", "-")
-    fitting = [path for path in folder.iterdir() if path.name.replace("_", "-").startswith(stem.replace("_", "-"))]
+    stem = re.escape(name.lstrip("@").replace("/", "-").replace("_", "-"))
+    # A version must follow: the names of other packages begin in the same way.
+    fitting = [path for path in folder.iterdir() if re.match(rf"{stem}-\d", path.name.replace("_", "-"))]
     new = [path for path in fitting if path not in before] or fitting
     if not new:
         raise SchemaError(f"{wanted}: {registry}'s client downloaded nothing into {folder}.")

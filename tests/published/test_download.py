@@ -41,6 +41,8 @@ def test_the_archive_is_found_by_its_name(
     assert asked[0][-1] == wanted
     assert download.package(registry, name, None, tmp_path) == tmp_path / file  # there already
     assert asked[1][-1] == name
+    (tmp_path / file.replace("casa-", "casanova-")).write_bytes(b"")
+    assert download.package(registry, name, None, tmp_path) == tmp_path / file
 
 
 def test_what_the_client_says_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
