@@ -21,6 +21,7 @@ from sovlint.catalog.entries import (
     Region,
     Scheme,
     Setting,
+    Technology,
     Term,
     TypeEntry,
     Version,
@@ -28,7 +29,7 @@ from sovlint.catalog.entries import (
 )
 from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, decision, whole_plugin
 from sovlint.model.placement import CONFIG_ROLE, Source
-from sovlint.model.profile import ControlStep
+from sovlint.model.profile import ControlStep, Maker
 from sovlint.model.text import Bilingual
 from sovlint.model.world import Adequacy, Jurisdiction, Law
 
@@ -94,8 +95,7 @@ def _place(index: Data, code: str) -> Data:
 
 def provider(index: Data, provider_id: str) -> Provider:
     """A provider with all its regions."""
-    data, technology = index["providers"][provider_id], index["technology"][provider_id]
-    entities = index["entities"]
+    data, entities = index["providers"][provider_id], index["entities"]
     codes = {"global": None, **data.get("regions", {})}
     below = data.get("runs_on", ())
     return Provider(
@@ -105,13 +105,11 @@ def provider(index: Data, provider_id: str) -> Provider:
         kind=data["kind"],
         status=data["status"],
         operator=entities[data["operator"]]["name"],
-        technology=None if technology["codes"] is None else tuple(technology["codes"]),
-        technology_from=tuple(entities[entry["entity"]]["name"] for entry in data.get("technology", ())),
+        makers=tuple(_maker(index, entry) for entry in data.get("technology", ())),
         regions={code: region(index, provider_id, code) for code in codes},
         sources=tuple(source(index, key) for key in data["sources"]),
         notes=bilingual(data.get("notes")),
         runs_on=None if below is None else tuple(each["provider"] for each in below),
-        technology_of={service: tuple(found) for service, found in technology["services"].items()},
         run_apart=tuple(code for code in index["control"][provider_id] if code),
     )
 
@@ -119,9 +117,7 @@ def provider(index: Data, provider_id: str) -> Provider:
 def control(index: Data, provider_id: str, day: date, region: str) -> Control:
     """Who controls a provider on a day, in a region."""
     by_region = index["control"][provider_id]
-    periods: Sequence[tuple[str, Data]] = by_region.get(region) or by_region[EVERYWHERE]
-    written = day.isoformat()
-    data = next(period for since, period in reversed(periods) if since <= written)
+    data = _on(by_region.get(region) or by_region[EVERYWHERE], day)
     return Control(
         operator=data["operator"],
         states=tuple(data["codes"]),
@@ -139,6 +135,28 @@ def turns(index: Data, provider_id: str) -> frozenset[date]:
     """The days from which somebody else may control a provider, in some region."""
     by_region = index["control"][provider_id].values()
     return frozenset(date.fromisoformat(since) for periods in by_region for since, _ in periods if since)
+
+
+def technology(index: Data, provider_id: str, day: date) -> Technology:
+    """What a provider runs on, on a day."""
+    data = _on(index["technology"][provider_id], day)
+    return Technology(
+        None if data["codes"] is None else tuple(data["codes"]),
+        {service: tuple(found) for service, found in data["services"].items()},
+    )
+
+
+def _on(periods: Sequence[tuple[str, Data]], day: date) -> Data:
+    """What holds on a day, of periods that each begin on one."""
+    written = day.isoformat()
+    return next(period for since, period in reversed(periods) if since <= written)
+
+
+def _maker(index: Data, data: Data) -> Maker:
+    return Maker(
+        index["entities"][data["entity"]]["name"], data["jurisdiction"], data.get("licensed", False),
+        source(index, data["source"]), data.get("since"), data.get("until"), tuple(data.get("services", ())),
+    )  # fmt: skip
 
 
 def scheme(index: Data, name: str) -> Scheme:

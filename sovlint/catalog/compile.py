@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from sovlint import index_file
-from sovlint.catalog import control, outside
+from sovlint.catalog import control, outside, technology
 from sovlint.catalog.names import fold, tokens
 from sovlint.catalog.shared import whole_plugin
-from sovlint.catalog.technology import technology
 from sovlint.catalog.trie import grouped
 from sovlint.errors import SovlintError
 
@@ -167,9 +166,15 @@ def _on_a_day(parts: Mapping[str, Any], provider: str, day: date, region: str) -
     }
 
 
-def _technology(parts: Mapping[str, Any], provider: str) -> Data:
-    found = technology(parts, provider)
-    return {"codes": found.codes, "services": found.services}
+def _technology(parts: Mapping[str, Any], provider: str) -> list[list[Any]]:
+    """What a provider runs on, by period (see ``_control``)."""
+    found: list[list[Any]] = []
+    for day in technology.turns(parts, provider):
+        made = technology.technology(parts, provider, day)
+        period = {"codes": made.codes, "services": made.services}
+        if not found or found[-1][1] != period:
+            found.append([day.isoformat() if found else "", period])
+    return found
 
 
 def _hints(plugins: Mapping[str, Any]) -> Data:

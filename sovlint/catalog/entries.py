@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sovlint.model.placement import Source
-from sovlint.model.profile import ControlStep
+from sovlint.model.profile import ControlStep, Maker
 from sovlint.model.text import Bilingual
 
 
@@ -27,10 +27,11 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A company that runs services. Who controls it, on a day, is ``Catalog.control``.
+    """A company that runs services. Who controls it, on a day, is ``Catalog.control``, what it runs on
+    ``Catalog.technology``.
 
-    ``aliases``, ``kind``, ``status``, ``technology_from``, ``runs_on`` and ``notes`` are for people who look a provider
-    up: nothing is judged by them. ``run_apart``: codes of the regions that have an operator of their own.
+    ``aliases``, ``kind``, ``status``, ``makers``, ``runs_on`` and ``notes`` are for people who look a provider up:
+    nothing is judged by them. ``run_apart``: codes of the regions that have an operator of their own.
     """
 
     id: str
@@ -39,23 +40,31 @@ class Provider:
     kind: str
     status: str
     operator: str
-    technology: tuple[str, ...] | None
-    """States whose companies make or license what it runs on; ``None``: not known. Open source adds none."""
-    technology_from: tuple[str, ...]
+    makers: tuple[Maker, ...]
+    """Companies that make or license what it runs on, on any day."""
     regions: Mapping[str, Region]
     sources: tuple[Source, ...]
     notes: Bilingual | None = None
-    technology_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Technology of single services that differ from the rest, by service id."""
     runs_on: tuple[str, ...] | None = ()
     """Providers whose cloud is always underneath; ``None``: nobody found what is."""
     run_apart: tuple[str, ...] = ()
 
+
+@dataclass(frozen=True, slots=True)
+class Technology:
+    """States whose companies make or license what a provider runs on, on a day; ``None``: not known.
+
+    Open source adds none. ``services``: those of single services that differ from the rest, by service id.
+    """
+
+    codes: tuple[str, ...] | None
+    services: Mapping[str, tuple[str, ...]]
+
     def made_by(self, service: str | None) -> tuple[str, ...] | None:
         """The technology of one service; ``None``: not known. A service that isn't known may be one that differs."""
         if service is None:
-            return None if self.technology_of else self.technology
-        return self.technology_of.get(service, self.technology)
+            return None if self.services else self.codes
+        return self.services.get(service, self.codes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from sovlint.catalog.entries import (
     Provider,
     Region,
     Scheme,
+    Technology,
     Term,
     TypeEntry,
 )
@@ -55,6 +56,7 @@ class Catalog:
         self._providers: dict[str, Provider] = {}
         self._regions: dict[tuple[str, str], Region | None] = {}
         self._control: dict[tuple[str, datetime.date, str], Control] = {}
+        self._technology: dict[tuple[str, datetime.date], Technology] = {}
 
     @property
     def date(self) -> str:
@@ -91,6 +93,13 @@ class Catalog:
     def turns(self, provider_id: str) -> frozenset[datetime.date]:
         """The days from which somebody else may control a provider."""
         return build.turns(self._index, provider_id)
+
+    def technology(self, provider_id: str, day: datetime.date) -> Technology:
+        """What a provider runs on, on a day."""
+        key = provider_id, day
+        if key not in self._technology:
+            self._technology[key] = build.technology(self._index, *key)
+        return self._technology[key]
 
     def company(self, provider_id: str, day: datetime.date, region: str = EVERYWHERE) -> Company:
         """The company that runs a provider, with everybody who holds it on a day."""

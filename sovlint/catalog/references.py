@@ -102,6 +102,7 @@ class References:
         for index, technology in enumerate(data.get("technology", ())):
             yield from self._known("entities", technology["entity"], ("technology", index))
             yield from self._known("jurisdictions", technology["jurisdiction"], ("technology", index))
+            yield from _dates(technology, ("technology", index))
         for index, suffix in enumerate(data.get("region_suffixes", ())):
             yield from _regex(suffix, ("region_suffixes", index))
         for index, form in enumerate(data.get("region_forms", ())):

@@ -2,13 +2,17 @@
 
 What a provider lists, with that of every provider whose cloud is underneath. Open source and the operator's own
 software add none, where a source says so (``own_technology``); what nobody says is not known.
+What is licensed from others may be so from a day, or until one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from sovlint.catalog import ownership
 
 Parts = Mapping[str, Any]
 
@@ -21,14 +25,14 @@ class Technology:
     services: Mapping[str, tuple[str, ...]]
 
 
-def technology(parts: Parts, provider: str) -> Technology:
-    """What a provider's services run on. Providers below must not go round in a circle (``control.steps``)."""
+def technology(parts: Parts, provider: str, day: date) -> Technology:
+    """What a provider's services run on, on ``day``. Providers below must not go round in a circle (``control``)."""
     data = parts["providers"][provider]
-    listed = data.get("technology", ())
+    listed = [entry for entry in data.get("technology", ()) if ownership.perhaps(entry, day)]
     everywhere = {entry["jurisdiction"] for entry in listed if "services" not in entry}
     known = ("own_technology" in data or bool(everywhere)) and data.get("runs_on", ()) is not None
     for below in data.get("runs_on") or ():
-        found = technology(parts, below["provider"]).codes
+        found = technology(parts, below["provider"], day).codes
         known = known and found is not None
         everywhere.update(found or ())
     apart: dict[str, set[str]] = {}
@@ -39,6 +43,15 @@ def technology(parts: Parts, provider: str) -> Technology:
         tuple(sorted(everywhere)) if known or _outside(parts, everywhere) else None,
         {service: tuple(sorted(codes)) for service, codes in apart.items()},
     )
+
+
+def turns(parts: Parts, provider: str) -> list[date]:
+    """The days on which what a provider runs on may change, and the first day of all, in order."""
+    data = parts["providers"][provider]
+    days = {date.min, *(day for entry in data.get("technology", ()) for day in ownership.turns(entry))}
+    for below in data.get("runs_on") or ():
+        days.update(turns(parts, below["provider"]))
+    return sorted(days)
 
 
 def _outside(parts: Parts, codes: set[str]) -> bool:

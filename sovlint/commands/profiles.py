@@ -8,6 +8,7 @@ from datetime import date
 from sovlint.catalog.control import EVERYWHERE
 from sovlint.catalog.entries import Offer, Provider, Scheme, Version
 from sovlint.catalog.load import Catalog
+from sovlint.model.dates import perhaps
 from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.profile import Apart, Company, FromOutside, Place, Profile, Standing
 from sovlint.model.value import Known
@@ -20,9 +21,14 @@ def profile(catalog: Catalog, provider: Provider, day: date) -> Profile:
     company = catalog.company(provider.id, day)
     derived = catalog.control(provider.id, day)
     controlled = control_in(provider, EVERYWHERE, catalog, day)
-    schemes = catalog.schemes
+    schemes, made = catalog.schemes, catalog.technology(provider.id, day)
     apart = tuple(_apart(catalog, provider, day))
-    named = (*derived.states, *(code for each in apart for code in each.control))
+    technology = (made.codes or (), *made.services.values())
+    named = (
+        *derived.states,
+        *(code for codes in technology for code in codes),
+        *(code for each in apart for code in each.control),
+    )
     return Profile(
         id=provider.id,
         name=provider.name,
@@ -36,9 +42,9 @@ def profile(catalog: Catalog, provider: Provider, day: date) -> Profile:
         control_known=controlled,
         control_limited=bool(derived.open) and isinstance(controlled, Known),
         control_derived=derived.steps,
-        technology=provider.technology,
-        technology_from=tuple(dict.fromkeys(provider.technology_from)),
-        technology_of=provider.technology_of,
+        technology=made.codes,
+        makers=tuple(maker for maker in provider.makers if perhaps(maker.since, maker.until, day)),
+        technology_of=made.services,
         places=places(provider),
         standings=tuple(
             _standing(name, offer, scheme, day)
@@ -132,9 +138,6 @@ def _standing(name: str, offer: Offer, scheme: Scheme, day: date) -> Standing:
 def _named(provider: Provider, company: Company, control: tuple[str, ...]) -> Iterator[str]:
     """Every state that is named anywhere, each once or more."""
     yield from control
-    yield from provider.technology or ()
-    for codes in provider.technology_of.values():
-        yield from codes
     yield from (region.country for region in provider.regions.values() if region.country)
     yield from _seats(company)
 

@@ -96,6 +96,19 @@ class FromOutside:
 
 
 @dataclass(frozen=True, slots=True)
+class Maker:
+    """A company that makes what a provider runs on, or ``licensed`` it to the operator; ``services``: only these."""
+
+    name: str
+    jurisdiction: str
+    licensed: bool
+    source: Source
+    since: str | None = None
+    until: str | None = None
+    services: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class HostPattern:
     """A pattern of hosts that lead to a provider (``catalog/hosts.py`` has the form), and the service behind it."""
 
@@ -169,7 +182,7 @@ class Profile:
     """Not all owners were found, and a qualification in force makes up for it."""
     control_derived: tuple[ControlStep, ...]
     technology: tuple[str, ...] | None
-    technology_from: tuple[str, ...]
+    makers: tuple[Maker, ...]
     technology_of: Mapping[str, tuple[str, ...]]
     places: tuple[Place, ...]
     standings: tuple[Standing, ...]

@@ -90,7 +90,7 @@ def _sections(profile: Profile, notes: Footnotes, language: str) -> Iterator[tup
     if profile.apart:
         yield say(Note("catalog.apart"), language), list(_apart(profile, notes, language))
     yield say(Note("catalog.laws"), language), list(_laws(profile, notes, language))
-    yield say(Note("catalog.technology"), language), list(_technology(profile, language))
+    yield say(Note("catalog.technology"), language), list(_technology(profile, notes, language))
     yield _regions_title(profile, language), list(_regions(profile, language))
     title = say(Note("catalog.qualifications", {"day": profile.as_of}), language)
     yield title, list(standing_lines(profile, notes.cite, language))
@@ -212,18 +212,24 @@ def _with(said: str, note: Bilingual | None, language: str) -> str:
     return say(Note("catalog.and-note", {"said": said, "note": note}), language) if note else said
 
 
-def _technology(profile: Profile, language: str) -> Iterator[Line]:
+def _technology(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:
     if profile.technology is None:
         yield 1, say(Note("catalog.technology-unknown"), language)
     elif not profile.technology:
         yield 1, say(Note("catalog.technology-own"), language)
     else:
         states = _states(profile, profile.technology, language)
-        note = Note("catalog.technology-from", {"states": states, "companies": profile.technology_from})
-        yield 1, say(note, language) if profile.technology_from else states
+        names = tuple(dict.fromkeys(maker.name for maker in profile.makers))
+        note = Note("catalog.technology-from", {"states": states, "companies": names})
+        yield 1, say(note, language) if names else states
     for service, codes in profile.technology_of.items():
         named = {"service": service, "states": _states(profile, codes, language)}
         yield 1, say(Note("catalog.technology-of", named), language)
+    for maker in profile.makers:
+        if maker.licensed:
+            since = {"since": maker.since} if maker.since else {}
+            key = f"catalog.licensed{'-since' if maker.since else ''}"
+            yield 1, f"{say(Note(key, {'company': maker.name, **since}), language)} {notes.cite(maker.source)}"
 
 
 def _states(profile: Profile, codes: Iterable[str], language: str) -> str:

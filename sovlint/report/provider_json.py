@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sovlint.model.placement import Source
-from sovlint.model.profile import Apart, Company, ControlStep, FromOutside, Profile, Standing
+from sovlint.model.profile import Apart, Company, ControlStep, FromOutside, Maker, Profile, Standing
 from sovlint.model.value import Reason, Unknown
 from sovlint.model.world import Law
 from sovlint.report import contract
@@ -29,6 +29,7 @@ def render(profile: Profile) -> str:
             "run_apart": [_apart(each) for each in profile.apart],
             "laws": [_law(law, code, profile.as_of) for code in profile.control for law in profile.states[code].laws],
             "technology": None if profile.technology is None else list(profile.technology),
+            "technology_from": [_maker(maker) for maker in profile.makers],
             "qualifications": [_qualification(standing) for standing in profile.standings],
             "regions": [{"region": place.region, "country": place.country} for place in profile.places],
             "sources": [contract.source(source) for source in dict.fromkeys(_sources(profile))],
@@ -90,6 +91,18 @@ def _law(law: Law, code: str, day: date) -> Json:
         "continues_until": law.continues_until,
         "standing": law.standing(day).value,
         "source": contract.source(law.source),
+    }
+
+
+def _maker(maker: Maker) -> Json:
+    return {
+        "entity": maker.name,
+        "jurisdiction": maker.jurisdiction,
+        "licensed": maker.licensed,
+        "since": maker.since,
+        "until": maker.until,
+        "services": list(maker.services),
+        "source": contract.source(maker.source),
     }
 
 

@@ -157,7 +157,7 @@ def placed_at(
         country=map_fact(at.region, _country),
         area=map_fact(at.region, _area),
         control=map_fact(provider, lambda each: control(each, at.region, catalog, day)),
-        technology=map_fact(provider, lambda each: _technology(each, at.service)),
+        technology=map_fact(provider, lambda each: _technology(each, at.service, catalog, day)),
         holdings=tuple(holdings(at, catalog, attested, day)) if payload else (),
         because=at.decided,
         sources=_sources(known, at.region),
@@ -188,9 +188,9 @@ def _unlisted(resource: Resource) -> Unknown:
     return Unknown(Reason.NOT_IN_CATALOGUE, f"plug-in {plugin}", note=note)
 
 
-def _technology(provider: Provider, service: Fact[str]) -> Fact[tuple[str, ...]]:
+def _technology(provider: Provider, service: Fact[str], catalog: Catalog, day: date) -> Fact[tuple[str, ...]]:
     """Whose technology a service runs on; that nothing is listed isn't the same as that nothing is known."""
-    found = provider.made_by(service.value if isinstance(service, Known) else None)
+    found = catalog.technology(provider.id, day).made_by(service.value if isinstance(service, Known) else None)
     if found is None:
         note = Note("resolve.technology-unlisted", {"provider": provider.name})
         return Unknown(Reason.NOT_IN_CATALOGUE, provider.id, note=note)

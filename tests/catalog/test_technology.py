@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from sovlint.catalog.technology import Technology, technology
+from datetime import date
+
+from sovlint.catalog.technology import Technology, technology, turns
+
+DAY = date(2026, 11, 24)
 
 
 def parts(**providers: dict[str, object]) -> dict[str, object]:
@@ -21,45 +25,56 @@ def on(provider: str) -> dict[str, object]:
 
 
 def test_what_nobody_says_is_not_known() -> None:
-    assert technology(parts(shop={}), "shop") == Technology(None, {})
+    assert technology(parts(shop={}), "shop", DAY) == Technology(None, {})
 
 
 def test_own_and_open_source_technology_adds_none() -> None:
-    assert technology(parts(shop=OWN), "shop") == Technology((), {})
+    assert technology(parts(shop=OWN), "shop", DAY) == Technology((), {})
 
 
 def test_what_is_listed_is_known() -> None:
-    assert technology(parts(shop={"technology": made_in("US", "CN")}), "shop").codes == ("CN", "US")
+    assert technology(parts(shop={"technology": made_in("US", "CN")}), "shop", DAY).codes == ("CN", "US")
 
 
 def test_what_is_underneath_adds_up() -> None:
     below = {"technology": made_in("US")}
-    assert technology(parts(shop=OWN | on("host"), host=below), "shop").codes == ("US",)
-    assert technology(parts(shop={"technology": made_in("FR")} | on("host"), host=below), "shop").codes == ("FR", "US")
+    assert technology(parts(shop=OWN | on("host"), host=below), "shop", DAY).codes == ("US",)
+    assert technology(parts(shop={"technology": made_in("FR")} | on("host"), host=below), "shop", DAY).codes == (
+        "FR",
+        "US",
+    )
 
 
 def test_own_technology_on_something_unknown_is_not_known() -> None:
-    assert technology(parts(shop=OWN | on("host"), host={}), "shop").codes is None
+    assert technology(parts(shop=OWN | on("host"), host={}), "shop", DAY).codes is None
 
 
 def test_something_unknown_on_european_technology_is_not_known() -> None:
-    assert technology(parts(shop=on("host"), host={"technology": made_in("FR")}), "shop").codes is None
-    assert technology(parts(shop=on("host"), host=OWN), "shop").codes is None
+    assert technology(parts(shop=on("host"), host={"technology": made_in("FR")}), "shop", DAY).codes is None
+    assert technology(parts(shop=on("host"), host=OWN), "shop", DAY).codes is None
 
 
 def test_something_unknown_on_technology_from_elsewhere_is_known_to_be_that_at_least() -> None:
-    assert technology(parts(shop=on("host"), host={"technology": made_in("US")}), "shop").codes == ("US",)
+    assert technology(parts(shop=on("host"), host={"technology": made_in("US")}), "shop", DAY).codes == ("US",)
 
 
 def test_single_services_differ_from_the_rest() -> None:
-    found = technology(parts(shop=OWN | {"technology": made_in("US", services=("files", "vms"))}), "shop")
+    found = technology(parts(shop=OWN | {"technology": made_in("US", services=("files", "vms"))}), "shop", DAY)
     assert found == Technology((), {"files": ("US",), "vms": ("US",)})
 
 
 def test_a_service_that_is_listed_doesnt_make_the_rest_known() -> None:
-    found = technology(parts(shop={"technology": made_in("US", services=("files",))}), "shop")
+    found = technology(parts(shop={"technology": made_in("US", services=("files",))}), "shop", DAY)
     assert found == Technology(None, {"files": ("US",)})
 
 
 def test_own_technology_on_a_host_that_nobody_found_is_not_known() -> None:
-    assert technology(parts(shop=OWN | {"runs_on": None}), "shop").codes is None
+    assert technology(parts(shop=OWN | {"runs_on": None}), "shop", DAY).codes is None
+
+
+def test_a_licence_counts_from_its_day_until_its_end() -> None:
+    licence = {"entity": "maker", "jurisdiction": "US", "licensed": True, "since": "2024-01-15", "until": "2030"}
+    world = parts(shop={"technology": [licence]}, upper=OWN | on("shop"))
+    assert turns(world, "upper") == [date.min, date(2024, 1, 15), date(2030, 1, 2), date(2031, 1, 1)]
+    found = {day: technology(world, "upper", day).codes for day in (date(2024, 1, 14), DAY, date(2031, 1, 1))}
+    assert found == {date(2024, 1, 14): None, DAY: ("US",), date(2031, 1, 1): None}

@@ -149,6 +149,14 @@ def test_laws_stand_as_of_the_day() -> None:
     assert data("hetzner")["laws"] == []
 
 
+def test_what_is_licensed_from_others_is_told_apart_from_control() -> None:
+    (licence,) = data("bleu")["technology_from"]
+    assert (licence["entity"], licence["licensed"], licence["since"]) == ("Microsoft Corporation", True, "2024-01-15")
+    assert [maker["licensed"] for maker in data("aws")["technology_from"]] == [False]
+    assert "licensed to the operator by Google LLC, which doesn't make it controlled by it" in page("s3ns")
+    assert data("bleu", "--as-of", "2023-12-31")["technology"] is None
+
+
 def test_owners_count_from_the_day_when_they_came() -> None:
     assert {step["entity"] for step in data("confluent", "--as-of", "2026-03-16")["control_derived"]} == {
         "Confluent, Inc."

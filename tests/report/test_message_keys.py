@@ -59,6 +59,7 @@ STATUSES = PROVIDER["properties"]["status"]["enum"]
 FAMILIES: Mapping[str, list[str]] = {
     "catalog.column-{}": [f"catalog.column-{name}" for name in ("provider", "control", "technology", "holds")],
     "catalog.share-{}": [f"catalog.share-{kind}" for kind in ("majority", "minority", "control")],
+    "catalog.licensed{}": ["catalog.licensed", "catalog.licensed-since"],
     "catalog.outside-{}{}": [
         "catalog.outside-unknown", "catalog.outside-beyond-shares",
         *(f"catalog.outside-within-{by}" for by in ("shares", "qualification")),

@@ -55,6 +55,10 @@ PROVIDER = {
          "continues_until": None, "standing": "in-force",
          "source": {"url": "https://example.org", "date": "2026-01-01", "supports": "x"}},
     ],
+    "technology_from": [
+        {"entity": "Maker", "jurisdiction": "US", "licensed": True, "since": "2024-01-15", "until": None,
+         "services": [], "source": {"url": "https://example.org", "date": "2026-01-01", "supports": "x"}},
+    ],
     "run_apart": [
         {"regions": ["us"], "operator": "Inc.", "control": ["US"], "control_derived": [], "unknown": {}},
     ],

@@ -153,6 +153,14 @@ _WHAT = {
     "catalog.technology-unknown": ("not known", "inconnue"),
     "catalog.technology-from": ("{states}, from {companies}", "{states}, de {companies}"),
     "catalog.technology-of": ("{service}: {states}", "{service} : {states}"),
+    "catalog.licensed": (
+        "licensed to the operator by {company}, which doesn't make it controlled by it",
+        "sous licence de {company}, ce qui n'en donne pas le contrôle",
+    ),
+    "catalog.licensed-since": (
+        "licensed to the operator by {company} since {since}, which doesn't make it controlled by it",
+        "sous licence de {company} depuis {since}, ce qui n'en donne pas le contrôle",
+    ),
     "catalog.regions": ("Regions", "Régions"),
     "catalog.regions-none": (
         "none is listed in the catalogue",
