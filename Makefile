@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test lint format docs bench bench-peers published clean
+.PHONY: help setup scan test lint format docs bench bench-peers measure published clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
@@ -18,6 +18,7 @@ help:
 	@echo "make published PLUGIN=aws [SCHEMA=path]  compare a plug-in's file with what the plug-in publishes"
 	@echo "make bench   how long things take"
 	@echo "make bench-peers FOLDERS=...  beside Trivy's evaluator, on the same Terraform roots"
+	@echo "make measure FOLDERS=...  what is known of real repositories, and why the rest isn't"
 	@echo "make clean   remove what the other targets made"
 
 setup: $(STAMP)
@@ -59,6 +60,9 @@ published: $(STAMP)
 
 bench-peers: $(STAMP)
 	$(BIN)/python benchmarks/peers.py $(FOLDERS)
+
+measure: $(STAMP)
+	$(BIN)/python benchmarks/proved.py $(FOLDERS)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

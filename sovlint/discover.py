@@ -6,15 +6,19 @@ Nothing here knows what a file means. Reading is bounded to the git root: links 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sovlint.errors import SovlintError
 from sovlint.model.resource import Remark
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
-from sovlint.walk import BOM, Exclude, Walk, nothing_excluded, regular_bytes, slashes, upwards
+from sovlint.walk import BOM, NEVER, Exclude, Walk, nothing_excluded, regular_bytes, slashes, upwards
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 PEEKED = 65_536
 """As many bytes tell what a file that isn't text may have been."""
@@ -91,6 +95,7 @@ def discover(paths: Sequence[Path], exclude: Exclude = nothing_excluded) -> Repo
         dict(walk.links),
         tuple(sorted(walk.excluded)),
         dict(walk.linked),
+        walk.ignores,
     )
 
 
@@ -112,6 +117,7 @@ class Repository:
         links: dict[str, str] | None = None,
         excluded: tuple[str, ...] = (),
         linked: dict[str, str] | None = None,
+        ignores: Mapping[str, GitIgnoreSpec] | None = None,
     ) -> None:
         self.root = root
         self.paths: Sequence[str] = paths
@@ -119,6 +125,7 @@ class Repository:
         self.links = links or {}
         self.excluded = excluded
         self.linked = linked or {}
+        self._ignores = ignores or {}
         self._named = frozenset(named)
         self._prefix = os.path.join(str(root), "")
 
@@ -140,6 +147,18 @@ class Repository:
     def listing(self, folder: str) -> Sequence[str]:
         """Every path below a folder."""
         return [path for path in self.paths if path.startswith(f"{folder}/")] if folder else self.paths
+
+    def absent(self, path: str) -> bool:
+        """Whether nothing stands at a path, and nothing that git ignores may stand there in another checkout."""
+        full = self._prefix + path
+        if os.path.lexists(full) or not os.path.realpath(full).startswith(self._prefix):
+            return False
+        if NEVER.intersection(path.split("/")):  # what Terraform puts there before it reads
+            return False
+        inside = (
+            (path.removeprefix(prefix), spec) for prefix, spec in self._ignores.items() if path.startswith(prefix)
+        )
+        return not any(spec.match_file(rest) or spec.match_file(f"{rest}/") for rest, spec in inside)
 
     def peek(self, path: str) -> bytes:
         """The beginning of a file; empty where it can't be read, or mustn't."""

@@ -18,7 +18,7 @@ MAX_BYTES = 32 * 1024 * 1024
 BOM = b"\xef\xbb\xbf"
 
 IGNORE_FILE = ".gitignore"
-_NEVER = frozenset({".git", ".terraform"})
+NEVER = frozenset({".git", ".terraform"})
 """Folders that are never scanned (design, section 6)."""
 _UNLESS_NAMED = frozenset({".venv", "node_modules"})
 """Folders of other people's files: scanned only where they are named on the command line."""
@@ -41,7 +41,8 @@ class Walk:
     """One pass over the folders below a root. Links to folders are never followed, so that no loop can arise.
 
     ``links`` are links to folders, ``linked`` those to files, with the real (absolute) file. ``excluded``: what the
-    configuration left out, as ``Exclude`` is told of it; nothing below it was looked at.
+    configuration left out, as ``Exclude`` is told of it; nothing below it was looked at. ``ignores``: every
+    ``.gitignore`` met, with the folder that it bears on (``""`` or ending in ``/``).
     """
 
     def __init__(self, root: str, exclude: Exclude) -> None:
@@ -51,6 +52,7 @@ class Walk:
         self.links: dict[str, str] = {}
         self.linked: dict[str, str] = {}
         self.excluded: set[str] = set()
+        self.ignores: dict[str, GitIgnoreSpec] = {}
         self._folders: set[str] = set()
         self._remarks: list[Remark] = []
 
@@ -71,7 +73,9 @@ class Walk:
             prefix = f"{folder}/" if folder else ""
             if any(entry.name == IGNORE_FILE for entry in entries):
                 spec = self._ignore_file(prefix)
-                ignores = (*ignores, (len(prefix), spec)) if spec else ignores
+                if spec:
+                    self.ignores[prefix] = spec
+                    ignores = (*ignores, (len(prefix), spec))
             stack.extend((inner, ignores) for inner in self._entries(entries, prefix, ignores))
 
     def _entries(self, entries: list[os.DirEntry[str]], prefix: str, ignores: Ignores) -> Iterator[str]:
@@ -80,7 +84,7 @@ class Walk:
             path = prefix + entry.name
             is_folder = entry.is_dir(follow_symlinks=False)
             asked = f"{path}/" if is_folder else path
-            if is_folder and (entry.name in _NEVER or entry.name in _UNLESS_NAMED):
+            if is_folder and (entry.name in NEVER or entry.name in _UNLESS_NAMED):
                 continue
             if self.exclude(asked):
                 self.excluded.add(asked)
@@ -98,7 +102,7 @@ class Walk:
         """List a path named on the command line, whatever git ignores; what the configuration excludes stays out."""
         full = os.path.join(self.root, path)
         is_folder = os.path.isdir(full)
-        if _NEVER.intersection(path.split("/")):
+        if NEVER.intersection(path.split("/")):
             self._say("discover.never-scanned", path)
         elif self._excluded(path, is_folder):
             self._say("discover.excluded", path)

@@ -277,3 +277,17 @@ class TestReading:
         (tmp_path / "closed").chmod(0o700)
         assert refusal(repository, "main.tf") == "discover.unreadable"
         assert said(repository) == [("discover.folder-unreadable", "closed")]
+
+
+def test_what_is_surely_absent(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "there").mkdir()
+    (tmp_path / ".gitignore").write_text("build/\nsecret.json\n")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / ".gitignore").write_text("*.gen\n")
+    repository = discover([tmp_path])
+    assert repository.absent("gone.json")
+    assert repository.absent("gone/deep.json")
+    assert repository.absent("other.gen")
+    for path in ("there", "build/x.json", "secret.json", "sub/a.gen", "../outside", "a/.terraform/modules/x", "build"):
+        assert not repository.absent(path), path

@@ -26,6 +26,10 @@ class Reader(Protocol):
         """Those of ``paths`` that lie below a folder (``""``: all)."""
         ...
 
+    def absent(self, path: str) -> bool:
+        """Whether there is surely no file or folder at a path: not here, nor, ignored by git, in another checkout."""
+        ...
+
     def peek(self, path: str) -> bytes:
         """The beginning of a file that ``read`` refuses, to tell what it may have been; empty where there is none."""
         ...

@@ -32,6 +32,10 @@ class MemoryReader:
         """Every path below a folder."""
         return [path for path in self.paths if path.startswith(f"{folder}/")] if folder else self.paths
 
+    def absent(self, path: str) -> bool:
+        """Whether no file is called that, or lies below."""
+        return path not in self.paths and not self.listing(path)
+
     def peek(self, path: str) -> bytes:
         """Nothing: what can't be read here isn't there at all."""
         return b""

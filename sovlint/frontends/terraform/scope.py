@@ -94,7 +94,7 @@ class ModuleScope:
         self.configured: dict[str, ProviderConfig] = {}
         self.depth: int = caller.scope.depth + 1 if caller else 0
         self.work: Work = caller.scope.work if caller else Work()
-        self.files = Files(world.reader, module.folder, parse_template)
+        self.files: Files = caller.scope.files if caller else Files(world.reader, module.folder, parse_template)
         self.env = Env(self)
         self._cache: dict[tuple[str, ...], Value] = {}
         self._called: dict[str, Module | None] = {}
@@ -186,11 +186,11 @@ class ModuleScope:
         return hidden(value) if is_sensitive(block) else value
 
     def _path(self, name: str) -> Value:
-        """Paths as functions here understand them: relative to the module's folder."""
+        """Paths as Terraform gives them, and its functions take them: relative to the root, where it is run."""
         if name == "module":
-            return Known(".")
+            return Known(posixpath.relpath(self.module.folder or ".", self.root.module.folder or "."))
         if name == "root":
-            return Known(posixpath.relpath(self.root.module.folder or ".", self.module.folder or "."))
+            return Known(".")
         return Unknown(Reason.FROM_ENVIRONMENT, f"path.{name}")
 
     @property

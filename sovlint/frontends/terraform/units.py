@@ -35,6 +35,12 @@ class Recorder:
         self.read_paths.add(path)
         return self._reader.read(path)
 
+    def absent(self, path: str) -> bool:
+        """As the reader's."""
+        self.read_paths.add(path)
+        self.listed.add(path)
+        return self._reader.absent(path)
+
     def peek(self, path: str) -> bytes:
         """As the reader's."""
         return self._reader.peek(path)

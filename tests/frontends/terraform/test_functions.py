@@ -325,7 +325,13 @@ def test_filesets_are_found_inside_the_repository() -> None:
     assert known('fileset("${path.module}/conf", "**/*.json")', "", files) == ["a.json", "b.json", "deep/c.json"]
     assert known('fileset("conf", "*.{json,txt}")', "", files) == ["a.json", "b.json", "d.txt"]
     assert not is_known(value('fileset("../..", "*")', "", files))
-    assert not is_known(value('fileset("gone", "*")', "", files))
+    assert known('fileset("gone", "*")', "", files) == []
+
+
+def test_what_is_not_there_is_known_not_to_be() -> None:
+    files: dict[str, str | bytes | None] = {"conf/a.json": "{}"}
+    assert known('fileexists("conf/b.json")', "", files) is False
+    assert known('try(file("conf/b.json"), "none")', "", files) == "none"
 
 
 def test_an_element_at_an_unknown_place_is_one_of_them() -> None:

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 
-from sovlint.frontends.terraform.kinds import Refused, failed, unsupported
+from sovlint.frontends.terraform.kinds import Failed, Refused, failed, unsupported
 from sovlint.frontends.terraform.nodes import Expression
 from sovlint.frontends.terraform.sizes import set_of
 from sovlint.frontends.terraform.texts import text_of
@@ -16,7 +16,7 @@ from sovlint.model.value import Known, Unknown, Value
 
 
 class Files:
-    """The files that functions of one module may read; paths start at the module's folder. Without a reader: none."""
+    """The files that functions of one root may read; paths start at the root's folder. Without a reader: none."""
 
     __slots__ = ("_folder", "_parse", "_reader")
 
@@ -36,7 +36,16 @@ class Files:
         if resolved is None or self._reader is None:
             return unsupported("a file outside the repository")
         found = self._reader.read(resolved)
-        return found.data if isinstance(found, SourceFile) else unsupported("a file that can't be read")
+        if isinstance(found, SourceFile):
+            return found.data
+        return failed("no such file") if self._reader.absent(resolved) else unsupported("a file that can't be read")
+
+    def exists(self, path: str) -> Value:
+        """Whether a file is there, as far as that can be told here."""
+        found = self.data(path)
+        if isinstance(found, bytes):
+            return Known(True)
+        return Known(False) if isinstance(found, Failed) else found
 
     def text(self, path: str) -> Value:
         """The text of a file, or unknown where it can't be read here."""
@@ -63,7 +72,7 @@ class Files:
             return unsupported("a folder outside the repository, or a glob that isn't read")
         prefix = "" if resolved == "." else resolved + "/"
         found = [path.removeprefix(prefix) for path in self._reader.listing(prefix.rstrip("/"))]
-        if not found:
+        if not found and not self._reader.absent(resolved):
             return unsupported("a folder of which no file is listed: it may be ignored or excluded")
         return Known(set_of(Known(path) for path in found if matches.fullmatch(path)))
 
@@ -87,8 +96,7 @@ def _file(files: Files, path: object) -> Value:
 
 
 def _fileexists(files: Files, path: object) -> Value:
-    found = files.text(_path(path))
-    return Known(True) if isinstance(found, Known) else found
+    return files.exists(_path(path))
 
 
 def _hash_of(name: str, encode: Callable[[bytes], str] = bytes.hex) -> Callable[..., Value]:
