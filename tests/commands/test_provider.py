@@ -287,3 +287,40 @@ def test_a_provider_of_ones_own(tmp_path: Path) -> None:
     text = page("casa", "--catalog", str(tmp_path))
     assert text.startswith("Casa Cloud (casa) Kind: cellar")
     assert "casa" in listed("--catalog", str(tmp_path), "--control", "FR")
+
+
+CHAIN = """
+sources:
+  register: {url: "https://example.org/register", date: "2026-11-01", supports: who holds whom, basis: read}
+entities:
+  venture: {name: Venture, seat: FR, source: register, owners: [{group: [left, right], share: 100, source: register}]}
+  left: {name: Left, seat: FR, source: register, owners: [{entity: holding, share: 51, since: "2024", source: register}]}
+  right: {name: Right, seat: FR, source: register, owners: [{entity: people, share: 60, source: register}]}
+  holding: {name: Holding, seat: DE, source: register, owners: [{entity: giant, share: 70, source: register}]}
+  giant: {name: Giant, seat: US, source: register, owners: null}
+  people: {name: The founders, kind: person, seat: FR, source: register}
+"""
+
+
+def test_control_through_two_holdings_and_a_joint_venture_is_shown_step_by_step(tmp_path: Path) -> None:
+    (tmp_path / "providers").mkdir()
+    (tmp_path / "entities.yaml").write_text(CHAIN)
+    (tmp_path / "providers/venture.yaml").write_text(
+        "id: venture\nname: Venture\nkind: iaas\nstatus: active\noperator: venture\n"
+        "sources: {site: {url: null, date: '2026-11-01', supports: what it runs, basis: read}}\n"
+    )
+    own = ("--catalog", str(tmp_path))
+    steps = data("venture", *own)["control_derived"]
+    assert [(step["entity"], step["how"], step["of"], step["share"], step["jurisdiction"]) for step in steps] == [
+        ("Venture", None, None, None, "FR"),
+        ("Left", "together", "Venture", 100, "FR"),
+        ("Holding", "majority", "Left", 51, "DE"),
+        ("Giant", "majority", "Holding", 70, "US"),
+        ("Right", "together", "Venture", 100, "FR"),
+        ("The founders", "majority", "Right", 60, "FR"),
+    ]
+    text = page("venture", *own)
+    assert "Left, together with others, holds a majority of Venture (100 %): France (FR)" in text
+    assert "Giant holds a majority of Holding (70 %): United States (US)" in text
+    before = data("venture", "--as-of", "2023-12-31", *own)
+    assert (before["control"], before["unknown"]["control"]) == (["FR"], "no-evidence: owners of Left")
