@@ -294,7 +294,8 @@ sources:
   register: {url: "https://example.org/register", date: "2026-11-01", supports: who holds whom, basis: read}
 entities:
   venture: {name: Venture, seat: FR, source: register, owners: [{group: [left, right], share: 100, source: register}]}
-  left: {name: Left, seat: FR, source: register, owners: [{entity: holding, share: 51, since: "2024", source: register}]}
+  left:
+    {name: Left, seat: FR, source: register, owners: [{entity: holding, share: 51, since: 2024-01, source: register}]}
   right: {name: Right, seat: FR, source: register, owners: [{entity: people, share: 60, source: register}]}
   holding: {name: Holding, seat: DE, source: register, owners: [{entity: giant, share: 70, source: register}]}
   giant: {name: Giant, seat: US, source: register, owners: null}
