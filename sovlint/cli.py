@@ -62,6 +62,12 @@ def _init() -> click.Command:
     return init
 
 
+def _label() -> click.Command:
+    from sovlint.commands.label import label
+
+    return label
+
+
 def _check() -> click.Command:
     from sovlint.commands.check import check
 
@@ -93,6 +99,7 @@ COMMANDS: Final[Mapping[str, tuple[Callable[[], click.Command], str]]] = {
     "provider": (_provider, "Say who runs a provider, who can compel it, and what it holds."),
     "where": (_where, "Say which provider and place a host or a region may mean."),
     "init": (_init, "Draft a sovlint.yaml for this repository."),
+    "label": (_label, "Write a data class into the source."),
     "check": (_check, "Check your configuration, policies and overlays."),
     "catalog": (_catalog, "Check the catalogue, and what you lay over it."),
     "schema": (_schema, "Print the JSON Schema of a file, for your editor."),

@@ -74,8 +74,13 @@ def _whole(path: Path) -> str:
     return os.path.realpath(path) if os.path.isdir(path) else os.path.join(os.path.realpath(path.parent), path.name)
 
 
-def discover(paths: Sequence[Path], exclude: Exclude = nothing_excluded) -> Repository:
-    """The repository around ``paths``, listed in one pass. Raises ``SovlintError`` for a path that isn't there."""
+def discover(
+    paths: Sequence[Path], exclude: Exclude = nothing_excluded, edited: Mapping[str, bytes] | None = None
+) -> Repository:
+    """The repository around ``paths``, listed in one pass. Raises ``SovlintError`` for a path that isn't there.
+
+    ``edited``: by absolute real path, what files would hold that are about to be written.
+    """
     place = locate(paths)
     walk = Walk(str(place.root), exclude)
     if place.git or len(place.named) == 1:
@@ -96,6 +101,7 @@ def discover(paths: Sequence[Path], exclude: Exclude = nothing_excluded) -> Repo
         tuple(sorted(walk.excluded)),
         dict(walk.linked),
         walk.ignores,
+        edited,
     )
 
 
@@ -105,7 +111,7 @@ class Repository:
     ``remarks`` say what was left aside and may matter. ``links`` are links to folders (path -> real path, both relative
     to the root): their files are listed once, under the real path; ``linked`` are links to files (path -> absolute real
     path), listed where they stand. ``excluded`` are files and folders that the
-    configuration left out.
+    configuration left out. ``edited``: by absolute real path, what is read in place of what a file holds.
     """
 
     def __init__(
@@ -118,6 +124,7 @@ class Repository:
         excluded: tuple[str, ...] = (),
         linked: dict[str, str] | None = None,
         ignores: Mapping[str, GitIgnoreSpec] | None = None,
+        edited: Mapping[str, bytes] | None = None,
     ) -> None:
         self.root = root
         self.paths: Sequence[str] = paths
@@ -126,6 +133,7 @@ class Repository:
         self.excluded = excluded
         self.linked = linked or {}
         self._ignores = ignores or {}
+        self._edited = edited or {}
         self._named = frozenset(named)
         self._prefix = os.path.join(str(root), "")
 
@@ -194,6 +202,8 @@ class Repository:
             return Note("discover.outside")
         if ".git" in real[len(self._prefix) :].split(os.sep):
             return Note("discover.git-internal")
+        if real in self._edited:
+            return self._edited[real]
         try:
             return regular_bytes(real)
         except FileNotFoundError:

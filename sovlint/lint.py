@@ -58,6 +58,8 @@ class LintRequest:
     baseline: Baseline | None = None
     baseline_file: Path | None = None
     inline_ignores: bool = True
+    edited: Mapping[str, bytes] | None = None
+    """By absolute real path, what files would hold that ``sovlint label`` is about to write."""
 
 
 def lint(request: LintRequest) -> Report:
@@ -65,7 +67,7 @@ def lint(request: LintRequest) -> Report:
     catalog = load_catalog(request.catalog)
     policy_set = load_policies(request.policies, request.policy_set)
     config = request.config
-    repository = discover(_reading(request), config.exclude)
+    repository = discover(_reading(request), config.exclude, request.edited)
     options = config.read_options(request.variables or {}, request.variable_files)
     reading = joined(front_end(repository, options, catalog.hints()) for front_end in FRONT_ENDS.values())
     rules = replace(config.data, assume=request.assume)

@@ -36,7 +36,7 @@ TOUCHING_ATTRIBUTES = {
 
 DISTRIBUTIONS = {"click": "click", "jsonschema": "jsonschema", "packaging": "packaging", "pathspec": "pathspec",
                  "yaml": "PyYAML", "tree_sitter": "tree-sitter", "tree_sitter_hcl": "tree-sitter-hcl",
-                 "junitparser": "junitparser"}  # fmt: skip
+                 "junitparser": "junitparser", "hcl2": "python-hcl2", "ruamel": "ruamel.yaml"}  # fmt: skip
 """Names that are imported, and the distributions that bring them."""
 
 

@@ -88,7 +88,7 @@ class TestUsage:
             (
                 ["zzz"],
                 "There is no command `zzz`. There are: scan, facts, explain, provider, where, "
-                "init, check, catalog, schema, completion.",
+                "init, label, check, catalog, schema, completion.",
             ),
             (["scan", "--fromat", "json"], "Did you mean '--format'?"),
             (["scan", "--as-of", "tomorrow"], "'tomorrow' is not a day (YYYY-MM-DD)."),
@@ -283,5 +283,5 @@ def test_the_version_imports_nothing_slow() -> None:
 
 def test_the_table_of_commands_is_all_there_is() -> None:
     asking = {"scan", "facts", "explain", "provider", "where"}
-    assert set(COMMANDS) == asking | {"init", "check", "catalog", "schema", "completion"}
+    assert set(COMMANDS) == asking | {"init", "label", "check", "catalog", "schema", "completion"}
     assert cli.main.list_commands(click.Context(main)) == list(COMMANDS)

@@ -914,6 +914,10 @@ def test_nor_as_facts(odd_names: Path, format: str) -> None:
         ["catalog", "check", "--older-than", f"{ODD}"],
         ["where", "eu-west-3", "--catalog", f"{ODD}"],
         ["init", f"{ODD}"],
+        ["label", f"{ODD}", "health"],
+        ["label", "aws_s3_bucket.plain", f"{ODD}"],
+        ["label", "aws_s3_bucket.plain", "iban", "--path", f"{ODD}"],
+        ["label", "aws_s3_bucket.plain", "iban", "--root", f"{ODD}"],
         ["check", "--config", f"{ODD}.yaml"],
         ["check", "--policy", f"{ODD}"],
         ["check", "--policy-set", f"{ODD}"],
@@ -1074,5 +1078,5 @@ def test_no_secret_is_drafted(secrets: Path) -> None:
 
 def test_every_command_is_tried_here() -> None:
     """Those that read what others wrote; schema and completion read nothing but what ships."""
-    tried = {"scan", "facts", "explain", "provider", "where", "init", "check", "catalog"}
+    tried = {"scan", "facts", "explain", "provider", "where", "init", "label", "check", "catalog"}
     assert set(COMMANDS) - {"schema", "completion"} == tried

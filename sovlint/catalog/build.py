@@ -24,12 +24,14 @@ from sovlint.catalog.entries import (
     Technology,
     Term,
     TypeEntry,
+    TypesWithTags,
     Version,
     When,
 )
 from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, decision, whole_plugin
 from sovlint.model.placement import CONFIG_ROLE, Source
 from sovlint.model.profile import ControlStep, Maker
+from sovlint.model.tagging import TagForm
 from sovlint.model.text import Bilingual
 from sovlint.model.world import Adequacy, Jurisdiction, Law
 
@@ -232,9 +234,21 @@ def plugin(index: Data, plugin_id: str) -> Plugin:
         settings_zone=tuple(places.get("settings_zone", ())),
         tags=tuple(data.get("tags", ())),
         default_tags=tuple(data.get("default_tags", ())),
+        tag_forms=tuple(map(_tag_form, data.get("tag_forms", ()))),
         names=tuple(data.get("names", ())),
         zone_in_region=data.get("zone_in_region", False),
     )
+
+
+def _tag_form(data: Data) -> TypesWithTags:
+    form = TagForm(
+        path=data["path"],
+        kind=data.get("kind", "map"),
+        sign=data.get("sign", "="),
+        extra=dict(data.get("extra", {})),
+        lower=data.get("lower", False),
+    )
+    return TypesWithTags(form, frozenset(data.get("types", ())))
 
 
 def type_entry(index: Data, plugin_id: str, name: str) -> TypeEntry | None:

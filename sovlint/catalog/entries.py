@@ -8,6 +8,7 @@ from datetime import date
 
 from sovlint.model.placement import Source
 from sovlint.model.profile import ControlStep, Maker
+from sovlint.model.tagging import TagForm
 from sovlint.model.text import Bilingual
 
 
@@ -176,6 +177,15 @@ class TypeEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class TypesWithTags:
+    """A form of tags, and the resource types that have it by what the plug-in publishes; empty: it is only known how
+    tags of such a path are written."""
+
+    form: TagForm
+    types: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Plugin:
     """A way to reach providers: a Terraform plug-in, the Kubernetes API, an inventory.
 
@@ -196,6 +206,7 @@ class Plugin:
     settings_zone: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     default_tags: tuple[str, ...] = ()
+    tag_forms: tuple[TypesWithTags, ...] = ()
     names: tuple[str, ...] = ()
     zone_in_region: bool = False
     """A zone always lies in the region of the resource or provider block: one that isn't known costs nothing."""

@@ -117,6 +117,13 @@ configured = _all(
 
 catalogs = option("--catalog", type=PATH, multiple=True, metavar="FOLDER", help="A folder to lay over the catalogue.")
 
+_values = _all(
+    option("--var", type=_Assignment(), multiple=True, metavar="NAME=VALUE", help="The value of a Terraform variable."),
+    option("--var-file", type=PATH, multiple=True, metavar="FILE", help="A file of values of Terraform variables."),
+)
+
+settings = _all(configured, catalogs, _values)
+
 reading = _all(
     as_of,
     option(
@@ -127,8 +134,7 @@ reading = _all(
     ),
     configured,
     catalogs,
-    option("--var", type=_Assignment(), multiple=True, metavar="NAME=VALUE", help="The value of a Terraform variable."),
-    option("--var-file", type=PATH, multiple=True, metavar="FILE", help="A file of values of Terraform variables."),
+    _values,
     option("--allow-failures", is_flag=True, help="Accept that files could not be read."),
 )
 

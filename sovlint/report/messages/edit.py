@@ -1,4 +1,4 @@
-"""What a drafted configuration says in its comments: key -> (English, French)."""
+"""What a drafted configuration says in its comments, and what is said of edits: key -> (English, French)."""
 
 from __future__ import annotations
 
@@ -88,6 +88,135 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Ce qui ne peut encore être corrigé demande une raison et un terme : un commentaire d'exception à côté, ou, "
         "sous `waivers`, ce que quelqu'un approuve. Un état de référence laisse passer l'existant, et rien de "
         "nouveau : `sovlint scan --write-baseline` le crée.",
+    ),
+    "edit.nothing": ("Nothing to scan here.", "Rien à analyser ici."),
+    "edit.no-such-address": (
+        "Nothing here is called `{address}`.",
+        "Rien ici ne s'appelle `{address}`.",
+    ),
+    "edit.did-you-mean": ("Did you mean `{address}`?", "Vouliez-vous dire `{address}` ?"),
+    "edit.see-facts": ("`sovlint facts` lists all addresses.", "`sovlint facts` donne toutes les adresses."),
+    "edit.several-places": (
+        "`{address}` is declared at several places: {places}.",
+        "`{address}` est déclarée à plusieurs endroits : {places}.",
+    ),
+    "edit.name-one": ("Name one of them with --path or --root.", "Désignez-en un avec --path ou --root."),
+    "edit.declared-already": (
+        "{address} declares that already: nothing to write.",
+        "{address} le déclare déjà : rien à écrire.",
+    ),
+    "edit.written": ("{path} is written.", "{path} est écrit."),
+    "edit.not-written": (
+        "Nothing is written. --write writes it.",
+        "Rien n'est écrit. --write l'écrit.",
+    ),
+    "edit.instances": (
+        "Made from the same block, these get the class too: {addresses}",
+        "Issues du même bloc, celles-ci reçoivent aussi la classe : {addresses}",
+    ),
+    "edit.others": (
+        "These get the class too: {addresses}",
+        "Celles-ci reçoivent aussi la classe : {addresses}",
+    ),
+    "edit.shared": (
+        "The class would reach more than {address}: {others}.",
+        "La classe atteindrait plus que {address} : {others}.",
+    ),
+    "edit.shared-hint": (
+        "--shared allows it, if they all carry such data. Else write it under `data.addresses` in sovlint.yaml.",
+        "--shared le permet, si toutes portent de telles données. Sinon, écrivez-le sous `data.addresses` dans "
+        "sovlint.yaml.",
+    ),
+    "edit.refused": (
+        "{address} ({place}, {type}) isn't labelled: {why}",
+        "{address} ({place}, {type}) n'est pas étiquetée : {why}",
+    ),
+    "edit.instead": (
+        "In sovlint.yaml it can be declared without touching the source: {lines}",
+        "Dans sovlint.yaml, cela se déclare sans toucher au source : {lines}",
+    ),
+    "edit.guess": (
+        "{address} ({place}): {classes}? Only names suggest it: {names}",
+        "{address} ({place}) : {classes} ? Seuls des noms le suggèrent : {names}",
+    ),
+    "edit.ask": (
+        "[y]es, [o]ther class, [a]nonymous, [s]kip, [q]uit",
+        "[o]ui, autre [c]lasse, [a]nonyme, [p]asser, [q]uitter",
+    ),
+    "edit.which-class": (
+        "Which classes? ({classes}; none: skip)",
+        "Quelles classes ? ({classes} ; aucune : passer)",
+    ),
+    "edit.write-all": (
+        "Write what was agreed to ({count} files)? [y]es, any other key: no",
+        "Écrire ce qui a été convenu ({count} fichiers) ? [o]ui, toute autre touche : non",
+    ),
+    "edit.command": ("If so: {command}", "Si oui : {command}"),
+    "edit.no-guesses": (
+        "Nothing here is only inferred.",
+        "Rien ici n'est seulement inféré.",
+    ),
+    "edit.too-large": (
+        "the file is larger than {limit} kB, and isn't edited.",
+        "le fichier dépasse {limit} ko et n'est pas modifié.",
+    ),
+    "edit.not-understood": (
+        "the file has something there that can't be edited safely.",
+        "le fichier contient à cet endroit quelque chose qui ne se modifie pas sans risque.",
+    ),
+    "edit.second-reader": (
+        "the second reader (python-hcl2, ruamel.yaml) can't read the file, so that the edit couldn't be checked.",
+        "le second lecteur (python-hcl2, ruamel.yaml) ne peut lire le fichier : la modification ne "
+        "serait pas vérifiée.",
+    ),
+    "edit.changes-more": (
+        "the edit would change more than the label.",
+        "la modification changerait plus que l'étiquette.",
+    ),
+    "edit.not-declared": (
+        "a scan of the edited file wouldn't find the class declared: something nearer or later overrides it.",
+        "une analyse du fichier modifié ne trouverait pas la classe déclarée : quelque chose de plus proche ou de plus "
+        "tardif l'emporte.",
+    ),
+    "edit.takes-no-tags": (
+        "nothing says that this type takes tags.",
+        "rien ne dit que ce type accepte des étiquettes.",
+    ),
+    "edit.no-holder": (
+        "its tags belong into a block `{block}`, and there isn't exactly one.",
+        "ses étiquettes vont dans un bloc `{block}`, et il n'y en a pas exactement un.",
+    ),
+    "edit.two-tags": (
+        "several tags declare a class there: {keys}. Take all but one out.",
+        "plusieurs étiquettes y déclarent une classe : {keys}. Ôtez-les, sauf une.",
+    ),
+    "edit.tag-not-literal": (
+        "the tag `{key}` is there, and its value is an expression.",
+        "l'étiquette `{key}` y est, et sa valeur est une expression.",
+    ),
+    "edit.not-a-map": (
+        "its tags are written in a form that isn't known.",
+        "ses étiquettes sont écrites sous une forme inconnue.",
+    ),
+    "edit.list-not-literal": (
+        "its tags are a list that isn't written out there.",
+        "ses étiquettes sont une liste qui n'y est pas écrite en toutes lettres.",
+    ),
+    "edit.json-syntax": (
+        "it is written in JSON, which isn't edited.",
+        "c'est écrit en JSON, qui n'est pas modifié.",
+    ),
+    "edit.outside": (
+        "{path} leads out of the repository.",
+        "{path} mène hors du dépôt.",
+    ),
+    "edit.shared-node": (
+        "`{key}` has an anchor there: what it holds stands elsewhere too.",
+        "`{key}` y porte une ancre : son contenu figure aussi ailleurs.",
+    ),
+    "edit.comment-inside": (
+        "there are comments within what would be replaced.",
+        "des commentaires se trouvent dans ce qui serait remplacé.",
     ),
     "edit.more": ("... and {count} more", "... et {count} de plus"),
 }

@@ -1,0 +1,141 @@
+"""Something new into an object, a list or a block, laid out as its neighbours are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sovlint.edit import hcl_draft
+from sovlint.edit.hcl_syntax import Element, Syntax
+from sovlint.edit.splice import EditError, Splice, first_on_line, indent_at, line_end
+from sovlint.model.tagging import Tag, TagForm
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+STEP = b"  "
+"""One level of indentation, where nothing there shows another."""
+
+
+def into_object(syntax: Syntax, obj: Node, tag: Tag, form: TagForm) -> list[Splice]:
+    """A new last element of an object."""
+    data, end = syntax.data, line_end(syntax.data)
+    elements = syntax.elements(obj)
+    opened, closes = obj.children[0].end_byte, obj.children[-1].start_byte
+    if not elements:
+        text = b"%b = %b" % tuple(each.encode() for each in hcl_draft.element(tag, form))
+        return [_only(data, opened, closes, text, end)]
+    last = elements[-1]
+    text = _element(syntax, elements, tag, form)
+    comma = _comma(last.node)
+    at, ends = syntax.after(last.node.end_byte, comma=True)
+    if ends and at < closes:
+        indent = _indent(data, last.node, closes, obj)
+        return [Splice(at, at, end + indent + text + (b"," if comma else b""))]
+    if comma is not None:
+        return [Splice(comma.end_byte, comma.end_byte, b" " + _plain(text) + b",")]
+    return [Splice(last.node.end_byte, last.node.end_byte, b", " + _plain(text))]
+
+
+def into_tuple(syntax: Syntax, sequence: Node, text: bytes) -> list[Splice]:
+    """A new last item of a list."""
+    data, end = syntax.data, line_end(syntax.data)
+    items = syntax.items(sequence)
+    opened, closes = sequence.children[0].end_byte, sequence.children[-1].start_byte
+    if not items:
+        if data[opened:closes].strip():
+            raise EditError("edit.not-understood")
+        return [Splice(opened, closes, text)]
+    last = items[-1]
+    comma = _comma(last)
+    at, ends = syntax.after(last.end_byte, comma=True)
+    if ends and at < closes:
+        new = end + _indent(data, last, closes, sequence) + text
+        if comma is not None:
+            return [Splice(at, at, new + b",")]
+        if at == last.end_byte:
+            return [Splice(at, at, b"," + new)]
+        return [Splice(last.end_byte, last.end_byte, b","), Splice(at, at, new)]
+    if comma is not None:
+        return [Splice(comma.end_byte, comma.end_byte, b" " + text + b",")]
+    return [Splice(last.end_byte, last.end_byte, b", " + text)]
+
+
+def into_body(syntax: Syntax, block: Node, lines: list[str], after: Node | None = None) -> list[Splice]:
+    """An argument or a block at the end of a block, or ``after`` another of its blocks."""
+    data, end = syntax.data, line_end(syntax.data)
+    body = syntax.body(block)
+    items = [child for child in (body.children if body else ()) if child.type in ("attribute", "block")]
+    opens = next(child for child in block.children if child.type == "block_start").end_byte
+    closes = next(child for child in block.children if child.type == "block_end").start_byte
+    outer = indent_at(data, block.start_byte)
+
+    def laid(indent: bytes) -> bytes:
+        return end.join(indent + line.encode() for line in lines)
+
+    if not items:
+        if not data[opens:closes].strip():
+            return [Splice(opens, closes, end + laid(outer + STEP) + end + outer)]
+        if not first_on_line(data, closes):
+            raise EditError("edit.not-understood")
+        start = data.rfind(b"\n", 0, closes) + 1
+        return [Splice(start, start, laid(outer + STEP) + end)]
+    last = after or items[-1]
+    at, ends = syntax.after(last.end_byte)
+    if ends and at < closes:
+        indent = indent_at(data, last.start_byte) if first_on_line(data, last.start_byte) else outer + STEP
+        apart = end if last.type == "block" and after is None else b""
+        return [Splice(at, at, end + apart + laid(indent))]
+    if len(items) > 1 or data[opens : items[0].start_byte].strip() or data[last.end_byte : closes].strip():
+        raise EditError("edit.not-understood")
+    return [
+        Splice(opens, items[0].start_byte, end + outer + STEP),
+        Splice(last.end_byte, closes, end + laid(outer + STEP) + end + outer),
+    ]
+
+
+def _only(data: bytes, opened: int, closes: int, text: bytes, end: bytes) -> Splice:
+    """The first element of an object that is empty, but perhaps for comments."""
+    inside = data[opened:closes]
+    if not inside.strip():
+        if b"\n" not in inside:
+            return Splice(opened, closes, b" " + text + b" ")
+        outer = indent_at(data, closes)
+        return Splice(opened, closes, end + outer + STEP + text + end + outer)
+    if b"\n" in inside and first_on_line(data, closes):
+        start = data.rfind(b"\n", 0, closes) + 1
+        return Splice(start, start, indent_at(data, closes) + STEP + text + end)
+    if b"\n" in inside:
+        raise EditError("edit.not-understood")
+    return Splice(closes, closes, text + b" ")
+
+
+def _element(syntax: Syntax, elements: list[Element], tag: Tag, form: TagForm) -> bytes:
+    """A new element with the sign of the last one, in its column where that is possible."""
+    last = elements[-1]
+    quoted = all(syntax.data[each.node.start_byte : each.node.start_byte + 1] == b'"' for each in elements)
+    key, value = hcl_draft.element(tag, form, quote=quoted)
+    sign = syntax.text(last.sign)
+    if sign == ":":
+        return f"{key}: {value}".encode()
+    width = last.sign.start_point.column - last.node.start_point.column
+    return f"{key.ljust(width - 1)} = {value}".encode()
+
+
+def _plain(text: bytes) -> bytes:
+    """An element on a line with others: without blanks that align its sign."""
+    key, sign, value = text.partition(b" = ")
+    return key.rstrip() + sign + value
+
+
+def _indent(data: bytes, last: Node, closes: int, whole: Node) -> bytes:
+    if first_on_line(data, last.start_byte):
+        return indent_at(data, last.start_byte)
+    return indent_at(data, closes if first_on_line(data, closes) else whole.start_byte) + STEP
+
+
+def _comma(node: Node) -> Node | None:
+    """The comma after an element or item, if one stands there."""
+    after = node.next_sibling
+    while after is not None and after.type == "comment":
+        after = after.next_sibling
+    return after if after is not None and after.type == "," else None

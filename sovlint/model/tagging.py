@@ -1,0 +1,46 @@
+"""How a class is written into a resource: the tag itself, and the form that a plug-in gives to tags."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+KINDS: Final = ("map", "texts", "objects", "blocks")
+"""``{k = "v"}``, ``["k=v"]``, ``[{key = "k", value = "v"}]``, and ``tag { key = "k" value = "v" }``."""
+
+BETWEEN: Final = "__"
+"""Between several classes of one tag: what every cloud allows in a value, and the scan takes apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagForm:
+    """Where a resource type has its tags (``path``, with dots into nested blocks), and how they are written there.
+
+    ``sign`` parts key and value of texts; ``extra`` are further arguments that a block must have, as HCL; ``lower``:
+    keys must be in lower case.
+    """
+
+    path: str
+    kind: str = "map"
+    sign: str = "="
+    extra: Mapping[str, str] = field(default_factory=dict)
+    lower: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """The tag to write: its key where none is there yet, its value, and all keys that declare a class."""
+
+    key: str
+    value: str
+    keys: tuple[str, ...]
+
+    def declares(self, key: str | None) -> bool:
+        """Whether a key declares a class: compared without case, and with ``-`` and ``_`` equal."""
+        return key is not None and folded(key) in map(folded, self.keys)
+
+
+def folded(key: str) -> str:
+    """A key as keys are compared (design, section 6)."""
+    return key.casefold().replace("-", "_")
