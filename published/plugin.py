@@ -100,6 +100,8 @@ class Plugin:
             for key in ("when", "unless"):
                 yield from (Written(key, condition["path"]) for condition in rule.get(key, ()))
         yield from (Written("names", path) for path in entry.get("names", ()))
+        forms = (form for form in self.data.get("tag_forms", ()) if name in form.get("types", ()))
+        yield from (Written("tag_forms", form["path"]) for form in forms)
         for flow in entry.get("flows", ()):
             yield from (Written("flows", flow[end]) for end in ("source", "target") if flow[end] != SELF)
         for attribute in self.data.get("computed", {}).get(name, {}).values():

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 TERRAFORM, KUBERNETES, SAAS = "terraform", "kubernetes", "saas"
 PREFERRED: Final = "data_class"
 """The key that is written where several may be: every cloud allows it."""
+DOWNLOADED: Final = ".terraform"
+"""A folder whose files come from elsewhere: the next download would undo an edit."""
 _INSTANCE: Final = re.compile(r"\[(?:\*|\d+|\"(?:[^\"\\]|\\.)*\")\]\Z")
 
 Identity = tuple[str, str, str]
@@ -146,6 +148,8 @@ class Labeller:
         real = os.path.realpath(self.root / path)
         if not real.startswith(f"{str(self.root).rstrip(os.sep)}{os.sep}"):
             raise EditError("edit.outside", path=path)
+        if DOWNLOADED in Path(real).parts:
+            raise EditError("edit.downloaded")
         return Path(real), self.edited.get(real) or Path(real).read_bytes()
 
     def _tag(self, classes: tuple[str, ...]) -> Tag:

@@ -18,7 +18,7 @@ def check(before: Syntax, splices: Sequence[Splice], after: bytes, kind: str, la
     if _tokens(before, _old(splices)) != _tokens(edited, _new(splices)):
         raise EditError("edit.changes-more")
     old, new = _read(before.data), _read(after)
-    if list(_comments(old)) != list(_comments(new)):
+    if sorted(_comments(old)) != sorted(_comments(new)):
         raise EditError("edit.changes-more")
     for data in (old, new):
         _without(data, kind, labels, path.split("."))
@@ -62,10 +62,12 @@ def _read(data: bytes) -> dict[str, Any]:
 
 
 def _comments(value: Any) -> Iterator[str]:
+    """The words of all comments. Where one belongs, and whether its marks do, python-hcl2 decides by its neighbours."""
     if isinstance(value, dict):
         for key, inner in value.items():
             if key in _COMMENTS:
-                yield from sorted(str(each) for each in inner)
+                for each in inner:
+                    yield from str(each.get("value", "")).replace("/*", " ").replace("*/", " ").split()
             else:
                 yield from _comments(inner)
     elif isinstance(value, list):

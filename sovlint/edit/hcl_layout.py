@@ -61,7 +61,7 @@ def into_tuple(syntax: Syntax, sequence: Node, text: bytes) -> list[Splice]:
 
 
 def into_body(syntax: Syntax, block: Node, lines: list[str], after: Node | None = None) -> list[Splice]:
-    """An argument or a block at the end of a block, or ``after`` another of its blocks."""
+    """An argument or a block behind the last argument of a block, else at its end; or ``after`` one of its blocks."""
     data, end = syntax.data, line_end(syntax.data)
     body = syntax.body(block)
     items = [child for child in (body.children if body else ()) if child.type in ("attribute", "block")]
@@ -79,7 +79,8 @@ def into_body(syntax: Syntax, block: Node, lines: list[str], after: Node | None 
             raise EditError("edit.not-understood")
         start = data.rfind(b"\n", 0, closes) + 1
         return [Splice(start, start, laid(outer + STEP) + end)]
-    last = after or items[-1]
+    arguments = [item for item in items if item.type == "attribute"]
+    last = after or (arguments or items)[-1]
     at, ends = syntax.after(last.end_byte)
     if ends and at < closes:
         indent = indent_at(data, last.start_byte) if first_on_line(data, last.start_byte) else outer + STEP

@@ -7,7 +7,7 @@ merged with an object of its own; where there is nothing, an argument or a block
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sovlint.edit import hcl_draft
 from sovlint.edit.hcl_layout import into_body, into_object, into_tuple
@@ -17,6 +17,8 @@ from sovlint.model.tagging import Tag, TagForm
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+_NO_MAP: Final = frozenset({"tuple", "for_expr", "template_expr", "string_lit", "numeric_lit", "bool_lit"})
 
 
 def splices(
@@ -94,7 +96,7 @@ def _replaced(syntax: Syntax, there: Sequence[Element], tag: Tag) -> Splice:
 
 def _in_map(syntax: Syntax, expression: Node, node: Node, tag: Tag, form: TagForm) -> list[Splice]:
     """Into the last object of a ``merge``, where nothing after it may override it; else an object of its own."""
-    if node.type in ("tuple", "for_expr", "string_lit", "numeric_lit", "bool_lit") and not _makes_object(node):
+    if node.type in _NO_MAP and not _makes_object(node):
         raise EditError("edit.not-a-map")
     own = "{ %s = %s }" % hcl_draft.element(tag, form)  # noqa: UP031
     called = syntax.call(node)

@@ -39,9 +39,12 @@ def in_block(
     head, data = _apart(data)
     syntax = Syntax(data)
     block = _block(syntax, place)
-    form, found = splices(syntax, block, tag, forms, added)
-    edited = spliced(data, found)
-    check(syntax, found, edited, place.kind, place.labels, form.path)
+    try:
+        form, found = splices(syntax, block, tag, forms, added)
+        edited = spliced(data, found)
+        check(syntax, found, edited, place.kind, place.labels, form.path)
+    except RecursionError:
+        raise EditError("edit.not-understood") from None
     return head + edited
 
 

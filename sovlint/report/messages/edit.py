@@ -206,6 +206,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "it is written in JSON, which isn't edited.",
         "c'est écrit en JSON, qui n'est pas modifié.",
     ),
+    "edit.downloaded": (
+        "it is downloaded code: the next download would undo the edit.",
+        "c'est du code téléchargé : le prochain téléchargement annulerait la modification.",
+    ),
     "edit.outside": (
         "{path} leads out of the repository.",
         "{path} mène hors du dépôt.",

@@ -1,0 +1,76 @@
+"""Forms of tags: a type has one at most, the plug-in knows the type, and what is written there is read as a tag."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from sovlint.catalog.load import load
+from sovlint.catalog.shared import CONFIG, DATA
+from tests.catalog.house import SHIPPED
+
+FILES = sorted((SHIPPED / "plugins").glob("*.yaml"))
+LOADED: dict[str, dict[str, Any]] = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in FILES}
+FORMED = [name for name, data in LOADED.items() if "tag_forms" in data]
+
+
+@pytest.mark.parametrize("name", FORMED)
+def test_each_type_is_known_and_has_one_form(name: str) -> None:
+    data = LOADED[name]
+    types = Counter(each for form in data["tag_forms"] for each in form.get("types", ()))
+    assert [each for each, times in types.items() if times > 1] == []
+    assert set(types) <= {*data.get(DATA, ()), *data.get(CONFIG, ())}
+
+
+@pytest.mark.parametrize("name", FORMED)
+def test_what_is_written_there_is_read(name: str) -> None:
+    data = LOADED[name]
+    assert {form["path"] for form in data["tag_forms"]} <= set(data["tags"])
+
+
+def test_a_plug_in_that_shares_types_shares_their_forms() -> None:
+    catalog = load()
+    one, other = catalog.plugin("hashicorp/google"), catalog.plugin("hashicorp/google-beta")
+    assert one is not None
+    assert other is not None
+    assert one.tag_forms == other.tag_forms != ()
+
+
+@pytest.mark.parametrize(
+    ("plugin", "type_", "path", "kind"),
+    [
+        ("hashicorp/aws", "aws_s3_bucket", "tags", "map"),
+        ("hashicorp/aws", "aws_autoscaling_group", "tag", "blocks"),
+        ("hashicorp/azurerm", "azurerm_storage_account", "tags", "map"),
+        ("hashicorp/google", "google_storage_bucket", "labels", "map"),
+        ("hashicorp/google", "google_sql_database_instance", "settings.user_labels", "map"),
+        ("oracle/oci", "oci_objectstorage_bucket", "freeform_tags", "map"),
+        ("scaleway/scaleway", "scaleway_object_bucket", "tags", "map"),
+        ("scaleway/scaleway", "scaleway_rdb_instance", "tags", "texts"),
+        ("outscale/outscale", "outscale_vm", "tags", "blocks"),
+    ],
+)  # fmt: skip
+def test_some_that_were_looked_up_by_hand(plugin: str, type_: str, path: str, kind: str) -> None:
+    found = load().plugin(plugin)
+    assert found is not None
+    forms = [each.form for each in found.tag_forms if type_ in each.types]
+    assert [(form.path, form.kind) for form in forms] == [(path, kind)]
+
+
+@pytest.mark.parametrize(
+    ("plugin", "type_"),
+    [("hashicorp/aws", "aws_iam_role_policy"), ("hashicorp/aws", "aws_cloudwatch_log_stream"), ("oracle/oci", "oci_x")],
+)  # fmt: skip
+def test_some_that_take_none(plugin: str, type_: str) -> None:
+    found = load().plugin(plugin)
+    assert found is not None
+    assert not any(type_ in each.types for each in found.tag_forms)
+
+
+def test_files_are_where_this_looks() -> None:
+    assert len(FORMED) > 10
+    assert Path(FILES[0]).is_file()
