@@ -75,9 +75,13 @@ def test_what_nobody_found_of_who_controls_a_provider(catalog: Catalog) -> None:
     assert unfound == {
         "aiven": (("owners", "Aiven Oy"), ("host", "Aiven")),
         "almerys": (("owners", "be-ys (G2S)"), ("host", "Almerys")),
+        "brevo": (("owners", "Brevo SAS (Sendinblue)"), ("host", "Brevo")),
+        "bunny-net": (("owners", "BunnyWay d.o.o."), ("host", "bunny.net")),
         "cegedim-cloud": (("owners", "Cegedim.cloud SAS"),),
         "clever-cloud": (("owners", "Clever Cloud SAS"),),
         "cloud-temple": (("owners", "Cloud Temple SAS"),),
+        "cloudamqp": (("owners", "84codes AB"), ("host", "CloudAMQP")),
+        "deepl": (("owners", "DeepL SE"), ("host", "DeepL")),
         "gandi": (("owners", "Gandi SAS"), ("owners", "your.online")),
         "hetzner": (("owners", "Hetzner Online GmbH"),),
         "index-education": (("owners", "Index Éducation"), ("host", "Index Education")),

@@ -143,3 +143,137 @@ def test_a_kafka_topic_lies_where_its_cluster_does() -> None:
 def test_regions_of_services_that_run_on_another_cloud(resource: str, setting: str, region: str, country: str) -> None:
     found = placement(f'resource "{resource}" "a" {{\n  {setting}\n}}\n', f"{resource}.a")
     assert (place(found)[1], shown(found.country)) == (region, country)
+
+
+OWN = [
+    ("vault", "address", "vault_kv_secret_v2"),
+    ("consul", "address", "consul_keys"),
+    ("nomad", "address", "nomad_job"),
+    ("keycloak", "url", "keycloak_user"),
+    ("minio", "minio_server", "minio_s3_bucket"),
+    ("rabbitmq", "endpoint", "rabbitmq_queue"),
+    ("postgresql", "host", "postgresql_database"),
+    ("mysql", "endpoint", "mysql_database"),
+    ("docker", "host", "docker_container"),
+    ("vsphere", "vsphere_server", "vsphere_virtual_machine"),
+    ("proxmox", "endpoint", "proxmox_virtual_environment_vm"),
+    ("harbor", "url", "harbor_project"),
+    ("artifactory", "url", "artifactory_local_docker_v2_repository"),
+    ("dynatrace", "dt_env_url", "dynatrace_web_application"),
+]
+
+
+@pytest.mark.parametrize(("plug_in", "setting", "resource"), OWN)
+def test_what_one_runs_oneself_is_run_by_whoever_answers_at_its_host(plug_in: str, setting: str, resource: str) -> None:
+    def at(host: str | None) -> str:
+        block = f'provider "{plug_in}" {{\n  {setting} = "{host}"\n}}\n' if host else ""
+        return str(shown(placement(f'{block}resource "{resource}" "a" {{}}\n', f"{resource}.a").provider))
+
+    assert at("https://db-1.rdb.fr-par.scw.cloud") == "scaleway"
+    assert at("10.0.0.4:8200") == "no-evidence: host 10.0.0.4"
+    assert at("https://objects.example.org") == "not-in-catalogue: host objects.example.org"
+    assert at(None).startswith("no-evidence")
+
+
+def test_kafka_is_run_by_whoever_answers_at_its_servers() -> None:
+    text = (
+        'provider "kafka" {\n  bootstrap_servers = ["kafka-1.aivencloud.com:9092"]\n}\nresource "kafka_topic" "a" {}\n'
+    )
+    assert shown(placement(text, "kafka_topic.a").provider) == "aiven"
+
+
+@pytest.mark.parametrize(
+    ("plug_in", "setting", "resource"),
+    [
+        ("rancher2", "api_url", "rancher2_cluster_v2"),
+        ("argocd", "server_addr", "argocd_application"),
+    ],
+)
+def test_where_a_tool_is_says_nothing_of_the_clusters_that_it_makes(plug_in: str, setting: str, resource: str) -> None:
+    text = f'provider "{plug_in}" {{\n  {setting} = "https://tool.s3.fr-par.scw.cloud"\n}}\n'
+    text += f'resource "{resource}" "a" {{}}\n'
+    found = placement(text, f"{resource}.a")
+    assert (shown(found.role), str(shown(found.provider))) == ("compute", "no-evidence: region")
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "provider", "region"),
+    [
+        ('resource "mailgun_domain" "a" {\n  region = "eu"\n}\n', "mailgun_domain.a", "mailgun", "EU"),
+        ('resource "heroku_app" "a" {\n  region = "eu"\n}\n', "heroku_app.a", "heroku", "eu"),
+        ('resource "heroku_app" "a" {\n  region = "us"\n}\n', "heroku_app.a", "heroku", "us"),
+        (
+            'provider "honeycombio" {\n  api_url = "https://api.eu1.honeycomb.io"\n}\n'
+            'resource "honeycombio_dataset" "a" {}\n',
+            "honeycombio_dataset.a",
+            "honeycomb",
+            "EU",
+        ),
+        (
+            'provider "sumologic" {\n  environment = "de"\n}\nresource "sumologic_http_source" "a" {}\n',
+            "sumologic_http_source.a",
+            "sumo-logic",
+            "de",
+        ),
+        (
+            'provider "coralogix" {\n  env = "EUROPE1"\n}\nresource "coralogix_integration" "a" {}\n',
+            "coralogix_integration.a",
+            "coralogix",
+            "EU1",
+        ),
+        (
+            'provider "tfe" {\n  hostname = "tfe.mutuelle.example"\n}\nresource "tfe_workspace" "a" {}\n',
+            "tfe_workspace.a",
+            "not-in-catalogue: host tfe.mutuelle.example",
+            "no-evidence: region",
+        ),
+        ('resource "tfe_workspace" "a" {}\n', "tfe_workspace.a", "hashicorp", "no-evidence: region"),
+        (
+            'resource "mongodbatlas_cluster" "a" {\n  provider_region_name = "EU_WEST_3"\n}\n',
+            "mongodbatlas_cluster.a",
+            "mongodb",
+            "EU_WEST_3",
+        ),
+        (
+            'resource "grafana_cloud_stack" "a" {\n  region_slug = "eu"\n}\n',
+            "grafana_cloud_stack.a",
+            "no-evidence",
+            "no-evidence: provider",
+        ),
+        (
+            'resource "render_web_service" "a" {\n  region = "frankfurt"\n}\n',
+            "render_web_service.a",
+            "render",
+            "frankfurt",
+        ),
+        ('resource "vercel_project" "a" {}\n', "vercel_project.a", "vercel", "global"),
+        (
+            'resource "neon_project" "a" {\n  region_id = "aws-eu-central-1"\n}\n',
+            "neon_project.a",
+            "neon",
+            "aws-eu-central-1",
+        ),
+    ],
+)
+def test_sites_and_regions_of_services(text: str, address: str, provider: str, region: str) -> None:
+    found = placement(text, address)
+    assert place(found)[1] == region
+    assert str(place(found)[0]).startswith(provider)
+
+
+def test_who_controls_imperva_is_of_two_states() -> None:
+    found = placement('resource "incapsula_site_v3" "a" {}\n', "incapsula_site_v3.a")
+    assert shown(found.control) == ("FR", "US")
+
+
+def test_who_controls_a_broker_on_somebody_elses_cloud_is_unknown() -> None:
+    text = 'resource "cloudamqp_instance" "a" {\n  region = "amazon-web-services::eu-west-3"\n}\n'
+    found = placement(text, "cloudamqp_instance.a")
+    assert shown(found.provider) == "cloudamqp"
+    assert not isinstance(shown(found.control), tuple)
+
+
+def test_a_drain_goes_to_whoever_answers_there() -> None:
+    text = 'resource "clevercloud_drain_http" "a" {\n  url = "https://http-intake.logs.datadoghq.eu/x"\n}\n'
+    found = placement(text, "clevercloud_drain_http.a")
+    assert (shown(found.role), shown(found.provider)) == ("logs", "datadog")
