@@ -88,6 +88,7 @@ def test_what_nobody_found_of_who_controls_a_provider(catalog: Catalog) -> None:
         "its-integra": (("owners", "ITS Integra"),),
         "jamespot": (("owners", "Jamespot SAS"), ("host", "Jamespot")),
         "leviia": (("owners", "Leviia SAS"), ("host", "Leviia")),
+        "mailjet": (("owners", "Mailjet SAS"), ("owners", "Sinch AB"), ("host", "Mailjet")),
         "mipih": (("owners", "GIP Mipih"),),
         "mistral-ai": (("host", "Mistral AI"),),
         "numergy": (("owners", "SFR"),),
