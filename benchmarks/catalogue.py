@@ -22,6 +22,7 @@ RUNS = 15
 
 ASK = """
 import sys, time
+from datetime import date
 from pathlib import Path
 from sovlint.catalog import compile
 from sovlint.catalog.load import load
@@ -29,7 +30,7 @@ compile.INDEX = Path(sys.argv[1])
 compile.in_checkout = lambda: sys.argv[2] == "checkout"
 begun = time.perf_counter()
 catalog = load()
-catalog.hints(), catalog.world()
+catalog.hints(), catalog.world(date.today())
 catalog.type_entry("hashicorp/aws", "aws_s3_bucket")
 catalog.find_region("aws", "eu-west-3")
 catalog.find_provider("aws")
