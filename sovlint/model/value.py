@@ -96,10 +96,12 @@ class Unknown:
     ``detail`` names the culprit (``var.region``), in no language; where that takes a sentence, ``note`` is that.
     ``among``: a finite set proved to hold the value (each member a ``Known``). ``parts``: literals and holes (``None``)
     of a string, in order. ``entries``: keys known of a map; ``overridable`` says that what isn't known may override
-    them.
+    them. ``each``: what every element of a collection is, whichever and however many there are.
     """
 
-    __slots__ = ("among", "because", "detail", "entries", "note", "overridable", "parts", "reason", "sensitive")
+    __slots__ = (
+        "among", "because", "detail", "each", "entries", "note", "overridable", "parts", "reason", "sensitive",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -111,6 +113,7 @@ class Unknown:
         parts: tuple[str | None, ...] | None = None,
         entries: Mapping[str, Value] | None = None,
         overridable: bool = True,
+        each: Value | None = None,
         sensitive: bool = False,
         note: Note | None = None,
     ) -> None:
@@ -122,6 +125,7 @@ class Unknown:
         self.parts = parts
         self.entries = entries
         self.overridable = overridable
+        self.each = each
         self.sensitive = sensitive
 
     def __bool__(self) -> bool:

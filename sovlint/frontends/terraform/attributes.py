@@ -11,6 +11,7 @@ from sovlint.frontends.terraform.kinds import SetOf, Thing, unsupported
 from sovlint.frontends.terraform.lifting import because, hidden, plainly_unknown
 from sovlint.frontends.terraform.limits import MAX_INSTANCES, NESTED_BLOCK
 from sovlint.frontends.terraform.nodes import Attribute, Block, Body, Index, Literal, Traversal
+from sovlint.frontends.terraform.values import element_of
 from sovlint.model.resource import Found
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Unknown, Value
@@ -119,8 +120,8 @@ def _dynamic(block: Block, name: str, env: Env, sure: bool) -> Iterator[tuple[Bl
         if number > MAX_INSTANCES or not env.scope.work.spend(NESTED_BLOCK * number):
             over = unsupported("more blocks than are read")
     if isinstance(over, Unknown):
-        element = plainly_unknown(over)
-        yield content, env.bind({iterator: Known({"key": element, "value": element})}), False
+        names = {"key": plainly_unknown(over), "value": element_of(over)}
+        yield content, env.bind({iterator: Known(names)}), False
         return
     inner = over.value
     pairs: list[tuple[Value, Value]]
@@ -150,6 +151,8 @@ def _inside(value: Value, path: Sequence[str]) -> Iterator[Value]:
     if isinstance(value, Unknown):
         if value.entries and name != "*" and name in value.entries and not value.overridable:
             yield from _inside(value.entries[name], rest)
+        elif value.each is not None and not value.among:
+            yield from _inside(element_of(value), rest if name == "*" or name.isdigit() else path)
         else:
             yield plainly_unknown(value) if not value.among else _among(value, path)
         return

@@ -33,7 +33,7 @@ from sovlint.frontends.terraform.nodes import (
 from sovlint.frontends.terraform.operators import BINARY, number_or_none, truth_of
 from sovlint.frontends.terraform.sizes import TOO_LARGE, measure  # fmt: skip
 from sovlint.frontends.terraform.texts import joined, text_of
-from sovlint.frontends.terraform.values import attribute, index, missing, splat
+from sovlint.frontends.terraform.values import attribute, element_of, index, missing, of_each, splat
 from sovlint.model.value import Known, Unknown, Value
 
 
@@ -279,6 +279,8 @@ def _for(node: For, env: Env) -> Value:
     collection = evaluate(node.collection, env)
     if isinstance(collection, Unknown) and collection.entries is not None and node.key_result is not None:
         return _for_open(node, collection, env)
+    if isinstance(collection, Unknown) and collection.each is not None:
+        return _afforded(_for_each(node, collection, env), env)
     return _afforded(lift([collection], lambda inner: _for_known(node, Known(inner), env)), env)
 
 
@@ -292,6 +294,15 @@ def _for_open(node: For, collection: Unknown, env: Env) -> Value:
         collection.reason, collection.detail, collection.because, entries=entries, sensitive=collection.sensitive
     )
     return _afforded(opened, env)
+
+
+def _for_each(node: For, collection: Unknown, env: Env) -> Value:
+    """Over a collection of which only its elements are known: what each gives."""
+    inner = env.bind(_names(node.key, node.value, plainly_unknown(collection), element_of(collection)))
+    each = evaluate(node.result, inner)
+    if node.key_result is not None and node.group:
+        each = of_each(collection, each)
+    return of_each(collection, each)
 
 
 def _for_known(node: For, collection: Value, env: Env) -> Value:

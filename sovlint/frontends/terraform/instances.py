@@ -11,8 +11,9 @@ from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.kinds import Thing, failed, unsupported
 from sovlint.frontends.terraform.lifting import one_of, plainly_unknown
 from sovlint.frontends.terraform.limits import INSTANCE, MAX_INSTANCES
-from sovlint.frontends.terraform.nodes import Block
+from sovlint.frontends.terraform.nodes import Block, Call
 from sovlint.frontends.terraform.texts import text_of, whole
+from sovlint.frontends.terraform.values import element_of
 from sovlint.model.value import Known, Reason, Unknown, Value
 
 
@@ -65,7 +66,8 @@ def _expand(block: Block, env: Env) -> list[Instance]:
         return _counted(evaluate(count.expression, env))
     for_each = block.body.attributes.get("for_each")
     if for_each is not None:
-        return _keyed(evaluate(for_each.expression, env))
+        found = evaluate(for_each.expression, env)
+        return _keyed(found, isinstance(for_each.expression, Call) and for_each.expression.name == "toset")
     enabled = _enabled(block)
     return enabled if enabled is not None else [ONE]
 
@@ -104,13 +106,13 @@ def _numbered(position: int, doubt: Unknown | None) -> Instance:
     return Instance(f"[{position}]", Known(position), counted=True, doubt=doubt)
 
 
-def _any(unknown: Unknown, counted: bool = False, sure: bool = False) -> Instance:
-    key: Value = unknown
+def _any(unknown: Unknown, counted: bool = False, sure: bool = False, key: Value | None = None) -> Instance:
     suffix = "[*]" if counted else '["*"]'
-    return Instance(suffix, key, plainly_unknown(unknown), counted, None if sure else unknown)
+    key = plainly_unknown(unknown) if key is None else key
+    return Instance(suffix, key, element_of(unknown), counted, None if sure else plainly_unknown(unknown))
 
 
-def _keyed(collection: Value) -> list[Instance]:
+def _keyed(collection: Value, of_set: bool = False) -> list[Instance]:
     if collection.sensitive:
         return [_any(failed("for_each is sensitive"))]
     if isinstance(collection, Known):
@@ -122,7 +124,9 @@ def _keyed(collection: Value) -> list[Instance]:
         _with_key(key, rest if collection.overridable else value, None)
         for key, value in sorted((collection.entries or {}).items())
     ]
-    return [*known, _any(plainly_unknown(collection))]
+    element = element_of(collection)
+    key = element if of_set and isinstance(element, Unknown) else None
+    return [*known, _any(plainly_unknown(collection).but(each=collection.each), key=key)]
 
 
 def _of(inner: object) -> list[Instance]:

@@ -47,6 +47,7 @@ def changed(value: Unknown, *, cause: Because = None, sensitive: bool | None = N
         parts=value.parts,
         entries=value.entries,
         overridable=value.overridable,
+        each=value.each,
         sensitive=value.sensitive if sensitive is None else sensitive,
         note=value.note,
     )

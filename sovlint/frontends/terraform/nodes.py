@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
 
 from sovlint.model.source import Located
 
@@ -159,6 +159,18 @@ Expression = (
     | For
     | Unsupported
 )
+
+
+def within(expression: Expression) -> Iterator[object]:
+    """An expression and whatever it is made of."""
+    stack: list[object] = [expression]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, tuple):
+            stack.extend(node)
+        elif is_dataclass(node):
+            yield node
+            stack.extend(getattr(node, each.name) for each in fields(node))
 
 
 class Attribute:

@@ -21,7 +21,8 @@ from sovlint.frontends.terraform.nodes import Block, Step
 from sovlint.frontends.terraform.providers import ProviderConfig, given_to_call
 from sovlint.frontends.terraform.things import ModuleThing, ResourceThing
 from sovlint.frontends.terraform.types import convert
-from sovlint.frontends.terraform.variables import Given, default_if_null, is_sensitive, narrowed, value_of
+from sovlint.frontends.terraform.validation import narrowed
+from sovlint.frontends.terraform.variables import Given, default_if_null, is_sensitive, value_of
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader
 from sovlint.model.source import Located

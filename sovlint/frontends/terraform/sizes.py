@@ -27,6 +27,7 @@ def measure(value: Value, limit: int = MAX_SIZE) -> int | None:
             inner = item.value if isinstance(item, Known) else item.entries
             if isinstance(item, Unknown):
                 below.extend(item.among or ())
+                below.extend(() if item.each is None else (item.each,))
                 count += sum(len(part or "") for part in item.parts or ()) // TEXT_PART
             if isinstance(inner, str):
                 count += len(inner) // TEXT_PART
@@ -55,8 +56,9 @@ def has_secret(value: Value) -> bool:
             stack.extend(inner.values())
         elif isinstance(inner, tuple):
             stack.extend(inner)
-        if isinstance(item, Unknown) and item.among:
-            stack.extend(item.among)
+        if isinstance(item, Unknown):
+            stack.extend(item.among or ())
+            stack.extend(() if item.each is None else (item.each,))
     return False
 
 

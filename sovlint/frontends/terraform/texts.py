@@ -38,7 +38,7 @@ def joined(pieces: Iterable[Value]) -> Value:
         parts.extend(_parts(value))
         if len(parts) > MAX_PARTS or sum(len(part or "") for part in parts) > MAX_TEXT:
             return result
-    return Unknown(result.reason, result.detail, result.because, parts=_tidy(parts), sensitive=result.sensitive)
+    return Unknown(result.reason, result.detail, result.because, parts=tidy(parts), sensitive=result.sensitive)
 
 
 def _concatenated(*pieces: object) -> Value:
@@ -61,17 +61,17 @@ def _parts(value: Value) -> tuple[str | None, ...]:
     return value.parts or (None,)
 
 
-def _tidy(parts: Iterable[str | None]) -> tuple[str | None, ...]:
+def tidy(parts: Iterable[str | None]) -> tuple[str | None, ...]:
     """Neighbouring literals joined, neighbouring holes one."""
-    tidy: list[str | None] = []
+    found: list[str | None] = []
     for part in parts:
         if part == "":
             continue
-        if tidy and part is not None and tidy[-1] is not None:
-            tidy[-1] += part
-        elif not (tidy and part is None and tidy[-1] is None):
-            tidy.append(part)
-    return tuple(tidy)
+        if found and part is not None and found[-1] is not None:
+            found[-1] += part
+        elif not (found and part is None and found[-1] is None):
+            found.append(part)
+    return tuple(found)
 
 
 def number_of(value: object) -> int | float:

@@ -46,7 +46,22 @@ def _entry(value: Unknown, name: str) -> Value:
     entry = (value.entries or {}).get(name)
     if entry is not None and not value.overridable:
         return because(entry, value.because)
-    return plainly_unknown(value)
+    return element_of(value)
+
+
+def element_of(value: Unknown) -> Value:
+    """An element of a collection that isn't known, whichever."""
+    return plainly_unknown(value) if value.each is None else _shown(value.each, value)
+
+
+def of_each(collection: Unknown, each: Value | None) -> Unknown:
+    """A collection made of another that isn't known, whose elements are all what is said here."""
+    return plainly_unknown(collection).but(each=each)
+
+
+def _shown(part: Value, whole: Value) -> Value:
+    found = because(part, whole.because)
+    return hidden(found) if whole.sensitive else found
 
 
 def _member(inner: object, name: str) -> Value:
@@ -66,6 +81,8 @@ def index(value: Value, key: Value) -> Value:
         return because(value.value.element(key), value.because)
     if isinstance(value, Unknown) and not value.among and isinstance(key, Known) and isinstance(key.value, str):
         return because(_entry(value, key.value), key.because)
+    if isinstance(value, Unknown) and not value.among and value.each is not None:
+        return because(element_of(value), key.because)
     if isinstance(value, Known) and isinstance(key, Unknown) and not key.among:
         return _any_element(value, key)
     return lift([value, key], _element)
@@ -74,7 +91,7 @@ def index(value: Value, key: Value) -> Value:
 def missing(value: Value, key: Value) -> Unknown | None:
     """Why ``value[key]`` may be refused although what it gives is known; ``None`` where that is sure either way."""
     if not isinstance(value, Known):
-        return None
+        return value if value.each is not None else None
     if isinstance(value.value, Thing):
         return value.value.missing(key)
     return key if isinstance(key, Unknown) and not key.among else None
@@ -109,7 +126,10 @@ def _at(items: tuple[Value, ...], number: int) -> Value:
 def splat(value: Value, rest: Callable[[Value], Value]) -> Value:
     """``value[*]`` with the steps after it: over the elements of a list, or of a lone value, none of null."""
     if isinstance(value, Unknown) and not value.among:
-        return plainly_unknown(value)
+        each = None if value.each is None else rest(value.each)
+        return of_each(
+            value, None if each is value.each else each
+        )  # without steps it may be a map, that is one element
 
     def over(inner: object) -> Value:
         if isinstance(inner, Thing):

@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from sovlint.frontends.terraform.environment import NOWHERE, Env
 from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.hcl import parse, parse_expression
-from sovlint.frontends.terraform.lifting import because, hidden, hop
-from sovlint.frontends.terraform.nodes import Binary, Block, Call, Expression, Literal, Traversal, Unsupported
+from sovlint.frontends.terraform.lifting import hidden, hop
+from sovlint.frontends.terraform.nodes import Block, Expression, Literal, Traversal, Unsupported
 from sovlint.frontends.terraform.types import convert
+from sovlint.frontends.terraform.validation import narrowed
 from sovlint.frontends.terraform.values import wrap
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure
 from sovlint.model.source import Located, SourceFile, Span
 from sovlint.model.text import Note
-from sovlint.model.value import MAX_AMONG, Known, Reason, Step, Unknown, Value, either, same
+from sovlint.model.value import Known, Reason, Step, Unknown, Value
 
 
 @dataclass(slots=True)
@@ -99,21 +100,9 @@ def value_of(name: str, block: Block, given: Given | None, library: bool, env: E
         value = default_if_null(name, block, value, env)
     if value is None:
         value = _unset(name, block, library, env)
-    else:
-        constraint = block.body.attributes.get("type")
-        value = convert(value, constraint.expression if constraint else None, env)
+    constraint = block.body.attributes.get("type")
+    value = convert(value, constraint.expression if constraint else None, env)
     return hidden(value) if is_sensitive(block) else value
-
-
-def narrowed(name: str, block: Block, value: Value, env: Env) -> Value:
-    """A value that isn't known, among what the variable's validation allows."""
-    if isinstance(value, Known) or value.among:
-        return value
-    allowed = _allowed(name, block, env)
-    if allowed is None or len(allowed) > MAX_AMONG:
-        return value
-    found: Value = either(allowed, value)
-    return because(found, value.because)
 
 
 def is_sensitive(block: Block) -> bool:
@@ -170,63 +159,4 @@ def _default(name: str, block: Block, env: Env) -> Value | None:
 def _unset(name: str, block: Block, library: bool, env: Env) -> Value:
     reason = Reason.CALLER_NOT_IN_REPO if library else Reason.UNSET_VARIABLE
     step = Step(block.head, Note("terraform.variable-unset", {"name": name}))
-    unknown = Unknown(reason, f"var.{name}", step)
-    allowed = _allowed(name, block, env)
-    if allowed is None or len(allowed) > MAX_AMONG:
-        return unknown
-    if len(allowed) == 1:
-        return Known(allowed[0].value, step)
-    return Unknown(reason, f"var.{name}", step, among=tuple(allowed))
-
-
-def _allowed(name: str, block: Block, env: Env) -> list[Known[object]] | None:
-    """The values that all validations together allow, or ``None`` where they prove no finite set."""
-    proved: list[Known[object]] | None = None
-    for validation in block.body.of("validation"):
-        condition = validation.body.attributes.get("condition")
-        members = _members(condition.expression, name, env) if condition else None
-        if members is not None:
-            proved = members if proved is None else _both(proved, members)
-    return proved or None
-
-
-def _members(condition: Expression, name: str, env: Env) -> list[Known[object]] | None:
-    if isinstance(condition, Call) and condition.name == "contains" and len(condition.arguments) == 2:
-        return _listed(condition.arguments[0], env) if _is_variable(condition.arguments[1], name) else None
-    if isinstance(condition, Binary):
-        if condition.operator == "==":
-            return _equal_to(condition, name, env)
-        left, right = _members(condition.left, name, env), _members(condition.right, name, env)
-        if condition.operator == "||":
-            return None if left is None or right is None else left + [m for m in right if not _in(m, left)]
-        if condition.operator == "&&":
-            return _both(left, right) if left is not None and right is not None else left if right is None else right
-    return None
-
-
-def _equal_to(condition: Binary, name: str, env: Env) -> list[Known[object]] | None:
-    for one, other in ((condition.left, condition.right), (condition.right, condition.left)):
-        if _is_variable(one, name):
-            value = evaluate(other, env)
-            return [value] if isinstance(value, Known) else None
-    return None
-
-
-def _listed(expression: Expression, env: Env) -> list[Known[object]] | None:
-    value = evaluate(expression, env)
-    if not isinstance(value, Known) or not isinstance(value.value, tuple):
-        return None
-    members = [item for item in value.value if isinstance(item, Known)]
-    return members if len(members) == len(value.value) else None
-
-
-def _is_variable(expression: Expression, name: str) -> bool:
-    return expression == Traversal("var", (name,))
-
-
-def _both(one: list[Known[object]], other: list[Known[object]]) -> list[Known[object]]:
-    return [member for member in one if _in(member, other)]
-
-
-def _in(member: Known[object], members: list[Known[object]]) -> bool:
-    return any(same(member.value, other.value) for other in members)
+    return narrowed(name, block, Unknown(reason, f"var.{name}", step), env)

@@ -80,7 +80,8 @@ def _values(value: object) -> Value:
     return Known(tuple(entries[key] for key in sorted(entries)))
 
 
-def _flatten(value: object) -> Value:
+def flatten(value: object) -> Value:
+    """The elements of lists within lists."""
     flat: list[Value] = []
     stack = list(reversed(items_of(value)))
     while stack:
@@ -104,7 +105,8 @@ def element(value: object, position: object) -> Value:
     return items[at % len(items)] if items and at is not None else failed("element: an empty list")
 
 
-def _one(value: object) -> Value:
+def one(value: object) -> Value:
+    """The only element, or null."""
     if value is None:
         return Known(None)
     items = items_of(value)
@@ -234,6 +236,10 @@ def _tobool(value: object) -> Value:
     return Known(value == "true")
 
 
+def _concat(*lists: object) -> Value:
+    return Known(tuple(item for part in lists for item in items_of(part)))
+
+
 def _all(value: object) -> Value:
     return _quantified(items_of(value), decisive=False)
 
@@ -259,38 +265,38 @@ def _sum(value: object) -> Value:
     return Known(int(total) if total.is_integer() else total)
 
 
-# --- functions that say something even where an argument isn't known
-
+ELEMENTS: Mapping[str, Callable[..., Value]] = {
+    "concat": _concat,
+    "compact": _compact,
+    "distinct": lambda value: Known(tuple(unique(_surely_known(items_of(value))))),
+    "reverse": lambda value: Known(tuple(reversed(items_of(value)))),
+    "setunion": _set_operation(lambda item, sets: True),
+    "sort": _sort,
+    "tolist": _tolist,
+    "toset": _toset,
+    "values": _values,
+}
+"""Functions that give the elements of their arguments, or some of them."""
 
 PLAIN: Mapping[str, Callable[..., Value]] = {
     "alltrue": _all,
     "anytrue": _any,
     "chunklist": _chunklist,
-    "compact": _compact,
     "contains": _contains,
-    "distinct": lambda value: Known(tuple(unique(_surely_known(items_of(value))))),
-    "flatten": _flatten,
     "index": _index_of,
     "keys": _keys,
     "length": _length,
     "matchkeys": _matchkeys,
-    "one": _one,
     "range": _range,
-    "reverse": lambda value: Known(tuple(reversed(items_of(value)))),
     "setintersection": _set_operation(lambda item, sets: all(item in part for part in sets)),
     "setproduct": _setproduct,
     "setsubtract": _set_operation(lambda item, sets: item in sets[0] and not any(item in part for part in sets[1:])),
-    "setunion": _set_operation(lambda item, sets: True),
     "slice": _slice,
-    "sort": _sort,
     "sum": _sum,
     "tobool": _tobool,
-    "tolist": _tolist,
     "tomap": _tomap,
     "tonumber": _tonumber,
-    "toset": _toset,
     "tostring": _tostring,
     "transpose": _transpose,
-    "values": _values,
     "zipmap": _zipmap,
 }

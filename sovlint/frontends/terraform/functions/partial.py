@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from sovlint.frontends.terraform.functions.collections import element, items_of, map_of
+from sovlint.frontends.terraform.functions.collections import ELEMENTS, element, flatten, items_of, map_of, one
 from sovlint.frontends.terraform.kinds import Failed, NotKnown, Refused, failed
 from sovlint.frontends.terraform.lifting import because, changed, hidden, lift, merged, one_of, plainly_unknown
-from sovlint.frontends.terraform.values import index, missing
+from sovlint.frontends.terraform.values import element_of, index, missing, of_each
 from sovlint.model.value import Known, Unknown, Value
 
 
@@ -58,8 +58,60 @@ def _merged_alternatives(arguments: list[Value]) -> Value | None:
     return result if isinstance(result, Known) or result.among else None
 
 
-def _concat(arguments: list[Value]) -> Value:
-    return lift(arguments, lambda *lists: Known(tuple(item for part in lists for item in items_of(part))))
+def _of_elements(function: Callable[..., Value]) -> Callable[[list[Value]], Value]:
+    """A function that gives the elements of its collections, in whatever order, as far as they are known."""
+
+    def apply(arguments: list[Value]) -> Value:
+        result = lift(arguments, function)
+        if isinstance(result, (Known, Failed)) or result.among:
+            return result
+        elements = [each for argument in arguments for each in _elements(argument, result)]
+        if not elements:
+            return result
+        each = one_of(elements, result)
+        return of_each(result, each) if isinstance(each, Known) or each.among or each.each or each.entries else result
+
+    return apply
+
+
+def _elements(collection: Value, doubt: Unknown) -> list[Value]:
+    """What is an element, or the elements of one; one that isn't known at all where that isn't known."""
+    if isinstance(collection, Unknown):
+        return [element_of(collection)]
+    inner = collection.value
+    if not isinstance(inner, (tuple, dict)):
+        return [plainly_unknown(doubt)]
+    return list(inner if isinstance(inner, tuple) else inner.values())
+
+
+def _flatten(arguments: list[Value]) -> Value:
+    """Lists within lists: of one that isn't known, whatever each of its elements is."""
+    result = lift(arguments, flatten)
+    if isinstance(result, (Known, Failed)) or result.among or len(arguments) != 1:
+        return result
+    found: list[Value] = []
+    stack = _elements(arguments[0], result)
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Unknown) and item.each is None and not item.among:
+            return result  # a list of whatever it may be
+        members: Iterable[Value] = (item,) if isinstance(item, Known) else item.among or ()
+        if isinstance(item, Unknown) and not item.among:
+            stack.append(element_of(item))
+        for member in members:
+            if isinstance(member, Known) and isinstance(member.value, tuple):
+                stack.extend(member.value)
+            else:
+                found.append(member)
+    return of_each(result, one_of(found, result)) if found else result
+
+
+def _one(arguments: list[Value]) -> Value:
+    """The only element, or null."""
+    items = arguments[0] if len(arguments) == 1 else None
+    if isinstance(items, Unknown) and not items.among and items.each is not None:
+        return one_of([Known(None), element_of(items)], items)
+    return lift(arguments, one)
 
 
 def _coalesce(arguments: list[Value]) -> Value:
@@ -136,14 +188,18 @@ def _element_open(arguments: list[Value]) -> Value:
     items, position = arguments[0], arguments[1]
     if isinstance(items, Known) and isinstance(position, Unknown) and not position.among:
         return because(one_of(items_of(items.value), position), items.because, position.because)
+    if isinstance(items, Unknown) and not items.among:
+        return because(index(items, position), position.because)
     return lift(arguments[:2], element)
 
 
 OPEN: Mapping[str, Callable[[list[Value]], Value]] = {
     "coalesce": _coalesce,
     "coalescelist": _coalescelist,
-    "concat": _concat,
     "element": _element_open,
+    "flatten": _flatten,
+    "one": _one,
+    **{name: _of_elements(function) for name, function in ELEMENTS.items()},
     "lookup": _lookup,
     "merge": _merge,
     "nonsensitive": _nonsensitive,
