@@ -1076,6 +1076,73 @@ def test_no_secret_is_drafted(secrets: Path) -> None:
     assert SECRET not in result.output
 
 
+# --- what label is given to edit
+
+LABELLED = [
+    pytest.param(
+        "aws_s3_bucket.odd", bucket("x = " + "[" * 5000 + "]" * 5000).replace('"health"', '"iban"'), id="deep-list"
+    ),
+    pytest.param(
+        "aws_s3_bucket.odd", bucket("x = " + "f(" * 5000 + ")" * 5000).replace('"health"', '"iban"'), id="deep-calls"
+    ),
+    pytest.param(
+        "aws_s3_bucket.odd",
+        'resource "aws_s3_bucket" "odd" {\n  tags = ' + "merge(" * 5000 + "{}" + ")" * 5000 + "\n}\n",
+        id="deep-merge",
+    ),
+    pytest.param(
+        "aws_s3_bucket.odd", bucket('x = "' + "a" * 2_000_000 + '"').replace('"health"', '"iban"'), id="long-line"
+    ),
+    pytest.param(
+        "aws_s3_bucket.odd", 'resource "aws_s3_bucket" "odd" {\n' + "x {\n" * 3000 + "}\n" * 3001, id="deep-blocks"
+    ),
+    pytest.param(
+        "aws_s3_bucket.odd",
+        'resource "aws_s3_bucket" "odd" {\n  tags = { "${' + '"${' * 500 + '" = 1 }\n}\n',
+        id="broken-templates",
+    ),
+]
+
+
+@pytest.mark.parametrize(("address", "text"), LABELLED)
+def test_an_edit_ends_and_harms_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, text: str
+) -> None:
+    root = tree(tmp_path / "r", {"main.tf": PLAIN, "odd.tf": text})
+    monkeypatch.chdir(root)
+    with in_time():
+        result = CliRunner().invoke(main, ["label", address, "health", "--write"], prog_name="sovlint")
+    assert result.exit_code in (0, 2)
+    assert "internal error" not in result.output
+    assert "of computing" not in result.output  # what runs out of time ends as an error of the system
+    assert (root / "main.tf").read_text() == PLAIN
+    if result.exit_code == 2:
+        assert (root / "odd.tf").read_text() == text
+
+
+def test_an_anchor_that_grows_is_no_label(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
+    pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\n"
+    root = tree(tmp_path / "r", {"main.tf": PLAIN, "pod.yaml": f"{pod}---\n{bomb}"})
+    monkeypatch.chdir(root)
+    with in_time():
+        result = CliRunner().invoke(main, ["label", "k8s:-/Pod/web", "health", "--write"], prog_name="sovlint")
+    assert result.exit_code == 2
+    assert "can't be edited safely" in result.output
+
+
+def test_names_from_files_are_inert_where_guesses_are_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = ["patients\x1b[31m", "patients; rm -rf x", "$(patients)", "::error::patients"]
+    text = PLAIN + 'resource "aws_s3_bucket" "b" {\n  for_each = toset(' + json.dumps(keys) + ")\n}\n"
+    monkeypatch.chdir(tree(tmp_path / "r", {"main.tf": text.replace("$(", "$$(").replace("$$(", "$(")}))
+    result = CliRunner().invoke(main, ["label", "--inferred"], prog_name="sovlint")
+    assert result.exit_code == 0
+    assert "patients" in result.stdout
+    assert not raw(result.output)
+    command = next(line for line in result.stdout.splitlines() if "sovlint label" in line)
+    assert "sovlint label 'aws_s3_bucket.b[" in command
+
+
 def test_every_command_is_tried_here() -> None:
     """Those that read what others wrote; schema and completion read nothing but what ships."""
     tried = {"scan", "facts", "explain", "provider", "where", "init", "label", "check", "catalog"}

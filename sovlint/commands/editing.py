@@ -43,6 +43,8 @@ def show(outcome: Outcome, language: str, quiet: bool) -> None:
     output.emit(inert(diff(outcome.path, outcome.before, outcome.after)))
     if quiet:
         return
+    if outcome.dropped:
+        output.say(say(Note("edit.dropped", {"classes": outcome.dropped}), language))
     if outcome.instances:
         output.say(say(Note("edit.instances", {"addresses": few(outcome.instances)}), language))
     if outcome.others:

@@ -14,7 +14,7 @@ import click
 from sovlint.commands import output
 from sovlint.commands.editing import at, explained, few, save, show
 from sovlint.commands.exit_code import CLEAN
-from sovlint.commands.labelling import Identity, SharedError, declared, without_instance
+from sovlint.commands.labelling import Key, SharedError, declared, keyed, without_instance
 from sovlint.edit.splice import EditError
 from sovlint.model.placement import ClassClaim, How, Placed
 from sovlint.model.text import Note
@@ -133,8 +133,9 @@ def go_through(
         output.emit("\n".join(_listed(each, within, language) for each in found))
         return CLEAN
     asking = _Asking(labeller, shared, write, language)
-    for identities in [{each.resource.identity for each in guess.placed} for guess in found]:
-        guess = _now(labeller, identities)
+    key_of = {id(each): key for key, each in keyed(labeller.report.placed).items()}
+    for keys in [{key_of[id(each)] for each in guess.placed} for guess in found]:
+        guess = _now(labeller, keys)
         if guess is not None and not asking.ask(guess):
             break
     asking.finish()
@@ -174,9 +175,9 @@ def _inferred(placed: Placed) -> list[ClassClaim]:
     return [claim for claim in found if claim.because is not None and claim.because.note.key == SUGGESTED]
 
 
-def _now(labeller: Labeller, identities: set[Identity]) -> Guess | None:
+def _now(labeller: Labeller, keys: set[Key]) -> Guess | None:
     """A guess as things stand after the answers so far; ``None`` where one of these has settled it."""
-    left = [each for each in labeller.report.placed if each.resource.identity in identities]
+    left = [each for key, each in keyed(labeller.report.placed).items() if key in keys]
     return next(guesses(left), None)
 
 

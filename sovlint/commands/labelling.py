@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,7 +32,8 @@ DOWNLOADED: Final = ".terraform"
 """A folder whose files come from elsewhere: the next download would undo an edit."""
 _INSTANCE: Final = re.compile(r"\[(?:\*|\d+|\"(?:[^\"\\]|\\.)*\")\]\Z")
 
-Identity = tuple[str, str, str]
+Key = tuple[str, str, str, str, int]
+"""An identity, the file, and which of those it is: an address may stand at several places of manifests."""
 Lint = Callable[["LintRequest"], Report]
 
 
@@ -49,6 +51,8 @@ class Outcome:
     report: Report
     instances: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    """Classes that were declared for what was asked for, and no longer are."""
 
 
 class SharedError(Exception):
@@ -178,11 +182,11 @@ class Labeller:
             (each.path, each.note.key) for each in self.report.failures
         }:
             raise EditError("edit.changes-more")
-        old = {each.resource.identity: each for each in self.report.placed}
-        new = {each.resource.identity: each for each in report.placed}
+        old, new = keyed(self.report.placed), keyed(report.placed)
         if old.keys() != new.keys() or any(_places(old[key]) != _places(new[key]) for key in old):
             raise EditError("edit.changes-more")
-        asked = {each.resource.identity for each in targets}
+        meant = {id(each) for each in targets}
+        asked = {key for key, each in old.items() if id(each) in meant}
         if not all(set(classes) <= declared(new[key]) for key in asked):
             raise EditError("edit.not-declared")
         changed = [new[key].resource for key in old if key not in asked and declared(old[key]) != declared(new[key])]
@@ -191,7 +195,19 @@ class Labeller:
             str(file.relative_to(self.root).as_posix()), file, before, after, report,
             instances=_addresses(each for each in changed if _base(each) in own),
             others=_addresses(each for each in changed if _base(each) not in own),
+            dropped=tuple(sorted({name for key in asked for name in declared(old[key]) - declared(new[key])})),
         )  # fmt: skip
+
+
+def keyed(placed: Iterable[Placed]) -> dict[Key, Placed]:
+    """Resources by what tells them apart in this reading and in one of the edited files; lines may have moved."""
+    found: dict[Key, Placed] = {}
+    times: Counter[tuple[str, str, str, str]] = Counter()
+    for each in placed:
+        which = (*each.resource.identity, each.resource.where.span().path)
+        found[(*which, times[which])] = each
+        times[which] += 1
+    return found
 
 
 def declared(placed: Placed) -> set[str]:

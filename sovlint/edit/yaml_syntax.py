@@ -10,6 +10,8 @@ from sovlint.edit.splice import EditError
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import MappingNode, Node
 
+MOST_NODES = 500_000
+"""Documents that grow past this many nodes, aliases written out, aren't edited: comparing them might never end."""
 MOST_BYTES = 1_000_000
 """Larger files aren't edited: ruamel.yaml reads about half a megabyte a second."""
 
@@ -27,9 +29,21 @@ def composed(text: str) -> list[Node]:
         composer = constructor.composer
         while composer.check_node():
             found.append(composer.get_node())
+        if sum(_size(root, {}) for root in found) > MOST_NODES:
+            raise EditError("edit.not-understood")
     except (YAMLError, RecursionError, ValueError) as error:
         raise EditError("edit.not-understood") from error
     return found
+
+
+def _size(node: Node, known: dict[int, int]) -> int:
+    """How many nodes there are below one, those behind aliases each time; past all bounds where it holds itself."""
+    if id(node) not in known:
+        known[id(node)] = MOST_NODES + 1
+        inner = node.value if isinstance(node.value, list) else ()
+        parts = (part for child in inner for part in (child if isinstance(child, tuple) else (child,)))
+        known[id(node)] = 1 + sum(_size(part, known) for part in parts)
+    return known[id(node)]
 
 
 def plain(text: str) -> list[Any]:

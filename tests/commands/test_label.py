@@ -87,6 +87,13 @@ def test_the_diff_can_be_applied(tree: Tree) -> None:
     assert classes("aws_s3_bucket.store") == [("health", "declared")]
 
 
+def test_what_is_no_longer_declared_is_said(tree: Tree) -> None:
+    tree({"main.tf": BUCKET.replace("bucket = ", 'tags = { data_class = "iban" }\n  bucket = ')})
+    result = label("aws_s3_bucket.store", "health", "--write")
+    assert result.stderr == "No longer declared there: iban\nmain.tf is written.\n"
+    assert classes("aws_s3_bucket.store") == [("health", "declared")]
+
+
 def test_all_instances_get_it(tree: Tree) -> None:
     tree({"main.tf": AWS + 'resource "aws_s3_bucket" "b" {\n  for_each = toset(["x", "y"])\n}\n'})
     result = label('aws_s3_bucket.b["x"]', "health", "--write")
@@ -368,3 +375,29 @@ def test_no_secret_and_no_command_is_shown(tree: Tree) -> None:
     shown = label("aws_s3_bucket.store", "health").output
     assert "+  tags = {" in shown
     assert not any(each in shown for each in ("hunter2", "\x1b", "##["))
+
+
+def test_an_address_at_two_places_is_each_its_own(tree: Tree) -> None:
+    root = tree({"a.yaml": f"{POD}---\n{POD}", "b.yaml": POD})
+    assert label("k8s:-/Pod/web", "health", "--path", "b.yaml", "--write").stderr == "b.yaml is written.\n"
+    assert (root / "a.yaml").read_text() == f"{POD}---\n{POD}"
+    assert "a.yaml:1 (root .), a.yaml:7 (root .)" in label("k8s:-/Pod/web", "iban", "--path", "a.yaml").stderr
+
+
+def test_guesses_at_an_address_that_stands_twice_are_asked_one_by_one(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patients = POD.replace("web", "patients")
+    root = tree({"a.yaml": patients, "b.yaml": patients})
+    left = iter("sy")
+    monkeypatch.setattr(guesses, "at_terminal", lambda: True)
+    monkeypatch.setattr(click, "getchar", lambda: next(left))
+    assert label("--inferred", "--write").exit_code == 0
+    assert ((root / "a.yaml").read_text(), "health" in (root / "b.yaml").read_text()) == (patients, True)
+
+
+def test_downloaded_code_is_not_edited(tree: Tree) -> None:
+    root = tree({"main.tf": AWS, ".terraform/modules/x/main.tf": BUCKET})
+    (root / "link.tf").symlink_to(".terraform/modules/x/main.tf")
+    result = label("aws_s3_bucket.store", "health", "--write")
+    assert (result.exit_code, "downloaded" in result.stderr) == (2, True)

@@ -69,6 +69,7 @@ def test_the_nearest_label_that_declares_is_changed() -> None:
         (f"{HEAD}metadata: {{name: x\n", "edit.not-understood"),
         (f"{HEAD}metadata:\n  name: x\n  labels:\n    a: 1\n    a: 2\n", "edit.second-reader"),
         (f"{HEAD}metadata:\n  name: x\n  labels: {{ # y\n  }}\n", "edit.comment-inside"),
+        (f"{HEAD}metadata: {{name: x}}\nspec: &s\n  again: *s\n", "edit.not-understood"),
         ("#" * 1_000_001, "edit.too-large"),
     ],
 )  # fmt: skip

@@ -114,6 +114,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Made from the same block, these get the class too: {addresses}",
         "Issues du même bloc, celles-ci reçoivent aussi la classe : {addresses}",
     ),
+    "edit.dropped": (
+        "No longer declared there: {classes}",
+        "N'y est plus déclaré : {classes}",
+    ),
     "edit.others": (
         "These get the class too: {addresses}",
         "Celles-ci reçoivent aussi la classe : {addresses}",
