@@ -18,7 +18,7 @@ from sovlint.commands.labelling import Key, SharedError, declared, keyed, withou
 from sovlint.edit.splice import EditError
 from sovlint.model.placement import ClassClaim, How, Placed
 from sovlint.model.text import Note
-from sovlint.report.messages import say
+from sovlint.report.messages import counted, say
 
 if TYPE_CHECKING:
     from sovlint.commands.labelling import Labeller, Outcome
@@ -80,11 +80,11 @@ class _Asking:
         """Write what was agreed to, unless it was written at once."""
         if self.write or not self.before:
             return
-        self._say("edit.write-all", count=len(self.before))
+        output.say(counted("edit.write-all", len(self.before), self.language))
         if click.getchar().lower() == KEYS[self.language][0]:
             for file, before in self.before.items():
                 save(file, before, self.labeller.edited[str(file)])
-                self._say("edit.written", path=str(file))
+                self._say("edit.written", path=file.relative_to(self.labeller.root).as_posix())
 
     def _others(self) -> tuple[str, ...]:
         known = self.labeller.catalog.classes

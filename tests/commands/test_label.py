@@ -401,3 +401,49 @@ def test_downloaded_code_is_not_edited(tree: Tree) -> None:
     (root / "link.tf").symlink_to(".terraform/modules/x/main.tf")
     result = label("aws_s3_bucket.store", "health", "--write")
     assert (result.exit_code, "downloaded" in result.stderr) == (2, True)
+
+
+def test_a_variant_is_told_apart_and_the_others_are_named(tree: Tree) -> None:
+    text = AWS + 'variable "names" {}\nresource "aws_s3_bucket" "b" {\n  for_each = toset(var.names)\n}\n'
+    config = 'terraform: {roots: [{path: ".", variants: ["*.tfvars"]}]}\n'
+    files = {"a.tfvars": 'names = ["x"]\n', "b.tfvars": 'names = ["x", "y"]\n'}
+    tree({"main.tf": text, "sovlint.yaml": config, **files})
+    result = label('aws_s3_bucket.b["x"]', "health", "--variant", "a.tfvars", "--write")
+    assert result.exit_code == 0
+    assert 'these get the class too: aws_s3_bucket.b["x"], aws_s3_bucket.b["y"]' in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("provider", "block", "written"),
+    [
+        (
+            "scaleway", 'resource "scaleway_rdb_instance" "b" {\n  tags = ["x"]\n}\n',
+            '  tags = ["x", "data_class=health"]\n',
+        ),
+        ("scaleway", 'resource "scaleway_object_bucket" "b" {}\n', '  tags = {\n    data_class = "health"\n  }\n'),
+        (
+            "outscale", 'resource "outscale_volume" "b" {\n  size = 1\n}\n',
+            '  tags {\n    key   = "data_class"\n    value = "health"\n  }\n',
+        ),
+        (
+            "google", 'resource "google_sql_database_instance" "b" {\n  settings {\n    tier = "x"\n  }\n}\n',
+            '    tier = "x"\n    user_labels = {\n      data_class = "health"\n    }\n',
+        ),
+        ("google", 'resource "google_storage_bucket" "b" {}\n', '  labels = {\n    data_class = "health"\n  }\n'),
+        ("oci", 'resource "oci_objectstorage_bucket" "b" {}\n', '  freeform_tags = {\n    data_class = "health"\n'),
+        (
+            "aws", 'resource "aws_autoscaling_group" "b" {\n  name = "x"\n}\n',
+            '    value               = "health"\n    propagate_at_launch = true\n',
+        ),
+        (
+            "kubernetes", 'resource "kubernetes_pod" "b" {\n  metadata {\n    name = "x"\n  }\n}\n',
+            '    name = "x"\n    labels = {\n      data_class = "health"\n    }\n',
+        ),
+    ],
+)  # fmt: skip
+def test_the_form_that_a_type_takes(tree: Tree, provider: str, block: str, written: str) -> None:
+    root = tree({"main.tf": block, "providers.tf": f'provider "{provider}" {{}}\n'})
+    address = ".".join(block.split('"')[1:4:2])
+    assert label(address, "health", "--write").exit_code == 0
+    assert written in (root / "main.tf").read_text()
+    assert classes(address) == [("health", "declared")]

@@ -151,7 +151,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Which classes? ({classes}; none: skip)",
         "Quelles classes ? ({classes} ; aucune : passer)",
     ),
-    "edit.write-all": (
+    "edit.write-all-one": (
+        "Write what was agreed to (one file)? [y]es, any other key: no",
+        "Écrire ce qui a été convenu (un fichier) ? [o]ui, toute autre touche : non",
+    ),
+    "edit.write-all-many": (
         "Write what was agreed to ({count} files)? [y]es, any other key: no",
         "Écrire ce qui a été convenu ({count} fichiers) ? [o]ui, toute autre touche : non",
     ),
