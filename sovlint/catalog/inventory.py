@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -56,7 +56,7 @@ def earliest_day(written: str) -> date | None:
 
 def _cited(value: Any) -> Iterator[str]:
     """The ids of all sources that facts name."""
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):  # a section of the index is decoded entry by entry, and no dict
         for key, inner in value.items():
             if key == "source" and isinstance(inner, str):
                 yield inner

@@ -72,3 +72,9 @@ def test_everything_is_counted(tmp_path: Path) -> None:
 )
 def test_the_earliest_day_that_a_date_may_mean(written: str, day: date | None) -> None:
     assert earliest_day(written) == day
+
+
+def test_it_counts_the_same_whichever_way_the_index_was_come_by() -> None:
+    fresh, kept = inventory(compile.compile_shipped()), inventory(compile.index())
+    assert (kept.sourced, kept.background, kept.services) == (fresh.sourced, fresh.background, fresh.services)
+    assert fresh.sourced > 1000
