@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
