@@ -43,6 +43,7 @@ class _Reader:
 
     def schema(self, origin: str) -> Schema:
         found: dict[str, frozenset[str]] = {}
+        classes: dict[str, str] = {}
         settings: frozenset[str] = frozenset()
         version = None
         for name, data in self.types.items():
@@ -53,11 +54,32 @@ class _Reader:
             summary = data.get("docs", {}).get("summary", "")
             if page := _PAGE.search(summary):
                 found[page[1]] = self.arguments(f"{name}Config")
+                classes[page[1]] = name
                 stated = _VERSION.search(summary)
                 version = stated[1] if stated else version
         if not found:
             raise SchemaError(f"{origin}: its assembly has no resource types.")
-        return Schema(origin, version, found, settings)
+
+        def exports(kind: str, path: str) -> bool:
+            return self._has({"fqn": classes[kind]}, path.split("."))
+
+        return Schema(origin, version, found, settings, exports)
+
+    def _has(self, written: Data, steps: list[str]) -> bool:
+        """Whether a value of a type of the assembly has something at a path. A list is a class with a method `get`."""
+        if not steps or written.get("primitive") in ("any", "json"):
+            return True
+        if inner := written.get("collection"):
+            return steps[0] == ANY and self._has(inner["elementtype"], steps[1:])
+        data = self.types.get(written.get("fqn", ""))
+        if data is None:
+            return "fqn" in written  # a map of the library that the bindings stand on
+        getter = next((each for each in data.get("methods", ()) if each["name"] == "get"), None)
+        if getter is not None and "returns" in getter:
+            return steps[0] == ANY and self._has(getter["returns"]["type"], steps[1:])
+        wanted = steps[0].replace("_", "").lower()
+        found = next((each for each in data.get("properties", ()) if each["name"].lower() == wanted), None)
+        return found is not None and self._has(found["type"], steps[1:])
 
     def arguments(self, interface: str) -> frozenset[str]:
         """Paths below an interface; one that contains itself isn't followed again."""

@@ -75,7 +75,7 @@ def compare(plugin: Plugin, schema: Schema) -> Comparison:
         undecided=tuple(by.get(UNDECIDED, ())),
         unlisted=tuple(by.get(None, ())),
         retired=len(plugin.own.get("retired", ())),
-        unknown=tuple(sorted(_unknown(plugin, schema))),
+        unknown=tuple(sorted(set(_unknown(plugin, schema)))),
         returned=tuple(sorted(name for name in plugin.own.get("retired", ()) if name in schema.types)),
         placeless=tuple(name for name in data if not _has_place(plugin, schema, name)),
         wrong=tuple(_wrong(plugin, schema)),
@@ -84,6 +84,7 @@ def compare(plugin: Plugin, schema: Schema) -> Comparison:
 
 def _unknown(plugin: Plugin, schema: Schema) -> Iterator[str]:
     yield from (name for name in plugin.listed() if name not in schema.types)
+    yield from (name for name in plugin.computed() if name not in schema.types and not plugin.retired(name))
     for pattern in plugin.patterns():
         if not any(name.startswith(pattern[:-1]) for name in schema.types):
             yield pattern
@@ -93,6 +94,12 @@ def _wrong(plugin: Plugin, schema: Schema) -> Iterator[WrongPath]:
     for name in sorted(schema.types):
         for written in dict.fromkeys(plugin.paths(name)):
             if not (has(schema.types[name], written.path) or plugin.retired(name, written.path)):
+                yield WrongPath(name, written.key, written.path)
+        for written in dict.fromkeys(plugin.pieces(name)):
+            if not (has(schema.types[name], written.path) or has(schema.settings, written.path)):
+                yield WrongPath(name, written.key, written.path)
+        for written in dict.fromkeys(plugin.exported(name)):
+            if schema.exports(name, written.path) is False and not plugin.retired(name, written.path):
                 yield WrongPath(name, written.key, written.path)
     for known, paths in ((schema.arguments, plugin.anywhere()), (schema.settings, plugin.settings())):
         for written in paths if known else ():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from published import registered
@@ -31,11 +32,20 @@ def read(folder: Path, prefix: str) -> Schema:
         if pages:
             texts = {path.name: path.read_text(encoding="utf-8", errors="replace") for path in pages}
             known = registered.types(folder, prefix)
-            types = {name: arguments(texts[file], name) for name, file in _subjects(texts, prefix, known).items()}
+            subjects = _subjects(texts, prefix, known)
+            types = {name: arguments(texts[file], name) for name, file in subjects.items()}
+            words = {name: frozenset(re.findall(r"\w+", texts[file])) for name, file in subjects.items()}
             bare = known - types.keys()
             origin = f"{len(pages)} pages in {folder.name}" + (f", {len(bare)} types without one" if bare else "")
-            return Schema(origin, None, types | dict.fromkeys(bare, frozenset({ANY})))
+            return Schema(
+                origin, None, types | dict.fromkeys(bare, frozenset({ANY})), exports=partial(_mentions, words)
+            )
     raise SchemaError(f"{folder}: no pages of resources in {', '.join(_PLACES)}.")
+
+
+def _mentions(words: Mapping[str, frozenset[str]], name: str, path: str) -> bool | None:
+    """Whether a type's page has the words of a path: pages list what is exported in too many ways to read it."""
+    return words[name].issuperset(set(path.split(".")) - {ANY, "id"}) if name in words else None
 
 
 def _subjects(texts: Mapping[str, str], prefix: str, known: frozenset[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,7 +106,23 @@ class Plugin:
         for flow in entry.get("flows", ()):
             yield from (Written("flows", flow[end]) for end in ("source", "target") if flow[end] != SELF)
         for attribute in self.data.get("computed", {}).get(name, {}).values():
-            yield Written("computed", attribute)
+            if "{" not in attribute:
+                yield Written("computed", attribute)
+
+    def computed(self) -> Iterator[str]:
+        """Types of which this file says what they have once applied."""
+        for section in ("computed", "answers_at"):
+            yield from self.own.get(section, ())
+
+    def pieces(self, name: str) -> Iterator[Written]:
+        """What templates of computed attributes name: arguments of the type, or settings of the provider block."""
+        for attribute in self.data.get("computed", {}).get(name, {}).values():
+            yield from (Written("computed", piece) for piece in re.findall(r"\{(\w+)\}", attribute))
+
+    def exported(self, name: str) -> Iterator[Written]:
+        """Paths of the attributes that a type is said to have once applied."""
+        yield from (Written("computed", attribute) for attribute in self.data.get("computed", {}).get(name, ()))
+        yield from (Written("answers_at", path) for path in self.data.get("answers_at", {}).get(name, ()))
 
     def anywhere(self) -> Iterator[Written]:
         """Paths that hold for all types: each must exist in at least one."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 ANY = "*"
 """As the last step of a path: whatever stands below (the keys of a map, a value of any type)."""
+
+
+def _untold(_type: str, _path: str) -> bool | None:
+    return None
 
 
 class SchemaError(Exception):
@@ -20,13 +24,15 @@ class Schema:
 
     ``types``: paths of arguments by type, nested ones with dots and without steps for lists (``rule.destination``).
     ``settings``: paths of the provider block; empty where the reader can't know them. ``version``: of the plug-in,
-    ``None`` where what was read doesn't say.
+    ``None`` where what was read doesn't say. ``exports``: whether a type gives an attribute, argument or not
+    (``status.*.url``: ``*`` for an element of a list); ``None`` where that isn't told.
     """
 
     origin: str
     version: str | None
     types: Mapping[str, frozenset[str]]
     settings: frozenset[str] = frozenset()
+    exports: Callable[[str, str], bool | None] = _untold
 
     @cached_property
     def arguments(self) -> frozenset[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from published.schema import ANY, Schema, SchemaError, below
+from published.schema import ANY, Schema, SchemaError, below, has
 
 Data = Mapping[str, Any]
 
@@ -26,18 +27,25 @@ def read(path: Path, prefixes: tuple[str, ...]) -> Schema:
         if any(name.partition("_")[0] in prefixes for name in types):
             found = {name: frozenset(_block(entry["block"])) for name, entry in types.items()}
             settings = frozenset(_block(data.get("provider", {}).get("block", {})))
-            return Schema(f"{path.name}, {address}", None, found, settings)
+            every = {name: frozenset(_block(entry["block"], written=False)) for name, entry in types.items()}
+            exports = partial(_exports, every)
+            return Schema(f"{path.name}, {address}", None, found, settings, exports)
     raise SchemaError(f"{path}: no plug-in with types that start with {', '.join(prefixes)}.")
 
 
-def _block(block: Data) -> Iterator[str]:
+def _exports(every: Mapping[str, frozenset[str]], name: str, path: str) -> bool:
+    return has(every[name], path)
+
+
+def _block(block: Data, written: bool = True) -> Iterator[str]:
+    """Paths below a block: of what can be ``written``, or of all that it has."""
     for name, data in block.get("attributes", {}).items():
-        if data.get("computed") and not (data.get("optional") or data.get("required")):
+        if written and data.get("computed") and not (data.get("optional") or data.get("required")):
             continue  # nobody can write it
         inner = data.get("nested_type")
-        yield from below(name, _block(inner) if inner else _type(data.get("type")))
+        yield from below(name, _block(inner, written) if inner else _type(data.get("type")))
     for name, data in block.get("block_types", {}).items():
-        yield from below(name, _block(data["block"]))
+        yield from below(name, _block(data["block"], written))
 
 
 def _type(written: Any) -> Iterator[str]:

@@ -179,13 +179,14 @@ def _technology(parts: Mapping[str, Any], provider: str) -> list[list[Any]]:
 
 def _hints(plugins: Mapping[str, Any]) -> Data:
     """The tables that front ends need, by plug-in, local name and resource type (``model/hints.py``)."""
-    hints: Data = {"plugins": {}, "local_names": {}, "computed": {}, "settings_of": {}}
+    hints: Data = {"plugins": {}, "local_names": {}, "computed": {}, "answers_at": {}, "settings_of": {}}
     for plugin, data in plugins.items():
         for name in (plugin, *data.get("sources_of", ())):
             hints["plugins"][name] = [data.get("tags", []), data.get("default_tags", [])]
         if local := data.get("local_name"):
             hints["local_names"][local] = plugin
         hints["computed"].update(data.get("computed", {}))
+        hints["answers_at"].update(data.get("answers_at", {}))
         hints["settings_of"].update(data.get("settings_of", {}))
     return hints
 

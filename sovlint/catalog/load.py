@@ -215,6 +215,7 @@ class Catalog:
             plugins={name: PluginHints(tuple(tags), tuple(other)) for name, (tags, other) in hints["plugins"].items()},
             local_names=hints["local_names"],
             computed=hints["computed"],
+            answers_at=hints["answers_at"],
             settings_of=hints["settings_of"],
             registries=self._registries,
             namespace=self._index["namespace"].get("name", ""),

@@ -20,7 +20,9 @@ class PluginHints:
 @dataclass(frozen=True, slots=True)
 class Hints:
     """``plugins``: by plug-in id; ``local_names``: implied plug-in id by local name (``aws`` -> ``hashicorp/aws``);
-    ``computed``: by resource type, attribute -> the attribute whose value it repeats once applied;
+    ``computed``: by resource type, attribute -> the attribute whose value it repeats once applied, or a template of
+    arguments and settings of the provider block (``{bucket}.s3.{region}.{}``; ``{}`` isn't known before);
+    ``answers_at``: by resource type, the attributes (``status.*.url``) that are addresses at which it answers itself;
     ``settings_of``: data source type -> attribute -> setting of the provider block that it repeats;
     ``registries``: public registries, as the prefix that the address of a plug-in may carry without meaning another one
     (``registry.terraform.io/``); ``namespace``: the namespace of an address that names none (``aws``, or a local name
@@ -29,6 +31,7 @@ class Hints:
     plugins: Mapping[str, PluginHints] = field(default_factory=dict)
     local_names: Mapping[str, str] = field(default_factory=dict)
     computed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    answers_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     settings_of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     registries: tuple[str, ...] = ()
     namespace: str = ""

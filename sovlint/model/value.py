@@ -40,10 +40,11 @@ class Step:
     """One step of a ``because`` chain: where, what was seen there, and the step or steps before it.
 
     ``refers`` is the address of the resource that the value was read from, if it was one. ``default``: whether the
-    value is what a variable has where nobody gives it another.
+    value is what a variable has where nobody gives it another. ``text`` are the parts of a text that the plug-in makes
+    of what ``refers`` says (its ARN, say): a value that still reads like that is that attribute as it stands.
     """
 
-    __slots__ = ("default", "note", "parents", "refers", "where")
+    __slots__ = ("default", "note", "parents", "refers", "text", "where")
 
     def __init__(
         self,
@@ -52,12 +53,14 @@ class Step:
         parents: tuple[Step, ...] = (),
         refers: str | None = None,
         default: bool = False,
+        text: tuple[str | None, ...] | None = None,
     ) -> None:
         self.where = where
         self.note = note
         self.parents = parents
         self.refers = refers
         self.default = default
+        self.text = text
 
 
 Because = Step | None
@@ -96,11 +99,14 @@ class Unknown:
     ``detail`` names the culprit (``var.region``), in no language; where that takes a sentence, ``note`` is that.
     ``among``: a finite set proved to hold the value (each member a ``Known``). ``parts``: literals and holes (``None``)
     of a string, in order. ``entries``: keys known of a map; ``overridable`` says that what isn't known may override
-    them. ``each``: what every element of a collection is, whichever and however many there are.
+    them. ``each``: what every element of a collection is, whichever and however many there are. ``host_of``: the
+    address of the resource that answers at this text, taken as an address (its host is that of the resource, whatever
+    stands around it).
     """
 
     __slots__ = (
-        "among", "because", "detail", "each", "entries", "note", "overridable", "parts", "reason", "sensitive",
+        "among", "because", "detail", "each", "entries", "host_of", "note", "overridable", "parts", "reason",
+        "sensitive",
     )  # fmt: skip
 
     def __init__(
@@ -116,6 +122,7 @@ class Unknown:
         each: Value | None = None,
         sensitive: bool = False,
         note: Note | None = None,
+        host_of: str | None = None,
     ) -> None:
         self.reason = reason
         self.detail = detail
@@ -127,6 +134,7 @@ class Unknown:
         self.overridable = overridable
         self.each = each
         self.sensitive = sensitive
+        self.host_of = host_of
 
     def __bool__(self) -> bool:
         raise TypeError("an Unknown is neither true nor false: match on it")

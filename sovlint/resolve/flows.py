@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sovlint.catalog.entries import FlowRule
+from sovlint.catalog.entries import FlowRule, PlacementRule
 from sovlint.model.placement import ClassClaim, Classes, Flow, How
 from sovlint.model.resource import Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Step
+from sovlint.model.value import Known, Step, Unknown
 from sovlint.resolve.placements import Placer
-from sovlint.resolve.reading import nearest
+from sovlint.resolve.reading import holds, nearest
 
 SELF = "self"
+
+_BY_ROLE = {"logs": "logs", "replica": "replication", "backup": "backup"}
+"""Kinds of flows to an address that is a placement in one of these roles; to any other it is an export."""
 
 
 def flows(resources: Sequence[Resource], placer: Placer) -> list[Flow]:
@@ -22,9 +25,27 @@ def flows(resources: Sequence[Resource], placer: Placer) -> list[Flow]:
     found = []
     for resource in resources:
         entry = placer.entry(resource)
-        for rule in entry.flows if entry else ():
-            found.extend(_flows(resource, rule, placer))
+        if entry is None:
+            continue
+        for flow in entry.flows:
+            found.extend(_flows(resource, flow, placer))
+        told = {end for flow in entry.flows for end in (flow.source, flow.target)}
+        for rule in entry.rules:
+            if rule.each_endpoint and rule.each_endpoint not in told:
+                found.extend(_to_endpoint(resource, rule, rule.each_endpoint, placer))
     return found
+
+
+def _to_endpoint(resource: Resource, rule: PlacementRule, path: str, placer: Placer) -> Iterator[Flow]:
+    """Flows to what answers at the addresses that data is sent to, where that is of this repository."""
+    if isinstance(sure := holds(resource, rule.when, rule.unless), Known) and not sure.value:
+        return
+    kind = _BY_ROLE.get(rule.role or "", "export")
+    for found in resource.attributes.read(path):
+        address = found.value.host_of if isinstance(found.value, Unknown) else None
+        end = placer.find(resource, address) if address else None
+        if end is not None and end is not resource:
+            yield Flow(kind, resource, end, None, Step(found.where, Note("resolve.flow-here", {"kind": kind})))
 
 
 def _flows(resource: Resource, rule: FlowRule, placer: Placer) -> list[Flow]:

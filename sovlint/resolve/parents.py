@@ -66,6 +66,16 @@ def _of_parent(found: Found, path: str, parent: Callable[[str], Parent | None]) 
     return Place(above.place.provider, above.place.service, above.place.region, (step,))
 
 
+def own_place(resource: Resource, found: Found, find: FindParent) -> Place | None:
+    """The place of the resource of this repository that answers at an address, if one does."""
+    address = found.value.host_of if isinstance(found.value, Unknown) else None
+    above = find(resource, address) if address else None
+    if above is None:
+        return None
+    step = Step(found.where, Note("resolve.own-address", {"address": address}), _chains(above.place.decided))
+    return Place(above.place.provider, above.place.service, above.place.region, (step,))
+
+
 def _together(places: Sequence[Place | Unknown], path: str) -> Place | Unknown:
     """The place that is one of several, known as far as they agree."""
     sure: list[Place] = []

@@ -16,7 +16,7 @@ from sovlint.model.value import Fact, Known, Reason, Unknown, Value, map_fact
 from sovlint.resolve.control import background, control
 from sovlint.resolve.holdings import about, holdings
 from sovlint.resolve.moved import sent_to
-from sovlint.resolve.parents import Parent
+from sovlint.resolve.parents import Parent, own_place
 from sovlint.resolve.places import named_place, place
 from sovlint.resolve.reading import evidence, holds
 from sovlint.resolve.regions import Place, provider_at
@@ -85,7 +85,7 @@ class Placer:
 
     def _place(self, resource: Resource, rule: PlacementRule, given: Found | None) -> Place:
         if rule.each_endpoint and given is not None:
-            return sent_to(given, self._catalog)
+            return own_place(resource, given, self._parent) or sent_to(given, self._catalog)
         if resource.named is not None:
             unlisted = resource.type if self.entry(resource) is None else None
             return named_place(resource.named, rule, self._catalog, unlisted)

@@ -12,7 +12,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, either, map_fact
 from sovlint.resolve.endpoints import company, who_answers
 from sovlint.resolve.moved import behind, endpoint_of
-from sovlint.resolve.parents import FindParent, inherited
+from sovlint.resolve.parents import FindParent, inherited, own_place
 from sovlint.resolve.reading import at, first, noted
 from sovlint.resolve.regions import Place, pair_of, region_of, shown_code
 
@@ -49,6 +49,9 @@ def place(
     if isinstance(above, Place):
         region = pair_of(above.provider, above.region, catalog) if rule.paired else above.region
         return Place(above.provider, service, region, above.decided)
+    hosted = _hosted(resource, plugin, binding, parent) if above is None and not rule.fixed and given is None else None
+    if hosted is not None:
+        return replace(hosted, service=service)
     answers = _answers(plugin, binding, catalog)
     here_written = _written(resource, rule, plugin, binding, given)
     written = _region_of_host(answers, here_written) if above is None else above
@@ -134,6 +137,15 @@ def _nowhere(resource: Resource, plugin: Plugin, binding: Binding) -> Unknown:
 
 
 # --- provider
+
+
+def _hosted(resource: Resource, plugin: Plugin, binding: Binding, parent: FindParent) -> Place | None:
+    """The place of the resource of this repository that answers at the host that the provider block names."""
+    for setting in plugin.settings:
+        found = binding.settings.read(setting.path) if setting.host else ()
+        if found:
+            return own_place(resource, found[0], parent) if len(found) == 1 else None
+    return None
 
 
 def _answers(plugin: Plugin, binding: Binding, catalog: Catalog) -> Fact[HostMatch] | None:

@@ -113,11 +113,17 @@ def refers_to(value: Value) -> str | None:
 
     A value put together from several, or chosen among several by what isn't known, is none.
     """
+    step = _reference(value)
+    return step.refers if step is not None else None
+
+
+def _reference(value: Value) -> Step | None:
+    """The step at which a value, as a whole, was read from a resource."""
     step = value.because
     while step is not None and step.refers is None:
         parents = [parent for parent in step.parents if step.note.key in HOPS or not _passes(parent)]
         step = parents[0] if len(parents) == 1 and step.note.key in (*HOPS, COMBINED) else None
-    return step.refers if step is not None else None
+    return step
 
 
 def _passes(step: Step) -> bool:
@@ -128,10 +134,14 @@ def _passes(step: Step) -> bool:
 def repeats(value: Value, attributes: Attributes, paths: Sequence[str]) -> bool:
     """Whether a value may be that of an attribute as it stands; text made from it is surely another.
 
-    A value of which nothing is known but where it comes from may be.
+    A value of which nothing is known but where it comes from may be. Text that the plug-in made of the resource's
+    arguments is known from what it was there.
     """
     if isinstance(value, Unknown) and not value.parts:
         return True
+    origin = _reference(value)
+    if origin is not None and origin.text is not None:
+        return origin.text == ((value.value,) if isinstance(value, Known) else value.parts)
     own = [found.value for path in paths for found in attributes.read(path)]
     return any(_same_text(value, each) for each in own)
 

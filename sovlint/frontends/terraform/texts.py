@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sovlint.frontends.terraform.hosts import host_of
 from sovlint.frontends.terraform.kinds import Failed, Refused, failed
 from sovlint.frontends.terraform.lifting import lift
 from sovlint.frontends.terraform.limits import MAX_TEXT
@@ -38,7 +39,14 @@ def joined(pieces: Iterable[Value]) -> Value:
         parts.extend(_parts(value))
         if len(parts) > MAX_PARTS or sum(len(part or "") for part in parts) > MAX_TEXT:
             return result
-    return Unknown(result.reason, result.detail, result.because, parts=tidy(parts), sensitive=result.sensitive)
+    return Unknown(
+        result.reason,
+        result.detail,
+        result.because,
+        parts=tidy(parts),
+        sensitive=result.sensitive,
+        host_of=host_of(values),
+    )
 
 
 def _concatenated(*pieces: object) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sovlint.frontends.terraform.computed import is_template, made, own_address
 from sovlint.frontends.terraform.environment import Env
 from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.instances import ONE, Instance
@@ -77,6 +78,9 @@ class ResourceThing(Thing):
         kind = self.block.labels[0]
         hints = self.scope.world.hints
         other = hints.computed.get(kind, {}).get(name) if self.block.kind == "resource" else None
+        if other is not None and is_template(other):
+            computed = self._computed(name)
+            return made(other, self._argument, computed if isinstance(computed, Unknown) else self._at_apply(name))
         if other is not None and other in self.block.body.attributes:
             return self.attribute(other)
         setting = hints.settings_of.get(kind, {}).get(name) if self.block.kind == "data" else None
@@ -88,6 +92,15 @@ class ResourceThing(Thing):
         found = config.read(setting)
         return because(found[0].value, self._step()) if found else None
 
+    def _argument(self, name: str) -> Value | None:
+        """What the resource says, else what its provider block does."""
+        attribute = self.block.body.attributes.get(name)
+        own = None if attribute is None else evaluate(attribute.expression, self._env())
+        if own is not None and not (isinstance(own, Known) and own.value in (None, "")):
+            return own
+        found = provider_of(self.scope, self.block).read(name)
+        return found[0].value if len(found) == 1 else None
+
     def _nested(self, name: str) -> Value | None:
         """Nested blocks as a list of objects."""
         if not any(inner.kind == name or inner.labels == (name,) for inner in self.block.body.blocks):
@@ -96,6 +109,11 @@ class ResourceThing(Thing):
         return Known(tuple(item.value for item in found))
 
     def _computed(self, name: str) -> Value:
+        paths = self.scope.world.hints.answers_at.get(self.block.labels[0], ()) if self.block.kind == "resource" else ()
+        found = own_address(self.address, name, paths, self._step())
+        return self._at_apply(name) if found is None else found
+
+    def _at_apply(self, name: str) -> Unknown:
         return Unknown(Reason.COMPUTED_AT_APPLY, f"{self.address}.{name}", self._step())
 
     def _step(self) -> Step:

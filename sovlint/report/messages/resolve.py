@@ -50,6 +50,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this provider block names no region; the environment may",
         "ce bloc provider ne nomme pas de région ; l'environnement peut le faire",
     ),
+    "resolve.own-address": ("is where `{address}` answers", "est l'adresse à laquelle répond `{address}`"),
     "resolve.place-of-parent": ("sits where `{address}` sits", "se trouve là où se trouve `{address}`"),
     "resolve.parent-here": ("it belongs to what is named here", "elle appartient à ce qui est nommé ici"),
     # why a place isn't known

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from sovlint.frontends.terraform.functions import addresses, collections, dates, encoding, numbers, partial, strings
 from sovlint.frontends.terraform.functions.files import FILE_FUNCTIONS, Files
+from sovlint.frontends.terraform.hosts import same_host
 from sovlint.frontends.terraform.kinds import Refused, failed, unsupported
 from sovlint.frontends.terraform.lifting import hidden, hop, lift, plainly_unknown
 from sovlint.frontends.terraform.sizes import has_secret, measure  # fmt: skip
@@ -61,6 +62,8 @@ def call(name: str, arguments: list[Value], files: Files) -> Value:
     result = _call(name, arguments, files)
     if isinstance(result, Unknown) and result.because is not None and name not in CARRIES:
         result = hop(result, None, Note("terraform.function", {"name": name}))  # it is no longer what it was made from
+    if isinstance(result, Unknown):
+        result = same_host(name, arguments, result)
     return hidden(result) if name not in CARRIES and any(map(has_secret, arguments)) else result
 
 
