@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sovlint.frontends.terraform.environment import Env
 from sovlint.frontends.terraform.evaluate import evaluate
-from sovlint.frontends.terraform.functions.languages import Parts, may_be, texts_of
+from sovlint.frontends.terraform.functions.languages import texts_of
 from sovlint.frontends.terraform.nodes import (
     Binary,
     Call,
@@ -21,7 +21,7 @@ from sovlint.frontends.terraform.nodes import (
     Unary,
 )  # fmt: skip
 from sovlint.frontends.terraform.operators import truth_of
-from sovlint.frontends.terraform.texts import tidy
+from sovlint.frontends.terraform.parts import Parts, may_be, tidy
 from sovlint.model.value import MAX_AMONG, Known, Unknown, same
 
 Possible = list["Known[object] | Parts"]

@@ -31,6 +31,7 @@ from sovlint.frontends.terraform.nodes import (
     Unsupported,
 )  # fmt: skip
 from sovlint.frontends.terraform.operators import BINARY, number_or_none, truth_of
+from sovlint.frontends.terraform.parts import may_be
 from sovlint.frontends.terraform.sizes import TOO_LARGE, measure  # fmt: skip
 from sovlint.frontends.terraform.texts import joined, text_of
 from sovlint.frontends.terraform.values import attribute, element_of, index, missing, of_each, splat
@@ -149,7 +150,7 @@ def _try(node: Call, env: Env) -> Value:
         if isinstance(value, Failed):
             continue
         possible.append(value)
-        if isinstance(value, Unknown):
+        if isinstance(value, Unknown) and not value.among:  # one of a few: none of them is refused
             doubt = value if doubt is None else doubt
         elif work.doubts == before:
             break
@@ -219,7 +220,20 @@ def _binary(node: Binary, env: Env) -> Value:
     left = evaluate(node.left, env)
     if node.operator in ("&&", "||"):
         return _logical(node, left, env)
-    return lift([left, evaluate(node.right, env)], lambda a, b: BINARY[node.operator](a, b))
+    right = evaluate(node.right, env)
+    result = lift([left, right], lambda a, b: BINARY[node.operator](a, b))
+    if node.operator in ("==", "!=") and isinstance(result, Unknown) and _differ(left, right):
+        return because(Known(node.operator == "!=", sensitive=result.sensitive), left.because, right.because)
+    return result
+
+
+def _differ(left: Value, right: Value) -> bool:
+    """Whether a text of which some is known can't be any of what it is compared with."""
+    for one, other in ((left, right), (right, left)):
+        members = (other,) if isinstance(other, Known) else other.among or ()
+        if isinstance(one, Unknown) and one.parts and members:
+            return not any(isinstance(each.value, str) and may_be(each.value, one.parts) for each in members)
+    return False
 
 
 def _logical(node: Binary, left: Value, env: Env) -> Value:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from math import prod
 
-from sovlint.frontends.terraform.kinds import NotKnown
+from sovlint.frontends.terraform.kinds import Failed, NotKnown
+from sovlint.frontends.terraform.parts import Parts, ends_alike
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import MAX_AMONG, Because, Known, Step, Unknown, Value, either
@@ -72,7 +73,41 @@ def one_of(values: Iterable[Value], otherwise: Unknown) -> Value:
     result = either(found, otherwise)
     if isinstance(result, Known) or result.among:
         return result
-    return changed(result, cause=merged(*(value.because for value in found)))
+    return _in_common(found, changed(result, cause=merged(*(value.because for value in found))))
+
+
+def _in_common(values: Sequence[Value], result: Unknown) -> Unknown:
+    """What several values that aren't all known have in common: how their texts begin and end, what elements are."""
+    if isinstance(result, Failed) or any(isinstance(value, Failed) for value in values):
+        return result
+    if any(value.sensitive for value in values):
+        result = result.but(sensitive=True)
+    texts = [_texts(value) for value in values]
+    if all(texts):
+        parts = ends_alike(text for each in texts for text in each)
+        return result.but(parts=parts) if any(parts) else result
+    entries = [_entries(value) for value in values]
+    shared = [key for key in entries[0] if all(key in each for each in entries)] if entries else []
+    if shared:
+        return result.but(
+            entries={key: one_of([each[key] for each in entries], result) for key in shared}, overridable=False
+        )
+    return result
+
+
+def _texts(value: Value) -> list[Parts]:
+    if isinstance(value, Unknown) and value.parts:
+        return [value.parts]
+    members = (value,) if isinstance(value, Known) else value.among or ()
+    texts: list[Parts] = [(member.value,) for member in members if isinstance(member.value, str)]
+    return texts if len(texts) == len(members) else []
+
+
+def _entries(value: Value) -> Mapping[str, Value]:
+    """Those that are surely of this value. A list has none: its elements aren't reached by key."""
+    if isinstance(value, Unknown):
+        return {} if value.overridable else value.entries or {}
+    return value.value if isinstance(value.value, dict) else {}
 
 
 def lift(arguments: Sequence[Value], function: Callable[..., Value]) -> Value:

@@ -8,6 +8,7 @@ from sovlint.frontends.terraform.hosts import host_of
 from sovlint.frontends.terraform.kinds import Failed, Refused, failed
 from sovlint.frontends.terraform.lifting import lift
 from sovlint.frontends.terraform.limits import MAX_TEXT
+from sovlint.frontends.terraform.parts import tidy
 from sovlint.frontends.terraform.sizes import too_large
 from sovlint.model.value import Known, Unknown, Value
 
@@ -67,19 +68,6 @@ def _parts(value: Value) -> tuple[str | None, ...]:
     if isinstance(value, Known):
         return (text_of(value.value) or "",)
     return value.parts or (None,)
-
-
-def tidy(parts: Iterable[str | None]) -> tuple[str | None, ...]:
-    """Neighbouring literals joined, neighbouring holes one."""
-    found: list[str | None] = []
-    for part in parts:
-        if part == "":
-            continue
-        if found and part is not None and found[-1] is not None:
-            found[-1] += part
-        elif not (found and part is None and found[-1] is None):
-            found.append(part)
-    return tuple(found)
 
 
 def number_of(value: object) -> int | float:

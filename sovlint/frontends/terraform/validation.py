@@ -13,12 +13,12 @@ from sovlint.frontends.terraform.conditions import Condition, Possible, exact, i
 from sovlint.frontends.terraform.environment import Env, Scope
 from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.functions.files import Files
-from sovlint.frontends.terraform.functions.languages import ends_alike
 from sovlint.frontends.terraform.kinds import Failed
 from sovlint.frontends.terraform.lifting import because
 from sovlint.frontends.terraform.limits import Work
 from sovlint.frontends.terraform.nodes import Block, Step, Traversal, within
 from sovlint.frontends.terraform.operators import truth_of
+from sovlint.frontends.terraform.parts import ends_alike
 from sovlint.model.value import MAX_AMONG, Known, Unknown, Value, either
 
 MAX_LEVELS = 4

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from sovlint.frontends.terraform.kinds import NotKnown, SetOf, Thing, failed
 from sovlint.frontends.terraform.lifting import because, hidden, lift, one_of, plainly_unknown
+from sovlint.frontends.terraform.parts import may_be
 from sovlint.frontends.terraform.texts import text_of, whole
 from sovlint.model.value import Known, Unknown, Value
 
@@ -45,7 +46,7 @@ def attribute(value: Value, name: str) -> Value:
 def _entry(value: Unknown, name: str) -> Value:
     entry = (value.entries or {}).get(name)
     if entry is not None and not value.overridable:
-        return because(entry, value.because)
+        return _shown(entry, value)
     return element_of(value)
 
 
@@ -79,8 +80,8 @@ def index(value: Value, key: Value) -> Value:
     """``value[key]``; an unknown key into a known collection gives one of its elements."""
     if isinstance(value, Known) and isinstance(value.value, Thing):
         return because(value.value.element(key), value.because)
-    if isinstance(value, Unknown) and not value.among and isinstance(key, Known) and isinstance(key.value, str):
-        return because(_entry(value, key.value), key.because)
+    if isinstance(value, Unknown) and not value.among and isinstance(key, Known) and value.entries:
+        return because(_entry(value, text_of(key.value) or ""), key.because)
     if isinstance(value, Unknown) and not value.among and value.each is not None:
         return because(element_of(value), key.because)
     if isinstance(value, Known) and isinstance(key, Unknown) and not key.among:
@@ -94,14 +95,18 @@ def missing(value: Value, key: Value) -> Unknown | None:
         return value if value.each is not None else None
     if isinstance(value.value, Thing):
         return value.value.missing(key)
-    return key if isinstance(key, Unknown) and not key.among else None
+    return key if isinstance(key, Unknown) and not key.among else None  # one that fits no key has failed anyway
 
 
 def _any_element(value: Known[object], key: Unknown) -> Value:
     inner = value.value
     if not isinstance(inner, (dict, tuple)) or isinstance(inner, SetOf) or not inner:
         return plainly_unknown(key)
-    items: Iterable[Value] = inner.values() if isinstance(inner, dict) else inner
+    items: Iterable[Value] = inner
+    if isinstance(inner, dict):
+        items = [item for name, item in inner.items() if key.parts is None or may_be(name, key.parts)]
+        if not items:
+            return failed("no key like that")
     result = because(one_of(items, key), value.because, key.because)
     return hidden(result) if value.sensitive or key.sensitive else result
 

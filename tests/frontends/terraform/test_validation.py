@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.frontends.terraform.functions.languages import ends_alike, may_be, texts_of
+from sovlint.frontends.terraform.functions.languages import texts_of
+from sovlint.frontends.terraform.parts import ends_alike, may_be
 from sovlint.frontends.terraform.values import plain
 from sovlint.model.value import Known, Unknown, Value
 from tests.frontends.terraform.house import resources, value

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sovlint.frontends.terraform.functions import addresses, collections, dates, encoding, numbers, partial, strings
+from sovlint.frontends.terraform.functions.cutting import in_part
 from sovlint.frontends.terraform.functions.files import FILE_FUNCTIONS, Files
 from sovlint.frontends.terraform.hosts import same_host
-from sovlint.frontends.terraform.kinds import Refused, failed, unsupported
+from sovlint.frontends.terraform.kinds import Failed, Refused, failed, unsupported
 from sovlint.frontends.terraform.lifting import hidden, hop, lift, plainly_unknown
 from sovlint.frontends.terraform.sizes import has_secret, measure  # fmt: skip
 from sovlint.model.text import Note
@@ -72,7 +73,11 @@ def _call(name: str, arguments: list[Value], files: Files) -> Value:
         return _guarded(name, OPEN[name], (arguments,))
     if name in PLAIN:
         function = PLAIN[name]
-        return lift(arguments, lambda *plain_arguments: _guarded(name, function, plain_arguments))
+        result = lift(arguments, lambda *plain_arguments: _guarded(name, function, plain_arguments))
+        if isinstance(result, Unknown) and not result.among and not isinstance(result, Failed):
+            told = in_part(name, arguments)
+            return result if told is None else told
+        return result
     if name in FILE_FUNCTIONS:
         function = FILE_FUNCTIONS[name]
         return lift(arguments, lambda *plain_arguments: _guarded(name, function, (files, *plain_arguments)))

@@ -126,7 +126,10 @@ def _coalesce(arguments: list[Value]) -> Value:
             break
         unknown = argument if unknown is None else unknown
         if not argument.among:
-            return plainly_unknown(argument)
+            if not any(argument.parts or ()):
+                return plainly_unknown(argument)
+            possible.append(argument)  # neither null nor empty
+            break
         kept = [member for member in argument.among if member.value not in (None, "")]
         possible.extend(kept)
         if len(kept) == len(argument.among):
