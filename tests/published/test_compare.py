@@ -124,3 +124,22 @@ def test_the_command_tells_by_its_exit_code(tmp_path: Path, capsys: pytest.Captu
     assert main(["house", str(tmp_path), *catalog]) == 2
     assert main(["casa", *catalog]) == 2
     assert "names no package" in capsys.readouterr().err
+
+
+def test_attributes_that_are_computed_are_checked_with_what_makes_them(tmp_path: Path) -> None:
+    computed = """
+computed: {casa_store: {id: tags, arn: "{realm}/{region}/{}/{nothing}", lost: region}, casa_gone: {id: name}}
+answers_at: {casa_store: [host, nodes.*.url, nodes.*.port]}
+"""
+    given = frozenset({"id", "arn", "host", "nodes.*.url"})
+    schema = Schema(
+        "x", None, {**SCHEMA.types, "casa_store": SCHEMA.types["casa_store"] | {"log_store"}}, SCHEMA.settings,
+        lambda _, path: path in given,
+    )  # fmt: skip
+    found = compare(plugin(tmp_path, FILE + computed), schema)
+    assert [each for each in found.wrong if each.type == "casa_store"] == [
+        WrongPath("casa_store", "computed", "nothing"),
+        WrongPath("casa_store", "computed", "lost"),
+        WrongPath("casa_store", "answers_at", "nodes.*.port"),
+    ]
+    assert "casa_gone" in found.unknown

@@ -155,3 +155,14 @@ def test_an_arn_still_leads_to_its_resource() -> None:
     assert place(placement(PARIS + text, "aws_s3_bucket_replication_configuration.copy")) == OWN
     cut = text.replace("aws_s3_bucket.own.arn", '"${aws_s3_bucket.own.arn}x"')
     assert place(placement(PARIS + cut, "aws_s3_bucket_replication_configuration.copy"))[1] != "eu-west-3"
+
+
+def test_a_cdn_carries_what_its_origin_does() -> None:
+    text = 'resource "aws_s3_bucket" "own" {\n bucket = "acts"\n tags = {\n data-classification = "health"\n }\n}\n'
+    text += (
+        'resource "aws_cloudfront_distribution" "cdn" {\n origin {\n'
+        " domain_name = aws_s3_bucket.own.bucket_regional_domain_name\n }\n}\n"
+    )
+    placed, flows = resolved(PARIS + text)
+    assert [(flow.kind, flow.source.address) for flow in flows] == [("export", "aws_s3_bucket.own")]
+    assert classes(placed["aws_cloudfront_distribution.cdn"]) == {"health": "propagated"}
