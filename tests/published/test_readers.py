@@ -115,11 +115,54 @@ def test_what_terraform_prints_is_read(tmp_path: Path) -> None:
     path = tmp_path / "schema.json"
     path.write_text(json.dumps({"provider_schemas": {"example.org/acme/casa": provider}}), encoding="utf-8")
     assert terraform.read(path, ("casa",)).types == {"casa_store": WHOLE}
+    exports = terraform.read(path, ("casa",)).exports
+    assert [exports("casa_store", each) for each in ("id", "name", "rule.*.to.*.place", "lost")] == [True] * 3 + [False]
     with pytest.raises(SchemaError, match="no plug-in with types that start with other"):
         terraform.read(path, ("other",))
     path.write_text("{}", encoding="utf-8")
     with pytest.raises(SchemaError, match="not the output of"):
         terraform.read(path, ("casa",))
+
+
+@pytest.mark.parametrize(
+    ("path", "there"),
+    [
+        ("dns_name", True),
+        ("status.*.url", True),
+        ("status.*.port", False),
+        ("status.url", False),
+        ("hosts.*", True),
+        ("hosts.name", False),
+        ("name", True),
+        ("lost", False),
+    ],
+)
+def test_attributes_of_a_binding_are_those_that_its_class_has(tmp_path: Path, path: str, there: bool) -> None:
+    store = {
+        **ASSEMBLY["types"]["casa.store.Store"],
+        "properties": [
+            {"name": "dnsName", "type": TEXT},
+            {"name": "name", "type": TEXT},
+            {"name": "hosts", "type": {"collection": {"kind": "array", "elementtype": TEXT}}},
+            {"name": "status", "type": {"fqn": "casa.store.StatusList"}},
+        ],
+    }
+    element = {"fqn": "casa.store.StatusOutputReference"}
+    types = {
+        **ASSEMBLY["types"],
+        "casa.store.Store": store,
+        "casa.store.StatusList": {"methods": [{"name": "get", "returns": {"type": element}}]},
+        "casa.store.StatusOutputReference": {"properties": [{"name": "url", "type": TEXT}]},
+    }
+    (tmp_path / ".jsii").write_text(json.dumps({"types": types}), encoding="utf-8")
+    assert bindings.read(tmp_path).exports("casa_store", path) is there
+
+
+def test_a_page_has_the_words_of_an_attribute(tmp_path: Path) -> None:
+    (tmp_path / "store.md").write_text(INDENTED + "\n* `endpoint` - Where it answers.\n", encoding="utf-8")
+    exports = pages.read(tmp_path, "casa").exports
+    assert [exports("casa_store", path) for path in ("endpoint", "id", "lost")] == [True, True, False]
+    assert exports("casa_other", "endpoint") is None
 
 
 GENERATED = """
