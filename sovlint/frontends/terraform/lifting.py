@@ -83,7 +83,7 @@ def _in_common(values: Sequence[Value], result: Unknown) -> Unknown:
     if any(value.sensitive for value in values):
         result = result.but(sensitive=True)
     texts = [_texts(value) for value in values]
-    if all(texts):
+    if texts and all(texts):
         parts = ends_alike(text for each in texts for text in each)
         return result.but(parts=parts) if any(parts) else result
     entries = [_entries(value) for value in values]

@@ -146,3 +146,11 @@ def test_what_is_secret_stays_so_in_its_parts() -> None:
         'join("-", [var.s, var.u])',
     ):
         assert value(text, module).sensitive, text
+
+
+def test_an_element_of_nothing_is_unknown() -> None:
+    module = 'variable "u" {}\nresource "cloud_bucket" "b" {\n  count = 0\n}\nlocals {\n  none = []\n}'
+    for text in ("local.none[var.u]", "{}[var.u]", "element([], var.u)", "cloud_bucket.b[var.u].id"):
+        found = value(text, module)
+        assert isinstance(found, Unknown), text
+        assert (found.among, found.parts) == (None, None), text
