@@ -105,7 +105,7 @@ def _traversal(node: Traversal, env: Env) -> Value:
         return follow(bound, node.steps, env)
     found = env.scope.name(node.root, node.steps, env)
     if found is None:
-        return failed(f"nothing is called {node.root}")
+        return unsupported(f"nothing is called {node.root}")
     value, taken = found
     return follow(value, node.steps[taken:], env)
 

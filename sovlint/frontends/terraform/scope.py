@@ -119,6 +119,8 @@ class ModuleScope:
             return self._path(first), 1
         if root == "terraform" and first:
             return Unknown(Reason.FROM_ENVIRONMENT, f"terraform.{first}"), 1
+        if root == "ephemeral" and first:
+            return Unknown(Reason.COMPUTED_AT_APPLY, f"ephemeral.{first}"), 1
         if first and (root, first) in self.module.resources:
             return self._resource(root, first), 1
         return None
@@ -131,7 +133,7 @@ class ModuleScope:
         """``local.name``."""
         attribute = self.module.locals.get(name)
         if attribute is None:
-            return failed(f"no local {name}")
+            return unsupported(f"no local {name}")
         return self.once(
             ("local", name),
             lambda: hop(
@@ -171,7 +173,7 @@ class ModuleScope:
     def _variable(self, name: str) -> Value:
         block = self.module.variables.get(name)
         if block is None:
-            return failed(f"no variable {name}")
+            return unsupported(f"no variable {name}")
         if self.caller is None:
             return value_of(name, block, self.given, self.library, self.env)
         argument = self.caller.block.body.attributes.get(name)
@@ -208,13 +210,13 @@ class ModuleScope:
     def _data(self, kind: str, name: str) -> Value:
         block = self.module.data.get((kind, name))
         if block is None:
-            return failed(f"no data source {kind}.{name}")
+            return unsupported(f"no data source {kind}.{name}")
         return self.once(("data", kind, name), lambda: Known(ResourceThing(self, block)))
 
     def _call(self, name: str) -> Value:
         block = self.module.calls.get(name)
         if block is None:
-            return failed(f"no module {name}")
+            return unsupported(f"no module {name}")
         if self.called(block) is None:
             source = local_source(block)
             cause = Cause(block.head, Note("terraform.remote-module", {"source": source or ""}))

@@ -6,7 +6,7 @@ from sovlint.frontends.terraform.environment import Env
 from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.kinds import NULL
 from sovlint.frontends.terraform.lifting import because, lift
-from sovlint.frontends.terraform.nodes import Call, Expression, Literal, ObjectOf, Traversal
+from sovlint.frontends.terraform.nodes import Call, Expression, ListOf, Literal, ObjectOf, Traversal
 from sovlint.frontends.terraform.sizes import set_of
 from sovlint.frontends.terraform.texts import text_of
 from sovlint.model.value import Known, Unknown, Value
@@ -47,6 +47,8 @@ def _collection(value: object, kind: str, inner: Expression, env: Env) -> Value:
     if kind in ("list", "set") and isinstance(value, tuple):
         items = [convert(item, inner, env) for item in value]
         return Known(set_of(items) if kind == "set" else tuple(items))
+    if kind == "tuple" and isinstance(value, tuple) and isinstance(inner, ListOf) and len(inner.items) == len(value):
+        return Known(tuple(convert(item, each, env) for item, each in zip(value, inner.items, strict=True)))
     if kind == "map" and isinstance(value, dict):
         return Known({key: convert(item, inner, env) for key, item in value.items()})
     if kind == "object" and isinstance(value, dict) and isinstance(inner, ObjectOf):

@@ -1,0 +1,156 @@
+"""Corners of the language: blocks that say nothing of places, names that are nowhere, types filled in deeply."""
+
+from __future__ import annotations
+
+import pytest
+
+from sovlint.model.value import Known, Reason, Unknown
+from tests.frontends.terraform.house import known, read, resources, unknown, value
+
+QUIET = """
+ephemeral "cloud_secret" "s" {
+  name = "s"
+}
+moved {
+  from = cloud_bucket.old
+  to   = cloud_bucket.b
+}
+removed {
+  from = cloud_bucket.gone
+  lifecycle {
+    destroy = false
+  }
+}
+import {
+  to = cloud_bucket.b
+  id = "b"
+}
+check "up" {
+  data "cloud_page" "p" {}
+  assert {
+    condition     = data.cloud_page.p.status == 200
+    error_message = "down"
+  }
+}
+variable "brief" {
+  type      = string
+  ephemeral = true
+  default   = "eu-west-3"
+}
+resource "cloud_bucket" "b" {
+  region = var.brief
+  provisioner "local-exec" {
+    command = "echo ${self.region}"
+  }
+}
+"""
+
+
+def test_blocks_that_say_nothing_of_places_are_accepted() -> None:
+    found = read({"main.tf": QUIET})
+    assert (found.failures, found.remarks) == ((), ())
+    assert [each.address for each in found.resources] == ["cloud_bucket.b"]
+    (region,) = found.resources[0].attributes.read("region")
+    assert isinstance(region.value, Known)
+    assert region.value.value == "eu-west-3"
+
+
+def test_what_is_ephemeral_is_not_known_and_not_refused() -> None:
+    assert unknown("ephemeral.cloud_secret.s.value", QUIET).reason is Reason.COMPUTED_AT_APPLY
+    assert isinstance(value('try(ephemeral.cloud_secret.s.value, "us")', QUIET), Unknown)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["var.nowhere", "local.nowhere", "module.nowhere.x", "data.cloud_bucket.nowhere.x", "cloud_bucket.nowhere.x"],
+)
+def test_names_that_are_nowhere_are_refused_before_anything_is_tried(name: str) -> None:
+    """Terraform doesn't run then; the block may be in a file that couldn't be read. No fallback is taken for sure."""
+    assert isinstance(value(f'try({name}, "us")'), Unknown)
+    assert isinstance(value(f"can({name})"), Unknown)
+
+
+@pytest.mark.parametrize(
+    ("constraint", "default", "expected"),
+    [
+        (
+            'object({ a = optional(list(object({ b = optional(string, "z"), c = optional(map(string), { k = "v" }) })), '
+            "[{}]) })",
+            "{}",
+            {"a": [{"b": "z", "c": {"k": "v"}}]},
+        ),
+        (
+            'map(object({ a = optional(set(string), ["q"]) }))',
+            '{ x = {}, y = { a = null }, z = { a = ["2", "1", "2"] } }',
+            {"x": {"a": ["q"]}, "y": {"a": ["q"]}, "z": {"a": ["1", "2"]}},
+        ),
+        ("tuple([string, number])", '[1, "2"]', ["1", 2]),
+        ("map(string)", "{ a = 1, b = true }", {"a": "1", "b": "true"}),
+        ("set(object({ a = string }))", '[{ a = "1", b = "2" }, { a = "1" }]', [{"a": "1"}]),
+        ("list(any)", "[1, 2]", [1, 2]),
+        ("list(number)", "null", None),
+    ],
+)
+def test_types_convert_and_fill_in_deeply(constraint: str, default: str, expected: object) -> None:
+    module = f'variable "o" {{\n  type = {constraint}\n  default = {default}\n}}\n'
+    assert known("var.o", module) == expected
+
+
+def test_a_null_falls_back_where_null_is_refused_and_only_there() -> None:
+    files: dict[str, str | bytes | None] = {
+        "main.tf": 'module "m" {\n  source = "./m"\n  a = null\n  b = null\n  c = null\n}\n',
+        "m/main.tf": """
+        variable "a" {
+          default  = "d"
+          nullable = false
+        }
+        variable "b" {
+          default = "d"
+        }
+        variable "c" {
+          type     = object({ r = optional(string, "q") })
+          default  = {}
+          nullable = false
+        }
+        resource "cloud_bucket" "x" {
+          region = "${var.a}-${var.b == null}-${var.c.r}"
+        }
+        """,
+    }
+    (region,) = resources(files)["module.m.cloud_bucket.x"].attributes.read("region")
+    assert isinstance(region.value, Known)
+    assert region.value.value == "d-true-q"
+
+
+def test_nested_dynamic_blocks_with_iterators() -> None:
+    text = """
+    resource "cloud_bucket" "b" {
+      dynamic "outer" {
+        for_each = ["o1", "o2"]
+        iterator = o
+        content {
+          dynamic "inner" {
+            for_each = { i = "i1" }
+            content {
+              region = "${o.value}-${o.key}-${inner.key}-${inner.value}"
+            }
+          }
+        }
+      }
+    }
+    """
+    found = resources({"main.tf": text})["cloud_bucket.b"].attributes.read("outer.*.inner.*.region")
+    assert [each.value.value for each in found if isinstance(each.value, Known)] == ["o1-0-i-i1", "o2-1-i-i1"]
+
+
+def test_templates_in_the_json_syntax() -> None:
+    text = """
+    {
+      "variable": {"a": {"default": "eu"}},
+      "locals": {"x": "${var.a}-west"},
+      "resource": {"cloud_bucket": {"b": {"region": "${local.x}-%{if true}1%{endif}"}}}
+    }
+    """
+    (region,) = resources({"main.tf.json": text})["cloud_bucket.b"].attributes.read("region")
+    assert isinstance(region.value, Known)
+    assert region.value.value == "eu-west-1"
