@@ -74,8 +74,8 @@ def test_names_that_are_nowhere_are_refused_before_anything_is_tried(name: str) 
     ("constraint", "default", "expected"),
     [
         (
-            'object({ a = optional(list(object({ b = optional(string, "z"), c = optional(map(string), { k = "v" }) })), '
-            "[{}]) })",
+            'object({ a = optional(list(object({ b = optional(string, "z"), '
+            'c = optional(map(string), { k = "v" }) })), [{}]) })',
             "{}",
             {"a": [{"b": "z", "c": {"k": "v"}}]},
         ),
