@@ -283,7 +283,7 @@ def families(draw: st.DrawFn) -> list[Pattern]:
 WRITTEN = st.sampled_from(["a", "b", "aa", "ab", "axb", "c"])
 
 
-@settings(max_examples=1500)
+@settings(max_examples=1500, deadline=None)
 @given(families(), st.lists(WRITTEN, min_size=1, max_size=5), st.sampled_from([None, "", "b", "ab"]))
 def test_the_trie_finds_what_trying_every_pattern_finds(
     patterns: list[Pattern], labels: list[str], tail: str | None
@@ -292,6 +292,7 @@ def test_the_trie_finds_what_trying_every_pattern_finds(
     assert match(patterns, host) == scan(patterns, host)
 
 
+@settings(deadline=None)
 @given(hosts(), st.data())
 def test_the_shipped_patterns_are_found_as_by_trying_every_one(host: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(host)))
