@@ -156,6 +156,18 @@ class Repository:
         """Every path below a folder."""
         return [path for path in self.paths if path.startswith(f"{folder}/")] if folder else self.paths
 
+    def files_in(self, folder: str) -> Sequence[str]:
+        """The files that stand directly in a folder, what is never scanned included; empty where there is none."""
+        real = os.path.realpath(self._prefix + folder)
+        if not os.path.join(real, "").startswith(self._prefix) or ".git" in real[len(self._prefix) :].split(os.sep):
+            return ()
+        try:
+            with os.scandir(real) as found:
+                names = sorted(entry.name for entry in found if entry.is_file())
+        except OSError:
+            return ()
+        return [f"{folder}/{name}" if folder else name for name in names]
+
     def absent(self, path: str) -> bool:
         """Whether nothing stands at a path, and nothing that git ignores may stand there in another checkout."""
         full = self._prefix + path

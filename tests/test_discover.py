@@ -291,3 +291,18 @@ def test_what_is_surely_absent(tmp_path: Path) -> None:
     assert repository.absent("other.gen")
     for path in ("there", "build/x.json", "secret.json", "sub/a.gen", "../outside", "a/.terraform/modules/x", "build"):
         assert not repository.absent(path), path
+
+
+def test_files_in_a_folder_that_is_never_scanned_stay_inside(tmp_path: Path) -> None:
+    (tmp_path / "repo" / ".git").mkdir(parents=True)
+    (tmp_path / "repo" / ".terraform").mkdir()
+    (tmp_path / "repo" / ".terraform" / "a.tf").write_text("")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "b.tf").write_text("")
+    (tmp_path / "repo" / ".terraform" / "out").symlink_to(tmp_path / "other")
+    repository = discover([tmp_path / "repo"])
+    assert repository.files_in(".terraform") == [".terraform/a.tf"]
+    assert not repository.files_in(".terraform/out")
+    assert not repository.files_in("../other")
+    assert not repository.files_in(".git")
+    assert not repository.files_in("nowhere")

@@ -26,6 +26,10 @@ class Reader(Protocol):
         """Those of ``paths`` that lie below a folder (``""``: all)."""
         ...
 
+    def files_in(self, folder: str) -> Sequence[str]:
+        """The files that stand directly in a folder, what is never scanned included; empty where there is none."""
+        ...
+
     def absent(self, path: str) -> bool:
         """Whether there is surely no file or folder at a path: not here, nor, ignored by git, in another checkout."""
         ...

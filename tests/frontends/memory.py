@@ -13,7 +13,8 @@ class MemoryReader:
     """Files by path. ``None`` stands for a file that can't be read; ``asked`` are the paths named by the user."""
 
     def __init__(self, files: dict[str, str | bytes | None], asked: tuple[str, ...] = ("",)) -> None:
-        self._files = files
+        self._hidden = {path: text for path, text in files.items() if ".terraform" in path.split("/")}
+        self._files = {path: text for path, text in files.items() if path not in self._hidden}
         self._asked = asked
 
     @property
@@ -23,7 +24,7 @@ class MemoryReader:
 
     def read(self, path: str) -> SourceFile | Note:
         """The file, or a note."""
-        text = self._files.get(path)
+        text = {**self._files, **self._hidden}.get(path)
         if text is None:
             return Note("discover.test-unreadable", {"path": path})
         return SourceFile(path, dedent(text).lstrip("\n").encode() if isinstance(text, str) else text)
@@ -31,6 +32,10 @@ class MemoryReader:
     def listing(self, folder: str) -> Sequence[str]:
         """Every path below a folder."""
         return [path for path in self.paths if path.startswith(f"{folder}/")] if folder else self.paths
+
+    def files_in(self, folder: str) -> Sequence[str]:
+        """The paths directly in a folder, hidden ones too."""
+        return [path for path in sorted({**self._files, **self._hidden}) if path.rpartition("/")[0] == folder]
 
     def absent(self, path: str) -> bool:
         """Whether no file is called that, or lies below."""

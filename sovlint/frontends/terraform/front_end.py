@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sovlint.frontends.terraform.attributes import Overridden
 from sovlint.frontends.terraform.ignores import hcl_ignores
+from sovlint.frontends.terraform.installed import Installed
 from sovlint.frontends.terraform.instances import Instance
 from sovlint.frontends.terraform.labels import labels_of, labels_of_call
 from sovlint.frontends.terraform.limits import deepen_stack
@@ -43,6 +44,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     remarks.extend(_undeclared(modules, options, reader))
     values: set[str] = set()
     units: list[Unit] = []
+    ignores = [ignore for module in modules.values() for ignore in module.ignores]
     tfvars = [path for path in reader.paths if path.endswith(VALUES)]
     remarks.extend(_unmatched(modules, tfvars, options))
     for root in find(modules, tfvars, options, reader.real):
@@ -52,17 +54,22 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         remarks.extend(_unlisted(root))
         recorder = Recorder(reader)
         units.append(RootUnit(root, given.files, recorder))
-        world = World(modules, recorder, hints)
+        installed = Installed(root.folder, recorder, hints.registries, _preferred)
+        world = World(modules, recorder, hints, installed)
         scope = ModuleScope(world, modules[root.folder], given=given, library=root.library)
         resources.extend(_state(scope, root))
         resources.extend(_module(scope, root))
+        fetched = [module for module in installed.modules.values() if module is not None]
+        failures.extend([*installed.failures, *(failure for module in fetched for failure in module.failures)])
+        remarks.extend([*installed.remarks, *(remark for module in fetched for remark in module.remarks)])
+        ignores.extend(ignore for module in fetched for ignore in module.ignores)
     files = {path for module in modules.values() for path in module.files} | values
     return Reading(
         tuple(resources),
         tuple(dict.fromkeys(failures)),
         tuple(dict.fromkeys(remarks)),
         tuple(sorted(files)),
-        ignores=(*(ignore for module in modules.values() for ignore in module.ignores), *_in_values(values, reader)),
+        ignores=(*dict.fromkeys(ignores), *_in_values(values, reader)),
         units=tuple(units),
     )
 
@@ -84,6 +91,11 @@ def _folders(paths: Iterable[str]) -> dict[str, list[str]]:
         if path.endswith(tuple(_TWINS.values())) or (twin is not None and twin not in every):
             folders.setdefault(posixpath.dirname(path), []).append(path)
     return folders
+
+
+def _preferred(paths: list[str]) -> list[str]:
+    """Of the files of a folder those that are read."""
+    return [path for kept in _folders(paths).values() for path in kept]
 
 
 def _undeclared(modules: Mapping[str, Module], options: ReadOptions, reader: Reader) -> Iterator[Remark]:

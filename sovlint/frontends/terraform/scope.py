@@ -12,6 +12,7 @@ from sovlint.frontends.terraform.environment import Env
 from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.functions.files import Files
 from sovlint.frontends.terraform.hcl import parse_template
+from sovlint.frontends.terraform.installed import Installed
 from sovlint.frontends.terraform.instances import Instance, endless, expand
 from sovlint.frontends.terraform.kinds import failed, unsupported
 from sovlint.frontends.terraform.lifting import hidden, hop
@@ -41,6 +42,8 @@ class World:
     modules: Mapping[str, Module]
     reader: Reader
     hints: Hints
+    installed: Installed | None = None
+    """What ``terraform init`` has fetched for this root."""
 
 
 @dataclass(slots=True)
@@ -235,7 +238,16 @@ class ModuleScope:
     def source_of(self, block: Block) -> Module | None:
         """The module that a call names, if it is here."""
         folder = called_folder(self.module.folder, local_source(block))
-        return self.world.modules.get(self.world.reader.real(folder)) if folder is not None else None
+        found = self.world.modules.get(self.world.reader.real(folder)) if folder is not None else None
+        if found is not None or self.world.installed is None:
+            return found
+        return self.world.installed.called(
+            ".".join((*self._path_of_calls(), block.labels[0])), block, self.module.folder
+        )
+
+    def _path_of_calls(self) -> tuple[str, ...]:
+        """The names of the calls that lead here, outermost first."""
+        return (*self.caller.scope._path_of_calls(), self.caller.block.labels[0]) if self.caller else ()
 
     def _within(self, module: Module) -> bool:
         """Whether this instance is one of ``module``, or lies within one: a module that calls itself never ends."""

@@ -35,6 +35,11 @@ class Recorder:
         self.read_paths.add(path)
         return self._reader.read(path)
 
+    def files_in(self, folder: str) -> Sequence[str]:
+        """As the reader's."""
+        self.listed.add(folder)
+        return self._reader.files_in(folder)
+
     def absent(self, path: str) -> bool:
         """As the reader's."""
         self.read_paths.add(path)

@@ -56,6 +56,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the argument `{name}` stands outside of any block, where Terraform refuses it",
         "l'argument `{name}` est hors de tout bloc, ce que Terraform refuse",
     ),
+    "terraform.module-stale": (
+        "what was fetched for `module.{name}` isn't what its call asks for now, and isn't read: run `terraform init`",
+        "ce qui a été téléchargé pour `module.{name}` n'est plus ce que demande son appel, et n'est pas lu : lancez "
+        "`terraform init`",
+    ),
+    "terraform.not-an-index": (
+        "this isn't an index of modules: those that were fetched are not read. Run `terraform init` again",
+        "ce n'est pas un index de modules : ceux qui ont été téléchargés ne sont pas lus. Relancez `terraform init`",
+    ),
     "terraform.not-json": (
         "this values file isn't valid JSON; its values are missing",
         "ce fichier de valeurs n'est pas du JSON valide ; ses valeurs manquent",
