@@ -77,6 +77,19 @@ class TestWhere:
         assert suppressed(report) == {("inline", CONTROL, "module.old.aws_s3_bucket.a")}
         assert (CONTROL, "module.new.aws_s3_bucket.a") in counting(report)
 
+    def test_one_call_of_many_levels_with_instances(self, tmp_path: Path) -> None:
+        """What lies below the call, all of its instances, and nothing that another call of the same module makes."""
+        each = '  source   = "../m"\n  for_each = toset(["x", "y"])\n'
+        calls = f'# {IGNORE}\nmodule "old" {{\n  source = "./n"\n}}\nmodule "new" {{\n  source = "./n"\n}}\n'
+        files = {"main.tf": PROVIDER + calls, "n/main.tf": f'module "in" {{\n{each}}}\n', "m/main.tf": bucket("a")}
+        report = scan(repository(tmp_path, files))
+        assert suppressed(report) == {
+            ("inline", CONTROL, f'module.old.module.in["{key}"].aws_s3_bucket.a') for key in ("x", "y")
+        }
+        assert {address for policy, address in counting(report) if policy == CONTROL} == {
+            f'module.new.module.in["{key}"].aws_s3_bucket.a' for key in ("x", "y")
+        }
+
     def test_a_provider_block_and_what_uses_it(self, tmp_path: Path) -> None:
         other = 'provider "aws" {\n  alias  = "other"\n  region = "eu-west-1"\n}\n'
         use = BUCKET.replace("  tags", "  provider = aws.other\n  tags") % ("b", "b")

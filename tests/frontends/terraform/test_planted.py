@@ -62,6 +62,17 @@ SURE = (
     "reverse([#, @])[0]",
     "nonsensitive(sensitive(@))",
     "<<EOT\n${@}\nEOT\n",
+    'split("/", "${@}/${var.unset}")[0]',
+    'trimsuffix(substr("${@}/${var.unset}", 0, length(@) + 1), "/")',
+    '"us/${var.unset}" == "eu/" ? # : @',
+    'startswith("us/${var.unset}", "eu/") ? # : @',
+    'try({ a = # }["b${var.unset}"], @)',
+    'lookup({ a = # }, "b${var.unset}", @)',
+    '{ a1 = @, a2 = @, b = # }["a${var.unset}"]',
+    'coalesce("${@}", var.unset)',
+    '"${@}${var.unset}" == # ? # : @',
+    "merge(var.unset, { r = @ }).r",
+    'reverse(split("/", "${#}/${@}"))[0]',
 )  # fmt: skip
 """What an expression may be wrapped in without being lost: ``@`` is it, ``#`` the other region."""
 
@@ -79,6 +90,15 @@ UNSURE = (
     '"${@}${var.unset}"',
     "concat([@], var.unset)[0]",
     'one([for x in [#, @] : x if x == var.unset])',
+    '{ a1 = @, a2 = #, b = # }["a${var.unset}"]',
+    'try({ a = # }["a${var.unset}"], @)',
+    'lookup({ a = # }, "a${var.unset}", @)',
+    'replace("${@}${var.unset}", "1", "2")',
+    'trimprefix("${var.unset}${@}", "us")',
+    'trimspace("${var.unset}${@}")',
+    'split("/", "${var.unset}/${@}")[1]',
+    '[for x in [@, #] : x if var.unset][0]',
+    "var.unset ? merge(var.unset, { r = @ }).r : #",
 )  # fmt: skip
 """Wraps of which the outcome depends on what nobody gave: the planted region is still possible."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from sovlint.frontends.terraform.functions.languages import texts_of
@@ -153,6 +155,31 @@ def test_what_nobody_gives_stays_unknown_by_its_own_name() -> None:
 )
 def test_patterns_are_spelt_out(pattern: str, texts: list[tuple[str | None, ...]] | None) -> None:
     assert texts_of(pattern) == texts
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "^" + "(a|b|c|d|e|f|g|h)" * 14 + "$",
+        "^" + "[a-z]{8}" * 20 + "$",
+        "^" + "(" * 120 + "a" + ")" * 120 + "$",
+        "^" + "(a?){8}" * 20,
+        "^((((a?){8}){8}){8}){8}$",
+        "^(" + "a|" * 120 + "b)$",
+        "^" + "(a|){2}" * 30 + "$",
+        "^[a-\U0010ffff]$",
+        "(" * 250,
+        "[" * 250,
+        "^a{999999999}$",
+        "^a{1,}{1,}$",
+        "a" * 100_000,
+    ],
+)
+def test_no_pattern_is_spelt_out_without_end(pattern: str) -> None:
+    started = time.perf_counter()
+    found = texts_of(pattern)
+    assert time.perf_counter() - started < 1
+    assert found is None or len(found) <= 64
 
 
 def test_texts_with_holes() -> None:
