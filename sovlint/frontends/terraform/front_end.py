@@ -13,7 +13,7 @@ from sovlint.frontends.terraform.labels import labels_of, labels_of_call
 from sovlint.frontends.terraform.limits import deepen_stack
 from sovlint.frontends.terraform.module import Module, load
 from sovlint.frontends.terraform.nodes import Block
-from sovlint.frontends.terraform.providers import ProviderConfig, provider_of, reaching_call
+from sovlint.frontends.terraform.providers import ProviderConfig, of_instance, provider_of, reaching_call
 from sovlint.frontends.terraform.roots import VALUES, Root, find, unmatched
 from sovlint.frontends.terraform.scope import ModuleScope, World
 from sovlint.frontends.terraform.units import Recorder, RootUnit
@@ -152,7 +152,7 @@ def _module(scope: ModuleScope, root: Root) -> Iterator[Resource]:
     for block in scope.module.resources.values():
         config = provider_of(scope, block)
         for instance in scope.instances(block):
-            yield _resource(scope, root, block, instance, config)
+            yield _resource(scope, root, block, instance, of_instance(scope, block, instance, config))
     for call in scope.module.calls.values():
         if scope.called(call) is None:
             for instance in scope.instances(call):

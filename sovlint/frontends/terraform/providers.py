@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sovlint.frontends.terraform.nodes import Attribute, Block, Literal, ObjectOf, Traversal
+from sovlint.frontends.terraform.evaluate import evaluate
+from sovlint.frontends.terraform.instances import Instance
+from sovlint.frontends.terraform.nodes import Attribute, Block, Index, Literal, ObjectOf, Traversal
 from sovlint.model.hints import Hints
 from sovlint.model.resource import Attributes, Found, NoAttributes
 from sovlint.model.source import Located
+from sovlint.model.value import Known
 
 if TYPE_CHECKING:
     from sovlint.frontends.terraform.scope import ModuleScope
@@ -34,6 +37,24 @@ def provider_of(scope: ModuleScope, block: Block) -> ProviderConfig:
     """The provider configuration that a resource or data block uses."""
     name, alias = _reference(block.body.attributes.get("provider")) or (_implied(block.labels[0]), "")
     return configured(scope, name, alias)
+
+
+def of_instance(scope: ModuleScope, block: Block, instance: Instance, config: ProviderConfig) -> ProviderConfig:
+    """What an instance uses where its provider block has ``for_each`` (OpenTofu): ``config`` as it is for that key."""
+    attribute = block.body.attributes.get("provider")
+    expression = attribute.expression if attribute else None
+    if not isinstance(expression, Traversal) or len(expression.steps) != 2:
+        return config
+    alias, step = expression.steps
+    own = scope.module.providers.get((expression.root, str(alias)))
+    if own is None or not isinstance(step, Index) or "for_each" not in own.body.attributes:
+        return config
+    key = evaluate(step.key, instance.env(scope.env))
+    if isinstance(key, Known):
+        for each in scope.instances(own):
+            if isinstance(each.key, Known) and each.key.value == key.value:
+                return ProviderConfig(config.plugin, scope.attributes(own, each.env(scope.env)), own.head)
+    return config
 
 
 def configured(scope: ModuleScope, name: str, alias: str) -> ProviderConfig:

@@ -255,7 +255,8 @@ class ModuleScope:
 
     def instances(self, block: Block) -> list[Instance]:
         """The instances of a resource or call block, by ``count`` and ``for_each``."""
-        key = (block.kind, *block.labels)
+        alias = block.body.attributes.get("alias") if block.kind == "provider" else None
+        key = (block.kind, *block.labels, *([repr(alias.expression)] if alias else ()))
         if key not in self._instances:
             self._instances[key] = endless(block)
             with suppress(RecursionError):  # too many names lead there: as unknown as what leads to itself
