@@ -186,9 +186,10 @@ class ModuleScope:
         value = evaluate(argument.expression, env)
         value = default_if_null(name, block, value, self.env)
         constraint = block.body.attributes.get("type")
-        value = convert(value, constraint.expression if constraint else None, self.env)
+        kind = constraint.expression if constraint else None
+        value = convert(narrowed(name, block, convert(value, kind, self.env), self.env), kind, self.env)
         where = self.caller.block.head if is_sensitive(block) else argument.where
-        value = hop(narrowed(name, block, value, self.env), where, Note("terraform.module-input", {"name": name}))
+        value = hop(value, where, Note("terraform.module-input", {"name": name}))
         return hidden(value) if is_sensitive(block) else value
 
     def _path(self, name: str) -> Value:

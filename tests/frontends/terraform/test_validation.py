@@ -196,6 +196,26 @@ def test_texts_with_holes() -> None:
     assert ends_alike([("a",), (None, "b")]) == (None,)
 
 
+def test_what_is_allowed_has_the_type_of_the_variable() -> None:
+    child = """
+    variable "n" {
+      type = number
+      validation {
+        condition = contains(["1", "2"], var.n)
+      }
+    }
+    resource "cloud_bucket" "b" {
+      region = var.n
+    }
+    """
+    call = 'variable "u" {}\nmodule "m" {\n  source = "./m"\n  n = var.u\n}\n'
+    for files, address in (
+        ({"main.tf": child}, "cloud_bucket.b"), ({"main.tf": call, "m/main.tf": child}, "module.m.cloud_bucket.b"),
+    ):  # fmt: skip
+        (region,) = resources(dict(files))[address].attributes.read("region")
+        assert known_of(region.value) == [1, 2]
+
+
 def test_blocks_made_for_each_element() -> None:
     text = """
     variable "regions" {
