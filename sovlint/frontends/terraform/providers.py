@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sovlint.frontends.terraform.evaluate import evaluate
-from sovlint.frontends.terraform.instances import Instance
+from sovlint.frontends.terraform.instances import ONE, Instance
 from sovlint.frontends.terraform.nodes import Attribute, Block, Index, Literal, ObjectOf, Traversal
 from sovlint.model.hints import Hints
 from sovlint.model.resource import Attributes, Found, NoAttributes
@@ -42,7 +42,11 @@ def provider_of(scope: ModuleScope, block: Block) -> ProviderConfig:
 def of_instance(scope: ModuleScope, block: Block, instance: Instance, config: ProviderConfig) -> ProviderConfig:
     """What an instance uses where its provider block has ``for_each`` (OpenTofu): ``config`` as it is for that key."""
     attribute = block.body.attributes.get("provider")
-    expression = attribute.expression if attribute else None
+    return _keyed(scope, attribute.expression, instance, config) if attribute else config
+
+
+def _keyed(scope: ModuleScope, expression: object, instance: Instance, config: ProviderConfig) -> ProviderConfig:
+    """The configuration under the key that a reference to a provider block names, if it names one."""
     if not isinstance(expression, Traversal) or len(expression.steps) != 2:
         return config
     alias, step = expression.steps
@@ -78,7 +82,7 @@ def _configured(scope: ModuleScope, name: str, alias: str) -> ProviderConfig:
     return ProviderConfig(plugin_of(scope, name), NoAttributes(), None)
 
 
-def given_to_call(scope: ModuleScope, block: Block) -> Mapping[str, ProviderConfig]:
+def given_to_call(scope: ModuleScope, block: Block, instance: Instance = ONE) -> Mapping[str, ProviderConfig]:
     """What a call's ``providers = {}`` map passes, by the name that the child uses."""
     attribute = block.body.attributes.get("providers")
     if attribute is None or not isinstance(attribute.expression, ObjectOf):
@@ -87,7 +91,7 @@ def given_to_call(scope: ModuleScope, block: Block) -> Mapping[str, ProviderConf
     for key, value in attribute.expression.pairs:
         inner, outer = _parts(key), _parts(value)
         if inner and outer:
-            passed[_key(*inner)] = configured(scope, *outer)
+            passed[_key(*inner)] = _keyed(scope, value, instance, configured(scope, *outer))
     return passed
 
 

@@ -282,7 +282,7 @@ class ModuleScope:
             self.world, module, address,
             library=self.library,
             caller=Caller(self, block, instance),
-            providers=given_to_call(self, block),
+            providers=given_to_call(self, block, instance),
         )  # fmt: skip
 
     def chain(self) -> tuple[Located, ...]:

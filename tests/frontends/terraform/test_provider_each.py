@@ -43,3 +43,20 @@ def test_aliases_are_told_apart() -> None:
 def test_a_key_that_is_not_known_or_not_there() -> None:
     for written in ("cloud.by_region[var.key]", 'cloud.by_region["rome"]', "cloud.by_region"):
         assert isinstance(region(f"provider = {written}", "cloud_bucket.b"), Unknown)
+
+
+def test_calls_pass_the_configuration_of_their_key() -> None:
+    call = """
+    module "m" {
+      source    = "./m"
+      for_each  = toset(["paris", "ohio"])
+      providers = { cloud = cloud.by_region[each.key] }
+    }
+    """
+    found = resources({"main.tf": PROVIDERS + call, "m/main.tf": 'resource "cloud_bucket" "b" {}\n'})
+    for key, expected in (("paris", "eu-1"), ("ohio", "us-1")):
+        binding = found[f'module.m["{key}"].cloud_bucket.b'].binding
+        assert binding is not None
+        value = binding.settings.read("region")[0].value
+        assert isinstance(value, Known)
+        assert value.value == expected
