@@ -60,5 +60,5 @@ def _piece(piece: str, language: str) -> str:
     for opening, key in (*_WORDS, (_READ, "report.date-read")):
         if piece.startswith(opening):
             return say(Note(key, {"date": piece.removeprefix(opening)}), language)
-    both = piece.split(" and ")
-    return say(Note("report.date-both", {"one": both[0], "other": both[1]}), language) if len(both) == 2 else piece
+    both = piece.split(" to ")
+    return say(Note("report.date-span", {"one": both[0], "other": both[1]}), language) if len(both) == 2 else piece

@@ -120,7 +120,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.date-edition": ("edition of {date}", "édition du {date}"),
     "report.date-reviewed": ("reviewed {date}", "révisé le {date}"),
     "report.date-transcribed": ("transcribed {date}", "transcrit le {date}"),
-    "report.date-both": ("{one} and {other}", "{one} et {other}"),
+    "report.date-span": ("{one} to {other}", "{one} à {other}"),
     # Summary
     "report.summary-title": (
         "Summary: policy set {policy_set}, as of {as_of}, catalogue of {catalogue}",
