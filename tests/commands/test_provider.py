@@ -65,7 +65,8 @@ KNOWN = [
     ("alibaba-cloud", ["CN"], ["CN"], [], ["Alibaba Group Holding Limited", "(background knowledge)"]),
     ("viamedis", ["FR"], None, [],
      ["who holds it isn't known", "Runs on: a host that nobody found", "and perhaps other states, which isn't proved"]),
-    ("almerys", ["FR"], None, [], ["nobody found the owners of almerys SAS, the owners of be-ys (G2S), the host of Almerys"]),
+    ("almerys", ["FR"], None, [],
+     ["nobody found the owners of almerys SAS, the owners of be-ys (G2S), the host of Almerys"]),
     ("health-data-hub", ["FR", "US"], ["US"], [],
      ["Runs on: Microsoft Azure", "Status: moving to another host", "isn't confirmed as done"]),
 ]  # fmt: skip
