@@ -112,10 +112,12 @@ def _above(parts: Parts, entity: str, day: date, doubtful: bool, seen: set[tuple
 def unfound(parts: Parts, provider: str, day: date, region: str = EVERYWHERE) -> list[tuple[str, str]]:
     """What nobody found, or read, of who controls a provider on ``day``: ``OWNERS`` or ``HOST``, and whose.
 
-    Where a state outside every area controls the provider anyway, more would change nothing: none.
+    Where a state outside every area, with a law of reach abroad, controls the provider anyway, more would change
+    nothing: none. Another such state isn't enough: a policy set may accept it, and then the others count.
     """
     found = steps(parts, provider, day, region)
-    if any(not parts["jurisdictions"][step.jurisdiction].get("areas") for step in found):
+    states = (parts["jurisdictions"][step.jurisdiction] for step in found)
+    if any(state.get("laws") and not state.get("areas") for state in states):
         return []
     unread = [(OWNERS, found[0].entity)] if all(step.background for step in found) else []
     return list(dict.fromkeys([*unread, *_unfound(parts, provider, day, region, set())]))

@@ -32,10 +32,11 @@ def of_kind(found: Remedies, language: str) -> str:
 
 
 def _once_attested(found: Sequence[Remedy], language: str) -> Iterator[str]:
-    """The services that would comply, by what must be attested for that."""
-    for names, group in groupby(found[:NAMED], key=lambda each: each.attest):
-        params = {"names": names, "services": _listed(tuple(group), 0, language)}
-        yield say(Note("report.remedies-attest", params), language)
+    """The services that would comply, by what must be attested for that; the last sentence says how many more."""
+    groups = [(names, tuple(group)) for names, group in groupby(found[:NAMED], key=lambda each: each.attest)]
+    for number, (names, group) in enumerate(groups, 1):
+        left = max(len(found) - NAMED, 0) if number == len(groups) else 0
+        yield say(Note("report.remedies-attest", {"names": names, "services": _listed(group, left, language)}), language)
 
 
 def _listed(found: Sequence[Remedy], left: int, language: str) -> Note:

@@ -14,6 +14,8 @@ from sovlint.resolve.holdings import owners_limited
 
 _OPEN_ENDS = {OWNERS: "resolve.owners-of", HOST: "resolve.host-of"}
 """How what isn't known of who controls a company is named."""
+NOBODY_KNOWS = "ZZ"
+"""The code of a state that isn't known (ISO 3166 leaves it to users; CLDR has it for an unknown region)."""
 
 
 def control(provider: Provider, region: Fact[Region], catalog: Catalog, day: date) -> Fact[tuple[str, ...]]:
@@ -41,11 +43,27 @@ def control_in(provider: Provider, region: str, catalog: Catalog, day: date) -> 
     """Who controls a provider in the region with a code (``EVERYWHERE``: in those that are run like all others)."""
     found = catalog.control(provider.id, day, region)
     same_company = found.operator == catalog.control(provider.id, day).operator
-    if not found.open or (same_company and owners_limited(provider.id, catalog, day)):
+    left = found.open
+    if left and same_company and owners_limited(provider.id, catalog, day):
+        left = _of_hosts(provider, found.open, catalog, day)
+    if not left:
         return Known(found.states)
-    open_ends = tuple(Note(_OPEN_ENDS[what], {"name": name}) for what, name in found.open)
-    detail = ", ".join(f"{what} of {name}" for what, name in found.open)
-    return Unknown(Reason.NO_EVIDENCE, detail, note=Note("resolve.control-open", {"what": open_ends}))
+    open_ends = tuple(Note(_OPEN_ENDS[what], {"name": name}) for what, name in left)
+    detail = ", ".join(f"{what} of {name}" for what, name in left)
+    note = Note("resolve.control-open", {"what": open_ends})
+    if all(catalog.jurisdictions[state].areas for state in found.states if state in catalog.jurisdictions):
+        return Unknown(Reason.NO_EVIDENCE, detail, note=note)
+    # A state outside every area counts whoever else there is; one that a policy set accepts doesn't settle it.
+    at_least = Known(found.states), Known((*found.states, NOBODY_KNOWS))
+    return Unknown(Reason.NO_EVIDENCE, detail, among=at_least, note=note)
+
+
+def _of_hosts(
+    provider: Provider, found: tuple[tuple[str, str], ...], catalog: Catalog, day: date
+) -> tuple[tuple[str, str], ...]:
+    """What of the open ends is the hosts': a qualification limits who holds the company, not who holds its host."""
+    below = {end for host in provider.runs_on or () for end in catalog.control(host, day).open}
+    return tuple(end for end in found if end[0] == HOST or end in below)
 
 
 def background(provider: Provider, region: Fact[Region], catalog: Catalog, day: date) -> bool:

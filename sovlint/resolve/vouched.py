@@ -19,11 +19,11 @@ from sovlint.resolve.regions import Place, provider_at
 
 def vouched(placement: Placement, at: Place, attested: Sequence[Attestation], catalog: Catalog, day: date) -> Placement:
     """A placement with what attestations that count on ``day`` fill of it. ``at`` is where it sits, as far as is known;
-    ``attested`` are about what is placed."""
+    ``attested`` are about what is placed. Of a company that isn't known nothing is filled: nobody can vouch for it."""
     concerning = [each for each in attested if each.claims_fact and each.valid(day)]
-    if not concerning:
-        return placement
     provider = provider_at(at, catalog)
+    if not concerning or not isinstance(provider, Known):
+        return placement
     names = tuple(fact.value if isinstance(fact, Known) else None for fact in (placement.provider, placement.region))
     concerning.sort(key=lambda each: -each.expires.toordinal())
     for each in concerning:
@@ -32,8 +32,8 @@ def vouched(placement: Placement, at: Place, attested: Sequence[Attestation], ca
         if each.country is not None:
             placement = _in_country(placement, at.region, each.country, each, provider, catalog)
         if each.control:
-            found = states_found(provider.value, at.region, catalog, day) if isinstance(provider, Known) else ()
-            placement = _controlled(placement, provider, found, each)
+            found = states_found(provider.value, at.region, catalog, day)
+            placement = _controlled(placement, found, each)
     return placement
 
 
@@ -91,15 +91,12 @@ def _spelt(code: str, parts: Sequence[str | None]) -> bool:
     return code.lower().startswith(head) or head.startswith(code.lower())
 
 
-def _controlled(placement: Placement, provider: Fact[Provider], found: tuple[str, ...], each: Attestation) -> Placement:
+def _controlled(placement: Placement, found: tuple[str, ...], each: Attestation) -> Placement:
     """Who can compel whoever runs it, where not all of that is known; the states ``found`` are never taken away."""
     fact = placement.control
     if not isinstance(fact, Unknown):
         return placement
-    if fact.among:
-        if not any(set(member.value) <= set(each.control) for member in _tuples(fact)):
-            return placement
-    elif isinstance(provider, Unknown) and provider.among:
+    if fact.among and not all(set(member.value) <= set(each.control) for member in _tuples(fact)):
         return placement
     codes = tuple(dict.fromkeys((*found, *each.control)))
     return replace(placement, control=Known(codes, _step(each)))

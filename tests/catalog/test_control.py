@@ -14,7 +14,7 @@ SOURCES = {"read": ["", "2026", "", False], "known": ["", "", "", True]}
 
 def parts(entities: dict[str, dict[str, object]], providers: dict[str, dict[str, object]]) -> dict[str, object]:
     named = {key: {"name": key.upper(), "source": "read", **data} for key, data in entities.items()}
-    areas = {"FR": {"areas": ["EEA"]}, "DE": {"areas": ["EEA"]}, "US": {}}
+    areas = {"FR": {"areas": ["EEA"]}, "DE": {"areas": ["EEA"]}, "US": {"laws": ["reach"]}, "KY": {}}
     return {"entities": named, "providers": providers, "sources": SOURCES, "jurisdictions": areas}
 
 
@@ -153,7 +153,10 @@ def test_a_company_that_says_nothing_of_its_holders_is_held_by_nobody_knows_whom
 
 def test_what_nobody_found_doesnt_matter_where_another_state_controls_anyway() -> None:
     entities = {"shop": {"seat": "US", "owners": None}}
-    assert unfound(parts(entities, {"shop": {"operator": "shop", "runs_on": None}}), "shop", DAY) == []
+    world = parts(entities, {"shop": {"name": "Shop", "operator": "shop", "runs_on": None}})
+    assert unfound(world, "shop", DAY) == []
+    world["jurisdictions"] = {"US": {}}  # a state that a policy set may accept
+    assert [what for what, _ in unfound(world, "shop", DAY)] == ["owners", "host"]
 
 
 def test_control_through_two_holdings_and_a_joint_venture_is_derived_step_by_step() -> None:

@@ -16,8 +16,14 @@ def test_what_nobody_found_is_said_in_both_languages() -> None:
     found = control_in(provider, EVERYWHERE, catalog(), DAY)
     assert isinstance(found, Unknown)
     assert found.text() == "no-evidence: owners of almerys SAS, owners of be-ys (G2S), host of Almerys"
-    assert say(found.why(), "en") == "nobody found the owners of be-ys (G2S), the host of Almerys"
-    assert say(found.why(), "fr") == "personne n'a trouvé les propriétaires (be-ys (G2S)), l'hébergeur (Almerys)"
+    assert (
+        say(found.why(), "en")
+        == "nobody found the owners of almerys SAS, the owners of be-ys (G2S), the host of Almerys"
+    )
+    assert (
+        say(found.why(), "fr")
+        == "personne n'a trouvé les propriétaires (almerys SAS), les propriétaires (be-ys (G2S)), l'hébergeur (Almerys)"
+    )
 
 
 VOLUME = 'resource "outscale_volume" "v" {\n  subregion_name = "%sa"\n  size = 10\n}\n'
