@@ -36,7 +36,9 @@ def _once_attested(found: Sequence[Remedy], language: str) -> Iterator[str]:
     groups = [(names, tuple(group)) for names, group in groupby(found[:NAMED], key=lambda each: each.attest)]
     for number, (names, group) in enumerate(groups, 1):
         left = max(len(found) - NAMED, 0) if number == len(groups) else 0
-        yield say(Note("report.remedies-attest", {"names": names, "services": _listed(group, left, language)}), language)
+        yield say(
+            Note("report.remedies-attest", {"names": names, "services": _listed(group, left, language)}), language
+        )
 
 
 def _listed(found: Sequence[Remedy], left: int, language: str) -> Note:
