@@ -12,8 +12,8 @@ from sovlint.report.messages import say
 from sovlint.report.style import Style, columns_of, wrap
 
 _UNDATED: Final = "undated"
-_READ: Final = "read "
 _WORDS: Final = (
+    ("read ", "report.date-read"),
     ("edition of ", "report.date-edition"),
     ("reviewed ", "report.date-reviewed"),
     ("transcribed ", "report.date-transcribed"),
@@ -37,28 +37,20 @@ def render(sources: Mapping[Source, int], language: str, style: Style) -> list[s
 
 def source_text(source: Source, language: str) -> str:
     """What a source supports, with its date; or that nobody read one."""
-    if source.background:
-        return say(Note("report.source-background", {"supports": source.said(language)}), language)
     params = {"supports": source.said(language), "date": date_text(source.date, language)}
+    if source.background:  # a weak source is read, and counts no more than general knowledge does
+        key = "report.source-weak" if source.url else "report.source-background"
+        return say(Note(key, params), language)
     key = "report.source-medium" if source.confidence == "medium" else "report.source-dated"
     return say(Note(key, params), language)
 
 
 def date_text(date: str, language: str) -> str:
-    """A date as the catalogue has it, for people: ``read 2026-09-29`` is that day, other words are translated.
-
-    What is undated says when it was read, if that is known. A remark in parentheses follows a comma.
-    """
-    pieces = date.replace(" (", ", ").replace(")", "").split(", ")
-    if _UNDATED not in pieces:
-        return ", ".join(_piece(piece.removeprefix(_READ), language) for piece in pieces)
-    rest = (_piece(piece, language) for piece in pieces if piece != _UNDATED)
-    return ", ".join((say(Note("report.date-undated"), language), *rest))
-
-
-def _piece(piece: str, language: str) -> str:
-    for opening, key in (*_WORDS, (_READ, "report.date-read")):
-        if piece.startswith(opening):
-            return say(Note(key, {"date": piece.removeprefix(opening)}), language)
-    both = piece.split(" to ")
-    return say(Note("report.date-span", {"one": both[0], "other": both[1]}), language) if len(both) == 2 else piece
+    """A date as the catalogue has it, for people: its words are translated."""
+    if date == _UNDATED:
+        return say(Note("report.date-undated"), language)
+    for opening, key in _WORDS:
+        if date.startswith(opening):
+            return say(Note(key, {"date": date.removeprefix(opening)}), language)
+    one, between, other = date.partition(" to ")
+    return say(Note("report.date-span", {"one": one, "other": other}), language) if between else date

@@ -34,7 +34,7 @@ def test_numbers() -> None:
 def test_old_ones_oldest_first_and_those_without_a_date() -> None:
     assert render_old(FOUND, 365, date(2026, 11, 24), "en", PLAIN) == (
         "2 sources are older than 2025-11-24:\n"
-        "  providers/casa.yaml: press (2019-05-02), report (2020)\n"
+        "  providers/casa.yaml: press (read 2019-05-02), report\n    (2020)\n"
         "1 source has no date.\n"
     )
     assert render_old(FOUND, 2520, date(2026, 11, 24), "en", PLAIN).startswith("1 source is older than 2019-12-31:")

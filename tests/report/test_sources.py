@@ -13,16 +13,13 @@ from sovlint.report.style import Style
     ("date", "english", "french"),
     [
         ("2026-09-29", "2026-09-29", "2026-09-29"),
-        ("read 2026-09-29", "2026-09-29", "2026-09-29"),
+        ("read 2026-09-29", "read 2026-09-29", "lu le 2026-09-29"),
         ("undated", "undated", "sans date"),
-        ("undated (2026)", "undated, 2026", "sans date, 2026"),
-        ("read 2026-11-24, undated", "undated, read 2026-11-24", "sans date, lu le 2026-11-24"),
         ("edition of 2026-09-15", "edition of 2026-09-15", "édition du 2026-09-15"),
         ("reviewed 2026-09-13", "reviewed 2026-09-13", "révisé le 2026-09-13"),
         ("transcribed 2026-09-26", "transcribed 2026-09-26", "transcrit le 2026-09-26"),
         ("2026-02-24 to 2026-04", "2026-02-24 to 2026-04", "2026-02-24 à 2026-04"),
-        ("botocore 1.43.11", "botocore 1.43.11", "botocore 1.43.11"),
-        ("1.0.1 (2025-02)", "1.0.1, 2025-02", "1.0.1, 2025-02"),
+        ("version 1.43.11", "version 1.43.11", "version 1.43.11"),
     ],
 )
 def test_dates_are_for_people(date: str, english: str, french: str) -> None:
@@ -56,3 +53,8 @@ def test_an_address_has_a_line_of_its_own_unless_it_fits() -> None:
     ]
     assert render(sources, "en", Style(False, 40))[-1] == "      (2026) https://example.org/y"
     assert render(sources, "en", Style(False, 40, links=True))[1].endswith("\x1b]8;;\x1b\\")
+
+
+def test_a_weak_source_is_told_from_none() -> None:
+    source = Source("https://example.org", "undated", "the owner", background=True, confidence="low")
+    assert source_text(source, "en") == "the owner (undated; a weak source, counted like background knowledge)"

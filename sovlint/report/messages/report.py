@@ -111,6 +111,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.sources-title": ("Sources", "Sources"),
     "report.source-dated": ("{supports} ({date})", "{supports} ({date})"),
     "report.source-medium": ("{supports} ({date}; medium confidence)", "{supports} ({date} ; confiance moyenne)"),
+    "report.source-weak": (
+        "{supports} ({date}; a weak source, counted like background knowledge)",
+        "{supports} ({date} ; source faible, comptée comme connaissance générale)",
+    ),
     "report.source-background": (
         "{supports} (background knowledge, no source read)",
         "{supports} (connaissance générale, aucune source lue)",
