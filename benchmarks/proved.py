@@ -33,10 +33,15 @@ for root in sys.argv[1:]:
         kinds = tfparse.load_from_path(root)
     except tfparse.ParseError:
         continue
-    found[root] = sorted({block["__tfmeta"]["path"] for blocks in kinds.values() for block in blocks
-                          if block["__tfmeta"].get("type") == "resource"})
+    blocks = [block for kind in kinds.values() for block in kind if "path" in block["__tfmeta"]]
+    whole = {block["__tfmeta"]["path"] for block in blocks
+             if ("for_each" in block or "count" in block) and not block["__tfmeta"]["path"].endswith("]")}
+    found[root] = sorted((path, any(path == each or path.startswith(each + ".") for each in whole))
+                         for path in {block["__tfmeta"]["path"] for block in blocks
+                                      if block["__tfmeta"].get("type") == "resource"})
 json.dump(found, sys.stdout)
 """
+"""Every managed resource by root, and whether a ``for_each`` or ``count`` on its way was left as it stands."""
 
 Json = dict[str, Any]
 
@@ -56,26 +61,27 @@ def place(resource: Json, placement: Json) -> str:
     return f"{last['path']}:{last['line']}"
 
 
-def others(roots: Sequence[str], ours: set[tuple[str, str]], top: Path) -> tuple[int, list[str]]:
+def others(roots: Sequence[str], ours: set[tuple[str, str]], top: Path) -> tuple[int, list[str], list[str]]:
     """How many managed resources the other reader finds on these roots, and which of them aren't among ours.
 
-    It makes up a key, or leaves it out, where it can't work it out; ours then has a star or the key.
+    It makes up a key, or leaves it out, where it can't work it out; ours then has a star or the key. Last come those
+    that it lists although their ``for_each`` or ``count`` wasn't worked out: they may not exist.
     """
     done = subprocess.run([sys.executable, "-c", ADDRESSES, *roots], capture_output=True, text=True, check=True)
     found = [
-        (str(Path(root).relative_to(top)).removeprefix("."), path)
+        (str(Path(root).relative_to(top)).removeprefix("."), path, left)
         for root, paths in json.loads(done.stdout).items()
-        for path in paths
+        for path, left in paths
     ]
     blocks: dict[tuple[str, str], list[str]] = {}
     for root, address in ours:
         blocks.setdefault((root, bare(address)), []).append(address)
     missing = [
-        f"{root or '.'}: {path}"
-        for root, path in found
+        (f"{root or '.'}: {path}", left)
+        for root, path, left in found
         if (root, path) not in ours and not any(covers(each, path) for each in blocks.get((root, bare(path)), ()))
     ]
-    return len(found), missing
+    return len(found), [each for each, left in missing if not left], [each for each, left in missing if left]
 
 
 def bare(address: str) -> str:
@@ -97,11 +103,13 @@ def measure(folder: Path) -> list[str]:
     top = peers.git_root(folder)
     resources = [each for each in json.loads(printed)["resources"] if each["front_end"] == "terraform"]
     managed = {(each["root"] or "", each["address"]) for each in resources}
-    number, missing = others(peers.roots_of(printed, top), managed, top)
+    number, missing, open_there = others(peers.roots_of(printed, top), managed, top)
     print(f"\n{folder.name}: {len(resources)} resources")
     if number:
+        number -= len(open_there)
         share = f"{1 - len(missing) / number:.1%}"
         print(f"  {number - len(missing)} of the {number} managed resources that tfparse finds ({share})")
+        print(f"  {len(open_there)} more stand there with a for_each or count not worked out, and don't exist here")
     for line in missing[:20]:
         print(f"    not here: {line}")
     lines, whole, reasons = [], 0, Counter[str]()
