@@ -6,6 +6,7 @@ Nothing here knows what a file means. Reading is bounded to the git root: links 
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -154,7 +155,9 @@ class Repository:
 
     def listing(self, folder: str) -> Sequence[str]:
         """Every path below a folder."""
-        return [path for path in self.paths if path.startswith(f"{folder}/")] if folder else self.paths
+        if not folder:
+            return self.paths
+        return self.paths[bisect_left(self.paths, f"{folder}/") : bisect_left(self.paths, f"{folder}0")]  # 0 follows /
 
     def files_in(self, folder: str) -> Sequence[str]:
         """The files that stand directly in a folder, what is never scanned included; empty where there is none."""

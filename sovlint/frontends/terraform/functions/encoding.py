@@ -7,6 +7,7 @@ import binascii
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from urllib.parse import quote, unquote_plus
 
 from sovlint.frontends.terraform.kinds import Refused, failed
@@ -42,10 +43,16 @@ def _jsondecode(value: object) -> Value:
 
 
 def _yamldecode(value: object) -> Value:
+    return _from_yaml(_text(value))
+
+
+@lru_cache(maxsize=256)
+def _from_yaml(text: str) -> Value:
+    """What one YAML document holds. Roots of a repository often read the same files: each text is decoded once."""
     from sovlint.documents import DocumentError, load
 
     try:
-        documents = list(load(_text(value), "yamldecode", MAX_SIZE))
+        documents = list(load(text, "yamldecode", MAX_SIZE))
     except DocumentError:
         return failed("yamldecode: not YAML")
     return wrap(documents[0].data) if len(documents) == 1 else failed("yamldecode: one document expected")
