@@ -56,6 +56,11 @@ def test_accepting_a_state_says_nothing_of_owners_that_nobody_found(tmp_path: Pa
     assert verdicts(tmp_path, "--policy", str(sets), "--policy-set", "house")[policy] == "unproven"
 
 
+def test_nothing_is_proved_of_a_service_that_has_stopped(tmp_path: Path) -> None:
+    (tmp_path / "saas.yaml").write_text("services:\n  - {id: x, vendor: cloudwatt, data: [health]}\n")
+    assert "compliant" not in verdicts(tmp_path).values()
+
+
 MAY_BE = """
 variable "x" { type = bool }
 variable "u" {}

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Fact
 from sovlint.model.world import Jurisdiction
+
+DEFUNCT: Final = "defunct"
+"""The status of what no longer exists: whoever answers in its name today, nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from sovlint.model.profile import Company, ControlStep, FromOutside, Profile, Share
+from sovlint.model.profile import DEFUNCT, Company, ControlStep, FromOutside, Profile, Share
 from sovlint.model.redact import inert, printable
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Unknown
@@ -26,9 +26,6 @@ EVERYTHING: Final = 100
 
 COUNTING: Final = (Standing.IN_FORCE, Standing.CONTINUING)
 """How a law stands that is told; before it comes into force, and once nothing of it goes on, it isn't."""
-
-DEFUNCT: Final = "defunct"
-"""The status of what no longer exists, which comes before all else."""
 
 Line = tuple[int, str]
 """How deep a line stands, and its text."""

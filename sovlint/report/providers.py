@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sovlint.model.profile import Profile
+from sovlint.model.profile import DEFUNCT, Profile
 from sovlint.model.redact import inert, printable
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown
 from sovlint.report import contract
 from sovlint.report.messages import counted, say
-from sovlint.report.provider import DEFUNCT
 from sovlint.report.provider_json import unknown
 from sovlint.report.style import Style, columns_of, pad, wrap
 

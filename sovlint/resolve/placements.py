@@ -10,6 +10,7 @@ from sovlint.catalog.entries import PlacementRule, Provider, Region, TypeEntry
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
 from sovlint.model.placement import CONFIG_ROLE, GLOBAL_REGION, Placement, Source
+from sovlint.model.profile import DEFUNCT
 from sovlint.model.resource import TRUE, Found, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, Value, map_fact
@@ -142,6 +143,14 @@ class Placer:
         return vouched(made, at, attested, self._catalog, self._day) if attested else made
 
 
+def _control(provider: Provider, region: Fact[Region], catalog: Catalog, day: date) -> Fact[tuple[str, ...]]:
+    """Who controls a provider; of one that stopped, nobody knows who answers in its name today."""
+    if provider.status == DEFUNCT:
+        note = Note("resolve.stopped", {"name": provider.name})
+        return Unknown(Reason.NO_EVIDENCE, f"{provider.name} has stopped", note=note)
+    return control(provider, region, catalog, day)
+
+
 def placed_at(
     at: Place, role: Fact[str], catalog: Catalog, attested: Sequence[Attestation], day: date, payload: bool = True
 ) -> Placement:
@@ -156,7 +165,7 @@ def placed_at(
         region=map_fact(at.region, lambda region: Known(region.code)),
         country=map_fact(at.region, _country),
         area=map_fact(at.region, _area),
-        control=map_fact(provider, lambda each: control(each, at.region, catalog, day)),
+        control=map_fact(provider, lambda each: _control(each, at.region, catalog, day)),
         technology=map_fact(provider, lambda each: _technology(each, at.service, catalog, day)),
         holdings=tuple(holdings(at, catalog, attested, day)) if payload else (),
         because=at.decided,

@@ -87,6 +87,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "le catalogue ne dit pas sur quelle technologie repose {provider}",
     ),
     "resolve.control-open": ("nobody found {what}", "personne n'a trouvé {what}"),
+    "resolve.stopped": ("{name} has stopped its service", "{name} a arrêté son service"),
     "resolve.owners-of": ("the owners of {name}", "les propriétaires ({name})"),
     "resolve.host-of": ("the host of {name}", "l'hébergeur ({name})"),
     "resolve.pair-unlisted": (
