@@ -61,6 +61,17 @@ def test_nothing_is_proved_of_a_service_that_has_stopped(tmp_path: Path) -> None
     assert "compliant" not in verdicts(tmp_path).values()
 
 
+def test_a_qualification_says_nothing_of_a_host_that_nobody_found(tmp_path: Path) -> None:
+    shipped = (Path(__file__).parents[1] / "sovlint" / "catalog" / "providers" / "oodrive.yaml").read_text("utf-8")
+    (tmp_path / "saas.yaml").write_text("services:\n  - {id: x, vendor: oodrive, data: [health]}\n")
+    policy = ("saas:x", "health-data-under-eu-control")
+    assert verdicts(tmp_path)[policy] == "compliant"
+    overlay = tmp_path / "own" / "providers"
+    overlay.mkdir(parents=True)
+    (overlay / "oodrive.yaml").write_text(shipped + "\nruns_on: null\n", "utf-8")
+    assert verdicts(tmp_path, "--catalog", str(overlay.parent))[policy] == "unproven"
+
+
 MAY_BE = """
 variable "x" { type = bool }
 variable "u" {}
