@@ -232,6 +232,7 @@ def plugin(index: Data, plugin_id: str) -> Plugin:
         zone=tuple(places.get("zone", ())),
         settings_region=tuple(places.get("settings", ())),
         settings_zone=tuple(places.get("settings_zone", ())),
+        zonal=frozenset(places.get("zonal", ())),
         tags=tuple(data.get("tags", ())),
         default_tags=tuple(data.get("default_tags", ())),
         tag_forms=tuple(map(_tag_form, data.get("tag_forms", ()))),

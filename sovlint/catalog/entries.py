@@ -204,6 +204,9 @@ class Plugin:
     zone: tuple[str, ...] = ()
     settings_region: tuple[str, ...] = ()
     settings_zone: tuple[str, ...] = ()
+    zonal: frozenset[str] = frozenset()
+    """Types that sit in a zone: where they name none, the zone of the provider block is theirs, and its
+    region says nothing of it."""
     tags: tuple[str, ...] = ()
     default_tags: tuple[str, ...] = ()
     tag_forms: tuple[TypesWithTags, ...] = ()

@@ -215,6 +215,9 @@ class References:
                 yield from self._known("providers", provider, ("provider", "settings", index))
         for name, entry in data.get("types", {}).items():
             yield from self._type(name, entry, candidates, data)
+        for index, name in enumerate(data.get("region", {}).get("zonal", ())):
+            if decision(data, name) is None:
+                yield ("region", "zonal", index), f"`{name}` is no type of {plugin}."
         yield from _decided_twice(data)
         for section in (DATA, CONFIG, UNDECIDED):
             for index, name in enumerate(data.get(section, ())):

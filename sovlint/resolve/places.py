@@ -86,7 +86,8 @@ def _written(
             return found
     own = plugin.region if rule.region is None else rule.region
     zones = plugin.zone if rule.zone is None else rule.zone
-    settings = at(binding.settings, (*plugin.settings_region, *plugin.settings_zone), "resolve.region-of-provider")
+    paths = plugin.settings_zone if resource.type in plugin.zonal else (*plugin.settings_region, *plugin.settings_zone)
+    settings = at(binding.settings, paths, "resolve.region-of-provider")
     here = at(resource.attributes, own, "resolve.region-here")
     zone = first(at(resource.attributes, zones, "resolve.zone-here"))
     if isinstance(zone, Unknown) and plugin.zone_in_region:

@@ -228,6 +228,44 @@ def test_a_zone_outside_of_its_region_leaves_both_possible() -> None:
     assert isinstance(holding(found, "secnumcloud").held, Unknown)
 
 
+APART = """
+provider "scaleway" {
+  region = "fr-par"
+  zone   = "nl-ams-1"
+}
+provider "google" {
+  region = "europe-west9"
+}
+resource "scaleway_instance_server" "zonal" {
+  type = "DEV1-S"
+}
+resource "scaleway_object_bucket" "regional" {
+  name = "claims"
+}
+resource "google_compute_disk" "zonal" {
+  name = "claims"
+}
+resource "google_compute_disk" "written" {
+  name = "claims"
+  zone = "europe-west9-b"
+}
+resource "google_pubsub_lite_topic" "regional" {
+  name = "claims"
+}
+"""
+
+
+def test_what_sits_in_a_zone_is_where_the_zone_of_the_provider_block_is() -> None:
+    assert place(placement(APART, "scaleway_instance_server.zonal")) == ("scaleway", "nl-ams")
+    assert place(placement(APART, "scaleway_object_bucket.regional")) == ("scaleway", "fr-par")
+
+
+def test_the_region_of_a_provider_block_says_nothing_of_its_zone() -> None:
+    assert place(placement(APART, "google_compute_disk.zonal")) == ("google-cloud", "from-environment: region")
+    assert place(placement(APART, "google_compute_disk.written")) == ("google-cloud", "europe-west9")
+    assert place(placement(APART, "google_pubsub_lite_topic.regional")) == ("google-cloud", "europe-west9")
+
+
 def test_where_nobody_names_a_region() -> None:
     assert place(placement('provider "aws" {}\n' + BUCKET, "aws_s3_bucket.b")) == ("aws", "from-environment: region")
     assert place(placement(BUCKET, "aws_s3_bucket.b")) == ("aws", "caller-not-in-repo: region")

@@ -30,7 +30,7 @@ from sovlint.frontends.terraform.nodes import (
     Unary,
     Unsupported,
 )  # fmt: skip
-from sovlint.frontends.terraform.operators import BINARY, number_or_none, truth_of
+from sovlint.frontends.terraform.operators import ARITHMETIC, EQUALITY, equality, number_or_none, truth_of
 from sovlint.frontends.terraform.parts import may_be
 from sovlint.frontends.terraform.sizes import TOO_LARGE, measure  # fmt: skip
 from sovlint.frontends.terraform.texts import joined, text_of
@@ -221,10 +221,21 @@ def _binary(node: Binary, env: Env) -> Value:
     if node.operator in ("&&", "||"):
         return _logical(node, left, env)
     right = evaluate(node.right, env)
-    result = lift([left, right], lambda a, b: BINARY[node.operator](a, b))
-    if node.operator in ("==", "!=") and isinstance(result, Unknown) and _differ(left, right):
+    if node.operator not in EQUALITY:
+        return lift([left, right], ARITHMETIC[node.operator])
+    result = lift([left, right], equality(node.operator, _constant(node.left) and _constant(node.right)))
+    if isinstance(result, Unknown) and _differ(left, right):
         return because(Known(node.operator == "!=", sensitive=result.sensitive), left.because, right.because)
     return result
+
+
+def _constant(node: Expression) -> bool:
+    """Whether an expression is written out as literals alone."""
+    if isinstance(node, ListOf):
+        return all(map(_constant, node.items))
+    if isinstance(node, ObjectOf):
+        return all(_constant(key) and _constant(value) for key, value in node.pairs)
+    return isinstance(node, Literal)
 
 
 def _differ(left: Value, right: Value) -> bool:

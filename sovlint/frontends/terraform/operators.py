@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
-from sovlint.frontends.terraform.kinds import NotKnown, SetOf, Thing, failed
+from sovlint.frontends.terraform.kinds import NotKnown, SetOf, Thing, failed, unsupported
 from sovlint.frontends.terraform.values import plain
 from sovlint.model.value import Known, Unknown, Value, same
+
+EQUALITY = ("==", "!=")
 
 MAX_EXACT = 10**30
 """Whole numbers past this are no longer exact, so that none grows without end."""
@@ -20,18 +22,23 @@ def truth_of(value: object) -> bool | None:
     return {"true": True, "false": False}.get(value) if isinstance(value, str) else None
 
 
-def _equal(left: object, right: object) -> Value:
-    answer = _alike(left, right)
-    if isinstance(answer, Unknown):
-        raise NotKnown(answer)
-    return Known(answer)
+def equality(operator: str, written_out: bool) -> Callable[[object, object], Value]:
+    """``==`` or ``!=``. ``written_out``: both operands are constants of the same syntax, so that their types compare.
 
+    Values of different types are never equal (https://developer.hashicorp.com/terraform/language/expressions/operators),
+    so that ``tolist([]) == []`` is false: of other collections whose elements agree nothing is known, as no types are
+    kept.
+    """
 
-def _different(left: object, right: object) -> Value:
-    answer = _alike(left, right)
-    if isinstance(answer, Unknown):
-        raise NotKnown(answer)
-    return Known(not answer)
+    def apply(left: object, right: object) -> Value:
+        answer = _alike(left, right)
+        if answer is True and not written_out and isinstance(left, (dict, tuple)) and not isinstance(left, SetOf):
+            answer = unsupported("collections are equal only if their types are")
+        if isinstance(answer, Unknown):
+            raise NotKnown(answer)
+        return Known(answer is (operator == "=="))
+
+    return apply
 
 
 def _alike(one: object, other: object) -> bool | Unknown:
@@ -105,9 +112,7 @@ def _arithmetic(function: Callable[[Any, Any], object]) -> Callable[[object, obj
     return apply
 
 
-BINARY: Mapping[str, Callable[[object, object], Value]] = {
-    "==": _equal,
-    "!=": _different,
+ARITHMETIC: Mapping[str, Callable[[object, object], Value]] = {
     "+": _arithmetic(lambda left, right: left + right),
     "-": _arithmetic(lambda left, right: left - right),
     "*": _arithmetic(lambda left, right: left * right),

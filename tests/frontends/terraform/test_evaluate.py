@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.model.value import Known, Reason
+from sovlint.model.value import Known, Reason, Unknown
 from tests.frontends.terraform.house import among, is_known, known, unknown, value
 
 CASES = [
@@ -169,6 +169,15 @@ def test_a_map_with_an_unknown_key_stays_open() -> None:
 def test_deep_nesting_is_refused_not_crashed() -> None:
     assert not is_known(value("(" * 400 + "1" + ")" * 400))
     assert not is_known(value("[" * 400 + "]" * 400))
+
+
+def test_collections_are_equal_only_if_their_types_are() -> None:
+    """``tolist([1]) == [1]`` is false: a list is no tuple, and no types are kept here."""
+    typed = 'variable "l" {\n  type = list(number)\n  default = [1]\n}\n'
+    assert isinstance(value("var.l == [1]", typed), Unknown)
+    assert isinstance(value("tomap({ a = 1 }) != { a = 1 }", typed), Unknown)
+    assert known("var.l == []", typed) is False
+    assert known("[1] == [1]", typed) is True
 
 
 def test_one_difference_decides_whatever_else_is_not_known() -> None:
