@@ -10,8 +10,9 @@ from sovlint.model.text import Note
 BLOCKS: Final[Mapping[str, int]] = {
     "terraform": 0, "provider": 1, "variable": 1, "locals": 0, "output": 1, "module": 1, "resource": 2, "data": 2,
     "ephemeral": 2, "moved": 0, "import": 0, "removed": 0, "check": 1, "action": 2,
+    "language": 0,
 }  # fmt: skip
-"""Every kind of block that a file may have, and how many labels it has (Terraform 1.14 and OpenTofu 1.11)."""
+"""Every kind of block that a file may have, and how many labels it has (Terraform 1.14 and OpenTofu 1.12)."""
 
 
 def unknown_block(kind: str) -> Note:

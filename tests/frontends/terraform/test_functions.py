@@ -324,7 +324,11 @@ def test_filesets_are_found_inside_the_repository() -> None:
     assert known('fileset("conf", "*.json")', "", files) == ["a.json", "b.json"]
     assert known('fileset("${path.module}/conf", "**/*.json")', "", files) == ["a.json", "b.json", "deep/c.json"]
     assert known('fileset("conf", "*.{json,txt}")', "", files) == ["a.json", "b.json", "d.txt"]
+    assert known('fileset("conf", "**")', "", files) == ["a.json", "b.json", "d.txt", "deep/c.json"]
+    assert known('fileset("conf/deep", "../*.json")', "", files) == ["../a.json", "../b.json"]
+    assert known('fileset(".", "conf/deep/c.json")', "", files) == ["conf/deep/c.json"]
     assert not is_known(value('fileset("../..", "*")', "", files))
+    assert not is_known(value('fileset("conf", "../../*")', "", files))
     assert known('fileset("gone", "*")', "", files) == []
 
 

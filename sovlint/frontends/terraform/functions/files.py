@@ -65,16 +65,18 @@ class Files:
         return expression if expression is not None else unsupported(f"template {name}")
 
     def below(self, folder: str, pattern: str) -> Value:
-        """Paths of the files below a folder that a glob matches, relative to it and sorted."""
-        resolved = self.resolve(folder)
-        matches = _glob(pattern)
-        if resolved is None or self._reader is None or matches is None:
+        """Paths of the files that a glob matches, relative to a folder and sorted; it may climb out of that folder."""
+        start = self.resolve(folder)
+        whole = self.resolve(posixpath.join(folder, pattern))
+        matches = None if whole is None else _glob(whole)
+        if start is None or whole is None or self._reader is None or matches is None:
             return unsupported("a folder outside the repository, or a glob that isn't read")
-        prefix = "" if resolved == "." else resolved + "/"
-        found = [path.removeprefix(prefix) for path in self._reader.listing(prefix.rstrip("/"))]
-        if not found and not self._reader.absent(resolved):
+        top = _fixed(whole)
+        listed = self._reader.listing(top)
+        if not listed and not self._reader.absent(top):
             return unsupported("a folder of which no file is listed: it may be ignored or excluded")
-        return Known(set_of(Known(path) for path in found if matches.fullmatch(path)))
+        found = (path for path in listed if matches.fullmatch(path))
+        return Known(set_of(Known(path) for path in sorted(posixpath.relpath(path, start or ".") for path in found)))
 
     def resolve(self, path: str) -> str | None:
         """The path from the git root, or ``None`` where it leads out of it."""
@@ -130,15 +132,22 @@ def _dirname(files: Files, path: object) -> Value:
     return Known(posixpath.dirname(_path(path)) or ".")
 
 
-_GLOB = re.compile(r"\*\*/|\*|\?|\{[^{}]*\}|[^*?{}]+")
+_GLOB = re.compile(r"\*\*/|\*\*|\*|\?|\{[^{}]*\}|[^*?{}]+")
 
 
 def _glob(pattern: str) -> re.Pattern[str] | None:
-    """A glob of ``fileset`` as a pattern; ``None`` for what isn't read (character classes)."""
-    if "[" in pattern or "".join(_GLOB.findall(pattern)) != pattern:
+    """A glob of ``fileset`` as a pattern; ``None`` for what isn't read (character classes, escapes)."""
+    if "[" in pattern or "\\" in pattern or "".join(_GLOB.findall(pattern)) != pattern:
         return None
-    parts = {"**/": "(?:[^/]+/)*", "*": "[^/]*", "?": "[^/]"}
+    parts = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
     return re.compile("".join(parts.get(part) or _choice(part) for part in _GLOB.findall(pattern)))
+
+
+def _fixed(pattern: str) -> str:
+    """The folder that everything a glob matches is below: its parts before the first that has a wildcard."""
+    parts = pattern.split("/")[:-1]
+    end = next((at for at, part in enumerate(parts) if set(part) & set("*?{")), len(parts))
+    return "/".join(parts[:end])
 
 
 def _choice(part: str) -> str:
