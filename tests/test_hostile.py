@@ -245,7 +245,9 @@ CYCLES = {
 @pytest.mark.parametrize("text", CYCLES.values(), ids=CYCLES)
 def test_what_leads_to_itself_is_unknown(tmp_path: Path, text: str) -> None:
     code, report = scan(tree(tmp_path / "r", {"main.tf": text}))
-    assert (code, report["failures"]) == (1, [])
+    allowed = text in (CYCLES["variables by validation"], CYCLES["five thousand locals"])
+    assert (code, len(report["failures"])) == ((1, 0) if allowed else (2, 1))
+    assert allowed or "this leads back to itself" in report["failures"][0]["message"]
     assert_plain(report)
     assert region(report) is None
 
@@ -264,7 +266,7 @@ def test_instances_that_depend_on_themselves_may_exist(tmp_path: Path, meta: str
     module = 'variable "v" {}\noutput "out" {\n  value = var.v\n}\n'
     root = tree(tmp_path / "r", {"main.tf": PLAIN + call + bucket(meta), "m/main.tf": module})
     code, report = scan(root)
-    assert code == 1
+    assert (code, len(report["failures"])) == (2, 1)
     assert_plain(report)
     verdicts = {each["verdict"] for each in report["findings"] if each["address"] == address}
     assert verdicts == {"compliant", "unproven"}
@@ -301,7 +303,7 @@ class TestModulesWithoutEnd:
     def test_a_module_that_calls_itself_twice(self, tmp_path: Path) -> None:
         text = PLAIN + 'module "m" {\n  source = "./"\n}\nmodule "n" {\n  source = "./."\n}\n'
         code, report = contained(tree(tmp_path / "r", {"main.tf": text}), "--assume", "health")
-        assert code == 1
+        assert (code, len(report["failures"])) == (2, 1)  # told once: two calls, one folder
         assert_plain(report)
         addresses = {each["address"] for each in report["findings"]}
         assert addresses == {"aws_s3_bucket.plain"}  # what isn't read has no role, and its class is but assumed
@@ -314,7 +316,7 @@ class TestModulesWithoutEnd:
         found = {each["address"]: each for each in json.loads(result.stdout)["resources"]}
         assert set(found) == {"aws_s3_bucket.plain", "module.b.aws_s3_bucket.odd", "module.b.module.a"}
         unread = found["module.b.module.a"]["placements"][0]["unknown"]["provider"]
-        assert unread == "unsupported-expression: module.a calls itself, or too many are called"
+        assert unread == "unsupported-expression: module.a calls itself"
 
     def test_calls_that_double_at_every_level(self, tmp_path: Path) -> None:
         files: dict[str, str | bytes] = {"main.tf": PLAIN}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 
+from sovlint.frontends.terraform import cycles
 from sovlint.frontends.terraform.attributes import Overridden
 from sovlint.frontends.terraform.ignores import hcl_ignores
 from sovlint.frontends.terraform.installed import Installed
@@ -40,6 +41,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     modules = {folder: load(folder, paths, reader) for folder, paths in folders.items()}
     resources: list[Resource] = []
     failures: list[Failure] = [failure for module in modules.values() for failure in module.failures]
+    failures.extend(cycles.refused(modules, reader.real))
     remarks = [remark for module in modules.values() for remark in module.remarks]
     remarks.extend(_undeclared(modules, options, reader))
     values: set[str] = set()
@@ -59,6 +61,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         scope = ModuleScope(world, modules[root.folder], given=given, library=root.library)
         resources.extend(_state(scope, root))
         resources.extend(_module(scope, root))
+        remarks.extend(world.remarks)
         fetched = [module for module in installed.modules.values() if module is not None]
         failures.extend([*installed.failures, *(failure for module in fetched for failure in module.failures)])
         remarks.extend([*installed.remarks, *(remark for module in fetched for remark in module.remarks)])
@@ -210,9 +213,14 @@ def _absent(scope: ModuleScope, root: Root, call: Block, instance: Instance) -> 
 
 def _unread(scope: ModuleScope, call: Block, shown: str) -> Unknown:
     """Why a module isn't read: it isn't here, or it is and would never end."""
-    if scope.source_of(call) is None:
+    module, name = scope.source_of(call), call.labels[0]
+    if module is None:
         return Unknown(Reason.REMOTE_MODULE, shown)
-    return Unknown(Reason.UNSUPPORTED_EXPRESSION, f"module.{call.labels[0]} calls itself, or too many are called")
+    if scope.within(module):
+        return Unknown(Reason.UNSUPPORTED_EXPRESSION, f"module.{name} calls itself")
+    span = call.head.span()
+    scope.world.remarks.append(Remark(Note("terraform.too-many-calls", {"name": name}), span.path, span.line))
+    return Unknown(Reason.UNSUPPORTED_EXPRESSION, f"module.{name} is called too deep, or too many are called")
 
 
 def _exists(scope: ModuleScope, instance: Instance) -> Fact[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sovlint.frontends.terraform.attributes import BodyAttributes
 from sovlint.frontends.terraform.environment import Env
@@ -26,6 +26,7 @@ from sovlint.frontends.terraform.validation import narrowed
 from sovlint.frontends.terraform.variables import Given, default_if_null, is_sensitive, value_of
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader
+from sovlint.model.resource import Remark
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
@@ -44,6 +45,8 @@ class World:
     hints: Hints
     installed: Installed | None = None
     """What ``terraform init`` has fetched for this root."""
+    remarks: list[Remark] = field(default_factory=list)
+    """What there is to say of it once it is read."""
 
 
 @dataclass(slots=True)
@@ -232,7 +235,7 @@ class ModuleScope:
         name = block.labels[0]
         if name not in self._called:
             module = self.source_of(block)
-            readable = module is not None and self.depth < MAX_CALLS and not self._within(module)
+            readable = module is not None and self.depth < MAX_CALLS and not self.within(module)
             self._called[name] = module if readable and self.work.spend(INSTANCE) else None
         return self._called[name]
 
@@ -250,9 +253,9 @@ class ModuleScope:
         """The names of the calls that lead here, outermost first."""
         return (*self.caller.scope._path_of_calls(), self.caller.block.labels[0]) if self.caller else ()
 
-    def _within(self, module: Module) -> bool:
+    def within(self, module: Module) -> bool:
         """Whether this instance is one of ``module``, or lies within one: a module that calls itself never ends."""
-        return self.module is module or (self.caller is not None and self.caller.scope._within(module))
+        return self.module is module or (self.caller is not None and self.caller.scope.within(module))
 
     def instances(self, block: Block) -> list[Instance]:
         """The instances of a resource or call block, by ``count`` and ``for_each``."""

@@ -56,6 +56,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the argument `{name}` stands outside of any block, where Terraform refuses it",
         "l'argument `{name}` est hors de tout bloc, ce que Terraform refuse",
     ),
+    "terraform.value-cycle": (
+        "this leads back to itself: {names}. Terraform refuses that, and what is made of it isn't known: give one of "
+        "these a value that doesn't come from the others",
+        "ceci revient à soi-même : {names}. Terraform le refuse, et ce qui en découle n'est pas connu : donnez à l'un "
+        "d'eux une valeur qui ne vienne pas des autres",
+    ),
+    "terraform.module-cycle": (
+        "a module that calls itself never ends: {names}. Terraform refuses that, and it is followed once: remove one "
+        "of these calls",
+        "un module qui s'appelle lui-même ne finit jamais : {names}. Terraform le refuse, et il n'est suivi qu'une "
+        "fois : supprimez l'un de ces appels",
+    ),
+    "terraform.too-many-calls": (
+        "`module.{name}` isn't followed: calls are nested too deep, or the root has too many of them. What it declares "
+        "isn't known: scan a part of it as a root of its own, under `terraform.roots` in sovlint.yaml",
+        "`module.{name}` n'est pas suivi : les appels sont trop imbriqués, ou la racine en a trop. Ce qu'il déclare "
+        "n'est pas connu : analysez-en une partie comme racine, sous `terraform.roots` dans sovlint.yaml",
+    ),
     "terraform.module-stale": (
         "what was fetched for `module.{name}` isn't what its call asks for now, and isn't read: run `terraform init`",
         "ce qui a été téléchargé pour `module.{name}` n'est plus ce que demande son appel, et n'est pas lu : lancez "
