@@ -5,17 +5,17 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 
-from sovlint.frontends.terraform import cycles
+from sovlint.frontends.terraform import calls, cycles, early
 from sovlint.frontends.terraform.attributes import Overridden
 from sovlint.frontends.terraform.ignores import hcl_ignores
 from sovlint.frontends.terraform.installed import Installed
 from sovlint.frontends.terraform.instances import Instance
 from sovlint.frontends.terraform.labels import labels_of, labels_of_call
 from sovlint.frontends.terraform.limits import deepen_stack
-from sovlint.frontends.terraform.module import Module, load
+from sovlint.frontends.terraform.module import Module, load, local_source
 from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import ProviderConfig, of_instance, provider_of, reaching_call
-from sovlint.frontends.terraform.roots import VALUES, Root, find, unmatched
+from sovlint.frontends.terraform.roots import VALUES, Root, unmatched
 from sovlint.frontends.terraform.scope import ModuleScope, World
 from sovlint.frontends.terraform.units import Recorder, RootUnit
 from sovlint.frontends.terraform.variables import gather
@@ -25,7 +25,7 @@ from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.resource import TRUE, Binding, Failure, Reading, Remark, Resource, Unit
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Unknown, Value
+from sovlint.model.value import Fact, Known, Reason, Unknown
 
 FRONT_END = "terraform"
 STATE = "state"
@@ -49,7 +49,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     ignores = [ignore for module in modules.values() for ignore in module.ignores]
     tfvars = [path for path in reader.paths if path.endswith(VALUES)]
     remarks.extend(_unmatched(modules, tfvars, options))
-    for root in find(modules, tfvars, options, reader.real):
+    for root in calls.roots(modules, tfvars, options, reader, hints):
         given = gather(root.values, options.variables, reader)
         values.update(given.files)
         failures.extend(given.failures)
@@ -189,9 +189,7 @@ def _resource(scope: ModuleScope, root: Root, block: Block, instance: Instance, 
 def _absent(scope: ModuleScope, root: Root, call: Block, instance: Instance) -> Resource:
     """A module that isn't there to read: one resource that stands for all that it may hold."""
     attributes = scope.attributes(call, instance.env(scope.env))
-    source = attributes.read("source")
-    value: Value = source[0].value if source else Known("")
-    shown = str(value.value) if isinstance(value, Known) and not value.sensitive else ""
+    shown = early.shown(early.argument(scope, call, "source"))
     name = call.labels[0]
     prefix = f"{scope.address}." if scope.address else ""
     return Resource(
@@ -216,7 +214,7 @@ def _unread(scope: ModuleScope, call: Block, shown: str) -> Unknown:
     module, name = scope.source_of(call), call.labels[0]
     if module is None:
         return Unknown(Reason.REMOTE_MODULE, shown)
-    if scope.within(module):
+    if scope.within(module) and local_source(call) is not None:  # told as a cycle
         return Unknown(Reason.UNSUPPORTED_EXPRESSION, f"module.{name} calls itself")
     span = call.head.span()
     scope.world.remarks.append(Remark(Note("terraform.too-many-calls", {"name": name}), span.path, span.line))

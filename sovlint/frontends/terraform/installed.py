@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sovlint.frontends.terraform.module import Module, called_folder, is_read, load, local_source
-from sovlint.frontends.terraform.nodes import Block, Literal
+from sovlint.frontends.terraform.module import Module, called_folder, is_read, load
+from sovlint.frontends.terraform.nodes import Block
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.source import SourceFile
@@ -56,19 +56,19 @@ class Installed:
         self._folder = folder
         self._entries = self._index()
 
-    def called(self, path: str, block: Block, folder: str) -> Module | None:
+    def called(self, path: str, block: Block, folder: str, source: str | None, version: str | None) -> Module | None:
         """The module that a call names. ``path``: the calls down to it; ``folder``: of the module that it stands in.
 
-        Nothing where it wasn't fetched, or where what was fetched isn't what the call asks for any more.
+        ``source`` and ``version`` are those of the call: ``None`` where they aren't known (no version: empty). Nothing
+        where it wasn't fetched, or where what was fetched isn't what the call asks for any more.
         """
-        source = local_source(block)
         near = called_folder(folder, source)
         if near is not None:
             return self._module(near)
         entry = self._entries.get(path)
         if entry is None or source is None:
             return None
-        if not self._same(entry, source) or not _satisfies(entry.version, _version(block)):
+        if not self._same(entry, source) or not _satisfies(entry.version, version):
             span = block.head.span()
             self.remarks.append(Remark(Note("terraform.module-stale", {"name": path}), span.path, span.line))
             return None
@@ -118,15 +118,6 @@ class Installed:
         if not within.startswith(f"{FETCHED}/"):
             return None
         return Entry(source, version, posixpath.join(self._folder, within))
-
-
-def _version(block: Block) -> str | None:
-    """The constraint of a call; empty for none, ``None`` where it isn't a literal."""
-    attribute = block.body.attributes.get("version")
-    if attribute is None:
-        return ""
-    expression = attribute.expression
-    return expression.value if isinstance(expression, Literal) and isinstance(expression.value, str) else None
 
 
 def _satisfies(version: str, constraint: str | None) -> bool:

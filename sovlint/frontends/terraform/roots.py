@@ -32,11 +32,22 @@ class Root:
 
 
 def find(
-    modules: Mapping[str, Module], tfvars: Iterable[str], options: ReadOptions, real: Callable[[str], str]
+    modules: Mapping[str, Module],
+    tfvars: Iterable[str],
+    options: ReadOptions,
+    real: Callable[[str], str],
+    made: Mapping[str, set[str]] | None = None,
 ) -> list[Root]:
-    """All roots and libraries, sorted by folder and variant (design, section 5). ``real`` follows links to folders."""
+    """All roots and libraries, sorted by folder and variant (design, section 5). ``real`` follows links to folders.
+
+    ``made``: by folder, those that calls name whose source is no literal.
+    """
     files = sorted(tfvars)
-    callees = {folder: _callees(module, modules, real) for folder, module in modules.items()}
+    made = made or {}
+    callees = {
+        folder: _callees(module, modules, real) | (made.get(folder, set()) & modules.keys())
+        for folder, module in modules.items()
+    }
     called = {target for folder, targets in callees.items() for target in targets if target != folder}
     chosen = [folder for folder in sorted(modules) if folder not in called or _starts(modules[folder], folder, options)]
     reached = _reach(chosen, callees)
@@ -45,7 +56,7 @@ def find(
             chosen.append(folder)
             reached |= _reach([folder], callees)
     return [
-        replace(root, reached=_called(folder, modules, callees, real))
+        replace(root, reached=_called(folder, modules, callees, real, made))
         for folder in sorted(chosen)
         for root in _variants(modules[folder], files, options)
     ]
@@ -61,12 +72,14 @@ def _called(
     modules: Mapping[str, Module],
     callees: Mapping[str, set[str]],
     real: Callable[[str], str],
+    made: Mapping[str, set[str]],
 ) -> frozenset[str]:
     """A folder, all that it calls, and folders that calls name and that aren't there."""
     reached = _reach([folder], callees)
     sources = ((each, local_source(call)) for each in reached for call in modules[each].calls.values())
     named = (called_folder(each, source) for each, source in sources)
-    return frozenset({*reached, *(real(each) for each in named if each is not None)})
+    absent = (folder for each in reached for folder in made.get(each, ()))
+    return frozenset({*reached, *absent, *(real(each) for each in named if each is not None)})
 
 
 def _starts(module: Module, folder: str, options: ReadOptions) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from sovlint.frontends.terraform import early
 from sovlint.frontends.terraform.attributes import BodyAttributes
 from sovlint.frontends.terraform.environment import Env
 from sovlint.frontends.terraform.evaluate import evaluate
@@ -17,7 +18,7 @@ from sovlint.frontends.terraform.instances import Instance, endless, expand
 from sovlint.frontends.terraform.kinds import failed, unsupported
 from sovlint.frontends.terraform.lifting import hidden, hop
 from sovlint.frontends.terraform.limits import INSTANCE, Work
-from sovlint.frontends.terraform.module import Module, called_folder, local_source
+from sovlint.frontends.terraform.module import Module, called_folder
 from sovlint.frontends.terraform.nodes import Block, Step
 from sovlint.frontends.terraform.providers import ProviderConfig, given_to_call
 from sovlint.frontends.terraform.things import ModuleThing, ResourceThing
@@ -225,9 +226,9 @@ class ModuleScope:
         if block is None:
             return unsupported(f"no module {name}")
         if self.called(block) is None:
-            source = local_source(block)
-            cause = Cause(block.head, Note("terraform.remote-module", {"source": source or ""}))
-            return Unknown(Reason.REMOTE_MODULE, source or f"module.{name}", cause)
+            source = early.shown(early.argument(self, block, "source")) or f"module.{name}"
+            cause = Cause(block.head, Note("terraform.remote-module", {"source": source}))
+            return Unknown(Reason.REMOTE_MODULE, source, cause)
         return self.once(("module", name), lambda: Known(ModuleThing(self, block)))
 
     def called(self, block: Block) -> Module | None:
@@ -241,13 +242,13 @@ class ModuleScope:
 
     def source_of(self, block: Block) -> Module | None:
         """The module that a call names, if it is here."""
-        folder = called_folder(self.module.folder, local_source(block))
+        source = early.source(self, block)
+        folder = called_folder(self.module.folder, source)
         found = self.world.modules.get(self.world.reader.real(folder)) if folder is not None else None
         if found is not None or self.world.installed is None:
             return found
-        return self.world.installed.called(
-            ".".join((*self._path_of_calls(), block.labels[0])), block, self.module.folder
-        )
+        path = ".".join((*self._path_of_calls(), block.labels[0]))
+        return self.world.installed.called(path, block, self.module.folder, source, early.version(self, block))
 
     def _path_of_calls(self) -> tuple[str, ...]:
         """The names of the calls that lead here, outermost first."""
