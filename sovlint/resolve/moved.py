@@ -35,13 +35,23 @@ def endpoint_of(
 
 def _any_moved(resource: Resource, plugin: Plugin, binding: Binding, here: Place, catalog: Catalog) -> Unknown | None:
     """Doubt cast by the first endpoint, of whatever service, that leads away from ``here``: it may be this type's."""
-    for path in dict.fromkeys(template.format(key="*") for template in plugin.endpoints):
+    for path in dict.fromkeys(path for template in plugin.endpoints for path in _any_service(template, plugin)):
         for found in (each for block in binding.settings.read(path) for each in _members(block)):
             fact = first([partial(noted, found, "resolve.endpoint-here", name=path.rpartition(".")[2])])
             if fact is not None and not _stays(who_answers(fact, catalog), here, catalog):
                 note = Note("resolve.service-may-have-moved", {"type": resource.type})
                 return Unknown(Reason.NOT_IN_CATALOGUE, resource.type, fact.because, note=note)
     return None
+
+
+def _any_service(template: str, plugin: Plugin) -> Sequence[str]:
+    """The paths of the endpoints of all services. A key that is a block of its own is one of those that are known:
+
+    any other block or argument of a provider would be taken for one.
+    """
+    if not template.startswith("{key}."):
+        return (template.format(key="*"),)
+    return [template.format(key=key) for keys in plugin.service_keys.values() for key in keys]
 
 
 def _members(found: Found) -> Sequence[Found]:
