@@ -23,10 +23,25 @@ def render(findings: Sequence[Finding], lighter: Callable[[Note], Note], languag
     """The headlines of ``findings``, which are all about one placement; ``lighter`` leaves out what is known."""
     first = findings[0].headline
     lines: list[str] = []
-    for finding in findings:
-        headline = finding.headline if finding is findings[0] else further(finding.headline, first)
-        lines += _headline(finding, say(lighter(headline), language), language, style)
+    for finding, times in _once(findings):
+        headline = lighter(finding.headline if finding is findings[0] else further(finding.headline, first))
+        told = Note("report.headline-times", {"headline": headline, "times": times}) if times > 1 else headline
+        lines += _headline(finding, say(told, language), language, style)
     return lines
+
+
+def _once(findings: Sequence[Finding]) -> list[tuple[Finding, int]]:
+    """Each finding of which the very same is said once, and how often: a resource may have several placements alike."""
+    found: list[tuple[Finding, int]] = []
+    for finding in findings:
+        said = (finding.policy, finding.verdict, finding.severity, finding.headline)
+        for at, (one, times) in enumerate(found):
+            if (one.policy, one.verdict, one.severity, one.headline) == said:
+                found[at] = (one, times + 1)
+                break
+        else:
+            found.append((finding, 1))
+    return found
 
 
 def further(headline: Note, first: Note) -> Note:

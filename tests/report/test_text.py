@@ -46,6 +46,14 @@ def test_everything_reads_well(language: str, snapshot: Callable[[str, str], Non
     snapshot(f"text.{language}.txt", text(everything(), language))
 
 
+def test_what_is_said_of_several_placements_of_a_resource_is_said_once() -> None:
+    nowhere = Note("policy.headline", {"data": "Data", "role": "at rest", "provider": "X", "place": "", "found": "F"})
+    twice = [finding(policy, DATABASE, placement(), nowhere) for policy in ("p", "q") for _ in range(2)]
+    shown = squeezed(text(report([], twice)))
+    assert [shown.count(f"[{policy}]") for policy in ("p", "q")] == [1, 1]
+    assert shown.count("(2 placements)") == 2
+
+
 def test_colours_read_well(snapshot: Callable[[str, str], None]) -> None:
     coloured = text(report([], database_findings(), show_compliant=True), color=True)
     snapshot("text.colour.txt", coloured.replace("\x1b", "\\e"))

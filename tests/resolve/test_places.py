@@ -187,7 +187,10 @@ def test_an_unlisted_type_may_be_behind_an_endpoint_of_any_form(provider: str, a
 
 def test_an_argument_of_the_provider_is_no_endpoint_of_an_unlisted_type() -> None:
     text = 'variable "id" {}\nprovider "outscale" {\n  access_key_id = var.id\n  region = "eu-west-2"\n}\n'
-    assert place(placement(text + 'resource "outscale_route" "r" {}\n', "outscale_route.r")) == ("outscale", "eu-west-2")
+    assert place(placement(text + 'resource "outscale_route" "r" {}\n', "outscale_route.r")) == (
+        "outscale",
+        "eu-west-2",
+    )
 
 
 def test_endpoints_that_stay_where_they_are_cast_no_doubt_on_an_unlisted_type() -> None:

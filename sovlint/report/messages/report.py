@@ -75,6 +75,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # Headlines of further policies in a block
     "report.headline-found": ("… {found}", "… {found}"),
     "report.headline-data-found": ("{data} …, {found}", "{data} …, {found}"),
+    "report.headline-times": ("{headline} ({times} placements)", "{headline} ({times} placements)"),
     "report.headline-if-created": (
         "{headline}; this holds only if created: {why}",
         "{headline} ; cela ne vaut que si la ressource est créée : {why}",
