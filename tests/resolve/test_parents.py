@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from sovlint.frontends.terraform import front_end
+from sovlint.model.classrules import ClassRules
+from sovlint.model.inputs import ReadOptions
 from sovlint.model.placement import Placement
 from sovlint.model.value import Unknown, unroll
 from sovlint.report.messages import say
 from sovlint.resolve.placements import MAX_PARENTS
-from tests.resolve.house import place, resolved
+from sovlint.resolve.resolver import resolve
+from tests.frontends.memory import MemoryReader
+from tests.resolve.house import DAY, catalog, place, resolved
 
 ACCOUNT = 'resource "azurerm_storage_account" "a" {\n  location = "francecentral"\n}\n'
 
@@ -46,8 +51,10 @@ def test_a_circle_of_parents_comes_to_an_end() -> None:
         'resource "azurerm_storage_blob" "a" {\n  storage_container_id = azurerm_storage_blob.b.id\n}\n'
         'resource "azurerm_storage_blob" "b" {\n  storage_container_id = azurerm_storage_blob.a.id\n}\n'
     )
-    placed = resolved(text)[0]
-    regions = [each.placements[0].region for each in placed.values()]
+    reading = front_end.read(MemoryReader({"main.tf": text}), ReadOptions(), catalog().hints())
+    assert reading.failures != ()  # Terraform refuses it too
+    placed = resolve(reading.resources, catalog(), ClassRules(), (), DAY)[0]
+    regions = [each.placements[0].region for each in placed]
     assert [region.text() for region in regions if isinstance(region, Unknown)] == [
         "unsupported-expression: parents"
     ] * 2

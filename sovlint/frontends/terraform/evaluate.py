@@ -55,6 +55,9 @@ def follow(value: Value, steps: Sequence[Step], env: Env) -> Value:
     """Apply the steps after a value, in order; a splat takes those that it reaches."""
     for position, step in enumerate(steps):
         if isinstance(step, str):
+            unsure = value.value.doubtful() if isinstance(value, Known) and isinstance(value.value, Thing) else None
+            if unsure is not None:
+                env.scope.work.may_be_missing(unsure)
             value = attribute(value, step)
         elif isinstance(step, Index):
             key = evaluate(step.key, env)

@@ -12,6 +12,7 @@ from sovlint.frontends.terraform.kinds import Thing, failed, unsupported
 from sovlint.frontends.terraform.lifting import one_of, plainly_unknown
 from sovlint.frontends.terraform.limits import INSTANCE, MAX_INSTANCES
 from sovlint.frontends.terraform.nodes import Block, Call
+from sovlint.frontends.terraform.operators import truth_of
 from sovlint.frontends.terraform.texts import text_of, whole
 from sovlint.frontends.terraform.values import element_of
 from sovlint.model.value import Known, Reason, Unknown, Value
@@ -68,16 +69,25 @@ def _expand(block: Block, env: Env) -> list[Instance]:
     if for_each is not None:
         found = evaluate(for_each.expression, env)
         return _keyed(found, isinstance(for_each.expression, Call) and for_each.expression.name == "toset")
-    enabled = _enabled(block)
-    return enabled if enabled is not None else [ONE]
+    enabled = enabled_of(block, env)
+    if isinstance(enabled, Unknown):
+        return [Instance(doubt=plainly_unknown(enabled))]
+    return [ONE] if enabled else []
 
 
-def _enabled(block: Block) -> list[Instance] | None:
-    """OpenTofu's ``lifecycle { enabled = ... }`` isn't evaluated: it casts doubt on the instance."""
+def enabled_of(block: Block, env: Env) -> bool | Unknown:
+    """OpenTofu's ``lifecycle { enabled = ... }``: whether a resource or module is there, or why that isn't known.
+
+    True without it (https://opentofu.org/docs/language/meta-arguments/enabled/).
+    """
     for lifecycle in block.body.of("lifecycle"):
-        if "enabled" in lifecycle.body.attributes:
-            return [Instance(doubt=unsupported("lifecycle.enabled"))]
-    return None
+        attribute = lifecycle.body.attributes.get("enabled")
+        if attribute is not None:
+            found = evaluate(attribute.expression, env)
+            truth = truth_of(found.value) if isinstance(found, Known) else None
+            unsure = found if isinstance(found, Unknown) else unsupported("lifecycle.enabled")
+            return unsure if truth is None else truth
+    return True
 
 
 def _counted(count: Value) -> list[Instance]:

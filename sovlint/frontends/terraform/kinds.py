@@ -38,6 +38,10 @@ class Thing(ABC):
     def missing(self, key: Value) -> Unknown | None:
         """Why the instance under ``key`` may not be there; ``None`` where it surely is, or surely isn't."""
 
+    def doubtful(self) -> Unknown | None:
+        """Why it may be null (OpenTofu's ``enabled``); ``None`` where it surely isn't."""
+        return None
+
     @abstractmethod
     def elements(self) -> Value:
         """All of its instances: a tuple or a map, or unknown."""

@@ -144,11 +144,16 @@ def _put(module: Module, table: dict[Key, Block], key: Key, block: Block, overri
     if base is not None and not override:
         _twice(module, block, " ".join((block.kind, *block.labels)))
     elif base is not None:
-        kinds = {inner.kind for inner in block.body.blocks}
-        kept = [inner for inner in base.body.blocks if inner.kind not in kinds]
+        kinds = {_makes(inner) for inner in block.body.blocks}
+        kept = [inner for inner in base.body.blocks if _makes(inner) not in kinds]
         body = Body({**base.body.attributes, **block.body.attributes}, [*kept, *block.body.blocks])
         block = Block(base.kind, base.labels, body, base.where, base.head)
     table[key] = block
+
+
+def _makes(block: Block) -> str:
+    """The kind of nested block that one stands for: dynamic and static ones take each other's place."""
+    return block.labels[0] if block.kind == "dynamic" and block.labels else block.kind
 
 
 def _add_settings(module: Module, block: Block) -> None:

@@ -51,7 +51,11 @@ def _alike(one: object, other: object) -> bool | Unknown:
         return _alike_sets(one, other)
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and _all_alike(zip(one, other, strict=True))
-    return one is other if isinstance(one, Thing) or isinstance(other, Thing) else same(one, other)
+    for thing in (one, other):
+        if isinstance(thing, Thing):
+            doubt = thing.doubtful()
+            return one is other if doubt is None else doubt
+    return same(one, other)
 
 
 def _all_alike(pairs: Iterable[tuple[Value, Value]]) -> bool | Unknown:

@@ -14,8 +14,8 @@ from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.functions.files import Files
 from sovlint.frontends.terraform.hcl import parse_template
 from sovlint.frontends.terraform.installed import Installed
-from sovlint.frontends.terraform.instances import Instance, endless, expand
-from sovlint.frontends.terraform.kinds import failed, unsupported
+from sovlint.frontends.terraform.instances import Instance, enabled_of, endless, expand
+from sovlint.frontends.terraform.kinds import NULL, failed, unsupported
 from sovlint.frontends.terraform.lifting import hidden, hop
 from sovlint.frontends.terraform.limits import INSTANCE, Work
 from sovlint.frontends.terraform.module import Module, called_folder
@@ -213,7 +213,11 @@ class ModuleScope:
 
     def _resource(self, kind: str, name: str) -> Value:
         block = self.module.resources[(kind, name)]
-        return self.once(("resource", kind, name), lambda: Known(ResourceThing(self, block)))
+        return self.once(("resource", kind, name), lambda: self._enabled(block, Known(ResourceThing(self, block))))
+
+    def _enabled(self, block: Block, thing: Value) -> Value:
+        """What a block stands for: null where OpenTofu's ``enabled`` surely switches it off."""
+        return NULL if enabled_of(block, self.env) is False else thing
 
     def _data(self, kind: str, name: str) -> Value:
         block = self.module.data.get((kind, name))
@@ -229,7 +233,7 @@ class ModuleScope:
             source = early.shown(early.argument(self, block, "source")) or f"module.{name}"
             cause = Cause(block.head, Note("terraform.remote-module", {"source": source}))
             return Unknown(Reason.REMOTE_MODULE, source, cause)
-        return self.once(("module", name), lambda: Known(ModuleThing(self, block)))
+        return self.once(("module", name), lambda: self._enabled(block, Known(ModuleThing(self, block))))
 
     def called(self, block: Block) -> Module | None:
         """The module that a call names, if it is here to read, isn't being called already, and can be afforded."""

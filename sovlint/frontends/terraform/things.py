@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sovlint.frontends.terraform.computed import is_template, made, own_address
 from sovlint.frontends.terraform.environment import Env
 from sovlint.frontends.terraform.evaluate import evaluate
-from sovlint.frontends.terraform.instances import ONE, Instance
+from sovlint.frontends.terraform.instances import ONE, Instance, enabled_of
 from sovlint.frontends.terraform.kinds import Thing, failed
 from sovlint.frontends.terraform.lifting import because, hop, one_of, plainly_unknown
 from sovlint.frontends.terraform.nodes import Block
@@ -138,10 +138,15 @@ class ResourceThing(Thing):
         """Why an instance may not be there; see ``values.Thing``."""
         return missing_instance(self.scope.instances(self.block), key) if self._several else None
 
+    def doubtful(self) -> Unknown | None:
+        """Why it may be null; see ``values.Thing``."""
+        return None if self._several else doubt_of(self.block, self.scope)
+
     def elements(self) -> Value:
         """All instances; see ``values.Thing``."""
         if not self._several:
-            return Known((Known(self),))
+            doubt = self.doubtful()
+            return Known((Known(self),)) if doubt is None else doubt
         instances = self.scope.instances(self.block)
         things: list[Value] = [Known(ResourceThing(self.scope, self.block, instance)) for instance in instances]
         return collected(self.block, instances, things)
@@ -182,11 +187,21 @@ class ModuleThing(Thing):
         """Why an instance may not be there; see ``values.Thing``."""
         return missing_instance([instance for instance, _ in self.scope.children(self.block)], key)
 
+    def doubtful(self) -> Unknown | None:
+        """Why it may be null; see ``values.Thing``."""
+        return doubt_of(self.block, self.scope)
+
     def elements(self) -> Value:
         """All instances; see ``values.Thing``."""
         children = self.scope.children(self.block)
         things: list[Value] = [Known(ModuleThing(self.scope, self.block, child)) for _, child in children]
         return collected(self.block, [instance for instance, _ in children], things)
+
+
+def doubt_of(block: Block, scope: ModuleScope) -> Unknown | None:
+    """Why a block may be switched off by OpenTofu's ``enabled``."""
+    enabled = enabled_of(block, scope.env)
+    return plainly_unknown(enabled) if isinstance(enabled, Unknown) else None
 
 
 def missing_instance(instances: list[Instance], key: Value) -> Unknown | None:

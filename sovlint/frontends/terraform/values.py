@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from sovlint.frontends.terraform.kinds import NotKnown, SetOf, Thing, failed
+from sovlint.frontends.terraform.kinds import NotKnown, SetOf, Thing, failed, unsupported
 from sovlint.frontends.terraform.lifting import because, hidden, lift, one_of, plainly_unknown
 from sovlint.frontends.terraform.parts import may_be
 from sovlint.frontends.terraform.texts import text_of, whole
@@ -12,12 +12,17 @@ from sovlint.model.value import Known, Unknown, Value
 
 
 def plain(value: Value | object) -> object:
-    """Plain Python data all the way down. Raises ``NotKnown`` at the first unknown."""
+    """Plain Python data all the way down. Raises ``NotKnown`` at the first unknown: a whole resource is one, as the
+    provider fills it.
+    """
     if isinstance(value, Unknown):
         raise NotKnown(value)
     inner = value.value if isinstance(value, Known) else value
     if isinstance(inner, Thing):
-        return plain(inner.elements())
+        elements = inner.elements()
+        if isinstance(elements, Known) and elements.value in ((), {}):
+            return plain(elements)
+        raise NotKnown(unsupported("a whole resource or module as a value"))
     if isinstance(inner, dict):
         return {key: plain(item) for key, item in inner.items()}
     if isinstance(inner, tuple):

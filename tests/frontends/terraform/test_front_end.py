@@ -421,6 +421,23 @@ def test_overrides_are_merged_last() -> None:
     assert [f.value.value for f in found.attributes.read("replica.*.region") if isinstance(f.value, Known)] == ["y"]
 
 
+def test_an_override_replaces_nested_blocks_of_a_kind_dynamic_or_not() -> None:
+    def block(kind: str, place: str) -> str:
+        return f'  dynamic "{kind}" {{\n    for_each = ["{place}"]\n    content {{ region = {kind}.value }}\n  }}\n'
+
+    files: dict[str, str | bytes | None] = {
+        "main.tf": 'provider "cloud" {}\nresource "cloud_bucket" "b" {\n'
+        + block("replica", "a")
+        + block("copy", "b")
+        + '  log { region = "c" }\n}\n',
+        "override.tf": 'resource "cloud_bucket" "b" {\n  replica { region = "d" }\n' + block("log", "e") + "}\n",
+    }
+    found = resources(files)["cloud_bucket.b"]
+    kinds = {kind: found.attributes.read(f"{kind}.*.region") for kind in ("replica", "copy", "log")}
+    known = {kind: [each.value.value for each in read if isinstance(each.value, Known)] for kind, read in kinds.items()}
+    assert known == {"replica": ["d"], "copy": ["b"], "log": ["e"]}
+
+
 def test_tofu_files_win_over_tf_files_of_the_same_name() -> None:
     files: dict[str, str | bytes | None] = {
         "main.tf": BUCKET % '"tf"',

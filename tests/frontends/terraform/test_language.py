@@ -154,3 +154,53 @@ def test_templates_in_the_json_syntax() -> None:
     (region,) = resources({"main.tf.json": text})["cloud_bucket.b"].attributes.read("region")
     assert isinstance(region.value, Known)
     assert region.value.value == "eu-west-1"
+
+
+ENABLED = """
+variable "x" {}
+variable "site" {
+  default = false
+}
+resource "cloud_bucket" "on" {
+  region = "eu-west-3"
+  lifecycle {
+    enabled = true
+  }
+}
+resource "cloud_bucket" "off" {
+  region = "us-east-1"
+  lifecycle {
+    enabled = var.site
+  }
+}
+resource "cloud_bucket" "perhaps" {
+  region = "eu-west-1"
+  lifecycle {
+    enabled = var.x
+  }
+}
+"""
+
+
+def test_what_is_switched_off_by_enabled_is_not_there() -> None:
+    found = resources({"main.tf": 'provider "cloud" {}\n' + ENABLED})
+    assert {address: isinstance(each.exists, Known) for address, each in found.items()} == {
+        "cloud_bucket.on": True,
+        "cloud_bucket.perhaps": False,
+    }
+    assert known('cloud_bucket.off == null ? "a" : "b"', ENABLED) == "a"
+    assert known('try(cloud_bucket.off.region, "none")', ENABLED) == "none"
+    assert known("cloud_bucket.on.region", ENABLED) == "eu-west-3"
+    for text in ('cloud_bucket.perhaps != null ? "a" : "b"', 'try(cloud_bucket.perhaps.region, "b")'):
+        found_either = {str(each.value) for each in unknown(text, ENABLED).among or ()}
+        assert found_either in ({"a", "b"}, {"eu-west-1", "b"})
+    assert unknown("cloud_bucket.perhaps[*].region", ENABLED).reason is Reason.UNSET_VARIABLE
+    assert known("cloud_bucket.off[*].region", ENABLED) == []
+    assert known("cloud_bucket.perhaps.region", ENABLED) == "eu-west-1"
+
+
+@pytest.mark.parametrize("text", ["jsonencode({0})", "yamlencode([{0}])", "toset([{0}]) == toset([{0}])", "sha1({0})"])
+def test_a_whole_resource_is_no_plain_value(text: str) -> None:
+    module = 'resource "cloud_bucket" "b" {}\nresource "cloud_bucket" "c" {\n  count = 2\n}\n'
+    for name in ("cloud_bucket.b", "cloud_bucket.c"):
+        assert unknown(text.format(name), module).reason is Reason.UNSUPPORTED_EXPRESSION
