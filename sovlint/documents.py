@@ -51,6 +51,10 @@ class DocumentError(Exception):
         self.column = column
 
 
+class TooLargeError(DocumentError):
+    """One that is larger, or nested deeper, than is read: whether it is valid isn't known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One document: ``data`` is made of dict, list, str, int, float, bool and None; keys are strings.
@@ -88,7 +92,7 @@ class _Builder:
 
     def build(self, node: Node, at: Path) -> Any:
         if len(at) > MAX_DEPTH:
-            raise DocumentError(f"nested deeper than {MAX_DEPTH} levels", *_start(node))
+            raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels", *_start(node))
         self.ends[at] = self._span(node)
         self.spans.setdefault(at, self.ends[at])
         if isinstance(node, yaml.ScalarNode):
@@ -121,7 +125,7 @@ class _Builder:
     def _merge(self, source: Node, at: Path, built: dict[str, Any]) -> None:
         """Add what ``source`` says and ``built`` doesn't; what is written in place keeps its spans."""
         if len(at) + self.merging > MAX_DEPTH:
-            raise DocumentError(f"nested deeper than {MAX_DEPTH} levels", *_start(source))
+            raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels", *_start(source))
         inner = _Builder(self.path, merging=self.merging + 1)
         for key, value in inner._mapping(source, at).items():
             built.setdefault(key, value)
@@ -147,7 +151,7 @@ def load(data: bytes | str, path: str, most: int = MAX_NODES) -> Iterator[Docume
         line = error.object[: error.start].count(b"\n") + 1
         raise DocumentError("not UTF-8 text", line, 1) from None
     if len(text) > MAX_CHARACTERS:
-        raise DocumentError(f"longer than {MAX_CHARACTERS:,} characters", 1, 1)
+        raise TooLargeError(f"longer than {MAX_CHARACTERS:,} characters", 1, 1)
     loader = _LOADER(text)
     try:
         if len(text) > LONG:
@@ -155,7 +159,7 @@ def load(data: bytes | str, path: str, most: int = MAX_NODES) -> Iterator[Docume
         while loader.check_node():
             node: Any = loader.get_node()
             if _expanded(node, {}) > most:
-                raise DocumentError(f"more than {most:,} nodes once aliases are expanded", *_start(node))
+                raise TooLargeError(f"more than {most:,} nodes once aliases are expanded", *_start(node))
             builder = _Builder(path)
             yield Document(builder.build(node, ()), path, builder.spans, builder.ends, tuple(builder.duplicates))
     except yaml.MarkedYAMLError as error:
@@ -165,7 +169,7 @@ def load(data: bytes | str, path: str, most: int = MAX_NODES) -> Iterator[Docume
     except yaml.YAMLError as error:
         raise DocumentError(str(error).splitlines()[0], 1, 1) from None
     except RecursionError:
-        raise DocumentError("nested too deeply", 1, 1) from None
+        raise TooLargeError("nested too deeply", 1, 1) from None
     finally:
         loader.dispose()
 
@@ -177,7 +181,7 @@ def _count(text: str, most: int) -> None:
         found = 0 if isinstance(event, yaml.DocumentStartEvent) else found + isinstance(event, yaml.NodeEvent)
         if found > most:
             line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
-            raise DocumentError(f"more than {most:,} nodes", line + 1, column + 1)
+            raise TooLargeError(f"more than {most:,} nodes", line + 1, column + 1)
 
 
 def scalar(text: str) -> object:

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -63,7 +64,8 @@ def in_time(seconds: int = SECONDS) -> Iterator[None]:
     """Fail what computes for longer, or waits for something that never comes."""
 
     def late(number: int, frame: object) -> None:
-        raise TimeoutError(f"more than {seconds} s of computing" if number == signal.SIGPROF else "it waits")
+        # No ``Exception``: an error of the system would end in exit code 2, which many tests here expect.
+        pytest.fail(f"more than {seconds} s of computing" if number == signal.SIGPROF else "it waits")
 
     before = {number: signal.signal(number, late) for number in (signal.SIGPROF, signal.SIGALRM)}
     signal.setitimer(signal.ITIMER_PROF, seconds)
@@ -77,6 +79,19 @@ def in_time(seconds: int = SECONDS) -> Iterator[None]:
             signal.signal(number, handler)
 
 
+def test_what_is_late_always_fails(tmp_path: Path) -> None:
+    @click.command()
+    def late() -> None:
+        try:
+            while True:
+                pass
+        except Exception:
+            raise SystemExit(2) from None
+
+    with pytest.raises(pytest.fail.Exception, match="of computing"), in_time(1):
+        CliRunner().invoke(late)
+
+
 def tree(root: Path, files: dict[str, str | bytes]) -> Path:
     """A git root with these files."""
     (root / ".git").mkdir(parents=True)
@@ -86,18 +101,18 @@ def tree(root: Path, files: dict[str, str | bytes]) -> Path:
     return root
 
 
-def run(root: Path, *arguments: str, command: str = "scan") -> Result:
+def run(root: Path, *arguments: str, command: str = "scan", seconds: int = SECONDS) -> Result:
     """The command line in this process, in time, without a trace."""
-    with in_time():
+    with in_time(seconds):
         result = CliRunner(env={"SOVLINT_DEBUG": "1"}).invoke(main, [command, str(root), *arguments])
     assert "Traceback" not in result.output, result.output
     assert "internal error" not in result.output
     return result
 
 
-def scan(root: Path, *arguments: str) -> tuple[int, dict[str, Any]]:
+def scan(root: Path, *arguments: str, seconds: int = SECONDS) -> tuple[int, dict[str, Any]]:
     """Exit code and report of a scan in this process."""
-    result = run(root, "--format", "json", "--show", "compliant", *arguments)
+    result = run(root, "--format", "json", "--show", "compliant", *arguments, seconds=seconds)
     return result.exit_code, json.loads(result.stdout)
 
 
@@ -132,6 +147,11 @@ def assert_plain(report: dict[str, Any], address: str = "aws_s3_bucket.plain") -
     assert found["health-data-in-eea"] == "compliant"
     assert found["health-data-on-qualified-service"] == "violation"
     assert region(report, address) == "eu-west-3"
+
+
+def assert_plain_region(report: dict[str, Any]) -> None:
+    """The plain bucket is placed, under whichever policies."""
+    assert region(report, "aws_s3_bucket.plain") == "eu-west-3"
 
 
 # --- what grows without end
@@ -329,39 +349,78 @@ class TestModulesWithoutEnd:
         assert code == 1
         assert_plain(report)
         assert report["coverage"]["unplaced"] > 0
+        assert any("the root has too many of them" in each["message"] for each in report["remarks"])
 
 
 # --- very many
 
 INSTANCES = {
-    "count = 1000000000": "[*]",
-    "count = 1e9": "[*]",
-    'count = "99999999999999999"': "[*]",
-    "count = 1e999999": "[*]",
-    "count = -1": "[*]",
-    'count = tonumber("inf")': "[*]",
-    "count = 9999": "[*]",
-    "for_each = toset([for i in range(1000000000) : tostring(i)])": '["*"]',
-    "for_each = toset([for i in range(9999) : tostring(i)])": '["*"]',
-    "for_each = 3": '["*"]',
-}
+    "count = 1000000000": ("[*]", "it has 1000000000 instances or more, and at most 20000 of a block are read"),
+    "count = 1e9": ("[*]", "it has 1000000000 instances or more"),
+    'count = "99999999999999999"': ("[*]", "it has 1000000000000 instances or more"),
+    "count = 1e999999": ("[*]", ""),
+    "count = -1": ("[*]", ""),
+    'count = tonumber("inf")': ("[*]", ""),
+    "count = 20001": ("[*]", "it has 20001 instances or more"),
+    "count = var.v ? 1 : 3000000": ("[*]", "it has 3000000 instances or more"),
+    "for_each = toset([for i in range(1000000000) : tostring(i)])": (
+        '["*"]', "a collection has 1000000000 elements or more, and at most 100000 are read",
+    ),
+    "for_each = toset(split(\"\", join(\"\", [for i in range(99999) : \"abc\"])))": (
+        '["*"]', "a collection has 299997 elements or more",
+    ),
+    "for_each = { for p in setproduct(range(3000), range(3000)) : join(\"-\", p) => p }": (
+        '["*"]', "a collection has 9000000 elements or more",
+    ),
+    "for_each = toset([for i in range(30000) : tostring(i)])": ('["*"]', "it has 30000 instances or more"),
+    "for_each = toset([for i in range(90000) : join(\"-\", range(i))])": ('["*"]', "more than one root is given"),
+    "for_each = 3": ('["*"]', ""),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("meta", "suffix"), INSTANCES.items())
-def test_very_many_instances_are_one(tmp_path: Path, meta: str, suffix: str) -> None:
-    code, report = scan(tree(tmp_path / "r", {"main.tf": PLAIN + bucket(meta)}))
-    assert code == 1
+@pytest.mark.parametrize(("meta", "suffix", "says"), [(meta, *rest) for meta, rest in INSTANCES.items()])
+def test_very_many_instances_are_one(tmp_path: Path, meta: str, suffix: str, says: str) -> None:
+    text = PLAIN + 'variable "v" {}\n' + bucket(meta)
+    code, report = scan(tree(tmp_path / "r", {"main.tf": text}))
     assert_plain(report)
     assert region(report, f"aws_s3_bucket.odd{suffix}") == "eu-west-3"
+    if not says:
+        assert (code, report["failures"]) == (1, [])
+        return
+    assert code == 2, "it must never look like a clean run"
+    (failure,) = report["failures"]
+    assert (failure["path"], failure["line"]) == ("main.tf", 9)
+    assert failure["message"].startswith(f"`aws_s3_bucket.odd{suffix}` stands for all instances of this block")
+    assert says in failure["message"]
+    assert "split the root" in failure["message"]
 
 
+@pytest.mark.slow
 def test_many_instances_of_many_blocks_end(tmp_path: Path) -> None:
-    blocks = "".join(bucket("count = 1999", f"b{at}") for at in range(100))
-    code, report = scan(tree(tmp_path / "r", {"main.tf": PLAIN + blocks}), "--policy-set", "statutory")
-    assert code == 0
+    blocks = "".join(bucket("count = 19999", f"b{at}") for at in range(10))
+    root = tree(tmp_path / "r", {"main.tf": PLAIN + blocks})
+    code, report = scan(root, "--policy-set", "statutory", seconds=6 * SECONDS)  # a second for two thousand resources
+    assert code == 2
+    assert_plain_region(report)
     addresses = {each["address"] for each in report["findings"]}
-    assert {"aws_s3_bucket.b0[0]", "aws_s3_bucket.b99[*]"} <= addresses
-    assert len(addresses) < 10_000
+    assert {"aws_s3_bucket.b0[0]", "aws_s3_bucket.b1[19998]", "aws_s3_bucket.b9[*]"} <= addresses
+    assert len(addresses) < 50_000
+    assert len(report["failures"]) == 8
+    assert "it has 19999 instances with 1 resource(s) each, and" in report["failures"][-1]["message"]
+
+
+def test_modules_times_resources_are_refused_as_a_whole(tmp_path: Path) -> None:
+    calls = 'module "m" {\n  source = "./m"\n  for_each = toset([for i in range(9000) : tostring(i)])\n}\n'
+    inner = 'module "n" {\n  source = "../n"\n}\n' + "".join(bucket(name=f"a{at}") for at in range(3))
+    files: dict[str, str | bytes] = {"main.tf": PLAIN + calls, "m/main.tf": inner}
+    files["n/main.tf"] = "".join(bucket(name=f"b{at}") for at in range(3))
+    code, report = scan(tree(tmp_path / "r", files))
+    assert code == 2
+    assert_plain(report)
+    assert region(report, 'module.m["*"].module.n.aws_s3_bucket.b2') == "eu-west-3"
+    (failure,) = report["failures"]
+    assert (failure["path"], failure["line"]) == ("main.tf", 8)
+    assert "it has 9000 instances with 6 resource(s) each" in failure["message"]
 
 
 def test_very_many_nested_blocks_are_one_that_may_exist(tmp_path: Path) -> None:
@@ -1116,7 +1175,6 @@ def test_an_edit_ends_and_harms_nothing(
         result = CliRunner().invoke(main, ["label", address, "health", "--write"], prog_name="sovlint")
     assert result.exit_code in (0, 2)
     assert "internal error" not in result.output
-    assert "of computing" not in result.output  # what runs out of time ends as an error of the system
     assert (root / "main.tf").read_text() == PLAIN
     if result.exit_code == 2:
         assert (root / "odd.tf").read_text() == text

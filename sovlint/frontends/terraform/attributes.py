@@ -9,7 +9,7 @@ from sovlint.frontends.terraform.environment import NOWHERE, Env
 from sovlint.frontends.terraform.evaluate import evaluate, follow
 from sovlint.frontends.terraform.kinds import SetOf, Thing, unsupported
 from sovlint.frontends.terraform.lifting import because, hidden, plainly_unknown
-from sovlint.frontends.terraform.limits import MAX_INSTANCES, NESTED_BLOCK
+from sovlint.frontends.terraform.limits import MAX_BLOCKS, NESTED_BLOCK
 from sovlint.frontends.terraform.nodes import Attribute, Block, Body, Index, Literal, Traversal
 from sovlint.frontends.terraform.values import element_of
 from sovlint.model.resource import Found
@@ -117,7 +117,7 @@ def _dynamic(block: Block, name: str, env: Env, sure: bool) -> Iterator[tuple[Bl
         over = because(over.value.elements(), over.because)
     if isinstance(over, Known) and isinstance(over.value, (dict, tuple)):
         number = len(over.value)
-        if number > MAX_INSTANCES or not env.scope.work.spend(NESTED_BLOCK * number):
+        if number > MAX_BLOCKS or not env.scope.work.spend(NESTED_BLOCK * number):
             over = unsupported("more blocks than are read")
     if isinstance(over, Unknown):
         names = {"key": plainly_unknown(over), "value": element_of(over)}

@@ -11,9 +11,6 @@ from sovlint.frontends.terraform.limits import Work
 from sovlint.frontends.terraform.nodes import Step
 from sovlint.model.value import Value
 
-TOO_MUCH = "more work than one root is given"
-"""What is said of what isn't evaluated any more."""
-
 
 class Scope(Protocol):
     """What names mean in a module."""
@@ -59,5 +56,5 @@ class NoNames:
         return None
 
 
-NOWHERE = Env(NoNames(Files(), Work(sys.maxsize)))
+NOWHERE = Env(NoNames(Files(), Work(own=sys.maxsize)))
 """Where nothing has a name and no file can be read."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sovlint.frontends.terraform import functions
-from sovlint.frontends.terraform.environment import TOO_MUCH, Env, NoNames
+from sovlint.frontends.terraform import beyond, functions
+from sovlint.frontends.terraform.environment import Env, NoNames
 from sovlint.frontends.terraform.kinds import Failed, SetOf, Thing, failed, unsupported
 from sovlint.frontends.terraform.lifting import because, hidden, lift, merged, one_of, plainly_unknown
 from sovlint.frontends.terraform.limits import MAX_ELEMENTS, TURN
@@ -32,7 +32,7 @@ from sovlint.frontends.terraform.nodes import (
 )  # fmt: skip
 from sovlint.frontends.terraform.operators import ARITHMETIC, EQUALITY, equality, number_or_none, truth_of
 from sovlint.frontends.terraform.parts import may_be
-from sovlint.frontends.terraform.sizes import TOO_LARGE, measure  # fmt: skip
+from sovlint.frontends.terraform.sizes import measure
 from sovlint.frontends.terraform.texts import joined, text_of
 from sovlint.frontends.terraform.values import attribute, element_of, index, missing, of_each, splat
 from sovlint.model.value import Known, Unknown, Value
@@ -48,7 +48,7 @@ def _afforded(value: Value, env: Env) -> Value:
     work = env.scope.work
     size = measure(value, work.limit)
     within = work.spend(work.limit if size is None else size)
-    return value if size is not None else unsupported(TOO_LARGE if within else TOO_MUCH)
+    return value if size is not None else (beyond.value(value) if within else beyond.work())
 
 
 def follow(value: Value, steps: Sequence[Step], env: Env) -> Value:
@@ -97,7 +97,7 @@ def _template_for(node: TemplateFor, env: Env) -> Value:
     pieces: list[Value] = []
     for key, item in items:
         if not env.scope.work.spend(TURN):
-            return unsupported(TOO_MUCH)
+            return beyond.work()
         pieces.append(evaluate(node.body, env.bind(_names(node.key, node.value, key, item))))
     return _afforded(joined(pieces), env)
 
@@ -118,8 +118,8 @@ def _postfix(node: Postfix, env: Env) -> Value:
 
 
 def _call(node: Call, env: Env) -> Value:
-    if node.name in functions.MAKES and env.scope.work.left < 0:
-        return unsupported(TOO_MUCH)
+    if node.name in functions.MAKES and not env.scope.work.within:
+        return beyond.work()
     special = _SPECIAL.get(node.name)
     if special is not None:
         return special(node, env)
@@ -138,7 +138,7 @@ def _call(node: Call, env: Env) -> Value:
     cost = functions.cost(node.name, arguments, work.limit)
     within = work.spend(work.limit if cost is None else cost)
     if cost is None:
-        return unsupported(TOO_LARGE if within else TOO_MUCH)
+        return beyond.parts() if within else beyond.work()
     return _afforded(functions.call(node.name, arguments, env.scope.files), env)
 
 
@@ -299,7 +299,7 @@ def _object(node: ObjectOf, env: Env) -> Value:
             entries[text] = evaluate(value_node, env)
     if unknown is None:
         return _afforded(Known(entries, sensitive=secret), env)
-    opened = Unknown(unknown.reason, unknown.detail, unknown.because, entries=entries, sensitive=secret)
+    opened = plainly_unknown(unknown).but(entries=entries, sensitive=secret)
     return _afforded(opened, env)
 
 
@@ -318,9 +318,7 @@ def _for_open(node: For, collection: Unknown, env: Env) -> Value:
     entries = known.value if isinstance(known, Known) else known.entries
     if not isinstance(entries, dict):
         return plainly_unknown(collection)
-    opened = Unknown(
-        collection.reason, collection.detail, collection.because, entries=entries, sensitive=collection.sensitive
-    )
+    opened = plainly_unknown(collection).but(entries=entries)
     return _afforded(opened, env)
 
 
@@ -341,7 +339,7 @@ def _for_known(node: For, collection: Value, env: Env) -> Value:
     doubt: Unknown | None = None
     for key, item in items:
         if not env.scope.work.spend(TURN):
-            return unsupported(TOO_MUCH)
+            return beyond.work()
         inner = env.bind(_names(node.key, node.value, key, item))
         if node.condition is not None:
             test = evaluate(node.condition, inner)
@@ -381,7 +379,8 @@ def _for_map(pairs: list[tuple[Value, Value]], group: bool, doubt: Unknown | Non
     built.update({text: Known(tuple(values)) for text, values in groups.items()})
     if doubt is None:
         return Known(built, sensitive=secret)
-    return Unknown(doubt.reason, doubt.detail, doubt.because, entries=built, sensitive=secret or doubt.sensitive)
+    secret = secret or doubt.sensitive
+    return Unknown(doubt.reason, doubt.detail, doubt.because, entries=built, sensitive=secret, note=doubt.note)
 
 
 def _items(collection: Value) -> list[tuple[Value, Value]] | Unknown:
@@ -399,7 +398,7 @@ def _items(collection: Value) -> list[tuple[Value, Value]] | Unknown:
         pairs = [(Known(position), item) for position, item in enumerate(inner)]
     else:
         return failed("not a collection")
-    return pairs if len(pairs) <= MAX_ELEMENTS else unsupported(f"more than {MAX_ELEMENTS} elements")
+    return pairs if len(pairs) <= MAX_ELEMENTS else beyond.elements(len(pairs))
 
 
 def _names(key: str | None, value: str, key_value: Value, item: Value) -> dict[str, Value]:

@@ -11,7 +11,7 @@ from sovlint.frontends.terraform.ignores import hcl_ignores
 from sovlint.frontends.terraform.installed import Installed
 from sovlint.frontends.terraform.instances import Instance
 from sovlint.frontends.terraform.labels import labels_of, labels_of_call
-from sovlint.frontends.terraform.limits import deepen_stack
+from sovlint.frontends.terraform.limits import Reserves, deepen_stack
 from sovlint.frontends.terraform.module import Module, load, local_source
 from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import ProviderConfig, of_instance, provider_of, reaching_call
@@ -49,6 +49,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     ignores = [ignore for module in modules.values() for ignore in module.ignores]
     tfvars = [path for path in reader.paths if path.endswith(VALUES)]
     remarks.extend(_unmatched(modules, tfvars, options))
+    reserves = Reserves()
     for root in calls.roots(modules, tfvars, options, reader, hints):
         given = gather(root.values, options.variables, reader)
         values.update(given.files)
@@ -57,11 +58,12 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         recorder = Recorder(reader)
         units.append(RootUnit(root, given.files, recorder))
         installed = Installed(root.folder, recorder, hints.registries, _preferred)
-        world = World(modules, recorder, hints, installed)
+        world = World(modules, recorder, hints, installed, reserves=reserves)
         scope = ModuleScope(world, modules[root.folder], given=given, library=root.library)
         resources.extend(_state(scope, root))
         resources.extend(_module(scope, root))
         remarks.extend(world.remarks)
+        failures.extend(_refused(scope))
         fetched = [module for module in installed.modules.values() if module is not None]
         failures.extend([*installed.failures, *(failure for module in fetched for failure in module.failures)])
         remarks.extend([*installed.remarks, *(remark for module in fetched for remark in module.remarks)])
@@ -219,6 +221,13 @@ def _unread(scope: ModuleScope, call: Block, shown: str) -> Unknown:
     span = call.head.span()
     scope.world.remarks.append(Remark(Note("terraform.too-many-calls", {"name": name}), span.path, span.line))
     return Unknown(Reason.UNSUPPORTED_EXPRESSION, f"module.{name} is called too deep, or too many are called")
+
+
+def _refused(scope: ModuleScope) -> Iterator[Failure]:
+    """What was too much to be read as it is written."""
+    for where, note in scope.work.refused:
+        span = where.span()
+        yield Failure(span.path, span.line, None, note)
 
 
 def _exists(scope: ModuleScope, instance: Instance) -> Fact[bool]:

@@ -6,15 +6,17 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sovlint.frontends.terraform import beyond
 from sovlint.frontends.terraform.environment import Env
 from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.kinds import Thing, failed, unsupported
 from sovlint.frontends.terraform.lifting import one_of, plainly_unknown
-from sovlint.frontends.terraform.limits import INSTANCE, MAX_INSTANCES
+from sovlint.frontends.terraform.limits import MAX_INSTANCES
 from sovlint.frontends.terraform.nodes import Block, Call
 from sovlint.frontends.terraform.operators import truth_of
 from sovlint.frontends.terraform.texts import text_of, whole
 from sovlint.frontends.terraform.values import element_of
+from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
 
 
@@ -43,17 +45,23 @@ class Instance:
 ONE = Instance()
 
 
-def expand(block: Block, env: Env) -> list[Instance]:
-    """The instances of a resource, data or module block. An empty list: surely none.
+def expand(block: Block, env: Env, weight: int = 1) -> list[Instance]:
+    """The instances of a resource, data or module block, each of which holds ``weight`` resources. An empty list:
+    surely none.
 
-    More than can be read are read as one with an unknown key.
+    More than can be read are read as one with an unknown key, and that is noted as refused.
     """
     found = _expand(block, env)
-    if len(found) <= 1 or env.scope.work.spend(INSTANCE * len(found)):
-        return found
-    return [
-        _any(unsupported("more instances than are read"), found[0].counted, any(each.doubt is None for each in found))
-    ]
+    work = env.scope.work
+    if len(found) > 1 and not work.expanded.take((len(found) - 1) * weight):
+        sure = any(each.doubt is None for each in found)
+        found = [_any(beyond.resources(len(found), weight), found[0].counted, sure)]
+    for instance in found:
+        if isinstance(instance.key, Unknown) and beyond.is_beyond(instance.key):
+            name = ".".join(("module", *block.labels) if block.kind == "module" else block.labels)
+            params = {"address": name + instance.suffix, "why": instance.key.why()}
+            work.refused.append((block.head, Note("terraform.instances-refused", params)))
+    return found
 
 
 def endless(block: Block) -> list[Instance]:
@@ -96,12 +104,14 @@ def _counted(count: Value) -> list[Instance]:
         if number is None:
             return [_any(unsupported("count"), counted=True)]
         if number > MAX_INSTANCES:
-            return [_any(unsupported(f"count over {MAX_INSTANCES}"), counted=True, sure=True)]
+            return [_any(beyond.instances(number), counted=True, sure=True)]
         return [_numbered(position, None) for position in range(number)]
     numbers = [_number(member.value) for member in count.among or ()]
     known = [number for number in numbers if number is not None]
-    if not known or len(known) < len(numbers) or max(known) > MAX_INSTANCES:
+    if not known or len(known) < len(numbers):
         return [_any(plainly_unknown(count), counted=True)]
+    if max(known) > MAX_INSTANCES:
+        return [_any(beyond.instances(max(known)), counted=True, sure=min(known) > 0)]
     return [_numbered(position, None if position < min(known) else count) for position in range(max(known))]
 
 
@@ -144,7 +154,7 @@ def _of(inner: object) -> list[Instance]:
         return _keyed(inner.elements())
     if isinstance(inner, dict):
         if len(inner) > MAX_INSTANCES:
-            return [_any(unsupported(f"for_each over more than {MAX_INSTANCES}"), sure=True)]
+            return [_any(beyond.instances(len(inner)), sure=True)]
         return [_with_key(key, inner[key], None) for key in sorted(inner)]
     if isinstance(inner, tuple):
         return list(_of_set(inner))
@@ -153,7 +163,7 @@ def _of(inner: object) -> list[Instance]:
 
 def _of_set(items: tuple[Value, ...]) -> Iterable[Instance]:
     if len(items) > MAX_INSTANCES:
-        yield _any(unsupported(f"for_each over more than {MAX_INSTANCES}"), sure=True)
+        yield _any(beyond.instances(len(items)), sure=True)
         return
     if any(item.sensitive for item in items):
         yield _any(failed("for_each is sensitive"), sure=True)
@@ -189,3 +199,12 @@ def _one_of(same: list[Instance], doubt: Unknown, sure: bool) -> Instance:
     value = one_of(values, doubt) if values else None
     own = next((each.doubt for each in same if each.doubt is not None), None)
     return Instance(first.suffix, first.key, value, first.counted, own if sure else doubt)
+
+
+def by_key(instances: Iterable[Instance]) -> dict[str, Instance]:
+    """Those of which the key is known, by that; of several alike the first."""
+    found: dict[str, Instance] = {}
+    for instance in instances:
+        if isinstance(instance.key, Known):
+            found.setdefault(str(instance.key.value), instance)
+    return found

@@ -14,11 +14,11 @@ from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.functions.files import Files
 from sovlint.frontends.terraform.hcl import parse_template
 from sovlint.frontends.terraform.installed import Installed
-from sovlint.frontends.terraform.instances import Instance, enabled_of, endless, expand
+from sovlint.frontends.terraform.instances import Instance, by_key, enabled_of, endless, expand
 from sovlint.frontends.terraform.kinds import NULL, failed, unsupported
 from sovlint.frontends.terraform.lifting import hidden, hop
-from sovlint.frontends.terraform.limits import INSTANCE, Work
-from sovlint.frontends.terraform.module import Module, called_folder
+from sovlint.frontends.terraform.limits import CALL, COUNTED, Reserves, Work
+from sovlint.frontends.terraform.module import Module, called_folder, local_source
 from sovlint.frontends.terraform.nodes import Block, Step
 from sovlint.frontends.terraform.providers import ProviderConfig, given_to_call
 from sovlint.frontends.terraform.things import ModuleThing, ResourceThing
@@ -46,6 +46,10 @@ class World:
     hints: Hints
     installed: Installed | None = None
     """What ``terraform init`` has fetched for this root."""
+    reserves: Reserves = field(default_factory=Reserves)
+    """What all roots of the reading may cost together."""
+    weights: dict[int, int] = field(default_factory=dict)
+    """How many resources a module and those that it calls declare, by the module's ``id``."""
     remarks: list[Remark] = field(default_factory=list)
     """What there is to say of it once it is read."""
 
@@ -67,6 +71,8 @@ class ModuleScope:
         "_called",
         "_children",
         "_instances",
+        "_keyed",
+        "_numbered",
         "address",
         "caller",
         "configured",
@@ -101,13 +107,15 @@ class ModuleScope:
         self.providers: Mapping[str, ProviderConfig] = providers or {}
         self.configured: dict[str, ProviderConfig] = {}
         self.depth: int = caller.scope.depth + 1 if caller else 0
-        self.work: Work = caller.scope.work if caller else Work()
+        self.work: Work = caller.scope.work if caller else Work(world.reserves)
         self.files: Files = caller.scope.files if caller else Files(world.reader, module.folder, parse_template)
         self.env = Env(self)
         self._cache: dict[tuple[str, ...], Value] = {}
         self._called: dict[str, Module | None] = {}
         self._children: dict[str, list[tuple[Instance, ModuleScope]]] = {}
         self._instances: dict[tuple[str, ...], list[Instance]] = {}
+        self._numbered: dict[str, dict[int, ModuleScope]] = {}
+        self._keyed: dict[tuple[str, ...], dict[str, Instance]] = {}
 
     # --- names (implements evaluate.Scope)
 
@@ -241,14 +249,33 @@ class ModuleScope:
         if name not in self._called:
             module = self.source_of(block)
             readable = module is not None and self.depth < MAX_CALLS and not self.within(module)
-            self._called[name] = module if readable and self.work.spend(INSTANCE) else None
+            self._called[name] = module if readable and self.work.spend(CALL * (self.depth + 1)) else None
         return self._called[name]
+
+    def _weight(self, block: Block) -> int:
+        """How many resources an instance of a block holds, those of further calls among them, each taken once."""
+        module = self.called(block) if block.kind == "module" else None
+        return 1 if module is None else max(1, self._declared(module, ()))
+
+    def _declared(self, module: Module, above: tuple[Module, ...]) -> int:
+        """How many resources a module declares with those that it calls, up to a number that is too many anyway."""
+        weights = self.world.weights
+        if id(module) not in weights:
+            inner = (self._local(module.folder, local_source(block)) for block in module.calls.values())
+            called = [each for each in inner if each is not None and each is not module and each not in above]
+            deeper = len(above) < MAX_CALLS
+            total = sum(self._declared(each, (*above, module)) for each in called) if deeper else 0
+            weights[id(module)] = min(COUNTED, len(module.resources) + total)
+        return weights[id(module)]
+
+    def _local(self, folder_of_call: str, source: str | None) -> Module | None:
+        folder = called_folder(folder_of_call, source)
+        return self.world.modules.get(self.world.reader.real(folder)) if folder is not None else None
 
     def source_of(self, block: Block) -> Module | None:
         """The module that a call names, if it is here."""
         source = early.source(self, block)
-        folder = called_folder(self.module.folder, source)
-        found = self.world.modules.get(self.world.reader.real(folder)) if folder is not None else None
+        found = self._local(self.module.folder, source)
         if found is not None or self.world.installed is None:
             return found
         path = ".".join((*self._path_of_calls(), block.labels[0]))
@@ -269,8 +296,19 @@ class ModuleScope:
         if key not in self._instances:
             self._instances[key] = endless(block)
             with suppress(RecursionError):  # too many names lead there: as unknown as what leads to itself
-                self._instances[key] = expand(block, self.env)
+                several = bool({"count", "for_each"} & block.body.attributes.keys())
+                self._instances[key] = expand(block, self.env, self._weight(block) if several else 1)
         return self._instances[key]
+
+    def instance(self, block: Block, key: str) -> Instance | None:
+        """The instance of a resource, data or call block under ``key``, where that key is known."""
+        at = (block.kind, *block.labels)
+        if at not in self._keyed:
+            found = by_key(self.instances(block))
+            if self._instances.get(at) is None or len(found) <= 1:
+                return found.get(key)
+            self._keyed[at] = found
+        return self._keyed[at].get(key)
 
     def children(self, block: Block) -> list[tuple[Instance, ModuleScope]]:
         """The child instances of a call block."""
@@ -283,6 +321,17 @@ class ModuleScope:
                 made.append((instance, self._child(module, block, instance)))
             self._children[name] = made
         return self._children[name]
+
+    def child(self, block: Block, key: str) -> ModuleScope | None:
+        """The child instance of a call block under ``key``: that of this key, else of one that isn't known."""
+        children = self.children(block)
+        wanted = self.instance(block, key)
+        if wanted is None:
+            return next((child for each, child in children if not isinstance(each.key, Known)), None)
+        name = block.labels[0]
+        if name not in self._numbered:
+            self._numbered[name] = {id(each): child for each, child in children}
+        return self._numbered[name].get(id(wanted))
 
     def _child(self, module: Module, block: Block, instance: Instance) -> ModuleScope:
         address = f"{self.address}.module.{block.labels[0]}{instance.suffix}".lstrip(".")

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 
-from sovlint.frontends.terraform.kinds import NotKnown, SetOf, Thing, unsupported
+from sovlint.frontends.terraform.kinds import SetOf, Thing
 from sovlint.frontends.terraform.limits import MAX_NESTING, MAX_SIZE
 from sovlint.model.value import Known, Unknown, Value
 
 TEXT_PART = 32
 """So many characters of text count as one part."""
-
-TOO_LARGE = "a value larger than is kept"
-"""What is said of values that have no ``measure``."""
 
 
 def measure(value: Value, limit: int = MAX_SIZE) -> int | None:
@@ -60,11 +57,6 @@ def has_secret(value: Value) -> bool:
             stack.extend(item.among or ())
             stack.extend(() if item.each is None else (item.each,))
     return False
-
-
-def too_large() -> NotKnown:
-    """To raise where a value would be larger than is kept."""
-    return NotKnown(unsupported(TOO_LARGE))
 
 
 def unique(items: Iterable[Value]) -> list[Value]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sovlint.frontends.terraform import beyond
 from sovlint.frontends.terraform.hosts import host_of
 from sovlint.frontends.terraform.kinds import Failed, Refused, failed
 from sovlint.frontends.terraform.lifting import lift
 from sovlint.frontends.terraform.limits import MAX_TEXT
 from sovlint.frontends.terraform.parts import tidy
-from sovlint.frontends.terraform.sizes import too_large
 from sovlint.model.value import Known, Unknown, Value
 
 MAX_PARTS = 64
@@ -60,7 +60,7 @@ def _concatenated(*pieces: object) -> Value:
 def concatenated(texts: Sequence[str], separator: str = "") -> str:
     """The texts as one; raises ``NotKnown`` where that is too long."""
     if sum(map(len, texts)) + len(separator) * len(texts) > MAX_TEXT:
-        raise too_large()
+        raise beyond.raised(beyond.text())
     return separator.join(texts)
 
 

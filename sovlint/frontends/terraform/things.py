@@ -125,9 +125,9 @@ class ResourceThing(Thing):
             return failed(f"{self.address} has no instances")
         instances = self.scope.instances(self.block)
         if isinstance(key, Known):
-            for instance in instances:
-                if isinstance(instance.key, Known) and str(instance.key.value) == str(key.value):
-                    return Known(ResourceThing(self.scope, self.block, instance))
+            found = self.scope.instance(self.block, str(key.value))
+            if found is not None:
+                return Known(ResourceThing(self.scope, self.block, found))
             open_ended = [instance for instance in instances if isinstance(instance.key, Unknown)]
             if not open_ended:
                 return failed(f"{self.address} has no such instance")
@@ -136,7 +136,7 @@ class ResourceThing(Thing):
 
     def missing(self, key: Value) -> Unknown | None:
         """Why an instance may not be there; see ``values.Thing``."""
-        return missing_instance(self.scope.instances(self.block), key) if self._several else None
+        return missing_instance(self.scope, self.block, key) if self._several else None
 
     def doubtful(self) -> Unknown | None:
         """Why it may be null; see ``values.Thing``."""
@@ -147,6 +147,9 @@ class ResourceThing(Thing):
         if not self._several:
             doubt = self.doubtful()
             return Known((Known(self),)) if doubt is None else doubt
+        return self.scope.once(("elements", self.block.kind, *self.block.labels), self._elements)
+
+    def _elements(self) -> Value:
         instances = self.scope.instances(self.block)
         things: list[Value] = [Known(ResourceThing(self.scope, self.block, instance)) for instance in instances]
         return collected(self.block, instances, things)
@@ -178,14 +181,14 @@ class ModuleThing(Thing):
         children = self.scope.children(self.block)
         if isinstance(key, Unknown):
             return one_of([Known(ModuleThing(self.scope, self.block, child)) for _, child in children], key)
-        for instance, child in children:
-            if not isinstance(instance.key, Known) or str(instance.key.value) == str(key.value):
-                return Known(ModuleThing(self.scope, self.block, child))
+        child = self.scope.child(self.block, str(key.value))
+        if child is not None:
+            return Known(ModuleThing(self.scope, self.block, child))
         return failed(f"module.{self.block.labels[0]} has no such instance")
 
     def missing(self, key: Value) -> Unknown | None:
         """Why an instance may not be there; see ``values.Thing``."""
-        return missing_instance([instance for instance, _ in self.scope.children(self.block)], key)
+        return missing_instance(self.scope, self.block, key)
 
     def doubtful(self) -> Unknown | None:
         """Why it may be null; see ``values.Thing``."""
@@ -193,6 +196,9 @@ class ModuleThing(Thing):
 
     def elements(self) -> Value:
         """All instances; see ``values.Thing``."""
+        return self.scope.once(("elements", "module", *self.block.labels), self._elements)
+
+    def _elements(self) -> Value:
         children = self.scope.children(self.block)
         things: list[Value] = [Known(ModuleThing(self.scope, self.block, child)) for _, child in children]
         return collected(self.block, [instance for instance, _ in children], things)
@@ -204,13 +210,14 @@ def doubt_of(block: Block, scope: ModuleScope) -> Unknown | None:
     return plainly_unknown(enabled) if isinstance(enabled, Unknown) else None
 
 
-def missing_instance(instances: list[Instance], key: Value) -> Unknown | None:
-    """Why there may be no instance under ``key``."""
+def missing_instance(scope: ModuleScope, block: Block, key: Value) -> Unknown | None:
+    """Why there may be no instance of a block under ``key``."""
     if isinstance(key, Unknown):
         return key
-    for instance in instances:
-        if isinstance(instance.key, Known) and str(instance.key.value) == str(key.value):
-            return instance.doubt
+    found = scope.instance(block, str(key.value))
+    if found is not None:
+        return found.doubt
+    instances = scope.instances(block)
     return next((each.key for each in instances if isinstance(each.key, Unknown)), None)
 
 

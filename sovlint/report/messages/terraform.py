@@ -35,6 +35,38 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the module `{source}` isn't in this repository",
         "le module `{source}` n'est pas dans ce dépôt",
     ),
+    "terraform.instances-refused": (
+        "`{address}` stands for all instances of this block, which aren't told apart: {why}. What their keys and "
+        "values decide isn't known. Make the collection smaller, give its values in a values file, or split the root",
+        "`{address}` représente toutes les instances de ce bloc, qui ne sont pas distinguées : {why}. Ce que décident "
+        "leurs clés et leurs valeurs n'est pas connu. Réduisez la collection, donnez ses valeurs dans un fichier de "
+        "valeurs, ou scindez la racine",
+    ),
+    "terraform.beyond-instances": (
+        "it has {number} instances or more, and at most {limit} of a block are read",
+        "il a {number} instances ou plus, et {limit} au plus sont lues par bloc",
+    ),
+    "terraform.beyond-resources": (
+        "it has {number} instances with {each} resource(s) each, and `count` and `for_each` may make {limit} in all",
+        "il a {number} instances, avec {each} ressource(s) dans chacune, et `count` et `for_each` peuvent en faire "
+        "{limit} en tout",
+    ),
+    "terraform.beyond-elements": (
+        "a collection has {number} elements or more, and at most {limit} are read",
+        "une collection a {number} éléments ou plus, et {limit} au plus sont lus",
+    ),
+    "terraform.beyond-text": (
+        "a text has more than {limit} characters, and isn't read",
+        "un texte a plus de {limit} caractères, et n'est pas lu",
+    ),
+    "terraform.beyond-parts": (
+        "a value has more than {limit} parts, or is nested deeper than {levels} levels, and isn't kept",
+        "une valeur a plus de {limit} éléments, ou plus de {levels} niveaux, et n'est pas retenue",
+    ),
+    "terraform.beyond-work": (
+        "what comes before costs more than one root is given",
+        "ce qui précède coûte plus que ce qui est accordé à une racine",
+    ),
     "terraform.syntax-error": (
         "this isn't valid HCL near `{near}`; the rest of the file was read",
         "ce n'est pas du HCL valide près de `{near}` ; le reste du fichier a été lu",

@@ -6,9 +6,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import product
 from math import isfinite, prod
 
+from sovlint.frontends.terraform import beyond
 from sovlint.frontends.terraform.kinds import NotKnown, Refused, SetOf, Thing, failed
 from sovlint.frontends.terraform.limits import MAX_ELEMENTS
-from sovlint.frontends.terraform.sizes import identity, set_of, too_large, unique
+from sovlint.frontends.terraform.sizes import identity, set_of, unique
 from sovlint.frontends.terraform.texts import number_of, text_of, whole
 from sovlint.frontends.terraform.values import plain, wrap
 from sovlint.model.value import Known, Unknown, Value, same
@@ -139,7 +140,7 @@ def _range(*bounds: object) -> Value:
     if step == 0 or not all(map(isfinite, (start, limit, step, (limit - start) / step))):
         return failed("range: no such numbers")
     if abs((limit - start) / step) > MAX_ELEMENTS:
-        raise too_large()
+        raise beyond.raised(beyond.elements(int(abs((limit - start) / step))))
     numbers = [start + step * position for position in range(int(abs((limit - start) / step)) + 1)]
     kept = [number for number in numbers if (number < limit if step > 0 else number > limit)]
     return wrap([int(number) if number.is_integer() else number for number in kept])
@@ -148,7 +149,7 @@ def _range(*bounds: object) -> Value:
 def _setproduct(*lists: object) -> Value:
     factors = [items_of(item) for item in lists]
     if prod(map(len, factors)) > MAX_ELEMENTS:
-        raise too_large()
+        raise beyond.raised(beyond.elements(prod(map(len, factors))))
     return Known(tuple(Known(row) for row in product(*factors)))
 
 

@@ -10,21 +10,25 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from urllib.parse import quote, unquote_plus
 
+from sovlint.frontends.terraform import beyond
 from sovlint.frontends.terraform.kinds import Refused, failed
 from sovlint.frontends.terraform.limits import MAX_SIZE
-from sovlint.frontends.terraform.sizes import too_large
 from sovlint.frontends.terraform.texts import text_of
 from sovlint.frontends.terraform.values import plain, wrap
 from sovlint.model.value import Known, Value
 
-MAX_DECODED = 1_000_000
+MAX_DECODED = 2_000_000
 """Longer text than this isn't decoded."""
+MAX_NODES = 200_000
+"""YAML of more nodes than this isn't decoded: a node takes a kilobyte meanwhile."""
 
 
 def _text(value: object) -> str:
     text = text_of(value)
-    if text is None or len(text) > MAX_DECODED:
+    if text is None:
         raise Refused("text expected")
+    if len(text) > MAX_DECODED:
+        raise beyond.raised(beyond.text(MAX_DECODED))
     return text
 
 
@@ -38,7 +42,9 @@ def _jsonencode(value: object) -> Value:
 def _jsondecode(value: object) -> Value:
     try:
         return wrap(json.loads(_text(value)))
-    except (ValueError, RecursionError):
+    except RecursionError:
+        raise beyond.raised(beyond.parts()) from None
+    except ValueError:
         return failed("jsondecode: not JSON")
 
 
@@ -49,10 +55,12 @@ def _yamldecode(value: object) -> Value:
 @lru_cache(maxsize=256)
 def _from_yaml(text: str) -> Value:
     """What one YAML document holds. Roots of a repository often read the same files: each text is decoded once."""
-    from sovlint.documents import DocumentError, load
+    from sovlint.documents import DocumentError, TooLargeError, load
 
     try:
-        documents = list(load(text, "yamldecode", MAX_SIZE))
+        documents = list(load(text, "yamldecode", MAX_NODES))
+    except TooLargeError:
+        return beyond.parts()
     except DocumentError:
         return failed("yamldecode: not YAML")
     return wrap(documents[0].data) if len(documents) == 1 else failed("yamldecode: one document expected")
@@ -65,7 +73,7 @@ def _csvdecode(value: object) -> Value:
     rows: list[dict[str, object]] = []
     for row in csv.DictReader(io.StringIO(_text(value))):
         if (len(rows) + 1) * len(row) > MAX_SIZE:  # a short row has every column too
-            raise too_large()
+            raise beyond.raised(beyond.parts())
         rows.append(dict(row))
     return wrap(rows)
 
@@ -131,7 +139,7 @@ def _base64gunzip(value: object) -> Value:
         unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
         data = unpacker.decompress(base64.b64decode(_text(value), validate=True), MAX_DECODED)
         if unpacker.unconsumed_tail:
-            raise too_large()
+            raise beyond.raised(beyond.text(MAX_DECODED))
         return Known(data.decode())
     except (binascii.Error, UnicodeDecodeError, zlib.error):
         return failed("base64gunzip: not text that was packed")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from sovlint.frontends.terraform import beyond
 from sovlint.frontends.terraform.functions.patterns import compiled
 from sovlint.frontends.terraform.kinds import Refused, failed, unsupported
 from sovlint.frontends.terraform.limits import MAX_ELEMENTS, MAX_TEXT
-from sovlint.frontends.terraform.sizes import too_large
 from sovlint.frontends.terraform.texts import concatenated, number_of, text_of
 from sovlint.frontends.terraform.values import plain, wrap
 from sovlint.model.value import Known, Value
@@ -42,7 +42,7 @@ def _format(pattern: object, *arguments: object) -> Value:
         shown = _verb(arguments[at], flags, width, precision, kind)
         length += len(shown)
         if length > MAX_TEXT:
-            raise too_large()
+            raise beyond.raised(beyond.text())
         return shown
 
     return Known(_VERB.sub(verb, _text(pattern)))
@@ -50,7 +50,7 @@ def _format(pattern: object, *arguments: object) -> Value:
 
 def _verb(value: object, flags: str, width: str | None, precision: str | None, kind: str) -> str:
     if len(width or "") > 4 or len(precision or "") > 4:
-        raise too_large()
+        raise beyond.raised(beyond.text())
     if kind == "v":
         inner = plain(value)
         shown = _text(inner) if not isinstance(inner, (dict, list)) and inner is not None else _json(inner)
@@ -84,7 +84,7 @@ def _formatlist(pattern: object, *arguments: object) -> Value:
         made = _format(pattern, *(item[row] if isinstance(item, list) else item for item in lists))
         total += len(text_of(made.value) or "") if isinstance(made, Known) else 0
         if total > MAX_TEXT:
-            raise too_large()
+            raise beyond.raised(beyond.text())
         rows.append(made)
     return Known(tuple(rows))
 
@@ -101,8 +101,9 @@ def _join(separator: object, *lists: object) -> Value:
 
 def _split(separator: object, value: object) -> Value:
     text, by = _text(value), _text(separator)
-    if (text.count(by) if by else len(text)) > MAX_ELEMENTS:
-        raise too_large()
+    number = text.count(by) + 1 if by else len(text)
+    if number > MAX_ELEMENTS:
+        raise beyond.raised(beyond.elements(number))
     return wrap(text.split(by) if by else list(text))
 
 
@@ -118,7 +119,7 @@ def _replace(value: object, old: object, new: object) -> Value:
         expression = compiled(pattern[1:-1], text)
         return unsupported(expression) if isinstance(expression, str) else _substituted(expression, text, replacement)
     if len(text) + text.count(pattern) * len(replacement) > MAX_TEXT:
-        raise too_large()
+        raise beyond.raised(beyond.text())
     return Known(text.replace(pattern, replacement))
 
 
@@ -127,7 +128,7 @@ def _substituted(expression: re.Pattern[str], text: str, replacement: str) -> Va
     matches = list(expression.finditer(text))
     references = replacement.count("$") + 1
     if len(text) * references + len(matches) * len(replacement) > MAX_TEXT:
-        raise too_large()
+        raise beyond.raised(beyond.text())
 
     def expanded(match: re.Match[str]) -> str:
         def group(reference: re.Match[str]) -> str:
@@ -169,7 +170,7 @@ def _regexall(pattern: object, value: object) -> Value:
 def _indent(spaces: object, value: object) -> Value:
     text, width = _text(value), int(number_of(spaces))
     if len(text) + text.count("\n") * max(width, 0) > MAX_TEXT:
-        raise too_large()
+        raise beyond.raised(beyond.text())
     return Known(text.replace("\n", "\n" + " " * width))
 
 
