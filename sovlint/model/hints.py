@@ -23,7 +23,8 @@ class Hints:
     ``computed``: by resource type, attribute -> the attribute whose value it repeats once applied, or a template of
     arguments and settings of the provider block (``{bucket}.s3.{region}.{}``; ``{}`` isn't known before);
     ``answers_at``: by resource type, the attributes (``status.*.url``) that are addresses at which it answers itself;
-    ``settings_of``: data source type -> attribute -> setting of the provider block that it repeats;
+    ``settings_of``: data source type -> attribute -> setting of the provider block that it repeats; or, for one that is
+    a list (``names.*``), the template of each of its elements;
     ``registries``: public registries, as the prefix that the address of a plug-in may carry without meaning another one
     (``registry.terraform.io/``); ``namespace``: the namespace of an address that names none (``aws``, or a local name
     that nothing declares), empty where the catalogue has none."""

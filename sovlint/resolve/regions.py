@@ -41,10 +41,28 @@ def region_of(provider: Fact[str], written: Fact[str], catalog: Catalog) -> Fact
 
         return map_fact(provider, at_provider)
 
-    found = map_fact(written, of)
+    begun = _begun(provider, written, catalog)
+    found = map_fact(written, of) if begun is None else begun
     if isinstance(found, Unknown) and isinstance(written, Unknown) and written.parts:
         return found.but(parts=written.parts)  # what is written in part still speaks against other places
     return found
+
+
+def _begun(provider: Fact[str], written: Fact[str], catalog: Catalog) -> Fact[Region] | None:
+    """The region of a zone whose last characters alone aren't known (``europe-west9-`` and a letter).
+
+    Only where the provider's zones are written so, and no other region's code begins like that.
+    """
+    parts = written.parts if isinstance(written, Unknown) and not written.among else None
+    if parts is None or len(parts) != 2 or not parts[0] or parts[1] is not None or not isinstance(provider, Known):
+        return None
+    start, entry = parts[0].lower(), catalog.find_provider(provider.value)
+    region = next((found for end in "a1" if (found := catalog.find_region(provider.value, start + end))), None)
+    if entry is None or region is None or not start.startswith(region.code.lower()):
+        return None
+    if any(code.lower().startswith(start) and code != region.code for code in entry.regions):
+        return None
+    return Known(region, written.because, written.sensitive) if start != region.code.lower() else None
 
 
 def shown_code(written: Fact[str], code: str) -> str:

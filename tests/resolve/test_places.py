@@ -644,3 +644,47 @@ def test_a_copy_to_one_of_two_places_flows_to_both() -> None:
     placed = resolved(text)[0]
     for name in ("one", "two"):
         assert [c.data_class for c in placed[f"aws_s3_bucket.{name}"].classes.claims] == ["health"]
+
+
+def zoned(block: str, data: str, zone: str) -> tuple[object, object]:
+    text = f"""
+provider "google" {{
+  {block}
+}}
+data "google_compute_zones" "z" {{
+  {data}
+}}
+resource "google_compute_instance" "i" {{
+  zone = {zone}
+}}
+"""
+    return place(placement(text, "google_compute_instance.i"))
+
+
+@pytest.mark.parametrize(
+    "zone",
+    [
+        "data.google_compute_zones.z.names[0]",
+        "data.google_compute_zones.z.names[var.which]",
+        "element(data.google_compute_zones.z.names, 2)",
+        "slice(data.google_compute_zones.z.names, 0, 2)[1]",
+        "sort(data.google_compute_zones.z.names)[0]",
+        "[for each in data.google_compute_zones.z.names : each][0]",
+        '"europe-west9-${var.letter}"',
+    ],
+)
+def test_whichever_zone_of_a_region_is_in_that_region(zone: str) -> None:
+    assert zoned('region = "europe-west9"', "", zone) == ("google-cloud", "europe-west9")
+
+
+def test_zones_are_those_of_the_region_that_the_data_source_asks_for() -> None:
+    asked = zoned('region = "europe-west9"', 'region = "us-central1"', "data.google_compute_zones.z.names[0]")
+    assert asked == ("google-cloud", "us-central1")
+    nowhere = zoned("", "", "data.google_compute_zones.z.names[0]")[1]
+    assert str(nowhere).startswith("computed-at-apply")
+
+
+def test_what_may_go_on_to_another_region_is_not_a_zone() -> None:
+    """``europe-west1`` and something may be ``europe-west12``; nor does a zone of nothing listed say where it is."""
+    for zone in ('"europe-west1${var.rest}"', '"europe-west99-${var.rest}"', '"europe-west9-${var.a}x"'):
+        assert str(zoned('region = "europe-west9"', "", zone)[1]).startswith("unsupported-expression")

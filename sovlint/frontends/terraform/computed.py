@@ -1,4 +1,5 @@
-"""What a plug-in makes of arguments once applied: texts by template, and addresses at which a resource answers.
+"""What a plug-in makes of arguments once applied: texts by template, addresses at which a resource answers, and what
+it fills into nested blocks.
 
 Which attributes those are is data (``model.hints``).
 """
@@ -104,3 +105,42 @@ class OwnAddress(Thing):
     def elements(self) -> Value:
         """All elements: unknown."""
         return Unknown(Reason.COMPUTED_AT_APPLY, self._detail, self._because)
+
+
+class BlockThing(Thing):
+    """A nested block as it is written: what it doesn't say, the plug-in may fill in once applied."""
+
+    __slots__ = ("_because", "_detail", "_written")
+
+    def __init__(self, written: dict[str, Value], detail: str, because: Because) -> None:
+        self._written = written
+        self._detail = detail
+        self._because = because
+
+    def attribute(self, name: str) -> Value:
+        """What is written under a name."""
+        return self._written[name] if name in self._written else self._at_apply(f".{name}")
+
+    def element(self, key: Value) -> Value:
+        """The same, by index."""
+        name = key.value if isinstance(key, Known) else None
+        return self.attribute(name) if isinstance(name, str) else self._at_apply("[*]")
+
+    def missing(self, key: Value) -> Unknown | None:
+        """Why there may be nothing under a key: which attributes there are isn't known here."""
+        written = isinstance(key, Known) and key.value in self._written
+        return None if written else self._at_apply("[*]")
+
+    def elements(self) -> Value:
+        """All attributes: not only those that are written."""
+        return self._at_apply("")
+
+    def _at_apply(self, rest: str) -> Unknown:
+        return Unknown(Reason.COMPUTED_AT_APPLY, f"{self._detail}{rest}", self._because)
+
+
+def written_block(value: Value, detail: str, because: Because) -> Value:
+    """A nested block as a thing; what isn't known stays that."""
+    if not (isinstance(value, Known) and isinstance(value.value, dict)):
+        return value
+    return Known(BlockThing(value.value, detail, because), value.because, value.sensitive)

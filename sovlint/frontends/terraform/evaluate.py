@@ -143,7 +143,10 @@ def _call(node: Call, env: Env) -> Value:
 
 
 def _try(node: Call, env: Env) -> Value:
-    """The first argument that Terraform wouldn't refuse. One that isn't known may be refused or not."""
+    """The first argument that Terraform wouldn't refuse. One that isn't known may be refused or not.
+
+    One of a few is none that is refused, and a resource surely has the address at which it answers.
+    """
     work, before = env.scope.work, env.scope.work.doubts
     possible: list[Value] = []
     doubt: Unknown | None = None
@@ -153,7 +156,7 @@ def _try(node: Call, env: Env) -> Value:
         if isinstance(value, Failed):
             continue
         possible.append(value)
-        if isinstance(value, Unknown) and not value.among:  # one of a few: none of them is refused
+        if isinstance(value, Unknown) and not value.among and value.host_of is None:
             doubt = value if doubt is None else doubt
         elif work.doubts == before:
             break
@@ -213,6 +216,8 @@ def _choose(test: Value, yes: Callable[[], Value], no: Callable[[], Value]) -> V
     if isinstance(test, Known):
         truth = truth_of(test.value)
         chosen = failed("a condition must be true or false") if truth is None else (yes if truth else no)()
+    elif isinstance(test, Failed):
+        return test
     else:
         chosen = one_of([yes(), no()], test)
     chosen = because(chosen, test.because)

@@ -10,6 +10,7 @@ from sovlint.frontends.terraform.values import plain
 from sovlint.model.value import Known, Unknown, Value, same
 
 EQUALITY = ("==", "!=")
+_COMPOUND = (Thing, dict, tuple)
 
 MAX_EXACT = 10**30
 """Whole numbers past this are no longer exact, so that none grows without end."""
@@ -54,6 +55,8 @@ def _alike(one: object, other: object) -> bool | Unknown:
     for thing in (one, other):
         if isinstance(thing, Thing):
             doubt = thing.doubtful()
+            if doubt is None and one is not other and isinstance(one, _COMPOUND) and isinstance(other, _COMPOUND):
+                doubt = unsupported("whether what is known once applied is equal")
             return one is other if doubt is None else doubt
     return same(one, other)
 

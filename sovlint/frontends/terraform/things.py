@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sovlint.frontends.terraform.computed import is_template, made, own_address
+from sovlint.frontends.terraform.computed import is_template, made, own_address, written_block
 from sovlint.frontends.terraform.environment import Env
 from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.instances import ONE, Instance, enabled_of
@@ -83,13 +83,17 @@ class ResourceThing(Thing):
             return made(other, self._argument, computed if isinstance(computed, Unknown) else self._at_apply(name))
         if other is not None and other in self.block.body.attributes:
             return self.attribute(other)
-        setting = hints.settings_of.get(kind, {}).get(name) if self.block.kind == "data" else None
-        if setting is None:
-            return None
-        if setting in self.block.body.attributes:
-            return self.attribute(setting)
-        config = provider_of(self.scope, self.block)
-        found = config.read(setting)
+        repeated = hints.settings_of.get(kind, {}) if self.block.kind == "data" else {}
+        if f"{name}.*" in repeated:
+            unknown = self._at_apply(name)
+            return unknown.but(each=made(repeated[f"{name}.*"], self._argument, unknown))
+        return self._setting(repeated[name]) if name in repeated else None
+
+    def _setting(self, name: str) -> Value | None:
+        """What the resource says, else what its provider block does, as it stands there."""
+        if name in self.block.body.attributes:
+            return self.attribute(name)
+        found = provider_of(self.scope, self.block).read(name)
         return because(found[0].value, self._step()) if found else None
 
     def _argument(self, name: str) -> Value | None:
@@ -106,7 +110,8 @@ class ResourceThing(Thing):
         if not any(inner.kind == name or inner.labels == (name,) for inner in self.block.body.blocks):
             return None
         found = self.scope.attributes(self.block, self._env()).read(name)
-        return Known(tuple(item.value for item in found))
+        step = self._step()
+        return Known(tuple(written_block(item.value, f"{self.address}.{name}", step) for item in found))
 
     def _computed(self, name: str) -> Value:
         paths = self.scope.world.hints.answers_at.get(self.block.labels[0], ()) if self.block.kind == "resource" else ()

@@ -69,3 +69,24 @@ def test_an_unlisted_element_is_computed() -> None:
     assert (other.text(), other.host_of) == ("computed-at-apply: cloud_bucket.b.nodes[*].size", None)
     assert unknown(seen("", "cloud_bucket.b.nodes[*].at")).host_of is None
     assert unknown(seen("", 'try(cloud_bucket.b.nodes[0].at, "x")')).host_of is None
+
+
+def test_what_a_written_block_does_not_say_is_known_once_applied() -> None:
+    bucket = 'rule {\n place = "north"\n}\nrule {\n place = "south"\n}'
+    assert seen(bucket, "cloud_bucket.b.rule[1].place").value == "south"  # type: ignore[union-attr]
+    absent = unknown(seen(bucket, "try(cloud_bucket.b.rule[0].size, 7)"))
+    assert absent.text() == "computed-at-apply: cloud_bucket.b.rule.size"
+    assert unknown(seen(bucket, "can(cloud_bucket.b.rule[0].size)")).reason.value == "computed-at-apply"
+    assert unknown(seen(bucket, "[for key, each in cloud_bucket.b.rule[0] : key]")).reason.value == "computed-at-apply"
+    assert unknown(seen(bucket, 'lookup(cloud_bucket.b.rule[0], "size", 7)')).reason.value == "computed-at-apply"
+    assert unknown(seen(bucket, "cloud_bucket.b.rule[0] == cloud_bucket.b.rule[1]")).among is None
+    assert seen(bucket, "cloud_bucket.b.rule[0] == null").value is False  # type: ignore[union-attr]
+    assert seen(bucket, "length(cloud_bucket.b.rule)").value == 2  # type: ignore[union-attr]
+
+
+def test_an_address_at_which_a_resource_answers_is_never_refused() -> None:
+    """No fallback then: the resource surely has it. What nobody knows of (a name that may be mistyped) may be."""
+    assert unknown(seen("", 'try(cloud_bucket.b.host, "elsewhere")', "")).host_of == "cloud_bucket.b"
+    assert unknown(seen("count = 1", "try(cloud_bucket.b[0].host, null)", "")).host_of == "cloud_bucket.b[0]"
+    assert unknown(seen("count = 2 > var.n ? 1 : 0", "try(cloud_bucket.b[0].host, null)", "")).host_of is None
+    assert unknown(seen("", 'try(cloud_bucket.b.name, "elsewhere")', "")).host_of is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from sovlint.frontends.terraform.functions.collections import ELEMENTS, element, flatten, items_of, map_of, one
+from sovlint.frontends.terraform.functions.collections import ELEMENTS, PLAIN, element, flatten, items_of, map_of, one
 from sovlint.frontends.terraform.kinds import Failed, NotKnown, Refused, failed
 from sovlint.frontends.terraform.lifting import because, changed, hidden, lift, merged, one_of, plainly_unknown
 from sovlint.frontends.terraform.values import element_of, index, missing, of_each
@@ -58,20 +58,26 @@ def _merged_alternatives(arguments: list[Value]) -> Value | None:
     return result if isinstance(result, Known) or result.among else None
 
 
-def _of_elements(function: Callable[..., Value]) -> Callable[[list[Value]], Value]:
-    """A function that gives the elements of its collections, in whatever order, as far as they are known."""
+def _of_elements(function: Callable[..., Value], lists: int | None = None) -> Callable[[list[Value]], Value]:
+    """A function that gives elements of its collections, in whatever order, as far as they are known.
+
+    ``lists``: how many of its arguments, the first ones, are those collections; ``None``: all.
+    """
 
     def apply(arguments: list[Value]) -> Value:
         result = lift(arguments, function)
         if isinstance(result, (Known, Failed)) or result.among:
             return result
-        elements = [each for argument in arguments for each in _elements(argument, result)]
-        if not elements:
-            return result
-        each = one_of(elements, result)
-        return of_each(result, each) if isinstance(each, Known) or each.among or each.each or each.entries else result
+        return _some_of([each for argument in arguments[:lists] for each in _elements(argument, result)], result)
 
     return apply
+
+
+def _some_of(elements: list[Value], result: Unknown) -> Unknown:
+    """A collection that isn't known, of some of these elements."""
+    each = one_of(elements, result) if elements else result
+    told = isinstance(each, Known) or each.among or each.parts or each.each or each.entries
+    return of_each(result, each) if elements and told else result
 
 
 def _elements(collection: Value, doubt: Unknown) -> list[Value]:
@@ -203,6 +209,7 @@ OPEN: Mapping[str, Callable[[list[Value]], Value]] = {
     "flatten": _flatten,
     "one": _one,
     **{name: _of_elements(function) for name, function in ELEMENTS.items()},
+    **{name: _of_elements(PLAIN[name], 1) for name in ("matchkeys", "setintersection", "setsubtract", "slice")},
     "lookup": _lookup,
     "merge": _merge,
     "nonsensitive": _nonsensitive,
