@@ -166,6 +166,37 @@ def test_what_bears_on_everything(repo: Path, change: str) -> None:
     assert {each["fingerprint"] for each in scan(repo / change, "--affected")["findings"]} == everything
 
 
+KEPT = 'terraform {\n  backend "s3" {\n    bucket = "s"\n    key = "%s"\n  }\n}\n'
+READ = 'data "terraform_remote_state" "e" {\n  backend = "s3"\n  config = { bucket = "s", key = "e" }\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("changed", "roots"),
+    [
+        ("roots/e/main.tf", {"roots/f"}),
+        ("roots/e/values.yaml", {"roots/f"}),  # read by a function of the other root
+        ("roots/e/terraform.tfvars", {"roots/f"}),
+        ("roots/g/backend.tf", {"roots/f"}),  # may be the state that is read, tomorrow
+        ("roots/g/main.tf", set()),
+        ("roots/f/main.tf", {"roots/f"}),
+    ],
+)
+def test_the_state_of_another_root(repo: Path, changed: str, roots: set[str]) -> None:
+    kept = 'locals {\n  v = yamldecode(file("${path.module}/values.yaml"))\n}\n'
+    text = PROVIDER + bucket("f").replace('"health"', "data.terraform_remote_state.e.outputs.class")
+    files = {
+        "roots/e/main.tf": KEPT % "e" + kept + 'output "class" {\n  value = local.v.class\n}\n',
+        "roots/e/values.yaml": "class: health\n",
+        "roots/f/main.tf": KEPT % "f" + READ + text,
+        "roots/g/main.tf": PROVIDER,
+        "roots/g/backend.tf": KEPT % "g",
+    }
+    repository(repo, files)
+    assert affected(repo, changed) == roots
+    report = scan(repo / "roots/f")
+    assert any(each["path"] == "roots/e/main.tf" for finding in report["findings"] for each in finding["because"])
+
+
 def test_names_from_the_git_root_in_a_subfolder(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(repo / "roots")
     assert {each["root"] for each in scan(Path("roots/a/main.tf"), "--affected")["findings"]} == {A}

@@ -179,7 +179,7 @@ def _technology(parts: Mapping[str, Any], provider: str) -> list[list[Any]]:
 
 def _hints(plugins: Mapping[str, Any]) -> Data:
     """The tables that front ends need, by plug-in, local name and resource type (``model/hints.py``)."""
-    hints: Data = {"plugins": {}, "local_names": {}, "computed": {}, "answers_at": {}, "settings_of": {}}
+    hints: Data = {"plugins": {}, "local_names": {}, "computed": {}, "answers_at": {}, "settings_of": {}, "states": {}}
     for plugin, data in plugins.items():
         for name in (plugin, *data.get("sources_of", ())):
             hints["plugins"][name] = [data.get("tags", []), data.get("default_tags", [])]
@@ -188,6 +188,8 @@ def _hints(plugins: Mapping[str, Any]) -> Data:
         hints["computed"].update(data.get("computed", {}))
         hints["answers_at"].update(data.get("answers_at", {}))
         hints["settings_of"].update(data.get("settings_of", {}))
+        if state := data.get("state"):
+            hints["states"][plugin.rpartition("/")[2]] = state
     return hints
 
 

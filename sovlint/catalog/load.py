@@ -28,7 +28,7 @@ from sovlint.catalog.entries import (
 from sovlint.catalog.names import fold
 from sovlint.catalog.trie import Hosts
 from sovlint.errors import SovlintError
-from sovlint.model.hints import Hints, PluginHints
+from sovlint.model.hints import Hints, PluginHints, StateHints
 from sovlint.model.inventory import Inventory
 from sovlint.model.profile import Company, HostPattern, PluginUse
 from sovlint.model.text import Bilingual, Note
@@ -217,6 +217,7 @@ class Catalog:
             computed=hints["computed"],
             answers_at=hints["answers_at"],
             settings_of=hints["settings_of"],
+            states={name: StateHints.of(name, state) for name, state in hints["states"].items()},
             registries=self._registries,
             namespace=self._index["namespace"].get("name", ""),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,38 @@ class PluginHints:
 
 
 @dataclass(frozen=True, slots=True)
+class StateHints:
+    """How a backend tells one state from another; paths are dotted, as of ``Attributes``.
+
+    ``kind``: the backend that reads it. ``at``: arguments that must be known and equal; ``apart``: those that tell
+    states apart where both are known. ``path``, ``workspaces``: where a state lies in the default workspace, and in
+    another one (empty where there is none); ``{name}`` is an argument, ``{workspace}`` the workspace. ``defaults``:
+    what arguments are where nobody writes them. ``beside_code``: whether the path is relative to the root.
+    """
+
+    kind: str
+    path: str
+    workspaces: str = ""
+    at: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    beside_code: bool = False
+
+    @staticmethod
+    def of(name: str, data: Mapping[str, Any]) -> StateHints:
+        """From ``state`` of the plug-in's file that describes the backend ``name``."""
+        return StateHints(
+            data.get("as", name),
+            data["path"],
+            data.get("workspaces", ""),
+            tuple(data.get("at", ())),
+            tuple(data.get("apart", ())),
+            data.get("defaults", {}),
+            data.get("beside_code", False),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Hints:
     """``plugins``: by plug-in id; ``local_names``: implied plug-in id by local name (``aws`` -> ``hashicorp/aws``);
     ``computed``: by resource type, attribute -> the attribute whose value it repeats once applied, or a template of
@@ -27,7 +60,7 @@ class Hints:
     a list (``names.*``), the template of each of its elements;
     ``registries``: public registries, as the prefix that the address of a plug-in may carry without meaning another one
     (``registry.terraform.io/``); ``namespace``: the namespace of an address that names none (``aws``, or a local name
-    that nothing declares), empty where the catalogue has none."""
+    that nothing declares), empty where the catalogue has none; ``states``: by backend, how it tells states apart."""
 
     plugins: Mapping[str, PluginHints] = field(default_factory=dict)
     local_names: Mapping[str, str] = field(default_factory=dict)
@@ -36,3 +69,4 @@ class Hints:
     settings_of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     registries: tuple[str, ...] = ()
     namespace: str = ""
+    states: Mapping[str, StateHints] = field(default_factory=dict)

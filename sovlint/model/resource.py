@@ -162,3 +162,11 @@ class Reading:
 
 
 TRUE: Known[bool] = Known(True)
+
+
+def elsewhere(root: str | None, variant: str | None, address: str) -> str:
+    """What a resource is called as seen from another root: its address alone names another one there.
+
+    It begins with a slash, as no address does.
+    """
+    return f"/{root or ''}{f'[{variant}]' if variant else ''}:{address}"

@@ -62,7 +62,8 @@ def _of_parent(found: Found, path: str, parent: Callable[[str], Parent | None]) 
         reason = value.reason if isinstance(value, Unknown) else Reason.COMPUTED_AT_APPLY
         step = Step(found.where, Note("resolve.parent-here"))
         return Unknown(reason, path, step, note=Note("resolve.which-parent", {"name": path}))
-    step = Step(found.where, Note("resolve.place-of-parent", {"address": address}), _chains(above.place.decided))
+    chain = _chains((*above.place.decided, *_from_elsewhere(value, address)))
+    step = Step(found.where, Note("resolve.place-of-parent", {"address": address}), chain)
     return Place(above.place.provider, above.place.service, above.place.region, (step,))
 
 
@@ -72,8 +73,14 @@ def own_place(resource: Resource, found: Found, find: FindParent) -> Place | Non
     above = find(resource, address) if address else None
     if above is None:
         return None
-    step = Step(found.where, Note("resolve.own-address", {"address": address}), _chains(above.place.decided))
+    chain = _chains((*above.place.decided, *_from_elsewhere(found.value, address or "")))
+    step = Step(found.where, Note("resolve.own-address", {"address": address}), chain)
     return Place(above.place.provider, above.place.service, above.place.region, (step,))
+
+
+def _from_elsewhere(value: Value, address: str) -> tuple[Because, ...]:
+    """How a value that names a resource of another root got here (``model.resource.elsewhere``)."""
+    return (value.because,) if address.startswith("/") else ()
 
 
 def _together(places: Sequence[Place | Unknown], path: str) -> Place | Unknown:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from sovlint.catalog.entries import PlacementRule, Provider, Region, TypeEntry
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
 from sovlint.model.placement import CONFIG_ROLE, GLOBAL_REGION, Placement, Source
 from sovlint.model.profile import DEFUNCT
-from sovlint.model.resource import TRUE, Found, Resource
+from sovlint.model.resource import TRUE, Found, Resource, elsewhere
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, Value, map_fact
 from sovlint.resolve.control import background, control
@@ -55,9 +56,14 @@ class Placer:
         return self._catalog.type_entry(resource.binding.plugin, resource.type) if resource.binding else None
 
     def find(self, resource: Resource, address: str) -> Resource | None:
-        """The resource at an address, as seen from another one's root and variant."""
+        """The resource at an address, as seen from another one's root and variant; or elsewhere, where it says so."""
         root, variant, _ = resource.identity
-        return self._by_identity.get((root, variant, address))
+        found = self._by_identity.get((root, variant, address))
+        return self._elsewhere.get(address) if found is None and address.startswith("/") else found
+
+    @cached_property
+    def _elsewhere(self) -> Mapping[str, Resource]:
+        return {elsewhere(each.root, each.variant, each.address): each for each in self._by_identity.values()}
 
     def placements(self, resource: Resource) -> tuple[Placement, ...]:
         """The placements of a resource; of one that can't be read, a single one that says so."""

@@ -81,7 +81,7 @@ def several(facts: Sequence[Fact[str | None]], path: str) -> Fact[str | None]:
 
 
 HOPS = frozenset({
-    "terraform.local", "terraform.module-input", "terraform.output",
+    "terraform.local", "terraform.module-input", "terraform.output", "terraform.state-read",
     "terraform.variable-default", "terraform.variable-file", "terraform.variable-option",
 })  # fmt: skip
 """Notes of steps that pass a value along as it is."""

@@ -7,17 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sovlint.frontends.terraform import calls, cycles, early
 from sovlint.frontends.terraform.attributes import Overridden
+from sovlint.frontends.terraform.estate import Estate
 from sovlint.frontends.terraform.ignores import hcl_ignores
-from sovlint.frontends.terraform.installed import Installed
 from sovlint.frontends.terraform.instances import Instance
 from sovlint.frontends.terraform.labels import labels_of, labels_of_call
-from sovlint.frontends.terraform.limits import Reserves, deepen_stack
+from sovlint.frontends.terraform.limits import deepen_stack
 from sovlint.frontends.terraform.module import Module, load, local_source
 from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import ProviderConfig, of_instance, provider_of, reaching_call
 from sovlint.frontends.terraform.roots import VALUES, Root, unmatched
-from sovlint.frontends.terraform.scope import ModuleScope, World
-from sovlint.frontends.terraform.units import Recorder, RootUnit
+from sovlint.frontends.terraform.scope import ModuleScope
 from sovlint.frontends.terraform.variables import gather
 from sovlint.model.exception import Ignore
 from sovlint.model.hints import Hints
@@ -49,25 +48,24 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     ignores = [ignore for module in modules.values() for ignore in module.ignores]
     tfvars = [path for path in reader.paths if path.endswith(VALUES)]
     remarks.extend(_unmatched(modules, tfvars, options))
-    reserves = Reserves()
-    for root in calls.roots(modules, tfvars, options, reader, hints):
-        given = gather(root.values, options.variables, reader)
-        values.update(given.files)
-        failures.extend(given.failures)
+    roots = calls.roots(modules, tfvars, options, reader, hints)
+    estate = Estate(modules, roots, options, reader, hints, _preferred)
+    for root in roots:
+        opened = estate.open(root)
+        values.update(opened.given.files)
+        failures.extend(opened.given.failures)
         remarks.extend(_unlisted(root))
-        recorder = Recorder(reader)
-        units.append(RootUnit(root, given.files, recorder))
-        installed = Installed(root.folder, recorder, hints.registries, _preferred)
-        world = World(modules, recorder, hints, installed, reserves=reserves)
-        scope = ModuleScope(world, modules[root.folder], given=given, library=root.library)
+        units.append(opened.unit)
+        scope, installed = opened.scope, opened.installed
         resources.extend(_state(scope, root))
         resources.extend(_module(scope, root))
-        remarks.extend(world.remarks)
+        remarks.extend(scope.world.remarks)
         failures.extend(_refused(scope))
         fetched = [module for module in installed.modules.values() if module is not None]
         failures.extend([*installed.failures, *(failure for module in fetched for failure in module.failures)])
         remarks.extend([*installed.remarks, *(remark for module in fetched for remark in module.remarks)])
         ignores.extend(ignore for module in fetched for ignore in module.ignores)
+    remarks.extend(estate.circles())
     files = {path for module in modules.values() for path in module.files} | values
     return Reading(
         tuple(resources),

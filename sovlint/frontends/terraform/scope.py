@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sovlint.frontends.terraform import early
 from sovlint.frontends.terraform.attributes import BodyAttributes
@@ -33,6 +34,9 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.model.value import Step as Cause
 
+if TYPE_CHECKING:
+    from sovlint.frontends.terraform.states import States
+
 MAX_CALLS = 32
 """Module calls nested deeper than this are not followed: no real tree is, and one that calls itself would be."""
 
@@ -46,6 +50,8 @@ class World:
     hints: Hints
     installed: Installed | None = None
     """What ``terraform init`` has fetched for this root."""
+    states: States | None = None
+    """The states of other roots that this one may read."""
     reserves: Reserves = field(default_factory=Reserves)
     """What all roots of the reading may cost together."""
     weights: dict[int, int] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from sovlint.frontends.terraform.kinds import Thing, failed
 from sovlint.frontends.terraform.lifting import because, hop, one_of, plainly_unknown
 from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import provider_of
+from sovlint.frontends.terraform.states import READS
 from sovlint.frontends.terraform.values import index
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
@@ -57,7 +58,7 @@ class ResourceThing(Thing):
         if attribute is not None:
             note = Note("terraform.reference", {"address": self.address})
             return hop(evaluate(attribute.expression, self._env()), attribute.where, note, self.address)
-        for found in (self._repeated(name), self._nested(name)):
+        for found in (self._repeated(name), self._nested(name), self._kept_elsewhere(name)):
             if found is not None:
                 return found
         return self._computed(name)
@@ -112,6 +113,13 @@ class ResourceThing(Thing):
         found = self.scope.attributes(self.block, self._env()).read(name)
         step = self._step()
         return Known(tuple(written_block(item.value, f"{self.address}.{name}", step) for item in found))
+
+    def _kept_elsewhere(self, name: str) -> Value | None:
+        """What a data block reads from the state of a root."""
+        states = self.scope.world.states
+        if states is None or name != "outputs" or self.block.kind != "data" or self.block.labels[0] != READS:
+            return None
+        return states.outputs(self.scope, self.block, self._env(), self.address)
 
     def _computed(self, name: str) -> Value:
         paths = self.scope.world.hints.answers_at.get(self.block.labels[0], ()) if self.block.kind == "resource" else ()

@@ -66,25 +66,38 @@ class Recorder:
 class RootUnit:
     """A root read with one set of values (implements ``model.resource.Unit``).
 
-    Functions are evaluated when they are needed, so ``bears`` is asked once everything is placed.
+    Functions are evaluated when they are needed, so ``bears`` is asked once everything is placed. ``joined``: roots
+    whose state this one reads; ``asked``: files that say where roots keep theirs, and may say otherwise tomorrow.
     """
 
     def __init__(self, root: Root, values: Sequence[str], recorder: Recorder) -> None:
         self.root: str | None = root.folder
         self.variant = root.variant
-        self._folders = root.reached
+        self.folders = root.reached
+        self.joined: set[RootUnit] = set()
+        self.asked: set[str] = set()
         self._values = frozenset(values)
         self._recorder = recorder
 
     def bears(self, path: str) -> bool:
+        """Whether it bears on this root, or on one whose state it reads, directly or through others."""
+        units: dict[RootUnit, None] = {self: None}
+        waiting: list[RootUnit] = [self]
+        while waiting:
+            new = waiting.pop().joined - units.keys()
+            units.update(dict.fromkeys(new))
+            waiting.extend(new)
+        return any(unit.bears_itself(path) for unit in units)
+
+    def bears_itself(self, path: str) -> bool:
         """Terraform's files in its folders (those that are gone too), its values, and whatever its functions read."""
-        if path in self._values or path in self._recorder.read_paths:
+        if path in self.asked or path in self._values or path in self._recorder.read_paths:
             return True
         if any(_below(path, folder) for folder in self._recorder.listed):
             return True
         if path.endswith(VALUES) and _below(path, self.root or ""):  # one that is gone may have been a variant
             return True
-        return posixpath.dirname(path) in self._folders and is_read(path)
+        return posixpath.dirname(path) in self.folders and is_read(path)
 
 
 def _below(path: str, folder: str) -> bool:

@@ -100,6 +100,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "un module qui s'appelle lui-même ne finit jamais : {names}. Terraform le refuse, et il n'est suivi qu'une "
         "fois : supprimez l'un de ces appels",
     ),
+    "terraform.state-read": (
+        "read from the state of the root `{root}`, as its output `{name}`",
+        "lu dans l'état de la racine `{root}`, comme sa sortie `{name}`",
+    ),
+    "terraform.state-elsewhere": (
+        "no root of this repository surely keeps this state",
+        "aucune racine de ce dépôt ne conserve sûrement cet état",
+    ),
+    "terraform.state-perhaps": (
+        "this may be the state of {roots}: not all that tells states apart is written (a backend may be completed with "
+        "`-backend-config`)",
+        "ce peut être l'état de {roots} : tout ce qui distingue les états n'est pas écrit (un backend peut être "
+        "complété par `-backend-config`)",
+    ),
+    "terraform.state-of-several": (
+        "this is the state of {roots}, whose values differ",
+        "c'est l'état de {roots}, dont les valeurs diffèrent",
+    ),
+    "terraform.state-without": (
+        "the root `{root}` has no output `{name}`, and `defaults` gives none",
+        "la racine `{root}` n'a pas de sortie `{name}`, et `defaults` n'en donne pas",
+    ),
+    "terraform.state-cycle": (
+        "roots read each other's state in a circle: {names}. What comes out depends on what was applied before, and "
+        "isn't known: give one of these outputs a value that doesn't come from a state",
+        "des racines lisent leurs états en cercle : {names}. Le résultat dépend de ce qui fut appliqué avant, et n'est "
+        "pas connu : donnez à l'une de ces sorties une valeur qui ne vienne pas d'un état",
+    ),
     "terraform.too-many-calls": (
         "`module.{name}` isn't followed: calls are nested too deep, or the root has too many of them. What it declares "
         "isn't known: scan a part of it as a root of its own, under `terraform.roots` in sovlint.yaml",

@@ -1,0 +1,91 @@
+"""The roots of a repository as one: each is opened when it is needed, at most once, and may read another's state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sovlint.frontends.terraform.foreign import Foreign
+from sovlint.frontends.terraform.installed import Installed
+from sovlint.frontends.terraform.limits import Reserves
+from sovlint.frontends.terraform.module import Module
+from sovlint.frontends.terraform.roots import Root
+from sovlint.frontends.terraform.scope import ModuleScope, World
+from sovlint.frontends.terraform.states import READS, Circles, Kept, States, kept_by
+from sovlint.frontends.terraform.units import Recorder, RootUnit
+from sovlint.frontends.terraform.variables import Given, gather
+from sovlint.model.hints import Hints
+from sovlint.model.inputs import Reader, ReadOptions
+from sovlint.model.resource import Remark, elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A root with its values: what its names mean, and what was read for it."""
+
+    root: Root
+    given: Given
+    installed: Installed
+    scope: ModuleScope
+    unit: RootUnit
+
+
+class Estate:
+    """All roots that are read in one run."""
+
+    def __init__(
+        self,
+        modules: Mapping[str, Module],
+        roots: Sequence[Root],
+        options: ReadOptions,
+        reader: Reader,
+        hints: Hints,
+        twins: Callable[[list[str]], list[str]],
+    ) -> None:
+        self.roots = roots
+        self._modules = modules
+        self._options = options
+        self._reader = reader
+        self._hints = hints
+        self._twins = twins
+        self._opened: dict[tuple[str, str | None], Opened] = {}
+        self._kept: list[Kept] | None = None
+        self._circles = Circles()
+        self._reserves = Reserves()
+
+    def open(self, root: Root) -> Opened:
+        """A root, opened once."""
+        key = (root.folder, root.variant)
+        if key not in self._opened:
+            given = gather(root.values, self._options.variables, self._reader)
+            recorder = Recorder(self._reader)
+            installed = Installed(root.folder, recorder, self._hints.registries, self._twins)
+            unit = RootUnit(root, given.files, recorder)
+            states = States(root.folder, unit, self._all_kept, self._circles)
+            world = World(self._modules, recorder, self._hints, installed, states, self._reserves)
+            scope = ModuleScope(world, self._modules[root.folder], given=given, library=root.library)
+            self._opened[key] = Opened(root, given, installed, scope, unit)
+        return self._opened[key]
+
+    def circles(self) -> Sequence[Remark]:
+        """Outputs that roots read from each other's states in a circle; all roots in one read a state."""
+        reading = {folder for folder, module in self._modules.items() if any(kind == READS for kind, _ in module.data)}
+        for kept in self._all_kept() if reading else ():
+            states = kept.scope.world.states
+            if states is not None and reading & kept.unit.folders:
+                for name, block in kept.scope.module.outputs.items():
+                    states.read(kept, name, block.head)
+        return tuple(self._circles.remarks)
+
+    def _all_kept(self) -> Sequence[Kept]:
+        """The state that each root keeps."""
+        if self._kept is None:
+            self._kept = [self._of(root) for root in self.roots]
+        return self._kept
+
+    def _of(self, root: Root) -> Kept:
+        opened = self.open(root)
+        label = f"{root.folder or '.'}{f' [{root.variant}]' if root.variant else ''}"
+        return kept_by(
+            opened.scope, opened.unit, label, Foreign(lambda address: elsewhere(root.folder, root.variant, address))
+        )
