@@ -1,7 +1,8 @@
 """Where a tag goes in a Terraform block, in the file's own layout: one or two stretches of bytes, nothing else touched.
 
 What may hold the tag: the literal object of a map, the last object of a ``merge``, a list, blocks; any other map is
-merged with an object of its own; where there is nothing, an argument or a block is added.
+merged with an object of its own, any other list put together with a list of its own (``concat``); where there is
+nothing, an argument or a block is added.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _NO_MAP: Final = frozenset({"tuple", "for_expr", "template_expr", "string_lit", "numeric_lit", "bool_lit"})
+_NO_LIST: Final = frozenset({"object", "template_expr", "string_lit", "numeric_lit", "bool_lit"})
 
 
 def splices(
@@ -120,10 +122,14 @@ def _makes_object(node: Node) -> bool:
 
 def _in_list(syntax: Syntax, node: Node, tag: Tag, form: TagForm) -> list[Splice]:
     called = syntax.call(node)
-    if called is not None and called[0] in ("concat", "toset", "tolist") and called[1] is not None:
-        node = syntax.core(syntax.items(called[1])[-1])
+    while called is not None and called[0] in ("concat", "toset", "tolist") and called[1] is not None:
+        last = syntax.items(called[1])[-1]
+        node = syntax.core(last)
+        if called[0] == "concat" and node.type != "tuple" and syntax.call(node) is None:
+            return _in_concat(called[1], last, tag, form)
+        called = syntax.call(node)
     if node.type != "tuple":
-        raise EditError("edit.list-not-literal")
+        return _concatenated(node, tag, form)
     for each in syntax.items(node):
         inside = syntax.core(each)
         if inside.type == "object":
@@ -136,6 +142,23 @@ def _in_list(syntax: Syntax, node: Node, tag: Tag, form: TagForm) -> list[Splice
             if text and tag.declares(text.replace(":", "=", 1).partition("=")[0].strip()):
                 return [Splice(each.start_byte, each.end_byte, hcl_draft.item(tag, form).encode())]
     return into_tuple(syntax, node, hcl_draft.item(tag, form).encode())
+
+
+def _in_concat(arguments: Node, last: Node, tag: Tag, form: TagForm) -> list[Splice]:
+    """A list of its own behind the last argument of a ``concat``."""
+    if any(child.type == "ellipsis" for child in arguments.children):
+        raise EditError("edit.list-not-literal")
+    return [Splice(last.end_byte, last.end_byte, f", [{hcl_draft.item(tag, form)}]".encode())]
+
+
+def _concatenated(node: Node, tag: Tag, form: TagForm) -> list[Splice]:
+    """A list that stands elsewhere, put together with one of its own; a scan then tells whether that is a list."""
+    if node.type in _NO_LIST or _makes_object(node):
+        raise EditError("edit.list-not-literal")
+    return [
+        Splice(node.start_byte, node.start_byte, b"concat("),
+        Splice(node.end_byte, node.end_byte, f", [{hcl_draft.item(tag, form)}])".encode()),
+    ]
 
 
 def _in_blocks(syntax: Syntax, holder: Node, name: str, tag: Tag, form: TagForm) -> list[Splice]:

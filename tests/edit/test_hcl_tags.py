@@ -121,6 +121,10 @@ FORMS = {
         ("texts", '{\n  tags = [\n    "a",\n  ]\n}', '{\n  tags = [\n    "a",\n    "data_class=health",\n  ]\n}'),
         ("texts", '{\n  tags = ["data_class=iban"]\n}', '{\n  tags = ["data_class=health"]\n}'),
         ("texts", "{\n  tags = concat(var.t, [])\n}", '{\n  tags = concat(var.t, ["data_class=health"])\n}'),
+        ("texts", "{\n  tags = concat([], var.t)\n}", '{\n  tags = concat([], var.t, ["data_class=health"])\n}'),
+        ("texts", "{\n  tags = local.t # why\n}", '{\n  tags = concat(local.t, ["data_class=health"]) # why\n}'),
+        ("texts", "{\n  tags = toset(local.t)\n}", '{\n  tags = toset(concat(local.t, ["data_class=health"]))\n}'),
+        ("texts", "{\n  tags = x ? a : b\n}", '{\n  tags = concat(x ? a : b, ["data_class=health"])\n}'),
         ("colons", '{\n  tags = ["a"]\n}', '{\n  tags = ["a", "data_class:health"]\n}'),
         ("objects", "{\n}", '{\n  tags = [{ key = "data_class", value = "health" }]\n}'),
         (

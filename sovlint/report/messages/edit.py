@@ -182,9 +182,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "la modification changerait plus que l'étiquette.",
     ),
     "edit.not-declared": (
-        "a scan of the edited file wouldn't find the class declared: something nearer or later overrides it.",
+        "a scan of the edited file wouldn't find the class declared: something nearer or later overrides it, or what "
+        "it would be put together with isn't known.",
         "une analyse du fichier modifié ne trouverait pas la classe déclarée : quelque chose de plus proche ou de plus "
-        "tardif l'emporte.",
+        "tardif l'emporte, ou ce à quoi elle serait jointe n'est pas connu.",
     ),
     "edit.takes-no-tags": (
         "nothing says that this type takes tags.",

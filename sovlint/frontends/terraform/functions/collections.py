@@ -238,6 +238,8 @@ def _tobool(value: object) -> Value:
 
 
 def _concat(*lists: object) -> Value:
+    if any(isinstance(part, SetOf) for part in lists):
+        raise Refused("concat: lists expected, not a set")
     return Known(tuple(item for part in lists for item in items_of(part)))
 
 
