@@ -52,6 +52,13 @@ def test_a_plug_in_that_shares_types_shares_their_forms() -> None:
         ("scaleway/scaleway", "scaleway_object_bucket", "tags", "map"),
         ("scaleway/scaleway", "scaleway_rdb_instance", "tags", "texts"),
         ("outscale/outscale", "outscale_vm", "tags", "blocks"),
+        ("ovh/ovh", "ovh_cloud_project_storage", "tags", "map"),
+        ("aiven/aiven", "aiven_pg", "tag", "blocks"),
+        ("digitalocean/digitalocean", "digitalocean_droplet", "tags", "texts"),
+        ("mongodb/mongodbatlas", "mongodbatlas_cluster", "tags", "blocks"),
+        ("mongodb/mongodbatlas", "mongodbatlas_advanced_cluster", "tags", "map"),
+        ("databricks/databricks", "databricks_sql_endpoint", "tags.custom_tags", "blocks"),
+        ("ionos-cloud/ionoscloud", "ionoscloud_server", "label", "blocks"),
     ],
 )  # fmt: skip
 def test_some_that_were_looked_up_by_hand(plugin: str, type_: str, path: str, kind: str) -> None:
@@ -63,7 +70,8 @@ def test_some_that_were_looked_up_by_hand(plugin: str, type_: str, path: str, ki
 
 @pytest.mark.parametrize(
     ("plugin", "type_"),
-    [("hashicorp/aws", "aws_iam_role_policy"), ("hashicorp/aws", "aws_cloudwatch_log_stream"), ("oracle/oci", "oci_x")],
+    [("hashicorp/aws", "aws_iam_role_policy"), ("hashicorp/aws", "aws_cloudwatch_log_stream"), ("oracle/oci", "oci_x"),
+     ("linode/linode", "linode_object_storage_bucket")],
 )  # fmt: skip
 def test_some_that_take_none(plugin: str, type_: str) -> None:
     found = load().plugin(plugin)
