@@ -11,6 +11,7 @@ from sovlint.frontends.terraform.limits import Reserves
 from sovlint.frontends.terraform.module import Module
 from sovlint.frontends.terraform.roots import Root
 from sovlint.frontends.terraform.scope import ModuleScope, World
+from sovlint.frontends.terraform.shared import Shared
 from sovlint.frontends.terraform.states import READS, Circles, Kept, States, kept_by
 from sovlint.frontends.terraform.units import Recorder, RootUnit
 from sovlint.frontends.terraform.variables import Given, gather
@@ -41,6 +42,7 @@ class Estate:
         reader: Reader,
         hints: Hints,
         twins: Callable[[list[str]], list[str]],
+        shared: Shared,
     ) -> None:
         self.roots = roots
         self._modules = modules
@@ -48,6 +50,7 @@ class Estate:
         self._reader = reader
         self._hints = hints
         self._twins = twins
+        self._shared = shared
         self._opened: dict[tuple[str, str | None], Opened] = {}
         self._kept: list[Kept] | None = None
         self._circles = Circles()
@@ -59,7 +62,7 @@ class Estate:
         if key not in self._opened:
             given = gather(root.values, self._options.variables, self._reader)
             recorder = Recorder(self._reader)
-            installed = Installed(root.folder, recorder, self._hints.registries, self._twins)
+            installed = Installed(root.folder, recorder, self._hints.registries, self._twins, self._shared)
             unit = RootUnit(root, given.files, recorder)
             states = States(root.folder, unit, self._all_kept, self._circles)
             world = World(self._modules, recorder, self._hints, installed, states, self._reserves)

@@ -17,6 +17,7 @@ from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import ProviderConfig, of_instance, provider_of, reaching_call
 from sovlint.frontends.terraform.roots import VALUES, Root, unmatched
 from sovlint.frontends.terraform.scope import ModuleScope
+from sovlint.frontends.terraform.shared import Shared
 from sovlint.frontends.terraform.variables import gather
 from sovlint.model.exception import Ignore
 from sovlint.model.hints import Hints
@@ -37,7 +38,8 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     """All resources of all roots and libraries (implements ``frontends.base.FrontEnd``)."""
     deepen_stack()
     folders = _folders(reader.paths)
-    modules = {folder: load(folder, paths, reader) for folder, paths in folders.items()}
+    shared = Shared()
+    modules = {folder: load(folder, paths, reader, shared) for folder, paths in folders.items()}
     resources: list[Resource] = []
     failures: list[Failure] = [failure for module in modules.values() for failure in module.failures]
     failures.extend(cycles.refused(modules, reader.real))
@@ -49,7 +51,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     tfvars = [path for path in reader.paths if path.endswith(VALUES)]
     remarks.extend(_unmatched(modules, tfvars, options))
     roots = calls.roots(modules, tfvars, options, reader, hints)
-    estate = Estate(modules, roots, options, reader, hints, _preferred)
+    estate = Estate(modules, roots, options, reader, hints, _preferred, shared)
     for root in roots:
         opened = estate.open(root)
         values.update(opened.given.files)

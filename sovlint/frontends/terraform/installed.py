@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sovlint.frontends.terraform.module import Module, called_folder, is_read, load
 from sovlint.frontends.terraform.nodes import Block
+from sovlint.frontends.terraform.shared import Shared
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.source import SourceFile
@@ -45,7 +46,12 @@ class Installed:
     """
 
     def __init__(
-        self, folder: str, reader: Reader, registries: tuple[str, ...], twins: Callable[[list[str]], list[str]]
+        self,
+        folder: str,
+        reader: Reader,
+        registries: tuple[str, ...],
+        twins: Callable[[list[str]], list[str]],
+        shared: Shared,
     ) -> None:
         self.remarks: list[Remark] = []
         self.failures: list[Failure] = []
@@ -53,6 +59,7 @@ class Installed:
         self._reader = reader
         self._registries = registries
         self._twins = twins
+        self._shared = shared
         self._folder = folder
         self._entries = self._index()
 
@@ -79,7 +86,7 @@ class Installed:
             return None
         if folder not in self.modules:
             paths = self._twins([path for path in self._reader.files_in(folder) if is_read(path)])
-            self.modules[folder] = load(folder, paths, self._reader) if paths else None
+            self.modules[folder] = load(folder, paths, self._reader, self._shared) if paths else None
         return self.modules[folder]
 
     def _same(self, entry: Entry, source: str) -> bool:

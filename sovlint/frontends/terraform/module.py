@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from sovlint.frontends.terraform import hcl, json_syntax
 from sovlint.frontends.terraform.blocks import BLOCKS, unknown_block
 from sovlint.frontends.terraform.ignores import hcl_ignores
+from sovlint.frontends.terraform.json_syntax import json_ignores
 from sovlint.frontends.terraform.nodes import Attribute, Block, Body, Expression, Literal, ObjectOf, Traversal
+from sovlint.frontends.terraform.shared import Shared
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure, Remark
@@ -47,19 +48,19 @@ class Module:
     """``backend`` and ``cloud`` blocks."""
 
 
-def load(folder: str, paths: list[str], reader: Reader) -> Module:
-    """Read the files of one folder, override files last, as Terraform merges them."""
+def load(folder: str, paths: list[str], reader: Reader, shared: Shared | None = None) -> Module:
+    """Read the files of one folder, override files last, as Terraform merges them. ``shared``: files parsed already."""
     module = Module(folder)
+    shared = shared or Shared()
     for path in sorted(paths, key=lambda path: (is_override(path), path)):
         found = reader.read(path)
         module.files.append(path)
         if not isinstance(found, SourceFile):
             module.failures.append(Failure(path, None, None, found))
             continue
-        in_json = path.endswith(".json")
-        body, failures = (json_syntax if in_json else hcl).parse(found)
+        body, failures = shared.parse(found)
         module.failures.extend(failures)
-        module.ignores.extend((json_syntax.json_ignores if in_json else hcl_ignores)(found))
+        module.ignores.extend((json_ignores if path.endswith(".json") else hcl_ignores)(found))
         if not failures:  # one mistake would be told twice
             module.failures.extend(_refused(body))
         for block in body.blocks:

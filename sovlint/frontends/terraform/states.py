@@ -34,6 +34,9 @@ DEFAULT = "default"
 """The workspace that there always is."""
 BESIDE_CODE = "local"
 """The backend of a root that names none."""
+CURRENT = "path.cwd"
+NAMED = 6
+"""Roots that are named where a state may be that of many."""
 _HOLE, _WORKSPACE = "\0", "\1"
 _PIECE = re.compile(r"\{([\w.]+)\}")
 
@@ -103,7 +106,7 @@ class States:
         hint = scope.world.hints.states.get(backend or "")
         if hint is None:
             return None
-        asked = self._asked(hint, said)
+        asked = self._asked(scope, hint, said)
         found: list[Kept] = []
         possible: list[Kept] = []
         lost = not asked
@@ -122,10 +125,12 @@ class States:
         self._unit.joined.update(kept.unit for kept in found)
         return Known(Outputs(self, tuple(found), block, address, _one(said, "defaults")))
 
-    def _asked(self, hint: StateHints, said: Attributes) -> list[At]:
+    def _asked(self, scope: ModuleScope, hint: StateHints, said: Attributes) -> list[At]:
         def read(name: str) -> Value | None:
             return _one(said, ".".join(("config", name)))
 
+        if hint.beside_code and scope.root.library:  # its paths begin where its callers are
+            return []
         workspace = _one(said, "workspace")
         name = DEFAULT if workspace is None else _text(workspace, DEFAULT)
         if name == DEFAULT:
@@ -218,6 +223,7 @@ def kept_by(scope: ModuleScope, unit: RootUnit, label: str, foreign: Foreign) ->
 
 def _nobody(address: str, step: Step, possible: Sequence[Kept]) -> Unknown:
     roots = tuple(dict.fromkeys(kept.label for kept in possible))
+    roots = roots if len(roots) <= NAMED else (*roots[:NAMED], "…")
     note = Note("terraform.state-perhaps", {"roots": roots}) if roots else Note("terraform.state-elsewhere")
     return Unknown(Reason.COMPUTED_AT_APPLY, f"{address}.outputs", step, note=note)
 
@@ -272,6 +278,8 @@ def _texts(value: Value) -> tuple[str, ...]:
     if members and len(texts) == len(members) <= MAX_AMONG:
         return tuple(texts)
     parts = value.parts if isinstance(value, Unknown) and value.parts else (None,)
+    if isinstance(value, Unknown) and value.detail == CURRENT and parts[0] is None and parts.count(None) == 1:
+        parts = (".", *parts[1:])  # relative paths begin there too
     return ("".join(_HOLE if part is None else part for part in parts),)
 
 

@@ -21,6 +21,7 @@ STATES = replace(HINTS, states=load().hints().states)
 BACKEND = 'terraform {\n  backend "%s" {\n%s\n  }\n}\n'
 OUTPUT = 'output "place" {\n  value = %s\n}\n'
 BUCKET = 'resource "cloud_bucket" "b" {\n  region = data.terraform_remote_state.net.outputs.place\n}\n'
+PROVIDER = 'provider "cloud" {}\n'
 S3 = 'bucket = "st"\nkey = "net.tfstate"\nregion = "eu-west-3"'
 
 
@@ -47,7 +48,7 @@ def region(files: Files, options: ReadOptions | None = None) -> Value:
 def joined(backend: str, kept: str, config: str, more: str = "") -> bool:
     files: Files = {
         "net/main.tf": BACKEND % (backend, kept) + OUTPUT % '"eu-west-3"',
-        "app/main.tf": data("remote" if backend == "cloud" else backend, config, more) + BUCKET,
+        "app/main.tf": PROVIDER + data("remote" if backend == "cloud" else backend, config, more) + BUCKET,
     }
     if backend == "cloud":
         files["net/main.tf"] = "terraform {\n  cloud {\n" + kept + "\n  }\n}\n" + OUTPUT % '"eu-west-3"'
@@ -77,6 +78,7 @@ REMOTE = 'organization = "o"\n%s'
         ("http", 'address = "https://example.fr/s"', 'address = "https://example.fr/s"', ""),
         ("local", "", 'path = "../net/terraform.tfstate"', ""),
         ("local", "", 'path = "${path.module}/../net/terraform.tfstate"', ""),
+        ("local", "", 'path = "${path.cwd}/../net/terraform.tfstate"', ""),
         ("local", 'path = "../states/net.tfstate"', 'path = "../states/net.tfstate"', ""),
         ("local", "", 'path = "../net/terraform.tfstate.d/prod/terraform.tfstate"', ""),
         ("remote", REMOTE % 'workspaces {\nname = "net"\n}', REMOTE % 'workspaces = {\nname = "net"\n}', ""),
@@ -111,7 +113,6 @@ def test_what_is_the_same_state(backend: str, kept: str, config: str, more: str)
         ("gcs", 'bucket = "b"\nprefix = "p"', 'bucket = "b"', ""),
         ("local", "", 'path = "../other/terraform.tfstate"', ""),
         ("local", "", 'path = "/net/terraform.tfstate"', ""),
-        ("local", "", 'path = "${path.cwd}/../net/terraform.tfstate"', ""),
         ("remote", REMOTE % 'workspaces {\nname = "net"\n}', 'organization = "p"\nworkspaces = {\nname = "net"\n}', ""),
         ("cloud", REMOTE % 'workspaces {\ntags = ["net"]\n}', REMOTE % 'workspaces = {\nname = "net"\n}', ""),
         ("nothing-known", 'bucket = "st"', 'bucket = "st"', ""),
@@ -119,6 +120,13 @@ def test_what_is_the_same_state(backend: str, kept: str, config: str, more: str)
 )  # fmt: skip
 def test_what_may_be_another_state(backend: str, kept: str, config: str, more: str) -> None:
     assert not joined(backend, kept, config, more)
+
+
+def test_a_library_reads_beside_whoever_calls_it() -> None:
+    app = data("local", 'path = "../net/terraform.tfstate"') + BUCKET
+    files: Files = {"net/main.tf": OUTPUT % '"a"', "app/main.tf": app}
+    assert isinstance(region(files), Unknown)
+    assert plain(region({**files, "app/main.tf": PROVIDER + app})) == "a"
 
 
 def test_the_chain_shows_the_data_block_and_the_output_of_the_other_root() -> None:
