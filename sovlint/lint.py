@@ -292,7 +292,7 @@ def excerpts(findings: Iterable[Finding], repository: Repository) -> dict[tuple[
 def _remarks(
     reading: Reading, repository: Repository, asked: Asked, config: Config, judgement: Judgement
 ) -> Iterator[Remark]:
-    addresses = [resource.address for resource in reading.resources]
+    addresses = [address for resource in reading.resources for address in resource.named_by]
     wide: Iterable[Remark] = ()
     if asked.whole:
         wide = (*repository.remarks, *config.unused(repository.paths, addresses, repository.excluded))

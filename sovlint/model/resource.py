@@ -9,7 +9,7 @@ from typing import Protocol
 from sovlint.model.exception import Ignore
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Unknown, Value
+from sovlint.model.value import Fact, Known, Reason, Unknown, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,19 @@ class Resource:
     def identity(self) -> tuple[str, str, str]:
         """(root, variant, address): what tells one resource from another."""
         return (self.root or "", self.variant or "", self.address)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it stands for a module that isn't there to read."""
+        return self.unreadable is not None and self.unreadable.reason is Reason.REMOTE_MODULE
+
+    @property
+    def named_by(self) -> tuple[str, ...]:
+        """What a glob on addresses may match for what it says to be said of this resource.
+
+        A module that isn't there stands for all in it: what is said of ``module.a.*`` is said of it too.
+        """
+        return (self.address,) if self.unreadable is None else (self.address, f"{self.address}.")
 
 
 class Unit(Protocol):

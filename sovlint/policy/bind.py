@@ -8,7 +8,7 @@ from enum import Enum
 
 from sovlint.model.finding import Severity
 from sovlint.model.placement import ClassClaim, How
-from sovlint.model.value import Fact, Known
+from sovlint.model.value import Fact, Known, Reason
 from sovlint.policy.policies import Policy, lesser
 
 STRICT = "strict"
@@ -63,7 +63,8 @@ def bind(
 ) -> Bound | Unbound:
     """Whether, and how, ``policy`` binds a placement in ``role`` of a resource with ``claims``.
 
-    ``inferred`` is the most that a class read from names may cost.
+    ``inferred`` is the most that a class read from names may cost. What a module holds that isn't here to read may be
+    what its name suggests; of another role that isn't known that would be too little.
     """
     matching = tuple(claim for claim in claims if claim.data_class in scope.classes)
     if not matching:
@@ -76,6 +77,8 @@ def bind(
             return Unbound.NO
     if any(claim.how in STRONG for claim in matching):
         return Bound(matching, Severity.ERROR, role_known=False)
+    if role.reason is Reason.REMOTE_MODULE and any(claim.how is How.INFERRED for claim in matching):
+        return Bound(matching, inferred, role_known=False)
     return Unbound.UNJUDGED
 
 

@@ -103,7 +103,9 @@ def _remarks(case: Case, world: World) -> Iterator[Note]:
     for leaf in case.answer.leaves:
         yield from leaf.remarks
     if not case.bound.role_known:
-        yield Note("policy.role-unknown", {"type": case.placed.resource.type})
+        about = {"type": case.placed.resource.type}
+        elsewhere = case.placed.resource.is_elsewhere
+        yield Note("policy.module-absent") if elsewhere else Note("policy.role-unknown", about)
     yield from _class_remarks(case)
     contested = tuple(c for c in case.bound.claims if c.data_class in case.scope.contested)
     if contested:

@@ -83,7 +83,7 @@ def evaluate(
     late, remarks = housekeeping.expired(
         options.attestations, run.unheld, keeping[ATTESTATION_EXPIRED], world, options.as_of
     )
-    said = (*housekeeping.library_remarks(run.waiting), *remarks)
+    said = (*housekeeping.library_remarks(run.waiting), *housekeeping.absent_modules(run.absent), *remarks)
     return Judgement((*findings, *late), said, len(run.unjudged), len(run.left_out))
 
 
@@ -97,6 +97,7 @@ class _Run:
     adviser: Adviser | None = None
     scopes: list[tuple[Policy, Requirement, Reach]] = field(default_factory=list)
     waiting: list[Resource] = field(default_factory=list)
+    absent: list[Resource] = field(default_factory=list)
     unheld: list[housekeeping.Unheld] = field(default_factory=list)
     unjudged: set[tuple[str, str, str]] = field(default_factory=set)
     left_out: set[tuple[str, str, str]] = field(default_factory=set)
@@ -122,6 +123,8 @@ class _Run:
                 self.waiting.append(placed.resource)
             else:
                 yield unread
+        if not found and not _absent(placed.resource.exists) and placed.resource.is_elsewhere:
+            self.absent.append(placed.resource)
         yield from found
 
     def placement(self, placed: Placed, placement: Placement) -> Sequence[Finding]:

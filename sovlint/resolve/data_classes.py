@@ -18,6 +18,8 @@ from sovlint.resolve.lexicon import suggest
 
 _SEPARATORS = re.compile(r"__|[,;+.\s]+")
 _NAME_KEYS = ("name",)
+_NAMES_OF_CALLS = ("*name", "*identifier", "*bucket")
+"""Arguments of a module that isn't there to read that surely name something in it."""
 MAX_SHOWN = 60
 ANONYMOUS = "anonymous"
 """The class of what holds nothing personal (design, section 6): who declares it has answered every guess."""
@@ -148,10 +150,10 @@ class Classifier:
 
     def _configured(self, resource: Resource) -> Iterator[ClassClaim]:
         path = resource.where.span().path if self._rules.paths else ""
-        subjects = ((self._rules.paths, path), (self._rules.addresses, resource.address))
-        for rules, subject in subjects:
+        subjects = ((self._rules.paths, (path,)), (self._rules.addresses, resource.named_by))
+        for rules, either in subjects:
             for matches, names, where in rules:
-                if matches(subject):
+                if any(map(matches, either)):
                     step = Step(where, Note("resolve.class-configured"))
                     yield from (ClassClaim(name, How.DECLARED, step) for name in names)
 
@@ -181,7 +183,8 @@ class Classifier:
 
     def _named_attributes(self, resource: Resource, entry: TypeEntry | None) -> Iterator[str]:
         plugin = self._catalog.plugin(resource.binding.plugin) if resource.binding else None
-        for path in (*(entry.names if entry else ()), *(plugin.names if plugin else ())):
+        unread = () if resource.unreadable is None else _NAMES_OF_CALLS
+        for path in (*(entry.names if entry else ()), *(plugin.names if plugin else ()), *unread):
             for found in resource.attributes.read(path):
                 yield from _texts(found.value)
 

@@ -156,6 +156,12 @@ _REMARKS = {
         "The catalogue doesn't know what {type} does with data; its data class binds it all the same.",
         "Le catalogue ne sait pas ce que {type} fait des données ; sa classe de données le lie tout de même.",
     ),
+    "policy.module-absent": (
+        "Nothing is known of what this module holds, since it isn't in this repository: its data may be anywhere. Run "
+        "`terraform init` before the scan, and it is read too.",
+        "Rien n'est connu de ce que contient ce module, absent de ce dépôt : ses données peuvent être n'importe où. "
+        "Lancez `terraform init` avant l'analyse et il sera lu aussi.",
+    ),
     "policy.class-inferred": (
         "The data class is read from names; a `data-classification` label (`sovlint.dev/data` in Kubernetes) "
         "would settle it.",
@@ -207,6 +213,25 @@ _HOUSEKEEPING = {
         "{title} {provider} ends on {until}, in {days} day(s)",
         "{title} {provider} prend fin le {until}, dans {days} jour(s)",
     ),
+    "policy.modules-absent": (
+        "{count} call(s) of modules that aren't in this repository weren't judged; what these hold may be anywhere. "
+        "Run `terraform init` before the scan, and they are read too: {sources}",
+        "{count} appel(s) de modules absents de ce dépôt n'ont pas été jugés, et ce que ceux-ci contiennent peut être "
+        "n'importe où. Lancez `terraform init` avant l'analyse et ils seront lus aussi : {sources}",
+    ),
+    "policy.modules-absent-more": (
+        "{count} call(s) of modules that aren't in this repository weren't judged; what these hold may be anywhere. "
+        "Run `terraform init` before the scan, and they are read too: {sources}, ...",
+        "{count} appel(s) de modules absents de ce dépôt n'ont pas été jugés, et ce que ceux-ci contiennent peut être "
+        "n'importe où. Lancez `terraform init` avant l'analyse et ils seront lus aussi : {sources}...",
+    ),
+    "policy.modules-absent-unnamed": (
+        "{count} call(s) of modules that aren't in this repository weren't judged; what these hold may be anywhere. "
+        "Run `terraform init` before the scan, and they are read too",
+        "{count} appel(s) de modules absents de ce dépôt n'ont pas été jugés, et ce que ceux-ci contiennent peut être "
+        "n'importe où. Lancez `terraform init` avant l'analyse et ils seront lus aussi",
+    ),
+    "policy.module-source": ("{source} ({count})", "{source} ({count})"),
     "policy.library": (
         "{count} resource(s) of the folder {folder} can't be judged: nothing here calls it, and it configures no "
         "provider, so it is taken for a library whose caller sets the values. If it is applied as it stands, name it "
