@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from sovlint.frontends.terraform import beyond
-from sovlint.frontends.terraform.functions.patterns import compiled
+from sovlint.frontends.terraform.functions.patterns import Spans, matches
 from sovlint.frontends.terraform.kinds import Refused, failed, unsupported
 from sovlint.frontends.terraform.limits import MAX_ELEMENTS, MAX_TEXT
 from sovlint.frontends.terraform.texts import concatenated, number_of, text_of
@@ -116,55 +116,73 @@ def _substr(value: object, offset: object, length: object) -> Value:
 def _replace(value: object, old: object, new: object) -> Value:
     text, pattern, replacement = _text(value), _text(old), _text(new)
     if len(pattern) > 1 and pattern.startswith("/") and pattern.endswith("/"):
-        expression = compiled(pattern[1:-1], text)
-        return unsupported(expression) if isinstance(expression, str) else _substituted(expression, text, replacement)
+        found = matches(pattern[1:-1], text)
+        return unsupported(found) if isinstance(found, str) else _substituted(*found, text, replacement)
     if len(text) + text.count(pattern) * len(replacement) > MAX_TEXT:
         raise beyond.raised(beyond.text())
     return Known(text.replace(pattern, replacement))
 
 
-def _substituted(expression: re.Pattern[str], text: str, replacement: str) -> Value:
+def _substituted(names: list[str | None], found: list[Spans], text: str, replacement: str) -> Value:
     """``$1``, ``${name}`` and ``$$`` as Go's regexp expands them: a group that isn't there gives nothing."""
-    matches = list(expression.finditer(text))
     references = replacement.count("$") + 1
-    if len(text) * references + len(matches) * len(replacement) > MAX_TEXT:
+    if len(text) * references + len(found) * len(replacement) > MAX_TEXT:
         raise beyond.raised(beyond.text())
 
-    def expanded(match: re.Match[str]) -> str:
+    def expanded(spans: Spans) -> str:
         def group(reference: re.Match[str]) -> str:
             dollar, braced, bare = reference.groups()
             if dollar:
                 return "$"
             name = braced or bare
-            try:
-                return match.group(int(name) if name.isdecimal() and len(name) < 4 else name) or ""
-            except IndexError:
-                return ""
+            if name.isdecimal():
+                numbers = [int(name)] if len(name) < 4 else []
+            else:
+                numbers = [number for number, each in enumerate(names, 1) if each == name]
+            span = next((spans[number] for number in numbers if number < len(spans) and spans[number]), None)
+            return text[span[0] : span[1]] if span else ""
 
         return _REFERENCE.sub(group, replacement)
 
-    return Known(expression.sub(expanded, text))
+    pieces, last = [], 0
+    for spans in found:
+        start, end = spans[0] or (last, last)
+        pieces += [text[last:start], expanded(spans)]
+        last = end
+    return Known("".join([*pieces, text[last:]]))
 
 
-def _groups(match: re.Match[str]) -> Value:
-    if match.groupdict():
-        return wrap(match.groupdict())
-    return wrap(list(match.groups())) if match.groups() else Known(match.group())
+def _groups(names: list[str | None], spans: Spans, text: str) -> Value:
+    """What a match gives: its text, or its groups as a list or, by name, as an object; null for one without part."""
+    texts = [text[span[0] : span[1]] if span else None for span in spans]
+    if not names:
+        return Known(texts[0])
+    if None in names:
+        return wrap(texts[1:])
+    return wrap({str(name): part for name, part in zip(names, texts[1:], strict=True)})
+
+
+def _found(pattern: object, value: object) -> tuple[list[str | None], list[Spans]] | str:
+    found = matches(_text(pattern), _text(value))
+    if not isinstance(found, str) and None in found[0] and any(found[0]):
+        raise Refused("groups with and without names")
+    return found
 
 
 def _regex(pattern: object, value: object) -> Value:
-    expression = compiled(_text(pattern), _text(value))
-    if isinstance(expression, str):
-        return unsupported(expression)
-    match = expression.search(_text(value))
-    return _groups(match) if match else failed("regex: no match")
+    found = _found(pattern, value)
+    if isinstance(found, str):
+        return unsupported(found)
+    names, every = found
+    return _groups(names, every[0], _text(value)) if every else failed("regex: no match")
 
 
 def _regexall(pattern: object, value: object) -> Value:
-    expression = compiled(_text(pattern), _text(value))
-    if isinstance(expression, str):
-        return unsupported(expression)
-    return Known(tuple(_groups(match) for match in expression.finditer(_text(value))))
+    found = _found(pattern, value)
+    if isinstance(found, str):
+        return unsupported(found)
+    names, every = found
+    return Known(tuple(_groups(names, spans, _text(value)) for spans in every))
 
 
 def _indent(spaces: object, value: object) -> Value:
