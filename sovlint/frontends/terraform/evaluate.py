@@ -34,7 +34,7 @@ from sovlint.frontends.terraform.operators import ARITHMETIC, EQUALITY, equality
 from sovlint.frontends.terraform.parts import may_be
 from sovlint.frontends.terraform.sizes import measure
 from sovlint.frontends.terraform.texts import joined, text_of
-from sovlint.frontends.terraform.values import attribute, element_of, index, missing, of_each, splat
+from sovlint.frontends.terraform.values import attribute, element_of, having, index, missing, of_each, splat
 from sovlint.model.value import Known, Unknown, Value
 
 
@@ -56,6 +56,10 @@ def follow(value: Value, steps: Sequence[Step], env: Env) -> Value:
     for position, step in enumerate(steps):
         if isinstance(step, str):
             unsure = value.value.doubtful() if isinstance(value, Known) and isinstance(value.value, Thing) else None
+            kept = having(value, step)
+            if kept is not None:
+                assert isinstance(value, Unknown)
+                unsure, value = plainly_unknown(value), kept
             if unsure is not None:
                 env.scope.work.may_be_missing(unsure)
             value = attribute(value, step)

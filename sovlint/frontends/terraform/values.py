@@ -48,6 +48,24 @@ def attribute(value: Value, name: str) -> Value:
     return lift([value], lambda inner: _member(inner, name))
 
 
+def having(value: Value, name: str) -> Value | None:
+    """What a value that is one of a few may be where ``value.name`` isn't refused; ``None`` where that says nothing.
+
+    Terraform refuses an attribute of null, and one that an object lacks, so that the value is none of these.
+    """
+    if not isinstance(value, Unknown) or not value.among:
+        return None
+    kept = [each for each in value.among if each.value is not None and _may_have(each.value, name)]
+    if not kept or len(kept) == len(value.among):
+        return None
+    found = because(one_of(kept, value), value.because)
+    return hidden(found) if value.sensitive else found
+
+
+def _may_have(inner: object, name: str) -> bool:
+    return not isinstance(inner, dict) or name in inner
+
+
 def _entry(value: Unknown, name: str) -> Value:
     entry = (value.entries or {}).get(name)
     if entry is not None and not value.overridable:

@@ -204,3 +204,20 @@ def test_a_whole_resource_is_no_plain_value(text: str) -> None:
     module = 'resource "cloud_bucket" "b" {}\nresource "cloud_bucket" "c" {\n  count = 2\n}\n'
     for name in ("cloud_bucket.b", "cloud_bucket.c"):
         assert unknown(text.format(name), module).reason is Reason.UNSUPPORTED_EXPRESSION
+
+
+def test_a_value_that_lacks_an_attribute_is_not_the_one_of_which_it_is_taken() -> None:
+    module = (
+        'locals {\n  all = { p = { a = "x" }, q = { a = "y", b = 1 }, r = {}, s = null }\n  one = local.all[var.u]\n}\n'
+    )
+    module += 'variable "u" {}\nvariable "s" {\n  sensitive = true\n}\n'
+    for text, members in {
+        "local.one.a": ["x", "y"],
+        'try(local.one.a, "z")': ["x", "y", "z"],
+        'terraform.workspace == "p" ? local.one.a : "z"': ["x", "y", "z"],
+    }.items():
+        assert [each.value for each in unknown(text, module).among or ()] == members
+    assert known("local.one.b", module) == 1
+    assert unknown("can(local.one.b)", module).among is None
+    assert value("(var.s ? { a = 1 } : {}).a", module).sensitive
+    assert unknown("local.one.c", module).among is None
