@@ -45,6 +45,11 @@ def test_the_label_of_an_object(before: str, after: str) -> None:
     assert manifest(head + before) == head + after
 
 
+def test_a_directive_is_refused_rather_than_a_fault() -> None:
+    with pytest.raises(EditError, match="not-understood"):
+        manifest("%YAML 1.1\n---\n" + HEAD + "metadata:\n  name: x\n", (3, 1))
+
+
 def test_an_object_in_a_list_and_in_a_later_document() -> None:
     text = f"{HEAD}metadata: {{name: a}}\n---\nkind: List\nitems:\n"
     text += "- apiVersion: v1\n  kind: Pod\n  metadata:\n    name: b\n"
