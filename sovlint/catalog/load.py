@@ -28,7 +28,7 @@ from sovlint.catalog.entries import (
 from sovlint.catalog.names import fold
 from sovlint.catalog.trie import Hosts
 from sovlint.errors import SovlintError
-from sovlint.model.hints import Hints, PluginHints, StateHints
+from sovlint.model.hints import Hints, PluginHints, StateHints, StateReader
 from sovlint.model.inventory import Inventory
 from sovlint.model.profile import Company, HostPattern, PluginUse
 from sovlint.model.text import Bilingual, Note
@@ -218,6 +218,11 @@ class Catalog:
             answers_at=hints["answers_at"],
             settings_of=hints["settings_of"],
             states={name: StateHints.of(name, state) for name, state in hints["states"].items()},
+            state_readers={
+                kind: StateReader(name, tuple(each["outputs"]), each["arguments"])
+                for name, state in hints["states"].items()
+                for kind, each in state.get("read_by", {}).items()
+            },
             registries=self._registries,
             namespace=self._index["namespace"].get("name", ""),
         )

@@ -51,6 +51,16 @@ class StateHints:
 
 
 @dataclass(frozen=True, slots=True)
+class StateReader:
+    """A data source of another plug-in that reads the state of a backend: the attributes that hold the ``outputs``, and
+    its argument (or setting of its provider block) for each of the backend's."""
+
+    backend: str
+    outputs: tuple[str, ...]
+    arguments: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Hints:
     """``plugins``: by plug-in id; ``local_names``: implied plug-in id by local name (``aws`` -> ``hashicorp/aws``);
     ``computed``: by resource type, attribute -> the attribute whose value it repeats once applied, or a template of
@@ -60,7 +70,8 @@ class Hints:
     a list (``names.*``), the template of each of its elements;
     ``registries``: public registries, as the prefix that the address of a plug-in may carry without meaning another one
     (``registry.terraform.io/``); ``namespace``: the namespace of an address that names none (``aws``, or a local name
-    that nothing declares), empty where the catalogue has none; ``states``: by backend, how it tells states apart."""
+    that nothing declares), empty where the catalogue has none; ``states``: by backend, how it tells states apart;
+    ``state_readers``: by type of data source, what reads one besides Terraform's own."""
 
     plugins: Mapping[str, PluginHints] = field(default_factory=dict)
     local_names: Mapping[str, str] = field(default_factory=dict)
@@ -70,3 +81,4 @@ class Hints:
     registries: tuple[str, ...] = ()
     namespace: str = ""
     states: Mapping[str, StateHints] = field(default_factory=dict)
+    state_readers: Mapping[str, StateReader] = field(default_factory=dict)

@@ -72,7 +72,8 @@ class Estate:
 
     def circles(self) -> Sequence[Remark]:
         """Outputs that roots read from each other's states in a circle; all roots in one read a state."""
-        reading = {folder for folder, module in self._modules.items() if any(kind == READS for kind, _ in module.data)}
+        kinds = {READS, *self._hints.state_readers}
+        reading = {folder for folder, module in self._modules.items() if any(kind in kinds for kind, _ in module.data)}
         for kept in self._all_kept() if reading else ():
             states = kept.scope.world.states
             if states is not None and reading & kept.unit.folders:

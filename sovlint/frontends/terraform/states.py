@@ -6,11 +6,8 @@ or may not, is unknown: nothing is taken from a root that isn't surely the one.
 
 from __future__ import annotations
 
-import posixpath
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import product
 from typing import TYPE_CHECKING
 
 from sovlint.frontends.terraform.environment import Env
@@ -18,42 +15,26 @@ from sovlint.frontends.terraform.foreign import Foreign
 from sovlint.frontends.terraform.kinds import Thing, failed
 from sovlint.frontends.terraform.lifting import hop, one_of
 from sovlint.frontends.terraform.nodes import Block
+from sovlint.frontends.terraform.providers import provider_of
+from sovlint.frontends.terraform.state_places import HOLE, At, lies, same, text
 from sovlint.frontends.terraform.texts import text_of
-from sovlint.model.hints import StateHints
+from sovlint.model.hints import StateHints, StateReader
 from sovlint.model.resource import Attributes, Remark
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import MAX_AMONG, Known, Reason, Step, Unknown, Value
+from sovlint.model.value import Known, Reason, Step, Unknown, Value
 
 if TYPE_CHECKING:
     from sovlint.frontends.terraform.scope import ModuleScope
     from sovlint.frontends.terraform.units import RootUnit
 
-READS = "terraform_remote_state"
+READS, OUTPUTS = "terraform_remote_state", "outputs"
 DEFAULT = "default"
 """The workspace that there always is."""
 BESIDE_CODE = "local"
 """The backend of a root that names none."""
-CURRENT = "path.cwd"
 NAMED = 6
 """Roots that are named where a state may be that of many."""
-_HOLE, _WORKSPACE = "\0", "\1"
-_PIECE = re.compile(r"\{([\w.]+)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """Where a state lies: the backend that reads it, and what tells it from others; ``None`` is what isn't known.
-
-    ``paths``: one of these; ``_HOLE`` stands for what isn't known. ``workspaces``: those of other workspaces, with
-    ``_WORKSPACE`` in place of the name.
-    """
-
-    kind: str
-    at: tuple[str | None, ...]
-    apart: tuple[str | None, ...]
-    paths: tuple[str, ...]
-    workspaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,31 +80,38 @@ class States:
         self._kept = kept
         self.circles = circles
 
-    def outputs(self, scope: ModuleScope, block: Block, env: Env, address: str) -> Value | None:
-        """The outputs that a data block reads; ``None`` where nothing is known of where it reads them."""
+    def outputs(self, scope: ModuleScope, block: Block, env: Env, detail: str) -> Value | None:
+        """The outputs that an attribute of a data block holds (``detail``: what it is called).
+
+        ``None``: it holds none, or nothing is known of where they are read.
+        """
+        address, _, name = detail.rpartition(".")
+        reader = scope.world.hints.state_readers.get(block.labels[0])
+        if name not in (reader.outputs if reader else (OUTPUTS,) if block.labels[0] == READS else ()):
+            return None
         said = scope.attributes(block, env)
-        backend = _text(_one(said, "backend"))
+        backend = reader.backend if reader else text(_one(said, "backend"))
         hint = scope.world.hints.states.get(backend or "")
         if hint is None:
             return None
-        asked = self._asked(scope, hint, said)
+        asked = _named(scope, block, reader, hint, said) if reader else self._asked(scope, hint, said)
         found: list[Kept] = []
         possible: list[Kept] = []
         lost = not asked
         for each in asked:
             alike = [(kept, kept.at) for kept in self._kept() if kept.at is not None and kept.at.kind == hint.kind]
-            answers = [(kept, _same(each, at)) for kept, at in alike]
+            answers = [(kept, same(each, at)) for kept, at in alike]
             self._unit.asked.update(kept.declared for kept, _ in alike if kept.declared)
-            sure = [kept for kept, same in answers if same]
+            sure = [kept for kept, answer in answers if answer]
             found.extend(kept for kept in sure if kept not in found)
             if not sure:
-                possible.extend(kept for kept, same in answers if same is None and kept not in possible)
+                possible.extend(kept for kept, answer in answers if answer is None and kept not in possible)
                 lost = True
         step = Step(block.head, Note("terraform.reference", {"address": address}), (), address)
         if lost:
-            return _nobody(address, step, [*found, *possible])
+            return _nobody(detail, step, [*found, *possible])
         self._unit.joined.update(kept.unit for kept in found)
-        return Known(Outputs(self, tuple(found), block, address, _one(said, "defaults")))
+        return Known(Outputs(self, tuple(found), block, detail, _one(said, "defaults")))
 
     def _asked(self, scope: ModuleScope, hint: StateHints, said: Attributes) -> list[At]:
         def read(name: str) -> Value | None:
@@ -132,11 +120,11 @@ class States:
         if hint.beside_code and scope.root.library:  # its paths begin where its callers are
             return []
         workspace = _one(said, "workspace")
-        name = DEFAULT if workspace is None else _text(workspace, DEFAULT)
+        name = DEFAULT if workspace is None else text(workspace, DEFAULT)
         if name == DEFAULT:
-            at = _at(hint, read, self._folder)
+            at = lies(hint, read, self._folder)
             return [At(at.kind, at.at, at.apart, (path,)) for path in at.paths]
-        at = _at(hint, read, self._folder, name or _HOLE)
+        at = lies(hint, read, self._folder, name or HOLE)
         return [At(at.kind, at.at, at.apart, (path,)) for path in at.workspaces]
 
     def read(self, kept: Kept, name: str, where: Located) -> Value | None:
@@ -172,9 +160,9 @@ class Outputs(Thing):
         values = [self._of(kept, name) for kept in self._kept]
         if len(values) == 1:
             return values[0]
-        roots = tuple(kept.label for kept in self._kept)
+        roots = tuple(f"`{kept.label}`" for kept in self._kept)
         note = Note("terraform.state-of-several", {"roots": roots})
-        return one_of(values, Unknown(Reason.MULTI_VALUED, f"{self._address}.outputs.{name}", note=note))
+        return one_of(values, Unknown(Reason.MULTI_VALUED, f"{self._address}.{name}", note=note))
 
     def _of(self, kept: Kept, name: str) -> Value:
         value = self._states.read(kept, name, self._block.head)
@@ -190,7 +178,7 @@ class Outputs(Thing):
             found: Value = defaults[name]
             return found
         note = Note("terraform.state-without", {"root": kept.label, "name": name})
-        return Unknown(Reason.COMPUTED_AT_APPLY, f"{self._address}.outputs.{name}", note=note)
+        return Unknown(Reason.COMPUTED_AT_APPLY, f"{self._address}.{name}", note=note)
 
     def element(self, key: Value) -> Value:
         """An output by its name."""
@@ -201,12 +189,24 @@ class Outputs(Thing):
 
     def missing(self, key: Value) -> Unknown | None:
         """Why there may be no such output: a state may be older than what is written."""
-        return Unknown(Reason.COMPUTED_AT_APPLY, f"{self._address}.outputs")
+        return Unknown(Reason.COMPUTED_AT_APPLY, f"{self._address}")
 
     def elements(self) -> Value:
         """All outputs of the root, by name."""
         names = {name for kept in self._kept for name in kept.scope.module.outputs}
         return Known({name: self.attribute(name) for name in sorted(names)})
+
+
+def _named(scope: ModuleScope, block: Block, reader: StateReader, hint: StateHints, said: Attributes) -> list[At]:
+    """What another plug-in's data source asks for; what it doesn't say its provider block may."""
+
+    def read(name: str) -> Value | None:
+        own = reader.arguments.get(name)
+        value = None if own is None else _one(said, own)
+        return value if own is None or value is not None else _one(provider_of(scope, block), own)
+
+    at = lies(hint, read, "")
+    return [At(at.kind, at.at, at.apart, (path,)) for path in at.paths]
 
 
 def kept_by(scope: ModuleScope, unit: RootUnit, label: str, foreign: Foreign) -> Kept:
@@ -217,15 +217,15 @@ def kept_by(scope: ModuleScope, unit: RootUnit, label: str, foreign: Foreign) ->
     at = None
     if hint is not None and not (block is None and scope.module.lost):
         said = scope.attributes(block, scope.env) if block is not None else None
-        at = _at(hint, lambda name: _one(said, name) if said else None, scope.module.folder)
+        at = lies(hint, lambda name: _one(said, name) if said else None, scope.module.folder)
     return Kept(label, at, scope, unit, foreign, block.where.span().path if block is not None else None)
 
 
-def _nobody(address: str, step: Step, possible: Sequence[Kept]) -> Unknown:
-    roots = tuple(dict.fromkeys(kept.label for kept in possible))
+def _nobody(detail: str, step: Step, possible: Sequence[Kept]) -> Unknown:
+    roots = tuple(dict.fromkeys(f"`{kept.label}`" for kept in possible))
     roots = roots if len(roots) <= NAMED else (*roots[:NAMED], "…")
     note = Note("terraform.state-perhaps", {"roots": roots}) if roots else Note("terraform.state-elsewhere")
-    return Unknown(Reason.COMPUTED_AT_APPLY, f"{address}.outputs", step, note=note)
+    return Unknown(Reason.COMPUTED_AT_APPLY, detail, step, note=note)
 
 
 def _one(said: Attributes, path: str) -> Value | None:
@@ -233,93 +233,3 @@ def _one(said: Attributes, path: str) -> Value | None:
     if not found or (isinstance(found[0].value, Known) and found[0].value.value is None):
         return None
     return found[0].value if len(found) == 1 else Unknown(Reason.MULTI_VALUED, path)
-
-
-def _text(value: Value | None, default: str | None = None) -> str | None:
-    """A text that is known; ``default`` where there is none."""
-    if value is None:
-        return default
-    return text_of(value.value) if isinstance(value, Known) else None
-
-
-def _at(hint: StateHints, read: Callable[[str], Value | None], folder: str, workspace: str = _WORKSPACE) -> At:
-    def told(names: tuple[str, ...]) -> tuple[str | None, ...]:
-        return tuple(_text(read(name), hint.defaults.get(name)) for name in names)
-
-    def paths(template: str) -> tuple[str, ...]:
-        filled = _filled(template, read, hint.defaults, workspace)
-        return tuple(filter(None, (_tidy(path, template, folder if hint.beside_code else None) for path in filled)))
-
-    at = told(hint.at)
-    return At(hint.kind, at, told(hint.apart), paths(hint.path), paths(hint.workspaces) if hint.workspaces else ())
-
-
-def _filled(
-    template: str, read: Callable[[str], Value | None], defaults: Mapping[str, str], workspace: str
-) -> Iterator[str]:
-    """What a template may be; nothing where an argument isn't written."""
-    pieces: list[tuple[str, ...]] = []
-    for position, written in enumerate(_PIECE.split(template)):
-        if position % 2 == 0:
-            pieces.append((written,))
-        elif written == "workspace":
-            pieces.append((workspace,))
-        else:
-            value = read(written)
-            default = defaults.get(written)
-            pieces.append(_texts(value) if value is not None else () if default is None else (default,))
-    for found in product(*pieces):
-        yield "".join(found)
-
-
-def _texts(value: Value) -> tuple[str, ...]:
-    members = (value,) if isinstance(value, Known) else value.among or ()
-    texts = [text for member in members if (text := text_of(member.value)) is not None]
-    if members and len(texts) == len(members) <= MAX_AMONG:
-        return tuple(texts)
-    parts = value.parts if isinstance(value, Unknown) and value.parts else (None,)
-    if isinstance(value, Unknown) and value.detail == CURRENT and parts[0] is None and parts.count(None) == 1:
-        parts = (".", *parts[1:])  # relative paths begin there too
-    return ("".join(_HOLE if part is None else part for part in parts),)
-
-
-def _tidy(path: str, template: str, folder: str | None) -> str:
-    """A path as the backend makes it of its parts; empty where it can't be told."""
-    if folder is not None:
-        if path.startswith("/") or _HOLE in path:
-            return ""
-        joined = posixpath.normpath(posixpath.join(folder or ".", path))
-        return "" if joined.startswith("..") else joined
-    return "/".join(filter(None, path.split("/"))) if "/" in template else path
-
-
-def _same(asked: At, kept: At) -> bool | None:
-    """Whether a state that is asked for is one that a root keeps; ``None``: it may be."""
-    if asked.kind != kept.kind or any(a and b and a != b for a, b in zip(asked.apart, kept.apart, strict=True)):
-        return False
-    sure = True
-    for one, other in zip(asked.at, kept.at, strict=True):
-        if one is None or other is None:
-            sure = False
-        elif one != other:
-            return False
-    if not kept.paths and not kept.workspaces:
-        return None  # it is told when Terraform is initialised
-    answers = [_same_path(path, other) for path in asked.paths for other in (*kept.paths, *kept.workspaces)]
-    lone = len(kept.paths) <= 1 and len(kept.workspaces) <= 1
-    if sure and lone and any(answers):
-        return True
-    return None if any(answer is not False for answer in answers) else False
-
-
-def _same_path(asked: str, kept: str) -> bool | None:
-    """Whether a path is one that a root keeps (in any workspace)."""
-    if _HOLE not in kept:
-        if asked.replace(_HOLE, _WORKSPACE) == kept:  # what isn't known is but the name of the workspace
-            return True
-        if _HOLE not in asked:
-            return re.fullmatch(re.escape(kept).replace(_WORKSPACE, "[^/]+"), asked) is not None
-    one, other = (re.split(f"[{_HOLE}{_WORKSPACE}]", each) for each in (asked, kept))
-    begins = one[0].startswith(other[0]) or other[0].startswith(one[0])
-    ends = one[-1].endswith(other[-1]) or other[-1].endswith(one[-1])
-    return None if begins and ends else False

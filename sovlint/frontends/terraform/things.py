@@ -12,7 +12,6 @@ from sovlint.frontends.terraform.kinds import Thing, failed
 from sovlint.frontends.terraform.lifting import because, hop, one_of, plainly_unknown
 from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import provider_of
-from sovlint.frontends.terraform.states import READS
 from sovlint.frontends.terraform.values import index
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
@@ -117,9 +116,9 @@ class ResourceThing(Thing):
     def _kept_elsewhere(self, name: str) -> Value | None:
         """What a data block reads from the state of a root."""
         states = self.scope.world.states
-        if states is None or name != "outputs" or self.block.kind != "data" or self.block.labels[0] != READS:
+        if states is None or self.block.kind != "data":
             return None
-        return states.outputs(self.scope, self.block, self._env(), self.address)
+        return states.outputs(self.scope, self.block, self._env(), f"{self.address}.{name}")
 
     def _computed(self, name: str) -> Value:
         paths = self.scope.world.hints.answers_at.get(self.block.labels[0], ()) if self.block.kind == "resource" else ()

@@ -17,7 +17,8 @@ from tests.frontends.memory import MemoryReader
 from tests.frontends.terraform.house import HINTS
 
 Files = dict[str, str | bytes | None]
-STATES = replace(HINTS, states=load().hints().states)
+_REAL = load().hints()
+STATES = replace(HINTS, states=_REAL.states, state_readers=_REAL.state_readers)
 BACKEND = 'terraform {\n  backend "%s" {\n%s\n  }\n}\n'
 OUTPUT = 'output "place" {\n  value = %s\n}\n'
 BUCKET = 'resource "cloud_bucket" "b" {\n  region = data.terraform_remote_state.net.outputs.place\n}\n'
@@ -122,6 +123,28 @@ def test_what_may_be_another_state(backend: str, kept: str, config: str, more: s
     assert not joined(backend, kept, config, more)
 
 
+@pytest.mark.parametrize(
+    ("kept", "data_block", "provider", "joins"),
+    [
+        ('organization = "o"', 'organization = "o"', "", True),
+        ('organization = "o"', "", 'organization = "o"', True),
+        ('organization = "o"', 'organization = "p"', "", False),
+        ('organization = "o"', "", "", False),  # from the environment
+        ('organization = "o"', 'organization = "o"', 'hostname = "tfe.example.fr"', False),
+        ('organization = "o"\nhostname = "tfe.example.fr"', 'organization = "o"', 'hostname = "tfe.example.fr"', True),
+    ],
+)
+def test_outputs_of_hcp_terraform(kept: str, data_block: str, provider: str, joins: bool) -> None:
+    read_it = f'data "tfe_outputs" "net" {{\nworkspace = "net"\n{data_block}\n}}\nprovider "tfe" {{\n{provider}\n}}\n'
+    net = "terraform {\ncloud {\n" + kept + '\nworkspaces {\nname = "net"\n}\n}\n}\n' + OUTPUT % '"a"'
+    for attribute in ("values", "nonsensitive_values"):
+        bucket = BUCKET.replace("terraform_remote_state.net.outputs", f"tfe_outputs.net.{attribute}")
+        found = region({"net/main.tf": net, "app/main.tf": read_it + bucket})
+        assert isinstance(found, Known) is joins
+    other = region({"net/main.tf": net, "app/main.tf": read_it + bucket.replace("nonsensitive_values", "id")})
+    assert isinstance(other, Unknown)
+
+
 def test_a_library_reads_beside_whoever_calls_it() -> None:
     app = data("local", 'path = "../net/terraform.tfstate"') + BUCKET
     files: Files = {"net/main.tf": OUTPUT % '"a"', "app/main.tf": app}
@@ -210,7 +233,7 @@ def test_a_state_of_several() -> None:
     assert isinstance(found, Unknown)
     assert [plain(each) for each in found.among or ()] == ["eu-west-3", "eu-central-1"]
     assert found.note is not None
-    assert found.note.params["roots"] == ("net [one.tfvars]", "net [two.tfvars]")
+    assert found.note.params["roots"] == ("`net [one.tfvars]`", "`net [two.tfvars]`")
 
 
 def test_a_state_that_may_be_one_of_this_repository_names_it() -> None:
@@ -218,7 +241,7 @@ def test_a_state_that_may_be_one_of_this_repository_names_it() -> None:
     found = region(files)
     assert isinstance(found, Unknown)
     assert found.note is not None
-    assert (found.note.key, found.note.params["roots"]) == ("terraform.state-perhaps", ("net",))
+    assert (found.note.key, found.note.params["roots"]) == ("terraform.state-perhaps", ("`net`",))
 
 
 def test_for_each_and_modules() -> None:
