@@ -40,8 +40,9 @@ class ByPath:
         return self._repository.wanted(path)
 
     def resource(self, resource: Resource) -> bool:
-        """Whether it, or one of the calls that lead to it, stands there."""
-        return any(self.path(where.span().path) for where in (resource.where, *resource.chain))
+        """Whether it, or one of the calls that lead to it, stands there; where a plan lists it, whether that does."""
+        told = (resource.where, *resource.chain) if resource.listed is None else (resource.listed,)
+        return any(self.path(where.span().path) for where in told)
 
 
 class ByChange:
@@ -71,6 +72,8 @@ class ByChange:
 def _rests_on(resource: Resource) -> Iterator[Located]:
     """The places that say what a resource is, which data it carries and where it sits."""
     yield resource.where
+    if resource.listed is not None:
+        yield resource.listed
     yield from resource.chain
     yield from (labels.where for labels in resource.labels)
     for other in (resource.named, resource.binding):

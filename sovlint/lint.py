@@ -103,7 +103,7 @@ def lint(request: LintRequest) -> Report:
         ),
         coverage=coverage(reported, reading, failures, asked, own_file(config, repository)),
         policies=policy_texts(policy_set),
-        excerpts=excerpts(judgement.findings, repository),
+        excerpts=excerpts(judgement.findings, repository, frozenset(reading.unquoted)),
         show_compliant=request.show_compliant,
         min_classified=request.min_classified,
         assumed=rules.assume,
@@ -241,6 +241,7 @@ def joined(readings: Iterable[Reading]) -> Reading:
         tuple(path for reading in each for path in reading.skipped),
         tuple(ignore for reading in each for ignore in reading.ignores),
         tuple(unit for reading in each for unit in reading.units),
+        tuple(path for reading in each for path in reading.unquoted),
     )
 
 
@@ -274,14 +275,16 @@ def coverage(
     )
 
 
-def excerpts(findings: Iterable[Finding], repository: Repository) -> dict[tuple[str, int], str]:
-    """The source lines that reports may show, masked."""
+def excerpts(
+    findings: Iterable[Finding], repository: Repository, unquoted: Collection[str] = ()
+) -> dict[tuple[str, int], str]:
+    """The source lines that reports may show, masked; none of the files that are ``unquoted``."""
     files: dict[str, SourceFile | None] = {}
     lines: dict[tuple[str, int], str] = {}
     for finding in findings:
         for span in shown_spans(finding):
             if span.path not in files:
-                found = repository.read(span.path)
+                found = None if span.path in unquoted else repository.read(span.path)
                 files[span.path] = found if isinstance(found, SourceFile) else None
             file = files[span.path]
             if file is not None and (span.path, span.line) not in lines:

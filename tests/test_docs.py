@@ -7,6 +7,7 @@ unless its comment says what it ``exits with``.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -25,6 +26,7 @@ from sovlint.cli import main
 from sovlint.policy.load import known_policies, known_sets
 from sovlint.report import REPORTS
 from tests import ci_schemas, scratch
+from tests.frontends.terraform import plan_house
 from tests.scratch import ROOT
 
 README = ROOT / "README.md"
@@ -87,6 +89,23 @@ def pip_knows_options(line: str, env: dict[str, str]) -> None:
         assert re.search(rf"{option}\b", said)
 
 
+def scans_a_plan(line: str, env: dict[str, str]) -> None:
+    """That it judges a plan which is there, at the places of its source."""
+    folder = Path(env["HOME"]) / "planned"
+    (folder / ".git").mkdir(parents=True)
+    scratch.write(folder, {**plan_house.SOURCE, "infra/plan.json": json.dumps(plan_house.plan())})
+    with contextlib.chdir(folder / "infra"):
+        done = CliRunner().invoke(main, shlex.split(line)[1:], env={"SOVLINT_AS_OF": DAY})
+    assert done.exit_code == 1, done.output
+    assert "main.tf" in done.output
+
+
+def is_terraforms(line: str, env: dict[str, str]) -> None:
+    """That it is a line for Terraform alone, with the subcommands that make a plan and print it."""
+    assert [each.split()[:2] for each in line.split(" && ")] == [["terraform", "plan"], ["terraform", "show"]]
+    assert env
+
+
 Check = Callable[[str, dict[str, str]], None]
 
 NOT_RUN: dict[str, tuple[str, Check]] = {
@@ -97,6 +116,10 @@ NOT_RUN: dict[str, tuple[str, Check]] = {
     "pip install --no-index --find-links wheelhouse sovlint": (
         "needs what the line before would make; test_wheel installs without an index", pip_knows_options,
     ),
+    "terraform plan -out tfplan && terraform show -json tfplan > plan.json": (
+        "needs Terraform and a cloud; test_plan has what it prints", is_terraforms,
+    ),
+    "sovlint scan plan.json": ("needs what the line before would make", scans_a_plan),
 }  # fmt: skip
 """Lines that aren't run here: why, and what is checked instead."""
 

@@ -182,7 +182,8 @@ def _hints(plugins: Mapping[str, Any]) -> Data:
     hints: Data = {"plugins": {}, "local_names": {}, "computed": {}, "answers_at": {}, "settings_of": {}, "states": {}}
     for plugin, data in plugins.items():
         for name in (plugin, *data.get("sources_of", ())):
-            hints["plugins"][name] = [data.get("tags", []), data.get("default_tags", [])]
+            tags = (data.get(key, []) for key in ("tags", "default_tags", "all_tags"))
+            hints["plugins"][name] = [*tags, data.get("shows", {})]
         if local := data.get("local_name"):
             hints["local_names"][local] = plugin
         hints["computed"].update(data.get("computed", {}))

@@ -212,7 +212,10 @@ class Catalog:
         """What front ends need to know, as a value of the model."""
         hints = self._index["hints"]
         return Hints(
-            plugins={name: PluginHints(tuple(tags), tuple(other)) for name, (tags, other) in hints["plugins"].items()},
+            plugins={
+                name: PluginHints(tuple(tags), tuple(default), tuple(both), shows)
+                for name, (tags, default, both, shows) in hints["plugins"].items()
+            },
             local_names=hints["local_names"],
             computed=hints["computed"],
             answers_at=hints["answers_at"],

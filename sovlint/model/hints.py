@@ -11,11 +11,15 @@ from typing import Any
 class PluginHints:
     """What the Terraform front end needs to know of one plug-in.
 
-    ``tags``: attribute paths of a resource that hold tags; ``default_tags``: paths in its provider block.
+    ``tags``: attribute paths of a resource that hold tags; ``default_tags``: paths in its provider block; ``all_tags``:
+    attributes, known to plans and states alone, that hold what comes of both. ``shows``: attribute of any type -> the
+    template by which a setting is told from it where a plan or state knows it (``arn:{}:{}:{region}:{}:{}``).
     """
 
     tags: tuple[str, ...] = ()
     default_tags: tuple[str, ...] = ()
+    all_tags: tuple[str, ...] = ()
+    shows: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

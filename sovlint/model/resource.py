@@ -101,6 +101,8 @@ class Resource:
     """The module calls that lead here, outermost first."""
     role: str | None = None
     """The role, where the front end is certain of it (state of a backend, a processor of an inventory)."""
+    listed: Located | None = None
+    """Where a plan or state lists it, if one does: ``where`` is its source, if that is beside it."""
     unreadable: Unknown | None = None
     """Why nothing can be read of it (a module that isn't there)."""
 
@@ -163,7 +165,7 @@ class Remark:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one front end read: resources, what it couldn't read, remarks, the files it claimed and skipped, the ignore
-    comments in them, and which files bear on which resources."""
+    comments in them, which files bear on which resources, and which are never quoted."""
 
     resources: tuple[Resource, ...] = ()
     failures: tuple[Failure, ...] = ()
@@ -172,6 +174,8 @@ class Reading:
     skipped: tuple[str, ...] = ()
     ignores: tuple[Ignore, ...] = ()
     units: tuple[Unit, ...] = ()
+    unquoted: tuple[str, ...] = ()
+    """Files of which no line is ever shown: they hold what was never meant to be read."""
 
 
 TRUE: Known[bool] = Known(True)

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from posixpath import basename, dirname
 
+from sovlint.frontends.terraform_json import is_plan_or_state
+
 YAML_ENDINGS = (".yaml", ".yml")
 ENDINGS = (*YAML_ENDINGS, ".json")
 KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
@@ -49,7 +51,7 @@ def chart_of(template: str) -> str:
 
 def is_manifest(data: bytes) -> bool:
     """Whether a text has ``apiVersion`` and ``kind`` as outermost keys, as far as can be told without parsing it."""
-    if b"apiVersion" not in data or b"kind" not in data:
+    if b"apiVersion" not in data or b"kind" not in data or is_plan_or_state(data):
         return False
     keys = _FLOW_KEYS if data.lstrip()[:1] in (b"{", b"[") else _YAML_KEYS
     return all(key.search(data) for key in keys)

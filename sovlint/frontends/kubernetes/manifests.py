@@ -13,6 +13,7 @@ from sovlint.frontends.kubernetes.claims import Candidates, candidates, chart_of
 from sovlint.frontends.kubernetes.kinds import SECRET_KEYS
 from sovlint.frontends.kubernetes.labels import labels_of
 from sovlint.frontends.kubernetes.objects import ManifestObject, objects
+from sovlint.frontends.terraform_json import is_plan_or_state
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.exception import Ignore
 from sovlint.model.hints import Hints
@@ -78,7 +79,10 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
 def _read_file(path: str, reader: Reader, clusters: Iterable[Cluster], harvest: _Harvest) -> None:
     file = reader.read(path)
     if isinstance(file, Note):
-        looks_so = is_manifest(reader.peek(path).translate(None, _UTF_16))
+        head = reader.peek(path).translate(None, _UTF_16)
+        looks_so = is_manifest(head)
+        if is_plan_or_state(head):
+            return  # Terraform's front end tells what keeps it from being read
         if reader.named(path) or looks_so or any(cluster.matches(path) for cluster in clusters):
             harvest.failures.append(Failure(path, None, None, file))
         elif is_yaml(path):

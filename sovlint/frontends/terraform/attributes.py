@@ -67,7 +67,7 @@ def _read(body: Body, path: Sequence[str], env: Env, sure: bool) -> Iterator[Fou
         return
     attribute = body.attributes.get(name)
     if attribute is not None:
-        for value in _inside(evaluate(attribute.expression, env), rest):
+        for value in inside(evaluate(attribute.expression, env), rest):
             yield Found(value, attribute.where, sure)
         return
     if rest and rest[0].isdigit():
@@ -142,7 +142,7 @@ def _iterator(attribute: Attribute | None, default: str) -> str:
     return expression.root if isinstance(expression, Traversal) else default
 
 
-def _inside(value: Value, path: Sequence[str]) -> Iterator[Value]:
+def inside(value: Value, path: Sequence[str]) -> Iterator[Value]:
     """The values at the rest of a path, inside an attribute's value."""
     if not path:
         yield value
@@ -150,9 +150,9 @@ def _inside(value: Value, path: Sequence[str]) -> Iterator[Value]:
     name, rest = path[0], path[1:]
     if isinstance(value, Unknown):
         if value.entries and name != "*" and name in value.entries and not value.overridable:
-            yield from _inside(value.entries[name], rest)
+            yield from inside(value.entries[name], rest)
         elif value.each is not None and not value.among:
-            yield from _inside(element_of(value), rest if name == "*" or name.isdigit() else path)
+            yield from inside(element_of(value), rest if name == "*" or name.isdigit() else path)
         else:
             yield plainly_unknown(value) if not value.among else _among(value, path)
         return
@@ -170,8 +170,8 @@ def _inside(value: Value, path: Sequence[str]) -> Iterator[Value]:
     else:
         chosen = []
     for item in chosen:
-        inside = because(item, value.because)
-        yield from _inside(hidden(inside) if value.sensitive else inside, rest)
+        within = because(item, value.because)
+        yield from inside(hidden(within) if value.sensitive else within, rest)
 
 
 def _is_list(value: Value) -> bool:

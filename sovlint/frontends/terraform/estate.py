@@ -60,15 +60,18 @@ class Estate:
         """A root, opened once."""
         key = (root.folder, root.variant)
         if key not in self._opened:
-            given = gather(root.values, self._options.variables, self._reader)
-            recorder = Recorder(self._reader)
-            installed = Installed(root.folder, recorder, self._hints.registries, self._twins, self._shared)
-            unit = RootUnit(root, given.files, recorder)
-            states = States(root.folder, unit, self._all_kept, self._circles)
-            world = World(self._modules, recorder, self._hints, installed, states, self._reserves)
-            scope = ModuleScope(world, self._modules[root.folder], given=given, library=root.library)
-            self._opened[key] = Opened(root, given, installed, scope, unit)
+            self._opened[key] = self.with_values(root, gather(root.values, self._options.variables, self._reader))
         return self._opened[key]
+
+    def with_values(self, root: Root, given: Given) -> Opened:
+        """A root opened anew, with these values."""
+        recorder = Recorder(self._reader)
+        installed = Installed(root.folder, recorder, self._hints.registries, self._twins, self._shared)
+        unit = RootUnit(root, given.files, recorder)
+        states = States(root.folder, unit, self._all_kept, self._circles)
+        world = World(self._modules, recorder, self._hints, installed, states, self._reserves)
+        scope = ModuleScope(world, self._modules[root.folder], given=given, library=root.library)
+        return Opened(root, given, installed, scope, unit)
 
     def circles(self) -> Sequence[Remark]:
         """Outputs that roots read from each other's states in a circle; all roots in one read a state."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 
-from sovlint.frontends.terraform import calls, cycles, early
+from sovlint.frontends.terraform import calls, cycles, early, plans
 from sovlint.frontends.terraform.attributes import Overridden
 from sovlint.frontends.terraform.estate import Estate
 from sovlint.frontends.terraform.ignores import hcl_ignores
@@ -18,7 +18,7 @@ from sovlint.frontends.terraform.providers import ProviderConfig, of_instance, p
 from sovlint.frontends.terraform.roots import VALUES, Root, unmatched
 from sovlint.frontends.terraform.scope import ModuleScope
 from sovlint.frontends.terraform.shared import Shared
-from sovlint.frontends.terraform.variables import gather
+from sovlint.frontends.terraform.variables import Given, gather
 from sovlint.model.exception import Ignore
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader, ReadOptions
@@ -52,6 +52,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     remarks.extend(_unmatched(modules, tfvars, options))
     roots = calls.roots(modules, tfvars, options, reader, hints)
     estate = Estate(modules, roots, options, reader, hints, _preferred, shared)
+    listed = plans.find(reader, roots, modules)
     for root in roots:
         opened = estate.open(root)
         values.update(opened.given.files)
@@ -60,7 +61,8 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         units.append(opened.unit)
         scope, installed = opened.scope, opened.installed
         resources.extend(_state(scope, root))
-        resources.extend(_module(scope, root))
+        if not listed.stands_in_for(root):
+            resources.extend(_module(scope, root))
         remarks.extend(scope.world.remarks)
         failures.extend(_refused(scope))
         fetched = [module for module in installed.modules.values() if module is not None]
@@ -68,14 +70,21 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         remarks.extend([*installed.remarks, *(remark for module in fetched for remark in module.remarks)])
         ignores.extend(ignore for module in fetched for ignore in module.ignores)
     remarks.extend(estate.circles())
-    files = {path for module in modules.values() for path in module.files} | values
+    files = {path for module in modules.values() for path in module.files}.union(values, listed.files)
+
+    def beside(root: Root, given: Given | None) -> Iterator[Resource]:
+        """What a root's source says, with values that a plan was made with."""
+        return _module((estate.open(root) if given is None else estate.with_values(root, given)).scope, root)
+
+    resources.extend(listed.resources(beside, hints))
     return Reading(
         tuple(resources),
-        tuple(dict.fromkeys(failures)),
-        tuple(dict.fromkeys(remarks)),
+        tuple(dict.fromkeys((*failures, *listed.failures))),
+        tuple(dict.fromkeys((*remarks, *listed.remarks))),
         tuple(sorted(files)),
         ignores=(*dict.fromkeys(ignores), *_in_values(values, reader)),
-        units=tuple(units),
+        units=(*units, *listed.units(units)),
+        unquoted=tuple(listed.files),
     )
 
 

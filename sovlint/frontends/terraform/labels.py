@@ -17,12 +17,16 @@ ORDINARY = PluginHints(tags=("tags", "labels"))
 """Where tags are looked for under a plug-in that nobody described, or in a call of a module that isn't there."""
 
 
-def labels_of(attributes: BodyAttributes, config: ProviderConfig | None, hints: Hints) -> tuple[Labels, ...]:
-    """The labels that reach a resource, nearest first: its own tags, then the provider's default ones."""
+def labels_of(attributes: Attributes, config: ProviderConfig | None, hints: Hints) -> tuple[Labels, ...]:
+    """The labels that reach a resource, nearest first: its own tags, then the provider's default ones.
+
+    Where a plan or state knows what comes of both, that is told in place of the default ones.
+    """
     plugin = hints.plugins.get(config.plugin, ORDINARY) if config else ORDINARY
     own = _read(attributes, plugin.tags)
-    default = _read(config.settings, plugin.default_tags) if config else iter(())
-    return (*own, *default)
+    both = [labels for labels in _read(attributes, plugin.all_tags) if isinstance(labels.entries, Known)]
+    default = _read(config.settings, plugin.default_tags) if config and not both else iter(())
+    return (*own, *both, *default)
 
 
 def labels_of_call(

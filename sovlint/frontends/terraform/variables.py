@@ -75,10 +75,11 @@ def _read_json(file: SourceFile, given: Given) -> None:
         given.failures.append(Failure(file.path, 1, 1, Note("terraform.not-json")))
         return
     for name, value in values.items():
-        given.expressions[name] = (_expression_of(value), Span(file.path, 1, 1, 1, 1))
+        given.expressions[name] = (expression_of(value), Span(file.path, 1, 1, 1, 1))
 
 
-def _expression_of(value: object) -> Expression:
+def expression_of(value: object) -> Expression:
+    """A value of JSON as the expression that stands for it; text is text, whatever stands in it."""
     import json
 
     try:

@@ -157,4 +157,56 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "des fichiers de valeurs à côté de la racine `{root}` n'ont pas été utilisés : {files}. Nommez-les avec "
         "`--var-file`, ou comme `variants` sous `terraform.roots` dans sovlint.yaml",
     ),
+    "terraform.listed": ("`{path}` has this value", "`{path}` a cette valeur"),
+    "terraform.plan-beside": (
+        "this plan or state was read as the variant `{variant}` of the root `{root}`, beside its source; name the file "
+        "alone to have it read in place of the source",
+        "ce plan ou cet état a été lu comme la variante `{variant}` de la racine `{root}`, à côté de sa source ; "
+        "nommez ce seul fichier pour qu'il soit lu à la place de la source",
+    ),
+    "terraform.plan-expression": (
+        "the plan only says that this is made of {references}, not how; scanned beside its source it is known",
+        "le plan dit seulement que ceci est fait de {references}, pas comment ; à côté de sa source, on le sait",
+    ),
+    "terraform.plan-not-json": (
+        "this plan or state isn't valid JSON ({problem}): nothing of it was read",
+        "ce plan ou cet état n'est pas du JSON valide ({problem}) : rien n'en a été lu",
+    ),
+    "terraform.plan-shape": (
+        "this isn't what `terraform show -json` prints: nothing of it was read",
+        "ce n'est pas ce qu'affiche `terraform show -json` : rien n'en a été lu",
+    ),
+    "terraform.plan-version": (
+        "this plan or state has the format {version}, which isn't known: nothing of it was read",
+        "ce plan ou cet état a le format {version}, qui n'est pas connu : rien n'en a été lu",
+    ),
+    "terraform.state-version": (
+        "this state file has the version {version}, and only version 4 is read: `terraform show -json` prints one that "
+        "is",
+        "ce fichier d'état a la version {version}, et seule la version 4 est lue : `terraform show -json` en affiche "
+        "un qui l'est",
+    ),
+    "terraform.state-encrypted": (
+        "this state is encrypted: nothing of it was read. `tofu show -json` prints what it holds",
+        "cet état est chiffré : rien n'en a été lu. `tofu show -json` affiche ce qu'il contient",
+    ),
+    "terraform.plan-utf-16": (
+        "this plan or state is UTF-16, as PowerShell writes by `>`: nothing of it was read. Write it as UTF-8 "
+        "(`| Out-File -Encoding utf8 {path}`)",
+        "ce plan ou cet état est en UTF-16, comme PowerShell l'écrit par `>` : rien n'en a été lu. Écrivez-le en UTF-8 "
+        "(`| Out-File -Encoding utf8 {path}`)",
+    ),
+    "terraform.plan-binary": (
+        "this looks like a saved plan, which only Terraform reads: scan what `terraform show -json {path}` prints",
+        "ceci ressemble à un plan enregistré, que seul Terraform lit : analysez ce qu'affiche "
+        "`terraform show -json {path}`",
+    ),
+    "terraform.plan-errored": (
+        "planning failed, so this plan lists only what was planned before: the rest wasn't read",
+        "la planification a échoué, ce plan ne liste donc que ce qui était prévu avant : le reste n'a pas été lu",
+    ),
+    "terraform.plan-partial": (
+        "this plan isn't complete (resources were targeted or deferred): what it leaves out wasn't read",
+        "ce plan n'est pas complet (des ressources étaient ciblées ou différées) : ce qu'il omet n'a pas été lu",
+    ),
 }

@@ -1,0 +1,103 @@
+"""Where things stand in a JSON text: found when somebody asks, so that large plans cost no more than reading them."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from sovlint.model.source import SourceFile, Span
+
+Path = tuple["str | int", ...]
+
+_BLANK = re.compile(r"[ \t\r\n]*")
+_DECODER = json.JSONDecoder()
+
+
+class JsonError(Exception):
+    """A text that isn't JSON, or nests too deeply; where (line and column from 1)."""
+
+    def __init__(self, problem: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.line = line
+        self.column = column
+
+
+class JsonText:
+    """A JSON text: ``data`` is what it says, ``where`` tells where something stands. Raises ``JsonError``."""
+
+    def __init__(self, file: SourceFile) -> None:
+        self.path = file.path
+        self._text = file.data.decode("utf-8", "replace")
+        self._children: dict[Path, dict[str | int, tuple[int, int, int]]] = {}
+        try:
+            self.data: Any = json.loads(self._text)
+        except json.JSONDecodeError as error:
+            raise JsonError(error.msg, error.lineno, error.colno) from None
+        except RecursionError:
+            raise JsonError("nested too deeply") from None
+        except ValueError as error:  # a number of thousands of digits
+            raise JsonError(str(error)) from None
+
+    def where(self, path: Path) -> JsonPlace:
+        """Where the key (or the item of a list) at ``path`` stands; where there is none, its nearest parent."""
+        return JsonPlace(self, path)
+
+    def span(self, path: Path) -> Span:
+        """From the key, or the item, at ``path`` to the end of its value."""
+        start, end = 0, len(self._text)
+        value = _BLANK.match(self._text).end()  # type: ignore[union-attr]
+        for number, step in enumerate(path):
+            found = self._inside(path[:number], value).get(step)
+            if found is None:
+                break
+            start, value, end = found
+        return Span(self.path, *self._position(start), *self._position(end))
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        return self._text.count("\n", 0, offset) + 1, offset - self._text.rfind("\n", 0, offset)
+
+    def _inside(self, path: Path, start: int) -> dict[str | int, tuple[int, int, int]]:
+        """By key or index: where it begins, where its value does, and where that ends."""
+        if path not in self._children:
+            self._children[path] = self._scan(start)
+        return self._children[path]
+
+    def _scan(self, at: int) -> dict[str | int, tuple[int, int, int]]:
+        text, found = self._text, {}
+        opened = text[at : at + 1]
+        if opened not in ("{", "["):
+            return {}
+        at = self._skip(at + 1)
+        number = 0
+        while text[at] not in "}]":
+            key: str | int = number
+            begins = at
+            if opened == "{":
+                key, at = _DECODER.raw_decode(text, at)
+                at = self._skip(self._skip(at) + 1)
+            _, end = _DECODER.raw_decode(text, at)
+            found[key] = (begins, at, end)
+            number += 1
+            at = self._skip(end)
+            if text[at] == ",":
+                at = self._skip(at + 1)
+        return found
+
+    def _skip(self, at: int) -> int:
+        return _BLANK.match(self._text, at).end()  # type: ignore[union-attr]
+
+
+class JsonPlace:
+    """A place in a JSON text (implements ``model.source.Located``); worked out only when asked for."""
+
+    __slots__ = ("_path", "_text")
+
+    def __init__(self, text: JsonText, path: Path) -> None:
+        self._text = text
+        self._path = path
+
+    def span(self) -> Span:
+        """See ``JsonText.span``."""
+        return self._text.span(self._path)
