@@ -19,6 +19,9 @@ import catalogue
 
 ROOT = Path(__file__).parents[1]
 SOVLINT = (sys.executable, "-m", "sovlint")
+os.environ.pop(
+    "PYTHONDONTWRITEBYTECODE", None
+)  # an installed sovlint has its bytecode: compiling it isn't what it does
 RUNS = 7
 GROWN = 10
 """How many times as large a catalogue is loaded, beside the one that ships."""

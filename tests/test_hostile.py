@@ -6,6 +6,8 @@ verdict must be in the report, no trace on the terminal, and nothing raw of what
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 import os
 import resource
@@ -209,6 +211,15 @@ GROWING = {
     "a range that never moves": located("jsonencode(range(1e17, 100000000000000100, 1))"),
     "a range of very small steps": located("jsonencode(range(0, 1, 1e-300))"),
     "a range without end": located('jsonencode(range("inf"))'),
+    "networks": located('jsonencode(cidrsubnets("10.0.0.0/8", [for i in range(99999) : 16]...))'),
+    "networks in networks": located('jsonencode([for i in range(99999) : cidrsubnets("10.0.0.0/8", 8, 8, 8, 8)])'),
+    "a json bomb": located("jsonencode(jsondecode(join(\"\", [\"[\", join(\",\", [for i in range(99999) : "
+        "\"[[],[],[],[],[]]\"]), \"]\"])))"),
+    "a template of itself": located('templatestring(local.t, { t = local.t })') + "locals {\n"
+    + '  t = "$${templatestring(t, { t = t })}"\n}\n',
+    "a packed text": located('base64gunzip("' + base64.b64encode(gzip.compress(b"x" * 50_000_000)).decode() + '")'),
+    "a format of formats": located('format("%99999s%99999s", "a", "b")'),
+    "titles and cases": located('upper(join("", [for i in range(99999) : join("", range(99999))]))'),
     "a yaml bomb": located(
         'yamldecode("'
         + "".join(f"{name}: &{name} [{','.join([last] * 9)}]\\n" for name, last in zip("abcdefghi", ["x", *(
@@ -499,6 +510,51 @@ def test_nonsense_beside_a_good_file(tmp_path: Path, text: str) -> None:
     assert_plain(report)
 
 
+FILES = {
+    "brackets": ("main.tf", "locals {\n  a = ", "[", "", "]", "\n}\n"),
+    "parentheses": ("main.tf", "locals {\n  a = ", "(", "1", ")", "\n}\n"),
+    "objects": ("main.tf", "locals {\n  a = ", "{a=", "1", "}", "\n}\n"),
+    "calls": ("main.tf", "locals {\n  a = ", "lower(", "1", ")", "\n}\n"),
+    "templates": ("main.tf", "locals {\n  a = ", '"${', '"a"', '}"', "\n}\n"),
+    "templates left open": ("main.tf", "locals {\n  a = ", '"${', "", "", ""),
+    "directives": ("main.tf", 'locals {\n  a = "', "%{ if a }", "x", "%{endif}", '"\n}\n'),
+    "conditions": ("main.tf", "locals {\n  a = ", "true ? ", "1", " : 2", "\n}\n"),
+    "conditions on the right": ("main.tf", "locals {\n  a = ", "true ? 1 : ", "2", "", "\n}\n"),
+    "negations": ("main.tf", "locals {\n  a = ", "!", "true", "", "\n}\n"),
+    "minuses": ("main.tf", "locals {\n  a = ", "-", "1", "", "\n}\n"),
+    "sums": ("main.tf", "locals {\n  a = ", "1 + ", "1", "", "\n}\n"),
+    "attributes": ("main.tf", "locals {\n  a = local.a", ".a", "", "", "\n}\n"),
+    "splats": ("main.tf", "locals {\n  a = local.a", "[*]", "", "", "\n}\n"),
+    "loops": ("main.tf", "locals {\n  a = ", "[for x in ", "[]", " : x]", "\n}\n"),
+    "heredocs": ("main.tf", "locals {\n  a = ", "<<E\n${", "1", "}\nE\n", "}\n"),
+    "blocks": ("main.tf", 'resource "aws_s3_bucket" "b" ', "{\n a ", "{}", "\n}", "\n"),
+    "blocks left open": ("main.tf", 'resource "aws_s3_bucket" "b" ', "{\n a ", "", "", ""),
+    "dynamic blocks": ("main.tf", 'resource "a" "b" {\n', 'dynamic "a" {\ncontent {\n', "", "}\n}\n", "}\n"),
+    "json lists": ("main.tf.json", "", "[", "", "]", ""),
+    "json objects": ("main.tf.json", '{"resource": {"aws_s3_bucket": {"b": ', '{"a":', "1", "}", "}}}"),
+    "json left open": ("main.tf.json", "", '{"a":[', "", "", ""),
+    "an expression in json": ("main.tf.json", '{"locals": {"a": "${', "(", "1", ")", '}"}}'),
+    "values": ("terraform.tfvars", "a = ", "[", "", "]", "\n"),
+    "values in json": ("terraform.tfvars.json", '{"a": ', "[", "", "]", "}"),
+    "yaml": ("k8s.yaml", "apiVersion: v1\nkind: ", "[", "", "]", "\n"),
+    "yaml by dashes": ("k8s.yaml", "apiVersion: v1\nkind:\n", "- ", "a", "", "\n"),
+}  # fmt: skip
+"""Name -> file, how it begins, what is repeated, what is within, what closes each, how it ends."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("levels", [10_000, 100_000])
+@pytest.mark.parametrize("form", FILES)
+def test_a_hundred_thousand_levels_end_in_little_time_and_memory(tmp_path: Path, form: str, levels: int) -> None:
+    name, begin, opens, inner, closes, end = FILES[form]
+    text = begin + opens * levels + inner + closes * levels + end
+    code, report = contained(tree(tmp_path / "r", {"a.tf": PLAIN, name: text}))
+    assert code == (2 if report["failures"] else 1)
+    assert {each["path"] for each in report["failures"]} <= {name}
+    assert all(each["message"] for each in report["failures"])
+    assert_plain(report)
+
+
 NONSENSE = """
 resource {
 }
@@ -705,9 +761,12 @@ def test_an_empty_file_is_clean_and_nothing_is_3(tmp_path: Path) -> None:
         b'locals {\n  a = "' + b"x" * 20_000_000 + b'"\n}\n',
         b"locals {\n  a = [" + b"1," * 10_000_000 + b"]\n}\n",
         b"[" * 20_000_000,
+        b"# " + b"x" * 20_000_000 + b"\n",
+        b"locals {\n  a = <<E\n" + b"x" * 20_000_000 + b"\nE\n}\n",
+        b'resource "a" "b" {}\n' * 1_000_000,
         b"#" * (MAX_FILE + 1),
     ],
-    ids=["a string", "a list", "brackets", "too large for any file"],
+    ids=["a string", "a list", "brackets", "a comment", "a heredoc", "a million blocks", "too large for any file"],
 )
 def test_a_line_of_twenty_megabytes_is_a_failure(tmp_path: Path, data: bytes) -> None:
     code, report = contained(tree(tmp_path / "r", {"a.tf": PLAIN, "long.tf": data}))
@@ -715,6 +774,20 @@ def test_a_line_of_twenty_megabytes_is_a_failure(tmp_path: Path, data: bytes) ->
     assert_plain(report)
     assert [each["path"] for each in report["failures"]] == ["long.tf"]
     assert "larger than" in report["failures"][0]["message"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["long.tf", "long.tf.json", "terraform.tfvars", "k8s.yaml"])
+@pytest.mark.parametrize(
+    "data", [bytes(range(256)) * 80_000, b"# x\n" * 5_000_000 + b"\0", b"\0" * 20_000_000], ids=["all", "a NUL", "NULs"]
+)
+def test_twenty_megabytes_of_anything_are_a_failure(tmp_path: Path, name: str, data: bytes) -> None:
+    code, report = contained(tree(tmp_path / "r", {"a.tf": PLAIN, name: data}))
+    assert_plain(report)
+    if name != "k8s.yaml":  # what no reader claims is no failure
+        assert code == 2
+        assert [each["path"] for each in report["failures"]] == [name]
+        assert any(word in report["failures"][0]["message"] for word in ("binary", "larger than", "UTF-8"))
 
 
 @pytest.mark.slow

@@ -30,7 +30,7 @@ COUNTED = 10**12
 """Larger numbers are called so many or more: nobody reads their digits."""
 OWN_EXPANDED = 500
 """So many every root has besides: a repository of very many roots is read like each of them."""
-OWN_WORK = 200_000
+OWN_WORK = 100_000
 """What every root may cost, in parts looked at. The dearest root met in real repositories cost 75,000."""
 MAX_WORK = 4_000_000
 """What one root may cost in all, as long as the reading has it: some seconds. Past it loops are unknown, and what would

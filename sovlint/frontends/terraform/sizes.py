@@ -14,6 +14,9 @@ TEXT_PART = 32
 
 def measure(value: Value, limit: int = MAX_SIZE) -> int | None:
     """How many parts a value has, each counted as often as it is met; ``None``: more than ``limit``, or too deep."""
+    if isinstance(value, Known) and not isinstance(value.value, (dict, tuple)):  # as most are
+        alone = 1 + (len(value.value) // TEXT_PART if isinstance(value.value, str) else 0)
+        return alone if alone <= limit else None
     count = depth = 0
     level: list[Value] = [value]
     while level:

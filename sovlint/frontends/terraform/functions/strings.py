@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from sovlint.frontends.terraform import beyond
-from sovlint.frontends.terraform.functions.patterns import Spans, matches
 from sovlint.frontends.terraform.kinds import Refused, failed, unsupported
 from sovlint.frontends.terraform.limits import MAX_ELEMENTS, MAX_TEXT
 from sovlint.frontends.terraform.texts import concatenated, number_of, text_of
 from sovlint.frontends.terraform.values import plain, wrap
 from sovlint.model.value import Known, Value
+
+if TYPE_CHECKING:
+    from sovlint.frontends.terraform.functions.patterns import Spans
 
 _REFERENCE = re.compile(r"\$(?:(\$)|\{(\w+)\}|(\w+))")
 _VERB = re.compile(r"%(%|(?:\[(\d+)\])?([-+# 0]*)(\d+)?(?:\.(\d+))?([vsdqtfgeEGbxXo]))")
@@ -116,7 +119,7 @@ def _substr(value: object, offset: object, length: object) -> Value:
 def _replace(value: object, old: object, new: object) -> Value:
     text, pattern, replacement = _text(value), _text(old), _text(new)
     if len(pattern) > 1 and pattern.startswith("/") and pattern.endswith("/"):
-        found = matches(pattern[1:-1], text)
+        found = _matches(pattern[1:-1], text)
         return unsupported(found) if isinstance(found, str) else _substituted(*found, text, replacement)
     if len(text) + text.count(pattern) * len(replacement) > MAX_TEXT:
         raise beyond.raised(beyond.text())
@@ -162,8 +165,14 @@ def _groups(names: list[str | None], spans: Spans, text: str) -> Value:
     return wrap({str(name): part for name, part in zip(names, texts[1:], strict=True)})
 
 
+def _matches(pattern: str, text: str) -> tuple[list[str | None], list[Spans]] | str:
+    from sovlint.frontends.terraform.functions.patterns import matches  # few roots have any
+
+    return matches(pattern, text)
+
+
 def _found(pattern: object, value: object) -> tuple[list[str | None], list[Spans]] | str:
-    found = matches(_text(pattern), _text(value))
+    found = _matches(_text(pattern), _text(value))
     if not isinstance(found, str) and None in found[0] and any(found[0]):
         raise Refused("groups with and without names")
     return found
