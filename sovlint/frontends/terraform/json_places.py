@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from typing import Any
 
 from sovlint.model.source import SourceFile, Span
@@ -11,6 +12,7 @@ from sovlint.model.source import SourceFile, Span
 Path = tuple["str | int", ...]
 
 _BLANK = re.compile(r"[ \t\r\n]*")
+_LINE = re.compile("\n")
 _DECODER = json.JSONDecoder()
 
 
@@ -30,6 +32,7 @@ class JsonText:
     def __init__(self, file: SourceFile) -> None:
         self.path = file.path
         self._text = file.data.decode("utf-8", "replace")
+        self._starts: list[int] = []
         self._children: dict[Path, dict[str | int, tuple[int, int, int]]] = {}
         try:
             self.data: Any = json.loads(self._text)
@@ -56,7 +59,11 @@ class JsonText:
         return Span(self.path, *self._position(start), *self._position(end))
 
     def _position(self, offset: int) -> tuple[int, int]:
-        return self._text.count("\n", 0, offset) + 1, offset - self._text.rfind("\n", 0, offset)
+        """Line and column, by a table of where lines start that is made once."""
+        if not self._starts:
+            self._starts = [0, *(match.end() for match in _LINE.finditer(self._text))]
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
 
     def _inside(self, path: Path, start: int) -> dict[str | int, tuple[int, int, int]]:
         """By key or index: where it begins, where its value does, and where that ends."""

@@ -157,7 +157,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "des fichiers de valeurs à côté de la racine `{root}` n'ont pas été utilisés : {files}. Nommez-les avec "
         "`--var-file`, ou comme `variants` sous `terraform.roots` dans sovlint.yaml",
     ),
-    "terraform.listed": ("`{path}` has this value", "`{path}` a cette valeur"),
+    "terraform.listed": ("listed in `{path}`", "figure dans `{path}`"),
     "terraform.plan-beside": (
         "this plan or state was read as the variant `{variant}` of the root `{root}`, beside its source; name the file "
         "alone to have it read in place of the source",
