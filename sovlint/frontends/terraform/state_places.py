@@ -117,7 +117,9 @@ def _same_path(asked: str, kept: str) -> bool | None:
         if asked.replace(HOLE, WORKSPACE) == kept:  # what isn't known is but the name of the workspace
             return True
         if HOLE not in asked:
-            return re.fullmatch(re.escape(kept).replace(WORKSPACE, "[^/]+"), asked) is not None
+            before, between, after = kept.partition(WORKSPACE)
+            name = asked.removeprefix(before).removesuffix(after)
+            return bool(between and name) and "/" not in name and asked == f"{before}{name}{after}"
     one, other = (re.split(f"[{HOLE}{WORKSPACE}]", each) for each in (asked, kept))
     begins = one[0].startswith(other[0]) or other[0].startswith(one[0])
     ends = one[-1].endswith(other[-1]) or other[-1].endswith(one[-1])
