@@ -18,7 +18,7 @@ MAX_BYTES = 32 * 1024 * 1024
 BOM = b"\xef\xbb\xbf"
 
 IGNORE_FILE = ".gitignore"
-NEVER = frozenset({".git", ".terraform"})
+NEVER = frozenset({".git", ".terraform", ".terragrunt-cache"})
 """Folders that are never scanned (design, section 6)."""
 _UNLESS_NAMED = frozenset({".venv", "node_modules"})
 """Folders of other people's files: scanned only where they are named on the command line."""

@@ -101,12 +101,13 @@ class Unknown:
     of a string, in order. ``entries``: keys known of a map; ``overridable`` says that what isn't known may override
     them. ``each``: what every element of a collection is, whichever and however many there are. ``host_of``: the
     address of the resource that answers at this text, taken as an address (its host is that of the resource, whatever
-    stands around it).
+    stands around it). ``checkout``: the path below the git root that this text names, where that is what it is: in
+    which folder of a machine the checkout lies isn't known.
     """
 
     __slots__ = (
-        "among", "because", "detail", "each", "entries", "host_of", "note", "overridable", "parts", "reason",
-        "sensitive",
+        "among", "because", "checkout", "detail", "each", "entries", "host_of", "note", "overridable", "parts",
+        "reason", "sensitive",
     )  # fmt: skip
 
     def __init__(
@@ -123,6 +124,7 @@ class Unknown:
         sensitive: bool = False,
         note: Note | None = None,
         host_of: str | None = None,
+        checkout: str | None = None,
     ) -> None:
         self.reason = reason
         self.detail = detail
@@ -135,6 +137,7 @@ class Unknown:
         self.each = each
         self.sensitive = sensitive
         self.host_of = host_of
+        self.checkout = checkout
 
     def __bool__(self) -> bool:
         raise TypeError("an Unknown is neither true nor false: match on it")

@@ -46,17 +46,25 @@ class BodyAttributes:
         return self._read[path]
 
 
-class Overridden:
-    """Attributes of a block that an unreadable override file may have given other values."""
+class Unsettled:
+    """Attributes of a block of which nothing can be told."""
 
-    __slots__ = ("_where",)
+    __slots__ = ("_doubt", "_where")
 
-    def __init__(self, where: Located) -> None:
+    def __init__(self, doubt: Unknown, where: Located) -> None:
+        self._doubt = doubt
         self._where = where
 
     def read(self, path: str) -> Sequence[Found]:
         """One value that isn't known, whatever the path."""
-        return (Found(unsupported("an override file that can't be read"), self._where),)
+        return (Found(self._doubt, self._where),)
+
+
+class Overridden(Unsettled):
+    """Attributes of a block that an unreadable override file may have given other values."""
+
+    def __init__(self, where: Located) -> None:
+        super().__init__(unsupported("an override file that can't be read"), where)
 
 
 def _read(body: Body, path: Sequence[str], env: Env, sure: bool) -> Iterator[Found]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sovlint.frontends.terraform import early
 from sovlint.frontends.terraform.module import Module, called_folder, local_source
@@ -19,11 +19,17 @@ write."""
 
 
 def roots(
-    modules: Mapping[str, Module], tfvars: Sequence[str], options: ReadOptions, reader: Reader, hints: Hints
+    modules: Mapping[str, Module],
+    tfvars: Sequence[str],
+    options: ReadOptions,
+    reader: Reader,
+    hints: Hints,
+    used: Iterable[str] = (),
 ) -> list[Root]:
     """All roots and libraries (``roots.find``). A folder that a root calls with its values is none; one that is but
     called with other values is a library, so that every folder is read."""
-    found = find(modules, tfvars, options, reader.real)
+    used = frozenset(used)
+    found = find(modules, tfvars, options, reader.real, used=used)
     made = {folder for folder, module in modules.items() if any(map(_is_made, module.calls.values()))}
     for _ in range(MAX_ROUNDS if made else 0):
         calls: dict[str, set[str]] = {}
@@ -32,7 +38,7 @@ def roots(
                 given = gather(root.values, options.variables, reader)
                 scope = ModuleScope(World(modules, reader, hints), modules[root.folder], given=given)
                 _walk(scope, calls)
-        again = find(modules, tfvars, options, reader.real, calls)
+        again = find(modules, tfvars, options, reader.real, calls, used)
         if again == found:
             break
         found = again

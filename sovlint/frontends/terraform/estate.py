@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sovlint.frontends.terraform.foreign import Foreign
 from sovlint.frontends.terraform.installed import Installed
@@ -18,6 +19,10 @@ from sovlint.frontends.terraform.variables import Given, gather
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.resource import Remark, elsewhere
+from sovlint.model.value import Value
+
+if TYPE_CHECKING:
+    from sovlint.frontends.terraform.terragrunt.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +42,14 @@ class Estate:
     def __init__(
         self,
         modules: Mapping[str, Module],
-        roots: Sequence[Root],
         options: ReadOptions,
         reader: Reader,
         hints: Hints,
         twins: Callable[[list[str]], list[str]],
         shared: Shared,
     ) -> None:
-        self.roots = roots
+        self.roots: Sequence[Root] = ()
+        self._prepared: dict[str, Unit] = {}
         self._modules = modules
         self._options = options
         self._reader = reader
@@ -52,25 +57,49 @@ class Estate:
         self._twins = twins
         self._shared = shared
         self._opened: dict[tuple[str, str | None], Opened] = {}
+        self._translators: dict[tuple[str, str | None], Foreign] = {}
         self._kept: list[Kept] | None = None
         self._circles = Circles()
         self._reserves = Reserves()
+
+    def take(self, roots: Sequence[Root]) -> None:
+        """Settle which roots there are. Before that no state is anybody's."""
+        self.roots = roots
+
+    def asked(self, unit: Unit, name: str) -> tuple[Value | None, RootUnit]:
+        """An output of a unit of Terragrunt, as other roots see it (``None``: it has none of that name), and what bears
+        on it. Units are read as they were prepared, from then on."""
+        self._prepared[unit.root.folder] = unit
+        opened = self.open(unit.root)
+        if name not in opened.scope.module.outputs:
+            return None, opened.unit
+        return self._foreign(unit.root).value(opened.scope.output(name)), opened.unit
+
+    def prepare(self, units: Sequence[Unit]) -> None:
+        """Have units read as they were prepared: each has a module and values of its own."""
+        self._prepared.update({unit.root.folder: unit for unit in units})
 
     def open(self, root: Root) -> Opened:
         """A root, opened once."""
         key = (root.folder, root.variant)
         if key not in self._opened:
-            self._opened[key] = self.with_values(root, gather(root.values, self._options.variables, self._reader))
+            prepared = self._prepared.get(root.folder)
+            given = gather(root.values, self._options.variables, self._reader) if prepared is None else prepared.given
+            self._opened[key] = self.with_values(root, given)
         return self._opened[key]
 
     def with_values(self, root: Root, given: Given) -> Opened:
         """A root opened anew, with these values."""
-        recorder = Recorder(self._reader)
+        prepared = self._prepared.get(root.folder)
+        recorder = Recorder(self._reader) if prepared is None else prepared.recorder
+        module = self._modules[root.folder] if prepared is None else prepared.module
+        origin = () if prepared is None else prepared.origin
         installed = Installed(root.folder, recorder, self._hints.registries, self._twins, self._shared)
         unit = RootUnit(root, given.files, recorder)
+        unit.joined = unit.joined if prepared is None else prepared.joined
         states = States(root.folder, unit, self._all_kept, self._circles)
         world = World(self._modules, recorder, self._hints, installed, states, self._reserves)
-        scope = ModuleScope(world, self._modules[root.folder], given=given, library=root.library)
+        scope = ModuleScope(world, module, given=given, library=root.library, origin=origin)
         return Opened(root, given, installed, scope, unit)
 
     def circles(self) -> Sequence[Remark]:
@@ -86,6 +115,8 @@ class Estate:
 
     def _all_kept(self) -> Sequence[Kept]:
         """The state that each root keeps."""
+        if self._kept is None and not self.roots:
+            return ()
         if self._kept is None:
             self._kept = [self._of(root) for root in self.roots]
         return self._kept
@@ -93,6 +124,10 @@ class Estate:
     def _of(self, root: Root) -> Kept:
         opened = self.open(root)
         label = f"{root.folder or '.'}{f' [{root.variant}]' if root.variant else ''}"
-        return kept_by(
-            opened.scope, opened.unit, label, Foreign(lambda address: elsewhere(root.folder, root.variant, address))
-        )
+        return kept_by(opened.scope, opened.unit, label, self._foreign(root))
+
+    def _foreign(self, root: Root) -> Foreign:
+        key = (root.folder, root.variant)
+        if key not in self._translators:
+            self._translators[key] = Foreign(lambda address: elsewhere(root.folder, root.variant, address))
+        return self._translators[key]

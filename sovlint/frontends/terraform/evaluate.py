@@ -193,7 +193,7 @@ def _rendered(node: Call, env: Env, template_of: Callable[[str], Expression | Un
     """A template, with variables of its own alone."""
     if len(node.arguments) != 2 or isinstance(env.scope, NoNames):
         return failed(f"{node.name} takes a template and variables, and not in a template")
-    source, variables = (evaluate(argument, env) for argument in node.arguments)
+    source, variables = (env.scope.files.nearby(evaluate(argument, env)) for argument in node.arguments)
     if not (isinstance(source, Known) and isinstance(source.value, str)):
         return plainly_unknown(source) if isinstance(source, Unknown) else failed(node.name)
     if not (isinstance(variables, Known) and isinstance(variables.value, dict)):

@@ -18,6 +18,7 @@ from sovlint.frontends.terraform.providers import ProviderConfig, of_instance, p
 from sovlint.frontends.terraform.roots import VALUES, Root, unmatched
 from sovlint.frontends.terraform.scope import ModuleScope
 from sovlint.frontends.terraform.shared import Shared
+from sovlint.frontends.terraform.terragrunt.units import Units
 from sovlint.frontends.terraform.variables import Given, gather
 from sovlint.model.exception import Ignore
 from sovlint.model.hints import Hints
@@ -50,10 +51,13 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     ignores = [ignore for module in modules.values() for ignore in module.ignores]
     tfvars = [path for path in reader.paths if path.endswith(VALUES)]
     remarks.extend(_unmatched(modules, tfvars, options))
-    roots = calls.roots(modules, tfvars, options, reader, hints)
-    estate = Estate(modules, roots, options, reader, hints, _preferred, shared)
+    estate = Estate(modules, options, reader, hints, _preferred, shared)
+    grunt = Units(reader, modules, options, estate.asked, shared)
+    roots = calls.roots(modules, tfvars, options, reader, hints, grunt.used)
+    estate.prepare(grunt.all)
+    estate.take([*roots, *(unit.root for unit in grunt.all)])
     listed = plans.find(reader, roots, modules)
-    for root in roots:
+    for root in estate.roots:
         opened = estate.open(root)
         values.update(opened.given.files)
         failures.extend(opened.given.failures)
@@ -70,7 +74,14 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         remarks.extend([*installed.remarks, *(remark for module in fetched for remark in module.remarks)])
         ignores.extend(ignore for module in fetched for ignore in module.ignores)
     remarks.extend(estate.circles())
-    files = {path for module in modules.values() for path in module.files}.union(values, listed.files)
+    for unit in grunt.all:
+        failures.extend(unit.module.failures)
+        ignores.extend(unit.module.ignores)
+    failures.extend(grunt.bodies.failures)
+    ignores.extend(grunt.bodies.ignores)
+    files = {path for module in modules.values() for path in module.files}.union(
+        values, listed.files, grunt.bodies.read
+    )
 
     def beside(root: Root, given: Given | None) -> Iterator[Resource]:
         """What a root's source says, with values that a plan was made with."""

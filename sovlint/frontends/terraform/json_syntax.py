@@ -37,6 +37,21 @@ INNER: Mapping[str, Mapping[str, int]] = {
 """Nested blocks that must not be read as attributes. All others read alike either way."""
 
 
+def parse_as(file: SourceFile, labels: Mapping[str, int]) -> tuple[Body, list[Failure]]:
+    """The body of a file of another tool in the same syntax: ``labels`` are its blocks, all else are arguments."""
+    body = Body()
+    document = _document(file)
+    if isinstance(document, Failure):
+        return body, [document]
+    for at, part in _objects(document.data, ()):
+        for kind, inner in part.items():
+            if kind in labels:
+                body.blocks.extend(_blocks(document, (*at, kind), inner, kind, labels[kind], ()))
+            elif kind != COMMENT:
+                body.attributes[kind] = _attribute(document, (*at, kind), kind, inner, "")
+    return body, []
+
+
 def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
     """The body of a file, and a failure where it isn't JSON or not an object."""
     body = Body()

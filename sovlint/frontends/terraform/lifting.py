@@ -52,6 +52,7 @@ def changed(value: Unknown, *, cause: Because = None, sensitive: bool | None = N
         sensitive=value.sensitive if sensitive is None else sensitive,
         note=value.note,
         host_of=value.host_of,
+        checkout=value.checkout,
     )
 
 

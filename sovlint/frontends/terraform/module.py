@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
 from sovlint.frontends.terraform.blocks import BLOCKS, unknown_block
@@ -17,6 +18,7 @@ from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
+from sovlint.model.value import Unknown, Value
 
 Key = TypeVar("Key")
 
@@ -46,6 +48,19 @@ class Module:
     """Whether one of these was an override file: any attribute may have another value there."""
     state: list[Block] = field(default_factory=list)
     """``backend`` and ``cloud`` blocks."""
+    planted: dict[str, Value] = field(default_factory=dict)
+    """Values by name that stand for what another tool writes into this module's files."""
+    unsettled: tuple[Unknown, Located] | None = None
+    """Why provider blocks that nobody else writes may say anything, where another tool writes them unreadably."""
+
+    def copied(self) -> Module:
+        """The same blocks in tables of its own."""
+        twin = copy(self)
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, (dict, list)):
+                setattr(twin, each.name, value.copy())
+        return twin
 
 
 def load(folder: str, paths: list[str], reader: Reader, shared: Shared | None = None) -> Module:
@@ -58,16 +73,21 @@ def load(folder: str, paths: list[str], reader: Reader, shared: Shared | None = 
         if not isinstance(found, SourceFile):
             module.failures.append(Failure(path, None, None, found))
             continue
-        body, failures = shared.parse(found)
-        module.failures.extend(failures)
-        module.ignores.extend((json_ignores if path.endswith(".json") else hcl_ignores)(found))
-        if not failures:  # one mistake would be told twice
-            module.failures.extend(_refused(body))
-        for block in body.blocks:
-            _add(module, block, is_override(path))
+        add(module, found, path, shared)
     module.lost = bool(module.failures)
     module.lost_override = any(is_override(failure.path) for failure in module.failures)
     return module
+
+
+def add(module: Module, file: SourceFile, path: str, shared: Shared) -> None:
+    """Add the blocks of a file that Terraform finds at ``path``."""
+    body, failures = shared.parse(file)
+    module.failures.extend(failures)
+    module.ignores.extend((json_ignores if path.endswith(".json") else hcl_ignores)(file))
+    if not failures:  # one mistake would be told twice
+        module.failures.extend(_refused(body))
+    for block in body.blocks:
+        _add(module, block, is_override(path))
 
 
 def _refused(body: Body) -> Iterator[Failure]:

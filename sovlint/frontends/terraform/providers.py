@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sovlint.frontends.terraform.attributes import Unsettled
 from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.instances import ONE, Instance
 from sovlint.frontends.terraform.nodes import Attribute, Block, Index, Literal, ObjectOf, Traversal
@@ -79,6 +80,9 @@ def _configured(scope: ModuleScope, name: str, alias: str) -> ProviderConfig:
     if scope.caller is not None and not alias:
         inherited = configured(scope.caller.scope, _name_above(scope, name), "")
         return ProviderConfig(plugin_of(scope, name), inherited.settings, inherited.where)
+    if scope.module.unsettled is not None:
+        doubt, where = scope.module.unsettled
+        return ProviderConfig(plugin_of(scope, name), Unsettled(doubt, where), where)
     return ProviderConfig(plugin_of(scope, name), NoAttributes(), None)
 
 

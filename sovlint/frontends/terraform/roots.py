@@ -37,10 +37,12 @@ def find(
     options: ReadOptions,
     real: Callable[[str], str],
     made: Mapping[str, set[str]] | None = None,
+    used: Iterable[str] = (),
 ) -> list[Root]:
     """All roots and libraries, sorted by folder and variant (design, section 5). ``real`` follows links to folders.
 
-    ``made``: by folder, those that calls name whose source is no literal.
+    ``made``: by folder, those that calls name whose source is no literal. ``used``: folders that another tool runs as
+    roots of its own: they aren't read by themselves.
     """
     files = sorted(tfvars)
     made = made or {}
@@ -49,8 +51,13 @@ def find(
         for folder, module in modules.items()
     }
     called = {target for folder, targets in callees.items() for target in targets if target != folder}
-    chosen = [folder for folder in sorted(modules) if folder not in called or _starts(modules[folder], folder, options)]
-    reached = _reach(chosen, callees)
+    used = {folder for folder in used if not any(option.matches(folder) for option in options.roots)}
+    chosen = [
+        folder
+        for folder in sorted(modules.keys() - used)
+        if folder not in called or _starts(modules[folder], folder, options)
+    ]
+    reached = _reach([*chosen, *used], callees)
     for folder in sorted(modules):  # folders that only call each other: the first by path is the root
         if folder not in reached:
             chosen.append(folder)
@@ -65,6 +72,13 @@ def find(
 def _callees(module: Module, modules: Mapping[str, Module], real: Callable[[str], str]) -> set[str]:
     folders = (called_folder(module.folder, local_source(call)) for call in module.calls.values())
     return {real(folder) for folder in folders if folder is not None and real(folder) in modules}
+
+
+def reached(folders: Iterable[str], modules: Mapping[str, Module], real: Callable[[str], str]) -> frozenset[str]:
+    """Folders, and all that they call, be it there or not."""
+    callees = {folder: _callees(module, modules, real) for folder, module in modules.items()}
+    there = [folder for folder in folders if folder in modules]
+    return frozenset(each for folder in there for each in _called(folder, modules, callees, real, {}))
 
 
 def _called(

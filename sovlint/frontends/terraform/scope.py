@@ -88,6 +88,7 @@ class ModuleScope:
         "given",
         "library",
         "module",
+        "origin",
         "providers",
         "work",
         "world",
@@ -103,6 +104,7 @@ class ModuleScope:
         library: bool = False,
         caller: Caller | None = None,
         providers: Mapping[str, ProviderConfig] | None = None,
+        origin: tuple[Located, ...] = (),
     ) -> None:
         self.world = world
         self.module = module
@@ -110,6 +112,7 @@ class ModuleScope:
         self.given = given
         self.library = library
         self.caller = caller
+        self.origin = origin
         self.providers: Mapping[str, ProviderConfig] = providers or {}
         self.configured: dict[str, ProviderConfig] = {}
         self.depth: int = caller.scope.depth + 1 if caller else 0
@@ -142,6 +145,8 @@ class ModuleScope:
             return Unknown(Reason.FROM_ENVIRONMENT, f"terraform.{first}"), 1
         if root == "ephemeral" and first:
             return Unknown(Reason.COMPUTED_AT_APPLY, f"ephemeral.{first}"), 1
+        if root in self.module.planted:
+            return self.module.planted[root], 0
         if first and (root, first) in self.module.resources:
             return self._resource(root, first), 1
         return None
@@ -349,8 +354,8 @@ class ModuleScope:
         )  # fmt: skip
 
     def chain(self) -> tuple[Located, ...]:
-        """The calls that lead here, outermost first."""
-        return (*self.caller.scope.chain(), self.caller.block.head) if self.caller else ()
+        """The calls that lead here, outermost first; before them what takes the root from elsewhere."""
+        return (*self.caller.scope.chain(), self.caller.block.head) if self.caller else self.origin
 
     def doubt(self) -> Unknown | None:
         """Why it isn't known that this instance exists, if it isn't."""

@@ -47,7 +47,18 @@ def joined(pieces: Iterable[Value]) -> Value:
         parts=tidy(parts),
         sensitive=result.sensitive,
         host_of=host_of(values),
+        checkout=_below_checkout(values),
     )
+
+
+def _below_checkout(values: Sequence[Value]) -> str | None:
+    """The path below the git root that pieces make: one that is such a path, and known text after it."""
+    first = values[0]
+    path = first.checkout if isinstance(first, Unknown) else None
+    rest = [text_of(value.value) for value in values[1:] if isinstance(value, Known)]
+    if path is None or len(rest) < len(values) - 1:
+        return None
+    return path + "".join(text or "" for text in rest)
 
 
 def _concatenated(*pieces: object) -> Value:

@@ -20,6 +20,14 @@ class Recorder:
         self.read_paths: set[str] = set()
         self.listed: set[str] = set()
 
+    def has_below(self, folder: str) -> bool:
+        """Whether files are listed below a folder, without remembering that."""
+        return bool(self._reader.listing(folder))
+
+    def mark(self, path: str) -> None:
+        """Remember a file as read that was read before, for another root."""
+        self.read_paths.add(path)
+
     @property
     def paths(self) -> Sequence[str]:
         """As the reader's."""

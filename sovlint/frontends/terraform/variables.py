@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from sovlint.frontends.terraform.environment import NOWHERE, Env
 from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.hcl import parse, parse_expression
+from sovlint.frontends.terraform.kinds import Failed
 from sovlint.frontends.terraform.lifting import hidden, hop
 from sovlint.frontends.terraform.nodes import Block, Expression, Literal, Traversal, Unsupported
 from sovlint.frontends.terraform.types import convert
 from sovlint.frontends.terraform.validation import narrowed
+from sovlint.frontends.terraform.values import attribute as attribute_of
 from sovlint.frontends.terraform.values import wrap
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure
@@ -29,6 +31,10 @@ class Given:
     raw: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    inputs: Value | None = None
+    """A map of what the environment gives (``TF_VAR_*``): files of values win over it."""
+    doubt: Unknown | None = None
+    """Why any variable may have got another value, save those of the command line."""
 
     @property
     def lost(self) -> list[str]:
@@ -131,11 +137,19 @@ def _assigned(name: str, block: Block, given: Given | None, env: Env) -> Value |
         return None
     if name in given.raw:
         return hop(_from_option(given.raw[name], block), None, Note("terraform.variable-option", {"name": name}))
+    if given.doubt is not None:
+        return given.doubt
     if name in given.expressions:
         expression, where = given.expressions[name]
         where = block.head if is_sensitive(block) else where
         return hop(evaluate(expression, env), where, Note("terraform.variable-file", {"name": name}))
-    return None
+    found = None if given.inputs is None else attribute_of(given.inputs, name)
+    if found is None or isinstance(found, Failed):
+        return None
+    if is_sensitive(block):  # a report shows the line
+        bare = Known(found.value, None, True) if isinstance(found, Known) else found.but(because=None)
+        return hop(bare, block.head, Note("terraform.variable-environment", {"name": name}))
+    return found
 
 
 def _from_option(written: str, block: Block) -> Value:

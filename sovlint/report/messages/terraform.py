@@ -14,6 +14,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`var.{name}` n'a pas d'autre valeur que ce défaut",
     ),
     "terraform.variable-file": ("`var.{name}` gets its value here", "`var.{name}` reçoit sa valeur ici"),
+    "terraform.input": ("Terragrunt gives the input `{name}` here", "Terragrunt donne ici l'entrée `{name}`"),
+    "terraform.variable-environment": (
+        "`var.{name}` gets its value from Terragrunt's inputs",
+        "`var.{name}` reçoit sa valeur des entrées de Terragrunt",
+    ),
+    "terraform.get-env": (
+        "this default holds unless the environment sets `{name}`",
+        "cette valeur par défaut vaut sauf si l'environnement définit `{name}`",
+    ),
+    "terraform.feature-default": (
+        "the feature `{name}` has no other value than this default",
+        "la fonctionnalité `{name}` n'a pas d'autre valeur que ce défaut",
+    ),
+    "terraform.dependency": (
+        "the output `{output}` of the unit `{name}` is asked for here",
+        "la sortie `{output}` de l'unité `{name}` est demandée ici",
+    ),
     "terraform.variable-option": (
         "`var.{name}` gets its value from the command line or the configuration",
         "`var.{name}` reçoit sa valeur de la ligne de commande ou de la configuration",

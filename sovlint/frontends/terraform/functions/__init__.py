@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sovlint.frontends.terraform.functions import addresses, collections, dates, encoding, numbers, partial, strings
+from sovlint.frontends.terraform.functions.checkout import of_checkout
 from sovlint.frontends.terraform.functions.cutting import in_part
 from sovlint.frontends.terraform.functions.files import FILE_FUNCTIONS, Files
 from sovlint.frontends.terraform.hosts import same_host
@@ -69,6 +70,8 @@ def call(name: str, arguments: list[Value], files: Files) -> Value:
 
 
 def _call(name: str, arguments: list[Value], files: Files) -> Value:
+    if name in files.functions:
+        return files.functions[name](arguments)
     if name in OPEN:
         return _guarded(name, OPEN[name], (arguments,))
     if name in PLAIN:
@@ -80,6 +83,10 @@ def _call(name: str, arguments: list[Value], files: Files) -> Value:
         return result
     if name in FILE_FUNCTIONS:
         function = FILE_FUNCTIONS[name]
+        within = of_checkout(name, arguments)
+        if within is not None:
+            return within
+        arguments = list(map(files.nearby, arguments))
         return lift(arguments, lambda *plain_arguments: _guarded(name, function, (files, *plain_arguments)))
     if name in AT_APPLY:
         return Unknown(Reason.COMPUTED_AT_APPLY, f"{name}()")

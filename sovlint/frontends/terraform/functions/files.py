@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 
+from sovlint.frontends.terraform.functions.checkout import relative
 from sovlint.frontends.terraform.kinds import Failed, Refused, failed, unsupported
 from sovlint.frontends.terraform.nodes import Expression
 from sovlint.frontends.terraform.sizes import set_of
@@ -16,19 +17,28 @@ from sovlint.model.value import Known, Unknown, Value
 
 
 class Files:
-    """The files that functions of one root may read; paths start at the root's folder. Without a reader: none."""
+    """The files that functions of one root may read; paths start at the root's folder. Without a reader: none.
 
-    __slots__ = ("_folder", "_parse", "_reader")
+    ``functions``: further ones that may be called there.
+    """
+
+    __slots__ = ("_folder", "_parse", "_reader", "functions")
 
     def __init__(
         self,
         reader: Reader | None = None,
         folder: str = "",
         parse: Callable[[str, str], Expression | None] = lambda text, path: None,
+        functions: Mapping[str, Callable[[list[Value]], Value]] | None = None,
     ) -> None:
         self._reader = reader
         self._folder = folder
         self._parse = parse
+        self.functions = functions or {}
+
+    def nearby(self, value: Value) -> Value:
+        """A path below the checkout as one from the root's folder; any other value as it is."""
+        return relative(value, self._folder)
 
     def data(self, path: str) -> bytes | Unknown:
         """What a file holds, or unknown where it can't be read here."""

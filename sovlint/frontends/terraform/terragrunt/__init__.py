@@ -1,0 +1,1 @@
+"""Terragrunt: units (``terragrunt.hcl``) as roots of the modules that they name, with the values they give."""

@@ -1,0 +1,210 @@
+"""One Terragrunt file in the context in which it is read: what names mean in it. Everything is evaluated on demand."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sovlint.frontends.terraform.environment import Env
+from sovlint.frontends.terraform.evaluate import evaluate
+from sovlint.frontends.terraform.functions import checkout
+from sovlint.frontends.terraform.functions.files import Files
+from sovlint.frontends.terraform.hcl import parse_template
+from sovlint.frontends.terraform.kinds import unsupported
+from sovlint.frontends.terraform.lifting import hop
+from sovlint.frontends.terraform.limits import Work
+from sovlint.frontends.terraform.nodes import Attribute, Block, Body, Step
+from sovlint.frontends.terraform.terragrunt.files import Bodies
+from sovlint.frontends.terraform.terragrunt.functions import functions_of
+from sovlint.frontends.terraform.terragrunt.places import with_places
+from sovlint.frontends.terraform.terragrunt.things import ConfigThing, DependencyThing
+from sovlint.frontends.terraform.units import Recorder
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Unknown, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_READS = 12
+"""Files that read files that read files, deeper than this, aren't followed: those that read each other never end."""
+
+
+@dataclass(slots=True)
+class Context:
+    """What all files that one unit leads to share: how files are read, what it may cost, and other units' outputs."""
+
+    bodies: Bodies
+    recorder: Recorder
+    output: Callable[[str, str], Value | None]
+    """An output of the unit in a folder, by name; ``None`` where there is none to read."""
+    original: str
+    """The folder of the unit itself."""
+    values: Value | None = None
+    """What a stack gives to the unit."""
+    work: Work = field(default_factory=Work)
+    uses_values: bool = False
+    """Whether anything asked for values that no stack here gives."""
+
+
+class Config:
+    """A file as it is read for a unit (implements ``environment.Scope``).
+
+    ``folder`` is where its functions are: of a file that is included, the folder of the ``child`` that includes it.
+    """
+
+    def __init__(
+        self, context: Context, path: str, folder: str, child: Config | None = None, depth: int = 0, *, own: str = ""
+    ) -> None:
+        self.context = context
+        self.path = path
+        self.own = own or posixpath.dirname(path)
+        """The folder of the file itself."""
+        self.folder = folder
+        self.child = child
+        self.depth = depth
+        self.work = context.work
+        self.env = Env(self)
+        self._cache: dict[tuple[str, ...], Value] = {}
+        self._includes: dict[str, Config | None] | None = None
+        context.recorder.mark(path)
+        self.files = Files(context.recorder, self.own, parse_template, functions_of(self))
+        self.body: Body = context.bodies.of(path) or Body()
+        self.locals: dict[str, Attribute] = {}
+        for block in self.body.of("locals"):
+            self.locals.update(block.body.attributes)
+
+    def name(self, root: str, steps: Sequence[Step], env: Env) -> tuple[Value, int] | None:
+        """What a name and its first steps stand for (``environment.Scope``)."""
+        first = steps[0] if steps and isinstance(steps[0], str) else None
+        if root == "local" and first:
+            return self.local(first), 1
+        if root == "include":
+            return self._include(first)
+        if root == "dependency" and first:
+            return self.dependency(first), 1
+        if root == "feature" and first:
+            return self._feature(first), 1
+        if root == "values":
+            return self._values(), 0
+        return None
+
+    def local(self, name: str) -> Value:
+        """``local.name``."""
+        attribute = self.locals.get(name)
+        if attribute is None:
+            return unsupported(f"no local {name}")
+        note = Note("terraform.local", {"name": name})
+        return self.once(("local", name), lambda: hop(evaluate(attribute.expression, self.env), attribute.where, note))
+
+    def all_locals(self) -> Value:
+        """All locals, as a map."""
+        return Known({name: self.local(name) for name in self.locals})
+
+    def argument(self, block: Block, name: str) -> Value | None:
+        """An argument of one of the file's blocks."""
+        attribute = block.body.attributes.get(name)
+        return None if attribute is None else evaluate(attribute.expression, self.env)
+
+    def own_inputs(self) -> Value | None:
+        """The file's own ``inputs``, each with its place."""
+        attribute = self.body.attributes.get("inputs")
+        if attribute is None:
+            return None
+        return self.once(
+            ("inputs",), lambda: with_places(evaluate(attribute.expression, self.env), attribute, "terraform.input")
+        )
+
+    def includes(self) -> Mapping[str, Config | None]:
+        """The files that this one includes, by label; ``None`` for one that can't be told or isn't here."""
+        if self._includes is None:
+            self._includes = {}
+            for block in self.body.of("include") if self.child is None else ():
+                self._includes[block.labels[0] if block.labels else ""] = self._included(block)
+        return self._includes
+
+    def _included(self, block: Block) -> Config | None:
+        written = self.argument(block, "path")
+        path = None if written is None else self.local_path(written)
+        if path is None or self.context.bodies.of(path) is None:
+            return None
+        self.context.bodies.included.add(path)
+        return Config(self.context, path, self.folder, self, self.depth + 1)
+
+    def local_path(self, value: Value) -> str | None:
+        """The path from the git root that a value names: absolute below the checkout, or relative to the folder."""
+        found = checkout.path_of(value)
+        if found is not None:
+            return found
+        if not (isinstance(value, Known) and isinstance(value.value, str)) or value.value.startswith("/"):
+            return None
+        joined = posixpath.normpath(posixpath.join(self.folder, value.value))
+        return None if joined.startswith("..") else "" if joined == "." else joined
+
+    def read_other(self, path: str) -> Config | None:
+        """Another file, read by itself."""
+        if self.depth >= MAX_READS or self.context.bodies.of(path) is None:
+            return None
+        return Config(self.context, path, posixpath.dirname(path), None, self.depth + 1)
+
+    def once(self, key: tuple[str, ...], compute: Callable[[], Value]) -> Value:
+        """The value of a name, found once; one that leads to itself is unknown."""
+        found = self._cache.get(key)
+        if found is None:
+            name = ".".join(key)
+            self._cache[key] = unsupported(f"{name} refers to itself")
+            try:
+                found = compute()
+            except RecursionError:
+                found = unsupported(f"{name} leads too far")
+            self._cache[key] = found
+        return found
+
+    def _include(self, label: str | None) -> tuple[Value, int] | None:
+        found = self.includes()
+        if "" in found and label not in found:
+            return _shown(found[""]), 0
+        return (_shown(found.get(label)), 1) if label else None
+
+    def dependency(self, name: str) -> Value:
+        """``dependency.name``, of this file or of one that it includes."""
+        for config in (self, *reversed(list(self.includes().values())), self.child):
+            block = config.block("dependency", name) if config is not None else None
+            if config is not None and block is not None:
+                path = config.argument(block, "config_path")
+                return Known(DependencyThing(config, block, None if path is None else config.local_path(path)))
+        return unsupported(f"no dependency {name}")
+
+    def block(self, kind: str, name: str) -> Block | None:
+        """The block of a kind with a label."""
+        return next((block for block in self.body.of(kind) if block.labels == (name,)), None)
+
+    def _feature(self, name: str) -> Value:
+        block = self.block("feature", name)
+        attribute = block.body.attributes.get("default") if block else None
+        if attribute is None:
+            return unsupported(f"no feature {name}")
+        note = Note("terraform.feature-default", {"name": name})
+        return Known({"value": hop(evaluate(attribute.expression, self.env), attribute.where, note, default=True)})
+
+    def _values(self) -> Value:
+        if self.context.values is not None:
+            return self.context.values
+        self.context.uses_values = True
+        return Unknown(Reason.CALLER_NOT_IN_REPO, "values")
+
+    def layers(self) -> Iterator[tuple[Config, str]]:
+        """This file and those that it includes, what counts most first, each with how it is merged with these."""
+        yield self, "shallow"
+        blocks = [(block.labels[0] if block.labels else "", block) for block in self.body.of("include")]
+        for label, block in reversed(blocks if self.child is None else []):
+            config = self.includes()[label]
+            strategy = self.argument(block, "merge_strategy")
+            word = strategy.value if isinstance(strategy, Known) else "shallow" if strategy is None else "unknown"
+            if config is not None and word != "no_merge":
+                yield config, str(word)
+
+
+def _shown(config: Config | None) -> Value:
+    return unsupported("an include that can't be read") if config is None else Known(ConfigThing(config))

@@ -1,0 +1,82 @@
+"""Which files are Terragrunt's, and their bodies, each read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sovlint.frontends.terraform import json_syntax
+from sovlint.frontends.terraform.ignores import hcl_ignores
+from sovlint.frontends.terraform.nodes import Body
+from sovlint.frontends.terraform.shared import Shared
+from sovlint.model.exception import Ignore
+from sovlint.model.inputs import Reader
+from sovlint.model.resource import Failure
+from sovlint.model.source import SourceFile
+
+UNIT = ("terragrunt.hcl", "terragrunt.hcl.json")
+"""What a unit's own file may be called; the first that is there is read."""
+STACK = "terragrunt.stack.hcl"
+TEMPLATES = frozenset({".boilerplate"})
+"""Folders of templates that units are made from: what stands there isn't HCL yet."""
+MARK = b"sovlint:"
+LABELS = {
+    "terraform": 0, "locals": 0, "include": 1, "dependency": 1, "dependencies": 0, "generate": 1, "remote_state": 0,
+    "feature": 1, "exclude": 0, "errors": 0, "engine": 0,
+}  # fmt: skip
+"""Blocks of the JSON syntax that are read as such, with how many labels each has."""
+
+
+def is_unit(path: str) -> bool:
+    """Whether a file is the own file of a unit, by its name."""
+    return path.rpartition("/")[2] in UNIT
+
+
+def is_stack(path: str) -> bool:
+    """Whether a file lists the units of a stack, by its name."""
+    return path.rpartition("/")[2] == STACK
+
+
+def claimed(paths: Iterable[str]) -> list[str]:
+    """The files that are Terragrunt's by their name. Others (``root.hcl``, ``region.hcl``) are read where one of these
+    leads to them: anything may be called ``*.hcl``."""
+    every = list(paths)
+    twins = set(every)
+    return [
+        path
+        for path in every
+        if (is_stack(path) or is_unit(path))
+        and not (path.endswith(".json") and path[: -len(".json")] in twins)
+        and not TEMPLATES.intersection(path.split("/"))
+    ]
+
+
+class Bodies:
+    """The bodies of Terragrunt's files, each parsed once; what couldn't be read is in ``failures``."""
+
+    def __init__(self, reader: Reader, shared: Shared) -> None:
+        self.reader = reader
+        self.shared = shared
+        self.failures: list[Failure] = []
+        self.ignores: list[Ignore] = []
+        self.read: dict[str, Body | None] = {}
+        self.included: set[str] = set()
+        """Files that others include: those of them that can't run alone are no units."""
+
+    def of(self, path: str) -> Body | None:
+        """The body of a file, as far as it can be read; ``None`` where it can't at all."""
+        if path not in self.read:
+            self.read[path] = self._parsed(path)
+        return self.read[path]
+
+    def _parsed(self, path: str) -> Body | None:
+        found = self.reader.read(path)
+        if not isinstance(found, SourceFile):
+            self.failures.append(Failure(path, None, None, found))
+            return None
+        if path.endswith(".json"):
+            body, failures = json_syntax.parse_as(found, LABELS)
+        else:
+            body, failures = self.shared.parse(found)
+            self.ignores.extend(hcl_ignores(found) if MARK in found.data else ())
+        self.failures.extend(failures)
+        return body

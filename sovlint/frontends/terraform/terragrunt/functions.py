@@ -1,0 +1,199 @@
+"""Terragrunt's own functions. Nothing is run, nothing is decrypted, and nothing above the git root is looked at.
+
+Names and meanings follow Terragrunt's reference of built-in functions.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sovlint.frontends.terraform.functions import checkout
+from sovlint.frontends.terraform.kinds import failed, unsupported
+from sovlint.frontends.terraform.lifting import hop, one_of, plainly_unknown
+from sovlint.frontends.terraform.terragrunt.things import ConfigThing
+from sovlint.model.source import SourceFile
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Unknown, Value
+
+if TYPE_CHECKING:
+    from sovlint.frontends.terraform.terragrunt.config import Config
+
+_MACHINE = frozenset({
+    "get_aws_account_id", "get_aws_account_alias", "get_aws_caller_identity_arn",
+    "get_aws_caller_identity_user_id", "get_default_retryable_errors", "get_platform", "get_terraform_cli_args",
+    "get_terraform_command", "get_working_dir", "run_cmd",
+})  # fmt: skip
+"""Functions whose answer depends on the machine, the account or the command that is run."""
+_VARS = ("apply", "console", "destroy", "import", "plan", "push", "refresh")
+_LISTS: Mapping[str, tuple[str, ...]] = {
+    "get_terraform_commands_that_need_vars": _VARS,
+    "get_terraform_commands_that_need_input": ("apply", "import", "init", "plan", "refresh"),
+    "get_terraform_commands_that_need_locking": (
+        "apply", "destroy", "import", "init", "plan", "refresh", "taint", "untaint",
+    ),
+    "get_terraform_commands_that_need_parallelism": ("apply", "plan", "destroy"),
+}  # fmt: skip
+OUTERMOST_NAMES = ("terragrunt.hcl", "terragrunt.hcl.json")
+"""What ``find_in_parent_folders()`` without a name looks for."""
+
+Function = Callable[[list[Value]], Value]
+
+
+def functions_of(config: Config) -> Mapping[str, Function]:
+    """The functions as they are in one file."""
+    fixed = {name: partial(_of_machine, name) for name in _MACHINE}
+    lists = {name: partial(_listed, words) for name, words in _LISTS.items()}
+    return {
+        **fixed,
+        **lists,
+        "get_terragrunt_dir": lambda arguments: checkout.at(config.folder),
+        "get_original_terragrunt_dir": lambda arguments: checkout.at(config.context.original),
+        "get_parent_terragrunt_dir": lambda arguments: _of_include(config, arguments, checkout.at),
+        "get_repo_root": lambda arguments: checkout.at(""),
+        "get_path_from_repo_root": lambda arguments: Known(config.folder or "."),
+        "get_path_to_repo_root": lambda arguments: Known(posixpath.relpath(".", config.folder or ".")),
+        "path_relative_to_include": lambda arguments: _of_include(
+            config, arguments, lambda other: Known(posixpath.relpath(config.folder or ".", other or "."))
+        ),
+        "path_relative_from_include": lambda arguments: _of_include(
+            config, arguments, lambda other: Known(posixpath.relpath(other or ".", config.folder or "."))
+        ),
+        "find_in_parent_folders": lambda arguments: _find_in_parent_folders(config, arguments),
+        "read_terragrunt_config": lambda arguments: _read_terragrunt_config(config, arguments),
+        "read_tfvars_file": lambda arguments: _read_tfvars_file(config, arguments),
+        "get_env": _get_env,
+        "mark_as_read": lambda arguments: arguments[0] if arguments else failed("mark_as_read"),
+        "mark_glob_as_read": lambda arguments: unsupported("mark_glob_as_read()"),
+        "sops_decrypt_file": lambda arguments: Unknown(Reason.FROM_ENVIRONMENT, "sops_decrypt_file()", sensitive=True),
+        "get_terragrunt_source_cli_flag": lambda arguments: Known(""),
+        "constraint_check": lambda arguments: unsupported("constraint_check()"),
+    }
+
+
+def _of_machine(name: str, arguments: list[Value]) -> Value:
+    return Unknown(Reason.FROM_ENVIRONMENT, f"{name}()")
+
+
+def _listed(words: tuple[str, ...], arguments: list[Value]) -> Value:
+    return Known(tuple(map(Known, words)))
+
+
+def _text(arguments: list[Value], at: int) -> str | Unknown | None:
+    """A text among the arguments; ``None`` where there are fewer."""
+    if at >= len(arguments):
+        return None
+    found = arguments[at]
+    if isinstance(found, Unknown):
+        return found
+    return found.value if isinstance(found.value, str) else failed("a text expected")
+
+
+def _get_env(arguments: list[Value]) -> Value:
+    """A variable of the environment: a default holds unless somebody sets it."""
+    name = _text(arguments, 0)
+    if not isinstance(name, str):
+        return failed("get_env needs a name") if name is None else plainly_unknown(name)
+    if len(arguments) > 1:
+        return hop(arguments[1], None, Note("terraform.get-env", {"name": name}), default=True)
+    return Unknown(Reason.FROM_ENVIRONMENT, f"env.{name}")
+
+
+def _of_include(config: Config, arguments: list[Value], make: Callable[[str], Value]) -> Value:
+    """What ``make`` gives for the folder of the file that is included; of a file by itself, for its own."""
+    if config.child is not None:
+        return make(config.own)
+    label = _text(arguments, 0)
+    if isinstance(label, Unknown):
+        return plainly_unknown(label)
+    found = config.includes()
+    if not found:
+        return make(config.folder)
+    if label is None and len(found) > 1:
+        return failed("several files are included: a name is needed")
+    other = next(iter(found.values())) if label is None else found.get(label)
+    return unsupported("an include that can't be read") if other is None else make(other.own)
+
+
+def _above(folder: str) -> Iterator[str]:
+    while folder:
+        folder = posixpath.dirname(folder)
+        yield folder
+
+
+def _find_in_parent_folders(config: Config, arguments: list[Value]) -> Value:
+    """The nearest file or folder of a name in the folders above, else the fallback."""
+    name = _text(arguments, 0)
+    if isinstance(name, Unknown):
+        return plainly_unknown(name)
+    reader = config.context.recorder
+    doubt: Unknown | None = None
+    for folder in _above(config.folder):
+        for each in OUTERMOST_NAMES if name is None else (name,):
+            path = posixpath.normpath(posixpath.join(folder, each))
+            if path.startswith(".."):
+                continue
+            there = _there(config, path)
+            if there is True:
+                found = checkout.at(path)
+                return found if doubt is None else one_of([found], doubt)
+            if there is None and doubt is None:
+                doubt = unsupported(f"{path}, which may be there in another checkout")
+    reader.mark(f"{config.folder}/")
+    if len(arguments) > 1:
+        return arguments[1] if doubt is None else plainly_unknown(doubt)
+    return failed(f"no {name or OUTERMOST_NAMES[0]} in the folders above") if doubt is None else doubt
+
+
+def _there(config: Config, path: str) -> bool | None:
+    """Whether something is at a path; ``None`` where git ignores what may be there."""
+    reader = config.context.recorder
+    reader.mark(path)
+    if path in config.context.bodies.read or reader.has_below(path):
+        return True
+    if isinstance(reader.read(path), SourceFile):
+        return True
+    return False if reader.absent(path) else None
+
+
+def _read_terragrunt_config(config: Config, arguments: list[Value]) -> Value:
+    """Another file: its locals and inputs. One that isn't there is the fallback, where one is given."""
+    if not arguments:
+        return failed("read_terragrunt_config needs a path")
+    path = config.local_path(arguments[0])
+    if path is None:
+        if isinstance(arguments[0], Unknown):
+            return plainly_unknown(arguments[0])
+        return unsupported("a file outside the repository")
+    there = _there(config, path)
+    if not there:
+        if there is False and len(arguments) > 1:
+            return arguments[1]
+        return failed(f"no file {path}") if there is False else unsupported(f"{path}, which isn't here")
+    other = config.read_other(path)
+    return unsupported(f"{path}, which can't be read") if other is None else Known(ConfigThing(other))
+
+
+def _read_tfvars_file(config: Config, arguments: list[Value]) -> Value:
+    """A file of values as a JSON text of all of them (``jsondecode`` takes it from there)."""
+    import json
+
+    from sovlint.frontends.terraform.environment import NOWHERE
+    from sovlint.frontends.terraform.evaluate import evaluate
+    from sovlint.frontends.terraform.kinds import NotKnown
+    from sovlint.frontends.terraform.values import plain
+    from sovlint.frontends.terraform.variables import gather
+
+    path = config.local_path(arguments[0]) if arguments else None
+    if path is None:
+        return unsupported("read_tfvars_file of a path that isn't known")
+    given = gather([path], {}, config.context.recorder)
+    if given.failures:
+        return unsupported(f"{path}, which can't be read")
+    try:
+        values = {name: plain(evaluate(each, NOWHERE)) for name, (each, _) in given.expressions.items()}
+    except NotKnown as stop:
+        return plainly_unknown(stop.unknown)
+    return Known(json.dumps(values))

@@ -1,0 +1,119 @@
+"""A unit's settings: its own and those of the files that it includes, merged as each ``include`` says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sovlint.frontends.terraform import functions
+from sovlint.frontends.terraform.kinds import SetOf, unsupported
+from sovlint.frontends.terraform.lifting import one_of, plainly_unknown
+from sovlint.frontends.terraform.nodes import Attribute, Block
+from sovlint.frontends.terraform.terragrunt.config import Config
+from sovlint.model.source import Located
+from sovlint.model.value import Known, Unknown, Value
+
+_EMPTY: tuple[object, ...] = ("", 0, False, None, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block of one of a unit's files, with the file that says what its names mean."""
+
+    config: Config
+    block: Block
+
+    def value(self, name: str) -> Value | None:
+        """The value of an argument; ``None`` where it isn't written."""
+        return self.config.argument(self.block, name)
+
+    def attribute(self, name: str) -> Attribute | None:
+        """An argument as it is written."""
+        return self.block.body.attributes.get(name)
+
+    @property
+    def where(self) -> Located:
+        """Where the block begins."""
+        return self.block.head
+
+
+def inputs(config: Config) -> Value:
+    """What a unit gives to the variables of its module, as a map; the file's own win over those included."""
+    found: Value | None = None
+    doubt: Unknown | None = None
+    for layer, strategy in config.layers():
+        value = layer.own_inputs()
+        if value is not None:
+            if strategy not in ("shallow", "deep"):
+                doubt = unsupported(f"merge_strategy {strategy}")
+            found = value if found is None else _merged(value, found, strategy == "deep", config)
+    if any(each is None for each in config.includes().values()):
+        doubt = unsupported("an include that can't be read")
+    if doubt is not None:
+        entries = found.value if isinstance(found, Known) and isinstance(found.value, dict) else {}
+        return doubt.but(entries=entries, overridable=True) if doubt.detail.startswith("merge") else _open(doubt, found)
+    return Known({}) if found is None else found
+
+
+def _open(doubt: Unknown, found: Value | None) -> Value:
+    """What is known of inputs where a file isn't: its own entries stand, others may be given there."""
+    entries = found.value if isinstance(found, Known) and isinstance(found.value, dict) else {}
+    return doubt.but(entries=entries, overridable=False)
+
+
+def _merged(parent: Value, child: Value, deep: bool, config: Config) -> Value:
+    if deep and isinstance(parent, Known) and isinstance(child, Known):
+        return deeply(parent, child)
+    return functions.call("merge", [parent, child], config.files)
+
+
+def deeply(parent: Value, child: Value) -> Value:
+    """``deep``: maps are merged at every level, lists are put together, and of all else the child's counts."""
+    if isinstance(parent, Known) and isinstance(child, Known):
+        one, other = parent.value, child.value
+        if isinstance(one, dict) and isinstance(other, dict):
+            both = {key: deeply(one[key], other[key]) for key in one if key in other}
+            return Known({**one, **other, **both}, child.because, parent.sensitive or child.sensitive)
+        if isinstance(one, tuple) and isinstance(other, tuple) and not isinstance(one, SetOf):
+            return Known((*one, *other), child.because, parent.sensitive or child.sensitive)
+        if not isinstance(other, dict) and other in _EMPTY:  # whether an empty one counts depends on the version
+            return one_of([parent, child], unsupported("a deep merge with an empty value"))
+        return child
+    unknown = child if isinstance(child, Unknown) else parent
+    if isinstance(child, Known) and not isinstance(child.value, (dict, tuple)):
+        return child
+    assert isinstance(unknown, Unknown)
+    return plainly_unknown(unknown)
+
+
+def pieces(config: Config, kind: str) -> Iterator[Piece]:
+    """All blocks of a kind, of the file and those that it includes, what counts most first."""
+    for layer, _ in config.layers():
+        for block in layer.body.of(kind):
+            yield Piece(layer, block)
+
+
+def named(config: Config, kind: str) -> dict[str, Piece]:
+    """The blocks of a kind by label: of two with the same, the one that counts more."""
+    found: dict[str, Piece] = {}
+    for piece in pieces(config, kind):
+        found.setdefault(piece.block.labels[0] if piece.block.labels else "", piece)
+    return found
+
+
+def source(config: Config) -> tuple[Piece, Value] | None:
+    """The source of the module that a unit uses, and the block that says so."""
+    for piece in pieces(config, "terraform"):
+        value = piece.value("source")
+        if value is not None and not (isinstance(value, Known) and value.value in (None, "")):
+            return piece, value
+    return None
+
+
+def extra_arguments(config: Config) -> Iterator[Piece]:
+    """The ``extra_arguments`` of all ``terraform`` blocks, in the order in which they are given: the last one wins."""
+    found: dict[str, Piece] = {}
+    for piece in pieces(config, "terraform"):
+        for block in piece.block.body.of("extra_arguments"):
+            found.setdefault(block.labels[0] if block.labels else "", Piece(piece.config, block))
+    yield from reversed(list(found.values()))

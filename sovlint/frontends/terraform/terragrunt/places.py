@@ -1,0 +1,45 @@
+"""Where an entry of a map stands, for reports: its own line where that can be told, else the whole argument."""
+
+from __future__ import annotations
+
+import re
+
+from sovlint.frontends.terraform.lifting import hop
+from sovlint.frontends.terraform.nodes import Attribute
+from sovlint.model.source import Located, Stretch
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Value
+
+_DEEPER, _HIGHER = b"{[(", b"}])"
+
+
+def with_places(value: Value, attribute: Attribute, key: str) -> Value:
+    """A map with the step ``key`` (a message about ``name``) at each entry that is known."""
+    if isinstance(value, Known) and isinstance(value.value, dict):
+        return Known(_each(value.value, attribute, key), value.because, value.sensitive)
+    if not isinstance(value, Known) and value.entries:
+        return value.but(entries=_each(dict(value.entries), attribute, key))
+    return value
+
+
+def _each(entries: dict[str, Value], attribute: Attribute, key: str) -> dict[str, Value]:
+    return {
+        name: hop(value, place(attribute.where, name), Note(key, {"name": name})) for name, value in entries.items()
+    }
+
+
+def place(where: Located, name: str) -> Located:
+    """The line of an entry in an argument written in HCL; of several of that name, the outermost."""
+    if not isinstance(where, Stretch):
+        return where
+    text = where.file.data[where.start : where.end]
+    pattern = rb'^[ \t]*"?' + re.escape(name.encode()) + rb'"?[ \t]*[=:][^\n]*'
+    best: tuple[int, int, int] | None = None
+    for match in re.finditer(pattern, text, re.MULTILINE):
+        before = text[: match.start()]
+        depth = sum(map(before.count, (_DEEPER[i : i + 1] for i in range(3))))
+        depth -= sum(map(before.count, (_HIGHER[i : i + 1] for i in range(3))))
+        if best is None or depth < best[0]:
+            indent = len(match.group()) - len(match.group().lstrip())
+            best = (depth, where.start + match.start() + indent, where.start + match.end())
+    return where if best is None else Stretch(where.file, best[1], best[2])

@@ -1,0 +1,95 @@
+"""What other files and other units are as values: ``read_terragrunt_config(...)``, ``include.x``, ``dependency.x``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sovlint.frontends.terraform.kinds import Thing, unsupported
+from sovlint.frontends.terraform.lifting import hop
+from sovlint.frontends.terraform.nodes import Block
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Unknown, Value
+
+if TYPE_CHECKING:
+    from sovlint.frontends.terraform.terragrunt.config import Config
+
+
+class _Plain(Thing):
+    """A thing that has attributes and no instances."""
+
+    __slots__ = ()
+
+    def element(self, key: Value) -> Value:
+        """``x["name"]`` is ``x.name``."""
+        known = isinstance(key, Known) and isinstance(key.value, str)
+        return self.attribute(str(key.value)) if isinstance(key, Known) and known else unsupported("a key")
+
+    def missing(self, key: Value) -> Unknown | None:
+        """Nothing is known of what isn't asked for by name."""
+        return key if isinstance(key, Unknown) else None
+
+    def elements(self) -> Value:
+        """Not told apart."""
+        return unsupported("all of a configuration")
+
+
+class ConfigThing(_Plain):
+    """Another file: its locals and its inputs."""
+
+    __slots__ = ("config",)
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+
+    def attribute(self, name: str) -> Value:
+        """``locals``, ``inputs`` or ``dependency``; nothing else of it is read."""
+        if name == "locals":
+            return self.config.all_locals()
+        if name == "inputs":
+            from sovlint.frontends.terraform.terragrunt.merge import inputs  # what is merged evaluates things
+
+            return self.config.once(("all", "inputs"), lambda: inputs(self.config))
+        if name == "dependency":
+            names = [block.labels[0] for block in self.config.body.of("dependency") if block.labels]
+            return Known({each: self.config.dependency(each) for each in names})
+        return unsupported(f"{name} of another file")
+
+
+class DependencyThing(_Plain):
+    """Another unit: its outputs, as far as they are known without running it, and never what stands in for them."""
+
+    __slots__ = ("block", "config", "folder")
+
+    def __init__(self, config: Config, block: Block, folder: str | None) -> None:
+        self.config = config
+        self.block = block
+        self.folder = folder
+
+    def attribute(self, name: str) -> Value:
+        """``outputs``."""
+        if name != "outputs":
+            return unsupported(f"dependency.{self.block.labels[0]}.{name}")
+        return Known(OutputsThing(self))
+
+
+class OutputsThing(_Plain):
+    """``dependency.x.outputs``."""
+
+    __slots__ = ("dependency",)
+
+    def __init__(self, dependency: DependencyThing) -> None:
+        self.dependency = dependency
+
+    def attribute(self, name: str) -> Value:
+        """An output of that unit."""
+        block, folder = self.dependency.block, self.dependency.folder
+        label = f"dependency.{block.labels[0]}.outputs"
+        context = self.dependency.config.context
+        value = None if folder is None else context.output(folder, name)
+        if value is None:
+            value = Unknown(Reason.COMPUTED_AT_APPLY, f"{label}.{name}")
+        return hop(value, block.head, Note("terraform.dependency", {"name": block.labels[0], "output": name}))
+
+    def elements(self) -> Value:
+        """All outputs aren't listed: which there are is told once applied."""
+        return Unknown(Reason.COMPUTED_AT_APPLY, f"dependency.{self.dependency.block.labels[0]}.outputs")

@@ -1,0 +1,131 @@
+"""Units: a folder with a ``terragrunt.hcl`` as a root of the module that it names, or of one that isn't here."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sovlint.frontends.terraform.functions import checkout
+from sovlint.frontends.terraform.module import Module
+from sovlint.frontends.terraform.roots import Root, reached
+from sovlint.frontends.terraform.shared import Shared
+from sovlint.frontends.terraform.terragrunt import merge
+from sovlint.frontends.terraform.terragrunt.config import Config, Context
+from sovlint.frontends.terraform.terragrunt.files import Bodies, claimed, is_unit
+from sovlint.frontends.terraform.terragrunt.modules import Target, module_of
+from sovlint.frontends.terraform.terragrunt.values import given_to
+from sovlint.frontends.terraform.units import Recorder, RootUnit
+from sovlint.frontends.terraform.variables import Given
+from sovlint.model.inputs import Reader, ReadOptions
+from sovlint.model.source import Located
+from sovlint.model.value import Known, Value
+
+
+@dataclass(slots=True)
+class Unit:
+    """A unit, ready to be read: its root, its module (with what Terragrunt writes into it), and its values."""
+
+    root: Root
+    module: Module
+    given: Given
+    recorder: Recorder
+    origin: tuple[Located, ...]
+    here: bool
+    """Whether its module is in this repository."""
+    path: str
+    joined: set[RootUnit]
+    """Units whose outputs it takes."""
+
+
+class Units:
+    """All units of a repository. ``asked`` gives an output of a unit, evaluated in its module, and what bears on it."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        modules: Mapping[str, Module],
+        options: ReadOptions,
+        asked: Callable[[Unit, str], tuple[Value | None, RootUnit]],
+        shared: Shared,
+    ) -> None:
+        self.bodies = Bodies(reader, shared)
+        self.used: set[str] = set()
+        """Folders of modules that units use: none of them is a root by itself."""
+        self._reader = reader
+        self._modules = modules
+        self._options = options
+        self._asked = asked
+        self._built: dict[str, Unit | None] = {}
+        self._building: list[str] = []
+        self._paths: dict[str, str] = {}
+        self._stack_values: dict[str, Value] = {}
+        for path in claimed(reader.paths):
+            if is_unit(path):
+                self._paths[posixpath.dirname(path)] = path
+        found = [self.unit(folder) for folder in sorted(self._paths)]
+        self.all: Sequence[Unit] = [
+            unit for unit in found if unit is not None and (unit.here or unit.path not in self.bodies.included)
+        ]
+
+    def unit(self, folder: str) -> Unit | None:
+        """The unit of a folder, if it is one."""
+        if folder not in self._built:
+            self._built[folder] = None
+            path = self._paths.get(folder)
+            self._built[folder] = None if path is None else self._build(folder, path)
+        return self._built[folder]
+
+    def _build(self, folder: str, path: str) -> Unit | None:
+        recorder = Recorder(self._reader)
+        joined: set[RootUnit] = set()
+
+        def output(other: str, name: str) -> Value | None:
+            unit = self.unit(other)
+            if unit is None or not unit.here:
+                return None
+            value, bears = self._asked(unit, name)
+            joined.add(bears)
+            return value
+
+        context = Context(self.bodies, recorder, output, folder, self._stack_values.get(folder))
+        config = Config(context, path, folder)
+        found = merge.source(config)
+        if found is None and folder not in self._modules:
+            return None
+        target = self._target(config, found)
+        module, origin = module_of(config, target, self._modules, self._reader)
+        folders = [each for each in dict.fromkeys((target.folder, folder)) if each is not None]
+        given = given_to(config, folders, self._options, recorder)
+        here = target.folder is not None
+        self.used.update(each for each in folders if each in self._modules)
+        reach = frozenset({folder, *(reached(folders, self._modules, self._reader.real) if here else ())})
+        root = Root(folder, None, tuple(given.files), context.uses_values, reached=reach)
+        return Unit(root, module, given, recorder, origin, here, path, joined)
+
+    def _target(self, config: Config, found: tuple[merge.Piece, Value] | None) -> Target:
+        """Where a unit's module is, if it is here."""
+        if found is None:
+            return Target(config.folder, None, None)
+        piece, value = found
+        folder = _local(config, value)
+        if folder is not None:
+            folder = self._reader.real(folder)
+        return Target(folder if folder in self._modules else None, piece, value)
+
+
+def _local(config: Config, value: Value) -> str | None:
+    """The folder that a source names, where that is one of this repository."""
+    if isinstance(value, Known):
+        text = value.value if isinstance(value.value, str) else ""
+        if not text or "::" in text or "://" in text or text.startswith("git@"):
+            return None
+        return config.local_path(Known(_plain(text)))
+    if value.checkout is None:
+        return None
+    return checkout.path_of(value.but(checkout=_plain(value.checkout)))
+
+
+def _plain(source: str) -> str:
+    """A source without what follows ``?``; the double slash only says how much of the folders above is copied."""
+    return source.partition("?")[0].replace("//", "/")

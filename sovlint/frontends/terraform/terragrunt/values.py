@@ -1,0 +1,143 @@
+"""What gives a unit's variables their values: files of values, ``extra_arguments``, and ``inputs``."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+
+from sovlint.frontends.terraform.evaluate import evaluate
+from sovlint.frontends.terraform.kinds import unsupported
+from sovlint.frontends.terraform.lifting import plainly_unknown
+from sovlint.frontends.terraform.nodes import Expression, ListOf, Literal, Template
+from sovlint.frontends.terraform.terragrunt import merge
+from sovlint.frontends.terraform.terragrunt.config import Config
+from sovlint.frontends.terraform.variables import Given, automatic, gather
+from sovlint.model.inputs import Reader, ReadOptions
+from sovlint.model.source import SourceFile
+from sovlint.model.value import Known, Unknown, Value
+
+_OPTION = "-var-file="
+_COMMANDS = frozenset({"apply", "plan"})
+
+
+def given_to(config: Config, folders: Sequence[str], options: ReadOptions, reader: Reader) -> Given:
+    """The values of a unit. ``folders``: whose files are the module's; of two files of one name the last counts.
+
+    Precedence is Terraform's: ``inputs`` are variables of its environment, files of values win over these.
+    """
+    own: dict[str, str] = {}
+    for folder in folders:
+        names = [path for path in reader.listing(folder) if posixpath.dirname(path) == folder]
+        own.update({posixpath.basename(path): path for path in automatic(folder, names)})
+    ordered = [own[posixpath.basename(path)] for path in automatic("", list(own))]
+    extra = _Extra(config, folders)
+    for piece in merge.extra_arguments(config):
+        extra.read(piece)
+    given = gather([*ordered, *extra.files, *options.variable_files], {**extra.raw, **options.variables}, reader)
+    given.doubt = extra.doubt
+    given.inputs = _with(merge.inputs(config), extra.environment)
+    return given
+
+
+def _with(inputs: Value, environment: Mapping[str, Value]) -> Value:
+    """Inputs, and variables of the environment that ``extra_arguments`` set: these are there first, and stay."""
+    if isinstance(inputs, Known) and isinstance(inputs.value, dict) and environment:
+        return Known({**inputs.value, **environment}, inputs.because, inputs.sensitive)
+    return inputs
+
+
+class _Extra:
+    """What ``extra_arguments`` give to the commands that plan and apply."""
+
+    def __init__(self, config: Config, folders: Sequence[str]) -> None:
+        self.files: list[str] = []
+        self.raw: dict[str, str] = {}
+        self.environment: dict[str, Value] = {}
+        self.doubt: Unknown | None = None
+        self._config = config
+        self._folders = folders
+
+    def read(self, piece: merge.Piece) -> None:
+        """Take up one block."""
+        if not _concerns(piece.value("commands")):
+            return
+        for name in ("required_var_files", "optional_var_files"):
+            for path in _items(piece.value(name)):
+                self._file(path, name.startswith("optional"))
+        variables = piece.value("env_vars")
+        if isinstance(variables, Known) and isinstance(variables.value, dict):
+            for name, value in variables.value.items():
+                if name.startswith("TF_VAR_"):
+                    self.environment[name.removeprefix("TF_VAR_")] = value
+        self._arguments(piece)
+
+    def _arguments(self, piece: merge.Piece) -> None:
+        attribute = piece.attribute("arguments")
+        expression = attribute.expression if attribute else None
+        written = expression.items if isinstance(expression, ListOf) else ()
+        after = ""
+        for item in written:
+            rest = _after_option(item)
+            value = evaluate(item, piece.config.env)
+            text = value.value if isinstance(value, Known) and isinstance(value.value, str) else ""
+            if rest is not None:
+                self._file(evaluate(rest, piece.config.env), False)
+            elif after == "-var-file":
+                self._file(value, False)
+            elif text.startswith("-var=") or after == "-var":
+                name, equals, given = text.removeprefix("-var=").partition("=")
+                self.raw.update({name.strip(): given} if equals else {})
+            elif isinstance(value, Unknown):
+                self.doubt = plainly_unknown(value)
+            after = text
+        if expression is not None and not isinstance(expression, ListOf):
+            value = evaluate(expression, piece.config.env)
+            if _mentions_values(value):
+                self.doubt = unsupported("extra_arguments")
+
+    def _file(self, path: Value, optional: bool) -> None:
+        config = self._config
+        found = config.local_path(path)
+        candidates = [found] if found is not None else []
+        if isinstance(path, Known) and isinstance(path.value, str):
+            candidates += [posixpath.normpath(posixpath.join(folder, path.value)) for folder in self._folders]
+        reader = config.context.recorder
+        there = next((each for each in candidates if isinstance(reader.read(each), SourceFile)), None)
+        if there is not None:
+            self.files.append(there)
+        elif isinstance(path, Unknown) and found is None:
+            self.doubt = plainly_unknown(path)
+        elif not (optional and candidates and all(map(reader.absent, candidates))):
+            self.doubt = unsupported(f"{candidates[0] if candidates else 'a file of values'}, which isn't here")
+
+
+def _concerns(commands: Value | None) -> bool:
+    """Whether arguments are given to the commands that tell what there will be; where that isn't known, they are."""
+    if not isinstance(commands, Known) or not isinstance(commands.value, tuple):
+        return commands is not None
+    words = [each.value if isinstance(each, Known) else "plan" for each in commands.value]
+    return bool(_COMMANDS.intersection(str(word) for word in words))
+
+
+def _items(value: Value | None) -> Iterator[Value]:
+    if isinstance(value, Known) and isinstance(value.value, tuple):
+        yield from value.value
+    elif isinstance(value, Unknown):
+        yield value
+
+
+def _after_option(item: Expression) -> Expression | None:
+    """The path in ``-var-file=PATH``."""
+    pieces = item.pieces if isinstance(item, Template) else (item,)
+    first = pieces[0] if pieces else None
+    if not isinstance(first, Literal) or not isinstance(first.value, str) or not first.value.startswith(_OPTION):
+        return None
+    rest = first.value.removeprefix(_OPTION)
+    return Template(((Literal(rest),) if rest else ()) + tuple(pieces[1:]))
+
+
+def _mentions_values(value: Value) -> bool:
+    """Whether arguments that aren't written as a list may give values."""
+    if not isinstance(value, Known) or not isinstance(value.value, tuple):
+        return not (isinstance(value, Known) and value.value is None)
+    return any(not isinstance(each, Known) or str(each.value).startswith("-var") for each in value.value)
