@@ -35,6 +35,8 @@ def ours() -> dict[str, dict[str, Resource]]:
     found: dict[str, dict[str, Resource]] = {}
     for resource in front_end.read(discover([FIXTURES]), ReadOptions(), load().hints()).resources:
         root = resource.root or ""
+        if (FIXTURES.parent / root / "terragrunt.hcl").exists():  # the other reader knows nothing of Terragrunt
+            continue
         if root.startswith(ROOT) and not resource.address.startswith("terraform."):
             found.setdefault(root.removeprefix(ROOT), {})[resource.address] = resource
     return found
