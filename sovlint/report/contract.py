@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -34,6 +34,17 @@ _STRONGEST: Final = {how: rank for rank, how in enumerate(How)}
 _HIDDEN_VALUE: Final = {False: HIDDEN, True: [HIDDEN]}
 
 
+class Written(str):
+    """JSON text on one line, made early: ten thousand findings take a tenth of the memory that their parts would."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, value: Json) -> Written:
+        """The text of a value, escaped as ``dump`` escapes."""
+        return cls(_line(value))
+
+
 def dump(data: Json | Sequence[Json], depth: int = 2) -> str:
     """JSON text with a line for each key and for each item of a list, so that reports can be compared line by line.
 
@@ -41,17 +52,26 @@ def dump(data: Json | Sequence[Json], depth: int = 2) -> str:
     line. Characters that aren't shown as themselves, and what a CI server would take for a command in its log, are
     escaped. (Indenting all the way down would take the slow encoder.)
     """
-    return _laid_out(data, depth, "") + "\n"
+    return "".join([*_laid_out(data, depth, ""), "\n"])
 
 
-def _laid_out(value: Any, depth: int, indent: str) -> str:
+def _laid_out(value: Any, depth: int, indent: str) -> Iterator[str]:
+    """Pieces of the text: put together once, since a copy of a long report takes hundreds of megabytes."""
     inner = f"{indent}  "
-    if isinstance(value, Mapping) and value and depth > 1:
-        fields = (f"{inner}{_line(key)}: {_laid_out(field, depth - 1, inner)}" for key, field in value.items())
-        return "{\n" + ",\n".join(fields) + f"\n{indent}}}"
-    if isinstance(value, (list, tuple)) and value and depth > 0:
-        return "[\n" + ",\n".join(f"{inner}{_laid_out(item, depth - 1, inner)}" for item in value) + f"\n{indent}]"
-    return _line(value)
+    if isinstance(value, Written):
+        yield value
+    elif isinstance(value, Mapping) and value and depth > 1:
+        for position, (key, field) in enumerate(value.items()):
+            yield f"{',' if position else '{'}\n{inner}{_line(key)}: "
+            yield from _laid_out(field, depth - 1, inner)
+        yield f"\n{indent}}}"
+    elif isinstance(value, (list, tuple)) and value and depth > 0:
+        for position, item in enumerate(value):
+            yield f"{',' if position else '['}\n{inner}"
+            yield from _laid_out(item, depth - 1, inner)
+        yield f"\n{indent}]"
+    else:
+        yield _line(value)
 
 
 def _line(value: Any) -> str:

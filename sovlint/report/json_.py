@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from itertools import groupby
 
 from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Absorbed, Audited, Suppression
@@ -39,14 +41,20 @@ def render(report: Report, language: str, style: Style) -> str:
     )
 
 
-def findings(report: Report, language: str) -> list[Json]:
-    """Violations and unproven ones; compliant ones where the report asks for them. Sorted."""
+def findings(report: Report, language: str) -> list[contract.Written]:
+    """Violations and unproven ones; compliant ones where the report asks for them. Sorted, each as its text."""
     listed = [
-        finding(one, language)
+        (_place(item), contract.Written.of(item))
         for one in report.findings
         if report.show_compliant or one.verdict is not Verdict.COMPLIANT
+        for item in (finding(one, language),)
     ]
-    return sorted(listed, key=_order)
+    listed.sort(key=lambda pair: pair[0])
+    found: list[contract.Written] = []
+    for _, group in groupby(listed, key=lambda pair: pair[0]):
+        texts = [text for _, text in group]
+        found.extend(texts if len(texts) == 1 else sorted(texts, key=lambda text: contract.sort_key(json.loads(text))))
+    return found
 
 
 def finding(found: Finding, language: str) -> Json:
@@ -159,8 +167,12 @@ def _suppression(found: Suppression, language: str) -> Json:
     }
 
 
-def _order(item: Json) -> tuple[object, ...]:
+def _place(item: Json) -> tuple[str | int, ...]:
     return (
         item["path"], item["line"], item["root"] or "", item["variant"] or "", item["address"], item["policy"],
-        item["role"] or "", contract.sort_key(item),
+        item["role"] or "",
     )  # fmt: skip
+
+
+def _order(item: Json) -> tuple[object, ...]:
+    return (*_place(item), contract.sort_key(item))
