@@ -453,3 +453,29 @@ def test_ignore_comments_of_a_unit_are_handed_on() -> None:
     found = read({"m/main.tf": MODULE, "u/terragrunt.hcl": comment + unit("", "../m")})
     assert [each.where.span().path for each in found.ignores] == ["u/terragrunt.hcl"]
     assert [each.span().line for each in found.resources[0].chain] == [2]
+
+
+def test_the_units_of_a_stack_are_read_with_its_values() -> None:
+    found = resources({
+        "modules/m/main.tf": MODULE,
+        "units/u/terragrunt.hcl": unit("inputs = { region = values.region }", "${get_repo_root()}//modules/m"),
+        "live/terragrunt.stack.hcl": """
+            unit "one" {
+              source = "../units/u"
+              path   = "one"
+              values = { region = "x" }
+            }
+            unit "two" {
+              source = "git::https://example.com/catalog.git//units/u?ref=v1"
+              path   = "two"
+            }
+        """,
+    })  # fmt: skip
+    assert sorted(found) == ["live/.terragrunt-stack/one:cloud_bucket.b", "live/.terragrunt-stack/two:module.two"]
+    assert known(argument(found["live/.terragrunt-stack/one:cloud_bucket.b"], "bucket")) == "x"
+
+
+def test_values_that_no_stack_here_gives_are_those_of_a_caller_that_is_not_here() -> None:
+    value = given(unit("inputs = { region = values.region }"))
+    assert isinstance(value, Unknown)
+    assert value.reason is Reason.CALLER_NOT_IN_REPO

@@ -12,7 +12,7 @@ from sovlint.frontends.terraform.roots import Root, reached
 from sovlint.frontends.terraform.shared import Shared
 from sovlint.frontends.terraform.terragrunt import merge
 from sovlint.frontends.terraform.terragrunt.config import Config, Context
-from sovlint.frontends.terraform.terragrunt.files import Bodies, claimed, is_unit
+from sovlint.frontends.terraform.terragrunt.files import Bodies, claimed, is_stack, is_unit
 from sovlint.frontends.terraform.terragrunt.modules import Target, module_of
 from sovlint.frontends.terraform.terragrunt.values import given_to
 from sovlint.frontends.terraform.units import Recorder, RootUnit
@@ -59,11 +59,17 @@ class Units:
         self._built: dict[str, Unit | None] = {}
         self._building: list[str] = []
         self._paths: dict[str, str] = {}
+        self._absent: dict[str, tuple[merge.Piece, Value]] = {}
         self._stack_values: dict[str, Value] = {}
         for path in claimed(reader.paths):
             if is_unit(path):
                 self._paths[posixpath.dirname(path)] = path
-        found = [self.unit(folder) for folder in sorted(self._paths)]
+        self._stacks: dict[str, str] = {}
+        self._stacked: set[str] = set()
+        for path in claimed(reader.paths):
+            if is_stack(path):
+                self._stack(path)
+        found = [self.unit(folder) for folder in sorted(self._paths.keys() - self._stacked)]
         self.all: Sequence[Unit] = [
             unit for unit in found if unit is not None and (unit.here or unit.path not in self.bodies.included)
         ]
@@ -75,6 +81,27 @@ class Units:
             path = self._paths.get(folder)
             self._built[folder] = None if path is None else self._build(folder, path)
         return self._built[folder]
+
+    def _stack(self, path: str) -> None:
+        """The units of a stack, where Terragrunt makes them: each is a unit of this repository with values, or one that
+        isn't here."""
+        folder = posixpath.dirname(path)
+        config = Config(Context(self.bodies, Recorder(self._reader), lambda unit, name: None, folder), path, folder)
+        for block in config.body.of("unit"):
+            named, source = config.argument(block, "path"), config.argument(block, "source")
+            name = str(named.value) if isinstance(named, Known) else (*block.labels, "unit")[0]
+            at = posixpath.normpath(posixpath.join(folder, ".terragrunt-stack", name))
+            local = None if source is None else _local(config, source)
+            file = None if local is None else self._paths.get(local)
+            self._stacks[at] = path
+            if local is not None and file is not None:
+                values = config.argument(block, "values")
+                self._stacked.add(local)
+                self._paths[at] = file
+                self._stack_values[at] = Known({}) if values is None else values
+            elif source is not None:
+                self._paths[at] = path
+                self._absent[at] = merge.Piece(config, block), source
 
     def _build(self, folder: str, path: str) -> Unit | None:
         recorder = Recorder(self._reader)
@@ -90,7 +117,9 @@ class Units:
 
         context = Context(self.bodies, recorder, output, folder, self._stack_values.get(folder))
         config = Config(context, path, folder)
-        found = merge.source(config)
+        if folder in self._stacks:
+            recorder.mark(self._stacks[folder])
+        found = self._absent.get(folder) or merge.source(config)
         if found is None and folder not in self._modules:
             return None
         target = self._target(config, found)
