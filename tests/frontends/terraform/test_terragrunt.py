@@ -479,3 +479,11 @@ def test_values_that_no_stack_here_gives_are_those_of_a_caller_that_is_not_here(
     value = given(unit("inputs = { region = values.region }"))
     assert isinstance(value, Unknown)
     assert value.reason is Reason.CALLER_NOT_IN_REPO
+
+
+def test_of_a_module_that_is_not_here_inputs_that_are_not_known_may_be_tags() -> None:
+    body = unit('inputs = merge(jsondecode(run_cmd("x")), { name = "n" })', "git::https://example.com/m.git")
+    absent = resources({"u/terragrunt.hcl": body})["u:module.u"]
+    assert known(argument(absent, "name")) == "n"
+    assert isinstance(argument(absent, "tags"), Unknown)
+    assert isinstance(absent.labels[0].entries, Unknown)

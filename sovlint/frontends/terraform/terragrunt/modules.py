@@ -38,9 +38,9 @@ class Open(dict[str, Attribute]):
         super().__init__(known)
         self._rest = rest
 
-    def get(self, name: str, default: object = None) -> Attribute:
-        """The argument, or one that isn't known."""
-        return self.get(name, self._rest)
+    def get(self, name: str, default: object = None) -> Attribute | None:  # type: ignore[override]
+        """The argument, or one that isn't known; those of the block itself are all written."""
+        return super().get(name, None if name in META else self._rest)
 
 
 def module_of(
