@@ -6,7 +6,7 @@ Used by every room that reads YAML (configuration, policies, catalogue, manifest
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -85,6 +85,7 @@ class Document:
 @dataclass(slots=True)
 class _Builder:
     path: str
+    read: Callable[[str], object]
     spans: dict[Path, Span] = field(default_factory=dict)
     ends: dict[Path, Span] = field(default_factory=dict)
     duplicates: list[tuple[str, Span]] = field(default_factory=list)
@@ -96,7 +97,7 @@ class _Builder:
         self.ends[at] = self._span(node)
         self.spans.setdefault(at, self.ends[at])
         if isinstance(node, yaml.ScalarNode):
-            return scalar(node.value) if not node.style and _plain(node) else node.value
+            return self.read(node.value) if not node.style and _plain(node) else node.value
         if isinstance(node, yaml.SequenceNode):
             return [self.build(child, (*at, index)) for index, child in enumerate(node.value)]
         return self._mapping(node, at)
@@ -126,7 +127,7 @@ class _Builder:
         """Add what ``source`` says and ``built`` doesn't; what is written in place keeps its spans."""
         if len(at) + self.merging > MAX_DEPTH:
             raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels", *_start(source))
-        inner = _Builder(self.path, merging=self.merging + 1)
+        inner = _Builder(self.path, self.read, merging=self.merging + 1)
         for key, value in inner._mapping(source, at).items():
             built.setdefault(key, value)
         for path, span in inner.spans.items():
@@ -139,11 +140,13 @@ class _Builder:
         return Span(self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
-def load(data: bytes | str, path: str, most: int = MAX_NODES) -> Iterator[Document]:
+def load(
+    data: bytes | str, path: str, most: int = MAX_NODES, read: Callable[[str], object] | None = None
+) -> Iterator[Document]:
     """The documents of a YAML (or JSON) text; scalars follow YAML 1.2, so that ``NO`` stays a country.
 
-    A document of more than ``most`` nodes is refused. Raises ``DocumentError`` where the text can't be read; documents
-    before the error have been given by then.
+    ``read``: what plain scalars are, where not that. A document of more than ``most`` nodes is refused. Raises
+    ``DocumentError`` where the text can't be read; documents before the error have been given by then.
     """
     try:
         text = _SURROGATES.sub(_character, data.decode("utf-8-sig") if isinstance(data, bytes) else data)
@@ -160,7 +163,7 @@ def load(data: bytes | str, path: str, most: int = MAX_NODES) -> Iterator[Docume
             node: Any = loader.get_node()
             if _expanded(node, {}) > most:
                 raise TooLargeError(f"more than {most:,} nodes once aliases are expanded", *_start(node))
-            builder = _Builder(path)
+            builder = _Builder(path, read or scalar)
             yield Document(builder.build(node, ()), path, builder.spans, builder.ends, tuple(builder.duplicates))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

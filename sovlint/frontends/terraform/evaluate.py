@@ -30,10 +30,12 @@ from sovlint.frontends.terraform.nodes import (
     Unary,
     Unsupported,
 )  # fmt: skip
-from sovlint.frontends.terraform.operators import ARITHMETIC, EQUALITY, equality, number_or_none, truth_of
+from sovlint.frontends.terraform.numerals import exact, made
+from sovlint.frontends.terraform.operators import ARITHMETIC, EQUALITY, equality, truth_of
 from sovlint.frontends.terraform.parts import may_be
 from sovlint.frontends.terraform.sizes import measure
-from sovlint.frontends.terraform.texts import joined, text_of
+from sovlint.frontends.terraform.texts import joined, number_or_none, text_of
+from sovlint.frontends.terraform.unify import has_numbers, unified
 from sovlint.frontends.terraform.values import attribute, element_of, having, index, missing, of_each, splat
 from sovlint.model.value import Known, Unknown, Value
 
@@ -205,15 +207,17 @@ def _rendered(node: Call, env: Env, template_of: Callable[[str], Expression | Un
 
 
 def _conditional(node: Conditional, env: Env) -> Value:
-    chosen = _choose(evaluate(node.test, env), lambda: evaluate(node.yes, env), lambda: evaluate(node.no, env))
-    if isinstance(chosen, Known) and isinstance(chosen.value, int | float) and _is_text(node.yes, node.no):
-        return Known(text_of(chosen.value), chosen.because, chosen.sensitive)
-    return chosen
+    def arm(wanted: Expression, other: Expression) -> Value:
+        """One arm as of the type that both have: the other is looked at only where it may matter."""
+        value = evaluate(wanted, env)
+        if not has_numbers(value):
+            return value
+        work, before = env.scope.work, env.scope.work.doubts
+        both = unified([value, evaluate(other, env)])
+        work.doubts = before
+        return value if both is None else both[0]
 
-
-def _is_text(*arms: Expression) -> bool:
-    """Whether an arm is plainly a text: then a number in the other becomes one too."""
-    return any(isinstance(arm, Template) or (isinstance(arm, Literal) and isinstance(arm.value, str)) for arm in arms)
+    return _choose(evaluate(node.test, env), lambda: arm(node.yes, node.no), lambda: arm(node.no, node.yes))
 
 
 def _choose(test: Value, yes: Callable[[], Value], no: Callable[[], Value]) -> Value:
@@ -282,7 +286,9 @@ def _unary(node: Unary, env: Env) -> Value:
             truth = truth_of(value)
             return failed("! needs true or false") if truth is None else Known(not truth)
         number = number_or_none(value)
-        return failed("- needs a number") if number is None else Known(-number)
+        if number is None:
+            return failed("- needs a number")
+        return Known(made(-exact(number))) if number else unsupported("a negative zero")
 
     return lift([evaluate(node.operand, env)], apply)
 

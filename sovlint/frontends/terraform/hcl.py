@@ -38,7 +38,7 @@ def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
     if len(file.data) > MAX_BYTES:
         return Body(), [Failure(file.path, None, None, Note("discover.too-large", {"limit": MAX_BYTES >> 20}))]
     root = _parser().parse(file.data).root_node
-    numbers: dict[int, float] = {}
+    numbers: dict[int, str] = {}
     patched = file.data
     if root.has_error:
         patched, numbers = _without_exponents(file.data)
@@ -121,15 +121,15 @@ def _errors(root: Node) -> list[Node]:
     return found
 
 
-def _without_exponents(data: bytes) -> tuple[bytes, dict[int, float]]:
+def _without_exponents(data: bytes) -> tuple[bytes, dict[int, str]]:
     """The grammar lacks numbers such as ``1e3``: make the exponent zeros and remember the number by its offset.
 
     That may hit text as well, and does no harm there: text is always taken from the file itself.
     """
-    numbers: dict[int, float] = {}
+    numbers: dict[int, str] = {}
 
     def zeros(match: re.Match[bytes]) -> bytes:
-        numbers[match.start()] = float(match.group())
+        numbers[match.start()] = match.group().decode()
         return match.group(1) + b"0" * len(match.group(2))
 
     return _EXPONENT.sub(zeros, data), numbers

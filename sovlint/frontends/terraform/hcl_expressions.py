@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from sovlint.frontends.terraform import hcl_templates
+from sovlint.frontends.terraform.kinds import NotKnown
 from sovlint.frontends.terraform.limits import MAX_DEPTH
 from sovlint.frontends.terraform.nodes import (
     Binary,
@@ -25,14 +26,13 @@ from sovlint.frontends.terraform.nodes import (
     Unary,
     Unsupported,
 )  # fmt: skip
+from sovlint.frontends.terraform.numerals import read
 from sovlint.frontends.terraform.quoting import quoted_text
+from sovlint.frontends.terraform.texts import composed
 from sovlint.model.source import SourceFile
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-EXACT_DIGITS = 30
-"""Whole numbers of more digits are not exact."""
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _POSTFIX = frozenset({"get_attr", "index", "splat"})
@@ -42,7 +42,7 @@ _OPERATORS = frozenset({"+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", ">=
 class Compiler:
     """Turns the expressions of one file into nodes. ``numbers``: those whose text was changed, by their offset."""
 
-    def __init__(self, file: SourceFile, numbers: Mapping[int, float]) -> None:
+    def __init__(self, file: SourceFile, numbers: Mapping[int, str]) -> None:
         self.file = file
         self.numbers = numbers
         self.depth = 0
@@ -115,7 +115,7 @@ class Compiler:
     def _literal(self, node: Node) -> Expression:
         inner = node.children[0]
         if inner.type == "string_lit":
-            return Literal(self.string(inner))
+            return Literal(composed(self.string(inner)))
         text = self.text(inner)
         if inner.type == "numeric_lit":
             return _number(self.numbers.get(inner.start_byte, text))
@@ -192,15 +192,15 @@ class Compiler:
         return (names[0], names[1], collection) if len(names) == 2 else (None, names[0], collection)
 
 
-def _number(written: str | float) -> Expression:
+def _number(written: str) -> Expression:
     """A number; what the grammar takes for one and HCL doesn't (``0x10``) isn't read."""
-    if isinstance(written, str):
-        if not _NUMBER.fullmatch(written):
-            return Unsupported("not a number")
-        if written.isdecimal() and len(written) <= EXACT_DIGITS:
-            return Literal(int(written))
-    number = float(written)
-    return Literal(int(number) if number.is_integer() and abs(number) < 1e15 else number)
+    if not _NUMBER.fullmatch(written):
+        return Unsupported("not a number")
+    try:
+        number = read(written)
+    except NotKnown:
+        number = None
+    return Unsupported("a number past what is counted with") if number is None else Literal(number)
 
 
 _PRIMARY = {

@@ -26,7 +26,7 @@ class Structure:
     a template as a label, a quoted text over several lines (a quote that is missing swallows what follows).
     """
 
-    def __init__(self, file: SourceFile, numbers: Mapping[int, float]) -> None:
+    def __init__(self, file: SourceFile, numbers: Mapping[int, str]) -> None:
         self.file = file
         self.compiler = Compiler(file, numbers)
         self.depth = 0

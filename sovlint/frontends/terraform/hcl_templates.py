@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sovlint.frontends.terraform.nodes import Expression, Literal, Template, TemplateFor, TemplateIf, Unsupported
 from sovlint.frontends.terraform.quoting import Between, Heredoc, Quoted, indentation
+from sovlint.frontends.terraform.texts import composed
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -81,7 +82,7 @@ class _Reader:
 
     def _literal(self, start: _Ends, end: _Ends) -> list[Expression]:
         text = self.text.read(Between(*start, *end))
-        return [Literal(text)] if text else []
+        return [Literal(composed(text))] if text else []
 
     def _interpolation(self, node: Node) -> Expression:
         if self.compiler.file.data.endswith(b"$$", 0, node.start_byte):

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, cast
+from fractions import Fraction
+from operator import add, ge, gt, le, lt, mul, sub
 
 from sovlint.frontends.terraform.kinds import NotKnown, SetOf, Thing, failed, unsupported
+from sovlint.frontends.terraform.numerals import exact, made
+from sovlint.frontends.terraform.texts import number_or_none
 from sovlint.frontends.terraform.values import plain
 from sovlint.model.value import Known, Unknown, Value, same
 
 EQUALITY = ("==", "!=")
+BOOLS = {"true": True, "false": False, "1": True, "0": False}
+"""Text that converts to a bool."""
 _COMPOUND = (Thing, dict, tuple)
-
-MAX_EXACT = 10**30
-"""Whole numbers past this are no longer exact, so that none grows without end."""
 
 
 def truth_of(value: object) -> bool | None:
     """A bool, also one given as text; ``None`` for anything else."""
     if isinstance(value, bool):
         return value
-    return {"true": True, "false": False}.get(value) if isinstance(value, str) else None
+    return BOOLS.get(value) if isinstance(value, str) else None
 
 
 def equality(operator: str, written_out: bool) -> Callable[[object, object], Value]:
@@ -87,46 +89,48 @@ def _alike_sets(one: object, other: object) -> bool | Unknown:
     return sorted(map(repr, map(plain, one))) == sorted(map(repr, map(plain, other)))
 
 
-def number_or_none(value: object) -> int | float | None:
-    """A number, also one given as text; ``None`` for anything else."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, (int, float)):
-        return value
-    if isinstance(value, str) and len(value) < 64:
-        try:
-            number = float(value)
-        except ValueError:
-            return None
-        return int(number) if number.is_integer() and abs(number) < 1e15 else number
-    return None
+def _arithmetic(function: Callable[[Fraction, Fraction], Fraction]) -> Callable[[object, object], Value]:
+    def count(one: Fraction, other: Fraction) -> Value:
+        result = function(one, other)
+        if not result and (one < 0 or other < 0) and function not in (sub, add):
+            raise NotKnown(unsupported("a negative zero"))
+        return Known(made(result))
+
+    return _of_numbers(count)
 
 
-def _arithmetic(function: Callable[[Any, Any], object]) -> Callable[[object, object], Value]:
+def _comparison(function: Callable[[Fraction, Fraction], bool]) -> Callable[[object, object], Value]:
+    return _of_numbers(lambda one, other: Known(function(one, other)))
+
+
+def _of_numbers(function: Callable[[Fraction, Fraction], Value]) -> Callable[[object, object], Value]:
     def apply(left: object, right: object) -> Value:
         one, other = number_or_none(left), number_or_none(right)
         if one is None or other is None:
             return failed("arithmetic needs numbers")
-        try:
-            result = function(one, other)
-            if isinstance(result, int) and abs(result) > MAX_EXACT:
-                result = float(result)
-        except (ArithmeticError, ValueError):
-            return failed("arithmetic without an answer")
-        whole = isinstance(result, float) and result.is_integer() and abs(result) < 1e15
-        return Known(int(cast(float, result)) if whole else result)
+        return function(exact(one), exact(other))
 
     return apply
 
 
+def _quotient(one: Fraction, other: Fraction) -> Fraction:
+    if not other:  # what isn't zero gives infinity
+        raise NotKnown(unsupported("a division by zero"))
+    return one / other
+
+
+def _remainder(one: Fraction, other: Fraction) -> Fraction:
+    return one - exact(made(other * int(exact(made(_quotient(one, other))))))
+
+
 ARITHMETIC: Mapping[str, Callable[[object, object], Value]] = {
-    "+": _arithmetic(lambda left, right: left + right),
-    "-": _arithmetic(lambda left, right: left - right),
-    "*": _arithmetic(lambda left, right: left * right),
-    "/": _arithmetic(lambda left, right: left / right),
-    "%": _arithmetic(lambda left, right: left - right * int(left / right)),
-    "<": _arithmetic(lambda left, right: left < right),
-    ">": _arithmetic(lambda left, right: left > right),
-    "<=": _arithmetic(lambda left, right: left <= right),
-    ">=": _arithmetic(lambda left, right: left >= right),
+    "+": _arithmetic(add),
+    "-": _arithmetic(sub),
+    "*": _arithmetic(mul),
+    "/": _arithmetic(_quotient),
+    "%": _arithmetic(_remainder),
+    "<": _comparison(lt),
+    ">": _comparison(gt),
+    "<=": _comparison(le),
+    ">=": _comparison(ge),
 }

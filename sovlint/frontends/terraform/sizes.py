@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Hashable, Iterable
 
 from sovlint.frontends.terraform.kinds import SetOf, Thing
@@ -73,11 +74,28 @@ def unique(items: Iterable[Value]) -> list[Value]:
 def set_of(items: Iterable[Value]) -> SetOf:
     """The items as a set: each once, sorted as Terraform goes through sets of text or numbers."""
     found = unique(items)
-    plains = [item.value for item in found if isinstance(item, Known)]
-    for kind in (str, (int, float)):
-        if len(plains) == len(found) and all(isinstance(each, kind) and not isinstance(each, bool) for each in plains):
-            return SetOf(sorted(found, key=lambda item: item.value))  # type: ignore[union-attr, arg-type, return-value]
-    return SetOf(found)
+    if any(isinstance(item, Unknown) or isinstance(item.value, Thing) for item in found):
+        return SetOf(found)
+    plains = [item.value for item in found if isinstance(item, Known) and item.value is not None]
+    for kind, least in ((str, ""), ((int, float), 0)):  # bools are numbers here
+        if all(isinstance(each, kind) for each in plains):
+            return SetOf(sorted(found, key=lambda item: (item.value is None, item.value or least)))  # type: ignore[union-attr]
+    return SetOf(sorted(found, key=_order))
+
+
+def _order(value: Value) -> str:
+    """What sets of anything but text, numbers and bools are sorted by. Terraform promises no order there, and has this
+    one (go-cty, ``appendSetHashBytes``)."""
+    inner = value.value if isinstance(value, Known) else None
+    if inner is None:
+        return "~"
+    if isinstance(inner, bool):
+        return "T" if inner else "F"
+    if isinstance(inner, str):
+        return json.dumps(inner)
+    if isinstance(inner, dict):
+        return "<" + "".join(f"{_order(inner[key])};" for key in sorted(inner)) + ">"
+    return "[" + "".join(f"{_order(item)};" for item in inner) + "]" if isinstance(inner, tuple) else f"{inner}"
 
 
 def identity(value: Value) -> Hashable:

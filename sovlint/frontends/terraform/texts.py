@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from unicodedata import normalize
 
 from sovlint.frontends.terraform import beyond
 from sovlint.frontends.terraform.hosts import host_of
 from sovlint.frontends.terraform.kinds import Failed, Refused, failed
 from sovlint.frontends.terraform.lifting import lift
 from sovlint.frontends.terraform.limits import MAX_TEXT
+from sovlint.frontends.terraform.numerals import read, written
 from sovlint.frontends.terraform.parts import tidy
 from sovlint.model.value import Known, Unknown, Value
 
@@ -24,9 +26,7 @@ def text_of(value: object) -> str | None:
         return value
     if isinstance(value, int):
         return str(value)
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    return None
+    return written(value) if isinstance(value, float) else None
 
 
 def joined(pieces: Iterable[Value]) -> Value:
@@ -72,7 +72,12 @@ def concatenated(texts: Sequence[str], separator: str = "") -> str:
     """The texts as one; raises ``NotKnown`` where that is too long."""
     if sum(map(len, texts)) + len(separator) * len(texts) > MAX_TEXT:
         raise beyond.raised(beyond.text())
-    return separator.join(texts)
+    return composed(separator.join(texts))
+
+
+def composed(text: str) -> str:
+    """Text in Unicode's composed form, in which Terraform keeps all text."""
+    return text if text.isascii() else normalize("NFC", text)
 
 
 def _parts(value: Value) -> tuple[str | None, ...]:
@@ -83,14 +88,19 @@ def _parts(value: Value) -> tuple[str | None, ...]:
 
 def number_of(value: object) -> int | float:
     """A number, also one given as text. Raises ``Refused``."""
-    text = text_of(value)
-    try:
-        number = float(text) if text is not None and not isinstance(value, bool) and len(text) < 64 else None
-    except ValueError:
-        number = None
+    number = number_or_none(value)
     if number is None:
         raise Refused("a number expected")
-    return int(number) if number.is_integer() and abs(number) < 1e15 else number
+    return number
+
+
+def number_or_none(value: object) -> int | float | None:
+    """A number, also one given as text; ``None`` for anything else."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, (int, float)):
+        return value
+    return read(value) if isinstance(value, str) else None
 
 
 def whole(value: object) -> int | None:
@@ -99,9 +109,7 @@ def whole(value: object) -> int | None:
         return None
     if isinstance(value, int):
         return value
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else None
     if isinstance(value, str):
-        digits = value[1:] if value[:1] == "-" else value
-        return int(value) if digits.isdigit() and len(digits) < 18 else None
+        number = read(value)
+        return number if isinstance(number, int) else None
     return None

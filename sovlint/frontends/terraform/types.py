@@ -7,6 +7,8 @@ from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.kinds import NULL
 from sovlint.frontends.terraform.lifting import because, lift
 from sovlint.frontends.terraform.nodes import Call, Expression, ListOf, Literal, ObjectOf, Traversal
+from sovlint.frontends.terraform.numerals import read
+from sovlint.frontends.terraform.operators import BOOLS
 from sovlint.frontends.terraform.sizes import set_of
 from sovlint.frontends.terraform.texts import text_of
 from sovlint.model.value import Known, Unknown, Value
@@ -31,13 +33,10 @@ def _primitive(value: object, kind: str) -> Value:
         text = text_of(value)
         return Known(text if text is not None else value)
     if kind == "number" and isinstance(value, str):
-        try:
-            number = float(value)
-        except ValueError:
-            return Known(value)
-        return Known(int(number) if number.is_integer() and abs(number) < 1e15 else number)
+        number = read(value)
+        return Known(value if number is None else number)
     if kind == "bool" and isinstance(value, str):
-        return Known({"true": True, "false": False}.get(value, value))
+        return Known(BOOLS.get(value, value))
     return Known(value)
 
 

@@ -31,7 +31,9 @@ def plain(value: Value | object) -> object:
 
 
 def wrap(data: object) -> Value:
-    """Plain Python data (of JSON's types) as a value."""
+    """Plain Python data (of JSON's types) as a value; what isn't known in it stays so."""
+    if isinstance(data, Unknown):
+        return data
     if isinstance(data, dict):
         return Known({str(key): wrap(item) for key, item in data.items()})
     if isinstance(data, (list, tuple)):

@@ -80,7 +80,7 @@ CASES = [
     ('base64encode("hi")', "aGk="),
     ('jsonencode({b = [1], a = "<"})', '{"a":"\\u003c","b":[1]}'),
     ('jsondecode("{\\"a\\": [1, null]}")', {"a": [1, None]}),
-    ('yamldecode("a: NO")', {"a": "NO"}),
+    ('yamldecode("a: NO")', {"a": False}),
     ('csvdecode("a,b\\n1,2")', [{"a": "1", "b": "2"}]),
     ('md5("hello world")', "5eb63bbbe01eeed093cb22bb8f5acdc3"),
     ('urlencode("a b&c")', "a+b%26c"),
@@ -97,7 +97,7 @@ CASES = [
     ('lookup({a = "ay", b = "bee"}, "c", "what?")', "what?"),
     ('nonsensitive(sensitive("a"))', "a"),
     ('sensitive("a")', "a"),
-    ('tolist(["a", 1])', ["a", 1]),
+    ('tolist(["a", 1])', ["a", "1"]),
     ("tomap({a = 1})", {"a": 1}),
     ('base64sha256("hello world")', "uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek="),
     (
@@ -343,3 +343,97 @@ def test_sensitive_values_stay_sensitive() -> None:
     assert value('upper("a${var.s}")', module).sensitive
     assert not value("nonsensitive(var.s)", module).sensitive
     assert value('sensitive("x")').sensitive
+
+
+TYPES = [
+    ('coalesce(1, "a")', "1"),
+    ('coalesce(null, "", 1)', "1"),
+    ('compact(["a", 1])', ["a", "1"]),
+    ('distinct([1, 1.0, "1"])', ["1"]),
+    ("matchkeys([1, 2], ['1', '2'], [1])".replace("'", '"'), [1]),
+    ('setproduct(["a"], [1, "x"])', [["a", "1"], ["a", "x"]]),
+    ('setunion([1], ["a"])', ["1", "a"]),
+    ('tolist([1, "a", true])', ["1", "a", "true"]),
+    ('tolist([{a = 1}, {a = "x"}])', [{"a": "1"}, {"a": "x"}]),
+    ('tolist([{a = 1}, {b = "x"}])', [{"a": "1"}, {"b": "x"}]),
+    ('tolist([[1], ["a", "b"]])', [["1"], ["a", "b"]]),
+    ('tomap({a = 1, b = "x"})', {"a": "1", "b": "x"}),
+    ('toset(["3", 1, true])', ["1", "3", "true"]),
+    ("toset([[2], [1]])", [[1], [2]]),
+    ("toset([{a = 2}, {a = 1}])", [{"a": 1}, {"a": 2}]),
+    ("toset([true, false])", [False, True]),
+    ('tobool("1")', True),
+    ('true ? [1] : ["a"]', ["1"]),
+    ('true ? {a = 1} : {b = "x"}', {"a": "1"}),
+    ('true ? {a = 1, b = "x"} : {}', {"a": "1", "b": "x"}),
+    ("true ? [{a = 1}, {a = 2}] : []", [{"a": 1}, {"a": 2}]),
+    ("true ? 1 : null", 1),
+]
+"""One type for the elements of a list, and for the arms of a condition (checked against go-cty)."""
+
+NUMBERS = [
+    ("0.1 + 0.2 == 0.3", True),
+    ("4.35 * 100", 435),
+    ("1 / 3 * 3", 1),
+    ("ceil(10 / 3)", 4),
+    ("10 % 3.3 > 0.1", True),
+    ("sum([0.1, 0.2])", 0.3),
+    ("range(0, 1, 0.25)", [0, 0.25, 0.5, 0.75]),
+    ('"x${0.0000001}"', "x0.0000001"),
+    ("jsonencode(1e21)", "1000000000000000000000"),
+    ("jsonencode([1.0, 1.50])", "[1,1.5]"),
+    ('jsonencode(jsondecode("1.0"))', "1"),
+    ("floor(1e30) == 1000000000000000000000000000000", True),
+    ('parseint("Z", 62)', 61),
+    ('"x${2 / 3}"', "x0." + "6" * 153 + "7"),
+    ('"1e3" + 1', 1001),
+]
+"""Numbers have 512 binary digits (checked against math/big)."""
+
+TEXTS = [
+    ('format("%v", 123456789012)', "1.23456789012e+11"),
+    ('format("%s", 123456789012)', "123456789012"),
+    ('format("%v %v", 0.00001, 100000)', "1e-05 100000"),
+    ('format("%e|%.2f|%08.3f|%+d|% d", 12345, 2.675, -3.14159, 42, 5)', "1.234500e+04|2.67|-003.142|+42| 5"),
+    ('format("%q", "a<")', '"a\\u003c"'),
+    ('title("o\'neil")', "O'Neil"),
+    ('upper("ß")', "ß"),
+    ('length("e\\u0301")', 1),
+    ('jsonencode("\\u2028<")', '"\\u2028\\u003c"'),
+    ('replace("aaa", "/a*/", "x")', "x"),
+    ('regexall("b*", "abb")', ["", "bb"]),
+    ("yamlencode(1.5)", "1.5\n...\n"),
+    ('yamldecode("- y\\n- Off\\n- \\"on\\"\\n- 017")', [True, False, "on", 17]),
+]
+"""How texts come out of numbers, and characters of texts (checked against go-cty)."""
+
+
+@pytest.mark.parametrize(("text", "expected"), [*TYPES, *NUMBERS, *TEXTS])
+def test_corners_are_as_in_terraform(text: str, expected: object) -> None:
+    assert known(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'format("%d", 1.7)', 'format("%z", 1)', 'format("a", 1)', 'format("%s")', 'format("%s", null)',
+        'formatlist("%s%s", ["a"], ["b", "c"])', 'csvdecode("a,b\\n1")', 'csvdecode("a,b\\n1,2,3")',
+        'csvdecode("a,a\\n1,2")', 'parseint("0x1f", 16)', 'parseint("1_0", 10)', 'parseint(" 1", 10)', "sum([])",
+        "range(2, 0, 1)", 'tolist([1, true])', 'tonumber("1_0")', 'tonumber("inf")', 'jsondecode("NaN")',
+    ],
+)  # fmt: skip
+def test_what_terraform_refuses_has_failed(text: str) -> None:
+    assert known(f'try({text}, "refused")') == "refused"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 / 0", "1e400", "-0", "0 * -1", "pow(2, 100)", 'length("👩‍👩‍👧")', 'length("\\r\\n")', 'lower("İ")',
+        'yamldecode("2020-01-01")', 'yamldecode("0x10")', 'yamldecode("!!str 5")', 'jsondecode("\\"\\\\ud800\\"")',
+        'textencodebase64("a", "UTF-16")',
+    ],
+)  # fmt: skip
+def test_what_would_take_all_of_unicode_or_endless_digits_is_unknown(text: str) -> None:
+    assert not is_known(value(text))
+    assert not is_known(value(f'try({text}, "x")'))

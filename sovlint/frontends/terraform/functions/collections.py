@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from itertools import product
-from math import isfinite, prod
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import accumulate, pairwise, product
+from math import prod
 
 from sovlint.frontends.terraform import beyond
+from sovlint.frontends.terraform.functions.characters import alone
 from sovlint.frontends.terraform.kinds import NotKnown, Refused, SetOf, Thing, failed
 from sovlint.frontends.terraform.limits import MAX_ELEMENTS
+from sovlint.frontends.terraform.numerals import exact, made
+from sovlint.frontends.terraform.operators import truth_of
 from sovlint.frontends.terraform.sizes import identity, set_of, unique
 from sovlint.frontends.terraform.texts import number_of, text_of, whole
+from sovlint.frontends.terraform.unify import as_text, unified
 from sovlint.frontends.terraform.values import plain, wrap
 from sovlint.model.value import Known, Unknown, Value, same
 
@@ -68,7 +73,7 @@ def _length(value: object) -> Value:
             raise NotKnown(elements)
         value = elements.value
     if isinstance(value, (str, dict, tuple)):
-        return Known(len(value))
+        return Known(len(alone(value) if isinstance(value, str) else value))
     raise Refused("no length")
 
 
@@ -97,7 +102,7 @@ def flatten(value: object) -> Value:
 
 
 def _compact(value: object) -> Value:
-    return Known(tuple(item for item in _surely_known(items_of(value)) if item.value not in (None, "")))
+    return Known(tuple(as_text(item) for item in _surely_known(items_of(value)) if item.value not in (None, "")))
 
 
 def element(value: object, position: object) -> Value:
@@ -134,20 +139,22 @@ def _plain_list(value: object) -> list[object]:
 
 
 def _range(*bounds: object) -> Value:
-    numbers = [float(number_of(bound)) for bound in bounds]
-    start, limit = (0.0, numbers[0]) if len(numbers) == 1 else (numbers[0], numbers[1])
-    step = numbers[2] if len(numbers) > 2 else (1.0 if start <= limit else -1.0)
-    if step == 0 or not all(map(isfinite, (start, limit, step, (limit - start) / step))):
+    numbers = [exact(number_of(bound)) for bound in bounds]
+    start, limit = (Fraction(0), numbers[0]) if len(numbers) == 1 else (numbers[0], numbers[1])
+    step = numbers[2] if len(numbers) > 2 else Fraction(1 if start <= limit else -1)
+    if step == 0 or (limit - start) * step < 0:
         return failed("range: no such numbers")
-    if abs((limit - start) / step) > MAX_ELEMENTS:
-        raise beyond.raised(beyond.elements(int(abs((limit - start) / step))))
-    numbers = [start + step * position for position in range(int(abs((limit - start) / step)) + 1)]
-    kept = [number for number in numbers if (number < limit if step > 0 else number > limit)]
-    return wrap([int(number) if number.is_integer() else number for number in kept])
+    if (limit - start) / step > MAX_ELEMENTS:
+        raise beyond.raised(beyond.elements(int((limit - start) / step)))
+    kept = []
+    while start < limit if step > 0 else start > limit:
+        kept.append(made(start))
+        start = exact(made(start + step))
+    return wrap(kept)
 
 
 def _setproduct(*lists: object) -> Value:
-    factors = [items_of(item) for item in lists]
+    factors = [item if isinstance(item, SetOf) else one_type(items_of(item)) for item in lists]
     if prod(map(len, factors)) > MAX_ELEMENTS:
         raise beyond.raised(beyond.elements(prod(map(len, factors))))
     return Known(tuple(Known(row) for row in product(*factors)))
@@ -155,7 +162,7 @@ def _setproduct(*lists: object) -> Value:
 
 def _set_operation(keep: Callable[[Hashable, list[set[Hashable]]], bool]) -> Callable[..., Value]:
     def function(*sets: object) -> Value:
-        lists = [_surely_known(items_of(item)) for item in sets]
+        lists = _one_type_across([_surely_known(items_of(item)) for item in sets])
         held = [set(map(identity, part)) for part in lists]
         every = unique(item for part in lists for item in part)
         return Known(set_of(item for item in every if keep(identity(item), held)))
@@ -180,15 +187,15 @@ def _zipmap(keys: object, values: object) -> Value:
 
 
 def _chunklist(value: object, size: object) -> Value:
-    items, width = items_of(value), whole(size)
+    items, width = one_type(items_of(value)), whole(size)
     if width is None or width < 1:
         return Known((Known(items),))
     return Known(tuple(Known(tuple(items[at : at + width])) for at in range(0, len(items), width)))
 
 
 def _matchkeys(values: object, keys: object, wanted: object) -> Value:
-    known = set(map(identity, _surely_known(items_of(wanted))))
-    items, by = items_of(values), _surely_known(items_of(keys))
+    by, among = _one_type_across([_surely_known(items_of(keys)), _surely_known(items_of(wanted))])
+    known, items = set(map(identity, among)), one_type(items_of(values))
     if len(items) != len(by):
         raise Refused("as many keys as values expected")
     pairs = zip(items, by, strict=True)
@@ -202,18 +209,34 @@ def _index_of(value: object, wanted: object) -> Value:
     return failed("index: not in the list")
 
 
+def one_type(items: Sequence[Value]) -> tuple[Value, ...]:
+    """The elements of a list, which are all of one type. Raises ``Refused`` where they can't be."""
+    found = unified(items)
+    if found is None:
+        raise Refused("elements of one type expected")
+    return tuple(found)
+
+
+def _one_type_across(lists: Sequence[Sequence[Value]]) -> list[tuple[Value, ...]]:
+    """Several lists, all of whose elements are of one type."""
+    every = one_type([item for items in lists for item in items])
+    ends = list(accumulate(map(len, lists), initial=0))
+    return [every[start:end] for start, end in pairwise(ends)]
+
+
 def _toset(value: object) -> Value:
-    return Known(set_of(items_of(value)))
+    return Known(set_of(one_type(items_of(value))))
 
 
 def _tomap(value: object) -> Value:
-    return Known(map_of(value))
+    entries = map_of(value)
+    return Known(dict(zip(entries, one_type(list(entries.values())), strict=True)))
 
 
 def _tolist(value: object) -> Value:
     """A set as a list is sorted: where an element isn't known, so isn't which one is where."""
     items = items_of(value)
-    return Known(tuple(_surely_known(items) if isinstance(items, SetOf) else items))
+    return Known(tuple(_surely_known(items) if isinstance(items, SetOf) else one_type(items)))
 
 
 def _tostring(value: object) -> Value:
@@ -232,9 +255,10 @@ def _tonumber(value: object) -> Value:
 def _tobool(value: object) -> Value:
     if value is None or isinstance(value, bool):
         return Known(value)
-    if value not in ("true", "false"):
+    truth = truth_of(value)
+    if truth is None:
         raise Refused("true or false expected")
-    return Known(value == "true")
+    return Known(truth)
 
 
 def _concat(*lists: object) -> Value:
@@ -256,7 +280,7 @@ def _quantified(items: tuple[Value, ...], decisive: bool) -> Value:
     for item in items:
         if isinstance(item, Unknown):
             unknown = item
-        elif (item.value in (True, "true")) is decisive:
+        elif (truth_of(item.value) is True) is decisive:
             return Known(decisive)
     if unknown is not None:
         raise NotKnown(unknown)
@@ -264,14 +288,19 @@ def _quantified(items: tuple[Value, ...], decisive: bool) -> Value:
 
 
 def _sum(value: object) -> Value:
-    total = sum((float(number_of(item)) for item in _plain_list(value)), 0.0)
-    return Known(int(total) if total.is_integer() else total)
+    numbers = _plain_list(value)
+    if not numbers:
+        return failed("sum: an empty list")
+    total = Fraction(0)
+    for number in numbers:
+        total = exact(made(total + exact(number_of(number))))
+    return Known(made(total))
 
 
 ELEMENTS: Mapping[str, Callable[..., Value]] = {
     "concat": _concat,
     "compact": _compact,
-    "distinct": lambda value: Known(tuple(unique(_surely_known(items_of(value))))),
+    "distinct": lambda value: Known(tuple(unique(one_type(_surely_known(items_of(value)))))),
     "reverse": lambda value: Known(tuple(reversed(items_of(value)))),
     "setunion": _set_operation(lambda item, sets: True),
     "sort": _sort,

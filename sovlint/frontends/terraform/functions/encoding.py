@@ -6,17 +6,29 @@ import base64
 import binascii
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from urllib.parse import quote, unquote_plus
 
 from sovlint.frontends.terraform import beyond
-from sovlint.frontends.terraform.kinds import Refused, failed
+from sovlint.frontends.terraform.json_text import encoded
+from sovlint.frontends.terraform.kinds import NotKnown, Refused, failed, unsupported
 from sovlint.frontends.terraform.limits import MAX_SIZE
-from sovlint.frontends.terraform.texts import text_of
+from sovlint.frontends.terraform.numerals import read, written
+from sovlint.frontends.terraform.texts import composed, text_of
 from sovlint.frontends.terraform.values import plain, wrap
 from sovlint.model.value import Known, Value
 
+_WORDS: Mapping[str, object] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"], True),
+    **dict.fromkeys(["n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"], False),
+}
+_SEVERAL_WAYS = re.compile(r"[+-]?(?:0[xXbBoO]|[0-9.]*_|\.(?:inf|nan)|[0-9]+[0-9.]*[pP])|[0-9]{4}-[0-9]", re.IGNORECASE)
+_TAG = re.compile(r"(?:^|[\s\[{,])![\w!<]")
+_COMPLEX_KEY = re.compile(r"^[ -]*\? ", re.MULTILINE)
+_SURROGATE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]")
 MAX_DECODED = 2_000_000
 """Longer text than this isn't decoded."""
 MAX_NODES = 200_000
@@ -33,15 +45,26 @@ def _text(value: object) -> str:
 
 
 def _jsonencode(value: object) -> Value:
-    text = json.dumps(plain(value), separators=(",", ":"), ensure_ascii=False, sort_keys=True)
-    for mark in "<>&":
-        text = text.replace(mark, f"\\u{ord(mark):04x}")
-    return Known(text)
+    return Known(encoded(plain(value)))
+
+
+def _number(text: str) -> int | float:
+    number = read(text)
+    if number is None:
+        raise NotKnown(unsupported("a number past what is counted with"))
+    return number
+
+
+def _no_number(text: str) -> None:
+    raise ValueError(text)
 
 
 def _jsondecode(value: object) -> Value:
+    text = _text(value)
+    if _SURROGATE.search(text):
+        raise NotKnown(unsupported("half a character"))
     try:
-        return wrap(json.loads(_text(value)))
+        return wrap(json.loads(text, parse_float=_number, parse_int=_number, parse_constant=_no_number))
     except RecursionError:
         raise beyond.raised(beyond.parts()) from None
     except ValueError:
@@ -52,13 +75,26 @@ def _yamldecode(value: object) -> Value:
     return _from_yaml(_text(value))
 
 
+def _scalar(text: str) -> object:
+    """A plain scalar as Terraform reads it: YAML 1.1's words, numbers in base ten. What its versions read in several
+    ways, and what it takes for a time, isn't known."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _SEVERAL_WAYS.match(text):
+        return unsupported("a plain scalar that YAML takes in several ways")
+    number = read(text) if text[:1] in "+-.0123456789" else None
+    return text if number is None else number
+
+
 @lru_cache(maxsize=256)
 def _from_yaml(text: str) -> Value:
     """What one YAML document holds. Roots of a repository often read the same files: each text is decoded once."""
+    if _TAG.search(text):
+        return unsupported("YAML with tags")
     from sovlint.documents import DocumentError, TooLargeError, load
 
     try:
-        documents = list(load(text, "yamldecode", MAX_NODES))
+        documents = list(load(text, "yamldecode", MAX_NODES, _scalar))
     except TooLargeError:
         return beyond.parts()
     except DocumentError:
@@ -71,7 +107,12 @@ def _csvdecode(value: object) -> Value:
     import io
 
     rows: list[dict[str, object]] = []
-    for row in csv.DictReader(io.StringIO(_text(value))):
+    read = csv.DictReader(io.StringIO(_text(value)), restkey="", restval=None, strict=True)
+    if len(set(read.fieldnames or ())) < len(read.fieldnames or ("",)):
+        raise Refused("a header of different names expected")
+    for row in read:
+        if ("" in row and "" not in (read.fieldnames or ())) or None in row.values():
+            raise Refused("as many fields as the header has expected")
         if (len(rows) + 1) * len(row) > MAX_SIZE:  # a short row has every column too
             raise beyond.raised(beyond.parts())
         rows.append(dict(row))
@@ -80,7 +121,7 @@ def _csvdecode(value: object) -> Value:
 
 def _base64decode(value: object) -> Value:
     try:
-        return Known(base64.b64decode(_text(value), validate=True).decode())
+        return Known(composed(base64.b64decode(_text(value), validate=True).decode()))
     except (binascii.Error, UnicodeDecodeError):
         return failed("base64decode: not base64 text")
 
@@ -97,11 +138,18 @@ def _yamlencode(value: object) -> Value:
         style = "|" if "\n" in data else '"'
         return dumper.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
+    def number(dumper: yaml.SafeDumper, data: float) -> yaml.ScalarNode:
+        return dumper.represent_scalar("tag:yaml.org,2002:float", written(data))
+
     Dumper.add_representer(str, text)
+    Dumper.add_multi_representer(float, number)
+    Dumper.add_representer(float, number)
     shown = yaml.dump(
         plain(value), Dumper=Dumper, default_flow_style=False, sort_keys=True, allow_unicode=True, width=MAX_DECODED
     )
-    return Known(shown.removesuffix("...\n"))
+    if _COMPLEX_KEY.search(shown):
+        raise NotKnown(unsupported("a key that YAML writes in more than one way"))
+    return Known(shown.removesuffix("...\n") if isinstance(value, str) else shown)
 
 
 def _charset(name: object) -> str:
@@ -117,7 +165,8 @@ def _charset(name: object) -> str:
 
 def _textencodebase64(value: object, name: object) -> Value:
     charset = _charset(name)
-    charset += "-le" if charset == "utf-16" else ""  # without a byte order mark, as Terraform has it
+    if charset in ("utf-16", "utf-32"):  # a byte order mark, and which order
+        raise NotKnown(unsupported(f"text in {charset}"))
     try:
         return Known(_base64(_text(value).encode(charset)))
     except UnicodeEncodeError:
@@ -126,7 +175,7 @@ def _textencodebase64(value: object, name: object) -> Value:
 
 def _textdecodebase64(value: object, name: object) -> Value:
     try:
-        return Known(base64.b64decode(_text(value), validate=True).decode(_charset(name)))
+        return Known(composed(base64.b64decode(_text(value), validate=True).decode(_charset(name))))
     except (binascii.Error, UnicodeDecodeError):
         return failed("textdecodebase64: not text of that encoding")
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from sovlint.frontends.terraform.functions.collections import ELEMENTS, PLAIN, element, flatten, items_of, map_of, one
 from sovlint.frontends.terraform.kinds import Failed, NotKnown, Refused, failed
 from sovlint.frontends.terraform.lifting import because, changed, hidden, lift, merged, one_of, plainly_unknown
+from sovlint.frontends.terraform.unify import unified
 from sovlint.frontends.terraform.values import element_of, index, missing, of_each
 from sovlint.model.value import Known, Unknown, Value
 
@@ -142,6 +143,8 @@ def _coalesce(arguments: list[Value]) -> Value:
             break
     if not possible:
         return failed("coalesce: nothing but null")
+    alike = unified([*possible, *arguments])
+    possible = possible if alike is None else alike[: len(possible)]
     return possible[0] if unknown is None else one_of(possible, unknown)
 
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from sovlint.frontends.terraform import beyond
+from sovlint.frontends.terraform.functions.characters import alone, lower, title, upper
+from sovlint.frontends.terraform.functions.formats import format_function, formatlist
 from sovlint.frontends.terraform.kinds import Refused, failed, unsupported
 from sovlint.frontends.terraform.limits import MAX_ELEMENTS, MAX_TEXT
-from sovlint.frontends.terraform.texts import concatenated, number_of, text_of
+from sovlint.frontends.terraform.texts import concatenated, number_of, text_of, whole
 from sovlint.frontends.terraform.values import plain, wrap
 from sovlint.model.value import Known, Value
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from sovlint.frontends.terraform.functions.patterns import Spans
 
 _REFERENCE = re.compile(r"\$(?:(\$)|\{(\w+)\}|(\w+))")
-_VERB = re.compile(r"%(%|(?:\[(\d+)\])?([-+# 0]*)(\d+)?(?:\.(\d+))?([vsdqtfgeEGbxXo]))")
 
 
 def _text(value: object) -> str:
@@ -29,67 +30,6 @@ def _text(value: object) -> str:
 
 def _on_text(function: Callable[[str], str]) -> Callable[..., Value]:
     return lambda value: Known(function(_text(value)))
-
-
-def _format(pattern: object, *arguments: object) -> Value:
-    position = 0
-    length = 0
-
-    def verb(match: re.Match[str]) -> str:
-        nonlocal position, length
-        whole, explicit, flags, width, precision, kind = match.groups()
-        if whole == "%":
-            return "%"
-        at = int(explicit) - 1 if explicit else position
-        position = at + 1
-        shown = _verb(arguments[at], flags, width, precision, kind)
-        length += len(shown)
-        if length > MAX_TEXT:
-            raise beyond.raised(beyond.text())
-        return shown
-
-    return Known(_VERB.sub(verb, _text(pattern)))
-
-
-def _verb(value: object, flags: str, width: str | None, precision: str | None, kind: str) -> str:
-    if len(width or "") > 4 or len(precision or "") > 4:
-        raise beyond.raised(beyond.text())
-    if kind == "v":
-        inner = plain(value)
-        shown = _text(inner) if not isinstance(inner, (dict, list)) and inner is not None else _json(inner)
-    elif kind == "q":
-        shown = _json(_text(value))
-    elif kind in "st":
-        shown = _text(value)[: int(precision) if precision else None]
-    else:
-        number = float(number_of(value))
-        spec = ("+" if "+" in flags else "") + (f".{precision}" if precision else "")
-        shown = format(int(number), spec.split(".")[0] + kind) if kind in "dbxXo" else format(number, spec + kind)
-    if not width:
-        return shown
-    if "-" in flags:
-        return shown.ljust(int(width))
-    return shown.zfill(int(width)) if "0" in flags and kind not in "svqt" else shown.rjust(int(width))
-
-
-def _json(value: object) -> str:
-    import json
-
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
-
-
-def _formatlist(pattern: object, *arguments: object) -> Value:
-    lists = [plain(argument) for argument in arguments]
-    length = max((len(item) for item in lists if isinstance(item, list)), default=1)
-    rows: list[Value] = []
-    total = 0
-    for row in range(length):
-        made = _format(pattern, *(item[row] if isinstance(item, list) else item for item in lists))
-        total += len(text_of(made.value) or "") if isinstance(made, Known) else 0
-        if total > MAX_TEXT:
-            raise beyond.raised(beyond.text())
-        rows.append(made)
-    return Known(tuple(rows))
 
 
 def _join(separator: object, *lists: object) -> Value:
@@ -107,11 +47,13 @@ def _split(separator: object, value: object) -> Value:
     number = text.count(by) + 1 if by else len(text)
     if number > MAX_ELEMENTS:
         raise beyond.raised(beyond.elements(number))
-    return wrap(text.split(by) if by else list(text))
+    return wrap(text.split(by) if by else list(text))  # without a separator Go counts code points as well
 
 
 def _substr(value: object, offset: object, length: object) -> Value:
-    text, start, size = _text(value), int(number_of(offset)), int(number_of(length))
+    text, start, size = alone(_text(value)), whole(offset), whole(length)
+    if start is None or size is None:
+        raise Refused("whole numbers expected")
     start = max(0, len(text) + start) if start < 0 else start
     return Known(text[start:] if size < 0 else text[start : start + size])
 
@@ -201,10 +143,6 @@ def _indent(spaces: object, value: object) -> Value:
     return Known(text.replace("\n", "\n" + " " * width))
 
 
-def _title(value: object) -> Value:
-    return Known(re.sub(r"(?<![\w'])\w", lambda match: match.group().upper(), _text(value)))
-
-
 def _trim(value: object, cut: object) -> Value:
     return Known(_text(value).strip(_text(cut)))
 
@@ -220,23 +158,23 @@ def _tests(function: Callable[[str, str], bool]) -> Callable[..., Value]:
 FUNCTIONS: Mapping[str, Callable[..., Value]] = {
     "chomp": _on_text(lambda text: text.rstrip("\r\n")),
     "endswith": _tests(str.endswith),
-    "format": _format,
-    "formatlist": _formatlist,
+    "format": format_function,
+    "formatlist": formatlist,
     "indent": _indent,
     "join": _join,
-    "lower": _on_text(str.lower),
+    "lower": _on_text(lower),
     "regex": _regex,
     "regexall": _regexall,
     "replace": _replace,
     "split": _split,
     "startswith": _tests(str.startswith),
     "strcontains": _tests(lambda text, part: part in text),
-    "strrev": _on_text(lambda text: text[::-1]),
+    "strrev": _on_text(lambda text: alone(text)[::-1]),
     "substr": _substr,
-    "title": _title,
+    "title": _on_text(title),
     "trim": _trim,
     "trimprefix": _join_sequence(str.removeprefix),
     "trimspace": _on_text(str.strip),
     "trimsuffix": _join_sequence(str.removesuffix),
-    "upper": _on_text(str.upper),
+    "upper": _on_text(upper),
 }
