@@ -35,7 +35,7 @@ from sovlint.frontends.terraform.operators import ARITHMETIC, EQUALITY, equality
 from sovlint.frontends.terraform.parts import may_be
 from sovlint.frontends.terraform.sizes import measure
 from sovlint.frontends.terraform.texts import joined, number_or_none, text_of
-from sovlint.frontends.terraform.unify import has_numbers, unified
+from sovlint.frontends.terraform.unify import may_change, unified
 from sovlint.frontends.terraform.values import attribute, element_of, having, index, missing, of_each, splat
 from sovlint.model.value import Known, Unknown, Value
 
@@ -210,7 +210,7 @@ def _conditional(node: Conditional, env: Env) -> Value:
     def arm(wanted: Expression, other: Expression) -> Value:
         """One arm as of the type that both have: the other is looked at only where it may matter."""
         value = evaluate(wanted, env)
-        if not has_numbers(value):
+        if not may_change(value):
             return value
         work, before = env.scope.work, env.scope.work.doubts
         both = unified([value, evaluate(other, env)])
@@ -275,6 +275,8 @@ def _logical(node: Binary, left: Value, env: Env) -> Value:
     for side in sides:
         if isinstance(side, Unknown):
             return plainly_unknown(side)
+    if any(isinstance(side, Known) and side.value is None for side in sides):
+        return unsupported("null as a condition")  # refused, or false
     if any(isinstance(side, Known) and truth_of(side.value) is None for side in sides):
         return failed("a condition must be true or false")
     return Known(not decisive, merged(*(side.because for side in sides)))

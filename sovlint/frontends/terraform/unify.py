@@ -17,9 +17,11 @@ from sovlint.frontends.terraform.texts import text_of
 from sovlint.model.value import Known, Unknown, Value
 
 
-def has_numbers(value: Value) -> bool:
-    """Whether there is a number or a bool in a value, which another value might turn into text."""
+def may_change(value: Value) -> bool:
+    """Whether another value might turn this one into something else: numbers and bools into text, a list into a set."""
     stack: list[Value] = [value]
+    if isinstance(value, Known) and isinstance(value.value, tuple) and len(value.value) > 1:
+        return True
     while stack:
         item = stack.pop()
         inner = item.value if isinstance(item, Known) else None
@@ -46,12 +48,12 @@ def unified(values: Sequence[Value]) -> list[Value] | None:
     whole = all(isinstance(value, Known) and value.value is not None for value in values)
     if all(isinstance(each, dict) for each in known):
         return _objects(values) if whole else list(values)
-    if all(isinstance(each, SetOf) for each in known):
+    if all(isinstance(each, tuple) for each in known) and any(isinstance(each, SetOf) for each in known):
         parts = _across(values) if whole else None
         return list(values) if parts is None else [_like(value, set_of(each)) for value, each in parts]
-    if all(isinstance(each, tuple) and not isinstance(each, SetOf) for each in known):
+    if all(isinstance(each, tuple) for each in known):
         return _tuples(values) if whole else list(values)
-    return list(values) if any(isinstance(each, SetOf) for each in known) else None
+    return None
 
 
 def _primitives(values: Sequence[Value], known: Sequence[object]) -> list[Value] | None:

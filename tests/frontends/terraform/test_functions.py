@@ -365,6 +365,9 @@ TYPES = [
     ('tobool("1")', True),
     ('true ? [1] : ["a"]', ["1"]),
     ('true ? {a = 1} : {b = "x"}', {"a": "1"}),
+    ('true ? ["b", "a", "b"] : toset(["x"])', ["a", "b"]),
+    ('concat([1, "a"], ["b"])', [1, "a", "b"]),
+    ("chunklist([], 0)", []),
     ('true ? {a = 1, b = "x"} : {}', {"a": "1", "b": "x"}),
     ("true ? [{a = 1}, {a = 2}] : []", [{"a": 1}, {"a": 2}]),
     ("true ? 1 : null", 1),
@@ -419,6 +422,8 @@ def test_corners_are_as_in_terraform(text: str, expected: object) -> None:
         'format("%d", 1.7)', 'format("%z", 1)', 'format("a", 1)', 'format("%s")', 'format("%s", null)',
         'formatlist("%s%s", ["a"], ["b", "c"])', 'csvdecode("a,b\\n1")', 'csvdecode("a,b\\n1,2,3")',
         'csvdecode("a,a\\n1,2")', 'parseint("0x1f", 16)', 'parseint("1_0", 10)', 'parseint(" 1", 10)', "sum([])",
+        "chunklist([1], -1)",
+        'transpose({a = [{}]})', 'zipmap([null], [1])', "sort([null])", "signum(0.5)",
         "range(2, 0, 1)", 'tolist([1, true])', 'tonumber("1_0")', 'tonumber("inf")', 'jsondecode("NaN")',
     ],
 )  # fmt: skip
@@ -429,7 +434,9 @@ def test_what_terraform_refuses_has_failed(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "1 / 0", "1e400", "-0", "0 * -1", "pow(2, 100)", 'length("👩‍👩‍👧")', 'length("\\r\\n")', 'lower("İ")',
+        "1 / 0", "1e400", "-0", "0 * -1", "pow(2, 100)", "pow(10, 0.5)",
+        "pow(0.1, 7)", 'concat(tolist([1]), tolist(["a"]))[0]', "null && true",
+        'length("👩‍👩‍👧")', 'length("\\r\\n")', 'lower("İ")',
         'yamldecode("2020-01-01")', 'yamldecode("0x10")', 'yamldecode("!!str 5")', 'jsondecode("\\"\\\\ud800\\"")',
         'textencodebase64("a", "UTF-16")',
     ],

@@ -9,7 +9,7 @@ from math import prod
 
 from sovlint.frontends.terraform import beyond
 from sovlint.frontends.terraform.functions.characters import alone
-from sovlint.frontends.terraform.kinds import NotKnown, Refused, SetOf, Thing, failed
+from sovlint.frontends.terraform.kinds import NotKnown, Refused, SetOf, Thing, failed, unsupported
 from sovlint.frontends.terraform.limits import MAX_ELEMENTS
 from sovlint.frontends.terraform.numerals import exact, made
 from sovlint.frontends.terraform.operators import truth_of
@@ -127,8 +127,15 @@ def _slice(value: object, start: object, end: object) -> Value:
     return Known(tuple(items[first:last]))
 
 
+def _text(item: object) -> str:
+    text = text_of(item)
+    if text is None:
+        raise Refused("text expected")
+    return text
+
+
 def _sort(value: object) -> Value:
-    return wrap(sorted(text_of(item) or "" for item in _plain_list(value)))
+    return wrap(sorted(_text(item) for item in _plain_list(value)))
 
 
 def _plain_list(value: object) -> list[object]:
@@ -174,12 +181,12 @@ def _transpose(value: object) -> Value:
     turned: dict[str, list[str]] = {}
     for key, items in sorted(map_of(value).items()):
         for item in _plain_list(items):
-            turned.setdefault(text_of(item) or "", []).append(key)
+            turned.setdefault(_text(item), []).append(key)
     return wrap(turned)
 
 
 def _zipmap(keys: object, values: object) -> Value:
-    names = [text_of(name) or "" for name in _plain_list(keys)]
+    names = [_text(name) for name in _plain_list(keys)]
     items = items_of(values)
     if len(names) != len(items):
         raise Refused("as many keys as values expected")
@@ -188,8 +195,10 @@ def _zipmap(keys: object, values: object) -> Value:
 
 def _chunklist(value: object, size: object) -> Value:
     items, width = one_type(items_of(value)), whole(size)
-    if width is None or width < 1:
-        return Known((Known(items),))
+    if width is None or width < 0:
+        raise Refused("a size expected")
+    if not width or not items:
+        return Known((Known(items),) if items else ())
     return Known(tuple(Known(tuple(items[at : at + width])) for at in range(0, len(items), width)))
 
 
@@ -264,7 +273,18 @@ def _tobool(value: object) -> Value:
 def _concat(*lists: object) -> Value:
     if any(isinstance(part, SetOf) for part in lists):
         raise Refused("concat: lists expected, not a set")
-    return Known(tuple(item for part in lists for item in items_of(part)))
+    parts = [items_of(part) for part in lists]
+    alike = [unified(part) == list(part) for part in parts if part]
+    every = [item for part in parts for item in part]
+    if len(alike) > 1 and all(alike):  # lists, or tuples: the elements of lists would be of one type
+        every = [_if_the_same(item, other) for item, other in zip(every, unified(every) or every, strict=True)]
+    return Known(tuple(every))
+
+
+def _if_the_same(item: Value, converted: Value) -> Value:
+    if isinstance(item, Known) and isinstance(converted, Known) and not same(item, converted):
+        return unsupported("an element that may have become text")
+    return item
 
 
 def _all(value: object) -> Value:

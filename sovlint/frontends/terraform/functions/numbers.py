@@ -35,7 +35,14 @@ def _log(value: object, base: object) -> Value:
 
 
 def _pow(value: object, power: object) -> Value:
-    return _float(math.pow(float(number_of(value)), float(number_of(power))))
+    """Where the answer isn't exact, the machine's last digit differs from Go's."""
+    base, times = exact(number_of(value)), whole(power)
+    if times is None or abs(times) > MAX_DIGITS * 4 or (not base and times < 0):
+        raise NotKnown(unsupported("a power that isn't exact"))
+    answer = base**times
+    if Fraction(float(answer)) != answer or Fraction(float(base)) != base:
+        raise NotKnown(unsupported("a power that isn't exact"))
+    return _float(float(answer))
 
 
 def _signum(value: object) -> Value:
