@@ -187,6 +187,14 @@ def _count(text: str, most: int) -> None:
             raise TooLargeError(f"more than {most:,} nodes", line + 1, column + 1)
 
 
+def tagged(text: str) -> bool:
+    """Whether a YAML text has explicit tags (``!x``), as far as it can be read."""
+    try:
+        return any(isinstance(token, yaml.TagToken) for token in yaml.scan(text, Loader=_LOADER))
+    except yaml.YAMLError:
+        return False
+
+
 def scalar(text: str) -> object:
     """A plain scalar under YAML 1.2's core schema: null, true/false, numbers; all else is text."""
     if text in _WORDS:

@@ -81,6 +81,7 @@ CASES = [
     ('jsonencode({b = [1], a = "<"})', '{"a":"\\u003c","b":[1]}'),
     ('jsondecode("{\\"a\\": [1, null]}")', {"a": [1, None]}),
     ('yamldecode("a: NO")', {"a": False}),
+    ('yamldecode("a: |\\n  !x\\nb: \\"c !d\\"")', {"a": "!x\n", "b": "c !d"}),
     ('csvdecode("a,b\\n1,2")', [{"a": "1", "b": "2"}]),
     ('md5("hello world")', "5eb63bbbe01eeed093cb22bb8f5acdc3"),
     ('urlencode("a b&c")', "a+b%26c"),

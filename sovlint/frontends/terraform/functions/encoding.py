@@ -89,9 +89,10 @@ def _scalar(text: str) -> object:
 @lru_cache(maxsize=256)
 def _from_yaml(text: str) -> Value:
     """What one YAML document holds. Roots of a repository often read the same files: each text is decoded once."""
-    if _TAG.search(text):
+    from sovlint.documents import DocumentError, TooLargeError, load, tagged
+
+    if _TAG.search(text) and tagged(text):  # an exclamation mark within a text is none
         return unsupported("YAML with tags")
-    from sovlint.documents import DocumentError, TooLargeError, load
 
     try:
         documents = list(load(text, "yamldecode", MAX_NODES, _scalar))
