@@ -215,6 +215,8 @@ def _conditional(node: Conditional, env: Env) -> Value:
         work, before = env.scope.work, env.scope.work.doubts
         both = unified([value, evaluate(other, env)])
         work.doubts = before
+        if both is None:
+            work.may_be_missing(unsupported("arms that may have no type in common"))
         return value if both is None else both[0]
 
     return _choose(evaluate(node.test, env), lambda: arm(node.yes, node.no), lambda: arm(node.no, node.yes))

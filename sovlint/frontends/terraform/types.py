@@ -11,6 +11,7 @@ from sovlint.frontends.terraform.numerals import read
 from sovlint.frontends.terraform.operators import BOOLS
 from sovlint.frontends.terraform.sizes import set_of
 from sovlint.frontends.terraform.texts import text_of
+from sovlint.frontends.terraform.unify import unified
 from sovlint.model.value import Known, Unknown, Value
 
 
@@ -44,15 +45,24 @@ def _collection(value: object, kind: str, inner: Expression, env: Env) -> Value:
     if value is None:
         return NULL
     if kind in ("list", "set") and isinstance(value, tuple):
-        items = [convert(item, inner, env) for item in value]
+        items = _alike([convert(item, inner, env) for item in value], inner)
         return Known(set_of(items) if kind == "set" else tuple(items))
     if kind == "tuple" and isinstance(value, tuple) and isinstance(inner, ListOf) and len(inner.items) == len(value):
         return Known(tuple(convert(item, each, env) for item, each in zip(value, inner.items, strict=True)))
     if kind == "map" and isinstance(value, dict):
-        return Known({key: convert(item, inner, env) for key, item in value.items()})
+        items = _alike([convert(item, inner, env) for item in value.values()], inner)
+        return Known(dict(zip(value, items, strict=True)))
     if kind == "object" and isinstance(value, dict) and isinstance(inner, ObjectOf):
         return Known(_object(value, inner, env))
     return Known(value)
+
+
+def _alike(items: list[Value], constraint: Expression) -> list[Value]:
+    """Elements of a collection of ``any``: any one type."""
+    if not (isinstance(constraint, Traversal) and constraint.root == "any"):
+        return items
+    found = unified(items)
+    return items if found is None else found
 
 
 def _object(value: dict[str, Value], shape: ObjectOf, env: Env) -> dict[str, Value]:

@@ -445,3 +445,7 @@ def test_what_terraform_refuses_has_failed(text: str) -> None:
 def test_what_would_take_all_of_unicode_or_endless_digits_is_unknown(text: str) -> None:
     assert not is_known(value(text))
     assert not is_known(value(f'try({text}, "x")'))
+
+
+def test_arms_without_a_type_in_common_leave_the_fallback_possible() -> None:
+    assert among("try(true ? { a = 1, b = true } : { c = 2 }, {})") == [{"a": 1, "b": True}, {}]

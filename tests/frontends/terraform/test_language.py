@@ -88,6 +88,9 @@ def test_names_that_are_nowhere_are_refused_before_anything_is_tried(name: str) 
         ("map(string)", "{ a = 1, b = true }", {"a": "1", "b": "true"}),
         ("set(object({ a = string }))", '[{ a = "1", b = "2" }, { a = "1" }]', [{"a": "1"}]),
         ("list(any)", "[1, 2]", [1, 2]),
+        ("list(any)", '[1, "x", true]', ["1", "x", "true"]),
+        ("map(any)", '{ a = 1, b = "x" }', {"a": "1", "b": "x"}),
+        ("bool", '"1"', True),
         ("list(number)", "null", None),
     ],
 )
