@@ -406,6 +406,7 @@ TEXTS = [
     ('jsonencode("\\u2028<")', '"\\u2028\\u003c"'),
     ('replace("aaa", "/a*/", "x")', "x"),
     ('regexall("b*", "abb")', ["", "bb"]),
+    ('csvdecode("a\\r\\n\\"x, \\"\\"y\\"\\n\\n1")', [{"a": 'x, "y'}, {"a": "1"}]),
     ("yamlencode(1.5)", "1.5\n...\n"),
     ('yamldecode("- y\\n- Off\\n- \\"on\\"\\n- 017")', [True, False, "on", 17]),
 ]
@@ -423,6 +424,7 @@ def test_corners_are_as_in_terraform(text: str, expected: object) -> None:
         'format("%d", 1.7)', 'format("%z", 1)', 'format("a", 1)', 'format("%s")', 'format("%s", null)',
         'formatlist("%s%s", ["a"], ["b", "c"])', 'csvdecode("a,b\\n1")', 'csvdecode("a,b\\n1,2,3")',
         'csvdecode("a,a\\n1,2")', 'parseint("0x1f", 16)', 'parseint("1_0", 10)', 'parseint(" 1", 10)', "sum([])",
+        'csvdecode("a,b\\n1,x\\"y")', 'csvdecode("a,b\\n1,\\"x\\"y")',
         "chunklist([1], -1)",
         'transpose({a = [{}]})', 'zipmap([null], [1])', "sort([null])", "signum(0.5)",
         "range(2, 0, 1)", 'tolist([1, true])', 'tonumber("1_0")', 'tonumber("inf")', 'jsondecode("NaN")',

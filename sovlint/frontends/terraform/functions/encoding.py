@@ -27,6 +27,7 @@ _WORDS: Mapping[str, object] = {
 }
 _SEVERAL_WAYS = re.compile(r"[+-]?(?:0[xXbBoO]|[0-9.]*_|\.(?:inf|nan)|[0-9]+[0-9.]*[pP])|[0-9]{4}-[0-9]", re.IGNORECASE)
 _TAG = re.compile(r"(?:^|[\s\[{,])![\w!<]")
+_QUOTED = re.compile(r'(?:^|(?<=[,\n]))"(?:[^"]|"")*"(?=[,\r\n]|$)')
 _COMPLEX_KEY = re.compile(r"^[ -]*\? ", re.MULTILINE)
 _SURROGATE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]")
 MAX_DECODED = 2_000_000
@@ -107,16 +108,25 @@ def _csvdecode(value: object) -> Value:
     import csv
     import io
 
+    text = _text(value).replace("\r\n", "\n")
+    if "\r" in text:
+        raise NotKnown(unsupported("CSV that can't be read"))
+    if '"' in _QUOTED.sub("", text):
+        raise Refused("quotes around whole fields expected")
+    read = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[dict[str, object]] = []
-    read = csv.DictReader(io.StringIO(_text(value)), restkey="", restval=None, strict=True)
-    if len(set(read.fieldnames or ())) < len(read.fieldnames or ("",)):
-        raise Refused("a header of different names expected")
-    for row in read:
-        if ("" in row and "" not in (read.fieldnames or ())) or None in row.values():
-            raise Refused("as many fields as the header has expected")
-        if (len(rows) + 1) * len(row) > MAX_SIZE:  # a short row has every column too
-            raise beyond.raised(beyond.parts())
-        rows.append(dict(row))
+    try:
+        header = next(read, None)
+        if not header or len(set(header)) < len(header):
+            raise Refused("a header of different names expected")
+        for row in filter(None, read):
+            if len(row) != len(header):
+                raise Refused("as many fields as the header has expected")
+            if (len(rows) + 1) * len(row) > MAX_SIZE:
+                raise beyond.raised(beyond.parts())
+            rows.append(dict(zip(header, row, strict=True)))
+    except csv.Error:
+        raise NotKnown(unsupported("CSV that can't be read")) from None
     return wrap(rows)
 
 
