@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from sovlint.frontends.terraform.kinds import NotKnown, SetOf, Thing, failed, unsupported
 from sovlint.frontends.terraform.lifting import because, hidden, lift, one_of, plainly_unknown
 from sovlint.frontends.terraform.parts import may_be
-from sovlint.frontends.terraform.texts import text_of, whole
+from sovlint.frontends.terraform.texts import composed, text_of, whole
 from sovlint.model.value import Known, Unknown, Value
 
 
@@ -35,10 +35,10 @@ def wrap(data: object) -> Value:
     if isinstance(data, Unknown):
         return data
     if isinstance(data, dict):
-        return Known({str(key): wrap(item) for key, item in data.items()})
+        return Known({composed(str(key)): wrap(item) for key, item in data.items()})
     if isinstance(data, (list, tuple)):
         return Known(tuple(wrap(item) for item in data))
-    return Known(data)
+    return Known(composed(data) if isinstance(data, str) else data)
 
 
 def attribute(value: Value, name: str) -> Value:

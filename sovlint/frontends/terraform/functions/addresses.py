@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
-from sovlint.frontends.terraform.kinds import Refused
+from sovlint.frontends.terraform.kinds import NotKnown, Refused, unsupported
 from sovlint.frontends.terraform.texts import number_of, text_of
 from sovlint.frontends.terraform.values import wrap
 from sovlint.model.value import Known, Value
 
+_OTHERWISE = re.compile(r"^0*:[0:]*ffff:|(?:^|\.)0\d", re.IGNORECASE)
+"""IPv4 within IPv6, and leading zeros."""
 Network = IPv4Network | IPv6Network
 
 MAX_NETWORKS = 1000
@@ -21,6 +24,8 @@ def _network(value: object) -> Network:
     text = text_of(value)
     if text is None or "/" not in text:
         raise Refused("a network such as 10.0.0.0/8 expected")
+    if _OTHERWISE.search(text):
+        raise NotKnown(unsupported("an address that Terraform writes otherwise"))
     try:
         return ip_network(text, strict=False)
     except ValueError:

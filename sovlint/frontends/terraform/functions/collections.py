@@ -234,16 +234,22 @@ def _one_type_across(lists: Sequence[Sequence[Value]]) -> list[tuple[Value, ...]
 
 
 def _toset(value: object) -> Value:
+    if value is None:
+        return Known(None)
     return Known(set_of(one_type(items_of(value))))
 
 
 def _tomap(value: object) -> Value:
+    if value is None:
+        return Known(None)
     entries = map_of(value)
     return Known(dict(zip(entries, one_type(list(entries.values())), strict=True)))
 
 
 def _tolist(value: object) -> Value:
     """A set as a list is sorted: where an element isn't known, so isn't which one is where."""
+    if value is None:
+        return Known(None)
     items = items_of(value)
     return Known(tuple(_surely_known(items) if isinstance(items, SetOf) else one_type(items)))
 
@@ -300,6 +306,8 @@ def _quantified(items: tuple[Value, ...], decisive: bool) -> Value:
     for item in items:
         if isinstance(item, Unknown):
             unknown = item
+        elif item.value is not None and truth_of(item.value) is None:
+            raise Refused("true or false expected")
         elif (truth_of(item.value) is True) is decisive:
             return Known(decisive)
     if unknown is not None:

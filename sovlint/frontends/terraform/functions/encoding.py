@@ -132,7 +132,8 @@ def _csvdecode(value: object) -> Value:
 
 def _base64decode(value: object) -> Value:
     try:
-        return Known(composed(base64.b64decode(_text(value), validate=True).decode()))
+        text = _text(value).replace("\r", "").replace("\n", "")
+        return Known(composed(base64.b64decode(text, validate=True).decode()))
     except (binascii.Error, UnicodeDecodeError):
         return failed("base64decode: not base64 text")
 
