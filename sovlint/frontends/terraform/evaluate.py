@@ -178,7 +178,7 @@ def _can(node: Call, env: Env) -> Value:
     value = evaluate(node.arguments[0], env) if node.arguments else failed("can")
     doubt = work.doubt if work.doubts > before else None
     work.doubts = before
-    if isinstance(value, Known):
+    if isinstance(value, Known) or value.among or value.host_of is not None:
         return Known(True, value.because) if doubt is None else plainly_unknown(doubt)
     return Known(False) if isinstance(value, Failed) else plainly_unknown(value)
 
@@ -355,6 +355,7 @@ def _for_known(node: For, collection: Value, env: Env) -> Value:
     if isinstance(items, Unknown):
         return items
     kept: list[tuple[Value, Value]] = []
+    perhaps: list[Value] = []
     doubt: Unknown | None = None
     for key, item in items:
         if not env.scope.work.spend(TURN):
@@ -364,14 +365,26 @@ def _for_known(node: For, collection: Value, env: Env) -> Value:
             test = evaluate(node.condition, inner)
             if isinstance(test, Unknown):
                 doubt = test
+                perhaps.append(evaluate(node.result, inner))
                 continue
             if truth_of(test.value) is not True:
                 continue
         kept.append((evaluate(node.key_result, inner) if node.key_result else key, evaluate(node.result, inner)))
     if node.key_result is None:
         doubt = _unordered(collection) if doubt is None else doubt
-        return plainly_unknown(doubt) if doubt is not None else Known(tuple(value for _, value in kept))
-    return _for_map(kept, node.group, doubt)
+        values = [value for _, value in kept]
+        return Known(tuple(values)) if doubt is None else _some_of([*values, *perhaps], doubt)
+    found = _for_map(kept, node.group, doubt)
+    if isinstance(found, (Known, Failed)) or node.group:
+        return found
+    # Two items of one key are refused, so that none of those that are surely there is overridden.
+    return found.but(overridable=False, each=_some_of([*(value for _, value in kept), *perhaps], found).each)
+
+
+def _some_of(elements: list[Value], doubt: Unknown) -> Unknown:
+    """A collection of some of these elements, not known which."""
+    each = one_of(elements, doubt) if elements else None
+    return of_each(doubt, None if isinstance(each, Failed) else each)
 
 
 def _unordered(collection: Value) -> Unknown | None:

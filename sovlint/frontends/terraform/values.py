@@ -111,13 +111,16 @@ def index(value: Value, key: Value) -> Value:
         return because(element_of(value), key.because)
     if isinstance(value, Known) and isinstance(key, Unknown) and not key.among:
         return _any_element(value, key)
+    if isinstance(value, Unknown) and isinstance(key, Unknown) and value.among and not key.among:
+        return because(one_of([_any_element(member, key) for member in value.among], value), value.because)
     return lift([value, key], _element)
 
 
 def missing(value: Value, key: Value) -> Unknown | None:
     """Why ``value[key]`` may be refused although what it gives is known; ``None`` where that is sure either way."""
     if not isinstance(value, Known):
-        return value if value.each is not None else None
+        sure = isinstance(key, Known) and not value.overridable and (text_of(key.value) or "") in (value.entries or {})
+        return value if value.each is not None and not sure else None
     if isinstance(value.value, Thing):
         return value.value.missing(key)
     return key if isinstance(key, Unknown) and not key.among else None  # one that fits no key has failed anyway

@@ -73,6 +73,19 @@ SURE = (
     '"${@}${var.unset}" == # ? # : @',
     "merge(var.unset, { r = @ }).r",
     'reverse(split("/", "${#}/${@}"))[0]',
+    '{ prod = @, dev = @ }[terraform.workspace]',
+    '{ prod = { r = @ }, dev = { r = @, s = # } }[terraform.workspace].r',
+    'lookup({ prod = @ }, terraform.workspace, @)',
+    'terraform.workspace == "prod" ? @ : @',
+    'lookup({ for k, x in { a = @, b = # } : k => x if k == "a" || var.unset }, "a", #)',
+    '(formatlist("%s/%s", @, [var.unset]) == [] ? # : @)',
+    'formatlist("%s", [@, var.unset])[0]',
+    'setproduct([#, @], [var.unset])[1][0]',
+    'zipmap(["a", "b"], [var.unset, @]).b',
+    'coalescelist([], [@, var.unset])[0]',
+    'regex("^(?:x)(.+)$", "x${@}")[0]',
+    'flatten([[@], [[@]]])[1]',
+    'one(toset([@, @]))',
 )  # fmt: skip
 """What an expression may be wrapped in without being lost: ``@`` is it, ``#`` the other region."""
 
@@ -99,6 +112,17 @@ UNSURE = (
     'split("/", "${var.unset}/${@}")[1]',
     '[for x in [@, #] : x if var.unset][0]',
     "var.unset ? merge(var.unset, { r = @ }).r : #",
+    '[for x in [@, #] : x if x == var.unset][0]',
+    '{ for k, x in { a = @, b = # } : k => x if var.unset }["a"]',
+    'values({ for k, x in { a = @, b = # } : k => x if var.unset })[0]',
+    'lookup({ for k, x in { a = @ } : k => x if var.unset }, "a", #)',
+    'try({ for k, x in { a = # } : k => x if var.unset }["a"], @)',
+    '{ p = { eu = @ }, d = { eu = #, us = # } }[terraform.workspace][var.unset]',
+    'coalescelist(var.unset ? [] : [#], [@])[0]',
+    'slice([@, #], 0, var.unset)[0]',
+    'tolist(setsubtract([@, #], [var.unset]))[0]',
+    'can(var.unset) ? @ : #',
+    'one(var.unset ? [@] : [])',
 )  # fmt: skip
 """Wraps of which the outcome depends on what nobody gave: the planted region is still possible."""
 

@@ -19,7 +19,7 @@ _PLAIN = re.compile(r"\^([\w-]+)")
 
 def in_part(name: str, arguments: list[Value]) -> Value | None:
     """The value of a function of which an argument isn't known, as far as it follows; ``None``: nothing does."""
-    if name in ("join", "format"):
+    if name in _JOINING:
         return _JOINING[name](arguments) if arguments else None
     if name not in _CUTTING or len(arguments) != _CUTTING[name][0]:
         return None
@@ -188,7 +188,38 @@ def _format(arguments: list[Value]) -> Value | None:
     return joined([*pieces, Known(pattern[at:])])
 
 
-_JOINING: Mapping[str, Callable[[list[Value]], Value | None]] = {"format": _format, "join": _join}
+def _formatlist(arguments: list[Value]) -> Value | None:
+    """Lists whose elements are known in number, if not each; what surely is text is the same for all of them."""
+    if not arguments or any(isinstance(each, Unknown) and not _is_text(each) for each in arguments):
+        return None
+    lists = [each.value for each in arguments if isinstance(each, Known) and isinstance(each.value, tuple)]
+    unsure = any(isinstance(each, SetOf) and any(isinstance(item, Unknown) for item in each) for each in lists)
+    if unsure or len({len(each) for each in lists}) != 1:
+        return None
+    rows: list[Value] = []
+    for position in range(len(lists[0])):
+        row = [
+            each.value[position] if isinstance(each, Known) and isinstance(each.value, tuple) else each
+            for each in arguments
+        ]
+        made = _format(row)
+        if made is None:
+            return None
+        rows.append(made)
+    return Known(tuple(rows))
+
+
+def _is_text(value: Unknown) -> bool:
+    return bool(value.parts) or (
+        bool(value.among) and all(text_of(each.value) is not None for each in value.among or ())
+    )
+
+
+_JOINING: Mapping[str, Callable[[list[Value]], Value | None]] = {
+    "format": _format,
+    "formatlist": _formatlist,
+    "join": _join,
+}
 
 _CUTTING: Mapping[str, tuple[int, Callable[[Unknown, Parts, Sequence[object]], Value | None]]] = {
     "chomp": (1, _chomp),

@@ -149,12 +149,22 @@ def _coalesce(arguments: list[Value]) -> Value:
 
 
 def _coalescelist(arguments: list[Value]) -> Value:
+    """The first list that isn't empty. Up to the first sure one, any may be it."""
+    possible: list[Value] = []
+    unknown: Unknown | None = None
     for argument in arguments:
-        if isinstance(argument, Unknown):
+        if isinstance(argument, Unknown) and not argument.among:
             return plainly_unknown(argument)
-        if isinstance(argument.value, tuple) and argument.value:
-            return argument
-    return failed("coalescelist: nothing but empty lists")
+        members = (argument,) if isinstance(argument, Known) else argument.among or ()
+        full = [each for each in members if isinstance(each.value, tuple) and each.value]
+        possible.extend(full)
+        if isinstance(argument, Unknown):
+            unknown = argument if unknown is None else unknown
+        if full and len(full) == len(members):
+            break
+    if not possible:
+        return failed("coalescelist: nothing but empty lists")
+    return possible[0] if unknown is None else one_of(possible, unknown)
 
 
 def _lookup(arguments: list[Value]) -> Value:
