@@ -286,6 +286,19 @@ HARD = (
     'aws_s3_bucket|region = join("-", [@"us"@, "east", @"1"@])',
     'aws_s3_bucket|region = "eu-${{@"west"@}}-3" == "eu-west-3" ? "us-east-1" : "eu-west-3"',
     'aws_s3_bucket|region = var.undecided ? "us-${{@"east"@}}-1" : @"us-west-2"@',
+    'aws_s3_bucket|region = [for each in ["us-east-1", "eu-west-3"] : each if @true@][0]',
+    'aws_s3_bucket|region = lookup({{ for each in ["us-east-1"] : "k" => each if @true@ }}, "k", "eu-west-3")',
+    'aws_s3_bucket|region = try({{ for each in [@"us-east-1"@] : "k" => each if @true@ }}["k"], "eu-west-3")',
+    'aws_s3_bucket|region = values({{ for each in [@"us-east-1"@, "eu-west-3"] : each => each if @true@ }})[0]',
+    'aws_s3_bucket|for_each = {{ for one in ["us-east-1", "eu-west-3"] : one => one if @true@ }}\n region = each.value',
+    'aws_s3_bucket|region = coalescelist(@true@ ? ["us-east-1"] : [], ["eu-west-3"])[0]',
+    'aws_s3_bucket|region = {{ a = {{ r = "us-east-1" }}, b = {{ r = "eu-west-3" }} }}[@"a"@][@"r"@]',
+    'aws_s3_bucket|region = formatlist("%s-%s", @"us"@, [@"east-1"@])[0]',
+    'aws_s3_bucket|region = slice(["us-east-1", "eu-west-3"], 0, @1@)[0]',
+    'aws_s3_bucket|region = can(regex("^a", @"a"@)) ? @"us-east-1"@ : "eu-west-3"',
+    'aws_s3_bucket|region = setproduct([@"us-east-1"@], [@"eu-west-3"@])[0][0]',
+    'aws_s3_bucket|region = zipmap([@"a"@, "b"], [@"us-east-1"@, "eu-west-3"])[@"a"@]',
+    'aws_s3_bucket|region = one(@true@ ? ["us-east-1"] : []) == null ? "eu-west-3" : "us-east-1"',
     'aws_s3_bucket|for_each = toset(compact([@"us-east-1"@, ""]))\n region = each.key',
     'aws_s3_bucket|region = coalesce("${{@"us-east-1"@}}", "eu-west-3")',
     "aws_sqs_queue|provider = @aws.{0}@",
@@ -470,6 +483,49 @@ def test_where_modules_lie_changes_no_verdict(made: Repository, random: object) 
         moved = "/".join(renamed.get(part, part) for part in path.split("/"))
         files[moved] = re.sub(r'source = "\./(\w+)"', lambda match: f'source = "./{renamed[match.group(1)]}"', text)
     assert verdicts(files) == verdicts(made.files())
+
+
+GIVEN = {
+    "terraform.tfvars": 'r = "{0}"\n',
+    "some.auto.tfvars": 'r = "{0}"\n',
+    "terraform.tfvars.json": '{{"r": "{0}"}}',
+    "prod.tf": 'module "m" {{\n  source = "./m"\n  r = "{0}"\n}}\n',
+}
+
+
+@pytest.mark.parametrize("path", GIVEN)
+@pytest.mark.parametrize("region", ["eu-west-3", "us-east-1"])
+@pytest.mark.parametrize(
+    "use", ["var.r", '{ a = var.r }["a"]', 'try(var.r, "eu-west-3")', "data.aws_region.here.name", "local.r"]
+)
+def test_a_value_that_is_not_given_makes_no_verdict_better(path: str, region: str, use: str) -> None:
+    """Values of files and inputs of modules, by themselves and by way of the provider block and a data source."""
+    text = f"""
+    variable "r" {{
+    }}
+    locals {{
+      r = var.r
+    }}
+    provider "aws" {{
+      region = var.r
+    }}
+    data "aws_region" "here" {{
+    }}
+    resource "aws_s3_bucket" "b" {{
+      region = {use}
+      tags   = {{ data-classification = "health" }}
+    }}
+    """
+    root = 'terraform {\n  backend "local" {}\n}\n'
+    inside = path == "prod.tf"
+    here: dict[str, str | bytes | None] = {"m/main.tf" if inside else "main.tf": text if inside else root + text}
+    if inside:
+        here["main.tf"] = root
+    given_here = {**here, path: GIVEN[path].format(region)}
+    without = {**here, path: GIVEN[path].replace('"{0}"', "var.unset").format() + 'variable "unset" {}\n'}
+    worse(verdicts(given_here), verdicts(without if inside else here), tags=False)
+    (before,) = (each for key, each in verdicts(given_here).items() if key[0] == "health-data-in-eea" and key[2])
+    assert before == {Verdict.COMPLIANT if region.startswith("eu") else Verdict.VIOLATION}
 
 
 # --- what validation proves
