@@ -432,6 +432,7 @@ def test_corners_are_as_in_terraform(text: str, expected: object) -> None:
         'csvdecode("a,b\\n1,x\\"y")', 'csvdecode("a,b\\n1,\\"x\\"y")',
         "chunklist([1], -1)",
         'alltrue(["x"])',
+        "coalesce(1, true)",
         'transpose({a = [{}]})', 'zipmap([null], [1])', "sort([null])", "signum(0.5)",
         "range(2, 0, 1)", 'tolist([1, true])', 'tonumber("1_0")', 'tonumber("inf")', 'jsondecode("NaN")',
     ],

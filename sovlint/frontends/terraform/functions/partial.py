@@ -144,7 +144,9 @@ def _coalesce(arguments: list[Value]) -> Value:
     if not possible:
         return failed("coalesce: nothing but null")
     alike = unified([*possible, *arguments])
-    possible = possible if alike is None else alike[: len(possible)]
+    if alike is None:
+        return failed("coalesce: arguments without a type in common")
+    possible = alike[: len(possible)]
     return possible[0] if unknown is None else one_of(possible, unknown)
 
 
