@@ -39,7 +39,8 @@ def may_change(value: Value) -> bool:
 def unified(values: Sequence[Value]) -> list[Value] | None:
     """The values as all of one type; ``None`` where there is none, and Terraform refuses them."""
     known = [value.value for value in values if isinstance(value, Known) and value.value is not None]
-    known += [member.value for value in values if isinstance(value, Unknown) for member in value.among or ()]
+    members = [member.value for value in values if isinstance(value, Unknown) for member in value.among or ()]
+    known += [each for each in members if each is not None]
     known += ["" for value in values if isinstance(value, Unknown) and value.parts]
     if not known or any(isinstance(each, Thing) for each in known):
         return list(values)

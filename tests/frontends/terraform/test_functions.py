@@ -458,3 +458,8 @@ def test_what_would_take_all_of_unicode_or_endless_digits_is_unknown(text: str) 
 
 def test_arms_without_a_type_in_common_leave_the_fallback_possible() -> None:
     assert among("try(true ? { a = 1, b = true } : { c = 2 }, {})") == [{"a": 1, "b": True}, {}]
+
+
+def test_what_may_be_null_is_of_any_type() -> None:
+    assert not is_known(value('tolist([var.flag ? "a" : null, "b"])', VARIABLES))
+    assert known('tolist([var.flag ? "a" : null, "b"])[1]', VARIABLES) == "b"
