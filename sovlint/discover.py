@@ -84,12 +84,12 @@ def discover(
     """
     place = locate(paths)
     walk = Walk(str(place.root), exclude)
-    if place.git or len(place.named) == 1:
-        walk.folder("")
-    else:
+    starts: tuple[str, ...] = ("",)
+    if not place.git and len(place.named) > 1:
         # Without a git root the folder above several paths may be anything, the whole disk even: it isn't listed.
-        for path in place.named:
-            walk.folder(path if (place.root / path).is_dir() else path.rpartition("/")[0])
+        starts = tuple(path if (place.root / path).is_dir() else path.rpartition("/")[0] for path in place.named)
+    for path in starts:
+        walk.folder(path)
     for path in place.named:
         walk.name(path)
     remarks = tuple(walk.finish())
@@ -103,6 +103,8 @@ def discover(
         dict(walk.linked),
         walk.ignores,
         edited,
+        tuple(sorted(walk.aside)),
+        starts,
     )
 
 
@@ -111,8 +113,9 @@ class Repository:
 
     ``remarks`` say what was left aside and may matter. ``links`` are links to folders (path -> real path, both relative
     to the root): their files are listed once, under the real path; ``linked`` are links to files (path -> absolute real
-    path), listed where they stand. ``excluded`` are files and folders that the
-    configuration left out. ``edited``: by absolute real path, what is read in place of what a file holds.
+    path), listed where they stand. ``excluded`` are files and folders that the configuration left out. ``edited``: by
+    absolute real path, what is read in place of what a file holds. ``aside``: what is there and isn't listed, sorted;
+    ``starts``: the folders below which all else is.
     """
 
     def __init__(
@@ -126,6 +129,8 @@ class Repository:
         linked: dict[str, str] | None = None,
         ignores: Mapping[str, GitIgnoreSpec] | None = None,
         edited: Mapping[str, bytes] | None = None,
+        aside: tuple[str, ...] = (),
+        starts: tuple[str, ...] = ("",),
     ) -> None:
         self.root = root
         self.paths: Sequence[str] = paths
@@ -135,6 +140,8 @@ class Repository:
         self.linked = linked or {}
         self._ignores = ignores or {}
         self._edited = edited or {}
+        self._aside = aside
+        self._starts = starts
         self._named = frozenset(named)
         self._prefix = os.path.join(str(root), "")
 
@@ -155,9 +162,13 @@ class Repository:
 
     def listing(self, folder: str) -> Sequence[str]:
         """Every path below a folder."""
-        if not folder:
-            return self.paths
-        return self.paths[bisect_left(self.paths, f"{folder}/") : bisect_left(self.paths, f"{folder}0")]  # 0 follows /
+        return _below(folder, self.paths)
+
+    def unlisted(self, folder: str) -> Sequence[str]:
+        """What is there below a folder and isn't listed; the folder itself where not all of it was looked at."""
+        looked_at = any(not start or f"{folder}/".startswith(f"{start}/") for start in self._starts)
+        above = [f"{part}/" for part in upwards(folder) if f"{part}/" in self._aside]
+        return above or (_below(folder, self._aside) if looked_at else [f"{folder}/"])
 
     def files_in(self, folder: str) -> Sequence[str]:
         """The files that stand directly in a folder, what is never scanned included; empty where there is none."""
@@ -225,6 +236,13 @@ class Repository:
             return Note("discover.absent")
         except OSError as error:
             return Note("discover.unreadable", {"problem": error.strerror or str(error)})
+
+
+def _below(folder: str, paths: Sequence[str]) -> Sequence[str]:
+    """Those of sorted paths that lie below a folder (``""``: all)."""
+    if not folder:
+        return paths
+    return paths[bisect_left(paths, f"{folder}/") : bisect_left(paths, f"{folder}0")]  # 0 follows /
 
 
 def _beginning(real: str) -> bytes:

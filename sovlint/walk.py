@@ -42,7 +42,8 @@ class Walk:
 
     ``links`` are links to folders, ``linked`` those to files, with the real (absolute) file. ``excluded``: what the
     configuration left out, as ``Exclude`` is told of it; nothing below it was looked at. ``ignores``: every
-    ``.gitignore`` met, with the folder that it bears on (``""`` or ending in ``/``).
+    ``.gitignore`` met, with the folder that it bears on (``""`` or ending in ``/``). ``aside``: what is there and isn't
+    listed, for whatever reason; folders end in ``/``. Those that are never scanned are no part of what people keep.
     """
 
     def __init__(self, root: str, exclude: Exclude) -> None:
@@ -52,6 +53,7 @@ class Walk:
         self.links: dict[str, str] = {}
         self.linked: dict[str, str] = {}
         self.excluded: set[str] = set()
+        self.aside: set[str] = set()
         self.ignores: dict[str, GitIgnoreSpec] = {}
         self._folders: set[str] = set()
         self._remarks: list[Remark] = []
@@ -69,8 +71,10 @@ class Walk:
                     entries = list(found)
             except OSError as error:
                 self._say("discover.folder-unreadable", folder or ".", problem=error.strerror or str(error))
+                self.aside.add(f"{folder}/")
                 continue
             prefix = f"{folder}/" if folder else ""
+            self.aside.discard(prefix)  # it may have been named in spite of what leaves it out
             if any(entry.name == IGNORE_FILE for entry in entries):
                 spec = self._ignore_file(prefix)
                 if spec:
@@ -84,14 +88,16 @@ class Walk:
             path = prefix + entry.name
             is_folder = entry.is_dir(follow_symlinks=False)
             asked = f"{path}/" if is_folder else path
-            if is_folder and (entry.name in NEVER or entry.name in _UNLESS_NAMED):
+            if is_folder and entry.name in NEVER:
                 continue
-            if self.exclude(asked):
+            if is_folder and entry.name in _UNLESS_NAMED:
+                self.aside.add(asked)
+            elif self.exclude(asked):
                 self.excluded.add(asked)
-                continue
-            if _ignored(asked, ignores) and not asked.endswith(_READ_BY_TERRAFORM):
-                continue
-            if is_folder:
+                self.aside.add(asked)
+            elif _ignored(asked, ignores) and not asked.endswith(_READ_BY_TERRAFORM):
+                self.aside.add(asked)
+            elif is_folder:
                 yield path
             elif entry.is_symlink():
                 self._link(path)
@@ -107,10 +113,12 @@ class Walk:
         elif self._excluded(path, is_folder):
             self._say("discover.excluded", path)
             self.excluded.add(f"{path}/" if is_folder else path)
+            self.aside.add(f"{path}/" if is_folder else path)
         elif is_folder:
             self.folder(path)
         else:
             self.files.add(path)
+            self.aside.discard(path)
 
     def finish(self) -> list[Remark]:
         """What there is to say, sorted; links to folders that aren't listed included."""
@@ -128,9 +136,11 @@ class Walk:
         inside = real == self.root or real.startswith(os.path.join(self.root, ""))
         if not inside:
             self._say("discover.link-outside", path)
+            self.aside.update((path, f"{path}/"))  # a file or a folder: what lies outside isn't looked at
         elif os.path.isdir(real):
             relative = slashes(os.path.relpath(real, self.root))
             self.links[path] = "" if relative == "." else relative
+            self.aside.add(f"{path}/")
         elif os.path.exists(real):
             self.files.add(path)
             self.linked[path] = real

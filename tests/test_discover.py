@@ -10,8 +10,10 @@ import pytest
 
 from sovlint.discover import Repository, discover, locate
 from sovlint.errors import SovlintError
+from sovlint.frontends.terraform.functions.files import Files
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
+from sovlint.model.value import Known, Unknown
 from sovlint.walk import MAX_BYTES
 
 
@@ -306,3 +308,34 @@ def test_files_in_a_folder_that_is_never_scanned_stay_inside(tmp_path: Path) -> 
     assert not repository.files_in("../other")
     assert not repository.files_in(".git")
     assert not repository.files_in("nowhere")
+
+
+def test_what_is_there_and_not_listed(tmp_path: Path) -> None:
+    tree(tmp_path, "conf/a.json", "conf/kept/b.json", "conf/node_modules/c.json", "conf/gone.json", "conf/cache/d.json")
+    (tmp_path / ".gitignore").write_text("cache/\nabsent.json\n")
+    (tmp_path / "conf" / "link").symlink_to(tmp_path / "conf" / "kept")
+    (tmp_path / "conf" / "out.json").symlink_to(tmp_path.parent)
+    found = discover([tmp_path], exclude=lambda path: path == "conf/gone.json")
+    aside = ["conf/cache/", "conf/gone.json", "conf/link/", "conf/node_modules/", "conf/out.json", "conf/out.json/"]
+    assert list(found.unlisted("conf")) == list(found.unlisted("")) == aside
+    assert list(found.unlisted("conf/cache/deep")) == ["conf/cache/"]
+    assert not found.unlisted("conf/kept")
+    named = discover([tmp_path, tmp_path / "conf" / "cache"])
+    assert "conf/cache/" not in named.unlisted("conf")
+
+
+def test_without_a_git_root_what_lies_beside_the_paths_is_not_looked_at(tmp_path: Path) -> None:
+    tree(tmp_path, "a/x/f.json", "b/f.json", git=False)
+    found = discover([tmp_path / "a", tmp_path / "b"])
+    assert not found.unlisted("a/x")
+    assert list(found.unlisted("")) == ["/"]
+    assert list(found.unlisted("c")) == ["c/"]
+
+
+def test_a_glob_that_may_match_what_is_not_scanned_is_not_known(tmp_path: Path) -> None:
+    tree(tmp_path, "conf/a.json", "conf/b.json", "conf/c.yaml", "conf/old/d.json")
+    files = Files(discover([tmp_path], exclude=lambda path: path in ("conf/b.json", "conf/old/")))
+    for glob in ("*.json", "**/*.json", "**", "old/*.json", "{a,b}.json", "*/d.json", "{old/*,c}.json"):
+        assert isinstance(files.below("conf", glob), Unknown), glob
+    for glob in ("*.yaml", "a.json", "new/*.json"):
+        assert isinstance(files.below("conf", glob), Known), glob

@@ -34,6 +34,11 @@ class Reader(Protocol):
         """Whether there is surely no file or folder at a path: not here, nor, ignored by git, in another checkout."""
         ...
 
+    def unlisted(self, folder: str) -> Sequence[str]:
+        """What is there below a folder and isn't in ``listing``, folders with a slash at their end and not looked into:
+        excluded, ignored by git, another's, behind a link. The folder itself where not all of it was looked at."""
+        ...
+
     def peek(self, path: str) -> bytes:
         """The beginning of a file that ``read`` refuses, to tell what it may have been; empty where there is none."""
         ...

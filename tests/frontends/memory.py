@@ -41,6 +41,10 @@ class MemoryReader:
         """Whether no file is called that, or lies below."""
         return path not in self.paths and not self.listing(path)
 
+    def unlisted(self, folder: str) -> Sequence[str]:
+        """Nothing: all that is there is listed."""
+        return ()
+
     def peek(self, path: str) -> bytes:
         """Nothing: what can't be read here isn't there at all."""
         return b""

@@ -67,7 +67,6 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         resources.extend(_state(scope, root))
         if not listed.stands_in_for(root):
             resources.extend(_module(scope, root))
-        remarks.extend(scope.world.remarks)
         failures.extend(_refused(scope))
         fetched = [module for module in installed.modules.values() if module is not None]
         failures.extend([*installed.failures, *(failure for module in fetched for failure in module.failures)])
@@ -238,8 +237,7 @@ def _unread(scope: ModuleScope, call: Block, shown: str) -> Unknown:
         return Unknown(Reason.REMOTE_MODULE, shown)
     if scope.within(module) and local_source(call) is not None:  # told as a cycle
         return Unknown(Reason.UNSUPPORTED_EXPRESSION, f"module.{name} calls itself")
-    span = call.head.span()
-    scope.world.remarks.append(Remark(Note("terraform.too-many-calls", {"name": name}), span.path, span.line))
+    scope.work.refused.append((call.head, Note("terraform.too-many-calls", {"name": name})))
     return Unknown(Reason.UNSUPPORTED_EXPRESSION, f"module.{name} is called too deep, or too many are called")
 
 

@@ -28,7 +28,6 @@ from sovlint.frontends.terraform.validation import narrowed
 from sovlint.frontends.terraform.variables import Given, default_if_null, is_sensitive, value_of
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import Remark
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
@@ -56,8 +55,6 @@ class World:
     """What all roots of the reading may cost together."""
     weights: dict[int, int] = field(default_factory=dict)
     """How many resources a module and those that it calls declare, by the module's ``id``."""
-    remarks: list[Remark] = field(default_factory=list)
-    """What there is to say of it once it is read."""
 
 
 @dataclass(slots=True)

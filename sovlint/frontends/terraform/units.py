@@ -54,6 +54,10 @@ class Recorder:
         self.listed.add(path)
         return self._reader.absent(path)
 
+    def unlisted(self, folder: str) -> Sequence[str]:
+        """As the reader's."""
+        return self._reader.unlisted(folder)
+
     def peek(self, path: str) -> bytes:
         """As the reader's."""
         return self._reader.peek(path)

@@ -133,8 +133,8 @@ def test_calls_too_deep_are_told() -> None:
     }
     files["m34/main.tf"] = 'resource "cloud_bucket" "b" {}\n'
     found = read(files)
-    assert found.failures == ()
-    assert [(each.note.key, each.path, each.line) for each in found.remarks] == [
+    assert found.remarks == ()
+    assert [(each.note.key, each.path, each.line) for each in found.failures] == [
         ("terraform.too-many-calls", "m32/main.tf", 1)
     ]
 

@@ -91,7 +91,7 @@ def test_a_source_made_of_itself_and_modules_that_would_never_end() -> None:
     text = CALL % "module.m.out" + 'module "n" {\n  source = "./${local.here}"\n}\nlocals {\n  here = "."\n}\n' + BUCKET
     found = read({"main.tf": text})
     assert {each.address for each in found.resources} == {"module.m", "module.n", "cloud_bucket.b"}
-    assert [each.note.key for each in found.remarks] == ["terraform.too-many-calls"]
+    assert [each.note.key for each in found.failures] == ["terraform.too-many-calls"]
 
 
 def test_a_version_and_a_source_of_a_fetched_module() -> None:

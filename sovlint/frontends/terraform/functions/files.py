@@ -85,6 +85,9 @@ class Files:
         listed = self._reader.listing(top)
         if not listed and not self._reader.absent(top):
             return unsupported("a folder of which no file is listed: it may be ignored or excluded")
+        aside = next((each for each in self._reader.unlisted(top) if _may_match(whole, each)), None)
+        if aside is not None:
+            return unsupported(f"a glob that may match what isn't scanned: {aside}")
         found = (path for path in listed if matches.fullmatch(path))
         return Known(set_of(Known(path) for path in sorted(posixpath.relpath(path, start or ".") for path in found)))
 
@@ -158,6 +161,21 @@ def _fixed(pattern: str) -> str:
     parts = pattern.split("/")[:-1]
     end = next((at for at, part in enumerate(parts) if set(part) & set("*?{")), len(parts))
     return "/".join(parts[:end])
+
+
+def _may_match(pattern: str, path: str) -> bool:
+    """Whether a glob that is read matches a file, or may match one in a folder that isn't looked into (``a/b/``)."""
+    if not path.endswith("/"):
+        matches = _glob(pattern)
+        return matches is not None and matches.fullmatch(path) is not None
+    parts, folders = pattern.split("/"), path[:-1].split("/") if path != "/" else []
+    for part, folder in zip(parts, folders, strict=False):
+        if "**" in part or any("/" in choice for choice in re.findall(r"\{[^{}]*", pattern)):
+            return True
+        matches = _glob(part)
+        if matches is not None and not matches.fullmatch(folder):
+            return False
+    return len(parts) > len(folders)
 
 
 def _choice(part: str) -> str:

@@ -57,7 +57,6 @@ class Units:
         self._options = options
         self._asked = asked
         self._built: dict[str, Unit | None] = {}
-        self._building: list[str] = []
         self._paths: dict[str, str] = {}
         self._absent: dict[str, tuple[merge.Piece, Value]] = {}
         self._stack_values: dict[str, Value] = {}
