@@ -137,6 +137,95 @@ def generate(folder: Path, modules: int) -> int:
     return len(files)
 
 
+APP = """\
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: app-{n}
+  namespace: team-{team}
+  labels: {{app: app-{n}, sovlint.dev/data: health}}
+spec:
+  replicas: 2
+  selector:
+    matchLabels: {{app: app-{n}}}
+  template:
+    metadata:
+      labels: {{app: app-{n}}}
+      annotations:
+        prometheus.io/scrape: "true"
+    spec:
+      serviceAccountName: app-{n}
+      containers:
+        - name: api
+          image: registry.example.org/team-{team}/app-{n}:1.4.{n}
+          args: [--listen, ":8080", --log, info]
+          ports:
+            - {{name: http, containerPort: 8080}}
+          env:
+            - name: DATABASE_HOST
+              value: db-{n}.team-{team}.svc.cluster.local
+            - name: S3_ENDPOINT
+              value: https://s3.fr-par.scw.cloud
+            - name: PASSWORD
+              valueFrom:
+                secretKeyRef: {{name: app-{n}, key: password}}
+          envFrom:
+            - configMapRef: {{name: app-{n}}}
+          resources:
+            requests: {{cpu: 100m, memory: 128Mi}}
+            limits: {{memory: 256Mi}}
+          readinessProbe:
+            httpGet: {{path: /healthz, port: http}}
+          volumeMounts:
+            - {{name: data, mountPath: /data}}
+      volumes:
+        - name: data
+          persistentVolumeClaim: {{claimName: app-{n}}}
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: app-{n}
+  namespace: team-{team}
+"""
+
+REST = """\
+apiVersion: v1
+kind: {kind}
+metadata:
+  name: app-{n}
+  namespace: team-{team}
+{rest}
+"""
+
+KINDS = {
+    "Service": "spec:\n  selector: {app: app}\n  ports:\n    - {name: http, port: 80, targetPort: http}",
+    "ConfigMap": "data:\n"
+    + "".join(f"  SETTING_{at}: value {at}\n" for at in range(12))
+    + "  application.yaml: |\n    server:\n      port: 8080\n    logging:\n      level: info",
+    "PersistentVolumeClaim": "spec:\n  accessModes: [ReadWriteOnce]\n  resources: {requests: {storage: 1Gi}}",
+}
+"""What the other files of an application hold."""
+
+MANIFESTS = 5000
+"""Manifests of a repository of nothing else, and what reading it may take: seconds and MB."""
+MANIFESTS_TAKE = (12.0, 500.0)
+
+
+def generate_manifests(folder: Path, count: int) -> int:
+    """A repository of this many manifests, four to an application, ten applications to a team; its files."""
+    text = "clusters:\n  - {paths: [apps/**], provider: scaleway, region: fr-par}\n"
+    (folder / "sovlint.yaml").write_text(text, encoding="utf-8")
+    for n in range(count // 4):
+        place = folder / "apps" / f"team-{n // 10}" / f"app-{n}"
+        place.mkdir(parents=True)
+        (place / "deployment.yaml").write_text(APP.format(n=n, team=n // 10), encoding="utf-8")
+        for kind, rest in KINDS.items():
+            said = REST.format(kind=kind, n=n, team=n // 10, rest=rest)
+            (place / f"{kind.lower()}.yaml").write_text(said, encoding="utf-8")
+    return count // 4 * 4
+
+
 def measured(arguments: Sequence[str], cwd: Path) -> tuple[float, float]:
     """Seconds and peak memory (MB) of one run."""
     output = cwd / "report.out"
@@ -167,6 +256,13 @@ def main(folders: Sequence[str]) -> None:
             files = generate(grown, modules)
             taken, memory = measured(["scan", "--format", "json", str(grown)], grown)
             print(f"{f'scan of {files} generated files':<34} {taken:6.2f} s  {memory:6.0f} MB")
+        manifests = folder / "manifests"
+        manifests.mkdir()
+        files = generate_manifests(manifests, MANIFESTS)
+        taken, memory = measured(["scan", "--format", "json", str(manifests)], manifests)
+        reached = taken <= MANIFESTS_TAKE[0] and memory <= MANIFESTS_TAKE[1]
+        goal = f"  to reach {MANIFESTS_TAKE[0]:.0f} s, {MANIFESTS_TAKE[1]:.0f} MB: {'yes' if reached else 'NO'}"
+        print(f"{f'scan of {files} manifests':<34} {taken:6.2f} s  {memory:6.0f} MB{goal}")
     for given in ("fixtures/mutuelle", *folders):
         path = (ROOT / given).resolve() if given.startswith("fixtures/") else Path(given).resolve()
         print(line(f"scan of {given[-26:]}", timed(["scan", str(path)], path, runs=3), None))

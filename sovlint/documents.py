@@ -28,13 +28,25 @@ LONG = 500_000
 """In texts of more characters than this, nodes are counted before they are made."""
 MAX_DEPTH = 100
 """Documents nested deeper than this are refused."""
+MAX_DOCUMENTS = 50_000
+"""Of a text with more documents than this, no further ones are read."""
 
+MAX_SHOWN = 60
+"""Characters of what a text says that an error repeats."""
+
+_OBJECTS = "tag:yaml.org,2002:python"
+_TEXT = "tag:yaml.org,2002:str"
+_TOO_DEEP = "exceeded maximum nesting depth"
+_BITS = 24
+_COLUMN = (1 << _BITS) - 1  # more than a text that is read has characters
 _UNKNOWN = "unknown key"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _OCTAL_HEX = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_ELSEWHERE_TOO = re.compile(r"(?:0|[-+]?[1-9][0-9]*|~|null|Null|NULL|true|True|TRUE|false|False|FALSE)\Z")
+"""Scalars that aren't text under YAML 1.1 either, as which the loader tells them."""
 _WORDS: Mapping[str, object] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -82,28 +94,103 @@ class Document:
         return Span(start.path, start.line, start.column, end.end_line, end.end_column)
 
 
+class _Place:
+    """Where a node stands, and its key where it has one (``line << BITS | column``, from 0: small, and made quickly);
+    ``inner``: the places of what is in it, by key or in order."""
+
+    __slots__ = ("end", "inner", "key", "key_end", "start")
+
+    def __init__(self, node: Node, above: int) -> None:
+        start, end = node.start_mark, node.end_mark
+        self.start: int = start.line + above << _BITS | start.column
+        self.end: int = end.line + above << _BITS | end.column
+        self.key: int = self.start
+        self.key_end: int = self.end
+        self.inner: dict[str, _Place] | list[_Place] | None = None
+
+    def at(self, path: Path) -> _Place | None:
+        """The place of what stands at ``path``, seen from here."""
+        place = self
+        for part in path:
+            inner = place.inner
+            if isinstance(inner, dict):
+                found = inner.get(part) if isinstance(part, str) else None
+            else:
+                found = inner[part] if inner and isinstance(part, int) and 0 <= part < len(inner) else None
+            if found is None:
+                return None
+            place = found
+        return place
+
+    def paths(self, above: Path = ()) -> Iterator[Path]:
+        """Every path, this one's own first."""
+        yield above
+        inner = self.inner
+        pairs = inner.items() if isinstance(inner, dict) else enumerate(inner or ())
+        for key, place in pairs:
+            yield from place.paths((*above, key))
+
+
+class _Spans(Mapping[Path, Span]):
+    """Spans by path, each made when somebody asks for it: most never are."""
+
+    __slots__ = ("_file", "_keys", "_root")
+
+    def __init__(self, root: _Place, file: str, keys: bool) -> None:
+        self._root = root
+        self._file = file
+        self._keys = keys  # whether of the key, where there is one
+
+    def __getitem__(self, path: Path) -> Span:
+        place = self._root.at(path)
+        if place is None:
+            raise KeyError(path)
+        start, end = (place.key, place.key_end) if self._keys else (place.start, place.end)
+        return Span(self._file, (start >> _BITS) + 1, (start & _COLUMN) + 1, (end >> _BITS) + 1, (end & _COLUMN) + 1)
+
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, tuple) and self._root.at(path) is not None
+
+    def __iter__(self) -> Iterator[Path]:
+        return self._root.paths()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 @dataclass(slots=True)
 class _Builder:
     path: str
     read: Callable[[str], object]
-    spans: dict[Path, Span] = field(default_factory=dict)
-    ends: dict[Path, Span] = field(default_factory=dict)
+    above: int
     duplicates: list[tuple[str, Span]] = field(default_factory=list)
-    merging: int = 0
 
-    def build(self, node: Node, at: Path) -> Any:
-        if len(at) > MAX_DEPTH:
+    def build(self, node: Node, depth: int = 0) -> tuple[Any, _Place]:
+        if depth > MAX_DEPTH:
             raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels", *_start(node))
-        self.ends[at] = self._span(node)
-        self.spans.setdefault(at, self.ends[at])
+        if node.tag.startswith(_OBJECTS):
+            raise DocumentError(f"a tag that names an object of Python ({node.tag[:MAX_SHOWN]})", *_start(node))
+        place = _Place(node, self.above)
         if isinstance(node, yaml.ScalarNode):
-            return self.read(node.value) if not node.style and _plain(node) else node.value
+            return self._scalar(node), place
         if isinstance(node, yaml.SequenceNode):
-            return [self.build(child, (*at, index)) for index, child in enumerate(node.value)]
-        return self._mapping(node, at)
+            pairs = [self.build(child, depth + 1) for child in node.value]
+            place.inner = [inner for _, inner in pairs]
+            return [item for item, _ in pairs], place
+        built, place.inner = self._mapping(node, depth)
+        return built, place
 
-    def _mapping(self, node: Node, at: Path) -> dict[str, Any]:
+    def _scalar(self, node: yaml.ScalarNode) -> object:
+        if node.style or not _plain(node):
+            return node.value
+        value = self.read(node.value)
+        # Resolved as text although it reads like a number or a word: somebody wrote that it is text (``!!str 5``).
+        written = node.tag == _TEXT and not isinstance(value, str) and _ELSEWHERE_TOO.match(node.value)
+        return node.value if written else value
+
+    def _mapping(self, node: Node, depth: int) -> tuple[dict[str, Any], dict[str, _Place]]:
         built: dict[str, Any] = {}
+        places: dict[str, _Place] = {}
         merges: list[Node] = []
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
@@ -114,40 +201,53 @@ class _Builder:
                 continue
             if key in built:
                 self.duplicates.append((key, self._span(key_node)))
-            self.spans[(*at, key)] = self._span(key_node)
-            built[key] = self.build(value_node, (*at, key))
+            built[key], place = self.build(value_node, depth + 1)
+            start, end = key_node.start_mark, key_node.end_mark
+            place.key = start.line + self.above << _BITS | start.column
+            place.key_end = end.line + self.above << _BITS | end.column
+            places[key] = place
         for merge in merges:
             for source in merge.value if isinstance(merge, yaml.SequenceNode) else [merge]:
                 if not isinstance(source, yaml.MappingNode):
                     raise DocumentError("a merge key (<<) needs a mapping", *_start(source))
-                self._merge(source, at, built)
-        return built
+                self._merge(source, depth, built, places)
+        return built, places
 
-    def _merge(self, source: Node, at: Path, built: dict[str, Any]) -> None:
-        """Add what ``source`` says and ``built`` doesn't; what is written in place keeps its spans."""
-        if len(at) + self.merging > MAX_DEPTH:
+    def _merge(self, source: Node, depth: int, built: dict[str, Any], places: dict[str, _Place]) -> None:
+        """Add what ``source`` says and ``built`` doesn't; each entry keeps its own place."""
+        if depth >= MAX_DEPTH:
             raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels", *_start(source))
-        inner = _Builder(self.path, self.read, merging=self.merging + 1)
-        for key, value in inner._mapping(source, at).items():
-            built.setdefault(key, value)
-        for path, span in inner.spans.items():
-            self.spans.setdefault(path, span)
-        for path, end in inner.ends.items():
-            self.ends.setdefault(path, end)
+        duplicates = len(self.duplicates)
+        merged, standing = self._mapping(source, depth + 1)
+        del self.duplicates[duplicates:]  # told where the source itself stands
+        for key, value in merged.items():
+            if key not in built:
+                built[key] = value
+                places[key] = standing[key]
 
     def _span(self, node: Node) -> Span:
         start, end = node.start_mark, node.end_mark
-        return Span(self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        above = self.above + 1
+        return Span(self.path, start.line + above, start.column + 1, end.line + above, end.column + 1)
 
 
 def load(
-    data: bytes | str, path: str, most: int = MAX_NODES, read: Callable[[str], object] | None = None
+    data: bytes | str, path: str, most: int = MAX_NODES, read: Callable[[str], object] | None = None, above: int = 0
 ) -> Iterator[Document]:
     """The documents of a YAML (or JSON) text; scalars follow YAML 1.2, so that ``NO`` stays a country.
 
-    ``read``: what plain scalars are, where not that. A document of more than ``most`` nodes is refused. Raises
-    ``DocumentError`` where the text can't be read; documents before the error have been given by then.
+    ``read``: what plain scalars are, where not that. A document of more than ``most`` nodes is refused. ``above``: how
+    many lines of the file stand above the text. Raises ``DocumentError`` where the text can't be read; documents before
+    the error have been given by then.
     """
+    try:
+        yield from _load(data, path, most, read or scalar, above)
+    except DocumentError as error:
+        error.line += above
+        raise
+
+
+def _load(data: bytes | str, path: str, most: int, read: Callable[[str], object], above: int) -> Iterator[Document]:
     try:
         text = _SURROGATES.sub(_character, data.decode("utf-8-sig") if isinstance(data, bytes) else data)
     except UnicodeDecodeError as error:
@@ -159,16 +259,23 @@ def load(
     try:
         if len(text) > LONG:
             _count(text, most)
+        count = 0
         while loader.check_node():
             node: Any = loader.get_node()
-            if _expanded(node, {}) > most:
+            count += 1
+            if count > MAX_DOCUMENTS:
+                raise TooLargeError(f"more than {MAX_DOCUMENTS:,} documents", *_start(node))
+            if ("*" in text or len(text) > most) and _expanded(node, {}) > most:  # every node has a character
                 raise TooLargeError(f"more than {most:,} nodes once aliases are expanded", *_start(node))
-            builder = _Builder(path, read or scalar)
-            yield Document(builder.build(node, ()), path, builder.spans, builder.ends, tuple(builder.duplicates))
+            builder = _Builder(path, read, above)
+            data, root = builder.build(node)
+            spans = _Spans(root, path, keys=True), _Spans(root, path, keys=False)
+            yield Document(data, path, *spans, tuple(builder.duplicates))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise DocumentError(error.problem or "not valid YAML", line, column) from None
+        kind = TooLargeError if error.problem == _TOO_DEEP else DocumentError
+        raise kind(error.problem or "not valid YAML", line, column) from None
     except yaml.YAMLError as error:
         raise DocumentError(str(error).splitlines()[0], 1, 1) from None
     except RecursionError:
@@ -229,18 +336,20 @@ def closest(word: str, known: Sequence[str]) -> str:
     return f" Did you mean `{close[0]}`?" if close else ""
 
 
-def _expanded(node: Node, sizes: dict[int, int]) -> int:
+def _expanded(node: Node, sizes: dict[int, int], depth: int = 0) -> int:
     """How many nodes a document has once aliases are expanded; each node is counted once, so a bomb costs nothing."""
     known = sizes.get(id(node))
     if known is not None:
         return known
+    if depth > MAX_DEPTH:
+        raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels", *_start(node))
     sizes[id(node)] = 1  # an alias to a parent would never end; the depth of what is built refuses it
     children: list[Node] = []
     if isinstance(node, yaml.SequenceNode):
         children = node.value
     elif isinstance(node, yaml.MappingNode):
         children = [each for pair in node.value for each in pair]
-    size = 1 + sum(_expanded(child, sizes) for child in children)
+    size = 1 + sum([_expanded(child, sizes, depth + 1) for child in children])
     sizes[id(node)] = size
     return size
 

@@ -12,7 +12,10 @@ from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 
-_HOLE = re.compile(r"\{\{.*?\}\}|\$\{[^}]*\}", re.DOTALL)
+NEAR = 100
+"""Characters before the end of something that are looked at first: a line may be megabytes, with thousands of ends."""
+
+_HOLE = re.compile(r"\{\{|\$\{")
 
 
 class DocumentAttributes:
@@ -62,16 +65,32 @@ def value_at(document: Document, path: Path, note: str) -> Value:
 def text_value(text: str, where: Span, note: str) -> Value:
     """A text as a value: unknown (templated) where something is still to be filled in (``{{ x }}``, ``${x}``)."""
     step = Step(where, Note(note))
-    holes = list(_HOLE.finditer(text))
+    holes = list(_holes(text))
     if not holes:
         return Known(text, step)
     parts: list[str | None] = []
-    start = 0
-    for hole in holes:
-        parts += [text[start : hole.start()], None]
-        start = hole.end()
-    parts.append(text[start:])
-    return Unknown(Reason.TEMPLATED, holes[0].group(), step, parts=tuple(part for part in parts if part != ""))
+    last = 0
+    for start, end in holes:
+        parts += [text[last:start], None]
+        last = end
+    parts.append(text[last:])
+    first = text[slice(*holes[0])]
+    return Unknown(Reason.TEMPLATED, first, step, parts=tuple(part for part in parts if part != ""))
+
+
+def _holes(text: str) -> Iterator[tuple[int, int]]:
+    """Where something is still to be filled in, from its first character to past its last.
+
+    One that is left open is none; a pattern for the whole of it would look for its end again and again.
+    """
+    last = {close: text.rfind(close) for close in ("}}", "}")}
+    at = 0
+    while opened := _HOLE.search(text, at):
+        close = "}}" if opened.group() == "{{" else "}"
+        at = opened.start() + 1
+        if last[close] >= opened.end():
+            at = text.find(close, opened.end()) + len(close)
+            yield opened.start(), at
 
 
 def written_span(document: Document, path: Path, file: SourceFile) -> Span:
@@ -81,7 +100,8 @@ def written_span(document: Document, path: Path, file: SourceFile) -> Span:
     """
     span = document.whole(path)
     line, column = span.end_line, span.end_column
-    if column > 1 and file.line(line)[: column - 1].strip():
+    before = file.line(line)[max(0, column - NEAR) : column - 1] if column > 1 else ""
+    if before.strip() or (column > NEAR and file.line(line)[: column - NEAR].strip()):
         return span
     while line > span.line:
         line -= 1

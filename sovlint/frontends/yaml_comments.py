@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import yaml
@@ -31,10 +32,16 @@ def _comments(file: SourceFile) -> Iterator[Comment]:
     covered = _texts("\n".join(lines), len(lines))
     for number, line in enumerate(lines, start=1):
         for match in _COMMENT.finditer(line):
-            if not any(start <= match.start() < end for start, end in covered.get(number, ())):
+            if not _within(match.start(), covered.get(number, ())):
                 where = Span(file.path, number, match.start() + 1, number, len(line) + 1)
                 yield Comment(line[match.start() :], where, not line[: match.start()].strip())
                 break
+
+
+def _within(column: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Whether a column lies in one of the stretches of its line, which are in order."""
+    at = bisect_right(stretches, column, key=lambda stretch: stretch[0])
+    return at > 0 and column < stretches[at - 1][1]
 
 
 def _texts(text: str, last: int) -> dict[int, list[tuple[int, int]]]:

@@ -33,12 +33,13 @@ class Located(Protocol):
 class SourceFile:
     """One scanned file: its path relative to the git root, and its bytes without a byte order mark."""
 
-    __slots__ = ("_starts", "data", "path")
+    __slots__ = ("_last", "_starts", "data", "path")
 
     def __init__(self, path: str, data: bytes) -> None:
         self.path = path
         self.data = data
         self._starts: list[int] | None = None
+        self._last = (0, "")
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column (both from 1, columns in characters) of a byte offset."""
@@ -49,11 +50,14 @@ class SourceFile:
 
     def line(self, number: int) -> str:
         """The text of a line (from 1), without its end; empty past the end of the file."""
+        if self._last[0] == number:
+            return self._last[1]
         starts = self._line_starts()
         if not 1 <= number <= len(starts):
             return ""
         end = starts[number] if number < len(starts) else len(self.data)
-        return self.data[starts[number - 1] : end].decode("utf-8", "replace").rstrip("\r\n")
+        self._last = number, self.data[starts[number - 1] : end].decode("utf-8", "replace").rstrip("\r\n")
+        return self._last[1]
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sovlint.documents import Document, DocumentError, load
+from sovlint.documents import Document, DocumentError, TooLargeError, load
 from sovlint.frontends.document_attributes import DocumentAttributes
 from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.kubernetes.claims import Candidates, candidates, chart_of, is_manifest, is_yaml
@@ -96,14 +96,17 @@ def _read_file(path: str, reader: Reader, clusters: Iterable[Cluster], harvest: 
 
 def _read_documents(file: SourceFile, harvest: _Harvest) -> None:
     """All documents of a file; where one breaks it, each by itself, so that its neighbours are still read."""
+    read: list[Document] = []
+    broken: list[DocumentError] = []
     try:
-        read = list(load(file.data, file.path))
-        broken: list[DocumentError] = []
+        read.extend(load(file.data, file.path))
+    except TooLargeError as error:
+        broken = [error]
     except DocumentError:
-        read, broken = [], []
-        for part in _apart(file.data):
+        read.clear()
+        for above, part in _apart(file.data):
             try:
-                read.extend(load(part, file.path))
+                read.extend(load(part, file.path, above=above))
             except DocumentError as error:
                 if b"{{" in part:
                     harvest.remark("kubernetes.templated", file.path, error.line)
@@ -132,12 +135,14 @@ def _read_document(document: Document, file: SourceFile, harvest: _Harvest) -> i
     return met
 
 
-def _apart(data: bytes) -> Iterator[bytes]:
-    """The documents of a file, each at its own line: what stands before it is left blank."""
+def _apart(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """The documents of a file, each with how many lines stand above it."""
     starts = [0, *(match.start() for match in _DOCUMENT.finditer(data))]
+    above = 0
     for start, end in zip(starts, [*starts[1:], len(data)], strict=True):
         if data[start:end].strip():
-            yield b"\n" * data.count(b"\n", 0, start) + data[start:end]
+            yield above, data[start:end]
+        above += data.count(b"\n", start, end)
 
 
 def _skip(found: Candidates, harvest: _Harvest) -> None:
