@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from sovlint.catalog.control import EVERYWHERE
 from sovlint.catalog.entries import (
+    NOBODY,
     Control,
     DataClass,
     FlowRule,
@@ -21,6 +22,7 @@ from sovlint.catalog.entries import (
     Region,
     Scheme,
     Setting,
+    StandsFor,
     Technology,
     Term,
     TypeEntry,
@@ -28,6 +30,7 @@ from sovlint.catalog.entries import (
     Version,
     When,
 )
+from sovlint.catalog.names import flat
 from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, decision, whole_plugin
 from sovlint.model.placement import CONFIG_ROLE, Source
 from sovlint.model.profile import ControlStep, Maker
@@ -269,6 +272,29 @@ def type_entry(index: Data, plugin_id: str, name: str) -> TypeEntry | None:
     return type_entry(index, shared, name) if shared else None
 
 
+def stands_for(index: Data, plugin_id: str, name: str) -> StandsFor | None:
+    """What a custom resource (``Kind.group``) stands for; ``None`` where it is a type of its own plug-in."""
+    data = index["plugins"][plugin_id]
+    rule = data.get("stands_for")
+    if rule is None or decision(data, name) is not None:
+        return None
+    listed = index["flat_types"][rule["plugin"]]
+    found = next((listed[flat] for flat in spellings(rule, name) if flat in listed), None)
+    return StandsFor(rule["plugin"], found, tuple(rule.get("arguments", ())), tuple(rule.get("region", ())))
+
+
+def spellings(rule: Data, name: str) -> Iterator[str]:
+    """What a custom resource may be called at the plug-in that it stands for, without case and underscores."""
+    kind, _, group = name.partition(".")
+    label = group.partition(".")[0]
+    exact = rule.get("kinds", {}).get(f"{kind}.{label}")
+    if exact is not None:
+        yield flat(exact)
+        return
+    starts = [""] if rule.get("kind_has_start") else rule.get("starts", {}).get(label, [label])
+    yield from (flat(f"{rule['prefix']}{start}{kind}") for start in starts)
+
+
 def _typed(name: str, data: Data) -> TypeEntry:
     rules = data.get("placements") or ([data] if "role" in data else [])
     return TypeEntry(
@@ -288,8 +314,10 @@ def _rule(data: Data) -> PlacementRule:
         region=tuple(written) if isinstance(written, list) else None,
         zone=tuple(data["zone"]) if "zone" in data else None,
         via=tuple(data.get("via", ())),
+        each=data.get("each"),
         each_region=data.get("each_region"),
         each_endpoint=data.get("each_endpoint"),
+        through=(data["through"] or NOBODY) if "through" in data else None,
         paired=data.get("paired", False),
         fixed=written if isinstance(written, str) else None,
         when=_conditions(data.get("when", ())),

@@ -16,15 +16,15 @@ from typing import Any
 
 from sovlint import index_file
 from sovlint.catalog import control, outside, technology
-from sovlint.catalog.names import fold, tokens
-from sovlint.catalog.shared import whole_plugin
+from sovlint.catalog.names import flat, fold, tokens
+from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, whole_plugin
 from sovlint.catalog.trie import grouped
 from sovlint.errors import SovlintError
 
 FOLDER = Path(__file__).parent
 INDEX = FOLDER / "index.jsonl"
 
-BY_ENTRY = ("plugins", "providers", "control", "technology", "regions", "schemes", "hosts")
+BY_ENTRY = ("plugins", "flat_types", "providers", "control", "technology", "regions", "schemes", "hosts")
 """Sections of which a run asks for a few entries only, so that each is decoded by itself."""
 
 Data = dict[str, Any]
@@ -94,6 +94,10 @@ def link(parts: Mapping[str, Any]) -> Data:
             for plugin, data in plugins.items()
             for source in (*data.get("sources_of", ()), plugin)
         },
+        "flat_types": {
+            plugin: _flat_types(plugins[plugin])
+            for plugin in {data["stands_for"]["plugin"] for data in plugins.values() if "stands_for" in data}
+        },
         "hints": _hints(plugins),
     }
 
@@ -105,6 +109,11 @@ def region_names(provider: Mapping[str, Any]) -> dict[str, str]:
         fold(name): code for code, data in regions.items() for name in (*data.get("names", ()), *data.get("zones", ()))
     }
     return {"global": "global", **others, **{fold(code): code for code in regions}}
+
+
+def _flat_types(plugin: Mapping[str, Any]) -> dict[str, str]:
+    """Types of a plug-in by their names without case and underscores: what custom resources that stand for them say."""
+    return {flat(name): name for section in (DATA, CONFIG, UNDECIDED) for name in plugin.get(section, ())}
 
 
 def _places(parts: Mapping[str, Any]) -> dict[str, str]:
@@ -179,7 +188,8 @@ def _technology(parts: Mapping[str, Any], provider: str) -> list[list[Any]]:
 
 def _hints(plugins: Mapping[str, Any]) -> Data:
     """The tables that front ends need, by plug-in, local name and resource type (``model/hints.py``)."""
-    hints: Data = {"plugins": {}, "local_names": {}, "computed": {}, "answers_at": {}, "settings_of": {}, "states": {}}
+    sections = ("plugins", "local_names", "computed", "answers_at", "settings_of", "states", "groups")
+    hints: Data = {section: {} for section in sections}
     for plugin, data in plugins.items():
         for name in (plugin, *data.get("sources_of", ())):
             tags = (data.get(key, []) for key in ("tags", "default_tags", "all_tags"))
@@ -187,6 +197,7 @@ def _hints(plugins: Mapping[str, Any]) -> Data:
         if local := data.get("local_name"):
             hints["local_names"][local] = plugin
         hints["computed"].update(data.get("computed", {}))
+        hints["groups"].update(dict.fromkeys(data.get("groups", ()), plugin))
         hints["answers_at"].update(data.get("answers_at", {}))
         hints["settings_of"].update(data.get("settings_of", {}))
         if state := data.get("state"):

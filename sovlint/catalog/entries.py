@@ -127,6 +127,10 @@ class When:
     values: tuple[str, ...] = ()
 
 
+NOBODY = ""
+"""In place of a plug-in: nothing says whose it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlacementRule:
     """Where one placement of a resource type sits.
@@ -142,9 +146,15 @@ class PlacementRule:
     region: tuple[str, ...] | None = None
     zone: tuple[str, ...] | None = None
     via: tuple[str, ...] = ()
+    each: str | None = None
+    """A path of elements (of a list or a map); each is looked at by itself, and the rule's other paths that begin with
+    a dot lead on from it."""
     each_region: str | None = None
     each_endpoint: str | None = None
     """A path of addresses; each is a placement of its own, at whoever answers there."""
+    through: str | None = None
+    """The plug-in whose providers may be behind it, wherever the resource itself is; ``NOBODY``: nothing says whose it
+    is."""
     paired: bool = False
     fixed: str | None = None
     when: tuple[When, ...] = ()
@@ -174,6 +184,17 @@ class TypeEntry:
     def config(self) -> bool:
         """Whether the type carries no payload."""
         return all(rule.role == "config" for rule in self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class StandsFor:
+    """What a custom resource stands for: the type of another plug-in (``None``: none that is known), the paths below
+    which its arguments lie, and paths of its region."""
+
+    plugin: str
+    type: str | None
+    arguments: tuple[str, ...]
+    region: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

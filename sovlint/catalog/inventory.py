@@ -73,11 +73,16 @@ def _services(index: Data) -> Iterator[tuple[str, str]]:
         if entry.get("service"):
             yield entry["provider"], entry["service"]
     for plugin, data in index["plugins"].items():
-        owner = data.get("provider", {}).get("default") or data.get("same_types_as") or plugin
+        owner = _owner(plugin, data)
         for entry in data.get("types", {}).values():
             for rule in entry.get("placements", [entry]):
                 if rule.get("service"):
-                    yield owner, rule["service"]
+                    through = rule.get("through")
+                    yield _owner(through, index["plugins"][through]) if through else owner, rule["service"]
+
+
+def _owner(plugin: str, data: Data) -> str:
+    return data.get("provider", {}).get("default") or data.get("same_types_as") or plugin
 
 
 def _has_kind(index: Data, owner: str, service: str) -> bool:

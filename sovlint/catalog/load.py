@@ -21,6 +21,7 @@ from sovlint.catalog.entries import (
     Provider,
     Region,
     Scheme,
+    StandsFor,
     Technology,
     Term,
     TypeEntry,
@@ -153,6 +154,16 @@ class Catalog:
             self._types[key] = build.type_entry(self._index, plugin, type_name)
         return self._types[key]
 
+    def has_stand_ins(self, plugin_id: str) -> bool:
+        """Whether types of a plug-in stand for those of another one."""
+        plugin = self._plugin_id(plugin_id)
+        return plugin is not None and "stands_for" in self._index["plugins"][plugin]
+
+    def stands_for(self, plugin_id: str, type_name: str) -> StandsFor | None:
+        """What a custom resource stands for; ``None`` where it is a type of its own plug-in."""
+        plugin = self._plugin_id(plugin_id)
+        return build.stands_for(self._index, plugin, type_name) if plugin else None
+
     def match_host(self, parts: Sequence[str | None]) -> HostMatch | None:
         """What a bare host (no scheme, port or path), as literals and holes in order, proves; see ``hosts.agreed``."""
         host = hosts.known(parts)
@@ -226,6 +237,7 @@ class Catalog:
                 for name, state in hints["states"].items()
                 for kind, each in state.get("read_by", {}).items()
             },
+            groups=hints["groups"],
             registries=self._registries,
             namespace=self._index["namespace"].get("name", ""),
         )

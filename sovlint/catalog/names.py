@@ -29,3 +29,8 @@ def without_accents(text: str) -> str:
         return text
     letters = unicodedata.normalize("NFKD", text).translate(_LIGATURES)
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def flat(name: str) -> str:
+    """A name without case and underscores: what ``storage_account_id`` and ``storageAccountID`` have in common."""
+    return name.replace("_", "").lower()

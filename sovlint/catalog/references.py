@@ -202,6 +202,8 @@ class References:
         return services_of(self.parts)
 
     def _plugin(self, plugin: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        if "stands_for" in data:
+            yield from self._known("plugins", data["stands_for"]["plugin"], ("stands_for", "plugin"))
         if "same_types_as" in data:
             yield from self._known("plugins", data["same_types_as"], ("same_types_as",))
         chosen = data.get("provider", {})
@@ -231,9 +233,13 @@ class References:
         at: At = ("types", name)
         yield from self._all_known("classes", entry.get("intrinsic", ()), (*at, "intrinsic"))
         for rule in entry.get("placements", [entry]):
+            if rule.get("through"):
+                yield from self._known("plugins", rule["through"], at)
+            through = self.parts["plugins"].get(rule.get("through") or "", {})
+            behind = through.get("provider", {}).get("candidates", ()) if through else candidates
             fixed = rule.get("region")
             if isinstance(fixed, str) and fixed != "global" and not any(
-                fixed in self.parts["providers"].get(provider, {}).get("regions", {}) for provider in candidates
+                fixed in self.parts["providers"].get(provider, {}).get("regions", {}) for provider in behind
             ):  # fmt: skip
                 yield at, f"`{fixed}` is a region of none of the candidates; write a list for attribute paths."
 
@@ -252,6 +258,7 @@ class References:
         for plugin, data in self.parts["plugins"].items():
             others = ((source, ("sources_of", index)) for index, source in enumerate(data.get("sources_of", ())))
             names += ((source.casefold(), plugin, at) for source, at in ((plugin, ("id",)), *others))
+            names += ((f"group {group}", plugin, ("groups", i)) for i, group in enumerate(data.get("groups", ())))
             if "local_name" in data:
                 names.append((f"local name {data['local_name']}", plugin, ("local_name",)))
         yield from self._claimed("plugins", names)

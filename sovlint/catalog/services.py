@@ -24,9 +24,10 @@ def services_of(parts: Data) -> dict[str, set[str]]:
     for plugin, data in parts["plugins"].items():
         if data.get("same_types_as", plugin) not in parts["plugins"]:
             continue  # told elsewhere as a mistake
-        services = set(_of_types(parts["plugins"], plugin))
-        for candidate in (ANYBODY, *whole_plugin(parts["plugins"], plugin).get("provider", {}).get("candidates", ())):
-            found.setdefault(candidate, set()).update(services)
+        for through, service in set(_of_types(parts["plugins"], plugin)):
+            reached = whole_plugin(parts["plugins"], through) if through in parts["plugins"] else {}
+            for candidate in (ANYBODY, *reached.get("provider", {}).get("candidates", ())):
+                found.setdefault(candidate, set()).add(service)
     for entry in parts["endpoints"].values():
         if entry.get("service"):
             found.setdefault(entry["provider"], set()).add(entry["service"])
@@ -37,14 +38,15 @@ def services_of(parts: Data) -> dict[str, set[str]]:
     return found
 
 
-def _of_types(plugins: Data, plugin: str) -> Iterator[str]:
+def _of_types(plugins: Data, plugin: str) -> Iterator[tuple[str, str]]:
+    """Each service, and the plug-in through which it is reached: this one, unless its rule names another."""
     data = plugins[plugin]
     for entry in data.get("types", {}).values():
         for rule in entry.get("placements", [entry]):
             if rule.get("service"):
-                yield rule["service"]
+                yield rule.get("through") or plugin, rule["service"]
     if data.get("same_types_as"):
-        yield from _of_types(plugins, data["same_types_as"])
+        yield from ((plugin, service) for _, service in _of_types(plugins, data["same_types_as"]))
 
 
 def kinds_of(index: Data, provider: str, service: str | None) -> tuple[str, ...] | None:

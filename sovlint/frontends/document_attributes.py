@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sovlint.documents import Document, Path
-from sovlint.model.resource import Found
+from sovlint.model.resource import Found, path_parts
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
@@ -37,7 +37,7 @@ class DocumentAttributes:
 
     def read(self, path: str) -> tuple[Found, ...]:
         """All values at a dotted path, in source order; ``*`` stands for any index or key. Absent: empty."""
-        parts = tuple(path.split("."))
+        parts = path_parts(path)
         return tuple(
             Found(value_at(self._document, at, self._note), self._document.span(at))
             for at in _matching(at_path(self._document, self._at), self._at, parts, self._secret)

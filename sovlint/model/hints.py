@@ -75,7 +75,8 @@ class Hints:
     ``registries``: public registries, as the prefix that the address of a plug-in may carry without meaning another one
     (``registry.terraform.io/``); ``namespace``: the namespace of an address that names none (``aws``, or a local name
     that nothing declares), empty where the catalogue has none; ``states``: by backend, how it tells states apart;
-    ``state_readers``: by type of data source, what reads one besides Terraform's own."""
+    ``state_readers``: by type of data source, what reads one besides Terraform's own;
+    ``groups``: plug-in by API group of Kubernetes; ``*.`` first stands for any group that ends so."""
 
     plugins: Mapping[str, PluginHints] = field(default_factory=dict)
     local_names: Mapping[str, str] = field(default_factory=dict)
@@ -86,3 +87,15 @@ class Hints:
     namespace: str = ""
     states: Mapping[str, StateHints] = field(default_factory=dict)
     state_readers: Mapping[str, StateReader] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+    def plugin_of(self, kind: str) -> str | None:
+        """The plug-in whose type a custom resource is (``Kind.group``), by its group; ``None`` where none has it."""
+        group = kind.partition(".")[2]
+        if not group:
+            return None
+        found = self.groups.get(group)
+        while found is None and "." in group:
+            group = group.partition(".")[2]
+            found = self.groups.get(f"*.{group}")
+        return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -21,11 +22,24 @@ class Found:
     sure: bool = True
 
 
+def path_parts(path: str) -> tuple[str, ...]:
+    """The parts of a dotted path; a key that has dots itself stands in brackets (``annotations.[acme.dev/zone]``)."""
+    if "[" not in path:
+        return tuple(path.split("."))
+    return tuple(bracketed or plain for bracketed, plain in _PATH_PART.findall(path))
+
+
+_PATH_PART = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
+
+
 class Attributes(Protocol):
     """What a resource or a provider block says, read on demand."""
 
     def read(self, path: str) -> Sequence[Found]:
-        """All values at a dotted path, in source order; ``*`` stands for any index, key or block. Absent: empty."""
+        """All values at a dotted path, in source order; ``*`` stands for any index, key or block. Absent: empty.
+
+        A key with dots stands in brackets (``path_parts``), where the source has such keys.
+        """
         ...
 
 

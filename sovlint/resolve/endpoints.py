@@ -9,13 +9,15 @@ from sovlint.catalog.entries import HostMatch
 from sovlint.catalog.load import Catalog
 from sovlint.model.redact import HIDDEN, shown
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Unknown, either, map_fact
+from sovlint.model.value import Fact, Known, Reason, Unknown, Value, either, map_fact
 
 _HOLE = "\x00"
 _SCHEME = re.compile(r"^(?:jdbc:)?[a-zA-Z][a-zA-Z0-9+.-]*://")
 _PORT = re.compile(r":[0-9\x00]*$")
 _LOCAL_NAMES = ("localhost", "local", "localdomain", "internal", "lan", "home.arpa")
 """Names for this machine or network: RFC 6761, RFC 6762, RFC 8375 and common use."""
+
+_SERVICE_NAMES = (".svc", ".svc.cluster.local")
 
 
 def host_parts(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
@@ -33,9 +35,22 @@ def host_parts(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
     return tuple(found)
 
 
+def addresses(text: str) -> list[str]:
+    """The addresses in a text: one, or several with commas between them (the brokers of a cluster).
+
+    A comma after the first host belongs to a path.
+    """
+    first = re.split(r"[/?#]", _SCHEME.sub("", text.strip()), maxsplit=1)[0]
+    return [each for each in text.split(",") if each.strip()] if "," in first else [text]
+
+
 def who_answers(fact: Fact[str], catalog: Catalog) -> Fact[HostMatch]:
     """Who answers at the endpoint that ``fact`` gives. A host that the catalogue lacks is unknown, never a guess."""
     if isinstance(fact, Known):
+        several = addresses(fact.value)
+        if len(several) > 1:
+            found = [_known((each,), fact, catalog) for each in several]
+            return either(found, Unknown(Reason.MULTI_VALUED, "endpoint", fact.because, sensitive=fact.sensitive))
         return _known((fact.value,), fact, catalog)
     if fact.among:
         return either([_known((str(member.value),), fact, catalog) for member in fact.among], fact)
@@ -81,3 +96,17 @@ def is_local(host: str) -> bool:
         last = host.rpartition(".")[2]
         return "." not in host or last in _LOCAL_NAMES or host.endswith(tuple(f".{name}" for name in _LOCAL_NAMES))
     return not address.is_global
+
+
+def in_cluster(value: Value) -> bool:
+    """Whether an address is surely that of a service inside the cluster that it is used in: one of the names that a
+    cluster's own DNS gives to services (Kubernetes, "DNS for Services and Pods")."""
+    if isinstance(value, Known):
+        return all(_in_cluster((each,)) for each in addresses(str(value.value)))
+    return _in_cluster(value.parts or ())
+
+
+def _in_cluster(parts: tuple[str | None, ...]) -> bool:
+    host = host_parts(parts)
+    last = host[-1] if host else None
+    return last is not None and last.endswith(_SERVICE_NAMES)

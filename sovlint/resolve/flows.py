@@ -13,6 +13,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Unknown
 from sovlint.resolve.placements import Placer
 from sovlint.resolve.reading import holds, nearest
+from sovlint.resolve.within import scopes
 
 SELF = "self"
 
@@ -32,16 +33,20 @@ def flows(resources: Sequence[Resource], placer: Placer) -> list[Flow]:
         told = {end for flow in entry.flows for end in (flow.source, flow.target)}
         for rule in entry.rules:
             if rule.each_endpoint and rule.each_endpoint not in told:
-                found.extend(_to_endpoint(resource, rule, rule.each_endpoint, placer))
+                for scope in scopes(resource, rule):
+                    found.extend(_to_endpoint(resource, scope, rule, rule.each_endpoint, placer))
     return found
 
 
-def _to_endpoint(resource: Resource, rule: PlacementRule, path: str, placer: Placer) -> Iterator[Flow]:
-    """Flows to what answers at the addresses that data is sent to, where that is of this repository."""
-    if isinstance(sure := holds(resource, rule.when, rule.unless), Known) and not sure.value:
+def _to_endpoint(resource: Resource, scope: Resource, rule: PlacementRule, path: str, placer: Placer) -> Iterator[Flow]:
+    """Flows to what answers at the addresses that data is sent to, where that is of this repository.
+
+    ``scope`` is the resource as the rule looks at it.
+    """
+    if isinstance(sure := holds(scope, rule.when, rule.unless), Known) and not sure.value:
         return
     kind = _BY_ROLE.get(rule.role or "", "export")
-    for found in resource.attributes.read(path):
+    for found in scope.attributes.read(path):
         address = found.value.host_of if isinstance(found.value, Unknown) else None
         end = placer.find(resource, address) if address else None
         if end is not None and end is not resource:

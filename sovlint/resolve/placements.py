@@ -14,15 +14,19 @@ from sovlint.model.placement import CONFIG_ROLE, GLOBAL_REGION, Placement, Sourc
 from sovlint.model.profile import DEFUNCT
 from sovlint.model.resource import TRUE, Found, Resource, elsewhere
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Unknown, Value, map_fact
+from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value, map_fact
 from sovlint.resolve.control import background, control
+from sovlint.resolve.endpoints import in_cluster
 from sovlint.resolve.holdings import about, holdings
 from sovlint.resolve.moved import sent_to
 from sovlint.resolve.parents import Parent, own_place
-from sovlint.resolve.places import named_place, place
-from sovlint.resolve.reading import evidence, holds
+from sovlint.resolve.places import named_place, place, through_place
+from sovlint.resolve.reading import at as at_paths
+from sovlint.resolve.reading import evidence, first, holds
 from sovlint.resolve.regions import Place, provider_at
+from sovlint.resolve.stand_ins import stand_in
 from sovlint.resolve.vouched import vouched
+from sovlint.resolve.within import scopes
 
 MAX_PARENTS = 16
 """Parents of parents are followed no further than this."""
@@ -48,12 +52,25 @@ class Placer:
         self._day = day
         self._by_identity: Mapping[tuple[str, str, str], Resource] = {each.identity: each for each in resources}
         self._parents: dict[tuple[str, str, str], Parent] = {}
+        self._standing: dict[str, bool] = {}
         self._depth = 0
         self._cut_short = False
 
     def entry(self, resource: Resource) -> TypeEntry | None:
-        """What the catalogue knows of a resource's type."""
-        return self._catalog.type_entry(resource.binding.plugin, resource.type) if resource.binding else None
+        """What the catalogue knows of a resource's type, or of that which it stands for."""
+        seen = self._seen(resource)
+        entry = self._catalog.type_entry(seen.binding.plugin, seen.type) if seen.binding else None
+        if entry is None or seen is resource:
+            return entry
+        # Other custom resources aren't named as the other plug-in's types name their parents.
+        return replace(entry, rules=tuple(replace(rule, via=()) for rule in entry.rules))
+
+    def _seen(self, resource: Resource) -> Resource:
+        """A resource as that which it stands for, itself in most cases."""
+        plugin = resource.binding.plugin if resource.binding else ""
+        if plugin not in self._standing:
+            self._standing[plugin] = bool(plugin) and self._catalog.has_stand_ins(plugin)
+        return stand_in(resource, self._catalog) if self._standing[plugin] else resource
 
     def find(self, resource: Resource, address: str) -> Resource | None:
         """The resource at an address, as seen from another one's root and variant; or elsewhere, where it says so."""
@@ -72,17 +89,21 @@ class Placer:
         return tuple(self._placed(resource))
 
     def _placed(self, resource: Resource) -> Iterator[Placement]:
-        entry = self.entry(resource)
+        entry, resource = self.entry(resource), self._seen(resource)
         for rule in entry.rules if entry else (_ANY,):
             if rule.role == CONFIG_ROLE:
                 yield self._placement(resource, rule, entry, self._place(resource, rule, None), TRUE)
                 continue
-            sure = holds(resource, rule.when, rule.unless)
-            if isinstance(sure, Known) and not sure.value:
-                continue
-            for given in self._given(resource, rule):
-                doubt = sure if given is None or given.sure else _DYNAMIC
-                yield self._placement(resource, rule, entry, self._place(resource, rule, given), doubt)
+            for scope in scopes(resource, rule):
+                yield from self._by_rule(scope, rule, entry)
+
+    def _by_rule(self, resource: Resource, rule: PlacementRule, entry: TypeEntry | None) -> Iterator[Placement]:
+        sure = holds(resource, rule.when, rule.unless)
+        if isinstance(sure, Known) and not sure.value:
+            return
+        for given in self._given(resource, rule):
+            doubt = sure if given is None or given.sure else _DYNAMIC
+            yield self._placement(resource, rule, entry, self._place(resource, rule, given), doubt)
 
     def _given(self, resource: Resource, rule: PlacementRule) -> Sequence[Found | None]:
         path = rule.each_region or rule.each_endpoint
@@ -92,7 +113,9 @@ class Placer:
 
     def _place(self, resource: Resource, rule: PlacementRule, given: Found | None) -> Place:
         if rule.each_endpoint and given is not None:
-            return own_place(resource, given, self._parent) or sent_to(given, self._catalog)
+            return self._behind(resource, rule, given)
+        if rule.through is not None:
+            return through_place(resource, rule, self._catalog, given)
         if resource.named is not None:
             unlisted = resource.type if self.entry(resource) is None else None
             return named_place(resource.named, rule, self._catalog, unlisted)
@@ -101,6 +124,18 @@ class Placer:
             unknown = _unlisted(resource)
             return Place(unknown, unknown, unknown)
         return place(resource, rule, plugin, self._catalog, self._parent, given)
+
+    def _behind(self, resource: Resource, rule: PlacementRule, given: Found) -> Place:
+        """Where an address leads: to a resource of this repository, to the resource's own cluster, or outside."""
+        own = own_place(resource, given, self._parent)
+        if own is not None:
+            return own
+        if resource.named is not None and in_cluster(given.value):
+            at = named_place(resource.named, rule, self._catalog)
+            step = Step(given.where, Note("resolve.in-cluster"), tuple(each for each in at.decided if each is not None))
+            return replace(at, decided=(step,))
+        region = first(at_paths(resource.attributes, rule.region or (), "resolve.region-here"))
+        return sent_to(given, self._catalog, region)
 
     def _parent(self, resource: Resource, address: str) -> Parent | None:
         """The parent at ``address``, at the place of its first placement; past the limit, at none that is known."""
@@ -115,7 +150,7 @@ class Placer:
         if self._depth == 0:
             self._cut_short = False
         self._depth += 1
-        at = self._place(found, self._main_rule(found), None)
+        at = self._place(self._seen(found), self._main_rule(found), None)
         self._depth -= 1
         parent = Parent(at, found.attributes, self._names(found))
         # What was cut short on the way from another resource may be known when asked from nearer by.

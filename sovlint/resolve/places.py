@@ -38,6 +38,32 @@ def named_place(named: Named, rule: PlacementRule, catalog: Catalog, unlisted: s
     return Place(provider, service, region_of(provider, written, catalog), (provider.because, written.because))
 
 
+def through_place(resource: Resource, rule: PlacementRule, catalog: Catalog, given: Found | None) -> Place:
+    """The place of what a resource keeps elsewhere than where it is itself: at a provider that its rule names.
+
+    The region is the one ``given``, or written at the rule's own paths; no provider block has any.
+    """
+    service: Fact[str] = Known(rule.service) if rule.service else Unknown(Reason.NO_EVIDENCE, "service")
+    written = _stated_region(resource, rule, given)
+    plugin = catalog.plugin(rule.through) if rule.through else None
+    if plugin is None:
+        nobody = Unknown(Reason.NO_EVIDENCE, "provider", written.because)
+        return Place(nobody, service, nobody, (written.because,))
+    provider = _provider(plugin, Binding(plugin.id), written, catalog)
+    return Place(provider, service, region_of(provider, written, catalog), (provider.because, written.because))
+
+
+def _stated_region(resource: Resource, rule: PlacementRule, given: Found | None) -> Fact[str]:
+    if rule.fixed:
+        note = Note("resolve.region-fixed", {"type": resource.type, "region": rule.fixed})
+        return Known(rule.fixed, Step(resource.where, note))
+    here = at(resource.attributes, rule.region or (), "resolve.region-here")
+    zones = at(resource.attributes, rule.zone or (), "resolve.zone-here")
+    own = () if given is None else (lambda: noted(given, "resolve.region-here", name="region"),)
+    found = first([*own, *here, *zones])
+    return Unknown(Reason.NO_EVIDENCE, "region") if found is None else found
+
+
 def place(
     resource: Resource, rule: PlacementRule, plugin: Plugin, catalog: Catalog, parent: FindParent, given: Found | None
 ) -> Place:

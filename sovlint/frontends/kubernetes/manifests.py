@@ -56,14 +56,13 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     A manifest that can't be parsed is a failure; what stands before the error is read. One that can't be parsed because
     it is a template is skipped, and that is said.
     """
-    del hints  # manifests need no table of the catalogue
     harvest = _Harvest()
     found = candidates(reader.paths)
     for path in found.files:
         _read_file(path, reader, options.clusters, harvest)
     _skip(found, harvest)
     namespaces = {each.name: each for each in harvest.objects if each.type == "Namespace"}
-    resources = tuple(_resource(each, namespaces, options.clusters) for each in harvest.objects)
+    resources = tuple(_resource(each, namespaces, options.clusters, hints) for each in harvest.objects)
     harvest.remarks.extend(_undeclared(resources, reader))
     harvest.remarks.extend(_overlapping(resources, reader))
     return Reading(
@@ -158,7 +157,9 @@ def _skip(found: Candidates, harvest: _Harvest) -> None:
         harvest.remark("kubernetes.kustomization", path)
 
 
-def _resource(each: ManifestObject, namespaces: Mapping[str, ManifestObject], clusters: Iterable[Cluster]) -> Resource:
+def _resource(
+    each: ManifestObject, namespaces: Mapping[str, ManifestObject], clusters: Iterable[Cluster], hints: Hints
+) -> Resource:
     secret = SECRET_KEYS.get(each.type, ())
     return Resource(
         address=each.address,
@@ -170,7 +171,7 @@ def _resource(each: ManifestObject, namespaces: Mapping[str, ManifestObject], cl
         exists=TRUE,
         where=each.where(),
         attributes=DocumentAttributes(each.document, each.at, "kubernetes.written", secret),
-        binding=Binding(FRONT_END),
+        binding=Binding(hints.plugin_of(each.type) or FRONT_END),
         named=_named(each.file.path, clusters),
         labels=labels_of(each, namespaces),
         names=each.names(),

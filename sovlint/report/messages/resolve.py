@@ -51,6 +51,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "ce bloc provider ne nomme pas de région ; l'environnement peut le faire",
     ),
     "resolve.own-address": ("is where `{address}` answers", "est l'adresse à laquelle répond `{address}`"),
+    "resolve.in-cluster": (
+        "is a service inside the cluster that uses it",
+        "est un service interne au cluster qui l'utilise",
+    ),
     "resolve.place-of-parent": ("sits where `{address}` sits", "se trouve là où se trouve `{address}`"),
     "resolve.parent-here": ("it belongs to what is named here", "elle appartient à ce qui est nommé ici"),
     # why a place isn't known

@@ -1,0 +1,59 @@
+"""Custom resources that stand for a resource of another plug-in: read as if they were that (Crossplane, say)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sovlint.catalog.load import Catalog
+from sovlint.catalog.names import flat
+from sovlint.model.resource import Attributes, Binding, Found, Resource, path_parts
+from sovlint.resolve.within import walk
+
+REGION = "region"
+"""The argument that paths of the region (``stands_for.region``) give."""
+
+
+def stand_in(resource: Resource, catalog: Catalog) -> Resource:
+    """What a resource stands for: the other plug-in's type, its arguments, and no cluster; itself where it is its own.
+
+    A kind that leads to no type keeps its own, which the other plug-in doesn't have: its company is known all the same.
+    """
+    binding = resource.binding
+    found = catalog.stands_for(binding.plugin, resource.type) if binding else None
+    if found is None or binding is None:
+        return resource
+    return replace(
+        resource,
+        type=found.type or resource.type,
+        binding=Binding(found.plugin, where=binding.where),
+        named=None,
+        attributes=Arguments(resource.attributes, found.arguments, found.region),
+    )
+
+
+class Arguments:
+    """The arguments of the other plug-in's type, by their names there (``storage_account_id``), as the custom resource
+    spells them (``storageAccountId``) below one of ``below``; blocks stand there as lists or objects."""
+
+    __slots__ = ("_below", "_own", "_region")
+
+    def __init__(self, own: Attributes, below: tuple[str, ...], region: tuple[str, ...]) -> None:
+        self._own = own
+        self._below = below
+        self._region = region
+
+    def read(self, path: str) -> Sequence[Found]:
+        """All values at a path of the other plug-in, at the first place for arguments that has any."""
+        for own in self._region if path == REGION else ():
+            if found := self._own.read(own):
+                return found
+        parts = path_parts(path)
+        for below in self._below:
+            if found := [each for start in self._own.read(below) for each in walk(start, parts, _called)]:
+                return found
+        return ()
+
+
+def _called(key: str, part: str) -> bool:
+    return flat(key) == flat(part)
