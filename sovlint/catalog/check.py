@@ -56,8 +56,10 @@ def _form(file: CatalogueFile) -> Iterator[Problem]:
 
 def _cited(file: CatalogueFile) -> Iterator[tuple[At, str]]:
     if file.kind == "plugin":  # elsewhere in a plug-in, `source` is the attribute that a flow starts from
-        if isinstance(file.document.data.get("source"), str):
-            yield ("source",), file.document.data["source"]
+        state = file.document.data.get("state")
+        for at, told in (((), file.document.data), (("state",), state if isinstance(state, dict) else {})):
+            if isinstance(told.get("source"), str):
+                yield (*at, "source"), told["source"]
         return
     yield from _sources_in(file.document.data, ())
 

@@ -288,6 +288,7 @@ provider: {candidates: [scaleway], default: scaleway}
         ("prefixes: [casa]\nconfig: [casa_net, cas_net*]", "config", "`cas_net*` starts with none of the prefixes"),
         ("prefixes: [casa]\ntypes: {casa: {role: at-rest}}\nconfig: [casa_*]", "", ""),
         ("neutral: true", "neutral", "unknown key `neutral`"),
+        ("state:\n  path: x\n  source: anual", "  source", "no source `anual`"),
         ("same_types_as: acme/other", "same_types_as", "isn't among plugins"),
         ("sources_of: [acme/casa]", "sources_of", ""),
     ],

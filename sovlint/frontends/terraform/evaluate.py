@@ -198,6 +198,8 @@ def _rendered(node: Call, env: Env, template_of: Callable[[str], Expression | Un
     source, variables = (env.scope.files.nearby(evaluate(argument, env)) for argument in node.arguments)
     if not (isinstance(source, Known) and isinstance(source.value, str)):
         return plainly_unknown(source) if isinstance(source, Unknown) else failed(node.name)
+    if isinstance(variables, Known) and isinstance(variables.value, Thing):
+        return unsupported("a whole resource or module as variables of a template")
     if not (isinstance(variables, Known) and isinstance(variables.value, dict)):
         return plainly_unknown(variables) if isinstance(variables, Unknown) else failed(node.name)
     template = template_of(source.value)
@@ -367,7 +369,10 @@ def _for_known(node: For, collection: Value, env: Env) -> Value:
                 doubt = test
                 perhaps.append(evaluate(node.result, inner))
                 continue
-            if truth_of(test.value) is not True:
+            truth = truth_of(test.value)
+            if truth is None:
+                return failed("a condition must be true or false")
+            if not truth:
                 continue
         kept.append((evaluate(node.key_result, inner) if node.key_result else key, evaluate(node.result, inner)))
     if node.key_result is None:

@@ -173,6 +173,8 @@ def _of_set(items: tuple[Value, ...]) -> Iterable[Instance]:
         text = text_of(item.value) if isinstance(item, Known) else None
         if text is not None:
             yield _with_key(text, item, None)
+        elif isinstance(item, Known) and unknown is None:
+            unknown = failed("for_each: an element that is no text")
     if unknown is not None:
         yield _any(plainly_unknown(unknown), sure=True)
 

@@ -102,7 +102,8 @@ def find(reader: Reader, roots: Sequence[Root], modules: Mapping[str, Module]) -
         folder = posixpath.dirname(path) if home is None else home.folder
         variant: str | None = posixpath.relpath(path, folder or ".")
         alone = named.count(folder) == 1 if home is not None else folder not in modules and len(documents) == 1
-        if reader.named(path) and alone:
+        whole = not document.partial or home is None or not reader.wanted(home.folder)
+        if reader.named(path) and alone and whole:  # where the source is asked for too, it says what a part leaves out
             variant = None
         elif home is not None:
             found.remarks.append(

@@ -168,6 +168,9 @@ class Outputs(Thing):
         value = self._states.read(kept, name, self._block.head)
         if value is None or (isinstance(value, Known) and value.value is None):  # a null isn't kept in a state
             value = self._default(kept, name)
+        elif isinstance(value, Unknown) and value.among and any(member.value is None for member in value.among):
+            kept_ones = [member for member in value.among if member.value is not None]
+            value = one_of([*kept_ones, self._default(kept, name)], value.bare())
         note = Note("terraform.state-read", {"root": kept.label, "name": name})
         return hop(value, self._block.head, note)
 

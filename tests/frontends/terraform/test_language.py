@@ -224,3 +224,16 @@ def test_a_value_that_lacks_an_attribute_is_not_the_one_of_which_it_is_taken() -
     assert unknown("can(local.one.b)", module).among is None
     assert value("(var.s ? { a = 1 } : {}).a", module).sensitive
     assert unknown("local.one.c", module).among is None
+
+
+def test_what_terraform_refuses_in_a_loop_is_not_left_out() -> None:
+    assert isinstance(value("[for x in [1, 2] : x if null]"), Unknown)
+    assert isinstance(value('{for x in ["a"] : x => x if "maybe"}'), Unknown)
+    text = 'resource "cloud_bucket" "b" {\n  for_each = toset([{ a = 1 }])\n}\n'
+    assert list(resources({"main.tf": text})) == ['cloud_bucket.b["*"]']
+
+
+def test_a_module_as_variables_of_a_template_is_not_refused() -> None:
+    files: dict[str, str | bytes | None] = {"a.tpl": "${x}", "m/main.tf": 'output "x" {\n  value = "y"\n}\n'}
+    found = value('try(templatefile("a.tpl", module.m), "z")', 'module "m" {\n  source = "./m"\n}', files)
+    assert isinstance(found, Unknown)

@@ -319,3 +319,12 @@ def test_a_sensitive_region_is_judged_and_not_shown(tmp_path: Path) -> None:
     output = run(repo(tmp_path, {"plan.json": secret}) / "plan.json", "--assume", "health").output
     assert "aws_s3_bucket.x" in output
     assert "xx-secret-1" not in output
+
+
+def test_a_part_of_a_plan_does_not_hide_the_source_that_is_scanned_with_it(tmp_path: Path) -> None:
+    made = plan()
+    part = {**made, "complete": False, "planned_values": {"root_module": {}}, "resource_changes": []}
+    folder = repo(tmp_path, {**SOURCE, "infra/plan.json": part})
+    both = facts(folder, folder / "infra/plan.json")
+    assert {each["address"] for each in both["resources"] if each["variant"] is None} >= ALL
+    assert facts(folder / "infra/plan.json")["resources"] == []

@@ -221,6 +221,17 @@ def test_an_output_that_is_missing_has_its_default() -> None:
     assert found.note.key == "terraform.state-without"
 
 
+def test_an_output_that_may_be_null_may_be_its_default() -> None:
+    files: Files = {
+        "net/main.tf": BACKEND % ("s3", S3) + 'variable "x" {}\n' + OUTPUT % 'var.x == "y" ? "a" : null',
+        "app/main.tf": data("s3", S3, 'defaults = {\n  place = "d"\n}') + BUCKET,
+    }
+    found = region(files)
+    assert isinstance(found, Unknown)
+    assert {member.value for member in found.among or ()} == {"a", "d"}
+    assert getattr(region({**files, "app/main.tf": data("s3", S3) + BUCKET}), "among", None) is None
+
+
 def test_a_state_of_several() -> None:
     files: Files = {
         "net/main.tf": BACKEND % ("s3", S3) + 'variable "r" {}\n' + OUTPUT % "var.r",
