@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from itertools import product
 
 import pytest
 
 from sovlint.frontends.terraform.functions.languages import texts_of
+from sovlint.frontends.terraform.functions.patterns import Expression
 from sovlint.frontends.terraform.parts import ends_alike, may_be
 from sovlint.frontends.terraform.values import plain
 from sovlint.model.value import Known, Unknown, Value
@@ -50,7 +52,7 @@ def known_of(found: Value) -> list[object] | tuple[str | None, ...] | None:
         (['can(regex("(a|b)", var.r))'], None),
         (['can(regex("^eu-", var.r))'], ("eu-", None)),
         (['can(regex("^eu-[a-z]+-1$", var.r))'], ("eu-", None, "-1")),
-        (['can(regex("(?i)^a$", var.r))'], None),
+        (['can(regex("(?i)^a$", var.r))'], ["A", "a"]),
         (['length(regexall("^(a|b)$", var.r)) > 0'], ["a", "b"]),
         (['length(regexall("^(a|b)$", var.r)) == 0'], None),
         (['!(length(regexall("^(a|b)$", var.r)) == 0)'], ["a", "b"]),
@@ -143,11 +145,11 @@ def test_what_nobody_gives_stays_unknown_by_its_own_name() -> None:
         ("^[^a]$", [(None,)]),
         ("^$", [()]),
         ("a", [(None, "a", None)]),
-        ("^(^a$)$", None),
-        (r"^\ba$", None),
-        (r"^\pL$", None),
+        ("^(^a$)$", [("a",)]),
+        (r"^\ba$", [("a",)]),
+        (r"^\pL$", [(None,)]),
         ("^(?=a)a$", None),
-        ("^[[:alpha:]]$", None),
+        ("^[[:alpha:]]$", [(None,)]),
         ("^(a", None),
         ("^a)$", None),
         ("^a**$", None),
@@ -255,3 +257,15 @@ def test_blocks_made_for_each_element() -> None:
         (region,) = found[f"cloud_bucket.{name}{suffix}"].attributes.read(path)
         assert known_of(region.value) == ["a", "b"], name
     assert isinstance(found['cloud_bucket.s["*"]'].exists, Unknown)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["^ab?$", "(?i)a-b", "a|^b", "(^a|b$)", r"^\ba\b", "(?m)^a$", "^(a|b){1,2}$", "[^a]b", "a.?b", "^$|a"]
+)
+def test_nothing_that_a_pattern_matches_is_left_out(pattern: str) -> None:
+    texts = texts_of(pattern)
+    for size in range(4):
+        for signs in product("aAb-\n", repeat=size):
+            text = "".join(signs)
+            if next(Expression(pattern).finditer(text), None) is not None:
+                assert texts is None or any(may_be(text, parts) for parts in texts), text

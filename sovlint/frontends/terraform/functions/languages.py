@@ -1,14 +1,29 @@
-"""What texts a pattern matches: a few, each spelt out, or texts with holes. Only what is surely read alike counts."""
+"""What texts a pattern matches: a few, each spelt out, or texts with holes. Never fewer than it does."""
 
 from __future__ import annotations
 
+from itertools import product
+
+from sovlint.frontends.terraform.functions.pattern_classes import Charset, UnknownClassError, alike
+from sovlint.frontends.terraform.functions.pattern_syntax import (
+    Assert,
+    Chars,
+    Concat,
+    Either,
+    Group,
+    Node,
+    Repeat,
+    TooDeepError,
+    parse,
+)  # fmt: skip
+from sovlint.frontends.terraform.kinds import Refused
 from sovlint.frontends.terraform.parts import Parts, tidy
 from sovlint.model.value import MAX_AMONG
 
 MAX_WRITTEN = 256
 """Longer patterns are not spelt out."""
 _MANY = 2 * MAX_AMONG
-_DIGITS = "0123456789"
+_HOLE: list[Parts] = [(None,)]
 
 
 class _Stop(Exception):  # noqa: N818 - not an error: the pattern says nothing that can be spelt out
@@ -20,157 +35,65 @@ def texts_of(pattern: str) -> list[Parts] | None:
     if len(pattern) > MAX_WRITTEN:
         return None
     try:
-        reader = _Reader(pattern)
-        found = reader.alternatives()
-        if reader.at < len(pattern):
-            return None
-        spelt = [tidy((*(() if start else (None,)), *parts, *(() if end else (None,)))) for start, parts, end in found]
-    except (_Stop, IndexError, RecursionError):
+        node = parse(pattern).node
+        branches = [text for branch in _branches(node) for text in _held(branch)]
+    except (_Stop, Refused, TooDeepError, UnknownClassError):
         return None
-    return list(dict.fromkeys(spelt))
+    return list(dict.fromkeys(branches))
 
 
-_Branch = tuple[bool, Parts, bool]
-"""Whether it is held to the start, its text, and whether it is held to the end."""
+def _branches(node: Node) -> tuple[Node, ...]:
+    """The alternatives of a pattern, through groups around all of it."""
+    while isinstance(node, Group):
+        node = node.item
+    return node.items if isinstance(node, Either) else (node,)
 
 
-class _Reader:
-    """Reads a pattern once, from left to right."""
+def _held(branch: Node) -> list[Parts]:
+    """What one alternative is found in: more may stand before and after it, unless it is held to the ends."""
+    items = branch.items if isinstance(branch, Concat) else (branch,)
+    start = () if items and items[0] == Assert("text start") else (None,)
+    end = () if items and items[-1] == Assert("text end") else (None,)
+    return [tidy((*start, *text, *end)) for text in _texts(branch)]
 
-    def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
-        self.at = 0
 
-    def alternatives(self, inside: bool = False) -> list[_Branch]:
-        found = self._branch(inside)
-        while self._takes("|"):
-            found += self._branch(inside)
-            if len(found) > _MANY:
-                raise _Stop
-        return found
+def _texts(node: Node) -> list[Parts]:
+    """What a part of a pattern matches. A place alone (a word's end, say) only narrows that, and is passed over."""
+    if isinstance(node, Chars):
+        return _signs(node.among)
+    if isinstance(node, Group):
+        return _texts(node.item)
+    if isinstance(node, Either):
+        return _few([text for item in node.items for text in _texts(item)])
+    if isinstance(node, Repeat):
+        return _repeated(node)
+    found: list[Parts] = [()]
+    for item in node.items if isinstance(node, Concat) else ():
+        found = _chained([found, _texts(item)])
+    return found
 
-    def _branch(self, inside: bool) -> list[_Branch]:
-        """One alternative. Anchors count at its two ends, outside of groups or around all of one."""
-        start = self._takes("^") or self._takes("\\A")
-        texts: list[Parts] = [()]
-        held = False
-        while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
-            if self._takes("$") or self._takes("\\z"):
-                held = True
-                if self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
-                    raise _Stop
-                break
-            piece = self._repeated(self._atom())
-            texts = [(*before, *after) for before in texts for after in piece]
-            if len(texts) > _MANY:
-                raise _Stop
-        if inside and (start or held):
-            raise _Stop
-        return [(start, text, held) for text in texts]
 
-    def _atom(self) -> list[Parts]:
-        sign = self._next()
-        if sign == "(":
-            return self._group()
-        if sign == "[":
-            return self._class()
-        if sign == ".":
-            return [(None,)]
-        if sign == "\\":
-            return self._escape()
-        if sign in "*+?{}^]":
-            raise _Stop
-        return [(sign,)]
+def _signs(among: Charset) -> list[Parts]:
+    """The characters of a set; a hole where they are many."""
+    if among.but or among.tests or sum(high - low + 1 for low, high in among.ranges) > MAX_AMONG:
+        return _HOLE
+    signs = [chr(code) for low, high in among.ranges for code in range(low, high + 1)]
+    return [(sign,) for each in signs for sign in (sorted(alike(each)) if among.fold else (each,))]
 
-    def _group(self) -> list[Parts]:
-        if self._takes("?"):
-            if self._takes("P<") or (self._takes("<") and self.pattern[self.at] not in "=!"):
-                while self._next() != ">":
-                    pass
-            elif not self._takes(":"):
-                raise _Stop
-        found = self.alternatives(inside=True)
-        if not self._takes(")"):
-            raise _Stop
-        return [parts for _, parts, _ in found]
 
-    def _class(self) -> list[Parts]:
-        if self._takes("^"):
-            self._letters()
-            return [(None,)]
-        letters = self._letters()
-        return [(letter,) for letter in letters] if letters is not None else [(None,)]
+def _repeated(node: Repeat) -> list[Parts]:
+    piece = _texts(node.item)
+    most = node.most
+    if most is None or most > 8 or sum(len(piece) ** times for times in range(node.least, most + 1)) > _MANY:
+        return _HOLE
+    return [text for times in range(node.least, most + 1) for text in _chained([piece] * times)]
 
-    def _letters(self) -> list[str] | None:
-        """The letters of a class, ``None`` where they are many; ends behind it."""
-        letters: list[str] | None = []
-        first = True
-        while True:
-            sign = self._next()
-            if sign == "]" and not first:
-                return None if letters is not None and len(letters) > MAX_AMONG else letters
-            first = False
-            if sign == "[":
-                raise _Stop
-            if sign == "\\":
-                sign = self._next()
-                if sign.isalnum():
-                    if sign not in "dwsDWS":
-                        raise _Stop
-                    letters = [*letters, *_DIGITS] if sign == "d" and letters is not None else None
-                    continue
-            last = sign
-            if self.pattern[self.at] == "-" and self.pattern[self.at + 1] != "]":
-                self.at += 1
-                last = self._next()
-                if last in "\\[" or last < sign:
-                    raise _Stop
-            span = range(ord(sign), ord(last) + 1)
-            letters = [*letters, *map(chr, span)] if letters is not None and len(span) <= MAX_AMONG else None
 
-    def _escape(self) -> list[Parts]:
-        sign = self._next()
-        if sign == "d":
-            return [(digit,) for digit in _DIGITS]
-        if sign in "wsWSD":
-            return [(None,)]
-        if sign.isalnum():
-            raise _Stop
-        return [(sign,)]
+def _chained(pieces: list[list[Parts]]) -> list[Parts]:
+    return _few([tuple(part for text in texts for part in text) for texts in product(*pieces)])
 
-    def _repeated(self, piece: list[Parts]) -> list[Parts]:
-        if self.at >= len(self.pattern) or self.pattern[self.at] not in "*+?{":
-            return piece
-        sign = self._next()
-        least, most = {"*": (0, None), "+": (1, None), "?": (0, 1)}.get(sign) or self._bounds()
-        self._takes("?")  # whether it takes many or few: it is found in the same texts
-        if self.at < len(self.pattern) and self.pattern[self.at] in "*+?{":
-            raise _Stop
-        if most is None or most > 8 or sum(len(piece) ** times for times in range(least, most + 1)) > _MANY:
-            return [(None,)]
-        found: list[Parts] = []
-        for times in range(least, most + 1):
-            texts: list[Parts] = [()]
-            for _ in range(times):
-                texts = [(*before, *after) for before in texts for after in piece]
-            found += texts
-        return found
 
-    def _bounds(self) -> tuple[int, int | None]:
-        end = self.pattern.index("}", self.at) if "}" in self.pattern[self.at :] else -1
-        least, comma, most = self.pattern[self.at : end].partition(",")
-        if end < 0 or not least.isdecimal() or not (most.isdecimal() or not most):
-            raise _Stop
-        self.at = end + 1
-        return int(least), (int(most) if most else None) if comma else int(least)
-
-    def _takes(self, text: str) -> bool:
-        if not self.pattern.startswith(text, self.at):
-            return False
-        self.at += len(text)
-        return True
-
-    def _next(self) -> str:
-        sign = self.pattern[self.at]
-        self.at += 1
-        return sign
+def _few(texts: list[Parts]) -> list[Parts]:
+    if len(texts) > _MANY:
+        raise _Stop
+    return texts
