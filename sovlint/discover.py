@@ -16,7 +16,7 @@ from sovlint.errors import SovlintError
 from sovlint.model.resource import Remark
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
-from sovlint.walk import BOM, NEVER, Exclude, Walk, nothing_excluded, regular_bytes, slashes, upwards
+from sovlint.walk import BOM, MADE, Exclude, Walk, nothing_excluded, regular_bytes, slashes, upwards
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -187,7 +187,7 @@ class Repository:
         full = self._prefix + path
         if os.path.lexists(full) or not os.path.realpath(full).startswith(self._prefix):
             return False
-        if NEVER.intersection(path.split("/")):  # what Terraform puts there before it reads
+        if MADE.intersection(path.split("/")):
             return False
         inside = (
             (path.removeprefix(prefix), spec) for prefix, spec in self._ignores.items() if path.startswith(prefix)

@@ -20,6 +20,8 @@ BOM = b"\xef\xbb\xbf"
 IGNORE_FILE = ".gitignore"
 NEVER = frozenset({".git", ".terraform", ".terragrunt-cache"})
 """Folders that are never scanned (design, section 6)."""
+MADE = NEVER | {".terragrunt-stack"}
+"""Folders that Terraform and Terragrunt fill before they read: what isn't there now may be there then."""
 _UNLESS_NAMED = frozenset({".venv", "node_modules"})
 """Folders of other people's files: scanned only where they are named on the command line."""
 _READ_BY_TERRAFORM = (".tf", ".tofu", ".tf.json", ".tofu.json", ".tfvars", ".tfvars.json")

@@ -291,7 +291,16 @@ def test_what_is_surely_absent(tmp_path: Path) -> None:
     assert repository.absent("gone.json")
     assert repository.absent("gone/deep.json")
     assert repository.absent("other.gen")
-    for path in ("there", "build/x.json", "secret.json", "sub/a.gen", "../outside", "a/.terraform/modules/x", "build"):
+    for path in (
+        "there",
+        "build/x.json",
+        "secret.json",
+        "sub/a.gen",
+        "../outside",
+        "a/.terraform/modules/x",
+        "build",
+        "a/.terragrunt-stack/u/x.yaml",
+    ):
         assert not repository.absent(path), path
 
 

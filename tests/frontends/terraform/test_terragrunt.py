@@ -475,6 +475,36 @@ def test_the_units_of_a_stack_are_read_with_its_values() -> None:
     assert known(argument(found["live/.terragrunt-stack/one:cloud_bucket.b"], "bucket")) == "x"
 
 
+def test_a_unit_of_a_stack_with_a_module_beside_it_and_a_stack_that_is_not_here() -> None:
+    found = resources({
+        "units/u/terragrunt.hcl": unit("inputs = { region = values.region }", "."),
+        "units/u/main.tf": MODULE,
+        "units/v/terragrunt.hcl": unit("", "${get_terragrunt_dir()}/deep"),
+        "units/v/deep/main.tf": MODULE,
+        "stacks/s/terragrunt.stack.hcl": 'unit "v" {\n  source = "../../units/v"\n  path   = "v"\n}\n',
+        "live/terragrunt.stack.hcl": """
+            unit "u" {
+              source = "../units/u"
+              path   = "u"
+              values = { region = "x" }
+            }
+            stack "here" {
+              source = "../stacks/s"
+              path   = "s"
+            }
+            stack "away" {
+              source = "git::https://example.com/catalog.git//stacks/s"
+              path   = "away"
+            }
+        """,
+    })  # fmt: skip
+    assert sorted(found) == [
+        "live/.terragrunt-stack/away:module.away",
+        "live/.terragrunt-stack/u:cloud_bucket.b",
+        "stacks/s/.terragrunt-stack/v:cloud_bucket.b",
+    ]
+
+
 def test_values_that_no_stack_here_gives_are_those_of_a_caller_that_is_not_here() -> None:
     value = given(unit("inputs = { region = values.region }"))
     assert isinstance(value, Unknown)

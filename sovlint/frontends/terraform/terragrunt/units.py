@@ -12,7 +12,7 @@ from sovlint.frontends.terraform.roots import Root, reached
 from sovlint.frontends.terraform.shared import Shared
 from sovlint.frontends.terraform.terragrunt import merge
 from sovlint.frontends.terraform.terragrunt.config import Config, Context
-from sovlint.frontends.terraform.terragrunt.files import Bodies, claimed, is_stack, is_unit
+from sovlint.frontends.terraform.terragrunt.files import STACK, Bodies, claimed, is_stack, is_unit
 from sovlint.frontends.terraform.terragrunt.modules import Target, module_of
 from sovlint.frontends.terraform.terragrunt.values import given_to
 from sovlint.frontends.terraform.units import Recorder, RootUnit
@@ -83,15 +83,17 @@ class Units:
 
     def _stack(self, path: str) -> None:
         """The units of a stack, where Terragrunt makes them: each is a unit of this repository with values, or one that
-        isn't here."""
+        isn't here. A stack within it is read where its own file is; one that isn't here stands for its units."""
         folder = posixpath.dirname(path)
         config = Config(Context(self.bodies, Recorder(self._reader), lambda unit, name: None, folder), path, folder)
-        for block in config.body.of("unit"):
+        for block in (*config.body.of("unit"), *config.body.of("stack")):
             named, source = config.argument(block, "path"), config.argument(block, "source")
             name = str(named.value) if isinstance(named, Known) else (*block.labels, "unit")[0]
             at = posixpath.normpath(posixpath.join(folder, ".terragrunt-stack", name))
             local = None if source is None else _local(config, source)
-            file = None if local is None else self._paths.get(local)
+            if block.kind == "stack" and local is not None and posixpath.join(local, STACK) in self._reader.paths:
+                continue
+            file = None if local is None or block.kind == "stack" else self._paths.get(local)
             self._stacks[at] = path
             if local is not None and file is not None:
                 values = config.argument(block, "values")
@@ -138,7 +140,7 @@ class Units:
         piece, value = found
         folder = _local(config, value)
         if folder is not None:
-            folder = self._reader.real(folder)
+            folder = self._reader.real(_copied(folder, config))
         return Target(folder if folder in self._modules else None, piece, value)
 
 
@@ -152,6 +154,14 @@ def _local(config: Config, value: Value) -> str | None:
     if value.checkout is None:
         return None
     return checkout.path_of(value.but(checkout=_plain(value.checkout)))
+
+
+def _copied(folder: str, config: Config) -> str:
+    """Where what a stack copies to its unit's folder comes from: the folder of the unit's own file."""
+    inside = folder == config.folder or folder.startswith(f"{config.folder}/")
+    if not inside or config.own == config.folder:
+        return folder
+    return posixpath.normpath(posixpath.join(config.own, posixpath.relpath(folder, config.folder or ".")))
 
 
 def _plain(source: str) -> str:
