@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sovlint.frontends.terraform import limits
 from sovlint.frontends.terraform.kinds import NotKnown
+from sovlint.frontends.terraform.limits import Work
+from sovlint.frontends.terraform.sizes import measure
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
 
@@ -65,3 +67,10 @@ def resources(number: int, each: int) -> Unknown:
 def raised(unknown: Unknown) -> NotKnown:
     """To raise where a plain function would make too much."""
     return NotKnown(unknown)
+
+
+def afforded(made: Value, cost: Work) -> Value:
+    """A value just made, unless it is too large or the root has cost too much: whoever walks it will end."""
+    size = measure(made, cost.limit)
+    within = cost.spend(cost.limit if size is None else size)
+    return made if size is not None else (value(made) if within else work())

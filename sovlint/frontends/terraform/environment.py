@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from sovlint.frontends.terraform.functions.files import Files
 from sovlint.frontends.terraform.limits import Work
-from sovlint.frontends.terraform.nodes import Step
+from sovlint.frontends.terraform.nodes import Expression, Step
 from sovlint.model.value import Value
 
 
@@ -58,3 +58,7 @@ class NoNames:
 
 NOWHERE = Env(NoNames(Files(), Work(own=sys.maxsize)))
 """Where nothing has a name and no file can be read."""
+
+
+Evaluate = Callable[[Expression, Env], Value]
+"""What evaluates an expression: handed to those that ``evaluate`` itself is made of."""

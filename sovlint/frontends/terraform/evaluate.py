@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sovlint.frontends.terraform import beyond, functions
-from sovlint.frontends.terraform.environment import Env, NoNames
-from sovlint.frontends.terraform.kinds import Failed, SetOf, Thing, failed, unsupported
+from sovlint.frontends.terraform import beyond, functions, loops
+from sovlint.frontends.terraform.environment import Env
+from sovlint.frontends.terraform.kinds import Failed, Thing, failed, unsupported
 from sovlint.frontends.terraform.lifting import because, hidden, lift, merged, one_of, plainly_unknown
-from sovlint.frontends.terraform.limits import MAX_ELEMENTS, TURN
+from sovlint.frontends.terraform.loops import items_of
 from sovlint.frontends.terraform.nodes import (
     Binary,
     Call,
@@ -33,24 +33,16 @@ from sovlint.frontends.terraform.nodes import (
 from sovlint.frontends.terraform.numerals import exact, made
 from sovlint.frontends.terraform.operators import ARITHMETIC, EQUALITY, equality, truth_of
 from sovlint.frontends.terraform.parts import may_be
-from sovlint.frontends.terraform.sizes import measure
+from sovlint.frontends.terraform.special import SPECIAL
 from sovlint.frontends.terraform.texts import joined, number_or_none, text_of
 from sovlint.frontends.terraform.unify import may_change, unified
-from sovlint.frontends.terraform.values import attribute, element_of, having, index, missing, of_each, splat
+from sovlint.frontends.terraform.values import attribute, having, index, missing, splat
 from sovlint.model.value import Known, Unknown, Value
 
 
 def evaluate(expression: Expression, env: Env) -> Value:
     """The value of an expression; never raises for what a scanned file says."""
     return _EVALUATE[type(expression)](expression, env)
-
-
-def _afforded(value: Value, env: Env) -> Value:
-    """A value just made, unless it is too large or the root has cost too much: whoever walks it will end."""
-    work = env.scope.work
-    size = measure(value, work.limit)
-    within = work.spend(work.limit if size is None else size)
-    return value if size is not None else (beyond.value(value) if within else beyond.work())
 
 
 def follow(value: Value, steps: Sequence[Step], env: Env) -> Value:
@@ -89,23 +81,11 @@ def _literal(node: Literal, env: Env) -> Value:
 
 
 def _template(node: Template, env: Env) -> Value:
-    return _afforded(joined(evaluate(piece, env) for piece in node.pieces), env)
+    return beyond.afforded(joined(evaluate(piece, env) for piece in node.pieces), env.scope.work)
 
 
 def _template_if(node: TemplateIf, env: Env) -> Value:
     return _choose(evaluate(node.test, env), lambda: evaluate(node.yes, env), lambda: evaluate(node.no, env))
-
-
-def _template_for(node: TemplateFor, env: Env) -> Value:
-    items = _items(evaluate(node.collection, env))
-    if isinstance(items, Unknown):
-        return items
-    pieces: list[Value] = []
-    for key, item in items:
-        if not env.scope.work.spend(TURN):
-            return beyond.work()
-        pieces.append(evaluate(node.body, env.bind(_names(node.key, node.value, key, item))))
-    return _afforded(joined(pieces), env)
 
 
 def _traversal(node: Traversal, env: Env) -> Value:
@@ -126,13 +106,13 @@ def _postfix(node: Postfix, env: Env) -> Value:
 def _call(node: Call, env: Env) -> Value:
     if node.name in functions.MAKES and not env.scope.work.within:
         return beyond.work()
-    special = _SPECIAL.get(node.name)
+    special = SPECIAL.get(node.name)
     if special is not None:
-        return special(node, env)
+        return special(node, env, evaluate)
     arguments: list[Value] = [evaluate(argument, env) for argument in node.arguments]
     if node.expand and arguments:
         last = arguments.pop()
-        items = _items(last)
+        items = items_of(last)
         if isinstance(items, Unknown):
             return functions.with_open_arguments(node.name, arguments, items)
         arguments.extend(item for _, item in items)
@@ -145,67 +125,7 @@ def _call(node: Call, env: Env) -> Value:
     within = work.spend(work.limit if cost is None else cost)
     if cost is None:
         return beyond.parts() if within else beyond.work()
-    return _afforded(functions.call(node.name, arguments, env.scope.files), env)
-
-
-def _try(node: Call, env: Env) -> Value:
-    """The first argument that Terraform wouldn't refuse. One that isn't known may be refused or not.
-
-    One of a few is none that is refused, and a resource surely has the address at which it answers.
-    """
-    work, before = env.scope.work, env.scope.work.doubts
-    possible: list[Value] = []
-    doubt: Unknown | None = None
-    for argument in node.arguments:
-        work.doubts = before
-        value = evaluate(argument, env)
-        if isinstance(value, Failed):
-            continue
-        possible.append(value)
-        if isinstance(value, Unknown) and not value.among and value.host_of is None:
-            doubt = value if doubt is None else doubt
-        elif work.doubts == before:
-            break
-        else:
-            doubt = work.doubt if doubt is None else doubt
-    if not possible:
-        return failed("try: every argument is refused")
-    return possible[0] if doubt is None else one_of(possible, doubt)
-
-
-def _can(node: Call, env: Env) -> Value:
-    work, before = env.scope.work, env.scope.work.doubts
-    value = evaluate(node.arguments[0], env) if node.arguments else failed("can")
-    doubt = work.doubt if work.doubts > before else None
-    work.doubts = before
-    if isinstance(value, Known) or value.among or value.host_of is not None:
-        return Known(True, value.because) if doubt is None else plainly_unknown(doubt)
-    return Known(False) if isinstance(value, Failed) else plainly_unknown(value)
-
-
-def _template_file(node: Call, env: Env) -> Value:
-    return _rendered(node, env, env.scope.files.template)
-
-
-def _template_string(node: Call, env: Env) -> Value:
-    return _rendered(node, env, lambda text: env.scope.files.parsed(text, "given to templatestring"))
-
-
-def _rendered(node: Call, env: Env, template_of: Callable[[str], Expression | Unknown]) -> Value:
-    """A template, with variables of its own alone."""
-    if len(node.arguments) != 2 or isinstance(env.scope, NoNames):
-        return failed(f"{node.name} takes a template and variables, and not in a template")
-    source, variables = (env.scope.files.nearby(evaluate(argument, env)) for argument in node.arguments)
-    if not (isinstance(source, Known) and isinstance(source.value, str)):
-        return plainly_unknown(source) if isinstance(source, Unknown) else failed(node.name)
-    if isinstance(variables, Known) and isinstance(variables.value, Thing):
-        return unsupported("a whole resource or module as variables of a template")
-    if not (isinstance(variables, Known) and isinstance(variables.value, dict)):
-        return plainly_unknown(variables) if isinstance(variables, Unknown) else failed(node.name)
-    template = template_of(source.value)
-    if isinstance(template, Unknown):
-        return template
-    return evaluate(template, Env(NoNames(env.scope.files, env.scope.work), variables.value))
+    return beyond.afforded(functions.call(node.name, arguments, env.scope.files), env.scope.work)
 
 
 def _conditional(node: Conditional, env: Env) -> Value:
@@ -300,7 +220,7 @@ def _unary(node: Unary, env: Env) -> Value:
 
 
 def _list(node: ListOf, env: Env) -> Value:
-    return _afforded(Known(tuple(evaluate(item, env) for item in node.items)), env)
+    return beyond.afforded(Known(tuple(evaluate(item, env) for item in node.items)), env.scope.work)
 
 
 def _object(node: ObjectOf, env: Env) -> Value:
@@ -319,145 +239,20 @@ def _object(node: ObjectOf, env: Env) -> Value:
         else:
             entries[text] = evaluate(value_node, env)
     if unknown is None:
-        return _afforded(Known(entries, sensitive=secret), env)
+        return beyond.afforded(Known(entries, sensitive=secret), env.scope.work)
     opened = plainly_unknown(unknown).but(entries=entries, sensitive=secret)
-    return _afforded(opened, env)
-
-
-def _for(node: For, env: Env) -> Value:
-    collection = evaluate(node.collection, env)
-    if isinstance(collection, Unknown) and collection.entries is not None and node.key_result is not None:
-        return _for_open(node, collection, env)
-    if isinstance(collection, Unknown) and collection.each is not None:
-        return _afforded(_for_each(node, collection, env), env)
-    return _afforded(lift([collection], lambda inner: _for_known(node, Known(inner), env)), env)
-
-
-def _for_open(node: For, collection: Unknown, env: Env) -> Value:
-    """Over an open map: what its known keys give, in a map that stays open."""
-    known = _for_known(node, Known(dict(collection.entries or {})), env)
-    entries = known.value if isinstance(known, Known) else known.entries
-    if not isinstance(entries, dict):
-        return plainly_unknown(collection)
-    opened = plainly_unknown(collection).but(entries=entries)
-    return _afforded(opened, env)
-
-
-def _for_each(node: For, collection: Unknown, env: Env) -> Value:
-    """Over a collection of which only its elements are known: what each gives."""
-    inner = env.bind(_names(node.key, node.value, plainly_unknown(collection), element_of(collection)))
-    each = evaluate(node.result, inner)
-    if node.key_result is not None and node.group:
-        each = of_each(collection, each)
-    return of_each(collection, each)
-
-
-def _for_known(node: For, collection: Value, env: Env) -> Value:
-    items = _items(collection)
-    if isinstance(items, Unknown):
-        return items
-    kept: list[tuple[Value, Value]] = []
-    perhaps: list[Value] = []
-    doubt: Unknown | None = None
-    for key, item in items:
-        if not env.scope.work.spend(TURN):
-            return beyond.work()
-        inner = env.bind(_names(node.key, node.value, key, item))
-        if node.condition is not None:
-            test = evaluate(node.condition, inner)
-            if isinstance(test, Unknown):
-                doubt = test
-                perhaps.append(evaluate(node.result, inner))
-                continue
-            truth = truth_of(test.value)
-            if truth is None:
-                return failed("a condition must be true or false")
-            if not truth:
-                continue
-        kept.append((evaluate(node.key_result, inner) if node.key_result else key, evaluate(node.result, inner)))
-    if node.key_result is None:
-        doubt = _unordered(collection) if doubt is None else doubt
-        values = [value for _, value in kept]
-        return Known(tuple(values)) if doubt is None else _some_of([*values, *perhaps], doubt)
-    found = _for_map(kept, node.group, doubt)
-    if isinstance(found, (Known, Failed)) or node.group:
-        return found
-    # Two items of one key are refused, so that none of those that are surely there is overridden.
-    return found.but(overridable=False, each=_some_of([*(value for _, value in kept), *perhaps], found).each)
-
-
-def _some_of(elements: list[Value], doubt: Unknown) -> Unknown:
-    """A collection of some of these elements, not known which."""
-    each = one_of(elements, doubt) if elements else None
-    return of_each(doubt, None if isinstance(each, Failed) else each)
-
-
-def _unordered(collection: Value) -> Unknown | None:
-    """The element of a set that isn't known: where it stands among the others isn't either."""
-    inner = collection.value if isinstance(collection, Known) else None
-    return next((item for item in inner if isinstance(item, Unknown)), None) if isinstance(inner, SetOf) else None
-
-
-def _for_map(pairs: list[tuple[Value, Value]], group: bool, doubt: Unknown | None) -> Value:
-    built: dict[str, Value] = {}
-    groups: dict[str, list[Value]] = {}
-    secret = any(key.sensitive for key, _ in pairs)
-    for key, value in pairs:
-        if isinstance(key, Unknown):
-            doubt = key
-            continue
-        text = text_of(key.value)
-        if text is None:
-            return failed("a key must be text")
-        if group:
-            groups.setdefault(text, []).append(value)
-        else:
-            built[text] = value
-    built.update({text: Known(tuple(values)) for text, values in groups.items()})
-    if doubt is None:
-        return Known(built, sensitive=secret)
-    secret = secret or doubt.sensitive
-    return Unknown(doubt.reason, doubt.detail, doubt.because, entries=built, sensitive=secret, note=doubt.note)
-
-
-def _items(collection: Value) -> list[tuple[Value, Value]] | Unknown:
-    """Keys and elements of a collection, maps in the order of their keys."""
-    if isinstance(collection, Unknown):
-        return plainly_unknown(collection)
-    inner = collection.value
-    if isinstance(inner, Thing):
-        return _items(inner.elements())
-    if isinstance(inner, dict):
-        pairs: list[tuple[Value, Value]] = [(Known(key), inner[key]) for key in sorted(inner)]
-    elif isinstance(inner, SetOf):
-        pairs = [(item, item) for item in inner]
-    elif isinstance(inner, tuple):
-        pairs = [(Known(position), item) for position, item in enumerate(inner)]
-    else:
-        return failed("not a collection")
-    return pairs if len(pairs) <= MAX_ELEMENTS else beyond.elements(len(pairs))
-
-
-def _names(key: str | None, value: str, key_value: Value, item: Value) -> dict[str, Value]:
-    return {value: item} if key is None else {key: key_value, value: item}
+    return beyond.afforded(opened, env.scope.work)
 
 
 def _unsupported(node: Unsupported, env: Env) -> Value:
     return unsupported(node.detail)
 
 
-_SPECIAL: Mapping[str, Callable[[Call, Env], Value]] = {
-    "try": _try,
-    "can": _can,
-    "templatefile": _template_file,
-    "templatestring": _template_string,
-}
-
 _EVALUATE: Mapping[type, Callable[[Any, Env], Value]] = {
     Literal: _literal,
     Template: _template,
     TemplateIf: _template_if,
-    TemplateFor: _template_for,
+    TemplateFor: lambda node, env: loops.of_template(node, env, evaluate),
     Traversal: _traversal,
     Postfix: _postfix,
     Call: _call,
@@ -466,6 +261,6 @@ _EVALUATE: Mapping[type, Callable[[Any, Env], Value]] = {
     Unary: _unary,
     ListOf: _list,
     ObjectOf: _object,
-    For: _for,
+    For: lambda node, env: loops.of_for(node, env, evaluate),
     Unsupported: _unsupported,
 }
