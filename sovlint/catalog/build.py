@@ -291,8 +291,13 @@ def spellings(rule: Data, name: str) -> Iterator[str]:
     if exact is not None:
         yield flat(exact)
         return
-    starts = [""] if rule.get("kind_has_start") else rule.get("starts", {}).get(label, [label])
+    starts = [""] if rule.get("kind_has_start") else _starts(rule.get("starts", {}), label)
     yield from (flat(f"{rule['prefix']}{start}{kind}") for start in starts)
+
+
+def _starts(starts: Data, label: str) -> Sequence[str]:
+    listed: Sequence[str] = starts.get(label) or starts.get("*") or (label,)
+    return listed
 
 
 def _typed(name: str, data: Data) -> TypeEntry:

@@ -203,7 +203,7 @@ class References:
 
     def _plugin(self, plugin: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         if "stands_for" in data:
-            yield from self._known("plugins", data["stands_for"]["plugin"], ("stands_for", "plugin"))
+            yield from self._stands_for(data["stands_for"])
         if "same_types_as" in data:
             yield from self._known("plugins", data["same_types_as"], ("same_types_as",))
         chosen = data.get("provider", {})
@@ -226,6 +226,13 @@ class References:
                 if not _has_prefix(name, data.get("prefixes")):
                     at: At = (section, name if section == DATA else index)
                     yield at, f"`{name}` starts with none of the prefixes of {plugin}: {', '.join(data['prefixes'])}."
+
+    def _stands_for(self, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        yield from self._known("plugins", data["plugin"], ("stands_for", "plugin"))
+        other = self.parts["plugins"].get(data["plugin"], {})
+        for kind, name in data.get("kinds", {}).items():
+            if other and decision(other, name) is None:
+                yield ("stands_for", "kinds", kind), f"`{name}` is no type of {data['plugin']}."
 
     def _type(
         self, name: str, entry: Mapping[str, Any], candidates: Sequence[str], plugin: Mapping[str, Any]

@@ -50,7 +50,10 @@ def through_place(resource: Resource, rule: PlacementRule, catalog: Catalog, giv
         nobody = Unknown(Reason.NO_EVIDENCE, "provider", written.because)
         return Place(nobody, service, nobody, (written.because,))
     provider = _provider(plugin, Binding(plugin.id), written, catalog)
-    return Place(provider, service, region_of(provider, written, catalog), (provider.because, written.because))
+    region = region_of(provider, written, catalog)
+    if rule.paired:
+        region = pair_of(provider, region, catalog)
+    return Place(provider, service, region, (provider.because, written.because))
 
 
 def _stated_region(resource: Resource, rule: PlacementRule, given: Found | None) -> Fact[str]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sovlint.catalog.load import Catalog
 from sovlint.catalog.names import flat
 from sovlint.model.resource import Attributes, Binding, Found, Resource, path_parts
 from sovlint.resolve.within import walk
-
-REGION = "region"
-"""The argument that paths of the region (``stands_for.region``) give."""
 
 
 def stand_in(resource: Resource, catalog: Catalog) -> Resource:
@@ -23,29 +20,34 @@ def stand_in(resource: Resource, catalog: Catalog) -> Resource:
     found = catalog.stands_for(binding.plugin, resource.type) if binding else None
     if found is None or binding is None:
         return resource
+    plugin = catalog.plugin(found.plugin)
+    regions = dict.fromkeys(plugin.region if plugin else (), found.region)
     return replace(
         resource,
         type=found.type or resource.type,
         binding=Binding(found.plugin, where=binding.where),
         named=None,
-        attributes=Arguments(resource.attributes, found.arguments, found.region),
+        attributes=Arguments(resource.attributes, found.arguments, regions),
     )
 
 
 class Arguments:
     """The arguments of the other plug-in's type, by their names there (``storage_account_id``), as the custom resource
-    spells them (``storageAccountId``) below one of ``below``; blocks stand there as lists or objects."""
+    spells them (``storageAccountId``) below one of ``below``; blocks stand there as lists or objects.
 
-    __slots__ = ("_below", "_own", "_region")
+    ``elsewhere``: arguments (those of the region) that have paths of their own, tried first.
+    """
 
-    def __init__(self, own: Attributes, below: tuple[str, ...], region: tuple[str, ...]) -> None:
+    __slots__ = ("_below", "_elsewhere", "_own")
+
+    def __init__(self, own: Attributes, below: tuple[str, ...], elsewhere: Mapping[str, tuple[str, ...]]) -> None:
         self._own = own
         self._below = below
-        self._region = region
+        self._elsewhere = elsewhere
 
     def read(self, path: str) -> Sequence[Found]:
         """All values at a path of the other plug-in, at the first place for arguments that has any."""
-        for own in self._region if path == REGION else ():
+        for own in self._elsewhere.get(path, ()):
             if found := self._own.read(own):
                 return found
         parts = path_parts(path)

@@ -24,9 +24,12 @@ def placed(text: str) -> list[Placed]:
     return list(resolve(reading.resources, catalog(), ClassRules(), (), DAY)[0])
 
 
-def places(api_version: str, kind: str, body: str) -> list[str]:
+METADATA = "metadata: {name: a, namespace: b}\n"
+
+
+def places(api_version: str, kind: str, body: str, metadata: str = METADATA) -> list[str]:
     """``role provider region`` of each placement of an object with this ``body`` (indented by nothing)."""
-    text = f"apiVersion: {api_version}\nkind: {kind}\nmetadata: {{name: a, namespace: b}}\n{body}"
+    text = f"apiVersion: {api_version}\nkind: {kind}\n{metadata}{body}"
     (only,) = placed(text)
     return [" ".join(map(_short, (each.role, each.provider, each.region))) for each in only.placements]
 
