@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test lint format docs bench bench-peers measure published clean
+.PHONY: help setup scan test lint format docs bench bench-peers bench-kustomize measure published clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
@@ -18,6 +18,7 @@ help:
 	@echo "make published PLUGIN=aws [SCHEMA=path]  compare a plug-in's file with what the plug-in publishes"
 	@echo "make bench   how long things take"
 	@echo "make bench-peers FOLDERS=...  beside Trivy's evaluator, on the same Terraform roots"
+	@echo "make bench-kustomize FOLDERS=...  beside Kustomize's own binary, on every kustomization below them"
 	@echo "make measure FOLDERS=...  what is known of real repositories, and why the rest isn't"
 	@echo "make clean   remove what the other targets made"
 
@@ -33,7 +34,11 @@ $(STAMP): pyproject.toml hatch_build.py
 scan: $(STAMP)
 	@$(BIN)/sovlint scan fixtures/mutuelle; code=$$?; echo "exit code $$code"; test $$code -le 1
 
+# Kustomize is compared with its own binary, a Debian package; without it those tests are left out, but not in CI.
 test: $(STAMP)
+	@command -v kustomize >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+		&& { apt-get install -qq -y kustomize || { apt-get update -qq && apt-get install -qq -y kustomize; }; }; } \
+		|| echo "kustomize isn't installed: what is compared with it is left out" >&2
 	$(BIN)/python -m pytest --quiet --numprocesses auto
 
 lint: $(STAMP)
@@ -63,6 +68,9 @@ bench-peers: $(STAMP)
 
 measure: $(STAMP)
 	$(BIN)/python benchmarks/proved.py $(FOLDERS)
+
+bench-kustomize: $(STAMP)
+	$(BIN)/python benchmarks/kustomize.py $(FOLDERS)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

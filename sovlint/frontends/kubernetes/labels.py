@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sovlint.documents import Path
@@ -21,10 +21,14 @@ DECLARER = "kubernetes"
 NOTE = "kubernetes.labelled"
 
 
-def labels_of(found: ManifestObject, namespaces: Mapping[str, ManifestObject]) -> tuple[Labels, ...]:
+Namespaces = Mapping[str, Sequence[ManifestObject]]
+"""The Namespace objects of the repository, by name."""
+
+
+def labels_of(found: ManifestObject, namespaces: Namespaces) -> tuple[Labels, ...]:
     """Labels that reach an object: pod template, job template, the object, its namespace; claim templates add to them.
 
-    ``namespaces`` are the Namespace objects of the repository, by name.
+    Of several namespaces of a name, that of the same root counts, else one that belongs to no root.
     """
     nearest: list[tuple[ManifestObject, Path]] = []
     template = found.pod_template()
@@ -32,11 +36,20 @@ def labels_of(found: ManifestObject, namespaces: Mapping[str, ManifestObject]) -
         if inner:
             nearest.append((found, inner))
     nearest.append((found, ()))
-    namespace = namespaces.get(found.namespace)
+    namespace = _namespace_of(found, namespaces.get(found.namespace, ()))
     if namespace is not None and found.namespace and found is not namespace:
         nearest.append((namespace, ()))
     levels = [_level(owner, inner, DECLARER) for owner, inner in nearest]
     return tuple(level for level in (*levels, *_claim_templates(found)) if level is not None)
+
+
+def _namespace_of(found: ManifestObject, among: Sequence[ManifestObject]) -> ManifestObject | None:
+    """The last one of the same root, else of none, else the only one there is."""
+    for root in (found.root, None):
+        same = [each for each in among if each.root == root]
+        if same:
+            return same[-1]
+    return among[0] if len(among) == 1 else None
 
 
 def _claim_templates(found: ManifestObject) -> list[Labels | None]:

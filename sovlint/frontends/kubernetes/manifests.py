@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sovlint.documents import Document, DocumentError, TooLargeError, load
@@ -11,7 +11,9 @@ from sovlint.frontends.document_attributes import DocumentAttributes
 from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.kubernetes.claims import Candidates, candidates, chart_of, is_manifest, is_yaml
 from sovlint.frontends.kubernetes.kinds import SECRET_KEYS
-from sovlint.frontends.kubernetes.labels import labels_of
+from sovlint.frontends.kubernetes.kustomize.files import Cache
+from sovlint.frontends.kubernetes.kustomize.overlays import Overlays, overlays
+from sovlint.frontends.kubernetes.labels import Namespaces, labels_of
 from sovlint.frontends.kubernetes.objects import ManifestObject, objects
 from sovlint.frontends.terraform_json import is_plan_or_state
 from sovlint.frontends.yaml_comments import yaml_ignores
@@ -58,10 +60,15 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     """
     harvest = _Harvest()
     found = candidates(reader.paths)
-    for path in found.files:
-        _read_file(path, reader, options.clusters, harvest)
+    built = _build(found, reader, harvest)
+    for path in (*found.files, *built.plain):
+        if path not in built.files:
+            _read_file(path, reader, options.clusters, harvest)
     _skip(found, harvest)
-    namespaces = {each.name: each for each in harvest.objects if each.type == "Namespace"}
+    namespaces: dict[str, list[ManifestObject]] = {}
+    for each in harvest.objects:
+        if each.type == "Namespace":
+            namespaces.setdefault(each.name, []).append(each)
     resources = tuple(_resource(each, namespaces, options.clusters, hints) for each in harvest.objects)
     harvest.remarks.extend(_undeclared(resources, reader))
     harvest.remarks.extend(_overlapping(resources, reader))
@@ -72,7 +79,31 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         tuple(harvest.files),
         tuple(sorted(harvest.skipped)),
         tuple(harvest.ignores),
+        tuple(built.units),
     )
+
+
+def _build(found: Candidates, reader: Reader, harvest: _Harvest) -> Overlays:
+    """What the kustomizations come to. Each file that they read is one of theirs: it isn't read by itself again."""
+    cache = Cache(reader)
+    built = overlays(found.kustomizations, cache)
+    harvest.objects.extend(built.objects)
+    harvest.failures.extend(built.failures)
+    harvest.remarks.extend(built.remarks)
+    for path in sorted(built.files):
+        file, documents = cache.files[path], cache.documents.get(path)
+        if not isinstance(file, SourceFile):
+            continue
+        harvest.files.append(path)
+        for document in documents if isinstance(documents, tuple) else ():
+            for key, span in document.duplicates:
+                harvest.remark("kubernetes.duplicate-key", path, span.line, name=key)
+            for each in objects(document, file):
+                if isinstance(each, ManifestObject):
+                    harvest.ignores.extend(ignores_in_json(document, each.at, each.data, each.where()))
+        if documents is not None and not path.endswith(".json"):
+            harvest.ignores.extend(yaml_ignores(file))
+    return built
 
 
 def _read_file(path: str, reader: Reader, clusters: Iterable[Cluster], harvest: _Harvest) -> None:
@@ -145,53 +176,51 @@ def _apart(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _skip(found: Candidates, harvest: _Harvest) -> None:
-    """Helm templates and Kustomizations are not rendered: counted, and said once for each chart and file."""
+    """Helm templates are not rendered: counted, and said once for each chart."""
     harvest.skipped.extend(found.templates)
-    harvest.skipped.extend(found.kustomizations)
     charts: dict[str, int] = {}
     for path in found.templates:
         charts[chart_of(path)] = charts.get(chart_of(path), 0) + 1
     for chart, count in charts.items():
         harvest.remark("kubernetes.helm-templates", f"{chart}/Chart.yaml".lstrip("/"), count=count)
-    for path in found.kustomizations:
-        harvest.remark("kubernetes.kustomization", path)
 
 
-def _resource(
-    each: ManifestObject, namespaces: Mapping[str, ManifestObject], clusters: Iterable[Cluster], hints: Hints
-) -> Resource:
+def _resource(each: ManifestObject, namespaces: Namespaces, clusters: Iterable[Cluster], hints: Hints) -> Resource:
     secret = SECRET_KEYS.get(each.type, ())
     return Resource(
         address=each.address,
         type=each.type,
         front_end=FRONT_END,
-        root=None,
+        root=each.root,
         variant=None,
         library=False,
         exists=TRUE,
         where=each.where(),
         attributes=DocumentAttributes(each.document, each.at, "kubernetes.written", secret),
         binding=Binding(hints.plugin_of(each.type) or FRONT_END),
-        named=_named(each.file.path, clusters),
+        named=_named(each, clusters),
         labels=labels_of(each, namespaces),
         names=each.names(),
     )
 
 
-def _named(path: str, clusters: Iterable[Cluster]) -> Named:
-    """The cluster declared for a path. Of several, it may be any; without one, nothing says where it runs."""
-    found = [_declared(cluster) for cluster in clusters if cluster.matches(path)]
+def _named(each: ManifestObject, clusters: Iterable[Cluster]) -> Named:
+    """The cluster declared for the kustomization of an object, else for its file. Of several, it may be any; without
+    one, nothing says where it runs."""
+    clusters = tuple(clusters)
+    own = [cluster for cluster in clusters if each.built_by and cluster.matches(each.built_by)]
+    found = [_declared(cluster) for cluster in own or clusters if own or cluster.matches(each.file.path)]
     if not found:
         nowhere = Unknown(Reason.NO_EVIDENCE, CLUSTERS, note=Note("kubernetes.cluster-undeclared"))
         return Named(nowhere, nowhere)
     if len(found) == 1:
         return found[0]
-    steps = tuple(each.provider.because for each in found if each.provider.because is not None)
+    steps = tuple(one.provider.because for one in found if one.provider.because is not None)
     overlap = Note("kubernetes.clusters-overlap")
     several = Unknown(Reason.MULTI_VALUED, CLUSTERS, Step(None, overlap, steps), note=overlap)
-    provider = either([each.provider for each in found], several)
+    provider = either([one.provider for one in found], several)
     # Codes mean something at their own provider alone.
-    region = either([each.region for each in found], several) if isinstance(provider, Known) else several
+    region = either([one.region for one in found], several) if isinstance(provider, Known) else several
     return Named(provider, region, found[0].where)
 
 

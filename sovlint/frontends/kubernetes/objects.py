@@ -20,6 +20,8 @@ class ManifestObject:
     """One object: the document and the path where it stands, the file, and what it says of itself.
 
     ``type`` is the kind, with its group for a custom resource; ``namespace`` is empty where the object names none.
+    ``root`` is the folder of the kustomization that it comes from, and ``built_by`` that file; ``None`` and empty for
+    one that stands for itself.
     """
 
     document: Document
@@ -30,6 +32,8 @@ class ManifestObject:
     name: str
     namespace: str
     data: dict[str, Any]
+    root: str | None = None
+    built_by: str = ""
 
     @property
     def address(self) -> str:

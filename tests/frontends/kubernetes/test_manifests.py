@@ -318,19 +318,16 @@ def test_a_template_is_skipped_and_said_but_braces_in_a_value_are_read() -> None
     assert ("kubernetes.templated", "t.yaml") in [(each.note.key, each.path) for each in reading.remarks]
 
 
-def test_helm_templates_and_kustomizations_are_skipped_counted_and_said() -> None:
+def test_helm_templates_are_skipped_counted_and_said() -> None:
     reading = _reading(
         {
             "c/Chart.yaml": "apiVersion: v2\nname: c\n",
             "c/templates/a.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n",
-            "kustomization.yaml": "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n",
         }
     )
     assert reading.resources == ()
-    assert reading.skipped == ("c/Chart.yaml", "c/templates/a.yaml", "kustomization.yaml")
-    assert [(each.note.key, each.path) for each in reading.remarks] == [
-        ("kubernetes.helm-templates", "c/Chart.yaml"), ("kubernetes.kustomization", "kustomization.yaml"),
-    ]  # fmt: skip
+    assert reading.skipped == ("c/Chart.yaml", "c/templates/a.yaml")
+    assert [(each.note.key, each.path) for each in reading.remarks] == [("kubernetes.helm-templates", "c/Chart.yaml")]
 
 
 def test_duplicate_keys_and_nameless_objects_are_said_with_their_line() -> None:

@@ -1,0 +1,354 @@
+"""A kustomization and all that it uses -> its objects, in the order in which Kustomize does things."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from sovlint.frontends.kubernetes.kustomize import extras, replacements, transformers, variables
+from sovlint.frontends.kubernetes.kustomize.files import Files, inner_nodes, is_remote, resolved
+from sovlint.frontends.kubernetes.kustomize.generators import Generator, merged
+from sovlint.frontends.kubernetes.kustomize.hashes import name_hash
+from sovlint.frontends.kubernetes.kustomize.identity import Kind
+from sovlint.frontends.kubernetes.kustomize.items import Item, matching
+from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization, read
+from sovlint.frontends.kubernetes.kustomize.merge_keys import Shape, shape_of
+from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is_list, is_map, size, text
+from sovlint.frontends.kubernetes.kustomize.patches import Patcher
+from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError, TooMuchError
+from sovlint.frontends.kubernetes.kustomize.references import follow
+from sovlint.frontends.kubernetes.kustomize.specs import Specs
+from sovlint.model.source import SourceFile, Span
+
+LOCAL = "config.kubernetes.io/local-config"
+"""An annotation of objects that are for Kustomize alone: they are left out."""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What a kustomization has come to so far. ``open``: whether there may be objects that aren't known."""
+
+    items: list[Item] = field(default_factory=list)
+    specs: Specs = field(default_factory=Specs)
+    variables: list[variables.Variable] = field(default_factory=list)
+    shapes: dict[Kind, Shape] = field(default_factory=dict)
+    open: bool = False
+
+    def shape(self, kind: Kind) -> Shape | None:
+        """What lists of a kind are told apart by."""
+        return self.shapes.get(kind) or shape_of(kind)
+
+    def absorb(self, other: Gathered) -> None:
+        """Add all that another one has. Raises ``RefusedError`` for an object that is there already."""
+        self.specs.merge(other.specs)
+        self.variables.extend(each for each in other.variables if each not in self.variables)
+        self.shapes.update(other.shapes)
+        self.open = self.open or other.open
+        twice = self.append(other.items)
+        if twice is not None:
+            raise RefusedError(twice.node.where, "kubernetes.kustomize.twice", kind=twice.kind.kind, name=twice.name)
+
+    def append(self, items: list[Item]) -> Item | None:
+        """Add objects; the first that is there already, if any is, which isn't added again."""
+        have = {(each.id.kind, each.name, each.id.effective_namespace) for each in self.items}
+        twice = None
+        for item in items:
+            key = (item.id.kind, item.name, item.id.effective_namespace)
+            if key in have:
+                twice = twice or item
+                continue
+            have.add(key)
+            self.items.append(item)
+        return twice
+
+
+class Builder:
+    """Builds one root; ``files`` remembers what it read, ``account`` what is wrong."""
+
+    def __init__(self, files: Files, account: Account) -> None:
+        self._files = files
+        self.account = account
+        self._chain: list[str] = []
+
+    def build(self, folder: str) -> list[Item]:
+        """The objects of the kustomization in a folder, all that can be built of them."""
+        gathered = Gathered()
+        where = Span(folder, 1, 1, 1, 1)
+        try:
+            found = self._target(folder, where, gathered, component=None)
+            where = found.where if found is not None else where
+            for item in gathered.items:
+                if item.hashed:
+                    _rename(item)
+            with self._step():
+                follow(gathered.items, gathered.specs, self.account)
+            with self._step():
+                fields = gathered.specs.fields["varreference"]
+                variables.resolve(gathered.items, gathered.variables, fields, gathered.open, self.account)
+        except RefusedError as error:
+            self.account.refuse(error)
+        return [each for each in gathered.items if each.labels("annotations").get(LOCAL, "false") == "false"]
+
+    @contextlib.contextmanager
+    def _step(self) -> Iterator[None]:
+        """What is refused in a step is kept; the next step follows all the same."""
+        try:
+            yield
+        except TooMuchError:
+            raise
+        except RefusedError as error:
+            self.account.refuse(error)
+
+    def _target(self, folder: str, used: Span, into: Gathered, component: bool | None) -> Kustomization | None:
+        """Reads the kustomization of a folder ``into`` what there is; ``None`` where that can't be read.
+
+        ``component``: whether it must be one; ``None``: either.
+        """
+        self.account.visit(used)
+        file = self._files.kustomization(folder)
+        if not isinstance(file, SourceFile):
+            key = "kubernetes.kustomize.no-kustomization" if file is None else "kubernetes.kustomize.file-unreadable"
+            raise RefusedError(used, key, path=folder or ".")
+        if folder in self._chain:
+            chain = [*self._chain[self._chain.index(folder) :], folder]
+            raise RefusedError(used, "kubernetes.kustomize.cycle", chain=" -> ".join(each or "." for each in chain))
+        self._chain.append(folder)
+        try:
+            found = read(folder, file, self._files, self.account)
+            if component is None and found.component:
+                into.open = True  # what it changes is elsewhere
+            if component and not found.component:
+                raise RefusedError(used, "kubernetes.kustomize.component", path=folder or ".")
+            if component is False and found.component:
+                raise RefusedError(used, "kubernetes.kustomize.no-component", path=folder or ".")
+            self._gather(found, into)
+        finally:
+            self._chain.pop()
+        return found
+
+    def _gather(self, found: Kustomization, into: Gathered) -> None:
+        with self._step():
+            for entry in found.listed("resources", "bases"):
+                with self._step():
+                    self._resource(found, entry, into)
+        with self._step():
+            extras.configure(found, into.specs, into.shapes, self._files, self.account)
+        self._generate(found, into)
+        with self._step():
+            for entry in found.listed("components"):
+                with self._step():
+                    self._folder(found, entry, into, component=True)
+        self._transform(found, into)
+        with self._step():
+            new = [variables.Variable.of(each) for each in found.listed("vars")]
+            variables.attach(into.items, new, self.account)
+            into.variables.extend(new)
+
+    def _resource(self, found: Kustomization, entry: Node, into: Gathered) -> None:
+        path = resolved(found.folder, text(entry))
+        file = self._files.file(path) if path else None
+        if isinstance(file, SourceFile):
+            items = self.items(file, entry.where)
+            twice = into.append(items)
+            if twice is not None:
+                raise RefusedError(
+                    twice.node.where, "kubernetes.kustomize.twice", kind=twice.kind.kind, name=twice.name
+                )
+        else:
+            self._folder(found, entry, into, component=False)
+
+    def _folder(self, found: Kustomization, entry: Node, into: Gathered, component: bool) -> None:
+        written = text(entry)
+        path = resolved(found.folder, written)
+        if path is not None:
+            real = self._files.cache.reader.real(path)
+            if self._files.is_folder(real):
+                other = into if component else Gathered()
+                self._target(real, entry.where, other, component)
+                if not component:
+                    into.absorb(other)
+                return
+        into.open = True
+        if is_remote(written):
+            self.account.remark(entry.where, "kubernetes.kustomize.remote", path=written)
+        elif path is None:
+            self.account.remark(entry.where, "kubernetes.kustomize.outside", path=written)
+        elif self._files.absent(path):
+            raise RefusedError(entry.where, "kubernetes.kustomize.missing", path=written)
+        else:
+            self.account.remark(entry.where, "kubernetes.kustomize.absent", path=written)
+
+    def items(self, file: SourceFile, used: Span) -> list[Item]:
+        """The objects of a file, those inside lists too. Raises ``RefusedError``."""
+        items: list[Item] = []
+        waiting = list(self._files.nodes(file))
+        nodes = sum(map(size, waiting))
+        while waiting:
+            node = waiting.pop(0)
+            kind = text(get(node, "kind"))
+            listed = get(node, "items")
+            if kind.endswith("List") and listed is not None:
+                waiting.extend(children(listed))
+            elif is_map(node) and kind:
+                items.append(Item(node, file))
+            elif node.value not in ({}, None):
+                self.account.refuse(RefusedError(node.where, "kubernetes.kustomize.no-object"))
+        self.account.load(used, len(items), nodes)
+        return items
+
+    def _generate(self, found: Kustomization, into: Gathered) -> None:
+        options = found.get("generatoroptions")
+        generator = Generator(found.folder, found.file, self._files, self.account, options)
+        for key, kind in (("configmapgenerator", "ConfigMap"), ("secretgenerator", "Secret")):
+            with self._step():
+                for entry in found.listed(key):
+                    with self._step():
+                        item = generator.make(kind, entry)
+                        self.account.load(entry.where, 1, size(item.node))
+                        self._absorb(item, into, entry.where)
+        for key in ("helmcharts", "helmchartinflationgenerator"):
+            for entry in found.listed(key):
+                into.open = True
+                name = text(get(entry, "name")) or text(get(entry, "chartName"))
+                self.account.remark(entry.where, "kubernetes.kustomize.helm", name=name)
+        with self._step():
+            extras.generate(self, found, into)
+
+    def _absorb(self, item: Item, into: Gathered, where: Span) -> None:
+        """Adds a generated object, or merges it into the one that it names."""
+        self.account.spend(where, len(into.items))
+        found = list(matching(into.items, item.id))
+        if item.behaviour in ("merge", "replace"):
+            if len(found) != 1:
+                if into.open and not found:
+                    item.open = True
+                    self.account.remark(where, "kubernetes.kustomize.target-unknown", name=item.name)
+                    into.append([item])
+                    return
+                if found:
+                    raise RefusedError(where, "kubernetes.kustomize.several-targets", name=item.name)
+                raise RefusedError(where, "kubernetes.kustomize.no-target", name=item.name)
+            into.items[into.items.index(found[0])] = item
+            merged(item, found[0], where)
+        elif found:
+            raise RefusedError(where, "kubernetes.kustomize.twice", kind=item.kind.kind, name=item.name)
+        else:
+            into.append([item])
+
+    def _transform(self, found: Kustomization, into: Gathered) -> None:
+        patcher = Patcher(into.items, self.account, into.open, into.shape)
+        fields = into.specs.fields
+        self._each(found, "patchesstrategicmerge", lambda each: self._strategic(found, each, patcher))
+        self._each(found, "patches", lambda each: patcher.patch(each, self.trees(found, each, "path", "patch")))
+        simple: tuple[tuple[str, Callable[[Node], None]], ...] = (
+            ("namespace", lambda node: transformers.namespace(into.items, node, fields["namespace"])),
+            ("nameprefix", lambda node: transformers.affix(into.items, node, fields["nameprefix"], True)),
+            ("namesuffix", lambda node: transformers.affix(into.items, node, fields["namesuffix"], False)),
+        )
+        for key, step in simple:
+            self._one(found, key, step, into)
+        self._each(found, "labels", lambda each: extras.labels(into.items, each, into.specs))
+        self._one(
+            found, "commonlabels", lambda node: transformers.entries(into.items, node, fields["commonlabels"]), into
+        )
+        self._one(
+            found, "commonannotations",
+            lambda node: transformers.entries(into.items, node, fields["commonannotations"]), into,
+        )  # fmt: skip
+        self._each(found, "patchesjson6902", lambda each: patcher.json(each, self.trees(found, each, "path", "patch")))
+        for entry in self._steps(found, "replicas"):
+            with self._step():
+                self._replicas(entry, into)
+        for key in ("images", "imagetags"):
+            self._each(found, key, lambda each: transformers.images(into.items, each, fields["images"]), into)
+        for entry in self._steps(found, "replacements"):
+            for each in self._replacement(found, entry):
+                with self._step():
+                    replacements.replace(into.items, each, into.open, self.account)
+        with self._step():
+            extras.transform(self, found, into)
+
+    def _replicas(self, entry: Node, into: Gathered) -> None:
+        self.account.spend(entry.where, len(into.items))
+        try:
+            transformers.replicas(into.items, entry, into.specs.fields["replicas"])
+        except TooMuchError:
+            raise
+        except RefusedError as error:
+            if not into.open:
+                raise
+            self.account.remark(error.where, "kubernetes.kustomize.target-unknown", name=text(get(entry, "name")))
+
+    def _replacement(self, found: Kustomization, entry: Node) -> Iterator[Node]:
+        """The replacement that an entry is, or those in the file that it names."""
+        if get(entry, "path") is None:
+            yield entry
+            return
+        with self._step():
+            for tree in self.trees(found, entry, "path"):
+                yield from children(tree) if is_list(tree) else (tree,)
+
+    def _strategic(self, found: Kustomization, entry: Node, patcher: Patcher) -> None:
+        """An entry of ``patchesStrategicMerge``: a patch, or the name of a file with patches."""
+        written = text(entry)
+        inline = "\n" in written.strip() or written.lstrip().startswith("{")
+        for tree in inner_nodes(entry, found.file) if inline else self.named(found, entry):
+            with self._step():
+                patcher.named(tree)
+
+    def trees(self, found: Kustomization, entry: Node, at: str, inline: str = "") -> list[Node]:
+        """The documents that an entry names under ``at``, or holds under ``inline``. Raises ``RefusedError``."""
+        held = get(entry, inline) if inline else None
+        named = get(entry, at)
+        if held is not None and text(held).strip():
+            return inner_nodes(held, found.file)
+        if named is None or not text(named):
+            raise RefusedError(entry.where, "kubernetes.kustomize.empty")
+        return self.named(found, named)
+
+    def named(self, found: Kustomization, entry: Node) -> list[Node]:
+        """The documents of the file that ``entry`` names; none where it isn't known what that holds, which is told."""
+        written = text(entry)
+        path = resolved(found.folder, written)
+        file = self._files.file(path) if path is not None else None
+        if isinstance(file, SourceFile):
+            trees = list(self._files.nodes(file))
+            self.account.load(entry.where, 0, sum(map(size, trees)))
+            return trees
+        if is_remote(written):
+            self.account.remark(entry.where, "kubernetes.kustomize.remote", path=written)
+        elif path is None:
+            self.account.remark(entry.where, "kubernetes.kustomize.outside", path=written)
+        elif self._files.absent(path):
+            raise RefusedError(entry.where, "kubernetes.kustomize.missing", path=written)
+        else:
+            self.account.remark(entry.where, "kubernetes.kustomize.absent", path=written)
+        return []
+
+    def _steps(self, found: Kustomization, key: str) -> Iterator[Node]:
+        with self._step():
+            yield from found.listed(key)
+
+    def _each(self, found: Kustomization, key: str, step: Callable[[Node], None], into: Gathered | None = None) -> None:
+        for entry in self._steps(found, key):
+            with self._step():
+                if into is not None:
+                    self.account.spend(entry.where, len(into.items))
+                step(entry)
+
+    def _one(self, found: Kustomization, key: str, step: Callable[[Node], None], into: Gathered) -> None:
+        node = found.get(key)
+        if node is not None and (is_map(node) or text(node)):
+            with self._step():
+                self.account.spend(node.where, len(into.items))
+                step(node)
+
+
+def _rename(item: Item) -> None:
+    """Puts the hash of its content behind a name; ``*`` where not all of the content is known."""
+    name = get(item.node, "metadata", "name")
+    ending = "*" if item.open else name_hash(item.node)
+    item.remember()
+    where = name.where if name is not None else item.node.where
+    item.metadata(where).value["name"] = Node(f"{item.name}-{ending}", where)

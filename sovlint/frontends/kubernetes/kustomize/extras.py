@@ -1,0 +1,104 @@
+"""What a kustomization configures beyond the usual: ``configurations``, ``crds``, ``openapi``, labels with fields of
+their own, and generators and transformers that are objects themselves (those built in alone: others are programs)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sovlint.frontends.kubernetes.kustomize import transformers
+from sovlint.frontends.kubernetes.kustomize.fields import Spec
+from sovlint.frontends.kubernetes.kustomize.files import Files, inner_nodes, resolved
+from sovlint.frontends.kubernetes.kustomize.identity import Kind
+from sovlint.frontends.kubernetes.kustomize.items import Item
+from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization
+from sovlint.frontends.kubernetes.kustomize.merge_keys import Shape
+from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is_list, is_map, text
+from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
+from sovlint.frontends.kubernetes.kustomize.specs import Specs
+from sovlint.model.source import SourceFile
+
+if TYPE_CHECKING:
+    from sovlint.frontends.kubernetes.kustomize.build import Builder, Gathered
+
+_METADATA_LABELS = Spec("metadata/labels", Kind(), True)
+
+
+def spec_of(node: Node) -> Spec:
+    """A field as a configuration writes it."""
+    create = get(node, "create")
+    kind = Kind(text(get(node, "group")), text(get(node, "version")), text(get(node, "kind")))
+    return Spec(text(get(node, "path")), kind, create is not None and create.value is True)
+
+
+def specs_of(node: Node | None) -> tuple[Spec, ...]:
+    """A list of fields."""
+    return tuple(spec_of(each) for each in children(node) if is_map(each)) if is_list(node) else ()
+
+
+def labels(items: list[Item], entry: Node, specs: Specs) -> None:
+    """An entry of ``labels``: pairs, and where they go besides ``metadata.labels``."""
+    pairs = get(entry, "pairs")
+    if pairs is None:
+        return
+    fields = [*specs_of(get(entry, "fields")), *specs.fields["labels"], _METADATA_LABELS]
+    if _is_true(entry, "includeSelectors"):
+        fields += specs.fields["commonlabels"]
+    elif _is_true(entry, "includeTemplates"):
+        fields += specs.fields["templatelabels"]
+    transformers.entries(items, pairs, dict.fromkeys(fields))
+
+
+def configure(found: Kustomization, specs: Specs, shapes: dict[Kind, Shape], files: Files, account: Account) -> None:
+    """What the files of ``configurations`` add to the fields that are changed, and to the names that are followed."""
+    del shapes
+    for entry in found.listed("configurations"):
+        path = resolved(found.folder, text(entry))
+        file = files.file(path) if path is not None else None
+        if not isinstance(file, SourceFile):
+            account.remark(entry.where, "kubernetes.kustomize.absent", path=text(entry))
+            continue
+        for tree in files.nodes(file):
+            _configuration(tree, specs)
+    for entry in found.listed("crds"):
+        path = resolved(found.folder, text(entry))
+        if path is not None:
+            files.file(path)
+
+
+def _configuration(tree: Node, specs: Specs) -> None:
+    if not is_map(tree):
+        raise RefusedError(tree.where, "kubernetes.kustomize.not-a-map")
+    for key, value in tree.value.items():
+        if key.lower() != "namereference":
+            specs.add(key.lower(), specs_of(value))
+            continue
+        for each in children(value):
+            kind = Kind(text(get(each, "group")), text(get(each, "version")), text(get(each, "kind")))
+            specs.follow(kind, specs_of(get(each, "fieldSpecs")))
+
+
+def generate(builder: Builder, found: Kustomization, into: Gathered) -> None:
+    """Generators that are objects."""
+    for entry in found.listed("generators"):
+        into.open = True
+        _config(builder, found, entry)
+        builder.account.remark(entry.where, "kubernetes.kustomize.program", path=text(entry).split("\n")[0])
+
+
+def transform(builder: Builder, found: Kustomization, into: Gathered) -> None:
+    """Transformers that are objects."""
+    del into
+    for entry in (*found.listed("transformers"), *found.listed("validators")):
+        _config(builder, found, entry)
+        builder.account.remark(entry.where, "kubernetes.kustomize.program", path=text(entry).split("\n")[0])
+
+
+def _config(builder: Builder, found: Kustomization, entry: Node) -> list[Node]:
+    """The objects that an entry holds or names."""
+    written = text(entry)
+    return inner_nodes(entry, found.file) if "\n" in written.strip() else builder.named(found, entry)
+
+
+def _is_true(node: Node, key: str) -> bool:
+    found = get(node, key)
+    return found is not None and found.value is True

@@ -1,0 +1,142 @@
+"""How a kustomization reaches files: bounded to the git root, each parsed once, and remembered as read."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sovlint.documents import Document, DocumentError, load
+from sovlint.frontends.kubernetes.claims import KUSTOMIZATIONS
+from sovlint.frontends.kubernetes.kustomize.nodes import Node, Shift, from_document, made, plain, text
+from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
+from sovlint.model.inputs import Reader
+from sovlint.model.source import SourceFile, Span
+from sovlint.model.text import Note
+
+_REMOTE = re.compile(
+    r"^(?:[a-z][a-z0-9+.-]*::)?(?:[a-z][a-z0-9+.-]*://|git@|[\w.-]+@[\w.-]+:)|^[\w-]+(?:\.[\w-]+)+(?::\d+)?/|[?&]ref=|[^:]//",
+    re.IGNORECASE,
+)
+"""A location that isn't a path: with a scheme, as git and SSH write it, beginning with a host, or with a ``ref``."""
+
+
+@dataclass(slots=True)
+class Cache:
+    """What was read for any root: files, and the documents in them (or what is wrong with them)."""
+
+    reader: Reader
+    files: dict[str, SourceFile | Note] = field(default_factory=dict)
+    documents: dict[str, tuple[Document, ...] | DocumentError] = field(default_factory=dict)
+
+    def file(self, path: str) -> SourceFile | Note:
+        """A file, or why it can't be read."""
+        found = self.files.get(path)
+        if found is None:
+            found = self.files[path] = self.reader.read(path)
+        return found
+
+    def parsed(self, file: SourceFile) -> tuple[Document, ...]:
+        """The documents of a file. Raises ``DocumentError``."""
+        found = self.documents.get(file.path)
+        if found is None:
+            try:
+                found = tuple(load(file.data, file.path))
+            except DocumentError as error:
+                found = error
+            self.documents[file.path] = found
+        if isinstance(found, DocumentError):
+            raise found
+        return found
+
+
+@dataclass(slots=True)
+class Files:
+    """The files of one root. ``read``: those that were read for it, and those looked for."""
+
+    cache: Cache
+    read: set[str] = field(default_factory=set)
+
+    def file(self, path: str) -> SourceFile | Note:
+        """A file, or why it can't be read."""
+        self.read.add(path)
+        return self.cache.file(path)
+
+    def nodes(self, file: SourceFile) -> Iterator[Node]:
+        """The trees of a file's documents; empty ones are left out. Raises ``RefusedError``."""
+        try:
+            for document in self.cache.parsed(file):
+                if document.data is not None:
+                    yield from_document(document)
+        except DocumentError as error:
+            where = Span(file.path, error.line, error.column, error.line, error.column)
+            raise RefusedError(where, "kubernetes.kustomize.unreadable", problem=error.problem) from None
+
+    def kustomization(self, folder: str) -> SourceFile | Note | None:
+        """The kustomization of a folder; ``None`` where it has none."""
+        here = set(self.cache.reader.files_in(folder))
+        for path in (joined(folder, name) for name in KUSTOMIZATIONS):
+            self.read.add(path)
+            if path in here:
+                return self.file(path)
+        return None
+
+    def is_folder(self, path: str) -> bool:
+        """Whether there is a folder at a path."""
+        return bool(self.cache.reader.listing(path)) or bool(self.cache.reader.files_in(path))
+
+    def absent(self, path: str) -> bool:
+        """Whether nothing is at a path, in this checkout or another one."""
+        return self.cache.reader.absent(path)
+
+
+def joined(folder: str, name: str) -> str:
+    """A name in a folder, as a path."""
+    return f"{folder}/{name}" if folder else name
+
+
+def resolved(folder: str, written: str) -> str | None:
+    """The path of what a kustomization in ``folder`` names; ``None`` where that lies outside of the repository."""
+    if written.startswith("/"):
+        return None
+    path = posixpath.normpath(joined(folder, written))
+    if path == ".":
+        return ""
+    return None if path == ".." or path.startswith("../") else path
+
+
+def is_remote(written: str) -> bool:
+    """Whether a text looks like a place that isn't in this repository."""
+    return _REMOTE.search(written) is not None
+
+
+def inner_nodes(node: Node, file: SourceFile) -> list[Node]:
+    """The documents that a text in a file holds, placed where they stand in it. Raises ``RefusedError``."""
+    written = text(node)
+    shift = _shift(node, written, file)
+    trees = []
+    try:
+        for document in load(written, file.path):
+            if document.data is not None:
+                tree = from_document(document, (), shift)
+                trees.append(tree if shift else made(plain(tree), node.where))
+    except DocumentError as error:
+        raise RefusedError(node.where, "kubernetes.kustomize.unreadable", problem=error.problem) from None
+    return trees
+
+
+def _shift(node: Node, written: str, file: SourceFile) -> Shift | None:
+    """How far a block of text is from the beginning of its file; ``None`` where it isn't written as a block."""
+    lines = written.split("\n")
+    first = next((index for index, line in enumerate(lines) if line.strip()), None)
+    if first is None:
+        return None
+    for number in range(node.where.line + 1, node.where.line + 20):
+        here = file.line(number)
+        if here.strip():
+            if here.strip() != lines[first].strip():
+                return None
+            indent = len(here) - len(here.lstrip()) - (len(lines[first]) - len(lines[first].lstrip()))
+            return Shift(file.path, number - 1 - first, indent)
+    return None

@@ -1,0 +1,190 @@
+"""Objects as trees that can be changed, in which every node remembers where it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias, TypeGuard
+
+from sovlint.documents import Document, Path, scalar
+from sovlint.model.source import Span
+
+Mapping: TypeAlias = "dict[str, Node]"
+Sequence: TypeAlias = "list[Node]"
+
+
+class Node:
+    """A mapping, a sequence or a scalar: ``value`` is a dict or a list of nodes, or a plain value.
+
+    ``where`` is the span of the key (of a mapping entry) or of the item; ``end`` that of the value.
+    """
+
+    __slots__ = ("end", "value", "where")
+
+    def __init__(self, value: Any, where: Span, end: Span | None = None) -> None:
+        self.value = value
+        self.where = where
+        self.end = end if end is not None else where
+
+    def __repr__(self) -> str:
+        return f"Node({plain(self)!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Where a text that is written inside another file stands there: lines and columns to add."""
+
+    path: str
+    lines: int
+    columns: int
+
+    def span(self, span: Span) -> Span:
+        """The span in the outer file of a span of the text."""
+        return Span(
+            self.path,
+            span.line + self.lines,
+            span.column + self.columns,
+            span.end_line + self.lines,
+            span.end_column + self.columns,
+        )
+
+
+def is_map(node: Node | None) -> TypeGuard[Node]:
+    """Whether there is a mapping."""
+    return node is not None and isinstance(node.value, dict)
+
+
+def is_list(node: Node | None) -> TypeGuard[Node]:
+    """Whether there is a sequence."""
+    return node is not None and isinstance(node.value, list)
+
+
+def is_null(node: Node | None) -> bool:
+    """Whether there is nothing, or an explicit null."""
+    return node is None or node.value is None
+
+
+def from_document(document: Document, at: Path = (), shift: Shift | None = None) -> Node:
+    """The tree of what stands at ``at`` in a document."""
+    data: Any = document.data
+    for part in at:
+        data = data[part]
+    return _tree(document, data, at, shift)
+
+
+def _tree(document: Document, data: Any, at: Path, shift: Shift | None) -> Node:
+    value: Any
+    if isinstance(data, dict):
+        value = {key: _tree(document, item, (*at, key), shift) for key, item in data.items()}
+    elif isinstance(data, list):
+        value = [_tree(document, item, (*at, index), shift) for index, item in enumerate(data)]
+    else:
+        value = data
+    where, end = document.span(at), document.whole(at)
+    return Node(value, shift.span(where) if shift else where, shift.span(end) if shift else end)
+
+
+def to_document(node: Node) -> Document:
+    """The tree as a document again, whose spans may lie in several files."""
+    spans: dict[Path, Span] = {}
+    ends: dict[Path, Span] = {}
+    data = _plain(node, (), spans, ends)
+    return Document(data, node.where.path, spans, ends)
+
+
+def _plain(node: Node, at: Path, spans: dict[Path, Span], ends: dict[Path, Span]) -> Any:
+    spans[at], ends[at] = node.where, node.end
+    if isinstance(node.value, dict):
+        return {key: _plain(item, (*at, key), spans, ends) for key, item in node.value.items()}
+    if isinstance(node.value, list):
+        return [_plain(item, (*at, index), spans, ends) for index, item in enumerate(node.value)]
+    return node.value
+
+
+def plain(node: Node | None) -> Any:
+    """What a tree says, without places; ``None`` where there is none."""
+    if node is None:
+        return None
+    if isinstance(node.value, dict):
+        return {key: plain(item) for key, item in node.value.items()}
+    if isinstance(node.value, list):
+        return [plain(item) for item in node.value]
+    return node.value
+
+
+def made(value: Any, where: Span) -> Node:
+    """A tree of plain data that is all written at one place."""
+    if isinstance(value, dict):
+        return Node({str(key): made(item, where) for key, item in value.items()}, where)
+    if isinstance(value, list):
+        return Node([made(item, where) for item in value], where)
+    return Node(value, where)
+
+
+def copied(node: Node) -> Node:
+    """The same tree, which can be changed without changing this one."""
+    if isinstance(node.value, dict):
+        return Node({key: copied(item) for key, item in node.value.items()}, node.where, node.end)
+    if isinstance(node.value, list):
+        return Node([copied(item) for item in node.value], node.where, node.end)
+    return Node(node.value, node.where, node.end)
+
+
+def size(node: Node) -> int:
+    """How many nodes a tree has."""
+    count = 0
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        count += 1
+        waiting.extend(children(each))
+    return count
+
+
+def children(node: Node) -> Iterator[Node]:
+    """What stands directly in a mapping or a sequence."""
+    if isinstance(node.value, dict):
+        yield from node.value.values()
+    elif isinstance(node.value, list):
+        yield from node.value
+
+
+def get(node: Node | None, *path: str) -> Node | None:
+    """What stands at a path of keys; ``None`` where there is nothing."""
+    for key in path:
+        if not is_map(node):
+            return None
+        node = node.value.get(key)
+    return node
+
+
+def text(node: Node | None) -> str:
+    """A scalar as it is written in YAML; empty for null, for collections and where there is none."""
+    return "" if node is None else text_of(node.value)
+
+
+def text_of(value: object) -> str:
+    """A plain value as text: ``true``, ``8080``; empty for null and for collections."""
+    if value is None or isinstance(value, (dict, list)):
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def like(node: Node, value: str) -> Any:
+    """A text as a value of the type that a scalar has: what is written over a number is a number if it reads as one."""
+    return value if isinstance(node.value, str) else scalar(value)
+
+
+def set_text(parent: Node, key: str, value: str, where: Span) -> None:
+    """Writes a text at a key of a mapping; the key is added where it isn't there."""
+    parent.value[key] = Node(value, where)
+
+
+def ensured(parent: Node, key: str, where: Span) -> Node:
+    """The mapping at a key of a mapping, made where there is none (or null)."""
+    found = parent.value.get(key)
+    if is_null(found):
+        found = parent.value[key] = Node({}, where)
+    return found  # type: ignore[no-any-return]

@@ -1,0 +1,160 @@
+"""All kustomizations of a repository: which of them are roots, and the objects of each."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from posixpath import dirname
+
+from sovlint.documents import DocumentError
+from sovlint.frontends.kubernetes.claims import KUSTOMIZATIONS, is_manifest
+from sovlint.frontends.kubernetes.kinds import is_object, type_of
+from sovlint.frontends.kubernetes.kustomize.build import Builder
+from sovlint.frontends.kubernetes.kustomize.files import Cache, Files, resolved
+from sovlint.frontends.kubernetes.kustomize.items import Item
+from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization, is_kustomization, read
+from sovlint.frontends.kubernetes.kustomize.nodes import children, get, text, to_document
+from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError, Total
+from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.model.inputs import Reader
+from sovlint.model.resource import Failure, Remark
+from sovlint.model.source import SourceFile
+from sovlint.model.text import Note
+
+USES = ("resources", "bases", "components", "generators", "transformers", "validators")
+"""Keys under which a kustomization names others that it uses."""
+
+
+class OverlayUnit:
+    """A kustomization that is built as one (implements ``model.resource.Unit``)."""
+
+    variant: str | None = None
+
+    def __init__(self, root: str, read: set[str]) -> None:
+        self.root: str | None = root
+        self._read = frozenset(read)
+
+    def bears(self, path: str) -> bool:
+        """Whether it was read for this root, or looked for."""
+        return path in self._read
+
+
+@dataclass(slots=True)
+class Overlays:
+    """What was built of all roots. ``files``: what was read for any; ``plain``: files that only look like
+    kustomizations by their names."""
+
+    objects: list[ManifestObject] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    units: list[OverlayUnit] = field(default_factory=list)
+    files: set[str] = field(default_factory=set)
+    plain: list[str] = field(default_factory=list)
+
+
+def overlays(paths: Iterable[str], cache: Cache) -> Overlays:
+    """Builds every kustomization among ``paths`` that no other one uses.
+
+    Where some use each other in a circle, the first of them by path stands for all. A component that nothing uses is
+    built by itself; what it changes may be anywhere.
+    """
+    built = Overlays()
+    found = _read_all(sorted(paths), cache, built)
+    total = Total()
+    for folder in _roots(found, cache.reader):
+        files = Files(cache)
+        account = Account(total)
+        items = Builder(files, account).build(folder)
+        used = {path for path in files.read if isinstance(cache.files.get(path), SourceFile)}
+        left = _left_to_plain_reading(cache, used)
+        built.failures.extend(each for each in account.failures if each not in built.failures and each.path not in left)
+        built.remarks.extend(each for each in account.remarks if each not in built.remarks)
+        built.units.append(OverlayUnit(folder, files.read))
+        built.files |= used - left
+        kustomization = found[folder]
+        for item in items:
+            made = _object(item, folder, kustomization)
+            if isinstance(made, ManifestObject):
+                built.objects.append(made)
+            elif made is not None:
+                built.remarks.append(made)
+    return built
+
+
+def _read_all(paths: list[str], cache: Cache, built: Overlays) -> dict[str, Kustomization]:
+    """The kustomizations by folder; what can't be read is a failure."""
+    found: dict[str, Kustomization] = {}
+    for path in paths:
+        folder = dirname(path)
+        file = cache.file(path)
+        if not isinstance(file, SourceFile):
+            built.failures.append(Failure(path, None, None, file))
+            continue
+        account = Account()
+        try:
+            each = read(folder, file, Files(cache), account)
+        except RefusedError as error:
+            built.files.add(path)
+            built.failures.append(Failure(path, error.where.line, error.where.column, error.note))
+            continue
+        if is_kustomization(each.node):
+            found.setdefault(folder, each)
+        else:
+            built.plain.append(path)
+    return found
+
+
+def _roots(found: dict[str, Kustomization], reader: Reader) -> Iterator[str]:
+    """Folders of those that nothing else uses, then one of each circle that is left."""
+    uses = {folder: {path for path in _uses(each, reader) if path in found} for folder, each in found.items()}
+    used = {path for folder, paths in uses.items() for path in paths if path != folder}
+    reached: set[str] = set()
+    for folder in [*(each for each in uses if each not in used), *uses]:
+        if folder in reached:
+            continue
+        yield folder
+        waiting = [folder]
+        while waiting:
+            each = waiting.pop()
+            if each not in reached:
+                reached.add(each)
+                waiting.extend(uses[each])
+
+
+def _uses(each: Kustomization, reader: Reader) -> Iterator[str]:
+    for key in USES:
+        listed = each.get(key)
+        for entry in children(listed) if listed is not None else ():
+            path = resolved(each.folder, text(entry))
+            if path is not None:
+                yield reader.real(path)
+
+
+def _object(item: Item, root: str, kustomization: Kustomization) -> ManifestObject | Remark | None:
+    """An item as an object of the front end; a remark where it has no name, ``None`` where it is none of a cluster."""
+    version, kind = text(get(item.node, "apiVersion")), item.kind.kind
+    if not kind or not version or not is_object(version, kind):
+        return None
+    name = item.name or (text(get(item.node, "metadata", "generateName")) + "*").lstrip("*")
+    where = item.node.where
+    if not name:
+        return Remark(Note("kubernetes.nameless"), where.path, where.line)
+    document = to_document(item.node)
+    return ManifestObject(
+        document, (), item.file, kind, type_of(version, kind), name, item.namespace, document.data, root,
+        kustomization.file.path,
+    )  # fmt: skip
+
+
+def _left_to_plain_reading(cache: Cache, used: set[str]) -> set[str]:
+    """Files that can't be read as a whole, and look like manifests: they are read document by document, and that says
+    what is wrong with them."""
+    return {
+        path
+        for path in used
+        if isinstance(cache.documents.get(path), DocumentError)
+        and isinstance(file := cache.files.get(path), SourceFile)
+        and posixpath.basename(path) not in KUSTOMIZATIONS
+        and is_manifest(file.data)
+    }

@@ -1,0 +1,229 @@
+"""Overlays as part of a repository: roots, their files, places of fields, what isn't known, what is broken."""
+
+from __future__ import annotations
+
+from sovlint.frontends.kubernetes import read
+from sovlint.model.hints import Hints
+from sovlint.model.inputs import Cluster, ReadOptions
+from sovlint.model.resource import Reading, Resource
+from sovlint.model.source import Span
+from sovlint.model.value import Known
+from tests.frontends.memory import MemoryReader
+
+DEPLOYMENT = """
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata:
+      name: api
+    spec:
+      template:
+        spec:
+          containers:
+            - name: api
+              image: registry.example/api:1
+"""
+
+
+def reading(files: dict[str, str | bytes | None], *clusters: Cluster) -> Reading:
+    return read(MemoryReader(files), ReadOptions(clusters=clusters), Hints())
+
+
+def said(found: Reading) -> list[tuple[str, str | None, int | None]]:
+    return [(each.note.key, each.path, each.line) for each in found.remarks if "no-cluster" not in each.note.key]
+
+
+def failed(found: Reading) -> list[tuple[str, str, int | None]]:
+    return [(each.note.key, each.path, each.line) for each in found.failures]
+
+
+def place(resource: Resource, path: str) -> tuple[object, str, int]:
+    (found,) = resource.attributes.read(path)
+    assert isinstance(found.value, Known)
+    span: Span = found.where.span()
+    return found.value.value, span.path, span.line
+
+
+BASE_AND_OVERLAY: dict[str, str | bytes | None] = {
+    "base/kustomization.yaml": "resources: [api.yaml]\n",
+    "base/api.yaml": DEPLOYMENT,
+    "prod/kustomization.yaml": """
+        namespace: claims
+        namePrefix: prod-
+        resources: [../base]
+        commonLabels:
+          sovlint.dev/data: health
+        images:
+          - name: registry.example/api
+            newName: harbor.example/api
+        patches:
+          - path: replicas.yaml
+          - target: {kind: Deployment}
+            patch: |-
+              - op: add
+                path: /spec/paused
+                value: true
+    """,
+    "prod/replicas.yaml": """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: api}
+        spec:
+          replicas: 3
+    """,
+    "alone.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: alone}\n",
+}
+
+
+def test_an_overlay_is_a_root_and_what_it_reads_is_told_once() -> None:
+    found = reading(BASE_AND_OVERLAY)
+    assert [(each.root, each.address) for each in found.resources] == [
+        ("prod", "k8s:claims/Deployment/prod-api"), (None, "k8s:-/ConfigMap/alone"),
+    ]  # fmt: skip
+    assert (failed(found), said(found)) == ([], [])
+    assert found.files == (
+        "base/api.yaml", "base/kustomization.yaml", "prod/kustomization.yaml", "prod/replicas.yaml", "alone.yaml",
+    )  # fmt: skip
+
+
+def test_a_field_stands_where_it_was_written_last() -> None:
+    (api, _) = reading(BASE_AND_OVERLAY).resources
+    assert (api.where.span().path, api.where.span().line) == ("base/api.yaml", 1)
+    assert place(api, "kind") == ("Deployment", "base/api.yaml", 2)
+    assert place(api, "metadata.name") == ("prod-api", "prod/kustomization.yaml", 2)
+    assert place(api, "metadata.namespace") == ("claims", "prod/kustomization.yaml", 1)
+    assert place(api, "spec.replicas") == (3, "prod/replicas.yaml", 5)
+    assert place(api, "spec.paused") == (True, "prod/kustomization.yaml", 15)
+    assert place(api, "spec.template.spec.containers.*.image") == (
+        "harbor.example/api:1", "prod/kustomization.yaml", 8,
+    )  # fmt: skip
+
+
+def test_labels_of_a_kustomization_declare_data_and_say_where() -> None:
+    (api, _) = reading(BASE_AND_OVERLAY).resources
+    declared = {(each.where.span().path, each.where.span().line) for each in api.labels}
+    assert declared == {("prod/kustomization.yaml", 5)}
+
+
+def test_units_know_what_bears_on_an_overlay() -> None:
+    (unit,) = reading(BASE_AND_OVERLAY).units
+    assert (unit.root, unit.variant) == ("prod", None)
+    bearing = [path for path in BASE_AND_OVERLAY if unit.bears(path)]
+    assert bearing == [path for path in BASE_AND_OVERLAY if path != "alone.yaml"]
+
+
+def test_a_cluster_is_that_of_the_overlay_before_that_of_the_base() -> None:
+    prod = Cluster(lambda path: path.startswith("prod/"), "scaleway", "fr-par", None)
+    base = Cluster(lambda path: path.startswith("base/"), "ovh", "gra", None)
+    for clusters in ((prod, base), (base, prod)):
+        api = reading(BASE_AND_OVERLAY, *clusters).resources[0]
+        assert api.named is not None
+        assert isinstance(api.named.provider, Known)
+        assert api.named.provider.value == "scaleway"
+    api = reading(BASE_AND_OVERLAY, base).resources[0]
+    assert api.named is not None
+    assert isinstance(api.named.provider, Known)
+    assert api.named.provider.value == "ovh"
+
+
+def test_kustomizations_that_use_each_other_are_refused_with_the_chain() -> None:
+    found = reading(
+        {
+            "a/kustomization.yaml": "resources:\n  - ../b\n  - api.yaml\n",
+            "a/api.yaml": DEPLOYMENT,
+            "b/kustomization.yaml": "resources:\n  - ../a\n",
+        }
+    )
+    assert failed(found) == [("kubernetes.kustomize.cycle", "b/kustomization.yaml", 2)]
+    assert found.failures[0].note.params == {"chain": "a -> b -> a"}
+    assert [each.address for each in found.resources] == ["k8s:-/Deployment/api"]
+
+
+def test_what_is_broken_is_told_with_its_place_and_the_rest_is_read() -> None:
+    found = reading(
+        {
+            "kustomization.yaml": """
+                resources:
+                  - gone.yaml
+                  - api.yaml
+                patches:
+                  - path: patch.yaml
+                namePrefix: p-
+            """,
+            "api.yaml": DEPLOYMENT,
+            "patch.yaml": "apiVersion: v1\nkind: Service\nmetadata: {name: nobody}\n",
+            "broken/kustomization.yaml": "resources: [a\n",
+        }
+    )
+    assert sorted(failed(found)) == [
+        ("kubernetes.kustomize.missing", "kustomization.yaml", 2),
+        ("kubernetes.kustomize.unreadable", "broken/kustomization.yaml", 2),
+    ]
+    # The target of the patch may be in the file that isn't there: it is no mistake of its own.
+    assert said(found) == [("kubernetes.kustomize.target-unknown", "patch.yaml", 1)]
+    assert [(each.root, each.address) for each in found.resources] == [("", "k8s:-/Deployment/p-api")]
+
+
+def test_a_patch_for_nobody_is_a_failure() -> None:
+    found = reading(
+        {
+            "kustomization.yaml": "resources: [api.yaml]\npatches: [{path: patch.yaml}]\n",
+            "api.yaml": DEPLOYMENT,
+            "patch.yaml": "apiVersion: v1\nkind: Service\nmetadata: {name: nobody}\n",
+        }
+    )
+    assert failed(found) == [("kubernetes.kustomize.no-target", "patch.yaml", 1)]
+    assert [each.address for each in found.resources] == ["k8s:-/Deployment/api"]
+
+
+def test_what_lies_elsewhere_is_told_and_leaves_names_in_it_open() -> None:
+    found = reading(
+        {
+            "kustomization.yaml": """
+                resources:
+                  - https://github.com/example/repo//base?ref=v1
+                  - github.com/example/other
+                  - ../outside
+                patches:
+                  - path: patch.yaml
+                helmCharts:
+                  - name: postgresql
+                transformers: [program.yaml]
+                configMapGenerator:
+                  - name: settings
+                    envs: [made-when-deployed.env]
+            """,
+            "patch.yaml": DEPLOYMENT,
+            "program.yaml": "apiVersion: example.org/v1\nkind: Program\nmetadata: {name: x}\n",
+        }
+    )
+    assert failed(found) == []
+    assert {(key.rpartition(".")[2], line) for key, _, line in said(found)} == {
+        ("remote", 2), ("remote", 3), ("outside", 4), ("target-unknown", 1), ("helm", 8), ("program", 9),
+        ("content-unknown", 12),
+    }  # fmt: skip
+    assert [each.address for each in found.resources] == ["k8s:-/ConfigMap/settings-*"]
+
+
+def test_an_object_of_flux_is_no_kustomization() -> None:
+    found = reading(
+        {
+            "kustomization.yaml": "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n"
+            "metadata: {name: apps}\nspec: {path: ./apps}\n"
+        }
+    )
+    assert [each.address for each in found.resources] == ["k8s:-/Kustomization.kustomize.toolkit.fluxcd.io/apps"]
+
+
+def test_a_component_that_nothing_uses_changes_what_is_elsewhere() -> None:
+    found = reading(
+        {
+            "part/kustomization.yaml": """
+                kind: Component
+                configMapGenerator: [{name: a, literals: [b=c]}]
+                patches: [{path: p.yaml}]
+            """,
+            "part/p.yaml": DEPLOYMENT,
+        }
+    )
+    assert failed(found) == []
+    assert [each.address for each in found.resources] == ["k8s:-/ConfigMap/a-c78c7b75hm"]
