@@ -85,6 +85,8 @@ class Placement:
     background: bool = False
     """Whether ``control`` rests on background knowledge alone."""
     provider_name: str = ""
+    sent: str = ""
+    """What sends data there, where a setting of the resource does: ``env SENTRY_DSN``, ``exporter datadog``."""
 
     @classmethod
     def unknown(cls, why: Unknown) -> Placement:
@@ -125,7 +127,12 @@ class Classes:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Data going from one resource to another (or to a provider): ``kind`` is replication, backup, export, logs, ..."""
+    """Data going from one resource to another, or to a provider (a catalogue id). The kinds:
+
+    ``replication``, ``backup``, ``export`` (sent on to be kept or processed), ``logs`` (logs, metrics, traces, errors),
+    ``mount`` (a volume and who uses it), ``config`` (settings, credentials and what reads them), ``call`` (a request to
+    a service), ``database`` (a store that is read and written); and those that plug-ins of the catalogue name.
+    """
 
     kind: str
     source: Resource

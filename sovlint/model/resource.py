@@ -91,6 +91,38 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Another declared thing that data goes to or comes from: how, what it is called, and where that is written.
+
+    ``kind`` is one of those of a flow (``model.placement.Flow``). ``address`` is the other's, within the same root.
+    ``back``: data comes from there to here too, so that each carries what the other does.
+    """
+
+    kind: str
+    address: str
+    where: Located
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An address outside to which something sends data by its own configuration: an env entry, an exporter, a DSN.
+
+    ``value`` is the address as text (URL, host, DSN), perhaps unknown or with holes; null where ``provider`` says it
+    all. ``role`` is that of the placement there. ``key`` is what names it (``env SENTRY_DSN``, ``exporter datadog``).
+    ``provider`` is the catalogue's id of the company, where a setting proves it without an address; ``region`` what a
+    setting beside it says.
+    """
+
+    value: Value
+    where: Located
+    role: str
+    key: str
+    provider: str | None = None
+    region: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Resource:
     """Something a repository declares: a managed resource, a workload, a service of an inventory.
 
@@ -119,6 +151,12 @@ class Resource:
     """Where a plan or state lists it, if one does: ``where`` is its source, if that is beside it."""
     unreadable: Unknown | None = None
     """Why nothing can be read of it (a module that isn't there)."""
+    images: tuple[Value, ...] = ()
+    """The container images that it runs, as written."""
+    links: tuple[Link, ...] = ()
+    """Other declared things that its data goes to or comes from."""
+    sends: tuple[Sent, ...] = ()
+    """Where it sends data by its own configuration."""
 
     @property
     def identity(self) -> tuple[str, str, str]:

@@ -17,6 +17,10 @@ _PORT = re.compile(r":[0-9\x00]*$")
 _LOCAL_NAMES = ("localhost", "local", "localdomain", "internal", "lan", "home.arpa")
 """Names for this machine or network: RFC 6761, RFC 6762, RFC 8375 and common use."""
 
+_RESERVED = (".test", ".example", ".invalid", ".localhost")
+_EXAMPLES = ("example.com", "example.net", "example.org")
+"""Names that nobody answers at: RFC 2606, sections 2 and 3."""
+
 _SERVICE_NAMES = (".svc", ".svc.cluster.local")
 
 
@@ -104,6 +108,30 @@ def in_cluster(value: Value) -> bool:
     if isinstance(value, Known):
         return all(_in_cluster((each,)) for each in addresses(str(value.value)))
     return _in_cluster(value.parts or ())
+
+
+def stays_inside(value: Value, catalog: Catalog) -> bool:
+    """Whether data surely doesn't leave by an address: each host that it may be is local, private or a service's of the
+    same cluster, or one where no data lands at all (documentation, and names reserved for examples: RFC 2606)."""
+    if isinstance(value, Unknown):
+        if value.among:
+            return all(stays_inside(member, catalog) for member in value.among)
+        return value.parts is not None and _inside(value.parts, catalog)
+    if value.value is None:
+        return False
+    return all(_inside((each,), catalog) for each in addresses(str(value.value)))
+
+
+def _inside(parts: tuple[str | None, ...], catalog: Catalog) -> bool:
+    host = host_parts(parts)
+    if None in host:
+        return _in_cluster(parts) or bool(host and host[-1] and _reserved(host[-1]))
+    name = "".join(part or "" for part in host)
+    return is_local(name) or _in_cluster(parts) or _reserved(name) or catalog.not_placement(name)
+
+
+def _reserved(host: str) -> bool:
+    return host.endswith(_RESERVED) or host in _EXAMPLES or host.endswith(tuple(f".{name}" for name in _EXAMPLES))
 
 
 def _in_cluster(parts: tuple[str | None, ...]) -> bool:

@@ -22,9 +22,11 @@ _BY_ROLE = {"logs": "logs", "replica": "replication", "backup": "backup"}
 
 
 def flows(resources: Sequence[Resource], placer: Placer) -> list[Flow]:
-    """All flows that resources declare between resources of the same root."""
-    found = []
+    """All flows that resources declare: between resources of the same root, and to companies that they send to."""
+    found: list[Flow] = []
     for resource in resources:
+        found.extend(_linked(resource, placer))
+        found.extend(_sent(resource, placer))
         entry = placer.entry(resource)
         if entry is None:
             continue
@@ -36,6 +38,26 @@ def flows(resources: Sequence[Resource], placer: Placer) -> list[Flow]:
                 for scope in scopes(resource, rule):
                     found.extend(_to_endpoint(resource, scope, rule, rule.each_endpoint, placer))
     return found
+
+
+def _linked(resource: Resource, placer: Placer) -> Iterator[Flow]:
+    """Flows along the links that a resource has; both ways where data comes back."""
+    for link in resource.links:
+        step = Step(link.where, Note("resolve.flow-here", {"kind": link.kind}))
+        for end in placer.find_all(resource, link.address):
+            if end is not resource:
+                yield Flow(link.kind, resource, end, None, step)
+                if link.back:
+                    yield Flow(link.kind, end, resource, None, step)
+
+
+def _sent(resource: Resource, placer: Placer) -> Iterator[Flow]:
+    """Flows to the companies that answer at the addresses which a resource sends data to, where they are known."""
+    for sent in resource.sends:
+        at = placer.sent_place(resource, sent)
+        if at is not None and isinstance(at.provider, Known):
+            step = Step(sent.where, Note("resolve.sent-here", {"key": sent.key}))
+            yield Flow(_BY_ROLE.get(sent.role, "export"), resource, None, at.provider.value, step)
 
 
 def _to_endpoint(resource: Resource, scope: Resource, rule: PlacementRule, path: str, placer: Placer) -> Iterator[Flow]:

@@ -8,9 +8,9 @@ from functools import partial
 
 from sovlint.catalog.entries import HostMatch, PlacementRule, Plugin, Region
 from sovlint.catalog.load import Catalog
-from sovlint.model.resource import Binding, Found, Resource
+from sovlint.model.resource import Binding, Found, Resource, Sent
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Unknown, either, map_fact
+from sovlint.model.value import Fact, Known, Reason, Step, Unknown, either, map_fact
 from sovlint.resolve.endpoints import company, who_answers
 from sovlint.resolve.reading import at, first, noted
 from sovlint.resolve.regions import Place, region_of
@@ -119,3 +119,26 @@ def sent_to(given: Found, catalog: Catalog, region: Fact[str] | None = None) -> 
     endpoint: Fact[str] = Unknown(Reason.NO_EVIDENCE, "endpoint") if fact is None else fact
     nothing = Unknown(Reason.NO_EVIDENCE, "region")
     return behind(endpoint, Place(nothing, nothing, nothing), nothing if region is None else region, False, catalog)
+
+
+def sent_by(sent: Sent, catalog: Catalog) -> Place:
+    """Whoever gets what a setting sends: who answers at its address, else the company that the setting proves.
+
+    The region is the one that the address names, else what is written beside it. An address that is known decides
+    against the company: a relay of one's own is nobody else's.
+    """
+    region = None
+    if sent.region is not None:
+        beside = Found(sent.region, sent.where)
+        region = first([lambda: noted(beside, "resolve.region-here", name=sent.key)])
+    at = sent_to(Found(sent.value, sent.where), catalog, region)
+    silent = isinstance(sent.value, Known) and sent.value.value is None
+    open_ = isinstance(sent.value, Unknown) and isinstance(at.provider, Unknown) and not at.provider.among
+    parents = tuple(each for each in at.decided if each is not None)
+    step = Step(sent.where, Note("resolve.sent-here", {"key": sent.key}), parents)
+    if sent.provider is None or not (silent or open_):
+        return replace(at, decided=(step,))
+    provider: Fact[str] = Known(sent.provider, step)
+    nowhere = Unknown(Reason.NO_EVIDENCE, "region", step)
+    service: Fact[str] = Unknown(Reason.NO_EVIDENCE, "service", step)
+    return Place(provider, service, region_of(provider, nowhere if region is None else region, catalog), (step,))

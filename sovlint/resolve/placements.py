@@ -12,13 +12,13 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
 from sovlint.model.placement import CONFIG_ROLE, GLOBAL_REGION, Placement, Source
 from sovlint.model.profile import DEFUNCT
-from sovlint.model.resource import TRUE, Found, Resource, elsewhere
+from sovlint.model.resource import TRUE, Found, Resource, Sent, elsewhere
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value, map_fact
 from sovlint.resolve.control import background, control
-from sovlint.resolve.endpoints import in_cluster
+from sovlint.resolve.endpoints import in_cluster, stays_inside
 from sovlint.resolve.holdings import about, holdings
-from sovlint.resolve.moved import sent_to
+from sovlint.resolve.moved import sent_by, sent_to
 from sovlint.resolve.parents import Parent, own_place
 from sovlint.resolve.places import named_place, place, through_place
 from sovlint.resolve.reading import at as at_paths
@@ -48,6 +48,7 @@ class Placer:
         self, resources: Sequence[Resource], catalog: Catalog, attested: Sequence[Attestation], day: date
     ) -> None:
         self._catalog = catalog
+        self._resources = resources
         self._attested = attested
         self._day = day
         self._by_identity: Mapping[tuple[str, str, str], Resource] = {each.identity: each for each in resources}
@@ -78,6 +79,22 @@ class Placer:
         found = self._by_identity.get((root, variant, address))
         return self._elsewhere.get(address) if found is None and address.startswith("/") else found
 
+    def find_all(self, resource: Resource, address: str) -> Sequence[Resource]:
+        """The resources at an address, as seen from another one: manifests may give several objects of one name.
+
+        Of those, the ones nearest by folder: each of a ``dev`` and a ``prod`` folder uses its own.
+        """
+        root, variant, _ = resource.identity
+        found = self._all_by_identity.get((root, variant, address), ())
+        return found if len(found) < 2 else nearest_by_path(resource, found)
+
+    @cached_property
+    def _all_by_identity(self) -> Mapping[tuple[str, str, str], Sequence[Resource]]:
+        found: dict[tuple[str, str, str], list[Resource]] = {}
+        for each in self._resources:
+            found.setdefault(each.identity, []).append(each)
+        return found
+
     @cached_property
     def _elsewhere(self) -> Mapping[str, Resource]:
         return {elsewhere(each.root, each.variant, each.address): each for each in self._by_identity.values()}
@@ -86,7 +103,24 @@ class Placer:
         """The placements of a resource; of one that can't be read, a single one that says so."""
         if resource.unreadable is not None:
             return (Placement.unknown(resource.unreadable),)
-        return tuple(self._placed(resource))
+        return (*self._placed(resource), *self._sent(resource))
+
+    def _sent(self, resource: Resource) -> Iterator[Placement]:
+        """One placement for each address that a resource sends data to, unless it surely stays where it is."""
+        for sent in resource.sends:
+            at = self.sent_place(resource, sent)
+            if at is not None:
+                attested = about(self._attested, resource) if self._attested else ()
+                made = placed_at(at, Known(sent.role), self._catalog, attested, self._day)
+                made = replace(made, sent=sent.key)
+                yield vouched(made, at, attested, self._catalog, self._day) if attested else made
+
+    def sent_place(self, resource: Resource, sent: Sent) -> Place | None:
+        """Where an address leads that a resource sends data to; ``None`` where data surely doesn't leave by it."""
+        if stays_inside(sent.value, self._catalog):
+            return None
+        own = own_place(resource, Found(sent.value, sent.where), self._parent)
+        return sent_by(sent, self._catalog) if own is None else own
 
     def _placed(self, resource: Resource) -> Iterator[Placement]:
         entry, resource = self.entry(resource), self._seen(resource)
@@ -267,6 +301,18 @@ def _sources(provider: Provider | None, region: Fact[Region]) -> tuple[Source, .
     if isinstance(region, Known) and region.value.source:
         found.append(region.value.source)
     return tuple(dict.fromkeys(found))
+
+
+def nearest_by_path(resource: Resource, among: Sequence[Resource]) -> Sequence[Resource]:
+    """Those ``among`` whose file shares the most folders with that of a resource; the same file is nearest."""
+    own = resource.where.span().path.split("/")
+
+    def shared(other: Resource) -> int:
+        pairs = zip(own, other.where.span().path.split("/"), strict=False)
+        return next((depth for depth, (one, two) in enumerate(pairs) if one != two), len(own))
+
+    depths = [shared(each) for each in among]
+    return [each for each, depth in zip(among, depths, strict=True) if depth == max(depths)]
 
 
 def _is_null(value: Value) -> bool:

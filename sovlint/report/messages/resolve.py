@@ -27,6 +27,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "les données de `{address}` arrivent ici ({kind})",
     ),
     "resolve.flow-here": ("declared here: {kind}", "déclaré ici : {kind}"),
+    "resolve.sent-here": ("data is sent there by `{key}`", "des données y sont envoyées par `{key}`"),
     # places
     "resolve.region-here": ("`{name}` says where it sits", "`{name}` dit où elle se trouve"),
     "resolve.region-fixed": (
