@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test lint format docs bench bench-peers bench-kustomize measure published clean
+.PHONY: help setup scan test lint format docs bench bench-peers bench-kustomize measure measure-manifests published clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
@@ -20,6 +20,7 @@ help:
 	@echo "make bench-peers FOLDERS=...  beside Trivy's evaluator, on the same Terraform roots"
 	@echo "make bench-kustomize FOLDERS=...  beside Kustomize's own binary, on every kustomization below them"
 	@echo "make measure FOLDERS=...  what is known of real repositories, and why the rest isn't"
+	@echo "make measure-manifests FOLDERS=...  of real manifests, how many workloads are at a known cluster"
 	@echo "make clean   remove what the other targets made"
 
 setup: $(STAMP)
@@ -68,6 +69,9 @@ bench-peers: $(STAMP)
 
 measure: $(STAMP)
 	$(BIN)/python benchmarks/proved.py $(FOLDERS)
+
+measure-manifests: $(STAMP)
+	$(BIN)/python benchmarks/manifests.py $(FOLDERS)
 
 bench-kustomize: $(STAMP)
 	$(BIN)/python benchmarks/kustomize.py $(FOLDERS)

@@ -41,6 +41,7 @@ _BITS = 24
 _COLUMN = (1 << _BITS) - 1  # more than a text that is read has characters
 _UNKNOWN = "unknown key"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ANCHOR = re.compile(r"(?:^|[\s\[{,])&([^\s\[\]{},]+)")
 _SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _OCTAL_HEX = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
@@ -158,6 +159,28 @@ class _Spans(Mapping[Path, Span]):
         return sum(1 for _ in self)
 
 
+# Where PyYAML parses in C it composes there too: the composer in Python has to stand before it.
+_COMPOSER: Any = type("_Composer", (yaml.composer.Composer, _LOADER), {}) if _LOADER is not yaml.SafeLoader else _LOADER
+
+
+class _Reusing(_COMPOSER):  # type: ignore[misc]
+    """Loads texts in which an anchor is set again: an alias means the nearest one above it (YAML 1.2.2, 7.1).
+
+    PyYAML refuses them, although whatever else reads manifests (Go) doesn't. A third as fast, so only where needed.
+    """
+
+    def __init__(self, text: str) -> None:
+        _LOADER.__init__(self, text)
+        yaml.composer.Composer.__init__(self)
+
+    def compose_node(self, parent: Node | None, index: Any) -> Node | None:
+        event: Any = self.peek_event()
+        if isinstance(event, yaml.NodeEvent) and not isinstance(event, yaml.AliasEvent):
+            self.anchors.pop(event.anchor, None)
+        composed: Node | None = super().compose_node(parent, index)
+        return composed
+
+
 @dataclass(slots=True)
 class _Builder:
     path: str
@@ -255,7 +278,7 @@ def _load(data: bytes | str, path: str, most: int, read: Callable[[str], object]
         raise DocumentError("not UTF-8 text", line, 1) from None
     if len(text) > MAX_CHARACTERS:
         raise TooLargeError(f"longer than {MAX_CHARACTERS:,} characters", 1, 1)
-    loader = _LOADER(text)
+    loader = (_Reusing if _reuses_anchors(text) else _LOADER)(text)
     try:
         if len(text) > LONG:
             _count(text, most)
@@ -282,6 +305,12 @@ def _load(data: bytes | str, path: str, most: int, read: Callable[[str], object]
         raise TooLargeError("nested too deeply", 1, 1) from None
     finally:
         loader.dispose()
+
+
+def _reuses_anchors(text: str) -> bool:
+    """Whether an anchor seems to be set twice, in one document or in several."""
+    anchors = _ANCHOR.findall(text) if "&" in text else ()
+    return len(set(anchors)) < len(anchors)
 
 
 def _count(text: str, most: int) -> None:

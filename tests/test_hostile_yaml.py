@@ -80,6 +80,7 @@ READ: dict[str, Callable[[], str]] = {
     "a quoted one": lambda: HEAD + 'a: "' + "\\u00e9" * 1_000_000 + '"\n',
     "a block of a million lines": lambda: HEAD + "a: |\n" + "  x\n" * 1_000_000,
     "fifty thousand anchors": lambda: HEAD + "a:\n" + "".join(f"- &a{at} x\n" for at in range(50_000)),
+    "an anchor set fifty thousand times": lambda: HEAD + "a:\n" + "- [&a x, *a]\n" * 25_000,
     "as many aliases": lambda: HEAD + "a: &a x\nb: [" + ", ".join(["*a"] * 50_000) + "]\n",
     "holes left open": lambda: HEAD.replace("odd", '"odd", labels: {sovlint.dev/data: "' + "{{${" * 500_000 + '"}')
     .replace('"odd"', "odd"),
@@ -165,6 +166,20 @@ class TestDocuments:
         (document,) = load("a: &a {x: 1, x: 2}\nb: &b {x: 3, z: 4}\nc: {<<: [*a, *b]}\n", "a.yaml")
         assert document.data["c"] == {"x": 2, "z": 4}
         assert [(key, span.line, span.column) for key, span in document.duplicates] == [("x", 1, 14)]
+
+    def test_an_anchor_may_be_set_again(self) -> None:
+        """As Go reads it: an alias means the nearest one above. A real HelmRelease names each variable ``&name``."""
+        text = "env:\n- {name: &name A, key: *name}\n- {name: &name B, key: *name}\n---\na: &name C\nb: *name\n"
+        first, second = load(text, "a.yaml")
+        assert first.data == {"env": [{"name": "A", "key": "A"}, {"name": "B", "key": "B"}]}
+        assert first.span(("env", 1, "key")).line == 3
+        assert second.data == {"a": "C", "b": "C"}
+        (document,) = load("a: &x {k: 1}\nb: &x [*x]\nc: d\n".replace("[*x]", "{<<: {k: 2}}"), "a.yaml")
+        assert document.data["b"] == {"k": 2}
+        for deep in ("a: &x 1\nb: &x " + "[" * 100_000, "a: &x 1\nb: &x [*x]\n"):
+            with pytest.raises(TooLargeError) as caught:
+                list(load(deep, "a.yaml"))
+            assert caught.value.line == 2
 
     def test_spans_can_be_listed(self) -> None:
         (document,) = load("a:\n  - b: 1\n", "a.yaml")
