@@ -30,6 +30,13 @@ class Located(Protocol):
         ...
 
 
+def shared_folders(one: str, other: str) -> int:
+    """How many parts the paths of two files begin with in common; the same file shares the most with itself."""
+    own = one.split("/")
+    pairs = zip(own, other.split("/"), strict=False)
+    return next((depth for depth, (here, there) in enumerate(pairs) if here != there), len(own))
+
+
 class SourceFile:
     """One scanned file: its path relative to the git root, and its bytes without a byte order mark."""
 

@@ -13,6 +13,7 @@ from sovlint.model.attestation import Attestation
 from sovlint.model.placement import CONFIG_ROLE, GLOBAL_REGION, Placement, Source
 from sovlint.model.profile import DEFUNCT
 from sovlint.model.resource import TRUE, Found, Resource, Sent, elsewhere
+from sovlint.model.source import shared_folders
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value, map_fact
 from sovlint.resolve.control import background, control
@@ -84,8 +85,8 @@ class Placer:
 
         Of those, the ones nearest by folder: each of a ``dev`` and a ``prod`` folder uses its own.
         """
-        root, variant, _ = resource.identity
-        found = self._all_by_identity.get((root, variant, address), ())
+        one = self.find(resource, address)
+        found = () if one is None else self._all_by_identity[one.identity]
         return found if len(found) < 2 else nearest_by_path(resource, found)
 
     @cached_property
@@ -305,13 +306,8 @@ def _sources(provider: Provider | None, region: Fact[Region]) -> tuple[Source, .
 
 def nearest_by_path(resource: Resource, among: Sequence[Resource]) -> Sequence[Resource]:
     """Those ``among`` whose file shares the most folders with that of a resource; the same file is nearest."""
-    own = resource.where.span().path.split("/")
-
-    def shared(other: Resource) -> int:
-        pairs = zip(own, other.where.span().path.split("/"), strict=False)
-        return next((depth for depth, (one, two) in enumerate(pairs) if one != two), len(own))
-
-    depths = [shared(each) for each in among]
+    own = resource.where.span().path
+    depths = [shared_folders(own, each.where.span().path) for each in among]
     return [each for each, depth in zip(among, depths, strict=True) if depth == max(depths)]
 
 

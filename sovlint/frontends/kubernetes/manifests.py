@@ -10,11 +10,13 @@ from sovlint.documents import Document, DocumentError, TooLargeError, load
 from sovlint.frontends.document_attributes import DocumentAttributes
 from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.kubernetes.claims import Candidates, candidates, chart_of, is_manifest, is_yaml
+from sovlint.frontends.kubernetes.flows import outward
 from sovlint.frontends.kubernetes.kinds import SECRET_KEYS
 from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.kubernetes.kustomize.overlays import Overlays, overlays
 from sovlint.frontends.kubernetes.labels import Namespaces, labels_of
 from sovlint.frontends.kubernetes.objects import ManifestObject, objects
+from sovlint.frontends.kubernetes.uses import Objects
 from sovlint.frontends.terraform_json import is_plan_or_state
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.exception import Ignore
@@ -69,7 +71,8 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     for each in harvest.objects:
         if each.type == "Namespace":
             namespaces.setdefault(each.name, []).append(each)
-    resources = tuple(_resource(each, namespaces, options.clusters, hints) for each in harvest.objects)
+    index = Objects.of(harvest.objects)
+    resources = tuple(_resource(each, namespaces, index, options.clusters, hints) for each in harvest.objects)
     harvest.remarks.extend(_undeclared(resources, reader))
     harvest.remarks.extend(_overlapping(resources, reader))
     return Reading(
@@ -185,7 +188,10 @@ def _skip(found: Candidates, harvest: _Harvest) -> None:
         harvest.remark("kubernetes.helm-templates", f"{chart}/Chart.yaml".lstrip("/"), count=count)
 
 
-def _resource(each: ManifestObject, namespaces: Namespaces, clusters: Iterable[Cluster], hints: Hints) -> Resource:
+def _resource(
+    each: ManifestObject, namespaces: Namespaces, index: Objects, clusters: Iterable[Cluster], hints: Hints
+) -> Resource:
+    goes = outward(each, index)
     secret = SECRET_KEYS.get(each.type, ())
     return Resource(
         address=each.address,
@@ -201,6 +207,9 @@ def _resource(each: ManifestObject, namespaces: Namespaces, clusters: Iterable[C
         named=_named(each, clusters),
         labels=labels_of(each, namespaces),
         names=each.names(),
+        images=goes.images,
+        links=goes.links,
+        sends=goes.sends,
     )
 
 

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "kubernetes.written": ("written here", "écrit ici"),
+    "kubernetes.value-of": ("`{key}` of the {kind} `{name}`", "`{key}` ({kind} `{name}`)"),
+    "kubernetes.in-secret": ("held by this secret", "contenu dans ce secret"),
+    "kubernetes.value-elsewhere": (
+        "the {kind} `{name}` that has the value isn't in this repository",
+        "l'objet {kind} `{name}` qui porte la valeur n'est pas dans ce dépôt",
+    ),
+    "kubernetes.value-encrypted": (
+        "the secret `{name}` is encrypted, or isn't text",
+        "le secret `{name}` est chiffré, ou n'est pas du texte",
+    ),
     "kubernetes.labelled": ("data class declared here", "classe de données déclarée ici"),
     "kubernetes.cluster-declared": ("cluster declared here", "cluster déclaré ici"),
     "kubernetes.unreadable": ("not a readable manifest: {problem}", "manifeste illisible : {problem}"),

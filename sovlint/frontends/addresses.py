@@ -1,0 +1,60 @@
+"""Hosts named in a text: of URLs, of ``host:port``, of lists of them. Shared by the front ends of containers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sovlint.model.value import Known, Unknown, Value
+
+HOLE = "\x00"
+"""What stands for a part of a text that isn't known."""
+
+_URL = re.compile(r"(?:[a-z][a-z0-9+.-]{0,30}:)?[a-z][a-z0-9+.-]{0,30}://(?P<authority>[^/?#\s\"'<>`]*)", re.IGNORECASE)
+_WITH_PORT = re.compile(r"(?:^|[\s,;=@(])(?P<host>[A-Za-z0-9][A-Za-z0-9.-]{0,252}):(?P<port>\d{2,5})(?=$|[\s,;/)?])")
+_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,62})(\.[A-Za-z0-9]([A-Za-z0-9-]{0,62})){0,8}\.?\Z")
+MAX_TEXT = 10_000
+"""Longer texts aren't addresses: they are files, which have readers of their own."""
+
+
+def plain(value: Value) -> str | None:
+    """A value as one text with holes; ``None`` where nothing is known of it, or it is no text."""
+    if isinstance(value, Known):
+        inner = value.value
+        if isinstance(inner, bool) or not isinstance(inner, (str, int, float)):
+            return None
+        return str(inner).replace(HOLE, "")
+    assert isinstance(value, Unknown)
+    if value.parts is None:
+        return None
+    return "".join(HOLE if part is None else part.replace(HOLE, "") for part in value.parts)
+
+
+def hosts_in(text: str, bare: bool = False) -> Iterator[str]:
+    """The hosts that a text names, in lower case, without those that have a hole in them.
+
+    ``bare``: whether the text, if it is nothing but a name, is one too; without a scheme or port that only the name
+    of the setting tells.
+    """
+    if len(text) > MAX_TEXT:
+        return
+    met = False
+    for found in _URL.finditer(text):
+        met = True
+        for authority in found["authority"].rpartition("@")[2].split(","):
+            yield from _host(authority)
+    if met:
+        return
+    for found in _WITH_PORT.finditer(text):
+        met = True
+        yield from _host(found["host"])
+    if not met and bare:
+        for each in text.split(","):
+            if _NAME.match(each.strip()):
+                yield from _host(each.strip())
+
+
+def _host(authority: str) -> Iterator[str]:
+    host = authority.partition(":")[0].rstrip(".").lower()
+    if host and HOLE not in host and _NAME.match(host):
+        yield host

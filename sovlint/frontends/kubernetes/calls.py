@@ -1,0 +1,66 @@
+"""Which services of the cluster a container calls: by the hosts that its environment and its command line name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sovlint.frontends.addresses import hosts_in, plain
+from sovlint.frontends.kubernetes.links import CALL, SERVICE
+from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.frontends.kubernetes.pods import Container
+from sovlint.frontends.kubernetes.uses import Objects, address_of
+from sovlint.frontends.signatures import Setting
+from sovlint.model.resource import Link
+
+_HOST_WORDS = frozenset({
+    "ADDR", "ADDRESS", "ADDRESSES", "BACKEND", "BROKER", "BROKERS", "ENDPOINT", "ENDPOINTS", "HOST", "HOSTNAME",
+    "HOSTS", "SERVER", "SERVERS", "SERVICE", "UPSTREAM", "URI", "URL", "URLS",
+})  # fmt: skip
+"""Last words of the names of settings whose value, where it is but a name, is a host's."""
+
+
+def calls(found: ManifestObject, container: Container, objects: Objects) -> Iterator[Link]:
+    """Links to the services that a container's settings and arguments name."""
+    for setting in (*container.settings.values(), *container.arguments):
+        for service in services_at(found, setting, objects):
+            yield Link(CALL, address_of(service, found), setting.where)
+
+
+def services_at(found: ManifestObject, setting: Setting, objects: Objects) -> Iterator[ManifestObject]:
+    """The services whose hosts a setting names."""
+    text = plain(setting.value)
+    if text:
+        for host in hosts_in(text, bare=_names_a_host(setting.name)):
+            yield from services_of(found, host, objects)
+
+
+def services_of(found: ManifestObject, host: str, objects: Objects) -> Sequence[ManifestObject]:
+    """The services that answer at a host, as the cluster's DNS would tell ("DNS for Services and Pods"): ``name``,
+    ``name.namespace``, with ``.svc`` and the domain of the cluster; a pod's own name may stand before that."""
+    labels = host.split(".")
+    full = "svc" in labels[1:]
+    if full:
+        labels = labels[: len(labels) - labels[::-1].index("svc") - 1]
+    for name, namespace in _readings(labels, full):
+        met = objects.find(found, SERVICE, name, namespace)
+        if namespace is not None:  # one that names no namespace may be applied to any, but isn't surely in this one
+            met = [each for each in met if full or each.namespace == namespace]
+        if met:
+            return met
+    return ()
+
+
+def _readings(labels: Sequence[str], full: bool) -> Iterator[tuple[str, str | None]]:
+    """Name and namespace that a host may mean; ``None``: that of whoever asks."""
+    if len(labels) == 1:
+        yield labels[0], None
+    elif len(labels) == 2:
+        yield labels[0], labels[1]
+        if not full:
+            yield labels[1], None
+    elif len(labels) == 3:
+        yield labels[1], labels[2]
+
+
+def _names_a_host(name: str) -> bool:
+    return name.upper().replace("-", "_").replace(".", "_").rpartition("_")[2] in _HOST_WORDS

@@ -1,0 +1,107 @@
+"""What an object uses: claims, config maps and secrets; a claim its volume; a service the pods that it selects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sovlint.documents import Path
+from sovlint.frontends.document_attributes import at_path, text_value
+from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.frontends.kubernetes.pods import CONTAINERS, NOTE
+from sovlint.frontends.kubernetes.uses import Objects, address_of, nearest
+from sovlint.model.resource import Link, Sent
+from sovlint.model.source import Span
+
+MOUNT, CONFIG, CALL = "mount", "config", "call"
+CLAIM, VOLUME, SERVICE = "PersistentVolumeClaim", "PersistentVolume", "Service"
+CLUSTER_WIDE = ""
+"""The namespace of what belongs to none."""
+
+
+def volumes(found: ManifestObject, spec: Path, objects: Objects) -> Iterator[Link]:
+    """Links to what a pod mounts. What is written to a claim is read from it too."""
+    listed = at_path(found.document, (*spec, "volumes"))
+    for index, volume in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(volume, dict):
+            where = found.document.span((*spec, "volumes", index))
+            for kind, name in _mounted(volume):
+                yield from to_objects(found, kind, name, where, objects)
+
+
+def _mounted(volume: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Kind and name of each object that a volume shows (Kubernetes API, ``Volume``)."""
+    projected = volume.get("projected")
+    inner = projected.get("sources") if isinstance(projected, dict) else None
+    for source in (volume, *(inner if isinstance(inner, list) else ())):
+        for key, kind, called in (
+            ("persistentVolumeClaim", CLAIM, "claimName"),
+            ("configMap", "ConfigMap", "name"),
+            ("secret", "Secret", "secretName"),
+            ("secret", "Secret", "name"),
+        ):
+            reference = source.get(key) if isinstance(source, dict) else None
+            name = reference.get(called) if isinstance(reference, dict) else None
+            if isinstance(name, str):
+                yield kind, name
+
+
+def environment(found: ManifestObject, spec: Path, objects: Objects) -> Iterator[Link]:
+    """Links to the config maps and secrets that containers have settings from."""
+    data = at_path(found.document, spec)
+    for key in CONTAINERS if isinstance(data, dict) else ():
+        listed = data.get(key)
+        for number in range(len(listed) if isinstance(listed, list) else 0):
+            at: Path = (*spec, key, number)
+            for kind, name, where in _references(found, at):
+                yield from to_objects(found, kind, name, where, objects)
+
+
+def _references(found: ManifestObject, at: Path) -> Iterator[tuple[str, str, Span]]:
+    for list_key, inner_key, names in (
+        ("envFrom", None, ("configMapRef", "secretRef")),
+        ("env", "valueFrom", ("configMapKeyRef", "secretKeyRef")),
+    ):
+        listed = at_path(found.document, (*at, list_key))
+        for index, entry in enumerate(listed if isinstance(listed, list) else ()):
+            source = entry.get(inner_key) if inner_key and isinstance(entry, dict) else entry
+            for key, kind in zip(names, ("ConfigMap", "Secret"), strict=True):
+                reference = source.get(key) if isinstance(source, dict) else None
+                name = reference.get("name") if isinstance(reference, dict) else None
+                if isinstance(name, str):
+                    yield kind, name, found.document.span((*at, list_key, index))
+
+
+def to_objects(found: ManifestObject, kind: str, name: str, where: Span, objects: Objects) -> Iterator[Link]:
+    """Links to the objects of this name that are here."""
+    for other in objects.find(found, kind, name):
+        link = MOUNT if kind in (CLAIM, VOLUME) else CONFIG
+        yield Link(link, address_of(other, found), where, back=link == MOUNT)
+
+
+def of_claim(found: ManifestObject, objects: Objects) -> Iterator[Link]:
+    """The volume that a claim names."""
+    name = at_path(found.document, (*found.at, "spec", "volumeName"))
+    if isinstance(name, str) and name:
+        where = found.document.span((*found.at, "spec", "volumeName"))
+        for other in objects.find(found, VOLUME, name, CLUSTER_WIDE):
+            yield Link(MOUNT, address_of(other, found), where, back=True)
+
+
+def of_service(found: ManifestObject, objects: Objects) -> Iterator[Link]:
+    """The workloads whose pods a service selects, in its own namespace."""
+    selector = at_path(found.document, (*found.at, "spec", "selector"))
+    if not isinstance(selector, dict) or not selector:
+        return
+    where = found.document.span((*found.at, "spec", "selector"))
+    for other in nearest(found, list(objects.selected(found, selector))):
+        yield Link(CALL, address_of(other, found), where)
+
+
+def outside_of_service(found: ManifestObject) -> Iterator[Sent]:
+    """Where a service of type ``ExternalName`` leads: whoever calls it calls that host."""
+    spec = at_path(found.document, (*found.at, "spec"))
+    name = spec.get("externalName") if isinstance(spec, dict) else None
+    if isinstance(name, str) and name and spec.get("type") == "ExternalName":
+        where = found.document.span((*found.at, "spec", "externalName"))
+        yield Sent(text_value(name, where, NOTE), where, "processor", "externalName")

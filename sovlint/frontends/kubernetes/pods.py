@@ -1,0 +1,236 @@
+"""What a pod template gives its containers: images, environment, commands, volumes; references are followed."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sovlint.documents import Path
+from sovlint.frontends.addresses import HOLE
+from sovlint.frontends.document_attributes import at_path, text_value
+from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.frontends.kubernetes.uses import Objects
+from sovlint.frontends.signatures import Setting
+from sovlint.model.source import Span
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, Unknown, Value
+
+NOTE = "kubernetes.written"
+CONTAINERS = ("initContainers", "containers", "ephemeralContainers")
+
+_EXPANDED = re.compile(r"\$\$|\$\(([A-Za-z_.-][A-Za-z0-9_.-]*)\)")
+"""``$(NAME)`` in a value or argument, and ``$$`` (Kubernetes, "Define Dependent Environment Variables")."""
+_OWN_ADDRESSES = ("status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs")
+_LOOPBACK = "127.0.0.1"
+"""What stands for the address of the pod's own node: data that goes there doesn't leave it."""
+_ENCRYPTED = "ENC["
+"""What the value of a secret begins with that SOPS encrypted."""
+
+
+@dataclass(slots=True)
+class Container:
+    """One container: its settings by name, its command line, and why there may be settings that aren't known."""
+
+    at: Path
+    settings: dict[str, Setting] = field(default_factory=dict)
+    arguments: list[Setting] = field(default_factory=list)
+    open: list[Unknown] = field(default_factory=list)
+
+
+def pod_spec(found: ManifestObject) -> Path | None:
+    """The path of the pod's ``spec`` in an object's document; ``None`` where it has none."""
+    template = found.pod_template()
+    return None if template is None else (*found.at, *template, "spec")
+
+
+def images(found: ManifestObject, spec: Path) -> Iterator[Value]:
+    """The images of all containers, as written."""
+    for at, container in _containers(found, spec):
+        image = container.get("image")
+        if isinstance(image, str):
+            yield text_value(image, found.document.span((*at, "image")), NOTE)
+
+
+def containers(found: ManifestObject, spec: Path, objects: Objects) -> Iterator[Container]:
+    """All containers, with their environment as the kubelet would put it together."""
+    for at, data in _containers(found, spec):
+        container = Container(at)
+        for index, source in _items(data.get("envFrom")):
+            _env_from(found, (*at, "envFrom", index), source, objects, container)
+        for index, entry in _items(data.get("env")):
+            name = entry.get("name")
+            if isinstance(name, str):
+                value = _entry(found, (*at, "env", index), entry, objects, container)
+                if value is not None:
+                    container.settings[name] = Setting(name, value, found.document.span((*at, "env", index)))
+        _arguments(found, data, container)
+        yield container
+
+
+def _containers(found: ManifestObject, spec: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    data = at_path(found.document, spec)
+    for key in CONTAINERS if isinstance(data, dict) else ():
+        for index, container in _items(data.get(key)):
+            yield (*spec, key, index), container
+
+
+def _items(value: object) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The mappings in a list, each with its position."""
+    for index, item in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(item, dict):
+            yield index, item
+
+
+# --- environment
+
+
+def _env_from(found: ManifestObject, at: Path, source: Mapping[str, Any], objects: Objects, into: Container) -> None:
+    """All keys of a config map or secret, under a prefix; one that isn't here may hold anything."""
+    where, prefix = found.document.span(at), source.get("prefix")
+    for key, kind in (("configMapRef", "ConfigMap"), ("secretRef", "Secret")):
+        name = _name(source.get(key))
+        if not name:
+            continue
+        holders = objects.find(found, kind, name)
+        if not holders:
+            into.open.append(_elsewhere(kind, name, where))
+        for holder in holders:
+            for entry in keys_of(holder):
+                called = f"{prefix if isinstance(prefix, str) else ''}{entry}"
+                into.settings[called] = Setting(called, content(holder, entry), where)
+
+
+def _entry(
+    found: ManifestObject, at: Path, entry: Mapping[str, Any], objects: Objects, into: Container
+) -> Value | None:
+    """The value of one entry; ``None`` for what says nothing of where data goes."""
+    if "value" in entry:
+        value = entry["value"]
+        text = "" if value is None or isinstance(value, (dict, list)) else str(value)
+        return expanded(text_value(text, found.document.span((*at, "value")), NOTE), into.settings)
+    source = entry.get("valueFrom")
+    if not isinstance(source, dict):
+        return None
+    where = found.document.span((*at, "valueFrom"))
+    for key, kind in (("configMapKeyRef", "ConfigMap"), ("secretKeyRef", "Secret")):
+        reference = source.get(key)
+        name = _name(reference)
+        if isinstance(reference, dict) and name:
+            return _referred(found, kind, name, str(reference.get("key", "")), where, objects)
+    path = (source.get("fieldRef") or {}).get("fieldPath") if isinstance(source.get("fieldRef"), dict) else None
+    if path in _OWN_ADDRESSES:
+        return Known(_LOOPBACK, Step(where, Note(NOTE)))
+    if path == "metadata.namespace" and found.namespace:
+        return Known(found.namespace, Step(where, Note(NOTE)))
+    return Unknown(Reason.COMPUTED_AT_APPLY, str(path or "resourceFieldRef"), Step(where, Note(NOTE)))
+
+
+def _referred(found: ManifestObject, kind: str, name: str, key: str, where: Span, objects: Objects) -> Value:
+    for holder in objects.find(found, kind, name):
+        if key in keys_of(holder):
+            value = content(holder, key)
+            steps = () if value.because is None else (value.because,)
+            step = Step(where, Note("kubernetes.value-of", {"kind": kind, "name": name, "key": key}), steps)
+            return Known(value.value, step, value.sensitive) if isinstance(value, Known) else value.but(because=step)
+    return _elsewhere(kind, name, where)
+
+
+def _elsewhere(kind: str, name: str, where: Span) -> Unknown:
+    """Why a value isn't known that an object holds which isn't in this repository."""
+    step = Step(where, Note(NOTE))
+    note = Note("kubernetes.value-elsewhere", {"kind": kind, "name": name})
+    return Unknown(Reason.FROM_ENVIRONMENT, f"{kind} {name}", step, note=note)
+
+
+def expanded(value: Value, settings: Mapping[str, Setting]) -> Value:
+    """A text with ``$(NAME)`` replaced by what the settings before it say; a hole where that isn't known."""
+    if not isinstance(value, Known) or not isinstance(value.value, str) or "$" not in value.value:
+        return value
+    text, because, doubt, secret = value.value, value.because, None, value.sensitive
+    parts: list[str | None] = []
+    last = 0
+    for met in _EXPANDED.finditer(text):
+        parts.append(text[last : met.start()])
+        last = met.end()
+        setting = settings.get(met[1]) if met[1] else None
+        if not met[1]:
+            parts.append("$")
+        elif setting is None:
+            parts.append(met[0])  # as the kubelet leaves what it can't find
+        elif isinstance(setting.value, Known):
+            parts.append(str(setting.value.value))
+            secret = secret or setting.value.sensitive
+        else:
+            parts += setting.value.parts or (None,)
+            doubt, secret = setting.value, secret or setting.value.sensitive
+    parts.append(text[last:])
+    if doubt is None:
+        return Known("".join(part or "" for part in parts), because, secret)
+    kept = tuple(part for part in parts if part != "")
+    return doubt.but(because=because, parts=kept, sensitive=secret)
+
+
+def _arguments(found: ManifestObject, data: Mapping[str, Any], into: Container) -> None:
+    """The words of the command line; what a shell fills in is a hole."""
+    for key in ("command", "args"):
+        words = data.get(key)
+        for index, word in enumerate(words if isinstance(words, list) else ()):
+            if isinstance(word, str):
+                where = found.document.span((*into.at, key, index))
+                into.arguments.append(Setting(key, expanded(text_value(word, where, NOTE), into.settings), where))
+
+
+# --- config maps and secrets
+
+
+def keys_of(holder: ManifestObject) -> list[str]:
+    """The keys of a config map or secret whose content is text."""
+    found: dict[str, None] = {}
+    for section in ("data", "stringData"):
+        inner = holder.data.get(section)
+        found.update(dict.fromkeys(str(key) for key in inner) if isinstance(inner, dict) else {})
+    return list(found)
+
+
+def content(holder: ManifestObject, key: str) -> Value:
+    """What a config map or secret holds under a key. A secret's content is never shown, and neither is its line."""
+    secret = holder.kind == "Secret"
+    for section in ("stringData", "data"):
+        inner = holder.data.get(section)
+        if not isinstance(inner, dict) or key not in inner:
+            continue
+        written = inner[key]
+        text = "" if written is None or isinstance(written, (dict, list)) else str(written)
+        if not secret:
+            return text_value(text, holder.document.span((*holder.at, section, key)), NOTE)
+        return _secret(holder, text, section == "data")
+    return Known(None)
+
+
+def _secret(holder: ManifestObject, text: str, encoded: bool) -> Value:
+    where = holder.document.span((*holder.at, "metadata", "name"))
+    step = Step(where, Note("kubernetes.in-secret"))
+    plain = text if not encoded else _decoded(text)
+    if plain is None or text.startswith(_ENCRYPTED):
+        note = Note("kubernetes.value-encrypted", {"name": holder.name})
+        return Unknown(Reason.FROM_ENVIRONMENT, f"Secret {holder.name}", step, sensitive=True, note=note)
+    value = text_value(plain, where, NOTE)
+    if isinstance(value, Known):
+        return Known(plain, step, True)
+    return value.but(because=step, sensitive=True)
+
+
+def _decoded(text: str) -> str | None:
+    try:
+        return base64.b64decode("".join(text.split()), validate=True).decode("utf-8").replace(HOLE, "")
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _name(reference: object) -> str:
+    name = reference.get("name") if isinstance(reference, dict) else None
+    return name if isinstance(name, str) else ""

@@ -1,0 +1,84 @@
+"""Which objects an object uses: found by kind, name and namespace, as the API server would, among what is here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sovlint.frontends.document_attributes import at_path
+from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.model.resource import elsewhere
+from sovlint.model.source import shared_folders
+
+
+@dataclass(slots=True)
+class Objects:
+    """All objects, by root, kind and name; ``at`` tells the address of one as seen from another."""
+
+    by_name: dict[tuple[str, str], list[ManifestObject]] = field(default_factory=dict)
+    by_label: dict[tuple[str | None, str, str], list[ManifestObject]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, objects: Iterable[ManifestObject]) -> Objects:
+        """An index of these objects."""
+        found = cls()
+        for each in objects:
+            found.by_name.setdefault((each.type, each.name), []).append(each)
+            for key, value in pod_labels(each).items():
+                found.by_label.setdefault((each.root, key, str(value)), []).append(each)
+        return found
+
+    def find(
+        self, user: ManifestObject, kind: str, name: str, namespace: str | None = None
+    ) -> Sequence[ManifestObject]:
+        """The objects of a kind and name that ``user`` means by them: in its own namespace, unless another is named.
+
+        Those of its own root come first, then those that no kustomization builds, then those of the one other root that
+        has any. Of several, the nearest by folder are meant. An object that names no namespace may be in any.
+        """
+        wanted = user.namespace if namespace is None else namespace
+        named = self.by_name.get((kind, name), ())
+        for root in (user.root, None):
+            same = _in_namespace([each for each in named if each.root == root], wanted)
+            if same:
+                return nearest(user, same)
+        others = _in_namespace(named, wanted)
+        return others if len({each.root for each in others}) == 1 else ()
+
+    def selected(self, user: ManifestObject, selector: Mapping[str, object]) -> Iterator[ManifestObject]:
+        """The workloads in the root and namespace of ``user`` whose pods a selector of labels (not empty) selects."""
+        for key, value in list(selector.items())[:1]:
+            for each in self.by_label.get((user.root, key, str(value)), ()):
+                labels = pod_labels(each)
+                near = each.namespace == user.namespace or not each.namespace or not user.namespace
+                if near and all(str(labels.get(name)) == str(text) for name, text in selector.items()):
+                    yield each
+
+
+def address_of(other: ManifestObject, user: ManifestObject) -> str:
+    """The address of an object as seen from another one."""
+    return other.address if other.root == user.root else elsewhere(other.root, None, other.address)
+
+
+def nearest(user: ManifestObject, among: Sequence[ManifestObject]) -> Sequence[ManifestObject]:
+    """Those whose file shares the most folders with that of ``user``."""
+    if len(among) < 2:
+        return among
+    depths = [shared_folders(user.file.path, each.file.path) for each in among]
+    return [each for each, depth in zip(among, depths, strict=True) if depth == max(depths)]
+
+
+def pod_labels(found: ManifestObject) -> dict[str, object]:
+    """The labels of the pods of a workload."""
+    template = found.pod_template()
+    if template is None:
+        return {}
+    labels = at_path(found.document, (*found.at, *template, "metadata", "labels"))
+    return labels if isinstance(labels, dict) else {}
+
+
+def _in_namespace(among: Sequence[ManifestObject], wanted: str) -> Sequence[ManifestObject]:
+    exact = [each for each in among if each.namespace == wanted]
+    if exact:
+        return exact
+    return [each for each in among if not each.namespace] if wanted else among
