@@ -29,7 +29,7 @@ from sovlint.report import REPORTS
 from sovlint.walk import MAX_BYTES as MAX_FILE
 
 ROOT = Path(__file__).parents[1]
-SECONDS = 10
+SECONDS = 20
 """Of computing: a busy machine is no fault of what is tested."""
 PATIENCE = 100
 """Seconds of anything."""
@@ -357,10 +357,10 @@ class TestModulesWithoutEnd:
             files[f"m{at}/main.tf" if at else "main.tf"] = (PLAIN if at == 0 else "") + calls
         files["m25/main.tf"] = bucket()
         code, report = contained(tree(tmp_path / "r", files))
-        assert code == 1
+        assert code == 2  # what stands beyond isn't read, and may be anything
         assert_plain(report)
         assert report["coverage"]["unplaced"] > 0
-        assert any("the root has too many of them" in each["message"] for each in report["remarks"])
+        assert any("the root has too many of them" in each["message"] for each in report["failures"])
 
 
 # --- very many

@@ -18,6 +18,8 @@ PRECISION = 512
 """Binary digits of a number."""
 LARGEST = 10**150
 """Numbers past this, or as close to nothing, aren't counted with."""
+EXACTLY_WHOLE = 2**64
+"""Whole numbers below this, and the sums of two, are what they are: nothing is rounded."""
 MAX_DIGITS = 64
 """Text longer than this isn't read as a number."""
 
@@ -63,6 +65,8 @@ def _of_decimal(text: str) -> Fraction:
 
 def made(number: Fraction) -> int | float:
     """The value for a number. Raises ``NotKnown`` past what is counted with."""
+    if number.denominator == 1 and -EXACTLY_WHOLE < number.numerator < EXACTLY_WHOLE:
+        return number.numerator
     number = _rounded(number)
     if abs(number) >= LARGEST or (number and abs(number) * LARGEST < 1):
         raise NotKnown(unsupported("a number past what is counted with"))

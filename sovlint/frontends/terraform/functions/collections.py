@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate, pairwise, product
-from math import prod
+from math import ceil, floor, prod
 
 from sovlint.frontends.terraform import beyond
 from sovlint.frontends.terraform.functions.characters import alone
 from sovlint.frontends.terraform.kinds import NotKnown, Refused, SetOf, Thing, failed, unsupported
 from sovlint.frontends.terraform.limits import MAX_ELEMENTS
-from sovlint.frontends.terraform.numerals import exact, made
+from sovlint.frontends.terraform.numerals import EXACTLY_WHOLE, exact, made
 from sovlint.frontends.terraform.operators import truth_of
 from sovlint.frontends.terraform.sizes import identity, set_of, unique
 from sovlint.frontends.terraform.texts import number_of, text_of, whole
@@ -153,6 +153,8 @@ def _range(*bounds: object) -> Value:
         return failed("range: no such numbers")
     if (limit - start) / step > MAX_ELEMENTS:
         raise beyond.raised(beyond.elements(int((limit - start) / step)))
+    if start.denominator == step.denominator == 1 and max(abs(start), abs(limit)) < EXACTLY_WHOLE:
+        return wrap(list(range(start.numerator, ceil(limit) if step > 0 else floor(limit), step.numerator)))
     kept = []
     while start < limit if step > 0 else start > limit:
         kept.append(made(start))
