@@ -27,7 +27,7 @@ from sovlint.resolve.reading import evidence, first, holds
 from sovlint.resolve.regions import Place, provider_at
 from sovlint.resolve.stand_ins import stand_in
 from sovlint.resolve.vouched import vouched
-from sovlint.resolve.within import scopes
+from sovlint.resolve.within import elements, scopes
 
 MAX_PARENTS = 16
 """Parents of parents are followed no further than this."""
@@ -144,7 +144,8 @@ class Placer:
         path = rule.each_region or rule.each_endpoint
         if path is None:
             return (None,)
-        return [found for found in resource.attributes.read(path) if not _is_null(found.value)]
+        read = [each for found in resource.attributes.read(path) for each in elements(found)]
+        return [found for found in read if not _is_null(found.value)]
 
     def _place(self, resource: Resource, rule: PlacementRule, given: Found | None) -> Place:
         if rule.each_endpoint and given is not None:

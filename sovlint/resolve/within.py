@@ -40,6 +40,12 @@ class Within:
         return tuple(walk(self._element, path_parts(inner) if inner else (), _is))
 
 
+def elements(found: Found) -> Sequence[Found]:
+    """The elements of a list, each where it is written itself; anything else is its own only element."""
+    inner = found.value.value if isinstance(found.value, Known) else None
+    return [_at(found, each) for each in inner] if isinstance(inner, tuple) else (found,)
+
+
 def walk(found: Found, parts: Sequence[str], same: Callable[[str, str], bool]) -> Iterator[Found]:
     """What stands at a path inside a value; ``same`` says whether a key is what the path calls it.
 
