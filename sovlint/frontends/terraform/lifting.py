@@ -77,6 +77,23 @@ def one_of(values: Iterable[Value], otherwise: Unknown) -> Value:
     return _in_common(found, changed(result, cause=merged(*(value.because for value in found))))
 
 
+def is_null(value: Value) -> bool:
+    """Whether a value is null for certain."""
+    return isinstance(value, Known) and value.value is None
+
+
+def in_place_of_null(value: Value, otherwise: Callable[[], Value]) -> Value:
+    """A value, with something else where it is null, or may be among others."""
+    if isinstance(value, Unknown):
+        members = value.among or ()
+        return (
+            one_of([in_place_of_null(each, otherwise) for each in members], value)
+            if any(map(is_null, members))
+            else value
+        )
+    return otherwise() if is_null(value) else value
+
+
 def _in_common(values: Sequence[Value], result: Unknown) -> Unknown:
     """What several values that aren't all known have in common: how their texts begin and end, what elements are."""
     if isinstance(result, Failed) or any(isinstance(value, Failed) for value in values):

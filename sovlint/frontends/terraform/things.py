@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sovlint.frontends.terraform.computed import is_template, made, own_address, written_block
@@ -9,7 +10,7 @@ from sovlint.frontends.terraform.environment import Env
 from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.instances import ONE, Instance, enabled_of
 from sovlint.frontends.terraform.kinds import Thing, failed
-from sovlint.frontends.terraform.lifting import because, hop, one_of, plainly_unknown
+from sovlint.frontends.terraform.lifting import because, hop, in_place_of_null, is_null, one_of, plainly_unknown
 from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import provider_of
 from sovlint.frontends.terraform.values import index
@@ -53,10 +54,21 @@ class ResourceThing(Thing):
     def _read(self, name: str) -> Value:
         if self._several:
             return self._of_instance(name)
+        written = self._written(name)
+        if written is None:
+            return self._unwritten(name)
+        return in_place_of_null(written, lambda: self._unwritten(name))
+
+    def _written(self, name: str) -> Value | None:
+        """An argument as it is written, null too."""
         attribute = None if name in META else self.block.body.attributes.get(name)
-        if attribute is not None:
-            note = Note("terraform.reference", {"address": self.address})
-            return hop(evaluate(attribute.expression, self._env()), attribute.where, note, self.address)
+        if attribute is None:
+            return None
+        note = Note("terraform.reference", {"address": self.address})
+        return hop(evaluate(attribute.expression, self._env()), attribute.where, note, self.address)
+
+    def _unwritten(self, name: str) -> Value:
+        """An attribute that nobody writes. Null is as good as that: the provider may put in what it likes."""
         for found in (self._repeated(name), self._nested(name), self._kept_elsewhere(name)):
             if found is not None:
                 return found
@@ -87,14 +99,22 @@ class ResourceThing(Thing):
         if f"{name}.*" in repeated:
             unknown = self._at_apply(name)
             return unknown.but(each=made(repeated[f"{name}.*"], self._argument, unknown))
-        return self._setting(repeated[name]) if name in repeated else None
+        return self._setting(name, repeated) if name in repeated else None
 
-    def _setting(self, name: str) -> Value | None:
-        """What the resource says, else what its provider block does, as it stands there."""
-        if name in self.block.body.attributes:
-            return self.attribute(name)
-        found = provider_of(self.scope, self.block).read(name)
-        return because(found[0].value, self._step()) if found else None
+    def _setting(self, name: str, repeated: Mapping[str, str]) -> Value:
+        """A setting that a data source repeats: what it says of it by any of its names, else what its provider block
+        does. Any other argument (``endpoint``) picks something by itself, and what is picked isn't known."""
+        setting = repeated[name]
+        names = {setting, *(each for each, other in repeated.items() if other == setting)}
+        written = {each: self._written(each) for each in self.block.body.attributes}
+        given = {each: value for each, value in written.items() if value is not None and not is_null(value)}
+        unknown = self._at_apply(name)
+        if len(given) > 1 or given.keys() - names:
+            return unknown
+        found = provider_of(self.scope, self.block).read(setting)
+        default = because(found[0].value, self._step()) if len(found) == 1 else unknown
+        own = next(iter(given.values()), default)
+        return in_place_of_null(in_place_of_null(own, lambda: default), lambda: unknown)
 
     def _argument(self, name: str) -> Value | None:
         """What the resource says, else what its provider block does."""
