@@ -224,8 +224,8 @@ class Catalog:
         hints = self._index["hints"]
         return Hints(
             plugins={
-                name: PluginHints(tuple(tags), tuple(default), tuple(both), shows)
-                for name, (tags, default, both, shows) in hints["plugins"].items()
+                name: PluginHints(tuple(tags), tuple(default), tuple(both), shows, tuple(keys))
+                for name, (tags, default, both, shows, keys) in hints["plugins"].items()
             },
             local_names=hints["local_names"],
             computed=hints["computed"],

@@ -14,12 +14,14 @@ class PluginHints:
     ``tags``: attribute paths of a resource that hold tags; ``default_tags``: paths in its provider block; ``all_tags``:
     attributes, known to plans and states alone, that hold what comes of both. ``shows``: attribute of any type -> the
     template by which a setting is told from it where a plan or state knows it (``arn:{}:{}:{region}:{}:{}``).
+    ``tag_keys``: keys of its tags that declare a class whatever the configuration says (that of Kubernetes).
     """
 
     tags: tuple[str, ...] = ()
     default_tags: tuple[str, ...] = ()
     all_tags: tuple[str, ...] = ()
     shows: Mapping[str, str] = field(default_factory=dict)
+    tag_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -263,3 +263,36 @@ def test_classes_go_to_every_end_that_a_copy_may_have() -> None:
 def test_tokens_of_every_case_style() -> None:
     assert tokens("dossierMedicalV2") == ("dossier", "medical", "v", "2")
     assert tokens("HTTPServer-été_x") == ("http", "server", "ete", "x")
+
+
+KUBERNETES = 'provider "kubernetes" {\n  host = "https://a.gr7.us-east-1.eks.amazonaws.com"\n}\n'
+OBJECT = 'resource "kubernetes_deployment_v1" "x" {\n  metadata {\n    name = "x"\n    %s\n  }\n  %s\n}\n'
+POD = "spec {\n    template {\n      metadata {\n        %s\n      }\n    }\n  }"
+OWN = '{ "sovlint.dev/data" = "health" }'
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        OBJECT % (f"labels = {OWN}", ""),
+        OBJECT % (f"annotations = {OWN}", ""),
+        OBJECT % ('labels = { app = "x" }', POD % f"annotations = {OWN}"),
+        OBJECT % ("", POD % 'labels = { data_class = "health" }'),
+        f'resource "kubernetes_manifest" "x" {{\n  manifest = {{ metadata = {{ labels = {OWN} }} }}\n}}\n',
+        'resource "kubernetes_manifest" "x" {\n  manifest = yamldecode("metadata: {labels: '
+        '{sovlint.dev/data: health}}")\n}\n',
+    ],
+)
+def test_objects_of_kubernetes_are_labelled_in_terraform_as_in_their_manifests(block: str) -> None:
+    (placed,) = resolved(KUBERNETES + block)[0].values()
+    assert classes(placed) == {"health": "declared"}
+
+
+def test_what_the_key_of_kubernetes_declares_adds_up_with_a_key_of_the_configuration() -> None:
+    labels = 'labels = { data_class = "anonymous", "sovlint.dev/data" = "health" }'
+    (placed,) = resolved(KUBERNETES + OBJECT % (labels, ""))[0].values()
+    assert classes(placed) == {"anonymous": "declared", "health": "declared"}
+
+
+def test_the_key_of_kubernetes_says_nothing_in_the_tags_of_a_cloud() -> None:
+    assert bucket(f"tags = {OWN}") == {}

@@ -23,7 +23,7 @@ def labels_of(attributes: Attributes, config: ProviderConfig | None, hints: Hint
     Where a plan or state knows what comes of both, that is told in place of the default ones.
     """
     plugin = hints.plugins.get(config.plugin, ORDINARY) if config else ORDINARY
-    own = _read(attributes, plugin.tags)
+    own = _with_own_keys(_read(attributes, plugin.tags), plugin)
     both = [labels for labels in _read(attributes, plugin.all_tags) if isinstance(labels.entries, Known)]
     default = _read(config.settings, plugin.default_tags) if config and not both else iter(())
     return (*own, *both, *default)
@@ -42,6 +42,14 @@ def labels_of_call(
         for labels in _read(config.settings, hints.plugins.get(config.plugin, ORDINARY).default_tags)
     )
     return (*labels_of(attributes, None, hints), *given)
+
+
+def _with_own_keys(found: Iterable[Labels], plugin: PluginHints) -> Iterator[Labels]:
+    """Each with what the keys of its plug-in declare there: that adds up with what the configuration's declare."""
+    for labels in found:
+        yield labels
+        if plugin.tag_keys:
+            yield replace(labels, declarer=f"{DECLARER}.own", keys=plugin.tag_keys)
 
 
 def _read(attributes: Attributes, paths: Sequence[str]) -> Iterator[Labels]:
