@@ -192,8 +192,14 @@ def _hints(plugins: Mapping[str, Any]) -> Data:
     hints: Data = {section: {} for section in sections}
     for plugin, data in plugins.items():
         for name in (plugin, *data.get("sources_of", ())):
-            tags = (data.get(key, []) for key in ("tags", "default_tags", "all_tags"))
-            hints["plugins"][name] = [*tags, data.get("shows", {}), data.get("tag_keys", [])]
+            own, default, both = (data.get(key, []) for key in ("tags", "default_tags", "all_tags"))
+            hints["plugins"][name] = [
+                [*own, *data.get("picks", [])],
+                default,
+                both,
+                data.get("shows", {}),
+                data.get("tag_keys", []),
+            ]
         if local := data.get("local_name"):
             hints["local_names"][local] = plugin
         hints["computed"].update(data.get("computed", {}))

@@ -296,3 +296,25 @@ def test_what_the_key_of_kubernetes_declares_adds_up_with_a_key_of_the_configura
 
 def test_the_key_of_kubernetes_says_nothing_in_the_tags_of_a_cloud() -> None:
     assert bucket(f"tags = {OWN}") == {}
+
+
+@pytest.mark.parametrize(
+    ("copies", "address"),
+    [
+        (
+            'resource "aws_dlm_lifecycle_policy" "p" {\n  policy_details {\n    resource_types = ["VOLUME"]\n'
+            '    target_tags = { data_class = "health" }\n  }\n}\n',
+            "aws_dlm_lifecycle_policy.p",
+        ),
+        (
+            'resource "aws_backup_plan" "p" {\n  name = "p"\n}\nresource "aws_backup_selection" "s" {\n'
+            '  plan_id = aws_backup_plan.p.id\n  selection_tag {\n    type = "STRINGEQUALS"\n'
+            '    key = "data_class"\n    value = "health"\n  }\n}\n',
+            "aws_backup_selection.s",
+        ),
+    ],
+)
+def test_what_copies_all_that_has_a_tag_carries_what_the_tag_declares(copies: str, address: str) -> None:
+    placed = resolved(AWS + copies)[0]
+    assert classes(placed[address]) == {"health": "declared"}
+    assert all("health" in classes(each) for each in placed.values())

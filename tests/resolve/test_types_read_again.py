@@ -105,3 +105,21 @@ def test_a_disk_and_a_share_attached_to_an_ovhcloud_instance_are_mounted() -> No
         (flow.kind, flow.source.address) for flow in flows if flow.target is placed["ovh_cloud_instance.a"].resource
     }
     assert found == {("mount", "ovh_cloud_storage_block_volume.v"), ("mount", "ovh_cloud_storage_file_share.s")}
+
+
+@pytest.mark.parametrize(
+    ("node_type", "expected"),
+    [
+        ('"external"', [("no-evidence: provider", "no-evidence: provider")]),
+        ('"PRO2-S"', [("scaleway", "fr-par")]),
+        ("var.unset", [("scaleway", "fr-par"), ("no-evidence: provider", "no-evidence: provider")]),
+    ],
+)
+def test_nodes_of_other_companies_in_a_scaleway_cluster_are_not_scaleways(
+    node_type: str, expected: list[object]
+) -> None:
+    text = (
+        'variable "unset" {}\nprovider "scaleway" {\n  region = "fr-par"\n}\n'
+        f'resource "scaleway_k8s_pool" "p" {{\n  node_type = {node_type}\n}}\n'
+    )
+    assert [place(found) for found in resolved(text)[0]["scaleway_k8s_pool.p"].placements] == expected
