@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from sovlint.frontends.base import FrontEnd
 from sovlint.frontends.kubernetes import manifests
-from sovlint.frontends.saas import inventory
+from sovlint.frontends.saas import front_end as saas
 from sovlint.frontends.terraform import front_end as terraform
 
 FRONT_ENDS: Mapping[str, FrontEnd] = {
     "terraform": terraform.read,
     "kubernetes": manifests.read,
-    "saas": inventory.read,
+    "saas": saas.read,
 }

@@ -117,12 +117,14 @@ class ClassClaim:
 class Classes:
     """The data classes of a resource, and why more can't be excluded (``unknown``), if they can't.
 
-    ``strange``: declared values that mean nothing here, with where they stand.
+    ``strange``: declared values that mean nothing here, with where they stand; ``unmatched``: those of declarers that
+    have a vocabulary of their own, so that nothing is wrong with them.
     """
 
     claims: tuple[ClassClaim, ...] = ()
     unknown: Unknown | None = None
     strange: tuple[tuple[str, Because], ...] = ()
+    unmatched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

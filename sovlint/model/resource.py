@@ -74,6 +74,8 @@ class Named:
     provider: Value
     region: Value
     where: Located | None = None
+    answers: tuple[Found, ...] = ()
+    """Addresses at which it answers, where they are written: whose they are tells of the company and the region too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class Labels:
     where: Located
     keys: tuple[str, ...] | None = None
     """Keys that declare a class here; ``None``: those of the configuration."""
+    foreign: bool = False
+    """Whether it speaks another tongue than ours: what means nothing here is told, and isn't taken for a mistake."""
 
 
 @dataclass(frozen=True, slots=True)

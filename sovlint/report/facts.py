@@ -51,6 +51,7 @@ def resource(placed: Placed, language: str) -> Json:
         "line": where.line,
         "end_line": where.end_line,
         "data": contract.claims(placed.classes, language),
+        **({"data_unmatched": sorted(map(mask, unmatched))} if (unmatched := placed.classes.unmatched) else {}),
         "unknown": unknown,
         "placements": [contract.placement(one, language) for one in contract.placements(placed.placements)],
     }

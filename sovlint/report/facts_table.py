@@ -82,6 +82,9 @@ def _data(placed: Placed, language: str) -> str:
     said = class_words(contract.strongest(classes.claims), language)
     if classes.unknown is not None:
         said.append(say(Note("report.table-class-unknown", {"reason": classes.unknown.why()}), language))
+    if classes.unmatched:
+        words = ", ".join(sorted(map(shown, classes.unmatched)))
+        said.append(say(Note("report.table-unmatched", {"words": words}), language))
     return ", ".join(said) or say(Note("report.table-no-class"), language)
 
 

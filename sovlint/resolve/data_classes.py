@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from sovlint.catalog.entries import DataClass, Term, TypeEntry
 from sovlint.catalog.load import Catalog
@@ -32,6 +32,7 @@ class _Declared:
     claims: list[ClassClaim]
     unknown: Unknown | None = None
     strange: list[tuple[str, Because]] | None = None
+    unmatched: list[str] = field(default_factory=list)
 
 
 class Classifier:
@@ -53,7 +54,8 @@ class Classifier:
             declared.claims.extend(ClassClaim(name, How.INTRINSIC, step) for name in entry.intrinsic)
         if not (entry and entry.config):
             declared.claims.extend(self._raised(resource, entry, {claim.data_class for claim in declared.claims}))
-        return Classes(_strongest(declared.claims), declared.unknown, tuple(declared.strange or ()))
+        strange, unmatched = tuple(declared.strange or ()), tuple(dict.fromkeys(declared.unmatched))
+        return Classes(_strongest(declared.claims), declared.unknown, strange, unmatched)
 
     # --- declared
 
@@ -68,7 +70,10 @@ class Classifier:
             if found.claims or found.strange:
                 done.add(labels.declarer)
             total.claims.extend(found.claims)
-            total.strange = [*(total.strange or ()), *(found.strange or ())]
+            if labels.foreign:
+                total.unmatched += found.unmatched
+            else:
+                total.strange = [*(total.strange or ()), *(found.strange or ())]
             total.unknown = found.unknown if total.unknown is None else total.unknown
         return total
 
@@ -129,6 +134,8 @@ class Classifier:
             return
         written = str(value.value)
         names, strange = self._read(written)
+        if not names:
+            found.unmatched.append("***" if value.sensitive else written[:MAX_SHOWN])
         found.claims.extend(ClassClaim(name, How.DECLARED, step) for name in names)
         assert found.strange is not None
         found.strange.extend(("***" if value.sensitive else word[:MAX_SHOWN], step) for word in strange)
@@ -197,7 +204,7 @@ def assumed(classes: Classes, name: str | None) -> Classes:
     if name is None or any(claim.how in (How.DECLARED, How.INTRINSIC) for claim in classes.claims):
         return classes
     claim = ClassClaim(name, How.DEFAULT, Step(None, Note("resolve.class-assumed", {"name": name})))
-    return Classes(_strongest((*classes.claims, claim)), classes.unknown, classes.strange)
+    return replace(classes, claims=_strongest((*classes.claims, claim)))
 
 
 def _strongest(claims: Iterable[ClassClaim]) -> tuple[ClassClaim, ...]:

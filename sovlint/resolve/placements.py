@@ -26,6 +26,7 @@ from sovlint.resolve.reading import at as at_paths
 from sovlint.resolve.reading import evidence, first, holds
 from sovlint.resolve.regions import Place, provider_at
 from sovlint.resolve.stand_ins import stand_in
+from sovlint.resolve.vendors import vendor_places
 from sovlint.resolve.vouched import vouched
 from sovlint.resolve.within import elements, scopes
 
@@ -135,6 +136,11 @@ class Placer:
     def _by_rule(self, resource: Resource, rule: PlacementRule, entry: TypeEntry | None) -> Iterator[Placement]:
         sure = holds(resource, rule.when, rule.unless)
         if isinstance(sure, Known) and not sure.value:
+            return
+        if resource.named is not None and resource.named.answers:
+            unlisted = resource.type if entry is None else None
+            for at in vendor_places(resource.named, rule, self._catalog, unlisted):
+                yield self._placement(resource, rule, entry, at, sure)
             return
         for given in self._given(resource, rule):
             doubt = sure if given is None or given.sure else _DYNAMIC

@@ -1,5 +1,5 @@
-"""The SaaS front end: inventories that people write (``saas.yaml``) -> resources."""
+"""The SaaS front end: inventories that people write (``saas.yaml``) and CycloneDX documents -> resources."""
 
-from sovlint.frontends.saas.inventory import read
+from sovlint.frontends.saas.front_end import read
 
 __all__ = ["read"]

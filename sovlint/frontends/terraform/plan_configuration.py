@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from sovlint.frontends.json_places import JsonText, Path
 from sovlint.frontends.terraform.addresses import Address
 from sovlint.frontends.terraform.attributes import Overridden
-from sovlint.frontends.terraform.json_places import JsonText, Path
 from sovlint.frontends.terraform.plan_values import read_path, value_of
 from sovlint.frontends.terraform.providers import ProviderConfig
 from sovlint.model.resource import Attributes, Found, NoAttributes

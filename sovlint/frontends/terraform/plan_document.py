@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sovlint.frontends.json_places import JsonText, Path
 from sovlint.frontends.terraform import addresses
 from sovlint.frontends.terraform.addresses import Address
-from sovlint.frontends.terraform.json_places import JsonText, Path
 from sovlint.model.text import Note
 
 FORMATS = ("0", "1")

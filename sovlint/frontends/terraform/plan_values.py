@@ -7,8 +7,8 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any
 
+from sovlint.frontends.json_places import JsonText, Path
 from sovlint.frontends.terraform.attributes import inside
-from sovlint.frontends.terraform.json_places import JsonText, Path
 from sovlint.frontends.terraform.kinds import unsupported
 from sovlint.frontends.terraform.lifting import hidden
 from sovlint.model.resource import Attributes, Found

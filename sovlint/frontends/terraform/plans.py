@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sovlint.frontends.json_places import JsonError, JsonText
 from sovlint.frontends.terraform import plan_document
-from sovlint.frontends.terraform.json_places import JsonError, JsonText
 from sovlint.frontends.terraform.module import Module
 from sovlint.frontends.terraform.plan_configuration import Configuration
 from sovlint.frontends.terraform.plan_document import NotReadError, PlanDocument

@@ -380,6 +380,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.table-unknown": ("UNKNOWN", "INCONNU"),
     "report.table-unknown-fact": ("{fact} ({reason})", "{fact} ({reason})"),
     "report.table-moved": ("{column}: {text}", "{column} : {text}"),
+    "report.table-unmatched": (
+        "classified as what is no class here: {words}",
+        "classé comme ce qui n'est pas une classe ici : {words}",
+    ),
     "report.table-no-class": ("no class", "sans classe"),
     "report.table-class-unknown": ("class unknown: {reason}", "classe inconnue : {reason}"),
     "report.table-exists-unknown": ("if created: {reason}", "si créée : {reason}"),

@@ -41,6 +41,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "le `{name}` du bloc provider dit où elle se trouve",
     ),
     "resolve.contradiction": ("zone and region contradict each other", "la zone et la région se contredisent"),
+    "resolve.region-and-address": (
+        "the region that is written and the address of the service contradict each other",
+        "la région écrite et l'adresse du service se contredisent",
+    ),
+    "resolve.answers-elsewhere": (
+        "another company than the one named answers at this address",
+        "une autre société que celle qui est nommée répond à cette adresse",
+    ),
     "resolve.provider-block": ("provider configured here", "fournisseur configuré ici"),
     "resolve.provider-setting": ("`{name}` decides who runs it", "`{name}` décide de qui l'opère"),
     "resolve.endpoint-here": (

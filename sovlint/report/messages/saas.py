@@ -21,4 +21,38 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the service `{id}` stands twice in this inventory: give each its own id",
         "le service `{id}` figure deux fois dans cet inventaire : donnez à chacun son propre id",
     ),
+    "saas.no-provider": ("no provider is named for this service", "aucun fournisseur n'est nommé pour ce service"),
+    "saas.answers-here": ("the service answers at this address", "le service répond à cette adresse"),
+    "saas.sent-on": ("data is sent on to this address", "des données sont transmises à cette adresse"),
+    "saas.bom-no-region": (
+        "no region is written for this service (in CycloneDX: a property `sovlint:region`)",
+        "aucune région n'est écrite pour ce service (dans CycloneDX : une propriété `sovlint:region`)",
+    ),
+    "saas.bom-unreadable": ("not a readable CycloneDX document: {problem}", "document CycloneDX illisible : {problem}"),
+    "saas.bom-invalid": (
+        "wrong in this CycloneDX document: {problem}",
+        "erreur dans ce document CycloneDX : {problem}",
+    ),
+    "saas.bom-version": (
+        "version {version} of CycloneDX isn't known here: its services are read as those of 1.7",
+        "la version {version} de CycloneDX n'est pas connue ici : ses services sont lus comme ceux de la 1.7",
+    ),
+    "saas.bom-without-services": (
+        "this CycloneDX document lists no services, so it is no inventory",
+        "ce document CycloneDX ne liste aucun service : ce n'est pas un inventaire",
+    ),
+    "saas.duplicate-ref": (
+        "the reference `{ref}` stands twice in this document: give each service its own `bom-ref`",
+        "la référence `{ref}` figure deux fois dans ce document : donnez à chaque service son propre `bom-ref`",
+    ),
+    "saas.too-many-services": (
+        "more than {limit} services in one document: those from here on aren't read; split it",
+        "plus de {limit} services dans un document : à partir d'ici ils ne sont pas lus ; divisez-le",
+    ),
+    "saas.only-outbound": (
+        "data is only said to leave these services (`outbound`), so none is judged there: {services}. Write `inbound` "
+        "or `bi-directional` for data that they receive",
+        "des données ne font que sortir de ces services (`outbound`), aucune n'y est donc jugée : {services}. "
+        "Écrivez `inbound` ou `bi-directional` pour les données qu'ils reçoivent",
+    ),
 }

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sovlint.frontends.json_places import JsonText
 from sovlint.frontends.terraform import addresses, plans
-from sovlint.frontends.terraform.json_places import JsonText
 from sovlint.frontends.terraform.plan_values import PlannedAttributes
 from sovlint.frontends.terraform.recovered import Recovered
 from sovlint.model.source import SourceFile

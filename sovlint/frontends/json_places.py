@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Any
 
 from sovlint.model.source import SourceFile, Span
@@ -33,6 +34,7 @@ class JsonText:
         self.path = file.path
         self._text = file.data.decode("utf-8", "replace")
         self._starts: list[int] = []
+        self._twice: dict[tuple[Path, str | int], list[int]] = {}
         self._children: dict[Path, dict[str | int, tuple[int, int, int]]] = {}
         try:
             self.data: Any = json.loads(self._text)
@@ -47,6 +49,25 @@ class JsonText:
         """Where the key (or the item of a list) at ``path`` stands; where there is none, its nearest parent."""
         return JsonPlace(self, path)
 
+    def repeated(self, path: Path, depth: int) -> Iterator[tuple[str, Span]]:
+        """Keys that stand twice in one object, with where each stands again: in what stands at ``path`` and is no
+        deeper in it than ``depth``."""
+        value = self._value_at(path)
+        for key, begins in self._inside(path, value).items() if value is not None else ():
+            yield from ((str(key), self._stretch(at, at)) for at in self._twice.get((path, key), ()))
+            if depth and self._text[begins[1]] in "{[":
+                yield from self.repeated((*path, key), depth - 1)
+
+    def _value_at(self, path: Path) -> int | None:
+        """Where the value at ``path`` begins; ``None`` where there is none."""
+        value = _BLANK.match(self._text).end()  # type: ignore[union-attr]
+        for number, step in enumerate(path):
+            found = self._inside(path[:number], value).get(step)
+            if found is None:
+                return None
+            value = found[1]
+        return value
+
     def span(self, path: Path) -> Span:
         """From the key, or the item, at ``path`` to the end of its value."""
         start, end = 0, len(self._text)
@@ -56,6 +77,9 @@ class JsonText:
             if found is None:
                 break
             start, value, end = found
+        return self._stretch(start, end)
+
+    def _stretch(self, start: int, end: int) -> Span:
         return Span(self.path, *self._position(start), *self._position(end))
 
     def _position(self, offset: int) -> tuple[int, int]:
@@ -68,10 +92,10 @@ class JsonText:
     def _inside(self, path: Path, start: int) -> dict[str | int, tuple[int, int, int]]:
         """By key or index: where it begins, where its value does, and where that ends."""
         if path not in self._children:
-            self._children[path] = self._scan(start)
+            self._children[path] = self._scan(path, start)
         return self._children[path]
 
-    def _scan(self, at: int) -> dict[str | int, tuple[int, int, int]]:
+    def _scan(self, path: Path, at: int) -> dict[str | int, tuple[int, int, int]]:
         text, found = self._text, {}
         opened = text[at : at + 1]
         if opened not in ("{", "["):
@@ -85,6 +109,8 @@ class JsonText:
                 key, at = _DECODER.raw_decode(text, at)
                 at = self._skip(self._skip(at) + 1)
             _, end = _DECODER.raw_decode(text, at)
+            if key in found:
+                self._twice.setdefault((path, key), []).append(begins)
             found[key] = (begins, at, end)
             number += 1
             at = self._skip(end)

@@ -1,0 +1,186 @@
+"""CycloneDX documents -> resources: each service at its provider, with the data that lands there (ECMA-424; 1.2-1.7).
+
+What the document says is read in one shape, whether it is JSON or XML, and checked against the names and types that the
+standard gives to services (``schemas/cyclonedx.json``); what is wrong is a failure with its line, and the rest is read.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from posixpath import basename
+from typing import Any, Final
+
+from sovlint.documents import Document, DocumentError, Path, problems
+from sovlint.frontends.ignore_comments import ignores
+from sovlint.frontends.saas import cyclonedx_json, cyclonedx_xml
+from sovlint.frontends.saas.cyclonedx_service import resource
+from sovlint.model.exception import Ignore
+from sovlint.model.inputs import Reader, ReadOptions
+from sovlint.model.resource import Failure, Reading, Remark, Resource
+from sovlint.model.source import SourceFile
+from sovlint.model.text import Note
+
+MAX_SERVICES: Final = 20_000
+"""Of a document with more services than this, no further ones are read."""
+
+_KNOWN_VERSIONS: Final = re.compile(r"1\.[2-7]")
+_XML_NAME: Final = re.compile(r"bom|cdx|cyclonedx", re.IGNORECASE)
+_HEAD: Final = (b"CycloneDX", b"cyclonedx.org/schema/bom/")
+
+
+@dataclass(slots=True)
+class Harvest:
+    """What has been read so far; ``taken`` are the addresses that are given to something."""
+
+    taken: set[str]
+    resources: list[Resource] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    ignores: list[Ignore] = field(default_factory=list)
+
+    def fail(self, path: str, line: int | None, column: int | None, key: str, **params: object) -> None:
+        """Something that can't be read, or is wrong."""
+        self.failures.append(Failure(path, line, column, Note(key, params)))
+
+    def skip(self, path: str, asked: bool) -> None:
+        """A document without services: an SBOM of components is no inventory, which is said where one was asked for."""
+        self.skipped.append(path)
+        if asked:
+            self.remarks.append(Remark(Note("saas.bom-without-services"), path))
+
+    def address(self, path: str, name: str) -> str:
+        """An address that nothing else has, the same in every run: by the file where the name alone is another's."""
+        wanted = name if name.startswith("saas:") else f"saas:{name}"
+        number = 1
+        found = wanted
+        while found in self.taken:
+            found = f"saas:{path}#{name}" if number == 1 else f"saas:{path}#{name}#{number}"
+            number += 1
+        self.taken.add(found)
+        return found
+
+
+def candidates(reader: Reader, options: ReadOptions) -> Iterator[str]:
+    """Paths that may be CycloneDX: any JSON, whose head tells; XML by its name, since a repository may have thousands;
+    and whatever the configuration or the user names."""
+    named = frozenset(options.inventories)
+    for path in reader.paths:
+        lower = path[-5:].lower()
+        is_xml = lower.endswith(".xml") and (_XML_NAME.search(basename(path)) or reader.named(path))
+        if lower == ".json" or is_xml or path in named:
+            yield path
+
+
+def read(reader: Reader, options: ReadOptions, paths: Sequence[str], taken: set[str]) -> tuple[Reading, set[str]]:
+    """The services of every CycloneDX document among ``paths``, and which of these are CycloneDX at all.
+
+    One without services (an SBOM) is skipped and counted. ``taken`` are addresses that other resources have.
+    """
+    harvest, claimed = Harvest(taken), set[str]()
+    for path in paths:
+        file = reader.read(path)
+        if isinstance(file, Note):
+            if any(mark in reader.peek(path) for mark in _HEAD):
+                claimed.add(path)
+                harvest.failures.append(Failure(path, None, None, file))
+        elif any(mark in file.data for mark in _HEAD):
+            claimed.update(
+                [path] if _read_file(file, harvest, path in options.inventories or reader.named(path)) else ()
+            )
+    return (
+        Reading(
+            tuple(harvest.resources), tuple(harvest.failures), tuple(harvest.remarks), tuple(harvest.files),
+            tuple(harvest.skipped), tuple(harvest.ignores),
+        ),
+        claimed,
+    )  # fmt: skip
+
+
+def schema() -> Mapping[str, Any]:
+    """What a service of CycloneDX may say, as a JSON Schema."""
+    text = files("sovlint").joinpath("schemas/cyclonedx.json").read_text(encoding="utf-8")
+    loaded: Mapping[str, Any] = json.loads(text)
+    return loaded
+
+
+def _read_file(file: SourceFile, harvest: Harvest, asked: bool) -> bool:
+    """Read a file that may be CycloneDX; whether it is. Of one that was ``asked`` for by its name all is said."""
+    is_xml = file.data[:1024].lstrip()[:1] == b"<"
+    form = cyclonedx_xml if is_xml else cyclonedx_json
+    if not form.may_have_services(file.data):
+        if not form.is_one(file.data):
+            return False
+        harvest.skip(file.path, asked)
+        return True
+    try:
+        document = _loaded(file, is_xml, harvest)
+    except DocumentError as error:
+        harvest.files.append(file.path)
+        harvest.fail(file.path, error.line, error.column, "saas.bom-unreadable", problem=error.problem)
+        return True
+    if document is None:
+        harvest.skip(file.path, asked)
+        return True
+    harvest.files.append(file.path)
+    _read_document(document, harvest)
+    return True
+
+
+def _loaded(file: SourceFile, is_xml: bool, harvest: Harvest) -> Document | None:
+    if not is_xml:
+        return cyclonedx_json.load(file)
+    found = cyclonedx_xml.load(file)
+    if found is None:
+        return None
+    harvest.ignores.extend(ignores(found[1], file))
+    return found[0]
+
+
+def _read_document(document: Document, harvest: Harvest) -> None:
+    version = document.data.get("specVersion")
+    known = isinstance(version, str) and _KNOWN_VERSIONS.fullmatch(version) is not None
+    if not known:
+        harvest.remarks.append(Remark(Note("saas.bom-version", {"version": str(version)[:20]}), document.path))
+    for name, span in document.duplicates:
+        harvest.fail(document.path, span.line, span.column, "saas.duplicate-key", name=name)
+    for span, sentence in problems(document, schema() if known else _lenient(schema())):
+        harvest.fail(document.path, span.line, span.column, "saas.bom-invalid", problem=sentence)
+    refs: set[str] = set()
+    leaving: list[str] = []
+    for count, (at, entry) in enumerate(_services(document.data["services"], ("services",))):
+        span = document.span(at)
+        if count == MAX_SERVICES:
+            harvest.fail(document.path, span.line, span.column, "saas.too-many-services", limit=MAX_SERVICES)
+            break
+        ref = entry.get("bom-ref")
+        if isinstance(ref, str) and ref in refs:
+            span = document.span((*at, "bom-ref"))
+            harvest.fail(document.path, span.line, span.column, "saas.duplicate-ref", ref=ref)
+        refs.update([ref] if isinstance(ref, str) else ())
+        made = resource(document, at, entry, lambda name: harvest.address(document.path, name))
+        if made is not None:
+            harvest.resources.append(made.resource)
+            leaving += [made.resource.address] if made.leaving else []
+    if leaving:
+        params = {"services": ", ".join(leaving[:5]) + (", …" if len(leaving) > 5 else "")}
+        harvest.remarks.append(Remark(Note("saas.only-outbound", params), document.path))
+
+
+def _services(listed: object, at: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Every service with its path, those within others too, each after the one that it is in."""
+    for index, entry in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(entry, dict):
+            yield (*at, index), entry
+            yield from _services(entry.get("services"), (*at, index, "services"))
+
+
+def _lenient(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same schema without a word on keys that it doesn't know: a later version may have more."""
+    kept: Mapping[str, Any] = json.loads(json.dumps(schema).replace('"additionalProperties": false', '"$comment": ""'))
+    return kept

@@ -1,0 +1,34 @@
+"""Everything that says which services are in use: inventories that people write, and CycloneDX documents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sovlint.frontends.saas import cyclonedx, inventory
+from sovlint.model.hints import Hints
+from sovlint.model.inputs import Reader, ReadOptions
+from sovlint.model.resource import Reading
+
+
+def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
+    """Every service of both; an inventory that the configuration names may be either, and its head tells which."""
+    named = frozenset(options.inventories)
+    paths = list(cyclonedx.candidates(reader, options))
+    # Those that the configuration names come first: whatever isn't CycloneDX among them is an inventory.
+    boms, claimed = cyclonedx.read(reader, options, [path for path in paths if path in named], taken := set[str]())
+    own = tuple(path for path in options.inventories if path not in claimed)
+    written = inventory.read(reader, replace(options, inventories=own), hints)
+    taken.update(each.address for each in written.resources)
+    found, _ = cyclonedx.read(reader, options, [path for path in paths if path not in named], taken)
+    return _joined(written, boms, found)
+
+
+def _joined(*readings: Reading) -> Reading:
+    return Reading(
+        tuple(each for reading in readings for each in reading.resources),
+        tuple(each for reading in readings for each in reading.failures),
+        tuple(each for reading in readings for each in reading.remarks),
+        tuple(each for reading in readings for each in reading.files),
+        tuple(each for reading in readings for each in reading.skipped),
+        tuple(each for reading in readings for each in reading.ignores),
+    )
