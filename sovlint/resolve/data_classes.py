@@ -120,11 +120,23 @@ class Classifier:
             self._words_in(member, Step(labels.where, Note("resolve.class-declared-somehow")), each)
             members.append(each)
         if not members:
+            self._words_around(value, labels, found)
             found.unknown = value.bare()
             return
         joint = self._in_any(members, value)
         found.claims.extend(joint.claims)
         found.unknown = joint.unknown
+
+    def _words_around(self, value: Unknown, labels: Labels, found: _Declared) -> None:
+        """Words of a text with holes that no hole touches are there whatever fills them."""
+        step = Step(labels.where, Note("resolve.class-declared-somehow"), (value.because,) if value.because else ())
+        parts = value.parts or ()
+        for position, part in enumerate(parts):
+            words = _SEPARATORS.split(part or "")
+            whole = words[1 if position else 0 : len(words) - (position < len(parts) - 1)]
+            for name in (name for word in whole for name in self._words.get(_word(word), ()) if word):
+                if name != ANONYMOUS:  # what fills the holes may be anything
+                    found.claims.append(ClassClaim(name, How.DECLARED, step))
 
     def _words_in(self, value: Known[object], step: Step, found: _Declared) -> None:
         if isinstance(value.value, tuple):

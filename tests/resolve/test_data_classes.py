@@ -318,3 +318,22 @@ def test_what_copies_all_that_has_a_tag_carries_what_the_tag_declares(copies: st
     placed = resolved(AWS + copies)[0]
     assert classes(placed[address]) == {"health": "declared"}
     assert all("health" in classes(each) for each in placed.values())
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("health__${var.x}", {"health": "declared"}),
+        ("${var.x}+nir", {"nir": "declared"}),
+        ("health${var.x}", {}),
+        ("${var.x}health", {}),
+        ("anonymous,${var.x}", {}),
+    ],
+)
+def test_a_class_beside_a_hole_is_declared_and_what_fills_the_hole_may_be_more(
+    value: str, found: dict[str, str]
+) -> None:
+    text = f'variable "x" {{}}\nresource "aws_s3_bucket" "b" {{\n  tags = {{ data_class = "{value}" }}\n}}\n'
+    placed = resolved(AWS + text)[0]["aws_s3_bucket.b"]
+    assert classes(placed) == found
+    assert placed.classes.unknown is not None
