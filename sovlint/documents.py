@@ -73,7 +73,8 @@ class Document:
     """One document: ``data`` is made of dict, list, str, int, float, bool and None; keys are strings.
 
     ``spans`` has the span of the key (of a mapping entry) or of the item (of a list), by path. ``duplicates`` are
-    spans of keys that stand twice in one mapping (the last one counts).
+    spans of keys that stand twice in one mapping (the last one counts). ``tags`` are local tags (``!reset``) by the
+    line and column where the value begins.
     """
 
     data: Any
@@ -81,6 +82,12 @@ class Document:
     spans: Mapping[Path, Span]
     ends: Mapping[Path, Span]
     duplicates: tuple[tuple[str, Span], ...] = ()
+    tags: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+    def tag(self, path: Path = ()) -> str:
+        """The local tag of what stands at ``path``, with its exclamation mark; empty where it has none."""
+        end = self.ends.get(path) if self.tags else None
+        return "" if end is None else self.tags.get((end.line, end.column), "")
 
     def span(self, path: Path = ()) -> Span:
         """The span of what stands at ``path``, or of its nearest parent."""
@@ -187,6 +194,7 @@ class _Builder:
     read: Callable[[str], object]
     above: int
     duplicates: list[tuple[str, Span]] = field(default_factory=list)
+    tags: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def build(self, node: Node, depth: int = 0) -> tuple[Any, _Place]:
         if depth > MAX_DEPTH:
@@ -194,6 +202,8 @@ class _Builder:
         if node.tag.startswith(_OBJECTS):
             raise DocumentError(f"a tag that names an object of Python ({node.tag[:MAX_SHOWN]})", *_start(node))
         place = _Place(node, self.above)
+        if node.tag.startswith("!"):
+            self.tags[node.start_mark.line + self.above + 1, node.start_mark.column + 1] = node.tag
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node), place
         if isinstance(node, yaml.SequenceNode):
@@ -293,7 +303,7 @@ def _load(data: bytes | str, path: str, most: int, read: Callable[[str], object]
             builder = _Builder(path, read, above)
             data, root = builder.build(node)
             spans = _Spans(root, path, keys=True), _Spans(root, path, keys=False)
-            yield Document(data, path, *spans, tuple(builder.duplicates))
+            yield Document(data, path, *spans, tuple(builder.duplicates), builder.tags)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -11,10 +11,21 @@ HOLE = "\x00"
 """What stands for a part of a text that isn't known."""
 
 _URL = re.compile(r"(?:[a-z][a-z0-9+.-]{0,30}:)?[a-z][a-z0-9+.-]{0,30}://(?P<authority>[^/?#\s\"'<>`]*)", re.IGNORECASE)
-_WITH_PORT = re.compile(r"(?:^|[\s,;=@(])(?P<host>[A-Za-z0-9][A-Za-z0-9.-]{0,252}):(?P<port>\d{2,5})(?=$|[\s,;/)?])")
-_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,62})(\.[A-Za-z0-9]([A-Za-z0-9-]{0,62})){0,8}\.?\Z")
+_WITH_PORT = re.compile(r"(?:^|[\s,;=@(])(?P<host>[A-Za-z0-9][A-Za-z0-9._-]{0,252}):(?P<port>\d{2,5})(?=$|[\s,;/)?])")
+_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9]([A-Za-z0-9_-]{0,62})){0,8}\.?\Z")
 MAX_TEXT = 10_000
 """Longer texts aren't addresses: they are files, which have readers of their own."""
+
+_HOST_WORDS = frozenset({
+    "ADDR", "ADDRESS", "ADDRESSES", "BACKEND", "BROKER", "BROKERS", "ENDPOINT", "ENDPOINTS", "HOST", "HOSTNAME",
+    "HOSTS", "SERVER", "SERVERS", "SERVICE", "UPSTREAM", "URI", "URL", "URLS",
+})  # fmt: skip
+"""Last words of the names of settings whose value, where it is but a name, is a host's."""
+
+
+def names_a_host(name: str) -> bool:
+    """Whether the value of a setting that is called so is a host's name, where it is but a name."""
+    return name.upper().replace("-", "_").replace(".", "_").rpartition("_")[2] in _HOST_WORDS
 
 
 def plain(value: Value) -> str | None:

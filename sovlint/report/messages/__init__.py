@@ -13,6 +13,7 @@ from sovlint.model.text import Bilingual, Note
 from sovlint.report.messages import (
     catalog,
     commands,
+    compose,
     config,
     discover,
     edit,
@@ -28,8 +29,8 @@ from sovlint.report.messages import (
 )
 
 ROOMS: Final[tuple[ModuleType, ...]] = (
-    terraform, kubernetes, saas, model, resolve, policy, discover, config, exceptions, commands, edit, report, formats,
-    catalog,
+    terraform, kubernetes, compose, saas, model, resolve, policy, discover, config, exceptions, commands, edit, report,
+    formats, catalog,
 )  # fmt: skip
 """The rooms that speak. Each has ``MESSAGES``: key -> (English, French), with ``str.format`` placeholders."""
 

@@ -1,0 +1,48 @@
+"""Where things run that no file says it of, as the configuration declares it (``clusters``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sovlint.model.inputs import Cluster
+from sovlint.model.resource import Named
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, Unknown, Value, either
+
+CLUSTERS = "clusters"
+"""The key of the configuration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The keys of the messages that say: it is declared here, nobody declares it, several entries match."""
+
+    declared: str
+    undeclared: str
+    overlap: str
+
+
+def declared_place(path: str, clusters: Iterable[Cluster], words: Words) -> Named:
+    """The place declared for a file. Of several it may be any; without one, nothing says where it runs."""
+    found = [_place(cluster, words) for cluster in clusters if cluster.matches(path)]
+    if not found:
+        nowhere = Unknown(Reason.NO_EVIDENCE, CLUSTERS, note=Note(words.undeclared))
+        return Named(nowhere, nowhere)
+    if len(found) == 1:
+        return found[0]
+    steps = tuple(one.provider.because for one in found if one.provider.because is not None)
+    overlap = Note(words.overlap)
+    several = Unknown(Reason.MULTI_VALUED, CLUSTERS, Step(None, overlap, steps), note=overlap)
+    provider = either([one.provider for one in found], several)
+    # Codes mean something at their own provider alone.
+    region = either([one.region for one in found], several) if isinstance(provider, Known) else several
+    return Named(provider, region, found[0].where)
+
+
+def _place(cluster: Cluster, words: Words) -> Named:
+    because = Step(cluster.where, Note(words.declared))
+    region: Value = Unknown(Reason.NO_EVIDENCE, "region", because)
+    if cluster.region is not None:
+        region = Known(cluster.region, because)
+    return Named(Known(cluster.provider, because), region, cluster.where)

@@ -1,0 +1,85 @@
+"""What a container's environment is: files of variables, and what the service says on top."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from sovlint.frontends.compose.env_files import variables
+from sovlint.frontends.compose.files import Account, Files, beside
+from sovlint.frontends.compose.interpolation import Lookup
+from sovlint.frontends.compose.projects import Loader
+from sovlint.frontends.compose.tree import Node, entries, get, is_null, items, known, scalar
+from sovlint.frontends.signatures import Setting
+from sovlint.model.source import Located, SourceFile, Span
+from sovlint.model.text import Note
+from sovlint.model.value import Reason, Step, Unknown, Value
+
+MAX_ENTRIES: Final = 200_000
+"""Variables of all services of a project: past this many, those of files are left out."""
+
+
+class Environments:
+    """Works out the environments of a project's services. ``hidden`` gets the files of which no line may be shown."""
+
+    def __init__(self, files: Files, account: Account, loader: Loader, lookup: Lookup, hidden: set[str]) -> None:
+        self._files = files
+        self._account = account
+        self._loader = loader
+        self._lookup = lookup
+        self._hidden = hidden
+        self._read: dict[tuple[str, bool], Mapping[str, Value]] = {}
+        self._count = 0
+        self._absent: dict[str, Span] = {}
+
+    def of(self, service: Node) -> Mapping[str, Setting]:
+        """The environment of a service, by name of the variable."""
+        found: dict[str, Setting] = {}
+        for file in items(get(service, "env_file")):
+            found.update(self._of_file(file))
+        for name, node in entries(get(service, "environment")).items():
+            value = self._inherited(name, node.where) if is_null(node) else scalar(node)
+            if value is not None:
+                found[name] = Setting(name, value, node.where)
+        return found
+
+    def tell_absent(self) -> None:
+        """One remark for the files of variables that aren't here, as most aren't in a repository."""
+        if self._absent:
+            path, where = next(iter(self._absent.items()))
+            self._account.remark("compose.env-files-absent", where, count=len(self._absent), path=path)
+
+    def _inherited(self, name: str, where: Span) -> Value:
+        """A variable without a value has that of the surroundings."""
+        found = self._lookup(name)
+        if found is not None:
+            return found
+        step = Step(where, Note("compose.variable", {"name": name}))
+        return Unknown(Reason.FROM_ENVIRONMENT, f"${{{name}}}", step)
+
+    def _of_file(self, file: Node) -> Mapping[str, Setting]:
+        written = get(file, "path")
+        if written is None or not known(written):
+            return {}
+        path = beside(self._loader.folder_of(written.where), known(written))
+        self._account.read.add(path)
+        if path not in self._files:
+            if known(get(file, "required")) != "false":
+                self._absent.setdefault(path, written.where)
+            return {}
+        raw = known(get(file, "format")) == "raw"
+        if (path, raw) not in self._read:
+            source = self._files.source(path, self._account)
+            self._hidden.add(path)
+            self._read[path, raw] = variables(source, self._lookup, raw) if isinstance(source, SourceFile) else {}
+        read = self._read[path, raw]
+        self._count += len(read)
+        if self._count > MAX_ENTRIES:
+            return {}
+        return {name: Setting(name, value, _set_at(value, written.where)) for name, value in read.items()}
+
+
+def _set_at(value: Value, otherwise: Located) -> Located:
+    """Where a variable of a file is set: the outermost step of its value."""
+    because = value.because
+    return because.where if because is not None and because.where is not None else otherwise

@@ -1,0 +1,214 @@
+"""Compose files -> resources: which projects a repository has, and what each of them runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from posixpath import basename
+from typing import Final
+
+from sovlint.documents import Document
+from sovlint.frontends.clusters import Words, declared_place
+from sovlint.frontends.compose.claims import by_folder, default, has_services, is_compose, may_be
+from sovlint.frontends.compose.environment import Environments
+from sovlint.frontends.compose.files import Account, Files, beside
+from sovlint.frontends.compose.projects import SECTIONS, Loader, nothing, stands_alone
+from sovlint.frontends.compose.resources import FRONT_END, PROFILES, Project, resources
+from sovlint.frontends.compose.tree import Node, entries, get
+from sovlint.frontends.yaml_comments import yaml_ignores
+from sovlint.model.exception import Ignore
+from sovlint.model.hints import Hints
+from sovlint.model.inputs import Reader, ReadOptions
+from sovlint.model.resource import Named, Reading, Remark, Resource
+from sovlint.model.source import SourceFile, Span
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Unknown
+
+__all__ = ["FRONT_END", "read"]
+
+_WORDS: Final = Words("compose.place-declared", "compose.place-undeclared", "compose.places-overlap")
+_OUTERMOST: Final = frozenset({*SECTIONS, "include", "version"})
+
+
+class ComposeUnit:
+    """A project that is read as one (implements ``model.resource.Unit``)."""
+
+    def __init__(self, root: str, variant: str | None, read: set[str]) -> None:
+        self.root: str | None = root
+        self.variant = variant
+        self._read = frozenset(read)
+
+    def bears(self, path: str) -> bool:
+        """Whether it was read for this project, or looked for."""
+        return path in self._read
+
+
+@dataclass(slots=True)
+class _Plan:
+    """A project to be: its files, and what was found when they were read."""
+
+    folder: str
+    paths: list[str]
+    variant: str | None
+    model: Node
+    loader: Loader
+    account: Account
+    only: frozenset[tuple[str, str]] | None = None
+    own: Mapping[tuple[str, str], Span] = field(default_factory=dict)
+
+
+def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
+    """Every project of the Compose files below the git root. A file that only has the name of one is skipped."""
+    files = Files(reader)
+    found, skipped = _candidates(reader, files)
+    plans = [plan for folder, paths in by_folder(found).items() for plan in _plans(folder, paths, files)]
+    roots = list(_roots(plans))
+    hidden: set[str] = set()
+    extended = {each for plan in plans for each in plan.account.extended}
+    made: list[Resource] = []
+    for plan in roots:
+        named = declared_place(plan.paths[0], options.clusters, _WORDS)
+        made.extend(resources(_project(plan, files, named, extended, hidden), hints))
+    failures = dict.fromkeys(each for plan in plans for each in plan.account.failures)
+    remarks = dict.fromkeys(each for plan in roots for each in plan.account.remarks)
+    used = sorted({path for plan in plans for path in plan.account.read if path in files})
+    return Reading(
+        tuple(made),
+        tuple(failures),
+        (*remarks, *_undeclared(made, reader)),
+        tuple(used),
+        tuple(sorted(skipped)),
+        tuple(_ignores(used, files)),
+        tuple(ComposeUnit(plan.folder, plan.variant, plan.account.read) for plan in roots),
+        tuple(sorted({*hidden, *(path for path in used if basename(path) == ".env")})),
+    )
+
+
+def _candidates(reader: Reader, files: Files) -> tuple[list[str], list[str]]:
+    """Files that are Compose's, and those that have its name and are something else."""
+    found: list[str] = []
+    skipped: list[str] = []
+    for path in reader.paths:
+        if is_compose(path):
+            documents = files.documents(path, Account())
+            mine = not documents or any(_is_project(each) for each in documents)
+            (found if mine else skipped).append(path)
+        elif may_be(path):
+            file = files.source(path, Account())
+            if isinstance(file, SourceFile) and has_services(file.data):
+                found.append(path)
+    return found, skipped
+
+
+def _is_project(document: Document) -> bool:
+    """Whether a document is one of Compose: by its outermost keys, or services without any around them."""
+    data = document.data
+    if data is None:
+        return True
+    if not isinstance(data, dict) or {"apiVersion", "kind"} <= set(data):
+        return False
+    return bool(_OUTERMOST & set(data)) or any(
+        isinstance(each, dict) and ("image" in each or "build" in each) for each in data.values()
+    )
+
+
+# --- which files make a project
+
+
+def _plans(folder: str, paths: list[str], files: Files) -> Iterator[_Plan]:
+    """What Compose reads here by default, and each other file as a variant: by itself where it can stand alone, else
+    on top of the main file."""
+    main = _chosen(folder, files) or default(paths)
+    if main:
+        account = Account()
+        loader = Loader(files, account)
+        yield _Plan(folder, main, None, loader.project(main, folder), loader, account)
+    for path in paths:
+        if path not in main:
+            yield _variant(folder, path, main[:1], files)
+
+
+def _chosen(folder: str, files: Files) -> list[str]:
+    """The files that ``COMPOSE_FILE`` of the folder's ``.env`` names, where all of them are here."""
+    lookup = Loader(files, Account()).environment([beside(folder, ".env")], nothing)
+    written, separator = lookup("COMPOSE_FILE"), lookup("COMPOSE_PATH_SEPARATOR")
+    if not isinstance(written, Known):
+        return []
+    sign = str(separator.value) if isinstance(separator, Known) else ":"
+    paths = [beside(folder, each) for each in str(written.value).split(sign or ":") if each]
+    return paths if all(path in files for path in paths) else []
+
+
+def _variant(folder: str, path: str, main: list[str], files: Files) -> _Plan:
+    account = Account()
+    loader = Loader(files, account)
+    alone = loader.project([path], folder)
+    plan = _Plan(folder, [path], basename(path), alone, loader, account)
+    if stands_alone(alone) or not main:
+        return plan
+    own = {(section, name): node.where for section in SECTIONS for name, node in entries(get(alone, section)).items()}
+    account = Account()
+    loader = Loader(files, account)
+    whole = loader.project([*main, path], folder)
+    return _Plan(folder, [*main, path], basename(path), whole, loader, account, frozenset(own), own)
+
+
+def _roots(plans: list[_Plan]) -> Iterator[_Plan]:
+    """Projects that no other one includes; of those that include each other, the first by path."""
+    included = {path for plan in plans for path in plan.account.included}
+    reached: set[str] = set()
+    single = [plan for plan in plans if len(plan.paths) == 1 and plan.paths[0] in included]
+    for plan in plans:
+        if plan not in single:
+            reached |= plan.account.included
+    chosen = [plan for plan in plans if plan not in single]
+    for plan in single:
+        if plan.paths[0] not in reached:
+            chosen.append(plan)
+            reached |= {plan.paths[0], *plan.account.included}
+    yield from sorted(chosen, key=plans.index)
+
+
+# --- what a project runs
+
+
+def _project(plan: _Plan, files: Files, named: Named, extended: set[tuple[str, str]], hidden: set[str]) -> Project:
+    lookup = plan.loader.environment([beside(plan.folder, ".env")], nothing)
+    environments = Environments(files, plan.account, plan.loader, lookup, hidden)
+    services = entries(get(plan.model, "services"))
+    each = {name: environments.of(service) for name, service in services.items()}
+    environments.tell_absent()
+    templates = {name for path, name in extended if plan.variant is not None and path == plan.paths[-1]}
+    return Project(
+        plan.model,
+        plan.folder,
+        plan.variant,
+        named,
+        each,
+        lookup(PROFILES),
+        plan.loader.wholes,
+        plan.own,
+        plan.only,
+        templates,
+    )
+
+
+def _ignores(paths: Iterable[str], files: Files) -> Iterator[Ignore]:
+    for path in paths:
+        file = files.source(path, Account())
+        if isinstance(file, SourceFile) and path.endswith((".yml", ".yaml")):
+            yield from yaml_ignores(file)
+
+
+def _undeclared(made: Iterable[Resource], reader: Reader) -> list[Remark]:
+    """One remark where nothing says where services run."""
+    nowhere = sorted(
+        each.where.span().path
+        for each in made
+        if each.type == "service"
+        and each.named is not None
+        and isinstance(each.named.provider, Unknown)
+        and each.named.provider.reason is Reason.NO_EVIDENCE
+    )
+    asked = [path for path in nowhere if reader.wanted(path)]
+    return [Remark(Note("compose.no-place", {"count": len(asked)}), asked[0])] if asked else []

@@ -1,0 +1,139 @@
+"""What a service's data goes to within its project, and where its logs are sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final
+
+from sovlint.frontends.addresses import hosts_in, names_a_host, plain
+from sovlint.frontends.compose.tree import Node, entries, get, items, known, scalar
+from sovlint.frontends.signatures import Setting
+from sovlint.model.resource import Link, Sent
+from sovlint.model.value import Unknown, Value
+
+_STORES: Final = re.compile(
+    r"(?:jdbc:)?(?:postgres|mysql|mariadb|mongodb|redis|valkey|amqp|couchdb|sqlserver|oracle|clickhouse|ldap)", re.I
+)
+"""Schemes of addresses that data is read from as well as written to."""
+
+_STORE_KEY: Final = re.compile(
+    r"(?:^|_)(?:DB|DATABASE|POSTGRES|PG|MYSQL|MARIADB|MONGO|REDIS|SQL|JDBC|DATASOURCE)", re.I
+)
+"""Words in the names of variables that are about such a store."""
+
+_LOG_ADDRESS: Final = re.compile(r".*-(?:address|url)\Z")
+"""Options of Docker's logging drivers that say where logs go: ``gelf-address``, ``splunk-url``, ``loki-url``."""
+
+
+def links_of(name: str, service: Node, model: Node, environment: Mapping[str, Setting]) -> tuple[Link, ...]:
+    """The links of a service: volumes, secrets and configs that it mounts, and services that its settings name."""
+    found = [*_mounts(service, model), *_config(service, model), *_models(service, model)]
+    hosts = _hosts(model)
+    for setting in (*environment.values(), *_arguments(service)):
+        for other, store in _named(setting, hosts):
+            if other != name:
+                found.append(Link("database" if store else "call", f"compose:{other}", setting.where, back=store))
+    unique = {(link.kind, link.address, link.back): link for link in reversed(found)}
+    return tuple(reversed(unique.values()))
+
+
+def joined_to(start: Collection[tuple[str, str]], links: Mapping[str, Sequence[Link]]) -> Collection[tuple[str, str]]:
+    """What is in ``start``, and all that links join to it, whichever way: (section, name). What a service holds may
+    come from one that a file doesn't mention."""
+    ends: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for name, own in links.items():
+        for link in own:
+            here, there = ("services", name), _parted(link.address)
+            ends.setdefault(here, set()).add(there)
+            ends.setdefault(there, set()).add(here)
+    found: set[tuple[str, str]] = set()
+    waiting = list(start)
+    while waiting:
+        each = waiting.pop()
+        if each not in found:
+            found.add(each)
+            waiting.extend(ends.get(each, ()))
+    return found
+
+
+def sent_logs(service: Node, model: Node) -> tuple[Sent, ...]:
+    """Where a logging driver is told to send logs; not to a service of the same project."""
+    hosts = _hosts(model)
+    found = []
+    for key, node in entries(get(service, "logging", "options")).items():
+        value = scalar(node)
+        if value is not None and _LOG_ADDRESS.match(key) and not any(_named(Setting(key, value, node.where), hosts)):
+            found.append(Sent(value, node.where, "logs", f"logging {key}"))
+    return tuple(found)
+
+
+def _parted(address: str) -> tuple[str, str]:
+    kind, sign, name = address.removeprefix("compose:").partition("/")
+    return (f"{kind}s", name) if sign else ("services", kind)
+
+
+def _mounts(service: Node, model: Node) -> Iterator[Link]:
+    declared = entries(get(model, "volumes"))
+    for each in items(get(service, "volumes")):
+        name = known(get(each, "source"))
+        if known(get(each, "type")) == "volume" and name in declared:
+            yield Link("mount", f"compose:volume/{name}", each.where, back=True)
+
+
+def _config(service: Node, model: Node) -> Iterator[Link]:
+    for section, kind in (("secrets", "secret"), ("configs", "config")):
+        declared = entries(get(model, section))
+        for each in items(get(service, section)):
+            name = known(get(each, "source"))
+            if name in declared:
+                yield Link("config", f"compose:{kind}/{name}", each.where)
+
+
+def _models(service: Node, model: Node) -> Iterator[Link]:
+    declared = entries(get(model, "models"))
+    for name, node in entries(get(service, "models")).items():
+        if name in declared:
+            yield Link("call", f"compose:model/{name}", node.where, back=True)
+
+
+def _hosts(model: Node) -> Mapping[str, str]:
+    """Services by every name that they answer to in their networks."""
+    services = entries(get(model, "services"))
+    found: dict[str, str] = {}
+    for name, node in services.items():
+        found[known(get(node, "container_name"))] = name
+        found[known(get(node, "hostname"))] = name
+        for network in entries(get(node, "networks")).values():
+            for alias in items(get(network, "aliases")):
+                found[known(alias)] = name
+    found.update({name: name for name in services})
+    found.pop("", None)
+    return {name.lower(): service for name, service in found.items()}
+
+
+def _named(setting: Setting, hosts: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
+    """The services that a setting names, and whether data is read from there too."""
+    for text in _texts(setting.value):
+        store = _STORES.match(text.lstrip()) is not None or _STORE_KEY.search(setting.name) is not None
+        for host in hosts_in(text, bare=names_a_host(setting.name)):
+            if host in hosts:
+                yield hosts[host], store
+
+
+def _texts(value: Value) -> Iterator[str]:
+    """What is known of a text: all of it, each that it may be, or its literals with a sign for the holes."""
+    for each in value.among if isinstance(value, Unknown) and value.among else (value,):
+        text = plain(each)
+        if text:
+            yield text
+
+
+def _arguments(service: Node) -> Iterator[Setting]:
+    """What the command line of a container says, each part as a setting without a name."""
+    for section in ("command", "entrypoint"):
+        node = get(service, section)
+        for each in items(node) or ([node] if node is not None else []):
+            value = scalar(each)
+            if value is not None:
+                yield Setting("", value, each.where)

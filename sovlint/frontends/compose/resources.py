@@ -1,0 +1,185 @@
+"""A project -> resources: its services, the volumes that they mount, and the secrets, configs and models they use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sovlint.frontends.compose.links import joined_to, links_of, sent_logs
+from sovlint.frontends.compose.tree import Node, TreeAttributes, entries, get, items, known, scalar, value_of
+from sovlint.frontends.signatures import Setting
+from sovlint.model.hints import Hints
+from sovlint.model.resource import TRUE, Binding, Labels, Link, Named, Resource
+from sovlint.model.source import Span
+from sovlint.model.text import Note
+from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value
+
+FRONT_END: Final = "compose"
+"""The name of this front end, and the id of the plug-in through which it places."""
+
+KEY: Final = "sovlint.dev/data"
+"""The label that declares data classes, besides the keys of the configuration."""
+
+KINDS: Final[Mapping[str, str]] = {"volumes": "volume", "secrets": "secret", "configs": "config", "models": "model"}
+"""Sections beside the services, and what one of theirs is called in an address. Names of services have no slash."""
+
+PROFILES: Final = "COMPOSE_PROFILES"
+_ALL: Final = "*"
+_TAG: Final = re.compile(r"[@:].*\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What there is to know of one project: its tree, where it stands and runs, and the environments of its services.
+
+    ``wholes``: by the place of a key, from there to the end of its value. ``only``: the names, by section, that are
+    reported; ``None`` for all. ``extended``: services that stand here for others to extend.
+    """
+
+    model: Node
+    root: str
+    variant: str | None
+    named: Named
+    environments: Mapping[str, Mapping[str, Setting]]
+    profiles: Value | None
+    wholes: Mapping[Span, Span]
+    own: Mapping[tuple[str, str], Span]
+    """Where a file of a variant mentions a thing."""
+    only: Collection[tuple[str, str]] | None = None
+    extended: Collection[str] = ()
+
+
+def resources(project: Project, hints: Hints) -> Iterator[Resource]:
+    """All resources of a project, but for what surely isn't made: volumes that nothing mounts."""
+    services = entries(get(project.model, "services"))
+    exists = {name: _exists(node, project.profiles) for name, node in services.items()}
+    links = {name: links_of(name, node, project.model, project.environments[name]) for name, node in services.items()}
+    only = project.only
+    if only is not None:
+        only = joined_to(only, links)
+    for name, node in services.items():
+        if (only is None or ("services", name) in only) and name not in project.extended:
+            yield _service(name, node, exists[name], links[name], project)
+    users = _users(services)
+    for section, kind in KINDS.items():
+        for name, node in entries(get(project.model, section)).items():
+            if only is not None and (section, name) not in only:
+                continue
+            used = [exists[user] for user in users.get((section, name), ()) if user not in project.extended]
+            made = _any(used or ([_OPEN] if section == "volumes" and None in users else []))
+            if made is not None:
+                yield _thing(section, kind, name, node, made, project)
+
+
+_OPEN: Final[Fact[bool]] = Unknown(Reason.FROM_ENVIRONMENT, "volumes")
+
+
+def _users(services: Mapping[str, Node]) -> Mapping[tuple[str, str] | None, list[str]]:
+    """The services that use each thing; under ``None`` those that mount what isn't known."""
+    found: dict[tuple[str, str] | None, list[str]] = {}
+    for service, node in services.items():
+        for section in ("secrets", "configs"):
+            for each in items(get(node, section)):
+                found.setdefault((section, known(get(each, "source"))), []).append(service)
+        for name in entries(get(node, "models")):
+            found.setdefault(("models", name), []).append(service)
+        for mount in items(get(node, "volumes")):
+            source = get(mount, "source")
+            if known(get(mount, "type")) == "volume" and known(source):
+                found.setdefault(("volumes", known(source)), []).append(service)
+            elif isinstance(scalar(source), Unknown) and known(get(mount, "type")) != "bind":
+                found.setdefault(None, []).append(service)
+    return found
+
+
+def _any(facts: Sequence[Fact[bool]]) -> Fact[bool] | None:
+    """Whether one of several exists; ``None`` where there is none."""
+    doubt: Fact[bool] | None = None
+    for fact in facts:
+        if isinstance(fact, Known):
+            return TRUE
+        doubt = fact
+    return doubt
+
+
+def _exists(service: Node, profiles: Value | None) -> Fact[bool]:
+    """A service of a profile exists where that profile is on: known only where a file says which are."""
+    own = items(get(service, "profiles"))
+    if not own:
+        return TRUE
+    names = [known(each) for each in own]
+    if isinstance(profiles, Known):
+        on = {each.strip() for each in str(profiles.value).split(",")}
+        if on & {*names, _ALL}:
+            return TRUE
+    shown = ", ".join(name or "?" for name in names)
+    where = own[0].where
+    note = Note("compose.profile", {"name": shown})
+    return Unknown(Reason.FROM_ENVIRONMENT, f"profile {shown}", Step(where, note), note=note)
+
+
+def _service(name: str, node: Node, exists: Fact[bool], links: tuple[Link, ...], project: Project) -> Resource:
+    image = scalar(get(node, "image"))
+    names = [name, known(get(node, "container_name")), short_image(known(get(node, "image")))]
+    return Resource(
+        address=f"compose:{name}",
+        type="service",
+        front_end=FRONT_END,
+        root=project.root,
+        variant=project.variant,
+        library=False,
+        exists=exists,
+        where=_where("services", name, node, project),
+        attributes=TreeAttributes(node),
+        binding=Binding(FRONT_END),
+        named=project.named,
+        labels=_labels(node, (get(node, "labels"), get(node, "deploy", "labels"), get(node, "annotations"))),
+        names=tuple(dict.fromkeys(each for each in (*names, known(get(project.model, "name"))) if each)),
+        images=() if image is None else (image,),
+        links=links,
+        sends=sent_logs(node, project.model),
+    )
+
+
+def _thing(section: str, kind: str, name: str, node: Node, exists: Fact[bool], project: Project) -> Resource:
+    return Resource(
+        address=f"compose:{kind}/{name}",
+        type=kind,
+        front_end=FRONT_END,
+        root=project.root,
+        variant=project.variant,
+        library=False,
+        exists=exists,
+        where=_where(section, name, node, project),
+        attributes=TreeAttributes(node),
+        binding=Binding(FRONT_END),
+        named=project.named,
+        labels=_labels(node, (get(node, "labels"),)),
+        names=tuple(dict.fromkeys(each for each in (name, known(get(project.model, "name"))) if each)),
+    )
+
+
+def _where(section: str, name: str, node: Node, project: Project) -> Span:
+    """Where a thing is declared: in the file of the variant, where that mentions it."""
+    key = project.own.get((section, name), node.where)
+    return project.wholes.get(key, key)
+
+
+def _labels(node: Node, nearest: Sequence[Node | None]) -> tuple[Labels, ...]:
+    """Labels of a service come before those of its deployment."""
+    found: list[Labels] = []
+    for labels in nearest:
+        if labels is None or not entries(labels):
+            continue
+        written = Known({key: value_of(item) for key, item in entries(labels).items()})
+        own = entries(labels).get(KEY)
+        found.append(Labels(FRONT_END, written, own.where if own else labels.where, (KEY,)))
+        found.append(Labels(FRONT_END, written, labels.where, None))
+    return tuple(found)
+
+
+def short_image(image: str) -> str:
+    """The last part of an image's name, without registry, tag and digest."""
+    return _TAG.sub("", image.rpartition("/")[2]) if "@" not in image else short_image(image.partition("@")[0])

@@ -1,0 +1,171 @@
+"""Compose files as trees that can be merged: every node remembers where it was written, every scalar is a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, TypeAlias, TypeGuard
+
+from sovlint.documents import Document, Path
+from sovlint.frontends.compose.interpolation import WRITTEN, Lookup, interpolated
+from sovlint.model.resource import Found, path_parts
+from sovlint.model.source import Span
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Step, Unknown, Value
+
+RESET: Final = "!reset"
+"""The tag of what takes away what is there."""
+OVERRIDE: Final = "!override"
+"""The tag of what replaces what is there, instead of being merged with it."""
+
+
+class Node:
+    """A mapping, a sequence or a scalar: ``value`` is a dict or a list of nodes, or a ``Value``.
+
+    ``where`` is the span of the key (of a mapping entry) or of the item; ``tag`` a local tag, empty for most.
+    """
+
+    __slots__ = ("tag", "value", "where")
+
+    def __init__(self, value: Any, where: Span, tag: str = "") -> None:
+        self.value = value
+        self.where = where
+        self.tag = tag
+
+
+Mapping: TypeAlias = "dict[str, Node]"
+
+
+def is_map(node: Node | None) -> TypeGuard[Node]:
+    """Whether there is a mapping."""
+    return node is not None and isinstance(node.value, dict)
+
+
+def is_list(node: Node | None) -> TypeGuard[Node]:
+    """Whether there is a sequence."""
+    return node is not None and isinstance(node.value, list)
+
+
+def is_null(node: Node | None) -> bool:
+    """Whether there is nothing, or an explicit null."""
+    return node is None or (isinstance(node.value, Known) and node.value.value is None)
+
+
+def entries(node: Node | None) -> Mapping:
+    """The entries of a mapping; none where there is no mapping."""
+    return node.value if is_map(node) else {}
+
+
+def items(node: Node | None) -> list[Node]:
+    """The items of a sequence; none where there is no sequence."""
+    return node.value if is_list(node) else []
+
+
+def get(node: Node | None, *path: str) -> Node | None:
+    """What stands at a path of keys; ``None`` where there is nothing."""
+    for key in path:
+        node = entries(node).get(key)
+    return node
+
+
+def scalar(node: Node | None) -> Value | None:
+    """The value of a scalar; ``None`` where there is none, or null."""
+    if node is None or isinstance(node.value, (dict, list)) or is_null(node):
+        return None
+    found: Value = node.value
+    return found
+
+
+def known(node: Node | None) -> str:
+    """The text of a scalar that is known; empty for anything else."""
+    value = scalar(node)
+    if not isinstance(value, Known):
+        return ""
+    return str(value.value).lower() if isinstance(value.value, bool) else str(value.value)
+
+
+def made(text: object, where: Span, because: Step | None = None) -> Node:
+    """A scalar that short syntax only implies."""
+    return Node(Known(text, because or Step(where, Note(WRITTEN))), where)
+
+
+def tree(document: Document, lookup: Lookup) -> Node:
+    """The tree of a document, its variables put in (keys have none)."""
+    return _tree(document, document.data, (), lookup)
+
+
+def _tree(document: Document, data: Any, at: Path, lookup: Lookup) -> Node:
+    where = document.span(at)
+    value: Any
+    if isinstance(data, dict):
+        value = {key: _tree(document, item, (*at, key), lookup) for key, item in data.items()}
+    elif isinstance(data, list):
+        value = [_tree(document, item, (*at, index), lookup) for index, item in enumerate(data)]
+    elif isinstance(data, str):
+        value = interpolated(data, where, lookup)
+    else:
+        value = Known(data, Step(where, Note(WRITTEN)))
+    return Node(value, where, document.tag(at))
+
+
+def copied(node: Node) -> Node:
+    """The same tree, which can be changed without changing this one."""
+    if isinstance(node.value, dict):
+        return Node({key: copied(item) for key, item in node.value.items()}, node.where, node.tag)
+    if isinstance(node.value, list):
+        return Node([copied(item) for item in node.value], node.where, node.tag)
+    return Node(node.value, node.where, node.tag)
+
+
+def size(node: Node) -> int:
+    """How many nodes a tree has."""
+    inner = node.value.values() if isinstance(node.value, dict) else node.value if is_list(node) else ()
+    return 1 + sum(size(each) for each in inner)
+
+
+def places(node: Node) -> Iterator[str]:
+    """The files in which something of a tree is written."""
+    yield node.where.path
+    inner = node.value.values() if isinstance(node.value, dict) else node.value if is_list(node) else ()
+    for each in inner:
+        yield from places(each)
+
+
+def value_of(node: Node) -> Value:
+    """A tree as one value: maps are dicts and lists tuples of values."""
+    step = Step(node.where, Note(WRITTEN))
+    if isinstance(node.value, dict):
+        return Known({key: value_of(item) for key, item in node.value.items()}, step)
+    if isinstance(node.value, list):
+        return Known(tuple(value_of(item) for item in node.value), step)
+    found: Value = node.value
+    return found
+
+
+class TreeAttributes:
+    """What a service or a volume says in the end (implements ``model.resource.Attributes``)."""
+
+    __slots__ = ("_node",)
+
+    def __init__(self, node: Node) -> None:
+        self._node = node
+
+    def read(self, path: str) -> Sequence[Found]:
+        """All values at a dotted path; ``*`` stands for any index or key. Absent: empty."""
+        return tuple(_read(self._node, path_parts(path)))
+
+
+def _read(node: Node, parts: tuple[str, ...]) -> Iterator[Found]:
+    if is_null(node):
+        return  # as good as not written
+    if not parts:
+        yield Found(value_of(node), node.where)
+    elif isinstance(node.value, dict):
+        for each in node.value.values() if parts[0] == "*" else [node.value.get(parts[0])]:
+            if each is not None:
+                yield from _read(each, parts[1:])
+    elif isinstance(node.value, list):
+        for index, each in enumerate(node.value):
+            if parts[0] in ("*", str(index)):
+                yield from _read(each, parts[1:])
+    elif isinstance(node.value, Unknown):
+        yield Found(node.value.bare(), node.where)
