@@ -20,6 +20,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("lexicon.yaml", "lexicon"),
     ("kinds.yaml", "kinds"),
     ("services.yaml", "services"),
+    ("charts.yaml", "charts"),
     ("providers/*.yaml", "provider"),
     ("qualifications/*.yaml", "scheme"),
     ("plugins/*.yaml", "plugin"),
@@ -28,6 +29,9 @@ KINDS: tuple[tuple[str, str], ...] = (
 
 HOST_SECTIONS = "endpoints", "not_placements"
 """The sections of host patterns."""
+
+CHART_SECTIONS = "keeps", "sends", "charts"
+"""The sections on values of Helm charts."""
 
 SHIPPED = "sovlint/catalog/"
 """Where the shipped files stand in the project: an index says so of entries that an overlay may collide with."""
@@ -110,7 +114,8 @@ def empty_parts() -> Data:
     return {
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
         "not_placements": {}, "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
-        "kinds": {}, "services": {}, "like": {}, "plugins": {},
+        "kinds": {}, "services": {}, "like": {}, "plugins": {}, "keeps": {}, "sends": {},
+        "charts": {},
     }  # fmt: skip
 
 
@@ -159,6 +164,9 @@ def _add(parts: Data, file: CatalogueFile) -> None:
             for provider, kinds in data["services"].items():
                 listed = services_by_kind(kinds)
                 parts["services"][provider] = {**parts["services"].get(provider, {}), **listed}
+        case "charts":
+            for section in CHART_SECTIONS:
+                parts[section].update(data.get(section, {}))
         case _:
             parts[file.kind].update(data[file.kind])
 
@@ -211,6 +219,9 @@ def origins(files: Sequence[CatalogueFile]) -> dict[tuple[str, str], tuple[Catal
                     found["terms", entry["term"]] = (file, ("terms", index))
             case "jurisdictions":
                 for section in ("areas", "jurisdictions"):
+                    found.update({(section, key): (file, (section, key)) for key in data.get(section, {})})
+            case "charts":
+                for section in CHART_SECTIONS:
                     found.update({(section, key): (file, (section, key)) for key in data.get(section, {})})
             case kind:
                 found.update({(kind, key): (file, (kind, key)) for key in data[kind]})

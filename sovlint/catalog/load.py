@@ -29,6 +29,7 @@ from sovlint.catalog.entries import (
 from sovlint.catalog.names import fold
 from sovlint.catalog.trie import Hosts
 from sovlint.errors import SovlintError
+from sovlint.model.charts import ChartHints
 from sovlint.model.hints import Hints, PluginHints, StateHints, StateReader
 from sovlint.model.inventory import Inventory
 from sovlint.model.profile import Company, HostPattern, PluginUse
@@ -238,6 +239,7 @@ class Catalog:
                 for kind, each in state.get("read_by", {}).items()
             },
             groups=hints["groups"],
+            charts=ChartHints.of(self._index["keeps"], self._index["charts"], self._index["sends"]),
             registries=self._registries,
             namespace=self._index["namespace"].get("name", ""),
         )

@@ -48,7 +48,7 @@ class References:
                 ("endpoints", self._endpoint), ("not_placements", self._not_placement),
                 ("schemes", self._scheme), ("classes", self._class),
                 ("terms", self._term), ("plugins", self._plugin), ("services", self._services),
-                ("like", self._like),
+                ("like", self._like), ("sends", self._sends),
             )
             for entry, data in self.parts[section].items()
             for at, message in check_all(entry, data)
@@ -94,6 +94,10 @@ class References:
         for index, law in enumerate(data.get("laws", ())):
             yield from _dates(law, ("laws", index))
             yield from _dates({"since": law.get("until"), "until": law.get("continues_until")}, ("laws", index))
+
+    def _sends(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        if data.get("provider"):
+            yield from self._known("providers", data["provider"], ("provider",))
 
     def _provider(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         yield from self._known("entities", data["operator"], ("operator",))

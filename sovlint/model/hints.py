@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sovlint.model.charts import NO_CHARTS, ChartHints
+
 
 @dataclass(frozen=True, slots=True)
 class PluginHints:
@@ -78,7 +80,8 @@ class Hints:
     (``registry.terraform.io/``); ``namespace``: the namespace of an address that names none (``aws``, or a local name
     that nothing declares), empty where the catalogue has none; ``states``: by backend, how it tells states apart;
     ``state_readers``: by type of data source, what reads one besides Terraform's own;
-    ``groups``: plug-in by API group of Kubernetes; ``*.`` first stands for any group that ends so."""
+    ``groups``: plug-in by API group of Kubernetes; ``*.`` first stands for any group that ends so;
+    ``charts``: what values of Helm charts mean."""
 
     plugins: Mapping[str, PluginHints] = field(default_factory=dict)
     local_names: Mapping[str, str] = field(default_factory=dict)
@@ -90,6 +93,7 @@ class Hints:
     states: Mapping[str, StateHints] = field(default_factory=dict)
     state_readers: Mapping[str, StateReader] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
+    charts: ChartHints = NO_CHARTS
 
     def plugin_of(self, kind: str) -> str | None:
         """The plug-in whose type a custom resource is (``Kind.group``), by its group; ``None`` where none has it."""

@@ -36,17 +36,24 @@ def labels_of(found: ManifestObject, namespaces: Namespaces) -> tuple[Labels, ..
         if inner:
             nearest.append((found, inner))
     nearest.append((found, ()))
-    namespace = _namespace_of(found, namespaces.get(found.namespace, ()))
+    namespace = _namespace_of(found.root, namespaces.get(found.namespace, ()))
     if namespace is not None and found.namespace and found is not namespace:
         nearest.append((namespace, ()))
     levels = [_level(owner, inner, DECLARER) for owner, inner in nearest]
     return tuple(level for level in (*levels, *_claim_templates(found)) if level is not None)
 
 
-def _namespace_of(found: ManifestObject, among: Sequence[ManifestObject]) -> ManifestObject | None:
+def labels_of_namespace(name: str, root: str | None, namespaces: Namespaces) -> tuple[Labels, ...]:
+    """What the labels of a namespace declare, as seen from a root; nothing where it isn't here."""
+    namespace = _namespace_of(root, namespaces.get(name, ())) if name else None
+    level = _level(namespace, (), f"{DECLARER}.namespace") if namespace is not None else None
+    return () if level is None else (level,)
+
+
+def _namespace_of(root: str | None, among: Sequence[ManifestObject]) -> ManifestObject | None:
     """The last one of the same root, else of none, else the only one there is."""
-    for root in (found.root, None):
-        same = [each for each in among if each.root == root]
+    for own in (root, None):
+        same = [each for each in among if each.root == own]
         if same:
             return same[-1]
     return among[0] if len(among) == 1 else None

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from sovlint.documents import Document, DocumentError, TooLargeError, load
 from sovlint.frontends.document_attributes import DocumentAttributes
 from sovlint.frontends.ignore_comments import ignores_in_json
+from sovlint.frontends.kubernetes.charts.releases import Neighbours, release_of
+from sovlint.frontends.kubernetes.charts.resources import Charts, installs, read_charts
 from sovlint.frontends.kubernetes.claims import Candidates, candidates, chart_of, is_manifest, is_yaml
 from sovlint.frontends.kubernetes.flows import outward
 from sovlint.frontends.kubernetes.kinds import SECRET_KEYS
 from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.kubernetes.kustomize.overlays import Overlays, overlays
-from sovlint.frontends.kubernetes.labels import Namespaces, labels_of
+from sovlint.frontends.kubernetes.labels import Namespaces, labels_of, labels_of_namespace
 from sovlint.frontends.kubernetes.objects import ManifestObject, objects
 from sovlint.frontends.kubernetes.uses import Objects
 from sovlint.frontends.terraform_json import is_plan_or_state
@@ -63,16 +65,24 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     harvest = _Harvest()
     found = candidates(reader.paths)
     built = _build(found, reader, harvest)
+    charts = read_charts(reader, hints, FRONT_END, lambda paths: _named_at(paths, options.clusters))
     for path in (*found.files, *built.plain):
-        if path not in built.files:
+        if path not in built.files and path not in charts.claimed:
             _read_file(path, reader, options.clusters, harvest)
     _skip(found, harvest)
+    _take(charts, harvest)
     namespaces: dict[str, list[ManifestObject]] = {}
     for each in harvest.objects:
         if each.type == "Namespace":
             namespaces.setdefault(each.name, []).append(each)
     index = Objects.of(harvest.objects)
-    resources = tuple(_resource(each, namespaces, index, options.clusters, hints) for each in harvest.objects)
+    beside = Neighbours.of(harvest.objects, charts.trees)
+    written = ((each, _resource(each, namespaces, index, options.clusters, hints)) for each in harvest.objects)
+    resources = (
+        *(_installing(each, resource, beside, namespaces, hints) for each, resource in written),
+        *charts.resources,
+    )
+    harvest.remarks.extend(beside.said())
     harvest.remarks.extend(_undeclared(resources, reader))
     harvest.remarks.extend(_overlapping(resources, reader))
     return Reading(
@@ -82,7 +92,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         tuple(harvest.files),
         tuple(sorted(harvest.skipped)),
         tuple(harvest.ignores),
-        tuple(built.units),
+        (*built.units, *charts.units),
     )
 
 
@@ -188,6 +198,27 @@ def _skip(found: Candidates, harvest: _Harvest) -> None:
         harvest.remark("kubernetes.helm-templates", f"{chart}/Chart.yaml".lstrip("/"), count=count)
 
 
+def _take(charts: Charts, harvest: _Harvest) -> None:
+    """What was read of charts, beside their resources."""
+    trees = charts.trees
+    harvest.failures.extend(trees.failures)
+    harvest.remarks.extend(trees.remarks)
+    harvest.ignores.extend(trees.ignores)
+    harvest.files.extend(trees.files())
+    harvest.skipped.extend(trees.skipped)
+
+
+def _installing(
+    each: ManifestObject, resource: Resource, beside: Neighbours, namespaces: Namespaces, hints: Hints
+) -> Resource:
+    """An object's resource; of one that installs a chart with what its values show."""
+    release = release_of(each, beside)
+    if release is None:
+        return resource
+    elsewhere = release.namespace if release.namespace != each.namespace else ""
+    return installs(resource, release, hints.charts, labels_of_namespace(elsewhere, each.root, namespaces))
+
+
 def _resource(
     each: ManifestObject, namespaces: Namespaces, index: Objects, clusters: Iterable[Cluster], hints: Hints
 ) -> Resource:
@@ -216,9 +247,14 @@ def _resource(
 def _named(each: ManifestObject, clusters: Iterable[Cluster]) -> Named:
     """The cluster declared for the kustomization of an object, else for its file. Of several, it may be any; without
     one, nothing says where it runs."""
+    return _named_at((each.built_by, each.file.path), clusters)
+
+
+def _named_at(paths: Iterable[str], clusters: Iterable[Cluster]) -> Named:
+    """The cluster declared for the first of several paths for which there is one."""
     clusters = tuple(clusters)
-    own = [cluster for cluster in clusters if each.built_by and cluster.matches(each.built_by)]
-    found = [_declared(cluster) for cluster in own or clusters if own or cluster.matches(each.file.path)]
+    matching = ([each for each in clusters if path and each.matches(path)] for path in paths)
+    found = [_declared(cluster) for cluster in next(filter(None, matching), ())]
     if not found:
         nowhere = Unknown(Reason.NO_EVIDENCE, CLUSTERS, note=Note("kubernetes.cluster-undeclared"))
         return Named(nowhere, nowhere)

@@ -25,6 +25,38 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "templates of this Helm chart are not rendered: {count} skipped",
         "les gabarits de ce chart Helm ne sont pas évalués : {count} ignoré(s)",
     ),
+    "kubernetes.charts.unreadable": (
+        "not readable as a chart's YAML: {problem}",
+        "illisible comme YAML d'un chart : {problem}",
+    ),
+    "kubernetes.charts.templated": (
+        "a template, not a chart's file that can be read: skipped",
+        "un gabarit, pas un fichier de chart lisible : ignoré",
+    ),
+    "kubernetes.charts.too-large": (
+        "values with those of the charts that this depends on have more than {limit} parts: what follows is left out",
+        "avec celles des charts dont il dépend, ces valeurs ont plus de {limit} éléments : la suite est omise",
+    ),
+    "kubernetes.charts.values-elsewhere": (
+        "values of Helm releases come from secrets or config maps that aren't here to read: {count}",
+        "des valeurs de releases Helm viennent de secrets ou de config maps qui ne sont pas lisibles ici : {count}",
+    ),
+    "kubernetes.charts.inline-unreadable": (
+        "these values can't be read as YAML: where they lead isn't known",
+        "ces valeurs sont illisibles comme YAML : on ignore où elles mènent",
+    ),
+    "kubernetes.charts.encrypted": (
+        "it is encrypted in the repository",
+        "c'est chiffré dans le dépôt",
+    ),
+    "kubernetes.charts.by-default": (
+        "the values don't say whether: templates of the chart, which aren't rendered, decide",
+        "les valeurs ne le disent pas : les gabarits du chart, qui ne sont pas évalués, en décident",
+    ),
+    "kubernetes.charts.switched-off": (
+        "it is under `enabled: false`, but only templates, which aren't rendered, say what that is for",
+        "c'est sous `enabled: false`, mais seuls les gabarits, qui ne sont pas évalués, disent à quoi cela sert",
+    ),
     "kubernetes.kustomize.unreadable": (
         "not readable as YAML: {problem}",
         "illisible comme YAML : {problem}",

@@ -325,9 +325,9 @@ def test_helm_templates_are_skipped_counted_and_said() -> None:
             "c/templates/a.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n",
         }
     )
-    assert reading.resources == ()
-    assert reading.skipped == ("c/Chart.yaml", "c/templates/a.yaml")
-    assert [(each.note.key, each.path) for each in reading.remarks] == [("kubernetes.helm-templates", "c/Chart.yaml")]
+    assert [each.address for each in reading.resources] == ["helm:c"]
+    assert (reading.files, reading.skipped) == (("c/Chart.yaml",), ("c/templates/a.yaml",))
+    assert ("kubernetes.helm-templates", "c/Chart.yaml") in [(each.note.key, each.path) for each in reading.remarks]
 
 
 def test_duplicate_keys_and_nameless_objects_are_said_with_their_line() -> None:

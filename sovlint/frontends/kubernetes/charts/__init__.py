@@ -1,0 +1,1 @@
+"""Helm charts: what their values alone prove; templates are not rendered."""

@@ -1,0 +1,207 @@
+"""Reading charts: ``Chart.yaml`` and values into trees, with what couldn't be read."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sovlint.documents import DocumentError, load
+from sovlint.frontends.kubernetes.charts.files import ChartFiles, joined
+from sovlint.frontends.kubernetes.charts.merge import GLOBAL, beneath, merged
+from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, from_document, get, is_map, made, size, text
+from sovlint.frontends.yaml_comments import yaml_ignores
+from sovlint.model.charts import ChartHints
+from sovlint.model.exception import Ignore
+from sovlint.model.inputs import Reader
+from sovlint.model.resource import Failure, Remark
+from sovlint.model.source import SourceFile, Span
+from sovlint.model.text import Note
+
+LIBRARY = "library"
+"""The type of a chart that only has templates for others."""
+
+MAX_NODES = 200_000
+"""Values of a chart and of those that it depends on are put together as long as they have no more nodes than this."""
+
+_LOCAL = "file://"
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """What a chart depends on: the name that values know it by, the chart's own, its repository, and where that is
+    said."""
+
+    key: str
+    name: str
+    repository: str
+    conditions: tuple[str, ...]
+    tags: tuple[str, ...]
+    where: Span
+
+
+@dataclass(slots=True)
+class Trees:
+    """What was read so far. ``paths``: all that may be read. ``trees``: by path, ``None`` for a file that can't be read
+    or says nothing."""
+
+    reader: Reader
+    found: Mapping[str, ChartFiles]
+    hints: ChartHints
+    paths: frozenset[str] = frozenset()
+    trees: dict[str, Node | None] = field(default_factory=dict)
+    sources: dict[str, SourceFile] = field(default_factory=dict)
+    failures: list[Failure] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    ignores: list[Ignore] = field(default_factory=list)
+    whole: dict[str, tuple[Node, int]] = field(default_factory=dict)
+    """By folder, a chart's own values with those of its dependencies, and how many nodes they have."""
+    opened: set[str] = field(default_factory=set)
+    """Folders whose values are being put together: charts may depend on each other in a circle."""
+    skipped: list[str] = field(default_factory=list)
+
+    def tree(self, path: str | None) -> Node | None:
+        """The mapping that a file holds. One that is broken is a failure; one that is a template itself is skipped."""
+        if path is None:
+            return None
+        if path not in self.trees:
+            self.trees[path] = self._read(path)
+        return self.trees[path]
+
+    def _read(self, path: str) -> Node | None:
+        file = self.reader.read(path)
+        if isinstance(file, Note):
+            self.failures.append(Failure(path, None, None, file))
+            return None
+        self.sources[path] = file
+        try:
+            read = list(load(file.data, path))
+        except DocumentError as error:
+            if b"{{" in file.data:
+                self.remarks.append(Remark(Note("kubernetes.charts.templated"), path, error.line))
+                self.skipped.append(path)
+            else:
+                note = Note("kubernetes.charts.unreadable", {"problem": error.problem})
+                self.failures.append(Failure(path, error.line, error.column, note))
+            return None
+        for document in read:
+            for key, span in document.duplicates:
+                self.remarks.append(Remark(Note("kubernetes.duplicate-key", {"name": key}), path, span.line))
+        self.ignores.extend(yaml_ignores(file))
+        tree = from_document(read[0]) if read and isinstance(read[0].data, dict) else None
+        return tree
+
+    def files(self) -> list[str]:
+        """The files that were read."""
+        return sorted(path for path in self.sources if path not in self.skipped)
+
+
+def values_of(trees: Trees, files: ChartFiles, over: Node | None) -> Node:
+    """The values of a chart as its templates see them: its own with ``over`` laid on them, and beneath both those of
+    the charts that it depends on. What a dependency that is switched off says is left out."""
+    trees.opened.add(files.folder)
+    values, _ = _values(trees, files, over)
+    trees.opened.discard(files.folder)
+    return values
+
+
+def _values(trees: Trees, files: ChartFiles, over: Node | None) -> tuple[Node, int]:
+    """Values, and at least how many nodes they have."""
+    chart = trees.tree(files.chart)
+    own = trees.tree(files.values) or Node({}, Span(files.chart, 1, 1, 1, 1))
+    values = merged(own, over) if is_map(over) else own
+    count = size(values)
+    unpacked = {_name(trees, folder): folder for folder in files.inside}
+    said: set[str] = set()
+    for each in dependencies(trees, files, chart):
+        said.add(each.name)
+        if is_enabled(each, values) is False:
+            values = without(values, each.key)
+            continue
+        defaults, more = _defaults(trees, files, each, unpacked.get(each.name))
+        count += more
+        if count > MAX_NODES:
+            return _cut_short(trees, values, each.where), count
+        values = beneath(values, each.key, defaults)
+    for name, folder in unpacked.items():
+        if name not in said:
+            defaults, more = _whole(trees, folder)
+            count += more
+            if count > MAX_NODES:
+                return _cut_short(trees, values, own.where), count
+            values = beneath(values, name, defaults)
+    return values, count
+
+
+def _cut_short(trees: Trees, values: Node, where: Span) -> Node:
+    note = Note("kubernetes.charts.too-large", {"limit": MAX_NODES})
+    failure = Failure(where.path, where.line, where.column, note)
+    if failure not in trees.failures:
+        trees.failures.append(failure)
+    return values
+
+
+def _whole(trees: Trees, folder: str) -> tuple[Node, int]:
+    """A chart's own values with those of its dependencies; put together once. In a circle it says nothing."""
+    if folder in trees.opened:
+        return Node({}, Span(trees.found[folder].chart, 1, 1, 1, 1)), 1
+    if folder not in trees.whole:
+        trees.opened.add(folder)
+        values, count = _values(trees, trees.found[folder], None)
+        trees.opened.discard(folder)
+        trees.whole[folder] = without(values, GLOBAL), count
+    return trees.whole[folder]
+
+
+def dependencies(trees: Trees, files: ChartFiles, chart: Node | None) -> Iterator[Dependency]:
+    """What a chart depends on, by ``Chart.yaml``, else as charts of the first version said it."""
+    for holder in (chart, trees.tree(files.requirements)):
+        listed = get(holder, "dependencies")
+        for entry in children(listed) if listed is not None else ():
+            name = text(get(entry, "name"))
+            if name and is_map(entry):
+                tags = get(entry, "tags")
+                yield Dependency(
+                    text(get(entry, "alias")) or name,
+                    name,
+                    text(get(entry, "repository")),
+                    tuple(path.strip() for path in text(get(entry, "condition")).split(",") if path.strip()),
+                    tuple(text(tag) for tag in children(tags)) if tags is not None else (),
+                    entry.where,
+                )
+
+
+def is_enabled(each: Dependency, values: Node) -> bool | None:
+    """Whether values switch a dependency on: the first of its conditions that is there, else its tags. ``None`` where
+    that isn't known."""
+    for path in each.conditions:
+        found = get(values, *path.split("."))
+        if found is not None and found.value is not None:
+            return found.value if isinstance(found.value, bool) else None
+    tagged = [found for tag in each.tags if (found := get(values, "tags", tag)) is not None]
+    if not tagged:
+        return True
+    if all(isinstance(tag.value, bool) for tag in tagged):
+        return any(tag.value for tag in tagged)
+    return None
+
+
+def without(values: Node, key: str) -> Node:
+    """Values without a key."""
+    return Node({name: node for name, node in values.value.items() if name != key}, values.where, values.end)
+
+
+def _defaults(trees: Trees, files: ChartFiles, each: Dependency, unpacked: str | None) -> tuple[Node, int]:
+    """What a dependency says by itself, as far as it is known: of a chart that is here, or of a published one."""
+    folder = unpacked
+    if folder is None and each.repository.startswith(_LOCAL):
+        folder = posixpath.normpath(joined(files.folder, each.repository.removeprefix(_LOCAL)))
+        folder = "" if folder == "." else folder
+    if folder is not None and folder in trees.found:
+        return _whole(trees, folder)
+    published = made(dict(trees.hints.published(each.name, each.repository) or {}), each.where)
+    return published, size(published)
+
+
+def _name(trees: Trees, folder: str) -> str:
+    return text(get(trees.tree(trees.found[folder].chart), "name")) or posixpath.basename(folder)

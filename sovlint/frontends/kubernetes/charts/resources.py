@@ -1,0 +1,193 @@
+"""Charts -> resources: one for each chart with its own values, and one for each environment's.
+
+A chart that is unpacked in another one is part of that. A library chart runs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from posixpath import basename
+
+from sovlint.frontends.document_attributes import DocumentAttributes, text_value
+from sovlint.frontends.kubernetes.charts.files import ChartFiles, charts
+from sovlint.frontends.kubernetes.charts.read import LIBRARY, Trees, dependencies, is_enabled, values_of
+from sovlint.frontends.kubernetes.charts.releases import Release
+from sovlint.frontends.kubernetes.charts.sends import sent
+from sovlint.frontends.kubernetes.charts.values import Shown, is_open, show
+from sovlint.frontends.kubernetes.kustomize.nodes import Node, get, text, to_document
+from sovlint.frontends.kubernetes.labels import DECLARER, KEY, NOTE
+from sovlint.frontends.kubernetes.objects import short_image
+from sovlint.model.charts import ChartHints
+from sovlint.model.hints import Hints
+from sovlint.model.inputs import Reader
+from sovlint.model.resource import TRUE, Attributes, Binding, Found, Labels, Named, Resource
+from sovlint.model.source import Span
+from sovlint.model.value import Known, Unknown, Value
+
+TYPE = "Chart"
+"""The type of a chart, which the catalogue's plug-in for charts has."""
+
+KEPT = "volume"
+"""The path at which attributes tell of volumes that are asked for."""
+
+WRITTEN = "kubernetes.written"
+
+Placing = Callable[[Iterable[str]], Named]
+"""Where what is written in files runs: the nearest file first."""
+
+
+class ChartUnit:
+    """A chart with one set of values (implements ``model.resource.Unit``)."""
+
+    def __init__(self, root: str, variant: str | None, read: Iterable[str]) -> None:
+        self.root: str | None = root
+        self.variant = variant
+        self._read = frozenset(read)
+
+    def bears(self, path: str) -> bool:
+        """Whether it is one of the files that the values come from."""
+        return path in self._read
+
+
+class ChartAttributes:
+    """What is written, and what values show besides (``volume``)."""
+
+    __slots__ = ("_kept", "_written")
+
+    def __init__(self, written: Attributes, kept: Sequence[Found]) -> None:
+        self._written = written
+        self._kept = tuple(kept)
+
+    def read(self, path: str) -> Sequence[Found]:
+        """All values at a dotted path, in source order; absent: empty."""
+        return self._kept if path == KEPT else self._written.read(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """What was read of all charts. ``claimed``: every file that is one of a chart's, read or not."""
+
+    resources: tuple[Resource, ...]
+    units: tuple[ChartUnit, ...]
+    trees: Trees
+    claimed: frozenset[str]
+
+
+def read_charts(reader: Reader, hints: Hints, front_end: str, placed: Placing) -> Charts:
+    """Every chart of the repository."""
+    found = charts(reader.paths)
+    trees = Trees(reader, found, hints.charts, frozenset(reader.paths))
+    inside = {folder for each in found.values() for folder in each.inside}
+    resources: list[Resource] = []
+    units: list[ChartUnit] = []
+    for folder, files in found.items():
+        if folder in inside:
+            continue
+        chart = trees.tree(files.chart)
+        if chart is None or text(get(chart, "type")) == LIBRARY:
+            continue
+        for variant, over in _variants(trees, files):
+            resources.append(_resource(trees, files, chart, variant, over, front_end, placed))
+            units.append(ChartUnit(folder, variant, _files(found, files, variant)))
+    claimed = {path for files in found.values() for path in _files(found, files, None)}
+    claimed |= {path for files in found.values() for _, path in files.variants if path in trees.sources}
+    return Charts(tuple(resources), tuple(units), trees, frozenset(claimed))
+
+
+def _variants(trees: Trees, files: ChartFiles) -> Iterator[tuple[str | None, Node | None]]:
+    """The chart's own values, then those of each environment. What SOPS has encrypted holds nothing but secrets."""
+    yield None, None
+    for name, path in files.variants:
+        over = trees.tree(path)
+        if over is not None and get(over, "sops") is None:
+            yield name, over
+
+
+def _files(found: Mapping[str, ChartFiles], files: ChartFiles, variant: str | None) -> list[str]:
+    paths = [files.chart, files.values, files.requirements, *(path for name, path in files.variants if name == variant)]
+    inner = [path for folder in files.inside for path in _files(found, found[folder], None)]
+    return [path for path in (*paths, *inner) if path is not None]
+
+
+def _resource(
+    trees: Trees,
+    files: ChartFiles,
+    chart: Node,
+    variant: str | None,
+    over: Node | None,
+    front_end: str,
+    placed: Placing,
+) -> Resource:
+    values = values_of(trees, files, over)
+    shown = show(values, trees.hints)
+    named_here = get(chart, "name")
+    written = text(named_here)
+    name = (written if not is_open(written) else "") or basename(files.folder) or "-"
+    where = (named_here or chart).where if over is None else _start(over)
+    own = [path for label, path in files.variants if label == variant]
+    return Resource(
+        address=f"helm:{name}",
+        type=TYPE,
+        front_end=front_end,
+        root=files.folder,
+        variant=variant,
+        library=False,
+        exists=TRUE,
+        where=where,
+        attributes=ChartAttributes(_attributes(values), shown.kept),
+        binding=Binding("kubernetes/helm"),
+        named=placed((*own, files.chart)),
+        labels=(*_annotated(chart), *shown.labels),
+        names=_names((name, *_parts(trees, files, chart, values)), shown),
+        images=tuple(shown.images),
+        sends=tuple(sent(values, trees.hints)),
+    )
+
+
+def installs(resource: Resource, release: Release, hints: ChartHints, namespace: Sequence[Labels]) -> Resource:
+    """A custom resource that installs charts, with what their values show.
+
+    ``namespace`` is what the labels of the namespace declare that the charts land in, where that isn't its own.
+    """
+    shown = [show(values, hints) for values in release.values]
+    return replace(
+        resource,
+        attributes=ChartAttributes(resource.attributes, [kept for each in shown for kept in each.kept]),
+        labels=(*resource.labels, *(label for each in shown for label in each.labels), *namespace),
+        names=tuple(dict.fromkeys((*resource.names, *(n for each in shown for n in _names(release.names, each))))),
+        images=(*resource.images, *(image for each in shown for image in each.images)),
+        sends=(*resource.sends, *(each for values in release.values for each in sent(values, hints))),
+    )
+
+
+def _attributes(values: Node) -> Attributes:
+    return DocumentAttributes(to_document(Node({"values": values}, values.where)), (), WRITTEN)
+
+
+def _names(called: Iterable[str], shown: Shown) -> tuple[str, ...]:
+    """What a chart and its parts are called, and the short names of its images; each once."""
+    short = [
+        short_image(each.value) for each in shown.images if isinstance(each, Known) and isinstance(each.value, str)
+    ]
+    return tuple(dict.fromkeys(each for each in (*called, *short) if each))
+
+
+def _parts(trees: Trees, files: ChartFiles, chart: Node, values: Node) -> list[str]:
+    found = [each for each in dependencies(trees, files, chart) if is_enabled(each, values) is not False]
+    return [name for each in found for name in (each.key, each.name)]
+
+
+def _annotated(chart: Node) -> Iterator[Labels]:
+    """The class that ``Chart.yaml`` itself declares."""
+    declared = get(chart, "annotations", KEY)
+    if declared is not None and text(declared):
+        value = text_value(text(declared), declared.where, NOTE)
+        entry: Value = value if isinstance(value, Unknown) else Known(value.value)
+        yield Labels(f"{DECLARER}.chart", Known({KEY: entry}), declared.where, keys=(KEY,))
+
+
+def _start(values: Node) -> Span:
+    """The first key of a file of values."""
+    first = next(iter(values.value.values()), None)
+    return first.where if first is not None else values.where

@@ -1,0 +1,150 @@
+"""Where the values of a chart send data: addresses and companies at keys that the catalogue knows the meaning of.
+
+What is under ``enabled: false`` is left out: charts bring examples of every backend, switched off. So is a backend that
+another one is chosen over (``type: filesystem`` beside ``s3``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sovlint.frontends.kubernetes.charts.values import MAX_DEPTH, is_off, is_open, value_of
+from sovlint.frontends.kubernetes.kustomize.nodes import Node, is_map, text
+from sovlint.model.charts import ANY_KEY, ChartHints, Sending, key_of
+from sovlint.model.resource import Sent
+from sovlint.model.value import Known, Unknown, Value
+
+_RELEASE = re.compile(r"\{\{-?\s*\$?\.Release\.(?:Name|Namespace)\s*-?\}\}")
+"""What Helm itself fills in: labels of a host, without dots."""
+
+_STAND_IN = "release"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A value with the keys that lead to it (as compared, and as written) and what is around it, outermost first."""
+
+    keys: tuple[str, ...]
+    written: tuple[str, ...]
+    node: Node
+    around: tuple[Node, ...]
+
+
+def sent(values: Node, hints: ChartHints) -> list[Sent]:
+    """Everything that values say of where data is sent."""
+    return [each for entry in _entries(_Entry((), (), values, ())) if entry.keys for each in _sent(entry, hints)]
+
+
+def _sent(entry: _Entry, hints: ChartHints) -> list[Sent]:
+    """What one value says, by the first rule that makes something of it."""
+    for sending in hints.sends.get(entry.keys[-1], ()):
+        if _leads(entry.keys, sending.path):
+            found = list(_to_company(entry, sending) if sending.provider else _to_address(entry, sending))
+            if found:
+                return found
+    return []
+
+
+def _leads(keys: tuple[str, ...], path: tuple[str, ...]) -> bool:
+    """Whether keys end as a path does; ``*`` stands for any of them."""
+    last = keys[-len(path) :]
+    return len(last) == len(path) and all(part in (ANY_KEY, key) for key, part in zip(last, path, strict=True))
+
+
+def _entries(entry: _Entry) -> Iterator[_Entry]:
+    """Every value in values, but for what is switched off."""
+    node = entry.node
+    if len(entry.keys) > MAX_DEPTH or is_off(node):
+        return
+    yield entry
+    if isinstance(node.value, dict):
+        for key, item in node.value.items():
+            yield from _entries(_Entry((*entry.keys, key_of(key)), (*entry.written, key), item, (*entry.around, node)))
+    elif isinstance(node.value, list):
+        for index, item in enumerate(node.value):
+            yield from _entries(
+                _Entry((*entry.keys, ANY_KEY), (*entry.written, str(index)), item, (*entry.around, node))
+            )
+
+
+def _to_address(entry: _Entry, sending: Sending) -> Iterator[Sent]:
+    written = entry.node.value
+    if not isinstance(written, str) or not written.strip() or not entry.around:
+        return
+    holder, name = entry.around[-1], entry.written[-2] if len(entry.written) > 1 else ""
+    outer = entry.around[-2] if len(entry.around) > 1 else None
+    if not _is_chosen(sending, name, outer) or not _holds(sending, holder):
+        return
+    address = value_of(Node(_RELEASE.sub(_STAND_IN, written), entry.node.where))
+    yield Sent(address, entry.node.where, sending.role, _named(entry), region=_region(sending, holder))
+
+
+def _to_company(entry: _Entry, sending: Sending) -> Iterator[Sent]:
+    holder = entry.node
+    if not is_map(holder) or not holder.value:
+        return
+    outer = entry.around[-1] if entry.around else None
+    if not _is_chosen(sending, entry.written[-1], outer) or not _holds(sending, holder):
+        return
+    if sending.marks and not any(_is_said(holder, mark) for mark in sending.marks):
+        return
+    region = _region(sending, holder)
+    doubt = _doubt(sending, holder, outer)
+    if doubt is not None:
+        yield Sent(doubt, holder.where, sending.role, _named(entry), region=region)
+    else:
+        yield Sent(Known(None), holder.where, sending.role, _named(entry), sending.provider, region)
+
+
+def _doubt(sending: Sending, holder: Node, outer: Node | None) -> Unknown | None:
+    """What is still to be filled in of that which decides whose it is."""
+    deciding = [*(_at(holder, path) for path in sending.when), *(_at(outer, key) for key in sending.chosen_by)]
+    for node in deciding:
+        value = value_of(node) if node is not None and isinstance(node.value, str) else None
+        if isinstance(value, Unknown):
+            return value.bare()
+    return None
+
+
+def _is_chosen(sending: Sending, name: str, outer: Node | None) -> bool:
+    """Whether a backend isn't one that another is chosen over; where it must be chosen by name, whether it is."""
+    chosen = [text(_at(outer, key)) for key in sending.chosen_by]
+    said = [each for each in chosen if each]
+    if not said:
+        return not sending.must_be_chosen
+    return any(is_open(each) or key_of(each) == key_of(name) for each in said)
+
+
+def _holds(sending: Sending, holder: Node) -> bool:
+    if any(_is_said(holder, path) for path in sending.absent):
+        return False
+    found = ((text(_at(holder, path)), values) for path, values in sending.when.items())
+    return all(is_open(written) or written in values for written, values in found)
+
+
+def _region(sending: Sending, holder: Node) -> Value | None:
+    for path in sending.region:
+        node = _at(holder, path)
+        if node is not None and isinstance(node.value, str) and node.value:
+            return value_of(node)
+    return None
+
+
+def _is_said(holder: Node, path: str) -> bool:
+    node = _at(holder, path)
+    return node is not None and node.value not in (None, "", {}, [])
+
+
+def _at(node: Node | None, path: str) -> Node | None:
+    """What stands at a dotted path of keys, compared as those of rules are."""
+    for part in path.split("."):
+        if not is_map(node):
+            return None
+        node = next((item for key, item in node.value.items() if key_of(key) == key_of(part)), None)
+    return node
+
+
+def _named(entry: _Entry) -> str:
+    return f"values {'.'.join(entry.written)}"

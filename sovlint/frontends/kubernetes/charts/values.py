@@ -1,0 +1,197 @@
+"""What the values of a chart show: images, volumes, labels that declare a class. The tables come from the catalogue.
+
+What is under ``enabled: false`` isn't sure not to be there, since only the templates say what a switch is for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sovlint.documents import Path
+from sovlint.frontends.document_attributes import text_value
+from sovlint.frontends.kubernetes.kustomize.nodes import Node, get, is_map, text
+from sovlint.frontends.kubernetes.labels import DECLARER, KEY, NOTE
+from sovlint.model.charts import ChartHints, Keeping
+from sovlint.model.resource import Found, Labels
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, Unknown, Value
+
+SWITCH = "enabled"
+"""The key by which charts turn a part of themselves on and off."""
+
+MAX_DEPTH = 60
+"""Values are looked at no deeper than this."""
+
+_LABELS = re.compile(r"(?:labels|annotations)$", re.IGNORECASE)
+_IMAGE = re.compile(r"(?:^|[a-z])image$", re.IGNORECASE)
+_ENCRYPTED = "ENC["
+"""How the texts of a file that SOPS has encrypted begin."""
+
+
+@dataclass(slots=True)
+class Shown:
+    """What values show. ``kept``: a volume each, sure or not, with where it is asked for."""
+
+    kept: list[Found] = field(default_factory=list)
+    images: list[Value] = field(default_factory=list)
+    labels: list[Labels] = field(default_factory=list)
+
+
+def show(values: Node, hints: ChartHints) -> Shown:
+    """All that the values of one chart, with its subcharts, show."""
+    shown = Shown()
+    registry = _text(get(values, "global", "imageRegistry"))
+    closed: list[Path] = []
+    for path, node, off in _maps(values, (), False, 0):
+        key = str(path[-1]) if path else ""
+        if _LABELS.search(key) and KEY in node.value:
+            shown.labels.append(_declared(path, node))
+        image = _image(key, node, registry)
+        if image is not None and not off:
+            shown.images.append(image)
+        if not off:
+            shown.images.extend(_plain_images(node))
+        if any(path[: len(each)] == each for each in closed):
+            continue
+        for keeping in hints.keeps.get(key.casefold(), ()):
+            shown.kept.extend(_kept(keeping, node, off))
+            switch = get(node, keeping.switch) if keeping.switch else None
+            if switch is not None and switch.value is False:
+                closed.append(path)
+        shown.kept.extend(_plainly(node, hints, off))
+    return shown
+
+
+def _plainly(node: Node, hints: ChartHints, off: bool) -> Iterator[Found]:
+    """Volumes that are asked for by a plain ``true`` (``persistence: true``)."""
+    for key, item in node.value.items():
+        if item.value is True and any(each.switch for each in hints.keeps.get(key.casefold(), ())):
+            yield _asked(item, _switched(item, off))
+
+
+def value_of(node: Node, note: str = "kubernetes.written") -> Value:
+    """A scalar as a value; what is encrypted, or still to be filled in, isn't known."""
+    written = node.value
+    if isinstance(written, str):
+        if written.startswith(_ENCRYPTED):
+            unread = Note("kubernetes.charts.encrypted")
+            return Unknown(Reason.FROM_ENVIRONMENT, "encrypted", Step(node.where, Note(note)), note=unread)
+        return text_value(written, node.where, note)
+    return Known(written, Step(node.where, Note(note)))
+
+
+def _maps(node: Node, path: Path, off: bool, depth: int) -> Iterator[tuple[Path, Node, bool]]:
+    """Every mapping, with whether it or one around it is switched off."""
+    if depth > MAX_DEPTH:
+        return
+    if isinstance(node.value, dict):
+        here = off or is_off(node)
+        yield path, node, here
+        for key, item in node.value.items():
+            yield from _maps(item, (*path, key), here, depth + 1)
+    elif isinstance(node.value, list):
+        for item in node.value:
+            yield from _maps(item, path, off, depth + 1)
+
+
+def is_open(written: str) -> bool:
+    """Whether something in a text is still to be filled in."""
+    return "{{" in written or "${" in written
+
+
+def is_off(node: Node | None) -> bool:
+    """Whether a mapping says that it is switched off."""
+    switch = get(node, SWITCH)
+    return switch is not None and switch.value is False
+
+
+# --- volumes
+
+
+def _kept(keeping: Keeping, node: Node, off: bool) -> Iterator[Found]:
+    switch = get(node, keeping.switch) if keeping.switch else None
+    marked = any(_is_said(get(node, mark)) for mark in keeping.marks)
+    if _is_other(keeping, node):
+        return
+    if switch is not None:
+        if switch.value is not False:
+            yield _asked(switch, _switched(switch, off))
+    elif marked or (keeping.sure and not keeping.marks):
+        asked: Value = Known(True) if keeping.sure and not off else _perhaps(node, off)
+        yield _asked(node, asked)
+    if keeping.each and not (switch is not None and switch.value is False):
+        for inner in node.value.values():
+            if is_map(inner):
+                yield from _kept(Keeping(keeping.key, keeping.switch, keeping.marks, other=keeping.other), inner, off)
+
+
+def _asked(node: Node, value: Value) -> Found:
+    return Found(value, node.where)
+
+
+def _switched(switch: Node, off: bool) -> Value:
+    value = value_of(switch)
+    if isinstance(value, Unknown):
+        return value
+    return _perhaps(switch, off) if off else Known(True, value.because)
+
+
+def _perhaps(node: Node, off: bool) -> Unknown:
+    """Asked for if the chart asks for it: its templates or those of a subchart decide."""
+    key = "kubernetes.charts.switched-off" if off else "kubernetes.charts.by-default"
+    return Unknown(Reason.REMOTE_MODULE, SWITCH, Step(node.where, Note("kubernetes.written")), note=Note(key))
+
+
+def _is_other(keeping: Keeping, node: Node) -> bool:
+    return any(text(get(node, key)) in values for key, values in (keeping.other or {}).items())
+
+
+def _is_said(node: Node | None) -> bool:
+    return node is not None and node.value not in (None, "", {}, [])
+
+
+# --- images
+
+
+def _image(key: str, node: Node, registry: str) -> Value | None:
+    """An image that is written in parts (``registry``, ``repository``, ``tag``); that of a template isn't known."""
+    inner = node.value
+    written = inner.get("repository")
+    if written is None or not isinstance(written.value, str) or not written.value:
+        return None
+    if not (_IMAGE.search(key) or {"tag", "digest", "pullPolicy", "registry"} & inner.keys()):
+        return None
+    host = registry or _text(inner.get("registry"))
+    tag = _text(inner.get("tag"))
+    whole = f"{host}/{written.value}" if host else written.value
+    return text_value(f"{whole}:{tag}" if tag else whole, written.where, "kubernetes.written")
+
+
+def _plain_images(node: Node) -> Iterator[Value]:
+    """Images that are written as one text at a key that is called so."""
+    for key, item in node.value.items():
+        if isinstance(item.value, str) and item.value and _IMAGE.search(key) and " " not in item.value:
+            yield text_value(item.value, item.where, "kubernetes.written")
+
+
+def _text(node: Node | None) -> str:
+    written = text(node)
+    return "" if is_open(written) else written
+
+
+# --- classes
+
+
+def _declared(path: Path, node: Node) -> Labels:
+    """Labels of one part of a chart: what its parts declare adds up."""
+    written: Node = node.value[KEY]
+    value: Any = text_value(text(written), written.where, NOTE)
+    return Labels(
+        f"{DECLARER}.{'.'.join(map(str, path))}",
+        Known({KEY: Known(value.value) if isinstance(value, Known) else value}),
+        written.where,
+        keys=(KEY,),
+    )
