@@ -28,8 +28,17 @@ POD_TEMPLATES: dict[str, tuple[str, ...]] = {
     "ReplicationController": ("spec", "template"),
     "Job": ("spec", "template"),
     "CronJob": ("spec", "jobTemplate", "spec", "template"),
-}
-"""Where the pod template of a built-in workload lies; a Pod is its own."""
+    **dict.fromkeys(
+        (
+            "CloneSet.apps.kruise.io", "Configuration.serving.knative.dev", "DaemonSet.apps.kruise.io",
+            "DeploymentConfig.apps.openshift.io", "Rollout.argoproj.io", "Service.serving.knative.dev",
+            "StatefulSet.apps.kruise.io", "VirtualMachine.kubevirt.io",
+        ),
+        ("spec", "template"),
+    ),
+}  # fmt: skip
+"""Where the pod template of a workload lies; a Pod is its own. Custom resources that hold one as a Deployment does are
+among them, by their definitions."""
 
 ENCLOSING_TEMPLATES: dict[str, tuple[str, ...]] = {"CronJob": ("spec", "jobTemplate")}
 """Templates between a workload and its pod template, whose labels also reach the pods' owner."""
