@@ -36,6 +36,9 @@ MAX_PARENTS = 16
 NAMES = ("id", "name")
 """Attributes that name a resource whatever its type."""
 
+CLUSTER_SERVICE = "kubernetes"
+"""What the catalogue calls the service that everything inside a cluster runs on, whoever runs the cluster."""
+
 _ANY = PlacementRule(role=None)
 _TOO_DEEP = Unknown(
     Reason.UNSUPPORTED_EXPRESSION, "parents", note=Note("resolve.parents-too-deep", {"limit": MAX_PARENTS})
@@ -173,7 +176,7 @@ class Placer:
         if own is not None:
             return own
         if resource.named is not None and in_cluster(given.value):
-            at = named_place(resource.named, rule, self._catalog)
+            at = named_place(resource.named, replace(rule, service=rule.service or CLUSTER_SERVICE), self._catalog)
             step = Step(given.where, Note("resolve.in-cluster"), tuple(each for each in at.decided if each is not None))
             return replace(at, decided=(step,))
         region = first(at_paths(resource.attributes, rule.region or (), "resolve.region-here"))

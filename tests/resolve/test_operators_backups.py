@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.resolve.manifests_house import CLUSTER, places
+from sovlint.model.value import Known
+from tests.resolve.manifests_house import CLUSTER, METADATA, placed, places
 
 VELERO = [
     ("provider: aws\n  config: {region: eu-west-3}", ["backup aws eu-west-3"]),
@@ -28,6 +29,22 @@ VELERO = [
 @pytest.mark.parametrize(("spec", "expected"), VELERO)
 def test_a_location_of_velero_is_where_its_plug_in_writes(spec: str, expected: list[str]) -> None:
     assert places("velero.io/v1", "BackupStorageLocation", f"spec:\n  {spec}\n") == expected
+
+
+def test_a_service_of_the_cluster_runs_on_what_the_cluster_runs_on() -> None:
+    text = f"""apiVersion: velero.io/v1
+kind: BackupStorageLocation
+{METADATA}spec: {{provider: aws, config: {{s3Url: 'http://minio.velero.svc:9000'}}}}
+---
+apiVersion: apps/v1
+kind: Deployment
+{METADATA}spec: {{}}
+"""
+    backup, workload = (each.placements[0] for each in placed(text))
+    assert isinstance(backup.service, Known)
+    assert isinstance(workload.service, Known)
+    assert backup.service.value == workload.service.value
+    assert [(each.name, each.offer) for each in backup.holdings] == [(e.name, e.offer) for e in workload.holdings]
 
 
 def test_snapshots_of_the_csi_plug_in_stay_in_the_cluster() -> None:
