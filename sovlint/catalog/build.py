@@ -13,6 +13,7 @@ from sovlint.catalog.entries import (
     DataClass,
     FlowRule,
     HeldFromOutside,
+    ImageEntry,
     Kind,
     Limits,
     Offer,
@@ -215,6 +216,14 @@ def terms(index: Data) -> tuple[Term, ...]:
         for shown, data in index["terms"].items()
     )
     return tuple(sorted(found, key=lambda term: (-len(term.tokens), term.tokens)))
+
+
+def images(index: Data) -> tuple[ImageEntry, ...]:
+    """The images of which is known what they keep."""
+    return tuple(
+        ImageEntry(tuple(entry["image"].split("/")), entry["class"], entry.get("how") != "inferred")
+        for entry in index["images"].values()
+    )
 
 
 def plugin(index: Data, plugin_id: str) -> Plugin:

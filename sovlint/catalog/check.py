@@ -85,6 +85,7 @@ def _twice(files: Iterable[CatalogueFile]) -> Iterator[Problem]:
                 yield file.problem(at, f"`{entry}` is also in {seen[section, entry]}.")
             seen[section, entry] = f"{file.document.path}:{file.document.span(at).line}"
         keys = {"endpoints": [(section, "host") for section in HOST_SECTIONS], "lexicon": [("terms", "term")]}
+        keys["images"] = [("images", "image")]
         for section, key in keys.get(file.kind, ()):
             lines: dict[str, int] = {}
             for index, found in enumerate(file.document.data.get(section, ())):

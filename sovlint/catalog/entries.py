@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fnmatch import fnmatchcase
 
 from sovlint.model.placement import Source
 from sovlint.model.profile import ControlStep, Maker
@@ -331,3 +332,19 @@ class Term:
     data_class: str
     shown: str
     unless: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImageEntry:
+    """Container images whose software keeps a data class: the last ``parts`` of a repository's path, each a glob."""
+
+    parts: tuple[str, ...]
+    data_class: str
+    intrinsic: bool = True
+
+    def matches(self, image: str) -> bool:
+        """Whether an image as it is written is one of these: its registry, tag and digest don't matter."""
+        path = image.partition("@")[0].lower().split("/")
+        path[-1] = path[-1].partition(":")[0]
+        own = path[-len(self.parts) :]
+        return len(own) == len(self.parts) and all(map(fnmatchcase, own, self.parts))

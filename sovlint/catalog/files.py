@@ -18,6 +18,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("registries.yaml", "registries"),
     ("classes.yaml", "classes"),
     ("lexicon.yaml", "lexicon"),
+    ("images.yaml", "images"),
     ("kinds.yaml", "kinds"),
     ("services.yaml", "services"),
     ("charts.yaml", "charts"),
@@ -114,7 +115,7 @@ def empty_parts() -> Data:
     return {
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
         "not_placements": {}, "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
-        "kinds": {}, "services": {}, "like": {}, "plugins": {}, "keeps": {}, "sends": {},
+        "images": {}, "kinds": {}, "services": {}, "like": {}, "plugins": {}, "keeps": {}, "sends": {},
         "charts": {},
     }  # fmt: skip
 
@@ -159,6 +160,8 @@ def _add(parts: Data, file: CatalogueFile) -> None:
             parts["namespace"] = data.get("namespace", parts["namespace"])
         case "lexicon":
             parts["terms"].update({entry["term"]: entry for entry in data["terms"]})
+        case "images":
+            parts["images"].update({entry["image"]: entry for entry in data["images"]})
         case "services":
             parts["like"].update(data.get("like", {}))
             for provider, kinds in data["services"].items():
@@ -217,6 +220,9 @@ def origins(files: Sequence[CatalogueFile]) -> dict[tuple[str, str], tuple[Catal
             case "lexicon":
                 for index, entry in enumerate(data["terms"]):
                     found["terms", entry["term"]] = (file, ("terms", index))
+            case "images":
+                for index, entry in enumerate(data["images"]):
+                    found["images", entry["image"]] = (file, ("images", index))
             case "jurisdictions":
                 for section in ("areas", "jurisdictions"):
                     found.update({(section, key): (file, (section, key)) for key in data.get(section, {})})

@@ -18,7 +18,16 @@ Data = Mapping[str, Any]
 NO_ROLE: Final = "none"
 """Counts types without a role of their own."""
 
-_FACTS: Final = ("jurisdictions", "entities", "providers", "endpoints", "not_placements", "schemes", "registries")
+_FACTS: Final = (
+    "jurisdictions",
+    "entities",
+    "providers",
+    "endpoints",
+    "not_placements",
+    "schemes",
+    "registries",
+    "images",
+)
 """Sections whose entries name the source of each fact."""
 _DATE: Final = re.compile(r"\b(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\b")
 

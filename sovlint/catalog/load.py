@@ -16,6 +16,7 @@ from sovlint.catalog.entries import (
     Control,
     DataClass,
     HostMatch,
+    ImageEntry,
     Kind,
     Plugin,
     Provider,
@@ -219,6 +220,11 @@ class Catalog:
     def lexicon(self) -> tuple[Term, ...]:
         """Terms that suggest a data class, longest first."""
         return build.terms(self._index)
+
+    @cached_property
+    def images(self) -> tuple[ImageEntry, ...]:
+        """Container images of which is known what they keep."""
+        return build.images(self._index)
 
     def hints(self) -> Hints:
         """What front ends need to know, as a value of the model."""

@@ -47,7 +47,8 @@ class References:
                 ("entities", self._entity), ("providers", self._provider), ("jurisdictions", self._jurisdiction),
                 ("endpoints", self._endpoint), ("not_placements", self._not_placement),
                 ("schemes", self._scheme), ("classes", self._class),
-                ("terms", self._term), ("plugins", self._plugin), ("services", self._services),
+                ("terms", self._term), ("images", self._image),
+                ("plugins", self._plugin), ("services", self._services),
                 ("like", self._like), ("sends", self._sends),
             )
             for entry, data in self.parts[section].items()
@@ -182,6 +183,9 @@ class References:
         yield from self._known("classes", data["class"], ("class",))
         if not all(tokens(phrase) for phrase in (term, *data.get("unless", ()))):
             yield (), f"`{term}`: a term, and each phrase that cancels it, needs a word."
+
+    def _image(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        yield from self._known("classes", data["class"], ("class",))
 
     def _services(self, provider: str, listed: Mapping[str, Sequence[str]]) -> Iterator[tuple[At, str]]:
         """Kinds that don't exist, and services that nothing leads to: they couldn't be anybody's remedy."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sovlint.catalog.entries import DataClass, Term, TypeEntry
+from sovlint.catalog.entries import DataClass, ImageEntry, Term, TypeEntry
 from sovlint.catalog.load import Catalog
 from sovlint.catalog.names import without_accents
 from sovlint.model.classrules import ClassRules
@@ -21,6 +21,7 @@ _NAME_KEYS = ("name",)
 _NAMES_OF_CALLS = ("*name", "*identifier", "*bucket")
 """Arguments of a module that isn't there to read that surely name something in it."""
 MAX_SHOWN = 60
+_HOLE = "\x00"
 ANONYMOUS = "anonymous"
 """The class of what holds nothing personal (design, section 6): who declares it has answered every guess."""
 
@@ -44,6 +45,7 @@ class Classifier:
         self._words = _vocabulary(rules.values, catalog.classes)
         self._lexicon: Sequence[Term] = catalog.lexicon
         self._catalog = catalog
+        self._image_entries: dict[str, tuple[ImageEntry, ...]] = {}
 
     def classes(self, resource: Resource, entry: TypeEntry | None) -> Classes:
         """The classes of a resource, but for what flows bring and ``--assume`` adds."""
@@ -52,6 +54,7 @@ class Classifier:
         if entry:
             step = Step(resource.where, Note("resolve.class-intrinsic", {"type": resource.type}))
             declared.claims.extend(ClassClaim(name, How.INTRINSIC, step) for name in entry.intrinsic)
+        declared.claims.extend(self._by_image(resource, How.INTRINSIC))
         if not (entry and entry.config):
             declared.claims.extend(self._raised(resource, entry, {claim.data_class for claim in declared.claims}))
         strange, unmatched = tuple(declared.strange or ()), tuple(dict.fromkeys(declared.unmatched))
@@ -176,6 +179,24 @@ class Classifier:
                     step = Step(where, Note("resolve.class-configured"))
                     yield from (ClassClaim(name, How.DECLARED, step) for name in names)
 
+    # --- by what it runs
+
+    def _by_image(self, resource: Resource, how: How) -> Iterator[ClassClaim]:
+        """Classes that a container image stands for: by its nature, or (``inferred``) as often as not."""
+        for image in resource.images:
+            written = _image(image)
+            for entry in self._images(written):
+                if entry.intrinsic is (how is How.INTRINSIC):
+                    where = resource.where if image.because is None else image.because.where
+                    note = Note("resolve.class-of-image", {"image": written.replace(_HOLE, "*")[:MAX_SHOWN]})
+                    yield ClassClaim(entry.data_class, how, Step(where, note))
+
+    def _images(self, written: str) -> tuple[ImageEntry, ...]:
+        if written not in self._image_entries:
+            found = tuple(entry for entry in self._catalog.images if entry.matches(written))
+            self._image_entries[written] = found
+        return self._image_entries[written]
+
     # --- inferred
 
     def _raised(self, resource: Resource, entry: TypeEntry | None, said: set[str]) -> Iterator[ClassClaim]:
@@ -196,6 +217,7 @@ class Classifier:
 
     def _inferred(self, resource: Resource, entry: TypeEntry | None) -> Iterator[ClassClaim]:
         names = list(resource.names) + list(self._named_attributes(resource, entry)) + list(_name_tags(resource.labels))
+        yield from self._by_image(resource, How.INFERRED)
         for name, (source, term) in suggest(names, self._lexicon).items():
             note = Note("resolve.class-inferred", {"name": source[:MAX_SHOWN], "term": term.shown})
             yield ClassClaim(name, How.INFERRED, Step(resource.where, note))
@@ -240,6 +262,15 @@ def _texts(value: Value) -> Iterator[str]:
             yield from _texts(member)
         if value.parts:
             yield from _whole_words(value.parts)
+
+
+def _image(value: Value) -> str:
+    """An image as it is written, with holes; empty where nothing is known of it, or nobody may see it."""
+    if value.sensitive:
+        return ""
+    if isinstance(value, Known):
+        return value.value if isinstance(value.value, str) else ""
+    return "".join(_HOLE if part is None else part for part in value.parts or ())
 
 
 def _whole_words(parts: Sequence[str | None]) -> Iterator[str]:

@@ -17,6 +17,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`{type}` holds this kind of data by its nature",
         "`{type}` contient ce type de données par nature",
     ),
+    "resolve.class-of-image": (
+        "the image `{image}` is software for this kind of data",
+        "l'image `{image}` est un logiciel destiné à ce type de données",
+    ),
     "resolve.class-inferred": (
         "the name `{name}` suggests it (`{term}`); nobody declared it",
         "le nom `{name}` le suggère (`{term}`) ; personne ne l'a déclaré",
