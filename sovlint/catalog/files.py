@@ -19,6 +19,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("classes.yaml", "classes"),
     ("lexicon.yaml", "lexicon"),
     ("images.yaml", "images"),
+    ("signatures/*.yaml", "signatures"),
     ("kinds.yaml", "kinds"),
     ("services.yaml", "services"),
     ("charts.yaml", "charts"),
@@ -115,8 +116,8 @@ def empty_parts() -> Data:
     return {
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
         "not_placements": {}, "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
-        "images": {}, "kinds": {}, "services": {}, "like": {}, "plugins": {}, "keeps": {}, "sends": {},
-        "charts": {},
+        "images": {}, "signatures": {}, "kinds": {}, "services": {}, "like": {}, "plugins": {},
+        "keeps": {}, "sends": {}, "charts": {},
     }  # fmt: skip
 
 

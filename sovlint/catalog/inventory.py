@@ -27,6 +27,7 @@ _FACTS: Final = (
     "schemes",
     "registries",
     "images",
+    "signatures",
 )
 """Sections whose entries name the source of each fact."""
 _DATE: Final = re.compile(r"\b(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\b")

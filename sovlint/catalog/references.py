@@ -20,8 +20,13 @@ from sovlint.catalog.services import ANY_SERVICE, NO_KIND, services_of
 from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, decision
 from sovlint.documents import closest
 from sovlint.model import dates
+from sovlint.model.signature import Setting, Signature, Signatures
+from sovlint.model.source import Span
+from sovlint.model.value import Known
 
 At = documents.Path
+
+NOWHERE = Span("", 1, 1, 1, 1)
 
 _HOST = re.compile(r"(\*\*\.)?((\*|[a-z0-9-]*(\{region\})?[a-z0-9-]*)\.)*[a-z0-9-]+")
 
@@ -48,6 +53,7 @@ class References:
                 ("endpoints", self._endpoint), ("not_placements", self._not_placement),
                 ("schemes", self._scheme), ("classes", self._class),
                 ("terms", self._term), ("images", self._image),
+                ("signatures", self._signature),
                 ("plugins", self._plugin), ("services", self._services),
                 ("like", self._like), ("sends", self._sends),
             )
@@ -186,6 +192,22 @@ class References:
 
     def _image(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         yield from self._known("classes", data["class"], ("class",))
+
+    def _signature(self, name: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        """The company, the pattern, and the examples: each positive one must be met, and no negative one."""
+        if "company" in data:
+            yield from self._known("providers", data["company"], ("company",))
+        broken = list(_regex(data["like"], ("like",))) if "like" in data else []
+        if broken:
+            yield from broken
+            return
+        signature = Signatures([Signature.of(name, data)])
+        for key, wanted in (("positive", True), ("negative", False)):
+            for index, example in enumerate(data[key]):
+                settings = [Setting(name, Known(value), NOWHERE) for name, value in example.items()]
+                if any(signature.signals(settings)) is not wanted:
+                    said = "isn't met" if wanted else "is met, and shouldn't be"
+                    yield (key, index), f"the example {example} {said}."
 
     def _services(self, provider: str, listed: Mapping[str, Sequence[str]]) -> Iterator[tuple[At, str]]:
         """Kinds that don't exist, and services that nothing leads to: they couldn't be anybody's remedy."""

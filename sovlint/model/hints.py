@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sovlint.model.charts import NO_CHARTS, ChartHints
+from sovlint.model.signature import Signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ class Hints:
     that nothing declares), empty where the catalogue has none; ``states``: by backend, how it tells states apart;
     ``state_readers``: by type of data source, what reads one besides Terraform's own;
     ``groups``: plug-in by API group of Kubernetes; ``*.`` first stands for any group that ends so;
-    ``charts``: what values of Helm charts mean."""
+    ``charts``: what values of Helm charts mean;
+    ``signatures``: what settings by their names say of where data goes."""
 
     plugins: Mapping[str, PluginHints] = field(default_factory=dict)
     local_names: Mapping[str, str] = field(default_factory=dict)
@@ -94,6 +96,7 @@ class Hints:
     state_readers: Mapping[str, StateReader] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
     charts: ChartHints = NO_CHARTS
+    signatures: Signatures = field(default_factory=lambda: Signatures(()))
 
     def plugin_of(self, kind: str) -> str | None:
         """The plug-in whose type a custom resource is (``Kind.group``), by its group; ``None`` where none has it."""

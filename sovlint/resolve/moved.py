@@ -139,6 +139,6 @@ def sent_by(sent: Sent, catalog: Catalog) -> Place:
     if sent.provider is None or not (silent or open_):
         return replace(at, decided=(step,))
     provider: Fact[str] = Known(sent.provider, step)
-    nowhere = Unknown(Reason.NO_EVIDENCE, "region", step)
+    nowhere = at.provider if open_ and isinstance(at.provider, Unknown) else Unknown(Reason.NO_EVIDENCE, "region", step)
     service: Fact[str] = Unknown(Reason.NO_EVIDENCE, "service", step)
     return Place(provider, service, region_of(provider, nowhere if region is None else region, catalog), (step,))

@@ -313,3 +313,36 @@ def test_owners_in_a_circle(tmp_path: Path) -> None:
     problems = check([at], index())
     assert [problem.message for problem in problems] == ["shop > shop goes round in a circle."]
     assert problems[0].line == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("images: [{image: acme/records, class: helth, source: annual}]", "`helth` isn't among classes"),
+        ("images: [{image: 'acme/records:1', class: health, source: annual}]", "does not match"),
+        ("images: [{image: acme/a, class: health}]", "lacks the key `source`"),
+        (
+            "images: [{image: acme/a, class: health, source: annual}, {image: acme/a, class: nir, source: annual}]",
+            "stands twice",
+        ),
+    ],
+)
+def test_a_mistake_in_the_images(tmp_path: Path, text: str, message: str) -> None:
+    problems = check([folder(tmp_path, images=text + SOURCES)], index())
+    assert any(message in problem.message for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("rest", "message"),
+    [
+        ("company: scaleway, credential: [ACME_KEY], negative: [{ACME_KEY: a}]", "is met, and shouldn't be"),
+        ("company: scaleway, credential: [OTHER_KEY], negative: [{B: a}]", "isn't met"),
+        ("company: scalway, credential: [ACME_KEY], negative: [{B: a}]", "`scalway` isn't among providers"),
+        ("address: [{names: [ACME_KEY]}], like: '(', negative: [{B: a}]", "not a regular expression"),
+        ("address: [{names: [ACME_KEY]}]", "lacks the key `negative`"),
+    ],
+)
+def test_a_mistake_in_a_signature(tmp_path: Path, rest: str, message: str) -> None:
+    entry = f"signatures: {{acme: {{role: logs, link: logs, source: annual, positive: [{{ACME_KEY: k}}], {rest}}}}}"
+    problems = check([folder(tmp_path, signatures__acme=entry + SOURCES)], index())
+    assert any(message in problem.message for problem in problems), problems

@@ -10,7 +10,7 @@ from sovlint.frontends.compose.files import Account, Files, beside
 from sovlint.frontends.compose.interpolation import Lookup
 from sovlint.frontends.compose.projects import Loader
 from sovlint.frontends.compose.tree import Node, entries, get, is_null, items, known, scalar
-from sovlint.frontends.signatures import Setting
+from sovlint.model.signature import Setting
 from sovlint.model.source import Located, SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown, Value

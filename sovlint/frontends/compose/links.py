@@ -8,8 +8,8 @@ from typing import Final
 
 from sovlint.frontends.addresses import hosts_in, names_a_host, plain
 from sovlint.frontends.compose.tree import Node, entries, get, items, known, scalar
-from sovlint.frontends.signatures import Setting
 from sovlint.model.resource import Link, Sent
+from sovlint.model.signature import Setting
 from sovlint.model.value import Unknown, Value
 
 _STORES: Final = re.compile(

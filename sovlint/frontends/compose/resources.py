@@ -9,9 +9,9 @@ from typing import Final
 
 from sovlint.frontends.compose.links import joined_to, links_of, sent_logs
 from sovlint.frontends.compose.tree import Node, TreeAttributes, entries, get, items, known, scalar, value_of
-from sovlint.frontends.signatures import Setting
 from sovlint.model.hints import Hints
 from sovlint.model.resource import TRUE, Binding, Labels, Link, Named, Resource
+from sovlint.model.signature import Setting
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value

@@ -9,8 +9,9 @@ from sovlint.frontends.kubernetes.links import CALL, SERVICE
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.frontends.kubernetes.pods import Container
 from sovlint.frontends.kubernetes.uses import Objects, address_of
-from sovlint.frontends.signatures import Setting
 from sovlint.model.resource import Link
+from sovlint.model.signature import Setting
+from sovlint.model.value import Value
 
 _HOST_WORDS = frozenset({
     "ADDR", "ADDRESS", "ADDRESSES", "BACKEND", "BROKER", "BROKERS", "ENDPOINT", "ENDPOINTS", "HOST", "HOSTNAME",
@@ -24,6 +25,13 @@ def calls(found: ManifestObject, container: Container, objects: Objects) -> Iter
     for setting in (*container.settings.values(), *container.arguments):
         for service in services_at(found, setting, objects):
             yield Link(CALL, address_of(service, found), setting.where)
+
+
+def services_in(found: ManifestObject, address: Value, objects: Objects) -> Iterator[ManifestObject]:
+    """The services that an address, which may be a bare name, leads to."""
+    text = plain(address)
+    for host in hosts_in(text, bare=True) if text else ():
+        yield from services_of(found, host, objects)
 
 
 def services_at(found: ManifestObject, setting: Setting, objects: Objects) -> Iterator[ManifestObject]:

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sovlint.frontends.kubernetes import links
-from sovlint.frontends.kubernetes.calls import calls
+from sovlint.frontends.kubernetes.calls import calls, services_in
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.frontends.kubernetes.pods import containers, images, pod_spec
-from sovlint.frontends.kubernetes.uses import Objects
+from sovlint.frontends.kubernetes.uses import Objects, address_of
+from sovlint.model.hints import Hints
 from sovlint.model.resource import Link, Sent
-from sovlint.model.value import Value
+from sovlint.model.value import Known, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Outward:
     sends: tuple[Sent, ...] = ()
 
 
-def outward(found: ManifestObject, objects: Objects) -> Outward:
+def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     """What an object uses, calls and sends to."""
     if found.type == links.SERVICE:
         return Outward((), _once(links.of_service(found, objects)), tuple(links.outside_of_service(found)))
@@ -33,14 +34,30 @@ def outward(found: ManifestObject, objects: Objects) -> Outward:
     if spec is None:
         return Outward()
     used = [*links.volumes(found, spec, objects), *links.environment(found, spec, objects)]
+    sends: list[Sent] = []
     for container in containers(found, spec, objects):
+        for signal in hints.signatures.signals(container.settings.values(), container.open):
+            inside = list(services_in(found, signal.sent.value, objects))
+            used += [Link(signal.link, address_of(each, found), signal.sent.where, signal.back) for each in inside]
+            sends += [] if inside else [signal.sent]
         used += calls(found, container, objects)
-    return Outward(tuple(images(found, spec)), _once(used))
+    return Outward(tuple(images(found, spec)), _once(used), tuple(_distinct(sends)))
 
 
 def _once(found: Iterable[Link]) -> tuple[Link, ...]:
-    """Each link once, where it is written first."""
+    """Each link once, where it is written first; that somebody is called at all is said by any other kind, too."""
     met: dict[tuple[str, str], Link] = {}
     for link in found:
         met.setdefault((link.kind, link.address), link)
-    return tuple(met.values())
+    told = {address for kind, address in met if kind != links.CALL}
+    return tuple(link for link in met.values() if link.kind != links.CALL or link.address not in told)
+
+
+def _distinct(sends: Iterable[Sent]) -> Iterable[Sent]:
+    """Containers of a pod that have the same settings send to the same address: that is told once."""
+    met: dict[tuple[str, str, str], Sent] = {}
+    for sent in sends:
+        value = sent.value
+        text = str(value.value) if isinstance(value, Known) else value.text()
+        met.setdefault((sent.key, sent.role, text), sent)
+    return met.values()

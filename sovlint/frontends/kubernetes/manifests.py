@@ -222,7 +222,7 @@ def _installing(
 def _resource(
     each: ManifestObject, namespaces: Namespaces, index: Objects, clusters: Iterable[Cluster], hints: Hints
 ) -> Resource:
-    goes = outward(each, index)
+    goes = outward(each, index, hints)
     secret = SECRET_KEYS.get(each.type, ())
     return Resource(
         address=each.address,

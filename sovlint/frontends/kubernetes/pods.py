@@ -14,7 +14,7 @@ from sovlint.frontends.addresses import HOLE
 from sovlint.frontends.document_attributes import at_path, text_value
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.frontends.kubernetes.uses import Objects
-from sovlint.frontends.signatures import Setting
+from sovlint.model.signature import Setting
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value

@@ -145,7 +145,7 @@ def test_what_is_no_host_of_a_service(value: str) -> None:
 
 
 def test_a_bare_name_is_a_host_where_the_name_of_the_setting_says_so() -> None:
-    text = workload("api", env(DB_HOST="db", KIND="db", **{"BROKERS": "db,x"})) + service("db")
+    text = workload("api", env(SHOP_HOST="db", KIND="db", UPSTREAMS_URL="db,x")) + service("db")
     assert links(read(text)["k8s:-/Deployment/api"]) == {("call", "k8s:-/Service/db")}
     assert links(read(workload("api", env(KIND="db")) + service("db"))["k8s:-/Deployment/api"]) == set()
 

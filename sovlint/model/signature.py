@@ -1,0 +1,243 @@
+"""Signatures: what the name of a setting, and those beside it, prove of where data goes. Applied to what is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import translate
+from typing import Any
+
+from sovlint.model.resource import Sent
+from sovlint.model.source import Located
+from sovlint.model.value import Known, Reason, Unknown, Value
+
+_HOLE = "\x00"
+_JDBC = re.compile(r"^jdbc:(?:[a-z0-9]+:)+(?:@?//|@)?", re.IGNORECASE)
+_FIELD = re.compile(r"""([A-Za-z][\w .-]*?)\s*=\s*("[^"]*"|'[^']*'|[^;]*)(?:;|$)|([A-Za-z_]+)=(\S+)(?:\s+|$)""")
+_WITH_FIELDS = re.compile(r"\{([^{}]*)\}")
+MAX_TEXT = 20_000
+"""Longer values aren't addresses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting that something is given: its name, its value (perhaps unknown), and where it is given."""
+
+    name: str
+    value: Value
+    where: Located
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRule:
+    """Where an address stands: names of settings, and the text that is made of the value (``https://api.{}``).
+
+    In a connection string, ``{AccountName}`` is the field of that name; one that isn't there makes it no address.
+    """
+
+    names: re.Pattern[str]
+    text: str = "{}"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A group of settings that say together where data is sent.
+
+    ``role`` is that of the placement; ``link`` the kind of flow where the address is a service's of the same cluster,
+    ``back`` whether data comes back then. ``company`` is the catalogue's id of who gets it, where no address says so;
+    ``only``: whether nobody else answers to the credential, wherever the address is. ``address``: the first that is
+    there counts if there is a company, else all do. ``credential``: settings that show that it is used; ``without``:
+    the address where none is written. ``region``: settings that tell the region; where they could and don't, and no
+    address is written, nothing shows whose it is. ``needs``: settings one of which must be there too. ``like``: what a
+    value that is known must look like; any other isn't an address.
+    """
+
+    id: str
+    role: str
+    address: tuple[AddressRule, ...]
+    link: str
+    back: bool = False
+    company: str | None = None
+    only: bool = False
+    credential: re.Pattern[str] | None = None
+    without: str | None = None
+    region: re.Pattern[str] | None = None
+    needs: re.Pattern[str] | None = None
+    like: re.Pattern[str] | None = None
+
+    @classmethod
+    def of(cls, name: str, data: Mapping[str, Any]) -> Signature:
+        """From an entry of ``catalog/signatures``."""
+        return cls(
+            name,
+            data["role"],
+            tuple(AddressRule(_names(each["names"]), each.get("text", "{}")) for each in data.get("address", ())),
+            data["link"],
+            data.get("back", False),
+            data.get("company"),
+            data.get("only", False),
+            _names(data["credential"]) if "credential" in data else None,
+            data.get("without"),
+            _names(data["region"]) if "region" in data else None,
+            _names(data["needs"]) if "needs" in data else None,
+            re.compile(data["like"], re.IGNORECASE) if "like" in data else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Where data is sent, by which signature: ``link`` and ``back`` are for an address inside the cluster."""
+
+    sent: Sent
+    link: str
+    back: bool
+
+
+Named = tuple[Signature, str, int]
+"""A signature that a name belongs to, as what, and the number of the address rule."""
+ADDRESS, CREDENTIAL, REGION, NEEDS = "address", "credential", "region", "needs"
+
+
+class Signatures:
+    """All signatures; which of them a name belongs to is worked out once."""
+
+    __slots__ = ("_by_name", "_signatures")
+
+    def __init__(self, signatures: Sequence[Signature]) -> None:
+        self._signatures = signatures
+        self._by_name: dict[str, tuple[Named, ...]] = {}
+
+    def signals(self, settings: Iterable[Setting], doubts: Sequence[Unknown] = ()) -> Iterator[Signal]:
+        """Where ``settings``, taken together, send data to. ``doubts``: why there may be others that aren't known."""
+        met: dict[str, _Met] = {}
+        for setting in settings:
+            if _is_empty(setting.value):
+                continue
+            for signature, slot, number in self._named(setting.name):
+                met.setdefault(signature.id, _Met(signature)).add(setting, slot, number)
+        for each in met.values():
+            yield from each.signals(doubts)
+
+    def _named(self, name: str) -> tuple[Named, ...]:
+        if name not in self._by_name:
+            self._by_name[name] = tuple(self._slots(folded(name)))
+        return self._by_name[name]
+
+    def _slots(self, name: str) -> Iterator[Named]:
+        for signature in self._signatures:
+            for number, rule in enumerate(signature.address):
+                if rule.names.match(name):
+                    yield signature, ADDRESS, number
+                    break
+            for slot, names in (
+                (CREDENTIAL, signature.credential), (REGION, signature.region), (NEEDS, signature.needs),
+            ):  # fmt: skip
+                if names is not None and names.match(name):
+                    yield signature, slot, 0
+
+
+class _Met:
+    """The settings of one signature that are there."""
+
+    __slots__ = ("_settings", "_signature")
+
+    def __init__(self, signature: Signature) -> None:
+        self._signature = signature
+        self._settings: dict[tuple[str, int], list[Setting]] = {}
+
+    def add(self, setting: Setting, slot: str, number: int) -> None:
+        self._settings.setdefault((slot, number), []).append(setting)
+
+    def signals(self, doubts: Sequence[Unknown]) -> Iterator[Signal]:
+        signature = self._signature
+        if signature.needs is not None and (NEEDS, 0) not in self._settings:
+            return
+        found = list(self._addressed())
+        if not found:
+            found = list(self._by_credential(doubts))
+        for sent in found:
+            yield Signal(sent, signature.link, signature.back)
+
+    def _addressed(self) -> Iterator[Sent]:
+        for number, rule in enumerate(self._signature.address):
+            met = False
+            for setting in self._settings.get((ADDRESS, number), ()):
+                value = made(rule.text, setting.value)
+                if value is not None and self._is_like(setting.value):
+                    met = True
+                    yield self._sent(setting, value, self._signature.company)
+            if met and self._signature.company is not None:
+                return
+
+    def _by_credential(self, doubts: Sequence[Unknown]) -> Iterator[Sent]:
+        signature = self._signature
+        for setting in self._settings.get((CREDENTIAL, 0), ())[:1]:
+            if signature.region is not None and (REGION, 0) not in self._settings:
+                yield self._sent(setting, Unknown(Reason.NO_EVIDENCE, "endpoint"), None)
+            elif signature.address and doubts:  # an address may be among what isn't known
+                yield self._sent(setting, doubts[0], signature.company if signature.only else None)
+            else:
+                yield self._sent(setting, Known(signature.without), signature.company)
+
+    def _sent(self, setting: Setting, value: Value, company: str | None) -> Sent:
+        regions = self._settings.get((REGION, 0))
+        region = regions[0].value if regions else None
+        return Sent(value, setting.where, self._signature.role, setting.name, company, region)
+
+    def _is_like(self, value: Value) -> bool:
+        like = self._signature.like
+        return like is None or not isinstance(value, Known) or like.search(str(value.value)) is not None
+
+
+def folded(name: str) -> str:
+    """A name as patterns have it: ``spring.datasource.url`` and ``SPRING_DATASOURCE_URL`` are the same."""
+    return name.upper().replace("-", "_").replace(".", "_")
+
+
+def made(template: str, value: Value) -> Value | None:
+    """The address that a value gives; ``None`` where it surely gives none."""
+    if isinstance(value, Known):
+        text = str(value.value)
+        address = _filled(template, text) if len(text) <= MAX_TEXT else None
+        return None if address is None else Known(address, value.because, value.sensitive)
+    if value.among:
+        members = [made(template, member) for member in value.among]
+        if all(isinstance(member, Known) for member in members):
+            return value.but(among=tuple(member for member in members if isinstance(member, Known)))
+        return value.bare()
+    if value.parts is None:
+        return value
+    address = _filled(template, "".join(_HOLE if part is None else part for part in value.parts))
+    if address is None:
+        return value.but(parts=None)
+    parts = tuple(None if each == _HOLE else each for each in re.split(f"({_HOLE})", address) if each)
+    return value.but(parts=parts)
+
+
+def _filled(template: str, text: str) -> str | None:
+    if template == "{}":
+        return _plain_address(text)
+    if "{}" in template:
+        return template.replace("{}", text.strip())
+    fields = {(plain or spaced).strip().lower(): (value or other).strip("\"' ") for plain, value, spaced, other in
+              _FIELD.findall(text)}  # fmt: skip
+    wanted = [name.lower() for name in _WITH_FIELDS.findall(template)]
+    if not all(fields.get(name) for name in wanted):
+        return None
+    filled = _WITH_FIELDS.sub(lambda met: fields[met[1].lower()], template)
+    return re.sub(r"^(?:tcp|np|lpc):|,\d+$", "", filled)
+
+
+def _plain_address(text: str) -> str:
+    """An address as a host can be read from: of a JDBC URL, what comes after the driver, up to its parameters."""
+    met = _JDBC.match(text)
+    return text if met is None else f"jdbc://{text[met.end() :].partition(';')[0]}"
+
+
+def _is_empty(value: Value) -> bool:
+    return isinstance(value, Known) and (value.value is None or not str(value.value).strip())
+
+
+def _names(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(translate(pattern) for pattern in patterns))
