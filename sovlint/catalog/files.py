@@ -20,6 +20,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("lexicon.yaml", "lexicon"),
     ("images.yaml", "images"),
     ("signatures/*.yaml", "signatures"),
+    ("pipelines/*.yaml", "pipelines"),
     ("kinds.yaml", "kinds"),
     ("services.yaml", "services"),
     ("charts.yaml", "charts"),
@@ -116,7 +117,7 @@ def empty_parts() -> Data:
     return {
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
         "not_placements": {}, "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
-        "images": {}, "signatures": {}, "kinds": {}, "services": {}, "like": {}, "plugins": {},
+        "images": {}, "signatures": {}, "pipelines": {}, "kinds": {}, "services": {}, "like": {}, "plugins": {},
         "keeps": {}, "sends": {}, "charts": {},
     }  # fmt: skip
 

@@ -28,6 +28,7 @@ _FACTS: Final = (
     "registries",
     "images",
     "signatures",
+    "pipelines",
 )
 """Sections whose entries name the source of each fact."""
 _DATE: Final = re.compile(r"\b(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\b")

@@ -33,6 +33,7 @@ from sovlint.errors import SovlintError
 from sovlint.model.charts import ChartHints
 from sovlint.model.hints import Hints, PluginHints, StateHints, StateReader
 from sovlint.model.inventory import Inventory
+from sovlint.model.outlet import outlets
 from sovlint.model.profile import Company, HostPattern, PluginUse
 from sovlint.model.signature import Signature, Signatures
 from sovlint.model.text import Bilingual, Note
@@ -248,6 +249,7 @@ class Catalog:
             groups=hints["groups"],
             charts=ChartHints.of(self._index["keeps"], self._index["charts"], self._index["sends"]),
             signatures=Signatures([Signature.of(name, data) for name, data in self._index["signatures"].items()]),
+            outlets=outlets(self._index["pipelines"]),
             registries=self._registries,
             namespace=self._index["namespace"].get("name", ""),
         )

@@ -53,7 +53,7 @@ class References:
                 ("endpoints", self._endpoint), ("not_placements", self._not_placement),
                 ("schemes", self._scheme), ("classes", self._class),
                 ("terms", self._term), ("images", self._image),
-                ("signatures", self._signature),
+                ("signatures", self._signature), ("pipelines", self._pipeline),
                 ("plugins", self._plugin), ("services", self._services),
                 ("like", self._like), ("sends", self._sends),
             )
@@ -208,6 +208,11 @@ class References:
                 if any(signature.signals(settings)) is not wanted:
                     said = "isn't met" if wanted else "is met, and shouldn't be"
                     yield (key, index), f"the example {example} {said}."
+
+    def _pipeline(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        for name, rule in data["types"].items():
+            if "company" in rule:
+                yield from self._known("providers", rule["company"], ("types", name, "company"))
 
     def _services(self, provider: str, listed: Mapping[str, Sequence[str]]) -> Iterator[tuple[At, str]]:
         """Kinds that don't exist, and services that nothing leads to: they couldn't be anybody's remedy."""

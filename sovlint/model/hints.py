@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sovlint.model.charts import NO_CHARTS, ChartHints
+from sovlint.model.outlet import Outlets
 from sovlint.model.signature import Signatures
 
 
@@ -83,7 +84,8 @@ class Hints:
     ``state_readers``: by type of data source, what reads one besides Terraform's own;
     ``groups``: plug-in by API group of Kubernetes; ``*.`` first stands for any group that ends so;
     ``charts``: what values of Helm charts mean;
-    ``signatures``: what settings by their names say of where data goes."""
+    ``signatures``: what settings by their names say of where data goes; ``outlets``: by tool and type,
+    what the outlets of pipelines do with data."""
 
     plugins: Mapping[str, PluginHints] = field(default_factory=dict)
     local_names: Mapping[str, str] = field(default_factory=dict)
@@ -97,6 +99,7 @@ class Hints:
     groups: Mapping[str, str] = field(default_factory=dict)
     charts: ChartHints = NO_CHARTS
     signatures: Signatures = field(default_factory=lambda: Signatures(()))
+    outlets: Outlets = field(default_factory=dict)
 
     def plugin_of(self, kind: str) -> str | None:
         """The plug-in whose type a custom resource is (``Kind.group``), by its group; ``None`` where none has it."""

@@ -35,6 +35,12 @@ _ASSIGNMENT: Final = re.compile(
           | (?P<colon>:\s+)(?![|>&*{\["'])[^\s#,}]+ )                                 # plain YAML""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NAMED: Final = re.compile(
+    rf"""(?P<name>\bname["']?\s*[:=]\s*["']?[\w.-]*{_SECRET_WORD}[\w-]*["']?\s*,\s*["']?value["']?\s*[:=]\s*)
+        (?:"[^"]*" | '[^']*' | [^\s,}}]+)                  # an entry of an environment, on one line
+      | (?P<list>^\s*-\s+["']?[\w.-]*{_SECRET_WORD}=)[^"'\s]+  # an entry of one that is written as a list""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _TOKENS: Final = re.compile(
     r"""\b(?: (?:AKIA|ASIA)[0-9A-Z]{16}                      # AWS access key ids
             | gh[pousr]_[0-9A-Za-z]{20,} | github_pat_\w{20,}
@@ -87,7 +93,7 @@ def mask(text: str) -> str:
 
 def mask_source(line: str) -> str:
     """A line of source without secrets: ``mask``, and literals assigned to a name that says what they are."""
-    return mask(_ASSIGNMENT.sub(_hide, line))
+    return mask(_ASSIGNMENT.sub(_hide, _NAMED.sub(_hide_named, line)))
 
 
 def shown(text: str) -> str:
@@ -108,3 +114,7 @@ def _hide(found: re.Match[str]) -> str:
     if found["colon"]:
         return f"{found['name']}{found['colon']}{HIDDEN}"
     return f"{found['name']}{found['sign']}{found['quote']}{HIDDEN}{found['quote']}"
+
+
+def _hide_named(found: re.Match[str]) -> str:
+    return f"{found['name'] or found['list']}{HIDDEN}"

@@ -92,6 +92,8 @@ def _headline(case: Case, subject: Mapping[str, Note], world: World) -> Note:
         **subject,
         "found": tuple(leaf.note for leaf in case.answer.leaves),
     }
+    if case.placement.sent:
+        params["role"] = phrases.sent(subject["role"], case.placement.sent, case.bound.claims)
     if case.doubt is not None and case.verdict is Verdict.UNPROVEN:
         return Note("policy.headline-if-created", {**params, "why": case.doubt.why()})
     return Note("policy.headline", params)

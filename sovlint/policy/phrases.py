@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sovlint.model.placement import GLOBAL_REGION, ClassClaim, Placement
@@ -27,6 +27,23 @@ def class_names(claims: Iterable[ClassClaim], world: World) -> tuple[Bilingual, 
 def subject(placement: Placement, world: World) -> Mapping[str, Note]:
     """The parameters ``role``, ``provider`` and ``place`` of a headline."""
     return {"role": _role(placement.role), "provider": provider(placement, world), "place": place(placement, world)}
+
+
+def sent(role: Note, key: str, claims: Sequence[ClassClaim]) -> Note:
+    """The role of a place that data is sent to: whose data, and by what setting of the resource."""
+    origins = [address for address in map(_origin, claims) if address]
+    if not origins:
+        return Note("policy.role.sent-here", {"role": role, "key": key})
+    return Note("policy.role.sent", {"role": role, "key": key, "sender": origins[0]})
+
+
+def _origin(claim: ClassClaim) -> str:
+    """The address of the resource that a propagated class comes from in the first place; empty for any other."""
+    step, address = claim.because, ""
+    while step is not None and step.note.key == "resolve.class-propagated":
+        address = str(step.note.params["address"])
+        step = step.parents[-1] if step.parents else None
+    return address
 
 
 def provider(placement: Placement, world: World) -> Note:

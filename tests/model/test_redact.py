@@ -126,3 +126,17 @@ def test_commands_to_servers_are_made_inert_and_nothing_else(text: str, expected
 def test_no_command_is_left(text: str) -> None:
     lines = inert(text).split("\n")
     assert not [line for line in lines if re.match(r"\s*::[A-Za-z]", line) or re.search(r"##\w*\[", line)]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- {name: DD_API_KEY, value: 0123abcd}", "- {name: DD_API_KEY, value: ***}"),
+        ('- {"name": "TWILIO_AUTH_TOKEN", "value": "0123 abcd"}', '- {"name": "TWILIO_AUTH_TOKEN", "value": ***}'),
+        ("      - DD_API_KEY=0123abcd", "      - DD_API_KEY=***"),
+        ("- {name: DD_SITE, value: datadoghq.eu}", "- {name: DD_SITE, value: datadoghq.eu}"),
+        ("      - DD_SITE=datadoghq.eu", "      - DD_SITE=datadoghq.eu"),
+    ],
+)
+def test_an_entry_of_an_environment_that_is_a_secret(line: str, expected: str) -> None:
+    assert mask_source(line) == expected

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from sovlint.frontends.kubernetes import links
 from sovlint.frontends.kubernetes.calls import calls, services_in
+from sovlint.frontends.kubernetes.embedded import configured
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.frontends.kubernetes.pods import containers, images, pod_spec
 from sovlint.frontends.kubernetes.uses import Objects, address_of
 from sovlint.model.hints import Hints
 from sovlint.model.resource import Link, Sent
+from sovlint.model.signature import Signal
 from sovlint.model.value import Known, Value
 
 
@@ -32,16 +34,27 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
         return Outward((), _once(links.of_claim(found, objects)))
     spec = pod_spec(found)
     if spec is None:
-        return Outward()
+        inside, outside = _split(found, configured(found, hints), objects)
+        return Outward((), _once(inside), tuple(_distinct(outside)))
     used = [*links.volumes(found, spec, objects), *links.environment(found, spec, objects)]
     sends: list[Sent] = []
     for container in containers(found, spec, objects):
-        for signal in hints.signatures.signals(container.settings.values(), container.open):
-            inside = list(services_in(found, signal.sent.value, objects))
-            used += [Link(signal.link, address_of(each, found), signal.sent.where, signal.back) for each in inside]
-            sends += [] if inside else [signal.sent]
-        used += calls(found, container, objects)
+        signals = hints.signatures.signals(container.settings.values(), container.open)
+        inside, outside = _split(found, signals, objects)
+        used += [*inside, *calls(found, container, objects)]
+        sends += outside
     return Outward(tuple(images(found, spec)), _once(used), tuple(_distinct(sends)))
+
+
+def _split(found: ManifestObject, signals: Iterable[Signal], objects: Objects) -> tuple[list[Link], list[Sent]]:
+    """What is sent to services that are here, and what is sent elsewhere."""
+    inside: list[Link] = []
+    outside: list[Sent] = []
+    for signal in signals:
+        services = list(services_in(found, signal.sent.value, objects))
+        inside += [Link(signal.link, address_of(each, found), signal.sent.where, signal.back) for each in services]
+        outside += [] if services else [signal.sent]
+    return inside, outside
 
 
 def _once(found: Iterable[Link]) -> tuple[Link, ...]:

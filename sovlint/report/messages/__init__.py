@@ -21,6 +21,7 @@ from sovlint.report.messages import (
     formats,
     kubernetes,
     model,
+    pipelines,
     policy,
     report,
     resolve,
@@ -30,7 +31,7 @@ from sovlint.report.messages import (
 
 ROOMS: Final[tuple[ModuleType, ...]] = (
     terraform, kubernetes, compose, saas, model, resolve, policy, discover, config, exceptions, commands, edit, report,
-    formats, catalog,
+    formats, catalog, pipelines,
 )  # fmt: skip
 """The rooms that speak. Each has ``MESSAGES``: key -> (English, French), with ``str.format`` placeholders."""
 

@@ -8,6 +8,11 @@ _HEADLINE = {
         "{data} {role} {provider}, {place}, {found}; this holds only if created: {why}",
         "{data} {role} {provider}, {place}, {found} ; cela ne vaut que si la ressource est créée : {why}",
     ),
+    "policy.role.sent": (
+        "of `{sender}`, which `{key}` sends on, {role}",
+        "de `{sender}`, que `{key}` transmet, {role}",
+    ),
+    "policy.role.sent-here": ("which `{key}` sends on, {role}", "que `{key}` transmet, {role}"),
     "policy.role.at-rest": ("at rest", "au repos"),
     "policy.role.compute": ("in processing", "en traitement"),
     "policy.role.replica": ("in a replica", "dans une réplique"),

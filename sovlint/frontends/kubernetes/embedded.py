@@ -1,0 +1,89 @@
+"""Configurations inside objects: those of pipelines that config maps, secrets and custom resources hold as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sovlint.documents import Path
+from sovlint.frontends.document_attributes import at_path
+from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.frontends.kubernetes.pods import content, keys_of
+from sovlint.frontends.pipelines.readers import in_document, in_text
+from sovlint.model.hints import Hints
+from sovlint.model.signature import Signal
+from sovlint.model.source import Span
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Step, Value
+
+HOLDERS = ("ConfigMap", "Secret")
+CONFIGURED_AT: dict[str, Path] = {"OpenTelemetryCollector.opentelemetry.io": ("spec", "config")}
+"""Where custom resources hold a configuration, as text or as what it says."""
+
+
+def configured(found: ManifestObject, hints: Hints) -> Iterator[Signal]:
+    """Where the configurations that an object holds send data to."""
+    if found.type in HOLDERS:
+        for key in keys_of(found):
+            yield from _held(found, key, hints)
+    elif found.type in CONFIGURED_AT:
+        at = (*found.at, *CONFIGURED_AT[found.type])
+        text = at_path(found.document, at)
+        if isinstance(text, str):
+            outlets = in_text(text, found.file.path, found.document.span(at).line)
+        else:
+            outlets = in_document(found.document, at)
+        for outlet in outlets:
+            yield from outlet.signals(hints.outlets)
+
+
+def _held(found: ManifestObject, key: str, hints: Hints) -> Iterator[Signal]:
+    value = content(found, key)
+    text = value.value if isinstance(value, Known) else _with_holes(value)
+    if not isinstance(text, str):
+        return
+    path, above = _place(found, key)
+    left = _indent(found, path, above, text)
+    for outlet in in_text(text, path, above, left):
+        for signal in outlet.signals(hints.outlets):
+            yield _hidden(signal, found) if value.sensitive else signal
+
+
+def _with_holes(value: Value) -> str | None:
+    """A text in which something is still to be filled in, as it was written as far as that matters."""
+    parts = None if isinstance(value, Known) else value.parts
+    return None if parts is None else "".join("${}" if part is None else part for part in parts)
+
+
+def _place(found: ManifestObject, key: str) -> tuple[str, int]:
+    """The file in which the text of a key stands, and how many lines stand above it: in a manifest it begins below its
+    key; what a generator of Kustomize read is a file of its own."""
+    for section in ("stringData", "data"):
+        at = (*found.at, section, key)
+        if at in found.document.spans:
+            span = found.document.span(at)
+            return span.path, span.line - 1 if span.end_line > span.line else span.line
+    return found.file.path, 0
+
+
+def _indent(found: ManifestObject, path: str, above: int, text: str) -> int:
+    """How far the text stands from the left in its file; 0 where that can't be told from its first line."""
+    if path != found.file.path:
+        return 0
+    first, line = text.partition("\n")[0], found.file.line(above + 1)
+    return line.find(first) if first.strip() and first in line else 0
+
+
+def _hidden(signal: Signal, found: ManifestObject) -> Signal:
+    """The same from a secret: neither what it says nor its lines are shown."""
+    where: Span = found.document.span((*found.at, "metadata", "name"))
+    step = Step(where, Note("kubernetes.in-secret"))
+    sent = signal.sent
+    region = None if sent.region is None else _secret(sent.region, step)
+    return replace(signal, sent=replace(sent, where=where, value=_secret(sent.value, step), region=region))
+
+
+def _secret(value: Value, step: Step) -> Value:
+    if isinstance(value, Known):
+        return Known(value.value, step, True)
+    return value.but(because=step, sensitive=True)

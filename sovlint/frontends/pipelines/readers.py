@@ -1,0 +1,94 @@
+"""A text -> the outlets that are used by the pipeline that it configures, if it configures one."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from sovlint.documents import Document, DocumentError, Path, load
+from sovlint.frontends.pipelines import fluent_bit, metrics, opentelemetry, vector
+from sovlint.model.outlet import Outlet
+from sovlint.model.source import Span
+
+NOTE = "pipelines.written"
+MAX_TEXT = 1_000_000
+"""Longer texts are no configurations."""
+
+Reader = Callable[[Document, Path], Iterator[Outlet]]
+
+_HEADS = re.compile(r"pipelines?\b|sinks|remote_write|receivers|storage|objstore|bucket|\[OUTPUT\]", re.IGNORECASE)
+"""Without any of these, a text isn't worth parsing."""
+
+READERS: tuple[Reader, ...] = (
+    opentelemetry.outlets, fluent_bit.outlets, vector.outlets, metrics.remote_writes, metrics.receivers,
+    metrics.objects,
+)  # fmt: skip
+"""Each knows its own configurations by their shape, and says nothing of others."""
+
+
+def in_text(text: str, path: str, above: int = 0, left: int = 0) -> Iterator[Outlet]:
+    """The outlets in a text that stands in a file below so many lines, and so many columns from the left."""
+    if len(text) > MAX_TEXT or not _HEADS.search(text):
+        return
+    if fluent_bit.is_classic(text):
+        yield from fluent_bit.classic(text, path, above, left)
+        return
+    for document in _documents(text, path, above):
+        shifted = replace(document, spans=Shifted(document.spans, left), ends=Shifted(document.ends, left))
+        yield from in_document(shifted if left else document)
+
+
+def in_document(document: Document, at: Path = ()) -> Iterator[Outlet]:
+    """The outlets in what stands at ``at`` in a document."""
+    for reader in READERS:
+        yield from reader(document, at)
+
+
+class Shifted(Mapping[Path, Span]):
+    """Spans further to the right."""
+
+    __slots__ = ("_left", "_spans")
+
+    def __init__(self, spans: Mapping[Path, Span], left: int) -> None:
+        self._spans = spans
+        self._left = left
+
+    def __getitem__(self, path: Path) -> Span:
+        span = self._spans[path]
+        return replace(span, column=span.column + self._left, end_column=span.end_column + self._left)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._spans
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._spans)
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+
+def _documents(text: str, path: str, above: int) -> list[Document]:
+    try:
+        return [each for each in load(text.encode(), path, above=above) if isinstance(each.data, dict)]
+    except (DocumentError, UnicodeError):
+        pass
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return []
+    return [_of_toml(data, text, path, above)]
+
+
+def _of_toml(data: dict[str, Any], text: str, path: str, above: int) -> Document:
+    """TOML as a document: tables have the place of their heads, and what is in them that of the table."""
+    whole = Span(path, above + 1, 1, above + 1 + text.count("\n"), 1)
+    spans: dict[Path, Span] = {(): whole}
+    for number, line in enumerate(text.split("\n"), start=above + 1):
+        met = re.match(r"\s*\[+([^\]]+)\]", line)
+        if met:
+            keys = tuple(part.strip().strip("\"'") for part in met[1].split("."))
+            spans[keys] = Span(path, number, 1, number, len(line) + 1)
+    return Document(data, path, spans, {})
