@@ -29,6 +29,7 @@ from sovlint.policy.policies import ATTESTATION_ENDS_SOON, ATTESTATION_IN_ORDER,
 from sovlint.report.trail import shown_spans
 from sovlint.resolve.peers import Peers
 from sovlint.resolve.resolver import resolve
+from sovlint.resolve.terms import in_use
 from sovlint.walk import IGNORE_FILE, upwards
 
 if TYPE_CHECKING:
@@ -72,7 +73,9 @@ def lint(request: LintRequest) -> Report:
     reading = joined(front_end(repository, options, catalog.hints()) for front_end in FRONT_ENDS.values())
     rules = replace(config.data, assume=request.assume)
     attested = _attested(config.attestations, repository, policy_set, request.as_of)
-    placed, flows = resolve(reading.resources, catalog, rules, attested, request.as_of)
+    used, of_terms = in_use(reading.resources, request.as_of)
+    reading = replace(reading, remarks=(*reading.remarks, *of_terms))
+    placed, flows = resolve(used, catalog, rules, attested, request.as_of)
     asked = asking(request, repository, reading)
     reported = _sorted(each for each in placed if asked.resource(each.resource))
     judgement = Judgement((), (), 0)

@@ -85,6 +85,7 @@ class Placement:
     background: bool = False
     """Whether ``control`` rests on background knowledge alone."""
     provider_name: str = ""
+    """What people call the provider; what somebody named it, where the catalogue doesn't have it."""
     sent: str = ""
     """What sends data there, where a setting of the resource does: ``env SENTRY_DSN``, ``exporter datadog``."""
 
@@ -133,7 +134,8 @@ class Flow:
 
     ``replication``, ``backup``, ``export`` (sent on to be kept or processed), ``logs`` (logs, metrics, traces, errors),
     ``mount`` (a volume and who uses it), ``config`` (settings, credentials and what reads them), ``call`` (a request to
-    a service), ``database`` (a store that is read and written); and those that plug-ins of the catalogue name.
+    a service), ``database`` (a store that is read and written), ``sub-processing`` (passed on by a vendor);
+    and those that plug-ins of the catalogue name.
     """
 
     kind: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from sovlint.model.exception import Ignore
@@ -65,6 +66,19 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What somebody who names a company says of it besides, in their own words; nobody looked it up.
+
+    ``country``: the code of the state where data sits. ``seats``: codes of the states where it, and whoever owns it,
+    has its seat. ``hosts``: companies whose cloud it runs on (ids, names or aliases).
+    """
+
+    country: Value | None = None
+    seats: tuple[Value, ...] = ()
+    hosts: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A provider and region that somebody names outright: a declared cluster, a vendor in an inventory.
 
@@ -76,6 +90,8 @@ class Named:
     where: Located | None = None
     answers: tuple[Found, ...] = ()
     """Addresses at which it answers, where they are written: whose they are tells of the company and the region too."""
+    stated: Stated | None = None
+    """What else is said of the company, if anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +143,14 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """The first and the last day on which something is in use, both inclusive; ``None`` where that is open."""
+
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Resource:
     """Something a repository declares: a managed resource, a workload, a service of an inventory.
 
@@ -161,6 +185,8 @@ class Resource:
     """Other declared things that its data goes to or comes from."""
     sends: tuple[Sent, ...] = ()
     """Where it sends data by its own configuration."""
+    term: Term | None = None
+    """When it is in use, where that is said."""
 
     @property
     def identity(self) -> tuple[str, str, str]:

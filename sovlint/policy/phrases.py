@@ -47,7 +47,7 @@ def _origin(claim: ClassClaim) -> str:
 
 
 def provider(placement: Placement, world: World) -> Note:
-    """Who runs it: "with Scaleway", "with one of ...", "with a provider that isn't known"."""
+    """Who runs it: "with Scaleway", "with one of ...", "with X, which the catalogue doesn't have"."""
     fact = placement.provider
     if sensitive(fact):
         return Note("policy.provider.sensitive")
@@ -57,6 +57,8 @@ def provider(placement: Placement, world: World) -> Note:
     if fact.among:
         names = tuple(world.providers.get(str(member.value), str(member.value)) for member in fact.among)
         return Note("policy.provider.among", {"providers": names})
+    if placement.provider_name:
+        return Note("policy.provider.unlisted", {"provider": placement.provider_name})
     return Note("policy.provider.unknown")
 
 

@@ -21,11 +21,12 @@ from sovlint.resolve.endpoints import in_cluster, stays_inside
 from sovlint.resolve.holdings import about, holdings
 from sovlint.resolve.moved import sent_by, sent_to
 from sovlint.resolve.parents import Parent, own_place
-from sovlint.resolve.places import named_place, place, through_place
+from sovlint.resolve.places import name_of, named_place, place, through_place
 from sovlint.resolve.reading import at as at_paths
 from sovlint.resolve.reading import evidence, first, holds
 from sovlint.resolve.regions import Place, provider_at
 from sovlint.resolve.stand_ins import stand_in
+from sovlint.resolve.stated import with_stated
 from sovlint.resolve.vendors import vendor_places
 from sovlint.resolve.vouched import vouched
 from sovlint.resolve.within import elements, scopes
@@ -226,6 +227,9 @@ class Placer:
         attested = about(self._attested, resource) if self._attested and payload else ()
         made = placed_at(at, role, self._catalog, attested, self._day, payload)
         made = replace(made, because=(*at.decided, *evidence(resource, rule.when)), sure=sure)
+        if resource.named is not None:
+            made = with_stated(made, at, resource.named, self._catalog, self._day)
+            made = replace(made, provider_name=made.provider_name or name_of(resource.named, at.provider))
         return vouched(made, at, attested, self._catalog, self._day) if attested else made
 
 

@@ -38,6 +38,13 @@ def named_place(named: Named, rule: PlacementRule, catalog: Catalog, unlisted: s
     return Place(provider, service, region_of(provider, written, catalog), (provider.because, written.because))
 
 
+def name_of(named: Named, provider: Fact[str]) -> str:
+    """What somebody names a company that the catalogue doesn't have; empty where it has it, or the name isn't known."""
+    unlisted = isinstance(provider, Unknown) and provider.reason is Reason.NOT_IN_CATALOGUE
+    written = named.provider
+    return str(written.value) if unlisted and isinstance(written, Known) and not written.sensitive else ""
+
+
 def through_place(resource: Resource, rule: PlacementRule, catalog: Catalog, given: Found | None) -> Place:
     """The place of what a resource keeps elsewhere than where it is itself: at a provider that its rule names.
 

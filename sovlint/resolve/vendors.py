@@ -28,7 +28,9 @@ def vendor_places(named: Named, rule: PlacementRule, catalog: Catalog, unlisted:
     written = cast("Fact[str]", named.region) if isinstance(named.region, Known) else None
     met = [sent_to(found, catalog, written) for found in named.answers if not stays_inside(found.value, catalog)]
     if _nobody(named):
-        return _each_once(met) or (stated,)
+        # Of software that is said to be one's own, a domain of one's own tells nothing more.
+        own = isinstance(named.provider, Unknown) and named.provider.note is not None
+        return _each_once([at for at in met if _company(at)] if own else met) or (stated,)
     same = [at for at in met if _of(at, stated)]
     others = [_besides(at, stated) for at in met if _company(at) and not _of(at, stated)]
     return _each_once([*_in_regions(stated, same), *others])

@@ -1,4 +1,4 @@
-"""Inventories -> resources: one service an entry, at the vendor and region that the entry names."""
+"""Inventories -> resources: each service that people list, at the vendor and region that its entry names."""
 
 from __future__ import annotations
 
@@ -10,26 +10,19 @@ from posixpath import basename
 from typing import Any
 
 from sovlint.documents import Document, DocumentError, load, problems
-from sovlint.frontends.document_attributes import DocumentAttributes, text_value, written_span
+from sovlint.frontends.document_attributes import written_span
 from sovlint.frontends.ignore_comments import ignores_in_json
+from sovlint.frontends.saas.entry import Entry, Problem, resources, text
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.exception import Ignore
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader, ReadOptions
-from sovlint.model.resource import TRUE, Binding, Failure, Labels, Named, Reading, Remark, Resource
+from sovlint.model.resource import Failure, Reading, Remark, Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, Unknown, Value
-
-FRONT_END = "saas"
-"""The name of this front end, and the id of the plug-in through which it places."""
 
 FILE_NAMES = ("saas.yaml", "saas.yml")
 """Names by which an inventory is known without being configured."""
-
-TYPE = "service"
-ROLE = "processor"
-DATA_KEY = "data"
 
 
 @dataclass(slots=True)
@@ -101,57 +94,23 @@ def _read_document(document: Document, file: SourceFile, harvest: _Harvest) -> N
         harvest.fail(document.path, span.line, span.column, "saas.invalid", problem=sentence)
     services = document.data.get("services") if isinstance(document.data, dict) else None
     seen: set[str] = set()
-    for index, entry in enumerate(services if isinstance(services, list) else ()):
-        at = ("services", index)
-        if not isinstance(entry, dict) or not _text(entry.get("id")) or not _text(entry.get("vendor")):
+    for index, written in enumerate(services if isinstance(services, list) else ()):
+        if not isinstance(written, dict) or not text(written.get("id")) or not text(written.get("vendor")):
             continue  # the schema has said so already
-        if entry["id"] in seen:
+        if written["id"] in seen:
             span = document.span(("services", index, "id"))
-            harvest.fail(document.path, span.line, span.column, "saas.duplicate-id", id=entry["id"])
+            harvest.fail(document.path, span.line, span.column, "saas.duplicate-id", id=written["id"])
             continue
-        seen.add(entry["id"])
-        harvest.ignores.extend(ignores_in_json(document, at, entry, written_span(document, at, file)))
-        harvest.resources.append(_resource(document, file, index, entry))
+        seen.add(written["id"])
+        _read_entry(Entry(document, file, ("services", index), written), harvest)
 
 
-def _resource(document: Document, file: SourceFile, index: int, entry: dict[str, Any]) -> Resource:
-    at = ("services", index)
-    return Resource(
-        address=f"saas:{entry['id']}",
-        type=TYPE,
-        front_end=FRONT_END,
-        root=None,
-        variant=None,
-        library=False,
-        exists=TRUE,
-        where=written_span(document, at, file),
-        attributes=DocumentAttributes(document, at, "saas.written"),
-        binding=Binding(FRONT_END),
-        named=_named(document, index, entry),
-        labels=_labels(document, index, entry),
-        role=ROLE,
-    )
-
-
-def _named(document: Document, index: int, entry: dict[str, Any]) -> Named:
-    vendor_at = document.span(("services", index, "vendor"))
-    region: Value = Unknown(Reason.NO_EVIDENCE, "", Step(vendor_at, Note("saas.no-region")))
-    if _text(entry.get("region")):
-        region_at = document.span(("services", index, "region"))
-        region = text_value(entry["region"], region_at, "saas.region-declared")
-    return Named(text_value(entry["vendor"], vendor_at, "saas.vendor-declared"), region, vendor_at)
-
-
-def _labels(document: Document, index: int, entry: dict[str, Any]) -> tuple[Labels, ...]:
-    """The classes that an entry lists, as a tuple of texts; ``Labels.where`` says where they stand."""
-    written = entry.get(DATA_KEY)
-    listed = [written] if isinstance(written, str) else written if isinstance(written, list) else []
-    classes = tuple(Known(text) for text in map(_text, listed) if text)
-    if not classes:
-        return ()
-    where = document.span(("services", index, DATA_KEY))
-    return (Labels("inventory", Known({DATA_KEY: Known(classes)}), where, keys=(DATA_KEY,)),)
-
-
-def _text(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
+def _read_entry(entry: Entry, harvest: _Harvest) -> None:
+    span = written_span(entry.document, entry.at, entry.file)
+    harvest.ignores.extend(ignores_in_json(entry.document, entry.at, entry.written, span))
+    for found in resources(entry, span):
+        if isinstance(found, Problem):
+            where = found.where
+            harvest.failures.append(Failure(entry.document.path, where.line, where.column, found.note))
+        else:
+            harvest.resources.append(found)

@@ -28,6 +28,10 @@ _HEADLINE = {
     "policy.role.unknown": ("in a role that isn't known", "dans un rôle inconnu"),
     "policy.provider.known": ("with {provider}", "chez {provider}"),
     "policy.provider.among": ("with one of {providers}", "chez l'un de : {providers}"),
+    "policy.provider.unlisted": (
+        "with {provider}, which isn't in the catalogue",
+        "chez {provider}, absent du catalogue",
+    ),
     "policy.provider.unknown": ("with a provider that isn't known", "chez un fournisseur inconnu"),
     "policy.provider.sensitive": (
         "with a provider that a sensitive value names",

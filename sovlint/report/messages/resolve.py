@@ -164,6 +164,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "attested by {owner} until {until}: {evidence}",
         "attesté par {owner} jusqu'au {until} : {evidence}",
     ),
+    "resolve.stated-country": (
+        "where it is is stated in the inventory",
+        "le lieu est indiqué dans l'inventaire",
+    ),
+    "resolve.stated-control": (
+        "these states follow from what the inventory states of the company",
+        "ces États découlent de ce que l'inventaire indique de la société",
+    ),
+    "resolve.stated-elsewhere": (
+        "the inventory states the country {country}, where neither the region written nor any other known of the "
+        "vendor lies",
+        "l'inventaire indique le pays {country}, où ne se trouvent ni la région écrite ni aucune région connue du "
+        "fournisseur",
+    ),
+    "resolve.has-ended": (
+        "{address} ended on {end}: it isn't judged",
+        "{address} a pris fin le {end} : non jugé",
+    ),
+    "resolve.not-begun": (
+        "{address} begins on {start} only: it is judged as it will be",
+        "{address} ne commence que le {start} : jugé tel qu'il sera",
+    ),
     "resolve.attested": (
         "attested by {owner}: {evidence}",
         "attesté par {owner} : {evidence}",

@@ -10,6 +10,33 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the inventory names no region for this service",
         "l'inventaire ne donne pas la région de ce service",
     ),
+    "saas.no-sub-region": (
+        "the inventory names no region for this sub-processor",
+        "l'inventaire ne donne pas la région de ce sous-traitant",
+    ),
+    "saas.sub-processor-declared": ("sub-processor named here", "sous-traitant ultérieur nommé ici"),
+    "saas.operator-declared": ("operator named here", "exploitant nommé ici"),
+    "saas.self-hosted": (
+        "the inventory says that {product} is run by yourselves, and not where",
+        "l'inventaire dit que vous exploitez {product} vous-mêmes, sans dire où",
+    ),
+    "saas.self-hosted-here": ("said here to be self-hosted", "dit ici exploité par vos soins"),
+    "saas.country-stated": ("country stated here", "pays indiqué ici"),
+    "saas.seat-stated": ("seat of the company stated here", "siège de la société indiqué ici"),
+    "saas.parent-stated": ("seat of its owner stated here", "siège de sa maison mère indiqué ici"),
+    "saas.host-stated": ("its host stated here", "son hébergeur indiqué ici"),
+    "saas.no-such-day": (
+        "wrong in this inventory: `{key}` is {day}, and there is no such day",
+        "erreur dans cet inventaire : `{key}` vaut {day}, et ce jour n'existe pas",
+    ),
+    "saas.ends-before-start": (
+        "wrong in this inventory: the service ends on {end}, before it starts ({start}); the end is passed over",
+        "erreur dans cet inventaire : le service prend fin le {end}, avant de commencer ({start}) ; la fin est ignorée",
+    ),
+    "saas.duplicate-sub-processor": (
+        "the sub-processor `{name}` stands twice in this service",
+        "le sous-traitant `{name}` figure deux fois dans ce service",
+    ),
     "saas.unreadable": ("not a readable inventory: {problem}", "inventaire illisible : {problem}"),
     "saas.invalid": ("wrong in this inventory: {problem}", "erreur dans cet inventaire : {problem}"),
     "saas.empty": ("this inventory is empty", "cet inventaire est vide"),

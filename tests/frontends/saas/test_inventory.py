@@ -7,7 +7,7 @@ import pytest
 from sovlint.frontends.saas import read
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import ReadOptions
-from sovlint.model.resource import Reading
+from sovlint.model.resource import Reading, Resource
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown
 from tests.frontends.memory import MemoryReader
@@ -36,6 +36,11 @@ def _reading(text: str, path: str = "saas.yaml", **options: tuple[str, ...]) -> 
     return read(MemoryReader({path: text}), ReadOptions(**options), Hints())
 
 
+def _services(text: str) -> list[Resource]:
+    """The services without what their vendors pass data to."""
+    return [each for each in _reading(text).resources if "/" not in each.address]
+
+
 def _failures(text: str) -> list[tuple[int | None, str]]:
     return [(each.line, str(each.note.params.get("problem", each.note.key))) for each in _reading(text).failures]
 
@@ -43,7 +48,7 @@ def _failures(text: str) -> list[tuple[int | None, str]]:
 def test_an_entry_becomes_a_resource() -> None:
     reading = _reading(INVENTORY)
     assert reading.failures == ()
-    assistant, tickets = reading.resources
+    assistant, _, _, tickets = reading.resources
     assert (assistant.address, assistant.type, assistant.front_end, assistant.role) == (
         "saas:assistant", "service", "saas", "processor",
     )  # fmt: skip
@@ -56,7 +61,7 @@ def test_an_entry_becomes_a_resource() -> None:
 
 
 def test_the_vendor_and_region_are_what_was_written() -> None:
-    assistant, tickets = _reading(INVENTORY).resources
+    assistant, tickets = _services(INVENTORY)
     assert assistant.named is not None
     assert isinstance(assistant.named.provider, Known)
     assert isinstance(assistant.named.region, Known)
@@ -69,7 +74,7 @@ def test_the_vendor_and_region_are_what_was_written() -> None:
 
 
 def test_data_is_declared_by_the_inventory() -> None:
-    assistant, tickets = _reading(INVENTORY).resources
+    assistant, tickets = _services(INVENTORY)
     (labels,) = assistant.labels
     assert (labels.declarer, labels.keys, labels.where.span().line) == ("inventory", ("data",), 7)
     assert isinstance(labels.entries, Known)
@@ -78,7 +83,7 @@ def test_data_is_declared_by_the_inventory() -> None:
 
 
 def test_attributes_are_those_of_the_entry() -> None:
-    assistant, _ = _reading(INVENTORY).resources
+    assistant, _ = _services(INVENTORY)
     (found,) = assistant.attributes.read("sub_processors.*.country")
     assert isinstance(found.value, Known)
     assert found.value.value == "US"
@@ -86,12 +91,12 @@ def test_attributes_are_those_of_the_entry() -> None:
 
 @pytest.mark.parametrize("path", ["saas.yaml", "saas.yml", "deep/er/saas.yaml"])
 def test_an_inventory_is_known_by_its_name(path: str) -> None:
-    assert len(_reading(INVENTORY, path).resources) == 2
+    assert len(_reading(INVENTORY, path).resources) == 4
 
 
 def test_another_name_needs_the_configuration() -> None:
     assert _reading(INVENTORY, "vendors.yaml").resources == ()
-    assert len(_reading(INVENTORY, "vendors.yaml", inventories=("vendors.yaml",)).resources) == 2
+    assert len(_reading(INVENTORY, "vendors.yaml", inventories=("vendors.yaml",)).resources) == 4
 
 
 def test_a_configured_inventory_that_is_not_there_is_a_failure() -> None:
@@ -155,3 +160,33 @@ def test_an_id_or_a_key_that_stands_twice_is_a_failure() -> None:
     keys = [(each.line, each.note.key) for each in _reading(text).failures]
     assert keys == [(4, "saas.duplicate-key"), (3, "saas.duplicate-id")]
     assert [each.address for each in _reading(text).resources] == ["saas:a", "saas:b"]
+
+
+def test_sub_processors_follow_their_service_and_are_linked_to_it() -> None:
+    service, example, other, _ = _reading(INVENTORY).resources
+    assert [each.address for each in (example, other)] == ["saas:assistant/example-gmbh", "saas:assistant/other"]
+    assert [(link.kind, link.address) for link in service.links] == [
+        ("sub-processing", "saas:assistant/example-gmbh"), ("sub-processing", "saas:assistant/other"),
+    ]  # fmt: skip
+    assert service.term is not None
+    assert (str(service.term.start), str(service.term.end)) == ("2026-02-01", "2027-01-31")
+    assert other.term == service.term
+    assert other.named is not None
+    assert other.named.stated is not None
+    assert isinstance(other.named.stated.country, Known)
+    assert other.named.stated.country.value == "US"
+
+
+@pytest.mark.parametrize(
+    ("rest", "line", "key"),
+    [
+        ("start: 2026-02-31", 3, "saas.no-such-day"),
+        ("dpa: {reference: a, date: 2025-02-29}", 3, "saas.no-such-day"),
+        ("start: 2026-03-01\n    end: 2026-02-01", 4, "saas.ends-before-start"),
+        ("sub_processors:\n      - AWS\n      - {name: aws}", 5, "saas.duplicate-sub-processor"),
+    ],
+)
+def test_what_no_schema_can_say_is_wrong_is_said_and_the_rest_read(rest: str, line: int, key: str) -> None:
+    reading = _reading(f"services:\n  - {{id: a, vendor: x}}\n  - id: b\n    vendor: y\n    {rest}\n")
+    assert [(each.line, each.note.key) for each in reading.failures] == [(line + 2, key)]
+    assert [each.address for each in reading.resources][:2] == ["saas:a", "saas:b"]
