@@ -9,8 +9,8 @@ from typing import Final
 from sovlint.frontends.addresses import hosts_in, names_a_host, plain
 from sovlint.frontends.compose.tree import Node, entries, get, items, known, scalar
 from sovlint.model.resource import Link, Sent
-from sovlint.model.signature import Setting
-from sovlint.model.value import Unknown, Value
+from sovlint.model.signature import Setting, Signatures
+from sovlint.model.value import Reason, Unknown, Value
 
 _STORES: Final = re.compile(
     r"(?:jdbc:)?(?:postgres|mysql|mariadb|mongodb|redis|valkey|amqp|couchdb|sqlserver|oracle|clickhouse|ldap)", re.I
@@ -66,6 +66,23 @@ def sent_logs(service: Node, model: Node) -> tuple[Sent, ...]:
         if value is not None and _LOG_ADDRESS.match(key) and not any(_named(Setting(key, value, node.where), hosts)):
             found.append(Sent(value, node.where, "logs", f"logging {key}"))
     return tuple(found)
+
+
+def sent_by_settings(
+    service: Node, model: Node, environment: Mapping[str, Setting], signatures: Signatures
+) -> tuple[Sent, ...]:
+    """Where the environment sends data to, by the catalogue's signatures; not to a service of the same project.
+
+    Most files of variables aren't in a repository, so that with one there may be settings that aren't known.
+    """
+    hosts = _hosts(model)
+    doubts = [Unknown(Reason.FROM_ENVIRONMENT, "env_file") for _ in items(get(service, "env_file"))]
+    signals = signatures.signals(environment.values(), doubts)
+    return tuple(signal.sent for signal in signals if not _leads_to(signal.sent.value, hosts))
+
+
+def _leads_to(address: Value, hosts: Mapping[str, str]) -> bool:
+    return any(host in hosts for text in _texts(address) for host in hosts_in(text, bare=True))
 
 
 def _parted(address: str) -> tuple[str, str]:

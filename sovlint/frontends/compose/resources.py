@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sovlint.frontends.compose.links import joined_to, links_of, sent_logs
+from sovlint.frontends.compose.links import joined_to, links_of, sent_by_settings, sent_logs
 from sovlint.frontends.compose.tree import Node, TreeAttributes, entries, get, items, known, scalar, value_of
 from sovlint.model.hints import Hints
 from sovlint.model.resource import TRUE, Binding, Labels, Link, Named, Resource
@@ -61,7 +61,7 @@ def resources(project: Project, hints: Hints) -> Iterator[Resource]:
         only = joined_to(only, links)
     for name, node in services.items():
         if (only is None or ("services", name) in only) and name not in project.extended:
-            yield _service(name, node, exists[name], links[name], project)
+            yield _service(name, node, exists[name], links[name], project, hints)
     users = _users(services)
     for section, kind in KINDS.items():
         for name, node in entries(get(project.model, section)).items():
@@ -120,7 +120,9 @@ def _exists(service: Node, profiles: Value | None) -> Fact[bool]:
     return Unknown(Reason.FROM_ENVIRONMENT, f"profile {shown}", Step(where, note), note=note)
 
 
-def _service(name: str, node: Node, exists: Fact[bool], links: tuple[Link, ...], project: Project) -> Resource:
+def _service(
+    name: str, node: Node, exists: Fact[bool], links: tuple[Link, ...], project: Project, hints: Hints
+) -> Resource:
     image = scalar(get(node, "image"))
     names = [name, known(get(node, "container_name")), short_image(known(get(node, "image")))]
     return Resource(
@@ -139,7 +141,10 @@ def _service(name: str, node: Node, exists: Fact[bool], links: tuple[Link, ...],
         names=tuple(dict.fromkeys(each for each in (*names, known(get(project.model, "name"))) if each)),
         images=() if image is None else (image,),
         links=links,
-        sends=sent_logs(node, project.model),
+        sends=(
+            *sent_logs(node, project.model),
+            *sent_by_settings(node, project.model, project.environments[name], hints.signatures),
+        ),
     )
 
 

@@ -1,0 +1,39 @@
+"""What the environment of a service says of where its data goes."""
+
+from __future__ import annotations
+
+from sovlint.frontends.compose import front_end
+from sovlint.model.inputs import ReadOptions
+from sovlint.model.resource import Resource
+from sovlint.model.value import Known
+from tests.frontends.memory import MemoryReader
+from tests.resolve.house import catalog
+
+
+def sends(body: str, **files: str) -> dict[str, object]:
+    """By setting, the address or company of each place that the service ``api`` sends to."""
+    read = MemoryReader({"compose.yaml": f"services:\n  api:\n    image: acme/api\n{body}", **files})
+    found = front_end.read(read, ReadOptions(), catalog().hints()).resources
+    api: Resource = next(each for each in found if each.address == "compose:api")
+    return {
+        sent.key: (sent.value.value or sent.provider) if isinstance(sent.value, Known) else sent.value.text()
+        for sent in api.sends
+    }
+
+
+def test_addresses_and_credentials() -> None:
+    body = "    environment:\n      SENTRY_DSN: https://0@o1.ingest.de.sentry.io/4\n"
+    body += "      TWILIO_ACCOUNT_SID: a\n      OTHER: x\n"
+    assert sends(body) == {"SENTRY_DSN": "https://0@o1.ingest.de.sentry.io/4", "TWILIO_ACCOUNT_SID": "twilio"}
+
+
+def test_a_service_of_the_same_project_is_no_place_outside() -> None:
+    body = "    environment: [DB_HOST=db, OTEL_EXPORTER_OTLP_ENDPOINT=http://otel:4317]\n"
+    body += "  db: {image: postgres}\n  otel: {image: otel}\n"
+    assert sends(body) == {}
+
+
+def test_a_file_of_variables_that_is_not_here_may_name_another_address() -> None:
+    body = "    environment: {OPENAI_API_KEY: k}\n"
+    assert sends(body) == {"OPENAI_API_KEY": "https://api.openai.com"}
+    assert sends(f"{body}    env_file: .env.production\n") == {"OPENAI_API_KEY": "from-environment: env_file"}
