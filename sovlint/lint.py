@@ -24,11 +24,19 @@ from sovlint.model.redact import mask_source
 from sovlint.model.resource import Failure, Reading, Remark
 from sovlint.model.source import SourceFile
 from sovlint.policy.evaluate import Judgement, JudgeOptions, evaluate
+from sovlint.policy.inventory import differing
 from sovlint.policy.load import load as load_policies
-from sovlint.policy.policies import ATTESTATION_ENDS_SOON, ATTESTATION_IN_ORDER, PolicySet, policy_texts
+from sovlint.policy.policies import (
+    ATTESTATION_ENDS_SOON,
+    ATTESTATION_IN_ORDER,
+    SAAS_IN_INVENTORY,
+    PolicySet,
+    policy_texts,
+)
 from sovlint.report.trail import shown_spans
 from sovlint.resolve.peers import Peers
 from sovlint.resolve.resolver import resolve
+from sovlint.resolve.sameness import joined as joined_services
 from sovlint.resolve.terms import in_use
 from sovlint.walk import IGNORE_FILE, upwards
 
@@ -76,6 +84,7 @@ def lint(request: LintRequest) -> Report:
     used, of_terms = in_use(reading.resources, request.as_of)
     reading = replace(reading, remarks=(*reading.remarks, *of_terms))
     placed, flows = resolve(used, catalog, rules, attested, request.as_of)
+    placed, mismatches = joined_services(placed, catalog)
     asked = asking(request, repository, reading)
     reported = _sorted(each for each in placed if asked.resource(each.resource))
     judgement = Judgement((), (), 0)
@@ -85,6 +94,9 @@ def lint(request: LintRequest) -> Report:
         judging = _judging(request, attested)
         judge = partial(evaluate, policy_set=policy_set, world=catalog.world(request.as_of), options=judging)
         judgement = judge(reported, market=Peers(catalog, attested, request.as_of))
+        told = (each for each in mismatches if asked.resource(each.resource))
+        differences = differing(told, policy_set.housekeeping[SAAS_IN_INVENTORY], catalog.world(request.as_of))
+        judgement = replace(judgement, findings=(*judgement.findings, *differences))
         judgement, vouched = _vouched(judgement, attested, placed, request, policy_set, asked)
         ignores = reading.ignores if request.inline_ignores else ()
         if ignores or config.waivers or request.baseline:

@@ -201,7 +201,8 @@ def data_class(index: Data, class_id: str) -> DataClass:
 def kind(index: Data, kind_id: str) -> Kind:
     """A kind of services of the index."""
     data = index["kinds"][kind_id]
-    return Kind(kind_id, text(data), tuple(data["roles"]) if "roles" in data else None)
+    roles = tuple(data["roles"]) if "roles" in data else None
+    return Kind(kind_id, text(data), roles, data.get("inventoried", False))
 
 
 def terms(index: Data) -> tuple[Term, ...]:

@@ -314,11 +314,13 @@ class DataClass:
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of services, which can take each other's place. ``roles``: the only ones that data has there, where one
-    service is of several kinds (``None``: any)."""
+    service is of several kinds (``None``: any). ``inventoried``: whether an inventory of SaaS has it, whoever runs
+    it."""
 
     id: str
     name: Bilingual
     roles: tuple[str, ...] | None = None
+    inventoried: bool = False
 
 
 @dataclass(frozen=True, slots=True)

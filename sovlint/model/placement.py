@@ -152,6 +152,8 @@ class Placed:
     resource: Resource
     classes: Classes
     placements: tuple[Placement, ...]
+    same_as: tuple[Resource, ...] = ()
+    """Other resources that declare, or send data to, the same service."""
 
     @property
     def is_config(self) -> bool:

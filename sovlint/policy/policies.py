@@ -19,7 +19,10 @@ ATTESTATION_IN_ORDER = "attestation-in-order"
 ATTESTATION_ENDS_SOON = "attestation-ends-soon"
 ATTESTATIONS = (ATTESTATION_IN_ORDER, "attestation-unused", ATTESTATION_ENDS_SOON)
 """Policies on attestations themselves; the same room judges by them."""
-HOUSEKEEPING = (DATA_CLASS_KNOWN, ATTESTATION_EXPIRED, *ATTESTATIONS, QUALIFICATION_ENDS_SOON, *IGNORE_COMMENTS)
+SAAS_IN_INVENTORY = "saas-in-inventory"
+HOUSEKEEPING = (
+    DATA_CLASS_KNOWN, ATTESTATION_EXPIRED, *ATTESTATIONS, QUALIFICATION_ENDS_SOON, SAAS_IN_INVENTORY, *IGNORE_COMMENTS,
+)  # fmt: skip
 """Policies about the evidence itself, in force under every set (design, section 6). They have no ``require``."""
 
 GROUPS = ("all", "any", "not")

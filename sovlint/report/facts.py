@@ -53,5 +53,13 @@ def resource(placed: Placed, language: str) -> Json:
         "data": contract.claims(placed.classes, language),
         **({"data_unmatched": sorted(map(mask, unmatched))} if (unmatched := placed.classes.unmatched) else {}),
         "unknown": unknown,
+        **_same(placed),
         "placements": [contract.placement(one, language) for one in contract.placements(placed.placements)],
     }
+
+
+def _same(placed: Placed) -> Json:
+    """What else declares the same service, or sends data to it; nothing where nothing does."""
+    if not placed.same_as:
+        return {}
+    return {"same_as": sorted(map(contract.identity, placed.same_as), key=contract.sort_key)}

@@ -23,6 +23,8 @@ FRONT_END: Final = "saas"
 """The name of this front end, and the id of the plug-in through which it places."""
 
 TYPE: Final = "service"
+PASSED_TO: Final = "sub-processor"
+"""The types of an entry, and of each company that its vendor passes data to."""
 ROLE: Final = "processor"
 DATA_KEY: Final = "data"
 PASSED_ON: Final = "sub-processing"
@@ -75,7 +77,7 @@ def resources(entry: Entry, span: Span) -> Iterator[Resource | Problem]:
 
 def _service(entry: Entry, address: str, span: Span, term: Term | None, passed: list[Resource]) -> Resource:
     return _resource(
-        entry, entry.at, address, span,
+        entry, entry.at, address, span, TYPE,
         named=_named(entry),
         term=term,
         links=tuple(Link(PASSED_ON, each.address, each.where) for each in passed if not _says_data(entry, each)),
@@ -91,7 +93,7 @@ def _sub_processor(entry: Entry, at: Path, name: str, address: str, term: Term |
     )
     stated = _stated(entry, at)
     return _resource(
-        entry, at, f"{address}/{_slug(name)}", written_span(entry.document, at, entry.file),
+        entry, at, f"{address}/{_slug(name)}", written_span(entry.document, at, entry.file), PASSED_TO,
         named=Named(text_value(name, where, "saas.sub-processor-declared"), region, where, stated=stated),
         term=term,
     )  # fmt: skip
@@ -102,6 +104,7 @@ def _resource(
     at: Path,
     address: str,
     span: Span,
+    kind: str,
     *,
     named: Named,
     term: Term | None,
@@ -109,7 +112,7 @@ def _resource(
 ) -> Resource:
     return Resource(
         address=address,
-        type=TYPE,
+        type=kind,
         front_end=FRONT_END,
         root=None,
         variant=None,

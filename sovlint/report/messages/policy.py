@@ -217,6 +217,24 @@ _HOUSEKEEPING = {
         "The attestation of {title} by {owner} expired on {expires}: it proves nothing any more",
         "L'attestation ({title}) de {owner} a expiré le {expires} : elle ne prouve plus rien",
     ),
+    "policy.inventory-lacks": (
+        "The inventory has no entry for {provider}, which the code uses here",
+        "L'inventaire n'a pas d'entrée pour {provider}, que le code utilise ici",
+    ),
+    "policy.inventory-elsewhere": (
+        "The inventory has {provider} in {said} ({entry}), and the code uses it in {found}",
+        "L'inventaire situe {provider} dans {said} ({entry}), et le code l'utilise dans {found}",
+    ),
+    "policy.inventory-own": (
+        "The inventory says that you run this product yourselves ({entry}), and the code sends data to {provider}",
+        "L'inventaire dit que vous exploitez ce produit vous-mêmes ({entry}), et le code envoie des données à "
+        "{provider}",
+    ),
+    "policy.inventory-entry": ("the inventory says so here", "l'inventaire le dit ici"),
+    "policy.inventory-more": (
+        "{count} more resource(s) of this root show the same.",
+        "{count} autre(s) ressource(s) de cette racine montrent la même chose.",
+    ),
     "policy.attestation-here": ("attested here", "attesté ici"),
     "policy.ends-soon": (
         "{title} {provider} ends on {until}, in {days} day(s)",

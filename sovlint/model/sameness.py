@@ -1,0 +1,34 @@
+"""Where an inventory and the code that uses a service differ: found by ``resolve``, told by ``policy``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sovlint.model.placement import Placement
+from sovlint.model.resource import Resource
+
+
+class Differs(StrEnum):
+    """How the two differ."""
+
+    UNDECLARED = "undeclared"
+    """The inventory doesn't have the vendor."""
+    REGION = "region"
+    """It has it elsewhere."""
+    SELF_HOSTED = "self-hosted"
+    """It has the vendor's product as one's own, and the code uses the vendor's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """One difference, told once for each root. ``resource`` and ``placement`` are where the code first shows it,
+    ``entry`` the entry of the inventory that says otherwise (``None``: none has the vendor) and ``said`` its region;
+    ``more`` counts the other resources that show the same."""
+
+    differs: Differs
+    resource: Resource
+    placement: Placement
+    entry: Resource | None = None
+    said: str = ""
+    more: int = 0

@@ -1,0 +1,218 @@
+"""One service met in several places: the entry of an inventory, and the code that sets it up or sends data to it.
+
+Which of a cloud's services belong in an inventory is data (``kinds.yaml``): a bucket doesn't, a mail service does. Of a
+vendor of SaaS, every service does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sovlint.catalog.entries import Kind
+from sovlint.catalog.load import Catalog
+from sovlint.model.placement import CONFIG_ROLE, GLOBAL_REGION, Placed, Placement
+from sovlint.model.resource import Resource
+from sovlint.model.sameness import Differs, Mismatch
+from sovlint.model.value import Fact, Known
+
+INVENTORY: Final = "saas"
+"""The front end that reads inventories."""
+SERVICE: Final = "service"
+"""The type of an entry; its sub-processors are of another."""
+
+UNLISTED_ROLES: Final = frozenset({CONFIG_ROLE, "keys", "registry", "state"})
+"""Roles of what brings a vendor no data of people: nobody lists it as a service for that."""
+
+VENDORS: Final = frozenset({"saas", "saas-tool"})
+"""Kinds of providers of which every service belongs in an inventory."""
+
+MOST_PLACES: Final = 20
+"""A service is linked to no more places in code than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """A service as it is met at one place: whose it is, of which kinds (none where it isn't known which service it is),
+    whether it belongs in an inventory, and where it is."""
+
+    placed: Placed
+    placement: Placement
+    provider: str
+    kinds: frozenset[str]
+    listed: bool
+    region: str | None
+    country: str | None
+
+    @property
+    def resource(self) -> Resource:
+        return self.placed.resource
+
+
+def joined(placed: Sequence[Placed], catalog: Catalog) -> tuple[tuple[Placed, ...], tuple[Mismatch, ...]]:
+    """All that is placed, each with what is the same service elsewhere; and where inventory and code differ.
+
+    Without an inventory nothing differs: it says nothing.
+    """
+    entries = [met for each in placed if _is_entry(each.resource) for met in _met(each, catalog)]
+    used = [met for each in placed if _is_code(each.resource) for met in _met(each, catalog) if met.listed]
+    links: dict[int, dict[int, Resource]] = {}
+    differing: dict[tuple[object, ...], Mismatch] = {}
+    governing = _Governing([each.resource for each in placed])
+    own = [(each.resource, vendor) for each in placed if (vendor := _self_hosted(each.resource, catalog))]
+    for use in sorted(used, key=lambda met: (*met.resource.identity, met.resource.where.span())):
+        mine = governing.entries(use.resource)
+        here = [entry for entry in entries if id(entry.resource) in mine]
+        same = [entry for entry in here if entry.provider == use.provider and _of_one_kind(entry, use)]
+        agreeing = [entry for entry in same if _in_one_place(entry, use)]
+        for entry in agreeing:
+            _link(links, entry.resource, use.resource)
+        if mine and not agreeing:
+            mine_own = (entry for entry, vendor in own if vendor == use.provider and id(entry) in mine)
+            _note(differing, use, same, next(mine_own, None))
+    for one, other in _across(used):
+        _link(links, one.resource, other.resource)
+    told = tuple(differing.values())
+    return tuple(_with(each, links.get(id(each.resource))) for each in placed), told
+
+
+class _Governing:
+    """Which inventories are about which code: those in a folder above it, all of them.
+
+    One that is kept in a folder without code is about what lies in the nearest folder above that has some, unless
+    other inventories are: so a team's own list isn't mixed with that of its neighbours.
+    """
+
+    def __init__(self, resources: Sequence[Resource]) -> None:
+        code = {folder for each in resources if _is_code(each) for folder in upwards_from(_folder(each))}
+        self._above: dict[str, set[int]] = {}
+        self._apart: dict[str, set[int]] = {}
+        for each in resources:
+            if _is_entry(each):
+                folder = _folder(each)
+                found = next((above for above in upwards_from(folder) if above in code), "")
+                held = self._above if found == folder else self._apart
+                held.setdefault(found, set()).add(id(each))
+
+    def entries(self, resource: Resource) -> frozenset[int]:
+        """The entries, by ``id()``, of the inventories that are about code."""
+        folders = list(upwards_from(_folder(resource)))
+        above = [self._above.get(folder, set()) for folder in folders]
+        if not any(above):
+            above = [self._apart.get(folder, set()) for folder in folders]
+        return frozenset().union(*above)
+
+
+def _folder(resource: Resource) -> str:
+    """Where something is declared: its root, else the folder of its file."""
+    return resource.where.span().path.rpartition("/")[0] if resource.root is None else resource.root
+
+
+def upwards_from(folder: str) -> Iterator[str]:
+    """A folder and all above it, up to the root of the repository (``""``)."""
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
+    yield ""
+
+
+def _is_entry(resource: Resource) -> bool:
+    return resource.front_end == INVENTORY and resource.type == SERVICE
+
+
+def _is_code(resource: Resource) -> bool:
+    return resource.front_end != INVENTORY and not resource.library
+
+
+def _met(placed: Placed, catalog: Catalog) -> Iterator[_Met]:
+    for placement in placed.placements:
+        if isinstance(placement.provider, Known) and _value(placement.sure) is not False:
+            service = _value(placement.service)
+            kinds = catalog.kinds_of(placement.provider.value, service if isinstance(service, str) else None)
+            yield _Met(
+                placed, placement, placement.provider.value,
+                frozenset(kind.id for kind in kinds) if service is not None else frozenset(),
+                _listed(placement, kinds, catalog),
+                _place(placement.region), _place(placement.country),
+            )  # fmt: skip
+
+
+def _listed(placement: Placement, kinds: Sequence[Kind], catalog: Catalog) -> bool:
+    """Whether what is placed belongs in an inventory."""
+    if not isinstance(placement.role, Known) or placement.role.value in UNLISTED_ROLES:
+        return False
+    vendor = catalog.find_provider(placement.provider.value) if isinstance(placement.provider, Known) else None
+    if vendor is not None and vendor.kind in VENDORS:
+        return True
+    return bool(kinds) and all(kind.inventoried for kind in kinds)
+
+
+def _self_hosted(resource: Resource, catalog: Catalog) -> str | None:
+    """The vendor of an entry that says it runs the vendor's product by itself."""
+    if not _is_entry(resource) or not any(
+        _value(each.value) is True for each in resource.attributes.read("self_hosted")
+    ):
+        return None
+    names = [_value(each.value) for each in resource.attributes.read("vendor")]
+    vendor = catalog.find_provider(str(names[0])) if names else None
+    return vendor.id if vendor is not None else None
+
+
+def _of_one_kind(one: _Met, other: _Met) -> bool:
+    return not one.kinds or not other.kinds or bool(one.kinds & other.kinds)
+
+
+def _in_one_place(one: _Met, other: _Met) -> bool:
+    """Whether both may be in the same region: none that is known differs."""
+    if one.region is not None and other.region is not None:
+        return one.region == other.region
+    return one.country is None or other.country is None or one.country == other.country
+
+
+def _note(differing: dict[tuple[object, ...], Mismatch], use: _Met, same: Sequence[_Met], own: Resource | None) -> None:
+    """Keep a difference, or count it where the same one is kept for that root."""
+    root = (use.resource.front_end, use.resource.root, use.resource.variant)
+    if same:
+        entry = same[0]
+        said = entry.region or entry.country or ""
+        made = Mismatch(Differs.REGION, use.resource, use.placement, entry.resource, said)
+        key: tuple[object, ...] = (*root, use.provider, made.differs, use.region or use.country)
+    else:
+        kind = Differs.UNDECLARED if own is None else Differs.SELF_HOSTED
+        made = Mismatch(kind, use.resource, use.placement, own)
+        key = (*root, use.provider, kind)
+    known = differing.get(key)
+    if known is None:
+        differing[key] = made
+    elif known.resource is not use.resource:
+        differing[key] = replace(known, more=known.more + 1)
+
+
+def _across(used: Iterable[_Met]) -> Iterator[tuple[_Met, _Met]]:
+    """Code that uses one service from different places: pairs of the first that each root has of it."""
+    firsts: dict[tuple[str, frozenset[str], str | None], dict[tuple[object, ...], _Met]] = {}
+    for met in used:
+        place = (met.resource.front_end, met.resource.root, met.resource.variant)
+        firsts.setdefault((met.provider, met.kinds, met.region), {}).setdefault(place, met)
+    for places in firsts.values():
+        listed = list(places.values())[:MOST_PLACES]
+        yield from ((one, other) for number, one in enumerate(listed) for other in listed[number + 1 :])
+
+
+def _link(links: dict[int, dict[int, Resource]], one: Resource, other: Resource) -> None:
+    if one is not other:
+        links.setdefault(id(one), {})[id(other)] = other
+        links.setdefault(id(other), {})[id(one)] = one
+
+
+def _with(placed: Placed, same: dict[int, Resource] | None) -> Placed:
+    return replace(placed, same_as=tuple(same.values())) if same else placed
+
+
+def _place(fact: Fact[str]) -> str | None:
+    return fact.value if isinstance(fact, Known) and fact.value != GLOBAL_REGION else None
+
+
+def _value(fact: Fact[object]) -> object:
+    return fact.value if isinstance(fact, Known) else None
