@@ -65,6 +65,8 @@ class Outlet:
     key: str
     where: Located
     settings: Attributes
+    sure: bool = True
+    """Whether it is an outlet whatever its type; otherwise one is only what the catalogue lists."""
 
     def signals(self, rules: Outlets) -> Iterator[Signal]:
         """Where it sends data to. A type that the catalogue doesn't have sends somewhere that isn't known."""
@@ -72,7 +74,7 @@ class Outlet:
         rule = known.get(self.type)
         if rule is None:
             nowhere = Unknown(Reason.NOT_IN_CATALOGUE, f"{self.tool} {self.type}")
-            yield from self._signals(known[ANY], [nowhere]) if ANY in known else ()
+            yield from self._signals(known[ANY], [nowhere]) if self.sure and ANY in known else ()
         elif not rule.inside:
             yield from self._signals(rule, list(self._addresses(rule)) or [self._default(rule)])
 

@@ -17,8 +17,7 @@ _STORES: tuple[Path, ...] = (
     ("alertmanager_storage",),
 )  # fmt: skip
 """Where Loki, Tempo, Mimir and Cortex name their stores."""
-_KINDS = ("s3", "aws", "gcs", "azure", "swift")
-_BY_REGION = "aws-by-region"
+_BY_REGION = "bucket-by-region"
 _BUCKET = re.compile(r"s3://(?:[^/]*@)?([^/]*)/")
 _DEFAULTS = {
     "slack_configs": ("api_url", "slack_api_url"),
@@ -79,10 +78,11 @@ def objects(document: Document, at: Path) -> Iterator[Outlet]:
     for store in _STORES:
         found = mapping(document, (*at, *store))
         used = found.get("backend")
-        for kind in _KINDS:
-            if isinstance(found.get(kind), dict) and found[kind] and used in (None, kind):
+        for kind in found:  # which of them are stores is in the catalogue
+            if isinstance(found[kind], dict) and found[kind] and used in (None, kind):
                 named = _BY_REGION if _in_region(found[kind].get("s3")) else kind
-                yield outlet(document, (*at, *store, kind), "objects", named, f"storage {kind}")
+                stored = outlet(document, (*at, *store, kind), "objects", named, f"storage {kind}")
+                yield replace(stored, sure=used is not None)
     kind = at_path(document, (*at, "type"))
     if isinstance(kind, str) and mapping(document, (*at, "config")).get("bucket"):  # Thanos and others
         yield outlet(document, (*at, "config"), "objects", kind.lower(), f"storage {kind.lower()}")
