@@ -23,7 +23,7 @@ needs_binary = pytest.mark.skipif(
 
 
 def test_every_feature_has_a_tree() -> None:
-    assert len({name.partition("/")[0] for name in FOLDERS}) >= 16
+    assert len({name.partition("/")[0] for name in FOLDERS}) >= 30
 
 
 @needs_binary

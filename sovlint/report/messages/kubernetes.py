@@ -213,6 +213,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this is no object (`apiVersion`, `kind`, `metadata.name`)",
         "ceci n'est pas un objet (`apiVersion`, `kind`, `metadata.name`)",
     ),
+    "kubernetes.kustomize.replacement": (
+        "a replacement needs a source and targets",
+        "un remplacement demande une source et des cibles",
+    ),
+    "kubernetes.kustomize.no-field": (
+        "`{name}` has no field `{path}`",
+        "`{name}` n'a pas de champ `{path}`",
+    ),
+    "kubernetes.kustomize.in-text": (
+        "`{path}` leads into a text of `{name}`, which isn't written anew here: it counts as unknown",
+        "`{path}` mène dans un texte de `{name}`, qui n'est pas réécrit ici : il compte comme inconnu",
+    ),
+    "kubernetes.kustomize.delimiter": (
+        "what `{text}` is to divide isn't a text with that many parts",
+        "ce que `{text}` doit diviser n'est pas un texte comptant autant de parties",
+    ),
     "kubernetes.kustomize.empty": (
         "neither a file nor a text is given",
         "ni fichier ni texte n'est donné",

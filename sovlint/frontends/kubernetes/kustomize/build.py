@@ -88,6 +88,8 @@ class Builder:
                 variables.resolve(gathered.items, gathered.variables, fields, gathered.open, self.account)
         except RefusedError as error:
             self.account.refuse(error)
+        for item in gathered.items:
+            _annotations_as_text(item)
         return [each for each in gathered.items if each.labels("annotations").get(LOCAL, "false") == "false"]
 
     @contextlib.contextmanager
@@ -352,3 +354,12 @@ def _rename(item: Item) -> None:
     item.remember()
     where = name.where if name is not None else item.node.where
     item.metadata(where).value["name"] = Node(f"{item.name}-{ending}", where)
+
+
+def _annotations_as_text(item: Item) -> None:
+    """Kustomize writes annotations as texts, whatever was written."""
+    annotations = get(item.node, "metadata", "annotations")
+    if annotations is not None:
+        for each in children(annotations):
+            if not isinstance(each.value, (str, dict, list)):
+                each.value = text(each)

@@ -38,6 +38,14 @@ def pattern(written: str) -> Callable[[str], bool] | None:
     return lambda value: compiled.match(value) is not None
 
 
+@lru_cache(maxsize=4096)
+def bounded(written: str) -> Callable[[str], bool] | None:
+    """A test for texts in which a pattern is found anywhere; ``None`` for one that can't be tried in bounded time."""
+    if _PLAIN.match(written):
+        return lambda value: written in value
+    return pattern(f"(?s:.*?)(?:{written})(?s:.*)")
+
+
 @dataclass(frozen=True, slots=True)
 class Selector:
     """What is written of the objects that are meant; ``node`` has it all."""
@@ -83,20 +91,33 @@ class Selector:
             and (annotations is None or annotations(item.labels("annotations")))
         )
 
+    def choose(self, items: Iterable[Item]) -> list[Item]:
+        """The items that it selects by patterns: one name, with its kind and namespace, that they had or have."""
+        tests = {key: self._test(key) for key in ("group", "version", "kind", "name", "namespace")}
+        labels = requirements(get(self.node, "labelSelector"))
+        annotations = requirements(get(self.node, "annotationSelector"))
+        return [
+            each for each in items
+            if (labels is None or labels(each.labels()))
+            and (annotations is None or annotations(each.labels("annotations")))
+            and any(
+                all(test is None or test(value) for test, value in zip(tests.values(), _fields(known), strict=True))
+                for known in each.any_ids()
+            )
+        ]  # fmt: skip
+
     def exactly(self, item: Item) -> bool:
         """Whether it names an item, under any name that it had: a field that isn't written stands for any."""
         return any(self._names(each) for each in item.any_ids())
 
     def _names(self, known: Id) -> bool:
-        wanted = {key: text(get(self.node, key)) for key in ("group", "version", "kind", "name", "namespace")}
-        has = {
-            "group": known.kind.group,
-            "version": known.kind.version,
-            "kind": known.kind.kind,
-            "name": known.name,
-            "namespace": known.effective_namespace,
-        }
-        return all(not said or said == has[key] for key, said in wanted.items())
+        wanted = (text(get(self.node, key)) for key in ("group", "version", "kind", "name", "namespace"))
+        return all(not said or said == has for said, has in zip(wanted, _fields(known), strict=True))
+
+
+def _fields(known: Id) -> tuple[str, str, str, str, str]:
+    """Group, version, kind, name and namespace."""
+    return (known.kind.group, known.kind.version, known.kind.kind, known.name, known.effective_namespace)
 
 
 Requirement = Callable[[Mapping[str, str]], bool]

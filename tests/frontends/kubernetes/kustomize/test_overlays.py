@@ -7,7 +7,7 @@ from sovlint.model.hints import Hints
 from sovlint.model.inputs import Cluster, ReadOptions
 from sovlint.model.resource import Reading, Resource
 from sovlint.model.source import Span
-from sovlint.model.value import Known
+from sovlint.model.value import Known, Reason, Unknown
 from tests.frontends.memory import MemoryReader
 
 DEPLOYMENT = """
@@ -161,6 +161,84 @@ def test_what_is_broken_is_told_with_its_place_and_the_rest_is_read() -> None:
     # The target of the patch may be in the file that isn't there: it is no mistake of its own.
     assert said(found) == [("kubernetes.kustomize.target-unknown", "patch.yaml", 1)]
     assert [(each.root, each.address) for each in found.resources] == [("", "k8s:-/Deployment/p-api")]
+
+
+STORE = """
+    apiVersion: example.org/v1
+    kind: Store
+    metadata: {name: files}
+    spec:
+      endpoint: https://s3.old.example
+      settings: |
+        {"endpoint": "https://s3.old.example"}
+"""
+
+
+def replacing(kustomization: str, **files: str) -> Reading:
+    named = {f"{name}.yaml": text for name, text in files.items()}
+    return reading({"kustomization.yaml": kustomization, "store.yaml": STORE, **named})
+
+
+def test_what_a_replacement_writes_stands_where_its_source_was_written() -> None:
+    found = replacing(
+        """
+            resources: [store.yaml, places.yaml]
+            replacements:
+              - source: {kind: ConfigMap, name: places, fieldPath: data.store}
+                targets:
+                  - select: {kind: Store}
+                    fieldPaths: [spec.endpoint]
+        """,
+        places="apiVersion: v1\nkind: ConfigMap\nmetadata: {name: places}\ndata:\n  store: https://s3.new.example\n",
+    )
+    assert (failed(found), said(found)) == ([], [])
+    assert place(found.resources[0], "spec.endpoint") == ("https://s3.new.example", "places.yaml", 5)
+
+
+def test_what_is_replaced_by_something_unknown_is_unknown() -> None:
+    """The object that the value is read from comes from elsewhere: what stood there before would be a guess."""
+    for path in ("spec.endpoint", "spec.settings.endpoint"):
+        found = replacing(
+            f"""
+                resources: [store.yaml, "https://example.org/places.yaml"]
+                replacements:
+                  - source: {{kind: ConfigMap, name: places, fieldPath: data.store}}
+                    targets:
+                      - select: {{kind: Store}}
+                        fieldPaths: [{path}]
+            """
+        )
+        assert failed(found) == []
+        keys = {key.rpartition(".")[2] for key, _, _ in said(found)}
+        assert keys == {"remote", "target-unknown", *(["in-text"] if "settings" in path else [])}
+        (value,) = (each.value for each in found.resources[0].attributes.read(".".join(path.split(".")[:2])))
+        assert isinstance(value, Unknown)
+        assert value.reason is Reason.TEMPLATED
+
+
+def test_a_replacement_that_leads_nowhere_is_a_failure_and_the_next_is_carried_out() -> None:
+    found = replacing(
+        """
+            resources: [store.yaml]
+            replacements:
+              - source: {kind: Store, name: files, fieldPath: spec.nothing}
+                targets: [{select: {kind: Store}, fieldPaths: [spec.endpoint]}]
+              - source: {kind: Store, name: files}
+                targets: [{select: {kind: Store}, fieldPaths: ["spec.endpoint.host"]}]
+              - source: {kind: Store, name: nobody}
+                targets: [{select: {kind: Store}}]
+              - source: {kind: Store}
+              - {targets: [{select: {kind: Store}}]}
+              - source: {kind: Store, options: {delimiter: l, index: 2}}
+                targets: [{select: {kind: Store}}]
+              - source: {kind: Store}
+                targets: [{select: {kind: Store}, fieldPaths: [spec.endpoint]}]
+        """
+    )
+    assert [(key.rpartition(".")[2], line) for key, _, line in failed(found)] == [
+        ("no-field", 3), ("no-field", 6), ("no-target", 7), ("replacement", 9), ("replacement", 10), ("delimiter", 11),
+    ]  # fmt: skip
+    assert place(found.resources[0], "spec.endpoint") == ("files", "store.yaml", 3)
 
 
 def test_a_patch_for_nobody_is_a_failure() -> None:
