@@ -81,9 +81,9 @@ class Builder:
             for item in gathered.items:
                 if item.hashed:
                     _rename(item)
-            with self._step():
+            with self.step():
                 follow(gathered.items, gathered.specs, self.account)
-            with self._step():
+            with self.step():
                 fields = gathered.specs.fields["varreference"]
                 variables.resolve(gathered.items, gathered.variables, fields, gathered.open, self.account)
         except RefusedError as error:
@@ -93,7 +93,7 @@ class Builder:
         return [each for each in gathered.items if each.labels("annotations").get(LOCAL, "false") == "false"]
 
     @contextlib.contextmanager
-    def _step(self) -> Iterator[None]:
+    def step(self) -> Iterator[None]:
         """What is refused in a step is kept; the next step follows all the same."""
         try:
             yield
@@ -130,19 +130,19 @@ class Builder:
         return found
 
     def _gather(self, found: Kustomization, into: Gathered) -> None:
-        with self._step():
+        with self.step():
             for entry in found.listed("resources", "bases"):
-                with self._step():
+                with self.step():
                     self._resource(found, entry, into)
-        with self._step():
+        with self.step():
             extras.configure(found, into.specs, into.shapes, self._files, self.account)
         self._generate(found, into)
-        with self._step():
+        with self.step():
             for entry in found.listed("components"):
-                with self._step():
+                with self.step():
                     self._folder(found, entry, into, component=True)
         self._transform(found, into)
-        with self._step():
+        with self.step():
             new = [variables.Variable.of(each) for each in found.listed("vars")]
             variables.attach(into.items, new, self.account)
             into.variables.extend(new)
@@ -200,22 +200,35 @@ class Builder:
         return items
 
     def _generate(self, found: Kustomization, into: Gathered) -> None:
-        options = found.get("generatoroptions")
-        generator = Generator(found.folder, found.file, self._files, self.account, options)
         for key, kind in (("configmapgenerator", "ConfigMap"), ("secretgenerator", "Secret")):
-            with self._step():
+            with self.step():
                 for entry in found.listed(key):
-                    with self._step():
-                        item = generator.make(kind, entry)
-                        self.account.load(entry.where, 1, size(item.node))
-                        self._absorb(item, into, entry.where)
+                    with self.step():
+                        self.make(found, kind, entry, into)
         for key in ("helmcharts", "helmchartinflationgenerator"):
             for entry in found.listed(key):
                 into.open = True
                 name = text(get(entry, "name")) or text(get(entry, "chartName"))
                 self.account.remark(entry.where, "kubernetes.kustomize.helm", name=name)
-        with self._step():
+        with self.step():
             extras.generate(self, found, into)
+
+    def make(self, found: Kustomization, kind: str, entry: Node, into: Gathered) -> None:
+        """Adds the object of an entry of a generator. Raises ``RefusedError``."""
+        options = found.get("generatoroptions")
+        item = Generator(found.folder, found.file, self._files, self.account, options).make(kind, entry)
+        self.account.load(entry.where, 1, size(item.node))
+        self._absorb(item, into, entry.where)
+
+    def is_folder(self, path: str) -> bool:
+        """Whether there is a folder at a path."""
+        return self._files.is_folder(self._files.cache.reader.real(path))
+
+    def inner(self, path: str, used: Node) -> list[Item]:
+        """What the kustomization of a folder comes to, apart from everything else. Raises ``RefusedError``."""
+        gathered = Gathered()
+        self._target(self._files.cache.reader.real(path), used.where, gathered, component=False)
+        return gathered.items
 
     def _absorb(self, item: Item, into: Gathered, where: Span) -> None:
         """Adds a generated object, or merges it into the one that it names."""
@@ -260,15 +273,15 @@ class Builder:
         )  # fmt: skip
         self._each(found, "patchesjson6902", lambda each: patcher.json(each, self.trees(found, each, "path", "patch")))
         for entry in self._steps(found, "replicas"):
-            with self._step():
+            with self.step():
                 self._replicas(entry, into)
         for key in ("images", "imagetags"):
             self._each(found, key, lambda each: transformers.images(into.items, each, fields["images"]), into)
         for entry in self._steps(found, "replacements"):
-            for each in self._replacement(found, entry):
-                with self._step():
+            for each in self.replacement(found, entry):
+                with self.step():
                     replacements.replace(into.items, each, into.open, self.account)
-        with self._step():
+        with self.step():
             extras.transform(self, found, into)
 
     def _replicas(self, entry: Node, into: Gathered) -> None:
@@ -282,12 +295,12 @@ class Builder:
                 raise
             self.account.remark(error.where, "kubernetes.kustomize.target-unknown", name=text(get(entry, "name")))
 
-    def _replacement(self, found: Kustomization, entry: Node) -> Iterator[Node]:
+    def replacement(self, found: Kustomization, entry: Node) -> Iterator[Node]:
         """The replacement that an entry is, or those in the file that it names."""
         if get(entry, "path") is None:
             yield entry
             return
-        with self._step():
+        with self.step():
             for tree in self.trees(found, entry, "path"):
                 yield from children(tree) if is_list(tree) else (tree,)
 
@@ -296,7 +309,7 @@ class Builder:
         written = text(entry)
         inline = "\n" in written.strip() or written.lstrip().startswith("{")
         for tree in inner_nodes(entry, found.file) if inline else self.named(found, entry):
-            with self._step():
+            with self.step():
                 patcher.named(tree)
 
     def trees(self, found: Kustomization, entry: Node, at: str, inline: str = "") -> list[Node]:
@@ -329,12 +342,12 @@ class Builder:
         return []
 
     def _steps(self, found: Kustomization, key: str) -> Iterator[Node]:
-        with self._step():
+        with self.step():
             yield from found.listed(key)
 
     def _each(self, found: Kustomization, key: str, step: Callable[[Node], None], into: Gathered | None = None) -> None:
         for entry in self._steps(found, key):
-            with self._step():
+            with self.step():
                 if into is not None:
                     self.account.spend(entry.where, len(into.items))
                 step(entry)
@@ -342,7 +355,7 @@ class Builder:
     def _one(self, found: Kustomization, key: str, step: Callable[[Node], None], into: Gathered) -> None:
         node = found.get(key)
         if node is not None and (is_map(node) or text(node)):
-            with self._step():
+            with self.step():
                 self.account.spend(node.where, len(into.items))
                 step(node)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sovlint.frontends.kubernetes.kustomize import transformers
-from sovlint.frontends.kubernetes.kustomize.fields import Spec
+from sovlint.frontends.kubernetes.kustomize import builtins, transformers
+from sovlint.frontends.kubernetes.kustomize.fields import Spec, specs_of
 from sovlint.frontends.kubernetes.kustomize.files import Files, inner_nodes, resolved
 from sovlint.frontends.kubernetes.kustomize.identity import Kind
 from sovlint.frontends.kubernetes.kustomize.items import Item
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization
 from sovlint.frontends.kubernetes.kustomize.merge_keys import Shape
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is_list, is_map, text
+from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is_map, text
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 from sovlint.frontends.kubernetes.kustomize.specs import Specs
 from sovlint.model.source import SourceFile
@@ -21,18 +21,6 @@ if TYPE_CHECKING:
     from sovlint.frontends.kubernetes.kustomize.build import Builder, Gathered
 
 _METADATA_LABELS = Spec("metadata/labels", Kind(), True)
-
-
-def spec_of(node: Node) -> Spec:
-    """A field as a configuration writes it."""
-    create = get(node, "create")
-    kind = Kind(text(get(node, "group")), text(get(node, "version")), text(get(node, "kind")))
-    return Spec(text(get(node, "path")), kind, create is not None and create.value is True)
-
-
-def specs_of(node: Node | None) -> tuple[Spec, ...]:
-    """A list of fields."""
-    return tuple(spec_of(each) for each in children(node) if is_map(each)) if is_list(node) else ()
 
 
 def labels(items: list[Item], entry: Node, specs: Specs) -> None:
@@ -80,23 +68,36 @@ def _configuration(tree: Node, specs: Specs) -> None:
 def generate(builder: Builder, found: Kustomization, into: Gathered) -> None:
     """Generators that are objects."""
     for entry in found.listed("generators"):
-        into.open = True
-        _config(builder, found, entry)
-        builder.account.remark(entry.where, "kubernetes.kustomize.program", path=text(entry).split("\n")[0])
+        with builder.step():
+            for node in _objects(builder, found, entry):
+                if not builtins.generate(builder, found, entry, node, into):
+                    into.open = True
+                    builder.account.remark(entry.where, "kubernetes.kustomize.program", path=_shown(entry))
 
 
 def transform(builder: Builder, found: Kustomization, into: Gathered) -> None:
     """Transformers that are objects."""
-    del into
-    for entry in (*found.listed("transformers"), *found.listed("validators")):
-        _config(builder, found, entry)
-        builder.account.remark(entry.where, "kubernetes.kustomize.program", path=text(entry).split("\n")[0])
+    for key in ("transformers", "validators"):
+        for entry in found.listed(key):
+            with builder.step():
+                for node in _objects(builder, found, entry):
+                    if not builtins.transform(builder, found, node, into):
+                        builder.account.remark(entry.where, "kubernetes.kustomize.program", path=_shown(entry))
 
 
-def _config(builder: Builder, found: Kustomization, entry: Node) -> list[Node]:
-    """The objects that an entry holds or names."""
+def _objects(builder: Builder, found: Kustomization, entry: Node) -> list[Node]:
+    """The objects that an entry holds or names; those of a folder are what its kustomization comes to."""
     written = text(entry)
-    return inner_nodes(entry, found.file) if "\n" in written.strip() else builder.named(found, entry)
+    if "\n" in written.strip():
+        return inner_nodes(entry, found.file)
+    path = resolved(found.folder, written)
+    if path is not None and builder.is_folder(path):
+        return [each.node for each in builder.inner(path, entry)]
+    return builder.named(found, entry)
+
+
+def _shown(entry: Node) -> str:
+    return text(entry).split("\n")[0]
 
 
 def _is_true(node: Node, key: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sovlint.frontends.kubernetes.kustomize.identity import ANY, Kind
 from sovlint.frontends.kubernetes.kustomize.items import Item
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, is_null
+from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is_list, is_map, is_null, text
 from sovlint.model.source import Span
 
 Setter = Callable[[Node, str], None]
@@ -22,6 +22,18 @@ class Spec:
     path: str
     kind: Kind = ANY
     create: bool = False
+
+
+def spec_of(node: Node) -> Spec:
+    """A field as a configuration writes it."""
+    create = get(node, "create")
+    kind = Kind(text(get(node, "group")), text(get(node, "version")), text(get(node, "kind")))
+    return Spec(text(get(node, "path")), kind, create is not None and create.value is True)
+
+
+def specs_of(node: Node | None) -> tuple[Spec, ...]:
+    """A list of fields."""
+    return tuple(spec_of(each) for each in children(node) if is_map(each)) if is_list(node) else ()
 
 
 def split(path: str, delimiter: str = "/") -> list[str]:

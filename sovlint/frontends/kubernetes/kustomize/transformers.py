@@ -23,8 +23,13 @@ _BINDINGS = ("RoleBinding", "ClusterRoleBinding")
 _TAG = r"(?::[a-zA-Z0-9_.{}-]*)?(?:@[a-zA-Z0-9]+(?:[.+_-][a-zA-Z0-9]+){0,9}:[a-zA-Z0-9_.{}-]*)?\Z"
 
 
-def namespace(items: list[Item], written: Node, specs: Iterable[Spec], unset_only: bool = False) -> None:
-    """Puts all objects that lie in namespaces into one. Raises ``RefusedError`` where two become one object."""
+def namespace(
+    items: list[Item], written: Node, specs: Iterable[Spec], unset_only: bool = False, subjects: str = ""
+) -> None:
+    """Puts all objects that lie in namespaces into one. Raises ``RefusedError`` where two become one object.
+
+    ``subjects``: of which accounts that a binding names (``none``, ``allServiceAccounts``; else that of ``default``).
+    """
     name, where = text(written), written.where
 
     def setter(holder: Node, key: str) -> None:
@@ -37,7 +42,7 @@ def namespace(items: list[Item], written: Node, specs: Iterable[Spec], unset_onl
         if not item.kind.cluster_scoped:
             setter(item.metadata(where), "namespace")
         if item.kind.kind in _BINDINGS:
-            _subjects(item, setter)
+            _subjects(item, setter, subjects)
         for spec in specs:
             if spec.path == "metadata/name" and text(get(item.node, "apiVersion")) != "v1":
                 continue
@@ -50,10 +55,11 @@ def namespace(items: list[Item], written: Node, specs: Iterable[Spec], unset_onl
         seen.add((item.id.kind, item.name, item.id.effective_namespace))
 
 
-def _subjects(item: Item, setter: Setter) -> None:
+def _subjects(item: Item, setter: Setter, which: str) -> None:
     """Of those that a binding names, the account ``default`` is that of the namespace."""
+    key, wanted = ("kind", "ServiceAccount") if which == "allServiceAccounts" else ("name", "default")
     for subject in children(get(item.node, "subjects") or Node([], item.node.where)):
-        if is_map(subject) and text(get(subject, "name")) == "default":
+        if which != "none" and is_map(subject) and text(get(subject, key)) == wanted:
             setter(subject, "namespace")
 
 
