@@ -15,6 +15,7 @@ from sovlint.frontends.kubernetes.kustomize.items import Item, matching
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization, read
 from sovlint.frontends.kubernetes.kustomize.merge_keys import Shape, shape_of
 from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is_list, is_map, size, text
+from sovlint.frontends.kubernetes.kustomize.openapi import Schema
 from sovlint.frontends.kubernetes.kustomize.patches import Patcher
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError, TooMuchError
 from sovlint.frontends.kubernetes.kustomize.references import follow
@@ -32,18 +33,18 @@ class Gathered:
     items: list[Item] = field(default_factory=list)
     specs: Specs = field(default_factory=Specs)
     variables: list[variables.Variable] = field(default_factory=list)
-    shapes: dict[Kind, Shape] = field(default_factory=dict)
+    schema: Schema | None = None
     open: bool = False
 
     def shape(self, kind: Kind) -> Shape | None:
         """What lists of a kind are told apart by."""
-        return self.shapes.get(kind) or shape_of(kind)
+        return shape_of(kind) if self.schema is None else self.schema.shape(kind)
 
     def absorb(self, other: Gathered) -> None:
         """Add all that another one has. Raises ``RefusedError`` for an object that is there already."""
         self.specs.merge(other.specs)
         self.variables.extend(each for each in other.variables if each not in self.variables)
-        self.shapes.update(other.shapes)
+        self.schema = self.schema or other.schema
         self.open = self.open or other.open
         twice = self.append(other.items)
         if twice is not None:
@@ -135,7 +136,9 @@ class Builder:
                 with self.step():
                     self._resource(found, entry, into)
         with self.step():
-            extras.configure(found, into.specs, into.shapes, self._files, self.account)
+            extras.configure(found, into.specs, self._files, self.account)
+        with self.step():
+            into.schema = extras.schema(found, self._files, self.account) or into.schema
         self._generate(found, into)
         with self.step():
             for entry in found.listed("components"):

@@ -11,8 +11,8 @@ from sovlint.frontends.kubernetes.kustomize.files import Files, inner_nodes, res
 from sovlint.frontends.kubernetes.kustomize.identity import Kind
 from sovlint.frontends.kubernetes.kustomize.items import Item
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization
-from sovlint.frontends.kubernetes.kustomize.merge_keys import Shape
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is_map, text
+from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is_map, plain, text
+from sovlint.frontends.kubernetes.kustomize.openapi import Schema
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 from sovlint.frontends.kubernetes.kustomize.specs import Specs
 from sovlint.model.source import SourceFile
@@ -36,9 +36,8 @@ def labels(items: list[Item], entry: Node, specs: Specs) -> None:
     transformers.entries(items, pairs, dict.fromkeys(fields))
 
 
-def configure(found: Kustomization, specs: Specs, shapes: dict[Kind, Shape], files: Files, account: Account) -> None:
+def configure(found: Kustomization, specs: Specs, files: Files, account: Account) -> None:
     """What the files of ``configurations`` add to the fields that are changed, and to the names that are followed."""
-    del shapes
     for entry in found.listed("configurations"):
         path = resolved(found.folder, text(entry))
         file = files.file(path) if path is not None else None
@@ -51,6 +50,19 @@ def configure(found: Kustomization, specs: Specs, shapes: dict[Kind, Shape], fil
         path = resolved(found.folder, text(entry))
         if path is not None:
             files.file(path)
+
+
+def schema(found: Kustomization, files: Files, account: Account) -> Schema | None:
+    """The description of kinds that ``openapi`` names; ``None`` where it names none (a version is Kubernetes' own)."""
+    written = get(found.get("openapi"), "path")
+    if written is None:
+        return None
+    path = resolved(found.folder, text(written))
+    file = files.file(path) if path is not None else None
+    if not isinstance(file, SourceFile):
+        account.remark(written.where, "kubernetes.kustomize.absent", path=text(written))
+        return None
+    return next((Schema.of(plain(tree)) for tree in files.nodes(file)), None)
 
 
 def _configuration(tree: Node, specs: Specs) -> None:

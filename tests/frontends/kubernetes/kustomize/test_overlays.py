@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from sovlint.frontends.kubernetes import read
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Cluster, ReadOptions
@@ -305,3 +307,25 @@ def test_a_component_that_nothing_uses_changes_what_is_elsewhere() -> None:
     )
     assert failed(found) == []
     assert [each.address for each in found.resources] == ["k8s:-/ConfigMap/a-c78c7b75hm"]
+
+
+def test_a_description_of_kinds_that_branches_without_end_ends() -> None:
+    definitions = {
+        f"d{at}": {"properties": {side: {"$ref": f"#/definitions/d{at + 1}"} for side in ("left", "right", "self")}}
+        for at in range(60)
+    }
+    definitions["d0"]["x-kubernetes-group-version-kind"] = [{"group": "example.org", "version": "v1", "kind": "Store"}]
+    patch = "{apiVersion: example.org/v1, kind: Store, metadata: {name: files}, spec: {endpoint: https://b.example}}"
+    found = reading(
+        {
+            "kustomization.yaml": f"""
+                resources: [store.yaml]
+                openapi: {{path: a.json}}
+                patches: [{{patch: '{patch}'}}]
+            """,
+            "store.yaml": STORE,
+            "a.json": json.dumps({"definitions": definitions}),
+        }
+    )
+    assert (failed(found), said(found)) == ([], [])
+    assert place(found.resources[0], "spec.endpoint") == ("https://b.example", "kustomization.yaml", 3)
