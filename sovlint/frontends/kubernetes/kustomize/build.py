@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from sovlint.documents import MAX_DEPTH
 from sovlint.frontends.kubernetes.kustomize import extras, replacements, transformers, variables
 from sovlint.frontends.kubernetes.kustomize.files import Files, inner_nodes, is_remote, resolved
 from sovlint.frontends.kubernetes.kustomize.generators import Generator, merged
@@ -14,7 +15,7 @@ from sovlint.frontends.kubernetes.kustomize.identity import Kind
 from sovlint.frontends.kubernetes.kustomize.items import Item, matching
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization, read
 from sovlint.frontends.kubernetes.kustomize.merge_keys import Shape, shape_of
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is_list, is_map, size, text
+from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, deeper, get, is_list, is_map, size, text
 from sovlint.frontends.kubernetes.kustomize.openapi import Schema
 from sovlint.frontends.kubernetes.kustomize.patches import Patcher
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError, TooMuchError
@@ -71,11 +72,13 @@ class Builder:
         self._files = files
         self.account = account
         self._chain: list[str] = []
+        self._top = ""
 
     def build(self, folder: str) -> list[Item]:
         """The objects of the kustomization in a folder, all that can be built of them."""
         gathered = Gathered()
         where = Span(folder, 1, 1, 1, 1)
+        self._top = folder
         try:
             found = self._target(folder, where, gathered, component=None)
             where = found.where if found is not None else where
@@ -89,7 +92,10 @@ class Builder:
                 variables.resolve(gathered.items, gathered.variables, fields, gathered.open, self.account)
         except RefusedError as error:
             self.account.refuse(error)
-        for item in gathered.items:
+        for item in list(gathered.items):
+            if deeper(item.node, MAX_DEPTH):
+                gathered.items.remove(item)
+                self.account.refuse(RefusedError(self._place(), "kubernetes.kustomize.too-large"))
             _annotations_as_text(item)
         return [each for each in gathered.items if each.labels("annotations").get(LOCAL, "false") == "false"]
 
@@ -102,6 +108,13 @@ class Builder:
             raise
         except RefusedError as error:
             self.account.refuse(error)
+        except RecursionError:
+            raise TooMuchError(self._place(), "kubernetes.kustomize.too-large") from None
+
+    def _place(self) -> Span:
+        """Where the kustomization begins that is read now."""
+        file = self._files.kustomization(self._chain[-1] if self._chain else self._top)
+        return Span(file.path if isinstance(file, SourceFile) else self._top, 1, 1, 1, 1)
 
     def _target(self, folder: str, used: Span, into: Gathered, component: bool | None) -> Kustomization | None:
         """Reads the kustomization of a folder ``into`` what there is; ``None`` where that can't be read.

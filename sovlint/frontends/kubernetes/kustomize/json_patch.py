@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, copied, get, is_list, is_map, plain, text
-from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
+from sovlint.frontends.kubernetes.kustomize.nodes import Node, copied, get, is_list, is_map, plain, size, text
+from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 
+COPIED = 8
+"""A node that a patch or a replacement copies counts as much as that many that are read: it costs little to ask for."""
 _INDEX = set("0123456789")
 
 
-def apply(target: Node, operations: Node) -> None:
-    """Carry out the operations of a patch on an object, in order. Raises ``RefusedError`` where one can't be."""
+def apply(target: Node, operations: Node, account: Account) -> None:
+    """Carry out the operations of a patch on an object, in order. Raises ``RefusedError`` where one can't be.
+
+    What is copied counts: a copy of the whole into itself doubles it each time.
+    """
     if not is_list(operations):
         raise RefusedError(operations.where, "kubernetes.kustomize.patch-type")
     for each in operations.value:
-        _operation(target, each)
+        _operation(target, each, account)
 
 
-def _operation(target: Node, each: Node) -> None:
+def _operation(target: Node, each: Node, account: Account) -> None:
     name = text(get(each, "op"))
     path = _pointer(each, "path")
     value = get(each, "value")
     if name == "remove":
         _take(target, path, each)
     elif name in ("add", "replace"):
-        fresh = copied(value) if value is not None else Node(None, each.where)
+        fresh = _copied(value, account) if value is not None else Node(None, each.where)
         if name == "replace":
             _found(target, path, each)
             _put(target, path, fresh, each, insert=False)
@@ -34,10 +39,15 @@ def _operation(target: Node, each: Node) -> None:
             raise RefusedError(each.where, "kubernetes.kustomize.patch-test", path="/".join(path))
     elif name in ("move", "copy"):
         source = _pointer(each, "from")
-        moved = _take(target, source, each) if name == "move" else copied(_found(target, source, each))
+        moved = _take(target, source, each) if name == "move" else _copied(_found(target, source, each), account)
         _put(target, path, moved, each, insert=True)
     else:
         raise RefusedError(each.where, "kubernetes.kustomize.operation", text=name)
+
+
+def _copied(node: Node, account: Account) -> Node:
+    account.load(node.where, 0, size(node) * COPIED)
+    return copied(node)
 
 
 def _pointer(each: Node, key: str) -> list[str]:

@@ -141,6 +141,15 @@ def size(node: Node) -> int:
     return count
 
 
+def deeper(node: Node, levels: int) -> bool:
+    """Whether a tree has more levels than that."""
+    level = [node]
+    while level and levels >= 0:
+        level = [child for each in level for child in children(each)]
+        levels -= 1
+    return bool(level)
+
+
 def children(node: Node) -> Iterator[Node]:
     """What stands directly in a mapping or a sequence."""
     if isinstance(node.value, dict):

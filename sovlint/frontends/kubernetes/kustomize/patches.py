@@ -82,7 +82,7 @@ class Patcher:
             self.account.spend(tree.where, len(tree.value) if is_list(tree) else 1)
             if remember:
                 item.remember()
-            json_patch.apply(item.node, tree)
+            json_patch.apply(item.node, tree, self.account)
 
     def _merge(self, item: Item, tree: Node, rename: bool, rekind: bool, keep_version: bool = False) -> None:
         """Lays a patch over an item, which keeps its name, kind and namespace unless the patch may change them."""

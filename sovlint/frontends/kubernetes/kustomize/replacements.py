@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sovlint.documents import DocumentError, load
 from sovlint.frontends.kubernetes.kustomize.field_paths import AbsentError, Matcher, lookup, parts_of
 from sovlint.frontends.kubernetes.kustomize.items import Item
+from sovlint.frontends.kubernetes.kustomize.json_patch import COPIED
 from sovlint.frontends.kubernetes.kustomize.nodes import (
     Node,
     children,
@@ -17,11 +18,14 @@ from sovlint.frontends.kubernetes.kustomize.nodes import (
     is_map,
     is_null,
     like,
+    size,
     text,
 )
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 from sovlint.frontends.kubernetes.kustomize.selectors import Selector
 
+CHARACTERS = 8
+"""As many characters of a text that is put together count as much as one node: one may double each time."""
 _NAME = "metadata.name"
 """The field that is meant where none is written."""
 
@@ -145,6 +149,7 @@ class _Target:
         if is_map(field) or is_list(field):
             if delimiter and options is not None:
                 raise RefusedError(options.where, "kubernetes.kustomize.delimiter", text=delimiter)
+            self.account.load(self.entry.where, 0, size(self.value) * COPIED)
             fresh = copied(self.value)
             field.value, field.where, field.end = fresh.value, fresh.where, fresh.end
             return
@@ -156,6 +161,7 @@ class _Target:
             else:
                 pieces.insert(0 if index < 0 else len(pieces), said)
             said = delimiter.join(pieces)
+        self.account.load(self.entry.where, 0, len(said) // CHARACTERS)
         field.value = like(field, said)
         field.where = field.end = self.value.where
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from sovlint.frontends.kubernetes import read
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Cluster, ReadOptions
@@ -329,3 +331,41 @@ def test_a_description_of_kinds_that_branches_without_end_ends() -> None:
     )
     assert (failed(found), said(found)) == ([], [])
     assert place(found.resources[0], "spec.endpoint") == ("https://b.example", "kustomization.yaml", 3)
+
+
+COPIES = "patches:\n  - target: {kind: Store}\n    patch: |-\n      - {op: add, path: /a, value: {b: 1}}\n"
+REPLACED = "replacements:\n"
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        COPIES + "".join(f"      - {{op: copy, from: /a, path: /a/x{at}}}\n" for at in range(60)),
+        COPIES + "      - {op: copy, from: /a, path: /a/x}\n" * 150,
+        COPIES + "      - {op: copy, from: /a, path: /a/x}\n" * 2_000,
+        REPLACED + "".join(
+            "  - source: {kind: Store, fieldPath: spec}\n"
+            f"    targets: [{{select: {{kind: Store}}, fieldPaths: [spec.k{at}], options: {{create: true}}}}]\n"
+            for at in range(60)
+        ),
+        REPLACED + (
+            "  - source: {kind: Store, fieldPath: spec.endpoint}\n"
+            "    targets: [{select: {kind: Store}, fieldPaths: [spec.endpoint], options: {delimiter: Z, index: 9}}]\n"
+        ) * 60,
+        REPLACED + "  - source: {kind: Store}\n    targets: [{select: {kind: Store}, options: {create: true}, "
+        f"fieldPaths: [{'.'.join(['d'] * 3_000)}]}}]\n",
+    ],
+    ids=["copies that double", "150 levels", "2000 levels", "values that double", "texts that double", "a long path"],
+)  # fmt: skip
+def test_what_grows_at_every_step_is_refused(steps: str) -> None:
+    """Doubling sixty times would take all memory; what stands elsewhere is read all the same."""
+    found = reading(
+        {
+            "prod/kustomization.yaml": "resources: [store.yaml]\n" + steps,
+            "prod/store.yaml": STORE,
+            "alone.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: alone}\n",
+        }
+    )
+    assert {key for key, _, _ in failed(found)} == {"kubernetes.kustomize.too-large"}
+    assert {path for _, path, _ in failed(found)} == {"prod/kustomization.yaml"}
+    assert "k8s:-/ConfigMap/alone" in {each.address for each in found.resources}
