@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sovlint.frontends.addresses import hosts_in, plain
+from sovlint.frontends.addresses import hosts_in, names_a_host, plain
 from sovlint.frontends.kubernetes.links import CALL, SERVICE
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.frontends.kubernetes.pods import Container
@@ -12,12 +12,6 @@ from sovlint.frontends.kubernetes.uses import Objects, address_of
 from sovlint.model.resource import Link
 from sovlint.model.signature import Setting
 from sovlint.model.value import Value
-
-_HOST_WORDS = frozenset({
-    "ADDR", "ADDRESS", "ADDRESSES", "BACKEND", "BROKER", "BROKERS", "ENDPOINT", "ENDPOINTS", "HOST", "HOSTNAME",
-    "HOSTS", "SERVER", "SERVERS", "SERVICE", "UPSTREAM", "URI", "URL", "URLS",
-})  # fmt: skip
-"""Last words of the names of settings whose value, where it is but a name, is a host's."""
 
 
 def calls(found: ManifestObject, container: Container, objects: Objects) -> Iterator[Link]:
@@ -38,7 +32,7 @@ def services_at(found: ManifestObject, setting: Setting, objects: Objects) -> It
     """The services whose hosts a setting names."""
     text = plain(setting.value)
     if text:
-        for host in hosts_in(text, bare=_names_a_host(setting.name)):
+        for host in hosts_in(text, bare=names_a_host(setting.name)):
             yield from services_of(found, host, objects)
 
 
@@ -68,7 +62,3 @@ def _readings(labels: Sequence[str], full: bool) -> Iterator[tuple[str, str | No
             yield labels[1], None
     elif len(labels) == 3:
         yield labels[1], labels[2]
-
-
-def _names_a_host(name: str) -> bool:
-    return name.upper().replace("-", "_").replace(".", "_").rpartition("_")[2] in _HOST_WORDS
