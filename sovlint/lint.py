@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sovlint.asked import Asked, ByChange, ByPath
+from sovlint.catalog.load import Catalog
 from sovlint.catalog.load import load as load_catalog
 from sovlint.config import Config
 from sovlint.config_entries import relative
@@ -34,8 +35,9 @@ from sovlint.policy.policies import (
     policy_texts,
 )
 from sovlint.report.trail import shown_spans
+from sovlint.resolve.clusters import undeclared
 from sovlint.resolve.peers import Peers
-from sovlint.resolve.resolver import resolve
+from sovlint.resolve.resolver import resolve, settle
 from sovlint.resolve.sameness import joined as joined_services
 from sovlint.resolve.terms import in_use
 from sovlint.walk import IGNORE_FILE, upwards
@@ -79,6 +81,7 @@ def lint(request: LintRequest) -> Report:
     repository = discover(_reading(request), config.exclude, request.edited)
     options = config.read_options(request.variables or {}, request.variable_files)
     reading = joined(front_end(repository, options, catalog.hints()) for front_end in FRONT_ENDS.values())
+    reading = _settled(reading, catalog, request.as_of)
     rules = replace(config.data, assume=request.assume)
     attested = _attested(config.attestations, repository, policy_set, request.as_of)
     used, of_terms = in_use(reading.resources, request.as_of)
@@ -114,6 +117,7 @@ def lint(request: LintRequest) -> Report:
         failures=failures,
         remarks=(
             *_remarks(reading, repository, asked, config, judgement),
+            *undeclared(each.resource for each in reported),
             *gone(request.changed or (), repository.root),
         ),
         coverage=coverage(reported, reading, failures, asked, own_file(config, repository)),
@@ -130,6 +134,12 @@ def lint(request: LintRequest) -> Report:
         attestations=vouched,
         affected=request.changed is not None,
     )
+
+
+def _settled(reading: Reading, catalog: Catalog, day: date) -> Reading:
+    """What was read, with where the clusters are that manifests land on."""
+    resources, remarks = settle(reading.resources, reading.reaches, catalog, day)
+    return replace(reading, resources=resources, remarks=(*reading.remarks, *remarks))
 
 
 def _attested(
@@ -257,6 +267,7 @@ def joined(readings: Iterable[Reading]) -> Reading:
         tuple(ignore for reading in each for ignore in reading.ignores),
         tuple(unit for reading in each for unit in reading.units),
         tuple(path for reading in each for path in reading.unquoted),
+        tuple(reach for reading in each for reach in reading.reaches),
     )
 
 

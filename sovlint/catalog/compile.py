@@ -98,7 +98,7 @@ def link(parts: Mapping[str, Any]) -> Data:
             plugin: _flat_types(plugins[plugin])
             for plugin in {data["stands_for"]["plugin"] for data in plugins.values() if "stands_for" in data}
         },
-        "hints": _hints(plugins),
+        "hints": {**_hints(plugins), "evidence": parts["evidence"]},
     }
 
 
@@ -188,7 +188,7 @@ def _technology(parts: Mapping[str, Any], provider: str) -> list[list[Any]]:
 
 def _hints(plugins: Mapping[str, Any]) -> Data:
     """The tables that front ends need, by plug-in, local name and resource type (``model/hints.py``)."""
-    sections = ("plugins", "local_names", "computed", "answers_at", "settings_of", "states", "groups")
+    sections = ("plugins", "local_names", "computed", "answers_at", "settings_of", "states", "groups", "reached_by")
     hints: Data = {section: {} for section in sections}
     for plugin, data in plugins.items():
         for name in (plugin, *data.get("sources_of", ())):
@@ -200,6 +200,8 @@ def _hints(plugins: Mapping[str, Any]) -> Data:
                 data.get("shows", {}),
                 data.get("tag_keys", []),
             ]
+            if data.get("reaches_clusters"):
+                hints["reached_by"][name] = True
         if local := data.get("local_name"):
             hints["local_names"][local] = plugin
         hints["computed"].update(data.get("computed", {}))

@@ -24,6 +24,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("kinds.yaml", "kinds"),
     ("services.yaml", "services"),
     ("charts.yaml", "charts"),
+    ("evidence.yaml", "evidence"),
     ("providers/*.yaml", "provider"),
     ("qualifications/*.yaml", "scheme"),
     ("plugins/*.yaml", "plugin"),
@@ -118,7 +119,7 @@ def empty_parts() -> Data:
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
         "not_placements": {}, "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
         "images": {}, "signatures": {}, "pipelines": {}, "kinds": {}, "services": {}, "like": {}, "plugins": {},
-        "keeps": {}, "sends": {}, "charts": {},
+        "keeps": {}, "sends": {}, "charts": {}, "evidence": {},
     }  # fmt: skip
 
 

@@ -31,7 +31,7 @@ from sovlint.catalog.names import fold
 from sovlint.catalog.trie import Hosts
 from sovlint.errors import SovlintError
 from sovlint.model.charts import ChartHints
-from sovlint.model.hints import Hints, PluginHints, StateHints, StateReader
+from sovlint.model.hints import ClusterHints, Hints, PluginHints, StateHints, StateReader
 from sovlint.model.inventory import Inventory
 from sovlint.model.outlet import outlets
 from sovlint.model.profile import Company, HostPattern, PluginUse
@@ -250,9 +250,15 @@ class Catalog:
             charts=ChartHints.of(self._index["keeps"], self._index["charts"], self._index["sends"]),
             signatures=Signatures([Signature.of(name, data) for name, data in self._index["signatures"].items()]),
             outlets=outlets(self._index["pipelines"]),
+            clusters=self.cluster_hints,
             registries=self._registries,
             namespace=self._index["namespace"].get("name", ""),
         )
+
+    @cached_property
+    def cluster_hints(self) -> ClusterHints:
+        """What shows where a cluster is."""
+        return ClusterHints.of(self._index["hints"]["evidence"], self._index["hints"]["reached_by"])
 
     def world(self, day: datetime.date) -> World:
         """What judging and reporting need to know on a day, as a value of the model."""

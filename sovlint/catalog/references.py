@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from sovlint import documents
-from sovlint.catalog import control, ownership
+from sovlint.catalog import control, evidence, ownership
 from sovlint.catalog.files import HOST_SECTIONS, CatalogueFile, Problem
 from sovlint.catalog.hosts import pattern
 from sovlint.catalog.names import fold, tokens
@@ -56,6 +56,7 @@ class References:
                 ("signatures", self._signature), ("pipelines", self._pipeline),
                 ("plugins", self._plugin), ("services", self._services),
                 ("like", self._like), ("sends", self._sends),
+                ("evidence", self._evidence),
             )
             for entry, data in self.parts[section].items()
             for at, message in check_all(entry, data)
@@ -231,6 +232,9 @@ class References:
     def _like(self, provider: str, other: str) -> Iterator[tuple[At, str]]:
         yield from self._known("providers", provider, ())
         yield from self._known("providers", other, ())
+
+    def _evidence(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        yield from evidence.problems(data, self.parts["providers"])
 
     @cached_property
     def _owners(self) -> Mapping[str, set[str]]:

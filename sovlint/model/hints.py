@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sovlint.model.charts import NO_CHARTS, ChartHints
+from sovlint.model.landing import EvidenceHint, EvidenceTable
 from sovlint.model.outlet import Outlets
 from sovlint.model.signature import Signatures
 
@@ -71,6 +72,74 @@ class StateReader:
 
 
 @dataclass(frozen=True, slots=True)
+class ClusterHints:
+    """What shows where a cluster is, by where it is written.
+
+    ``provisioners``: those of storage classes, and CSI drivers; ``storage_classes``: names of classes that a provider
+    brings; ``node_labels``; ``annotations``; ``ingress_classes``. ``reached_by``: plug-ins of other tools whose
+    provider block points at a cluster.
+    """
+
+    provisioners: EvidenceTable = field(default_factory=EvidenceTable)
+    storage_classes: EvidenceTable = field(default_factory=EvidenceTable)
+    node_labels: EvidenceTable = field(default_factory=EvidenceTable)
+    annotations: EvidenceTable = field(default_factory=EvidenceTable)
+    ingress_classes: EvidenceTable = field(default_factory=EvidenceTable)
+    reached_by: frozenset[str] = frozenset()
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The providers at which something shows that a cluster may be, sorted."""
+        tables = (self.provisioners, self.node_labels, self.annotations)
+        return tuple(
+            sorted({name for table in tables for hint in table.hints if hint.nodes for name in hint.providers})
+        )
+
+    @staticmethod
+    def of(entries: Mapping[str, Mapping[str, Any]], reached_by: Iterable[str]) -> ClusterHints:
+        """From the entries of the catalogue's ``evidence``, by id."""
+        tables = {seen: EvidenceTable({}, ()) for seen in SEEN}
+        for name, entry in entries.items():
+            hint = _evidence(name, entry)
+            for written in entry["names"]:
+                tables[entry["seen"]] = _with(tables[entry["seen"]], written, hint)
+        return ClusterHints(
+            tables["provisioner"],
+            tables["storage-class"],
+            tables["node-label"],
+            tables["annotation"],
+            tables["ingress-class"],
+            frozenset(reached_by),
+        )
+
+
+SEEN = ("provisioner", "storage-class", "node-label", "annotation", "ingress-class")
+"""Where evidence is seen."""
+
+
+def _evidence(name: str, entry: Mapping[str, Any]) -> EvidenceHint:
+    return EvidenceHint(
+        name,
+        tuple(entry.get("among") or [*([entry["provider"]] if "provider" in entry else []), *entry.get("or", ())]),
+        frozenset(entry.get("on", ())),
+        entry.get("value"),
+        entry.get("alone"),
+        tuple(entry.get("region", ())),
+        entry.get("nodes", True),
+        entry.get("inside", False),
+        entry.get("server"),
+        "among" not in entry,
+        entry.get("elsewhere", False),
+    )
+
+
+def _with(table: EvidenceTable, written: str, hint: EvidenceHint) -> EvidenceTable:
+    if written.endswith("*"):
+        return EvidenceTable(table.exact, (*table.prefixes, (written[:-1], hint)))
+    return EvidenceTable({**table.exact, written: (*table.exact.get(written, ()), hint)}, table.prefixes)
+
+
+@dataclass(frozen=True, slots=True)
 class Hints:
     """``plugins``: by plug-in id; ``local_names``: implied plug-in id by local name (``aws`` -> ``hashicorp/aws``);
     ``computed``: by resource type, attribute -> the attribute whose value it repeats once applied, or a template of
@@ -85,7 +154,7 @@ class Hints:
     ``groups``: plug-in by API group of Kubernetes; ``*.`` first stands for any group that ends so;
     ``charts``: what values of Helm charts mean;
     ``signatures``: what settings by their names say of where data goes; ``outlets``: by tool and type,
-    what the outlets of pipelines do with data."""
+    what the outlets of pipelines do with data; ``clusters``: what shows where a cluster is."""
 
     plugins: Mapping[str, PluginHints] = field(default_factory=dict)
     local_names: Mapping[str, str] = field(default_factory=dict)
@@ -100,6 +169,7 @@ class Hints:
     charts: ChartHints = NO_CHARTS
     signatures: Signatures = field(default_factory=lambda: Signatures(()))
     outlets: Outlets = field(default_factory=dict)
+    clusters: ClusterHints = field(default_factory=ClusterHints)
 
     def plugin_of(self, kind: str) -> str | None:
         """The plug-in whose type a custom resource is (``Kind.group``), by its group; ``None`` where none has it."""

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Protocol
 
 from sovlint.model.exception import Ignore
+from sovlint.model.landing import Evidence, Landing, Reach
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, Value
@@ -83,6 +84,8 @@ class Named:
     """A provider and region that somebody names outright: a declared cluster, a vendor in an inventory.
 
     ``provider`` and ``region`` hold what was written (an id, a name or an alias; a code or a display name).
+    ``landings`` are the clusters that a resource may be on, with what shows where they are (``resolve.clusters``
+    decides by it where nobody declares that), and ``own`` is what the resource itself shows, of volumes too.
     """
 
     provider: Value
@@ -92,6 +95,8 @@ class Named:
     """Addresses at which it answers, where they are written: whose they are tells of the company and the region too."""
     stated: Stated | None = None
     """What else is said of the company, if anything."""
+    landings: tuple[Landing, ...] = ()
+    own: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +263,8 @@ class Reading:
     units: tuple[Unit, ...] = ()
     unquoted: tuple[str, ...] = ()
     """Files of which no line is ever shown: they hold what was never meant to be read."""
+    reaches: tuple[Reach, ...] = ()
+    """How other tools of the repository reach clusters."""
 
 
 TRUE: Known[bool] = Known(True)

@@ -105,6 +105,14 @@ class Placer:
     def _elsewhere(self) -> Mapping[str, Resource]:
         return {elsewhere(each.root, each.variant, each.address): each for each in self._by_identity.values()}
 
+    def place_at(self, root: str, variant: str | None, address: str) -> Place | None:
+        """Where the resource at an address sits, as seen from a root: the place of its first placement."""
+        found = self._by_identity.get((root, variant or "", address))
+        found = self._elsewhere.get(address) if found is None and address.startswith("/") else found
+        if found is None or found.unreadable is not None:
+            return None
+        return self._place(self._seen(found), self._main_rule(found), None)
+
     def placements(self, resource: Resource) -> tuple[Placement, ...]:
         """The placements of a resource; of one that can't be read, a single one that says so."""
         if resource.unreadable is not None:

@@ -8,11 +8,23 @@ from datetime import date
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
 from sovlint.model.classrules import ClassRules
+from sovlint.model.landing import Reach
 from sovlint.model.placement import Flow, Placed
-from sovlint.model.resource import Resource
+from sovlint.model.resource import Remark, Resource
+from sovlint.resolve.clusters import Clusters
 from sovlint.resolve.data_classes import Classifier, assumed
 from sovlint.resolve.flows import flows, propagate
 from sovlint.resolve.placements import Placer
+
+
+def settle(
+    resources: Sequence[Resource], reaches: Sequence[Reach], catalog: Catalog, day: date
+) -> tuple[tuple[Resource, ...], tuple[Remark, ...]]:
+    """Resources with where the clusters are that they land on, and what contradicts itself there."""
+    placer = Placer(resources if reaches else (), catalog, (), day)
+    clusters = Clusters(reaches, lambda reach, address: placer.place_at(reach.root, reach.variant, address), catalog)
+    settled = tuple(clusters.settled(resource) for resource in resources)
+    return settled, clusters.remarks
 
 
 def resolve(

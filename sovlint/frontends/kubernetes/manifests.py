@@ -1,4 +1,4 @@
-"""Manifests -> resources: one resource for each object of plain YAML or JSON, at the cluster declared for it."""
+"""Manifests -> resources: one resource for each object of plain YAML or JSON, on the cluster that it lands on."""
 
 from __future__ import annotations
 
@@ -14,26 +14,25 @@ from sovlint.frontends.kubernetes.charts.resources import Charts, installs, read
 from sovlint.frontends.kubernetes.claims import Candidates, candidates, chart_of, is_manifest, is_yaml
 from sovlint.frontends.kubernetes.flows import outward
 from sovlint.frontends.kubernetes.kinds import SECRET_KEYS
+from sovlint.frontends.kubernetes.kubeconfigs import servers
 from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.kubernetes.kustomize.overlays import Overlays, overlays
 from sovlint.frontends.kubernetes.labels import Namespaces, labels_of, labels_of_namespace
 from sovlint.frontends.kubernetes.objects import ManifestObject, objects
 from sovlint.frontends.kubernetes.uses import Objects
+from sovlint.frontends.kubernetes.where import Whereabouts, placed_by
 from sovlint.frontends.terraform_json import is_plan_or_state
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.exception import Ignore
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Cluster, Reader, ReadOptions
-from sovlint.model.resource import TRUE, Binding, Failure, Named, Reading, Remark, Resource
+from sovlint.model.landing import Evidence
+from sovlint.model.resource import TRUE, Binding, Failure, Reading, Remark, Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, Unknown, Value, either
 
 FRONT_END = "kubernetes"
 """The name of this front end, and the id of the plug-in through which it places."""
-
-CLUSTERS = "clusters"
-"""The key of the configuration that says where a manifest lands."""
 
 _UTF_16 = b"\0\xff\xfe"
 """What UTF-16 has beside letters: without it a manifest can be told for one."""
@@ -51,6 +50,8 @@ class _Harvest:
     files: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     ignores: list[Ignore] = field(default_factory=list)
+    servers: list[tuple[str, Evidence]] = field(default_factory=list)
+    """Addresses of API servers, by folder."""
 
     def remark(self, key: str, path: str, line: int | None = None, **params: object) -> None:
         self.remarks.append(Remark(Note(key, params), path, line))
@@ -65,7 +66,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     harvest = _Harvest()
     found = candidates(reader.paths)
     built = _build(found, reader, harvest)
-    charts = read_charts(reader, hints, FRONT_END, lambda paths: _named_at(paths, options.clusters))
+    charts = read_charts(reader, hints, FRONT_END, lambda paths: placed_by(paths, options.clusters))
     for path in (*found.files, *built.plain):
         if path not in built.files and path not in charts.claimed:
             _read_file(path, reader, options.clusters, harvest)
@@ -77,14 +78,13 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
             namespaces.setdefault(each.name, []).append(each)
     index = Objects.of(harvest.objects)
     beside = Neighbours.of(harvest.objects, charts.trees)
-    written = ((each, _resource(each, namespaces, index, options.clusters, hints)) for each in harvest.objects)
+    whereabouts = Whereabouts(harvest.objects, options.clusters, hints.clusters, harvest.servers)
+    written = ((each, _resource(each, namespaces, index, whereabouts, hints)) for each in harvest.objects)
     resources = (
         *(_installing(each, resource, beside, namespaces, hints) for each, resource in written),
-        *charts.resources,
+        *(whereabouts.landed(each) for each in charts.resources),
     )
     harvest.remarks.extend(beside.said())
-    harvest.remarks.extend(_undeclared(resources, reader))
-    harvest.remarks.extend(_overlapping(resources, reader))
     return Reading(
         resources,
         tuple(harvest.failures),
@@ -168,6 +168,7 @@ def _read_document(document: Document, file: SourceFile, harvest: _Harvest) -> i
     met = 0
     for key, span in document.duplicates:
         harvest.remark("kubernetes.duplicate-key", file.path, span.line, name=key)
+    harvest.servers.extend(servers(document, file.path))
     for each in objects(document, file):
         met += 1
         if isinstance(each, ManifestObject):
@@ -220,7 +221,7 @@ def _installing(
 
 
 def _resource(
-    each: ManifestObject, namespaces: Namespaces, index: Objects, clusters: Iterable[Cluster], hints: Hints
+    each: ManifestObject, namespaces: Namespaces, index: Objects, whereabouts: Whereabouts, hints: Hints
 ) -> Resource:
     goes = outward(each, index, hints)
     secret = SECRET_KEYS.get(each.type, ())
@@ -235,68 +236,10 @@ def _resource(
         where=each.where(),
         attributes=DocumentAttributes(each.document, each.at, "kubernetes.written", secret),
         binding=Binding(hints.plugin_of(each.type) or FRONT_END),
-        named=_named(each, clusters),
+        named=whereabouts.named(each),
         labels=labels_of(each, namespaces),
         names=each.names(),
         images=goes.images,
         links=goes.links,
         sends=goes.sends,
     )
-
-
-def _named(each: ManifestObject, clusters: Iterable[Cluster]) -> Named:
-    """The cluster declared for the kustomization of an object, else for its file. Of several, it may be any; without
-    one, nothing says where it runs."""
-    return _named_at((each.built_by, each.file.path), clusters)
-
-
-def _named_at(paths: Iterable[str], clusters: Iterable[Cluster]) -> Named:
-    """The cluster declared for the first of several paths for which there is one."""
-    clusters = tuple(clusters)
-    matching = ([each for each in clusters if path and each.matches(path)] for path in paths)
-    found = [_declared(cluster) for cluster in next(filter(None, matching), ())]
-    if not found:
-        nowhere = Unknown(Reason.NO_EVIDENCE, CLUSTERS, note=Note("kubernetes.cluster-undeclared"))
-        return Named(nowhere, nowhere)
-    if len(found) == 1:
-        return found[0]
-    steps = tuple(one.provider.because for one in found if one.provider.because is not None)
-    overlap = Note("kubernetes.clusters-overlap")
-    several = Unknown(Reason.MULTI_VALUED, CLUSTERS, Step(None, overlap, steps), note=overlap)
-    provider = either([one.provider for one in found], several)
-    # Codes mean something at their own provider alone.
-    region = either([one.region for one in found], several) if isinstance(provider, Known) else several
-    return Named(provider, region, found[0].where)
-
-
-def _declared(cluster: Cluster) -> Named:
-    because = Step(cluster.where, Note("kubernetes.cluster-declared"))
-    region: Value = Unknown(Reason.NO_EVIDENCE, "region", because)
-    if cluster.region is not None:
-        region = Known(cluster.region, because)
-    return Named(Known(cluster.provider, because), region, cluster.where)
-
-
-def _undeclared(resources: Iterable[Resource], reader: Reader) -> list[Remark]:
-    """One remark where manifests say nothing of where their cluster runs."""
-    asked = _asked([each for each in resources if each.named and _is(each.named.provider, Reason.NO_EVIDENCE)], reader)
-    return [Remark(Note("kubernetes.no-cluster", {"count": len(asked)}), asked[0])] if asked else []
-
-
-def _overlapping(resources: Iterable[Resource], reader: Reader) -> list[Remark]:
-    """One remark where several clusters are declared for manifests, with different places."""
-    several = [
-        each for each in resources
-        if each.named and any(_is(fact, Reason.MULTI_VALUED) for fact in (each.named.provider, each.named.region))
-    ]  # fmt: skip
-    asked = _asked(several, reader)
-    return [Remark(Note("kubernetes.several-clusters", {"count": len(asked)}), asked[0])] if asked else []
-
-
-def _is(fact: Value, reason: Reason) -> bool:
-    return isinstance(fact, Unknown) and fact.reason is reason
-
-
-def _asked(resources: Iterable[Resource], reader: Reader) -> list[str]:
-    """The sorted paths of those objects that the user asked for."""
-    return sorted(path for path in (each.where.span().path for each in resources) if reader.wanted(path))

@@ -15,6 +15,7 @@ from sovlint.frontends.terraform.limits import deepen_stack
 from sovlint.frontends.terraform.module import Module, load, local_source
 from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import ProviderConfig, of_instance, provider_of, reaching_call
+from sovlint.frontends.terraform.reaches import clusters_reached
 from sovlint.frontends.terraform.roots import VALUES, Root, unmatched
 from sovlint.frontends.terraform.scope import ModuleScope
 from sovlint.frontends.terraform.shared import Shared
@@ -23,6 +24,7 @@ from sovlint.frontends.terraform.variables import Given, gather
 from sovlint.model.exception import Ignore
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader, ReadOptions
+from sovlint.model.landing import Reach
 from sovlint.model.resource import TRUE, Binding, Failure, Reading, Remark, Resource, Unit
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
@@ -48,6 +50,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     remarks.extend(_undeclared(modules, options, reader))
     values: set[str] = set()
     units: list[Unit] = []
+    reaches: list[Reach] = []
     ignores = [ignore for module in modules.values() for ignore in module.ignores]
     tfvars = [path for path in reader.paths if path.endswith(VALUES)]
     remarks.extend(_unmatched(modules, tfvars, options))
@@ -65,6 +68,8 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         units.append(opened.unit)
         scope, installed = opened.scope, opened.installed
         resources.extend(_state(scope, root))
+        if not root.library:
+            reaches.extend(clusters_reached(scope, root))
         if not listed.stands_in_for(root):
             resources.extend(_module(scope, root))
         failures.extend(_refused(scope))
@@ -94,6 +99,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         tuple(sorted(files)),
         ignores=(*dict.fromkeys(ignores), *_in_values(values, reader)),
         units=(*units, *listed.units(units)),
+        reaches=tuple(reaches),
         unquoted=tuple(listed.files),
     )
 

@@ -241,9 +241,39 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "an object without `metadata.name` was not read",
         "un objet sans `metadata.name` n'a pas été lu",
     ),
+    "kubernetes.shows.provisioner": (
+        "provisioner `{name}`: whose volumes the cluster has",
+        "provisionneur `{name}` : à qui sont les volumes du cluster",
+    ),
+    "kubernetes.shows.storage-class": (
+        "storage class `{name}`, which one provider's clusters come with",
+        "classe de stockage `{name}`, livrée avec les clusters d'un seul fournisseur",
+    ),
+    "kubernetes.shows.node-label": (
+        "nodes must have the label `{name}`",
+        "les nœuds doivent porter l'étiquette `{name}`",
+    ),
+    "kubernetes.shows.annotation": (
+        "annotation `{name}`, which one provider's clusters act on",
+        "annotation `{name}`, que les clusters d'un fournisseur prennent en compte",
+    ),
+    "kubernetes.shows.ingress-class": (
+        "ingress class `{name}`, which one provider's clusters act on",
+        "classe d'ingress `{name}`, que les clusters d'un fournisseur prennent en compte",
+    ),
+    "kubernetes.shows.destination": (
+        "the API server that Argo CD deploys to",
+        "le serveur d'API vers lequel Argo CD déploie",
+    ),
+    "kubernetes.shows.kubeconfig": (
+        "the API server in a kubeconfig",
+        "le serveur d'API d'un kubeconfig",
+    ),
     "kubernetes.cluster-undeclared": (
-        "no cluster is declared for it (`clusters:` in sovlint.yaml)",
-        "aucun cluster n'est déclaré pour lui (`clusters:` dans sovlint.yaml)",
+        "nothing in the repository shows where its cluster runs, and none is declared for it (`clusters:` in "
+        "sovlint.yaml, with `paths`, `provider` and `region`)",
+        "rien dans le dépôt ne montre où tourne son cluster, et aucun n'est déclaré pour lui (`clusters:` dans "
+        "sovlint.yaml, avec `paths`, `provider` et `region`)",
     ),
     "kubernetes.clusters-overlap": (
         "several entries of `clusters:` match this manifest, with different places",

@@ -268,4 +268,42 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "le code ne distingue pas l'offre « {offer} » des autres de ce fournisseur : attestez celle que nomme "
         "votre contrat",
     ),
+    "resolve.cluster-created": (
+        "the cluster that `{address}` creates: a provider block points at it",
+        "le cluster créé par `{address}` : un bloc provider y mène",
+    ),
+    "resolve.cluster-pointed-at": (
+        "a provider block points at a cluster here",
+        "un bloc provider mène ici à un cluster",
+    ),
+    "resolve.cluster-contradictory": (
+        "what shows where this cluster runs contradicts itself: {names}",
+        "ce qui montre où tourne ce cluster se contredit : {names}",
+    ),
+    "resolve.cluster-disputed": (
+        "what shows where the cluster of these manifests runs contradicts itself ({names}): declare it under "
+        "`clusters:` in sovlint.yaml",
+        "ce qui montre où tourne le cluster de ces manifestes se contredit ({names}) : déclarez-le sous `clusters:` "
+        "dans sovlint.yaml",
+    ),
+    "resolve.cluster-outweighed": (
+        "this speaks of {other}, but something stronger says that the cluster is at {one}: that counts",
+        "ceci parle de {other}, mais un indice plus fort dit que le cluster est chez {one} : c'est lui qui compte",
+    ),
+    "resolve.cluster-one-of": (
+        "this is written the same by {names}: which one isn't shown",
+        "ceci s'écrit de même chez {names} : rien ne montre lequel",
+    ),
+    "resolve.cluster-regions": (
+        "several regions are named for this cluster",
+        "plusieurs régions sont nommées pour ce cluster",
+    ),
+    "resolve.cluster-several": (
+        "it may land on any of several clusters of this repository: declare which under `clusters:` in sovlint.yaml",
+        "cela peut aboutir sur plusieurs clusters de ce dépôt : déclarez lequel sous `clusters:` dans sovlint.yaml",
+    ),
+    "resolve.cluster-apart": (
+        "it runs on machines that join the cluster from elsewhere: nothing shows where they are",
+        "cela tourne sur des machines qui rejoignent le cluster depuis ailleurs : rien ne montre où elles sont",
+    ),
 }

@@ -253,9 +253,6 @@ def test_clusters_that_contradict_each_other_leave_the_place_open_and_that_is_sa
     assert named.region.among is None, "a code means nothing at another provider"
     lines = [step.where.span().line for step in unroll(named.provider.because) if step.where is not None]
     assert lines == [2, 3]
-    (remark,) = reading.remarks
-    assert (remark.note.key, remark.path) == ("kubernetes.several-clusters", "k8s/a.yaml")
-    assert remark.note.params["count"] == 2
 
 
 def test_clusters_of_one_provider_leave_only_the_region_open_and_equal_ones_nothing() -> None:
@@ -265,7 +262,6 @@ def test_clusters_of_one_provider_leave_only_the_region_open_and_equal_ones_noth
     assert isinstance(named.provider, Known)
     assert isinstance(named.region, Unknown)
     assert [member.value for member in named.region.among or ()] == ["fr-par", "nl-ams"]
-    assert [remark.note.key for remark in reading.remarks] == ["kubernetes.several-clusters"]
     reading = _reading({"k8s/a.yaml": WORKLOAD}, _cluster("scaleway", "fr-par", 2), _cluster("scaleway", "fr-par", 3))
     named = reading.resources[0].named
     assert named is not None
@@ -273,15 +269,12 @@ def test_clusters_of_one_provider_leave_only_the_region_open_and_equal_ones_noth
     assert not reading.remarks
 
 
-def test_without_a_cluster_the_place_is_left_open_and_that_is_said_once() -> None:
+def test_without_a_cluster_the_place_is_left_open() -> None:
     reading = _reading({"k8s/a.yaml": WORKLOAD})
     for each in reading.resources:
         assert each.named is not None
         assert isinstance(each.named.provider, Unknown)
         assert each.named.provider.text() == "no-evidence: clusters"
-    (remark,) = reading.remarks
-    assert (remark.note.key, remark.note.params["count"], remark.path) == ("kubernetes.no-cluster", 2, "k8s/a.yaml")
-    assert not _reading({"k8s/a.yaml": WORKLOAD}, asked=("infra/",)).remarks
 
 
 def test_a_broken_manifest_is_a_failure_and_what_precedes_it_is_read() -> None:

@@ -1,0 +1,129 @@
+"""What deploys what: folders that Flux or Argo CD applies, told by objects of another folder, on which cluster.
+
+Only what stands in this repository counts: a path that isn't here belongs to another one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator, Sequence
+from posixpath import normpath
+from typing import Any
+
+from sovlint.frontends.document_attributes import text_value
+from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.model.landing import Evidence, Level
+from sovlint.model.text import Note
+
+FLUX = "Kustomization.kustomize.toolkit.fluxcd.io"
+"""Applies a path on the cluster that it stands on itself, unless it names a kubeconfig (Flux, Kustomization API)."""
+
+ARGO = "Application.argoproj.io"
+"""Applies paths on the cluster that its destination names (Argo CD, declarative setup)."""
+
+ITSELF = "https://kubernetes.default.svc"
+ITS_NAME = "in-cluster"
+"""What Argo CD calls the cluster that it stands on."""
+
+MOST = 1_000
+"""Folders that deploy others are followed up to this many; past it, each folder is a cluster of its own."""
+
+
+class Deploys:
+    """Who deploys whom, by folder. ``servers``: folders deployed on a cluster whose API server is named."""
+
+    def __init__(
+        self,
+        objects: Sequence[ManifestObject],
+        folder_of: Callable[[ManifestObject], str],
+        folders: Collection[str],
+    ) -> None:
+        self._sorted = sorted(folders)
+        self._roots = {each.root for each in objects if each.root is not None}
+        self._edges: dict[str, set[str]] = {}
+        self.servers: list[tuple[str, Evidence]] = []
+        for each in objects:
+            if each.type in (FLUX, ARGO):
+                self._add(each, folder_of(each))
+        self._starts = self._entries() if len(self._edges) <= MOST else {}
+
+    def starts(self, folder: str) -> tuple[str, ...]:
+        """The folders from which the clusters are told what they run, that a folder is deployed on; sorted. Itself,
+        where nothing deploys it."""
+        return self._starts.get(folder, (folder,))
+
+    def _add(self, found: ManifestObject, source: str) -> None:
+        spec = found.data.get("spec")
+        if not isinstance(spec, dict):
+            return
+        if found.type == FLUX:
+            if "kubeConfig" not in spec:
+                self._edge(source, [spec.get("path")])
+            return
+        paths = [
+            each.get("path") for each in (spec.get("source"), *_list(spec.get("sources"))) if isinstance(each, dict)
+        ]
+        destination = spec.get("destination")
+        server = destination.get("server") if isinstance(destination, dict) else None
+        if server == ITSELF or (isinstance(destination, dict) and destination.get("name") == ITS_NAME):
+            self._edge(source, paths)
+        elif isinstance(server, str) and server:
+            where = found.document.span((*found.at, "spec", "destination", "server"))
+            host = text_value(server, where, "kubernetes.written")
+            seen = Evidence(Level.SERVER, where, Note("kubernetes.shows.destination"), host=host)
+            self.servers += [(folder, seen) for path in paths for folder in self._below(path)]
+
+    def _edge(self, source: str, paths: Sequence[Any]) -> None:
+        for path in paths:
+            targets = {folder for folder in self._below(path) if folder != source}
+            if targets:
+                self._edges.setdefault(source, set()).update(targets)
+
+    def _below(self, path: Any) -> Iterator[str]:
+        """The folders that applying a path applies: the kustomization there, else all below it."""
+        if not isinstance(path, str) or "{{" in path or "${" in path:
+            return
+        folder = normpath(path.strip().lstrip("/") or ".").removeprefix("./")
+        if folder == "." or folder.startswith(".."):
+            return
+        if folder in self._roots:
+            yield folder
+            return
+        start = bisect_left(self._sorted, folder)
+        for each in self._sorted[start:]:
+            if each == folder or each.startswith(f"{folder}/"):
+                yield each
+            elif not each.startswith(folder):
+                return
+
+    def _entries(self) -> dict[str, tuple[str, ...]]:
+        """Folder -> the folders that nothing else deploys from which it is reached; of a circle, the first by name."""
+        reached = {source: self._reach(source) for source in self._edges}
+        entries = [
+            source
+            for source in reached
+            if all(
+                source in reached[other] and (other in reached[source] and source <= other)
+                for other in reached
+                if other != source and source in reached[other]
+            )
+        ]
+        found: dict[str, list[str]] = {}
+        for entry in sorted(entries):
+            for folder in {entry, *reached[entry]}:
+                found.setdefault(folder, []).append(entry)
+        return {folder: tuple(starts) for folder, starts in found.items()}
+
+    def _reach(self, source: str) -> set[str]:
+        reached: set[str] = set()
+        stack = [source]
+        while stack:
+            for target in self._edges.get(stack.pop(), ()):
+                if target not in reached:
+                    reached.add(target)
+                    stack.append(target)
+        return reached
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,121 @@
+"""Where objects land: what is declared for them; else which clusters they may be on, and what shows where those are.
+
+Evidence covers the folder (or the kustomization) that it stands in and what lies below, and whatever is deployed from
+there by Flux or Argo CD; never the folder beside it, and what stands in the git root covers no folder at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from posixpath import dirname
+
+from sovlint.frontends.clusters import Words, declared_place
+from sovlint.frontends.kubernetes.deploys import Deploys
+from sovlint.frontends.kubernetes.evidence import evidence_of
+from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.model.hints import ClusterHints
+from sovlint.model.inputs import Cluster
+from sovlint.model.landing import Evidence, Landing
+from sovlint.model.resource import Named, Resource
+from sovlint.model.value import Known, Unknown
+from sovlint.walk import upwards
+
+WORDS = Words("kubernetes.cluster-declared", "kubernetes.cluster-undeclared", "kubernetes.clusters-overlap")
+"""What is said of clusters that are declared, or aren't."""
+
+OWN = frozenset({"StorageClass"})
+"""Kinds that others look to for what they show of themselves, volumes among it."""
+
+
+def folder_of(found: ManifestObject) -> str:
+    """The kustomization that an object comes from, else the folder of its file."""
+    return dirname(found.file.path) if found.root is None else found.root
+
+
+def placed_by(paths: Iterable[str], clusters: Sequence[Cluster]) -> Named:
+    """The cluster declared for the first of several paths (a kustomization, then a file) for which there is one."""
+    written = [path for path in paths if path]
+    first = next((path for path in written if any(each.matches(path) for each in clusters)), "")
+    return declared_place(first or written[-1], clusters, WORDS)
+
+
+class Whereabouts:
+    """Where the objects of a repository land. ``servers``: by folder, addresses of API servers that its files name."""
+
+    def __init__(
+        self,
+        objects: Sequence[ManifestObject],
+        clusters: Iterable[Cluster],
+        hints: ClusterHints,
+        servers: Iterable[tuple[str, Evidence]] = (),
+    ) -> None:
+        self._clusters = tuple(clusters)
+        self._own: dict[int, tuple[Evidence, ...]] = {}
+        self._shown: dict[str, list[Evidence]] = {}
+        for each in objects:
+            shown = self._shown.setdefault(folder_of(each), [])
+            if seen := tuple(evidence_of(each, hints)):
+                shown.extend(evidence for evidence in seen if evidence.nodes)
+                if each.type in OWN or any(evidence.elsewhere for evidence in seen):
+                    self._own[id(each)] = seen
+        for folder, evidence in servers:
+            self._shown.setdefault(folder, []).append(evidence)
+        self._deploys = Deploys(objects, folder_of, self._shown)
+        for folder, evidence in self._deploys.servers:
+            self._shown[folder].append(evidence)
+        self._clusters_of = self._gathered()
+        self._landings: dict[str, tuple[Landing, ...]] = {}
+
+    def named(self, found: ManifestObject) -> Named:
+        """What is said of the cluster of an object."""
+        said = placed_by((found.built_by, found.file.path), self._clusters)
+        return replace(said, landings=self._of(folder_of(found)), own=self._own.get(id(found), ()))
+
+    def landed(self, chart: Resource) -> Resource:
+        """A resource that is no object, such as a chart, with the clusters that its folder may be on."""
+        if chart.named is None or chart.root is None:
+            return chart
+        return replace(chart, named=replace(chart.named, landings=self._of(chart.root)))
+
+    def _gathered(self) -> Mapping[str, Landing]:
+        """By the folder from which a cluster is told what it runs: all that is shown by what runs there."""
+        found: dict[str, dict[object, Evidence]] = {}
+        for folder, shown in self._shown.items():
+            for start in self._deploys.starts(folder):
+                kept = found.setdefault(start, {})
+                for each in shown:
+                    kept.setdefault(_same(each), each)
+        return {start: Landing(start, tuple(kept.values())) for start, kept in found.items()}
+
+    def _of(self, folder: str) -> tuple[Landing, ...]:
+        if folder not in self._landings:
+            starts = self._deploys.starts(folder)
+            self._landings[folder] = tuple(self._landing(start) for start in starts)
+        return self._landings[folder]
+
+    def _landing(self, start: str) -> Landing:
+        """The cluster of a folder; with what the nearest folder above shows, where nothing in it does."""
+        own = self._clusters_of.get(start, Landing(start))
+        if own.evidence:
+            return own
+        for above in upwards(dirname(start)) if start else ():
+            if above and above in self._shown and len(self._deploys.starts(above)) == 1:
+                found = self._clusters_of[self._deploys.starts(above)[0]]
+                if found.evidence:
+                    return Landing(start, found.evidence)
+        return own
+
+
+def _same(evidence: Evidence) -> object:
+    """What is alike in evidence that shows the same."""
+    values = (evidence.region, evidence.host)
+    shown = tuple(
+        None if each is None else each.value if isinstance(each, Known) else (each.parts, each.text(), _among(each))
+        for each in values
+    )
+    return evidence.level, evidence.providers, evidence.alone, str(shown)
+
+
+def _among(value: Unknown) -> tuple[object, ...]:
+    return tuple(member.value for member in value.among or ())

@@ -1,0 +1,117 @@
+"""Where a cluster is, as far as a repository shows it: what was seen, and what several things seen belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from sovlint.model.source import Located
+from sovlint.model.text import Note
+from sovlint.model.value import Value
+
+if TYPE_CHECKING:
+    from sovlint.model.resource import Attributes
+
+
+class Level(IntEnum):
+    """How much something says of where a cluster is, strongest first. Within a level nothing is averaged."""
+
+    CREATED = 1
+    """The repository creates the cluster, and something points at it."""
+    SERVER = 2
+    """The address of its API server."""
+    STORAGE = 3
+    """What makes its volumes."""
+    NODES = 4
+    """Labels that its nodes must have."""
+    ANNOTATIONS = 5
+    """What its load balancers, ingresses and service accounts are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something written that shows where a cluster is.
+
+    ``providers`` are catalogue ids: those that it may be; with ``default`` the first one where nothing else tells (a
+    cloud, of its partitions); none where it names a region alone. ``region`` is what is written; ``host`` the address
+    of an API server. ``alone``: whether this is a region's code in a form that only its provider writes.
+    """
+
+    level: Level
+    where: Located
+    note: Note
+    providers: tuple[str, ...] = ()
+    region: Value | None = None
+    host: Value | None = None
+    alone: bool = False
+    default: bool = True
+    nodes: bool = True
+    """Whether it shows where the cluster's machines are, and not only where its volumes are."""
+    elsewhere: bool = False
+    """Whether the object itself runs on machines apart from the rest of its cluster's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """One cluster that objects land in: the folder from which it is told what it runs, and what shows where it is."""
+
+    folder: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How a root of another front end reaches a cluster: the settings of a provider block of one of its plug-ins."""
+
+    root: str
+    variant: str | None
+    plugin: str
+    settings: Attributes
+    where: Located
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceHint:
+    """What one thing seen proves, from ``catalog/evidence.yaml``.
+
+    ``on``: the kinds that it is looked for on (empty: any). ``value``: the pattern that all of the value must match;
+    its group ``region``, if it has one, is the region as written. ``region``: paths of an object at which the region
+    stands instead. ``nodes``: whether it shows where the cluster's machines are, and not only where its volumes are.
+    ``inside``: whether the volumes lie on the cluster's own machines. ``server``: path of the address of whoever keeps
+    them.
+    """
+
+    id: str
+    providers: tuple[str, ...] = ()
+    on: frozenset[str] = frozenset()
+    value: str | None = None
+    alone: str | None = None
+    region: tuple[str, ...] = ()
+    nodes: bool = True
+    inside: bool = False
+    server: str | None = None
+    default: bool = True
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceTable:
+    """All of one thing that may be seen (labels of nodes, annotations, ...), by exact name or by what names begin with
+    (up to a ``*``)."""
+
+    exact: Mapping[str, tuple[EvidenceHint, ...]] = field(default_factory=dict)
+    prefixes: tuple[tuple[str, EvidenceHint], ...] = ()
+
+    @property
+    def hints(self) -> tuple[EvidenceHint, ...]:
+        """All entries, by exact name first."""
+        return (*(hint for hints in self.exact.values() for hint in hints), *(hint for _, hint in self.prefixes))
+
+    def of(self, name: str) -> tuple[EvidenceHint, ...]:
+        """What is known of a name; what has it exactly says more than what it begins with."""
+        found = self.exact.get(name)
+        if found is not None:
+            return found
+        return tuple(hint for prefix, hint in self.prefixes if name.startswith(prefix))

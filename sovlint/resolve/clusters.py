@@ -1,0 +1,249 @@
+"""On which cluster, and so where, manifests land: what is declared, what the repository creates, what else shows it.
+
+A cluster that another tool of the repository creates, and whose provider block points at it, is where manifests land
+that nothing tells apart from it. Of several such clusters the one counts whose root is called as the folder of the
+manifests is; else it may be any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from sovlint.catalog.load import Catalog
+from sovlint.model.landing import Landing, Level, Reach
+from sovlint.model.resource import Named, Remark, Resource
+from sovlint.model.text import Note
+from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, Value, either, map_fact
+from sovlint.resolve.endpoints import company, who_answers
+from sovlint.resolve.regions import Place
+from sovlint.resolve.weighing import Verdict, weigh
+
+Created = Callable[[Reach, str], Place | None]
+"""The place of the resource at an address, as seen from a root of another tool; ``None`` where there is none."""
+
+_NOTHING = Unknown(Reason.NO_EVIDENCE, "cluster")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A cluster that a root points at; ``words`` are what its root and variant are called."""
+
+    provider: Value
+    region: Value
+    words: frozenset[str]
+
+
+class Clusters:
+    """Decides where manifests land. ``remarks`` are the contradictions met so far, each once."""
+
+    def __init__(self, reaches: Sequence[Reach], created: Created, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._candidates = _apart(list(_pointed_at(reaches, created, catalog)))
+        self._settled: dict[int, tuple[Landing, Verdict]] = {}
+        self._remarks: dict[Remark, None] = {}
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Contradictions, in the order in which they were met."""
+        return tuple(self._remarks)
+
+    def settled(self, resource: Resource) -> Resource:
+        """A resource with where its cluster is; itself, where nothing shows more than was declared."""
+        named = resource.named
+        if named is None or not named.landings:
+            return resource
+        apart = next((each for each in named.own if each.elsewhere), None)
+        if apart is not None:
+            note = Note("resolve.cluster-apart")
+            nowhere = Unknown(Reason.NO_EVIDENCE, "machines", Step(apart.where, apart.note), note=note)
+            return replace(resource, named=replace(named, provider=nowhere, region=nowhere))
+        found = self._declared(named) if isinstance(named.provider, Known) else self._shown(named)
+        return resource if found is named else replace(resource, named=found)
+
+    def _declared(self, named: Named) -> Named:
+        """A declared cluster: what else is seen fills a region that isn't declared, or contradicts it."""
+        entry = self._catalog.find_provider(str(cast("Known[object]", named.provider).value))
+        verdicts = [weigh(landing.evidence, self._catalog) for landing in named.landings if landing.evidence]
+        if entry is None or not verdicts:
+            return named
+        for verdict in verdicts:
+            if verdict.possible and entry.id not in verdict.possible:
+                self._say(named, entry.id, verdict)
+                return named
+        if isinstance(named.region, Known) and named.region.value is not None:
+            return named
+        regions = [verdict.region for verdict in verdicts]
+        if not all(isinstance(region, Known) for region in regions):
+            return named
+        several = Unknown(Reason.MULTI_VALUED, "region")
+        region = either([region for region in regions if region is not None], several)
+        return replace(named, region=region)
+
+    def _say(self, named: Named, declared: str, verdict: Verdict) -> None:
+        span = named.where.span() if named.where else None
+        note = Note("resolve.cluster-outweighed", {"one": declared, "other": verdict.possible[0]})
+        self._remarks.setdefault(Remark(note, span.path if span else None, span.line if span else None))
+
+    def _shown(self, named: Named) -> Named:
+        if isinstance(named.provider, Unknown) and named.provider.reason is Reason.MULTI_VALUED:
+            return named  # several are declared
+        verdicts = [self._verdict(landing) for landing in named.landings]
+        providers = [verdict.provider for verdict in verdicts if verdict.provider is not None]
+        if len(providers) < len(verdicts):
+            return named
+        note = Note("resolve.cluster-several")
+        several = Unknown(Reason.MULTI_VALUED, "clusters", Step(None, note, _steps(providers)), note=note)
+        provider = providers[0] if len(providers) == 1 else either(providers, several)
+        if isinstance(provider, Unknown):
+            return replace(named, provider=provider, region=provider.bare())
+        regions = [_region(verdict) for verdict in verdicts]
+        region = regions[0] if len(regions) == 1 else either(regions, several)
+        return replace(named, provider=provider, region=region)
+
+    def _verdict(self, landing: Landing) -> Verdict:
+        if id(landing) not in self._settled:
+            own = weigh(landing.evidence, self._catalog)
+            served = any(each.level is Level.SERVER for each in landing.evidence) and own.provider is not None
+            found = own if served or not self._candidates else self._joined(landing, own)
+            self._remarks.update(dict.fromkeys(found.disputes))
+            self._settled[id(landing)] = landing, found
+        return self._settled[id(landing)][1]
+
+    def _joined(self, landing: Landing, own: Verdict) -> Verdict:
+        """What is seen together with the clusters that the repository creates."""
+        fit = [each for each in self._candidates if _fits(each, own)]
+        if not fit:
+            return _contradicted(self._candidates, own)
+        fit = _called_alike(fit, landing.folder)
+        if len(fit) > 1 and own.provider is not None:
+            return own
+        if not any(isinstance(each.provider, Known) or each.provider.among for each in fit):
+            return own
+        note = Note("resolve.cluster-several")
+        steps = _steps([each.provider for each in fit])
+        several = Unknown(Reason.MULTI_VALUED, "clusters", Step(None, note, steps), note=note)
+        open_ = [each for each in fit if isinstance(each.provider, Unknown) and not each.provider.among]
+        provider = several if open_ else either([each.provider for each in fit], several)
+        if isinstance(provider, Unknown):
+            return Verdict(provider, None, own.possible, own.disputes) if own.provider is None else own
+        region = either([each.region for each in fit], several)
+        if isinstance(region, Unknown) and not region.among and isinstance(own.region, Known):
+            region = own.region
+        return Verdict(provider, region, own.possible, own.disputes)
+
+
+def undeclared(resources: Iterable[Resource]) -> list[Remark]:
+    """One remark where nothing says where the cluster of manifests runs, one where several are declared for them."""
+    said = []
+    for cause, key in (
+        ("kubernetes.cluster-undeclared", "kubernetes.no-cluster"),
+        ("kubernetes.clusters-overlap", "kubernetes.several-clusters"),
+    ):
+        paths = sorted(each.where.span().path for each in resources if _caused(each, cause))
+        if paths:
+            said.append(Remark(Note(key, {"count": len(paths)}), paths[0]))
+    return said
+
+
+def _caused(resource: Resource, cause: str) -> bool:
+    facts = (resource.named.provider, resource.named.region) if resource.named else ()
+    return any(isinstance(fact, Unknown) and fact.note is not None and fact.note.key == cause for fact in facts)
+
+
+def _pointed_at(reaches: Sequence[Reach], created: Created, catalog: Catalog) -> Iterable[Candidate]:
+    """The clusters at which provider blocks point, each once; one that isn't known counts, since it may be another."""
+    seen: set[object] = set()
+    for reach in reaches:
+        plugin = catalog.plugin(reach.plugin)
+        paths = [setting.path for setting in plugin.settings if setting.host] if plugin else []
+        found = [each for path in paths for each in reach.settings.read(path)]
+        if len(found) != 1:
+            continue
+        value = found[0].value
+        address = value.host_of if isinstance(value, Unknown) else None
+        at = created(reach, address) if address else None
+        words = frozenset(_words(f"{reach.root}/{reach.variant or ''}"))
+        key = (reach.root, reach.variant, address or (str(value.value) if isinstance(value, Known) else None))
+        if key in seen:
+            continue
+        seen.add(key)
+        step = Step(reach.where, Note("resolve.cluster-created", {"address": address}), _chain(at))
+        if at is not None:
+            region = map_fact(at.region, lambda region: Known(region.code))
+            yield Candidate(_seen(at.provider, step), _seen(region, step), words)
+        else:
+            yield _by_host(cast("Fact[str]", value), reach, words, catalog)
+
+
+def _by_host(host: Fact[str], reach: Reach, words: frozenset[str], catalog: Catalog) -> Candidate:
+    step = Step(reach.where, Note("resolve.cluster-pointed-at"))
+    match = who_answers(host, catalog)
+    region = map_fact(match, lambda found: Known(found.region) if found.region else _NOTHING)
+    return Candidate(_seen(company(match), step), _seen(region, step), words)
+
+
+def _seen(fact: Fact[str], step: Step) -> Value:
+    if isinstance(fact, Known):
+        return Known(fact.value, step)
+    return fact.but(because=step)
+
+
+def _chain(at: Place | None) -> tuple[Step, ...]:
+    return tuple(step for step in (at.decided if at else ()) if step is not None)
+
+
+def _words(path: str) -> Iterable[str]:
+    return (part.lower() for part in path.replace(".", "/").split("/") if part)
+
+
+def _apart(candidates: list[Candidate]) -> list[Candidate]:
+    """Candidates without the words that all of them share."""
+    if len(candidates) < 2:
+        return candidates
+    shared = frozenset.intersection(*(each.words for each in candidates))
+    return [replace(each, words=each.words - shared) for each in candidates]
+
+
+def _called_alike(candidates: list[Candidate], folder: str) -> list[Candidate]:
+    """The only candidate whose root is called as a folder of the manifests is, if there is one; else all."""
+    words = set(_words(folder))
+    alike = [each for each in candidates if each.words & words]
+    return alike if len(alike) == 1 else candidates
+
+
+def _fits(candidate: Candidate, own: Verdict) -> bool:
+    """Whether a cluster may be the one of which something else is seen."""
+    if own.possible and isinstance(candidate.provider, Known) and candidate.provider.value not in own.possible:
+        return False
+    known = isinstance(own.region, Known) and isinstance(candidate.region, Known)
+    return not known or cast("Known[object]", own.region).value == cast("Known[object]", candidate.region).value
+
+
+def _contradicted(candidates: Sequence[Candidate], own: Verdict) -> Verdict:
+    """Where everything that the repository creates is elsewhere than what is seen: it may be any of them."""
+    facts = [*([own.provider] if own.provider is not None else []), *(each.provider for each in candidates)]
+    names = tuple(sorted({str(fact.value) for fact in facts if isinstance(fact, Known)}))
+    note = Note("resolve.cluster-contradictory", {"names": names})
+    several = Unknown(Reason.MULTI_VALUED, ", ".join(names), Step(None, note, _steps(facts)), note=note)
+    provider = either(facts, several)
+    where = own.provider.because.where if own.provider is not None and own.provider.because is not None else None
+    span = where.span() if where is not None else None
+    dispute = Remark(
+        Note("resolve.cluster-disputed", {"names": names}), span.path if span else None, span.line if span else None
+    )
+    regions: list[Value] = [fact for fact in (own.region, *(each.region for each in candidates)) if fact is not None]
+    region = either(regions, several) if isinstance(provider, Known) else None
+    return Verdict(provider, region, own.possible, (*own.disputes, dispute))
+
+
+def _region(verdict: Verdict) -> Value:
+    if verdict.region is not None:
+        return verdict.region
+    because: Because = verdict.provider.because if verdict.provider is not None else None
+    return Unknown(Reason.NO_EVIDENCE, "region", because)
+
+
+def _steps(facts: Sequence[Value]) -> tuple[Step, ...]:
+    return tuple(fact.because for fact in facts if fact.because is not None)
