@@ -333,6 +333,8 @@ def _rule(data: Data) -> PlacementRule:
         each_region=data.get("each_region"),
         each_endpoint=data.get("each_endpoint"),
         through=(data["through"] or NOBODY) if "through" in data else None,
+        storage=tuple(data["storage"]) if "storage" in data else None,
+        driver=data.get("driver"),
         paired=data.get("paired", False),
         fixed=written if isinstance(written, str) else None,
         when=_conditions(data.get("when", ())),

@@ -156,6 +156,10 @@ class PlacementRule:
     through: str | None = None
     """The plug-in whose providers may be behind it, wherever the resource itself is; ``NOBODY``: nothing says whose it
     is."""
+    storage: tuple[str, ...] | None = None
+    """Paths of the name of the storage class whose provisioner keeps these volumes; none written: the default one."""
+    driver: str | None = None
+    """The path of the CSI driver that keeps them."""
     paired: bool = False
     fixed: str | None = None
     when: tuple[When, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -27,6 +27,7 @@ from sovlint.resolve.reading import evidence, first, holds
 from sovlint.resolve.regions import Place, provider_at
 from sovlint.resolve.stand_ins import stand_in
 from sovlint.resolve.stated import with_stated
+from sovlint.resolve.storage import STORAGE_CLASS, stored
 from sovlint.resolve.vendors import vendor_places
 from sovlint.resolve.vouched import vouched
 from sovlint.resolve.within import elements, scopes
@@ -60,6 +61,7 @@ class Placer:
         self._by_identity: Mapping[tuple[str, str, str], Resource] = {each.identity: each for each in resources}
         self._parents: dict[tuple[str, str, str], Parent] = {}
         self._standing: dict[str, bool] = {}
+        self._storage: dict[str, list[Resource]] | None = None
         self._depth = 0
         self._cut_short = False
 
@@ -142,8 +144,8 @@ class Placer:
             if rule.role == CONFIG_ROLE:
                 yield self._placement(resource, rule, entry, self._place(resource, rule, None), TRUE)
                 continue
-            for scope in scopes(resource, rule):
-                yield from self._by_rule(scope, rule, entry)
+            found = (each for scope in scopes(resource, rule) for each in self._by_rule(scope, rule, entry))
+            yield from found if rule.storage is None else _distinct(found)
 
     def _by_rule(self, resource: Resource, rule: PlacementRule, entry: TypeEntry | None) -> Iterator[Placement]:
         sure = holds(resource, rule.when, rule.unless)
@@ -170,6 +172,8 @@ class Placer:
             return self._behind(resource, rule, given)
         if rule.through is not None:
             return through_place(resource, rule, self._catalog, given)
+        if resource.named is not None and (rule.storage is not None or rule.driver is not None):
+            return stored(resource, rule, self._classes, self._catalog)
         if resource.named is not None:
             unlisted = resource.type if self.entry(resource) is None else None
             return named_place(resource.named, rule, self._catalog, unlisted)
@@ -178,6 +182,14 @@ class Placer:
             unknown = _unlisted(resource)
             return Place(unknown, unknown, unknown)
         return place(resource, rule, plugin, self._catalog, self._parent, given)
+
+    def _classes(self, name: str) -> Sequence[Resource]:
+        """The storage classes of the repository with a name; all of them for an empty one."""
+        if self._storage is None:
+            self._storage = {"": [each for each in self._resources if each.type == STORAGE_CLASS]}
+            for each in self._storage[""]:
+                self._storage.setdefault(each.address.rpartition("/")[2], []).append(each)
+        return self._storage.get(name, ())
 
     def _behind(self, resource: Resource, rule: PlacementRule, given: Found) -> Place:
         """Where an address leads: to a resource of this repository, to the resource's own cluster, or outside."""
@@ -239,6 +251,17 @@ class Placer:
             made = with_stated(made, at, resource.named, self._catalog, self._day)
             made = replace(made, provider_name=made.provider_name or name_of(resource.named, at.provider))
         return vouched(made, at, attested, self._catalog, self._day) if attested else made
+
+
+def _distinct(placements: Iterable[Placement]) -> Iterator[Placement]:
+    """Placements without those at a place where another one is: five volumes of one class are one finding."""
+    met: set[object] = set()
+    for each in placements:
+        facts = (each.provider, each.region)
+        key = tuple(str(fact.value) if isinstance(fact, Known) else fact.cause for fact in facts)
+        if key not in met:
+            met.add(key)
+            yield each
 
 
 def _control(provider: Provider, region: Fact[Region], catalog: Catalog, day: date) -> Fact[tuple[str, ...]]:

@@ -59,6 +59,17 @@ def claim(storage: str | None, name: str = "files") -> str:
     return _object("v1", "PersistentVolumeClaim", {"name": name}, spec=spec)
 
 
+def volume(driver: str) -> str:
+    """A volume declared by hand, kept by a driver."""
+    return _object("v1", "PersistentVolume", {"name": "kept"}, spec={"csi": {"driver": driver, "volumeHandle": "a"}})
+
+
+def stateful(*classes: str | None) -> str:
+    """A workload with a claim template of each class."""
+    templates = [json.loads(claim(each, f"c{number}")) for number, each in enumerate(classes)]
+    return _object("apps/v1", "StatefulSet", {"name": "db"}, spec={"volumeClaimTemplates": templates, "template": {}})
+
+
 def annotated(kind: str, annotations: dict[str, str], version: str = "v1", **more: object) -> str:
     """An object with annotations."""
     return _object(version, kind, {"name": "lb", "annotations": annotations}, **more)

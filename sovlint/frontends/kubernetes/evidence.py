@@ -37,6 +37,7 @@ def evidence_of(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence
         for index in range(len(_list(_at(found.data, inner)))):
             yield from _claim(found, (*inner, index, "spec"), hints)
     if found.type == "PersistentVolume":
+        yield from _made_by(found, ("spec", "csi", "driver"), hints)
         yield from _terms(found, ("spec", "nodeAffinity", "required"), hints)
     template = found.pod_template()
     if template is not None:
@@ -50,17 +51,23 @@ def evidence_of(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence
 
 
 def _storage_class(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence]:
-    name = found.data.get("provisioner")
+    for seen in _made_by(found, ("provisioner",), hints):
+        yield seen
+        for stands, region in _topologies(found, hints):
+            yield replace(seen, where=stands, region=region)
+
+
+def _made_by(found: ManifestObject, at: Path, hints: ClusterHints) -> Iterator[Evidence]:
+    """What a provisioner or a driver shows, and the regions in which it is told to make volumes."""
+    name = _at(found.data, at)
     if not isinstance(name, str):
         return
-    note, where = Note("kubernetes.shows.provisioner", {"name": name}), _span(found, ("provisioner",))
+    note, where = Note("kubernetes.shows.provisioner", {"name": name}), _span(found, at)
     for hint in hints.provisioners.of(name):
         if hint.providers:
             yield _seen(Level.STORAGE, where, note, hint)
             for region in _regions_at(found, hint):
                 yield _seen(Level.STORAGE, where, note, hint, region)
-            for stands, region in _topologies(found, hints):
-                yield _seen(Level.STORAGE, stands, note, hint, region)
 
 
 def _regions_at(found: ManifestObject, hint: EvidenceHint) -> Iterator[Value]:

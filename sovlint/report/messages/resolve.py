@@ -306,4 +306,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "it runs on machines that join the cluster from elsewhere: nothing shows where they are",
         "cela tourne sur des machines qui rejoignent le cluster depuis ailleurs : rien ne montre où elles sont",
     ),
+    "resolve.storage-class-here": ("storage class named here", "classe de stockage nommée ici"),
+    "resolve.storage-class": (
+        "storage class `{name}`, which makes its volumes",
+        "classe de stockage `{name}`, qui fait ses volumes",
+    ),
+    "resolve.provisioner-here": ("what makes the volumes of this class", "ce qui fait les volumes de cette classe"),
+    "resolve.driver-here": ("the driver that keeps this volume", "le pilote qui garde ce volume"),
+    "resolve.provisioner": ("`{name}` keeps these volumes", "`{name}` garde ces volumes"),
+    "resolve.provisioner-unlisted": (
+        "where `{name}` keeps volumes isn't in the catalogue",
+        "l'endroit où `{name}` garde les volumes n'est pas au catalogue",
+    ),
+    "resolve.server-unnamed": (
+        "the volumes are kept by a server that isn't named here",
+        "les volumes sont gardés par un serveur qui n'est pas nommé ici",
+    ),
 }

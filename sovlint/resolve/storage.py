@@ -1,0 +1,181 @@
+"""Where volumes lie: where the provisioner of their storage class keeps them, which need not be where the cluster is.
+
+A class that isn't in the repository, and under whose name no provider's clusters come with one, is taken for one of the
+cluster's own (``docs/limits.md``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from sovlint.catalog.entries import PlacementRule
+from sovlint.catalog.load import Catalog
+from sovlint.model.landing import EvidenceHint
+from sovlint.model.resource import Found, Resource
+from sovlint.model.text import Note
+from sovlint.model.value import Fact, Known, Reason, Step, Unknown, either
+from sovlint.resolve.moved import sent_to
+from sovlint.resolve.places import named_place
+from sovlint.resolve.reading import at as at_paths
+from sovlint.resolve.reading import first
+from sovlint.resolve.regions import Place, region_of
+from sovlint.resolve.weighing import weigh
+
+STORAGE_CLASS = "StorageClass"
+DEFAULT_CLASS = "metadata.annotations.[storageclass.kubernetes.io/is-default-class]"
+"""What makes a class that of claims that name none (Kubernetes, "Storage Classes")."""
+
+Classes = Callable[[str], Sequence[Resource]]
+"""The storage classes of the repository with a name; all of them for an empty one."""
+
+
+def stored(resource: Resource, rule: PlacementRule, classes: Classes, catalog: Catalog) -> Place:
+    """Where the volumes of a resource lie, by the storage class that it names or the default one, or by the driver."""
+    assert resource.named is not None
+    cluster = named_place(resource.named, rule, catalog)
+    if rule.driver is not None:
+        driver = first(at_paths(resource.attributes, (rule.driver,), "resolve.driver-here"))
+        return (
+            cluster
+            if driver is None
+            else _by_name(driver, cluster, lambda name: _kept(resource, name, cluster, catalog))
+        )
+    written = first(at_paths(resource.attributes, rule.storage or (), "resolve.storage-class-here"))
+    if written is None:
+        default = [each for each in _near(resource, classes("")) if _is_default(each)]
+        return _together([_of_class(each, cluster, catalog, None) for each in default]) if default else cluster
+
+    def of_name(name: str) -> Place:
+        found = _near(resource, classes(name)) or _others(classes(name), cluster, catalog)
+        if found:
+            return _together([_of_class(each, cluster, catalog, written) for each in found])
+        for hint in catalog.cluster_hints.storage_classes.of(name):
+            return _at_provider(hint.providers, None, hint.default, cluster, catalog, written)
+        return cluster
+
+    return _by_name(written, cluster, of_name)
+
+
+def _by_name(written: Fact[str], cluster: Place, of: Callable[[str], Place]) -> Place:
+    """A place by a name that may be one of several, or not known: then the volumes may be anywhere."""
+    if isinstance(written, Known):
+        return of(written.value)
+    if written.among:
+        return _together([of(str(member.value)) for member in written.among])
+    return Place(written.bare(), cluster.service, written.bare(), (written.because,))
+
+
+def _near(resource: Resource, classes: Sequence[Resource]) -> list[Resource]:
+    """Those classes that are on a cluster that the resource may be on."""
+    own = _folders(resource)
+    return [each for each in classes if own & _folders(each)]
+
+
+def _folders(resource: Resource) -> set[str]:
+    return {landing.folder for landing in resource.named.landings} if resource.named else set()
+
+
+def _others(classes: Sequence[Resource], cluster: Place, catalog: Catalog) -> list[Resource]:
+    """Classes of another folder: those of whom the cluster's provider may be; another cluster's aren't."""
+    if isinstance(cluster.provider, Unknown):
+        return list(classes)
+    found = []
+    for each in classes:
+        shown = weigh(each.named.own, catalog).possible if each.named else ()
+        if not shown or cluster.provider.value in shown:
+            found.append(each)
+    return found
+
+
+def _is_default(found: Resource) -> bool:
+    written = found.attributes.read(DEFAULT_CLASS)
+    return any(isinstance(each.value, Known) and str(each.value.value).lower() == "true" for each in written)
+
+
+def _of_class(found: Resource, cluster: Place, catalog: Catalog, written: Fact[str] | None) -> Place:
+    """Where a storage class keeps its volumes."""
+    before = () if written is None or written.because is None else (written.because,)
+    name = first(at_paths(found.attributes, ("provisioner",), "resolve.provisioner-here"))
+    if name is None:
+        return cluster
+    chained = Step(found.where, Note("resolve.storage-class", {"name": found.names[0] if found.names else ""}), before)
+
+    def of(provisioner: str) -> Place:
+        return _kept(found, provisioner, cluster, catalog, chained)
+
+    return _by_name(name, cluster, of)
+
+
+def _kept(found: Resource, name: str, cluster: Place, catalog: Catalog, before: Step | None = None) -> Place:
+    """Where a provisioner or driver keeps the volumes that an object describes."""
+    hints = catalog.cluster_hints.provisioners.of(name)
+    step = before or Step(found.where, Note("resolve.provisioner", {"name": name}))
+    if not hints:
+        unlisted = Unknown(
+            Reason.NOT_IN_CATALOGUE,
+            f"provisioner {name}",
+            step,
+            note=Note("resolve.provisioner-unlisted", {"name": name}),
+        )
+        return Place(unlisted, cluster.service, unlisted, (step,))
+    hint = hints[0]
+    if hint.inside:
+        return cluster
+    if hint.server is not None:
+        return _served(found, hint, cluster, catalog, step)
+    seen = weigh(found.named.own if found.named else (), catalog)
+    region = cast("Fact[str] | None", seen.region)
+    return _at_provider(seen.possible or hint.providers, region, hint.default, cluster, catalog, Known("", step))
+
+
+def _served(found: Resource, hint: EvidenceHint, cluster: Place, catalog: Catalog, step: Step) -> Place:
+    """Volumes that a server keeps: whoever answers at its address. A private one may be anywhere."""
+    at = found.attributes.read(hint.server or "")
+    if not at:
+        nowhere = Unknown(Reason.NO_EVIDENCE, "server", step, note=Note("resolve.server-unnamed"))
+        return Place(nowhere, cluster.service, nowhere, (step,))
+    first_ = at[0]
+    written = first_.value
+    if isinstance(written, Known) and isinstance(written.value, str):
+        bare = written.value.strip("/").partition("/")[0]
+        first_ = Found(Known(bare, written.because), first_.where)
+    there = sent_to(first_, catalog)
+    return Place(there.provider, there.service, there.region, (step, *there.decided))
+
+
+def _at_provider(
+    providers: Sequence[str],
+    region: Fact[str] | None,
+    default: bool,
+    cluster: Place,
+    catalog: Catalog,
+    written: Fact[str],
+) -> Place:
+    """At a provider: in the region named, else in the cluster's, where that is the same provider's."""
+    because = written.because
+    own = cluster.provider.value if isinstance(cluster.provider, Known) else None
+    same = own is not None and own in providers
+    several = Unknown(Reason.MULTI_VALUED, ", ".join(providers), because)
+    provider: Fact[str]
+    if same or default or len(providers) == 1:
+        provider = Known(own if same and own is not None else providers[0], because)
+    else:
+        provider = either([Known(name, because) for name in providers], several)
+    if region is not None:
+        return Place(provider, cluster.service, region_of(provider, region, catalog), (because, region.because))
+    if same:
+        return Place(provider, cluster.service, cluster.region, (because, *cluster.decided))
+    nowhere = Unknown(Reason.NO_EVIDENCE, "region", because)
+    return Place(provider, cluster.service, nowhere, (because,))
+
+
+def _together(places: Sequence[Place]) -> Place:
+    """One of several places, known as far as they agree."""
+    if len(places) == 1:
+        return places[0]
+    decided = tuple(cause for each in places for cause in each.decided)
+    several = Unknown(Reason.MULTI_VALUED, "storage class", decided[0] if decided else None)
+    provider = either([each.provider for each in places], several)
+    region = either([each.region for each in places], several) if isinstance(provider, Known) else several
+    return Place(provider, places[0].service, region, decided)
