@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,12 +15,21 @@ from sovlint.commands.notices import notices
 from sovlint.config_file import NAME, find
 from sovlint.discover import locate
 from sovlint.errors import SovlintError
+from sovlint.frontends.saas.inventory import FILE_NAMES
 from sovlint.model.text import Note
 from sovlint.report.messages import say
 from sovlint.report.style import wrap
 
+SEPARATOR = "\n---\n"
+"""What stands between the files where they are printed."""
+
 WIDTH = 110
 """Columns of the file."""
+
+
+if TYPE_CHECKING:
+    from sovlint.edit.inventory import Spoken
+    from sovlint.model.finding import Report
 
 
 @click.command(short_help="Draft a sovlint.yaml for this repository.")
@@ -32,7 +42,7 @@ def init(path: Path, printed: bool, lang: str | None, quiet: bool) -> int:
 
     It proposes what the repository leaves open: who runs its clusters, which folders hold health data, what to attest.
     All of that is commented out, so the file changes no verdict as it is written. A configuration that is there
-    already is left alone.
+    already is left alone. Where code uses SaaS and there is no inventory, a first one is written too: saas.yaml.
 
     Exit code: 0, or 2 where there is a configuration or the file can't be written, 3 where there is nothing to scan.
     """
@@ -54,14 +64,31 @@ def init(path: Path, printed: bool, lang: str | None, quiet: bool) -> int:
         return wrap(say(note, language), WIDTH, prefix, prefix)
 
     classes = {name: each.name for name, each in load().classes.items()}
-    text = draft(report, classes, __version__, spoken)
+    files = {NAME: draft(report, classes, __version__, spoken)}
+    if listed := _inventory(report, place.root, spoken):
+        files[FILE_NAMES[0]] = listed
     if printed:
-        output.emit(text)
+        output.emit(SEPARATOR.join(files.values()))
         return CLEAN
-    _create(place.root / NAME, text)
-    if not quiet:
-        output.say(say(Note("commands.init-written", {"path": str(place.root / NAME)}), language))
+    for name, text in files.items():
+        _create(place.root / name, text)
+        if not quiet:
+            output.say(say(Note("commands.init-written", {"path": str(place.root / name)}), language))
     return CLEAN
+
+
+def _inventory(report: Report, root: Path, spoken: Spoken) -> str:
+    """A first inventory of the services that code uses; empty where there are none, or an inventory already."""
+    from sovlint.catalog.load import load
+    from sovlint.edit.inventory import draft
+    from sovlint.resolve.sameness import used
+
+    if any(each.resource.front_end == "saas" for each in report.placed):
+        return ""
+    if any((root / name).exists() for name in FILE_NAMES):
+        return ""
+    uses = used(report.placed, load())
+    return draft(uses, spoken) if uses else ""
 
 
 def _create(path: Path, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Where an inventory and the code that uses a service differ: found by ``resolve``, told by ``policy``."""
+"""Services that code uses, and where an inventory differs: found by ``resolve``, told by ``policy`` and ``edit``."""
 
 from __future__ import annotations
 
@@ -32,3 +32,15 @@ class Mismatch:
     entry: Resource | None = None
     said: str = ""
     more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A service that code uses and that belongs in an inventory: whose it is (id and name), its region where that is
+    known, the resources that use it, and the data classes that these have."""
+
+    provider: str
+    name: str
+    region: str
+    resources: tuple[Resource, ...]
+    classes: tuple[str, ...] = ()

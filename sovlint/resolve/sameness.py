@@ -14,7 +14,7 @@ from sovlint.catalog.entries import Kind
 from sovlint.catalog.load import Catalog
 from sovlint.model.placement import CONFIG_ROLE, GLOBAL_REGION, Placed, Placement
 from sovlint.model.resource import Resource
-from sovlint.model.sameness import Differs, Mismatch
+from sovlint.model.sameness import Differs, Mismatch, Use
 from sovlint.model.value import Fact, Known
 
 INVENTORY: Final = "saas"
@@ -56,12 +56,12 @@ def joined(placed: Sequence[Placed], catalog: Catalog) -> tuple[tuple[Placed, ..
     Without an inventory nothing differs: it says nothing.
     """
     entries = [met for each in placed if _is_entry(each.resource) for met in _met(each, catalog)]
-    used = [met for each in placed if _is_code(each.resource) for met in _met(each, catalog) if met.listed]
+    uses = [met for each in placed if _is_code(each.resource) for met in _met(each, catalog) if met.listed]
     links: dict[int, dict[int, Resource]] = {}
     differing: dict[tuple[object, ...], Mismatch] = {}
     governing = _Governing([each.resource for each in placed])
     own = [(each.resource, vendor) for each in placed if (vendor := _self_hosted(each.resource, catalog))]
-    for use in sorted(used, key=lambda met: (*met.resource.identity, met.resource.where.span())):
+    for use in sorted(uses, key=lambda met: (*met.resource.identity, met.resource.where.span())):
         mine = governing.entries(use.resource)
         here = [entry for entry in entries if id(entry.resource) in mine]
         same = [entry for entry in here if entry.provider == use.provider and _of_one_kind(entry, use)]
@@ -71,10 +71,27 @@ def joined(placed: Sequence[Placed], catalog: Catalog) -> tuple[tuple[Placed, ..
         if mine and not agreeing:
             mine_own = (entry for entry, vendor in own if vendor == use.provider and id(entry) in mine)
             _note(differing, use, same, next(mine_own, None))
-    for one, other in _across(used):
+    for one, other in _across(uses):
         _link(links, one.resource, other.resource)
     told = tuple(differing.values())
     return tuple(_with(each, links.get(id(each.resource))) for each in placed), told
+
+
+def used(placed: Sequence[Placed], catalog: Catalog) -> tuple[Use, ...]:
+    """The services that code uses and that belong in an inventory, by vendor and region."""
+    found: dict[tuple[str, str], list[_Met]] = {}
+    for each in placed:
+        for met in _met(each, catalog) if _is_code(each.resource) else ():
+            if met.listed:
+                found.setdefault((met.provider, met.region or ""), []).append(met)
+    return tuple(
+        Use(
+            provider, mets[0].placement.provider_name or provider, region,
+            tuple({id(met.resource): met.resource for met in mets}.values()),
+            tuple(sorted({claim.data_class for met in mets for claim in met.placed.classes.claims})),
+        )
+        for (provider, region), mets in sorted(found.items())
+    )  # fmt: skip
 
 
 class _Governing:
@@ -189,10 +206,10 @@ def _note(differing: dict[tuple[object, ...], Mismatch], use: _Met, same: Sequen
         differing[key] = replace(known, more=known.more + 1)
 
 
-def _across(used: Iterable[_Met]) -> Iterator[tuple[_Met, _Met]]:
+def _across(uses: Iterable[_Met]) -> Iterator[tuple[_Met, _Met]]:
     """Code that uses one service from different places: pairs of the first that each root has of it."""
     firsts: dict[tuple[str, frozenset[str], str | None], dict[tuple[object, ...], _Met]] = {}
-    for met in used:
+    for met in uses:
         place = (met.resource.front_end, met.resource.root, met.resource.variant)
         firsts.setdefault((met.provider, met.kinds, met.region), {}).setdefault(place, met)
     for places in firsts.values():

@@ -22,7 +22,7 @@ def test_what_nobody_found_is_said_in_both_languages() -> None:
     )
     assert (
         say(found.why(), "fr")
-        == "personne n'a trouvé les propriétaires (almerys SAS), les propriétaires (be-ys (G2S)), l'hébergeur (Almerys)"
+        == "restent inconnus : les propriétaires (almerys SAS), les propriétaires (be-ys (G2S)), l'hébergeur (Almerys)"
     )
 
 

@@ -7,6 +7,7 @@ is worth.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,8 @@ TYPE: Final = "service"
 PASSED_TO: Final = "sub-processor"
 """The types of an entry, and of each company that its vendor passes data to."""
 ROLE: Final = "processor"
+OWN_ROLE: Final = "at-rest"
+"""The role of software that one runs oneself: nobody processes its data on one's behalf."""
 DATA_KEY: Final = "data"
 PASSED_ON: Final = "sub-processing"
 """The kind of the flow to a sub-processor."""
@@ -89,7 +92,7 @@ def _sub_processor(entry: Entry, at: Path, name: str, address: str, term: Term |
     path = (*at, "name") if isinstance(at_path(entry.document, at), dict) else at
     where = entry.document.span(path)
     region = _written(entry, (*at, "region"), "saas.region-declared") or Unknown(
-        Reason.NO_EVIDENCE, "", Step(where, Note("saas.no-sub-region"))
+        Reason.NO_EVIDENCE, "", Step(where, Note("saas.no-sub-region")), note=Note("saas.region-unwritten")
     )
     stated = _stated(entry, at)
     return _resource(
@@ -123,7 +126,7 @@ def _resource(
         binding=Binding(FRONT_END),
         named=named,
         labels=_labels(entry.document, (*at, DATA_KEY)),
-        role=ROLE,
+        role=OWN_ROLE if at_path(entry.document, (*at, "self_hosted")) is True else ROLE,
         links=links,
         term=term,
     )
@@ -131,7 +134,8 @@ def _resource(
 
 def _slug(name: str) -> str:
     """A name as part of an address."""
-    return re.sub(r"[^\w.]+", "-", name.casefold()).strip("-") or "-"
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
+    return re.sub(r"[^\w.]+", "-", plain.casefold()).strip("-") or "-"
 
 
 # --- who and where
@@ -155,7 +159,7 @@ def _named(entry: Entry) -> Named:
     else:
         provider = text_value(written["vendor"].strip(), where, "saas.vendor-declared")
     region = _written(entry, (*at, "region"), "saas.region-declared") or Unknown(
-        Reason.NO_EVIDENCE, "", Step(where, Note("saas.no-region"))
+        Reason.NO_EVIDENCE, "", Step(where, Note("saas.no-region")), note=Note("saas.region-unwritten")
     )
     address = _written(entry, (*at, "address"), "saas.answers-here")
     answers = () if address is None else (Found(address, entry.document.span((*at, "address"))),)

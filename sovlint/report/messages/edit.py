@@ -81,6 +81,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Les services qu'aucun code ne déclare (assistance, lettre d'information, assistants) vont dans saas.yaml : "
         "`sovlint schema inventory` en donne les clés.",
     ),
+    "edit.inventory-how": (
+        "The services that this repository's code sends data to or sets up: whose they are, and in which region. A key "
+        "behind # without a space is for you to fill in (??? is what only you know); take the # away to put it in "
+        "force. Add what no code shows: the support desk, the newsletter, assistants, partners. docs/saas.md has an "
+        "example.",
+        "Les services à qui le code de ce dépôt envoie des données, ou qu'il configure : à qui ils sont, et dans "
+        "quelle région. Une clé derrière un # sans espace est à compléter (??? marque ce que vous seul savez) ; ôtez "
+        "le # pour la mettre en vigueur. Ajoutez ce qu'aucun code ne montre : assistance, lettre d'information, "
+        "assistants, partenaires. docs/saas.md en donne un exemple.",
+    ),
+    "edit.inventory-found": (
+        "{name}, found at {places}",
+        "{name}, trouvé à {places}",
+    ),
     "edit.exceptions": (
         "What can't be mended yet needs a reason and an end: an ignore comment beside it, or under `waivers` what "
         "somebody approves. A baseline lets what stands here today pass, and nothing new: `sovlint scan "

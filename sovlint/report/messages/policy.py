@@ -223,7 +223,7 @@ _HOUSEKEEPING = {
     ),
     "policy.inventory-elsewhere": (
         "The inventory has {provider} in {said} ({entry}), and the code uses it in {found}",
-        "L'inventaire situe {provider} dans {said} ({entry}), et le code l'utilise dans {found}",
+        "L'inventaire situe {provider} en {said} ({entry}), et le code l'utilise ici en {found}",
     ),
     "policy.inventory-own": (
         "The inventory says that you run this product yourselves ({entry}), and the code sends data to {provider}",

@@ -103,7 +103,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the catalogue doesn't say what technology {provider} runs on",
         "le catalogue ne dit pas sur quelle technologie repose {provider}",
     ),
-    "resolve.control-open": ("nobody found {what}", "personne n'a trouvé {what}"),
+    "resolve.control-open": ("nobody found {what}", "restent inconnus : {what}"),
     "resolve.stopped": ("{name} has stopped its service", "{name} a arrêté son service"),
     "resolve.owners-of": ("the owners of {name}", "les propriétaires ({name})"),
     "resolve.host-of": ("the host of {name}", "l'hébergeur ({name})"),

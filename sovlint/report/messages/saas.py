@@ -10,6 +10,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the inventory names no region for this service",
         "l'inventaire ne donne pas la région de ce service",
     ),
+    "saas.region-unwritten": ("the inventory doesn't say it", "l'inventaire ne la donne pas"),
     "saas.no-sub-region": (
         "the inventory names no region for this sub-processor",
         "l'inventaire ne donne pas la région de ce sous-traitant",
