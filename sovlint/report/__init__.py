@@ -38,5 +38,11 @@ REPORTS: Final[Mapping[str, Renderer]] = {
 }
 """Formats of ``sovlint scan``."""
 
-FACTS_REPORTS: Final[Mapping[str, Renderer]] = {"json": _late("facts"), "table": _late("facts_table")}
+FACTS_REPORTS: Final[Mapping[str, Renderer]] = {
+    "json": _late("facts"),
+    "table": _late("facts_table"),
+    "csv": _late("facts_csv"),
+    "cyclonedx": _late("cyclonedx"),
+    "cyclonedx-xml": _late("cyclonedx_xml"),
+}
 """Formats of ``sovlint facts``."""

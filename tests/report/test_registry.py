@@ -12,7 +12,10 @@ from tests.report.build import everything
 
 def test_the_formats() -> None:
     servers = ["sarif", "github", "markdown", "junit", "gitlab-codequality", "gitlab-sast"]
-    assert (list(REPORTS), list(FACTS_REPORTS)) == (["text", "json", *servers], ["json", "table"])
+    assert (list(REPORTS), list(FACTS_REPORTS)) == (
+        ["text", "json", *servers],
+        ["json", "table", "csv", "cyclonedx", "cyclonedx-xml"],
+    )
 
 
 def test_every_format_ends_with_one_line_break() -> None:
