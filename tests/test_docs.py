@@ -23,9 +23,13 @@ from click.testing import CliRunner
 from sovlint import config
 from sovlint.catalog.load import load as load_catalog
 from sovlint.cli import main
+from sovlint.frontends.saas import inventory
+from sovlint.model.hints import Hints
+from sovlint.model.inputs import ReadOptions
 from sovlint.policy.load import known_policies, known_sets
 from sovlint.report import REPORTS
 from tests import ci_schemas, scratch
+from tests.frontends.memory import MemoryReader
 from tests.frontends.terraform import plan_house
 from tests.scratch import ROOT
 
@@ -208,6 +212,8 @@ def test_files_of_others_are_valid(file: str, text: str, tmp_path: Path) -> None
         )  # fmt: skip
         assert (done.returncode, done.stdout) == (0, "")
         assert set(re.findall(r"- id: (\S+)", text)) <= {"sovlint", "sovlint-all", "sovlint-policies"}
+    elif file == "saas.yaml":
+        assert inventory.read(MemoryReader({file: text}), ReadOptions(), Hints()).failures == ()
     elif not OWN.fullmatch(file):
         assert ci_schemas.problems_of(text, SCHEMAS[file]) == []
 

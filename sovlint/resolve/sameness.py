@@ -15,7 +15,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.placement import CONFIG_ROLE, GLOBAL_REGION, Placed, Placement
 from sovlint.model.resource import Resource
 from sovlint.model.sameness import Differs, Mismatch, Use
-from sovlint.model.value import Fact, Known
+from sovlint.model.value import Fact, Known, Unknown
 
 INVENTORY: Final = "saas"
 """The front end that reads inventories."""
@@ -81,7 +81,7 @@ def used(placed: Sequence[Placed], catalog: Catalog) -> tuple[Use, ...]:
     """The services that code uses and that belong in an inventory, by vendor and region."""
     found: dict[tuple[str, str], list[_Met]] = {}
     for each in placed:
-        for met in _met(each, catalog) if _is_code(each.resource) else ():
+        for met in (*_met(each, catalog), *_likely(each, catalog)) if _is_code(each.resource) else ():
             if met.listed:
                 found.setdefault((met.provider, met.region or ""), []).append(met)
     return tuple(
@@ -153,6 +153,22 @@ def _met(placed: Placed, catalog: Catalog) -> Iterator[_Met]:
                 _listed(placement, kinds, catalog),
                 _place(placement.region), _place(placement.country),
             )  # fmt: skip
+
+
+def _likely(placed: Placed, catalog: Catalog) -> Iterator[_Met]:
+    """Whose service it probably is where the address that decides isn't known: that of the plug-in's own vendor.
+
+    Good enough to ask about, not to judge by.
+    """
+    binding = placed.resource.binding
+    plugin = catalog.plugin(binding.plugin) if binding is not None else None
+    vendor = catalog.find_provider(plugin.default) if plugin is not None and plugin.default else None
+    if vendor is None:
+        return
+    for placement in placed.placements:
+        if isinstance(placement.provider, Unknown):
+            likely = replace(placement, provider=Known(vendor.id), provider_name=vendor.name)
+            yield _Met(placed, likely, vendor.id, frozenset(), _listed(likely, (), catalog), None, None)
 
 
 def _listed(placement: Placement, kinds: Sequence[Kind], catalog: Catalog) -> bool:

@@ -54,6 +54,14 @@ def test_services_that_code_uses_are_proposed_with_what_it_shows(repository: Pat
     assert "0123456789abcdef" not in text
 
 
+def test_a_tenant_whose_address_is_not_known_is_asked_about(repository: Path) -> None:
+    secret = DATADOG.replace('"https://api.datadoghq.eu/"', "data.aws_secretsmanager_secret_version.x.secret_string")
+    (repository / "infra/logs/main.tf").write_text(secret, encoding="utf-8")
+    init(repository)
+    written = yaml.safe_load((repository / "saas.yaml").read_text(encoding="utf-8"))["services"]
+    assert {"id": "datadog", "vendor": "datadog"} in written
+
+
 def test_the_blanks_filled_in_give_a_valid_inventory(repository: Path) -> None:
     init(repository)
     lines = (repository / "saas.yaml").read_text(encoding="utf-8").splitlines()
