@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sovlint.model.placement import Placement
 from sovlint.model.resource import Resource
+from sovlint.model.text import Bilingual
 
 
 class Differs(StrEnum):
@@ -24,13 +25,15 @@ class Differs(StrEnum):
 class Mismatch:
     """One difference, told once for each root. ``resource`` and ``placement`` are where the code first shows it,
     ``entry`` the entry of the inventory that says otherwise (``None``: none has the vendor) and ``said`` its region;
-    ``more`` counts the other resources that show the same."""
+    ``kind`` is that of the service, where its provider has many others; ``more`` counts the other resources that show
+    the same."""
 
     differs: Differs
     resource: Resource
     placement: Placement
     entry: Resource | None = None
     said: str = ""
+    kind: Bilingual | None = None
     more: int = 0
 
 

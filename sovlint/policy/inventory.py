@@ -16,7 +16,7 @@ def differing(mismatches: Iterable[Mismatch], policy: Policy, world: World) -> I
     """A finding for each difference, at the code that shows it; which side is right, only their owner knows."""
     for each in mismatches:
         resource, placement = each.resource, each.placement
-        params: dict[str, object] = {"provider": _name(each, world), "said": each.said, "found": _place(each)}
+        params: dict[str, object] = {"provider": _named(each, world), "said": each.said, "found": _place(each)}
         because = list(placement.because)
         if each.entry is not None:
             params["entry"] = each.entry.address
@@ -33,6 +33,11 @@ _HEADLINES = {
     Differs.REGION: "policy.inventory-elsewhere",
     Differs.SELF_HOSTED: "policy.inventory-own",
 }
+
+
+def _named(each: Mismatch, world: World) -> str | Note:
+    name = _name(each, world)
+    return name if each.kind is None else Note("policy.inventory-kind", {"provider": name, "kind": each.kind})
 
 
 def _name(each: Mismatch, world: World) -> str:

@@ -15,6 +15,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.placement import CONFIG_ROLE, GLOBAL_REGION, Placed, Placement
 from sovlint.model.resource import Resource
 from sovlint.model.sameness import Differs, Mismatch, Use
+from sovlint.model.text import Bilingual
 from sovlint.model.value import Fact, Known, Unknown
 
 INVENTORY: Final = "saas"
@@ -44,6 +45,8 @@ class _Met:
     listed: bool
     region: str | None
     country: str | None
+    kind: Bilingual | None
+    """What kind of service it is, where its provider is no vendor of SaaS and has many others."""
 
     @property
     def resource(self) -> Resource:
@@ -152,7 +155,13 @@ def _met(placed: Placed, catalog: Catalog) -> Iterator[_Met]:
                 frozenset(kind.id for kind in kinds) if service is not None else frozenset(),
                 _listed(placement, kinds, catalog),
                 _place(placement.region), _place(placement.country),
+                _kind(placement.provider.value, kinds, catalog),
             )  # fmt: skip
+
+
+def _kind(provider: str, kinds: Sequence[Kind], catalog: Catalog) -> Bilingual | None:
+    vendor = catalog.find_provider(provider)
+    return kinds[0].name if kinds and vendor is not None and vendor.kind not in VENDORS else None
 
 
 def _likely(placed: Placed, catalog: Catalog) -> Iterator[_Met]:
@@ -168,7 +177,7 @@ def _likely(placed: Placed, catalog: Catalog) -> Iterator[_Met]:
     for placement in placed.placements:
         if isinstance(placement.provider, Unknown):
             likely = replace(placement, provider=Known(vendor.id), provider_name=vendor.name)
-            yield _Met(placed, likely, vendor.id, frozenset(), _listed(likely, (), catalog), None, None)
+            yield _Met(placed, likely, vendor.id, frozenset(), _listed(likely, (), catalog), None, None, None)
 
 
 def _listed(placement: Placement, kinds: Sequence[Kind], catalog: Catalog) -> bool:
@@ -209,12 +218,12 @@ def _note(differing: dict[tuple[object, ...], Mismatch], use: _Met, same: Sequen
     if same:
         entry = same[0]
         said = entry.region or entry.country or ""
-        made = Mismatch(Differs.REGION, use.resource, use.placement, entry.resource, said)
+        made = Mismatch(Differs.REGION, use.resource, use.placement, entry.resource, said, use.kind)
         key: tuple[object, ...] = (*root, use.provider, made.differs, use.region or use.country)
     else:
         kind = Differs.UNDECLARED if own is None else Differs.SELF_HOSTED
-        made = Mismatch(kind, use.resource, use.placement, own)
-        key = (*root, use.provider, kind)
+        made = Mismatch(kind, use.resource, use.placement, own, kind=use.kind)
+        key = (*root, use.provider, kind, use.kind)
     known = differing.get(key)
     if known is None:
         differing[key] = made

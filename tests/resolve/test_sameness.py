@@ -115,7 +115,10 @@ def test_what_the_inventory_lacks_is_told_once_a_root(tmp_path: Path) -> None:
 def test_a_bucket_of_a_cloud_is_no_service_to_list_and_its_mail_is(tmp_path: Path) -> None:
     found = told(tmp_path, {"main.tf": MAIL, "saas.yaml": inventory("id: news, vendor: Brevo")})
     assert found == [
-        ("aws_ses_domain_identity.mail", "The inventory has no entry for Amazon Web Services, which the code uses here")
+        (
+            "aws_ses_domain_identity.mail",
+            "The inventory has no entry for Amazon Web Services (mail delivery), which the code uses here",
+        )
     ]
 
 

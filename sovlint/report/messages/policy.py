@@ -230,6 +230,7 @@ _HOUSEKEEPING = {
         "L'inventaire dit que vous exploitez ce produit vous-mêmes ({entry}), et le code envoie des données à "
         "{provider}",
     ),
+    "policy.inventory-kind": ("{provider} ({kind})", "{provider} ({kind})"),
     "policy.inventory-entry": ("the inventory says so here", "l'inventaire le dit ici"),
     "policy.inventory-more": (
         "{count} more resource(s) of this root show the same.",
