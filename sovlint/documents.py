@@ -447,4 +447,7 @@ def _sentence(error: Any, at: Path) -> str:
         )
     if error.validator == "type":
         return f"`{name}` must be of type {error.validator_value}, not {error.instance!r}."
-    return f"`{name}`: {error.message}."
+    expected = (
+        error.schema.get("description") if error.validator == "pattern" and isinstance(error.schema, dict) else None
+    )
+    return f"`{name}`: {error.message}.{f' Expected: {expected}' if expected else ''}"

@@ -42,7 +42,8 @@ def _entry(use: Use, taken: set[str], spoken: Spoken) -> Iterator[str]:
         f"{mask(each.where.span().path)}:{each.where.span().line} ({mask(each.address)})" for each in use.resources
     ]
     shown = (*where[:MOST], f"+{len(where) - MOST}") if len(where) > MOST else tuple(where)
-    yield from spoken(Note("edit.inventory-found", {"name": use.name, "places": shown}), "  # ")
+    name = Note("edit.inventory-kind", {"name": use.name, "kind": use.kind}) if use.kind else use.name
+    yield from spoken(Note("edit.inventory-found", {"name": name, "places": shown}), "  # ")
     yield f"  - id: {_id(use, taken)}"
     yield f"    vendor: {quoted(use.provider)}"
     yield f"    region: {quoted(use.region)}" if use.region else f"    #region: {BLANK}"

@@ -40,10 +40,11 @@ class Mismatch:
 @dataclass(frozen=True, slots=True)
 class Use:
     """A service that code uses and that belongs in an inventory: whose it is (id and name), its region where that is
-    known, the resources that use it, and the data classes that these have."""
+    known, the resources that use it, the data classes that these have, and its kind, where its provider has many."""
 
     provider: str
     name: str
     region: str
     resources: tuple[Resource, ...]
     classes: tuple[str, ...] = ()
+    kind: Bilingual | None = None

@@ -200,7 +200,7 @@ def _covers_region(offer: Offer, region: object, written: Fact[Region]) -> Answe
     if offer.regions is None and offer.area is None:
         return Answer(None, _note(offer, "resolve.scope-unknown"))
     if not isinstance(region, Region):
-        why = (written.detail or written.reason.value) if isinstance(written, Unknown) else ""
+        why = (written.detail or written.why()) if isinstance(written, Unknown) else ""
         return Answer(None, _note(offer, "resolve.region-unknown", why=why))
     if region.country is None and not region.areas:
         return Answer(None, _note(offer, "resolve.region-unknown", why=region.code))

@@ -58,7 +58,9 @@ def joined(placed: Sequence[Placed], catalog: Catalog) -> tuple[tuple[Placed, ..
 
     Without an inventory nothing differs: it says nothing.
     """
-    entries = [met for each in placed if _is_entry(each.resource) for met in _met(each, catalog)]
+    of_vendor: dict[str, list[_Met]] = {}
+    for met in (met for each in placed if _is_entry(each.resource) for met in _met(each, catalog)):
+        of_vendor.setdefault(met.provider, []).append(met)
     uses = [met for each in placed if _is_code(each.resource) for met in _met(each, catalog) if met.listed]
     links: dict[int, dict[int, Resource]] = {}
     differing: dict[tuple[object, ...], Mismatch] = {}
@@ -66,8 +68,8 @@ def joined(placed: Sequence[Placed], catalog: Catalog) -> tuple[tuple[Placed, ..
     own = [(each.resource, vendor) for each in placed if (vendor := _self_hosted(each.resource, catalog))]
     for use in sorted(uses, key=lambda met: (*met.resource.identity, met.resource.where.span())):
         mine = governing.entries(use.resource)
-        here = [entry for entry in entries if id(entry.resource) in mine]
-        same = [entry for entry in here if entry.provider == use.provider and _of_one_kind(entry, use)]
+        here = [entry for entry in of_vendor.get(use.provider, ()) if id(entry.resource) in mine]
+        same = [entry for entry in here if _of_one_kind(entry, use)]
         agreeing = [entry for entry in same if _in_one_place(entry, use)]
         for entry in agreeing:
             _link(links, entry.resource, use.resource)
@@ -81,19 +83,20 @@ def joined(placed: Sequence[Placed], catalog: Catalog) -> tuple[tuple[Placed, ..
 
 
 def used(placed: Sequence[Placed], catalog: Catalog) -> tuple[Use, ...]:
-    """The services that code uses and that belong in an inventory, by vendor and region."""
-    found: dict[tuple[str, str], list[_Met]] = {}
+    """The services that code uses and that belong in an inventory, by vendor, region and, of a cloud, kind."""
+    found: dict[tuple[str, str, str], list[_Met]] = {}
     for each in placed:
         for met in (*_met(each, catalog), *_likely(each, catalog)) if _is_code(each.resource) else ():
             if met.listed:
-                found.setdefault((met.provider, met.region or ""), []).append(met)
+                found.setdefault((met.provider, met.region or "", met.kind.en if met.kind else ""), []).append(met)
     return tuple(
         Use(
             provider, mets[0].placement.provider_name or provider, region,
             tuple({id(met.resource): met.resource for met in mets}.values()),
             tuple(sorted({claim.data_class for met in mets for claim in met.placed.classes.claims})),
+            mets[0].kind,
         )
-        for (provider, region), mets in sorted(found.items())
+        for (provider, region, _), mets in sorted(found.items())
     )  # fmt: skip
 
 

@@ -49,6 +49,7 @@ def test_services_that_code_uses_are_proposed_with_what_it_shows(repository: Pat
     }
     Draft202012Validator(schema()).validate(written)
     assert "infra/logs/main.tf:10 (datadog_logs_index.one)" in text
+    assert "  # Amazon Web Services (mail delivery), found at infra/mail/main.tf:8" in text
     assert "aws_s3_bucket" not in text
     assert text.count("#data: [???]") == 3
     assert "0123456789abcdef" not in text

@@ -91,6 +91,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "le # pour la mettre en vigueur. Ajoutez ce qu'aucun code ne montre : assistance, lettre d'information, "
         "assistants, partenaires. docs/saas.md en donne un exemple.",
     ),
+    "edit.inventory-kind": ("{name} ({kind})", "{name} ({kind})"),
     "edit.inventory-found": (
         "{name}, found at {places}",
         "{name}, trouvé à {places}",

@@ -190,3 +190,16 @@ def test_what_no_schema_can_say_is_wrong_is_said_and_the_rest_read(rest: str, li
     reading = _reading(f"services:\n  - {{id: a, vendor: x}}\n  - id: b\n    vendor: y\n    {rest}\n")
     assert [(each.line, each.note.key) for each in reading.failures] == [(line + 2, key)]
     assert [each.address for each in reading.resources][:2] == ["saas:a", "saas:b"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        ("facts: {seat: France}", "Expected: An ISO 3166-1 alpha-2 code."),
+        ("start: yesterday", "Expected: A day, as YYYY-MM-DD."),
+    ],
+)
+def test_what_is_wrong_says_what_was_expected(rest: str, expected: str) -> None:
+    ((line, sentence),) = _failures(f"services:\n  - id: a\n    vendor: x\n    {rest}\n")
+    assert line == 4
+    assert sentence.endswith(expected)
