@@ -213,6 +213,11 @@ class Catalog:
         found = services.kinds_of(self._index, provider_id, service)
         return tuple(build.kind(self._index, kind) for kind in found or ())
 
+    def service_named(self, provider_id: str, written: str) -> str | None:
+        """The service of a provider that is called exactly so, whatever the case."""
+        listed = self._index["services"].get(provider_id, {})
+        return next((service for service in listed if fold(service) == fold(written) != services.ANY_SERVICE), None)
+
     def of_kind(self, kind_id: str) -> Iterator[tuple[Provider, str | None]]:
         """Every provider with a service of this kind, and the service; ``None`` where a vendor's are all alike."""
         for provider, service in services.of_kind(self._index["services"], kind_id):

@@ -17,6 +17,8 @@ class Differs(StrEnum):
     """The inventory doesn't have the vendor."""
     REGION = "region"
     """It has it elsewhere."""
+    PRODUCT = "product"
+    """It has another product of the vendor."""
     SELF_HOSTED = "self-hosted"
     """It has the vendor's product as one's own, and the code uses the vendor's."""
 
@@ -24,9 +26,9 @@ class Differs(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Mismatch:
     """One difference, told once for each root. ``resource`` and ``placement`` are where the code first shows it,
-    ``entry`` the entry of the inventory that says otherwise (``None``: none has the vendor) and ``said`` its region;
-    ``kind`` is that of the service, where its provider has many others; ``more`` counts the other resources that show
-    the same."""
+    ``entry`` the entry of the inventory that says otherwise (``None``: none has the vendor) and ``said`` its region or
+    product; ``kind`` is that of the service, where its provider has many others; ``more`` counts the other resources
+    that show the same."""
 
     differs: Differs
     resource: Resource

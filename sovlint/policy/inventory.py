@@ -31,6 +31,7 @@ def differing(mismatches: Iterable[Mismatch], policy: Policy, world: World) -> I
 _HEADLINES = {
     Differs.UNDECLARED: "policy.inventory-lacks",
     Differs.REGION: "policy.inventory-elsewhere",
+    Differs.PRODUCT: "policy.inventory-product",
     Differs.SELF_HOSTED: "policy.inventory-own",
 }
 
@@ -47,7 +48,8 @@ def _name(each: Mismatch, world: World) -> str:
 
 
 def _place(each: Mismatch) -> str:
-    for fact in (each.placement.region, each.placement.country):
+    product = each.differs is Differs.PRODUCT
+    for fact in (each.placement.service,) if product else (each.placement.region, each.placement.country):
         if isinstance(fact, Known):
             return str(fact.value)
     return ""

@@ -45,6 +45,8 @@ class _Met:
     listed: bool
     region: str | None
     country: str | None
+    product: str | None
+    """The service of the vendor, by its id."""
     kind: Bilingual | None
     """What kind of service it is, where its provider is no vendor of SaaS and has many others."""
 
@@ -69,13 +71,14 @@ def joined(placed: Sequence[Placed], catalog: Catalog) -> tuple[tuple[Placed, ..
     for use in sorted(uses, key=lambda met: (*met.resource.identity, met.resource.where.span())):
         mine = governing.entries(use.resource)
         here = [entry for entry in of_vendor.get(use.provider, ()) if id(entry.resource) in mine]
-        same = [entry for entry in here if _of_one_kind(entry, use)]
+        akin = [entry for entry in here if _of_one_kind(entry, use)]
+        same = [entry for entry in akin if entry.product is None or use.product in (None, entry.product)]
         agreeing = [entry for entry in same if _in_one_place(entry, use)]
         for entry in agreeing:
             _link(links, entry.resource, use.resource)
         if mine and not agreeing:
             mine_own = (entry for entry, vendor in own if vendor == use.provider and id(entry) in mine)
-            _note(differing, use, same, next(mine_own, None))
+            _note(differing, use, same, next(mine_own, None), akin)
     for one, other in _across(uses):
         _link(links, one.resource, other.resource)
     told = tuple(differing.values())
@@ -158,6 +161,7 @@ def _met(placed: Placed, catalog: Catalog) -> Iterator[_Met]:
                 frozenset(kind.id for kind in kinds) if service is not None else frozenset(),
                 _listed(placement, kinds, catalog),
                 _place(placement.region), _place(placement.country),
+                _product(placed.resource, placement.provider.value, service, catalog),
                 _kind(placement.provider.value, kinds, catalog),
             )  # fmt: skip
 
@@ -165,6 +169,17 @@ def _met(placed: Placed, catalog: Catalog) -> Iterator[_Met]:
 def _kind(provider: str, kinds: Sequence[Kind], catalog: Catalog) -> Bilingual | None:
     vendor = catalog.find_provider(provider)
     return kinds[0].name if kinds and vendor is not None and vendor.kind not in VENDORS else None
+
+
+def _product(resource: Resource, provider: str, service: object, catalog: Catalog) -> str | None:
+    """Which of a vendor's services it is: of an entry, only where its product or vendor is named exactly so."""
+    if isinstance(service, str):
+        return service
+    if not _is_entry(resource):
+        return None
+    written = [_value(each.value) for key in ("product", "vendor") for each in resource.attributes.read(key)]
+    named = (catalog.service_named(provider, text) for text in written if isinstance(text, str))
+    return next((found for found in named if found), None)
 
 
 def _likely(placed: Placed, catalog: Catalog) -> Iterator[_Met]:
@@ -180,7 +195,7 @@ def _likely(placed: Placed, catalog: Catalog) -> Iterator[_Met]:
     for placement in placed.placements:
         if isinstance(placement.provider, Unknown):
             likely = replace(placement, provider=Known(vendor.id), provider_name=vendor.name)
-            yield _Met(placed, likely, vendor.id, frozenset(), _listed(likely, (), catalog), None, None, None)
+            yield _Met(placed, likely, vendor.id, frozenset(), _listed(likely, (), catalog), None, None, None, None)
 
 
 def _listed(placement: Placement, kinds: Sequence[Kind], catalog: Catalog) -> bool:
@@ -215,7 +230,13 @@ def _in_one_place(one: _Met, other: _Met) -> bool:
     return one.country is None or other.country is None or one.country == other.country
 
 
-def _note(differing: dict[tuple[object, ...], Mismatch], use: _Met, same: Sequence[_Met], own: Resource | None) -> None:
+def _note(
+    differing: dict[tuple[object, ...], Mismatch],
+    use: _Met,
+    same: Sequence[_Met],
+    own: Resource | None,
+    akin: Sequence[_Met],
+) -> None:
     """Keep a difference, or count it where the same one is kept for that root."""
     root = (use.resource.front_end, use.resource.root, use.resource.variant)
     if same:
@@ -223,6 +244,10 @@ def _note(differing: dict[tuple[object, ...], Mismatch], use: _Met, same: Sequen
         said = entry.region or entry.country or ""
         made = Mismatch(Differs.REGION, use.resource, use.placement, entry.resource, said, use.kind)
         key: tuple[object, ...] = (*root, use.provider, made.differs, use.region or use.country)
+    elif akin:
+        said = akin[0].product or ""
+        made = Mismatch(Differs.PRODUCT, use.resource, use.placement, akin[0].resource, said, use.kind)
+        key = (*root, use.provider, made.differs, use.product)
     else:
         kind = Differs.UNDECLARED if own is None else Differs.SELF_HOSTED
         made = Mismatch(kind, use.resource, use.placement, own, kind=use.kind)

@@ -185,3 +185,33 @@ def test_an_inventory_above_adds_to_one_that_is_nearer(tmp_path: Path) -> None:
         "b/saas.yaml": inventory("id: mail, vendor: Brevo"),
     }
     assert told(tmp_path, files) == []
+
+
+OKTA = """
+terraform {
+  required_providers {
+    okta = { source = "okta/okta" }
+  }
+}
+provider "okta" {
+  org_name = "quais"
+  base_url = "okta.com"
+}
+resource "okta_user" "someone" {
+  first_name = "a"
+  last_name  = "b"
+  login      = "a@mutuelle-des-quais.fr"
+  email      = "a@mutuelle-des-quais.fr"
+}
+"""
+
+
+def test_another_product_of_the_vendor_is_told(tmp_path: Path) -> None:
+    found = told(tmp_path, {"main.tf": OKTA, "saas.yaml": inventory("id: accounts, vendor: Auth0")})
+    assert found == [
+        (
+            "okta_user.someone",
+            "The inventory has another product of Okta (auth0: saas:accounts), and the code uses okta",
+        )
+    ]
+    assert told(tmp_path, {"saas.yaml": inventory("id: accounts, vendor: Okta")}) == []

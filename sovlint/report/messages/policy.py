@@ -225,6 +225,10 @@ _HOUSEKEEPING = {
         "The inventory has {provider} in {said} ({entry}), and the code uses it in {found}",
         "L'inventaire situe {provider} en {said} ({entry}), et le code l'utilise ici en {found}",
     ),
+    "policy.inventory-product": (
+        "The inventory has another product of {provider} ({said}: {entry}), and the code uses {found}",
+        "L'inventaire a un autre produit de {provider} ({said} : {entry}), et le code utilise ici {found}",
+    ),
     "policy.inventory-own": (
         "The inventory says that you run this product yourselves ({entry}), and the code sends data to {provider}",
         "L'inventaire dit que vous exploitez ce produit vous-mêmes ({entry}), et le code envoie des données à "
