@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from sovlint.cli import main
-from sovlint.frontends.saas.inventory import schema
+from sovlint.frontends.saas.schemas import schema
 from tests.resolve.test_sameness import DATADOG, DEPLOYMENT, MAIL
 
 
@@ -47,7 +47,7 @@ def test_services_that_code_uses_are_proposed_with_what_it_shows(repository: Pat
             {"id": "sentry", "vendor": "sentry", "region": "US"},
         ]
     }
-    Draft202012Validator(schema()).validate(written)
+    Draft202012Validator(schema("inventory")).validate(written)
     assert "infra/logs/main.tf:10 (datadog_logs_index.one)" in text
     assert "  # Amazon Web Services (mail delivery), found at infra/mail/main.tf:8" in text
     assert "aws_s3_bucket" not in text
@@ -72,7 +72,7 @@ def test_the_blanks_filled_in_give_a_valid_inventory(repository: Path) -> None:
         else line
         for line in lines
     ]
-    Draft202012Validator(schema()).validate(yaml.load("\n".join(filled), Loader=yaml.BaseLoader))
+    Draft202012Validator(schema("inventory")).validate(yaml.load("\n".join(filled), Loader=yaml.BaseLoader))
 
 
 def test_a_scan_finds_nothing_missing_in_it(repository: Path) -> None:

@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.resources import files
 from posixpath import basename
 from typing import Any, Final
 
@@ -18,6 +17,7 @@ from sovlint.documents import Document, DocumentError, Path, problems
 from sovlint.frontends.ignore_comments import ignores
 from sovlint.frontends.saas import cyclonedx_json, cyclonedx_xml
 from sovlint.frontends.saas.cyclonedx_service import resource
+from sovlint.frontends.saas.schemas import schema
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.resource import Failure, Reading, Remark, Resource
@@ -102,13 +102,6 @@ def read(reader: Reader, options: ReadOptions, paths: Sequence[str], taken: set[
     )  # fmt: skip
 
 
-def schema() -> Mapping[str, Any]:
-    """What a service of CycloneDX may say, as a JSON Schema."""
-    text = files("sovlint").joinpath("schemas/cyclonedx.json").read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = json.loads(text)
-    return loaded
-
-
 def _read_file(file: SourceFile, harvest: Harvest, asked: bool) -> bool:
     """Read a file that may be CycloneDX; whether it is. Of one that was ``asked`` for by its name all is said."""
     is_xml = file.data[:1024].lstrip()[:1] == b"<"
@@ -149,7 +142,7 @@ def _read_document(document: Document, harvest: Harvest) -> None:
         harvest.remarks.append(Remark(Note("saas.bom-version", {"version": str(version)[:20]}), document.path))
     for name, span in document.duplicates:
         harvest.fail(document.path, span.line, span.column, "saas.duplicate-key", name=name)
-    for span, sentence in problems(document, schema() if known else _lenient(schema())):
+    for span, sentence in problems(document, schema("cyclonedx") if known else _lenient(schema("cyclonedx"))):
         harvest.fail(document.path, span.line, span.column, "saas.bom-invalid", problem=sentence)
     refs: set[str] = set()
     leaving: list[str] = []

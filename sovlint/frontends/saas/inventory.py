@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib.resources import files
 from posixpath import basename
-from typing import Any
 
 from sovlint.documents import Document, DocumentError, load, problems
 from sovlint.frontends.document_attributes import written_span
 from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.saas.entry import Entry, Problem, resources, text
+from sovlint.frontends.saas.schemas import schema
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.exception import Ignore
 from sovlint.model.hints import Hints
@@ -65,13 +62,6 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     )
 
 
-def schema() -> Mapping[str, Any]:
-    """The JSON Schema of an inventory, as shipped."""
-    text = files("sovlint").joinpath("schemas/inventory.json").read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = json.loads(text)
-    return loaded
-
-
 def _read_file(file: SourceFile, harvest: _Harvest) -> None:
     met = 0
     try:
@@ -90,7 +80,7 @@ def _read_document(document: Document, file: SourceFile, harvest: _Harvest) -> N
         return
     for name, span in document.duplicates:
         harvest.fail(document.path, span.line, span.column, "saas.duplicate-key", name=name)
-    for span, sentence in problems(document, schema()):
+    for span, sentence in problems(document, schema("inventory")):
         harvest.fail(document.path, span.line, span.column, "saas.invalid", problem=sentence)
     services = document.data.get("services") if isinstance(document.data, dict) else None
     seen: set[str] = set()
