@@ -1,13 +1,14 @@
 """On which cluster, and so where, manifests land: what is declared, what the repository creates, what else shows it.
 
 A cluster that another tool of the repository creates, and whose provider block points at it, is where manifests land
-that nothing tells apart from it. Of several such clusters the one counts whose root is called as the folder of the
-manifests is; else it may be any of them.
+that nothing tells apart from it: those in the nearest folder above its root that has any, since a repository may hold
+what has nothing to do with each other. Of several such clusters the one counts whose root is called as the folder of
+the manifests is; else it may be any of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -19,6 +20,7 @@ from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, Val
 from sovlint.resolve.endpoints import company, who_answers
 from sovlint.resolve.regions import Place
 from sovlint.resolve.weighing import Verdict, weigh
+from sovlint.walk import upwards
 
 Created = Callable[[Reach, str], Place | None]
 """The place of the resource at an address, as seen from a root of another tool; ``None`` where there is none."""
@@ -28,19 +30,23 @@ _NOTHING = Unknown(Reason.NO_EVIDENCE, "cluster")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A cluster that a root points at; ``words`` are what its root and variant are called."""
+    """A cluster that a root points at; ``words`` are what its root and variant are called, ``around`` the folder whose
+    manifests may land on it."""
 
     provider: Value
     region: Value
     words: frozenset[str]
+    around: str
 
 
 class Clusters:
-    """Decides where manifests land. ``remarks`` are the contradictions met so far, each once."""
+    """Decides where manifests land, which are in ``folders``. ``remarks``: the contradictions met so far, each once."""
 
-    def __init__(self, reaches: Sequence[Reach], created: Created, catalog: Catalog) -> None:
+    def __init__(
+        self, reaches: Sequence[Reach], created: Created, catalog: Catalog, folders: Collection[str] = ()
+    ) -> None:
         self._catalog = catalog
-        self._candidates = _apart(list(_pointed_at(reaches, created, catalog)))
+        self._candidates = _apart(list(_pointed_at(reaches, created, catalog, folders)))
         self._settled: dict[int, tuple[Landing, Verdict]] = {}
         self._remarks: dict[Remark, None] = {}
 
@@ -106,16 +112,17 @@ class Clusters:
         if id(landing) not in self._settled:
             own = weigh(landing.evidence, self._catalog)
             served = any(each.level is Level.SERVER for each in landing.evidence) and own.provider is not None
-            found = own if served or not self._candidates else self._joined(landing, own)
+            near = [each for each in self._candidates if _within(landing.folder, each.around)]
+            found = own if served or not near else self._joined(near, landing, own)
             self._remarks.update(dict.fromkeys(found.disputes))
             self._settled[id(landing)] = landing, found
         return self._settled[id(landing)][1]
 
-    def _joined(self, landing: Landing, own: Verdict) -> Verdict:
+    def _joined(self, candidates: Sequence[Candidate], landing: Landing, own: Verdict) -> Verdict:
         """What is seen together with the clusters that the repository creates."""
-        fit = [each for each in self._candidates if _fits(each, own)]
+        fit = [each for each in candidates if _fits(each, own)]
         if not fit:
-            return _contradicted(self._candidates, own)
+            return _contradicted(candidates, own)
         fit = _called_alike(fit, landing.folder)
         if len(fit) > 1 and own.provider is not None:
             return own
@@ -152,7 +159,9 @@ def _caused(resource: Resource, cause: str) -> bool:
     return any(isinstance(fact, Unknown) and fact.note is not None and fact.note.key == cause for fact in facts)
 
 
-def _pointed_at(reaches: Sequence[Reach], created: Created, catalog: Catalog) -> Iterable[Candidate]:
+def _pointed_at(
+    reaches: Sequence[Reach], created: Created, catalog: Catalog, folders: Collection[str]
+) -> Iterable[Candidate]:
     """The clusters at which provider blocks point, each once; one that isn't known counts, since it may be another."""
     seen: set[object] = set()
     for reach in reaches:
@@ -172,16 +181,29 @@ def _pointed_at(reaches: Sequence[Reach], created: Created, catalog: Catalog) ->
         step = Step(reach.where, Note("resolve.cluster-created", {"address": address}), _chain(at))
         if at is not None:
             region = map_fact(at.region, lambda region: Known(region.code))
-            yield Candidate(_seen(at.provider, step), _seen(region, step), words)
+            yield Candidate(_seen(at.provider, step), _seen(region, step), words, _around(reach.root, folders))
         else:
-            yield _by_host(cast("Fact[str]", value), reach, words, catalog)
+            found_at = _by_host(cast("Fact[str]", value), reach, words, catalog)
+            yield replace(found_at, around=_around(reach.root, folders))
+
+
+def _around(root: str, folders: Collection[str]) -> str:
+    """The nearest folder, from a root upwards, that has manifests in it or below."""
+    for above in upwards(root):
+        if any(_within(folder, above) for folder in folders):
+            return above
+    return ""
+
+
+def _within(folder: str, above: str) -> bool:
+    return not above or folder == above or folder.startswith(f"{above}/")
 
 
 def _by_host(host: Fact[str], reach: Reach, words: frozenset[str], catalog: Catalog) -> Candidate:
     step = Step(reach.where, Note("resolve.cluster-pointed-at"))
     match = who_answers(host, catalog)
     region = map_fact(match, lambda found: Known(found.region) if found.region else _NOTHING)
-    return Candidate(_seen(company(match), step), _seen(region, step), words)
+    return Candidate(_seen(company(match), step), _seen(region, step), words, "")
 
 
 def _seen(fact: Fact[str], step: Step) -> Value:

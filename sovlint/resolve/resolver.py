@@ -22,7 +22,10 @@ def settle(
 ) -> tuple[tuple[Resource, ...], tuple[Remark, ...]]:
     """Resources with where the clusters are that they land on, and what contradicts itself there."""
     placer = Placer(resources if reaches else (), catalog, (), day)
-    clusters = Clusters(reaches, lambda reach, address: placer.place_at(reach.root, reach.variant, address), catalog)
+    folders = {landing.folder for each in resources if each.named for landing in each.named.landings} if reaches else ()
+    clusters = Clusters(
+        reaches, lambda reach, address: placer.place_at(reach.root, reach.variant, address), catalog, folders
+    )
     settled = tuple(clusters.settled(resource) for resource in resources)
     return settled, clusters.remarks
 
