@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from sovlint.discover import Repository
-from sovlint.model.resource import Resource, Unit
+from sovlint.model.placement import Placed
+from sovlint.model.resource import Named, Resource, Unit
 from sovlint.model.source import Located
+from sovlint.model.value import unroll
 
 
 class Asked(Protocol):
@@ -53,8 +55,9 @@ class ByChange:
 
     whole = False
 
-    def __init__(self, changed: Iterable[str], units: Sequence[Unit]) -> None:
+    def __init__(self, changed: Iterable[str], units: Sequence[Unit], placed: Sequence[Placed] = ()) -> None:
         self._changed = frozenset(changed)
+        self._resting = {id(each.resource) for each in placed if self._among(_told_by(each))}
         self._units = [unit for unit in units if any(map(unit.bears, self._changed))]
         self._affected = {(unit.root, unit.variant) for unit in self._units}
 
@@ -66,7 +69,10 @@ class ByChange:
         """Whether it belongs to a unit that the change can affect, or rests on a file that was changed."""
         if resource.root is not None and (resource.root, resource.variant) in self._affected:
             return True
-        return any(where.span().path in self._changed for where in _rests_on(resource))
+        return id(resource) in self._resting or self._among(_rests_on(resource))
+
+    def _among(self, places: Iterable[Located]) -> bool:
+        return any(where.span().path in self._changed for where in places)
 
 
 def _rests_on(resource: Resource) -> Iterator[Located]:
@@ -79,3 +85,20 @@ def _rests_on(resource: Resource) -> Iterator[Located]:
     for other in (resource.named, resource.binding):
         if other is not None and other.where is not None:
             yield other.where
+    if resource.named is not None:
+        yield from _shown(resource.named)
+
+
+def _told_by(placed: Placed) -> Iterator[Located]:
+    """The places from which it was worked out where a resource's data lies: a storage class, a cluster, a volume."""
+    for placement in placed.placements:
+        for because in placement.because:
+            yield from (step.where for step in unroll(because) if step.where is not None)
+
+
+def _shown(named: Named) -> Iterator[Located]:
+    """What shows where a cluster is: all that was seen, and what decided, which may stand in another tool's files."""
+    yield from (each.where for each in named.own)
+    yield from (each.where for landing in named.landings for each in landing.evidence)
+    for fact in (named.provider, named.region):
+        yield from (step.where for step in unroll(fact.because) if step.where is not None)

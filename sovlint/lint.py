@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -88,7 +88,7 @@ def lint(request: LintRequest) -> Report:
     reading = replace(reading, remarks=(*reading.remarks, *of_terms))
     placed, flows = resolve(used, catalog, rules, attested, request.as_of)
     placed, mismatches = joined_services(placed, catalog)
-    asked = asking(request, repository, reading)
+    asked = asking(request, repository, reading, placed)
     reported = _sorted(each for each in placed if asked.resource(each.resource))
     judgement = Judgement((), (), 0)
     audited: tuple[Audited, ...] = ()
@@ -196,7 +196,7 @@ GOVERNING: Final = (NAME, IGNORE_FILE, "Chart.yaml")
 """Names of files that say how others are read: a configuration, what git ignores, and what makes a folder a chart."""
 
 
-def asking(request: LintRequest, repository: Repository, reading: Reading) -> Asked:
+def asking(request: LintRequest, repository: Repository, reading: Reading, placed: Sequence[Placed] = ()) -> Asked:
     """What of all that is read the run was asked for; a change to what it runs by can affect everything."""
     if request.changed is None:
         return ByPath(repository)
@@ -208,7 +208,7 @@ def asking(request: LintRequest, repository: Repository, reading: Reading) -> As
     runs_by = {name for path in own if path is not None for name in _names(path, repository.root)}
     if any(not path or _bears_on_all(path, runs_by, repository) for path in changed):
         return ByPath(repository)
-    return ByChange(_with_folders(changed, repository), reading.units)
+    return ByChange(_with_folders(changed, repository), reading.units, placed)
 
 
 def _names(path: Path, root: Path) -> tuple[str, str]:

@@ -214,3 +214,37 @@ def test_without_git_nothing_else_is_listed(tmp_path: Path) -> None:
         (tmp_path / name / "main.tf").write_text(PROVIDER + bucket("x"))
     report = scan(tmp_path / "one/main.tf", tmp_path / "other/main.tf", "--affected")
     assert report["coverage"]["files"] == 2
+
+
+CREATES = """
+provider "scaleway" {
+  region = "fr-par"
+}
+resource "scaleway_k8s_cluster" "c" {
+  name = "c"
+}
+provider "kubernetes" {
+  host = scaleway_k8s_cluster.c.kubeconfig[0].host
+}
+"""
+SHOWS = {
+    "infra/main.tf": CREATES,
+    "apps/pod.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: p, labels: {sovlint.dev/data: health}}\n",
+    "apps/claim.yaml": "apiVersion: v1\nkind: PersistentVolumeClaim\n"
+    "metadata: {name: c, labels: {sovlint.dev/data: health}}\nspec: {storageClassName: nas}\n",
+    "apps/class.yaml": "apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: nas}\n"
+    "provisioner: efs.csi.aws.com\n",
+}
+POD, CLAIMED = "k8s:-/Pod/p", "k8s:-/PersistentVolumeClaim/c"
+
+
+@pytest.mark.parametrize(
+    ("changed", "addresses"),
+    [("infra/main.tf", {POD, CLAIMED}), ("apps/class.yaml", {CLAIMED}), ("apps/pod.yaml", {POD})],
+)
+def test_what_shows_where_data_lies_bears_on_all_that_lies_there(
+    tmp_path: Path, changed: str, addresses: set[str]
+) -> None:
+    repo = repository(tmp_path, SHOWS)
+    found = {each["address"] for each in scan(repo / changed, "--affected")["findings"]}
+    assert found - {"scaleway_k8s_cluster.c"} == addresses

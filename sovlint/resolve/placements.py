@@ -27,7 +27,7 @@ from sovlint.resolve.reading import evidence, first, holds
 from sovlint.resolve.regions import Place, provider_at
 from sovlint.resolve.stand_ins import stand_in
 from sovlint.resolve.stated import with_stated
-from sovlint.resolve.storage import STORAGE_CLASS, stored
+from sovlint.resolve.storage import STORAGE_CLASS, VOLUME, stored
 from sovlint.resolve.vendors import vendor_places
 from sovlint.resolve.vouched import vouched
 from sovlint.resolve.within import elements, scopes
@@ -173,7 +173,7 @@ class Placer:
         if rule.through is not None:
             return through_place(resource, rule, self._catalog, given)
         if resource.named is not None and (rule.storage is not None or rule.driver is not None):
-            return stored(resource, rule, self._classes, self._catalog)
+            return stored(resource, rule, self._classes, lambda: self._bound(resource), self._catalog)
         if resource.named is not None:
             unlisted = resource.type if self.entry(resource) is None else None
             return named_place(resource.named, rule, self._catalog, unlisted)
@@ -182,6 +182,20 @@ class Placer:
             unknown = _unlisted(resource)
             return Place(unknown, unknown, unknown)
         return place(resource, rule, plugin, self._catalog, self._parent, given)
+
+    def _bound(self, resource: Resource) -> list[Place]:
+        """Where the volumes lie that a claim names and the repository declares by hand, one for each that it may be."""
+        if resource.type == VOLUME:
+            return []
+        linked = (each for link in resource.links for each in self.find_all(resource, link.address))
+        places: list[Place] = []
+        for volume in (each for each in linked if each.type == VOLUME):
+            entry = self.entry(volume)
+            for rule in entry.rules if entry else ():
+                held = holds(volume, rule.when, rule.unless)
+                if not (isinstance(held, Known) and not held.value):
+                    places.extend(self._place(volume, rule, given) for given in self._given(volume, rule))
+        return places
 
     def _classes(self, name: str) -> Sequence[Resource]:
         """The storage classes of the repository with a name; all of them for an empty one."""

@@ -1,7 +1,9 @@
 """Where volumes lie: where the provisioner of their storage class keeps them, which need not be where the cluster is.
 
 A class that isn't in the repository, and under whose name no provider's clusters come with one, is taken for one of the
-cluster's own (``docs/limits.md``).
+cluster's own (``docs/limits.md``), which the chain says. The class ``""`` is none at all, not the default one: a claim
+with it takes a volume that is declared by hand (Kubernetes, "Persistent Volumes", "Class"), as one does that names its
+volume.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.landing import EvidenceHint
 from sovlint.model.resource import Found, Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Step, Unknown, either
+from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, either
 from sovlint.resolve.moved import sent_to
 from sovlint.resolve.places import named_place
 from sovlint.resolve.reading import at as at_paths
@@ -23,15 +25,20 @@ from sovlint.resolve.regions import Place, region_of
 from sovlint.resolve.weighing import weigh
 
 STORAGE_CLASS = "StorageClass"
+VOLUME = "PersistentVolume"
 DEFAULT_CLASS = "metadata.annotations.[storageclass.kubernetes.io/is-default-class]"
 """What makes a class that of claims that name none (Kubernetes, "Storage Classes")."""
 
 Classes = Callable[[str], Sequence[Resource]]
 """The storage classes of the repository with a name; all of them for an empty one."""
 
+Bound = Callable[[], Sequence[Place]]
+"""Where the volumes lie that a claim names, as far as the repository declares them by hand."""
 
-def stored(resource: Resource, rule: PlacementRule, classes: Classes, catalog: Catalog) -> Place:
-    """Where the volumes of a resource lie, by the storage class that it names or the default one, or by the driver."""
+
+def stored(resource: Resource, rule: PlacementRule, classes: Classes, bound: Bound, catalog: Catalog) -> Place:
+    """Where the volumes of a resource lie: by the volume that it names, by its storage class or the default one, or by
+    the driver."""
     assert resource.named is not None
     cluster = named_place(resource.named, rule, catalog)
     if rule.driver is not None:
@@ -42,9 +49,15 @@ def stored(resource: Resource, rule: PlacementRule, classes: Classes, catalog: C
             else _by_name(driver, cluster, lambda name: _kept(resource, name, cluster, catalog))
         )
     written = first(at_paths(resource.attributes, rule.storage or (), "resolve.storage-class-here"))
+    if volumes := bound():
+        return _together(volumes)
+    if (empty := _without_class(resource, rule.storage or ())) is not None:
+        return _by_hand(Step(empty.where, Note("resolve.storage-class-here")), cluster)
     if written is None:
         default = [each for each in _near(resource, classes("")) if _is_default(each)]
-        return _together([_of_class(each, cluster, catalog, None) for each in default]) if default else cluster
+        if not default:
+            return _taken(cluster, Step(resource.where, Note("resolve.storage-class-unnamed")))
+        return _together([_of_class(each, cluster, catalog, None) for each in default])
 
     def of_name(name: str) -> Place:
         found = _near(resource, classes(name)) or _others(classes(name), cluster, catalog)
@@ -52,9 +65,29 @@ def stored(resource: Resource, rule: PlacementRule, classes: Classes, catalog: C
             return _together([_of_class(each, cluster, catalog, written) for each in found])
         for hint in catalog.cluster_hints.storage_classes.of(name):
             return _at_provider(hint.providers, None, hint.default, cluster, catalog, written)
-        return cluster
+        note = Note("resolve.storage-class-absent", {"name": name})
+        return _taken(cluster, Step(written.because.where if written.because else resource.where, note))
 
     return _by_name(written, cluster, of_name)
+
+
+def _taken(cluster: Place, step: Step) -> Place:
+    """With the cluster: taken for granted rather than shown, and so said; of an unknown place nothing is."""
+    if isinstance(cluster.provider, Unknown):
+        return cluster
+    return Place(cluster.provider, cluster.service, cluster.region, (*cluster.decided, step))
+
+
+def _without_class(resource: Resource, paths: Sequence[str]) -> Found | None:
+    """Where the class is written as none at all: empty, which elsewhere is as good as nothing written."""
+    found = next((each for path in paths for each in resource.attributes.read(path)), None)
+    return found if found is not None and isinstance(found.value, Known) and found.value.value == "" else None
+
+
+def _by_hand(because: Because, cluster: Place) -> Place:
+    """Of a volume declared by hand that isn't named here, nothing says where it is."""
+    nowhere = Unknown(Reason.NO_EVIDENCE, "volume", because, note=Note("resolve.volume-by-hand"))
+    return Place(nowhere, cluster.service, nowhere, (because,))
 
 
 def _by_name(written: Fact[str], cluster: Place, of: Callable[[str], Place]) -> Place:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sovlint.model.inputs import Cluster
+from sovlint.model.value import unroll
 from tests.resolve.cluster_house import claim, placed, stateful, storage_class, volume, where
 from tests.resolve.house import place, shown
 
@@ -92,3 +93,31 @@ def test_a_volume_declared_by_hand_is_where_its_driver_keeps_it() -> None:
     assert at("ebs.csi.aws.com") == ("aws", "no-evidence: region")
     assert at("csi.scaleway.com") == ("scaleway", "fr-par")
     assert str(at("files.example.net")[0]).startswith("not-in-catalogue")
+
+
+def test_no_class_at_all_is_not_the_default_one_but_a_volume_declared_by_hand() -> None:
+    default = storage_class("csi.scaleway.com").replace(
+        '"name": "fast"', '"name": "fast", "annotations": {"storageclass.kubernetes.io/is-default-class": "true"}'
+    )
+    for files in ({}, {"k8s/a.yaml": default}):
+        assert _kept({**files, "k8s/b.yaml": claim("")}, PARIS) == ("no-evidence: volume", "no-evidence: volume")
+
+
+@pytest.mark.parametrize("storage", ["", "fast", None])
+def test_a_claim_that_names_its_volume_lies_where_that_does_whatever_its_class(storage: str | None) -> None:
+    names = claim(storage).replace('"spec": {', '"spec": {"volumeName": "kept"' + (", " if storage is not None else ""))
+    files = {"k8s/a.yaml": storage_class("csi.scaleway.com"), "k8s/b.yaml": names}
+    assert _kept({**files, "k8s/v.yaml": volume("ebs.csi.aws.com")}, PARIS) == ("aws", "no-evidence: region")
+    assert _kept({**files, "k8s/v.yaml": volume("csi.scaleway.com")}, PARIS) == ("scaleway", "fr-par")
+
+
+@pytest.mark.parametrize(
+    ("storage", "key"), [("own", "resolve.storage-class-absent"), (None, "resolve.storage-class-unnamed")]
+)
+def test_that_a_class_which_is_not_here_is_the_clusters_own_is_said_to_be_taken_for_granted(
+    storage: str | None, key: str
+) -> None:
+    found, _ = placed({"k8s/b.yaml": claim(storage)}, [PARIS])
+    (one,) = found.values()
+    steps = [step.note.key for because in one.placements[0].because for step in unroll(because) if step.note]
+    assert key in steps

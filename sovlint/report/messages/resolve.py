@@ -311,6 +311,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "storage class `{name}`, which makes its volumes",
         "classe de stockage `{name}`, qui fait ses volumes",
     ),
+    "resolve.storage-class-absent": (
+        "storage class `{name}` isn't in the repository: taken to keep its volumes where the cluster is",
+        "la classe de stockage `{name}` n'est pas dans le dépôt : ses volumes sont réputés là où est le cluster",
+    ),
+    "resolve.storage-class-unnamed": (
+        "no storage class is named, and no default one is in the repository: the cluster's own is taken to be meant",
+        "aucune classe de stockage n'est nommée ni par défaut dans le dépôt : celle du cluster est tenue pour visée",
+    ),
+    "resolve.volume-by-hand": (
+        'the claim takes a volume declared by hand (its class is `""`), and nothing here says which or where',
+        'la demande prend un volume déclaré à la main (sa classe est `""`), et rien ne dit ici lequel ni où',
+    ),
     "resolve.provisioner-here": ("what makes the volumes of this class", "ce qui fait les volumes de cette classe"),
     "resolve.driver-here": ("the driver that keeps this volume", "le pilote qui garde ce volume"),
     "resolve.provisioner": ("`{name}` keeps these volumes", "`{name}` garde ces volumes"),
