@@ -395,3 +395,47 @@ def test_whatever_order_files_are_in_they_show_the_same(chosen: set[int], create
     other = {f"k8s/{9 - index}.yaml": sign for index, sign in enumerate(signs)}
     places = [where({**infra, **files, "k8s/pod.yaml": pod()}, HERE) for files in (one, other)]
     assert places[0] == places[1]
+
+
+_STRENGTH = (3, 3, 9, 5, 5, 4, 4)
+"""How strong each sign is, as in ``Level``; 9 where it shows nothing."""
+
+_CHOSEN = st.sets(st.sampled_from(range(len(_SIGNS))), min_size=1, max_size=5)
+
+
+def _told(chosen: set[int], templated: int | None = None) -> tuple[tuple[object, object], list[str]]:
+    """Where a pod is beside some signs, of which one names a zone that is still to be filled in; and what is said."""
+    files = {f"k8s/{index}.yaml": _SIGNS[index] for index in chosen}
+    if templated is not None:
+        filled = files[f"k8s/{templated}.yaml"]
+        files[f"k8s/{templated}.yaml"] = filled.replace("fr-par-1", "${ZONE}").replace("eu-west-3a", "${ZONE}")
+    files["k8s/pod.yaml"] = pod()
+    return where(files, HERE), [key for key in said(files) if key.startswith("resolve.")]
+
+
+def _open(fact: object) -> bool:
+    """Whether a fact is shown as one that isn't known."""
+    return not isinstance(fact, str) or ":" in fact
+
+
+@settings(max_examples=60, deadline=None)
+@given(_CHOSEN, st.data())
+def test_a_zone_that_is_not_known_is_never_another_place(chosen: set[int], data: st.DataObject) -> None:
+    templated = data.draw(st.sampled_from(sorted(chosen)))
+    before, disputes = _told(chosen)
+    after, _ = _told(chosen, templated)
+    if not disputes:  # else what was outweighed may be all that is left
+        for was, now in zip(before, after, strict=True):
+            assert now == was or _open(now), (before, after)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_CHOSEN, st.data())
+def test_what_contradicts_as_strongly_or_less_never_moves_a_cluster(chosen: set[int], data: st.DataObject) -> None:
+    strongest = min(_STRENGTH[index] for index in chosen)
+    added = data.draw(st.sampled_from([index for index, level in enumerate(_STRENGTH) if level >= strongest]))
+    (before, _), (after, _) = _told(chosen), _told(chosen | {added})
+    if not _open(before[0]):
+        assert after[0] == before[0] or _open(after[0]), (before, after)
+        if not _open(before[1]):
+            assert after[1] == before[1] or _open(after[1]), (before, after)
