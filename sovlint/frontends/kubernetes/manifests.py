@@ -217,7 +217,7 @@ def _installing(
     if release is None:
         return resource
     elsewhere = release.namespace if release.namespace != each.namespace else ""
-    return installs(resource, release, hints.charts, labels_of_namespace(elsewhere, each.root, namespaces))
+    return installs(resource, release, hints, labels_of_namespace(elsewhere, each.root, namespaces))
 
 
 def _resource(

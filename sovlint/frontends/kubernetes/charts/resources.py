@@ -14,14 +14,14 @@ from sovlint.frontends.kubernetes.charts.files import ChartFiles, charts
 from sovlint.frontends.kubernetes.charts.read import LIBRARY, Trees, dependencies, is_enabled, values_of
 from sovlint.frontends.kubernetes.charts.releases import Release
 from sovlint.frontends.kubernetes.charts.sends import sent
+from sovlint.frontends.kubernetes.charts.settings import told
 from sovlint.frontends.kubernetes.charts.values import Shown, is_open, show
 from sovlint.frontends.kubernetes.kustomize.nodes import Node, get, text, to_document
 from sovlint.frontends.kubernetes.labels import DECLARER, KEY, NOTE
 from sovlint.frontends.kubernetes.objects import short_image
-from sovlint.model.charts import ChartHints
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import TRUE, Attributes, Binding, Found, Labels, Named, Resource
+from sovlint.model.resource import TRUE, Attributes, Binding, Found, Labels, Named, Resource, Sent
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Unknown, Value
 
@@ -88,7 +88,7 @@ def read_charts(reader: Reader, hints: Hints, front_end: str, placed: Placing) -
         if chart is None or text(get(chart, "type")) == LIBRARY:
             continue
         for variant, over in _variants(trees, files):
-            resources.append(_resource(trees, files, chart, variant, over, front_end, placed))
+            resources.append(_resource(trees, files, chart, variant, over, front_end, placed, hints))
             units.append(ChartUnit(folder, variant, _files(found, files, variant)))
     claimed = {path for files in found.values() for path in _files(found, files, None)}
     claimed |= {path for files in found.values() for _, path in files.variants if path in trees.sources}
@@ -118,6 +118,7 @@ def _resource(
     over: Node | None,
     front_end: str,
     placed: Placing,
+    hints: Hints,
 ) -> Resource:
     values = values_of(trees, files, over)
     shown = show(values, trees.hints)
@@ -141,24 +142,38 @@ def _resource(
         labels=(*_annotated(chart), *shown.labels),
         names=_names((name, *_parts(trees, files, chart, values)), shown),
         images=tuple(shown.images),
-        sends=tuple(sent(values, trees.hints)),
+        sends=tuple(_sends(values, hints)),
     )
 
 
-def installs(resource: Resource, release: Release, hints: ChartHints, namespace: Sequence[Labels]) -> Resource:
+def installs(resource: Resource, release: Release, hints: Hints, namespace: Sequence[Labels]) -> Resource:
     """A custom resource that installs charts, with what their values show.
 
     ``namespace`` is what the labels of the namespace declare that the charts land in, where that isn't its own.
     """
-    shown = [show(values, hints) for values in release.values]
+    shown = [show(values, hints.charts) for values in release.values]
     return replace(
         resource,
         attributes=ChartAttributes(resource.attributes, [kept for each in shown for kept in each.kept]),
         labels=(*resource.labels, *(label for each in shown for label in each.labels), *namespace),
         names=tuple(dict.fromkeys((*resource.names, *(n for each in shown for n in _names(release.names, each))))),
         images=(*resource.images, *(image for each in shown for image in each.images)),
-        sends=(*resource.sends, *(each for values in release.values for each in sent(values, hints))),
+        sends=(*resource.sends, *(each for values in release.values for each in _sends(values, hints))),
     )
+
+
+def _sends(values: Node, hints: Hints) -> list[Sent]:
+    """Where values send data. An address that a variable's name explains, too, is told once, by that name: the
+    signature knows its role and its region."""
+    named = told(values, hints)
+    met = {_address(each) for each in named}
+    return [*(each for each in sent(values, hints.charts) if _address(each) not in met), *named]
+
+
+def _address(each: Sent) -> tuple[str, str]:
+    """What is sent to, and where that is written."""
+    value = each.value
+    return repr(each.where), repr(value.value) if isinstance(value, Known) else repr(value.parts)
 
 
 def _attributes(values: Node) -> Attributes:

@@ -1,0 +1,121 @@
+"""What values of charts give to containers as environment, and the configurations of collectors that they hold.
+
+Values don't say what templates do with them. But a key such as ``SENTRY_DSN`` is a variable's name wherever it stands,
+and so is the ``name`` of an entry in a list of ``{name, value}``: what names prove is data of the catalogue. A chart
+may add settings of its own, so that a credential alone doesn't prove where data is sent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sovlint.frontends.kubernetes.charts.values import MAX_DEPTH, is_off, value_of
+from sovlint.frontends.kubernetes.kustomize.nodes import Node, get, is_list, is_map, text, to_document
+from sovlint.frontends.pipelines.readers import in_document, in_text
+from sovlint.model.charts import key_of
+from sovlint.model.hints import Hints
+from sovlint.model.outlet import Outlet
+from sovlint.model.resource import Sent
+from sovlint.model.signature import Setting
+from sovlint.model.text import Note
+from sovlint.model.value import Reason, Step, Unknown, Value
+
+_NAME: Final = re.compile(r"[A-Z][A-Z0-9_]{3,100}\Z")
+"""What variables of an environment are called, by convention; nothing else in values is written so."""
+
+_CONFIGURATIONS: Final = frozenset({
+    "alternateconfig", "config", "configuration", "customconfig", "objstoreconfig", "structuredconfig",
+})  # fmt: skip
+"""Keys (as ``key_of`` has them) at which charts of collectors take a configuration as what it says: those of the
+OpenTelemetry collector, Vector, Alertmanager, Thanos and Mimir."""
+
+_REFERENCES: Final = (("secretKeyRef", "Secret"), ("configMapKeyRef", "ConfigMap"))
+_OTHERS: Final = Unknown(Reason.REMOTE_MODULE, "templates")
+"""Why there may be settings that values don't show."""
+
+
+def told(values: Node, hints: Hints) -> list[Sent]:
+    """Where environments and configurations in values send data; each address once for a role and a line."""
+    met: dict[tuple[str, str, str, str], Sent] = {}
+    for node, key in _parts(values, "", 0):
+        for sent in _sent(node, key, hints):
+            met.setdefault((sent.role, sent.key, repr(sent.where), repr(sent.value)), sent)
+    return list(met.values())
+
+
+def _sent(node: Node, key: str, hints: Hints) -> Iterator[Sent]:
+    for signal in hints.signatures.signals(_settings(node), (_OTHERS,)):
+        yield signal.sent
+    for outlet in _outlets(node, key):
+        for signal in outlet.signals(hints.outlets):
+            yield signal.sent
+
+
+def _parts(node: Node, key: str, depth: int) -> Iterator[tuple[Node, str]]:
+    """Everything in values, with the key that it stands at, but for what is switched off."""
+    if depth > MAX_DEPTH or is_off(node):
+        return
+    yield node, key
+    if isinstance(node.value, dict):
+        for name, item in node.value.items():
+            yield from _parts(item, str(name), depth + 1)
+    elif isinstance(node.value, list):
+        for item in node.value:
+            yield from _parts(item, "", depth + 1)
+
+
+# --- environments
+
+
+def _settings(node: Node) -> Sequence[Setting]:
+    """The variables that a mapping, or a list of entries, gives."""
+    found: dict[str, Setting] = {}
+    if is_map(node):
+        for name, item in node.value.items():
+            value = _given(item) if _NAME.match(str(name)) else None
+            if value is not None:
+                found[str(name)] = Setting(str(name), value, item.where)
+    elif is_list(node):
+        for entry in node.value:
+            name = text(get(entry, "name"))
+            value = _given(entry) if _NAME.match(name) else None
+            if value is not None:
+                found[name] = Setting(name, value, entry.where)
+    return tuple(found.values())
+
+
+def _given(node: Node) -> Value | None:
+    """What a variable is given: a scalar, or an entry with ``value`` or ``valueFrom``; ``None`` for anything else."""
+    if not is_map(node):
+        return None if node.value is None or is_list(node) else value_of(node)
+    inner = get(node, "value")
+    if inner is not None:
+        return None if is_map(inner) or is_list(inner) or inner.value is None else value_of(inner)
+    source = get(node, "valueFrom") or node
+    for key, kind in _REFERENCES:
+        name = text(get(source, key, "name"))
+        if name:
+            return _elsewhere(kind, name, node)
+    return None
+
+
+def _elsewhere(kind: str, name: str, node: Node) -> Unknown:
+    note = Note("kubernetes.value-elsewhere", {"kind": kind, "name": name})
+    return Unknown(
+        Reason.FROM_ENVIRONMENT, f"{kind} {name}", Step(node.where, Note("kubernetes.written")), note=note
+    )  # fmt: skip
+
+
+# --- collectors
+
+
+def _outlets(node: Node, key: str) -> Iterator[Outlet]:
+    """The outlets of a configuration that stands in values as what it says, or as text of several lines."""
+    if is_map(node):
+        if key_of(key) in _CONFIGURATIONS:
+            yield from in_document(to_document(node))
+    elif isinstance(node.value, str) and "\n" in node.value:
+        first = node.where.line
+        yield from in_text(node.value, node.where.path, first if node.end.end_line > first else first - 1)
