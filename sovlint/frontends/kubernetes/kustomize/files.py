@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from sovlint.documents import Document, DocumentError, load
 from sovlint.frontends.kubernetes.claims import KUSTOMIZATIONS
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, Shift, from_document, made, plain, text
+from sovlint.frontends.kubernetes.kustomize.nodes import Node, Shift, copied, from_document, made, plain, text
 from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile, Span
@@ -29,6 +29,7 @@ class Cache:
     reader: Reader
     files: dict[str, SourceFile | Note] = field(default_factory=dict)
     documents: dict[str, tuple[Document, ...] | DocumentError] = field(default_factory=dict)
+    trees: dict[str, tuple[Node, ...]] = field(default_factory=dict)
 
     def file(self, path: str) -> SourceFile | Note:
         """A file, or why it can't be read."""
@@ -50,6 +51,14 @@ class Cache:
             raise found
         return found
 
+    def nodes(self, file: SourceFile) -> Iterator[Node]:
+        """The trees of a file's documents, made once and copied for each build. Raises ``DocumentError``."""
+        found = self.trees.get(file.path)
+        if found is None:
+            documents = (each for each in self.parsed(file) if each.data is not None)
+            found = self.trees[file.path] = tuple(from_document(each) for each in documents)
+        return (copied(each) for each in found)
+
 
 @dataclass(slots=True)
 class Files:
@@ -66,9 +75,7 @@ class Files:
     def nodes(self, file: SourceFile) -> Iterator[Node]:
         """The trees of a file's documents; empty ones are left out. Raises ``RefusedError``."""
         try:
-            for document in self.cache.parsed(file):
-                if document.data is not None:
-                    yield from_document(document)
+            yield from self.cache.nodes(file)
         except DocumentError as error:
             where = Span(file.path, error.line, error.column, error.line, error.column)
             raise RefusedError(where, "kubernetes.kustomize.unreadable", problem=error.problem) from None

@@ -66,22 +66,9 @@ def is_null(node: Node | None) -> bool:
 
 def from_document(document: Document, at: Path = (), shift: Shift | None = None) -> Node:
     """The tree of what stands at ``at`` in a document."""
-    data: Any = document.data
-    for part in at:
-        data = data[part]
-    return _tree(document, data, at, shift)
-
-
-def _tree(document: Document, data: Any, at: Path, shift: Shift | None) -> Node:
-    value: Any
-    if isinstance(data, dict):
-        value = {key: _tree(document, item, (*at, key), shift) for key, item in data.items()}
-    elif isinstance(data, list):
-        value = [_tree(document, item, (*at, index), shift) for index, item in enumerate(data)]
-    else:
-        value = data
-    where, end = document.span(at), document.whole(at)
-    return Node(value, shift.span(where) if shift else where, shift.span(end) if shift else end)
+    if shift is None:
+        return document.fold(Node, at)
+    return document.fold(lambda value, where, end: Node(value, shift.span(where), shift.span(end)), at)
 
 
 def to_document(node: Node) -> Document:
