@@ -1,7 +1,7 @@
 """What evidence of one cluster comes to: the strongest level decides, weaker ones fill what it leaves open.
 
-A level that contradicts itself leaves the fact open among what it names. A weaker one that contradicts a stronger one
-changes nothing, and that is said.
+A level that contradicts itself, or a stronger one, leaves the fact open among what they name: there may be two
+clusters. Only what contradicts the address of an API server changes nothing, and that is said.
 """
 
 from __future__ import annotations
@@ -46,6 +46,10 @@ class _Scale:
     possible: tuple[str, ...] = ()
     default: bool = True
     by: Because = None
+    sure: bool = False
+    """Whether an API server's address decided it."""
+    seen: list[Shown] = field(default_factory=list)
+    """What was taken into account."""
     disputes: list[Remark] = field(default_factory=list)
 
 
@@ -57,7 +61,9 @@ def weigh(evidence: Iterable[Evidence], catalog: Catalog) -> Verdict:
         same = [each for each in shown if each.level == level and each.providers]
         torn = _weigh_level(same, scale)
         if torn is not None:
-            return Verdict(torn, None, _all(same), (_dispute(torn, same),))
+            against = [*scale.seen, *same]
+            return Verdict(torn, None, _all(against), (_dispute(torn, against),))
+        scale.seen.extend(same)
     if not scale.possible:
         return Verdict()
     provider = _provider(scale, shown, catalog)
@@ -98,18 +104,21 @@ def _weigh_level(same: Sequence[Shown], scale: _Scale) -> Unknown | None:
     for each in same:
         both = tuple(one for one in possible if one in each.providers)
         if possible and not both:
-            if scale.possible:
+            if scale.sure:
                 scale.disputes.append(_remark(scale.possible, each))
                 return None
-            return _torn(same)
+            return _torn([*scale.seen, *same])
         possible = both or each.providers
     if not possible:
         return None
     agreed = tuple(one for one in scale.possible if one in possible)
     if scale.possible and not agreed:
+        if not scale.sure:
+            return _torn([*scale.seen, *same])
         scale.disputes.append(_remark(scale.possible, same[0]))
     elif not scale.possible:
         scale.possible, scale.by = possible, same[0].step
+        scale.sure = same[0].level == Level.SERVER
         scale.default = any(each.default for each in same)
     else:
         scale.possible = agreed

@@ -180,19 +180,21 @@ def test_a_level_that_contradicts_itself_leaves_the_place_open_and_that_is_said(
     assert said(files) == ["resolve.cluster-disputed"]
 
 
-def test_a_stronger_level_wins_and_what_it_outweighs_is_said() -> None:
-    files = {
-        "k8s/pod.yaml": pod(),
-        "k8s/a.yaml": storage_class("csi.scaleway.com"),
-        "k8s/b.yaml": annotated("Service", {"service.beta.kubernetes.io/aws-load-balancer-type": "nlb"}),
-    }
-    assert where(files, HERE)[0] == "scaleway"
-    (remark,) = placed(files)[1]
-    assert (remark.note.key, remark.path, remark.note.params["other"]) == (
-        "resolve.cluster-outweighed",
-        "k8s/b.yaml",
-        "aws",
-    )
+BALANCER = annotated("Service", {"service.beta.kubernetes.io/aws-load-balancer-type": "nlb"})
+
+
+def test_levels_that_contradict_each_other_may_be_two_clusters_and_neither_counts() -> None:
+    files = {"k8s/pod.yaml": pod(), "k8s/a.yaml": storage_class("csi.scaleway.com"), "k8s/b.yaml": BALANCER}
+    assert where(files, HERE)[0] == {"aws", "scaleway"}
+    assert said(files) == ["resolve.cluster-disputed"]
+
+
+def test_the_address_of_an_api_server_wins_and_what_it_outweighs_is_said() -> None:
+    app = argo("apps", server="https://1f5e2d1c.api.k8s.fr-par.scw.cloud:6443")
+    files = {"argo/app.yaml": app, "apps/pod.yaml": pod(), "apps/b.yaml": BALANCER}
+    assert where(files, "apps/pod.yaml k8s:-/Pod/api")[0] == "scaleway"
+    (remark,) = (each for each in placed(files)[1] if each.note.key == "resolve.cluster-outweighed")
+    assert (remark.path, remark.note.params["other"]) == ("apps/b.yaml", "aws")
 
 
 def test_a_weaker_level_fills_what_a_stronger_one_leaves_open() -> None:
