@@ -32,10 +32,10 @@ OWN_EXPANDED = 500
 """So many every root has besides: a repository of very many roots is read like each of them."""
 OWN_WORK = 100_000
 """What every root may cost, in parts looked at. The dearest root met in real repositories cost 75,000."""
-MAX_WORK = 4_000_000
+MAX_WORK = 2_000_000
 """What one root may cost in all, as long as the reading has it: some seconds. Past it loops are unknown, and what would
 make several instances is read as one."""
-SHARED_WORK = 8_000_000
+SHARED_WORK = 4_000_000
 """What all roots of a reading may cost beyond what each has of its own."""
 SMALL = 1_000
 """Values and calls of no more parts than this are always afforded: a root that costs too much stays readable."""
