@@ -96,7 +96,7 @@ class TestUsage:
             (["scan", "--fail-on", "note"], "'note' is not one of 'error', 'warning', 'never'."),
             (["scan", "--min-classified", "101"], "101 is not in the range 0<=x<=100."),
             (["scan", "--var", "secret-without-a-name"], "it must be NAME=VALUE."),
-            (["facts", "--format", "text"], "'text' is not one of 'json', 'table'."),
+            (["facts", "--format", "text"], "'text' is not one of 'json', 'table', 'csv'"),
         ],
     )
     def test_suggestions(self, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str) -> None:
