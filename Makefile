@@ -7,11 +7,12 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test lint format docs bench bench-peers bench-kustomize measure measure-manifests published clean
+.PHONY: help setup scan test endless lint format docs bench bench-peers bench-kustomize measure measure-manifests published clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
 	@echo "make test    run all tests"
+	@echo "make endless  every hostile input; 'make test' tries one in five"
 	@echo "make lint    style, types, architecture, the catalogue"
 	@echo "make format  put the code into its one layout"
 	@echo "make docs    write docs/policies anew"
@@ -41,6 +42,10 @@ test: $(STAMP)
 		&& { apt-get install -qq -y kustomize || { apt-get update -qq && apt-get install -qq -y kustomize; }; }; } \
 		|| echo "kustomize isn't installed: what is compared with it is left out" >&2
 	$(BIN)/python -m pytest --quiet --numprocesses auto
+
+# Every input that must end in bounded time and memory; `make test` tries one in five.
+endless: $(STAMP)
+	$(BIN)/python -m pytest --quiet --numprocesses auto --endless -m endless
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

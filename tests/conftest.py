@@ -1,8 +1,27 @@
-"""What holds for all tests: a slow machine fails no property, however long one example takes."""
+"""What holds for all tests: a slow machine fails no property, and what takes long is tried by samples."""
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("sovlint", deadline=None)
 settings.load_profile("sovlint")
+
+EVERY = 5
+"""Of the tests marked ``endless``, one in so many runs where nobody asks for all."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--endless`` runs all tests of input that must end in time."""
+    parser.addoption("--endless", action="store_true", help="run all tests that are marked endless")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out most of the tests marked ``endless``: together they take longer than all others."""
+    if config.getoption("--endless"):
+        return
+    endless = [item for item in items if item.get_closest_marker("endless")]
+    left_out = {id(item) for position, item in enumerate(endless) if position % EVERY}
+    config.hook.pytest_deselected(items=[item for item in items if id(item) in left_out])
+    items[:] = [item for item in items if id(item) not in left_out]

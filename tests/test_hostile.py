@@ -229,6 +229,7 @@ GROWING = {
 }  # fmt: skip
 
 
+@pytest.mark.endless
 @pytest.mark.parametrize("text", GROWING.values(), ids=GROWING)
 def test_what_grows_without_end_is_unknown(tmp_path: Path, text: str) -> None:
     code, report = contained(tree(tmp_path / "r", {"main.tf": text}))
@@ -389,6 +390,7 @@ INSTANCES = {
 }  # fmt: skip
 
 
+@pytest.mark.endless
 @pytest.mark.parametrize(("meta", "suffix", "says"), [(meta, *rest) for meta, rest in INSTANCES.items()])
 def test_very_many_instances_are_one(tmp_path: Path, meta: str, suffix: str, says: str) -> None:
     text = PLAIN + 'variable "v" {}\n' + bucket(meta)
@@ -478,6 +480,7 @@ DEEP = {
 }  # fmt: skip
 
 
+@pytest.mark.endless
 @pytest.mark.parametrize(("expression", "expected"), DEEP.values(), ids=DEEP)
 def test_what_is_nested_deeply_is_unknown(tmp_path: Path, expression: str, expected: int) -> None:
     root = tree(tmp_path / "r", {"a.tf": PLAIN, "main.tf": bucket(f"region = {expression}")})
@@ -542,6 +545,7 @@ FILES = {
 """Name -> file, how it begins, what is repeated, what is within, what closes each, how it ends."""
 
 
+@pytest.mark.endless
 @pytest.mark.slow
 @pytest.mark.parametrize("levels", [10_000, 100_000])
 @pytest.mark.parametrize("form", FILES)
@@ -776,6 +780,7 @@ def test_a_line_of_twenty_megabytes_is_a_failure(tmp_path: Path, data: bytes) ->
     assert "larger than" in report["failures"][0]["message"]
 
 
+@pytest.mark.endless
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["long.tf", "long.tf.json", "terraform.tfvars", "k8s.yaml"])
 @pytest.mark.parametrize(
@@ -905,6 +910,7 @@ DOCUMENTS: dict[str, str] = {
 }
 
 
+@pytest.mark.endless
 @pytest.mark.parametrize("text", DOCUMENTS.values(), ids=DOCUMENTS)
 def test_manifests_that_never_end_are_failures(tmp_path: Path, text: str) -> None:
     code, report = contained(tree(tmp_path / "r", {"a.tf": PLAIN, "k8s.yaml": text}))
@@ -913,6 +919,7 @@ def test_manifests_that_never_end_are_failures(tmp_path: Path, text: str) -> Non
     assert {each["path"] for each in report["failures"]} == {"k8s.yaml"}
 
 
+@pytest.mark.endless
 @pytest.mark.parametrize("name", ["saas.yaml", "main.tf.json", "terraform.tfvars.json"])
 @pytest.mark.parametrize("text", ["[" * 5000 + "]" * 5000, "[" * 5000, '{"a": ' * 5000 + "1" + "}" * 5000, "\x00"])
 def test_other_documents_that_never_end_are_failures(tmp_path: Path, name: str, text: str) -> None:

@@ -61,6 +61,7 @@ REFUSED: dict[str, tuple[Callable[[], str], int]] = {
 }  # fmt: skip
 
 
+@pytest.mark.endless
 @pytest.mark.parametrize("name", REFUSED)
 def test_it_is_refused_with_file_and_line_and_its_neighbours_are_read(tmp_path: Path, name: str) -> None:
     make, line = REFUSED[name]
@@ -92,6 +93,7 @@ READ: dict[str, Callable[[], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.endless
 @pytest.mark.parametrize("name", READ)
 def test_it_is_read(tmp_path: Path, name: str) -> None:
     _, report = contained(tree(tmp_path / "r", {"a.tf": PLAIN, "good.yaml": GOOD, "k8s/odd.yaml": READ[name]()}))
