@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sovlint.model.inputs import Cluster
@@ -23,9 +23,11 @@ class Words:
     overlap: str
 
 
-def declared_place(path: str, clusters: Iterable[Cluster], words: Words) -> Named:
-    """The place declared for a file. Of several it may be any; without one, nothing says where it runs."""
-    found = [_place(cluster, words) for cluster in clusters if cluster.matches(path)]
+def declared_place(paths: Iterable[str], clusters: Sequence[Cluster], words: Words) -> Named:
+    """The place declared for the first of several paths (a kustomization, then a file) for which there is one. Of
+    several places it may be any; without one, nothing says where it runs."""
+    matching = ([each for each in clusters if each.matches(path)] for path in paths if path)
+    found = [_place(cluster, words) for cluster in next(filter(None, matching), ())]
     if not found:
         nowhere = Unknown(Reason.NO_EVIDENCE, CLUSTERS, note=Note(words.undeclared))
         return Named(nowhere, nowhere)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import Value
+from sovlint.model.value import Unknown, Value
 
 if TYPE_CHECKING:
     from sovlint.model.resource import Attributes
@@ -51,6 +51,10 @@ class Evidence:
     """Whether it shows where the cluster's machines are, and not only where its volumes are."""
     elsewhere: bool = False
     """Whether the object itself runs on machines apart from the rest of its cluster's."""
+    later: Unknown | None = None
+    """Why it isn't known what this shows, where that is still to be filled in."""
+    declared: str | None = None
+    """The provider that the configuration declares for whatever shows it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from sovlint.model.landing import Landing, Level, Reach
 from sovlint.model.resource import Named, Remark, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, Value, either, map_fact
+from sovlint.resolve.declared import Declared, beside
 from sovlint.resolve.endpoints import company, who_answers
 from sovlint.resolve.regions import Place
-from sovlint.resolve.weighing import Verdict, weigh
+from sovlint.resolve.weighing import Verdict, remark_at, weigh
 from sovlint.walk import upwards
 
 Created = Callable[[Reach, str], Place | None]
@@ -48,6 +49,7 @@ class Clusters:
         self._catalog = catalog
         self._candidates = _apart(list(_pointed_at(reaches, created, catalog, folders)))
         self._settled: dict[int, tuple[Landing, Verdict]] = {}
+        self._declarations: dict[tuple[int, int, str], tuple[Landing, Declared | None]] = {}
         self._remarks: dict[Remark, None] = {}
 
     @property
@@ -70,27 +72,22 @@ class Clusters:
 
     def _declared(self, named: Named) -> Named:
         """A declared cluster: what else is seen fills a region that isn't declared, or contradicts it."""
-        entry = self._catalog.find_provider(str(cast("Known[object]", named.provider).value))
-        verdicts = [weigh(landing.evidence, self._catalog) for landing in named.landings if landing.evidence]
-        if entry is None or not verdicts:
-            return named
-        for verdict in verdicts:
-            if verdict.possible and entry.id not in verdict.possible:
-                self._say(named, entry.id, verdict)
-                return named
-        if isinstance(named.region, Known) and named.region.value is not None:
-            return named
-        regions = [verdict.region for verdict in verdicts]
-        if not all(isinstance(region, Known) for region in regions):
+        places = [place for landing in named.landings if (place := self._declared_on(named, landing)) is not None]
+        if not places:
             return named
         several = Unknown(Reason.MULTI_VALUED, "region")
-        region = either([region for region in regions if region is not None], several)
-        return replace(named, region=region)
+        provider = next((place.provider for place in places if isinstance(place.provider, Unknown)), named.provider)
+        if isinstance(provider, Unknown):
+            return replace(named, provider=provider, region=provider.bare())
+        return replace(named, region=either([place.region for place in places], several))
 
-    def _say(self, named: Named, declared: str, verdict: Verdict) -> None:
-        span = named.where.span() if named.where else None
-        note = Note("resolve.cluster-outweighed", {"one": declared, "other": verdict.possible[0]})
-        self._remarks.setdefault(Remark(note, span.path if span else None, span.line if span else None))
+    def _declared_on(self, named: Named, landing: Landing) -> Declared | None:
+        key = (id(landing), id(named.where), str(named.region))
+        if key not in self._declarations:
+            found = beside(named, landing.evidence, self._catalog)
+            self._remarks.update(dict.fromkeys(found.remarks if found else ()))
+            self._declarations[key] = landing, found
+        return self._declarations[key][1]
 
     def _shown(self, named: Named) -> Named:
         if isinstance(named.provider, Unknown) and named.provider.reason is Reason.MULTI_VALUED:
@@ -250,10 +247,8 @@ def _contradicted(candidates: Sequence[Candidate], own: Verdict) -> Verdict:
     note = Note("resolve.cluster-contradictory", {"names": names})
     several = Unknown(Reason.MULTI_VALUED, ", ".join(names), Step(None, note, _steps(facts)), note=note)
     provider = either(facts, several)
-    where = own.provider.because.where if own.provider is not None and own.provider.because is not None else None
-    span = where.span() if where is not None else None
-    dispute = Remark(
-        Note("resolve.cluster-disputed", {"names": names}), span.path if span else None, span.line if span else None
+    dispute = remark_at(
+        Note("resolve.cluster-disputed", {"names": names}), own.provider.because if own.provider else None
     )
     regions: list[Value] = [fact for fact in (own.region, *(each.region for each in candidates)) if fact is not None]
     region = either(regions, several) if isinstance(provider, Known) else None

@@ -1,7 +1,8 @@
 """What evidence of one cluster comes to: the strongest level decides, weaker ones fill what it leaves open.
 
 A level that contradicts itself, or a stronger one, leaves the fact open among what they name: there may be two
-clusters. Only what contradicts the address of an API server changes nothing, and that is said.
+clusters. Only what contradicts the address of an API server changes nothing, and that is said. What is still to be
+filled in may contradict too: then nothing as strong or weaker decides.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ class Shown:
     providers: tuple[str, ...]
     region: Value | None = None
     default: bool = True
+    later: Unknown | None = None
+    """Why it isn't known whose cluster this shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,22 @@ class _Scale:
 
 def weigh(evidence: Iterable[Evidence], catalog: Catalog) -> Verdict:
     """Where a cluster is, by all that shows it."""
-    shown = [found for each in evidence if (found := _looked_up(each, catalog)) is not None]
+    return weighed(looked_up(evidence, catalog), catalog)
+
+
+def weighed(shown: Sequence[Shown], catalog: Catalog) -> Verdict:
+    """The same, of what was looked up."""
     scale = _Scale()
     for level in sorted({each.level for each in shown}):
+        later = next((each for each in shown if each.level == level and each.later is not None), None)
+        if later is not None and not scale.possible:
+            weaker = any(each.level >= level and each.providers for each in shown)
+            return _undecided(later) if weaker or level == Level.SERVER else Verdict()
         same = [each for each in shown if each.level == level and each.providers]
         torn = _weigh_level(same, scale)
         if torn is not None:
             against = [*scale.seen, *same]
-            return Verdict(torn, None, _all(against), (_dispute(torn, against),))
+            return Verdict(torn, None, named_by(against), (_dispute(torn, against),))
         scale.seen.extend(same)
     if not scale.possible:
         return Verdict()
@@ -70,14 +81,22 @@ def weigh(evidence: Iterable[Evidence], catalog: Catalog) -> Verdict:
     return Verdict(provider, _region(provider, shown, scale, catalog), scale.possible, tuple(scale.disputes))
 
 
+def looked_up(evidence: Iterable[Evidence], catalog: Catalog) -> list[Shown]:
+    """What evidence shows by the catalogue; without what shows nothing."""
+    return [found for each in evidence if (found := _looked_up(each, catalog)) is not None]
+
+
 def _looked_up(evidence: Evidence, catalog: Catalog) -> Shown | None:
     step = Step(evidence.where, evidence.note)
+    if evidence.later is not None:
+        return Shown(evidence.level, step, (), later=evidence.later)
     if evidence.level is Level.SERVER:
         if evidence.host is None:
             return None
         match = who_answers(cast("Fact[str]", evidence.host), catalog)
         if isinstance(match, Unknown):
-            return None
+            open_ = isinstance(evidence.host, Unknown)
+            return Shown(evidence.level, step, (), later=match) if open_ else None
         region: Value | None = Known(match.value.region, step) if match.value.region else None
         return Shown(evidence.level, step, (match.value.provider,), region)
     region = None if evidence.region is None else _with(evidence.region, step)
@@ -126,32 +145,48 @@ def _weigh_level(same: Sequence[Shown], scale: _Scale) -> Unknown | None:
     return None
 
 
+def _undecided(later: Shown) -> Verdict:
+    """Open, since what would decide it is still to be filled in."""
+    assert later.later is not None
+    note = Note("resolve.cluster-later", {"at": place_of(later.step)})
+    open_ = Unknown(later.later.reason, later.later.detail, later.step, note=note)
+    return Verdict(open_, None, (), (remark_at(note, later.step),))
+
+
+def place_of(step: Step) -> str:
+    """``path:line`` of a step, for a message."""
+    span = step.where.span() if step.where else None
+    return f"{span.path}:{span.line}" if span else ""
+
+
+def remark_at(note: Note, step: Step | None) -> Remark:
+    """A remark where a step is."""
+    span = step.where.span() if step is not None and step.where else None
+    return Remark(note, span.path if span else None, span.line if span else None)
+
+
 def _torn(same: Sequence[Shown]) -> Unknown:
-    names = _all(same)
+    names = named_by(same)
     note = Note("resolve.cluster-contradictory", {"names": names})
     because = Step(None, note, tuple(each.step for each in same))
     among = tuple(Known(cast(object, name)) for name in names)
     return Unknown(Reason.MULTI_VALUED, ", ".join(names), because, among=among, note=note)
 
 
-def _all(same: Sequence[Shown]) -> tuple[str, ...]:
+def named_by(same: Sequence[Shown]) -> tuple[str, ...]:
     """The providers that are named, of those that an entry tells by default that one."""
     named = (each.providers[:1] if each.default else each.providers for each in same)
     return tuple(sorted({name for names in named for name in names}))
 
 
 def _dispute(torn: Unknown, same: Sequence[Shown]) -> Remark:
-    where = same[0].step.where
-    span = where.span() if where else None
-    note = Note("resolve.cluster-disputed", {"names": _all(same)})
-    return Remark(note, span.path if span else None, span.line if span else None)
+    return remark_at(Note("resolve.cluster-disputed", {"names": named_by(same)}), same[0].step)
 
 
 def _remark(possible: Sequence[str], other: Shown) -> Remark:
     """What is said where something weaker speaks of another provider, or of another region."""
-    span = other.step.where.span() if other.step.where else None
     note = Note("resolve.cluster-outweighed", {"one": possible[0], "other": other.providers[0]})
-    return Remark(note, span.path if span else None, span.line if span else None)
+    return remark_at(note, other.step)
 
 
 def _provider(scale: _Scale, shown: Sequence[Shown], catalog: Catalog) -> Value:
@@ -175,7 +210,7 @@ def _region(provider: Value, shown: Sequence[Shown], scale: _Scale, catalog: Cat
     decided: Fact[str] | None = None
     for level in sorted({each.level for each in shown}):
         same = [each for each in shown if each.level == level]
-        found = [code for each in same if (code := _code(provider, each, catalog)) is not None]
+        found = [code for each in same if (code := code_of(provider, each, catalog)) is not None]
         if not found:
             continue
         note = Note("resolve.cluster-regions")
@@ -188,7 +223,7 @@ def _region(provider: Value, shown: Sequence[Shown], scale: _Scale, catalog: Cat
     return cast("Value | None", decided)
 
 
-def _code(provider: Known[object], shown: Shown, catalog: Catalog) -> Fact[str] | None:
+def code_of(provider: Known[object], shown: Shown, catalog: Catalog) -> Fact[str] | None:
     """The catalogue's code of a region that is named; ``None`` where it isn't this provider's: a house's own word."""
     if shown.region is None or (shown.providers and provider.value not in shown.providers):
         return None
@@ -205,7 +240,5 @@ def _steps(found: Sequence[Fact[str]]) -> tuple[Step, ...]:
 
 
 def _other_region(decided: Known[str], other: Known[str]) -> Remark:
-    where = other.because.where if other.because else None
-    span = where.span() if where else None
     note = Note("resolve.cluster-outweighed", {"one": decided.value, "other": other.value})
-    return Remark(note, span.path if span else None, span.line if span else None)
+    return remark_at(note, other.because)

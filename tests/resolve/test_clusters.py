@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from sovlint.model.inputs import Cluster
 from sovlint.model.source import Span
-from tests.resolve.cluster_house import annotated, argo, flux, placed, pod, said, storage_class, where
+from tests.resolve.cluster_house import annotated, argo, claim, flux, placed, pod, said, storage_class, where
 
 NOWHERE = ("no-evidence: clusters", "no-evidence: clusters")
 HERE = "k8s/pod.yaml k8s:-/Pod/api"
@@ -228,11 +229,47 @@ def test_what_is_declared_stands_whatever_else_is_seen_and_a_contradiction_is_sa
     here = Cluster(lambda path: path.startswith("k8s/"), "scaleway", None, Span("sovlint.yaml", 2, 1, 2, 9))
     zone = {"k8s/b.yaml": pod("b", nodeSelector={"topology.csi.scaleway.com/zone": "fr-par-1"})}
     assert where({"k8s/pod.yaml": pod(), **zone}, HERE, here) == ("scaleway", "fr-par")
-    other = {"k8s/pod.yaml": pod(), "k8s/a.yaml": storage_class("ebs.csi.aws.com")}
-    assert where(other, HERE, here) == ("scaleway", "no-evidence: region")
-    assert said(other, here) == ["resolve.cluster-outweighed"]
+    weak = {"k8s/pod.yaml": pod(), "k8s/a.yaml": BALANCER}
+    assert where(weak, HERE, here) == ("scaleway", "no-evidence: region")
+    (remark,) = placed(weak, [here])[1]
+    assert (remark.note.key, remark.path, remark.line) == ("resolve.cluster-outweighed", "k8s/a.yaml", 7)
+
+
+def test_what_is_declared_is_open_where_nodes_or_volumes_or_the_server_are_of_another_provider() -> None:
+    here = Cluster(lambda path: path.startswith("k8s/"), "scaleway", "fr-par", Span("sovlint.yaml", 2, 1, 2, 9))
+    for text in (
+        storage_class("ebs.csi.aws.com"),
+        pod("other", nodeSelector={"eks.amazonaws.com/nodegroup": "x"}),
+        pod("other", **_required(_needs("eks.amazonaws.com/nodegroup", operator="Exists"))),
+        argo("k8s", server="https://abc.gr7.us-east-1.eks.amazonaws.com"),
+    ):
+        files = {"k8s/pod.yaml": pod(), "k8s/a.yaml": text, "k8s/b.yaml": storage_class("csi.scaleway.com", "mine")}
+        assert where(files, HERE, here)[0] == {"aws", "scaleway"}, text
+    (remark,) = placed(files, [here])[1]
+    assert (remark.note.key, remark.path) == ("resolve.cluster-declared-otherwise", "k8s/a.yaml")
+    assert (remark.note.params["at"], str(remark.note.params["by"])[:11]) == ("sovlint.yaml:2", "k8s/a.yaml:")
+
+
+def test_a_declared_region_is_open_where_nodes_have_to_be_in_another() -> None:
+    zone = {"k8s/pod.yaml": pod(nodeSelector={"topology.csi.scaleway.com/zone": "fr-par-1"})}
     whole = Cluster(lambda path: True, "scaleway", "nl-ams", None)
-    assert where({"k8s/pod.yaml": pod(), **zone}, HERE, whole) == ("scaleway", "nl-ams")
+    assert where(zone, HERE, whole) == ("scaleway", {"fr-par", "nl-ams"})
+    aws = Cluster(lambda path: True, "aws", "eu-west-3", None)
+    region = {"k8s/pod.yaml": pod(nodeSelector={"topology.kubernetes.io/region": "us-east-1"})}
+    assert where(region, HERE, aws) == ("aws", {"eu-west-3", "us-east-1"})
+    house = {"k8s/pod.yaml": pod(nodeSelector={"topology.kubernetes.io/region": "paris"})}
+    assert where(house, HERE, aws) == ("aws", "eu-west-3")
+
+
+def test_what_is_declared_to_be_elsewhere_says_nothing_against_what_is_declared_here() -> None:
+    files = {"k8s/a.yaml": pod("a"), "k8s/b.yaml": pod("b", nodeSelector={"eks.amazonaws.com/nodegroup": "x"})}
+    both = (
+        Cluster(lambda path: path == "k8s/a.yaml", "scaleway", "fr-par", None),
+        Cluster(lambda path: path == "k8s/b.yaml", "aws", "eu-west-3", None),
+    )
+    assert where(files, "Pod/a", *both) == ("scaleway", "fr-par")
+    assert where(files, "Pod/b", *both) == ("aws", "eu-west-3")
+    assert said(files, *both) == []
 
 
 def test_machines_that_join_from_elsewhere_are_nowhere_in_particular() -> None:
@@ -413,6 +450,28 @@ def _told(chosen: set[int], templated: int | None = None) -> tuple[tuple[object,
         files[f"k8s/{templated}.yaml"] = filled.replace("fr-par-1", "${ZONE}").replace("eu-west-3a", "${ZONE}")
     files["k8s/pod.yaml"] = pod()
     return where(files, HERE), [key for key in said(files) if key.startswith("resolve.")]
+
+
+_SERVER = "https://abc.gr7.us-east-1.eks.amazonaws.com"
+_STRONGER: tuple[tuple[Callable[[bool], str], int], ...] = (
+    (lambda hidden: argo("k8s", server="${SERVER}" if hidden else _SERVER), 2),
+    (lambda hidden: storage_class("${MADE_BY}" if hidden else "ebs.csi.aws.com", "z"), 3),
+    (lambda hidden: claim("${CLASS}" if hidden else "scw-bssd"), 3),
+    (lambda hidden: pod("z", nodeSelector={"${LABEL}" if hidden else "eks.amazonaws.com/nodegroup": "x"}), 4),
+    (lambda hidden: pod("z", nodeSelector={"topology.kubernetes.io/zone": "${ZONE}" if hidden else "eu-west-3a"}), 4),
+)
+"""Signs that are known or still to be filled in, each with how strong it is."""
+
+
+@settings(max_examples=40, deadline=None)
+@given(_CHOSEN, st.sampled_from(_STRONGER))
+def test_what_is_still_to_be_filled_in_leaves_nothing_to_weaker_signs(
+    chosen: set[int], sign: tuple[Callable[[bool], str], int]
+) -> None:
+    written, level = sign
+    weaker = {f"k8s/{index}.yaml": _SIGNS[index] for index in chosen if _STRENGTH[index] >= level}
+    found = where({**weaker, "k8s/pod.yaml": pod(), "k8s/z.yaml": written(True)}, HERE)
+    assert all(map(_open, found)), found
 
 
 def _open(fact: object) -> bool:

@@ -67,7 +67,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     extended = {each for plan in plans for each in plan.account.extended}
     made: list[Resource] = []
     for plan in roots:
-        named = declared_place(plan.paths[0], options.clusters, _WORDS)
+        named = declared_place(plan.paths[:1], options.clusters, _WORDS)
         made.extend(resources(_project(plan, files, named, extended, hidden), hints))
     failures = dict.fromkeys(each for plan in plans for each in plan.account.failures)
     remarks = dict.fromkeys(each for plan in roots for each in plan.account.remarks)

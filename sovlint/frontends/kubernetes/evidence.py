@@ -63,6 +63,7 @@ def _made_by(found: ManifestObject, at: Path, hints: ClusterHints) -> Iterator[E
     if not isinstance(name, str):
         return
     note, where = Note("kubernetes.shows.provisioner", {"name": name}), _span(found, at)
+    yield from _later(Level.STORAGE, name, where)
     for hint in hints.provisioners.of(name):
         if hint.providers:
             yield _seen(Level.STORAGE, where, note, hint)
@@ -96,9 +97,10 @@ def _topologies(found: ManifestObject, hints: ClusterHints) -> Iterator[tuple[Sp
 def _claim(found: ManifestObject, spec: Path, hints: ClusterHints) -> Iterator[Evidence]:
     name = _at(found.data, (*spec, "storageClassName"))
     if isinstance(name, str):
+        where = _span(found, (*spec, "storageClassName"))
+        yield from _later(Level.STORAGE, name, where)
         for hint in hints.storage_classes.of(name):
             note = Note("kubernetes.shows.storage-class", {"name": name})
-            where = _span(found, (*spec, "storageClassName"))
             yield _seen(Level.STORAGE, where, note, hint)
 
 
@@ -126,7 +128,10 @@ def _terms(found: ManifestObject, required: Path, hints: ClusterHints) -> Iterat
         ]
         for number, term in enumerate(_list(_at(found.data, at)))
     ]
+    yield from (each for term in terms for each in term if each.later is not None)
     for each in terms[0] if terms else ():
+        if each.later is not None:
+            continue
         same = [[other for other in term if other.note == each.note] for term in terms]
         if not all(same):
             continue
@@ -141,7 +146,10 @@ def _label(found: ManifestObject, rule: Any, at: Path, hints: ClusterHints) -> I
         return
     values = [str(value) for value in _list(rule.get("values"))]
     where = _span(found, at)
+    yield from _later(Level.NODES, key, where)
     for hint in hints.node_labels.of(key):
+        if hint.alone is not None:  # the value alone tells whose it is
+            yield from (each for value in values for each in _later(Level.NODES, value, where))
         note = Note("kubernetes.shows.node-label", {"name": key})
         regions = [_region(hint, value, where) for value in values]
         told = [region for region in regions if region is not None]
@@ -194,6 +202,12 @@ def _seen(level: Level, where: Span, note: Note, hint: EvidenceHint, region: Val
     return Evidence(
         level, where, note, hint.providers, region, default=hint.default, nodes=nodes, elsewhere=hint.elsewhere
     )
+
+
+def _later(level: Level, text: str, where: Span) -> Iterator[Evidence]:
+    """That something would show more, were it not a template."""
+    if isinstance(value := text_value(text, where, WRITTEN), Unknown):
+        yield Evidence(level, where, Note("kubernetes.shows.later", {"text": value.detail}), later=value)
 
 
 def _region(hint: EvidenceHint, value: str, where: Span) -> Value | None:

@@ -34,10 +34,8 @@ def folder_of(found: ManifestObject) -> str:
 
 
 def placed_by(paths: Iterable[str], clusters: Sequence[Cluster]) -> Named:
-    """The cluster declared for the first of several paths (a kustomization, then a file) for which there is one."""
-    written = [path for path in paths if path]
-    first = next((path for path in written if any(each.matches(path) for each in clusters)), "")
-    return declared_place(first or written[-1], clusters, WORDS)
+    """The cluster declared for the first of several paths."""
+    return declared_place(paths, clusters, WORDS)
 
 
 class Whereabouts:
@@ -56,7 +54,8 @@ class Whereabouts:
         for each in objects:
             shown = self._shown.setdefault(folder_of(each), [])
             if seen := tuple(evidence_of(each, hints)):
-                shown.extend(evidence for evidence in seen if evidence.nodes)
+                declared = self._declared(each)
+                shown.extend(replace(evidence, declared=declared) for evidence in seen if evidence.nodes)
                 if each.type in OWN or any(evidence.elsewhere for evidence in seen):
                     self._own[id(each)] = seen
         for folder, evidence in servers:
@@ -71,6 +70,13 @@ class Whereabouts:
         """What is said of the cluster of an object."""
         said = placed_by((found.built_by, found.file.path), self._clusters)
         return replace(said, landings=self._of(folder_of(found)), own=self._own.get(id(found), ()))
+
+    def _declared(self, found: ManifestObject) -> str | None:
+        """The provider declared for an object, if it is one."""
+        if not self._clusters:
+            return None
+        provider = placed_by((found.built_by, found.file.path), self._clusters).provider
+        return str(provider.value) if isinstance(provider, Known) else None
 
     def landed(self, chart: Resource) -> Resource:
         """A resource that is no object, such as a chart, with the clusters that its folder may be on."""
@@ -114,7 +120,8 @@ def _same(evidence: Evidence) -> object:
         None if each is None else each.value if isinstance(each, Known) else (each.parts, each.text(), _among(each))
         for each in values
     )
-    return evidence.level, evidence.providers, evidence.alone, str(shown)
+    later = evidence.later is not None
+    return evidence.level, evidence.providers, evidence.alone, str(shown), later, evidence.declared
 
 
 def _among(value: Unknown) -> tuple[object, ...]:

@@ -261,6 +261,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "ingress class `{name}`, which one provider's clusters act on",
         "classe d'ingress `{name}`, que les clusters d'un fournisseur prennent en compte",
     ),
+    "kubernetes.shows.later": (
+        "what would show whose cluster this is gets filled in later (`{text}`)",
+        "ce qui montrerait à qui est ce cluster est complété plus tard (`{text}`)",
+    ),
     "kubernetes.shows.destination": (
         "the API server that Argo CD deploys to",
         "le serveur d'API vers lequel Argo CD déploie",

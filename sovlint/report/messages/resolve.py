@@ -290,6 +290,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this speaks of {other}, but something stronger says that the cluster is at {one}: that counts",
         "ceci parle de {other}, mais un indice plus fort dit que le cluster est chez {one} : c'est lui qui compte",
     ),
+    "resolve.cluster-declared-otherwise": (
+        "`clusters:` says {one} ({at}), but {by} speaks of {other} ({shown}): mend whichever is wrong, or declare "
+        "these files apart",
+        "`clusters:` indique {one} ({at}), mais {by} désigne {other} ({shown}) : corrigez ce qui est faux, ou déclarez "
+        "ces fichiers à part",
+    ),
+    "resolve.cluster-later": (
+        "what is filled in later ({at}) may show another cluster than the other signs do: declare it under "
+        "`clusters:` in sovlint.yaml",
+        "ce qui est complété plus tard ({at}) peut désigner un autre cluster que les autres indices : déclarez-le "
+        "sous `clusters:` dans sovlint.yaml",
+    ),
     "resolve.cluster-one-of": (
         "this is written the same by {names}: which one isn't shown",
         "ceci s'écrit de même chez {names} : rien ne montre lequel",
