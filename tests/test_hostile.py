@@ -408,7 +408,7 @@ def test_very_many_instances_are_one(tmp_path: Path, meta: str, suffix: str, say
     assert "split the root" in failure["message"]
 
 
-@pytest.mark.slow
+@pytest.mark.endless
 def test_many_instances_of_many_blocks_end(tmp_path: Path) -> None:
     blocks = "".join(bucket("count = 19999", f"b{at}") for at in range(10))
     root = tree(tmp_path / "r", {"main.tf": PLAIN + blocks})

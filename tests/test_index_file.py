@@ -42,7 +42,9 @@ def test_a_file_put_in_place_of_another_with_its_times_kept_is_another_state(tmp
 
 
 VALUES = st.recursive(
-    st.none() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    st.none() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=10,
 )
 
 

@@ -283,7 +283,7 @@ def families(draw: st.DrawFn) -> list[Pattern]:
 WRITTEN = st.sampled_from(["a", "b", "aa", "ab", "axb", "c"])
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(families(), st.lists(WRITTEN, min_size=1, max_size=5), st.sampled_from([None, "", "b", "ab"]))
 def test_the_trie_finds_what_trying_every_pattern_finds(
     patterns: list[Pattern], labels: list[str], tail: str | None
