@@ -13,7 +13,6 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 settings.register_profile("sovlint", deadline=None, max_examples=50)
-settings.register_profile("endless", deadline=None, max_examples=500)
 settings.load_profile("sovlint")
 
 EVERY = 5
@@ -28,7 +27,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out most of the tests marked ``endless``: together they take longer than all others."""
     if config.getoption("--endless"):
-        settings.load_profile("endless")
         return
     endless = [item for item in items if item.get_closest_marker("endless")]
     left_out = {id(item) for position, item in enumerate(endless) if position % EVERY}
