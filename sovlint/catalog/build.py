@@ -335,6 +335,8 @@ def _rule(data: Data) -> PlacementRule:
         through=(data["through"] or NOBODY) if "through" in data else None,
         storage=tuple(data["storage"]) if "storage" in data else None,
         driver=data.get("driver"),
+        kept_by=data.get("kept_by"),
+        required=data.get("required", False),
         paired=data.get("paired", False),
         fixed=written if isinstance(written, str) else None,
         when=_conditions(data.get("when", ())),

@@ -160,6 +160,10 @@ class PlacementRule:
     """Paths of the name of the storage class whose provisioner keeps these volumes; none written: the default one."""
     driver: str | None = None
     """The path of the CSI driver that keeps them."""
+    kept_by: str | None = None
+    """The provisioner that keeps them, by its name."""
+    required: bool = False
+    """Whether an address that isn't there is one that isn't known, and not none."""
     paired: bool = False
     fixed: str | None = None
     when: tuple[When, ...] = ()

@@ -18,7 +18,11 @@ def problems(data: Mapping[str, Any], providers: Mapping[str, Any]) -> Iterator[
     if sum(key in data for key in ("provider", "among")) > 1 or ("or" in data and "provider" not in data):
         yield (), "say `provider`, with `or` if need be, or `among`."
     region = "value" in data and "region" in re.compile(data["value"]).groupindex
-    if not (region or any(data.get(key) for key in ("provider", "among", "inside", "elsewhere", "server"))):
+    if not (
+        region
+        or any(data.get(key) for key in ("provider", "among", "inside", "elsewhere", "server"))
+        or data.get("payload") is False
+    ):
         yield (), "this shows nothing: no provider, no region, nothing of volumes."
     if data["seen"] == "annotation" and "on" not in data:
         yield (), "say on which kinds (`on`): elsewhere an annotation may mean nothing."

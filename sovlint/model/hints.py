@@ -127,7 +127,9 @@ def _evidence(name: str, entry: Mapping[str, Any]) -> EvidenceHint:
         tuple(entry.get("region", ())),
         entry.get("nodes", True),
         entry.get("inside", False),
-        entry.get("server"),
+        tuple(entry.get("server", ())),
+        entry.get("anywhere", False),
+        entry.get("payload", True),
         "among" not in entry,
         entry.get("elsewhere", False),
     )

@@ -83,8 +83,9 @@ class EvidenceHint:
     ``on``: the kinds that it is looked for on (empty: any). ``value``: the pattern that all of the value must match;
     its group ``region``, if it has one, is the region as written. ``region``: paths of an object at which the region
     stands instead. ``nodes``: whether it shows where the cluster's machines are, and not only where its volumes are.
-    ``inside``: whether the volumes lie on the cluster's own machines. ``server``: path of the address of whoever keeps
-    them.
+    ``inside``: whether the volumes lie on the cluster's own machines. ``server``: paths of the address of whoever keeps
+    them. ``anywhere``: whether a volume that is there already may be in any region, whatever the cluster's is.
+    ``payload``: whether volumes hold data, and not secrets, certificates or images that are handed to pods.
     """
 
     id: str
@@ -95,7 +96,9 @@ class EvidenceHint:
     region: tuple[str, ...] = ()
     nodes: bool = True
     inside: bool = False
-    server: str | None = None
+    server: tuple[str, ...] = ()
+    anywhere: bool = False
+    payload: bool = True
     default: bool = True
     elsewhere: bool = False
 

@@ -165,14 +165,20 @@ class Placer:
         if path is None:
             return (None,)
         read = [each for found in resource.attributes.read(path) for each in elements(found)]
-        return [found for found in read if not _is_null(found.value)]
+        written = [found for found in read if not _is_null(found.value)]
+        if not written and rule.required:
+            note = Note("resolve.server-unnamed")
+            return (
+                Found(Unknown(Reason.NO_EVIDENCE, "server", Step(resource.where, note), note=note), resource.where),
+            )
+        return written
 
     def _place(self, resource: Resource, rule: PlacementRule, given: Found | None) -> Place:
         if rule.each_endpoint and given is not None:
             return self._behind(resource, rule, given)
         if rule.through is not None:
             return through_place(resource, rule, self._catalog, given)
-        if resource.named is not None and (rule.storage is not None or rule.driver is not None):
+        if resource.named is not None and (rule.storage or rule.driver or rule.kept_by):
             return stored(resource, rule, self._classes, lambda: self._bound(resource), self._catalog)
         if resource.named is not None:
             unlisted = resource.type if self.entry(resource) is None else None

@@ -17,6 +17,7 @@ from sovlint.model.landing import EvidenceHint
 from sovlint.model.resource import Found, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, either
+from sovlint.resolve.endpoints import in_cluster
 from sovlint.resolve.moved import sent_to
 from sovlint.resolve.places import named_place
 from sovlint.resolve.reading import at as at_paths
@@ -41,13 +42,12 @@ def stored(resource: Resource, rule: PlacementRule, classes: Classes, bound: Bou
     the driver."""
     assert resource.named is not None
     cluster = named_place(resource.named, rule, catalog)
+    if rule.kept_by is not None:
+        return _kept(resource, rule.kept_by, cluster, catalog)
     if rule.driver is not None:
         driver = first(at_paths(resource.attributes, (rule.driver,), "resolve.driver-here"))
-        return (
-            cluster
-            if driver is None
-            else _by_name(driver, cluster, lambda name: _kept(resource, name, cluster, catalog))
-        )
+        named = _no_driver(resource) if driver is None else driver
+        return _by_name(named, cluster, lambda name: _kept(resource, name, cluster, catalog))
     written = first(at_paths(resource.attributes, rule.storage or (), "resolve.storage-class-here"))
     if volumes := bound():
         return _together(volumes)
@@ -76,6 +76,12 @@ def _taken(cluster: Place, step: Step) -> Place:
     if isinstance(cluster.provider, Unknown):
         return cluster
     return Place(cluster.provider, cluster.service, cluster.region, (*cluster.decided, step))
+
+
+def _no_driver(resource: Resource) -> Unknown:
+    """Of a driver that isn't named, nobody knows where it keeps volumes."""
+    step = Step(resource.where, Note("resolve.driver-unnamed"))
+    return Unknown(Reason.NO_EVIDENCE, "driver", step, note=Note("resolve.driver-unnamed"))
 
 
 def _without_class(resource: Resource, paths: Sequence[str]) -> Found | None:
@@ -153,18 +159,21 @@ def _kept(found: Resource, name: str, cluster: Place, catalog: Catalog, before: 
         )
         return Place(unlisted, cluster.service, unlisted, (step,))
     hint = hints[0]
-    if hint.inside:
+    if hint.inside or not hint.payload:
         return cluster
-    if hint.server is not None:
+    if hint.server:
         return _served(found, hint, cluster, catalog, step)
     seen = weigh(found.named.own if found.named else (), catalog)
     region = cast("Fact[str] | None", seen.region)
+    if region is None and hint.anywhere and found.type != STORAGE_CLASS:
+        note = Note("resolve.volume-anywhere", {"name": name})
+        region = Unknown(Reason.NO_EVIDENCE, "region", step, note=note)
     return _at_provider(seen.possible or hint.providers, region, hint.default, cluster, catalog, Known("", step))
 
 
 def _served(found: Resource, hint: EvidenceHint, cluster: Place, catalog: Catalog, step: Step) -> Place:
     """Volumes that a server keeps: whoever answers at its address. A private one may be anywhere."""
-    at = found.attributes.read(hint.server or "")
+    at = [each for path in hint.server for each in found.attributes.read(path)]
     if not at:
         nowhere = Unknown(Reason.NO_EVIDENCE, "server", step, note=Note("resolve.server-unnamed"))
         return Place(nowhere, cluster.service, nowhere, (step,))
@@ -173,6 +182,9 @@ def _served(found: Resource, hint: EvidenceHint, cluster: Place, catalog: Catalo
     if isinstance(written, Known) and isinstance(written.value, str):
         bare = written.value.strip("/").partition("/")[0]
         first_ = Found(Known(bare, written.because), first_.where)
+    if in_cluster(first_.value):
+        inside = Step(first_.where, Note("resolve.in-cluster"), tuple(each for each in cluster.decided if each))
+        return Place(cluster.provider, cluster.service, cluster.region, (step, inside))
     there = sent_to(first_, catalog)
     return Place(there.provider, there.service, there.region, (step, *there.decided))
 

@@ -46,6 +46,28 @@ ENCLOSING_TEMPLATES: dict[str, tuple[str, ...]] = {"CronJob": ("spec", "jobTempl
 CLAIM_TEMPLATES: dict[str, tuple[str, ...]] = {"StatefulSet": ("spec", "volumeClaimTemplates")}
 """Where a workload lists the volume claims that are made for it."""
 
+SOURCES_ON_NODE = frozenset({
+    "configMap", "downwardAPI", "emptyDir", "gitRepo", "hostPath", "image", "persistentVolumeClaim", "projected",
+    "secret",
+})  # fmt: skip
+"""Sources of a pod's volume that lie on its node, or are objects of their own (Kubernetes API, ``Volume``)."""
+
+SOURCES_ELSEWHERE = frozenset({
+    "awsElasticBlockStore", "azureDisk", "azureFile", "cephfs", "cinder", "csi", "ephemeral", "fc", "flexVolume",
+    "flocker", "gcePersistentDisk", "glusterfs", "iscsi", "nfs", "photonPersistentDisk", "portworxVolume", "quobyte",
+    "rbd", "scaleIO", "storageos", "vsphereVolume",
+})  # fmt: skip
+"""All its other sources. Custom resources have further ones of their own, of which nothing is known."""
+
+POD_VOLUME_SETTINGS = frozenset({"name"})
+"""Keys of a pod's volume that are no source."""
+
+PERSISTENT_SETTINGS = frozenset({
+    "accessModes", "capacity", "claimRef", "mountOptions", "nodeAffinity", "persistentVolumeReclaimPolicy",
+    "storageClassName", "volumeAttributesClassName", "volumeMode",
+})  # fmt: skip
+"""Keys of a PersistentVolume's ``spec`` that are no source (Kubernetes API, ``PersistentVolumeSpec``)."""
+
 SECRET_KEYS: dict[str, tuple[str, ...]] = {"Secret": ("data", "stringData", "metadata")}
 """Keys that attributes never show: secret values, and annotations that may repeat them (the last configuration)."""
 

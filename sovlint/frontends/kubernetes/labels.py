@@ -67,6 +67,11 @@ def _claim_templates(found: ManifestObject) -> list[Labels | None]:
     return [_level(found, (*(inner or ()), index), f"{DECLARER}.claim-template.{index}") for index in range(count)]
 
 
+def metadata_of(owner: ManifestObject, at: Path) -> Labels | None:
+    """What the ``metadata`` of something at a path of an object's document declares."""
+    return _level(owner, at[len(owner.at) :], DECLARER)
+
+
 def _level(owner: ManifestObject, inner: Path, declarer: str) -> Labels | None:
     """What the labels and annotations of one ``metadata`` declare together; ``None`` where they declare nothing.
 

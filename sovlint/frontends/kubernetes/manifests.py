@@ -20,6 +20,7 @@ from sovlint.frontends.kubernetes.kustomize.overlays import Overlays, overlays
 from sovlint.frontends.kubernetes.labels import Namespaces, labels_of, labels_of_namespace
 from sovlint.frontends.kubernetes.objects import ManifestObject, objects
 from sovlint.frontends.kubernetes.uses import Objects
+from sovlint.frontends.kubernetes.volumes import PERSISTENT, persistent, with_volumes
 from sovlint.frontends.kubernetes.where import Whereabouts, placed_by
 from sovlint.frontends.terraform_json import is_plan_or_state
 from sovlint.frontends.yaml_comments import yaml_ignores
@@ -81,7 +82,11 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     whereabouts = Whereabouts(harvest.objects, options.clusters, hints.clusters, harvest.servers)
     written = ((each, _resource(each, namespaces, index, whereabouts, hints)) for each in harvest.objects)
     resources = (
-        *(_installing(each, resource, beside, namespaces, hints) for each, resource in written),
+        *(
+            made
+            for each, resource in written
+            for made in with_volumes(each, _installing(each, resource, beside, namespaces, hints), hints.clusters)
+        ),
         *(whereabouts.landed(each) for each in charts.resources),
     )
     harvest.remarks.extend(beside.said())
@@ -224,7 +229,7 @@ def _resource(
     each: ManifestObject, namespaces: Namespaces, index: Objects, whereabouts: Whereabouts, hints: Hints
 ) -> Resource:
     goes = outward(each, index, hints)
-    secret = SECRET_KEYS.get(each.type, ())
+    plain = DocumentAttributes(each.document, each.at, "kubernetes.written", SECRET_KEYS.get(each.type, ()))
     return Resource(
         address=each.address,
         type=each.type,
@@ -234,7 +239,7 @@ def _resource(
         library=False,
         exists=TRUE,
         where=each.where(),
-        attributes=DocumentAttributes(each.document, each.at, "kubernetes.written", secret),
+        attributes=persistent(each) if each.type == PERSISTENT else plain,
         binding=Binding(hints.plugin_of(each.type) or FRONT_END),
         named=whereabouts.named(each),
         labels=labels_of(each, namespaces),

@@ -337,6 +337,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "resolve.provisioner-here": ("what makes the volumes of this class", "ce qui fait les volumes de cette classe"),
     "resolve.driver-here": ("the driver that keeps this volume", "le pilote qui garde ce volume"),
+    "resolve.driver-unnamed": (
+        "the volume is kept by a driver that isn't named here",
+        "le volume est gardé par un pilote qui n'est pas nommé ici",
+    ),
+    "resolve.volume-anywhere": (
+        "a volume of `{name}` may be in any region, and none is named here",
+        "un volume de `{name}` peut être dans n'importe quelle région, et aucune n'est nommée ici",
+    ),
     "resolve.provisioner": ("`{name}` keeps these volumes", "`{name}` garde ces volumes"),
     "resolve.provisioner-unlisted": (
         "where `{name}` keeps volumes isn't in the catalogue",
