@@ -188,7 +188,18 @@ def _technology(parts: Mapping[str, Any], provider: str) -> list[list[Any]]:
 
 def _hints(plugins: Mapping[str, Any]) -> Data:
     """The tables that front ends need, by plug-in, local name and resource type (``model/hints.py``)."""
-    sections = ("plugins", "local_names", "computed", "answers_at", "settings_of", "states", "groups", "reached_by")
+    sections = (
+        "plugins",
+        "local_names",
+        "computed",
+        "answers_at",
+        "settings_of",
+        "states",
+        "groups",
+        "pods",
+        "own_volumes",
+        "reached_by",
+    )
     hints: Data = {section: {} for section in sections}
     for plugin, data in plugins.items():
         for name in (plugin, *data.get("sources_of", ())):
@@ -206,6 +217,10 @@ def _hints(plugins: Mapping[str, Any]) -> Data:
             hints["local_names"][local] = plugin
         hints["computed"].update(data.get("computed", {}))
         hints["groups"].update(dict.fromkeys(data.get("groups", ()), plugin))
+        for path, kinds in data.get("pods", {}).items():
+            for kind in kinds:
+                hints["pods"].setdefault(kind, []).append(path)
+        hints["own_volumes"].update(dict.fromkeys(data.get("own_volumes", ()), True))
         hints["answers_at"].update(data.get("answers_at", {}))
         hints["settings_of"].update(data.get("settings_of", {}))
         if state := data.get("state"):

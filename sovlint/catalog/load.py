@@ -252,6 +252,8 @@ class Catalog:
                 for kind, each in state.get("read_by", {}).items()
             },
             groups=hints["groups"],
+            pods={kind: tuple(paths) for kind, paths in hints["pods"].items()},
+            own_volumes=frozenset(hints["own_volumes"]),
             charts=ChartHints.of(self._index["keeps"], self._index["charts"], self._index["sends"]),
             signatures=Signatures([Signature.of(name, data) for name, data in self._index["signatures"].items()]),
             outlets=outlets(self._index["pipelines"]),

@@ -259,6 +259,13 @@ class References:
         for index, name in enumerate(data.get("region", {}).get("zonal", ())):
             if decision(data, name) is None:
                 yield ("region", "zonal", index), f"`{name}` is no type of {plugin}."
+        for path, kinds in data.get("pods", {}).items():
+            for index, name in enumerate(kinds):
+                if decision(data, name) is None:
+                    yield ("pods", path, index), f"`{name}` is no type of {plugin}."
+        for index, name in enumerate(data.get("own_volumes", ())):
+            if not any(name in kinds for kinds in data.get("pods", {}).values()):
+                yield ("own_volumes", index), f"`{name}` isn't among the types under `pods`."
         yield from _decided_twice(data)
         for section in (DATA, CONFIG, UNDECIDED):
             for index, name in enumerate(data.get(section, ())):

@@ -19,7 +19,20 @@ def whole_plugin(plugins: Mapping[str, Any], plugin_id: str) -> Mapping[str, Any
     shared = data.get("same_types_as")
     if not shared:
         return data
-    own = ("id", "local_name", "sources_of", DATA, CONFIG, UNDECIDED, "retired", "published", "groups", "stands_for")
+    own = (
+        "id",
+        "local_name",
+        "sources_of",
+        DATA,
+        CONFIG,
+        UNDECIDED,
+        "retired",
+        "published",
+        "groups",
+        "pods",
+        "own_volumes",
+        "stands_for",
+    )
     return {**{key: value for key, value in plugins[shared].items() if key not in own}, **data}
 
 

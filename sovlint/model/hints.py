@@ -154,6 +154,8 @@ class Hints:
     that nothing declares), empty where the catalogue has none; ``states``: by backend, how it tells states apart;
     ``state_readers``: by type of data source, what reads one besides Terraform's own;
     ``groups``: plug-in by API group of Kubernetes; ``*.`` first stands for any group that ends so;
+    ``pods``: by type of custom resource, the paths at which it holds what a pod's ``spec`` does; ``own_volumes``: those
+    whose volumes there aren't a pod's;
     ``charts``: what values of Helm charts mean;
     ``signatures``: what settings by their names say of where data goes; ``outlets``: by tool and type,
     what the outlets of pipelines do with data; ``clusters``: what shows where a cluster is."""
@@ -168,6 +170,8 @@ class Hints:
     states: Mapping[str, StateHints] = field(default_factory=dict)
     state_readers: Mapping[str, StateReader] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
+    pods: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    own_volumes: frozenset[str] = frozenset()
     charts: ChartHints = NO_CHARTS
     signatures: Signatures = field(default_factory=lambda: Signatures(()))
     outlets: Outlets = field(default_factory=dict)

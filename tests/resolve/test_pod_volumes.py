@@ -146,6 +146,34 @@ def test_volumes_of_all_kinds_of_workloads_are_placed(text: str) -> None:
     assert [place(each) for each in one.placements] == [("aws", "us-east-1")]
 
 
+POD = {"containers": [], "volumes": [NFS]}
+
+
+@pytest.mark.parametrize(
+    ("api", "kind", "spec", "count"),
+    [
+        ("leaderworkerset.x-k8s.io/v1", "LeaderWorkerSet", {"leaderWorkerTemplate": {
+            "leaderTemplate": {"spec": POD}, "workerTemplate": {"spec": POD},
+        }}, 2),
+        ("ray.io/v1", "RayCluster", {"workerGroupSpecs": [{"template": {"spec": POD}}]}, 1),
+        ("kubeflow.org/v1", "PyTorchJob", {"pytorchReplicaSpecs": {"Master": {"template": {"spec": POD}}}}, 1),
+        ("argoproj.io/v1alpha1", "CronWorkflow", {"workflowSpec": POD}, 1),
+        ("monitoring.coreos.com/v1", "Prometheus", POD, 1),
+        # What KubeVirt calls volumes are disks of a machine.
+        ("kubevirt.io/v1", "VirtualMachine", {"template": {"spec": {"volumes": [{"name": "a", "hostDisk": {}}]}}}, 0),
+    ],
+)  # fmt: skip
+def test_pods_inside_custom_resources_are_found_by_the_catalogue(
+    api: str, kind: str, spec: dict[str, Any], count: int
+) -> None:
+    text = json.dumps({"apiVersion": api, "kind": kind, "metadata": {"name": "a"}, "spec": spec})
+    found, _ = placed({"a.yaml": text}, [PARIS])
+    volumes = [each for each in found.values() if each.resource.type == "Volume"]
+    assert [place(each.placements[0]) for each in volumes] == [("aws", "us-east-1")] * count
+    (owner,) = [each for each in found.values() if each.resource.type.startswith(kind)]
+    assert [link.kind for link in owner.resource.links] == ["mount"] * count
+
+
 def test_a_volume_that_a_patch_of_kustomize_gives_is_placed_in_its_root() -> None:
     found, _ = placed(
         {

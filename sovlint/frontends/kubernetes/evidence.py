@@ -39,9 +39,9 @@ def evidence_of(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence
     if found.type == "PersistentVolume":
         yield from _made_by(found, ("spec", "csi", "driver"), hints)
         yield from _terms(found, ("spec", "nodeAffinity", "required"), hints)
-    template = found.pod_template()
-    if template is not None:
-        yield from _pods(found, (*template, "spec"), hints)
+    for spec in found.pod_specs():
+        yield from _pods(found, spec, hints)
+        yield from _volumes(found, (*spec, "volumes"), hints)
     yield from _annotations(found, hints)
     if found.type == "Ingress":
         yield from _ingress_class(found, hints)
@@ -102,6 +102,13 @@ def _claim(found: ManifestObject, spec: Path, hints: ClusterHints) -> Iterator[E
         for hint in hints.storage_classes.of(name):
             note = Note("kubernetes.shows.storage-class", {"name": name})
             yield _seen(Level.STORAGE, where, note, hint)
+
+
+def _volumes(found: ManifestObject, at: Path, hints: ClusterHints) -> Iterator[Evidence]:
+    """What volumes show that pods themselves describe: their drivers, and classes of claims that are made for them."""
+    for index in range(len(_list(_at(found.data, at)))):
+        yield from _made_by(found, (*at, index, "csi", "driver"), hints)
+        yield from _claim(found, (*at, index, "ephemeral", "volumeClaimTemplate", "spec"), hints)
 
 
 # --- nodes

@@ -9,7 +9,7 @@ from sovlint.frontends.kubernetes import links
 from sovlint.frontends.kubernetes.calls import calls, services_in
 from sovlint.frontends.kubernetes.embedded import configured
 from sovlint.frontends.kubernetes.objects import ManifestObject
-from sovlint.frontends.kubernetes.pods import containers, images, pod_spec
+from sovlint.frontends.kubernetes.pods import containers, images, pod_specs
 from sovlint.frontends.kubernetes.uses import Objects, address_of
 from sovlint.model.hints import Hints
 from sovlint.model.resource import Link, Sent
@@ -32,18 +32,20 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
         return Outward((), _once(links.of_service(found, objects)), tuple(links.outside_of_service(found)))
     if found.type == links.CLAIM:
         return Outward((), _once(links.of_claim(found, objects)))
-    spec = pod_spec(found)
-    if spec is None:
-        inside, outside = _split(found, configured(found, hints), objects)
-        return Outward((), _once(inside), tuple(_distinct(outside)))
-    used = [*links.volumes(found, spec, objects), *links.environment(found, spec, objects)]
+    specs = pod_specs(found)
+    used: list[Link] = []
     sends: list[Sent] = []
-    for container in containers(found, spec, objects):
-        signals = hints.signatures.signals(container.settings.values(), container.open)
-        inside, outside = _split(found, signals, objects)
-        used += [*inside, *calls(found, container, objects)]
-        sends += outside
-    return Outward(tuple(images(found, spec)), _once(used), tuple(_distinct(sends)))
+    if not specs or found.pods:
+        used, sends = _split(found, configured(found, hints), objects)
+    for spec in specs:
+        used += [*links.volumes(found, spec, objects), *links.environment(found, spec, objects)]
+        for container in containers(found, spec, objects):
+            signals = hints.signatures.signals(container.settings.values(), container.open)
+            inside, outside = _split(found, signals, objects)
+            used += [*inside, *calls(found, container, objects)]
+            sends += outside
+    shown = tuple(image for spec in specs for image in images(found, spec))
+    return Outward(shown, _once(used), tuple(_distinct(sends)))
 
 
 def _split(found: ManifestObject, signals: Iterable[Signal], objects: Objects) -> tuple[list[Link], list[Sent]]:

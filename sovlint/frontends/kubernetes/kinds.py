@@ -28,17 +28,8 @@ POD_TEMPLATES: dict[str, tuple[str, ...]] = {
     "ReplicationController": ("spec", "template"),
     "Job": ("spec", "template"),
     "CronJob": ("spec", "jobTemplate", "spec", "template"),
-    **dict.fromkeys(
-        (
-            "CloneSet.apps.kruise.io", "Configuration.serving.knative.dev", "DaemonSet.apps.kruise.io",
-            "DeploymentConfig.apps.openshift.io", "Rollout.argoproj.io", "Service.serving.knative.dev",
-            "StatefulSet.apps.kruise.io", "VirtualMachine.kubevirt.io",
-        ),
-        ("spec", "template"),
-    ),
-}  # fmt: skip
-"""Where the pod template of a workload lies; a Pod is its own. Custom resources that hold one as a Deployment does are
-among them, by their definitions."""
+}
+"""Where the pod template of a built-in workload lies; a Pod is its own. Of custom resources the catalogue tells it."""
 
 ENCLOSING_TEMPLATES: dict[str, tuple[str, ...]] = {"CronJob": ("spec", "jobTemplate")}
 """Templates between a workload and its pod template, whose labels also reach the pods' owner."""
@@ -51,13 +42,6 @@ SOURCES_ON_NODE = frozenset({
     "secret",
 })  # fmt: skip
 """Sources of a pod's volume that lie on its node, or are objects of their own (Kubernetes API, ``Volume``)."""
-
-SOURCES_ELSEWHERE = frozenset({
-    "awsElasticBlockStore", "azureDisk", "azureFile", "cephfs", "cinder", "csi", "ephemeral", "fc", "flexVolume",
-    "flocker", "gcePersistentDisk", "glusterfs", "iscsi", "nfs", "photonPersistentDisk", "portworxVolume", "quobyte",
-    "rbd", "scaleIO", "storageos", "vsphereVolume",
-})  # fmt: skip
-"""All its other sources. Custom resources have further ones of their own, of which nothing is known."""
 
 POD_VOLUME_SETTINGS = frozenset({"name"})
 """Keys of a pod's volume that are no source."""

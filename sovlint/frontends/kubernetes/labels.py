@@ -26,13 +26,14 @@ Namespaces = Mapping[str, Sequence[ManifestObject]]
 
 
 def labels_of(found: ManifestObject, namespaces: Namespaces) -> tuple[Labels, ...]:
-    """Labels that reach an object: pod template, job template, the object, its namespace; claim templates add to them.
+    """Labels that reach an object: pod template, job template, the object, its namespace. Claim templates add to them,
+    and so do pod templates where there are several.
 
     Of several namespaces of a name, that of the same root counts, else one that belongs to no root.
     """
     nearest: list[tuple[ManifestObject, Path]] = []
-    template = found.pod_template()
-    for inner in (template, ENCLOSING_TEMPLATES.get(found.type)):
+    templates = found.pod_templates()
+    for inner in (templates[0] if len(templates) == 1 else None, ENCLOSING_TEMPLATES.get(found.type)):
         if inner:
             nearest.append((found, inner))
     nearest.append((found, ()))
@@ -40,7 +41,9 @@ def labels_of(found: ManifestObject, namespaces: Namespaces) -> tuple[Labels, ..
     if namespace is not None and found.namespace and found is not namespace:
         nearest.append((namespace, ()))
     levels = [_level(owner, inner, DECLARER) for owner, inner in nearest]
-    return tuple(level for level in (*levels, *_claim_templates(found)) if level is not None)
+    several = templates if len(templates) > 1 else ()
+    apart = [_level(found, each, f"{DECLARER}.template.{index}") for index, each in enumerate(several)]
+    return tuple(level for level in (*levels, *apart, *_claim_templates(found)) if level is not None)
 
 
 def labels_of_namespace(name: str, root: str | None, namespaces: Namespaces) -> tuple[Labels, ...]:

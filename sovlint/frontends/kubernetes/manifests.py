@@ -18,7 +18,7 @@ from sovlint.frontends.kubernetes.kubeconfigs import servers
 from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.kubernetes.kustomize.overlays import Overlays, overlays
 from sovlint.frontends.kubernetes.labels import Namespaces, labels_of, labels_of_namespace
-from sovlint.frontends.kubernetes.objects import ManifestObject, objects
+from sovlint.frontends.kubernetes.objects import ManifestObject, objects, with_pods
 from sovlint.frontends.kubernetes.uses import Objects
 from sovlint.frontends.kubernetes.volumes import PERSISTENT, persistent, with_volumes
 from sovlint.frontends.kubernetes.where import Whereabouts, placed_by
@@ -73,6 +73,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
             _read_file(path, reader, options.clusters, harvest)
     _skip(found, harvest)
     _take(charts, harvest)
+    harvest.objects = [with_pods(each, hints) for each in harvest.objects]
     namespaces: dict[str, list[ManifestObject]] = {}
     for each in harvest.objects:
         if each.type == "Namespace":

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sovlint.documents import Document, Path
 from sovlint.frontends.document_attributes import written_span
 from sovlint.frontends.kubernetes.kinds import POD_TEMPLATES, is_object, type_of
+from sovlint.model.hints import Hints
+from sovlint.model.resource import path_parts
 from sovlint.model.source import SourceFile, Span
 
 NAME_LABELS = ("app", "app.kubernetes.io/name")
@@ -34,6 +36,10 @@ class ManifestObject:
     data: dict[str, Any]
     root: str | None = None
     built_by: str = ""
+    pods: tuple[Path, ...] = ()
+    """Paths, from the object, at which a custom resource holds what a pod's ``spec`` does."""
+    own_volumes: bool = False
+    """Whether its ``volumes`` there aren't those of a pod."""
 
     @property
     def address(self) -> str:
@@ -44,20 +50,25 @@ class ManifestObject:
         """From the object's first key to the end of its last value; comments after it are not part of it."""
         return written_span(self.document, self.at, self.file)
 
-    def pod_template(self) -> Path | None:
-        """The path of the pod template, from the object; ``None`` where it has none."""
-        return POD_TEMPLATES.get(self.type)
+    def pod_specs(self) -> tuple[Path, ...]:
+        """The paths of what its pods are made of, from the object."""
+        template = POD_TEMPLATES.get(self.type)
+        return self.pods if template is None else ((*template, "spec"),)
+
+    def pod_templates(self) -> tuple[Path, ...]:
+        """The paths of its pod templates, whose labels its pods have. A ``spec`` that stands alone is of none."""
+        own = self.type in POD_TEMPLATES
+        return tuple(spec[:-1] for spec in self.pod_specs() if spec[-1] == "spec" and (own or len(spec) > 1))
 
     def names(self) -> tuple[str, ...]:
         """What people called it: name, namespace, its name labels, the short names of its images; each once."""
         found = [self.name, self.namespace]
         labels = _mapping(self.data, ("metadata", "labels"))
         found += [_text(labels.get(label)) for label in NAME_LABELS]
-        template = self.pod_template()
-        if template is not None:
-            spec = _mapping(self.data, (*template, "spec"))
+        for path in self.pod_specs():
+            spec = at(self.data, path)
             for key in ("initContainers", "containers"):
-                containers = spec.get(key)
+                containers = spec.get(key) if isinstance(spec, dict) else None
                 for container in containers if isinstance(containers, list) else ():
                     image = container.get("image") if isinstance(container, dict) else None
                     found += [short_image(image)] if isinstance(image, str) else []
@@ -67,6 +78,40 @@ class ManifestObject:
 def objects(document: Document, file: SourceFile) -> Iterator[ManifestObject | Path]:
     """The objects of a document, those inside lists too; the path of what should have a name and has none."""
     yield from _objects(document, (), document.data, file)
+
+
+def with_pods(found: ManifestObject, hints: Hints) -> ManifestObject:
+    """An object with where its pods are described, as far as the catalogue tells that of its type."""
+    paths = hints.pods.get(found.type)
+    if not paths:
+        return found
+    specs = tuple(each for path in paths for each in _existing(found.data, path_parts(path), ()))
+    return replace(found, pods=specs, own_volumes=found.type in hints.own_volumes)
+
+
+def at(data: Any, path: Path) -> Any:
+    """The plain data at a path; ``None`` where there is nothing."""
+    for part in path:
+        if isinstance(data, dict):
+            data = data.get(str(part))
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        else:
+            return None
+    return data
+
+
+def _existing(data: Any, parts: tuple[str, ...], path: Path) -> Iterator[Path]:
+    """The paths of the mappings that a path with ``*`` leads to."""
+    if not parts:
+        if isinstance(data, dict):
+            yield path
+        return
+    keys: Iterable[str | int] = (parts[0],)
+    if parts[0] == "*":
+        keys = range(len(data)) if isinstance(data, list) else list(data) if isinstance(data, dict) else ()
+    for key in keys:
+        yield from _existing(at(data, (key,)), parts[1:], (*path, key))
 
 
 def short_image(image: str) -> str:

@@ -41,10 +41,9 @@ class Container:
     open: list[Unknown] = field(default_factory=list)
 
 
-def pod_spec(found: ManifestObject) -> Path | None:
-    """The path of the pod's ``spec`` in an object's document; ``None`` where it has none."""
-    template = found.pod_template()
-    return None if template is None else (*found.at, *template, "spec")
+def pod_specs(found: ManifestObject) -> tuple[Path, ...]:
+    """The paths, in an object's document, of what its pods are made of."""
+    return tuple((*found.at, *spec) for spec in found.pod_specs())
 
 
 def images(found: ManifestObject, spec: Path) -> Iterator[Value]:

@@ -24,8 +24,8 @@ class Objects:
         found = cls()
         for each in objects:
             found.by_name.setdefault((each.type, each.name), []).append(each)
-            for key, value in pod_labels(each).items():
-                found.by_label.setdefault((each.root, key, str(value)), []).append(each)
+            for key, value in {pair for labels in pod_labels(each) for pair in _pairs(labels)}:
+                found.by_label.setdefault((each.root, key, value), []).append(each)
         return found
 
     def find(
@@ -49,9 +49,8 @@ class Objects:
         """The workloads in the root and namespace of ``user`` whose pods a selector of labels (not empty) selects."""
         for key, value in list(selector.items())[:1]:
             for each in self.by_label.get((user.root, key, str(value)), ()):
-                labels = pod_labels(each)
                 near = each.namespace == user.namespace or not each.namespace or not user.namespace
-                if near and all(str(labels.get(name)) == str(text) for name, text in selector.items()):
+                if near and any(_selects(selector, labels) for labels in pod_labels(each)):
                     yield each
 
 
@@ -68,13 +67,18 @@ def nearest(user: ManifestObject, among: Sequence[ManifestObject]) -> Sequence[M
     return [each for each, depth in zip(among, depths, strict=True) if depth == max(depths)]
 
 
-def pod_labels(found: ManifestObject) -> dict[str, object]:
-    """The labels of the pods of a workload."""
-    template = found.pod_template()
-    if template is None:
-        return {}
-    labels = at_path(found.document, (*found.at, *template, "metadata", "labels"))
-    return labels if isinstance(labels, dict) else {}
+def pod_labels(found: ManifestObject) -> list[dict[str, object]]:
+    """The labels of the pods of a workload, for each of its templates."""
+    paths = ((*found.at, *template, "metadata", "labels") for template in found.pod_templates())
+    return [labels for path in paths if isinstance(labels := at_path(found.document, path), dict)]
+
+
+def _selects(selector: Mapping[str, object], labels: Mapping[str, object]) -> bool:
+    return all(str(labels.get(name)) == str(text) for name, text in selector.items())
+
+
+def _pairs(labels: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    return ((key, str(value)) for key, value in labels.items())
 
 
 def _in_namespace(among: Sequence[ManifestObject], wanted: str) -> Sequence[ManifestObject]:

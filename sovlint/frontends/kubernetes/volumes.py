@@ -6,6 +6,7 @@ What a pod volume and a PersistentVolume say of their source is the same, so bot
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,12 +16,11 @@ from sovlint.frontends.document_attributes import DocumentAttributes, at_path, w
 from sovlint.frontends.kubernetes.kinds import (
     PERSISTENT_SETTINGS,
     POD_VOLUME_SETTINGS,
-    SOURCES_ELSEWHERE,
     SOURCES_ON_NODE,
 )
 from sovlint.frontends.kubernetes.labels import metadata_of
 from sovlint.frontends.kubernetes.objects import ManifestObject
-from sovlint.frontends.kubernetes.pods import pod_spec
+from sovlint.frontends.kubernetes.pods import pod_specs
 from sovlint.model.hints import ClusterHints
 from sovlint.model.resource import Binding, Found, Link, Named, Resource
 from sovlint.model.text import Note
@@ -86,14 +86,22 @@ def persistent(found: ManifestObject) -> VolumeAttributes:
 
 def pod_volumes(found: ManifestObject, hints: ClusterHints) -> Iterator[PodVolume]:
     """The volumes of an object's pods that may keep data somewhere else than on their node."""
-    spec = pod_spec(found)
-    listed = None if spec is None else at_path(found.document, (*spec, "volumes"))
+    met: Counter[str] = Counter()
+    for at in () if found.own_volumes else pod_specs(found):
+        for volume in _described(found, (*at, "volumes"), hints):
+            met[volume.name] += 1
+            # Names of volumes have no dot, so that none of another pod template can be taken for this one.
+            name = volume.name if met[volume.name] == 1 else f"{volume.name}.{met[volume.name]}"
+            yield replace(volume, name=name)
+
+
+def _described(found: ManifestObject, at: Path, hints: ClusterHints) -> Iterator[PodVolume]:
+    listed = at_path(found.document, at)
     for index, volume in enumerate(listed if isinstance(listed, list) else ()):
         named = sources(volume, POD_VOLUME_SETTINGS)
-        foreign = "." in found.type and not SOURCES_ELSEWHERE.intersection(named)
-        if not foreign and any(_keeps(each, volume[each], hints) for each in named):
+        if any(_keeps(each, volume[each], hints) for each in named):
             name = volume.get("name")
-            yield PodVolume(name if isinstance(name, str) and name else str(index), (*(spec or ()), "volumes", index))
+            yield PodVolume(name if isinstance(name, str) and name else str(index), (*at, index))
 
 
 def _keeps(source: str, inner: Any, hints: ClusterHints) -> bool:
