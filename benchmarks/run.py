@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import catalogue
+import large
 
 ROOT = Path(__file__).parents[1]
 SOVLINT = (sys.executable, "-m", "sovlint")
@@ -238,6 +239,16 @@ def measured(arguments: Sequence[str], cwd: Path) -> tuple[float, float]:
     return seconds, usage.ru_maxrss / 1024
 
 
+def scanned(what: str, folder: Path, takes: tuple[float, float] | None = None) -> str:
+    """One line of the table: a scan of a generated repository, and whether it took no more than ``takes``."""
+    seconds, memory = measured(["scan", "--format", "json", str(folder)], folder)
+    goal = ""
+    if takes is not None:
+        reached = seconds <= takes[0] and memory <= takes[1]
+        goal = f"  to reach {takes[0]:.0f} s, {takes[1]:.0f} MB: {'yes' if reached else 'NO'}"
+    return f"{f'scan of {what}':<34} {seconds:6.2f} s  {memory:6.0f} MB{goal}"
+
+
 def main(folders: Sequence[str]) -> None:
     """Time everything and print a table."""
     print(f"Python {platform.python_version()}, {platform.machine()}; each {RUNS} times in a fresh process")
@@ -254,15 +265,16 @@ def main(folders: Sequence[str]) -> None:
             grown = folder / f"grown-{modules}"
             grown.mkdir()
             files = generate(grown, modules)
-            taken, memory = measured(["scan", "--format", "json", str(grown)], grown)
-            print(f"{f'scan of {files} generated files':<34} {taken:6.2f} s  {memory:6.0f} MB")
+            print(scanned(f"{files} generated files", grown))
         manifests = folder / "manifests"
         manifests.mkdir()
         files = generate_manifests(manifests, MANIFESTS)
-        taken, memory = measured(["scan", "--format", "json", str(manifests)], manifests)
-        reached = taken <= MANIFESTS_TAKE[0] and memory <= MANIFESTS_TAKE[1]
-        goal = f"  to reach {MANIFESTS_TAKE[0]:.0f} s, {MANIFESTS_TAKE[1]:.0f} MB: {'yes' if reached else 'NO'}"
-        print(f"{f'scan of {files} manifests':<34} {taken:6.2f} s  {memory:6.0f} MB{goal}")
+        print(scanned(f"{files} manifests", manifests, MANIFESTS_TAKE))
+        many = folder / "many"
+        many.mkdir()
+        files = large.generate(many)
+        large.forget(many)
+        print(scanned(f"{files} files, cold", many, large.TAKES))
     for given in ("fixtures/mutuelle", *folders):
         path = (ROOT / given).resolve() if given.startswith("fixtures/") else Path(given).resolve()
         print(line(f"scan of {given[-26:]}", timed(["scan", str(path)], path, runs=3), None))

@@ -144,6 +144,7 @@ class Repository:
         self._starts = starts
         self._named = frozenset(named)
         self._prefix = os.path.join(str(root), "")
+        self._real_folders: dict[str, str] = {}
 
     def wanted(self, path: str) -> bool:
         """Whether the path, or a folder above it, was named on the command line."""
@@ -196,7 +197,7 @@ class Repository:
 
     def peek(self, path: str) -> bytes:
         """The beginning of a file; empty where it can't be read, or mustn't."""
-        real = os.path.realpath(self._prefix + path)
+        real = self._realpath(path)
         return _beginning(real) if real.startswith(self._prefix) else b""
 
     def links_to(self, path: str) -> set[str]:
@@ -220,10 +221,20 @@ class Repository:
         data = self._bytes(path)
         return data if isinstance(data, Note) else sha256(data).hexdigest()
 
+    def _realpath(self, path: str) -> str:
+        """The absolute real path of a file; each folder is looked up once, since that costs more than reading does."""
+        folder, _, name = path.rpartition("/")
+        if name in ("", ".", ".."):
+            return os.path.realpath(self._prefix + path)
+        if folder not in self._real_folders:
+            self._real_folders[folder] = os.path.join(os.path.realpath(self._prefix + folder), "")
+        full = self._real_folders[folder] + name
+        return os.path.realpath(full) if os.path.islink(full) else full
+
     def _bytes(self, path: str) -> bytes | Note:
         if "\0" in path:
             return Note("discover.absent")
-        real = os.path.realpath(self._prefix + path)
+        real = self._realpath(path)
         if not real.startswith(self._prefix):
             return Note("discover.outside")
         if ".git" in real[len(self._prefix) :].split(os.sep):
@@ -247,10 +258,10 @@ def _below(folder: str, paths: Sequence[str]) -> Sequence[str]:
 
 def _beginning(real: str) -> bytes:
     try:
-        data = regular_bytes(real)
+        data = regular_bytes(real, PEEKED)
     except OSError:
         return b""
-    return b"" if isinstance(data, Note) else data[:PEEKED]
+    return b"" if isinstance(data, Note) else data
 
 
 def _text(path: str, data: bytes) -> SourceFile | Note:

@@ -17,6 +17,7 @@ from sovlint.config_entries import relative
 from sovlint.config_file import NAME, PYPROJECT
 from sovlint.discover import Repository, changes, discover, gone, left_of, locate
 from sovlint.frontends.registry import FRONT_ENDS
+from sovlint.frontends.stack import deepen_stack
 from sovlint.model.attestation import Attestation, Vouched
 from sovlint.model.exception import Audited, Ignore
 from sovlint.model.finding import Coverage, Finding, Report, Severity
@@ -79,6 +80,7 @@ def lint(request: LintRequest) -> Report:
     policy_set = load_policies(request.policies, request.policy_set)
     config = request.config
     repository = discover(_reading(request), config.exclude, request.edited)
+    deepen_stack()
     options = config.read_options(request.variables or {}, request.variable_files)
     reading = joined(front_end(repository, options, catalog.hints()) for front_end in FRONT_ENDS.values())
     reading = _settled(reading, catalog, request.as_of)

@@ -199,16 +199,20 @@ def _sound(line: str) -> bool:
     return True
 
 
-def regular_bytes(path: str) -> bytes | Note:
-    """The bytes of a regular file; what isn't one is never opened, since opening a pipe or a device may wait or act."""
+def regular_bytes(path: str, most: int = MAX_BYTES) -> bytes | Note:
+    """The first ``most`` bytes of a regular file that isn't too large. What isn't a regular file is never opened, since
+    opening a pipe or a device may wait or act."""
     if not stat.S_ISREG(os.stat(path).st_mode):
         return Note("discover.not-a-file")
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with open(handle, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
             return Note("discover.not-a-file")
-        data = stream.read(MAX_BYTES + 1)
-    return data if len(data) <= MAX_BYTES else Note("discover.too-large", {"limit": MAX_BYTES >> 20})
+        data = stream.read(most + 1)
+    if max(found.st_size, len(data)) > MAX_BYTES:
+        return Note("discover.too-large", {"limit": MAX_BYTES >> 20})
+    return data[:most]
 
 
 def upwards(path: str) -> Iterator[str]:

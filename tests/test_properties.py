@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from sovlint.frontends.stack import deepen_stack
 from sovlint.frontends.terraform import front_end
-from sovlint.frontends.terraform.limits import deepen_stack
 from sovlint.model.classrules import ClassRules
 from sovlint.model.finding import Verdict
 from sovlint.model.inputs import ReadOptions

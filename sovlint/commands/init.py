@@ -15,7 +15,7 @@ from sovlint.commands.notices import notices
 from sovlint.config_file import NAME, find
 from sovlint.discover import locate
 from sovlint.errors import SovlintError
-from sovlint.frontends.saas.inventory import FILE_NAMES
+from sovlint.frontends.saas.claims import FILE_NAMES
 from sovlint.model.text import Note
 from sovlint.report.messages import say
 from sovlint.report.style import wrap

@@ -1,5 +1,17 @@
 """Docker Compose: project files -> services and volumes, as the Compose specification reads them."""
 
-from sovlint.frontends.compose.front_end import FRONT_END, read
+from __future__ import annotations
 
-__all__ = ["FRONT_END", "read"]
+from sovlint.frontends.compose.claims import is_compose, may_be
+from sovlint.model.hints import Hints
+from sovlint.model.inputs import Reader, ReadOptions
+from sovlint.model.resource import Reading
+
+
+def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
+    """Every project of the Compose files below the git root (implements ``frontends.base.FrontEnd``)."""
+    if not any(is_compose(path) or may_be(path) for path in reader.paths):
+        return Reading()
+    from sovlint.frontends.compose import front_end  # imported late: most repositories have nothing of it
+
+    return front_end.read(reader, options, hints)

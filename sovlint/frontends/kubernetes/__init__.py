@@ -1,5 +1,17 @@
 """The Kubernetes front end: manifests of plain YAML or JSON -> resources."""
 
-from sovlint.frontends.kubernetes.manifests import read
+from __future__ import annotations
 
-__all__ = ["read"]
+from sovlint.frontends.kubernetes.claims import may_be
+from sovlint.model.hints import Hints
+from sovlint.model.inputs import Reader, ReadOptions
+from sovlint.model.resource import Reading
+
+
+def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
+    """Every object of the manifests below the git root (implements ``frontends.base.FrontEnd``)."""
+    if not any(may_be(path) for path in reader.paths):
+        return Reading()
+    from sovlint.frontends.kubernetes import manifests  # imported late: most repositories have nothing of it
+
+    return manifests.read(reader, options, hints)

@@ -41,6 +41,11 @@ def candidates(paths: Iterable[str]) -> Candidates:
     return Candidates(tuple(files), tuple(templates), tuple(kustomizations))
 
 
+def may_be(path: str) -> bool:
+    """Whether a file may be a manifest, a Kustomization or one of a chart, by its name."""
+    return path.endswith(ENDINGS) or basename(path) in KUSTOMIZATIONS
+
+
 def chart_of(template: str) -> str:
     """The folder of the chart that a template belongs to."""
     folder = dirname(template)

@@ -1,5 +1,17 @@
 """The SaaS front end: inventories that people write (``saas.yaml``) and CycloneDX documents -> resources."""
 
-from sovlint.frontends.saas.front_end import read
+from __future__ import annotations
 
-__all__ = ["read"]
+from sovlint.frontends.saas import claims
+from sovlint.model.hints import Hints
+from sovlint.model.inputs import Reader, ReadOptions
+from sovlint.model.resource import Reading
+
+
+def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
+    """Every service that inventories and CycloneDX documents list (implements ``frontends.base.FrontEnd``)."""
+    if not claims.inventories(reader, options) and not any(claims.cyclonedx(reader, options)):
+        return Reading()
+    from sovlint.frontends.saas import front_end  # imported late: most repositories have nothing of it
+
+    return front_end.read(reader, options, hints)

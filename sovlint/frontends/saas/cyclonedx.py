@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from posixpath import basename
 from typing import Any, Final
 
 from sovlint.documents import Document, DocumentError, Path, problems
@@ -28,8 +27,6 @@ MAX_SERVICES: Final = 20_000
 """Of a document with more services than this, no further ones are read."""
 
 _KNOWN_VERSIONS: Final = re.compile(r"1\.[2-7]")
-_XML_NAME: Final = re.compile(r"bom|cdx|cyclonedx", re.IGNORECASE)
-_HEAD: Final = (b"CycloneDX", b"cyclonedx.org/schema/bom/")
 
 
 @dataclass(slots=True)
@@ -66,19 +63,8 @@ class Harvest:
         return found
 
 
-def candidates(reader: Reader, options: ReadOptions) -> Iterator[str]:
-    """Paths that may be CycloneDX: any JSON, whose head tells; XML by its name, since a repository may have thousands;
-    and whatever the configuration or the user names."""
-    named = frozenset(options.inventories)
-    for path in reader.paths:
-        lower = path[-5:].lower()
-        is_xml = lower.endswith(".xml") and (_XML_NAME.search(basename(path)) or reader.named(path))
-        if lower == ".json" or is_xml or path in named:
-            yield path
-
-
 def read(reader: Reader, options: ReadOptions, paths: Sequence[str], taken: set[str]) -> tuple[Reading, set[str]]:
-    """The services of every CycloneDX document among ``paths``, and which of these are CycloneDX at all.
+    """The services of every CycloneDX document among ``paths`` (of ``claims.cyclonedx``), and which of them are one.
 
     One without services (an SBOM) is skipped and counted. ``taken`` are addresses that other resources have.
     """
@@ -86,13 +72,10 @@ def read(reader: Reader, options: ReadOptions, paths: Sequence[str], taken: set[
     for path in paths:
         file = reader.read(path)
         if isinstance(file, Note):
-            if any(mark in reader.peek(path) for mark in _HEAD):
-                claimed.add(path)
-                harvest.failures.append(Failure(path, None, None, file))
-        elif any(mark in file.data for mark in _HEAD):
-            claimed.update(
-                [path] if _read_file(file, harvest, path in options.inventories or reader.named(path)) else ()
-            )
+            claimed.add(path)
+            harvest.failures.append(Failure(path, None, None, file))
+        elif _read_file(file, harvest, path in options.inventories or reader.named(path)):
+            claimed.add(path)
     return (
         Reading(
             tuple(harvest.resources), tuple(harvest.failures), tuple(harvest.remarks), tuple(harvest.files),

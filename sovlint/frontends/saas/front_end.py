@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sovlint.frontends.saas import cyclonedx, inventory
+from sovlint.frontends.saas import claims, cyclonedx, inventory
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.resource import Reading
@@ -13,7 +13,7 @@ from sovlint.model.resource import Reading
 def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     """Every service of both; an inventory that the configuration names may be either, and its head tells which."""
     named = frozenset(options.inventories)
-    paths = list(cyclonedx.candidates(reader, options))
+    paths = list(claims.cyclonedx(reader, options))
     # Those that the configuration names come first: whatever isn't CycloneDX among them is an inventory.
     boms, claimed = cyclonedx.read(reader, options, [path for path in paths if path in named], taken := set[str]())
     own = tuple(path for path in options.inventories if path not in claimed)

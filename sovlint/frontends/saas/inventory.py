@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from posixpath import basename
 
 from sovlint.documents import Document, DocumentError, load, problems
 from sovlint.frontends.document_attributes import written_span
 from sovlint.frontends.ignore_comments import ignores_in_json
+from sovlint.frontends.saas.claims import inventories
 from sovlint.frontends.saas.entry import Entry, Problem, resources, text
 from sovlint.frontends.saas.schemas import schema
 from sovlint.frontends.yaml_comments import yaml_ignores
@@ -17,9 +17,6 @@ from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.resource import Failure, Reading, Remark, Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
-
-FILE_NAMES = ("saas.yaml", "saas.yml")
-"""Names by which an inventory is known without being configured."""
 
 
 @dataclass(slots=True)
@@ -44,8 +41,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     """
     del hints  # inventories need no table of the catalogue
     harvest = _Harvest()
-    named = [path for path in reader.paths if basename(path) in FILE_NAMES]
-    for path in sorted({*named, *options.inventories}):
+    for path in inventories(reader, options):
         file = reader.read(path)
         if isinstance(file, Note):
             harvest.failures.append(Failure(path, None, None, file))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 
+from sovlint.frontends.stack import deepen_stack
 from sovlint.frontends.terraform import calls, cycles, early, plans
 from sovlint.frontends.terraform.attributes import Overridden
 from sovlint.frontends.terraform.estate import Estate
 from sovlint.frontends.terraform.ignores import hcl_ignores
 from sovlint.frontends.terraform.instances import Instance
 from sovlint.frontends.terraform.labels import labels_of, labels_of_call
-from sovlint.frontends.terraform.limits import deepen_stack
-from sovlint.frontends.terraform.module import Module, load, local_source
+from sovlint.frontends.terraform.module import Module, is_read, load, local_source
 from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import ProviderConfig, of_instance, provider_of, reaching_call
 from sovlint.frontends.terraform.reaches import clusters_reached
@@ -114,7 +114,7 @@ def _in_values(values: Iterable[str], reader: Reader) -> Iterator[Ignore]:
 
 def _folders(paths: Iterable[str]) -> dict[str, list[str]]:
     """Terraform files by folder; OpenTofu's stand in for those of the same name."""
-    every = set(paths)
+    every = {path for path in paths if is_read(path)}
     folders: dict[str, list[str]] = {}
     for path in every:
         twin = next((path.removesuffix(old) + new for old, new in _TWINS.items() if path.endswith(old)), None)

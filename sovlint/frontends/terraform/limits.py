@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown
@@ -47,8 +45,6 @@ MAX_BLOCKS = 2_000
 """More nested blocks made by a dynamic one are read as one that may exist."""
 NESTED_BLOCK = 50
 """What a block made by a dynamic one costs."""
-MAX_FRAMES = 8_000
-"""Calls of Python deep while evaluating: names that lead to names that lead to names need some."""
 
 
 class Purse:
@@ -128,8 +124,3 @@ class Work:
             return True
         self.purse.left = min(self.purse.left, 0) - units
         return False
-
-
-def deepen_stack() -> None:
-    """Make room for long chains of names, also for what is read later on demand. What is longer still is unknown."""
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), MAX_FRAMES))

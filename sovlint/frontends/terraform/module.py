@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
 from sovlint.frontends.terraform.blocks import BLOCKS, unknown_block
+from sovlint.frontends.terraform.claims import ENDINGS
 from sovlint.frontends.terraform.ignores import hcl_ignores
 from sovlint.frontends.terraform.json_syntax import json_ignores
 from sovlint.frontends.terraform.nodes import Attribute, Block, Body, Expression, Literal, ObjectOf, Traversal
@@ -110,7 +111,7 @@ def _at(where: Located, note: Note) -> Failure:
 
 def is_read(path: str) -> bool:
     """Whether Terraform or OpenTofu reads a file of this name as part of its folder."""
-    return path.endswith((".tf", ".tofu", ".tf.json", ".tofu.json"))
+    return path.endswith(ENDINGS)
 
 
 def is_override(path: str) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sovlint.frontends.json_places import JsonError, JsonText
 from sovlint.frontends.terraform import plan_document
+from sovlint.frontends.terraform.claims import is_plan
 from sovlint.frontends.terraform.module import Module
 from sovlint.frontends.terraform.plan_configuration import Configuration
 from sovlint.frontends.terraform.plan_document import NotReadError, PlanDocument
@@ -22,8 +22,6 @@ from sovlint.model.resource import Failure, Remark, Resource, Unit
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 
-_NAMES = re.compile(r"(?:.*[._-])?(?:tf|terraform|tofu)?(?:plan|state|tfplan|tfstate)(?:[._-].*)?\.json|.*\.tfstate")
-"""What plans and states are called; another file must be named on the command line to be taken for one."""
 _ZIP = b"PK\x03\x04"
 """What a plan begins with that was saved by ``terraform plan -out`` and not shown as JSON."""
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -115,7 +113,7 @@ def find(reader: Reader, roots: Sequence[Root], modules: Mapping[str, Module]) -
 
 def _candidates(reader: Reader) -> Iterator[str]:
     for path in reader.paths:
-        if reader.named(path) or _NAMES.fullmatch(posixpath.basename(path)):
+        if reader.named(path) or is_plan(path):
             yield path
 
 

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from sovlint.frontends.stack import deepen_stack
 from sovlint.frontends.terraform.limits import (
     MAX_EXPANDED,
     OWN_EXPANDED,
@@ -13,7 +14,6 @@ from sovlint.frontends.terraform.limits import (
     Purse,
     Reserves,
     Work,
-    deepen_stack,
 )  # fmt: skip
 from sovlint.model.resource import Resource
 from sovlint.model.value import Known

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sovlint.frontends.terraform import json_syntax
+from sovlint.frontends.terraform.claims import is_stack, is_unit
 from sovlint.frontends.terraform.ignores import hcl_ignores
 from sovlint.frontends.terraform.nodes import Body
 from sovlint.frontends.terraform.shared import Shared
@@ -13,9 +14,6 @@ from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure
 from sovlint.model.source import SourceFile
 
-UNIT = ("terragrunt.hcl", "terragrunt.hcl.json")
-"""What a unit's own file may be called; the first that is there is read."""
-STACK = "terragrunt.stack.hcl"
 TEMPLATES = frozenset({".boilerplate"})
 """Folders of templates that units are made from: what stands there isn't HCL yet."""
 MARK = b"sovlint:"
@@ -24,16 +22,6 @@ LABELS = {
     "feature": 1, "exclude": 0, "errors": 0, "engine": 0,
 }  # fmt: skip
 """Blocks of the JSON syntax that are read as such, with how many labels each has."""
-
-
-def is_unit(path: str) -> bool:
-    """Whether a file is the own file of a unit, by its name."""
-    return path.rpartition("/")[2] in UNIT
-
-
-def is_stack(path: str) -> bool:
-    """Whether a file lists the units of a stack, by its name."""
-    return path.rpartition("/")[2] == STACK
 
 
 def claimed(paths: Iterable[str]) -> list[str]:
