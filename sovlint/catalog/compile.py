@@ -98,7 +98,7 @@ def link(parts: Mapping[str, Any]) -> Data:
             plugin: _flat_types(plugins[plugin])
             for plugin in {data["stands_for"]["plugin"] for data in plugins.values() if "stands_for" in data}
         },
-        "hints": {**_hints(plugins), "evidence": parts["evidence"]},
+        "hints": {**_hints(plugins), "evidence": parts["evidence"], "creators": parts["creators"]},
     }
 
 

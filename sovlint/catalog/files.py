@@ -25,6 +25,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("services.yaml", "services"),
     ("charts.yaml", "charts"),
     ("evidence.yaml", "evidence"),
+    ("creators.yaml", "creators"),
     ("providers/*.yaml", "provider"),
     ("qualifications/*.yaml", "scheme"),
     ("plugins/*.yaml", "plugin"),
@@ -119,7 +120,7 @@ def empty_parts() -> Data:
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
         "not_placements": {}, "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
         "images": {}, "signatures": {}, "pipelines": {}, "kinds": {}, "services": {}, "like": {}, "plugins": {},
-        "keeps": {}, "sends": {}, "charts": {}, "evidence": {},
+        "keeps": {}, "sends": {}, "charts": {}, "evidence": {}, "creators": {},
     }  # fmt: skip
 
 

@@ -265,7 +265,8 @@ class Catalog:
     @cached_property
     def cluster_hints(self) -> ClusterHints:
         """What shows where a cluster is."""
-        return ClusterHints.of(self._index["hints"]["evidence"], self._index["hints"]["reached_by"])
+        hints = self._index["hints"]
+        return ClusterHints.of(hints["evidence"], hints["reached_by"], hints["creators"])
 
     def world(self, day: datetime.date) -> World:
         """What judging and reporting need to know on a day, as a value of the model."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sovlint.model.charts import NO_CHARTS, ChartHints
-from sovlint.model.landing import EvidenceHint, EvidenceTable
+from sovlint.model.landing import CreatorHint, EvidenceHint, EvidenceTable
 from sovlint.model.outlet import Outlets
 from sovlint.model.signature import Signatures
 
@@ -77,7 +77,7 @@ class ClusterHints:
 
     ``provisioners``: those of storage classes, and CSI drivers; ``storage_classes``: names of classes that a provider
     brings; ``node_labels``; ``annotations``; ``ingress_classes``. ``reached_by``: plug-ins of other tools whose
-    provider block points at a cluster.
+    provider block points at a cluster. ``creators``: by type, what makes clusters.
     """
 
     provisioners: EvidenceTable = field(default_factory=EvidenceTable)
@@ -86,6 +86,7 @@ class ClusterHints:
     annotations: EvidenceTable = field(default_factory=EvidenceTable)
     ingress_classes: EvidenceTable = field(default_factory=EvidenceTable)
     reached_by: frozenset[str] = frozenset()
+    creators: Mapping[str, CreatorHint] = field(default_factory=dict)
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -96,8 +97,10 @@ class ClusterHints:
         )
 
     @staticmethod
-    def of(entries: Mapping[str, Mapping[str, Any]], reached_by: Iterable[str]) -> ClusterHints:
-        """From the entries of the catalogue's ``evidence``, by id."""
+    def of(
+        entries: Mapping[str, Mapping[str, Any]], reached_by: Iterable[str], creators: Mapping[str, Mapping[str, Any]]
+    ) -> ClusterHints:
+        """From the entries of the catalogue's ``evidence`` and ``creators``, by id."""
         tables = {seen: EvidenceTable({}, ()) for seen in SEEN}
         for name, entry in entries.items():
             hint = _evidence(name, entry)
@@ -110,6 +113,7 @@ class ClusterHints:
             tables["annotation"],
             tables["ingress-class"],
             frozenset(reached_by),
+            {kind: CreatorHint.of(entry) for entry in creators.values() for kind in entry["kinds"]},
         )
 
 

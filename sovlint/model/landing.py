@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sovlint.model.source import Located
 from sovlint.model.text import Note
@@ -45,6 +45,8 @@ class Evidence:
     providers: tuple[str, ...] = ()
     region: Value | None = None
     host: Value | None = None
+    made: tuple[tuple[str, str], ...] = ()
+    """Root and address of what makes the cluster, or says where that is: the first that does."""
     alone: bool = False
     default: bool = True
     nodes: bool = True
@@ -63,6 +65,8 @@ class Landing:
 
     folder: str
     evidence: tuple[Evidence, ...] = ()
+    beside: bool = True
+    """Whether it may be a cluster that a root of another tool creates around the folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,27 @@ class EvidenceHint:
     payload: bool = True
     default: bool = True
     elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CreatorHint:
+    """How a custom resource that makes a cluster is pointed at, from ``catalog/creators.yaml``; paths are dotted.
+
+    ``names``: of names that the cluster goes by. ``secrets``: of references to the secret with its kubeconfig;
+    ``secret_named``: that secret's name, made of the object's (``{name}``). ``made_by``: of references to the object
+    that says where it is; none where that is the object itself.
+    """
+
+    names: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()
+    secret_named: str = ""
+    made_by: tuple[str, ...] = ()
+
+    @staticmethod
+    def of(data: Mapping[str, Any]) -> CreatorHint:
+        """From an entry of the catalogue."""
+        names, secrets, made_by = (tuple(data.get(key, ())) for key in ("names", "secrets", "made_by"))
+        return CreatorHint(names, secrets, data.get("secret_named", ""), made_by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, Val
 from sovlint.resolve.declared import Declared, beside
 from sovlint.resolve.endpoints import company, who_answers
 from sovlint.resolve.regions import Place
-from sovlint.resolve.weighing import Verdict, remark_at, weigh
+from sovlint.resolve.weighing import Made, Verdict, remark_at, weigh
 from sovlint.walk import upwards
 
 Created = Callable[[Reach, str], Place | None]
@@ -44,9 +44,10 @@ class Clusters:
     """Decides where manifests land, which are in ``folders``. ``remarks``: the contradictions met so far, each once."""
 
     def __init__(
-        self, reaches: Sequence[Reach], created: Created, catalog: Catalog, folders: Collection[str] = ()
+        self, reaches: Sequence[Reach], created: Created, made: Made, catalog: Catalog, folders: Collection[str] = ()
     ) -> None:
         self._catalog = catalog
+        self._made = made
         self._candidates = _apart(list(_pointed_at(reaches, created, catalog, folders)))
         self._settled: dict[int, tuple[Landing, Verdict]] = {}
         self._declarations: dict[tuple[int, int, str], tuple[Landing, Declared | None]] = {}
@@ -84,7 +85,7 @@ class Clusters:
     def _declared_on(self, named: Named, landing: Landing) -> Declared | None:
         key = (id(landing), id(named.where), str(named.region))
         if key not in self._declarations:
-            found = beside(named, landing.evidence, self._catalog)
+            found = beside(named, landing.evidence, self._catalog, self._made)
             self._remarks.update(dict.fromkeys(found.remarks if found else ()))
             self._declarations[key] = landing, found
         return self._declarations[key][1]
@@ -107,9 +108,9 @@ class Clusters:
 
     def _verdict(self, landing: Landing) -> Verdict:
         if id(landing) not in self._settled:
-            own = weigh(landing.evidence, self._catalog)
-            served = any(each.level is Level.SERVER for each in landing.evidence) and own.provider is not None
-            near = [each for each in self._candidates if _within(landing.folder, each.around)]
+            own = weigh(landing.evidence, self._catalog, self._made)
+            served = any(each.level <= Level.SERVER for each in landing.evidence) and own.provider is not None
+            near = [each for each in self._candidates if landing.beside and _within(landing.folder, each.around)]
             found = own if served or not near else self._joined(near, landing, own)
             self._remarks.update(dict.fromkeys(found.disputes))
             self._settled[id(landing)] = landing, found

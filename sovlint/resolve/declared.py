@@ -19,7 +19,7 @@ from sovlint.model.resource import Named, Remark
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value
 from sovlint.resolve.regions import region_of
-from sovlint.resolve.weighing import Shown, code_of, looked_up, named_by, place_of, remark_at, weighed
+from sovlint.resolve.weighing import Made, Shown, code_of, looked_up, named_by, place_of, remark_at, weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,14 @@ class Declared:
     remarks: tuple[Remark, ...] = ()
 
 
-def beside(named: Named, evidence: Iterable[Evidence], catalog: Catalog) -> Declared | None:
+def beside(named: Named, evidence: Iterable[Evidence], catalog: Catalog, made: Made) -> Declared | None:
     """A declared place with what is seen of the cluster; ``None`` where nothing is, or nobody knows the provider."""
     assert isinstance(named.provider, Known)
     entry = catalog.find_provider(str(named.provider.value))
     if entry is None:
         return None
     here = [each for each in evidence if each.declared is None or catalog.find_provider(each.declared) is entry]
-    shown = looked_up(here, catalog)
+    shown = looked_up(here, catalog, made)
     if not shown:
         return None
     against = [each for each in shown if each.providers and entry.id not in each.providers]

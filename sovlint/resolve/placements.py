@@ -15,7 +15,7 @@ from sovlint.model.profile import DEFUNCT
 from sovlint.model.resource import TRUE, Found, Resource, Sent, elsewhere
 from sovlint.model.source import shared_folders
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value, map_fact
+from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value, either, map_fact
 from sovlint.resolve.control import background, control
 from sovlint.resolve.endpoints import in_cluster, stays_inside
 from sovlint.resolve.holdings import about, holdings
@@ -114,6 +114,27 @@ class Placer:
         if found is None or found.unreadable is not None:
             return None
         return self._place(self._seen(found), self._main_rule(found), None)
+
+    def made_at(self, root: str, address: str) -> Place | None:
+        """Where the custom resources at an address put the cluster that they make; ``None`` where they don't say. Of
+        several objects of that name any may be meant."""
+        one = self._by_identity.get((root, "", address))
+        found = () if one is None else self._all_by_identity[one.identity]
+        places = [place for each in found if (place := self._made(each)) is not None]
+        if len(places) < 2:
+            return places[0] if places else None
+        several = Unknown(Reason.MULTI_VALUED, address, places[0].provider.because)
+        provider, region = (
+            either([at.provider for at in places], several),
+            either([at.region for at in places], several),
+        )
+        return Place(provider, places[0].service, region, tuple(step for at in places for step in at.decided))
+
+    def _made(self, resource: Resource) -> Place | None:
+        """By its main rule, if that gives another place than that of the cluster which the resource stands on."""
+        seen, rule = self._seen(resource), self._main_rule(resource)
+        here = seen.named is not None and rule.through is None
+        return None if here or resource.unreadable is not None else self._place(seen, rule, None)
 
     def placements(self, resource: Resource) -> tuple[Placement, ...]:
         """The placements of a resource; of one that can't be read, a single one that says so."""

@@ -15,17 +15,22 @@ from sovlint.resolve.clusters import Clusters
 from sovlint.resolve.data_classes import Classifier, assumed
 from sovlint.resolve.flows import flows, propagate
 from sovlint.resolve.placements import Placer
+from sovlint.resolve.regions import Place
 
 
 def settle(
     resources: Sequence[Resource], reaches: Sequence[Reach], catalog: Catalog, day: date
 ) -> tuple[tuple[Resource, ...], tuple[Remark, ...]]:
     """Resources with where the clusters are that they land on, and what contradicts itself there."""
-    placer = Placer(resources if reaches else (), catalog, (), day)
-    folders = {landing.folder for each in resources if each.named for landing in each.named.landings} if reaches else ()
-    clusters = Clusters(
-        reaches, lambda reach, address: placer.place_at(reach.root, reach.variant, address), catalog, folders
-    )
+    landings = {id(landing): landing for each in resources if each.named for landing in each.named.landings}
+    pointed = bool(reaches) or any(evidence.made for each in landings.values() for evidence in each.evidence)
+    placer = Placer(resources if pointed else (), catalog, (), day)
+    folders = {each.folder for each in landings.values()} if reaches else ()
+
+    def created(reach: Reach, address: str) -> Place | None:
+        return placer.place_at(reach.root, reach.variant, address)
+
+    clusters = Clusters(reaches, created, placer.made_at, catalog, folders)
     settled = tuple(clusters.settled(resource) for resource in resources)
     return settled, clusters.remarks
 

@@ -1,13 +1,13 @@
 """What evidence of one cluster comes to: the strongest level decides, weaker ones fill what it leaves open.
 
 A level that contradicts itself, or a stronger one, leaves the fact open among what they name: there may be two
-clusters. Only what contradicts the address of an API server changes nothing, and that is said. What is still to be
-filled in may contradict too: then nothing as strong or weaker decides.
+clusters. Only what contradicts the address of an API server, or what makes the cluster that is pointed at, changes
+nothing, and that is said. What is still to be filled in may contradict too: then nothing as strong or weaker decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -17,7 +17,7 @@ from sovlint.model.resource import Remark
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, Value, either, map_fact
 from sovlint.resolve.endpoints import who_answers
-from sovlint.resolve.regions import region_of
+from sovlint.resolve.regions import Place, region_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +50,19 @@ class _Scale:
     default: bool = True
     by: Because = None
     sure: bool = False
-    """Whether an API server's address decided it."""
+    """Whether an API server's address decided it, or what makes the cluster."""
     seen: list[Shown] = field(default_factory=list)
     """What was taken into account."""
     disputes: list[Remark] = field(default_factory=list)
 
 
-def weigh(evidence: Iterable[Evidence], catalog: Catalog) -> Verdict:
+Made = Callable[[str, str], Place | None]
+"""Where the cluster is that a resource of a root and address makes; ``None`` where it doesn't say."""
+
+
+def weigh(evidence: Iterable[Evidence], catalog: Catalog, made: Made = lambda root, address: None) -> Verdict:
     """Where a cluster is, by all that shows it."""
-    return weighed(looked_up(evidence, catalog), catalog)
+    return weighed(looked_up(evidence, catalog, made), catalog)
 
 
 def weighed(shown: Sequence[Shown], catalog: Catalog) -> Verdict:
@@ -68,7 +72,7 @@ def weighed(shown: Sequence[Shown], catalog: Catalog) -> Verdict:
         later = next((each for each in shown if each.level == level and each.later is not None), None)
         if later is not None and not scale.possible:
             weaker = any(each.level >= level and each.providers for each in shown)
-            return _undecided(later) if weaker or level == Level.SERVER else Verdict()
+            return _undecided(later) if weaker or level <= Level.SERVER else Verdict()
         same = [each for each in shown if each.level == level and each.providers]
         torn = _weigh_level(same, scale)
         if torn is not None:
@@ -81,15 +85,17 @@ def weighed(shown: Sequence[Shown], catalog: Catalog) -> Verdict:
     return Verdict(provider, _region(provider, shown, scale, catalog), scale.possible, tuple(scale.disputes))
 
 
-def looked_up(evidence: Iterable[Evidence], catalog: Catalog) -> list[Shown]:
+def looked_up(evidence: Iterable[Evidence], catalog: Catalog, made: Made) -> list[Shown]:
     """What evidence shows by the catalogue; without what shows nothing."""
-    return [found for each in evidence if (found := _looked_up(each, catalog)) is not None]
+    return [found for each in evidence if (found := _looked_up(each, catalog, made)) is not None]
 
 
-def _looked_up(evidence: Evidence, catalog: Catalog) -> Shown | None:
+def _looked_up(evidence: Evidence, catalog: Catalog, made: Made) -> Shown | None:
     step = Step(evidence.where, evidence.note)
     if evidence.later is not None:
         return Shown(evidence.level, step, (), later=evidence.later)
+    if evidence.level is Level.CREATED:
+        return _created(evidence, made)
     if evidence.level is Level.SERVER:
         if evidence.host is None:
             return None
@@ -103,6 +109,19 @@ def _looked_up(evidence: Evidence, catalog: Catalog) -> Shown | None:
     if evidence.alone and isinstance(region, Known):
         return Shown(evidence.level, step, holders(str(region.value), catalog), region, False)
     return Shown(evidence.level, step, evidence.providers, region, evidence.default)
+
+
+def _created(evidence: Evidence, made: Made) -> Shown:
+    """Where the first of the resources that say it puts the cluster that they make."""
+    places = [place for root, address in evidence.made if (place := made(root, address)) is not None]
+    at = next((each for each in places if isinstance(each.provider, Known)), places[0] if places else None)
+    step = Step(evidence.where, evidence.note, tuple(each for each in (at.decided if at else ()) if each is not None))
+    if at is None or isinstance(at.provider, Unknown):
+        nowhere = Unknown(Reason.NO_EVIDENCE, "cluster", step) if at is None else cast("Unknown", at.provider).bare()
+        return Shown(evidence.level, step, (), later=nowhere)
+    region = map_fact(at.region, lambda region: Known(cast(object, region.code)))
+    unsaid = isinstance(region, Unknown) and region.reason is Reason.NO_EVIDENCE
+    return Shown(evidence.level, step, (at.provider.value,), None if unsaid else _with(region, step))
 
 
 def holders(code: str, catalog: Catalog) -> tuple[str, ...]:
@@ -137,7 +156,7 @@ def _weigh_level(same: Sequence[Shown], scale: _Scale) -> Unknown | None:
         scale.disputes.append(_remark(scale.possible, same[0]))
     elif not scale.possible:
         scale.possible, scale.by = possible, same[0].step
-        scale.sure = same[0].level == Level.SERVER
+        scale.sure = same[0].level <= Level.SERVER
         scale.default = any(each.default for each in same)
     else:
         scale.possible = agreed

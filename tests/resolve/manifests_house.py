@@ -8,7 +8,7 @@ from sovlint.model.inputs import Cluster, ReadOptions
 from sovlint.model.placement import Placed
 from sovlint.model.source import Span
 from sovlint.model.value import Fact, Known
-from sovlint.resolve.resolver import resolve
+from sovlint.resolve.resolver import resolve, settle
 from tests.frontends.memory import MemoryReader
 from tests.resolve.house import DAY, catalog
 
@@ -21,7 +21,8 @@ def placed(text: str) -> list[Placed]:
     clusters = (Cluster(lambda path: True, "scaleway", "fr-par", Span("sovlint.yaml", 1, 1, 1, 9)),)
     reading = manifests.read(MemoryReader({"a.yaml": text}), ReadOptions(clusters=clusters), catalog().hints())
     assert reading.failures == ()
-    return list(resolve(reading.resources, catalog(), ClassRules(), (), DAY)[0])
+    resources, _ = settle(reading.resources, (), catalog(), DAY)
+    return list(resolve(resources, catalog(), ClassRules(), (), DAY)[0])
 
 
 METADATA = "metadata: {name: a, namespace: b}\n"

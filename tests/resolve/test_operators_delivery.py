@@ -26,9 +26,11 @@ def test_an_application_runs_at_its_destination(destination: str, expected: str)
 
 def test_the_destination_of_an_application_set_may_be_a_template_and_then_isnt_known() -> None:
     body = "spec: {template: {spec: {destination: {server: '{{ server }}'}}}}\n"
-    assert places("argoproj.io/v1alpha1", "ApplicationSet", body) == [
-        "compute (templated) (templated)", f"compute {NOBODY}",
-    ]  # fmt: skip
+    assert places("argoproj.io/v1alpha1", "ApplicationSet", body) == ["compute (templated) (templated)"]
+    listed = body.replace("template", "generators: [{list: {elements: [{server: '%s'}]}}], template", 1)
+    on = "https://ABC.gr7.eu-west-3.eks.amazonaws.com"
+    assert places("argoproj.io/v1alpha1", "ApplicationSet", listed % on) == ["compute aws eu-west-3"]
+    assert places("argoproj.io/v1alpha1", "ApplicationSet", listed % "${SERVER}") == ["compute (templated) (templated)"]
 
 
 WORKFLOWS = [

@@ -6,45 +6,36 @@ Only what stands in this repository counts: a path that isn't here belongs to an
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from posixpath import normpath
 from typing import Any
 
-from sovlint.frontends.document_attributes import text_value
+from sovlint.frontends.kubernetes.deployments import Deployment
 from sovlint.frontends.kubernetes.objects import ManifestObject
-from sovlint.model.landing import Evidence, Level
-from sovlint.model.text import Note
-
-FLUX = "Kustomization.kustomize.toolkit.fluxcd.io"
-"""Applies a path on the cluster that it stands on itself, unless it names a kubeconfig (Flux, Kustomization API)."""
-
-ARGO = "Application.argoproj.io"
-"""Applies paths on the cluster that its destination names (Argo CD, declarative setup)."""
-
-ITSELF = "https://kubernetes.default.svc"
-ITS_NAME = "in-cluster"
-"""What Argo CD calls the cluster that it stands on."""
+from sovlint.model.landing import Evidence
 
 MOST = 1_000
 """Folders that deploy others are followed up to this many; past it, each folder is a cluster of its own."""
 
 
 class Deploys:
-    """Who deploys whom, by folder. ``servers``: folders deployed on a cluster whose API server is named."""
+    """Who deploys whom, by folder; ``deployed``: what objects have applied, by their ids. ``servers``: folders deployed
+    on another cluster, with what shows which."""
 
     def __init__(
         self,
         objects: Sequence[ManifestObject],
         folder_of: Callable[[ManifestObject], str],
         folders: Collection[str],
+        deployed: Mapping[int, Sequence[Deployment]],
     ) -> None:
         self._sorted = sorted(folders)
         self._roots = {each.root for each in objects if each.root is not None}
         self._edges: dict[str, set[str]] = {}
         self.servers: list[tuple[str, Evidence]] = []
         for each in objects:
-            if each.type in (FLUX, ARGO):
-                self._add(each, folder_of(each))
+            for deployment in deployed.get(id(each), ()):
+                self._add(deployment, folder_of(each))
         self._starts = self._entries() if len(self._edges) <= MOST else {}
 
     def starts(self, folder: str) -> tuple[str, ...]:
@@ -52,26 +43,12 @@ class Deploys:
         where nothing deploys it."""
         return self._starts.get(folder, (folder,))
 
-    def _add(self, found: ManifestObject, source: str) -> None:
-        spec = found.data.get("spec")
-        if not isinstance(spec, dict):
+    def _add(self, deployment: Deployment, source: str) -> None:
+        if deployment.itself:
+            self._edge(source, deployment.paths)
             return
-        if found.type == FLUX:
-            if "kubeConfig" not in spec:
-                self._edge(source, [spec.get("path")])
-            return
-        paths = [
-            each.get("path") for each in (spec.get("source"), *_list(spec.get("sources"))) if isinstance(each, dict)
-        ]
-        destination = spec.get("destination")
-        server = destination.get("server") if isinstance(destination, dict) else None
-        if server == ITSELF or (isinstance(destination, dict) and destination.get("name") == ITS_NAME):
-            self._edge(source, paths)
-        elif isinstance(server, str) and server:
-            where = found.document.span((*found.at, "spec", "destination", "server"))
-            host = text_value(server, where, "kubernetes.written")
-            seen = Evidence(Level.SERVER, where, Note("kubernetes.shows.destination"), host=host)
-            self.servers += [(folder, seen) for path in paths for folder in self._below(path)]
+        for seen in deployment.evidence:
+            self.servers += [(folder, seen) for path in deployment.paths for folder in self._below(path)]
 
     def _edge(self, source: str, paths: Sequence[Any]) -> None:
         for path in paths:
@@ -123,7 +100,3 @@ class Deploys:
                     reached.add(target)
                     stack.append(target)
         return reached
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

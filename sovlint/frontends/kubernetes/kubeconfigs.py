@@ -11,10 +11,13 @@ from sovlint.frontends.document_attributes import text_value
 from sovlint.model.landing import Evidence, Level
 from sovlint.model.text import Note
 
+Served = tuple[str, str, Evidence]
+"""The folder of a kubeconfig, what it calls a cluster, and the address of that."""
 
-def servers(document: Document, path: str) -> Iterator[tuple[str, Evidence]]:
-    """The folder of a kubeconfig with the address of the cluster of its current context; without one, with that of
-    each cluster. Nothing, if it is none."""
+
+def servers(document: Document, path: str) -> Iterator[Served]:
+    """What a kubeconfig says of the cluster of its current context; without one, of each cluster. Nothing, if it is
+    none."""
     data = document.data
     if not isinstance(data, dict) or data.get("kind") != "Config" or not isinstance(data.get("clusters"), list):
         return
@@ -25,7 +28,8 @@ def servers(document: Document, path: str) -> Iterator[tuple[str, Evidence]]:
         if isinstance(server, str) and server and chosen in (None, entry.get("name")):
             where = document.span(("clusters", index, "cluster", "server"))
             host = text_value(server, where, "kubernetes.written")
-            yield dirname(path), Evidence(Level.SERVER, where, Note("kubernetes.shows.kubeconfig"), host=host)
+            seen = Evidence(Level.SERVER, where, Note("kubernetes.shows.kubeconfig"), host=host)
+            yield dirname(path), str(entry.get("name", "")), seen
 
 
 def _current(data: dict[str, Any]) -> object:

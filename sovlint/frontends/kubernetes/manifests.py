@@ -14,7 +14,7 @@ from sovlint.frontends.kubernetes.charts.resources import Charts, installs, read
 from sovlint.frontends.kubernetes.claims import Candidates, candidates, chart_of, is_manifest, is_yaml
 from sovlint.frontends.kubernetes.flows import outward
 from sovlint.frontends.kubernetes.kinds import SECRET_KEYS
-from sovlint.frontends.kubernetes.kubeconfigs import servers
+from sovlint.frontends.kubernetes.kubeconfigs import Served, servers
 from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.kubernetes.kustomize.overlays import Overlays, overlays
 from sovlint.frontends.kubernetes.labels import Namespaces, labels_of, labels_of_namespace
@@ -27,7 +27,6 @@ from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.exception import Ignore
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Cluster, Reader, ReadOptions
-from sovlint.model.landing import Evidence
 from sovlint.model.resource import TRUE, Binding, Failure, Reading, Remark, Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
@@ -51,7 +50,7 @@ class _Harvest:
     files: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     ignores: list[Ignore] = field(default_factory=list)
-    servers: list[tuple[str, Evidence]] = field(default_factory=list)
+    servers: list[Served] = field(default_factory=list)
     """Addresses of API servers, by folder."""
 
     def remark(self, key: str, path: str, line: int | None = None, **params: object) -> None:
@@ -80,7 +79,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
             namespaces.setdefault(each.name, []).append(each)
     index = Objects.of(harvest.objects)
     beside = Neighbours.of(harvest.objects, charts.trees)
-    whereabouts = Whereabouts(harvest.objects, options.clusters, hints.clusters, harvest.servers)
+    whereabouts = Whereabouts(harvest.objects, options.clusters, hints.clusters, index, harvest.servers)
     written = ((each, _resource(each, namespaces, index, whereabouts, hints)) for each in harvest.objects)
     resources = (
         *(

@@ -27,7 +27,7 @@ _EXPANDED = re.compile(r"\$\$|\$\(([A-Za-z_.-][A-Za-z0-9_.-]*)\)")
 _OWN_ADDRESSES = ("status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs")
 _LOOPBACK = "127.0.0.1"
 """What stands for the address of the pod's own node: data that goes there doesn't leave it."""
-_ENCRYPTED = "ENC["
+ENCRYPTED = "ENC["
 """What the value of a secret begins with that SOPS encrypted."""
 
 
@@ -213,8 +213,8 @@ def content(holder: ManifestObject, key: str) -> Value:
 def _secret(holder: ManifestObject, text: str, encoded: bool) -> Value:
     where = holder.document.span((*holder.at, "metadata", "name"))
     step = Step(where, Note("kubernetes.in-secret"))
-    plain = text if not encoded else _decoded(text)
-    if plain is None or text.startswith(_ENCRYPTED):
+    plain = text if not encoded else decoded(text)
+    if plain is None or text.startswith(ENCRYPTED):
         note = Note("kubernetes.value-encrypted", {"name": holder.name})
         return Unknown(Reason.FROM_ENVIRONMENT, f"Secret {holder.name}", step, sensitive=True, note=note)
     value = text_value(plain, where, NOTE)
@@ -223,7 +223,8 @@ def _secret(holder: ManifestObject, text: str, encoded: bool) -> Value:
     return value.but(because=step, sensitive=True)
 
 
-def _decoded(text: str) -> str | None:
+def decoded(text: str) -> str | None:
+    """The text that an entry of a secret's ``data`` holds; ``None`` where it holds none."""
     try:
         return base64.b64decode("".join(text.split()), validate=True).decode("utf-8").replace(HOLE, "")
     except (binascii.Error, ValueError):

@@ -11,14 +11,19 @@ from dataclasses import replace
 from posixpath import dirname
 
 from sovlint.frontends.clusters import Words, declared_place
+from sovlint.frontends.kubernetes.deployments import deployments
 from sovlint.frontends.kubernetes.deploys import Deploys
 from sovlint.frontends.kubernetes.evidence import evidence_of
+from sovlint.frontends.kubernetes.kubeconfigs import Served
 from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.frontends.kubernetes.registered import Registered
+from sovlint.frontends.kubernetes.uses import Objects
 from sovlint.model.hints import ClusterHints
 from sovlint.model.inputs import Cluster
 from sovlint.model.landing import Evidence, Landing
 from sovlint.model.resource import Named, Resource
-from sovlint.model.value import Known, Unknown
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Unknown
 from sovlint.walk import upwards
 
 WORDS = Words("kubernetes.cluster-declared", "kubernetes.cluster-undeclared", "kubernetes.clusters-overlap")
@@ -39,14 +44,15 @@ def placed_by(paths: Iterable[str], clusters: Sequence[Cluster]) -> Named:
 
 
 class Whereabouts:
-    """Where the objects of a repository land. ``servers``: by folder, addresses of API servers that its files name."""
+    """Where the objects of a repository land. ``servers``: what its kubeconfigs say, by folder."""
 
     def __init__(
         self,
         objects: Sequence[ManifestObject],
         clusters: Iterable[Cluster],
         hints: ClusterHints,
-        servers: Iterable[tuple[str, Evidence]] = (),
+        index: Objects,
+        servers: Iterable[Served] = (),
     ) -> None:
         self._clusters = tuple(clusters)
         self._own: dict[int, tuple[Evidence, ...]] = {}
@@ -58,9 +64,13 @@ class Whereabouts:
                 shown.extend(replace(evidence, declared=declared) for evidence in seen if evidence.nodes)
                 if each.type in OWN or any(evidence.elsewhere for evidence in seen):
                     self._own[id(each)] = seen
-        for folder, evidence in servers:
-            self._shown.setdefault(folder, []).append(evidence)
-        self._deploys = Deploys(objects, folder_of, self._shown)
+        registered = Registered(objects, index, hints)
+        for folder, name, evidence in servers:
+            where = evidence.where.span()
+            self._shown.setdefault(folder, []).extend([evidence, *registered.by_name(name, where)])
+        deployed = {id(each): found for each in objects if (found := deployments(each, registered, index))}
+        self._deployed = deployed
+        self._deploys = Deploys(objects, folder_of, self._shown, deployed)
         for folder, evidence in self._deploys.servers:
             self._shown[folder].append(evidence)
         self._clusters_of = self._gathered()
@@ -68,8 +78,22 @@ class Whereabouts:
 
     def named(self, found: ManifestObject) -> Named:
         """What is said of the cluster of an object."""
+        if any(not each.itself for each in self._deployed.get(id(found), ())):
+            return self._elsewhere(found)
         said = placed_by((found.built_by, found.file.path), self._clusters)
         return replace(said, landings=self._of(folder_of(found)), own=self._own.get(id(found), ()))
+
+    def _elsewhere(self, found: ManifestObject) -> Named:
+        """What is said of the clusters that an object deploys to, where that isn't its own alone. What is declared is
+        where the object itself is."""
+        landings: list[Landing] = []
+        nowhere = Unknown(Reason.NO_EVIDENCE, "cluster", note=Note("kubernetes.deploys-elsewhere"))
+        for each in self._deployed[id(found)]:
+            if not each.itself and not each.evidence:
+                return Named(nowhere, nowhere)
+            own = self._of(folder_of(found)) if each.itself else (Landing(folder_of(found), each.evidence, False),)
+            landings.extend(own)
+        return Named(nowhere, nowhere, landings=tuple(landings))
 
     def _declared(self, found: ManifestObject) -> str | None:
         """The provider declared for an object, if it is one."""
@@ -120,7 +144,7 @@ def _same(evidence: Evidence) -> object:
         None if each is None else each.value if isinstance(each, Known) else (each.parts, each.text(), _among(each))
         for each in values
     )
-    later = evidence.later is not None
+    later = (evidence.later is not None, evidence.made)
     return evidence.level, evidence.providers, evidence.alone, str(shown), later, evidence.declared
 
 

@@ -265,6 +265,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "what would show whose cluster this is gets filled in later (`{text}`)",
         "ce qui montrerait à qui est ce cluster est complété plus tard (`{text}`)",
     ),
+    "kubernetes.shows.created": (
+        "this leads to the cluster that `{address}` makes",
+        "ceci mène au cluster que crée `{address}`",
+    ),
+    "kubernetes.deploys-elsewhere": (
+        "it is deployed to another cluster than its own, and nothing in the repository shows where that one runs",
+        "cela se déploie sur un autre cluster que le sien, et rien dans le dépôt ne montre où tourne celui-là",
+    ),
     "kubernetes.shows.destination": (
         "the API server that Argo CD deploys to",
         "le serveur d'API vers lequel Argo CD déploie",
