@@ -132,10 +132,10 @@ class Classes:
 class Flow:
     """Data going from one resource to another, or to a provider (a catalogue id). The kinds:
 
-    ``replication``, ``backup``, ``export`` (sent on to be kept or processed), ``logs`` (logs, metrics, traces, errors),
+    ``replication``, ``backup``, ``restore`` (out of one), ``export`` (sent on to be kept or processed), ``events``,
+    ``logs`` (logs, metrics, traces, errors),
     ``mount`` (a volume and who uses it), ``config`` (settings, credentials and what reads them), ``call`` (a request to
-    a service), ``database`` (a store that is read and written), ``sub-processing`` (passed on by a vendor);
-    and those that plug-ins of the catalogue name.
+    a service), ``database`` (a store that is read and written), ``sub-processing`` (passed on by a vendor).
     """
 
     kind: str

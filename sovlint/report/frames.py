@@ -9,6 +9,8 @@ from typing import Final
 
 from sovlint.model.redact import HIDDEN, mask_source, printable, shown
 from sovlint.model.source import Span
+from sovlint.model.text import Note
+from sovlint.report.messages import say
 from sovlint.report.style import Style, columns_of, cut, wrap
 
 Excerpts = Mapping[tuple[str, int], str]
@@ -42,8 +44,9 @@ class _Line:
     masked: bool
 
 
-def render(marks: Sequence[Mark], excerpts: Excerpts, style: Style) -> list[str]:
+def render(marks: Sequence[Mark], excerpts: Excerpts, language: str, style: Style) -> list[str]:
     """All marks, grouped by file: the file of the first one first, lines in order."""
+    marks = _joined(marks, say(Note("report.and-also"), language))
     gutter = gutter_of(marks)
     lines: list[str] = []
     for path in dict.fromkeys(mark.span.path for mark in marks):
@@ -63,16 +66,16 @@ def _file(marks: Sequence[Mark], excerpts: Excerpts, style: Style, gutter: int, 
     lines = [f"{' ' * gutter}{arrow} {shown(named.path)}:{named.line}:{named.column}"]
     ordered = sorted(dict.fromkeys(marks), key=lambda mark: (mark.span.line, mark.span.column, not mark.primary))
     for number, on_line in groupby(ordered, key=lambda mark: mark.span.line):
-        lines += _marked_line(number, _joined(on_line), excerpts, style, gutter)
+        lines += _marked_line(number, list(on_line), excerpts, style, gutter)
     return lines
 
 
-def _joined(marks: Iterable[Mark]) -> list[Mark]:
+def _joined(marks: Iterable[Mark], between: str) -> list[Mark]:
     """Marks of the very same stretch as one, with what each says; what the finding is about stays apart."""
     labels: dict[tuple[bool, Span], list[str]] = {}
     for mark in marks:
         labels.setdefault((mark.primary, mark.span), []).append(mark.label)
-    return [Mark(span, "; ".join(dict.fromkeys(said)), primary) for (primary, span), said in labels.items()]
+    return [Mark(span, between.join(dict.fromkeys(said)), primary) for (primary, span), said in labels.items()]
 
 
 def _marked_line(number: int, marks: Sequence[Mark], excerpts: Excerpts, style: Style, gutter: int) -> list[str]:

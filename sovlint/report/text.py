@@ -39,7 +39,7 @@ def _block(block: Block, report: Report, told: Told, language: str, style: Style
     fresh, again = told.split(block)
     return [
         *lines,
-        *frames.render(fresh, report.excerpts, style),
+        *frames.render(fresh, report.excerpts, language, style),
         *notes.below(block, report.policies, again, told, language, style, frames.gutter_of(fresh)),
     ]
 

@@ -43,7 +43,7 @@ def flows(resources: Sequence[Resource], placer: Placer) -> list[Flow]:
 def _linked(resource: Resource, placer: Placer) -> Iterator[Flow]:
     """Flows along the links that a resource has; both ways where data comes back."""
     for link in resource.links:
-        step = Step(link.where, Note("resolve.flow-here", {"kind": link.kind}))
+        step = Step(link.where, _declared(link.kind))
         for end in placer.find_all(resource, link.address):
             if end is not resource:
                 yield Flow(link.kind, resource, end, None, step)
@@ -72,11 +72,11 @@ def _to_endpoint(resource: Resource, scope: Resource, rule: PlacementRule, path:
         address = found.value.host_of if isinstance(found.value, Unknown) else None
         end = placer.find(resource, address) if address else None
         if end is not None and end is not resource:
-            yield Flow(kind, resource, end, None, Step(found.where, Note("resolve.flow-here", {"kind": kind})))
+            yield Flow(kind, resource, end, None, Step(found.where, _declared(kind)))
 
 
 def _flows(resource: Resource, rule: FlowRule, placer: Placer) -> list[Flow]:
-    step = Step(resource.where, Note("resolve.flow-here", {"kind": rule.kind}))
+    step = Step(resource.where, _declared(rule.kind))
     return [
         Flow(rule.kind, source, target, None, step)
         for source in _ends(resource, rule.source, placer)
@@ -141,3 +141,7 @@ def _merged(target: Classes, carried: Sequence[ClassClaim]) -> Classes:
         return target
     held.update({claim.data_class: claim for claim in better})
     return replace(target, claims=tuple(held[name] for name in sorted(held)))
+
+
+def _declared(kind: str) -> Note:
+    return Note("resolve.flow-here", {"kind": Note(f"resolve.flow-{kind}")})

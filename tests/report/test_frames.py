@@ -15,12 +15,12 @@ PLAIN = Style(False, 80)
 def frame(source: str | None, *marks: tuple[int, int, str], width: int = 80, line: int = 7) -> list[str]:
     """The rows below the header for one source line; marks are (column, end column, label), the first primary."""
     spans = [Mark(Span("a.tf", line, start, line, end), label, n == 0) for n, (start, end, label) in enumerate(marks)]
-    return render(spans, {("a.tf", line): source} if source is not None else {}, Style(False, width))[1:]
+    return render(spans, {("a.tf", line): source} if source is not None else {}, "en", Style(False, width))[1:]
 
 
 def test_the_header_names_path_line_and_column() -> None:
     marks = [Mark(Span("a.tf", 7, 3, 7, 9), "here", True), Mark(Span("b.tf", 120, 2, 120, 3), "there")]
-    assert render(marks, {("a.tf", 7): "  region", ("b.tf", 120): "xy"}, PLAIN) == [
+    assert render(marks, {("a.tf", 7): "  region", ("b.tf", 120): "xy"}, "en", PLAIN) == [
         "   --> a.tf:7:3",
         "  7 |   region",
         "    |   ^^^^^^ here",
@@ -32,13 +32,13 @@ def test_the_header_names_path_line_and_column() -> None:
 
 def test_lines_of_a_file_come_in_order() -> None:
     marks = [Mark(Span("a.tf", line, 1, line, 2), f"m{line}", line == 5) for line in (5, 1, 2)]
-    rows = render(marks, {("a.tf", line): str(line) for line in (1, 2, 5)}, PLAIN)
+    rows = render(marks, {("a.tf", line): str(line) for line in (1, 2, 5)}, "en", PLAIN)
     assert rows == [" --> a.tf:5:1", "1 | 1  <-- m1", "2 | 2  <-- m2", "5 | 5", "  | ^ m5"]
 
 
 def secondary(source: str, *marks: tuple[int, int, str], width: int = 80) -> list[str]:
     spans = [Mark(Span("a.tf", 7, start, 7, end), label) for start, end, label in marks]
-    return render(spans, {("a.tf", 7): source}, Style(False, width))[1:]
+    return render(spans, {("a.tf", 7): source}, "en", Style(False, width))[1:]
 
 
 def test_what_led_there_stands_beside_a_line_that_begins_with_it() -> None:
@@ -80,7 +80,7 @@ def test_several_marks_on_one_line_have_a_row_each() -> None:
 
 def test_a_mark_over_several_lines_goes_to_the_end_of_the_first() -> None:
     mark = Mark(Span("a.tf", 7, 3, 12, 2), "here", True)
-    assert render([mark], {("a.tf", 7): "  block {  "}, PLAIN)[1:] == ["7 |   block {", "  |   ^^^^^^^ here"]
+    assert render([mark], {("a.tf", 7): "  block {  "}, "en", PLAIN)[1:] == ["7 |   block {", "  |   ^^^^^^^ here"]
 
 
 def test_a_label_that_does_not_fit_goes_below() -> None:
@@ -112,7 +112,7 @@ def test_a_line_that_is_not_there_has_its_number_and_label() -> None:
 
 
 def test_a_path_with_escapes_is_shown_as_text() -> None:
-    rows = render([Mark(Span("a\x1b.tf", 1, 1, 1, 2), "x", True)], {}, PLAIN)
+    rows = render([Mark(Span("a\x1b.tf", 1, 1, 1, 2), "x", True)], {}, "en", PLAIN)
     assert rows[0] == " --> a\\x1b.tf:1:1"
 
 
@@ -127,3 +127,8 @@ def test_any_line_and_any_mark_fit(source: str, start: int, end: int, label: str
     rows = frame(source, (start, end, " ".join(word[:10] for word in label.split())), width=width)
     assert max(map(columns_of, rows)) <= width
     assert all(row.isprintable() or "\u00a0" in row or "\u202f" in row for row in rows)
+
+
+def test_labels_of_one_stretch_are_joined_as_the_language_does() -> None:
+    marks = [Mark(Span("a.tf", 7, 1, 7, 3), "ici"), Mark(Span("a.tf", 7, 1, 7, 3), "là")]
+    assert render(marks, {("a.tf", 7): "xy"}, "fr", PLAIN)[1] == "7 | xy  <-- ici ; là"

@@ -51,6 +51,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "report.remedies-all": ("{services}", "{services}"),
     "report.remedies-next": ("; ", " ; "),
+    "report.and-also": ("; ", " ; "),
     "report.remedies-more": ("{services}; {count} more", "{services} ; {count} de plus"),
     "report.remedies-above": ("as above ({kind})", "comme plus haut ({kind})"),
     "report.remedy-service": ("{provider}, {service}", "{provider}, {service}"),
