@@ -27,7 +27,7 @@ from sovlint.resolve.reading import evidence, first, holds
 from sovlint.resolve.regions import Place, provider_at
 from sovlint.resolve.stand_ins import stand_in
 from sovlint.resolve.stated import with_stated
-from sovlint.resolve.storage import STORAGE_CLASS, VOLUME, stored
+from sovlint.resolve.storage import CLAIM, STORAGE_CLASS, VOLUME, stored
 from sovlint.resolve.vendors import vendor_places
 from sovlint.resolve.vouched import vouched
 from sovlint.resolve.within import elements, scopes
@@ -200,7 +200,7 @@ class Placer:
         if rule.through is not None:
             return through_place(resource, rule, self._catalog, given)
         if resource.named is not None and (rule.storage or rule.driver or rule.kept_by):
-            return stored(resource, rule, self._classes, lambda: self._bound(resource), self._catalog)
+            return stored(resource, rule, self._classes, lambda name: self._bound(resource, name), self._catalog)
         if resource.named is not None:
             unlisted = resource.type if self.entry(resource) is None else None
             return named_place(resource.named, rule, self._catalog, unlisted)
@@ -210,11 +210,13 @@ class Placer:
             return Place(unknown, unknown, unknown)
         return place(resource, rule, plugin, self._catalog, self._parent, given)
 
-    def _bound(self, resource: Resource) -> list[Place]:
-        """Where the volumes lie that a claim names and the repository declares by hand, one for each that it may be."""
-        if resource.type == VOLUME:
-            return []
-        linked = (each for link in resource.links for each in self.find_all(resource, link.address))
+    def _bound(self, resource: Resource, storage_class: str | None) -> list[Place]:
+        """Where the volumes lie that a claim takes and the repository declares by hand, one for each that it may be."""
+        if storage_class is not None:
+            linked: Iterable[Resource] = self._by_hand.get((resource.root, storage_class), ())
+        else:
+            links = resource.links if resource.type == CLAIM else ()
+            linked = [each for link in links for each in self.find_all(resource, link.address)]
         places: list[Place] = []
         for volume in (each for each in linked if each.type == VOLUME):
             entry = self.entry(volume)
@@ -223,6 +225,17 @@ class Placer:
                 if not (isinstance(held, Known) and not held.value):
                     places.extend(self._place(volume, rule, given) for given in self._given(volume, rule))
         return places
+
+    @cached_property
+    def _by_hand(self) -> Mapping[tuple[str | None, str], Sequence[Resource]]:
+        """The volumes declared by hand that aren't reserved for a claim, by root and storage class."""
+        found: dict[tuple[str | None, str], list[Resource]] = {}
+        for each in self._resources:
+            if each.type == VOLUME and not each.attributes.read("spec.claimRef.name"):
+                for written in each.attributes.read("spec.storageClassName"):
+                    if isinstance(written.value, Known):
+                        found.setdefault((each.root, str(written.value.value)), []).append(each)
+        return found
 
     def _classes(self, name: str) -> Sequence[Resource]:
         """The storage classes of the repository with a name; all of them for an empty one."""

@@ -3,7 +3,7 @@
 A class that isn't in the repository, and under whose name no provider's clusters come with one, is taken for one of the
 cluster's own (``docs/limits.md``), which the chain says. The class ``""`` is none at all, not the default one: a claim
 with it takes a volume that is declared by hand (Kubernetes, "Persistent Volumes", "Class"), as one does that names its
-volume.
+volume, and one of a class of which only such volumes are here.
 """
 
 from __future__ import annotations
@@ -27,14 +27,16 @@ from sovlint.resolve.weighing import weigh
 
 STORAGE_CLASS = "StorageClass"
 VOLUME = "PersistentVolume"
+CLAIM = "PersistentVolumeClaim"
 DEFAULT_CLASS = "metadata.annotations.[storageclass.kubernetes.io/is-default-class]"
 """What makes a class that of claims that name none (Kubernetes, "Storage Classes")."""
 
 Classes = Callable[[str], Sequence[Resource]]
 """The storage classes of the repository with a name; all of them for an empty one."""
 
-Bound = Callable[[], Sequence[Place]]
-"""Where the volumes lie that a claim names, as far as the repository declares them by hand."""
+Bound = Callable[[str | None], Sequence[Place]]
+"""Where the volumes lie that a claim takes, as far as the repository declares them by hand; given a storage class,
+those of that class, of which it may take any."""
 
 
 def stored(resource: Resource, rule: PlacementRule, classes: Classes, bound: Bound, catalog: Catalog) -> Place:
@@ -49,7 +51,7 @@ def stored(resource: Resource, rule: PlacementRule, classes: Classes, bound: Bou
         named = _no_driver(resource) if driver is None else driver
         return _by_name(named, cluster, lambda name: _kept(resource, name, cluster, catalog))
     written = first(at_paths(resource.attributes, rule.storage or (), "resolve.storage-class-here"))
-    if volumes := bound():
+    if volumes := bound(None):
         return _together(volumes)
     if (empty := _without_class(resource, rule.storage or ())) is not None:
         return _by_hand(Step(empty.where, Note("resolve.storage-class-here")), cluster)
@@ -65,6 +67,8 @@ def stored(resource: Resource, rule: PlacementRule, classes: Classes, bound: Bou
             return _together([_of_class(each, cluster, catalog, written) for each in found])
         for hint in catalog.cluster_hints.storage_classes.of(name):
             return _at_provider(hint.providers, None, hint.default, cluster, catalog, written)
+        if by_hand := bound(name):
+            return _together(by_hand)
         note = Note("resolve.storage-class-absent", {"name": name})
         return _taken(cluster, Step(written.because.where if written.because else resource.where, note))
 

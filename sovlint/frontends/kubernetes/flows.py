@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sovlint.frontends.kubernetes import links
+from sovlint.frontends.kubernetes.bound import CLAIM
 from sovlint.frontends.kubernetes.calls import calls, services_in
 from sovlint.frontends.kubernetes.embedded import configured
 from sovlint.frontends.kubernetes.objects import ManifestObject
@@ -30,10 +31,10 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     """What an object uses, calls and sends to."""
     if found.type == links.SERVICE:
         return Outward((), _once(links.of_service(found, objects)), tuple(links.outside_of_service(found)))
-    if found.type == links.CLAIM:
+    if found.type == CLAIM:
         return Outward((), _once(links.of_claim(found, objects)))
     specs = pod_specs(found)
-    used: list[Link] = []
+    used: list[Link] = [*links.of_templates(found, objects)]
     sends: list[Sent] = []
     if not specs or found.pods:
         used, sends = _split(found, configured(found, hints), objects)

@@ -7,16 +7,15 @@ from typing import Any
 
 from sovlint.documents import Path
 from sovlint.frontends.document_attributes import at_path, text_value
+from sovlint.frontends.kubernetes.bound import CLAIM, taken, taken_by_templates
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.frontends.kubernetes.pods import CONTAINERS, NOTE
-from sovlint.frontends.kubernetes.uses import Objects, address_of, nearest
+from sovlint.frontends.kubernetes.uses import VOLUME, Objects, address_of, nearest
 from sovlint.model.resource import Link, Sent
 from sovlint.model.source import Span
 
 MOUNT, CONFIG, CALL = "mount", "config", "call"
-CLAIM, VOLUME, SERVICE = "PersistentVolumeClaim", "PersistentVolume", "Service"
-CLUSTER_WIDE = ""
-"""The namespace of what belongs to none."""
+SERVICE = "Service"
 
 
 def volumes(found: ManifestObject, spec: Path, objects: Objects) -> Iterator[Link]:
@@ -80,12 +79,15 @@ def to_objects(found: ManifestObject, kind: str, name: str, where: Span, objects
 
 
 def of_claim(found: ManifestObject, objects: Objects) -> Iterator[Link]:
-    """The volume that a claim names."""
-    name = at_path(found.document, (*found.at, "spec", "volumeName"))
-    if isinstance(name, str) and name:
-        where = found.document.span((*found.at, "spec", "volumeName"))
-        for other in objects.find(found, VOLUME, name, CLUSTER_WIDE):
-            yield Link(MOUNT, address_of(other, found), where, back=True)
+    """The volumes declared by hand that a claim may take."""
+    for other, at in taken(found, objects):
+        yield Link(MOUNT, address_of(other, found), found.document.span(at), back=True)
+
+
+def of_templates(found: ManifestObject, objects: Objects) -> Iterator[Link]:
+    """The volumes that are reserved for the claims which a workload makes."""
+    for other, at in taken_by_templates(found, objects):
+        yield Link(MOUNT, address_of(other, found), found.document.span(at), back=True)
 
 
 def of_service(found: ManifestObject, objects: Objects) -> Iterator[Link]:

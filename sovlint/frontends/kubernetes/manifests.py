@@ -19,8 +19,8 @@ from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.kubernetes.kustomize.overlays import Overlays, overlays
 from sovlint.frontends.kubernetes.labels import Namespaces, labels_of, labels_of_namespace
 from sovlint.frontends.kubernetes.objects import ManifestObject, objects, with_pods
-from sovlint.frontends.kubernetes.uses import Objects
-from sovlint.frontends.kubernetes.volumes import PERSISTENT, persistent, with_volumes
+from sovlint.frontends.kubernetes.uses import VOLUME, Objects
+from sovlint.frontends.kubernetes.volumes import persistent, with_volumes
 from sovlint.frontends.kubernetes.where import Whereabouts, placed_by
 from sovlint.frontends.terraform_json import is_plan_or_state
 from sovlint.frontends.yaml_comments import yaml_ignores
@@ -239,7 +239,7 @@ def _resource(
         library=False,
         exists=TRUE,
         where=each.where(),
-        attributes=persistent(each) if each.type == PERSISTENT else plain,
+        attributes=persistent(each) if each.type == VOLUME else plain,
         binding=Binding(hints.plugin_of(each.type) or FRONT_END),
         named=whereabouts.named(each),
         labels=labels_of(each, namespaces),

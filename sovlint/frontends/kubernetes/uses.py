@@ -6,9 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sovlint.frontends.document_attributes import at_path
-from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.frontends.kubernetes.objects import ManifestObject, at
 from sovlint.model.resource import elsewhere
 from sovlint.model.source import shared_folders
+
+VOLUME = "PersistentVolume"
+CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class"
+"""How the class of a claim or volume was written before ``spec.storageClassName``."""
 
 
 @dataclass(slots=True)
@@ -17,6 +21,10 @@ class Objects:
 
     by_name: dict[tuple[str, str], list[ManifestObject]] = field(default_factory=dict)
     by_label: dict[tuple[str | None, str, str], list[ManifestObject]] = field(default_factory=dict)
+    volumes: dict[str, list[ManifestObject]] = field(default_factory=dict)
+    """PersistentVolumes by storage class; empty: without one."""
+    reserved: dict[str, list[ManifestObject]] = field(default_factory=dict)
+    """PersistentVolumes by the name of the claim that they are reserved for."""
 
     @classmethod
     def of(cls, objects: Iterable[ManifestObject]) -> Objects:
@@ -24,6 +32,10 @@ class Objects:
         found = cls()
         for each in objects:
             found.by_name.setdefault((each.type, each.name), []).append(each)
+            if each.type == VOLUME:
+                found.volumes.setdefault(class_of(each) or "", []).append(each)
+                if claim := reserved_name(each):
+                    found.reserved.setdefault(claim, []).append(each)
             for key, value in {pair for labels in pod_labels(each) for pair in _pairs(labels)}:
                 found.by_label.setdefault((each.root, key, value), []).append(each)
         return found
@@ -36,13 +48,15 @@ class Objects:
         Those of its own root come first, then those that no kustomization builds, then those of the one other root that
         has any. Of several, the nearest by folder are meant. An object that names no namespace may be in any.
         """
-        wanted = user.namespace if namespace is None else namespace
-        named = self.by_name.get((kind, name), ())
+        return self.meant(user, self.by_name.get((kind, name), ()), user.namespace if namespace is None else namespace)
+
+    def meant(self, user: ManifestObject, among: Sequence[ManifestObject], namespace: str) -> Sequence[ManifestObject]:
+        """Of objects that fit in all else, those that ``user`` means: see ``find``."""
         for root in (user.root, None):
-            same = _in_namespace([each for each in named if each.root == root], wanted)
+            same = _in_namespace([each for each in among if each.root == root], namespace)
             if same:
                 return nearest(user, same)
-        others = _in_namespace(named, wanted)
+        others = _in_namespace(among, namespace)
         return others if len({each.root for each in others}) == 1 else ()
 
     def selected(self, user: ManifestObject, selector: Mapping[str, object]) -> Iterator[ManifestObject]:
@@ -52,6 +66,21 @@ class Objects:
                 near = each.namespace == user.namespace or not each.namespace or not user.namespace
                 if near and any(_selects(selector, labels) for labels in pod_labels(each)):
                     yield each
+
+
+def reserved_name(volume: ManifestObject) -> str:
+    """The name of the claim that a volume is reserved for; empty where it is for any."""
+    name = at(volume.data, ("spec", "claimRef", "name"))
+    return name if isinstance(name, str) else ""
+
+
+def class_of(found: ManifestObject) -> str | None:
+    """The storage class that a claim or volume names: empty for none at all, ``None`` where nothing is written."""
+    for path in (("spec", "storageClassName"), ("metadata", "annotations", CLASS_ANNOTATION)):
+        name = at(found.data, path)
+        if isinstance(name, str):
+            return name
+    return None
 
 
 def address_of(other: ManifestObject, user: ManifestObject) -> str:

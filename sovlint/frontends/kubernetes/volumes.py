@@ -28,7 +28,6 @@ from sovlint.model.value import Known, Step
 
 TYPE = "Volume"
 """What the catalogue calls a volume that a pod describes."""
-PERSISTENT = "PersistentVolume"
 MOUNT = "mount"
 
 _VOLUME, _SOURCE = "volume.", "volume.source"
