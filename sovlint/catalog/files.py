@@ -20,6 +20,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("lexicon.yaml", "lexicon"),
     ("images.yaml", "images"),
     ("signatures/*.yaml", "signatures"),
+    ("commands.yaml", "commands"),
     ("pipelines/*.yaml", "pipelines"),
     ("kinds.yaml", "kinds"),
     ("services.yaml", "services"),
@@ -119,8 +120,8 @@ def empty_parts() -> Data:
     return {
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
         "not_placements": {}, "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
-        "images": {}, "signatures": {}, "pipelines": {}, "kinds": {}, "services": {}, "like": {}, "plugins": {},
-        "keeps": {}, "sends": {}, "charts": {}, "evidence": {}, "creators": {},
+        "images": {}, "signatures": {}, "commands": {}, "pipelines": {}, "kinds": {}, "services": {}, "like": {},
+        "plugins": {}, "keeps": {}, "sends": {}, "charts": {}, "evidence": {}, "creators": {},
     }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ _FACTS: Final = (
     "registries",
     "images",
     "signatures",
+    "commands",
     "pipelines",
 )
 """Sections whose entries name the source of each fact."""

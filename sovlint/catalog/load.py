@@ -31,6 +31,7 @@ from sovlint.catalog.names import fold
 from sovlint.catalog.trie import Hosts
 from sovlint.errors import SovlintError
 from sovlint.model.charts import ChartHints
+from sovlint.model.command import CommandRule, Commands
 from sovlint.model.hints import ClusterHints, Hints, PluginHints, StateHints, StateReader
 from sovlint.model.inventory import Inventory
 from sovlint.model.outlet import outlets
@@ -256,6 +257,7 @@ class Catalog:
             own_volumes=frozenset(hints["own_volumes"]),
             charts=ChartHints.of(self._index["keeps"], self._index["charts"], self._index["sends"]),
             signatures=Signatures([Signature.of(name, data) for name, data in self._index["signatures"].items()]),
+            commands=Commands(CommandRule.of(name, data) for name, data in self._index["commands"].items()),
             outlets=outlets(self._index["pipelines"]),
             clusters=self.cluster_hints,
             registries=self._registries,

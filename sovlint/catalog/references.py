@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from sovlint import documents
-from sovlint.catalog import control, evidence, ownership
+from sovlint.catalog import command_lines, control, evidence, ownership
 from sovlint.catalog.files import HOST_SECTIONS, CatalogueFile, Problem
 from sovlint.catalog.hosts import pattern
 from sovlint.catalog.names import fold, tokens
@@ -53,7 +53,7 @@ class References:
                 ("endpoints", self._endpoint), ("not_placements", self._not_placement),
                 ("schemes", self._scheme), ("classes", self._class),
                 ("terms", self._term), ("images", self._image),
-                ("signatures", self._signature), ("pipelines", self._pipeline),
+                ("signatures", self._signature), ("commands", self._command), ("pipelines", self._pipeline),
                 ("plugins", self._plugin), ("services", self._services),
                 ("like", self._like), ("sends", self._sends),
                 ("evidence", self._evidence),
@@ -209,6 +209,12 @@ class References:
                 if any(signature.signals(settings)) is not wanted:
                     said = "isn't met" if wanted else "is met, and shouldn't be"
                     yield (key, index), f"the example {example} {said}."
+
+    def _command(self, name: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        if "company" in data:
+            yield from self._known("providers", data["company"], ("company",))
+        yield from self._all_known("commands", data.get("told_by", ()), ("told_by",))
+        yield from command_lines.problems(name, data)
 
     def _pipeline(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         for name, rule in data["types"].items():

@@ -16,6 +16,7 @@ NEAR = 100
 """Characters before the end of something that are looked at first: a line may be megabytes, with thousands of ends."""
 
 _HOLE = re.compile(r"\{\{|\$\{")
+_TEMPLATE = re.compile(r"\{\{")
 
 
 class DocumentAttributes:
@@ -64,8 +65,17 @@ def value_at(document: Document, path: Path, note: str) -> Value:
 
 def text_value(text: str, where: Span, note: str) -> Value:
     """A text as a value: unknown (templated) where something is still to be filled in (``{{ x }}``, ``${x}``)."""
+    return _filled_in(text, where, note, _HOLE)
+
+
+def template_value(text: str, where: Span, note: str) -> Value:
+    """The same of a text in which ``${x}`` is for a shell: only ``{{ x }}`` is still to be filled in."""
+    return _filled_in(text, where, note, _TEMPLATE)
+
+
+def _filled_in(text: str, where: Span, note: str, hole: re.Pattern[str]) -> Value:
     step = Step(where, Note(note))
-    holes = list(_holes(text))
+    holes = list(_holes(text, hole))
     if not holes:
         return Known(text, step)
     parts: list[str | None] = []
@@ -78,14 +88,14 @@ def text_value(text: str, where: Span, note: str) -> Value:
     return Unknown(Reason.TEMPLATED, first, step, parts=tuple(part for part in parts if part != ""))
 
 
-def _holes(text: str) -> Iterator[tuple[int, int]]:
+def _holes(text: str, hole: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Where something is still to be filled in, from its first character to past its last.
 
     One that is left open is none; a pattern for the whole of it would look for its end again and again.
     """
     last = {close: text.rfind(close) for close in ("}}", "}")}
     at = 0
-    while opened := _HOLE.search(text, at):
+    while opened := hole.search(text, at):
         close = "}}" if opened.group() == "{{" else "}"
         at = opened.start() + 1
         if last[close] >= opened.end():

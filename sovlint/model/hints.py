@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sovlint.model.charts import NO_CHARTS, ChartHints
+from sovlint.model.command import Commands
 from sovlint.model.landing import CreatorHint, EvidenceHint, EvidenceTable
 from sovlint.model.outlet import Outlets
 from sovlint.model.signature import Signatures
@@ -161,8 +162,10 @@ class Hints:
     ``pods``: by type of custom resource, the paths at which it holds what a pod's ``spec`` does; ``own_volumes``: those
     whose volumes there aren't a pod's;
     ``charts``: what values of Helm charts mean;
-    ``signatures``: what settings by their names say of where data goes; ``outlets``: by tool and type,
-    what the outlets of pipelines do with data; ``clusters``: what shows where a cluster is."""
+    ``signatures``: what settings by their names say of where data goes; ``commands``: what command lines of programs
+    do; ``outlets``: by tool and type, what the outlets of pipelines do with data; ``clusters``: what shows where a
+    cluster is.
+    """
 
     plugins: Mapping[str, PluginHints] = field(default_factory=dict)
     local_names: Mapping[str, str] = field(default_factory=dict)
@@ -178,6 +181,7 @@ class Hints:
     own_volumes: frozenset[str] = frozenset()
     charts: ChartHints = NO_CHARTS
     signatures: Signatures = field(default_factory=lambda: Signatures(()))
+    commands: Commands = field(default_factory=Commands)
     outlets: Outlets = field(default_factory=dict)
     clusters: ClusterHints = field(default_factory=ClusterHints)
 

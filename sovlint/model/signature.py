@@ -12,7 +12,8 @@ from sovlint.model.resource import Sent
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Reason, Unknown, Value
 
-_HOLE = "\x00"
+HOLE = "\x00"
+"""What stands for a part of a text that isn't known."""
 _JDBC = re.compile(r"^jdbc:(?:[a-z0-9]+:)+(?:@?//|@)?", re.IGNORECASE)
 _FIELD = re.compile(r"""([A-Za-z][\w .-]*?)\s*=\s*("[^"]*"|'[^']*'|[^;]*)(?:;|$)|([A-Za-z_]+)=(\S+)(?:\s+|$)""")
 _WITH_FIELDS = re.compile(r"\{([^{}]*)\}")
@@ -191,8 +192,8 @@ class _Met:
 
 
 def folded(name: str) -> str:
-    """A name as patterns have it: ``spring.datasource.url`` and ``SPRING_DATASOURCE_URL`` are the same."""
-    return name.upper().replace("-", "_").replace(".", "_")
+    """A name as patterns have it: ``spring.datasource.url`` and ``--spring-datasource-url`` are the same."""
+    return name.lstrip("-").upper().replace("-", "_").replace(".", "_")
 
 
 def made(template: str, value: Value) -> Value | None:
@@ -208,10 +209,10 @@ def made(template: str, value: Value) -> Value | None:
         return value.bare()
     if value.parts is None:
         return value
-    address = _filled(template, "".join(_HOLE if part is None else part for part in value.parts))
+    address = _filled(template, "".join(HOLE if part is None else part for part in value.parts))
     if address is None:
         return value.but(parts=None)
-    parts = tuple(None if each == _HOLE else each for each in re.split(f"({_HOLE})", address) if each)
+    parts = tuple(None if each == HOLE else each for each in re.split(f"({HOLE})", address) if each)
     return value.but(parts=parts)
 
 

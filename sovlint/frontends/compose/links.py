@@ -7,9 +7,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from sovlint.frontends.addresses import hosts_in, names_a_host, plain
-from sovlint.frontends.compose.tree import Node, entries, get, items, known, scalar
+from sovlint.frontends.compose.tree import Node, entries, get, is_list, items, known, scalar
+from sovlint.frontends.images import short_image
+from sovlint.frontends.shell.lines import Argument, ran, split
+from sovlint.frontends.shell.sends import signals
+from sovlint.model.hints import Hints
 from sovlint.model.resource import Link, Sent
-from sovlint.model.signature import Setting, Signatures
+from sovlint.model.signature import Setting
 from sovlint.model.value import Reason, Unknown, Value
 
 _STORES: Final = re.compile(
@@ -30,7 +34,8 @@ def links_of(name: str, service: Node, model: Node, environment: Mapping[str, Se
     """The links of a service: volumes, secrets and configs that it mounts, and services that its settings name."""
     found = [*_mounts(service, model), *_config(service, model), *_models(service, model)]
     hosts = _hosts(model)
-    for setting in (*environment.values(), *_arguments(service)):
+    arguments = (Setting("", each.value, each.where) for each in _arguments(service))
+    for setting in (*environment.values(), *arguments):
         for other, store in _named(setting, hosts):
             if other != name:
                 found.append(Link("database" if store else "call", f"compose:{other}", setting.where, back=store))
@@ -68,17 +73,17 @@ def sent_logs(service: Node, model: Node) -> tuple[Sent, ...]:
     return tuple(found)
 
 
-def sent_by_settings(
-    service: Node, model: Node, environment: Mapping[str, Setting], signatures: Signatures
-) -> tuple[Sent, ...]:
-    """Where the environment sends data to, by the catalogue's signatures; not to a service of the same project.
+def sent_by_settings(service: Node, model: Node, environment: Mapping[str, Setting], hints: Hints) -> tuple[Sent, ...]:
+    """Where environment and command line send data to, as the catalogue knows; not to a service of the same project.
 
     Most files of variables aren't in a repository, so that with one there may be settings that aren't known.
     """
     hosts = _hosts(model)
     doubts = [Unknown(Reason.FROM_ENVIRONMENT, "env_file") for _ in items(get(service, "env_file"))]
-    signals = signatures.signals(environment.values(), doubts)
-    return tuple(signal.sent for signal in signals if not _leads_to(signal.sent.value, hosts))
+    image = "" if any(_words(get(service, "entrypoint"))) else short_image(known(get(service, "image")))
+    run = ran(list(_arguments(service)), image, environment, bool(doubts))
+    found = signals(run, tuple(environment.values()), doubts, hints)
+    return tuple(signal.sent for signal in found if not _leads_to(signal.sent.value, hosts))
 
 
 def _leads_to(address: Value, hosts: Mapping[str, str]) -> bool:
@@ -146,11 +151,14 @@ def _texts(value: Value) -> Iterator[str]:
             yield text
 
 
-def _arguments(service: Node) -> Iterator[Setting]:
-    """What the command line of a container says, each part as a setting without a name."""
-    for section in ("command", "entrypoint"):
-        node = get(service, section)
-        for each in items(node) or ([node] if node is not None else []):
-            value = scalar(each)
-            if value is not None:
-                yield Setting("", value, each.where)
+def _arguments(service: Node) -> Iterator[Argument]:
+    """The words of a container's command line. A text is split into words as a shell would, but run by none."""
+    return (each for section in ("entrypoint", "command") for each in _words(get(service, section)))
+
+
+def _words(node: Node | None) -> Iterator[Argument]:
+    for each in [node] if node is not None and not is_list(node) else items(node):
+        value = scalar(each)
+        if value is not None:
+            words = [value] if is_list(node) else split(value)
+            yield from (Argument(word, word, each.where) for word in words)

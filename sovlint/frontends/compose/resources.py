@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from sovlint.frontends.compose.links import joined_to, links_of, sent_by_settings, sent_logs
 from sovlint.frontends.compose.tree import Node, TreeAttributes, entries, get, items, known, scalar, value_of
+from sovlint.frontends.images import short_image
 from sovlint.model.hints import Hints
 from sovlint.model.resource import TRUE, Binding, Labels, Link, Named, Resource
 from sovlint.model.signature import Setting
@@ -27,7 +27,6 @@ KINDS: Final[Mapping[str, str]] = {"volumes": "volume", "secrets": "secret", "co
 
 PROFILES: Final = "COMPOSE_PROFILES"
 _ALL: Final = "*"
-_TAG: Final = re.compile(r"[@:].*\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ def _service(
         links=links,
         sends=(
             *sent_logs(node, project.model),
-            *sent_by_settings(node, project.model, project.environments[name], hints.signatures),
+            *sent_by_settings(node, project.model, project.environments[name], hints),
         ),
     )
 
@@ -183,8 +182,3 @@ def _labels(node: Node, nearest: Sequence[Node | None]) -> tuple[Labels, ...]:
         found.append(Labels(FRONT_END, written, own.where if own else labels.where, (KEY,)))
         found.append(Labels(FRONT_END, written, labels.where, None))
     return tuple(found)
-
-
-def short_image(image: str) -> str:
-    """The last part of an image's name, without registry, tag and digest."""
-    return _TAG.sub("", image.rpartition("/")[2]) if "@" not in image else short_image(image.partition("@")[0])

@@ -16,7 +16,8 @@ from sovlint.model.value import Value
 
 def calls(found: ManifestObject, container: Container, objects: Objects) -> Iterator[Link]:
     """Links to the services that a container's settings and arguments name."""
-    for setting in (*container.settings.values(), *container.arguments):
+    arguments = (Setting("", each.value, each.where) for each in container.arguments)
+    for setting in (*container.settings.values(), *arguments):
         for service in services_at(found, setting, objects):
             yield Link(CALL, address_of(service, found), setting.where)
 

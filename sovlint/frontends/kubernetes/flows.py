@@ -12,6 +12,8 @@ from sovlint.frontends.kubernetes.embedded import configured
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.frontends.kubernetes.pods import containers, images, pod_specs
 from sovlint.frontends.kubernetes.uses import Objects, address_of
+from sovlint.frontends.shell.lines import ran
+from sovlint.frontends.shell.sends import signals as sent_by_run
 from sovlint.model.hints import Hints
 from sovlint.model.resource import Link, Sent
 from sovlint.model.signature import Signal
@@ -41,7 +43,8 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     for spec in specs:
         used += [*links.volumes(found, spec, objects), *links.environment(found, spec, objects)]
         for container in containers(found, spec, objects):
-            signals = hints.signatures.signals(container.settings.values(), container.open)
+            run = ran(container.arguments, container.image, container.settings, bool(container.open))
+            signals = sent_by_run(run, tuple(container.settings.values()), container.open, hints)
             inside, outside = _split(found, signals, objects)
             used += [*inside, *calls(found, container, objects)]
             sends += outside

@@ -8,6 +8,7 @@ from typing import Any
 
 from sovlint.documents import Document, Path
 from sovlint.frontends.document_attributes import written_span
+from sovlint.frontends.images import short_image
 from sovlint.frontends.kubernetes.kinds import POD_TEMPLATES, is_object, type_of
 from sovlint.model.hints import Hints
 from sovlint.model.resource import path_parts
@@ -112,11 +113,6 @@ def _existing(data: Any, parts: tuple[str, ...], path: Path) -> Iterator[Path]:
         keys = range(len(data)) if isinstance(data, list) else list(data) if isinstance(data, dict) else ()
     for key in keys:
         yield from _existing(at(data, (key,)), parts[1:], (*path, key))
-
-
-def short_image(image: str) -> str:
-    """The last part of an image's name, without registry, tag and digest: ``registry.example/a/api:1`` -> ``api``."""
-    return image.partition("@")[0].rpartition("/")[2].partition(":")[0]
 
 
 def _objects(document: Document, at: Path, data: Any, file: SourceFile) -> Iterator[ManifestObject | Path]:

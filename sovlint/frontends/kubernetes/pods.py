@@ -11,9 +11,11 @@ from typing import Any
 
 from sovlint.documents import Path
 from sovlint.frontends.addresses import HOLE
-from sovlint.frontends.document_attributes import at_path, text_value
+from sovlint.frontends.document_attributes import at_path, template_value, text_value
+from sovlint.frontends.images import short_image
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.frontends.kubernetes.uses import Objects
+from sovlint.frontends.shell.lines import Argument
 from sovlint.model.signature import Setting
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -33,11 +35,15 @@ ENCRYPTED = "ENC["
 
 @dataclass(slots=True)
 class Container:
-    """One container: its settings by name, its command line, and why there may be settings that aren't known."""
+    """One container: its settings by name, its command line, and why there may be settings that aren't known.
+
+    ``image``: its short name, where the program is the image's own.
+    """
 
     at: Path
     settings: dict[str, Setting] = field(default_factory=dict)
-    arguments: list[Setting] = field(default_factory=list)
+    arguments: list[Argument] = field(default_factory=list)
+    image: str = ""
     open: list[Unknown] = field(default_factory=list)
 
 
@@ -67,6 +73,8 @@ def containers(found: ManifestObject, spec: Path, objects: Objects) -> Iterator[
                 if value is not None:
                     container.settings[name] = Setting(name, value, found.document.span((*at, "env", index)))
         _arguments(found, data, container)
+        image = data.get("image")
+        container.image = short_image(image) if isinstance(image, str) and not data.get("command") else ""
         yield container
 
 
@@ -174,13 +182,14 @@ def expanded(value: Value, settings: Mapping[str, Setting]) -> Value:
 
 
 def _arguments(found: ManifestObject, data: Mapping[str, Any], into: Container) -> None:
-    """The words of the command line; what a shell fills in is a hole."""
+    """The words of the command line."""
     for key in ("command", "args"):
         words = data.get(key)
         for index, word in enumerate(words if isinstance(words, list) else ()):
             if isinstance(word, str):
                 where = found.document.span((*into.at, key, index))
-                into.arguments.append(Setting(key, expanded(text_value(word, where, NOTE), into.settings), where))
+                value, script = text_value(word, where, NOTE), template_value(word, where, NOTE)
+                into.arguments.append(Argument(expanded(value, into.settings), expanded(script, into.settings), where))
 
 
 # --- config maps and secrets

@@ -37,3 +37,16 @@ def test_a_file_of_variables_that_is_not_here_may_name_another_address() -> None
     body = "    environment: {OPENAI_API_KEY: k}\n"
     assert sends(body) == {"OPENAI_API_KEY": "https://api.openai.com"}
     assert sends(f"{body}    env_file: .env.production\n") == {"OPENAI_API_KEY": "from-environment: env_file"}
+
+
+def test_command_lines_send_as_those_of_pods_do() -> None:
+    assert sends("    command: --sentry-dsn https://0@o1.ingest.de.sentry.io/4\n") == {
+        "--sentry-dsn": "https://0@o1.ingest.de.sentry.io/4"
+    }
+    assert sends("    command: [app, '--database-url=postgres://x.eu-west-3.rds.amazonaws.com/x']\n") == {
+        "--database-url": "postgres://x.eu-west-3.rds.amazonaws.com/x"
+    }
+    script = "pg_dump -h db x | aws s3 cp - s3://b --endpoint-url $$S3"
+    body = f"    environment: {{S3: 'https://s3.fr-par.scw.cloud'}}\n    entrypoint: sh -c \"{script}\"\n"
+    assert sends(f"{body}  db: {{image: postgres}}\n") == {"aws s3 cp": "https://s3.fr-par.scw.cloud"}
+    assert sends("    entrypoint: [curl]\n    command: [-LO, 'https://github.com/a/b.tgz']\n") == {}

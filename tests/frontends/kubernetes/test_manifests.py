@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from sovlint.frontends.images import short_image
 from sovlint.frontends.kubernetes import read
-from sovlint.frontends.kubernetes.objects import short_image
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Cluster, ReadOptions
 from sovlint.model.resource import Reading, Resource

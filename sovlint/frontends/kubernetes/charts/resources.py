@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from posixpath import basename
 
 from sovlint.frontends.document_attributes import DocumentAttributes, text_value
+from sovlint.frontends.images import short_image
 from sovlint.frontends.kubernetes.charts.files import ChartFiles, charts
 from sovlint.frontends.kubernetes.charts.read import LIBRARY, Trees, dependencies, is_enabled, values_of
 from sovlint.frontends.kubernetes.charts.releases import Release
@@ -18,7 +19,6 @@ from sovlint.frontends.kubernetes.charts.settings import told
 from sovlint.frontends.kubernetes.charts.values import Shown, is_open, show
 from sovlint.frontends.kubernetes.kustomize.nodes import Node, get, text, to_document
 from sovlint.frontends.kubernetes.labels import DECLARER, KEY, NOTE
-from sovlint.frontends.kubernetes.objects import short_image
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import TRUE, Attributes, Binding, Found, Labels, Named, Resource, Sent

@@ -1,0 +1,48 @@
+"""Checks of ``commands.yaml``: patterns, and examples of command lines as one would type them."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sovlint.documents import Path as At
+from sovlint.model.command import CommandLine, CommandRule, Commands
+from sovlint.model.source import Span
+from sovlint.model.value import Known
+
+NOWHERE = Span("", 1, 1, 1, 1)
+
+
+def problems(name: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+    """What is wrong with one entry: where in it, and a sentence. Each positive example must be met, no negative one."""
+    broken = [each for key in ("target", "needs", "address", "region") for each in _patterns(key, data.get(key, ()))]
+    yield from broken
+    if broken:
+        return
+    commands = Commands([CommandRule.of(name, data)])
+    for key, wanted in (("positive", True), ("negative", False)):
+        for index, example in enumerate(data[key]):
+            try:
+                line = CommandLine(tuple(Known(word) for word in shlex.split(example)), NOWHERE)
+            except ValueError as error:
+                yield (key, index), f"the example `{example}` is no command line: {error}."
+                continue
+            if any(commands.signals([line], ())) is not wanted:
+                yield (
+                    (key, index),
+                    f"the example `{example}` {'is not met' if wanted else 'is met, and should not be'}.",
+                )
+
+
+def _patterns(key: str, parts: Any) -> Iterator[tuple[At, str]]:
+    for part in [parts] if isinstance(parts, Mapping) else parts:
+        for name, groups in (("like", None), ("within", 1)):
+            try:
+                found = re.compile(part.get(name, "()")).groups
+            except re.error as error:
+                yield (key,), f"not a regular expression: {error}."
+                continue
+            if groups is not None and found != groups:
+                yield (key,), f"`{name}` must have {groups} group, what is meant, not {found}."

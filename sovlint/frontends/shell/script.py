@@ -1,0 +1,275 @@
+"""What a shell makes of a text: the commands in it, with quotes taken away and variables filled in. Nothing is run.
+
+After POSIX, "Shell Command Language". What only a run would tell (``$(...)``, ``$1``, ``${x%%y}``) is a hole; both
+arms of a condition are read, and what commands print is read for the commands that print it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from sovlint.frontends.addresses import HOLE
+from sovlint.frontends.shell.variables import Text, Variables, nowhere
+from sovlint.model.source import Located
+from sovlint.model.value import Because
+
+MAX_TEXT: Final = 50_000
+MAX_COMMANDS: Final = 2_000
+MAX_DEPTH: Final = 20
+"""Longer scripts, and those nested deeper, aren't read to their end."""
+
+_PLAIN: Final = re.compile(r"[^\s;|&()<>'\"\\$`]+")
+_IN_QUOTES: Final = re.compile(r"[^\"\\$`]+")
+_REDIRECTION: Final = re.compile(r"\d*(?:<<<|<<-?|>>|<>|[<>]&|>\||[<>])|&>>?")
+_VARIABLE: Final = re.compile(r"\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})")
+_WITH_DEFAULT: Final = re.compile(r"\$\{([A-Za-z_]\w*):?[-=]([^{}$`'\"\\]*)\}")
+_PARAMETER: Final = re.compile(r"\$(?:[0-9@*#?$!-])")
+_ASSIGNED: Final = re.compile(r"([A-Za-z_]\w*)(\+?)=")
+_OPERATORS: Final = ("&&", "||", ";;", "|&", ";", "|", "&", "(", ")")
+_OPENING: Final = frozenset({"if", "while", "until"})
+_CLOSING: Final = frozenset({"fi", "done", "esac"})
+_PASSED: Final = frozenset({"then", "do", "else", "elif", "!", "{", "}", "time", *_OPENING, *_CLOSING})
+_LISTS: Final = frozenset({"for", "select", "case"})
+_EXPORTING: Final = frozenset({"export", "declare", "typeset", "readonly", "local"})
+_TESTING: Final = frozenset({"[", "[[", "test"})
+
+
+@dataclass(slots=True)
+class Command:
+    """One command: its words, the program first, and the variables that are set for it alone."""
+
+    words: list[Text]
+    settings: dict[str, Text] = field(default_factory=dict)
+
+
+class Script:
+    """One text, read once from its beginning to its end. ``commands`` are in the order in which they stand."""
+
+    def __init__(self, source: Text, variables: Variables, where: Located, because: Because) -> None:
+        self._text = source.text[:MAX_TEXT]
+        self._source = source
+        self._variables = variables
+        self._where = where
+        self._because = because
+        self._at = 0
+        self._depth = 0
+        self._nesting = 0
+        self._delimiters: list[str] = []
+        self._last = ""
+        self.commands: list[Command] = []
+
+    def read(self) -> list[Command]:
+        """All commands."""
+        while self._at < len(self._text):  # a bracket that nothing opened ends a list, not the script
+            self._list()
+        return self.commands
+
+    def _list(self) -> None:
+        """Commands up to the bracket that closes them, or to the end."""
+        words: list[Text] = []
+        before, cases = "", 0
+        while len(self.commands) < MAX_COMMANDS:
+            token = self._next()
+            if isinstance(token, Text):
+                words.append(token)
+                continue
+            if words:
+                first = "" if words[0].quoted else words[0].text
+                cases += (first == "case") - (first == "esac")
+                self._simple(words, before)
+            if token is None or (token == ")" and cases <= 0):
+                return
+            words, before = [], token
+        self._at = len(self._text)
+
+    # --- words
+
+    def _next(self) -> Text | str | None:
+        """The next word or operator; ``None`` at the end."""
+        text = self._text
+        while True:
+            self._blanks()
+            if self._at >= len(text):
+                return None
+            if text[self._at] == "\n":
+                self._at += 1
+                self._here_documents()
+                return ";"
+            met = _REDIRECTION.match(text, self._at)
+            if met is not None:
+                self._redirected(met)
+                continue
+            for operator in _OPERATORS:
+                if text.startswith(operator, self._at):
+                    self._at += len(operator)
+                    return operator
+            return self._word()
+
+    def _blanks(self) -> None:
+        text = self._text
+        while self._at < len(text):
+            if text[self._at] in " \t\r\f\v":
+                self._at += 1
+            elif text.startswith(("\\\n", "\\\r\n"), self._at):
+                self._at = text.index("\n", self._at) + 1
+            elif text[self._at] == "#":
+                end = text.find("\n", self._at)
+                self._at = len(text) if end < 0 else end
+            else:
+                return
+
+    def _redirected(self, met: re.Match[str]) -> None:
+        """Passes over a redirection and what it names; a here-document follows with the next line."""
+        self._at = met.end()
+        if self._text.startswith("(", self._at):  # `<(...)`: commands of their own
+            return
+        self._blanks()
+        if self._at < len(self._text) and self._text[self._at] not in "\n;|&()":
+            named = self._word()
+            if met[0].lstrip("0123456789") in ("<<", "<<-"):
+                self._delimiters.append(named.text)
+
+    def _here_documents(self) -> None:
+        for delimiter in self._delimiters:
+            while self._at < len(self._text):
+                end = self._text.find("\n", self._at)
+                line = self._text[self._at : len(self._text) if end < 0 else end]
+                self._at = len(self._text) if end < 0 else end + 1
+                if line.strip() == delimiter:
+                    break
+        self._delimiters = []
+
+    def _word(self) -> Text:
+        word = Text(quoted=self._text[self._at] in "'\"\\", doubt=self._source.doubt, sensitive=self._source.sensitive)
+        text, start = self._text, self._at
+        while self._at < len(text) and (text[self._at] not in " \t\r\f\v\n;|&()<>" or self._at == start):
+            met = _PLAIN.match(text, self._at)
+            if met is not None:
+                word.text += met[0]
+                self._at = met.end()
+            elif text[self._at] == "'":
+                end = text.find("'", self._at + 1)
+                end = len(text) if end < 0 else end
+                word.text += text[self._at + 1 : end]
+                self._at = end + 1
+            elif text[self._at] == '"':
+                self._at += 1
+                self._quoted(word)
+            elif text[self._at] == "\\":
+                word.text += text[self._at + 1 : self._at + 2].replace("\n", "")
+                self._at += 2
+            else:
+                self._expanded(word)
+        return word
+
+    def _quoted(self, word: Text) -> None:
+        text = self._text
+        while self._at < len(text) and text[self._at] != '"':
+            met = _IN_QUOTES.match(text, self._at)
+            if met is not None:
+                word.text += met[0]
+                self._at = met.end()
+            elif text[self._at] == "\\":
+                escaped = text[self._at + 1 : self._at + 2]
+                word.text += "" if escaped == "\n" else escaped if escaped in '$`"\\' else f"\\{escaped}"
+                self._at += 2
+            else:
+                self._expanded(word)
+        self._at += 1
+
+    def _expanded(self, word: Text) -> None:
+        """What stands for ``$...`` or what is in backquotes."""
+        text, at = self._text, self._at
+        if text[at] == "`":
+            end = text.find("`", at + 1)
+            end = len(text) if end < 0 else end
+            self._printed(text[at + 1 : end])
+            self._at = end + 1
+            word.add(Text(HOLE, nowhere("`...`")))
+        elif text.startswith("$((", at):
+            end = text.find("))", at)
+            self._at = len(text) if end < 0 else end + 2
+            word.add(Text(HOLE, nowhere("$((...))")))
+        elif text.startswith("$(", at):
+            self._at += 2
+            self._nested()
+            word.add(Text(HOLE, nowhere("$(...)")))
+        elif (met := _VARIABLE.match(text, at)) is not None:
+            self._at = met.end()
+            word.add(self._variables.get(met[1] or met[2]))
+        elif (met := _WITH_DEFAULT.match(text, at)) is not None:
+            self._at = met.end()
+            word.add(self._variables.get_or(met[1], met[2]))
+        elif text.startswith("${", at) or _PARAMETER.match(text, at):
+            end = text.find("}", at) + 1 if text[at + 1] == "{" else at + 2
+            self._at = end or len(text)
+            word.add(Text(HOLE, nowhere(text[at : self._at][:40])))
+        else:
+            word.text += text[at]
+            self._at += 1
+
+    def _nested(self) -> None:
+        """The commands in ``$(...)``; what they set is theirs alone, so that it is taken for a condition."""
+        if self._depth >= MAX_DEPTH:
+            self._at = len(self._text)
+            return
+        self._depth += 1
+        nesting, self._nesting = self._nesting, self._nesting + 1
+        self._list()
+        self._nesting = nesting
+        self._depth -= 1
+
+    def _printed(self, text: str) -> None:
+        if self._depth < MAX_DEPTH:
+            part = Text(text, self._source.doubt, self._source.sensitive)
+            inner = Script(part, self._variables, self._where, self._because)
+            inner._depth, inner._nesting = self._depth + 1, self._nesting + 1
+            self.commands += inner.read()
+
+    # --- commands
+
+    def _simple(self, words: list[Text], before: str) -> None:
+        """One command: keywords before it are passed over, assignments kept."""
+        while words and not words[0].quoted and words[0].text in _PASSED:
+            self._nesting += (words[0].text in _OPENING) - (words[0].text in _CLOSING)
+            words = words[1:]
+        self._nesting = max(self._nesting, 0)
+        if not words:
+            return
+        if not words[0].quoted and words[0].text in _LISTS:
+            self._nesting += 1
+            if words[0].text != "case" and len(words) > 1:
+                self._variables.assign(words[1].text, Text(HOLE, nowhere(f"${words[1].text}")), True)
+            return
+        sure = self._nesting == 0 and before != "||" and not (before == "&&" and self._last in _TESTING)
+        settings: dict[str, Text] = {}
+        while words and not words[0].quoted and (met := _ASSIGNED.match(words[0].text)):
+            settings[met[1]] = self._assigned(met, words[0])
+            words = words[1:]
+        if not words:
+            for name, value in settings.items():
+                self._variables.assign(name, value, sure)
+                if name in self._variables.exported:
+                    self._variables.export(name, value, self._where, self._because)
+            return
+        self._last = words[0].text
+        if words[0].text in _EXPORTING:
+            self._exported(words[1:], sure)
+        else:
+            self.commands.append(Command(words, settings))
+
+    def _assigned(self, met: re.Match[str], word: Text) -> Text:
+        value = word.after(met.end())
+        return Text(HOLE, nowhere(f"${met[1]}"), value.sensitive) if met[2] else value
+
+    def _exported(self, words: list[Text], sure: bool) -> None:
+        for word in words:
+            met = _ASSIGNED.match(word.text)
+            if met is not None:
+                value = self._assigned(met, word)
+                self._variables.assign(met[1], value, sure)
+                self._variables.export(met[1], value, self._where, self._because)
+            elif word.text.isidentifier():
+                self._variables.export(word.text, None, self._where, self._because)

@@ -1,0 +1,74 @@
+"""Where the command lines of a container send data: by flags and variables that signatures know, and by programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
+
+from sovlint.frontends.addresses import plain
+from sovlint.frontends.pipelines.readers import in_text
+from sovlint.frontends.shell.lines import Ran
+from sovlint.model.command import CommandLine, after, written_at
+from sovlint.model.hints import Hints
+from sovlint.model.signature import Setting, Signal
+from sovlint.model.value import Known, Unknown, Value
+
+_FLAG: Final = re.compile(r"(?:-D(?=[a-z]\S*=)|--?)(?P<name>[A-Za-z][\w.-]+)(?P<sign>=?)")
+"""``--a-b``, ``-a.b``, ``--a-b=``, ``-Da.b=``; not ``-a``."""
+
+
+def signals(run: Ran, environment: Sequence[Setting], doubts: Sequence[Unknown], hints: Hints) -> Iterator[Signal]:
+    """Where a container sends data by what it runs, and by its environment, which what runs may add to.
+
+    ``doubts``: why there may be variables that aren't known.
+    """
+    base = (*run.exported, *environment)
+    given = [own for line in run.lines if (own := (*flags(line), *line.settings))]
+    found = [each for own in given or [()] for each in hints.signatures.signals((*own, *base), doubts)]
+    known = {setting.name for setting in environment}
+    found.sort(key=lambda signal: signal.sent.key not in known)
+    found += hints.commands.signals(run.lines, base, doubts)
+    found += [each for own in given for setting in own for each in _configured(setting, hints)]
+    return _once(found, known)
+
+
+def _once(found: Iterable[Signal], known: Collection[str]) -> Iterator[Signal]:
+    """Each address once: arguments often repeat a variable. Two variables may hold the same, and count both."""
+    met: set[tuple[str, ...]] = set()
+    for signal in found:
+        sent = signal.sent
+        value, region = ("" if each is None else _told(each) for each in (sent.value, sent.region))
+        key = (sent.role, value, sent.provider or "", region)
+        named = (*key, sent.key)
+        if named not in met and (key not in met or sent.key in known):
+            yield signal
+        met |= {key, named}
+
+
+def _told(value: Value) -> str:
+    return repr(value.value) if isinstance(value, Known) else f"{value.text()} {value.parts}"
+
+
+def flags(line: CommandLine) -> Iterator[Setting]:
+    """The flags of a command line that have values, as settings."""
+    for index, word in enumerate(line.words):
+        text = plain(word) or ""
+        met = _FLAG.match(text)
+        if met is None or (not met["sign"] and met.end() != len(text)):
+            continue
+        name = text[: met.end("name")] if not text.startswith("-D") else met["name"]
+        if met["sign"]:
+            yield Setting(name, after(word, met.end()), written_at(word, line))
+        elif index + 1 < len(line.words) and not (plain(line.words[index + 1]) or "").startswith("-"):
+            value = line.words[index + 1]
+            yield Setting(name, value, written_at(value, line))
+
+
+def _configured(setting: Setting, hints: Hints) -> Iterator[Signal]:
+    """What a flag says whose value is the configuration of a collector or a store, as a text of several lines."""
+    text = plain(setting.value) or ""
+    if isinstance(setting.value, Known) and "\n" in text and not setting.value.sensitive:
+        span = setting.where.span()
+        for outlet in in_text(text, span.path, span.line):
+            yield from outlet.signals(hints.outlets)

@@ -1,0 +1,97 @@
+"""Texts with holes in them, and the variables that a script reads and sets while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sovlint.frontends.addresses import HOLE, plain
+from sovlint.model.signature import Setting
+from sovlint.model.source import Located
+from sovlint.model.value import Because, Known, Reason, Unknown, Value
+
+MAX_VARIABLE = 1_000
+MAX_WORD = 10_000
+"""Longer ones are no addresses, and aren't kept: a variable can be doubled again and again."""
+
+
+@dataclass(slots=True)
+class Text:
+    """A text that is put together: ``HOLE`` stands for what isn't known, ``doubt`` says why."""
+
+    text: str = ""
+    doubt: Unknown | None = None
+    sensitive: bool = False
+    quoted: bool = False
+    """Whether its first character was: then it is no keyword, assignment or comment."""
+
+    def add(self, value: Text) -> None:
+        """Append another one."""
+        self.text = self.text + value.text if len(self.text) + len(value.text) <= MAX_WORD else HOLE
+        self.doubt = value.doubt if self.doubt is None else self.doubt
+        self.sensitive = self.sensitive or value.sensitive
+
+    def after(self, count: int) -> Text:
+        """The same without its first characters."""
+        return Text(self.text[count:], self.doubt, self.sensitive, True)
+
+    def value(self, because: Because) -> Value:
+        """As a value, with the chain of what it was read from."""
+        if HOLE not in self.text:
+            return Known(self.text, because, self.sensitive)
+        parts: list[str | None] = []
+        for number, literal in enumerate(self.text.split(HOLE)):
+            parts += [literal] if number == 0 else [None, literal]
+        doubt = nowhere("$(...)") if self.doubt is None else self.doubt
+        kept = tuple(each for each in parts if each != "")
+        return doubt.but(because=because, parts=kept, among=None, sensitive=self.sensitive or doubt.sensitive)
+
+
+def text_of(value: Value) -> Text:
+    """A value as a text; a hole where nothing is known of it."""
+    text = plain(value)
+    if isinstance(value, Known):
+        return Text(text or "", None, value.sensitive)
+    return Text(HOLE if text is None else text, value, value.sensitive)
+
+
+def nowhere(detail: str) -> Unknown:
+    """Why something isn't known that only a run of the script would tell."""
+    return Unknown(Reason.UNSUPPORTED_EXPRESSION, detail)
+
+
+class Variables:
+    """Variables of a script: those that its container has, and those that it sets."""
+
+    __slots__ = ("_open", "_values", "exported")
+
+    def __init__(self, environment: Mapping[str, Setting], is_open: bool) -> None:
+        self._values: dict[str, Text] = {name: text_of(each.value) for name, each in environment.items()}
+        self._open = is_open
+        self.exported: dict[str, Setting] = {}
+
+    def get(self, name: str) -> Text:
+        """What a variable holds; a hole where that isn't known: the image may set what nobody else does."""
+        held = self._values.get(name)
+        if held is None or len(held.text) > MAX_VARIABLE:
+            return Text(HOLE, Unknown(Reason.FROM_ENVIRONMENT, f"${name}"))
+        return held
+
+    def get_or(self, name: str, otherwise: str) -> Text:
+        """``${NAME:-otherwise}``: the default counts where nothing here says that the variable is set."""
+        held = self._values.get(name)
+        if held is not None:
+            return self.get(name) if held.text else Text(otherwise)
+        return self.get(name) if self._open else Text(otherwise)
+
+    def assign(self, name: str, value: Text, sure: bool) -> None:
+        """``NAME=value``; where it may not come to that, what the variable holds isn't known any more."""
+        held = self._values.get(name)
+        if not sure and (held is None or held.text != value.text):
+            value = Text(HOLE, nowhere(f"${name}"), value.sensitive)
+        self._values[name] = value
+
+    def export(self, name: str, value: Text | None, where: Located, because: Because) -> None:
+        """Programs get the variable from now on."""
+        held = self.get(name) if value is None else value
+        self.exported[name] = Setting(name, held.value(because), where)
