@@ -88,7 +88,7 @@ def lint(request: LintRequest) -> Report:
     attested = _attested(config.attestations, repository, policy_set, request.as_of)
     used, of_terms = in_use(reading.resources, request.as_of)
     reading = replace(reading, remarks=(*reading.remarks, *of_terms))
-    placed, flows = resolve(used, catalog, rules, attested, request.as_of)
+    placed, flows = resolve(used, catalog, rules, attested, request.as_of, reading.looked_up)
     placed, mismatches = joined_services(placed, catalog)
     asked = asking(request, repository, reading, placed)
     reported = _sorted(each for each in placed if asked.resource(each.resource))
@@ -140,7 +140,7 @@ def lint(request: LintRequest) -> Report:
 
 def _settled(reading: Reading, catalog: Catalog, day: date) -> Reading:
     """What was read, with where the clusters are that manifests land on."""
-    resources, remarks = settle(reading.resources, reading.reaches, catalog, day)
+    resources, remarks = settle(reading, catalog, day)
     return replace(reading, resources=resources, remarks=(*reading.remarks, *remarks))
 
 
@@ -270,6 +270,7 @@ def joined(readings: Iterable[Reading]) -> Reading:
         tuple(unit for reading in each for unit in reading.units),
         tuple(path for reading in each for path in reading.unquoted),
         tuple(reach for reading in each for reach in reading.reaches),
+        tuple(resource for reading in each for resource in reading.looked_up),
     )
 
 

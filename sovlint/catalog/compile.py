@@ -193,6 +193,7 @@ def _hints(plugins: Mapping[str, Any]) -> Data:
         "local_names",
         "computed",
         "answers_at",
+        "looks_up",
         "settings_of",
         "states",
         "groups",
@@ -222,6 +223,7 @@ def _hints(plugins: Mapping[str, Any]) -> Data:
                 hints["pods"].setdefault(kind, []).append(path)
         hints["own_volumes"].update(dict.fromkeys(data.get("own_volumes", ()), True))
         hints["answers_at"].update(data.get("answers_at", {}))
+        hints["looks_up"].update(data.get("looks_up", {}))
         hints["settings_of"].update(data.get("settings_of", {}))
         if state := data.get("state"):
             hints["states"][plugin.rpartition("/")[2]] = state

@@ -245,6 +245,7 @@ class Catalog:
             local_names=hints["local_names"],
             computed=hints["computed"],
             answers_at=hints["answers_at"],
+            looks_up=hints["looks_up"],
             settings_of=hints["settings_of"],
             states={name: StateHints.of(name, state) for name, state in hints["states"].items()},
             state_readers={

@@ -152,6 +152,8 @@ class Hints:
     ``computed``: by resource type, attribute -> the attribute whose value it repeats once applied, or a template of
     arguments and settings of the provider block (``{bucket}.s3.{region}.{}``; ``{}`` isn't known before);
     ``answers_at``: by resource type, the attributes (``status.*.url``) that are addresses at which it answers itself;
+    ``looks_up``: data sources that look up one resource of the type that they are called as, with the attributes at
+    which that answers;
     ``settings_of``: data source type -> attribute -> setting of the provider block that it repeats; or, for one that is
     a list (``names.*``), the template of each of its elements;
     ``registries``: public registries, as the prefix that the address of a plug-in may carry without meaning another one
@@ -171,6 +173,7 @@ class Hints:
     local_names: Mapping[str, str] = field(default_factory=dict)
     computed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     answers_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    looks_up: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     settings_of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     registries: tuple[str, ...] = ()
     namespace: str = ""

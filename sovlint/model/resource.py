@@ -265,6 +265,8 @@ class Reading:
     """Files of which no line is ever shown: they hold what was never meant to be read."""
     reaches: tuple[Reach, ...] = ()
     """How other tools of the repository reach clusters."""
+    looked_up: tuple[Resource, ...] = ()
+    """What is there already and the repository only looks up: others are placed by it, itself it isn't reported."""
 
 
 TRUE: Known[bool] = Known(True)

@@ -176,13 +176,19 @@ def _pointed_at(
         if key in seen:
             continue
         seen.add(key)
-        step = Step(reach.where, Note("resolve.cluster-created", {"address": address}), _chain(at))
+        step = Step(reach.where, _note(address), _chain(at))
         if at is not None:
             region = map_fact(at.region, lambda region: Known(region.code))
             yield Candidate(_seen(at.provider, step), _seen(region, step), words, _around(reach.root, folders))
         else:
             found_at = _by_host(cast("Fact[str]", value), reach, words, catalog)
             yield replace(found_at, around=_around(reach.root, folders))
+
+
+def _note(address: str | None) -> Note:
+    """What is said of the cluster that a provider block points at: the root creates it, or looks it up."""
+    looked_up = address is not None and ".data." in f".{address.rpartition(':')[2]}"
+    return Note("resolve.cluster-looked-up" if looked_up else "resolve.cluster-created", {"address": address})
 
 
 def _around(root: str, folders: Collection[str]) -> str:

@@ -52,13 +52,20 @@ class Placer:
     """Places resources; parents are looked up among all of them and placed once."""
 
     def __init__(
-        self, resources: Sequence[Resource], catalog: Catalog, attested: Sequence[Attestation], day: date
+        self,
+        resources: Sequence[Resource],
+        catalog: Catalog,
+        attested: Sequence[Attestation],
+        day: date,
+        looked_up: Sequence[Resource] = (),
     ) -> None:
         self._catalog = catalog
         self._resources = resources
         self._attested = attested
         self._day = day
         self._by_identity: Mapping[tuple[str, str, str], Resource] = {each.identity: each for each in resources}
+        self._looked_up: Mapping[tuple[str, str, str], Resource] = {each.identity: each for each in looked_up}
+        self._looked_up_elsewhere = {elsewhere(each.root, each.variant, each.address): each for each in looked_up}
         self._parents: dict[tuple[str, str, str], Parent] = {}
         self._standing: dict[str, bool] = {}
         self._storage: dict[str, list[Resource]] | None = None
@@ -107,10 +114,16 @@ class Placer:
     def _elsewhere(self) -> Mapping[str, Resource]:
         return {elsewhere(each.root, each.variant, each.address): each for each in self._by_identity.values()}
 
+    def _only_looked_up(self, root: str, variant: str, address: str) -> Resource | None:
+        """What the repository only looks up, at an address as seen from a root."""
+        found = self._looked_up.get((root, variant, address))
+        return self._looked_up_elsewhere.get(address) if found is None and address.startswith("/") else found
+
     def place_at(self, root: str, variant: str | None, address: str) -> Place | None:
         """Where the resource at an address sits, as seen from a root: the place of its first placement."""
         found = self._by_identity.get((root, variant or "", address))
         found = self._elsewhere.get(address) if found is None and address.startswith("/") else found
+        found = self._only_looked_up(root, variant or "", address) if found is None else found
         if found is None or found.unreadable is not None:
             return None
         return self._place(self._seen(found), self._main_rule(found), None)
@@ -259,7 +272,8 @@ class Placer:
 
     def _parent(self, resource: Resource, address: str) -> Parent | None:
         """The parent at ``address``, at the place of its first placement; past the limit, at none that is known."""
-        found = self.find(resource, address)
+        root, variant, _ = resource.identity
+        found = self.find(resource, address) or self._only_looked_up(root, variant, address)
         if found is None or found is resource:
             return None
         if found.identity in self._parents:

@@ -10,7 +10,7 @@ from sovlint.model.attestation import Attestation
 from sovlint.model.classrules import ClassRules
 from sovlint.model.landing import Reach
 from sovlint.model.placement import Flow, Placed
-from sovlint.model.resource import Remark, Resource
+from sovlint.model.resource import Reading, Remark, Resource
 from sovlint.resolve.clusters import Clusters
 from sovlint.resolve.data_classes import Classifier, assumed
 from sovlint.resolve.flows import flows, propagate
@@ -18,13 +18,12 @@ from sovlint.resolve.placements import Placer
 from sovlint.resolve.regions import Place
 
 
-def settle(
-    resources: Sequence[Resource], reaches: Sequence[Reach], catalog: Catalog, day: date
-) -> tuple[tuple[Resource, ...], tuple[Remark, ...]]:
-    """Resources with where the clusters are that they land on, and what contradicts itself there."""
+def settle(reading: Reading, catalog: Catalog, day: date) -> tuple[tuple[Resource, ...], tuple[Remark, ...]]:
+    """The resources of a reading with where the clusters are that they land on, and what contradicts itself there."""
+    resources, reaches = reading.resources, reading.reaches
     landings = {id(landing): landing for each in resources if each.named for landing in each.named.landings}
     pointed = bool(reaches) or any(evidence.made for each in landings.values() for evidence in each.evidence)
-    placer = Placer(resources if pointed else (), catalog, (), day)
+    placer = Placer(resources if pointed else (), catalog, (), day, reading.looked_up)
     folders = {each.folder for each in landings.values()} if reaches else ()
 
     def created(reach: Reach, address: str) -> Place | None:
@@ -36,10 +35,16 @@ def settle(
 
 
 def resolve(
-    resources: Sequence[Resource], catalog: Catalog, rules: ClassRules, attested: Sequence[Attestation], day: date
+    resources: Sequence[Resource],
+    catalog: Catalog,
+    rules: ClassRules,
+    attested: Sequence[Attestation],
+    day: date,
+    looked_up: Sequence[Resource] = (),
 ) -> tuple[tuple[Placed, ...], tuple[Flow, ...]]:
-    """Place and classify all resources of a repository on a day. ``rules.assume`` gives a class to those without."""
-    placer = Placer(resources, catalog, attested, day)
+    """Place and classify all resources of a repository on a day. ``rules.assume`` gives a class to those without;
+    ``looked_up`` only place others."""
+    placer = Placer(resources, catalog, attested, day, looked_up)
     classifier = Classifier(rules, catalog)
     entries = {id(resource): placer.entry(resource) for resource in resources}
     classes = {id(each): classifier.classes(each, entries[id(each)]) for each in resources}

@@ -24,8 +24,8 @@ def placed(files: dict[str, str], clusters: Sequence[Cluster] = ()) -> tuple[dic
     options = ReadOptions(clusters=tuple(clusters))
     reading = joined(read(reader, options, hints) for read in (front_end.read, manifests.read))
     assert reading.failures == ()
-    resources, remarks = settle(reading.resources, reading.reaches, catalog(), DAY)
-    found, _ = resolve(resources, catalog(), ClassRules(), (), DAY)
+    resources, remarks = settle(reading, catalog(), DAY)
+    found, _ = resolve(resources, catalog(), ClassRules(), (), DAY, reading.looked_up)
     by_name = {f"{each.resource.where.span().path} {each.resource.address}": each for each in found}
     return by_name, [*remarks, *undeclared(resources)]
 

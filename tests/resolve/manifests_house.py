@@ -21,7 +21,7 @@ def placed(text: str) -> list[Placed]:
     clusters = (Cluster(lambda path: True, "scaleway", "fr-par", Span("sovlint.yaml", 1, 1, 1, 9)),)
     reading = manifests.read(MemoryReader({"a.yaml": text}), ReadOptions(clusters=clusters), catalog().hints())
     assert reading.failures == ()
-    resources, _ = settle(reading.resources, (), catalog(), DAY)
+    resources, _ = settle(reading, catalog(), DAY)
     return list(resolve(resources, catalog(), ClassRules(), (), DAY)[0])
 
 

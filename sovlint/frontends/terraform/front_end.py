@@ -51,6 +51,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     values: set[str] = set()
     units: list[Unit] = []
     reaches: list[Reach] = []
+    looked_up: list[Resource] = []
     ignores = [ignore for module in modules.values() for ignore in module.ignores]
     tfvars = [path for path in reader.paths if path.endswith(VALUES)]
     remarks.extend(_unmatched(modules, tfvars, options))
@@ -68,6 +69,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         units.append(opened.unit)
         scope, installed = opened.scope, opened.installed
         resources.extend(_state(scope, root))
+        looked_up.extend(_looked_up(scope, root))
         if not root.library:
             reaches.extend(clusters_reached(scope, root))
         if not listed.stands_in_for(root):
@@ -100,6 +102,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         ignores=(*dict.fromkeys(ignores), *_in_values(values, reader)),
         units=(*units, *listed.units(units)),
         reaches=tuple(reaches),
+        looked_up=tuple(looked_up),
         unquoted=tuple(listed.files),
     )
 
@@ -192,12 +195,28 @@ def _module(scope: ModuleScope, root: Root) -> Iterator[Resource]:
                 yield from _module(child, root)
 
 
-def _resource(scope: ModuleScope, root: Root, block: Block, instance: Instance, config: ProviderConfig) -> Resource:
+def _looked_up(scope: ModuleScope, root: Root) -> Iterator[Resource]:
+    """What data sources look up, as resources of the types that they are called as, in all modules of a root."""
+    for (kind, _), block in scope.module.data.items():
+        if kind in scope.world.hints.looks_up:
+            config = provider_of(scope, block)
+            for instance in scope.instances(block):
+                used = of_instance(scope, block, instance, config)
+                yield _resource(scope, root, block, instance, used, "data.")
+    for call in scope.module.calls.values():
+        if scope.called(call) is not None:
+            for _, child in scope.children(call):
+                yield from _looked_up(child, root)
+
+
+def _resource(
+    scope: ModuleScope, root: Root, block: Block, instance: Instance, config: ProviderConfig, called: str = ""
+) -> Resource:
     attributes = scope.attributes(block, instance.env(scope.env))
     kind, name = block.labels
     prefix = f"{scope.address}." if scope.address else ""
     return Resource(
-        address=f"{prefix}{kind}.{name}{instance.suffix}",
+        address=f"{prefix}{called}{kind}.{name}{instance.suffix}",
         type=kind,
         front_end=FRONT_END,
         root=root.folder,

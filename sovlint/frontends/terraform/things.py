@@ -141,7 +141,9 @@ class ResourceThing(Thing):
         return states.outputs(self.scope, self.block, self._env(), f"{self.address}.{name}")
 
     def _computed(self, name: str) -> Value:
-        paths = self.scope.world.hints.answers_at.get(self.block.labels[0], ()) if self.block.kind == "resource" else ()
+        hints = self.scope.world.hints
+        addresses = hints.answers_at if self.block.kind == "resource" else hints.looks_up
+        paths = addresses.get(self.block.labels[0], ())
         found = own_address(self.address, name, paths, self._step())
         return self._at_apply(name) if found is None else found
 

@@ -283,6 +283,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the cluster that `{address}` creates: a provider block points at it",
         "le cluster créé par `{address}` : un bloc provider y mène",
     ),
+    "resolve.cluster-looked-up": (
+        "the cluster that `{address}` looks up: a provider block points at it",
+        "le cluster que recherche `{address}` : un bloc provider y mène",
+    ),
     "resolve.cluster-pointed-at": (
         "a provider block points at a cluster here",
         "un bloc provider mène ici à un cluster",
