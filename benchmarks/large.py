@@ -13,7 +13,10 @@ TAKES = (5.0, 500.0)
 """What reading it may take: seconds and MB."""
 
 _PER_FOLDER = 40
-_IGNORED = "# what is built isn't kept\n/build/\n/dist\n*.log\n*.py[cod]\n__pycache__/\n.idea/\n!keep.log\n**/target/\n"
+_IGNORED = "/build/\n/dist\n*.log\n*.py[cod]\n__pycache__/\n.idea/\n!keep.log\n**/target/\n" + "".join(
+    f"*.made-{n}\nmade-{n}/\n/out/{n}.txt\n" for n in range(50)
+)
+"""As long as what people copy from others."""
 
 _TERRAFORM = """\
 resource "aws_s3_bucket" "claims_{n}" {{

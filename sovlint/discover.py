@@ -10,16 +10,13 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sovlint.errors import SovlintError
+from sovlint.gitignore import Patterns
 from sovlint.model.resource import Remark
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.walk import BOM, MADE, Exclude, Walk, nothing_excluded, regular_bytes, slashes, upwards
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
 
 PEEKED = 65_536
 """As many bytes tell what a file that isn't text may have been."""
@@ -127,7 +124,7 @@ class Repository:
         links: dict[str, str] | None = None,
         excluded: tuple[str, ...] = (),
         linked: dict[str, str] | None = None,
-        ignores: Mapping[str, GitIgnoreSpec] | None = None,
+        ignores: Mapping[str, Patterns] | None = None,
         edited: Mapping[str, bytes] | None = None,
         aside: tuple[str, ...] = (),
         starts: tuple[str, ...] = ("",),
@@ -191,9 +188,9 @@ class Repository:
         if MADE.intersection(path.split("/")):
             return False
         inside = (
-            (path.removeprefix(prefix), spec) for prefix, spec in self._ignores.items() if path.startswith(prefix)
+            (path.removeprefix(prefix), each) for prefix, each in self._ignores.items() if path.startswith(prefix)
         )
-        return not any(spec.match_file(rest) or spec.match_file(f"{rest}/") for rest, spec in inside)
+        return not any(each.ignores(rest) or each.ignores(f"{rest}/") for rest, each in inside)
 
     def peek(self, path: str) -> bytes:
         """The beginning of a file; empty where it can't be read, or mustn't."""

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
+from sovlint.gitignore import Patterns
 from sovlint.model.resource import Remark
 from sovlint.model.text import Note
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
 
 MAX_BYTES = 32 * 1024 * 1024
 """Larger files are not read."""
@@ -27,7 +24,7 @@ _UNLESS_NAMED = frozenset({".venv", "node_modules"})
 _READ_BY_TERRAFORM = (".tf", ".tofu", ".tf.json", ".tofu.json", ".tfvars", ".tfvars.json")
 """Files that Terraform reads whether git ignores them or not."""
 
-Ignores = tuple[tuple[int, "GitIgnoreSpec"], ...]
+Ignores = tuple[tuple[int, Patterns], ...]
 """The ``.gitignore`` files that bear on a folder, outermost first: how much of a path to cut off, and the patterns."""
 
 Exclude = Callable[[str], bool]
@@ -56,7 +53,7 @@ class Walk:
         self.linked: dict[str, str] = {}
         self.excluded: set[str] = set()
         self.aside: set[str] = set()
-        self.ignores: dict[str, GitIgnoreSpec] = {}
+        self.ignores: dict[str, Patterns] = {}
         self._folders: set[str] = set()
         self._remarks: list[Remark] = []
 
@@ -78,10 +75,10 @@ class Walk:
             prefix = f"{folder}/" if folder else ""
             self.aside.discard(prefix)  # it may have been named in spite of what leaves it out
             if any(entry.name == IGNORE_FILE for entry in entries):
-                spec = self._ignore_file(prefix)
-                if spec:
-                    self.ignores[prefix] = spec
-                    ignores = (*ignores, (len(prefix), spec))
+                patterns = self._ignore_file(prefix)
+                if patterns:
+                    self.ignores[prefix] = patterns
+                    ignores = (*ignores, (len(prefix), patterns))
             stack.extend((inner, ignores) for inner in self._entries(entries, prefix, ignores))
 
     def _entries(self, entries: list[os.DirEntry[str]], prefix: str, ignores: Ignores) -> Iterator[str]:
@@ -149,7 +146,7 @@ class Walk:
         else:
             self._say("discover.link-broken", path)
 
-    def _ignore_file(self, prefix: str) -> GitIgnoreSpec | None:
+    def _ignore_file(self, prefix: str) -> Patterns | None:
         """The patterns of a folder's ``.gitignore``; ``None`` where it has none or can't be read."""
         path = prefix + IGNORE_FILE
         full = os.path.join(self.root, path)
@@ -161,7 +158,7 @@ class Walk:
             return None
         if isinstance(data, Note) or not data.strip():
             return None
-        return _patterns(data.removeprefix(BOM).decode("utf-8", "surrogateescape").split("\n"))
+        return Patterns(data.removeprefix(BOM).decode("utf-8", "surrogateescape").split("\n"))
 
     def _excluded(self, path: str, is_folder: bool) -> bool:
         return any(self.exclude(part if part == path and not is_folder else f"{part}/") for part in upwards(path))
@@ -172,31 +169,11 @@ class Walk:
 
 def _ignored(path: str, ignores: Ignores) -> bool:
     """Whether git ignores a path; the deepest ``.gitignore`` that says something decides."""
-    for size, spec in reversed(ignores):
-        answer = spec.check_file(path[size:]).include
+    for size, patterns in reversed(ignores):
+        answer = patterns.include(path[size:])
         if answer is not None:
             return answer
     return False
-
-
-def _patterns(lines: Sequence[str]) -> GitIgnoreSpec:
-    """The patterns of a ``.gitignore``; a line that isn't one ignores nothing, as in git."""
-    from pathspec import GitIgnoreSpec  # imported late: 0.03 s
-
-    try:
-        return GitIgnoreSpec.from_lines(lines)
-    except ValueError:
-        return GitIgnoreSpec.from_lines([line for line in lines if _sound(line)])
-
-
-def _sound(line: str) -> bool:
-    from pathspec import GitIgnoreSpec
-
-    try:
-        GitIgnoreSpec.from_lines([line])
-    except ValueError:
-        return False
-    return True
 
 
 def regular_bytes(path: str, most: int = MAX_BYTES) -> bytes | Note:
