@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
@@ -405,6 +404,8 @@ def problems(document: Document, schema: Mapping[str, Any]) -> list[tuple[Span, 
 
 def closest(word: str, known: Sequence[str]) -> str:
     """`` Did you mean `x`?`` where something close is known, else an empty string."""
+    from difflib import get_close_matches
+
     close = get_close_matches(word, known, n=1)
     return f" Did you mean `{close[0]}`?" if close else ""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
@@ -92,6 +91,8 @@ def write(made: Mapping[str, Any], path: Path, by_entry: Iterable[str] = ()) -> 
 
     ``by_entry`` names the sections, mappings, of which each entry is decoded by itself.
     """
+    import tempfile  # imported late: an index is hardly ever written
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
     draft = Path(name)
     try:

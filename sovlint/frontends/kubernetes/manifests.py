@@ -15,8 +15,8 @@ from sovlint.frontends.kubernetes.claims import Candidates, candidates, chart_of
 from sovlint.frontends.kubernetes.flows import outward
 from sovlint.frontends.kubernetes.kinds import SECRET_KEYS
 from sovlint.frontends.kubernetes.kubeconfigs import Served, servers
+from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache
-from sovlint.frontends.kubernetes.kustomize.overlays import Overlays, overlays
 from sovlint.frontends.kubernetes.labels import Namespaces, labels_of, labels_of_namespace
 from sovlint.frontends.kubernetes.objects import ManifestObject, objects, with_pods
 from sovlint.frontends.kubernetes.uses import VOLUME, Objects
@@ -103,6 +103,10 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
 
 def _build(found: Candidates, reader: Reader, harvest: _Harvest) -> Overlays:
     """What the kustomizations come to. Each file that they read is one of theirs: it isn't read by itself again."""
+    if not found.kustomizations:
+        return Overlays()
+    from sovlint.frontends.kubernetes.kustomize.overlays import overlays  # imported late: half of this front end
+
     cache = Cache(reader)
     built = overlays(found.kustomizations, cache)
     harvest.objects.extend(built.objects)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -75,6 +74,8 @@ def _documents(text: str, path: str, above: int) -> list[Document]:
         return [each for each in load(text.encode(), path, above=above) if isinstance(each.data, dict)]
     except (DocumentError, UnicodeError):
         pass
+    import tomllib  # imported late: few pipelines are written in TOML
+
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from posixpath import dirname
 
 from sovlint.documents import DocumentError
 from sovlint.frontends.kubernetes.claims import KUSTOMIZATIONS, is_manifest
 from sovlint.frontends.kubernetes.kinds import is_object, type_of
 from sovlint.frontends.kubernetes.kustomize.build import Builder
+from sovlint.frontends.kubernetes.kustomize.built import Overlays, OverlayUnit
 from sovlint.frontends.kubernetes.kustomize.files import Cache, Files, resolved
 from sovlint.frontends.kubernetes.kustomize.items import Item
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization, is_kustomization, read
@@ -24,33 +24,6 @@ from sovlint.model.text import Note
 
 USES = ("resources", "bases", "components", "generators", "transformers", "validators")
 """Keys under which a kustomization names others that it uses."""
-
-
-class OverlayUnit:
-    """A kustomization that is built as one (implements ``model.resource.Unit``)."""
-
-    variant: str | None = None
-
-    def __init__(self, root: str, read: set[str]) -> None:
-        self.root: str | None = root
-        self._read = frozenset(read)
-
-    def bears(self, path: str) -> bool:
-        """Whether it was read for this root, or looked for."""
-        return path in self._read
-
-
-@dataclass(slots=True)
-class Overlays:
-    """What was built of all roots. ``files``: what was read for any; ``plain``: files that only look like
-    kustomizations by their names."""
-
-    objects: list[ManifestObject] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    units: list[OverlayUnit] = field(default_factory=list)
-    files: set[str] = field(default_factory=set)
-    plain: list[str] = field(default_factory=list)
 
 
 def overlays(paths: Iterable[str], cache: Cache) -> Overlays:
