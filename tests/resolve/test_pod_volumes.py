@@ -235,3 +235,45 @@ def test_taking_a_literal_away_never_makes_a_verdict_better(source: dict[str, An
     assert len(found) == len(less) + 1, "a volume that isn't there any more is no better one"
     if not _safe(found["v0"]):
         assert [less[int(name[1:]) - 1] for name, each in found.items() if name != "v0" and _safe(each)] == []
+
+
+VALUES = f"""
+persistence:
+  shared: {{type: custom, volumeSpec: {{nfs: {{server: {EFS}, path: /}}}}}}
+extraVolumes:
+  - {{name: tmp, emptyDir: {{}}}}
+  - {{name: keys, csi: {{driver: secrets-store.csi.k8s.io}}}}
+  - {{name: scans, nfs: {{server: {EFS}, path: /}}}}
+  - name: blobs
+    csi: {{driver: blob.csi.azure.com}}
+worker:
+  enabled: false
+  extraVolumes: [{{name: off, csi: {{driver: blob.csi.azure.com}}}}]
+extraVolumeMounts: [{{name: scans, mountPath: /scans}}]
+sovlint: {{labels: {{sovlint.dev/data: health}}}}
+"""
+RELEASED = {
+    "scans": ("aws", "us-east-1"),
+    "shared": ("aws", "us-east-1"),
+    "blobs": ("microsoft-azure", "no-evidence: region"),
+}
+
+
+def _released(files: dict[str, str]) -> dict[str, Placed]:
+    found, _ = placed(files, [PARIS])
+    (owner,) = [each for each in found.values() if each.resource.type != "Volume"]
+    assert owner.resource.sends == (), "an address is told once, by the volume"
+    volumes = {each.resource.address: each for each in found.values() if each.resource.type == "Volume"}
+    assert {classes(each).get("health") for each in volumes.values()} == {"propagated"}
+    return {address.removeprefix(f"{owner.resource.address}/volumes/"): each for address, each in volumes.items()}
+
+
+def test_volumes_in_the_values_of_a_chart_are_placed() -> None:
+    found = _released({"c/Chart.yaml": "apiVersion: v2\nname: a\nversion: 1.0.0\n", "c/values.yaml": VALUES})
+    assert {name: place(each.placements[0]) for name, each in found.items()} == RELEASED
+
+
+def test_volumes_in_the_values_of_a_release_are_placed() -> None:
+    release = "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: a}\nspec:\n  values:\n"
+    found = _released({"a.yaml": release + "".join(f"    {line}\n" for line in VALUES.splitlines())})
+    assert {name: place(each.placements[0]) for name, each in found.items()} == RELEASED

@@ -43,6 +43,13 @@ SOURCES_ON_NODE = frozenset({
 })  # fmt: skip
 """Sources of a pod's volume that lie on its node, or are objects of their own (Kubernetes API, ``Volume``)."""
 
+SOURCES_ELSEWHERE = frozenset({
+    "awsElasticBlockStore", "azureDisk", "azureFile", "cephfs", "cinder", "csi", "ephemeral", "fc", "flexVolume",
+    "flocker", "gcePersistentDisk", "glusterfs", "iscsi", "nfs", "photonPersistentDisk", "portworxVolume", "quobyte",
+    "rbd", "scaleIO", "storageos", "vsphereVolume",
+})  # fmt: skip
+"""All its other sources, by which a volume is told in what may hold anything."""
+
 POD_VOLUME_SETTINGS = frozenset({"name"})
 """Keys of a pod's volume that are no source."""
 

@@ -7,11 +7,11 @@ What a pod volume and a PersistentVolume say of their source is the same, so bot
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sovlint.documents import Path
+from sovlint.documents import Document, Path
 from sovlint.frontends.document_attributes import DocumentAttributes, at_path, written_span
 from sovlint.frontends.kubernetes.kinds import (
     PERSISTENT_SETTINGS,
@@ -22,7 +22,8 @@ from sovlint.frontends.kubernetes.labels import metadata_of
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.frontends.kubernetes.pods import pod_specs
 from sovlint.model.hints import ClusterHints
-from sovlint.model.resource import Binding, Found, Link, Named, Resource
+from sovlint.model.resource import Binding, Found, Labels, Link, Named, Resource
+from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step
 
@@ -35,11 +36,14 @@ _WRITTEN = "kubernetes.written"
 
 
 @dataclass(frozen=True, slots=True)
-class PodVolume:
-    """A volume that a pod describes: what it is called, and where it stands in its document."""
+class Described:
+    """A volume that a pod describes: its name, where it stands in a document, its span, and labels of its own."""
 
     name: str
+    document: Document
     at: Path
+    where: Located
+    labels: tuple[Labels, ...] = ()
 
 
 class VolumeAttributes:
@@ -48,11 +52,11 @@ class VolumeAttributes:
     ``holder`` is the path of what holds the source, ``settings`` the keys there that are no source.
     """
 
-    __slots__ = ("_found", "_holder", "_settings", "_written")
+    __slots__ = ("_document", "_holder", "_settings", "_written")
 
-    def __init__(self, found: ManifestObject, own: Path, holder: Path, settings: frozenset[str]) -> None:
-        self._found = found
-        self._written = DocumentAttributes(found.document, own, _WRITTEN)
+    def __init__(self, document: Document, own: Path, holder: Path, settings: frozenset[str]) -> None:
+        self._document = document
+        self._written = DocumentAttributes(document, own, _WRITTEN)
         self._holder = holder
         self._settings = settings
 
@@ -61,88 +65,96 @@ class VolumeAttributes:
         if path == _SOURCE:
             return tuple(self._sources())
         if path.startswith(_VOLUME):
-            return DocumentAttributes(self._found.document, self._holder, _WRITTEN).read(path.removeprefix(_VOLUME))
+            return DocumentAttributes(self._document, self._holder, _WRITTEN).read(path.removeprefix(_VOLUME))
         return self._written.read(path)
 
     def _sources(self) -> Iterator[Found]:
-        document = self._found.document
-        for name in sources(at_path(document, self._holder), self._settings):
-            where = document.span((*self._holder, name))
+        for name in _sources(at_path(self._document, self._holder), self._settings):
+            where = self._document.span((*self._holder, name))
             yield Found(Known(name, Step(where, Note(_WRITTEN))), where)
 
 
-def sources(holder: Any, settings: frozenset[str]) -> list[str]:
+def persistent(found: ManifestObject) -> VolumeAttributes:
+    """The attributes of a PersistentVolume."""
+    return VolumeAttributes(found.document, found.at, (*found.at, "spec"), PERSISTENT_SETTINGS)
+
+
+def with_volumes(found: ManifestObject, resource: Resource, hints: ClusterHints) -> Iterator[Resource]:
+    """The resource of a workload, linked to a resource for each volume that its pods describe; then these."""
+    specs = () if found.own_volumes else pod_specs(found)
+    yield from linked(resource, numbered(each for spec in specs for each in _described(found, spec, hints)))
+
+
+def _described(found: ManifestObject, spec: Path, hints: ClusterHints) -> Iterator[Described]:
+    listed = at_path(found.document, (*spec, "volumes"))
+    for index, volume in enumerate(listed if isinstance(listed, list) else ()):
+        if keeps(volume, hints):
+            at: Path = (*spec, "volumes", index)
+            name = volume.get("name")
+            claim = metadata_of(found, (*at, "ephemeral", "volumeClaimTemplate"))
+            yield Described(
+                name if isinstance(name, str) and name else str(index),
+                found.document,
+                at,
+                written_span(found.document, at, found.file),
+                () if claim is None else (claim,),
+            )
+
+
+def keeps(volume: Any, hints: ClusterHints) -> bool:
+    """Whether a pod's volume may keep data somewhere else than on the pod's node. A driver that hands out secrets,
+    certificates or images keeps none."""
+    for source in _sources(volume, POD_VOLUME_SETTINGS):
+        inner = volume[source]
+        driver = inner.get("driver") if source == "csi" and isinstance(inner, dict) else None
+        handed = isinstance(driver, str) and any(not hint.payload for hint in hints.provisioners.of(driver))
+        if source not in SOURCES_ON_NODE and not handed:
+            return True
+    return False
+
+
+def _sources(holder: Any, settings: frozenset[str]) -> list[str]:
     """The names of what a volume is made of: keys that are no settings. The API server drops those that are null."""
     if not isinstance(holder, dict):
         return []
     return [str(key) for key, inner in holder.items() if key not in settings and inner is not None]
 
 
-def persistent(found: ManifestObject) -> VolumeAttributes:
-    """The attributes of a PersistentVolume."""
-    return VolumeAttributes(found, found.at, (*found.at, "spec"), PERSISTENT_SETTINGS)
+def numbered(volumes: Iterable[Described]) -> list[Described]:
+    """Volumes with names of their own: each of several pods may have one of the same name.
 
-
-def pod_volumes(found: ManifestObject, hints: ClusterHints) -> Iterator[PodVolume]:
-    """The volumes of an object's pods that may keep data somewhere else than on their node."""
+    Names of volumes have no dot, so that none of another pod can be taken for ``scans.2``.
+    """
     met: Counter[str] = Counter()
-    for at in () if found.own_volumes else pod_specs(found):
-        for volume in _described(found, (*at, "volumes"), hints):
-            met[volume.name] += 1
-            # Names of volumes have no dot, so that none of another pod template can be taken for this one.
-            name = volume.name if met[volume.name] == 1 else f"{volume.name}.{met[volume.name]}"
-            yield replace(volume, name=name)
+    found = []
+    for each in volumes:
+        met[each.name] += 1
+        found.append(each if met[each.name] == 1 else replace(each, name=f"{each.name}.{met[each.name]}"))
+    return found
 
 
-def _described(found: ManifestObject, at: Path, hints: ClusterHints) -> Iterator[PodVolume]:
-    listed = at_path(found.document, at)
-    for index, volume in enumerate(listed if isinstance(listed, list) else ()):
-        named = sources(volume, POD_VOLUME_SETTINGS)
-        if any(_keeps(each, volume[each], hints) for each in named):
-            name = volume.get("name")
-            yield PodVolume(name if isinstance(name, str) and name else str(index), (*at, index))
-
-
-def _keeps(source: str, inner: Any, hints: ClusterHints) -> bool:
-    """Whether data may be kept at a source. A driver that hands out secrets, certificates or images keeps none."""
-    if source in SOURCES_ON_NODE:
-        return False
-    driver = inner.get("driver") if source == "csi" and isinstance(inner, dict) else None
-    return not (isinstance(driver, str) and any(not hint.payload for hint in hints.provisioners.of(driver)))
-
-
-def address_in(found: ManifestObject, volume: PodVolume) -> str:
-    """``k8s:<namespace or ->/<Kind>/<name>/volumes/<volume>``."""
-    return f"{found.address}/volumes/{volume.name}"
-
-
-def with_volumes(found: ManifestObject, resource: Resource, hints: ClusterHints) -> Iterator[Resource]:
-    """The resource of a workload, linked to a resource for each volume that its pods describe; then these."""
-    described = list(pod_volumes(found, hints))
-    if not described:
-        yield resource
-        return
-    made = [_resource(found, volume, resource) for volume in described]
-    links = [Link(MOUNT, each.address, each.where, back=True) for each in made]
-    yield replace(resource, links=(*resource.links, *links))
+def linked(owner: Resource, volumes: Sequence[Described]) -> Iterator[Resource]:
+    """A resource with links to those of its volumes (``<address>/volumes/<name>``); then these."""
+    made = [_resource(each, owner) for each in volumes]
+    links = (Link(MOUNT, each.address, each.where, back=True) for each in made)
+    yield replace(owner, links=(*owner.links, *links)) if made else owner
     yield from made
 
 
-def _resource(found: ManifestObject, volume: PodVolume, owner: Resource) -> Resource:
-    claim = metadata_of(found, (*volume.at, "ephemeral", "volumeClaimTemplate"))
+def _resource(volume: Described, owner: Resource) -> Resource:
     return Resource(
-        address=address_in(found, volume),
+        address=f"{owner.address}/volumes/{volume.name}",
         type=TYPE,
         front_end=owner.front_end,
         root=owner.root,
         variant=owner.variant,
         library=owner.library,
         exists=owner.exists,
-        where=written_span(found.document, volume.at, found.file),
-        attributes=VolumeAttributes(found, volume.at, volume.at, POD_VOLUME_SETTINGS),
+        where=volume.where,
+        attributes=VolumeAttributes(volume.document, volume.at, volume.at, POD_VOLUME_SETTINGS),
         binding=Binding(owner.front_end),
         named=None if owner.named is None else _beside(owner.named),
-        labels=() if claim is None else (claim,),
+        labels=volume.labels,
         names=(volume.name,),
     )
 

@@ -17,6 +17,7 @@ from sovlint.frontends.kubernetes.charts.releases import Release
 from sovlint.frontends.kubernetes.charts.sends import sent
 from sovlint.frontends.kubernetes.charts.settings import told
 from sovlint.frontends.kubernetes.charts.values import Shown, is_open, show
+from sovlint.frontends.kubernetes.charts.volumes import with_volumes
 from sovlint.frontends.kubernetes.kustomize.nodes import Node, get, text, to_document
 from sovlint.frontends.kubernetes.labels import DECLARER, KEY, NOTE
 from sovlint.model.hints import Hints
@@ -88,7 +89,9 @@ def read_charts(reader: Reader, hints: Hints, front_end: str, placed: Placing) -
         if chart is None or text(get(chart, "type")) == LIBRARY:
             continue
         for variant, over in _variants(trees, files):
-            resources.append(_resource(trees, files, chart, variant, over, front_end, placed, hints))
+            values = values_of(trees, files, over)
+            made = _resource(trees, files, chart, variant, over, values, front_end, placed, hints)
+            resources.extend(with_volumes(made, (values,), hints.clusters))
             units.append(ChartUnit(folder, variant, _files(found, files, variant)))
     claimed = {path for files in found.values() for path in _files(found, files, None)}
     claimed |= {path for files in found.values() for _, path in files.variants if path in trees.sources}
@@ -116,11 +119,11 @@ def _resource(
     chart: Node,
     variant: str | None,
     over: Node | None,
+    values: Node,
     front_end: str,
     placed: Placing,
     hints: Hints,
 ) -> Resource:
-    values = values_of(trees, files, over)
     shown = show(values, trees.hints)
     named_here = get(chart, "name")
     written = text(named_here)
@@ -146,13 +149,13 @@ def _resource(
     )
 
 
-def installs(resource: Resource, release: Release, hints: Hints, namespace: Sequence[Labels]) -> Resource:
-    """A custom resource that installs charts, with what their values show.
+def installs(resource: Resource, release: Release, hints: Hints, namespace: Sequence[Labels]) -> Iterator[Resource]:
+    """A custom resource that installs charts, with what their values show; then the volumes that these describe.
 
     ``namespace`` is what the labels of the namespace declare that the charts land in, where that isn't its own.
     """
     shown = [show(values, hints.charts) for values in release.values]
-    return replace(
+    whole = replace(
         resource,
         attributes=ChartAttributes(resource.attributes, [kept for each in shown for kept in each.kept]),
         labels=(*resource.labels, *(label for each in shown for label in each.labels), *namespace),
@@ -160,6 +163,7 @@ def installs(resource: Resource, release: Release, hints: Hints, namespace: Sequ
         images=(*resource.images, *(image for each in shown for image in each.images)),
         sends=(*resource.sends, *(each for values in release.values for each in _sends(values, hints))),
     )
+    yield from with_volumes(whole, release.values, hints.clusters)
 
 
 def _sends(values: Node, hints: Hints) -> list[Sent]:

@@ -45,7 +45,7 @@ def show(values: Node, hints: ChartHints) -> Shown:
     shown = Shown()
     registry = _text(get(values, "global", "imageRegistry"))
     closed: list[Path] = []
-    for path, node, off in _maps(values, (), False, 0):
+    for path, node, off in maps(values):
         key = str(path[-1]) if path else ""
         if _LABELS.search(key) and KEY in node.value:
             shown.labels.append(_declared(path, node))
@@ -83,8 +83,12 @@ def value_of(node: Node, note: str = "kubernetes.written") -> Value:
     return Known(written, Step(node.where, Note(note)))
 
 
+def maps(values: Node) -> Iterator[tuple[Path, Node, bool]]:
+    """Every mapping with the keys that lead to it, and whether it or one around it is switched off."""
+    return _maps(values, (), False, 0)
+
+
 def _maps(node: Node, path: Path, off: bool, depth: int) -> Iterator[tuple[Path, Node, bool]]:
-    """Every mapping, with whether it or one around it is switched off."""
     if depth > MAX_DEPTH:
         return
     if isinstance(node.value, dict):
