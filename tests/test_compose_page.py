@@ -7,10 +7,10 @@ import re
 import pytest
 
 from sovlint.frontends.compose.claims import MAIN, is_compose, may_be
-from sovlint.frontends.compose.env_files import variables
-from sovlint.frontends.compose.interpolation import interpolated
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Known, Unknown, unroll
+from sovlint.settings.dotenv import variables
+from sovlint.settings.interpolation import interpolated
 from tests.scratch import ROOT
 
 PAGE = (ROOT / "docs/compose.md").read_text(encoding="utf-8")

@@ -22,6 +22,8 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("signatures/*.yaml", "signatures"),
     ("commands.yaml", "commands"),
     ("pipelines/*.yaml", "pipelines"),
+    ("configuration/*.yaml", "formats"),
+    ("passed-over.yaml", "passed_over"),
     ("kinds.yaml", "kinds"),
     ("services.yaml", "services"),
     ("charts.yaml", "charts"),
@@ -120,8 +122,9 @@ def empty_parts() -> Data:
     return {
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
         "not_placements": {}, "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
-        "images": {}, "signatures": {}, "commands": {}, "pipelines": {}, "kinds": {}, "services": {}, "like": {},
-        "plugins": {}, "keeps": {}, "sends": {}, "charts": {}, "evidence": {}, "creators": {},
+        "images": {}, "signatures": {}, "commands": {}, "pipelines": {}, "formats": {}, "passed_over": {}, "kinds": {},
+        "services": {}, "like": {}, "plugins": {}, "keeps": {}, "sends": {}, "charts": {}, "evidence": {},
+        "creators": {},
     }  # fmt: skip
 
 

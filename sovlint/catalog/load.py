@@ -32,6 +32,7 @@ from sovlint.catalog.trie import Hosts
 from sovlint.errors import SovlintError
 from sovlint.model.charts import ChartHints
 from sovlint.model.command import CommandRule, Commands
+from sovlint.model.configuration import Formats
 from sovlint.model.hints import ClusterHints, Hints, PluginHints, StateHints, StateReader
 from sovlint.model.inventory import Inventory
 from sovlint.model.outlet import outlets
@@ -261,6 +262,7 @@ class Catalog:
             commands=Commands(CommandRule.of(name, data) for name, data in self._index["commands"].items()),
             outlets=outlets(self._index["pipelines"]),
             clusters=self.cluster_hints,
+            formats=Formats(self._index["formats"], self._index["passed_over"]),
             registries=self._registries,
             namespace=self._index["namespace"].get("name", ""),
         )

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from sovlint import documents
-from sovlint.catalog import command_lines, control, evidence, ownership
+from sovlint.catalog import command_lines, configuration, control, evidence, ownership
 from sovlint.catalog.files import HOST_SECTIONS, CatalogueFile, Problem
 from sovlint.catalog.hosts import pattern
 from sovlint.catalog.names import fold, tokens
@@ -54,6 +54,7 @@ class References:
                 ("schemes", self._scheme), ("classes", self._class),
                 ("terms", self._term), ("images", self._image),
                 ("signatures", self._signature), ("commands", self._command), ("pipelines", self._pipeline),
+                ("formats", self._format), ("passed_over", self._passed_over),
                 ("plugins", self._plugin), ("services", self._services),
                 ("like", self._like), ("sends", self._sends),
                 ("evidence", self._evidence),
@@ -220,6 +221,22 @@ class References:
         for name, rule in data["types"].items():
             if "company" in rule:
                 yield from self._known("providers", rule["company"], ("types", name, "company"))
+
+    def _format(self, name: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        at_hand = ("formats", name) in self.where  # what an overlay adds may meet examples of what ships
+        yield from configuration.problems(name, data, self.parts, self._signatures if at_hand else None)
+
+    @cached_property
+    def _signatures(self) -> Signatures | None:
+        """All signatures; ``None`` where one is no signature, which is told at it."""
+        try:
+            return Signatures([Signature.of(name, data) for name, data in self.parts["signatures"].items()])
+        except re.error:
+            return None
+
+    def _passed_over(self, key: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        for index, written in enumerate(data["list"] if key in configuration.PATTERNS else ()):
+            yield from _regex(written, ("list", index))
 
     def _services(self, provider: str, listed: Mapping[str, Sequence[str]]) -> Iterator[tuple[At, str]]:
         """Kinds that don't exist, and services that nothing leads to: they couldn't be anybody's remedy."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sovlint.frontends import compose, kubernetes, saas, terraform
+from sovlint.frontends import compose, configuration, kubernetes, saas, terraform
 from sovlint.frontends.base import FrontEnd
 
 FRONT_ENDS: Mapping[str, FrontEnd] = {
@@ -12,4 +12,5 @@ FRONT_ENDS: Mapping[str, FrontEnd] = {
     "kubernetes": kubernetes.read,
     "compose": compose.read,
     "saas": saas.read,
+    "configuration": configuration.read,
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 from sovlint.model.charts import NO_CHARTS, ChartHints
 from sovlint.model.command import Commands
+from sovlint.model.configuration import Formats
 from sovlint.model.landing import CreatorHint, EvidenceHint, EvidenceTable
 from sovlint.model.outlet import Outlets
 from sovlint.model.signature import Signatures
@@ -166,7 +167,7 @@ class Hints:
     ``charts``: what values of Helm charts mean;
     ``signatures``: what settings by their names say of where data goes; ``commands``: what command lines of programs
     do; ``outlets``: by tool and type, what the outlets of pipelines do with data; ``clusters``: what shows where a
-    cluster is.
+    cluster is; ``formats``: configuration files and what they prove.
     """
 
     plugins: Mapping[str, PluginHints] = field(default_factory=dict)
@@ -187,6 +188,7 @@ class Hints:
     commands: Commands = field(default_factory=Commands)
     outlets: Outlets = field(default_factory=dict)
     clusters: ClusterHints = field(default_factory=ClusterHints)
+    formats: Formats = field(default_factory=Formats)
 
     def plugin_of(self, kind: str) -> str | None:
         """The plug-in whose type a custom resource is (``Kind.group``), by its group; ``None`` where none has it."""

@@ -134,9 +134,9 @@ class Sent:
     """An address outside to which something sends data by its own configuration: an env entry, an exporter, a DSN.
 
     ``value`` is the address as text (URL, host, DSN), perhaps unknown or with holes; null where ``provider`` says it
-    all. ``role`` is that of the placement there. ``key`` is what names it (``env SENTRY_DSN``, ``exporter datadog``).
-    ``provider`` is the catalogue's id of the company, where a setting proves it without an address; ``region`` what a
-    setting beside it says.
+    all. ``role`` is that of the placement there. ``key`` is what names it (``env SENTRY_DSN``, ``exporter datadog``),
+    empty where that is no sending on but the place where the thing itself runs. ``provider`` is the catalogue's id of
+    the company, where a setting proves it without an address; ``region`` what a setting beside it says.
     """
 
     value: Value

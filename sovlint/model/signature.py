@@ -51,7 +51,8 @@ class Signature:
     there counts if there is a company, else all do. ``credential``: settings that show that it is used; ``without``:
     the address where none is written. ``region``: settings that tell the region; where they could and don't, and no
     address is written, nothing shows whose it is. ``needs``: settings one of which must be there too. ``like``: what a
-    value that is known must look like; any other isn't an address.
+    value that is known must look like; any other isn't an address. ``but``: settings that are another's in spite of
+    their names.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Signature:
     region: re.Pattern[str] | None = None
     needs: re.Pattern[str] | None = None
     like: re.Pattern[str] | None = None
+    but: re.Pattern[str] | None = None
 
     @classmethod
     def of(cls, name: str, data: Mapping[str, Any]) -> Signature:
@@ -83,16 +85,20 @@ class Signature:
             _names(data["region"]) if "region" in data else None,
             _names(data["needs"]) if "needs" in data else None,
             re.compile(data["like"], re.IGNORECASE) if "like" in data else None,
+            _names(data["but"]) if "but" in data else None,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """Where data is sent, by which signature: ``link`` and ``back`` are for an address inside the cluster."""
+    """Where data is sent: ``link`` and ``back`` are for an address inside the cluster. ``id``: by which signature;
+    ``addressed``: whether an address says so, and not only that a credential is there."""
 
     sent: Sent
     link: str
     back: bool
+    id: str = ""
+    addressed: bool = True
 
 
 Named = tuple[Signature, str, int]
@@ -127,6 +133,8 @@ class Signatures:
 
     def _slots(self, name: str) -> Iterator[Named]:
         for signature in self._signatures:
+            if signature.but is not None and signature.but.match(name):
+                continue
             for number, rule in enumerate(signature.address):
                 if rule.names.match(name):
                     yield signature, ADDRESS, number
@@ -154,11 +162,9 @@ class _Met:
         signature = self._signature
         if signature.needs is not None and (NEEDS, 0) not in self._settings:
             return
-        found = list(self._addressed())
-        if not found:
-            found = list(self._by_credential(doubts))
-        for sent in found:
-            yield Signal(sent, signature.link, signature.back)
+        addressed = list(self._addressed())
+        for sent in addressed or self._by_credential(doubts):
+            yield Signal(sent, signature.link, signature.back, signature.id, bool(addressed))
 
     def _addressed(self) -> Iterator[Sent]:
         for number, rule in enumerate(self._signature.address):

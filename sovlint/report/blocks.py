@@ -76,7 +76,9 @@ def blocks(findings: Iterable[Finding], language: str) -> list[Block]:
 def subject(resource: Resource, language: str) -> str:
     """A resource as a person looks for it: its address, and where it is read from, unless its own path says so."""
     at_home = resource.root in (None, "", posixpath.dirname(resource.where.span().path))
-    kind = "-variant" if resource.variant else "" if at_home else "-root"
+    kind = "" if at_home else "-root"
+    if resource.variant:
+        kind = "-environment" if resource.root is None else "-variant"
     params = {"address": resource.address, "root": resource.root or ".", "variant": resource.variant or ""}
     return say(Note(f"report.subject{kind}", params), language)
 

@@ -13,6 +13,8 @@ from sovlint.model.value import Fact, Known, Reason, Unknown, Value, either, map
 
 _HOLE = "\x00"
 _SCHEME = re.compile(r"^(?:jdbc:)?[a-zA-Z][a-zA-Z0-9+.-]*://")
+_OPTION = re.compile(r"\s*[A-Za-z][\w .-]*=")
+_WELL_FORMED = re.compile(r"[\w.:*-]+")
 _PORT = re.compile(r":[0-9\x00]*$")
 _LOCAL_NAMES = ("localhost", "local", "localdomain", "internal", "lan", "home.arpa")
 """Names for this machine or network: RFC 6761, RFC 6762, RFC 8375 and common use."""
@@ -42,10 +44,12 @@ def host_parts(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
 def addresses(text: str) -> list[str]:
     """The addresses in a text: one, or several with commas between them (the brokers of a cluster).
 
-    A comma after the first host belongs to a path.
+    A comma after the first host belongs to a path; what has a sign in it after one is an option, perhaps a password.
     """
     first = re.split(r"[/?#]", _SCHEME.sub("", text.strip()), maxsplit=1)[0]
-    return [each for each in text.split(",") if each.strip()] if "," in first else [text]
+    if "," not in first:
+        return [text]
+    return [each for each in text.split(",") if each.strip() and not _OPTION.match(each)]
 
 
 def who_answers(fact: Fact[str], catalog: Catalog) -> Fact[HostMatch]:
@@ -79,6 +83,8 @@ def _known(parts: tuple[str | None, ...], fact: Fact[str], catalog: Catalog) -> 
     reason, said = _nobody(text, catalog)
     if fact.sensitive:
         return Unknown(reason, HIDDEN, fact.because, sensitive=True)
+    if not _WELL_FORMED.fullmatch(text):  # no host at all: whatever it is, it may be secret
+        text = HIDDEN
     text = shown(text)
     return Unknown(reason, f"host {text}", fact.because, note=Note(said, {"host": text}))
 

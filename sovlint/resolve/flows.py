@@ -55,7 +55,7 @@ def _sent(resource: Resource, placer: Placer) -> Iterator[Flow]:
     """Flows to the companies that answer at the addresses which a resource sends data to, where they are known."""
     for sent in resource.sends:
         at = placer.sent_place(resource, sent)
-        if at is not None and isinstance(at.provider, Known):
+        if at is not None and isinstance(at.provider, Known) and sent.key:
             step = Step(sent.where, Note("resolve.sent-here", {"key": sent.key}))
             yield Flow(_BY_ROLE.get(sent.role, "export"), resource, None, at.provider.value, step)
 

@@ -130,12 +130,13 @@ def sent_by(sent: Sent, catalog: Catalog) -> Place:
     region = None
     if sent.region is not None:
         beside = Found(sent.region, sent.where)
-        region = first([lambda: noted(beside, "resolve.region-here", name=sent.key)])
+        region = first([lambda: noted(beside, "resolve.region-here", name=sent.key or "region")])
     at = sent_to(Found(sent.value, sent.where), catalog, region)
     silent = isinstance(sent.value, Known) and sent.value.value is None
     open_ = isinstance(sent.value, Unknown) and isinstance(at.provider, Unknown) and not at.provider.among
     parents = tuple(each for each in at.decided if each is not None)
-    step = Step(sent.where, Note("resolve.sent-here", {"key": sent.key}), parents)
+    note = Note("resolve.sent-here", {"key": sent.key}) if sent.key else Note("resolve.hosted-here")
+    step = Step(sent.where, note, parents)
     if sent.provider is None or not (silent or open_):
         return replace(at, decided=(step,))
     provider: Fact[str] = Known(sent.provider, step)

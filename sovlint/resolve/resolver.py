@@ -14,6 +14,7 @@ from sovlint.model.resource import Reading, Remark, Resource
 from sovlint.resolve.clusters import Clusters
 from sovlint.resolve.data_classes import Classifier, assumed
 from sovlint.resolve.flows import flows, propagate
+from sovlint.resolve.found import counts, told_once
 from sovlint.resolve.placements import Placer
 from sovlint.resolve.regions import Place
 
@@ -45,6 +46,7 @@ def resolve(
     """Place and classify all resources of a repository on a day. ``rules.assume`` gives a class to those without;
     ``looked_up`` only place others."""
     placer = Placer(resources, catalog, attested, day, looked_up)
+    resources = told_once(resources, placer.entry)
     classifier = Classifier(rules, catalog)
     entries = {id(resource): placer.entry(resource) for resource in resources}
     classes = {id(each): classifier.classes(each, entries[id(each)]) for each in resources}
@@ -56,5 +58,7 @@ def resolve(
         final = classes[id(resource)]
         if not (entry and entry.config):
             final = assumed(final, rules.assume)
-        placed.append(Placed(resource, final, placer.placements(resource)))
+        each = Placed(resource, final, placer.placements(resource))
+        if counts(each, placer.entry):
+            placed.append(each)
     return tuple(placed), tuple(flowing)

@@ -348,3 +348,41 @@ def test_a_mistake_in_a_signature(tmp_path: Path, rest: str, message: str) -> No
     entry = f"signatures: {{acme: {{role: logs, link: logs, source: annual, positive: [{{ACME_KEY: k}}], {rest}}}}}"
     problems = check([folder(tmp_path, signatures__acme=entry + SOURCES)], index())
     assert any(message in problem.message for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("rest", "message"),
+    [
+        ("positive: [{file: acme.env, text: 'SENTRY_DSN=https://sentry.io/1', meets: [sentry]}], "
+         "negative: [{file: acme.env, text: 'SENTRY_DSN=https://a.acme.fr/1'}]", "meets sentry, and should nothing."),
+        ("positive: [{file: acme.env, text: 'A=b', meets: [sentry]}], negative: [{file: acme.env, text: A=b}]",
+         "the example meets nothing, and should sentry."),
+        ("positive: [{file: acme.env, text: A=b}], negative: [{file: acme.env, text: A=b}]", "says what it `meets`"),
+        ("positive: [{file: other, text: A=b, meets: [a]}], negative: [{file: acme.env, text: A=b}]",
+         "no file called `other` is read"),
+        ("environment: '(', positive: [{file: acme.env, text: A=b}], negative: [{file: acme.env, text: A=b}]",
+         "not a regular expression"),
+        ("line: 'a(?P<name>.)', positive: [{file: acme.env, text: A=b}], negative: [{file: acme.env, text: A=b}]",
+         "it must have the groups `name` and `value`"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_format(tmp_path: Path, rest: str, message: str) -> None:
+    entry = f"formats: {{acme: {{files: [acme.env], settings: [{{}}], source: annual, {rest}}}}}"
+    problems = check([folder(tmp_path, configuration__acme=entry + SOURCES)], index())
+    assert [message in problem.message for problem in problems] == [True], problems
+
+
+def test_a_format_proves_companies_that_are_known(tmp_path: Path) -> None:
+    entry = (
+        "formats: {acme: {files: [a.toml], proves: [{id: acme, role: compute, company: acmee}], source: annual, "
+        "positive: [{file: a.toml, text: a = 1, meets: [acme]}], negative: [{file: a.toml, text: ''}]}}"
+    )
+    told(tmp_path, "formats", "`acmee` isn't among providers.", configuration__acme=entry + SOURCES)
+
+
+def test_an_overlay_may_meet_examples_of_what_ships(tmp_path: Path) -> None:
+    entry = (
+        "signatures: {mine: {role: logs, link: logs, source: annual, address: [{names: [SENTRY_DSN]}], "
+        "positive: [{SENTRY_DSN: 'https://a.fr'}], negative: [{B: a}]}}"
+    )
+    assert check([folder(tmp_path, signatures__mine=entry + SOURCES)], index()) == []

@@ -31,7 +31,7 @@ NAMES = tuple(room.__name__.rpartition(".")[2] for room in ROOMS)
 KEY = re.compile(rf"(?:{'|'.join(NAMES)})\.[a-z0-9]+(?:[.-][a-z0-9]+)*")
 COUNTED = ("-one", "-many")
 
-NO_KEYS = {"config.json", "saas.yaml", "saas.yml", "terraform.tfvars", "terraform.tfvars.json"}
+NO_KEYS = {"commands.yaml", "config.json", "saas.yaml", "saas.yml", "terraform.tfvars", "terraform.tfvars.json"}
 """Names of files that look like keys."""
 NO_SHAPES = {"terraform.{}"}
 """Addresses that look like composed keys."""
@@ -39,6 +39,10 @@ NO_SHAPES = {"terraform.{}"}
 EXCUSES = ["inline", "waiver"]
 SEVERITIES, VERDICTS = [each.value for each in Severity], [each.value for each in Verdict]
 REASONS = [reason.value for reason in Reason]
+FLOWS = (
+    "replication", "backup", "restore", "export", "events", "logs", "mount", "config", "call", "database",
+    "sub-processing",
+)  # fmt: skip
 TERMS = {
     "role": ROLES,
     "how": [how.value for how in How],
@@ -97,8 +101,9 @@ FAMILIES: Mapping[str, list[str]] = {
     "report.kind-{}": [f"report.kind-{kind.value}" for kind in Kind],
     "report.state-{}": [f"report.state-{state.value}" for state in State],
     "report.role-{}": [f"report.role-{role}" for role in ROLES],
+    "resolve.flow-{}": [f"resolve.flow-{kind}" for kind in FLOWS],
     "report.severity-{}": [f"report.severity-{severity}{end}" for severity in SEVERITIES for end in COUNTED],
-    "report.subject{}": [f"report.subject{kind}" for kind in ("", "-root", "-variant")],
+    "report.subject{}": [f"report.subject{kind}" for kind in ("", "-root", "-variant", "-environment")],
     "report.table-{}": [f"report.table-{column}" for column in COLUMNS],
     "report.unknown-{}": [
         f"report.unknown-{name}" for name in ("provider", "region", "country", "control", "technology")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sovlint.frontends.compose.env_files import variables
 from sovlint.frontends.compose.files import Account, Files, beside
-from sovlint.frontends.compose.interpolation import Lookup
 from sovlint.frontends.compose.projects import Loader
 from sovlint.frontends.compose.tree import Node, entries, get, is_null, items, known, scalar
 from sovlint.model.signature import Setting
 from sovlint.model.source import Located, SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown, Value
+from sovlint.settings.dotenv import variables
+from sovlint.settings.interpolation import Lookup
 
 MAX_ENTRIES: Final = 200_000
 """Variables of all services of a project: past this many, those of files are left out."""
@@ -54,7 +54,7 @@ class Environments:
         found = self._lookup(name)
         if found is not None:
             return found
-        step = Step(where, Note("compose.variable", {"name": name}))
+        step = Step(where, Note("settings.variable", {"name": name}))
         return Unknown(Reason.FROM_ENVIRONMENT, f"${{{name}}}", step)
 
     def _of_file(self, file: Node) -> Mapping[str, Setting]:

@@ -8,9 +8,7 @@ from typing import Final
 
 from sovlint.documents import Document
 from sovlint.frontends.compose.canonical import canonical
-from sovlint.frontends.compose.env_files import variables
 from sovlint.frontends.compose.files import Account, Files, RefusedError, beside, is_remote
-from sovlint.frontends.compose.interpolation import Lookup
 from sovlint.frontends.compose.merge import At, merged, without_resets
 from sovlint.frontends.compose.tree import (
     Node,
@@ -29,6 +27,8 @@ from sovlint.frontends.document_attributes import written_span
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown, Value
+from sovlint.settings.dotenv import variables
+from sovlint.settings.interpolation import Lookup
 
 SECTIONS: Final = ("services", "volumes", "networks", "secrets", "configs", "models")
 """What a project is made of."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, TypeAlias, TypeGuard
 
 from sovlint.documents import Document, Path
-from sovlint.frontends.compose.interpolation import WRITTEN, Lookup, interpolated
 from sovlint.model.resource import Found, path_parts
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Unknown, Value
+from sovlint.settings.interpolation import WRITTEN, Lookup, interpolated
 
 RESET: Final = "!reset"
 """The tag of what takes away what is there."""

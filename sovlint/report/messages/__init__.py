@@ -15,6 +15,7 @@ from sovlint.report.messages import (
     commands,
     compose,
     config,
+    configuration,
     discover,
     edit,
     exceptions,
@@ -26,12 +27,13 @@ from sovlint.report.messages import (
     report,
     resolve,
     saas,
+    settings,
     terraform,
 )
 
 ROOMS: Final[tuple[ModuleType, ...]] = (
     terraform, kubernetes, compose, saas, model, resolve, policy, discover, config, exceptions, commands, edit, report,
-    formats, catalog, pipelines,
+    formats, catalog, pipelines, settings, configuration,
 )  # fmt: skip
 """The rooms that speak. Each has ``MESSAGES``: key -> (English, French), with ``str.format`` placeholders."""
 

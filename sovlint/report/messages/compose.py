@@ -3,16 +3,6 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    "compose.written": ("written here", "écrit ici"),
-    "compose.set-here": ("set here", "fixé ici"),
-    "compose.default": (
-        "the default of `{name}`, which no file here sets",
-        "la valeur par défaut de `{name}`, qu'aucun fichier ne fixe ici",
-    ),
-    "compose.variable": (
-        "`{name}` is set by no file here: it comes from the environment",
-        "aucun fichier ne fixe `{name}` ici : elle vient de l'environnement",
-    ),
     "compose.profile": (
         "it runs only where the profile `{name}` is on",
         "il ne tourne que si le profil `{name}` est actif",

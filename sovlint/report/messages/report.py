@@ -14,6 +14,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.subject": ("{address}", "{address}"),
     "report.subject-root": ("{address}, in {root}", "{address}, dans {root}"),
     "report.subject-variant": ("{address}, in {root} read with {variant}", "{address}, dans {root} lu avec {variant}"),
+    "report.subject-environment": ("{address}, for {variant}", "{address}, pour {variant}"),
     "report.called-here": ("module called here", "module appelé ici"),
     "report.more-places-one": (
         "and {count} more place (see --format json)",

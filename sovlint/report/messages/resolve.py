@@ -42,6 +42,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "resolve.flow-call": ("call", "appel"),
     "resolve.flow-database": ("database", "base de données"),
     "resolve.flow-sub-processing": ("sub-processing", "sous-traitance ultérieure"),
+    "resolve.hosted-here": ("this file says where it runs", "ce fichier dit où cela tourne"),
     "resolve.sent-here": ("data is sent there by `{key}`", "des données y sont envoyées par `{key}`"),
     # places
     "resolve.region-here": ("`{name}` says where it sits", "`{name}` dit où elle se trouve"),

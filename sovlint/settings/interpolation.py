@@ -15,7 +15,7 @@ from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import MAX_AMONG, Known, Reason, Step, Unknown, Value, either
 
-WRITTEN: Final = "compose.written"
+WRITTEN: Final = "settings.written"
 
 MAX_DEPTH: Final = 40
 """Defaults within defaults are followed no further than this."""
@@ -167,7 +167,7 @@ def _or_default(name: str, given: Value | None, empty_counts: bool, rest: Callab
     if given is not None:
         return default
     parents = (default.because,) if default.because is not None else ()
-    because = Step(where, Note("compose.default", {"name": name}), parents, default=True)
+    because = Step(where, Note("settings.default", {"name": name}), parents, default=True)
     if isinstance(default, Known):
         return Known(default.value, because, default.sensitive)
     return default.but(because=because)
@@ -186,4 +186,4 @@ def _variable(name: str, where: Located, lookup: Lookup) -> Value:
 
 
 def _unset(name: str, where: Located) -> Unknown:
-    return Unknown(Reason.FROM_ENVIRONMENT, f"${{{name}}}", Step(where, Note("compose.variable", {"name": name})))
+    return Unknown(Reason.FROM_ENVIRONMENT, f"${{{name}}}", Step(where, Note("settings.variable", {"name": name})))

@@ -9,12 +9,12 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from sovlint.frontends.compose.interpolation import Lookup, interpolated
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Value
+from sovlint.settings.interpolation import Lookup, interpolated
 
-SET_HERE: Final = "compose.set-here"
+SET_HERE: Final = "settings.set-here"
 
 MAX_ENTRIES: Final = 20_000
 """Of a file with more variables than this, no further ones are read."""

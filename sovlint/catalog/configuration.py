@@ -1,0 +1,80 @@
+"""Checks of formats of configuration files: patterns, companies, and the examples, each of which is read and tried."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from sovlint.documents import Path, closest
+from sovlint.model.configuration import Formats
+from sovlint.model.signature import Signatures
+from sovlint.model.source import SourceFile
+from sovlint.settings.evidence import Read, evidence
+from sovlint.settings.readers import UnreadableError, parts
+
+PATTERNS: Final = ("placeholders", "references")
+"""What is passed over by a pattern, and not by a word."""
+
+_GROUPS: Final = {"line": {"name", "value"}, "environment": set[str]()}
+
+
+def problems(
+    name: str, data: Mapping[str, Any], catalogue: Mapping[str, Any], signatures: Signatures | None
+) -> Iterator[tuple[Path, str]]:
+    """What is wrong with one format, and where in it. Without signatures no example is tried."""
+    found = [*_patterns(data), *_companies(data, catalogue["providers"])]
+    yield from found
+    if not found and signatures is not None:
+        yield from _examples(name, data, catalogue, signatures)
+
+
+def _patterns(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    for key, groups in _GROUPS.items():
+        if key not in data:
+            continue
+        try:
+            pattern = re.compile(data[key])
+        except re.error as error:
+            yield (key,), f"not a regular expression: {error}."
+            continue
+        if groups - set(pattern.groupindex) or (not groups and pattern.groups != 1):
+            yield (key,), f"it must have {'the groups `name` and `value`' if groups else 'one group'}."
+
+
+def _companies(data: Mapping[str, Any], providers: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    for index, proof in enumerate(data.get("proves", ())):
+        for company in (*proof.get("companies", {}).values(), *([proof["company"]] if "company" in proof else [])):
+            if company not in providers:
+                yield ("proves", index), f"`{company}` isn't among providers.{closest(company, list(providers))}"
+
+
+def _examples(
+    name: str, data: Mapping[str, Any], catalogue: Mapping[str, Any], signatures: Signatures
+) -> Iterator[tuple[Path, str]]:
+    formats = Formats({name: data}, catalogue["passed_over"])
+    for key in ("positive", "negative"):
+        for index, example in enumerate(data[key]):
+            met = _met(example, formats, signatures)
+            if met is None:
+                yield (key, index), f"no file called `{example['file']}` is read by this format."
+            elif sorted(met) != sorted(example.get("meets", ())):
+                wanted = ", ".join(example.get("meets", ())) or "nothing"
+                yield (key, index), f"the example meets {', '.join(sorted(met)) or 'nothing'}, and should {wanted}."
+            elif bool(met) is (key == "negative"):
+                yield (key, index), "a positive example says what it `meets`, a negative one meets nothing."
+
+
+def _met(example: Mapping[str, Any], formats: Formats, signatures: Signatures) -> set[str] | None:
+    """The ids that an example meets; ``None`` where no format has the name of its file."""
+    if not formats.has_name(example["file"]):
+        return None
+    file = SourceFile(example["file"], example["text"].encode())
+    found: set[str] = set()
+    for claim in formats.claims([example["file"]]):
+        try:
+            read = Read(claim, tuple(parts(file, claim)))
+        except UnreadableError:
+            continue
+        found.update(each.id for each in evidence([read], signatures, formats))
+    return found

@@ -1,0 +1,18 @@
+"""Configuration files: settings, and files of hosting platforms, that say where data goes. What they prove is data."""
+
+from __future__ import annotations
+
+from sovlint.model.hints import Hints
+from sovlint.model.inputs import Reader, ReadOptions
+from sovlint.model.resource import Reading
+
+
+def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
+    """Everything that configuration files below the git root prove (implements ``frontends.base.FrontEnd``)."""
+    claims = list(hints.formats.claims(reader.paths))
+    if not claims:
+        return Reading()
+    from sovlint.frontends.configuration import front_end  # imported late: most repositories have nothing of it
+
+    del options  # nothing in the configuration of sovlint bears on what is read here
+    return front_end.read(reader, claims, hints)

@@ -1,0 +1,21 @@
+"""The comments of a configuration file, as far as ignore comments go: those that stand alone, or end a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from sovlint.frontends.ignore_comments import Comment
+from sovlint.model.source import SourceFile, Span
+
+_COMMENT: Final = re.compile(r"(?:^|(?<=\s))(?:#|//|;|!|<!--)(?=.*\bsovlint:)")
+
+
+def comments(file: SourceFile) -> Iterator[Comment]:
+    """Every comment that names sovlint, in the forms of all formats."""
+    for number, line in enumerate(file.data.decode("utf-8", "replace").splitlines(), start=1):
+        if met := _COMMENT.search(line):
+            where = Span(file.path, number, met.start() + 1, number, len(line) + 1)
+            text = line[met.start() :].replace("<!--", "#").replace("-->", "").lstrip(";!")
+            yield Comment(text, where, not line[: met.start()].strip())

@@ -1,0 +1,105 @@
+"""Configuration files -> resources: one for each thing that a file proves of where data goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from posixpath import basename, dirname
+from typing import Final
+
+from sovlint.frontends.configuration.comments import comments
+from sovlint.frontends.ignore_comments import MARK, ignores
+from sovlint.model.configuration import Claim
+from sovlint.model.exception import Ignore
+from sovlint.model.hints import Hints
+from sovlint.model.inputs import Reader
+from sovlint.model.resource import TRUE, Binding, NoAttributes, Reading, Resource
+from sovlint.model.source import SourceFile
+from sovlint.model.text import Note
+from sovlint.model.value import Fact, Reason, Step, Unknown
+from sovlint.settings.evidence import Evidence, Read, evidence
+from sovlint.settings.readers import UnreadableError, parts
+
+FRONT_END: Final = "configuration"
+"""The name of this front end, and the id of the plug-in through which it places."""
+
+TYPE: Final = "setting"
+
+
+@dataclass(slots=True)
+class _Files:
+    """Which files were read, which couldn't be, and the ignore comments in them."""
+
+    reads: dict[str, list[Read]] = field(default_factory=dict)
+    """By folder."""
+    used: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    ignores: list[Ignore] = field(default_factory=list)
+
+
+def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
+    """Everything that the files of ``claims`` prove. One that can't be read is skipped and counted.
+
+    No line of these files is ever shown: settings are where secrets are.
+    """
+    files = _Files()
+    for claim in claims:
+        _read(claim, reader, files)
+    found = (each for reads in files.reads.values() for each in evidence(reads, hints.signatures, hints.formats))
+    return Reading(
+        tuple(_resources(found)),
+        files=tuple(files.used),
+        skipped=tuple(files.skipped),
+        ignores=tuple(files.ignores),
+        unquoted=tuple(files.used),
+    )
+
+
+def _read(claim: Claim, reader: Reader, files: _Files) -> None:
+    file = reader.read(claim.path)
+    try:
+        found = parts(file, claim) if isinstance(file, SourceFile) else None
+    except UnreadableError:
+        found = None
+    if found is None or not isinstance(file, SourceFile):
+        files.skipped.append(claim.path)
+    elif found:
+        files.used.append(claim.path)
+        files.reads.setdefault(dirname(claim.path), []).append(Read(claim, tuple(found)))
+        if MARK in file.data:
+            files.ignores.extend(ignores(comments(file), file))
+
+
+def _resources(found: Iterable[Evidence]) -> Iterator[Resource]:
+    """A resource for each piece of evidence; of two with the same key, the later ones have a number."""
+    taken: dict[tuple[str, str | None], int] = {}
+    for each in found:
+        address = f"config:{each.claim.path}#{each.key}"
+        number = taken[address, each.environment] = taken.get((address, each.environment), 0) + 1
+        yield _resource(each, address if number == 1 else f"{address}[{number}]")
+
+
+def _resource(found: Evidence, address: str) -> Resource:
+    folder = basename(dirname(found.claim.path))
+    return Resource(
+        address=address,
+        type=TYPE,
+        front_end=FRONT_END,
+        root=None,
+        variant=found.environment,
+        library=False,
+        exists=_exists(found),
+        where=found.sent.where,
+        attributes=NoAttributes(),
+        binding=Binding(FRONT_END),
+        names=tuple(each for each in (found.key, folder) if each),
+        sends=(found.sent,),
+    )
+
+
+def _exists(found: Evidence) -> Fact[bool]:
+    """What a template says holds only where somebody uses it as it is."""
+    if not found.claim.template:
+        return TRUE
+    note = Note("configuration.template", {"path": found.claim.path})
+    return Unknown(Reason.TEMPLATED, "template", Step(found.sent.where, note), note=note)

@@ -1,0 +1,297 @@
+"""Configuration files that say where data goes: which files are read, how, and what they prove."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from posixpath import basename, dirname
+from typing import Any, Final
+
+from sovlint.model.source import Located
+from sovlint.model.value import Value
+
+KeyPath = tuple[str, ...]
+"""Keys from the outermost one on; ``*`` stands for any one key or index."""
+
+ANY: Final = "*"
+_WORD: Final = re.compile(r"[^A-Za-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value of a file: the keys that lead to it (indices of lists as text), and where it stands."""
+
+    path: KeyPath
+    value: Value
+    where: Located
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is read as one: a file, or a document of it. ``environment``: the only one that it is for, if any."""
+
+    entries: tuple[Entry, ...]
+    environment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsAt:
+    """Where settings stand in a file: all below ``at``, called by the keys that lead on from there.
+
+    ``name`` and ``value``: each thing at ``at`` is one setting, whose name and value stand there (without ``name``, the
+    last key is the name). ``styles``: how keys become a name, see ``settings/names.py``.
+    """
+
+    at: KeyPath = ()
+    name: KeyPath | None = None
+    value: KeyPath | None = None
+    styles: tuple[str, ...] = ("plain",)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Something stands at ``at``, and is one of ``values`` where there are any."""
+
+    at: KeyPath
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a file itself proves of where it is deployed: a company, and the region at the first of ``region``.
+
+    ``companies``: by the text at ``company_at``, where that decides.
+    """
+
+    id: str
+    role: str
+    company: str | None = None
+    company_at: KeyPath | None = None
+    companies: Mapping[str, str] = field(default_factory=dict)
+    region: tuple[KeyPath, ...] = ()
+    when: tuple[Condition, ...] = ()
+    unless: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of configuration file.
+
+    ``files``: globs of names; one with a slash is of the end of a path. ``reader``: how it is read, by the name's end
+    where empty. ``contains``: without any of these texts it is another kind of file. ``line``: for the reader
+    ``lines``, the pattern of one with the groups ``name`` and ``value``. ``environment``: a pattern of the name whose
+    group is the environment that the file is for; ``on_profile``: where a document of it says so. ``layered``: such a
+    file adds to the one for all. ``dotted``: a key with dots is several. ``default``: what parts a variable from its
+    default in ``${NAME:default}``.
+    """
+
+    id: str
+    files: tuple[str, ...]
+    reader: str = ""
+    contains: tuple[bytes, ...] = ()
+    line: re.Pattern[str] | None = None
+    environment: re.Pattern[str] | None = None
+    on_profile: tuple[KeyPath, ...] = ()
+    layered: bool = False
+    dotted: bool = False
+    default: str = ""
+    settings: tuple[SettingsAt, ...] = ()
+    proves: tuple[Proof, ...] = ()
+
+    @classmethod
+    def of(cls, name: str, data: Mapping[str, Any]) -> Format:
+        """From an entry of ``catalog/configuration``."""
+        return cls(
+            name,
+            tuple(data["files"]),
+            data.get("reader", ""),
+            tuple(each.encode() for each in data.get("contains", ())),
+            re.compile(data["line"]) if "line" in data else None,
+            re.compile(data["environment"]) if "environment" in data else None,
+            tuple(keys(each) for each in data.get("on_profile", ())),
+            data.get("layered", False),
+            data.get("dotted", False),
+            data.get("default", ""),
+            tuple(_settings_at(each) for each in data.get("settings", ())),
+            tuple(_proof(each) for each in data.get("proves", ())),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A file that is read: its format, its name but for what makes it a template, whether it is one, and the
+    environment that its name says."""
+
+    path: str
+    format: Format
+    name: str
+    template: bool = False
+    environment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Glob:
+    """A glob of a format: ``*`` in the name is any text; ``whole`` is the pattern of the folders, where it has any."""
+
+    name: str
+    format: str
+    whole: str
+
+    def matches(self, name: str) -> bool:
+        """Whether a name is one of these; without regular expressions, which take long to make."""
+        first, *others = self.name.split("*")
+        if not others:
+            return name == first
+        *middle, last = others
+        at = len(first)
+        if not name.startswith(first) or not name.endswith(last):
+            return False
+        for part in middle:
+            at = name.find(part, at) + len(part)
+            if at < len(part):
+                return False
+        return at <= len(name) - len(last)
+
+
+class Formats:
+    """All formats, and what is no evidence wherever it stands; from the catalogue's sections ``formats`` and
+    ``passed_over``. Files are claimed by their names alone, and most runs make no more than a few formats.
+
+    ``folders``: whatever is below one called so is somebody else's, or an example. ``templates``: words by which a name
+    says that the file is one. ``tests``: environments in which nobody's data is.
+    """
+
+    def __init__(self, formats: Mapping[str, Any] | None = None, passed_over: Mapping[str, Any] | None = None) -> None:
+        self._data = formats or {}
+        self._passed_over = passed_over or {}
+        self._made: dict[str, Format] = {}
+        self._names: dict[str, tuple[Glob, ...]] = {}
+        self.folders = frozenset(self._listed("folders"))
+        self.templates = frozenset(self._listed("templates"))
+        self.tests = frozenset(self._listed("tests"))
+        globs = [_glob(name, glob) for name, data in self._data.items() for glob in data["files"]]
+        self._exact: dict[str, tuple[Glob, ...]] = {}
+        for glob in globs:
+            if ANY not in glob.name:
+                self._exact[glob.name] = (*self._exact.get(glob.name, ()), glob)
+        self._anything = tuple(glob for glob in globs if glob.name == ANY)
+        self._globs = tuple(glob for glob in globs if ANY in glob.name and glob.name != ANY)
+        self._starts = tuple({glob.name.partition(ANY)[0] for glob in self._globs} - {""})
+        self._ends = tuple({glob.name.rpartition(ANY)[2] for glob in self._globs if glob.name.startswith(ANY)})
+
+    @cached_property
+    def placeholders(self) -> re.Pattern[str]:
+        """Values that stand for one to be filled in."""
+        return _any_of(self._listed("placeholders"))
+
+    @cached_property
+    def references(self) -> re.Pattern[str]:
+        """Values that say where a secret is kept."""
+        return _any_of(self._listed("references"))
+
+    def _listed(self, key: str) -> Sequence[str]:
+        return tuple(self._passed_over.get(key, {}).get("list", ()))
+
+    def _format(self, name: str) -> Format:
+        if name not in self._made:
+            self._made[name] = Format.of(name, self._data[name])
+        return self._made[name]
+
+    def claims(self, paths: Sequence[str]) -> Iterator[Claim]:
+        """The files among ``paths`` that are read, in order; each is of the first format that has its name."""
+        for path in paths:
+            found = self._by_name(basename(path)) or self._by_folder(path)
+            claim = self._claim(path, found) if found else None
+            if claim is not None and not self.folders.intersection(path.split("/")[:-1]):
+                yield claim
+
+    def has_name(self, path: str) -> bool:
+        """Whether a format has the name of a file, wherever that stands."""
+        return bool(self._by_name(basename(path)) or self._by_folder(path))
+
+    def _claim(self, path: str, found: Sequence[Glob]) -> Claim | None:
+        name = self._without_template(basename(path))
+        for glob in found:
+            if glob.whole and not re.search(glob.whole, f"/{dirname(path)}/"):
+                continue
+            kind = self._format(glob.format)
+            met = kind.environment.search(name) if kind.environment is not None else None
+            environment = met[1] if met is not None else None
+            if environment is not None and self.tests.intersection(_words(environment)):
+                return None
+            return Claim(path, kind, name, bool(self.templates.intersection(_words(basename(path)))), environment)
+        return None
+
+    def _by_name(self, name: str) -> tuple[Glob, ...]:
+        """The globs that a name is of; a repository has few names for its many files."""
+        known = self._names.get(name)
+        if known is None:
+            bare = self._without_template(name)
+            known = self._exact.get(bare, ())
+            if bare.startswith(self._starts) or bare.endswith(self._ends):
+                known += tuple(glob for glob in self._globs if glob.matches(bare))
+            self._names[name] = known
+        return known
+
+    def _by_folder(self, path: str) -> tuple[Glob, ...]:
+        return tuple(glob for glob in self._anything if re.search(glob.whole, f"/{dirname(path)}/"))
+
+    def _without_template(self, name: str) -> str:
+        """A name without the word at its end, or its beginning, that says that it is a template."""
+        bare, sign, word = name.rpartition(".")
+        if sign and word.lower() in self.templates:
+            return bare
+        word, sign, bare = name.partition(".")
+        return f".{bare}" if sign and word.lower() in self.templates else name
+
+
+def keys(path: str) -> KeyPath:
+    """A dotted path as keys; a key that has dots itself stands in brackets (``a.[b.c].*``)."""
+    return tuple(bracketed or plain for bracketed, plain in re.findall(r"\[([^\]]*)\]|([^.\[\]]+)", path))
+
+
+def below(path: KeyPath, at: KeyPath) -> bool:
+    """Whether what stands at ``path`` is at ``at``, or below."""
+    return len(path) >= len(at) and all(want in (ANY, have) for want, have in zip(at, path, strict=False))
+
+
+def _words(name: str) -> Iterator[str]:
+    return (word.lower() for word in _WORD.split(name))
+
+
+def _glob(kind: str, glob: str) -> Glob:
+    *folders, name = glob.split("/")
+    inner = "".join("(?:[^/]+/)*" if each == "**" else f"{re.escape(each)}/" for each in folders)
+    return Glob(name, kind, f"/{inner}$" if folders else "")
+
+
+def _settings_at(data: Mapping[str, Any]) -> SettingsAt:
+    return SettingsAt(
+        keys(data.get("at", "")),
+        keys(data["name"]) if "name" in data else None,
+        keys(data["value"]) if "value" in data else None,
+        tuple(data.get("styles", ("plain",))),
+    )
+
+
+def _proof(data: Mapping[str, Any]) -> Proof:
+    return Proof(
+        data["id"],
+        data["role"],
+        data.get("company"),
+        keys(data["company_at"]) if "company_at" in data else None,
+        data.get("companies", {}),
+        tuple(keys(each) for each in data.get("region", ())),
+        tuple(_condition(each) for each in data.get("when", ())),
+        tuple(_condition(each) for each in data.get("unless", ())),
+    )
+
+
+def _condition(data: Mapping[str, Any]) -> Condition:
+    return Condition(keys(data["at"]), tuple(data.get("in", ())))
+
+
+def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{each})" for each in patterns) or r"(?!)", re.IGNORECASE)

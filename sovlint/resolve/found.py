@@ -1,0 +1,45 @@
+"""What was found in configuration files and is nothing but where data is sent: what counts of it, and what doesn't."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sovlint.catalog.entries import TypeEntry
+from sovlint.model.placement import Placed
+from sovlint.model.resource import Resource, Sent
+from sovlint.model.value import Known
+
+Entry = Callable[[Resource], TypeEntry | None]
+
+
+def told_once(resources: Sequence[Resource], entry: Entry) -> Sequence[Resource]:
+    """Resources without those that only send what another one sends too, by the same line: a file of variables that a
+    service of Compose is given is judged as that service's."""
+    bare = {id(each) for each in resources if _is_bare(each, entry)}
+    if not bare:
+        return resources
+    told = {_line(sent) for each in resources if id(each) not in bare for sent in each.sends}
+    return [each for each in resources if id(each) not in bare or not all(_line(sent) in told for sent in each.sends)]
+
+
+def counts(placed: Placed, entry: Entry) -> bool:
+    """Whether something is worth telling: what only sends data must send it somewhere outside, and a template must
+    name a company that is known."""
+    if not _is_bare(placed.resource, entry):
+        return True
+    if isinstance(placed.resource.exists, Known):
+        return bool(placed.placements)
+    return any(isinstance(each.provider, Known) for each in placed.placements)
+
+
+def _is_bare(resource: Resource, entry: Entry) -> bool:
+    """Whether a resource has no place itself."""
+    if not resource.sends:
+        return False
+    found = entry(resource)
+    return found is not None and not found.rules
+
+
+def _line(sent: Sent) -> tuple[str, int]:
+    span = sent.where.span()
+    return span.path, span.line

@@ -1,0 +1,191 @@
+"""What the configuration files of a folder prove of where data goes: signatures of settings, and what formats prove."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sovlint.model.configuration import Claim, Condition, Entry, Formats, KeyPath, Part, Proof, SettingsAt, below
+from sovlint.model.resource import Sent
+from sovlint.model.signature import Setting, Signatures
+from sovlint.model.source import Located
+from sovlint.model.value import Known, Reason, Unknown, Value
+from sovlint.settings.names import STYLES, shown
+
+_HOST: Final = re.compile(r"^(?:[a-z]+:)*(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#]*@)?([^/?#]*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that a file proves: by which signature or proof (``id``), at which key, and where data goes."""
+
+    id: str
+    key: str
+    sent: Sent
+    claim: Claim
+    environment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file that was read, and its parts."""
+
+    claim: Claim
+    parts: tuple[Part, ...]
+
+
+def evidence(reads: Sequence[Read], signatures: Signatures, formats: Formats) -> Iterator[Evidence]:
+    """What the files of one folder prove, each thing once. Files of one format that are for an environment add to those
+    that are for all, where the format is layered; a template stands alone."""
+    for read in reads:
+        for part in read.parts:
+            if not _for_tests(part.environment, formats):
+                under = () if part.environment is None else _under(read, reads)
+                yield from _of_settings(read.claim, part, under, signatures, formats)
+                if not read.claim.template:
+                    yield from _of_format(read.claim, part)
+
+
+def _for_tests(environment: str | None, formats: Formats) -> bool:
+    if environment is None or environment.startswith("!"):
+        return False
+    return bool(formats.tests.intersection(word.lower() for word in re.split(r"[^A-Za-z0-9]+", environment)))
+
+
+def _under(read: Read, reads: Sequence[Read]) -> tuple[Part, ...]:
+    """The parts that one for an environment adds to."""
+    kind = read.claim.format
+    if not kind.layered or read.claim.template:
+        return ()
+    same = (each for each in reads if each.claim.format.id == kind.id and not each.claim.template)
+    return tuple(part for each in same for part in each.parts if part.environment is None)
+
+
+def _of_settings(
+    claim: Claim, part: Part, under: Sequence[Part], signatures: Signatures, formats: Formats
+) -> Iterator[Evidence]:
+    own = {id(entry.where) for entry in part.entries}
+    met: set[tuple[str, object, object]] = set()
+    for rule in claim.format.settings:
+        entries = [entry for each in (*under, part) for entry in each.entries]
+        for group in _groups(rule, entries):
+            keys = {id(where): key for key, where in ((key, each.where) for key, each in group)}
+            settings = list(_named(rule, group, formats))
+            for signal in signatures.signals(settings):
+                sent = signal.sent
+                once = (signal.id, _text(sent.value), sent.provider)
+                if id(sent.where) not in own or once in met or (claim.template and not signal.addressed):
+                    continue
+                met.add(once)
+                yield Evidence(signal.id, keys[id(sent.where)], _called(sent, keys), claim, part.environment)
+
+
+def _groups(rule: SettingsAt, entries: Iterable[Entry]) -> Iterable[list[tuple[str, Entry]]]:
+    """The settings at each place that a rule leads to, by how they are called; later ones win."""
+    found: dict[KeyPath, dict[KeyPath, Entry]] = {}
+    for entry in entries:
+        if not below(entry.path, rule.at):
+            continue
+        size = len(rule.at)
+        if rule.value is None:
+            if len(entry.path) > size:
+                found.setdefault(entry.path[:size], {})[entry.path[size:]] = entry
+        else:
+            found.setdefault(entry.path[: size - 1], {})[entry.path[size - 1 :]] = entry
+    for above, inner in found.items():
+        listed = inner if rule.value is None else dict(_members(rule, inner))
+        yield [(shown((*above, *rest)), Entry(rest, each.value, each.where)) for rest, each in listed.items()]
+
+
+def _members(rule: SettingsAt, inner: Mapping[KeyPath, Entry]) -> Iterator[tuple[KeyPath, Entry]]:
+    """Things with a name and a value in them -> settings of that name."""
+    assert rule.value is not None
+    for path, entry in inner.items():
+        if path[1:] != rule.value and not (rule.name is None and path[1:] == ()):
+            continue
+        name = path[0]
+        if rule.name is not None:
+            called = inner.get((path[0], *rule.name))
+            if called is None or not isinstance(called.value, Known):
+                continue
+            name = str(called.value.value)
+        yield (name,), entry
+
+
+def _named(rule: SettingsAt, group: Iterable[tuple[str, Entry]], formats: Formats) -> Iterator[Setting]:
+    """Settings by every name that signatures may know them by; placeholders are none."""
+    for _, entry in group:
+        value = _known(entry.value, formats)
+        if value is not None:
+            for name in dict.fromkeys(STYLES[style](entry.path) for style in rule.styles):
+                yield Setting(name, value, entry.where)
+
+
+def _known(value: Value, formats: Formats) -> Value | None:
+    """A value; unknown where it only says where a secret is kept, ``None`` where it has still to be filled in."""
+    if not isinstance(value, Known) or not isinstance(value.value, str):
+        return value
+    if formats.references.match(value.value):
+        return Unknown(Reason.TEMPLATED, "secret", value.because)
+    host = _HOST.match(value.value)
+    return None if formats.placeholders.search(host[1] if host else value.value) else value
+
+
+def _called(sent: Sent, keys: Mapping[int, str]) -> Sent:
+    return Sent(sent.value, sent.where, sent.role, keys[id(sent.where)], sent.provider, sent.region)
+
+
+def _text(value: Value) -> object:
+    """What tells one address from another; two of which nothing is known may differ."""
+    return value.value if isinstance(value, Known) else id(value)
+
+
+def _of_format(claim: Claim, part: Part) -> Iterator[Evidence]:
+    for proof in claim.format.proves:
+        if all(_holds(each, part) for each in proof.when) and not any(_holds(each, part) for each in proof.unless):
+            yield from _proved(claim, part, proof)
+
+
+def _holds(condition: Condition, part: Part) -> bool:
+    met = (entry.value for entry in part.entries if below(entry.path, condition.at))
+    return any(
+        not condition.values or (isinstance(value, Known) and str(value.value).lower() in condition.values)
+        for value in met
+    )
+
+
+def _proved(claim: Claim, part: Part, proof: Proof) -> Iterator[Evidence]:
+    """One for each region that is written; none of them where the company isn't known."""
+    company, where, key = proof.company, _first(proof, part), proof.id
+    if proof.company_at is not None:
+        told = next((entry for entry in part.entries if below(entry.path, proof.company_at)), None)
+        if told is None or not isinstance(told.value, Known):
+            return
+        company = proof.companies.get(str(told.value.value).lower(), proof.company)
+        where, key = told.where, shown(told.path)
+    if company is None or where is None:
+        return
+    regions = next((found for at in proof.region if (found := _at(at, part))), [])
+    if not regions:
+        yield _hosted(claim, part, proof, key, where, company, None)
+    for entry in regions:
+        yield _hosted(claim, part, proof, shown(entry.path), entry.where, company, entry.value)
+
+
+def _at(at: KeyPath, part: Part) -> list[Entry]:
+    return [entry for entry in part.entries if below(entry.path, at)]
+
+
+def _first(proof: Proof, part: Part) -> Located | None:
+    """Where the first thing stands that a proof goes by; else the first of the file."""
+    met = (entry.where for each in proof.when for entry in part.entries if below(entry.path, each.at))
+    return next(met, part.entries[0].where if part.entries else None)
+
+
+def _hosted(
+    claim: Claim, part: Part, proof: Proof, key: str, where: Located, company: str, region: Value | None
+) -> Evidence:
+    sent = Sent(Known(None), where, proof.role, "", company, region)
+    return Evidence(proof.id, key, sent, claim, part.environment)

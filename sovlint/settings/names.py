@@ -1,0 +1,25 @@
+"""Keys of a file -> the names by which signatures know settings, and by which people do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from sovlint.model.configuration import KeyPath
+
+_HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+STYLES: Final[Mapping[str, Callable[[KeyPath], str]]] = {
+    "plain": lambda path: "_".join(path),
+    "double": lambda path: "__".join(path),
+    "snake": lambda path: "_".join(_HUMP.sub("_", part) for part in path),
+    "last": lambda path: path[-1],
+}
+"""``plain``: keys with ``_`` between them (``spring.datasource.url``). ``double``: with ``__``, as .NET reads them from
+variables. ``snake``: with ``_`` at every hump too (``Smtp:hostName``). ``last``: the last key alone."""
+
+
+def shown(path: KeyPath) -> str:
+    """How people call a setting: keys with dots between them."""
+    return ".".join(path)

@@ -1,0 +1,148 @@
+"""Readers of nested files: YAML, JSON (with comments), TOML and XML -> values by the keys that lead to them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sovlint.documents import Document, DocumentError, load
+from sovlint.model.configuration import Entry, Format, KeyPath
+from sovlint.model.source import SourceFile, Span
+from sovlint.model.text import Note
+from sovlint.model.value import Reason, Step, Unknown
+from sovlint.settings.values import WRITTEN, valued
+
+MAX_ENTRIES: Final = 20_000
+"""Of a file with more values than this, no further ones are read."""
+
+_JSON: Final = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])|\t', re.DOTALL)
+_TABLE: Final = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+")
+_TOML_KEY: Final = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_PART: Final = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+
+
+def yaml(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:
+    """The documents of a YAML file. What a tag makes of a value (``!Ref``) isn't known. Raises ``DocumentError``."""
+    return [tuple(_entries(each, kind)) for each in load(file.data, file.path)]
+
+
+def json(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:
+    """A JSON file; comments and commas before a closing bracket are passed over, as its readers do."""
+    text = _JSON.sub(_blank, file.data.decode("utf-8", "replace"))
+    return [tuple(_entries(each, kind)) for each in load(text, file.path)]
+
+
+def _blank(met: re.Match[str]) -> str:
+    """As many blanks as a comment has characters, so that all else stays where it stands; a string as it is."""
+    return met[0] if met[0].startswith('"') else re.sub(r"[^\n]", " ", met[0])
+
+
+def _entries(document: Document, kind: Format) -> Iterator[Entry]:
+    for number, (path, item) in enumerate(_leaves(document.data)):
+        if number >= MAX_ENTRIES:
+            return
+        at = document.span(path)
+        keys = tuple(part for key in path for part in (str(key).split(".") if kind.dotted else (str(key),)))
+        if document.tag(path):
+            yield Entry(keys, Unknown(Reason.TEMPLATED, document.tag(path), Step(at, Note(WRITTEN))), at)
+        elif isinstance(item, str) or (item is not None and not isinstance(item, (dict, list))):
+            yield Entry(keys, valued(item if isinstance(item, str) else _text(item), at, kind.default), at)
+
+
+def _leaves(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    children = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    if not isinstance(data, (dict, list)):
+        yield path, data
+    for key, item in children:
+        yield from _leaves(item, (*path, key))
+
+
+def _text(item: object) -> str:
+    return str(item).lower() if isinstance(item, bool) else str(item)
+
+
+def toml(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:
+    """A TOML file; a value stands where its key does, or its table. Raises ``DocumentError``."""
+    text = file.data.decode("utf-8", "replace")
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        raise DocumentError(str(error) or "nested too deeply", 1, 1) from None
+    places = _toml_places(text, file.path)
+    found: list[Entry] = []
+    for path, item in _leaves(data):
+        if len(found) >= MAX_ENTRIES:
+            break
+        keys = tuple(str(part) for part in path)
+        near = next((keys[:size] for size in range(len(keys), 0, -1) if keys[:size] in places), None)
+        where = Span(file.path, 1, 1, 1, 1) if near is None else places[near]
+        found.append(Entry(keys, valued(_text(item), where, kind.default), where))
+    return [tuple(found)]
+
+
+def _toml_places(text: str, path: str) -> dict[KeyPath, Span]:
+    """Where tables and keys begin, by a look at each line; the tables of an array are counted."""
+    places: dict[KeyPath, Span] = {}
+    table: KeyPath = ()
+    counts: dict[KeyPath, int] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        where = Span(path, number, 1, number, len(line) + 1)
+        if head := _TABLE.match(line):
+            table = tuple(part.strip("\"'") for part in _PART.findall(head[1]))
+            if line.lstrip().startswith("[["):
+                counts[table] = counts.get(table, -1) + 1
+                table = (*table, str(counts[table]))
+            places.setdefault(table, where)
+        elif met := _TOML_KEY.match(line):
+            places.setdefault((*table, *(part.strip("\"'") for part in _PART.findall(met[1]))), where)
+    return places
+
+
+def xml(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:
+    """An XML file: texts by the names of elements, attributes by theirs. One with ``key`` or ``name`` beside ``value``
+    or ``connectionString`` is a setting of that name (.NET). A document type is refused. Raises ``DocumentError``."""
+    from xml.parsers import expat  # imported late: few repositories have such files
+
+    parser = expat.ParserCreate()
+    found: list[Entry] = []
+    stack: list[tuple[str, list[str], Span]] = []
+
+    def here() -> Span:
+        line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
+        return Span(file.path, line, column, line, column)
+
+    def add(keys: KeyPath, text: str, where: Span) -> None:
+        if text.strip() and len(found) < MAX_ENTRIES:
+            found.append(Entry(keys, valued(text.strip(), where, kind.default), where))
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if len(stack) > 100:
+            raise DocumentError("nested too deeply", parser.CurrentLineNumber, 1)
+        above = tuple(each for each, _, _ in stack)
+        stack.append((name, [], here()))
+        called = attributes.get("key") or attributes.get("name")
+        value = attributes.get("value") or attributes.get("connectionString")
+        if called and value:
+            add((*above, called), value, here())
+        else:
+            for key, text in attributes.items():
+                add((*above, name, key), text, here())
+
+    def end(name: str) -> None:
+        _, texts, where = stack.pop()
+        add((*(each for each, _, _ in stack), name), "".join(texts), where)
+
+    def refuse(*_: object) -> None:
+        raise DocumentError("a document type", parser.CurrentLineNumber, 1)
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = lambda text: stack[-1][1].append(text) if stack else None
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(file.data, True)
+    except expat.ExpatError as error:
+        raise DocumentError(expat.ErrorString(error.code), error.lineno, error.offset + 1) from None
+    return [tuple(found)]

@@ -1,0 +1,91 @@
+"""Readers of configuration files: keys, values and lines; what is broken is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from sovlint.documents import DocumentError
+from sovlint.model.configuration import Format, keys
+from sovlint.model.source import SourceFile
+from sovlint.model.value import Known
+from sovlint.settings import texts, trees
+from sovlint.settings.readers import READERS
+
+KIND = Format("any", ("*",))
+
+
+def said(reader: str, text: str, kind: Format = KIND) -> list[tuple[str, object, int]]:
+    """Dotted key, value and line of each entry; a value that isn't known is None."""
+    found = READERS[reader](SourceFile("a", text.encode()), kind)
+    return [
+        (".".join(e.path), e.value.value if isinstance(e.value, Known) else None, e.where.span().line)
+        for document in found
+        for e in document
+    ]
+
+
+def test_properties() -> None:
+    text = "a.b=1\n  c : 2\nd 3\n# e=4\n! e=4\nf=x\\\n   y\ng=\\u00e9\\n\n#---\nh[0].i=5\n"
+    assert said("properties", text) == [
+        ("a.b", "1", 1), ("c", "2", 2), ("d", "3", 3), ("f", "xy", 6), ("g", "é", 8), ("h.0.i", "5", 10),
+    ]  # fmt: skip
+    assert len(texts.properties(SourceFile("a", text.encode()), KIND)) == 2
+
+
+def test_ini() -> None:
+    text = 'a=1\n[b]\n; c=2\nc = "3" ; why\nnothing\n[d e]\nf: 4\n'
+    assert said("ini", text) == [("a", "1", 1), ("b.c", "3", 4), ("d e.f", "4", 7)]
+
+
+def test_json_with_comments() -> None:
+    text = '{\n\t"a": "http://x", // no\n\t"b": [1, true, null,], /* "c": 2\n */ "d": {"e": ""},\n}'
+    assert said("json", text) == [
+        ("a", "http://x", 2), ("b.0", "1", 3), ("b.1", "true", 3), ("d.e", "", 4),
+    ]  # fmt: skip
+
+
+def test_yaml_tags_are_unknown() -> None:
+    assert said("yaml", "a: !Ref b\nc: [d]\n") == [("a", None, 1), ("c.0", "d", 2)]
+
+
+def test_toml() -> None:
+    text = 'a = 1\n[b.c]\nd = "x"\n"e.f" = "y"\n[[g]]\nh = "1"\n[[g]]\nh = "2"\ni = {j = "z"}\n'
+    assert said("toml", text) == [
+        ("a", "1", 1), ("b.c.d", "x", 3), ("b.c.e.f", "y", 4), ("g.0.h", "1", 6), ("g.1.h", "2", 8),
+        ("g.1.i.j", "z", 9),
+    ]  # fmt: skip
+
+
+def test_xml() -> None:
+    text = '<a>\n<b c="1">x</b>\n<add key="k" value="v"/>\n<add name="n" connectionString="s"/>\n</a>'
+    assert said("xml", text) == [("a.b.c", "1", 2), ("a.b", "x", 2), ("a.k", "v", 3), ("a.n", "s", 4)]
+
+
+@pytest.mark.parametrize(
+    ("reader", "text"),
+    [("yaml", "a: ["), ("json", "{"), ("toml", "a ="), ("xml", "<a>"),
+     ("xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+     ("xml", "<a>" * 200), ("toml", "a = " + "[" * 5000)],
+)  # fmt: skip
+def test_what_is_broken_is_refused(reader: str, text: str) -> None:
+    with pytest.raises(DocumentError):
+        said(reader, text)
+
+
+def test_lines_by_a_pattern() -> None:
+    kind = Format.of("any", {"files": ["*"], "line": r"^(?P<name>\w+) -> (?P<value>\S+)$"})
+    assert said("lines", "a -> b\n# c -> d\nnothing\n", kind) == [("a", "b", 1)]
+
+
+def test_dotenv_values_stand_on_their_lines() -> None:
+    assert said("dotenv", 'A=1\n\n# c\nexport B="x ${A}"\n') == [("A", "1", 1), ("B", "x 1", 4)]
+
+
+def test_a_file_of_many_values_is_cut() -> None:
+    text = "\n".join(f"a{number}: 1" for number in range(trees.MAX_ENTRIES + 5))
+    assert len(said("yaml", text)) == trees.MAX_ENTRIES
+
+
+def test_keys_of_a_path() -> None:
+    assert keys("a.[b.c].*.d") == ("a", "b.c", "*", "d")
+    assert keys("") == ()
