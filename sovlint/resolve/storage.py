@@ -13,7 +13,6 @@ from typing import cast
 
 from sovlint.catalog.entries import PlacementRule
 from sovlint.catalog.load import Catalog
-from sovlint.model.landing import EvidenceHint
 from sovlint.model.resource import Found, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, either
@@ -165,26 +164,32 @@ def _kept(found: Resource, name: str, cluster: Place, catalog: Catalog, before: 
     hint = hints[0]
     if hint.inside or not hint.payload:
         return cluster
-    if hint.server:
-        return _served(found, hint, cluster, catalog, step)
+    servers = [each for path in hint.server for each in found.attributes.read(path) if not _is_empty(each)]
+    if servers or (hint.server and not hint.providers):
+        return _served(servers, cluster, catalog, step)
     seen = weigh(found.named.own if found.named else (), catalog)
     region = cast("Fact[str] | None", seen.region)
-    if region is None and hint.anywhere and found.type != STORAGE_CLASS:
-        note = Note("resolve.volume-anywhere", {"name": name})
-        region = Unknown(Reason.NO_EVIDENCE, "region", step, note=note)
+    if region is None and found.type != STORAGE_CLASS:
+        region = first(at_paths(found.attributes, hint.region, "resolve.region-here"))
+        if region is None and hint.anywhere:
+            note = Note("resolve.volume-anywhere", {"name": name})
+            region = Unknown(Reason.NO_EVIDENCE, "region", step, note=note)
     return _at_provider(seen.possible or hint.providers, region, hint.default, cluster, catalog, Known("", step))
 
 
-def _served(found: Resource, hint: EvidenceHint, cluster: Place, catalog: Catalog, step: Step) -> Place:
+def _is_empty(found: Found) -> bool:
+    return isinstance(found.value, Known) and found.value.value in (None, "")
+
+
+def _served(at: Sequence[Found], cluster: Place, catalog: Catalog, step: Step) -> Place:
     """Volumes that a server keeps: whoever answers at its address. A private one may be anywhere."""
-    at = [each for path in hint.server for each in found.attributes.read(path)]
     if not at:
         nowhere = Unknown(Reason.NO_EVIDENCE, "server", step, note=Note("resolve.server-unnamed"))
         return Place(nowhere, cluster.service, nowhere, (step,))
     first_ = at[0]
     written = first_.value
     if isinstance(written, Known) and isinstance(written.value, str):
-        bare = written.value.strip("/").partition("/")[0]
+        bare = written.value if "://" in written.value else written.value.strip("/").partition("/")[0]
         first_ = Found(Known(bare, written.because), first_.where)
     if in_cluster(first_.value):
         inside = Step(first_.where, Note("resolve.in-cluster"), tuple(each for each in cluster.decided if each))

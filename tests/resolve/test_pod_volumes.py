@@ -46,6 +46,10 @@ def _at(source: str, inner: object, **files: str) -> list[tuple[object, object]]
     return [place(each) for each in one.placements]
 
 
+def _azure_files(server: str) -> dict[str, Any]:
+    return {"driver": "file.csi.azure.com", "volumeAttributes": {"server": server}}
+
+
 @pytest.mark.parametrize(
     ("source", "inner", "expected"),
     [
@@ -62,6 +66,9 @@ def _at(source: str, inner: object, **files: str) -> list[tuple[object, object]]
         ("csi", {"driver": "efs.csi.aws.com"}, ("aws", "no-evidence: region")),
         ("csi", {"driver": "s3.csi.aws.com"}, ("aws", "no-evidence: region")),
         ("csi", {"driver": "blob.csi.azure.com"}, ("microsoft-azure", "no-evidence: region")),
+        ("csi", _azure_files(""), ("microsoft-azure", "no-evidence: region")),
+        ("csi", _azure_files("nas.storage.svc"), HERE),
+        ("csi", _azure_files("nas"), ("no-evidence: host nas",) * 2),
         ("csi", {"driver": "gcsfuse.csi.storage.gke.io"}, ("google-cloud", "no-evidence: region")),
         ("csi", {"driver": "nfs.csi.k8s.io", "volumeAttributes": {"server": EFS}}, ("aws", "us-east-1")),
         ("csi", {"driver": "nfs.csi.k8s.io", "volumeAttributes": {"server": "nas.storage.svc"}}, HERE),
@@ -277,3 +284,21 @@ def test_volumes_in_the_values_of_a_release_are_placed() -> None:
     release = "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: a}\nspec:\n  values:\n"
     found = _released({"a.yaml": release + "".join(f"    {line}\n" for line in VALUES.splitlines())})
     assert {name: place(each.placements[0]) for name, each in found.items()} == RELEASED
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ([], ("aws", "no-evidence: region")),
+        (["allow-delete", "region eu-west-3"], ("aws", "eu-west-3")),
+        (["--region=${REGION}"], ("aws", "templated: ${REGION}")),
+        (["region fr-par", "endpoint-url https://s3.fr-par.scw.cloud"], HERE),
+        (["endpoint-url https://files.acme.fr"], ("not-in-catalogue: host files.acme.fr",) * 2),
+    ],
+)
+def test_mount_options_tell_where_a_bucket_is(options: list[str], expected: object) -> None:
+    spec = {"csi": {"driver": "s3.csi.aws.com", "volumeHandle": "a"}, "mountOptions": options}
+    text = json.dumps({"apiVersion": "v1", "kind": "PersistentVolume", "metadata": {"name": "a"}, "spec": spec})
+    found, _ = placed({"a.yaml": text}, [PARIS])
+    (one,) = found.values()
+    assert [place(each) for each in one.placements] == [expected]

@@ -1,18 +1,20 @@
 """Volumes that a pod itself describes (Kubernetes API, ``Volume``): a resource for each that keeps data off the node.
 
-What a pod volume and a PersistentVolume say of their source is the same, so both are read in one form:
-``volume`` is what holds the source, ``volume.source`` what it is called (``nfs``). ``{}`` at a source is a source too.
+What a pod volume and a PersistentVolume say of their source is the same, so both are read in one form: ``volume`` is
+what holds the source, ``volume.source`` what it is called (``nfs``), ``volume.options.<name>`` a mount option. ``{}``
+at a source is a source too.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sovlint.documents import Document, Path
-from sovlint.frontends.document_attributes import DocumentAttributes, at_path, written_span
+from sovlint.frontends.document_attributes import DocumentAttributes, at_path, text_value, written_span
 from sovlint.frontends.kubernetes.kinds import (
     PERSISTENT_SETTINGS,
     POD_VOLUME_SETTINGS,
@@ -31,7 +33,8 @@ TYPE = "Volume"
 """What the catalogue calls a volume that a pod describes."""
 MOUNT = "mount"
 
-_VOLUME, _SOURCE = "volume.", "volume.source"
+_VOLUME, _SOURCE, _OPTION = "volume.", "volume.source", "volume.options."
+_NAMED_OPTION = re.compile(r"-{0,2}([A-Za-z-]+)[ =](.+)")
 _WRITTEN = "kubernetes.written"
 
 
@@ -64,6 +67,8 @@ class VolumeAttributes:
         """All values at a dotted path, in source order; absent: empty."""
         if path == _SOURCE:
             return tuple(self._sources())
+        if path.startswith(_OPTION):
+            return tuple(self._options(path.removeprefix(_OPTION)))
         if path.startswith(_VOLUME):
             return DocumentAttributes(self._document, self._holder, _WRITTEN).read(path.removeprefix(_VOLUME))
         return self._written.read(path)
@@ -72,6 +77,15 @@ class VolumeAttributes:
         for name in _sources(at_path(self._document, self._holder), self._settings):
             where = self._document.span((*self._holder, name))
             yield Found(Known(name, Step(where, Note(_WRITTEN))), where)
+
+    def _options(self, name: str) -> Iterator[Found]:
+        """What mount options of a name say (``region eu-west-3``, ``--endpoint-url=https://...``)."""
+        listed = at_path(self._document, (*self._holder, "mountOptions"))
+        for index, written in enumerate(listed if isinstance(listed, list) else ()):
+            option = _NAMED_OPTION.fullmatch(written.strip()) if isinstance(written, str) else None
+            if option is not None and option.group(1) == name:
+                where = self._document.span((*self._holder, "mountOptions", index))
+                yield Found(text_value(option.group(2).strip(), where, _WRITTEN), where)
 
 
 def persistent(found: ManifestObject) -> VolumeAttributes:
