@@ -140,13 +140,15 @@ class Clusters:
 
 
 def undeclared(resources: Iterable[Resource]) -> list[Remark]:
-    """One remark where nothing says where the cluster of manifests runs, one where several are declared for them."""
-    said = []
+    """One remark where nothing says where the cluster of manifests runs, one where several are declared for them, one
+    where which it is gets filled in later."""
+    said, every = [], tuple(resources)
     for cause, key in (
         ("kubernetes.cluster-undeclared", "kubernetes.no-cluster"),
         ("kubernetes.clusters-overlap", "kubernetes.several-clusters"),
+        ("resolve.cluster-later", "kubernetes.later-clusters"),
     ):
-        paths = sorted(each.where.span().path for each in resources if _caused(each, cause))
+        paths = sorted(each.where.span().path for each in every if _caused(each, cause))
         if paths:
             said.append(Remark(Note(key, {"count": len(paths)}), paths[0]))
     return said

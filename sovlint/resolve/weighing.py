@@ -1,8 +1,9 @@
 """What evidence of one cluster comes to: the strongest level decides, weaker ones fill what it leaves open.
 
 A level that contradicts itself, or a stronger one, leaves the fact open among what they name: there may be two
-clusters. Only what contradicts the address of an API server, or what makes the cluster that is pointed at, changes
-nothing, and that is said. What is still to be filled in may contradict too: then nothing as strong or weaker decides.
+clusters. Only annotations that contradict the address of an API server, or what makes the cluster that is pointed at,
+change nothing, and that is said. What is still to be filled in may contradict too: then nothing as strong or weaker
+decides.
 """
 
 from __future__ import annotations
@@ -139,10 +140,11 @@ def _with(value: Value, step: Step) -> Value:
 def _weigh_level(same: Sequence[Shown], scale: _Scale) -> Unknown | None:
     """Take one level into account; what it leaves open where it contradicts itself and nothing stronger decides."""
     possible: tuple[str, ...] = ()
+    outweighed = scale.sure and all(each.level == Level.ANNOTATIONS for each in same)
     for each in same:
         both = tuple(one for one in possible if one in each.providers)
         if possible and not both:
-            if scale.sure:
+            if outweighed:
                 scale.disputes.append(_remark(scale.possible, each))
                 return None
             return _torn([*scale.seen, *same])
@@ -151,7 +153,7 @@ def _weigh_level(same: Sequence[Shown], scale: _Scale) -> Unknown | None:
         return None
     agreed = tuple(one for one in scale.possible if one in possible)
     if scale.possible and not agreed:
-        if not scale.sure:
+        if not outweighed:
             return _torn([*scale.seen, *same])
         scale.disputes.append(_remark(scale.possible, same[0]))
     elif not scale.possible:
@@ -169,7 +171,7 @@ def _undecided(later: Shown) -> Verdict:
     assert later.later is not None
     note = Note("resolve.cluster-later", {"at": place_of(later.step)})
     open_ = Unknown(later.later.reason, later.later.detail, later.step, note=note)
-    return Verdict(open_, None, (), (remark_at(note, later.step),))
+    return Verdict(open_)
 
 
 def place_of(step: Step) -> str:
@@ -223,7 +225,8 @@ def _provider(scale: _Scale, shown: Sequence[Shown], catalog: Catalog) -> Value:
 
 
 def _region(provider: Value, shown: Sequence[Shown], scale: _Scale, catalog: Catalog) -> Value | None:
-    """The region that the strongest level names; a weaker one that names another is said."""
+    """The region that the strongest level names; one that nodes or volumes need besides leaves it open, and what else
+    names another is said."""
     if isinstance(provider, Unknown):
         return None
     decided: Fact[str] | None = None
@@ -237,6 +240,8 @@ def _region(provider: Value, shown: Sequence[Shown], scale: _Scale, catalog: Cat
         here = either(found, several)
         if decided is None:
             decided = here
+        elif level < Level.ANNOTATIONS and (isinstance(here, Known) or here.among):
+            decided = either([decided, here], several)
         elif isinstance(decided, Known) and isinstance(here, Known) and here.value != decided.value:
             scale.disputes.append(_other_region(decided, here))
     return cast("Value | None", decided)

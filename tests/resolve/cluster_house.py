@@ -27,7 +27,7 @@ def placed(files: dict[str, str], clusters: Sequence[Cluster] = ()) -> tuple[dic
     resources, remarks = settle(reading, catalog(), DAY)
     found, _ = resolve(resources, catalog(), ClassRules(), (), DAY, reading.looked_up)
     by_name = {f"{each.resource.where.span().path} {each.resource.address}": each for each in found}
-    return by_name, [*remarks, *undeclared(resources)]
+    return by_name, [*remarks, *undeclared(iter(resources))]
 
 
 def where(files: dict[str, str], of: str, *clusters: Cluster, role: str = "compute") -> tuple[object, object]:

@@ -112,7 +112,7 @@ def test_a_kubeconfig_that_is_filled_in_later_leaves_nothing_to_weaker_signs() -
         "apps/pod.yaml": pod(nodeSelector={"k8s.scaleway.com/pool-name": "a"}),
     }
     assert str(where(files, "Pod/api")[0]).startswith("templated")
-    assert "resolve.cluster-later" in said(files)
+    assert "kubernetes.later-clusters" in said(files)
 
 
 def test_weaker_signs_against_the_cluster_that_is_pointed_at_are_said() -> None:
@@ -125,6 +125,16 @@ def test_weaker_signs_against_the_cluster_that_is_pointed_at_are_said() -> None:
     }
     assert where(files, "Pod/api") == ("aws", "eu-west-3")
     assert "resolve.cluster-outweighed" in said(files)
+
+
+def test_nodes_and_volumes_of_another_company_leave_the_cluster_that_is_pointed_at_open() -> None:
+    files = {"m/cluster.yaml": EKS, "m/apps.yaml": _flux("claims-conn"), "apps/pod.yaml": pod()}
+    nodes = pod("b", nodeSelector={"k8s.scaleway.com/pool-name": "a"})
+    assert where({**files, "apps/b.yaml": nodes}, "Pod/api")[0] == {"aws", "scaleway"}
+    zone = pod("b", nodeSelector={"topology.ebs.csi.aws.com/zone": "eu-west-1a"})
+    assert where({**files, "apps/b.yaml": zone}, "Pod/api") == ("aws", {"eu-west-3", "eu-west-1"})
+    same = pod("b", nodeSelector={"topology.ebs.csi.aws.com/zone": "eu-west-3a"})
+    assert where({**files, "apps/b.yaml": same}, "Pod/api") == ("aws", "eu-west-3")
 
 
 def test_two_clusters_of_one_name_are_either() -> None:

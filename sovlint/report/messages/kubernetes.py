@@ -297,6 +297,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "plusieurs entrées de `clusters:` de sovlint.yaml correspondent à {count} objet(s), avec des lieux différents, "
         "à commencer par ceux de ce fichier : qu'une seule y corresponde",
     ),
+    "kubernetes.later-clusters": (
+        "which cluster {count} object(s) land on gets filled in later, those in this file first: declare that under "
+        "`clusters:` in sovlint.yaml",
+        "sur quel cluster aboutissent {count} objet(s) n'est complété que plus tard, à commencer par ceux-ci : "
+        "déclarez-le sous `clusters:` dans sovlint.yaml",
+    ),
     "kubernetes.no-cluster": (
         "nothing says where the cluster of {count} object(s) runs, those in this file first: "
         "declare it under `clusters:` in sovlint.yaml",

@@ -313,10 +313,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "ces fichiers à part",
     ),
     "resolve.cluster-later": (
-        "what is filled in later ({at}) may show another cluster than the other signs do: declare it under "
-        "`clusters:` in sovlint.yaml",
-        "ce qui est complété plus tard ({at}) peut désigner un autre cluster que les autres indices : déclarez-le "
-        "sous `clusters:` dans sovlint.yaml",
+        "which cluster this is gets filled in later ({at}), so that nothing else here proves it",
+        "quel est ce cluster n'est complété que plus tard ({at}), si bien que rien d'autre ici ne le prouve",
     ),
     "resolve.cluster-one-of": (
         "this is written the same by {names}: which one isn't shown",
