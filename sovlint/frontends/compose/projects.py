@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from posixpath import dirname
 from typing import Final
 
+from sovlint.document_attributes import written_span
 from sovlint.documents import Document
 from sovlint.frontends.compose.canonical import canonical
 from sovlint.frontends.compose.files import Account, Files, RefusedError, beside, is_remote
@@ -23,7 +24,6 @@ from sovlint.frontends.compose.tree import (
     size,
     tree,
 )
-from sovlint.frontends.document_attributes import written_span
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown, Value

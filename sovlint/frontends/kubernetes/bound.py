@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from sovlint.document_attributes import at_path
 from sovlint.documents import Path
-from sovlint.frontends.document_attributes import at_path
 from sovlint.frontends.kubernetes.kinds import CLAIM_TEMPLATES
 from sovlint.frontends.kubernetes.objects import ManifestObject, at
 from sovlint.frontends.kubernetes.uses import VOLUME, Objects, class_of, reserved_name

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sovlint.document_attributes import text_value
 from sovlint.documents import Path
-from sovlint.frontends.document_attributes import text_value
 from sovlint.frontends.kubernetes.application_sets import filled, parameters
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.frontends.kubernetes.pods import ENCRYPTED

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sovlint.document_attributes import at_path
 from sovlint.documents import Path
-from sovlint.frontends.document_attributes import at_path
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.frontends.kubernetes.pods import content, keys_of
-from sovlint.frontends.pipelines.readers import in_document, in_text
 from sovlint.model.hints import Hints
 from sovlint.model.signature import Signal
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Value
+from sovlint.settings.pipelines.readers import in_document, in_text
 
 HOLDERS = ("ConfigMap", "Secret")
 CONFIGURED_AT: dict[str, Path] = {"OpenTelemetryCollector.opentelemetry.io": ("spec", "config")}

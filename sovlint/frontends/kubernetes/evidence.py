@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from sovlint.document_attributes import text_value
 from sovlint.documents import Path
-from sovlint.frontends.document_attributes import text_value
 from sovlint.frontends.kubernetes.kinds import CLAIM_TEMPLATES
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.model.hints import ClusterHints

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from posixpath import dirname
 from typing import Any
 
+from sovlint.document_attributes import text_value
 from sovlint.documents import Document
-from sovlint.frontends.document_attributes import text_value
 from sovlint.model.landing import Evidence, Level
 from sovlint.model.text import Note
 

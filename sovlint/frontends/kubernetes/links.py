@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sovlint.document_attributes import at_path, text_value
 from sovlint.documents import Path
-from sovlint.frontends.document_attributes import at_path, text_value
 from sovlint.frontends.kubernetes.bound import CLAIM, taken, taken_by_templates
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.frontends.kubernetes.pods import CONTAINERS, NOTE

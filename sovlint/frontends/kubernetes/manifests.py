@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from sovlint.document_attributes import DocumentAttributes
 from sovlint.documents import Document, DocumentError, TooLargeError, load
-from sovlint.frontends.document_attributes import DocumentAttributes
 from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.kubernetes.charts.releases import Neighbours, release_of
 from sovlint.frontends.kubernetes.charts.resources import Charts, installs, read_charts

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sovlint.document_attributes import written_span
 from sovlint.documents import Document, Path
-from sovlint.frontends.document_attributes import written_span
 from sovlint.frontends.images import short_image
 from sovlint.frontends.kubernetes.kinds import POD_TEMPLATES, is_object, type_of
 from sovlint.model.hints import Hints

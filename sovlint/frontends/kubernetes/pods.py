@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sovlint.document_attributes import at_path, template_value, text_value
 from sovlint.documents import Path
 from sovlint.frontends.addresses import HOLE
-from sovlint.frontends.document_attributes import at_path, template_value, text_value
 from sovlint.frontends.images import short_image
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.frontends.kubernetes.uses import Objects

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sovlint.frontends.document_attributes import text_value
+from sovlint.document_attributes import text_value
 from sovlint.frontends.kubernetes.kinds import group_of
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.frontends.kubernetes.pods import decoded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sovlint.frontends.document_attributes import at_path
+from sovlint.document_attributes import at_path
 from sovlint.frontends.kubernetes.objects import ManifestObject, at
 from sovlint.model.resource import elsewhere
 from sovlint.model.source import shared_folders

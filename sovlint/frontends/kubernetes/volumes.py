@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sovlint.document_attributes import DocumentAttributes, at_path, text_value, written_span
 from sovlint.documents import Document, Path
-from sovlint.frontends.document_attributes import DocumentAttributes, at_path, text_value, written_span
 from sovlint.frontends.kubernetes.kinds import (
     PERSISTENT_SETTINGS,
     POD_VOLUME_SETTINGS,

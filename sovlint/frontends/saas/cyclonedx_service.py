@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sovlint.document_attributes import DocumentAttributes, text_value
 from sovlint.documents import Document, Path
-from sovlint.frontends.document_attributes import DocumentAttributes, text_value
 from sovlint.model.resource import TRUE, Binding, Found, Labels, Named, Resource, Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value

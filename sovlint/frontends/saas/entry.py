@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from sovlint.document_attributes import DocumentAttributes, at_path, text_value, written_span
 from sovlint.documents import Document, Path
-from sovlint.frontends.document_attributes import DocumentAttributes, at_path, text_value, written_span
 from sovlint.model.resource import TRUE, Binding, Found, Labels, Link, Named, Resource, Stated, Term
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note

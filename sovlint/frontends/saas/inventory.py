@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sovlint.document_attributes import written_span
 from sovlint.documents import Document, DocumentError, load, problems
-from sovlint.frontends.document_attributes import written_span
 from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.saas.claims import inventories
 from sovlint.frontends.saas.entry import Entry, Problem, resources, text

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from posixpath import basename
 
-from sovlint.frontends.document_attributes import DocumentAttributes, text_value
+from sovlint.document_attributes import DocumentAttributes, text_value
 from sovlint.frontends.images import short_image
 from sovlint.frontends.kubernetes.charts.files import ChartFiles, charts
 from sovlint.frontends.kubernetes.charts.read import LIBRARY, Trees, dependencies, is_enabled, values_of

@@ -13,7 +13,6 @@ from typing import Final
 
 from sovlint.frontends.kubernetes.charts.values import MAX_DEPTH, is_off, value_of
 from sovlint.frontends.kubernetes.kustomize.nodes import Node, get, is_list, is_map, text, to_document
-from sovlint.frontends.pipelines.readers import in_document, in_text
 from sovlint.model.charts import key_of
 from sovlint.model.hints import Hints
 from sovlint.model.outlet import Outlet
@@ -21,6 +20,7 @@ from sovlint.model.resource import Sent
 from sovlint.model.signature import Setting
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown, Value
+from sovlint.settings.pipelines.readers import in_document, in_text
 
 _NAME: Final = re.compile(r"[A-Z][A-Z0-9_]{3,100}\Z")
 """What variables of an environment are called, by convention; nothing else in values is written so."""

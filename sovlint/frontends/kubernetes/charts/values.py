@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from sovlint.document_attributes import text_value
 from sovlint.documents import Path
-from sovlint.frontends.document_attributes import text_value
 from sovlint.frontends.kubernetes.kustomize.nodes import Node, get, is_map, text
 from sovlint.frontends.kubernetes.labels import DECLARER, KEY, NOTE
 from sovlint.model.charts import ChartHints, Keeping

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sovlint.document_attributes import DocumentAttributes, at_path
 from sovlint.documents import Document, Path
-from sovlint.frontends.document_attributes import DocumentAttributes, at_path
 from sovlint.model.outlet import Outlet
 
 NOTE = "pipelines.written"

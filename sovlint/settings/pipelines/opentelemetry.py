@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sovlint.documents import Document, Path
-from sovlint.frontends.pipelines.shapes import mapping, outlet, texts
 from sovlint.model.outlet import Outlet
+from sovlint.settings.pipelines.shapes import mapping, outlet, texts
 
 TOOL = "opentelemetry"
 

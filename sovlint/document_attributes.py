@@ -1,4 +1,4 @@
-"""What a YAML or JSON object says, read by dotted paths; shared by the manifests' and inventories' front ends."""
+"""What a YAML or JSON object says, read by dotted paths; shared by front ends and readers of pipelines."""
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from sovlint.documents import Document, Path
-from sovlint.frontends.pipelines.shapes import mapping, outlet, texts
 from sovlint.model.outlet import Outlet
+from sovlint.settings.pipelines.shapes import mapping, outlet, texts
 
 TOOL = "vector"
 

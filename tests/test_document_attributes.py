@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sovlint.document_attributes import DocumentAttributes, written_span
 from sovlint.documents import Document, load
-from sovlint.frontends.document_attributes import DocumentAttributes, written_span
 from sovlint.model.resource import Found
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Known, Reason, Unknown

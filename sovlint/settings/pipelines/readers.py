@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from sovlint.documents import Document, DocumentError, Path, load
-from sovlint.frontends.pipelines import fluent_bit, metrics, opentelemetry, vector
 from sovlint.model.outlet import Outlet
 from sovlint.model.source import Span
+from sovlint.settings.pipelines import fluent_bit, metrics, opentelemetry, vector
 
 NOTE = "pipelines.written"
 MAX_TEXT = 1_000_000

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from sovlint.document_attributes import DocumentAttributes, at_path
 from sovlint.documents import Document, Path
-from sovlint.frontends.document_attributes import DocumentAttributes, at_path
-from sovlint.frontends.pipelines.shapes import NOTE, items, mapping, outlet
 from sovlint.model.outlet import Outlet
 from sovlint.model.resource import Attributes, Found
+from sovlint.settings.pipelines.shapes import NOTE, items, mapping, outlet
 
 _STORES: tuple[Path, ...] = (
     ("common", "storage"), ("storage_config",), ("storage", "trace"), ("blocks_storage",), ("ruler_storage",),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from sovlint.document_attributes import text_value
 from sovlint.documents import Document, Path
-from sovlint.frontends.document_attributes import text_value
-from sovlint.frontends.pipelines.shapes import NOTE, items, outlet
 from sovlint.model.outlet import Outlet
 from sovlint.model.resource import Found
 from sovlint.model.source import Span
+from sovlint.settings.pipelines.shapes import NOTE, items, outlet
 
 TOOL = "fluent-bit"
 _SECTION = re.compile(r"^\s*\[(\w+)\]\s*$")
