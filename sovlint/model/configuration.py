@@ -62,11 +62,13 @@ class Condition:
 class Proof:
     """What a file itself proves of where it is deployed: a company, and the region at the first of ``region``.
 
-    ``companies``: by the text at ``company_at``, where that decides.
+    ``companies``: by the text at ``company_at``, where that decides. ``each``: whatever stands there is looked at by
+    itself, and the other keys lead on from it.
     """
 
     id: str
     role: str
+    each: KeyPath = ()
     company: str | None = None
     company_at: KeyPath | None = None
     companies: Mapping[str, str] = field(default_factory=dict)
@@ -83,8 +85,8 @@ class Format:
     where empty. ``contains``: without any of these texts it is another kind of file. ``line``: for the reader
     ``lines``, the pattern of one with the groups ``name`` and ``value``. ``environment``: a pattern of the name whose
     group is the environment that the file is for; ``on_profile``: where a document of it says so. ``layered``: such a
-    file adds to the one for all. ``dotted``: a key with dots is several. ``default``: what parts a variable from its
-    default in ``${NAME:default}``.
+    file adds to the one for all. ``weak``: like a template, it holds only where somebody deploys it. ``dotted``: a key
+    with dots is several. ``default``: what parts a variable from its default in ``${NAME:default}``.
     """
 
     id: str
@@ -95,6 +97,7 @@ class Format:
     environment: re.Pattern[str] | None = None
     on_profile: tuple[KeyPath, ...] = ()
     layered: bool = False
+    weak: bool = False
     dotted: bool = False
     default: str = ""
     settings: tuple[SettingsAt, ...] = ()
@@ -112,6 +115,7 @@ class Format:
             re.compile(data["environment"]) if "environment" in data else None,
             tuple(keys(each) for each in data.get("on_profile", ())),
             data.get("layered", False),
+            data.get("weak", False),
             data.get("dotted", False),
             data.get("default", ""),
             tuple(_settings_at(each) for each in data.get("settings", ())),
@@ -129,6 +133,11 @@ class Claim:
     name: str
     template: bool = False
     environment: str | None = None
+
+    @property
+    def sure(self) -> bool:
+        """Whether what it says holds as it stands, and not only where somebody uses it."""
+        return not self.template and not self.format.weak
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +289,7 @@ def _proof(data: Mapping[str, Any]) -> Proof:
     return Proof(
         data["id"],
         data["role"],
+        keys(data.get("each", "")),
         data.get("company"),
         keys(data["company_at"]) if "company_at" in data else None,
         data.get("companies", {}),

@@ -76,7 +76,7 @@ def _of_settings(
             for signal in signatures.signals(settings):
                 sent = signal.sent
                 once = (signal.id, _text(sent.value), sent.provider)
-                if id(sent.where) not in own or once in met or (claim.template and not signal.addressed):
+                if id(sent.where) not in own or once in met or (not claim.sure and not signal.addressed):
                     continue
                 met.add(once)
                 yield Evidence(signal.id, keys[id(sent.where)], _called(sent, keys), claim, part.environment)
@@ -144,8 +144,24 @@ def _text(value: Value) -> object:
 
 def _of_format(claim: Claim, part: Part) -> Iterator[Evidence]:
     for proof in claim.format.proves:
-        if all(_holds(each, part) for each in proof.when) and not any(_holds(each, part) for each in proof.unless):
-            yield from _proved(claim, part, proof)
+        for above, scope in _scopes(proof, part):
+            if all(_holds(each, scope) for each in proof.when) and not any(
+                _holds(each, scope) for each in proof.unless
+            ):
+                yield from _proved(claim, proof, above, scope)
+
+
+def _scopes(proof: Proof, part: Part) -> Iterable[tuple[KeyPath, Part]]:
+    """What a proof is about: the whole part, or each thing at a place of it, with the keys that lead there."""
+    if not proof.each:
+        return [((), part)]
+    size = len(proof.each)
+    found: dict[KeyPath, list[Entry]] = {}
+    for entry in part.entries:
+        if below(entry.path, proof.each):
+            inner = Entry(entry.path[size:], entry.value, entry.where)
+            found.setdefault(entry.path[:size], []).append(inner)
+    return [(above, Part(tuple(entries), part.environment)) for above, entries in found.items()]
 
 
 def _holds(condition: Condition, part: Part) -> bool:
@@ -156,22 +172,24 @@ def _holds(condition: Condition, part: Part) -> bool:
     )
 
 
-def _proved(claim: Claim, part: Part, proof: Proof) -> Iterator[Evidence]:
-    """One for each region that is written; none of them where the company isn't known."""
-    company, where, key = proof.company, _first(proof, part), proof.id
+def _proved(claim: Claim, proof: Proof, above: KeyPath, part: Part) -> Iterator[Evidence]:
+    """One for each region that is written; none where the company isn't known."""
+    company, where, key = proof.company, _first(proof, part), shown(above) or proof.id
     if proof.company_at is not None:
-        told = next((entry for entry in part.entries if below(entry.path, proof.company_at)), None)
+        told = next(iter(_at(proof.company_at, part)), None)
         if told is None or not isinstance(told.value, Known):
             return
         company = proof.companies.get(str(told.value.value).lower(), proof.company)
-        where, key = told.where, shown(told.path)
+        where, key = told.where, shown((*above, *told.path))
     if company is None or where is None:
         return
     regions = next((found for at in proof.region if (found := _at(at, part))), [])
-    if not regions:
-        yield _hosted(claim, part, proof, key, where, company, None)
-    for entry in regions:
-        yield _hosted(claim, part, proof, shown(entry.path), entry.where, company, entry.value)
+    places: list[tuple[str, Located, Value | None]] = [
+        (shown((*above, *each.path)), each.where, each.value) for each in regions
+    ]
+    for name, at, region in places or [(key, where, None)]:
+        sent = Sent(Known(None), at, proof.role, "", company, region)
+        yield Evidence(proof.id, name, sent, claim, part.environment)
 
 
 def _at(at: KeyPath, part: Part) -> list[Entry]:
@@ -180,12 +198,5 @@ def _at(at: KeyPath, part: Part) -> list[Entry]:
 
 def _first(proof: Proof, part: Part) -> Located | None:
     """Where the first thing stands that a proof goes by; else the first of the file."""
-    met = (entry.where for each in proof.when for entry in part.entries if below(entry.path, each.at))
+    met = (entry.where for each in proof.when for entry in _at(each.at, part))
     return next(met, part.entries[0].where if part.entries else None)
-
-
-def _hosted(
-    claim: Claim, part: Part, proof: Proof, key: str, where: Located, company: str, region: Value | None
-) -> Evidence:
-    sent = Sent(Known(None), where, proof.role, "", company, region)
-    return Evidence(proof.id, key, sent, claim, part.environment)

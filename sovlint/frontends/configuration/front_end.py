@@ -99,7 +99,7 @@ def _resource(found: Evidence, address: str) -> Resource:
 
 def _exists(found: Evidence) -> Fact[bool]:
     """What a template says holds only where somebody uses it as it is."""
-    if not found.claim.template:
+    if found.claim.sure:
         return TRUE
     note = Note("configuration.template", {"path": found.claim.path})
     return Unknown(Reason.TEMPLATED, "template", Step(found.sent.where, note), note=note)
