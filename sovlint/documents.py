@@ -42,7 +42,8 @@ _BITS = 24
 _COLUMN = (1 << _BITS) - 1  # more than a text that is read has characters
 _UNKNOWN = "unknown key"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_ANCHOR = re.compile(r"(?:^|[\s\[{,])&([^\s\[\]{},]+)")
+_ANCHOR = re.compile(r"(?:^|[-:?,\[{\r\x85\u2028\u2029]|![^\s!]*[ \t])[ \t]*&([0-9A-Za-z_-]+)", re.MULTILINE)
+"""An anchor, where nothing but a tag or what begins a value may stand before it. In prose there are others."""
 _SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _OCTAL_HEX = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
@@ -332,7 +333,8 @@ def _load(data: bytes | str, path: str, most: int, read: Callable[[str], object]
             count += 1
             if count > MAX_DOCUMENTS:
                 raise TooLargeError(f"more than {MAX_DOCUMENTS:,} documents", *_start(node))
-            if ("*" in text or len(text) > most) and _expanded(node, {}) > most:  # every node has a character
+            may_be_large = ("*" in text and "&" in text) or len(text) > most  # every node has a character
+            if may_be_large and _expanded(node, {}) > most:
                 raise TooLargeError(f"more than {most:,} nodes once aliases are expanded", *_start(node))
             builder = _Builder(path, read, above)
             data, root = builder.build(node)

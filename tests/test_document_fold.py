@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sovlint.documents import load
+from sovlint.frontends.kubernetes.kustomize.nodes import from_document, plain, to_document
 from sovlint.model.source import Span
 
 TEXT = """\
@@ -42,3 +43,17 @@ def test_a_fold_begins_where_it_is_asked_to() -> None:
         7,
         9,
     )
+
+
+def test_a_tree_made_a_document_again_has_the_spans_that_it_was_made_of() -> None:
+    (document,) = load(TEXT, "a.yaml")
+    tree = from_document(document)
+    again = to_document(tree)
+    assert again.data == plain(tree) == document.data
+    assert list(again.spans) == list(document.spans)
+    assert len(again.ends) == len(document.ends)
+    for path in document.spans:
+        assert (again.span(path), again.whole(path)) == (document.span(path), document.whole(path))
+    for absent in (("own", "no"), ("own", 0), ("base", "ports", 2), ("base", "ports", -1), ("base", "ports", "0")):
+        assert absent not in again.spans
+        assert again.span(absent) == again.span(absent[:-1])

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from sovlint.documents import MAX_DEPTH, MAX_DOCUMENTS, DocumentError, TooLargeError, load
+from sovlint.documents import MAX_DEPTH, MAX_DOCUMENTS, DocumentError, TooLargeError, _reuses_anchors, load
 from tests.test_hostile import PLAIN, assert_plain, contained, tree
 
 HEAD = "apiVersion: v1\nkind: Secret\nmetadata: {name: odd}\n"
@@ -182,6 +182,21 @@ class TestDocuments:
             with pytest.raises(TooLargeError) as caught:
                 list(load(deep, "a.yaml"))
             assert caught.value.line == 2
+
+    @pytest.mark.parametrize(
+        "twice",
+        [
+            "- &x 1\n", "- - &x 1\n", "- {a: &x 1}\n", '- {"a":&x 1}\n', "- [&x 1, 2]\n", "- [2,&x 1]\n",
+            "- !!int &x 1\n", "-\n  &x 1\n", "- ? &x a\n  : b\n", "- a: !!int\n     &x 1\n",
+        ],
+    )  # fmt: skip
+    def test_an_anchor_may_be_set_again_wherever_it_stands(self, twice: str) -> None:
+        (document,) = load(twice * 2, "a.yaml")
+        assert len(document.data) == 2
+
+    def test_ampersands_in_prose_are_no_anchors(self) -> None:
+        """Definitions of custom resources are full of them, and would take three times as long to read."""
+        assert not _reuses_anchors("a: >-\n  x && y && z\n  && w\n  R&D, R&D\nb: salt &pepper &pepper\n")
 
     def test_spans_can_be_listed(self) -> None:
         (document,) = load("a:\n  - b: 1\n", "a.yaml")

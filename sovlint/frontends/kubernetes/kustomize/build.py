@@ -53,10 +53,10 @@ class Gathered:
 
     def append(self, items: list[Item]) -> Item | None:
         """Add objects; the first that is there already, if any is, which isn't added again."""
-        have = {(each.id.kind, each.name, each.id.effective_namespace) for each in self.items}
+        have = {_key(each) for each in self.items}
         twice = None
         for item in items:
-            key = (item.id.kind, item.name, item.id.effective_namespace)
+            key = _key(item)
             if key in have:
                 twice = twice or item
                 continue
@@ -374,6 +374,12 @@ class Builder:
             with self.step():
                 self.account.spend(node.where, len(into.items))
                 step(node)
+
+
+def _key(item: Item) -> tuple[Kind, str, str]:
+    """What no two objects of a build have in common."""
+    now = item.id
+    return now.kind, now.name, now.effective_namespace
 
 
 def _rename(item: Item) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 NO_NAMESPACE = "_non_namespaceable_"
 """Stands for the namespace of what lies in none."""
@@ -84,6 +85,12 @@ class Id:
             and self.kind == other.kind
             and self.effective_namespace == other.effective_namespace
         )
+
+
+@lru_cache(maxsize=4096)
+def kind_of(api_version: str, kind: str) -> Kind:
+    """The kind of an object that says this of itself; a build asks it of every object for every field."""
+    return Kind(*split_version(api_version), kind)
 
 
 def split_version(api_version: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from sovlint.frontends.kubernetes.kustomize.identity import Id, Kind, split_version
+from sovlint.frontends.kubernetes.kustomize.identity import Id, Kind, kind_of
 from sovlint.frontends.kubernetes.kustomize.nodes import Node, copied, ensured, get, is_map, text
 from sovlint.model.source import SourceFile, Span
 
@@ -29,7 +29,7 @@ class Item:
     @property
     def kind(self) -> Kind:
         """Its group, version and kind."""
-        return Kind(*split_version(text(get(self.node, "apiVersion"))), text(get(self.node, "kind")))
+        return kind_of(text(get(self.node, "apiVersion")), text(get(self.node, "kind")))
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeGuard
 
@@ -72,20 +73,55 @@ def from_document(document: Document, at: Path = (), shift: Shift | None = None)
 
 
 def to_document(node: Node) -> Document:
-    """The tree as a document again, whose spans may lie in several files."""
-    spans: dict[Path, Span] = {}
-    ends: dict[Path, Span] = {}
-    data = _plain(node, (), spans, ends)
-    return Document(data, node.where.path, spans, ends)
+    """The tree, which nobody changes any more, as a document again, whose spans may lie in several files."""
+    return Document(plain(node), node.where.path, _Places(node, ends=False), _Places(node, ends=True))
 
 
-def _plain(node: Node, at: Path, spans: dict[Path, Span], ends: dict[Path, Span]) -> Any:
-    spans[at], ends[at] = node.where, node.end
-    if isinstance(node.value, dict):
-        return {key: _plain(item, (*at, key), spans, ends) for key, item in node.value.items()}
-    if isinstance(node.value, list):
-        return [_plain(item, (*at, index), spans, ends) for index, item in enumerate(node.value)]
-    return node.value
+class _Places(MappingOf[Path, Span]):
+    """The spans of a tree by path, looked up when asked for: most never are."""
+
+    __slots__ = ("_ends", "_root")
+
+    def __init__(self, root: Node, ends: bool) -> None:
+        self._root = root
+        self._ends = ends
+
+    def __getitem__(self, path: Path) -> Span:
+        node = _at(self._root, path)
+        if node is None:
+            raise KeyError(path)
+        return node.end if self._ends else node.where
+
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, tuple) and _at(self._root, path) is not None
+
+    def __iter__(self) -> Iterator[Path]:
+        return _paths(self._root, ())
+
+    def __len__(self) -> int:
+        return size(self._root)
+
+
+def _at(node: Node, path: Path) -> Node | None:
+    for part in path:
+        value = node.value
+        if isinstance(value, dict):
+            found = value.get(part)
+        elif isinstance(value, list) and isinstance(part, int) and 0 <= part < len(value):
+            found = value[part]
+        else:
+            return None
+        if found is None:
+            return None
+        node = found
+    return node
+
+
+def _paths(node: Node, above: Path) -> Iterator[Path]:
+    yield above
+    pairs = node.value.items() if isinstance(node.value, dict) else enumerate(children(node))
+    for part, child in pairs:
+        yield from _paths(child, (*above, part))
 
 
 def plain(node: Node | None) -> Any:
@@ -122,9 +158,12 @@ def size(node: Node) -> int:
     count = 0
     waiting = [node]
     while waiting:
-        each = waiting.pop()
+        value = waiting.pop().value
         count += 1
-        waiting.extend(children(each))
+        if isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
     return count
 
 
