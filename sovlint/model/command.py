@@ -147,18 +147,31 @@ def _signals(
     for part in rule.target:
         targets = list(_values(part, parsed)) or list(_variables(part, settings))
         for target in targets:
-            value = (
-                _picked(part, target)
-                if rule.address is None and rule.company is None
-                else _address(rule, parsed, settings, doubts)
-            )
-            if value is not None:
-                region = _region(rule.region, target, parsed, settings)
-                company = rule.company if isinstance(value, Known) else None  # any other may answer there
-                sent = Sent(value, written_at(target, line), rule.role, parsed.title, company, region)
+            sent = _sent(line, rule, part, target, parsed, settings, doubts)
+            if sent is not None:
                 yield Signal(sent, rule.link, rule.back)
         if targets:
             return
+
+
+def _sent(
+    line: CommandLine,
+    rule: CommandRule,
+    part: Where,
+    target: Value,
+    parsed: _Parsed,
+    settings: Sequence[Setting],
+    doubts: Sequence[Unknown],
+) -> Sent | None:
+    value: Value | None = target
+    if part.like is None or part.like.search(_text(target)):  # else it isn't even known whether it is meant
+        is_address = rule.address is None and rule.company is None
+        value = _picked(part, target) if is_address else _address(rule, parsed, settings, doubts)
+    if value is None:
+        return None
+    company = rule.company if isinstance(value, Known) else None  # any other may answer there
+    region = _region(rule.region, target, parsed, settings)
+    return Sent(value, written_at(target, line), rule.role, parsed.title, company, region)
 
 
 def _address(
@@ -199,8 +212,10 @@ def _values(part: Where, parsed: _Parsed) -> Iterator[Value]:
         found += parsed.operands[-1:]
     elif isinstance(part.operand, int):
         found += parsed.operands[part.operand :][:1]
-    for value in found:
-        if _is_like(part, _text(value)):
+    met = [value for value in found if _is_like(part, _text(value))]
+    told = any(_text(each) != HOLE and _is_like(part, _text(each)) for each in (*parsed.operands, *found))
+    for value in met:  # what may be anything isn't meant where something else is
+        if not (part.operand in (ANY, LAST) and told and _text(value) == HOLE):
             yield value
 
 

@@ -15,6 +15,7 @@ from sovlint.model.value import Known, Reason, Unknown, Value
 HOLE = "\x00"
 """What stands for a part of a text that isn't known."""
 _JDBC = re.compile(r"^jdbc:(?:[a-z0-9]+:)+(?:@?//|@)?", re.IGNORECASE)
+_GO_MYSQL = re.compile(r"^[^/]*@(?:tcp6?)?\(([^()]+)\)(?:/|$)")
 _FIELD = re.compile(r"""([A-Za-z][\w .-]*?)\s*=\s*("[^"]*"|'[^']*'|[^;]*)(?:;|$)|([A-Za-z_]+)=(\S+)(?:\s+|$)""")
 _WITH_FIELDS = re.compile(r"\{([^{}]*)\}")
 MAX_TEXT = 20_000
@@ -237,7 +238,11 @@ def _filled(template: str, text: str) -> str | None:
 
 
 def _plain_address(text: str) -> str:
-    """An address as a host can be read from: of a JDBC URL, what comes after the driver, up to its parameters."""
+    """An address as a host can be read from: of a JDBC URL, what comes after the driver, up to its parameters; of a
+    data source of Go's MySQL driver, what stands in brackets."""
+    source = _GO_MYSQL.search(text)
+    if source is not None:
+        return f"mysql://{source[1]}"
     met = _JDBC.match(text)
     return text if met is None else f"jdbc://{text[met.end() :].partition(';')[0]}"
 

@@ -9,7 +9,8 @@ from typing import Final
 from sovlint.frontends.addresses import hosts_in, names_a_host, plain
 from sovlint.frontends.compose.tree import Node, entries, get, is_list, items, known, scalar
 from sovlint.frontends.images import short_image
-from sovlint.frontends.shell.lines import Argument, ran, split
+from sovlint.frontends.shell.files import Argument
+from sovlint.frontends.shell.lines import ran, split
 from sovlint.frontends.shell.sends import signals
 from sovlint.model.hints import Hints
 from sovlint.model.resource import Link, Sent

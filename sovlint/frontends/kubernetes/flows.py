@@ -43,7 +43,7 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     for spec in specs:
         used += [*links.volumes(found, spec, objects), *links.environment(found, spec, objects)]
         for container in containers(found, spec, objects):
-            run = ran(container.arguments, container.image, container.settings, bool(container.open))
+            run = ran(container.arguments, container.image, container.settings, bool(container.open), container.files)
             signals = sent_by_run(run, tuple(container.settings.values()), container.open, hints)
             inside, outside = _split(found, signals, objects)
             used += [*inside, *calls(found, container, objects)]

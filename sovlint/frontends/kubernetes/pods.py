@@ -14,8 +14,9 @@ from sovlint.documents import Path
 from sovlint.frontends.addresses import HOLE
 from sovlint.frontends.images import short_image
 from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.frontends.kubernetes.scripts import lines_of, mounted
 from sovlint.frontends.kubernetes.uses import Objects
-from sovlint.frontends.shell.lines import Argument
+from sovlint.frontends.shell.files import Argument, Files
 from sovlint.model.signature import Setting
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -37,13 +38,14 @@ ENCRYPTED = "ENC["
 class Container:
     """One container: its settings by name, its command line, and why there may be settings that aren't known.
 
-    ``image``: its short name, where the program is the image's own.
+    ``image``: its short name, where the program is the image's own; ``files``: scripts that it finds mounted.
     """
 
     at: Path
     settings: dict[str, Setting] = field(default_factory=dict)
     arguments: list[Argument] = field(default_factory=list)
     image: str = ""
+    files: Files = field(default_factory=Files)
     open: list[Unknown] = field(default_factory=list)
 
 
@@ -73,6 +75,8 @@ def containers(found: ManifestObject, spec: Path, objects: Objects) -> Iterator[
                 if value is not None:
                     container.settings[name] = Setting(name, value, found.document.span((*at, "env", index)))
         _arguments(found, data, container)
+        if container.arguments:
+            container.files = mounted(found, spec, data, objects)
         image = data.get("image")
         container.image = short_image(image) if isinstance(image, str) and not data.get("command") else ""
         yield container
@@ -187,9 +191,11 @@ def _arguments(found: ManifestObject, data: Mapping[str, Any], into: Container) 
         words = data.get(key)
         for index, word in enumerate(words if isinstance(words, list) else ()):
             if isinstance(word, str):
-                where = found.document.span((*into.at, key, index))
+                at = (*into.at, key, index)
+                where = found.document.span(at)
                 value, script = text_value(word, where, NOTE), template_value(word, where, NOTE)
-                into.arguments.append(Argument(expanded(value, into.settings), expanded(script, into.settings), where))
+                shown, run = expanded(value, into.settings), expanded(script, into.settings)
+                into.arguments.append(Argument(shown, run, where, lines_of(found, at)))
 
 
 # --- config maps and secrets

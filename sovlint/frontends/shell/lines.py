@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from sovlint.frontends.shell.files import SHELLS, Argument, Files
 from sovlint.frontends.shell.script import MAX_DEPTH, Command, Script
-from sovlint.frontends.shell.variables import Text, Variables, text_of
+from sovlint.frontends.shell.variables import Place, Text, Variables, text_of
 from sovlint.model.command import CommandLine
 from sovlint.model.signature import Setting
 from sovlint.model.source import Located
 from sovlint.model.value import Because, Value
 
-_SHELLS: Final = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh", "su", "runuser"})
 _RUNNING: Final = {
     "exec": 0, "env": 0, "sudo": 0, "nohup": 0, "command": 0, "tini": 0, "dumb-init": 0, "catatonit": 0, "nice": 0,
     "ionice": 0, "stdbuf": 0, "xargs": 0, "time": 0, "doas": 0, "setsid": 0, "busybox": 0, "timeout": 1, "gosu": 1,
@@ -27,15 +27,6 @@ _WITH_VALUE: Final = frozenset({"-n", "-u", "-I", "-P", "-L", "-s", "-k", "-a", 
 
 _SCRIPT_FOLLOWS: Final = re.compile(r"-[a-zA-Z]*c|--command")
 _VARIABLE: Final = re.compile(r"([A-Za-z_]\w*)=")
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """One word of a container's command line: as it is for a program, and as it is for a shell that runs it."""
-
-    value: Value
-    script: Value
-    where: Located
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +47,13 @@ def split(value: Value) -> list[Value]:
     return [Text(word, text.doubt, text.sensitive).value(value.because) for word in words]
 
 
-def ran(arguments: Sequence[Argument], image: str, environment: Mapping[str, Setting], is_open: bool) -> Ran:
+def ran(
+    arguments: Sequence[Argument],
+    image: str,
+    environment: Mapping[str, Setting],
+    is_open: bool,
+    files: Files | None = None,
+) -> Ran:
     """What a container runs. ``image``: the short name of its image, where that may have the program; ``is_open``:
     whether there may be variables besides ``environment``."""
     if not arguments:
@@ -65,33 +62,37 @@ def ran(arguments: Sequence[Argument], image: str, environment: Mapping[str, Set
     words = _stripped([text_of(each.value) for each in arguments], settings)
     kept = arguments[len(arguments) - len(words) :]
     script = _script_at(words, image != "")
-    if script is None:
-        where, because = arguments[0].where, arguments[0].value.because
-        line = CommandLine(tuple(each.value for each in kept), where, _settings(settings, where, because), image)
+    held = files or Files()
+    given = kept[script] if script is not None else held.run_by(words)
+    where, because = arguments[0].where, arguments[0].value.because
+    line = CommandLine(tuple(each.value for each in kept), where, _settings(settings, where, because), image)
+    if given is None:
         return Ran((line,))
     variables = Variables(environment, is_open)
-    given = kept[script]
-    lines = _of_script(text_of(given.script), variables, given.where, given.script.because, 0)
-    return Ran(tuple(lines), tuple(variables.exported.values()))
+    lines = tuple(
+        _of_text(text_of(given.script), Place(given.where, given.script.because, given.lines), variables, held, 0)
+    )
+    return Ran(lines if script is not None else (line, *lines), tuple(variables.exported.values()))
 
 
-def _of_script(
-    source: Text, variables: Variables, where: Located, because: Because, depth: int
-) -> Iterator[CommandLine]:
-    for command in Script(source, variables, where, because).read():
-        yield from _of_command(command, variables, where, because, depth)
+def _of_text(source: Text, place: Place, variables: Variables, files: Files, depth: int) -> Iterator[CommandLine]:
+    for command in Script(source, variables, place, files).read():
+        yield from _of_command(command, variables, files, depth)
 
 
-def _of_command(
-    command: Command, variables: Variables, where: Located, because: Because, depth: int
-) -> Iterator[CommandLine]:
+def _of_command(command: Command, variables: Variables, files: Files, depth: int) -> Iterator[CommandLine]:
+    where, because = command.place.where, command.place.because
     settings = dict(command.settings)
     words = _stripped(command.words, settings)
     script = _script_at(words, False)
+    held = files.run_by(words) if script is None else None
     if script is not None and depth < MAX_DEPTH:
-        yield from _of_script(words[script], variables, where, because, depth + 1)
+        yield from _of_text(words[script], command.place, variables, files, depth + 1)
     elif words or settings:
         yield CommandLine(tuple(each.value(because) for each in words), where, _settings(settings, where, because))
+    if held is not None and variables.may_call():
+        inner = Place(held.where, held.script.because, held.lines)
+        yield from _of_text(text_of(held.script), inner, variables, files, depth + 1)
 
 
 def _settings(settings: Mapping[str, Text], where: Located, because: Because) -> tuple[Setting, ...]:
@@ -122,7 +123,7 @@ def _script_at(words: Sequence[Text], may_begin: bool) -> int | None:
     """Which word is a script that a shell runs. ``may_begin``: whether the shell may be the image's own program."""
     if not words:
         return None
-    is_shell = words[0].text.rpartition("/")[2] in _SHELLS
+    is_shell = words[0].text.rpartition("/")[2] in SHELLS
     if not is_shell and not (may_begin and _SCRIPT_FOLLOWS.fullmatch(words[0].text)):
         return None
     for index, word in enumerate(words):

@@ -7,13 +7,13 @@ arms of a condition are read, and what commands print is read for the commands t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import dataclass
 from typing import Final
 
 from sovlint.frontends.addresses import HOLE
-from sovlint.frontends.shell.variables import Text, Variables, nowhere
-from sovlint.model.source import Located
-from sovlint.model.value import Because
+from sovlint.frontends.shell.files import Files
+from sovlint.frontends.shell.variables import Place, Text, Variables, nowhere, text_of
 
 MAX_TEXT: Final = 50_000
 MAX_COMMANDS: Final = 2_000
@@ -38,23 +38,26 @@ _TESTING: Final = frozenset({"[", "[[", "test"})
 
 @dataclass(slots=True)
 class Command:
-    """One command: its words, the program first, and the variables that are set for it alone."""
+    """One command: its words, the program first, the variables that are set for it alone, and its place."""
 
     words: list[Text]
-    settings: dict[str, Text] = field(default_factory=dict)
+    settings: dict[str, Text]
+    place: Place
 
 
 class Script:
     """One text, read once from its beginning to its end. ``commands`` are in the order in which they stand."""
 
-    def __init__(self, source: Text, variables: Variables, where: Located, because: Because) -> None:
+    def __init__(self, source: Text, variables: Variables, place: Place, files: Files, depth: int = 0) -> None:
         self._text = source.text[:MAX_TEXT]
         self._source = source
         self._variables = variables
-        self._where = where
-        self._because = because
-        self._at = 0
-        self._depth = 0
+        self._place = place
+        self._ends = [met.start() for met in re.finditer("\n", self._text)]
+        self._line = 0
+        self._at = self._start = 0
+        self._files = files
+        self._depth = depth
         self._nesting = 0
         self._delimiters: list[str] = []
         self._last = ""
@@ -69,13 +72,15 @@ class Script:
     def _list(self) -> None:
         """Commands up to the bracket that closes them, or to the end."""
         words: list[Text] = []
-        before, cases = "", 0
+        before, cases, start = "", 0, 0
         while len(self.commands) < MAX_COMMANDS:
             token = self._next()
             if isinstance(token, Text):
+                start = start if words else self._start
                 words.append(token)
                 continue
             if words:
+                self._line = bisect_left(self._ends, start)
                 first = "" if words[0].quoted else words[0].text
                 cases += (first == "case") - (first == "esac")
                 self._simple(words, before)
@@ -105,7 +110,10 @@ class Script:
                 if text.startswith(operator, self._at):
                     self._at += len(operator)
                     return operator
-            return self._word()
+            start = self._at
+            word = self._word()
+            self._start = start  # commands inside have moved it
+            return word
 
     def _blanks(self) -> None:
         text = self._text
@@ -224,8 +232,9 @@ class Script:
     def _printed(self, text: str) -> None:
         if self._depth < MAX_DEPTH:
             part = Text(text, self._source.doubt, self._source.sensitive)
-            inner = Script(part, self._variables, self._where, self._because)
-            inner._depth, inner._nesting = self._depth + 1, self._nesting + 1
+            place = Place(*self._place.at(bisect_left(self._ends, self._at)))
+            inner = Script(part, self._variables, place, self._files, self._depth + 1)
+            inner._nesting = self._nesting + 1
             self.commands += inner.read()
 
     # --- commands
@@ -252,13 +261,17 @@ class Script:
             for name, value in settings.items():
                 self._variables.assign(name, value, sure)
                 if name in self._variables.exported:
-                    self._variables.export(name, value, self._where, self._because)
+                    self._variables.export(name, value, self._place, self._line)
             return
         self._last = words[0].text
+        held = self._files.read_by(words)
+        if held is not None and self._variables.may_call():
+            place = Place(held.where, held.script.because, held.lines)
+            self.commands += Script(text_of(held.script), self._variables, place, self._files, self._depth + 1).read()
         if words[0].text in _EXPORTING:
             self._exported(words[1:], sure)
         else:
-            self.commands.append(Command(words, settings))
+            self.commands.append(Command(words, settings, Place(*self._place.at(self._line))))
 
     def _assigned(self, met: re.Match[str], word: Text) -> Text:
         value = word.after(met.end())
@@ -270,6 +283,6 @@ class Script:
             if met is not None:
                 value = self._assigned(met, word)
                 self._variables.assign(met[1], value, sure)
-                self._variables.export(met[1], value, self._where, self._because)
+                self._variables.export(met[1], value, self._place, self._line)
             elif word.text.isidentifier():
-                self._variables.export(word.text, None, self._where, self._because)
+                self._variables.export(word.text, None, self._place, self._line)

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sovlint.frontends.addresses import HOLE, plain
 from sovlint.model.signature import Setting
 from sovlint.model.source import Located
-from sovlint.model.value import Because, Known, Reason, Unknown, Value
+from sovlint.model.value import Because, Known, Reason, Step, Unknown, Value
 
+MAX_CALLS = 20
+"""Scripts in files that are followed: one may call itself, many times."""
 MAX_VARIABLE = 1_000
 MAX_WORD = 10_000
 """Longer ones are no addresses, and aren't kept: a variable can be doubled again and again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a script is written. ``lines``: where each of its lines is (from 0), if that can be told."""
+
+    where: Located
+    because: Because
+    lines: Callable[[int], Located] | None = None
+
+    def at(self, line: int) -> tuple[Located, Because]:
+        """Where a line is, and the chain of what it says."""
+        if self.lines is None or self.because is None:
+            return self.where, self.because
+        where = self.lines(line)
+        return where, Step(where, self.because.note)
 
 
 @dataclass(slots=True)
@@ -63,12 +81,18 @@ def nowhere(detail: str) -> Unknown:
 class Variables:
     """Variables of a script: those that its container has, and those that it sets."""
 
-    __slots__ = ("_open", "_values", "exported")
+    __slots__ = ("_left", "_open", "_values", "exported")
 
     def __init__(self, environment: Mapping[str, Setting], is_open: bool) -> None:
         self._values: dict[str, Text] = {name: text_of(each.value) for name, each in environment.items()}
         self._open = is_open
+        self._left = MAX_CALLS
         self.exported: dict[str, Setting] = {}
+
+    def may_call(self) -> bool:
+        """Whether one more script in a file is followed; each question counts as one."""
+        self._left -= 1
+        return self._left >= 0
 
     def get(self, name: str) -> Text:
         """What a variable holds; a hole where that isn't known: the image may set what nobody else does."""
@@ -91,7 +115,8 @@ class Variables:
             value = Text(HOLE, nowhere(f"${name}"), value.sensitive)
         self._values[name] = value
 
-    def export(self, name: str, value: Text | None, where: Located, because: Because) -> None:
+    def export(self, name: str, value: Text | None, place: Place, line: int) -> None:
         """Programs get the variable from now on."""
         held = self.get(name) if value is None else value
+        where, because = place.at(line)
         self.exported[name] = Setting(name, held.value(because), where)

@@ -157,6 +157,7 @@ def test_commands_of_a_script(text: str, expected: list[Told]) -> None:
     [
         "aws s3 cp s3://models/m.bin /models --region us-east-1",
         "aws s3 sync s3://b . && aws sts get-caller-identity",
+        "aws s3 cp s3://models/m.bin $TARGET",
         "curl -LO https://github.com/a/b/releases/download/v1/b.tgz && tar xf b.tgz",
         "wget -O /tmp/a.zip https://github.com/a/b/archive/v1.zip && unzip /tmp/a.zip",
         "apt-get install -y curl; pip install -i https://pypi.acme.fr/simple x; npm config set registry https://a.b",
@@ -182,6 +183,7 @@ def test_an_address_that_only_a_run_tells_is_unproven() -> None:
     assert unproven("aws s3 cp /data s3://b --endpoint-url $ENDPOINT")
     assert unproven('aws s3 cp /data s3://b --endpoint-url "$X"', SECRET)
     assert unproven("curl -T a $(cat /url)")
+    assert unproven("aws s3 cp $FROM $TO --region eu-west-3")
     assert unproven("rclone sync /data remote:b")
     assert unproven("aws s3 cp /data s3://b", "          envFrom: [{secretRef: {name: elsewhere}}]\n")
 
@@ -233,3 +235,48 @@ def test_a_configuration_in_an_argument_is_read() -> None:
     assert (role, provider) == ("at-rest", "scaleway")
     ((_, _, hidden, _),) = sends(pod(["sidecar", "--objstore.config=$(X)"], more=SECRET))
     assert str(hidden).startswith("from-environment")
+
+
+UPLOAD = "#!/bin/sh\n. /opt/common.sh\naws s3 cp /data s3://b --endpoint-url ${EP}\n"
+
+
+def mounting(args: list[str], mount: str) -> str:
+    body = "".join(f"    {line}\n" for line in UPLOAD.splitlines())
+    scripts = f"data:\n  upload.sh: |\n{body}  common.sh: EP=https://s3.fr-par.scw.cloud\n"
+    scripts += "  other.sh: curl -d @a https://api.openai.com\n"
+    volumes = "      volumes:\n        - {name: s, configMap: {name: scripts}}\n"
+    mounts = f"          volumeMounts: [{{name: s, mountPath: {mount}}}]\n"
+    return pod(args, more=mounts + volumes) + "---\n" + held("ConfigMap", "scripts", scripts)
+
+
+@pytest.mark.parametrize(
+    ("args", "mount"),
+    [
+        (["/opt/upload.sh"], "/opt"),
+        (["/bin/sh", "-e", "/opt/upload.sh", "x"], "/opt/"),
+        (["sh", "-c", "cd /data && exec /opt/upload.sh"], "/opt"),
+    ],
+)
+def test_a_script_of_a_config_map_that_is_run_is_read(args: list[str], mount: str) -> None:
+    assert sends(mounting(args, mount)) == [("aws s3 cp", "at-rest", "scaleway", "fr-par")]
+
+
+def test_a_script_that_is_mounted_by_itself_is_read() -> None:
+    ((key, _, provider, _),) = sends(mounting(["/usr/bin/up"], "/usr/bin/up, subPath: upload.sh"))
+    assert key == "aws s3 cp"
+    assert ":" in str(provider)  # what it reads isn't mounted
+
+
+def test_a_script_that_nothing_runs_is_nothing() -> None:
+    assert sends(mounting(["cat", "/opt/upload.sh"], "/opt")) == []
+    assert sends(mounting(["/opt/upload.sh"], "/srv")) == []
+
+
+def test_a_command_of_a_script_is_told_at_its_line() -> None:
+    script = "          args:\n            - |\n              set -e\n\n              aws s3 cp /data s3://b\n"
+    text = pod([], ["sh", "-c"]).replace("          args: []\n", script)
+    (sent,) = read(text)["k8s:-/Deployment/api"].sends
+    assert text.splitlines()[sent.where.span().line - 1].strip() == "aws s3 cp /data s3://b"
+    text = mounting(["/opt/upload.sh"], "/opt")
+    (mounted,) = (each for found in read(text).values() for each in found.sends)
+    assert text.splitlines()[mounted.where.span().line - 1].strip().startswith("aws s3 cp")

@@ -32,6 +32,7 @@ def sends(text: str, number: int = 0) -> list[tuple[str, str, object, object]]:
         ({"DD_API_KEY": "0123", "DD_SITE": "datadoghq.eu"}, ("DD_SITE", "logs", "datadog", "EU")),
         ({"DATABASE_URL": "postgres://a:p@x.rds.eu-west-3.amazonaws.com:5432/x"},
          ("DATABASE_URL", "at-rest", "aws", "eu-west-3")),
+        ({"DB_DSN": "a:p@tcp(x.eu-west-3.rds.amazonaws.com:3306)/x"}, ("DB_DSN", "at-rest", "aws", "eu-west-3")),
         ({"SPRING_DATASOURCE_URL": "jdbc:postgresql://x.rds.eu-west-3.amazonaws.com:5432/x?ssl=true"},
          ("SPRING_DATASOURCE_URL", "at-rest", "aws", "eu-west-3")),
         ({"S3_ENDPOINT": "https://s3.fr-par.scw.cloud", "S3_BUCKET": "a", "AWS_REGION": "us-east-1"},

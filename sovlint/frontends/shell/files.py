@@ -1,0 +1,48 @@
+"""Words and files that a container is given: as they are for a program, and as they are for a shell that runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from posixpath import join, normpath
+from typing import Final
+
+from sovlint.frontends.shell.variables import Text
+from sovlint.model.source import Located
+from sovlint.model.value import Value
+
+SHELLS: Final = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh", "su", "runuser"})
+_SOURCING: Final = frozenset({".", "source"})
+
+Lines = Callable[[int], Located]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One word of a command line, or one file. ``lines``: where each line of it is as a script, if that can be told."""
+
+    value: Value
+    script: Value
+    where: Located
+    lines: Lines | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Scripts that a container finds in its file system, by absolute path; ``folder``: where it works."""
+
+    texts: Mapping[str, Argument] = field(default_factory=dict)
+    folder: str = "/"
+
+    def run_by(self, words: Sequence[Text]) -> Argument | None:
+        """The script that a command runs as a program: itself, or what it hands to a shell."""
+        program = words[0].text.rpartition("/")[2] if words else ""
+        return self._first(words[1:]) if program in SHELLS else self._first(words[:1])
+
+    def read_by(self, words: Sequence[Text]) -> Argument | None:
+        """The script that a command reads into the one that it stands in."""
+        return self._first(words[1:]) if words[0].text in _SOURCING else None
+
+    def _first(self, words: Sequence[Text]) -> Argument | None:
+        named = next((each.text for each in words if not each.text.startswith("-")), None)
+        return None if named is None else self.texts.get(normpath(join(self.folder, named)))
