@@ -30,7 +30,7 @@ from sovlint.resolve.stated import with_stated
 from sovlint.resolve.storage import CLAIM, STORAGE_CLASS, VOLUME, stored
 from sovlint.resolve.vendors import vendor_places
 from sovlint.resolve.vouched import vouched
-from sovlint.resolve.within import elements, scopes
+from sovlint.resolve.within import as_one, elements, scopes
 
 MAX_PARENTS = 16
 """Parents of parents are followed no further than this."""
@@ -205,7 +205,7 @@ class Placer:
             return (
                 Found(Unknown(Reason.NO_EVIDENCE, "server", Step(resource.where, note), note=note), resource.where),
             )
-        return written
+        return as_one(written) if rule.required else written
 
     def _place(self, resource: Resource, rule: PlacementRule, given: Found | None) -> Place:
         if rule.each_endpoint and given is not None:
@@ -226,17 +226,20 @@ class Placer:
     def _bound(self, resource: Resource, storage_class: str | None) -> list[Place]:
         """Where the volumes lie that a claim takes and the repository declares by hand, one for each that it may be."""
         if storage_class is not None:
-            linked: Iterable[Resource] = self._by_hand.get((resource.root, storage_class), ())
+            of_class = self._by_hand.get((resource.root, storage_class), ())
+            linked = [(each, each.where) for each in of_class]
         else:
             links = resource.links if resource.type == CLAIM else ()
-            linked = [each for link in links for each in self.find_all(resource, link.address)]
+            linked = [(each, link.where) for link in links for each in self.find_all(resource, link.address)]
         places: list[Place] = []
-        for volume in (each for each in linked if each.type == VOLUME):
+        for volume, where in ((each, at) for each, at in linked if each.type == VOLUME):
+            step = Step(where, Note("resolve.volume-taken", {"address": volume.address}))
             entry = self.entry(volume)
             for rule in entry.rules if entry else ():
                 held = holds(volume, rule.when, rule.unless)
                 if not (isinstance(held, Known) and not held.value):
-                    places.extend(self._place(volume, rule, given) for given in self._given(volume, rule))
+                    found = (self._place(volume, rule, given) for given in self._given(volume, rule))
+                    places.extend(replace(each, decided=(step, *each.decided)) for each in found)
         return places
 
     @cached_property

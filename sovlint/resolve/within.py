@@ -46,6 +46,14 @@ def elements(found: Found) -> Sequence[Found]:
     return [_at(found, each) for each in inner] if isinstance(inner, tuple) else (found,)
 
 
+def as_one(found: Sequence[Found]) -> Sequence[Found]:
+    """Several addresses at which one server answers as one text; as they are where one of them isn't known."""
+    texts = [each.value.value for each in found if isinstance(each.value, Known) and isinstance(each.value.value, str)]
+    if len(found) < 2 or len(texts) < len(found) or not all(texts):
+        return found
+    return (replace(found[0], value=Known(",".join(texts), found[0].value.because)),)
+
+
 def walk(found: Found, parts: Sequence[str], same: Callable[[str, str], bool]) -> Iterator[Found]:
     """What stands at a path inside a value; ``same`` says whether a key is what the path calls it.
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sovlint.model.inputs import Cluster
+from sovlint.model.value import unroll
 from tests.resolve.cluster_house import placed, storage_class, where
 from tests.resolve.house import classes, place, shown
 
@@ -43,6 +44,15 @@ def test_a_volume_that_is_reserved_for_a_claim_is_where_it_lies_whatever_its_cla
     fast = storage_class("csi.scaleway.com")
     assert _kept(_claim(**storage), _volume("kept", claimRef=OURS), fast) == AWS
     assert _kept(_claim(**storage), _volume("kept", "csi.scaleway.com", claimRef=OURS), fast) == HERE
+
+
+def test_that_a_volume_is_taken_is_said_where_the_claim_stands() -> None:
+    found, _ = placed({"a.yaml": _claim(), "b.yaml": _volume("kept", claimRef=OURS)}, [PARIS])
+    (claim,) = [each for name, each in found.items() if name.startswith("a.yaml")]
+    steps = [step for because in claim.placements[0].because for step in unroll(because)]
+    (taken,) = [step for step in steps if step.note.key == "resolve.volume-taken"]
+    assert taken.where is not None
+    assert taken.where.span().path == "a.yaml"
 
 
 def test_a_volume_that_is_reserved_for_another_claim_is_not_taken() -> None:

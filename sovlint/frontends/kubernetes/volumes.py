@@ -1,8 +1,8 @@
 """Volumes that a pod itself describes (Kubernetes API, ``Volume``): a resource for each that keeps data off the node.
 
 What a pod volume and a PersistentVolume say of their source is the same, so both are read in one form: ``volume`` is
-what holds the source, ``volume.source`` what it is called (``nfs``), ``volume.options.<name>`` a mount option. ``{}``
-at a source is a source too.
+what holds the source, ``volume.source.<name>`` whether it is that one (``{}`` is a source too),
+``volume.options.<name>`` a mount option.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ TYPE = "Volume"
 """What the catalogue calls a volume that a pod describes."""
 MOUNT = "mount"
 
-_VOLUME, _SOURCE, _OPTION = "volume.", "volume.source", "volume.options."
+_VOLUME, _SOURCE, _OPTION = "volume.", "volume.source.", "volume.options."
 _NAMED_OPTION = re.compile(r"-{0,2}([A-Za-z-]+)[ =](.+)")
 _WRITTEN = "kubernetes.written"
 
@@ -65,18 +65,18 @@ class VolumeAttributes:
 
     def read(self, path: str) -> Sequence[Found]:
         """All values at a dotted path, in source order; absent: empty."""
-        if path == _SOURCE:
-            return tuple(self._sources())
+        if path.startswith(_SOURCE):
+            return tuple(self._source(path.removeprefix(_SOURCE)))
         if path.startswith(_OPTION):
             return tuple(self._options(path.removeprefix(_OPTION)))
         if path.startswith(_VOLUME):
             return DocumentAttributes(self._document, self._holder, _WRITTEN).read(path.removeprefix(_VOLUME))
         return self._written.read(path)
 
-    def _sources(self) -> Iterator[Found]:
-        for name in _sources(at_path(self._document, self._holder), self._settings):
+    def _source(self, name: str) -> Iterator[Found]:
+        if name in _sources(at_path(self._document, self._holder), self._settings):
             where = self._document.span((*self._holder, name))
-            yield Found(Known(name, Step(where, Note(_WRITTEN))), where)
+            yield Found(Known(True, Step(where, Note(_WRITTEN))), where)
 
     def _options(self, name: str) -> Iterator[Found]:
         """What mount options of a name say (``region eu-west-3``, ``--endpoint-url=https://...``)."""

@@ -355,6 +355,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the volume is kept by a driver that isn't named here",
         "le volume est gardé par un pilote qui n'est pas nommé ici",
     ),
+    "resolve.volume-taken": ("takes the volume {address}", "prend le volume {address}"),
     "resolve.volume-anywhere": (
         "a volume of `{name}` may be in any region, and none is named here",
         "un volume de `{name}` peut être dans n'importe quelle région, et aucune n'est nommée ici",
