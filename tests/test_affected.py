@@ -235,6 +235,17 @@ SHOWS = {
     "apps/class.yaml": "apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: nas}\n"
     "provisioner: efs.csi.aws.com\n",
 }
+POINTED = {
+    "infra/cluster/main.tf": 'resource "scaleway_k8s_cluster" "c" {}\n'
+    'output "c" {\n  value = scaleway_k8s_cluster.c\n}\n',
+    "infra/main.tf": 'module "c" {\n  source = "./cluster"\n}\n'
+    'provider "kubernetes" {\n  host = module.c.c.kubeconfig[0].host\n}\n',
+    "apps/pod.yaml": SHOWS["apps/pod.yaml"],
+    "made/eks.yaml": "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: {name: eks}\n",
+    "argo/web.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: web}\n"
+    "spec: {source: {path: web}, destination: {name: eks}}\n",
+    "web/pod.yaml": SHOWS["apps/pod.yaml"].replace("name: p,", "name: web,"),
+}
 POD, CLAIMED = "k8s:-/Pod/p", "k8s:-/PersistentVolumeClaim/c"
 
 
@@ -248,3 +259,19 @@ def test_what_shows_where_data_lies_bears_on_all_that_lies_there(
     repo = repository(tmp_path, SHOWS)
     found = {each["address"] for each in scan(repo / changed, "--affected")["findings"]}
     assert found - {"scaleway_k8s_cluster.c"} == addresses
+
+
+@pytest.mark.parametrize(
+    ("changed", "address"),
+    [
+        ("infra/cluster/main.tf", POD),
+        ("infra/main.tf", POD),
+        ("made/eks.yaml", "k8s:-/Pod/web"),
+        ("argo/web.yaml", "k8s:-/Pod/web"),
+    ],
+)
+def test_what_makes_a_cluster_and_what_points_at_it_bear_on_what_lands_there(
+    tmp_path: Path, changed: str, address: str
+) -> None:
+    repo = repository(tmp_path, POINTED)
+    assert address in {each["address"] for each in scan(repo / changed, "--affected")["findings"]}

@@ -126,7 +126,7 @@ class Placer:
         found = self._only_looked_up(root, variant or "", address) if found is None else found
         if found is None or found.unreadable is not None:
             return None
-        return self._place(self._seen(found), self._main_rule(found), None)
+        return _itself(found, self._place(self._seen(found), self._main_rule(found), None))
 
     def made_at(self, root: str, address: str) -> Place | None:
         """Where the custom resources at an address put the cluster that they make; ``None`` where they don't say. Of
@@ -147,7 +147,8 @@ class Placer:
         """By its main rule, if that gives another place than that of the cluster which the resource stands on."""
         seen, rule = self._seen(resource), self._main_rule(resource)
         here = seen.named is not None and rule.through is None
-        return None if here or resource.unreadable is not None else self._place(seen, rule, None)
+        here = here or resource.unreadable is not None
+        return None if here else _itself(resource, self._place(seen, rule, None))
 
     def placements(self, resource: Resource) -> tuple[Placement, ...]:
         """The placements of a resource; of one that can't be read, a single one that says so."""
@@ -322,6 +323,12 @@ class Placer:
             made = with_stated(made, at, resource.named, self._catalog, self._day)
             made = replace(made, provider_name=made.provider_name or name_of(resource.named, at.provider))
         return vouched(made, at, attested, self._catalog, self._day) if attested else made
+
+
+def _itself(resource: Resource, at: Place) -> Place:
+    """The place of a cluster, with where that is written at the end of all that decides it."""
+    chain = tuple(step for step in at.decided if step is not None)
+    return replace(at, decided=(Step(resource.where, Note("resolve.cluster-itself"), chain),))
 
 
 def _distinct(placements: Iterable[Placement]) -> Iterator[Placement]:

@@ -33,6 +33,9 @@ CROSSPLANE = frozenset(
     for kind, tool in (("Release", "helm"), ("Object", "kubernetes"))
     for scope in ("", ".m")
 )
+DEPLOYING = CROSSPLANE | {FLUX, FLUX_RELEASE, ARGO, ARGO_SET}
+"""Types whose objects deploy others."""
+
 INJECTED = "InjectedIdentity"
 """How a ProviderConfig of Crossplane says that the cluster is the one that it stands on."""
 
@@ -49,6 +52,8 @@ class Deployment:
 
 def deployments(found: ManifestObject, registered: Registered, index: Objects) -> list[Deployment]:
     """All that an object has applied; empty for one that deploys nothing."""
+    if found.type not in DEPLOYING:
+        return []
     written = found.data.get("spec")
     spec = written if isinstance(written, dict) else {}
     if found.type in (FLUX, FLUX_RELEASE):
@@ -57,7 +62,7 @@ def deployments(found: ManifestObject, registered: Registered, index: Objects) -
         return [_argo(found, spec, ("spec",), registered)]
     if found.type == ARGO_SET:
         return list(_argo_set(found, spec, registered))
-    return [_crossplane(found, spec, registered, index)] if found.type in CROSSPLANE else []
+    return [_crossplane(found, spec, registered, index)]
 
 
 def _flux(found: ManifestObject, spec: dict[str, Any], registered: Registered) -> Deployment:

@@ -284,6 +284,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the cluster that `{address}` creates: a provider block points at it",
         "le cluster créé par `{address}` : un bloc provider y mène",
     ),
+    "resolve.cluster-itself": ("the cluster itself", "le cluster lui-même"),
     "resolve.cluster-looked-up": (
         "the cluster that `{address}` looks up: a provider block points at it",
         "le cluster que recherche `{address}` : un bloc provider y mène",
