@@ -212,6 +212,7 @@ SOURCES = [
     {"rbd": {"monitors": ["nas.storage.svc"], "image": "a"}},
     {"iscsi": {"targetPortal": "nas.storage.svc:3260", "iqn": "a", "lun": 0}},
     {"cinder": {"volumeID": "a"}},
+    {"csi": {"driver": "file.csi.azure.com", "volumeAttributes": {"server": "nas.acme.fr", "shareName": "a"}}},
     {"flexVolume": {"driver": "acme/files"}},
 ]
 
@@ -305,3 +306,25 @@ def test_mount_options_tell_where_a_bucket_is(options: list[str], expected: obje
     found, _ = placed({"a.yaml": text}, [PARIS])
     (one,) = found.values()
     assert [place(each) for each in one.placements] == [expected]
+
+
+def test_claim_templates_of_custom_resources_lie_by_their_class() -> None:
+    spec = {"volumeClaimTemplates": [{"metadata": {"name": "work"}, "spec": {"storageClassName": "fast"}}]}
+    for api, kind in (("argoproj.io/v1alpha1", "Workflow"), ("apps.kruise.io/v1beta1", "StatefulSet")):
+        text = json.dumps({"apiVersion": api, "kind": kind, "metadata": {"name": "a"}, "spec": spec})
+        found, _ = placed({"a.yaml": text, "b.yaml": storage_class("efs.csi.aws.com")}, [PARIS])
+        (one,) = [each for name, each in found.items() if name.startswith("a.yaml")]
+        at_rest = [place(each) for each in one.placements if shown(each.role) == "at-rest"]
+        assert at_rest == [("aws", "no-evidence: region")]
+
+
+@pytest.mark.parametrize(
+    "volume",
+    [
+        {"ephemeral": {"volumeClaimTemplate": {"spec": {"storageClassName": "scw-bssd"}}}},
+        {"csi": {"driver": "csi.scaleway.com"}},
+    ],
+)
+def test_what_makes_volumes_of_a_pod_shows_where_its_cluster_is(volume: dict[str, Any]) -> None:
+    found, _ = placed({"a.yaml": _workload("Deployment", {"name": "work", **volume})})
+    assert {shown(each.provider) for one in found.values() for each in one.placements} == {"scaleway"}
