@@ -142,11 +142,13 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Glob:
-    """A glob of a format: ``*`` in the name is any text; ``whole`` is the pattern of the folders, where it has any."""
+    """A glob of a format: ``*`` in the name is any text; ``whole`` is the pattern of the folders, where it has any, and
+    ``folder`` the first of them."""
 
     name: str
     format: str
     whole: str
+    folder: str
 
     def matches(self, name: str) -> bool:
         """Whether a name is one of these; without regular expressions, which take long to make."""
@@ -211,7 +213,7 @@ class Formats:
     def claims(self, paths: Sequence[str]) -> Iterator[Claim]:
         """The files among ``paths`` that are read, in order; each is of the first format that has its name."""
         for path in paths:
-            found = self._by_name(basename(path)) or self._by_folder(path)
+            found = self._by_name(path.rpartition("/")[2]) or self._by_folder(path)
             claim = self._claim(path, found) if found else None
             if claim is not None and not self.folders.intersection(path.split("/")[:-1]):
                 yield claim
@@ -228,9 +230,8 @@ class Formats:
             kind = self._format(glob.format)
             met = kind.environment.search(name) if kind.environment is not None else None
             environment = met[1] if met is not None else None
-            if environment is not None and self.tests.intersection(_words(environment)):
-                return None
-            return Claim(path, kind, name, bool(self.templates.intersection(_words(basename(path)))), environment)
+            words = set(_words(basename(path)))
+            return None if words & self.tests else Claim(path, kind, name, bool(words & self.templates), environment)
         return None
 
     def _by_name(self, name: str) -> tuple[Glob, ...]:
@@ -245,15 +246,17 @@ class Formats:
         return known
 
     def _by_folder(self, path: str) -> tuple[Glob, ...]:
-        return tuple(glob for glob in self._anything if re.search(glob.whole, f"/{dirname(path)}/"))
+        return tuple(
+            glob for glob in self._anything if glob.folder in path and re.search(glob.whole, f"/{dirname(path)}/")
+        )
 
     def _without_template(self, name: str) -> str:
         """A name without the word at its end, or its beginning, that says that it is a template."""
-        bare, sign, word = name.rpartition(".")
-        if sign and word.lower() in self.templates:
-            return bare
-        word, sign, bare = name.partition(".")
-        return f".{bare}" if sign and word.lower() in self.templates else name
+        bare, _, word = name.rpartition(".")
+        if word.lower() in self.templates:
+            return bare or name
+        word, _, bare = name.partition(".")
+        return f".{bare}" if bare and word.lower() in self.templates else name
 
 
 def keys(path: str) -> KeyPath:
@@ -273,7 +276,7 @@ def _words(name: str) -> Iterator[str]:
 def _glob(kind: str, glob: str) -> Glob:
     *folders, name = glob.split("/")
     inner = "".join("(?:[^/]+/)*" if each == "**" else f"{re.escape(each)}/" for each in folders)
-    return Glob(name, kind, f"/{inner}$" if folders else "")
+    return Glob(name, kind, f"/{inner}$" if folders else "", folders[0] if folders else "")
 
 
 def _settings_at(data: Mapping[str, Any]) -> SettingsAt:

@@ -49,9 +49,13 @@ def evidence(reads: Sequence[Read], signatures: Signatures, formats: Formats) ->
 
 
 def _for_tests(environment: str | None, formats: Formats) -> bool:
-    if environment is None or environment.startswith("!"):
-        return False
-    return bool(formats.tests.intersection(word.lower() for word in re.split(r"[^A-Za-z0-9]+", environment)))
+    """Whether all environments that a part is for are tests' own (``test``, ``ci | e2e``)."""
+
+    def test(each: str) -> bool:
+        words = {word.lower() for word in re.split(r"[^A-Za-z0-9]+", each)}
+        return "!" not in each and bool(words & formats.tests)
+
+    return environment is not None and all(test(each) for each in re.split(r"[,|]", environment))
 
 
 def _under(read: Read, reads: Sequence[Read]) -> tuple[Part, ...]:

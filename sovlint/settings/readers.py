@@ -7,7 +7,7 @@ from posixpath import splitext
 from typing import Final
 
 from sovlint.documents import DocumentError
-from sovlint.model.configuration import Claim, Entry, Format, Part, below
+from sovlint.model.configuration import Claim, Entry, Format, Part
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.settings import texts, trees
@@ -71,6 +71,8 @@ def _profile(entries: tuple[Entry, ...], kind: Format) -> str | None:
         str(entry.value.value)
         for at in kind.on_profile
         for entry in entries
-        if below(entry.path, at) and isinstance(entry.value, Known)
+        if entry.path[: len(at)] == at
+        and not "".join(entry.path[len(at) :]).strip("0123456789")  # it, or one of a list
+        if isinstance(entry.value, Known)
     ]
     return ",".join(told) or None

@@ -128,6 +128,16 @@ def test_spring_in_yaml() -> None:
     assert found["config:application.yml#spring.datasource.url"].variant is None
 
 
+def test_groups_of_profiles_are_for_all() -> None:
+    text = "spring.profiles.group.test: a\nspring.profiles.active: test\nspring.mail.host: smtp-relay.brevo.com\n"
+    assert one("application.yml", text) == {"spring.mail.host": "processor brevo ?"}
+    text = "spring.profiles: [{}]\nspring.mail.host: smtp-relay.brevo.com\n"
+    assert one("application.yml", text.format("e2e, test")) == {}
+    assert one("application.yml", text.format("'!test'")) == {"spring.mail.host": "processor brevo ?"}
+    (found,) = read({"application.yml": text.format("prod, test")}).resources
+    assert found.variant == "prod,test"
+
+
 def test_a_default_says_that_it_is_one() -> None:
     (found,) = read({"application.properties": "spring.mail.host=${SMTP:smtp-relay.brevo.com}\n"}).resources
     (sent,) = found.sends
