@@ -30,10 +30,8 @@ def problems(name: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
                 yield (key, index), f"the example `{example}` is no command line: {error}."
                 continue
             if any(commands.signals([line], ())) is not wanted:
-                yield (
-                    (key, index),
-                    f"the example `{example}` {'is not met' if wanted else 'is met, and should not be'}.",
-                )
+                said = "isn't met" if wanted else "is met, and shouldn't be"
+                yield (key, index), f"the example `{example}` {said}."
 
 
 def _patterns(key: str, parts: Any) -> Iterator[tuple[At, str]]:

@@ -353,6 +353,26 @@ def test_a_mistake_in_a_signature(tmp_path: Path, rest: str, message: str) -> No
 @pytest.mark.parametrize(
     ("rest", "message"),
     [
+        ("positive: [acme], negative: [acme]", "the example `acme` isn't met."),
+        ("positive: [acme a], negative: [acme b]", "`acme b` is met, and shouldn't be."),
+        ('positive: ["acme \'a"], negative: [acme]', "is no command line: No closing quotation."),
+        ("needs: [{flags: [-a], like: '('}], positive: [acme a], negative: [acme]", "not a regular expression"),
+        ("region: {within: a}, positive: [acme a], negative: [acme]", "`within` must have 1 group"),
+        ("company: scalway, positive: [acme a], negative: [acme]", "`scalway` isn't among providers"),
+        ("told_by: [acne], positive: [acme a], negative: [acme]", "`acne` isn't among commands"),
+        ("address: {operand: first}, positive: [acme a], negative: [acme]", "first"),
+    ],
+)
+def test_a_mistake_in_a_command(tmp_path: Path, rest: str, message: str) -> None:
+    rest = f"target: [{{operand: 0}}], source: annual, {rest}"
+    entry = f"commands: {{acme: {{programs: [acme], role: backup, link: backup, {rest}}}}}"
+    problems = check([folder(tmp_path, commands=entry + SOURCES)], index())
+    assert any(message in problem.message for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("rest", "message"),
+    [
         ("positive: [{file: acme.env, text: 'SENTRY_DSN=https://sentry.io/1', meets: [sentry]}], "
          "negative: [{file: acme.env, text: 'SENTRY_DSN=https://a.acme.fr/1'}]", "meets sentry, and should nothing."),
         ("positive: [{file: acme.env, text: 'A=b', meets: [sentry]}], negative: [{file: acme.env, text: A=b}]",

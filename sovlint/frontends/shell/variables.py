@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sovlint.frontends.addresses import HOLE, plain
 from sovlint.model.signature import Setting
@@ -40,6 +40,8 @@ class Text:
     text: str = ""
     doubt: Unknown | None = None
     sensitive: bool = False
+    is_default: bool = False
+    """Whether a part of it is what a variable has where nobody sets it."""
     quoted: bool = False
     """Whether its first character was: then it is no keyword, assignment or comment."""
 
@@ -48,13 +50,16 @@ class Text:
         self.text = self.text + value.text if len(self.text) + len(value.text) <= MAX_WORD else HOLE
         self.doubt = value.doubt if self.doubt is None else self.doubt
         self.sensitive = self.sensitive or value.sensitive
+        self.is_default = self.is_default or value.is_default
 
     def after(self, count: int) -> Text:
         """The same without its first characters."""
-        return Text(self.text[count:], self.doubt, self.sensitive, True)
+        return replace(self, text=self.text[count:], quoted=True)
 
     def value(self, because: Because) -> Value:
         """As a value, with the chain of what it was read from."""
+        if self.is_default and because is not None:
+            because = Step(because.where, because.note, because.parents, default=True)
         if HOLE not in self.text:
             return Known(self.text, because, self.sensitive)
         parts: list[str | None] = []
@@ -106,7 +111,7 @@ class Variables:
         held = self._values.get(name)
         if held is not None:
             return self.get(name) if held.text else Text(otherwise)
-        return self.get(name) if self._open else Text(otherwise)
+        return self.get(name) if self._open else Text(otherwise, is_default=True)
 
     def assign(self, name: str, value: Text, sure: bool) -> None:
         """``NAME=value``; where it may not come to that, what the variable holds isn't known any more."""

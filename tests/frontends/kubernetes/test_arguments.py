@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from sovlint.model.value import unroll
 from tests.frontends.kubernetes.test_links import held, links, read, service
 from tests.resolve.house import place, shown
 from tests.resolve.manifests_house import placed
@@ -193,6 +194,15 @@ def test_a_variable_that_may_be_set_in_two_ways_is_not_known() -> None:
     assert unproven(f"{one}aws s3 cp /data s3://b --endpoint-url $E")
     other = "E=https://s3.fr-par.scw.cloud\n[ -f /x ] && E=https://s3.us-east-1.amazonaws.com\n"
     assert unproven(f"{other}aws s3 cp /data s3://b --endpoint-url $E")
+
+
+def test_a_default_of_a_script_is_told_as_one() -> None:
+    (api,) = read(
+        pod(["aws s3 cp /data s3://b --endpoint-url ${E:-https://s3.fr-par.scw.cloud}"], ["sh", "-c"])
+    ).values()
+    ((value, other),) = [(each.value, each.region) for each in api.sends]
+    assert other is None
+    assert any(step.default for step in unroll(value.because))
 
 
 def test_the_environment_fills_in_scripts_and_defaults_count_without_it() -> None:
