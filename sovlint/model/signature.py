@@ -14,6 +14,7 @@ from sovlint.model.value import Known, Reason, Unknown, Value
 
 HOLE = "\x00"
 """What stands for a part of a text that isn't known."""
+_GLOB = re.compile(r"[*?\[]")
 _JDBC = re.compile(r"^jdbc:(?:[a-z0-9]+:)+(?:@?//|@)?", re.IGNORECASE)
 _GO_MYSQL = re.compile(r"^[^/]*@(?:tcp6?)?\(([^()]+)\)(?:/|$)")
 _FIELD = re.compile(r"""([A-Za-z][\w .-]*?)\s*=\s*("[^"]*"|'[^']*'|[^;]*)(?:;|$)|([A-Za-z_]+)=(\S+)(?:\s+|$)""")
@@ -31,6 +32,25 @@ class Setting:
     where: Located
 
 
+class Names:
+    """Names of settings, and globs of names: regular expressions, which take long to make, only where one is asked."""
+
+    __slots__ = ("_exact", "_globs", "_pattern")
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self._globs = tuple(each for each in patterns if _GLOB.search(each))
+        self._exact = frozenset(patterns).difference(self._globs)
+        self._pattern: re.Pattern[str] | None = None
+
+    def match(self, name: str) -> bool:
+        """Whether a folded name is one of these."""
+        if name in self._exact or not self._globs:
+            return name in self._exact
+        if self._pattern is None:
+            self._pattern = re.compile("|".join(map(translate, self._globs)))
+        return self._pattern.match(name) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class AddressRule:
     """Where an address stands: names of settings, and the text that is made of the value (``https://api.{}``).
@@ -38,7 +58,7 @@ class AddressRule:
     In a connection string, ``{AccountName}`` is the field of that name; one that isn't there makes it no address.
     """
 
-    names: re.Pattern[str]
+    names: Names
     text: str = "{}"
 
 
@@ -63,12 +83,12 @@ class Signature:
     back: bool = False
     company: str | None = None
     only: bool = False
-    credential: re.Pattern[str] | None = None
+    credential: Names | None = None
     without: str | None = None
-    region: re.Pattern[str] | None = None
-    needs: re.Pattern[str] | None = None
+    region: Names | None = None
+    needs: Names | None = None
     like: re.Pattern[str] | None = None
-    but: re.Pattern[str] | None = None
+    but: Names | None = None
 
     @classmethod
     def of(cls, name: str, data: Mapping[str, Any]) -> Signature:
@@ -76,17 +96,17 @@ class Signature:
         return cls(
             name,
             data["role"],
-            tuple(AddressRule(_names(each["names"]), each.get("text", "{}")) for each in data.get("address", ())),
+            tuple(AddressRule(Names(each["names"]), each.get("text", "{}")) for each in data.get("address", ())),
             data["link"],
             data.get("back", False),
             data.get("company"),
             data.get("only", False),
-            _names(data["credential"]) if "credential" in data else None,
+            Names(data["credential"]) if "credential" in data else None,
             data.get("without"),
-            _names(data["region"]) if "region" in data else None,
-            _names(data["needs"]) if "needs" in data else None,
+            Names(data["region"]) if "region" in data else None,
+            Names(data["needs"]) if "needs" in data else None,
             re.compile(data["like"], re.IGNORECASE) if "like" in data else None,
-            _names(data["but"]) if "but" in data else None,
+            Names(data["but"]) if "but" in data else None,
         )
 
 
@@ -249,7 +269,3 @@ def _plain_address(text: str) -> str:
 
 def _is_empty(value: Value) -> bool:
     return isinstance(value, Known) and (value.value is None or not str(value.value).strip())
-
-
-def _names(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(translate(pattern) for pattern in patterns))

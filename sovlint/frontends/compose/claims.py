@@ -19,17 +19,18 @@ OVERRIDES: Final = (
 
 _NAME: Final = re.compile(r"(?:docker-)?compose(?:\..+)?\.ya?ml\Z|docker-compose[-_].+\.ya?ml\Z")
 _LIKELY: Final = re.compile(r"compose[-_].+\.ya?ml\Z")
+_ENDINGS: Final = (".yml", ".yaml")
 _SERVICES: Final = re.compile(rb"^services[ \t]*:[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 
 
 def is_compose(path: str) -> bool:
     """Whether a file is claimed by its name alone."""
-    return _NAME.match(basename(path)) is not None
+    return path.endswith(_ENDINGS) and _NAME.match(basename(path)) is not None
 
 
 def may_be(path: str) -> bool:
     """Whether a name says it where the file has services too (``compose-e2e.yml``)."""
-    return _LIKELY.match(basename(path)) is not None
+    return path.endswith(_ENDINGS) and _LIKELY.match(basename(path)) is not None
 
 
 def has_services(data: bytes) -> bool:

@@ -29,12 +29,12 @@ class Candidates:
 def candidates(paths: Iterable[str]) -> Candidates:
     """Sorts paths by name alone. Files in a chart's ``templates`` folder (``Chart.yaml`` beside it) are templates."""
     paths = tuple(paths)
-    charts = {dirname(path) for path in paths if basename(path) == "Chart.yaml"}
+    charts = {dirname(path) for path in paths if path.endswith("Chart.yaml") and basename(path) == "Chart.yaml"}
     files: list[str] = []
     templates: list[str] = []
     kustomizations: list[str] = []
     for path in paths:
-        if basename(path) in KUSTOMIZATIONS:
+        if path.endswith(KUSTOMIZATIONS) and basename(path) in KUSTOMIZATIONS:
             kustomizations.append(path)
         elif path.endswith(ENDINGS):
             (templates if charts and _in_chart_templates(path, charts) else files).append(path)

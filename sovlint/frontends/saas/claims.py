@@ -19,7 +19,8 @@ _MARKS: Final = (b"CycloneDX", b"cyclonedx.org/schema/bom/")
 
 def inventories(reader: Reader, options: ReadOptions) -> list[str]:
     """Paths of the inventories that people write, sorted; those that the configuration names may be CycloneDX."""
-    return sorted({*(path for path in reader.paths if basename(path) in FILE_NAMES), *options.inventories})
+    named = [path for path in reader.paths if path.endswith(FILE_NAMES) and basename(path) in FILE_NAMES]
+    return sorted({*named, *options.inventories})
 
 
 def cyclonedx(reader: Reader, options: ReadOptions) -> Iterator[str]:

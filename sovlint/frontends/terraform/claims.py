@@ -18,12 +18,12 @@ _PLANS = re.compile(r"(?:.*[._-])?(?:tf|terraform|tofu)?(?:plan|state|tfplan|tfs
 
 def is_unit(path: str) -> bool:
     """Whether a file is the own file of a unit."""
-    return basename(path) in UNIT
+    return path.endswith(UNIT) and basename(path) in UNIT
 
 
 def is_stack(path: str) -> bool:
     """Whether a file lists the units of a stack."""
-    return basename(path) == STACK
+    return path.endswith(STACK) and basename(path) == STACK
 
 
 def is_plan(path: str) -> bool:

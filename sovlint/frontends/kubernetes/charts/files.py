@@ -45,7 +45,7 @@ class ChartFiles:
 def charts(paths: Iterable[str]) -> dict[str, ChartFiles]:
     """The charts among ``paths`` by folder, those inside other ones too."""
     everything = sorted(paths)
-    folders = {dirname(path) for path in everything if basename(path) == CHART}
+    folders = {dirname(path) for path in everything if path.endswith(CHART) and basename(path) == CHART}
     if not folders:
         return {}
     beside: dict[str, list[str]] = {folder: [] for folder in folders}

@@ -27,13 +27,12 @@ LABELS = {
 def claimed(paths: Iterable[str]) -> list[str]:
     """The files that are Terragrunt's by their name. Others (``root.hcl``, ``region.hcl``) are read where one of these
     leads to them: anything may be called ``*.hcl``."""
-    every = list(paths)
-    twins = set(every)
+    named = [path for path in paths if is_stack(path) or is_unit(path)]
+    twins = set(named)
     return [
         path
-        for path in every
-        if (is_stack(path) or is_unit(path))
-        and not (path.endswith(".json") and path[: -len(".json")] in twins)
+        for path in named
+        if not (path.endswith(".json") and path[: -len(".json")] in twins)
         and not TEMPLATES.intersection(path.split("/"))
     ]
 

@@ -61,12 +61,13 @@ class Units:
         self._paths: dict[str, str] = {}
         self._absent: dict[str, tuple[merge.Piece, Value]] = {}
         self._stack_values: dict[str, Value] = {}
-        for path in claimed(reader.paths):
+        named = claimed(reader.paths)
+        for path in named:
             if is_unit(path):
                 self._paths[posixpath.dirname(path)] = path
         self._stacks: dict[str, str] = {}
         self._stacked: set[str] = set()
-        for path in claimed(reader.paths):
+        for path in named:
             if is_stack(path):
                 self._stack(path)
         found = [self.unit(folder) for folder in sorted(self._paths.keys() - self._stacked)]
