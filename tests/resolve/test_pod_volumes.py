@@ -328,3 +328,24 @@ def test_claim_templates_of_custom_resources_lie_by_their_class() -> None:
 def test_what_makes_volumes_of_a_pod_shows_where_its_cluster_is(volume: dict[str, Any]) -> None:
     found, _ = placed({"a.yaml": _workload("Deployment", {"name": "work", **volume})})
     assert {shown(each.provider) for one in found.values() for each in one.placements} == {"scaleway"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        {"nfs": {"server": "nas.storage.svc.cluster.local", "path": "/"}},
+        {"csi": {"driver": "smb.csi.k8s.io", "volumeAttributes": {"source": "//nas.storage.svc/scans"}}},
+    ],
+)
+def test_what_a_volume_holds_is_at_the_service_that_serves_it_and_where_that_leads(source: dict[str, Any]) -> None:
+    service = {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "nas", "namespace": "storage"}}
+    away = json.dumps({**service, "spec": {"type": "ExternalName", "externalName": EFS}})
+    found, _ = placed({"a.yaml": _workload("Deployment", {"name": "scans", **source}), "b.yaml": away}, [PARIS])
+    (one,) = [each for name, each in found.items() if name.startswith("b.yaml")]
+    assert classes(one)["health"] == "propagated"
+    assert place(one.placements[-1]) == ("aws", "us-east-1")
+    volume = {"apiVersion": "v1", "kind": "PersistentVolume", "metadata": {"name": "a"}}
+    labelled = {**volume["metadata"], "labels": {"sovlint.dev/data": "iban"}}  # type: ignore[dict-item]
+    found, _ = placed({"a.yaml": json.dumps({**volume, "metadata": labelled, "spec": source}), "b.yaml": away}, [PARIS])
+    (one,) = [each for name, each in found.items() if name.startswith("b.yaml")]
+    assert classes(one) == {"iban": "propagated"}

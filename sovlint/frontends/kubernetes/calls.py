@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sovlint.document_attributes import at_path
+from sovlint.documents import Path
 from sovlint.frontends.addresses import hosts_in, names_a_host, plain
-from sovlint.frontends.kubernetes.links import CALL, SERVICE
+from sovlint.frontends.kubernetes.links import CALL, MOUNT, SERVICE
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.frontends.kubernetes.pods import Container
 from sovlint.frontends.kubernetes.uses import Objects, address_of
@@ -35,6 +37,24 @@ def services_at(found: ManifestObject, setting: Setting, objects: Objects) -> It
     if text:
         for host in hosts_in(text, bare=names_a_host(setting.name)):
             yield from services_of(found, host, objects)
+
+
+SERVERS: tuple[Path, ...] = (
+    ("nfs", "server"), ("iscsi", "targetPortal"), ("csi", "volumeAttributes", "server"),
+    ("csi", "volumeAttributes", "source"),
+)  # fmt: skip
+"""Where a volume names the server that keeps it (Kubernetes API; the drivers for NFS, SMB and Azure's files)."""
+
+
+def serving(found: ManifestObject, holder: Path, objects: Objects) -> Iterator[Link]:
+    """Links to the services here at which the server of a volume answers; what is written there is read again."""
+    for server in SERVERS:
+        at = (*holder, *server)
+        written = at_path(found.document, at)
+        named = written.strip("/").partition("/")[0] if isinstance(written, str) else ""
+        for host in hosts_in(named, bare=True):
+            for service in services_of(found, host, objects):
+                yield Link(MOUNT, address_of(service, found), found.document.span(at), back=True)
 
 
 def services_of(found: ManifestObject, host: str, objects: Objects) -> Sequence[ManifestObject]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from sovlint.frontends.kubernetes import links
 from sovlint.frontends.kubernetes.bound import CLAIM
-from sovlint.frontends.kubernetes.calls import calls, services_in
+from sovlint.frontends.kubernetes.calls import calls, services_in, serving
 from sovlint.frontends.kubernetes.embedded import configured
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.frontends.kubernetes.pods import containers, images, pod_specs
-from sovlint.frontends.kubernetes.uses import Objects, address_of
+from sovlint.frontends.kubernetes.uses import VOLUME, Objects, address_of
 from sovlint.frontends.shell.lines import ran
 from sovlint.frontends.shell.sends import signals as sent_by_run
 from sovlint.model.hints import Hints
@@ -35,6 +35,8 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
         return Outward((), _once(links.of_service(found, objects)), tuple(links.outside_of_service(found)))
     if found.type == CLAIM:
         return Outward((), _once(links.of_claim(found, objects)))
+    if found.type == VOLUME:
+        return Outward((), _once(serving(found, (*found.at, "spec"), objects)))
     specs = pod_specs(found)
     used: list[Link] = [*links.of_templates(found, objects)]
     sends: list[Sent] = []

@@ -82,7 +82,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     whereabouts = Whereabouts(harvest.objects, options.clusters, hints.clusters, index, harvest.servers)
     written = ((each, _resource(each, namespaces, index, whereabouts, hints)) for each in harvest.objects)
     resources = (
-        *(made for each, resource in written for made in _with_inner(each, resource, beside, namespaces, hints)),
+        *(made for each, resource in written for made in _with_inner(each, resource, index, beside, namespaces, hints)),
         *(whereabouts.landed(each) for each in charts.resources),
     )
     harvest.remarks.extend(beside.said())
@@ -215,12 +215,12 @@ def _take(charts: Charts, harvest: _Harvest) -> None:
 
 
 def _with_inner(
-    each: ManifestObject, resource: Resource, beside: Neighbours, namespaces: Namespaces, hints: Hints
+    each: ManifestObject, resource: Resource, index: Objects, beside: Neighbours, namespaces: Namespaces, hints: Hints
 ) -> Iterator[Resource]:
     """An object's resource, of one that installs a chart with what its values show; then the volumes in it."""
     release = release_of(each, beside)
     if release is None:
-        yield from with_volumes(each, resource, hints.clusters)
+        yield from with_volumes(each, resource, index, hints.clusters)
         return
     elsewhere = release.namespace if release.namespace != each.namespace else ""
     yield from installs(resource, release, hints, labels_of_namespace(elsewhere, each.root, namespaces))

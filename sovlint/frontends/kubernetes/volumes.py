@@ -15,6 +15,7 @@ from typing import Any
 
 from sovlint.document_attributes import DocumentAttributes, at_path, text_value, written_span
 from sovlint.documents import Document, Path
+from sovlint.frontends.kubernetes.calls import serving
 from sovlint.frontends.kubernetes.kinds import (
     PERSISTENT_SETTINGS,
     POD_VOLUME_SETTINGS,
@@ -23,6 +24,7 @@ from sovlint.frontends.kubernetes.kinds import (
 from sovlint.frontends.kubernetes.labels import metadata_of
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.frontends.kubernetes.pods import pod_specs
+from sovlint.frontends.kubernetes.uses import Objects
 from sovlint.model.hints import ClusterHints
 from sovlint.model.resource import Binding, Found, Labels, Link, Named, Resource
 from sovlint.model.source import Located
@@ -40,13 +42,14 @@ _WRITTEN = "kubernetes.written"
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A volume that a pod describes: its name, where it stands in a document, its span, and labels of its own."""
+    """A volume that a pod describes: its name, where it stands in a document, its span, its own labels and links."""
 
     name: str
     document: Document
     at: Path
     where: Located
     labels: tuple[Labels, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 class VolumeAttributes:
@@ -93,13 +96,15 @@ def persistent(found: ManifestObject) -> VolumeAttributes:
     return VolumeAttributes(found.document, found.at, (*found.at, "spec"), PERSISTENT_SETTINGS)
 
 
-def with_volumes(found: ManifestObject, resource: Resource, hints: ClusterHints) -> Iterator[Resource]:
+def with_volumes(
+    found: ManifestObject, resource: Resource, objects: Objects, hints: ClusterHints
+) -> Iterator[Resource]:
     """The resource of a workload, linked to a resource for each volume that its pods describe; then these."""
     specs = () if found.own_volumes else pod_specs(found)
-    yield from linked(resource, numbered(each for spec in specs for each in _described(found, spec, hints)))
+    yield from linked(resource, numbered(each for spec in specs for each in _described(found, spec, objects, hints)))
 
 
-def _described(found: ManifestObject, spec: Path, hints: ClusterHints) -> Iterator[Described]:
+def _described(found: ManifestObject, spec: Path, objects: Objects, hints: ClusterHints) -> Iterator[Described]:
     listed = at_path(found.document, (*spec, "volumes"))
     for index, volume in enumerate(listed if isinstance(listed, list) else ()):
         if keeps(volume, hints):
@@ -112,6 +117,7 @@ def _described(found: ManifestObject, spec: Path, hints: ClusterHints) -> Iterat
                 at,
                 written_span(found.document, at, found.file),
                 () if claim is None else (claim,),
+                tuple(serving(found, at, objects)),
             )
 
 
@@ -170,6 +176,7 @@ def _resource(volume: Described, owner: Resource) -> Resource:
         named=None if owner.named is None else _beside(owner.named),
         labels=volume.labels,
         names=(volume.name,),
+        links=volume.links,
     )
 
 
