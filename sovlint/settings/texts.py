@@ -14,7 +14,8 @@ _PROPERTY: Final = re.compile(r"[ \t\f]*((?:\\.|[^\s:=\\])+)[ \t\f]*[=:]?[ \t\f]
 _ESCAPE: Final = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "f": "\f"}
 _SECTION: Final = re.compile(r"\s*\[([^\]]+)\]\s*(?:[#;].*)?$")
-_INI: Final = re.compile(r"\s*([^=:\s][^=:]*?)\s*[=:]\s*(.*?)\s*$")
+_SIGN: Final = re.compile(r"[=:]")
+_COMMENT: Final = re.compile(r"\s[#;]")
 _KEY: Final = re.compile(r"[^.\[\]]+")
 _SEPARATOR: Final = re.compile(r"[#!]---\s*$")
 
@@ -67,10 +68,11 @@ def ini(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:
             continue
         if head := _SECTION.match(line):
             section = (head[1].strip(),)
-        elif met := _INI.match(line):
+        elif met := _SIGN.search(line):
             where = Span(file.path, number, 1, number, len(line) + 1)
-            text = re.sub(r"\s[#;].*$", "", met[2]).strip().strip("\"'")
-            found.append(Entry((*section, met[1]), valued(text, where, kind.default), where))
+            text = _COMMENT.split(line[met.end() :], maxsplit=1)[0].strip().strip("\"'")
+            if key := line[: met.start()].strip():
+                found.append(Entry((*section, key), valued(text, where, kind.default), where))
     return [tuple(found)]
 
 

@@ -17,7 +17,9 @@ from sovlint.settings.values import WRITTEN, valued
 MAX_ENTRIES: Final = 20_000
 """Of a file with more values than this, no further ones are read."""
 
-_JSON: Final = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])|\t', re.DOTALL)
+_JSON: Final = re.compile(
+    r'"(?:\\.|[^"\\])*(?:"|\\?\Z)|//[^\n]*|/\*.*?(?:\*/|\Z)|,(?=\s*[}\]])|\t', re.DOTALL
+)  # what is left open reaches to the end, so that nothing is looked at twice
 _TABLE: Final = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+")
 _TOML_KEY: Final = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 _PART: Final = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")

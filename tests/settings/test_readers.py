@@ -89,3 +89,21 @@ def test_a_file_of_many_values_is_cut() -> None:
 def test_keys_of_a_path() -> None:
     assert keys("a.[b.c].*.d") == ("a", "b.c", "*", "d")
     assert keys("") == ()
+
+
+@pytest.mark.parametrize(
+    ("reader", "text"),
+    [
+        ("json", "/*" * 300_000), ("json", '\\"' * 300_000), ("json", '{"a": "' + '\\"' * 300_000),
+        ("ini", "a" + " " * 600_000 + "b"), ("ini", "a = b" + " " * 600_000 + "c"), ("properties", "\\\n" * 200_000),
+        ("properties", "a" * 600_000), ("toml", "# " + "[" * 500_000), ("dotenv", 'A="' + "\\" * 500_000),
+        ("yaml", "a: " + "${" * 9_000), ("xml", "<a>" + "&lt;" * 200_000 + "</a>"),
+    ],
+)  # fmt: skip
+def test_hostile_files_come_to_an_end(reader: str, text: str) -> None:
+    """Each would take minutes, or hours, where something looked at the same text again and again."""
+    try:
+        found = said(reader, text)
+    except DocumentError:
+        found = []
+    assert len(found) <= 1
