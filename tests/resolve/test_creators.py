@@ -137,6 +137,32 @@ def test_nodes_and_volumes_of_another_company_leave_the_cluster_that_is_pointed_
     assert where({**files, "apps/b.yaml": same}, "Pod/api") == ("aws", "eu-west-3")
 
 
+def _local(path: str) -> str:
+    return (
+        "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n"
+        f"metadata: {{name: local, namespace: flux-system}}\nspec: {{path: {path}}}\n"
+    )
+
+
+def test_what_is_deployed_on_its_own_cluster_too_moves_nothing_else_there() -> None:
+    balancer = annotated("Service", {"load-balancer.hetzner.cloud/location": "hel1"})
+    files = {
+        "m/cluster.yaml": EKS,
+        "m/there.yaml": _flux("claims-conn", "./shared"),
+        "m/here.yaml": _local("./shared"),
+        "m/lb.yaml": balancer,
+        "m/pod.yaml": pod("own"),
+        "shared/pod.yaml": pod(),
+        "shared/more.yaml": _local("./more"),
+        "more/pod.yaml": pod("more"),
+    }
+    assert where(files, "Pod/own") == ("hetzner", "hel1")
+    assert where(files, "Pod/api")[0] == where(files, "Pod/more")[0] == {"hetzner", "aws"}
+    elsewhere = {**files, "m/there.yaml": _flux("unheard-of", "./shared")}
+    assert where(elsewhere, "Pod/own") == ("hetzner", "hel1")
+    assert where(elsewhere, "Pod/api")[0] == "no-evidence: clusters"
+
+
 def test_two_clusters_of_one_name_are_either() -> None:
     there = CAPI.replace("fr-par", "nl-ams")
     files = {"a/c.yaml": CAPI, "b/c.yaml": there, "m/apps.yaml": _flux("claims-kubeconfig"), "apps/pod.yaml": pod()}

@@ -13,14 +13,14 @@ from typing import Any
 from sovlint.frontends.kubernetes.deployments import Deployment
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.model.landing import Evidence
+from sovlint.model.value import Known
 
 MOST = 1_000
 """Folders that deploy others are followed up to this many; past it, each folder is a cluster of its own."""
 
 
 class Deploys:
-    """Who deploys whom, by folder; ``deployed``: what objects have applied, by their ids. ``servers``: folders deployed
-    on another cluster, with what shows which."""
+    """Who deploys whom, by folder; ``deployed``: what objects have applied, by their ids."""
 
     def __init__(
         self,
@@ -32,23 +32,33 @@ class Deploys:
         self._sorted = sorted(folders)
         self._roots = {each.root for each in objects if each.root is not None}
         self._edges: dict[str, set[str]] = {}
-        self.servers: list[tuple[str, Evidence]] = []
+        self._elsewhere: dict[str, dict[object, tuple[Evidence, ...]]] = {}
         for each in objects:
             for deployment in deployed.get(id(each), ()):
                 self._add(deployment, folder_of(each))
         self._starts = self._entries() if len(self._edges) <= MOST else {}
+        for folder in [each for each in self._elsewhere if self.starts(each) != (each,)]:
+            for target in self._reach(folder) - {folder}:  # it goes along with the folder that deploys it
+                self._elsewhere.setdefault(target, {}).update(self._elsewhere[folder])
 
     def starts(self, folder: str) -> tuple[str, ...]:
         """The folders from which the clusters are told what they run, that a folder is deployed on; sorted. Itself,
         where nothing deploys it."""
         return self._starts.get(folder, (folder,))
 
+    def elsewhere(self, folder: str) -> tuple[tuple[Evidence, ...], ...]:
+        """What shows which they are, of each cluster that a folder is deployed on otherwise than from where its objects
+        stand: by a kubeconfig, a destination."""
+        return tuple(self._elsewhere.get(folder, {}).values())
+
     def _add(self, deployment: Deployment, source: str) -> None:
         if deployment.itself:
             self._edge(source, deployment.paths)
             return
-        for seen in deployment.evidence:
-            self.servers += [(folder, seen) for path in deployment.paths for folder in self._below(path)]
+        key = tuple(map(_shows, deployment.evidence))
+        for path in deployment.paths:
+            for folder in self._below(path):
+                self._elsewhere.setdefault(folder, {})[key] = deployment.evidence
 
     def _edge(self, source: str, paths: Sequence[Any]) -> None:
         for path in paths:
@@ -100,3 +110,10 @@ class Deploys:
                     reached.add(target)
                     stack.append(target)
         return reached
+
+
+def _shows(evidence: Evidence) -> object:
+    """What is alike in evidence of one cluster, wherever it is written."""
+    host = evidence.host
+    written = host.value if isinstance(host, Known) else None if host is None else (host.text(), host.parts)
+    return evidence.level, evidence.made, written, evidence.later is not None

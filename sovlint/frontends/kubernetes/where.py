@@ -71,10 +71,9 @@ class Whereabouts:
         deployed = {id(each): found for each in objects if (found := deployments(each, registered, index))}
         self._deployed = deployed
         self._deploys = Deploys(objects, folder_of, self._shown, deployed)
-        for folder, evidence in self._deploys.servers:
-            self._shown[folder].append(evidence)
         self._clusters_of = self._gathered()
         self._landings: dict[str, tuple[Landing, ...]] = {}
+        self._at_starts: dict[str, tuple[Landing, ...]] = {}
 
     def named(self, found: ManifestObject) -> Named:
         """What is said of the cluster of an object."""
@@ -121,8 +120,21 @@ class Whereabouts:
     def _of(self, folder: str) -> tuple[Landing, ...]:
         if folder not in self._landings:
             starts = self._deploys.starts(folder)
-            self._landings[folder] = tuple(self._landing(start) for start in starts)
+            found = [landing for start in starts for landing in self._at(start)]
+            besides = self._elsewhere_at(folder, tuple(self._shown.get(folder, ()))) if starts != (folder,) else ()
+            self._landings[folder] = (*found, *besides)
         return self._landings[folder]
+
+    def _at(self, start: str) -> tuple[Landing, ...]:
+        """The clusters of a folder that no other one deploys: its own, unless it is deployed on others by name."""
+        if start not in self._at_starts:
+            own = self._landing(start)
+            self._at_starts[start] = self._elsewhere_at(start, own.evidence) or (own,)
+        return self._at_starts[start]
+
+    def _elsewhere_at(self, folder: str, own: tuple[Evidence, ...]) -> tuple[Landing, ...]:
+        """Each cluster that a folder is deployed on by name, with what its own objects show."""
+        return tuple(Landing(folder, (*shown, *own)) for shown in self._deploys.elsewhere(folder))
 
     def _landing(self, start: str) -> Landing:
         """The cluster of a folder; with what the nearest folder above shows, where nothing in it does."""
@@ -131,9 +143,12 @@ class Whereabouts:
             return own
         for above in upwards(dirname(start)) if start else ():
             if above and above in self._shown and len(self._deploys.starts(above)) == 1:
-                found = self._clusters_of[self._deploys.starts(above)[0]]
-                if found.evidence:
-                    return Landing(start, found.evidence)
+                higher = self._clusters_of[self._deploys.starts(above)[0]]
+                found = self._elsewhere_at(higher.folder, higher.evidence) or (higher,)
+                if len(found) > 1:
+                    return own
+                if found[0].evidence:
+                    return Landing(start, found[0].evidence)
         return own
 
 
