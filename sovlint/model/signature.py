@@ -194,7 +194,8 @@ class _Met:
                 value = made(rule.text, setting.value)
                 if value is not None and self._is_like(setting.value):
                     met = True
-                    yield self._sent(setting, value, self._signature.company)
+                    sure = isinstance(value, Known) or self._signature.only  # else anybody may answer there
+                    yield self._sent(setting, value, self._signature.company if sure else None)
             if met and self._signature.company is not None:
                 return
 

@@ -110,6 +110,20 @@ def test_a_secret_that_is_not_here_leaves_the_placement_unknown() -> None:
     assert str(sends(container({"A": "b"}, FROM_SECRET) + encrypted)[0][2]).startswith("from-environment")
 
 
+@pytest.mark.parametrize(
+    ("name", "provider"),
+    [
+        ("S3_ENDPOINT", "from-environment: Secret s"), ("OPENAI_BASE_URL", "from-environment: Secret s"),
+        ("DD_DD_URL", "datadog"), ("AZURE_OPENAI_ENDPOINT", "microsoft-azure"),
+    ],
+)  # fmt: skip
+def test_an_address_that_is_not_known_is_nobodys_default(name: str, provider: str) -> None:
+    hidden = f"            - {{name: {name}, valueFrom: {{secretKeyRef: {{name: s, key: x}}}}}}\n"
+    beside = {"S3_BUCKET": "a", "AWS_REGION": "eu-west-3"} if name == "S3_ENDPOINT" else {"A": "b"}
+    ((_, _, found, _),) = sends(container(beside, hidden))
+    assert found == provider
+
+
 def test_settings_that_are_not_known_may_name_another_address() -> None:
     unknown = "          envFrom: [{secretRef: {name: all}}]\n"
     assert sends(container({"OPENAI_API_KEY": "k"}, unknown))[0][2] == "from-environment: Secret all"
