@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test endless lint format docs bench bench-peers bench-kustomize measure measure-manifests published clean
+.PHONY: help setup scan test endless lint format docs bench bench-peers bench-kustomize measure measure-manifests evidence published clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
@@ -22,6 +22,7 @@ help:
 	@echo "make bench-kustomize FOLDERS=...  beside Kustomize's own binary, on every kustomization below them"
 	@echo "make measure FOLDERS=...  what is known of real repositories, and why the rest isn't"
 	@echo "make measure-manifests FOLDERS=...  of real manifests, how many workloads are at a known cluster"
+	@echo "make evidence FOLDERS=...  what configuration files of real repositories prove, beside what their readers said"
 	@echo "make clean   remove what the other targets made"
 
 setup: $(STAMP)
@@ -77,6 +78,9 @@ measure: $(STAMP)
 
 measure-manifests: $(STAMP)
 	$(BIN)/python benchmarks/manifests.py $(FOLDERS)
+
+evidence: $(STAMP)
+	@$(BIN)/python benchmarks/evidence.py $(FOLDERS)
 
 bench-kustomize: $(STAMP)
 	$(BIN)/python benchmarks/kustomize.py $(FOLDERS)
