@@ -1,9 +1,9 @@
-"""``make evidence FOLDERS=...``: what configuration files of real repositories prove, beside what people who read it said.
+"""``make evidence FOLDERS=...``: what configuration files of real repositories prove, beside what readers said.
 
-A folder is called ``owner+name``, and is a checkout, or an exported tree with the commit in ``owner+name.commit`` beside
-it. For each: the pieces of evidence that are found, those of ``tests/saas/evidence.csv`` that are found no more, and
-those that nobody has read yet, as lines of that table without a verdict. Then the precision of what was read; and files
-drawn with a fixed seed from those that were looked into and prove nothing, for a person to read for misses.
+A folder is called ``owner+name``, and is a checkout, or a tree with its commit in ``owner+name.commit`` beside it.
+For each: the pieces of evidence that are found, those of ``tests/saas/evidence.csv`` that are found no more, and those
+that nobody has read yet, as lines of that table without a verdict. Then the precision of what was read; and files drawn
+with a fixed seed from those that were looked into and prove nothing, for a person to read for misses.
 """
 
 from __future__ import annotations
@@ -110,7 +110,8 @@ def main() -> None:
     said = Counter(read[each.claim].verdict if each.claim in read else "not read" for each in found)
     judged = said["right"] + said["wrong"]
     print(f"{len(found)} pieces in {len(repositories)} repositories: {dict(said)}", file=sys.stderr)
-    print(f"precision of what was read: {said['right'] / judged:.1%}" if judged else "nothing was read", file=sys.stderr)
+    if judged:
+        print(f"precision of what was read: {said['right'] / judged:.1%}", file=sys.stderr)
     print(f"{len(quiet)} files prove nothing; drawn with seed {SEED}:", file=sys.stderr)
     for line in random.Random(SEED).sample(quiet, min(DRAWN, len(quiet))):
         print(f"  {line}", file=sys.stderr)
