@@ -14,6 +14,7 @@ MODULES = {
     "kubernetes": "sovlint.frontends.kubernetes.manifests",
     "compose": "sovlint.frontends.compose.front_end",
     "saas": "sovlint.frontends.saas.front_end",
+    "configuration": "sovlint.frontends.configuration.front_end",
 }
 MANIFEST = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n"
 INVENTORY = "version: 1\nservices:\n  - {id: mail, vendor: brevo, data: [health]}\n"
@@ -31,6 +32,7 @@ INVENTORY = "version: 1\nservices:\n  - {id: mail, vendor: brevo, data: [health]
         ("saas.yaml", INVENTORY, ["kubernetes", "saas"]),
         ("package.json", "{}\n", ["kubernetes"]),
         ("sbom.json", '{"bomFormat": "CycloneDX", "specVersion": "1.6"}\n', ["kubernetes", "saas"]),
+        (".env", "A=b\n", ["configuration"]),
         ("src/app.py", "kind = apiVersion = 1\n", []),
     ],
 )
