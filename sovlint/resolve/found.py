@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sovlint.catalog.entries import TypeEntry
 from sovlint.model.placement import Placed
 from sovlint.model.resource import Resource, Sent
-from sovlint.model.value import Known
+from sovlint.model.source import Located
+from sovlint.model.value import Known, unroll
 
 Entry = Callable[[Resource], TypeEntry | None]
 
@@ -18,8 +19,10 @@ def told_once(resources: Sequence[Resource], entry: Entry) -> Sequence[Resource]
     bare = {id(each) for each in resources if _is_bare(each, entry)}
     if not bare:
         return resources
-    told = {_line(sent) for each in resources if id(each) not in bare for sent in each.sends}
-    return [each for each in resources if id(each) not in bare or not all(_line(sent) in told for sent in each.sends)]
+    told = {line for each in resources if id(each) not in bare for sent in each.sends for line in _lines(sent)}
+    return [
+        each for each in resources if id(each) not in bare or not all(_line(sent.where) in told for sent in each.sends)
+    ]
 
 
 def counts(placed: Placed, entry: Entry) -> bool:
@@ -40,6 +43,12 @@ def _is_bare(resource: Resource, entry: Entry) -> bool:
     return found is not None and not found.rules
 
 
-def _line(sent: Sent) -> tuple[str, int]:
-    span = sent.where.span()
+def _lines(sent: Sent) -> Iterator[tuple[str, int]]:
+    """The lines that something is sent by: where that is written, and where its address comes from."""
+    yield _line(sent.where)
+    yield from (_line(step.where) for step in unroll(sent.value.because) if step.where is not None)
+
+
+def _line(where: Located) -> tuple[str, int]:
+    span = where.span()
     return span.path, span.line

@@ -9,7 +9,7 @@ from typing import Final
 
 from sovlint.model.configuration import Claim, Condition, Entry, Formats, KeyPath, Part, Proof, SettingsAt, below
 from sovlint.model.resource import Sent
-from sovlint.model.signature import Setting, Signatures
+from sovlint.model.signature import Setting, Signal, Signatures
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.settings.names import STYLES, shown
@@ -79,7 +79,7 @@ def _of_settings(
             settings = list(_named(rule, group, formats))
             for signal in signatures.signals(settings):
                 sent = signal.sent
-                once = (signal.id, _text(sent.value), sent.provider)
+                once = (signal.id, _told(signal), sent.provider)
                 if id(sent.where) not in own or once in met or (not claim.sure and not signal.addressed):
                     continue
                 met.add(once)
@@ -141,9 +141,13 @@ def _called(sent: Sent, keys: Mapping[int, str]) -> Sent:
     return Sent(sent.value, sent.where, sent.role, keys[id(sent.where)], sent.provider, sent.region)
 
 
-def _text(value: Value) -> object:
-    """What tells one address from another; two of which nothing is known may differ."""
-    return value.value if isinstance(value, Known) else id(value)
+def _told(signal: Signal) -> object:
+    """What tells one address from another: those of which nothing is known may differ, and stores of one host too."""
+    value = signal.sent.value
+    if not isinstance(value, Known):
+        return id(value)
+    host = None if signal.back else _HOST.match(str(value.value))
+    return host[1] if host else value.value
 
 
 def _of_format(claim: Claim, part: Part) -> Iterator[Evidence]:

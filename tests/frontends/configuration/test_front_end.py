@@ -219,6 +219,13 @@ def test_ignore_comments() -> None:
     }
 
 
+def test_one_service_of_several_settings_is_told_once() -> None:
+    text = "okta.oauth2.issuer: https://acme.okta.com/oauth2/default\nokta.client.org-url: https://acme.okta.com\n"
+    assert one("application.yml", text) == {"okta.oauth2.issuer": "processor okta ?"}
+    text = "CLAIMS_DATABASE_URL=postgres://a@db.acme.fr/claims\nMAILS_DATABASE_URL=postgres://a@db.acme.fr/mails\n"
+    assert len(one(".env", text)) == 2
+
+
 def test_two_things_of_one_key_have_addresses_of_their_own() -> None:
     text = "KAFKA_BROKERS=a.acme.fr:9092\n"
     found = [each.address for each in read({"a/.env": text, "b/.env": text}).resources]

@@ -30,12 +30,27 @@ def test_a_file_that_compose_gives_a_service_is_told_with_the_service(tmp_path: 
     assert [place["provider"] for place in found["compose:api"]["placements"]] == [None, "sentry"]
 
 
+def test_a_file_that_a_generator_of_kustomize_reads_is_told_with_the_workload(tmp_path: Path) -> None:
+    pod = "{containers: [{name: c, image: i, envFrom: [{configMapRef: {name: s}}]}]}"
+    found = facts(
+        tmp_path,
+        {
+            "kustomization.yaml": "resources: [job.yaml]\nconfigMapGenerator:\n- {name: s, envs: [app.env]}\n",
+            "job.yaml": "apiVersion: batch/v1\nkind: Job\n"
+            f"metadata: {{name: a}}\nspec: {{template: {{spec: {pod}}}}}\n",
+            "app.env": SENTRY,
+        },
+    )
+    assert [place["provider"] for place in found["k8s:-/Job/a"]["placements"]] == [None, "sentry"]
+    assert not [address for address in found if address.startswith("config:")]
+
+
 def test_what_compose_does_not_pass_on_is_told(tmp_path: Path) -> None:
     """``.env`` fills Compose's own files in; a service gets of it what is written there."""
     text = f"{SENTRY}SMTP_HOST=smtp-relay.brevo.com\n"
     compose = "services:\n  api:\n    image: a\n    environment: {SENTRY_DSN: $SENTRY_DSN}\n"
     found = facts(tmp_path, {"compose.yaml": compose, ".env": text})
-    assert sorted(found) == ["compose:api", "config:.env#SENTRY_DSN", "config:.env#SMTP_HOST"]
+    assert sorted(found) == ["compose:api", "config:.env#SMTP_HOST"]
 
 
 def test_one_service_in_two_files_is_linked(tmp_path: Path) -> None:
