@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sovlint.documents import Path, closest
 from sovlint.model.configuration import Formats
+from sovlint.model.outlet import Outlets, outlets
 from sovlint.model.signature import Signatures
 from sovlint.model.source import SourceFile
 from sovlint.settings.evidence import Read, evidence
@@ -23,7 +24,7 @@ def problems(
     name: str, data: Mapping[str, Any], catalogue: Mapping[str, Any], signatures: Signatures | None
 ) -> Iterator[tuple[Path, str]]:
     """What is wrong with one format, and where in it. Without signatures no example is tried."""
-    found = [*_patterns(data), *_companies(data, catalogue["providers"])]
+    found = [*_patterns(data), *_companies(data, catalogue["providers"]), *_tools(data, catalogue["pipelines"])]
     yield from found
     if not found and signatures is not None:
         yield from _examples(name, data, catalogue, signatures)
@@ -49,13 +50,21 @@ def _companies(data: Mapping[str, Any], providers: Mapping[str, Any]) -> Iterato
                 yield ("proves", index), f"`{company}` isn't among providers.{closest(company, list(providers))}"
 
 
+def _tools(data: Mapping[str, Any], pipelines: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    for index, rule in enumerate(data.get("outlets", ())):
+        if rule["tool"] not in pipelines:
+            meant = closest(rule["tool"], list(pipelines))
+            yield ("outlets", index, "tool"), f"`{rule['tool']}` isn't among pipelines.{meant}"
+
+
 def _examples(
     name: str, data: Mapping[str, Any], catalogue: Mapping[str, Any], signatures: Signatures
 ) -> Iterator[tuple[Path, str]]:
     formats = Formats({name: data}, catalogue["passed_over"])
+    rules = outlets(catalogue["pipelines"])
     for key in ("positive", "negative"):
         for index, example in enumerate(data[key]):
-            met = _met(example, formats, signatures)
+            met = _met(example, formats, signatures, rules)
             if met is None:
                 yield (key, index), f"no file called `{example['file']}` is read by this format."
             elif sorted(met) != sorted(example.get("meets", ())):
@@ -65,7 +74,9 @@ def _examples(
                 yield (key, index), "a positive example says what it `meets`, a negative one meets nothing."
 
 
-def _met(example: Mapping[str, Any], formats: Formats, signatures: Signatures) -> set[str] | None:
+def _met(
+    example: Mapping[str, Any], formats: Formats, signatures: Signatures, rules: Outlets
+) -> set[str] | None:  # fmt: skip
     """The ids that an example meets; ``None`` where no format has the name of its file."""
     if not formats.has_name(example["file"]):
         return None
@@ -76,5 +87,5 @@ def _met(example: Mapping[str, Any], formats: Formats, signatures: Signatures) -
             read = Read(claim, tuple(parts(file, claim)))
         except UnreadableError:
             continue
-        found.update(each.id for each in evidence([read], signatures, formats))
+        found.update(each.id for each in evidence([read], signatures, formats, rules))
     return found

@@ -9,13 +9,12 @@ from functools import cached_property
 from posixpath import basename, dirname
 from typing import Any, Final
 
+from sovlint.model.keys import ANY, Condition, KeyPath, keys
+from sovlint.model.outlet import Outlet
+from sovlint.model.outlets_at import OutletsAt
 from sovlint.model.source import Located
 from sovlint.model.value import Value
 
-KeyPath = tuple[str, ...]
-"""Keys from the outermost one on; ``*`` stands for any one key or index."""
-
-ANY: Final = "*"
 _WORD: Final = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -30,15 +29,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is read as one: a file, or a document of it. ``environment``: the only one that it is for, if any."""
+    """What is read as one: a file, or a document of it. ``environment``: the only one that it is for, if any.
+    ``outlets``: those of a pipeline that it configures."""
 
     entries: tuple[Entry, ...]
     environment: str | None = None
+    outlets: tuple[Outlet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SettingsAt:
-    """Where settings stand in a file: all below ``at``, called by the keys that lead on from there.
+    """Where settings stand in a file: all below ``at``, called by the keys that lead on from there, after ``prefix``.
 
     ``name`` and ``value``: each thing at ``at`` is one setting, whose name and value stand there (without ``name``, the
     last key is the name). ``styles``: how keys become a name, see ``settings/names.py``.
@@ -48,14 +49,7 @@ class SettingsAt:
     name: KeyPath | None = None
     value: KeyPath | None = None
     styles: tuple[str, ...] = ("plain",)
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """Something stands at ``at``, and is one of ``values`` where there are any."""
-
-    at: KeyPath
-    values: tuple[str, ...] = ()
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +80,8 @@ class Format:
     ``lines``, the pattern of one with the groups ``name`` and ``value``. ``environment``: a pattern of the name whose
     group is the environment that the file is for; ``on_profile``: where a document of it says so. ``layered``: such a
     file adds to the one for all. ``weak``: like a template, it holds only where somebody deploys it. ``dotted``: a key
-    with dots is several. ``default``: what parts a variable from its default in ``${NAME:default}``.
+    with dots is several. ``default``: what parts a variable from its default in ``${NAME:default}``. ``pipelines``: it
+    is read as the configuration of a pipeline, told by its shape.
     """
 
     id: str
@@ -102,6 +97,8 @@ class Format:
     default: str = ""
     settings: tuple[SettingsAt, ...] = ()
     proves: tuple[Proof, ...] = ()
+    pipelines: bool = False
+    outlets: tuple[OutletsAt, ...] = ()
 
     @classmethod
     def of(cls, name: str, data: Mapping[str, Any]) -> Format:
@@ -120,6 +117,8 @@ class Format:
             data.get("default", ""),
             tuple(_settings_at(each) for each in data.get("settings", ())),
             tuple(_proof(each) for each in data.get("proves", ())),
+            data.get("pipelines", False),
+            tuple(OutletsAt.of(each) for each in data.get("outlets", ())),
         )
 
 
@@ -211,28 +210,30 @@ class Formats:
         return self._made[name]
 
     def claims(self, paths: Sequence[str]) -> Iterator[Claim]:
-        """The files among ``paths`` that are read, in order; each is of the first format that has its name."""
+        """The files among ``paths`` that are read, in order, with each format that may be theirs: the first whose
+        content they have is. Those that tell by content come first."""
         for path in paths:
             found = self._by_name(path.rpartition("/")[2]) or self._by_folder(path)
-            claim = self._claim(path, found) if found else None
-            if claim is not None and not self.folders.intersection(path.split("/")[:-1]):
-                yield claim
+            if found and not self.folders.intersection(path.split("/")[:-1]):
+                yield from sorted(self._claimed(path, found), key=lambda claim: not claim.format.contains)
 
     def has_name(self, path: str) -> bool:
         """Whether a format has the name of a file, wherever that stands."""
         return bool(self._by_name(basename(path)) or self._by_folder(path))
 
-    def _claim(self, path: str, found: Sequence[Glob]) -> Claim | None:
+    def _claimed(self, path: str, found: Sequence[Glob]) -> Iterator[Claim]:
         name = self._without_template(basename(path))
+        words = set(_words(basename(path)))
+        if words & self.tests:
+            return
+        met: set[str] = set()
         for glob in found:
-            if glob.whole and not re.search(glob.whole, f"/{dirname(path)}/"):
+            if glob.format in met or (glob.whole and not re.search(glob.whole, f"/{dirname(path)}/")):
                 continue
+            met.add(glob.format)
             kind = self._format(glob.format)
-            met = kind.environment.search(name) if kind.environment is not None else None
-            environment = met[1] if met is not None else None
-            words = set(_words(basename(path)))
-            return None if words & self.tests else Claim(path, kind, name, bool(words & self.templates), environment)
-        return None
+            told = kind.environment.search(name) if kind.environment is not None else None
+            yield Claim(path, kind, name, bool(words & self.templates), told[1] if told is not None else None)
 
     def _by_name(self, name: str) -> tuple[Glob, ...]:
         """The globs that a name is of; a repository has few names for its many files."""
@@ -259,16 +260,6 @@ class Formats:
         return f".{bare}" if bare and word.lower() in self.templates else name
 
 
-def keys(path: str) -> KeyPath:
-    """A dotted path as keys; a key that has dots itself stands in brackets (``a.[b.c].*``)."""
-    return tuple(bracketed or plain for bracketed, plain in re.findall(r"\[([^\]]*)\]|([^.\[\]]+)", path))
-
-
-def below(path: KeyPath, at: KeyPath) -> bool:
-    """Whether what stands at ``path`` is at ``at``, or below."""
-    return len(path) >= len(at) and all(want in (ANY, have) for want, have in zip(at, path, strict=False))
-
-
 def _words(name: str) -> Iterator[str]:
     return (word.lower() for word in _WORD.split(name))
 
@@ -285,6 +276,7 @@ def _settings_at(data: Mapping[str, Any]) -> SettingsAt:
         keys(data["name"]) if "name" in data else None,
         keys(data["value"]) if "value" in data else None,
         tuple(data.get("styles", ("plain",))),
+        data.get("prefix", ""),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any
 
 from sovlint.model.resource import Attributes, Sent
@@ -41,7 +42,7 @@ class OutletRule:
 
 
 Outlets = Mapping[str, Mapping[str, OutletRule]]
-"""By tool and type; under the type ``*`` what holds for one that the catalogue doesn't have."""
+"""By tool and type, or a glob of types (``gpt-*``); under ``*`` what holds for one that the catalogue doesn't have."""
 ANY = "*"
 
 
@@ -71,18 +72,20 @@ class Outlet:
     def signals(self, rules: Outlets) -> Iterator[Signal]:
         """Where it sends data to. A type that the catalogue doesn't have sends somewhere that isn't known."""
         known = rules.get(self.tool, {})
-        rule = known.get(self.type)
+        rule = known.get(self.type) or next((known[each] for each in known if _is_like(self.type, each)), None)
         if rule is None:
             nowhere = Unknown(Reason.NOT_IN_CATALOGUE, f"{self.tool} {self.type}")
             yield from self._signals(known[ANY], [nowhere]) if self.sure and ANY in known else ()
         elif not rule.inside:
-            yield from self._signals(rule, list(self._addresses(rule)) or [self._default(rule)])
+            written = list(self._addresses(rule))
+            yield from self._signals(rule, written or [self._default(rule)], bool(written))
 
-    def _signals(self, rule: OutletRule, values: list[Value]) -> Iterator[Signal]:
+    def _signals(self, rule: OutletRule, values: list[Value], addressed: bool = False) -> Iterator[Signal]:
         regions = [found.value for path in rule.region for found in self.settings.read(path)]
         for value in values:
-            sent = Sent(value, self.where, rule.role, self.key, rule.company, regions[0] if regions else None)
-            yield Signal(sent, rule.link, False)
+            company = rule.company if isinstance(value, Known) or rule.only else None  # else anybody may answer there
+            sent = Sent(value, self.where, rule.role, self.key, company, regions[0] if regions else None)
+            yield Signal(sent, rule.link, False, addressed=addressed)
 
     def _addresses(self, rule: OutletRule) -> Iterator[Value]:
         """The values at the first path that has any; a company's own service has one address, others may have more."""
@@ -98,6 +101,10 @@ class Outlet:
         if rule.without is not None or rule.company is not None:
             return Known(rule.without)
         return Unknown(Reason.NO_EVIDENCE, "endpoint")
+
+
+def _is_like(kind: str, pattern: str) -> bool:
+    return ANY in pattern and pattern != ANY and fnmatchcase(kind, pattern)
 
 
 def _is_empty(value: Value) -> bool:

@@ -136,7 +136,8 @@ class Sent:
     ``value`` is the address as text (URL, host, DSN), perhaps unknown or with holes; null where ``provider`` says it
     all. ``role`` is that of the placement there. ``key`` is what names it (``env SENTRY_DSN``, ``exporter datadog``),
     empty where that is no sending on but the place where the thing itself runs. ``provider`` is the catalogue's id of
-    the company, where a setting proves it without an address; ``region`` what a setting beside it says.
+    the company, where a setting proves it without an address; ``region`` what a setting beside it says. ``written``:
+    where it is really written, if that is a secret and ``where`` the place that reports show instead.
     """
 
     value: Value
@@ -145,6 +146,7 @@ class Sent:
     key: str
     provider: str | None = None
     region: Value | None = None
+    written: Located | None = None
 
 
 @dataclass(frozen=True, slots=True)

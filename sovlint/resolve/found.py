@@ -15,7 +15,7 @@ Entry = Callable[[Resource], TypeEntry | None]
 
 def told_once(resources: Sequence[Resource], entry: Entry) -> Sequence[Resource]:
     """Resources without those that only send what another one sends too, by the same line: a file of variables that a
-    service of Compose is given is judged as that service's."""
+    service of Compose is given is judged as that service's, a configuration in a config map as that one's."""
     bare = {id(each) for each in resources if _is_bare(each, entry)}
     if not bare:
         return resources
@@ -45,7 +45,7 @@ def _is_bare(resource: Resource, entry: Entry) -> bool:
 
 def _lines(sent: Sent) -> Iterator[tuple[str, int]]:
     """The lines that something is sent by: where that is written, and where its address comes from."""
-    yield _line(sent.where)
+    yield _line(sent.written or sent.where)
     yield from (_line(step.where) for step in unroll(sent.value.because) if step.where is not None)
 
 

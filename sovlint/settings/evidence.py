@@ -7,12 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sovlint.model.configuration import Claim, Condition, Entry, Formats, KeyPath, Part, Proof, SettingsAt, below
+from sovlint.model.configuration import Claim, Entry, Formats, Part, Proof, SettingsAt
+from sovlint.model.keys import KeyPath, below
+from sovlint.model.outlet import Outlets
 from sovlint.model.resource import Sent
 from sovlint.model.signature import Setting, Signal, Signatures
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.settings.names import STYLES, shown
+from sovlint.settings.outlets import holds, outlets, scopes
+from sovlint.settings.values import valued
 
 _HOST: Final = re.compile(r"^(?:[a-z]+:)*(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#]*@)?([^/?#]*)", re.IGNORECASE)
 
@@ -36,7 +40,9 @@ class Read:
     parts: tuple[Part, ...]
 
 
-def evidence(reads: Sequence[Read], signatures: Signatures, formats: Formats) -> Iterator[Evidence]:
+def evidence(
+    reads: Sequence[Read], signatures: Signatures, formats: Formats, rules: Outlets
+) -> Iterator[Evidence]:  # fmt: skip
     """What the files of one folder prove, each thing once. Files of one format that are for an environment add to those
     that are for all, where the format is layered; a template stands alone."""
     for read in reads:
@@ -44,6 +50,7 @@ def evidence(reads: Sequence[Read], signatures: Signatures, formats: Formats) ->
             if not _for_tests(part.environment, formats):
                 under = () if part.environment is None else _under(read, reads)
                 yield from _of_settings(read.claim, part, under, signatures, formats)
+                yield from _of_outlets(read.claim, part, formats, rules)
                 if not read.claim.template:
                     yield from _of_format(read.claim, part)
 
@@ -124,7 +131,7 @@ def _named(rule: SettingsAt, group: Iterable[tuple[str, Entry]], formats: Format
         value = _known(entry.value, formats)
         if value is not None:
             for name in dict.fromkeys(STYLES[style](entry.path) for style in rule.styles):
-                yield Setting(name, value, entry.where)
+                yield Setting(f"{rule.prefix}{name}", value, entry.where)
 
 
 def _known(value: Value, formats: Formats) -> Value | None:
@@ -135,6 +142,30 @@ def _known(value: Value, formats: Formats) -> Value | None:
         return Unknown(Reason.TEMPLATED, "secret", value.because)
     host = _HOST.match(value.value)
     return None if formats.placeholders.search(host[1] if host else value.value) else value
+
+
+def _of_outlets(claim: Claim, part: Part, formats: Formats, rules: Outlets) -> Iterator[Evidence]:
+    """What outlets send, each address once; one that has still to be filled in isn't sent to."""
+    met: set[tuple[object, ...]] = set()
+    for outlet in outlets(part, claim.format):
+        for signal in outlet.signals(rules):
+            sent = signal.sent
+            value = _known(_filled(sent.value), formats)
+            region = None if sent.region is None else _known(_filled(sent.region), formats)
+            name = f"{outlet.tool}/{outlet.type}"
+            once = (name, _text(sent.value), sent.provider, None if sent.region is None else _text(sent.region))
+            if value is not None and once not in met and (signal.addressed or not claim.template):
+                met.add(once)
+                told = Sent(value, sent.where, sent.role, sent.key, sent.provider, region)
+                yield Evidence(name, sent.key.replace(" ", "."), told, claim, part.environment)
+
+
+def _filled(value: Value) -> Value:
+    """A value in which other tools than its own fill something in, as those have it."""
+    if isinstance(value, Known) and isinstance(value.value, str) and value.because is not None:
+        filled = valued(value.value, value.because.where) if value.because.where is not None else value
+        return filled if isinstance(filled, Unknown) else value
+    return value
 
 
 def _called(sent: Sent, keys: Mapping[int, str]) -> Sent:
@@ -150,34 +181,19 @@ def _told(signal: Signal) -> object:
     return host[1] if host else value.value
 
 
+def _text(value: Value) -> object:
+    """What tells one value of an outlet from another; those of which nothing is known may differ, but for the same
+    variable."""
+    if isinstance(value, Known):
+        return value.value
+    return (value.detail, value.parts) if value.parts and value.parts.count(None) == 1 else id(value)
+
+
 def _of_format(claim: Claim, part: Part) -> Iterator[Evidence]:
     for proof in claim.format.proves:
-        for above, scope in _scopes(proof, part):
-            if all(_holds(each, scope) for each in proof.when) and not any(
-                _holds(each, scope) for each in proof.unless
-            ):
-                yield from _proved(claim, proof, above, scope)
-
-
-def _scopes(proof: Proof, part: Part) -> Iterable[tuple[KeyPath, Part]]:
-    """What a proof is about: the whole part, or each thing at a place of it, with the keys that lead there."""
-    if not proof.each:
-        return [((), part)]
-    size = len(proof.each)
-    found: dict[KeyPath, list[Entry]] = {}
-    for entry in part.entries:
-        if below(entry.path, proof.each):
-            inner = Entry(entry.path[size:], entry.value, entry.where)
-            found.setdefault(entry.path[:size], []).append(inner)
-    return [(above, Part(tuple(entries), part.environment)) for above, entries in found.items()]
-
-
-def _holds(condition: Condition, part: Part) -> bool:
-    met = (entry.value for entry in part.entries if below(entry.path, condition.at))
-    return any(
-        not condition.values or (isinstance(value, Known) and str(value.value).lower() in condition.values)
-        for value in met
-    )
+        for above, inner in scopes(proof.each, part.entries).items():
+            if all(holds(each, inner) for each in proof.when) and not any(holds(each, inner) for each in proof.unless):
+                yield from _proved(claim, proof, above, Part(tuple(inner), part.environment))
 
 
 def _proved(claim: Claim, proof: Proof, above: KeyPath, part: Part) -> Iterator[Evidence]:

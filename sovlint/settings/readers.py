@@ -10,8 +10,9 @@ from sovlint.documents import DocumentError
 from sovlint.model.configuration import Claim, Entry, Format, Part
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Known, Unknown, Value
-from sovlint.settings import texts, trees
+from sovlint.settings import blocks, texts, trees
 from sovlint.settings.dotenv import variables
+from sovlint.settings.pipelines.readers import in_text
 from sovlint.settings.values import valued
 
 MAX_BYTES: Final = 1_000_000
@@ -36,13 +37,13 @@ def _variable(file: SourceFile, name: str, value: Value) -> Entry:
 
 READERS: Final[Mapping[str, Reader]] = {
     "dotenv": dotenv, "properties": texts.properties, "ini": texts.ini, "lines": texts.lines, "yaml": trees.yaml,
-    "json": trees.json, "toml": trees.toml, "xml": trees.xml,
+    "json": trees.json, "toml": trees.toml, "xml": trees.xml, "braces": blocks.braces, "fluentd": blocks.fluentd,
 }  # fmt: skip
 
 _BY_END: Final = {
     ".yml": "yaml", ".yaml": "yaml", ".json": "json", ".jsonc": "json", ".json5": "json", ".toml": "toml",
     ".properties": "properties", ".ini": "ini", ".cfg": "ini", ".conf": "ini", ".cnf": "ini", ".xml": "xml",
-    ".config": "xml", ".env": "dotenv",
+    ".config": "xml", ".env": "dotenv", ".alloy": "braces", ".river": "braces",
 }  # fmt: skip
 
 
@@ -57,6 +58,9 @@ def parts(file: SourceFile, claim: Claim) -> list[Part]:
         raise UnreadableError
     if kind.contains and not any(each in file.data for each in kind.contains):
         return []
+    if kind.pipelines:
+        found = tuple(in_text(file.data.decode("utf-8", "replace"), file.path))
+        return [Part((), claim.environment, found)] if found else []
     reader = READERS[kind.reader or _BY_END.get(splitext(claim.name)[1], "dotenv")]
     try:
         documents = reader(file, kind)

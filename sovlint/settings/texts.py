@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sovlint.model.configuration import Entry, Format, KeyPath
+from sovlint.model.configuration import Entry, Format
+from sovlint.model.keys import KeyPath
 from sovlint.model.source import SourceFile, Span
 from sovlint.settings.values import valued
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from sovlint.documents import Document, DocumentError, load
-from sovlint.model.configuration import Entry, Format, KeyPath
+from sovlint.model.configuration import Entry, Format
+from sovlint.model.keys import KeyPath
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown

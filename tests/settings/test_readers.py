@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sovlint.documents import DocumentError
-from sovlint.model.configuration import Format, keys
+from sovlint.model.configuration import Format
+from sovlint.model.keys import keys
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known
 from sovlint.settings import texts, trees

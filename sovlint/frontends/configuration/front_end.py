@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from posixpath import basename, dirname
 from typing import Final
 
@@ -43,9 +44,13 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
     No line of these files is ever shown: settings are where secrets are.
     """
     files = _Files()
-    for claim in claims:
-        _read(claim, reader, files)
-    found = (each for reads in files.reads.values() for each in evidence(reads, hints.signatures, hints.formats))
+    for path, each in groupby(claims, lambda claim: claim.path):
+        _read(path, each, reader, files)
+    found = (
+        each
+        for reads in files.reads.values()
+        for each in evidence(reads, hints.signatures, hints.formats, hints.outlets)
+    )
     return Reading(
         tuple(_resources(found)),
         files=tuple(files.used),
@@ -55,19 +60,24 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
     )
 
 
-def _read(claim: Claim, reader: Reader, files: _Files) -> None:
-    file = reader.read(claim.path)
-    try:
-        found = parts(file, claim) if isinstance(file, SourceFile) else None
-    except UnreadableError:
-        found = None
-    if found is None or not isinstance(file, SourceFile):
-        files.skipped.append(claim.path)
-    elif found:
-        files.used.append(claim.path)
-        files.reads.setdefault(dirname(claim.path), []).append(Read(claim, tuple(found)))
-        if MARK in file.data:
-            files.ignores.extend(ignores(comments(file), file))
+def _read(path: str, claims: Iterable[Claim], reader: Reader, files: _Files) -> None:
+    """Read a file by the first of ``claims`` whose content it has."""
+    file = reader.read(path)
+    if not isinstance(file, SourceFile):
+        files.skipped.append(path)
+        return
+    for claim in claims:
+        try:
+            found = parts(file, claim)
+        except UnreadableError:
+            files.skipped.append(path)
+            return
+        if found:
+            files.used.append(path)
+            files.reads.setdefault(dirname(path), []).append(Read(claim, tuple(found)))
+            if MARK in file.data:
+                files.ignores.extend(ignores(comments(file), file))
+            return
 
 
 def _resources(found: Iterable[Evidence]) -> Iterator[Resource]:

@@ -80,7 +80,8 @@ def _hidden(signal: Signal, found: ManifestObject) -> Signal:
     step = Step(where, Note("kubernetes.in-secret"))
     sent = signal.sent
     region = None if sent.region is None else _secret(sent.region, step)
-    return replace(signal, sent=replace(sent, where=where, value=_secret(sent.value, step), region=region))
+    hidden = replace(sent, where=where, value=_secret(sent.value, step), region=region, written=sent.where)
+    return replace(signal, sent=hidden)
 
 
 def _secret(value: Value, step: Step) -> Value:

@@ -1,0 +1,72 @@
+"""Outlets in configuration files: of pipelines by their shape, of others where the catalogue says that they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sovlint.model.configuration import Entry, Format, Part
+from sovlint.model.keys import Condition, KeyPath, below
+from sovlint.model.outlet import Outlet
+from sovlint.model.outlets_at import OutletsAt
+from sovlint.model.resource import Found, path_parts
+from sovlint.model.value import Known
+from sovlint.settings.names import shown
+
+
+class EntryAttributes:
+    """The settings of one outlet, from the entries below it."""
+
+    __slots__ = ("_entries",)
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+
+    def read(self, path: str) -> Sequence[Found]:
+        """All values at a dotted path, in source order; ``*`` stands for any key or index. Absent: empty."""
+        at = path_parts(path)
+        met = (each for each in self._entries if len(each.path) == len(at) and below(each.path, at))
+        return tuple(Found(each.value, each.where) for each in met)
+
+
+def outlets(part: Part, kind: Format) -> Iterator[Outlet]:
+    """The outlets of a part of a file."""
+    yield from part.outlets
+    for rule in kind.outlets:
+        for above, entries in scopes(rule.at, part.entries).items():
+            if not any(holds(each, entries) for each in rule.unless):
+                yield from _outlet(rule, above, entries)
+
+
+def _outlet(rule: OutletsAt, above: KeyPath, entries: Sequence[Entry]) -> Iterator[Outlet]:
+    name, where = rule.always, entries[0].where
+    if rule.by_key is not None:
+        name = above[rule.by_key]
+    elif rule.type is not None:
+        told = next((each for each in entries if each.path == rule.type), None)
+        if told is None or not isinstance(told.value, Known):
+            return
+        name, where = str(told.value.value), told.where
+    if rule.until:
+        name = name.partition(rule.until)[0]
+    key = shown(above or rule.type or ())
+    yield Outlet(rule.tool, name.strip().lower(), key, where, EntryAttributes(entries), sure=not rule.listed)
+
+
+def scopes(at: KeyPath, entries: Iterable[Entry]) -> Mapping[KeyPath, list[Entry]]:
+    """What stands below each thing at ``at``, by the keys that lead to it; the paths of entries lead on from there."""
+    found: dict[KeyPath, list[Entry]] = {}
+    size = len(at)
+    for entry in entries:
+        if below(entry.path, at):
+            inner = Entry(entry.path[size:], entry.value, entry.where) if size else entry
+            found.setdefault(entry.path[:size], []).append(inner)
+    return found
+
+
+def holds(condition: Condition, entries: Iterable[Entry]) -> bool:
+    """Whether a condition holds of what stands in entries; what isn't known is none of the values asked for."""
+    met = (entry.value for entry in entries if below(entry.path, condition.at))
+    return any(
+        not condition.values or (isinstance(value, Known) and str(value.value).lower() in condition.values)
+        for value in met
+    )
