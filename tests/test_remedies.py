@@ -25,7 +25,7 @@ from sovlint.policy.load import load as load_policies
 from sovlint.report import REPORTS
 from sovlint.report.style import Style
 from sovlint.resolve.peers import Peers, _anywhere
-from sovlint.resolve.placements import placed_at
+from sovlint.resolve.placed import placed_at
 from tests.policy.house import claims, resource
 
 DAY = date(2026, 11, 24)

@@ -14,7 +14,7 @@ from sovlint.model.placement import GLOBAL_REGION, Placement
 from sovlint.model.remedy import Candidate, Kind, Offered
 from sovlint.model.value import Fact, Known, Reason, Unknown
 from sovlint.resolve.holdings import ends
-from sovlint.resolve.placements import in_region, placed_at
+from sovlint.resolve.placed import in_region, placed_at
 from sovlint.resolve.regions import Place
 from sovlint.resolve.vouched import vouched
 

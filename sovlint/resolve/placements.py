@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 
-from sovlint.catalog.entries import PlacementRule, Provider, Region, TypeEntry
+from sovlint.catalog.entries import PlacementRule, TypeEntry
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
-from sovlint.model.placement import CONFIG_ROLE, GLOBAL_REGION, Placement, Source
-from sovlint.model.profile import DEFUNCT
-from sovlint.model.resource import TRUE, Found, Resource, Sent, elsewhere
-from sovlint.model.source import shared_folders
+from sovlint.model.placement import CONFIG_ROLE, Placement
+from sovlint.model.resource import TRUE, Found, Resource, Sent
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value, either, map_fact
-from sovlint.resolve.control import background, control
+from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value, either
+from sovlint.resolve.addressed import Addressed, nearest_by_path
 from sovlint.resolve.endpoints import in_cluster, stays_inside
-from sovlint.resolve.holdings import about, holdings
+from sovlint.resolve.entries import ANY_RULE, Entries
+from sovlint.resolve.holdings import about
 from sovlint.resolve.moved import sent_by, sent_to
 from sovlint.resolve.parents import Parent, own_place
+from sovlint.resolve.placed import placed_at
 from sovlint.resolve.places import name_of, named_place, place, through_place
 from sovlint.resolve.reading import at as at_paths
 from sovlint.resolve.reading import evidence, first, holds
-from sovlint.resolve.regions import Place, provider_at
-from sovlint.resolve.stand_ins import stand_in
+from sovlint.resolve.regions import Place
 from sovlint.resolve.stated import with_stated
-from sovlint.resolve.storage import CLAIM, STORAGE_CLASS, VOLUME, stored
+from sovlint.resolve.storage import CLAIM, VOLUME, stored
 from sovlint.resolve.vendors import vendor_places
 from sovlint.resolve.vouched import vouched
 from sovlint.resolve.within import as_one, elements, scopes
@@ -35,13 +33,9 @@ from sovlint.resolve.within import as_one, elements, scopes
 MAX_PARENTS = 16
 """Parents of parents are followed no further than this."""
 
-NAMES = ("id", "name")
-"""Attributes that name a resource whatever its type."""
-
 CLUSTER_SERVICE = "kubernetes"
 """What the catalogue calls the service that everything inside a cluster runs on, whoever runs the cluster."""
 
-_ANY = PlacementRule(role=None)
 _TOO_DEEP = Unknown(
     Reason.UNSUPPORTED_EXPRESSION, "parents", note=Note("resolve.parents-too-deep", {"limit": MAX_PARENTS})
 )
@@ -60,92 +54,54 @@ class Placer:
         looked_up: Sequence[Resource] = (),
     ) -> None:
         self._catalog = catalog
-        self._resources = resources
+        self._addressed = Addressed(resources, looked_up)
         self._attested = attested
         self._day = day
-        self._by_identity: Mapping[tuple[str, str, str], Resource] = {each.identity: each for each in resources}
-        self._looked_up: Mapping[tuple[str, str, str], Resource] = {each.identity: each for each in looked_up}
-        self._looked_up_elsewhere = {elsewhere(each.root, each.variant, each.address): each for each in looked_up}
         self._parents: dict[tuple[str, str, str], Parent] = {}
-        self._standing: dict[str, bool] = {}
-        self._storage: dict[str, list[Resource]] | None = None
+        self._entries = Entries(catalog)
         self._depth = 0
         self._cut_short = False
 
     def entry(self, resource: Resource) -> TypeEntry | None:
         """What the catalogue knows of a resource's type, or of that which it stands for."""
-        seen = self._seen(resource)
-        entry = self._catalog.type_entry(seen.binding.plugin, seen.type) if seen.binding else None
-        if entry is None or seen is resource:
-            return entry
-        # Other custom resources aren't named as the other plug-in's types name their parents.
-        return replace(entry, rules=tuple(replace(rule, via=()) for rule in entry.rules))
-
-    def _seen(self, resource: Resource) -> Resource:
-        """A resource as that which it stands for, itself in most cases."""
-        plugin = resource.binding.plugin if resource.binding else ""
-        if plugin not in self._standing:
-            self._standing[plugin] = bool(plugin) and self._catalog.has_stand_ins(plugin)
-        return stand_in(resource, self._catalog) if self._standing[plugin] else resource
+        return self._entries.entry(resource)
 
     def find(self, resource: Resource, address: str) -> Resource | None:
         """The resource at an address, as seen from another one's root and variant; or elsewhere, where it says so."""
         root, variant, _ = resource.identity
-        found = self._by_identity.get((root, variant, address))
-        return self._elsewhere.get(address) if found is None and address.startswith("/") else found
+        return self._addressed.declared(root, variant, address)
 
     def find_all(self, resource: Resource, address: str) -> Sequence[Resource]:
         """The resources at an address, as seen from another one: manifests may give several objects of one name.
 
         Of those, the ones nearest by folder: each of a ``dev`` and a ``prod`` folder uses its own.
         """
-        one = self.find(resource, address)
-        found = () if one is None else self._all_by_identity[one.identity]
+        root, variant, _ = resource.identity
+        found = self._addressed.all_declared(root, variant, address)
         return found if len(found) < 2 else nearest_by_path(resource, found)
-
-    @cached_property
-    def _all_by_identity(self) -> Mapping[tuple[str, str, str], Sequence[Resource]]:
-        found: dict[tuple[str, str, str], list[Resource]] = {}
-        for each in self._resources:
-            found.setdefault(each.identity, []).append(each)
-        return found
-
-    @cached_property
-    def _elsewhere(self) -> Mapping[str, Resource]:
-        return {elsewhere(each.root, each.variant, each.address): each for each in self._by_identity.values()}
-
-    def _only_looked_up(self, root: str, variant: str, address: str) -> Resource | None:
-        """What the repository only looks up, at an address as seen from a root."""
-        found = self._looked_up.get((root, variant, address))
-        return self._looked_up_elsewhere.get(address) if found is None and address.startswith("/") else found
 
     def place_at(self, root: str, variant: str | None, address: str) -> Place | None:
         """Where the resource at an address sits, as seen from a root: the place of its first placement."""
-        found = self._by_identity.get((root, variant or "", address))
-        found = self._elsewhere.get(address) if found is None and address.startswith("/") else found
-        found = self._only_looked_up(root, variant or "", address) if found is None else found
+        found = self._addressed.at(root, variant or "", address)
         if found is None or found.unreadable is not None:
             return None
-        return _itself(found, self._place(self._seen(found), self._main_rule(found), None))
+        return _itself(found, self._place(self._entries.seen(found), self._entries.main_rule(found), None))
 
     def made_at(self, root: str, address: str) -> Place | None:
         """Where the custom resources at an address put the cluster that they make; ``None`` where they don't say. Of
         several objects of that name any may be meant."""
-        one = self._by_identity.get((root, "", address))
-        found = () if one is None else self._all_by_identity[one.identity]
+        found = self._addressed.all_declared(root, "", address)
         places = [place for each in found if (place := self._made(each)) is not None]
         if len(places) < 2:
             return places[0] if places else None
         several = Unknown(Reason.MULTI_VALUED, address, places[0].provider.because)
-        provider, region = (
-            either([at.provider for at in places], several),
-            either([at.region for at in places], several),
-        )
+        provider = either([at.provider for at in places], several)
+        region = either([at.region for at in places], several)
         return Place(provider, places[0].service, region, tuple(step for at in places for step in at.decided))
 
     def _made(self, resource: Resource) -> Place | None:
         """By its main rule, if that gives another place than that of the cluster which the resource stands on."""
-        seen, rule = self._seen(resource), self._main_rule(resource)
+        seen, rule = self._entries.seen(resource), self._entries.main_rule(resource)
         here = seen.named is not None and rule.through is None
         here = here or resource.unreadable is not None
         return None if here else _itself(resource, self._place(seen, rule, None))
@@ -174,8 +130,8 @@ class Placer:
         return sent_by(sent, self._catalog) if own is None else own
 
     def _placed(self, resource: Resource) -> Iterator[Placement]:
-        entry, resource = self.entry(resource), self._seen(resource)
-        for rule in entry.rules if entry else (_ANY,):
+        entry, resource = self.entry(resource), self._entries.seen(resource)
+        for rule in entry.rules if entry else (ANY_RULE,):
             if rule.role == CONFIG_ROLE:
                 yield self._placement(resource, rule, entry, self._place(resource, rule, None), TRUE)
                 continue
@@ -214,7 +170,9 @@ class Placer:
         if rule.through is not None:
             return through_place(resource, rule, self._catalog, given)
         if resource.named is not None and (rule.storage or rule.driver or rule.kept_by):
-            return stored(resource, rule, self._classes, lambda name: self._bound(resource, name), self._catalog)
+            return stored(
+                resource, rule, self._addressed.storage_classes, lambda name: self._bound(resource, name), self._catalog
+            )
         if resource.named is not None:
             unlisted = resource.type if self.entry(resource) is None else None
             return named_place(resource.named, rule, self._catalog, unlisted)
@@ -227,7 +185,7 @@ class Placer:
     def _bound(self, resource: Resource, storage_class: str | None) -> list[Place]:
         """Where the volumes lie that a claim takes and the repository declares by hand, one for each that it may be."""
         if storage_class is not None:
-            of_class = self._by_hand.get((resource.root, storage_class), ())
+            of_class = self._addressed.volumes(resource.root, storage_class)
             linked = [(each, each.where) for each in of_class]
         else:
             links = resource.links if resource.type == CLAIM else ()
@@ -242,25 +200,6 @@ class Placer:
                     found = (self._place(volume, rule, given) for given in self._given(volume, rule))
                     places.extend(replace(each, decided=(step, *each.decided)) for each in found)
         return places
-
-    @cached_property
-    def _by_hand(self) -> Mapping[tuple[str | None, str], Sequence[Resource]]:
-        """The volumes declared by hand that aren't reserved for a claim, by root and storage class."""
-        found: dict[tuple[str | None, str], list[Resource]] = {}
-        for each in self._resources:
-            if each.type == VOLUME and not each.attributes.read("spec.claimRef.name"):
-                for written in each.attributes.read("spec.storageClassName"):
-                    if isinstance(written.value, Known):
-                        found.setdefault((each.root, str(written.value.value)), []).append(each)
-        return found
-
-    def _classes(self, name: str) -> Sequence[Resource]:
-        """The storage classes of the repository with a name; all of them for an empty one."""
-        if self._storage is None:
-            self._storage = {"": [each for each in self._resources if each.type == STORAGE_CLASS]}
-            for each in self._storage[""]:
-                self._storage.setdefault(each.address.rpartition("/")[2], []).append(each)
-        return self._storage.get(name, ())
 
     def _behind(self, resource: Resource, rule: PlacementRule, given: Found) -> Place:
         """Where an address leads: to a resource of this repository, to the resource's own cluster, or outside."""
@@ -277,39 +216,24 @@ class Placer:
     def _parent(self, resource: Resource, address: str) -> Parent | None:
         """The parent at ``address``, at the place of its first placement; past the limit, at none that is known."""
         root, variant, _ = resource.identity
-        found = self.find(resource, address) or self._only_looked_up(root, variant, address)
+        found = self._addressed.at(root, variant, address)
         if found is None or found is resource:
             return None
         if found.identity in self._parents:
             return self._parents[found.identity]
         if self._depth == MAX_PARENTS:
             self._cut_short = True
-            return Parent(Place(_TOO_DEEP, _TOO_DEEP, _TOO_DEEP), found.attributes, self._names(found))
+            return Parent(Place(_TOO_DEEP, _TOO_DEEP, _TOO_DEEP), found.attributes, self._entries.names(found))
         if self._depth == 0:
             self._cut_short = False
         self._depth += 1
-        at = self._place(self._seen(found), self._main_rule(found), None)
+        at = self._place(self._entries.seen(found), self._entries.main_rule(found), None)
         self._depth -= 1
-        parent = Parent(at, found.attributes, self._names(found))
+        parent = Parent(at, found.attributes, self._entries.names(found))
         # What was cut short on the way from another resource may be known when asked from nearer by.
         if not self._cut_short or self._depth == 0:
             self._parents[found.identity] = parent
         return parent
-
-    def _names(self, resource: Resource) -> tuple[str, ...]:
-        """Paths of the attributes by which others name a resource."""
-        entry = self.entry(resource)
-        plugin = self._catalog.plugin(resource.binding.plugin) if resource.binding else None
-        return (*(entry.names if entry else ()), *(plugin.names if plugin else ()), *NAMES)
-
-    def _main_rule(self, resource: Resource) -> PlacementRule:
-        """The rule of a resource's first placement: of those that depend on a condition, one that isn't excluded."""
-        entry = self.entry(resource)
-        for rule in entry.rules if entry else ():
-            sure = holds(resource, rule.when, rule.unless)
-            if isinstance(sure, Unknown) or sure.value:
-                return rule
-        return _ANY
 
     def _placement(
         self, resource: Resource, rule: PlacementRule, entry: TypeEntry | None, at: Place, sure: Fact[bool]
@@ -342,43 +266,6 @@ def _distinct(placements: Iterable[Placement]) -> Iterator[Placement]:
             yield each
 
 
-def _control(provider: Provider, region: Fact[Region], catalog: Catalog, day: date) -> Fact[tuple[str, ...]]:
-    """Who controls a provider; of one that stopped, nobody knows who answers in its name today."""
-    if provider.status == DEFUNCT:
-        note = Note("resolve.stopped", {"name": provider.name})
-        return Unknown(Reason.NO_EVIDENCE, f"{provider.name} has stopped", note=note)
-    return control(provider, region, catalog, day)
-
-
-def placed_at(
-    at: Place, role: Fact[str], catalog: Catalog, attested: Sequence[Attestation], day: date, payload: bool = True
-) -> Placement:
-    """Everything that the catalogue says of a place on ``day``; qualifications only of what carries a payload, with
-    those attested (``attested`` are about what is placed)."""
-    provider = provider_at(at, catalog)
-    known = provider.value if isinstance(provider, Known) else None
-    return Placement(
-        role=role,
-        provider=at.provider,
-        service=at.service,
-        region=map_fact(at.region, lambda region: Known(region.code)),
-        country=map_fact(at.region, _country),
-        area=map_fact(at.region, _area),
-        control=map_fact(provider, lambda each: _control(each, at.region, catalog, day)),
-        technology=map_fact(provider, lambda each: _technology(each, at.service, catalog, day)),
-        holdings=tuple(holdings(at, catalog, attested, day)) if payload else (),
-        because=at.decided,
-        sources=_sources(known, at.region),
-        background=background(known, at.region, catalog, day) if known else False,
-        provider_name=known.name if known else "",
-    )
-
-
-def in_region(placement: Placement, region: Region) -> Placement:
-    """The same in another region of which all else that is known is the same."""
-    return replace(placement, region=Known(region.code), country=_country(region))
-
-
 def _role(resource: Resource, rule: PlacementRule, entry: TypeEntry | None) -> Fact[str]:
     role = resource.role or rule.role
     if role is not None:
@@ -394,44 +281,6 @@ def _unlisted(resource: Resource) -> Unknown:
     plugin = resource.binding.plugin
     note = Note("resolve.plugin-unlisted", {"plugin": plugin})
     return Unknown(Reason.NOT_IN_CATALOGUE, f"plug-in {plugin}", note=note)
-
-
-def _technology(provider: Provider, service: Fact[str], catalog: Catalog, day: date) -> Fact[tuple[str, ...]]:
-    """Whose technology a service runs on; that nothing is listed isn't the same as that nothing is known."""
-    found = catalog.technology(provider.id, day).made_by(service.value if isinstance(service, Known) else None)
-    if found is None:
-        note = Note("resolve.technology-unlisted", {"provider": provider.name})
-        return Unknown(Reason.NOT_IN_CATALOGUE, provider.id, note=note)
-    return Known(found)
-
-
-def _country(region: Region) -> Fact[str]:
-    return Known(region.country) if region.country else _spread(region)
-
-
-def _area(region: Region) -> Fact[tuple[str, ...]]:
-    """The areas that a region lies in; a service without a region may be anywhere."""
-    return _spread(region) if region.code == GLOBAL_REGION else Known(region.areas)
-
-
-def _spread(region: Region) -> Unknown:
-    """Why a region lies in no country in particular."""
-    key = "resolve.no-region" if region.code == GLOBAL_REGION else "resolve.several-countries"
-    return Unknown(Reason.MULTI_VALUED, region.code, note=Note(key, {"region": region.code}))
-
-
-def _sources(provider: Provider | None, region: Fact[Region]) -> tuple[Source, ...]:
-    found = list(provider.sources) if provider else []
-    if isinstance(region, Known) and region.value.source:
-        found.append(region.value.source)
-    return tuple(dict.fromkeys(found))
-
-
-def nearest_by_path(resource: Resource, among: Sequence[Resource]) -> Sequence[Resource]:
-    """Those ``among`` whose file shares the most folders with that of a resource; the same file is nearest."""
-    own = resource.where.span().path
-    depths = [shared_folders(own, each.where.span().path) for each in among]
-    return [each for each, depth in zip(among, depths, strict=True) if depth == max(depths)]
 
 
 def _is_null(value: Value) -> bool:
