@@ -200,6 +200,8 @@ class References:
         if "company" in data:
             yield from self._known("providers", data["company"], ("company",))
         broken = list(_regex(data["like"], ("like",))) if "like" in data else []
+        for index, rule in enumerate(data.get("address", ())):
+            broken += _regex(rule["when"], ("address", index, "when")) if "when" in rule else ()
         if broken:
             yield from broken
             return

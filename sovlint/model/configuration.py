@@ -233,7 +233,12 @@ class Formats:
             met.add(glob.format)
             kind = self._format(glob.format)
             told = kind.environment.search(name) if kind.environment is not None else None
-            yield Claim(path, kind, name, bool(words & self.templates), told[1] if told is not None else None)
+            yield Claim(path, kind, name, self._is_template(path), told[1] if told is not None else None)
+
+    def _is_template(self, path: str) -> bool:
+        """Whether the name of a file says so, or the end of one of its folders (``env.d/production.dist/``)."""
+        ends = (folder.rpartition(".")[2] for folder in path.split("/")[:-1] if "." in folder)
+        return bool(self.templates.intersection((*_words(basename(path)), *ends)))
 
     def _by_name(self, name: str) -> tuple[Glob, ...]:
         """The globs that a name is of; a repository has few names for its many files."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import translate
 from typing import Any
+from urllib.parse import parse_qsl
 
 from sovlint.model.resource import Sent
 from sovlint.model.source import Located
@@ -18,6 +19,7 @@ _GLOB = re.compile(r"[*?\[]")
 _JDBC = re.compile(r"^jdbc:(?:[a-z0-9]+:)+(?:@?//|@)?", re.IGNORECASE)
 _GO_MYSQL = re.compile(r"^[^/]*@(?:tcp6?)?\(([^()]+)\)(?:/|$)")
 _FIELD = re.compile(r"""([A-Za-z][\w .-]*?)\s*=\s*("[^"]*"|'[^']*'|[^;]*)(?:;|$)|([A-Za-z_]+)=(\S+)(?:\s+|$)""")
+_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _WITH_FIELDS = re.compile(r"\{([^{}]*)\}")
 MAX_TEXT = 20_000
 """Longer values aren't addresses."""
@@ -55,11 +57,14 @@ class Names:
 class AddressRule:
     """Where an address stands: names of settings, and the text that is made of the value (``https://api.{}``).
 
-    In a connection string, ``{AccountName}`` is the field of that name; one that isn't there makes it no address.
+    In a connection string or the query of a URL, ``{AccountName}`` is the field of that name; one that isn't there
+    makes it no address. A text without a hole is the address itself. ``when``: only a value that is known and looks
+    like this counts (``mailjet+api://...``); a name has any number of such rules, and one without.
     """
 
     names: Names
     text: str = "{}"
+    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +73,11 @@ class Signature:
 
     ``role`` is that of the placement; ``link`` the kind of flow where the address is a service's of the same cluster,
     ``back`` whether data comes back then. ``company`` is the catalogue's id of who gets it, where no address says so;
-    ``only``: whether nobody else answers to the credential, wherever the address is. ``address``: the first that is
-    there counts if there is a company, else all do. ``credential``: settings that show that it is used; ``without``:
-    the address where none is written. ``region``: settings that tell the region; where they could and don't, and no
-    address is written, nothing shows whose it is. ``needs``: settings one of which must be there too. ``like``: what a
-    value that is known must look like; any other isn't an address. ``but``: settings that are another's in spite of
+    ``only``: whether nobody else answers to it, wherever the address is. ``address``: the first that is there counts if
+    there is a company, else all do. ``credential``: settings that show that it is used; ``without``: the address where
+    none is written. ``region``: settings that tell the region; where they could and don't, and no address is written,
+    nothing shows whose it is, unless ``only`` does. ``needs``: settings one of which must be there too. ``like``: what
+    a value that is known must look like; any other isn't an address. ``but``: settings that are another's in spite of
     their names.
     """
 
@@ -96,7 +101,7 @@ class Signature:
         return cls(
             name,
             data["role"],
-            tuple(AddressRule(Names(each["names"]), each.get("text", "{}")) for each in data.get("address", ())),
+            tuple(_address_rule(each) for each in data.get("address", ())),
             data["link"],
             data.get("back", False),
             data.get("company"),
@@ -159,7 +164,8 @@ class Signatures:
             for number, rule in enumerate(signature.address):
                 if rule.names.match(name):
                     yield signature, ADDRESS, number
-                    break
+                    if rule.when is None:
+                        break
             for slot, names in (
                 (CREDENTIAL, signature.credential), (REGION, signature.region), (NEEDS, signature.needs),
             ):  # fmt: skip
@@ -191,18 +197,19 @@ class _Met:
         for number, rule in enumerate(self._signature.address):
             met = False
             for setting in self._settings.get((ADDRESS, number), ()):
+                if rule.when is not None and not _looks(rule.when, setting.value):
+                    continue
                 value = made(rule.text, setting.value)
                 if value is not None and self._is_like(setting.value):
                     met = True
-                    sure = isinstance(value, Known) or self._signature.only  # else anybody may answer there
-                    yield self._sent(setting, value, self._signature.company if sure else None)
+                    yield self._sent(setting, value, self._signature.company if self._signature.only else None)
             if met and self._signature.company is not None:
                 return
 
     def _by_credential(self, doubts: Sequence[Unknown]) -> Iterator[Sent]:
         signature = self._signature
         for setting in self._settings.get((CREDENTIAL, 0), ())[:1]:
-            if signature.region is not None and (REGION, 0) not in self._settings:
+            if signature.region is not None and not signature.only and (REGION, 0) not in self._settings:
                 yield self._sent(setting, Unknown(Reason.NO_EVIDENCE, "endpoint"), None)
             elif signature.address and doubts:  # an address may be among what isn't known
                 yield self._sent(setting, doubts[0], signature.company if signature.only else None)
@@ -249,13 +256,24 @@ def _filled(template: str, text: str) -> str | None:
         return _plain_address(text)
     if "{}" in template:
         return template.replace("{}", text.strip())
-    fields = {(plain or spaced).strip().lower(): (value or other).strip("\"' ") for plain, value, spaced, other in
-              _FIELD.findall(text)}  # fmt: skip
+    fields = _fields(text)
     wanted = [name.lower() for name in _WITH_FIELDS.findall(template)]
     if not all(fields.get(name) for name in wanted):
         return None
     filled = _WITH_FIELDS.sub(lambda met: fields[met[1].lower()], template)
     return re.sub(r"^(?:tcp|np|lpc):|,\d+$", "", filled)
+
+
+def _fields(text: str) -> dict[str, str]:
+    """The fields of a connection string, or of the query of a URL."""
+    if _URL.match(text):
+        return {name.lower(): value for name, value in parse_qsl(text.partition("?")[2])}
+    return {(plain or spaced).strip().lower(): (value or other).strip("\"' ") for plain, value, spaced, other in
+            _FIELD.findall(text)}  # fmt: skip
+
+
+def _looks(pattern: str, value: Value) -> bool:
+    return isinstance(value, Known) and re.search(pattern, str(value.value), re.IGNORECASE) is not None
 
 
 def _plain_address(text: str) -> str:
@@ -270,3 +288,7 @@ def _plain_address(text: str) -> str:
 
 def _is_empty(value: Value) -> bool:
     return isinstance(value, Known) and (value.value is None or not str(value.value).strip())
+
+
+def _address_rule(data: Mapping[str, Any]) -> AddressRule:
+    return AddressRule(Names(data["names"]), data.get("text", "{}"), data.get("when"))

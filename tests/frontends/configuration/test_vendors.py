@@ -1,0 +1,129 @@
+"""Whose services settings name, by hand: companies, where an address or a region says they are, and no evidence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.frontends.configuration.house import one, told
+
+
+@pytest.mark.parametrize(
+    ("line", "fact"),
+    [
+        ("NEXT_PRIVATE_RESEND_API_KEY=re_0", "processor resend ?"),
+        ("DOMIFA_MAIL_BREVO_API_KEY=0", "processor brevo ?"),
+        ("MAILER_DSN=mailjet+api://0:1@default", "processor mailjet ?"),
+        ("MAILER_DSN=brevo+api://0@default", "processor brevo ?"),
+        ("MAILER_DSN=sendgrid://0@default", "processor sendgrid ?"),
+        ("MAILER_DSN=mailgun+https://0:acme.fr@default?region=eu", "processor mailgun EU"),
+        ("MAILER_DSN=ses+https://0:1@default?region=eu-west-3", "processor aws eu-west-3"),
+        ("MAILER_DSN=smtp://0:1@in-v3.mailjet.com:587", "processor mailjet ?"),
+        ("DJANGO_EMAIL_BACKEND=anymail.backends.sendinblue.EmailBackend", "processor brevo ?"),
+        ("MANDRILL_API_KEY=0", "processor mailchimp ?"),
+        ("SMTP_HOST=smtp.gmail.com", "processor google-workspace ?"),
+        ("SMTP_HOST=smtp.tem.scaleway.com", "processor scaleway ?"),
+        ("VONAGE_API_KEY=0", "processor vonage ?"),
+        ("TEAMS_WEBHOOK_URL=https://acme.webhook.office.com/webhookb2/0", "processor microsoft-365 ?"),
+        ("PAYPLUG_SECRET_KEY=0", "processor payplug ?"),
+        ("YOUSIGN_API_KEY=0", "processor yousign ?"),
+        ("DOCUSIGN_BASE_URL=https://eu.docusign.net", "processor docusign EU"),
+        ("HELLOSIGN_API_KEY=0", "processor dropbox ?"),
+        ("COGNITO_DOMAIN=acme.auth.eu-west-3.amazoncognito.com", "processor aws eu-west-3"),
+        ("FIREBASE_DATABASE_URL=https://acme.europe-west1.firebasedatabase.app", "at-rest google-cloud europe-west1"),
+        ("CLERK_SECRET_KEY=sk_live_0", "processor clerk ?"),
+        ("AUTH0_DOMAIN=acme.eu.auth0.com", "processor okta EU"),
+        ("VITE_CRISP_WEBSITE_ID=0", "processor crisp ?"),
+        ("ZENDESK_SUBDOMAIN=acme", "processor zendesk ?"),
+        ("NEXT_PUBLIC_GA_MEASUREMENT_ID=G-0", "processor google-analytics ?"),
+        ("MATOMO_URL=https://acme.matomo.cloud", "processor matomo-cloud ?"),
+        ("BUGSNAG_API_KEY=0", "processor bugsnag ?"),
+        ("LOGZIO_LISTENER=listener-eu.logz.io", "logs logz-io EU"),
+        ("CLOUDINARY_URL=cloudinary://0:1@acme", "at-rest cloudinary ?"),
+        ("SNOWFLAKE_ACCOUNT=ab12345.eu-west-1", "at-rest snowflake eu-west-1"),
+        ("DATABASE_URL=libsql://acme.turso.io", "at-rest turso ?"),
+        ("SUPABASE_URL=https://abcd.supabase.co", "at-rest supabase ?"),
+        ("MESSENGER_TRANSPORT_DSN=sqs://default/claims?region=eu-west-3", "processor aws eu-west-3"),
+        ("VERTEX_LOCATION=europe-west9", "ai google-cloud europe-west9"),
+        ("GROQ_API_KEY=gsk_0", "ai groq ?"),
+        ("DEEPSEEK_API_KEY=0", "ai deepseek ?"),
+        ("AZURE_OPENAI_RESOURCE_NAME=acme", "ai microsoft-azure ?"),
+        ("AZURE_OPENAI_ENDPOINT=${ENDPOINT}", "ai microsoft-azure ?"),
+        ("LANGCHAIN_API_KEY=0", "logs langsmith ?"),
+        ("DAILY_API_KEY=0", "processor daily ?"),
+        ("LIVEKIT_URL=wss://acme.livekit.cloud", "processor livekit-cloud ?"),
+    ],
+)
+def test_whose_service_a_setting_names(line: str, fact: str) -> None:
+    assert one(".env", f"{line}\n") == {line.partition("=")[0]: fact}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("NEXT_PUBLIC_POSTHOG_KEY=0\nNEXT_PUBLIC_POSTHOG_HOST=https://eu.i.posthog.com", "processor posthog EU"),
+        ("MAIL_MAILER=ses\nAWS_DEFAULT_REGION=eu-west-3", "processor aws eu-west-3"),
+        ("BEDROCK_MODEL_ID=a\nAWS_REGION=eu-central-1", "ai aws eu-central-1"),
+        ("LANGFUSE_SECRET_KEY=0", "logs langfuse EU"),
+        ("POSTHOG_API_KEY=0", "processor posthog US"),
+    ],
+)
+def test_an_address_or_a_region_beside_it_says_where(text: str, found: str) -> None:
+    assert list(one(".env", f"{text}\n").values()) == [found]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "MATOMO_URL=https://stats.mutuelle-du-ponant.fr", "KEYCLOAK_URL=https://auth.mutuelle-du-ponant.fr",
+        "SUPABASE_URL=https://supabase.mutuelle-du-ponant.fr", "POSTHOG_HOST=https://posthog.mutuelle-du-ponant.fr",
+        "LANGFUSE_HOST=https://traces.mutuelle-du-ponant.fr", "JIRA_URL=https://jira.mutuelle-du-ponant.fr",
+        "MATTERMOST_WEBHOOK_URL=https://chat.mutuelle-du-ponant.fr/hooks/0", "LIVEKIT_URL=wss://visio.mutuelle-du-ponant.fr",
+    ],
+)  # fmt: skip
+def test_software_of_ones_own_names_nobody(line: str) -> None:
+    (fact,) = one(".env", f"{line}\n").values()
+    assert fact.endswith(" ? ?")
+
+
+def test_ones_own_address_wins_over_the_key_of_a_service() -> None:
+    text = "POSTHOG_API_KEY=0\nPOSTHOG_HOST=https://posthog.mutuelle-du-ponant.fr\n"
+    assert one(".env", text) == {"POSTHOG_HOST": "processor ? ?"}
+
+
+def test_an_endpoint_that_is_filled_in_later_is_not_amazons() -> None:
+    text = "AWS_S3_ENDPOINT_URL=https://${S3_HOST}\nAWS_STORAGE_BUCKET_NAME=a\nAWS_REGION=eu-west-3\n"
+    assert one(".env", text) == {"AWS_S3_ENDPOINT_URL": "at-rest ? ?"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "GOOGLE_MAPS_API_KEY=0", "MAPBOX_TOKEN=0", "RECAPTCHA_SECRET_KEY=0", "HCAPTCHA_SITE_KEY=0",
+        "TURNSTILE_SITE_KEY=0", "MAIL_MAILER=log", "MAIL_MAILER=smtp", "MAILER_DSN=null://null", "MAILER_DSN=native://default",
+        "MESSENGER_TRANSPORT_DSN=doctrine://default", "QUEUE_CONNECTION=database", "EMAIL_URL=consolemail://",
+        "STRIPE_SECRET_KEY=sk_test_0", "TWILIO_TEST_ACCOUNT_SID=AC0", "AZURE_TENANT_ID=0", "GOOGLE_API_KEY=0",
+        "KEYCLOAK_HOST=id.domain.tld", "CONNECTION_STRING=Data Source=claims.db", "SLACK_WEBHOOK_ENABLED=true",
+        "JITSI_DOMAIN=", "BREVO_LIST_ID=3",
+    ],
+)  # fmt: skip
+def test_what_sends_no_data_of_people_or_names_nobody(line: str) -> None:
+    assert one(".env", f"{line}\n") == {}
+
+
+def test_connection_strings_name_their_server_in_many_ways() -> None:
+    text = """{"ConnectionStrings": {
+        "A": "Host=claims.postgres.database.azure.com;Database=a;Username=u",
+        "B": "Data Source=acme.database.windows.net;Initial Catalog=b",
+        "C": "AccountEndpoint=https://acme.documents.azure.com:443/;AccountKey=k",
+        "D": "Endpoint=sb://acme.servicebus.windows.net/;SharedAccessKeyName=a"}}"""
+    found = one("appsettings.json", text)
+    assert sorted(found) == [f"ConnectionStrings.{name}" for name in "ABCD"]
+    assert {fact.split()[1] for fact in found.values()} == {"microsoft-azure"}
+
+
+def test_files_below_a_folder_of_templates_are_templates() -> None:
+    text = "S3_HOST=storage.acme.fr\nSMTP_HOST=in-v3.mailjet.com\n"
+    assert told({"env.d/production.dist/common": text}) == {
+        "env.d/production.dist/common#SMTP_HOST": "processor mailjet ? if used"
+    }
+    assert len(told({"env.d/production/common": text})) == 2
