@@ -313,8 +313,9 @@ def copy(to: Path, *, wheel: bool) -> Path:
         else shutil.ignore_patterns("index.jsonl*", "__pycache__")
     )
     shutil.copytree(SHIPPED, to / "sovlint" / "catalog", ignore=ignore)
-    shutil.copytree(SHIPPED.parent / "model", to / "sovlint" / "model")
-    for name in ("__init__.py", "errors.py", "documents.py", "index_file.py"):
+    for room in ("model", "settings"):
+        shutil.copytree(SHIPPED.parent / room, to / "sovlint" / room)
+    for name in ("__init__.py", "errors.py", "documents.py", "fitting.py", "index_file.py"):
         if (SHIPPED.parent / name).exists():
             shutil.copy(SHIPPED.parent / name, to / "sovlint" / name)
     return to
