@@ -315,9 +315,8 @@ def copy(to: Path, *, wheel: bool) -> Path:
     shutil.copytree(SHIPPED, to / "sovlint" / "catalog", ignore=ignore)
     for room in ("model", "settings"):
         shutil.copytree(SHIPPED.parent / room, to / "sovlint" / room)
-    for name in ("__init__.py", "errors.py", "documents.py", "fitting.py", "index_file.py"):
-        if (SHIPPED.parent / name).exists():
-            shutil.copy(SHIPPED.parent / name, to / "sovlint" / name)
+    for module in SHIPPED.parent.glob("*.py"):
+        shutil.copy(module, to / "sovlint")
     return to
 
 
