@@ -19,6 +19,7 @@ from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.kubernetes.labels import Namespaces, labels_of, labels_of_namespace
 from sovlint.frontends.kubernetes.objects import ManifestObject, objects, with_pods
+from sovlint.frontends.kubernetes.unapplied import unapplied
 from sovlint.frontends.kubernetes.uses import VOLUME, Objects
 from sovlint.frontends.kubernetes.volumes import persistent, with_volumes
 from sovlint.frontends.kubernetes.where import Whereabouts, placed_by
@@ -85,7 +86,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         *(made for each, resource in written for made in _with_inner(each, resource, index, beside, namespaces, hints)),
         *(whereabouts.landed(each) for each in charts.resources),
     )
-    harvest.remarks.extend(beside.said())
+    harvest.remarks.extend((*beside.said(), *unapplied(harvest.objects)))
     return Reading(
         resources,
         tuple(harvest.failures),

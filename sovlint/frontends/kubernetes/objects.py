@@ -86,8 +86,13 @@ def with_pods(found: ManifestObject, hints: Hints) -> ManifestObject:
     paths = hints.pods.get(found.type)
     if not paths:
         return found
-    specs = tuple(each for path in paths for each in _existing(found.data, path_parts(path), ()))
+    specs = tuple(each for path in paths for each in existing(found.data, path))
     return replace(found, pods=specs, own_volumes=found.type in hints.own_volumes)
+
+
+def existing(data: Any, path: str) -> Iterator[Path]:
+    """The paths of the mappings that a path written with dots, and ``*`` for any, leads to."""
+    return _existing(data, path_parts(path), ())
 
 
 def at(data: Any, path: Path) -> Any:

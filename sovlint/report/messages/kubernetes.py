@@ -57,6 +57,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "it is under `enabled: false`, but only templates, which aren't rendered, say what that is for",
         "c'est sous `enabled: false`, mais seuls les gabarits, qui ne sont pas évalués, disent à quoi cela sert",
     ),
+    "kubernetes.unapplied": (
+        "{count} object(s) of Flux or Argo CD, `{name}` first, change what they deploy (`{field}`): that isn't applied "
+        "here, and what it changes isn't judged: have it in a kustomization of the repository",
+        "{count} objet(s) de Flux ou d'Argo CD, `{name}` d'abord, modifient ce qu'ils déploient (`{field}`) : ce n'est "
+        "pas appliqué ici, et ce que cela change n'est pas jugé : placez-le dans une kustomization du dépôt",
+    ),
     "kubernetes.kustomize.unreadable": (
         "not readable as YAML: {problem}",
         "illisible comme YAML : {problem}",
