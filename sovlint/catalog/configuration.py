@@ -17,7 +17,8 @@ from sovlint.settings.readers import UnreadableError, parts
 PATTERNS: Final = ("placeholders", "references")
 """What is passed over by a pattern, and not by a word."""
 
-_GROUPS: Final = {"line": {"name", "value"}, "environment": set[str]()}
+_GROUPS: Final = {"line": {"name", "value"}, "environment": set[str](), "expression": None}
+"""The groups that a pattern must have; none in particular where it is to have one, ``None`` where any will do."""
 
 
 def problems(
@@ -38,6 +39,8 @@ def _patterns(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
             pattern = re.compile(data[key])
         except re.error as error:
             yield (key,), f"not a regular expression: {error}."
+            continue
+        if groups is None:
             continue
         if groups - set(pattern.groupindex) or (not groups and pattern.groups != 1):
             yield (key,), f"it must have {'the groups `name` and `value`' if groups else 'one group'}."
@@ -60,7 +63,7 @@ def _tools(data: Mapping[str, Any], pipelines: Mapping[str, Any]) -> Iterator[tu
 def _examples(
     name: str, data: Mapping[str, Any], catalogue: Mapping[str, Any], signatures: Signatures
 ) -> Iterator[tuple[Path, str]]:
-    formats = Formats({name: data}, catalogue["passed_over"])
+    formats = Formats({name: data}, catalogue["passed_over"], catalogue["tasks"])
     rules = outlets(catalogue["pipelines"])
     for key in ("positive", "negative"):
         for index, example in enumerate(data[key]):

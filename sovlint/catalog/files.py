@@ -23,6 +23,8 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("commands.yaml", "commands"),
     ("pipelines/*.yaml", "pipelines"),
     ("configuration/*.yaml", "formats"),
+    ("tasks/*.yaml", "tasks"),
+    ("deployments.yaml", "deployments"),
     ("passed-over.yaml", "passed_over"),
     ("kinds.yaml", "kinds"),
     ("services.yaml", "services"),
@@ -122,7 +124,8 @@ def empty_parts() -> Data:
     return {
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
         "not_placements": {}, "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
-        "images": {}, "signatures": {}, "commands": {}, "pipelines": {}, "formats": {}, "passed_over": {}, "kinds": {},
+        "images": {}, "signatures": {}, "commands": {}, "pipelines": {}, "formats": {}, "tasks": {}, "deployments": {},
+        "passed_over": {}, "kinds": {},
         "services": {}, "like": {}, "plugins": {}, "keeps": {}, "sends": {}, "charts": {}, "evidence": {},
         "creators": {},
     }  # fmt: skip

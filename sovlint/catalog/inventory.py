@@ -29,7 +29,9 @@ _FACTS: Final = (
     "images",
     "signatures",
     "commands",
+    "deployments",
     "pipelines",
+    "tasks",
 )
 """Sections whose entries name the source of each fact."""
 _DATE: Final = re.compile(r"\b(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\b")

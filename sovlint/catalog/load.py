@@ -262,7 +262,8 @@ class Catalog:
             commands=Commands(CommandRule.of(name, data) for name, data in self._index["commands"].items()),
             outlets=outlets(self._index["pipelines"]),
             clusters=self.cluster_hints,
-            formats=Formats(self._index["formats"], self._index["passed_over"]),
+            deployments=Commands(CommandRule.of(name, data) for name, data in self._index["deployments"].items()),
+            formats=Formats(self._index["formats"], self._index["passed_over"], self._index["tasks"]),
             registries=self._registries,
             namespace=self._index["namespace"].get("name", ""),
         )

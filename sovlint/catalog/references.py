@@ -54,7 +54,8 @@ class References:
                 ("schemes", self._scheme), ("classes", self._class),
                 ("terms", self._term), ("images", self._image),
                 ("signatures", self._signature), ("commands", self._command), ("pipelines", self._pipeline),
-                ("formats", self._format), ("passed_over", self._passed_over),
+                ("deployments", self._deployment),
+                ("tasks", self._task), ("formats", self._format), ("passed_over", self._passed_over),
                 ("plugins", self._plugin), ("services", self._services),
                 ("like", self._like), ("sends", self._sends),
                 ("evidence", self._evidence),
@@ -218,6 +219,16 @@ class References:
             yield from self._known("providers", data["company"], ("company",))
         yield from self._all_known("commands", data.get("told_by", ()), ("told_by",))
         yield from command_lines.problems(name, data)
+
+    def _deployment(self, name: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        if "company" in data:
+            yield from self._known("providers", data["company"], ("company",))
+        yield from self._all_known("deployments", data.get("told_by", ()), ("told_by",))
+        yield from command_lines.problems(name, data)
+
+    def _task(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+        if "company" in data:
+            yield from self._known("providers", data["company"], ("company",))
 
     def _pipeline(self, _: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         for name, rule in data["types"].items():

@@ -149,7 +149,7 @@ def _signals(
         for target in targets:
             sent = _sent(line, rule, part, target, parsed, settings, doubts)
             if sent is not None:
-                yield Signal(sent, rule.link, rule.back)
+                yield Signal(sent, rule.link, rule.back, rule.id)
         if targets:
             return
 

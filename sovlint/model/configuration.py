@@ -9,10 +9,11 @@ from functools import cached_property
 from posixpath import basename, dirname
 from typing import Any, Final
 
-from sovlint.model.keys import ANY, Condition, KeyPath, keys
+from sovlint.model.keys import ANY, Condition, KeyPath, below, keys
 from sovlint.model.outlet import Outlet
 from sovlint.model.outlets_at import OutletsAt
 from sovlint.model.source import Located
+from sovlint.model.task import StepsAt, Task
 from sovlint.model.value import Value
 
 _WORD: Final = re.compile(r"[^A-Za-z0-9]+")
@@ -42,7 +43,8 @@ class SettingsAt:
     """Where settings stand in a file: all below ``at``, called by the keys that lead on from there, after ``prefix``.
 
     ``name`` and ``value``: each thing at ``at`` is one setting, whose name and value stand there (without ``name``, the
-    last key is the name). ``styles``: how keys become a name, see ``settings/names.py``.
+    last key is the name). ``styles``: how keys become a name, see ``settings/names.py``. ``written``: only an address
+    that is written counts: what builds and tests are given isn't what runs. ``but``: signatures that don't count there.
     """
 
     at: KeyPath = ()
@@ -50,6 +52,8 @@ class SettingsAt:
     value: KeyPath | None = None
     styles: tuple[str, ...] = ("plain",)
     prefix: str = ""
+    written: bool = False
+    but: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,14 @@ class Format:
     proves: tuple[Proof, ...] = ()
     pipelines: bool = False
     outlets: tuple[OutletsAt, ...] = ()
+    steps: tuple[StepsAt, ...] = ()
+    variables: tuple[SettingsAt, ...] = ()
+    expression: re.Pattern[str] | None = None
+    shell_fills: bool = False
+
+    def is_script(self, path: KeyPath) -> bool:
+        """Whether what stands at ``path`` is a script."""
+        return any(below(path, (*each.at, *run)) for each in self.steps for run in each.run)
 
     @classmethod
     def of(cls, name: str, data: Mapping[str, Any]) -> Format:
@@ -119,6 +131,10 @@ class Format:
             tuple(_proof(each) for each in data.get("proves", ())),
             data.get("pipelines", False),
             tuple(OutletsAt.of(each) for each in data.get("outlets", ())),
+            tuple(StepsAt.of(each) for each in data.get("steps", ())),
+            tuple(_settings_at(each) for each in data.get("variables", ())),
+            re.compile(data["expression"]) if "expression" in data else None,
+            data.get("shell_fills", False),
         )
 
 
@@ -166,15 +182,22 @@ class Glob:
 
 
 class Formats:
-    """All formats, and what is no evidence wherever it stands; from the catalogue's sections ``formats`` and
-    ``passed_over``. Files are claimed by their names alone, and most runs make no more than a few formats.
+    """All formats, what is no evidence wherever it stands, and what steps of pipelines prove; from the catalogue's
+    sections ``formats``, ``passed_over`` and ``tasks``. Files are claimed by their names alone, and most runs make no
+    more than a few formats.
 
     ``folders``: whatever is below one called so is somebody else's, or an example. ``templates``: words by which a name
     says that the file is one. ``tests``: environments in which nobody's data is.
     """
 
-    def __init__(self, formats: Mapping[str, Any] | None = None, passed_over: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        formats: Mapping[str, Any] | None = None,
+        passed_over: Mapping[str, Any] | None = None,
+        tasks: Mapping[str, Any] | None = None,
+    ) -> None:
         self._data = formats or {}
+        self._tasks = tasks or {}
         self._passed_over = passed_over or {}
         self._made: dict[str, Format] = {}
         self._names: dict[str, tuple[Glob, ...]] = {}
@@ -201,6 +224,16 @@ class Formats:
         """Values that say where a secret is kept."""
         return _any_of(self._listed("references"))
 
+    @cached_property
+    def tasks(self) -> Mapping[str, Sequence[Task]]:
+        """What steps prove, by the action that they use."""
+        found: dict[str, list[Task]] = {}
+        for name, data in self._tasks.items():
+            task = Task.of(name, data)
+            for action in task.uses:
+                found.setdefault(action, []).append(task)
+        return found
+
     def _listed(self, key: str) -> Sequence[str]:
         return tuple(self._passed_over.get(key, {}).get("list", ()))
 
@@ -224,14 +257,14 @@ class Formats:
     def _claimed(self, path: str, found: Sequence[Glob]) -> Iterator[Claim]:
         name = self._without_template(basename(path))
         words = set(_words(basename(path)))
-        if words & self.tests:
-            return
         met: set[str] = set()
         for glob in found:
             if glob.format in met or (glob.whole and not re.search(glob.whole, f"/{dirname(path)}/")):
                 continue
             met.add(glob.format)
             kind = self._format(glob.format)
+            if words & self.tests and not kind.steps:  # a pipeline is called so for what else it does
+                continue
             told = kind.environment.search(name) if kind.environment is not None else None
             yield Claim(path, kind, name, self._is_template(path), told[1] if told is not None else None)
 
@@ -282,6 +315,8 @@ def _settings_at(data: Mapping[str, Any]) -> SettingsAt:
         keys(data["value"]) if "value" in data else None,
         tuple(data.get("styles", ("plain",))),
         data.get("prefix", ""),
+        data.get("written", False),
+        frozenset(data.get("but", ())),
     )
 
 

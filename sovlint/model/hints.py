@@ -166,8 +166,9 @@ class Hints:
     whose volumes there aren't a pod's;
     ``charts``: what values of Helm charts mean;
     ``signatures``: what settings by their names say of where data goes; ``commands``: what command lines of programs
-    do; ``outlets``: by tool and type, what the outlets of pipelines do with data; ``clusters``: what shows where a
-    cluster is; ``formats``: configuration files and what they prove.
+    do, ``deployments``: what those do that put software where it runs; ``outlets``: by tool and type, what the outlets
+    of pipelines do with data; ``clusters``: what shows where a cluster is; ``formats``: configuration files and what
+    they prove.
     """
 
     plugins: Mapping[str, PluginHints] = field(default_factory=dict)
@@ -186,6 +187,7 @@ class Hints:
     charts: ChartHints = NO_CHARTS
     signatures: Signatures = field(default_factory=lambda: Signatures(()))
     commands: Commands = field(default_factory=Commands)
+    deployments: Commands = field(default_factory=Commands)
     outlets: Outlets = field(default_factory=dict)
     clusters: ClusterHints = field(default_factory=ClusterHints)
     formats: Formats = field(default_factory=Formats)

@@ -14,8 +14,10 @@ from sovlint.model.resource import Sent
 from sovlint.model.signature import Setting, Signal, Signatures
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Reason, Unknown, Value
+from sovlint.settings import steps
 from sovlint.settings.names import STYLES, shown
 from sovlint.settings.outlets import holds, outlets, scopes
+from sovlint.settings.steps import Run
 from sovlint.settings.values import valued
 
 _HOST: Final = re.compile(r"^(?:[a-z]+:)*(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#]*@)?([^/?#]*)", re.IGNORECASE)
@@ -41,10 +43,11 @@ class Read:
 
 
 def evidence(
-    reads: Sequence[Read], signatures: Signatures, formats: Formats, rules: Outlets
+    reads: Sequence[Read], signatures: Signatures, formats: Formats, rules: Outlets, run: Run = lambda step: ()
 ) -> Iterator[Evidence]:  # fmt: skip
     """What the files of one folder prove, each thing once. Files of one format that are for an environment add to those
-    that are for all, where the format is layered; a template stands alone."""
+    that are for all, where the format is layered; a template stands alone. ``run``: what scripts of pipelines prove."""
+    once: set[object] = set()
     for read in reads:
         for part in read.parts:
             if not _for_tests(part.environment, formats):
@@ -53,6 +56,14 @@ def evidence(
                 yield from _of_outlets(read.claim, part, formats, rules)
                 if not read.claim.template:
                     yield from _of_format(read.claim, part)
+                    yield from _of_steps(read.claim, part, formats, run, once)
+
+
+def _of_steps(claim: Claim, part: Part, formats: Formats, run: Run, once: set[object]) -> Iterator[Evidence]:
+    if not claim.format.steps:
+        return
+    for name, keys, sent in steps.found(part, claim.format, formats.tasks, run, once):
+        yield Evidence(name, shown(keys), sent, claim, part.environment)
 
 
 def _for_tests(environment: str | None, formats: Formats) -> bool:
@@ -82,12 +93,16 @@ def _of_settings(
     for rule in claim.format.settings:
         entries = [entry for each in (*under, part) for entry in each.entries]
         for group in _groups(rule, entries):
+            if rule.written and any(_for_tests(word, formats) for key, _ in group[:1] for word in key.split(".")[:-1]):
+                continue
             keys = {id(where): key for key, where in ((key, each.where) for key, each in group)}
             settings = list(_named(rule, group, formats))
             for signal in signatures.signals(settings):
                 sent = signal.sent
                 once = (signal.id, _told(signal), sent.provider)
                 if id(sent.where) not in own or once in met or (not claim.sure and not signal.addressed):
+                    continue
+                if signal.id in rule.but or (rule.written and not (signal.addressed and isinstance(sent.value, Known))):
                     continue
                 met.add(once)
                 yield Evidence(signal.id, keys[id(sent.where)], _called(sent, keys), claim, part.environment)

@@ -12,7 +12,8 @@ from sovlint.model.configuration import Entry, Format
 from sovlint.model.keys import KeyPath
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
-from sovlint.model.value import Reason, Step, Unknown
+from sovlint.model.value import Known, Reason, Step, Unknown
+from sovlint.settings.scopes import filled
 from sovlint.settings.values import WRITTEN, valued
 
 MAX_ENTRIES: Final = 20_000
@@ -28,7 +29,7 @@ _PART: Final = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 
 def yaml(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:
     """The documents of a YAML file. What a tag makes of a value (``!Ref``) isn't known. Raises ``DocumentError``."""
-    return [tuple(_entries(each, kind)) for each in load(file.data, file.path)]
+    return [tuple(filled(_entries(each, kind), kind)) for each in load(file.data, file.path)]
 
 
 def json(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:
@@ -51,7 +52,9 @@ def _entries(document: Document, kind: Format) -> Iterator[Entry]:
         if document.tag(path):
             yield Entry(keys, Unknown(Reason.TEMPLATED, document.tag(path), Step(at, Note(WRITTEN))), at)
         elif isinstance(item, str) or (item is not None and not isinstance(item, (dict, list))):
-            yield Entry(keys, valued(item if isinstance(item, str) else _text(item), at, kind.default), at)
+            text = item if isinstance(item, str) else _text(item)
+            plain = kind.expression is None  # else variables are put in first
+            yield Entry(keys, valued(text, at, kind.default) if plain else Known(text, Step(at, Note(WRITTEN))), at)
 
 
 def _leaves(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from posixpath import basename, dirname
 from typing import Final
 
+from sovlint.frontends.configuration import scripts
 from sovlint.frontends.configuration.comments import comments
 from sovlint.frontends.ignore_comments import MARK, ignores
 from sovlint.model.configuration import Claim
@@ -46,10 +48,11 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
     files = _Files()
     for path, each in groupby(claims, lambda claim: claim.path):
         _read(path, each, reader, files)
+    run = partial(scripts.sent, hints=hints)
     found = (
         each
         for reads in files.reads.values()
-        for each in evidence(reads, hints.signatures, hints.formats, hints.outlets)
+        for each in evidence(reads, hints.signatures, hints.formats, hints.outlets, run)
     )
     return Reading(
         tuple(_resources(found)),

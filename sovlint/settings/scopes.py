@@ -1,0 +1,114 @@
+"""Variables of a pipeline's file: which ones are there at a place of it, and what texts become that refer to them."""
+
+from __future__ import annotations
+
+import re
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from sovlint.model.configuration import Entry, Format, SettingsAt
+from sovlint.model.keys import ANY, KeyPath, below
+from sovlint.model.text import Note
+from sovlint.model.value import Because, Known, Reason, Step, Unknown, Value
+from sovlint.settings.values import MAX_TEXT, WRITTEN, valued
+
+MAX_DEPTH: Final = 5
+"""Variables that are made of others are followed no further than this."""
+
+
+class Scopes:
+    """Variables by the keys that lead to what gets them: all of a file, a job, a step. The innermost one counts."""
+
+    def __init__(self, entries: Iterable[Entry], rules: Iterable[SettingsAt]) -> None:
+        self._set: dict[KeyPath, dict[str, Entry]] = {}
+        listed = list(entries)
+        for rule in rules:
+            self._add(rule, [each for each in listed if below(each.path, rule.at)])
+
+    def at(self, path: KeyPath) -> Mapping[str, Entry]:
+        """The variables of what stands at ``path``."""
+        prefixes = (path[:size] for size in range(len(path), -1, -1))
+        return ChainMap(*(self._set[each] for each in prefixes if each in self._set))
+
+    def _add(self, rule: SettingsAt, entries: list[Entry]) -> None:
+        size, named = len(rule.at), {}
+        stars = [number for number, key in enumerate(rule.at[: size if rule.name is None else -1], 1) if key == ANY]
+        above = max(stars, default=0)  # what one of several things is given is its own
+        if rule.name is not None:
+            named = {each.path[:size]: text(each.value) for each in entries if each.path[size:] == rule.name}
+        for each in entries:
+            rest, into = each.path[size:], self._set.setdefault(each.path[:above], {})
+            if rule.name is not None:
+                if rest == rule.value and each.path[:size] in named:
+                    into[named[each.path[:size]]] = each
+            elif (len(rest) == 1 and not rest[0].isdigit()) or rest[1:] == ("value",):  # the latter with a description
+                into[rest[0]] = each
+            elif (met := _ASSIGNED.match(text(each.value))) is not None:  # one of a list of texts
+                into[met[1]] = Entry(each.path, Known(met[2], each.value.because), each.where)
+
+
+_ASSIGNED: Final = re.compile(r"([A-Za-z_]\w*)=(.*)", re.DOTALL)
+
+
+def filled(entries: Iterable[Entry], kind: Format) -> list[Entry]:
+    """Texts as they stand -> values: variables of the file put in; what only a run tells is a hole."""
+    listed = list(entries)
+    if kind.expression is None:
+        return listed
+    scopes = Scopes(listed, kind.variables)
+    return [Entry(each.path, _value(each, kind, scopes), each.where) for each in listed]
+
+
+def _value(entry: Entry, kind: Format, scopes: Scopes) -> Value:
+    if not isinstance(entry.value, Known):
+        return entry.value
+    parents: list[Because] = []
+    script = kind.is_script(entry.path)
+    if script and kind.shell_fills:
+        return entry.value
+    whole = _put_in(str(entry.value.value), kind, scopes.at(entry.path), parents, MAX_DEPTH)
+    here = Step(entry.where, Note(WRITTEN), tuple(each for each in parents if each is not None))
+    if script:
+        return _with_holes(whole, kind, here)
+    value = valued(whole, entry.where, kind.default)
+    return Known(value.value, here) if isinstance(value, Known) and parents else value
+
+
+def _put_in(
+    written: str, kind: Format, scope: Mapping[str, Entry], parents: list[Because], depth: int
+) -> str:  # fmt: skip
+    assert kind.expression is not None
+
+    def replaced(met: re.Match[str]) -> str:
+        name = next((each for each in met.groups() if each), None)
+        entry = scope.get(name) if name is not None else None
+        if entry is None or not isinstance(entry.value, Known) or depth == 0:
+            return met[0]
+        inner = str(entry.value.value)
+        if inner == met[0] or len(inner) > MAX_TEXT // 10:
+            return met[0]
+        parents.append(entry.value.because)
+        return _put_in(inner, kind, scope, parents, depth - 1)
+
+    if len(written) > MAX_TEXT:
+        return written
+    return kind.expression.sub(replaced, written)
+
+
+def _with_holes(whole: str, kind: Format, here: Step) -> Value:
+    """A script: what its shell fills in stays, what is filled in before it runs is a hole."""
+    assert kind.expression is not None
+    pieces = kind.expression.split(whole)
+    literals = pieces[:: kind.expression.groups + 1]
+    if len(literals) == 1:
+        return Known(whole, here)
+    parts: list[str | None] = [literals[0]]
+    for literal in literals[1:]:
+        parts += [None, literal]
+    return Unknown(Reason.TEMPLATED, "variable", here, parts=tuple(each for each in parts if each != ""))
+
+
+def text(value: Value) -> str:
+    """The text of a value that is known, else nothing."""
+    return str(value.value) if isinstance(value, Known) else ""

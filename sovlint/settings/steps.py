@@ -1,0 +1,190 @@
+"""Steps of pipelines: found where a format says that they stand, and what each proves by its action and its scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from sovlint.model.configuration import Entry, Format, Part
+from sovlint.model.keys import KeyPath, below
+from sovlint.model.resource import Sent
+from sovlint.model.signature import made
+from sovlint.model.task import Given, StepHere, StepsAt, Task
+from sovlint.model.value import Known, Value
+from sovlint.settings.scopes import Scopes, text
+
+Run = Callable[[StepHere], Iterable[tuple[str, Sent]]]
+"""What the scripts of a step prove, each with an id."""
+
+MAX_STEPS: Final = 2_000
+"""Of a file with more steps than this, no further ones are read."""
+
+_VERSION: Final = re.compile(r"^(?:docker://|pipe:\s*)?(.*?)(?:@[^/@]*)?(?::[\w.$<>{} -]+)?$")
+
+
+def found(
+    part: Part, kind: Format, tasks: Mapping[str, Sequence[Task]], run: Run, once: set[object]
+) -> Iterator[tuple[str, KeyPath, Sent]]:  # fmt: skip
+    """What the steps of a file prove, each thing once: by which task or command, at which keys, and where that is.
+
+    What a step sets is there for those after it in the same job. ``once``: what other files have told of what needs no
+    second telling: as whom a pipeline acts, and where images are kept.
+    """
+    met: set[object] = set()
+    set_before: dict[KeyPath, dict[str, Given]] = {}
+    for rule, step in steps(part, kind):
+        before = set_before.setdefault(step.path[: rule.job], {})
+        for name, keys, sent in _of_step(replace(step, variables={**step.variables, **before}), tasks, run):
+            region = None if sent.region is None else _host(sent.region)
+            told = (name if sent.role == RUNS else sent.provider, sent.role, _host(sent.value), region)
+            among = met if sent.role == RUNS else once
+            if told not in among and not _says_nothing(sent):
+                among.add(told)
+                yield name, keys, sent
+        for task in tasks.get(step.uses, ()):
+            inputs = ((each, step.inputs.get(name.lower())) for each, name in task.sets.items())
+            before.update({each: given for each, given in inputs if given is not None})
+
+
+def _of_step(step: StepHere, tasks: Mapping[str, Sequence[Task]], run: Run) -> Iterator[tuple[str, KeyPath, Sent]]:
+    scripts = list(step.scripts)
+    for task in tasks.get(step.uses, ()):
+        for keys, sent in proved(step, task):
+            yield task.id, keys, sent
+        scripts += [step.inputs[name.lower()] for name in task.scripts if name.lower() in step.inputs]
+    if scripts or step.words:
+        for name, sent in run(replace(step, scripts=tuple(scripts))):
+            yield name, (*step.path, sent.key), replace(sent, key="" if sent.role == RUNS else sent.key)
+
+
+def _host(value: Value) -> object:
+    """What tells one address or region from another: paths don't, nor do texts of which nothing is known."""
+    first = str(value.value) if isinstance(value, Known) else next(iter(value.parts or ()), None) or ""
+    met = _PATH.match(first)
+    return met[1] if met is not None else (first, isinstance(value, Known))
+
+
+_PATH: Final = re.compile(r"^([a-z]+://[^/]*|[^/]*)/.*", re.DOTALL)
+
+
+def _says_nothing(sent: Sent) -> bool:
+    """A registry of whose address nothing is known: images are somewhere."""
+    value = sent.value
+    if sent.role != KEEPS or sent.provider is not None or isinstance(value, Known):
+        return False
+    return not any(part is not None and "." in part for part in value.parts or ())
+
+
+def steps(part: Part, kind: Format) -> Iterator[tuple[StepsAt, StepHere]]:
+    """The steps of a file, in order, each with the rule that led to it."""
+    scopes = Scopes(part.entries, kind.variables)
+    for rule in kind.steps:
+        for number, (path, entries) in enumerate(_below(part.entries, rule.at).items()):
+            if number >= MAX_STEPS:
+                return
+            yield rule, replace(_step(path, entries, rule, part, scopes), is_open=kind.shell_fills)
+
+
+def _below(entries: Iterable[Entry], at: KeyPath) -> dict[KeyPath, list[Entry]]:
+    """What stands below each place that a path leads to."""
+    found: dict[KeyPath, list[Entry]] = {}
+    for entry in entries:
+        if below(entry.path, at):
+            found.setdefault(entry.path[: len(at)], []).append(entry)
+    return found
+
+
+def _step(path: KeyPath, entries: list[Entry], rule: StepsAt, part: Part, scopes: Scopes) -> StepHere:
+    inner = {each.path[len(path) :]: each for each in entries}
+    uses, inputs = "", rule.inputs
+    if rule.keyed:
+        first = next(iter(inner))
+        uses, inputs = (first[0], first[:1]) if first else (text(inner[()].value), ("",))
+    elif rule.uses is not None and rule.uses in inner:
+        uses = text(inner[rule.uses].value)
+    return StepHere(
+        path,
+        entries[0].where,
+        _named(uses, rule, part),
+        {".".join(keys[len(inputs) :]).lower(): _given(each) for keys, each in inner.items() if _under(keys, inputs)},
+        tuple(_given(each) for at in rule.run for keys, each in inner.items() if below(keys, at)),
+        tuple(_words(inner, rule, uses)),
+        {name: _given(each) for name, each in scopes.at((*path, "")).items()},
+    )
+
+
+def _under(keys: KeyPath, at: KeyPath) -> bool:
+    return len(keys) > len(at) and keys[: len(at)] == at
+
+
+def _named(uses: str, rule: StepsAt, part: Part) -> str:
+    """The name of an action without its version, and with what its first part stands for."""
+    met = _VERSION.match(uses.strip())
+    name = met[1] if met is not None else uses
+    alias, sign, rest = name.partition("/")
+    if rule.aliases is not None and sign:
+        meant = next((each for each in part.entries if each.path == (*rule.aliases, alias)), None)
+        if meant is not None:
+            name = f"{text(meant.value).partition('@')[0]}/{rest}"
+    return name.lower()
+
+
+def _words(inner: Mapping[KeyPath, Entry], rule: StepsAt, uses: str) -> Iterator[Given]:
+    """A command line: the program at its place, or the last part of the action's name, before the words."""
+    if rule.words is None:
+        return
+    words = [each for keys, each in inner.items() if below(keys, rule.words) and len(keys) == len(rule.words) + 1]
+    if not words:
+        return
+    own = inner.get(rule.program) if rule.program is not None else None
+    if own is not None:
+        yield _given(own)
+    else:
+        met = _VERSION.match(uses)
+        yield Given(Known((met[1] if met else uses).rpartition("/")[2]), words[0].path, words[0].where)
+    yield from map(_given, words)
+
+
+def _given(entry: Entry) -> Given:
+    return Given(entry.value, entry.path, entry.where)
+
+
+def proved(step: StepHere, task: Task) -> Iterator[tuple[KeyPath, Sent]]:
+    """What an action of a step proves, and the keys at which it does; nothing where its inputs say otherwise."""
+    if task.role is None or (task.needs and _first(task.needs, step) is None) or _is_otherwise(step, task):
+        return
+    address = _first(task.address, step)
+    if task.address and address is None and task.company is None:
+        return
+    value: Value | None = Known(None) if address is None else made(task.text, address.value)
+    if value is None:
+        return
+    region = _first(task.region, step)
+    at = address or region
+    own = at is not None and at.path[: len(step.path)] == step.path
+    keys, where = (at.path, at.where) if at is not None and own else ((*step.path, step.uses), step.where)
+    key = "" if task.role == RUNS else step.uses
+    company = task.company if isinstance(value, Known) else None  # anybody may answer at an address that isn't known
+    yield keys, Sent(value, where, task.role, key, company, None if region is None else region.value)
+
+
+def _is_otherwise(step: StepHere, task: Task) -> bool:
+    found = ((step.given(name), values) for name, values in task.unless.items())
+    return any(text(given.value).lower() in values for given, values in found if given is not None)
+
+
+RUNS: Final = "compute"
+"""The role of the place where something itself runs, and isn't sent on from."""
+KEEPS: Final = "registry"
+"""The role of a place where software is kept."""
+
+
+def _first(names: Iterable[str], step: StepHere) -> Given | None:
+    found = (step.given(name) for name in names)
+    return next((each for each in found if each is not None and _may_say(each.value)), None)
+
+
+def _may_say(value: Value) -> bool:
+    return not isinstance(value, Known) or bool(str(value.value).strip())

@@ -1,0 +1,261 @@
+"""What files of CI and CD prove: where software is deployed and kept, by hand, and what must not be taken for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from sovlint.model.value import Known
+from tests.frontends.configuration.house import one, placed, told
+
+WORKFLOW = ".github/workflows/deploy.yml"
+
+
+def workflow(steps: str, head: str = "") -> dict[str, str]:
+    """What a workflow of one job proves, by key without what leads to the step."""
+    indented = "".join(f"      {line}\n" for line in steps.splitlines())
+    found = one(WORKFLOW, f"{head}jobs:\n  ship:\n    steps:\n{indented}")
+    return {key.removeprefix("jobs.ship.steps."): facts for key, facts in found.items()}
+
+
+def test_where_an_action_deploys_and_as_whom() -> None:
+    steps = (
+        "- uses: actions/checkout@v4\n"
+        "- uses: aws-actions/configure-aws-credentials@0123abc # v4\n"
+        "  with: {aws-region: eu-west-3, role-to-assume: 'arn:aws:iam::1:role/x'}\n"
+        "- uses: aws-actions/amazon-ecr-login@v2\n"
+        "- uses: aws-actions/amazon-ecs-deploy-task-definition@v2\n"
+        "  with: {service: claims}\n"
+    )
+    assert workflow(steps) == {
+        "1.with.aws-region": "config aws eu-west-3",
+        "2.aws-actions/amazon-ecr-login": "registry aws eu-west-3",
+        "3.aws-actions/amazon-ecs-deploy-task-definition": "compute aws eu-west-3",
+    }
+
+
+def test_what_one_job_sets_isnt_there_in_another() -> None:
+    text = (
+        "jobs:\n  a:\n    steps:\n    - uses: aws-actions/configure-aws-credentials@v4\n"
+        "      with: {aws-region: eu-west-3}\n"
+        "  b:\n    steps:\n    - uses: aws-actions/amazon-ecs-deploy-task-definition@v2\n"
+    )
+    assert one(WORKFLOW, text)["jobs.b.steps.0.aws-actions/amazon-ecs-deploy-task-definition"] == "compute aws ?"
+
+
+@pytest.mark.parametrize(
+    ("region", "facts"),
+    [
+        ("${{ env.REGION }}", "compute google-cloud europe-west9"),
+        ("${{ env.OTHER }}", "compute google-cloud ?"),
+        ("${{ vars.REGION }}", "compute google-cloud ?"),
+        ("${{ inputs.region || 'europe-west1' }}", "compute google-cloud ?"),
+        ("europe-west1", "compute google-cloud europe-west1"),
+    ],
+)
+def test_variables_of_the_file_are_put_in_and_nothing_else(region: str, facts: str) -> None:
+    steps = f"- uses: google-github-actions/deploy-cloudrun@v2\n  with:\n    service: claims\n    region: {region}\n"
+    assert workflow(steps, "env:\n  REGION: europe-west9\n  OTHER: ${{ secrets.REGION }}\n") == {"0.with.region": facts}
+
+
+def test_a_variable_that_is_made_of_itself_ends() -> None:
+    steps = "- uses: google-github-actions/deploy-cloudrun@v2\n  with: {region: '${{ env.A }}'}\n"
+    head = "env:\n  A: ${{ env.B }}${{ env.B }}\n  B: ${{ env.A }}${{ env.A }}\n"
+    assert workflow(steps, head) == {"0.with.region": "compute google-cloud ?"}
+
+
+def test_scripts_deploy_with_the_variables_that_they_get() -> None:
+    steps = (
+        "- run: |\n"
+        "    gcloud run deploy claims --image a/b --region $REGION\n"
+        "    echo gcloud run deploy other --region us-central1\n"
+        "    # flyctl deploy --app claims\n"
+        "- run: aws ecs update-service --cluster a --service ${{ matrix.service }}\n"
+        "  env: {AWS_REGION: eu-west-1}\n"
+        "- run: flyctl deploy --remote-only\n"
+        "- run: kubectl apply -f k8s && helm upgrade claims ./chart && terraform apply\n"
+    )
+    assert workflow(steps, "env: {REGION: europe-west9}\n") == {
+        "0.gcloud run deploy": "compute google-cloud europe-west9",
+        "1.aws ecs update-service": "compute aws eu-west-1",
+        "2.flyctl deploy": "compute fly-io ?",
+    }
+
+
+def test_what_is_put_into_a_bucket_is_software_but_a_dump_is_data() -> None:
+    steps = (
+        "- run: aws s3 sync dist s3://www.acme.fr --region eu-west-3\n"
+        "- run: pg_dump -h $HOST claims | gzip | aws s3 cp - s3://acme/claims.gz --region eu-west-3\n"
+        "- run: aws s3 sync s3://acme-claims s3://acme-copy --region eu-west-1\n"
+        "- run: aws s3 cp s3://acme/tool .\n"
+    )
+    assert workflow(steps) == {
+        "0.aws s3 sync": "registry aws eu-west-3",
+        "1.aws s3 cp": "at-rest aws eu-west-3",
+        "2.aws s3 sync": "at-rest aws eu-west-1",
+    }
+
+
+def test_a_bucket_may_be_anybodys_where_variables_of_the_project_are_handed_on() -> None:
+    text = "ship:\n  script: [aws s3 sync dist s3://www.acme.fr --region fr-par]\n"
+    assert one(".gitlab-ci.yml", text) == {}
+    told_here = text.replace("s3 sync", "s3 sync --endpoint-url https://s3.fr-par.scw.cloud")
+    assert one(".gitlab-ci.yml", told_here) == {"ship.aws s3 sync": "registry scaleway fr-par"}
+
+
+def test_an_endpoint_that_isnt_known_makes_a_bucket_nobodys() -> None:
+    steps = "- uses: jakejarvis/s3-sync-action@v1\n  env: {AWS_S3_ENDPOINT: '${{ vars.ENDPOINT }}', AWS_REGION: gra}\n"
+    assert workflow(steps) == {}
+    steps = steps.replace("${{ vars.ENDPOINT }}", "https://s3.gra.io.cloud.ovh.net")
+    assert workflow(steps) == {"0.env.AWS_S3_ENDPOINT": "registry ovhcloud GRA"}
+
+
+def test_images_are_kept_at_a_registry_that_is_written() -> None:
+    steps = (
+        "- uses: docker/login-action@v3\n  with: {registry: rg.fr-par.scw.cloud/acme}\n"
+        "- run: docker push rg.fr-par.scw.cloud/acme/claims:$TAG\n"
+        "- uses: docker/login-action@v3\n  with: {registry: ghcr.io}\n"
+        "- uses: docker/login-action@v3\n  with: {username: a}\n"
+        "- run: docker push $REGISTRY/claims && docker pull quay.io/acme/base\n"
+    )
+    assert workflow(steps) == {"0.with.registry": "registry scaleway fr-par"}
+
+
+def test_a_server_is_where_software_runs() -> None:
+    steps = (
+        "- uses: appleboy/ssh-action@v1\n  with: {host: ec2-1-2-3-4.eu-west-3.compute.amazonaws.com, script: a}\n"
+        "- uses: appleboy/scp-action@v1\n  with: {host: '${{ secrets.HOST }}', source: dist}\n"
+    )
+    assert workflow(steps) == {"0.with.host": "compute aws ?", "1.with.host": "compute ? ?"}
+
+
+def test_what_a_pipeline_is_given_isnt_what_runs() -> None:
+    dsn = "https://0123@o1.ingest.de.sentry.io/4"
+    text = (
+        "jobs:\n"
+        "  web:\n"
+        f"    env: {{VITE_SENTRY_DSN: '{dsn}', OPENAI_API_KEY: '${{{{ secrets.K }}}}', SLACK_URL: '${{{{ vars.H }}}}'}}"
+        "\n"
+        "    steps:\n"
+        "    - {run: make, env: {DATABASE_URL: '${{ secrets.DATABASE_URL }}', SENTRY_AUTH_TOKEN: '${{ secrets.T }}'}}\n"
+        "  e2e-tests:\n"
+        f"    env: {{SENTRY_DSN: '{dsn}'}}\n"
+        "    services: {postgres: {image: postgres}}\n"
+        "    steps: [{run: make test}]\n"
+    )
+    assert one(WORKFLOW, text) == {"jobs.web.env.VITE_SENTRY_DSN": "processor sentry EU"}
+
+
+def test_as_whom_pipelines_act_is_told_once_for_a_folder_and_where_they_deploy_for_each_file() -> None:
+    def text(name: str) -> str:
+        return (
+            "jobs:\n  a:\n    steps:\n    - uses: azure/login@v2\n    - uses: azure/webapps-deploy@v3\n"
+            f"      with: {{app-name: {name}}}\n"
+        )
+
+    found = told({".github/workflows/a.yml": text("a"), ".github/workflows/b.yml": text("b")})
+    assert found == {
+        ".github/workflows/a.yml#jobs.a.steps.0.azure/login": "config microsoft-azure ?",
+        ".github/workflows/a.yml#jobs.a.steps.1.azure/webapps-deploy": "compute microsoft-azure ?",
+        ".github/workflows/b.yml#jobs.a.steps.1.azure/webapps-deploy": "compute microsoft-azure ?",
+    }
+
+
+def test_gitlab() -> None:
+    text = (
+        "include: [{local: /ci/test.yml}]\n"
+        "variables:\n  REGION: europe-west9\n  SCW: {value: fr-par, description: where}\n"
+        ".base: &base\n  before_script: [docker login -u a -p $P rg.fr-par.scw.cloud]\n"
+        "deploy:\n  <<: *base\n  image: google/cloud-sdk\n  variables: {SCW_DEFAULT_REGION: $SCW}\n"
+        "  script:\n  - gcloud run deploy claims --region $REGION\n  - - scw container container deploy 0123\n"
+        "  environment: {name: production}\n"
+    )
+    assert one(".gitlab-ci.yml", text) == {
+        ".base.docker login": "registry scaleway fr-par",
+        "deploy.gcloud run deploy": "compute google-cloud europe-west9",
+        "deploy.scw container container deploy": "compute scaleway fr-par",
+    }
+
+
+def test_azure_pipelines() -> None:
+    text = (
+        "variables:\n- group: secrets\n- name: place\n  value: francecentral\n"
+        "stages:\n- stage: a\n  jobs:\n  - deployment: b\n    strategy:\n      runOnce:\n        deploy:\n"
+        "          steps:\n"
+        "          - task: AzureContainerApps@1\n            inputs: {location: $(place), containerAppName: a}\n"
+        "          - task: AzureCLI@2\n            inputs: {inlineScript: az functionapp deploy -n claims --src a}\n"
+        "          - bash: az aks get-credentials -n $(cluster) -g rg\n"
+    )
+    found = one("azure-pipelines.yml", text)
+    assert {key.rpartition("steps.")[2]: facts for key, facts in found.items()} == {
+        "0.inputs.location": "compute microsoft-azure francecentral",
+        "1.az functionapp deploy": "compute microsoft-azure ?",
+        "2.az aks get-credentials": "compute microsoft-azure ?",
+    }
+
+
+def test_circleci_calls_orbs_as_it_likes() -> None:
+    text = (
+        "version: 2.1\norbs: {ecs: circleci/aws-ecs@4.0.0, own: acme/aws-ecs@1}\n"
+        "jobs:\n  ship:\n    docker: [{image: cimg/base}]\n    environment: {AWS_REGION: eu-west-3}\n    steps:\n"
+        "    - checkout\n    - run: {name: a, command: 'aws eks update-kubeconfig --name a'}\n"
+        "    - run: clever deploy --alias claims\n"
+        "workflows:\n  all:\n    jobs:\n    - ship\n    - ecs/deploy_service_update: {region: eu-west-1}\n"
+        "    - own/deploy_service_update: {region: eu-west-2}\n"
+    )
+    assert one(".circleci/config.yml", text) == {
+        "jobs.ship.steps.1.aws eks update-kubeconfig": "compute aws eu-west-3",
+        "jobs.ship.steps.2.clever deploy": "compute clever-cloud ?",
+        "workflows.all.jobs.1.ecs/deploy_service_update.region": "compute aws eu-west-1",
+    }
+
+
+def test_bitbucket_cloud_build_codebuild_and_drone() -> None:
+    bitbucket = (
+        "pipelines:\n  default:\n  - step:\n      script: [make, {pipe: 'atlassian/aws-lambda-deploy:1.0.0', "
+        "variables: {AWS_DEFAULT_REGION: eu-west-3}}]\n"
+        "  branches:\n    main:\n    - step: {script: ['git push git@ssh.osc-fr1.scalingo.com:claims.git main']}\n"
+    )
+    assert one("bitbucket-pipelines.yml", bitbucket) == {
+        "pipelines.default.0.step.script.1.variables.AWS_DEFAULT_REGION": "compute aws eu-west-3",
+        "pipelines.branches.main.0.step.git push": "compute scalingo osc-fr1",
+    }
+    cloud_build = (
+        "substitutions: {_REGION: europe-west9}\nsteps:\n- name: gcr.io/cloud-builders/docker\n"
+        "  args: [push, 'europe-west9-docker.pkg.dev/$PROJECT_ID/a/claims']\n"
+        "- name: gcr.io/google.com/cloudsdktool/cloud-sdk\n  entrypoint: gcloud\n"
+        "  args: [run, deploy, claims, --region, $_REGION]\n"
+    )
+    assert one("cloudbuild.yaml", cloud_build) == {
+        "steps.0.docker push": "registry google-cloud europe-west9",
+        "steps.1.gcloud run deploy": "compute google-cloud europe-west9",
+    }
+    buildspec = (
+        "env:\n  variables: {REGION: eu-west-3}\nphases:\n  post_build:\n    commands:\n"
+        "    - aws lambda update-function-code --function-name claims --region $REGION\n"
+    )
+    assert one("buildspec.yml", buildspec) == {"phases.aws lambda update-function-code": "compute aws eu-west-3"}
+    drone = "steps:\n- name: a\n  image: plugins/ecr:20\n  settings: {region: eu-west-3}\n- name: b\n  image: golang\n"
+    assert one(".drone.yml", drone) == {"steps.0.settings.region": "registry aws eu-west-3"}
+
+
+def test_what_runs_where_is_said_of_itself_and_what_is_kept_is_sent() -> None:
+    text = (
+        "jobs:\n  a:\n    steps:\n    - {uses: azure/webapps-deploy@v3}\n    - {run: docker push quay.io/acme/claims}\n"
+    )
+    runs, kept = placed({WORKFLOW: text})
+    assert [each.key for one in (runs, kept) for each in one.resource.sends] == ["", "docker push"]
+    assert all(isinstance(each.resource.exists, Known) for each in (runs, kept))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jobs: {a: {steps: [1, null, {uses: [azure/login]}, {uses: {a: b}}, {run: {a: [b]}}]}}\n",
+        "jobs: [{steps: [{uses: azure/login}]}]\nenv: [A=b, 1]\n",
+        "jobs:\n  a:\n    steps:\n    - uses: 'azure/login'\n    - uses: '@v1'\n    - uses: ':'\n    - run: '$('\n",
+        "steps: uses\n",
+    ],
+)
+def test_files_of_another_form_are_borne(text: str) -> None:
+    found = one(WORKFLOW, text)
+    assert set(found.values()) <= {"config microsoft-azure ?"}
