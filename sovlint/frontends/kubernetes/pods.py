@@ -13,6 +13,7 @@ from sovlint.document_attributes import at_path, template_value, text_value
 from sovlint.documents import Path
 from sovlint.frontends.addresses import HOLE
 from sovlint.frontends.images import short_image
+from sovlint.frontends.kubernetes.made_secrets import has_more, made_content, made_keys, made_name
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.frontends.kubernetes.scripts import lines_of, mounted
 from sovlint.frontends.kubernetes.uses import Objects
@@ -107,7 +108,7 @@ def _env_from(found: ManifestObject, at: Path, source: Mapping[str, Any], object
         if not name:
             continue
         holders = objects.find(found, kind, name)
-        if not holders:
+        if not holders or any(has_more(each) for each in holders):
             into.open.append(_elsewhere(kind, name, where))
         for holder in holders:
             for entry in keys_of(holder):
@@ -202,7 +203,9 @@ def _arguments(found: ManifestObject, data: Mapping[str, Any], into: Container) 
 
 
 def keys_of(holder: ManifestObject) -> list[str]:
-    """The keys of a config map or secret whose content is text."""
+    """The keys of a config map or secret, or of the secret that an object makes, whose content is text."""
+    if made_name(holder):
+        return made_keys(holder)
     found: dict[str, None] = {}
     for section in ("data", "stringData"):
         inner = holder.data.get(section)
@@ -212,6 +215,8 @@ def keys_of(holder: ManifestObject) -> list[str]:
 
 def content(holder: ManifestObject, key: str) -> Value:
     """What a config map or secret holds under a key. A secret's content is never shown, and neither is its line."""
+    if made_name(holder):
+        return made_content(holder, key)
     secret = holder.kind == "Secret"
     for section in ("stringData", "data"):
         inner = holder.data.get(section)

@@ -6,18 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sovlint.document_attributes import at_path
+from sovlint.frontends.kubernetes.made_secrets import made_name
 from sovlint.frontends.kubernetes.objects import ManifestObject, at
 from sovlint.model.resource import elsewhere
 from sovlint.model.source import shared_folders
 
-VOLUME = "PersistentVolume"
+VOLUME, SECRET = "PersistentVolume", "Secret"
 CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class"
 """How the class of a claim or volume was written before ``spec.storageClassName``."""
 
 
 @dataclass(slots=True)
 class Objects:
-    """All objects, by root, kind and name; ``at`` tells the address of one as seen from another."""
+    """All objects, by root, kind and name; secrets by what makes them too."""
 
     by_name: dict[tuple[str, str], list[ManifestObject]] = field(default_factory=dict)
     by_label: dict[tuple[str | None, str, str], list[ManifestObject]] = field(default_factory=dict)
@@ -32,6 +33,8 @@ class Objects:
         found = cls()
         for each in objects:
             found.by_name.setdefault((each.type, each.name), []).append(each)
+            if made := made_name(each):
+                found.by_name.setdefault((SECRET, made), []).append(each)
             if each.type == VOLUME:
                 found.volumes.setdefault(class_of(each) or "", []).append(each)
                 if claim := reserved_name(each):

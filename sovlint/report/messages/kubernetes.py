@@ -14,6 +14,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the secret `{name}` is encrypted, or isn't text",
         "le secret `{name}` est chiffré, ou n'est pas du texte",
     ),
+    "kubernetes.value-in-store": (
+        "the secret `{name}` gets it from a secret store, which isn't read",
+        "le secret `{name}` le reçoit d'un gestionnaire de secrets, qui n'est pas lu",
+    ),
     "kubernetes.labelled": ("data class declared here", "classe de données déclarée ici"),
     "kubernetes.cluster-declared": ("cluster declared here", "cluster déclaré ici"),
     "kubernetes.unreadable": ("not a readable manifest: {problem}", "manifeste illisible : {problem}"),
