@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from sovlint.documents import MAX_DEPTH, MAX_DOCUMENTS, DocumentError, TooLargeError, _reuses_anchors, load
+from sovlint.documents import MAX_DEPTH, MAX_DOCUMENTS, DocumentError, TooLargeError, load
+from sovlint.documents.loading import reuses_anchors
 from tests.test_hostile import PLAIN, assert_plain, contained, tree
 
 HEAD = "apiVersion: v1\nkind: Secret\nmetadata: {name: odd}\n"
@@ -196,7 +197,7 @@ class TestDocuments:
 
     def test_ampersands_in_prose_are_no_anchors(self) -> None:
         """Definitions of custom resources are full of them, and would take three times as long to read."""
-        assert not _reuses_anchors("a: >-\n  x && y && z\n  && w\n  R&D, R&D\nb: salt &pepper &pepper\n")
+        assert not reuses_anchors("a: >-\n  x && y && z\n  && w\n  R&D, R&D\nb: salt &pepper &pepper\n")
 
     def test_spans_can_be_listed(self) -> None:
         (document,) = load("a:\n  - b: 1\n", "a.yaml")

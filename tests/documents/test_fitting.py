@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from sovlint.documents import load
-from sovlint.fitting import fits
+from sovlint.documents.fitting import fits
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FILES = {
     "sovlint/schemas/config.json": sorted(ROOT.glob("fixtures/**/sovlint.yaml")),
     "sovlint/schemas/inventory.json": sorted(ROOT.glob("fixtures/**/saas.yaml")),

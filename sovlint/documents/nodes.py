@@ -1,0 +1,131 @@
+"""Nodes as PyYAML composes them -> plain data with places; what is nested too deeply is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from sovlint.documents.errors import DocumentError, TooLargeError
+from sovlint.documents.places import BITS, Place
+from sovlint.documents.scalars import ELSEWHERE_TOO
+from sovlint.model.source import Span
+
+if TYPE_CHECKING:
+    from yaml.nodes import Node
+
+MAX_DEPTH = 100
+"""Documents nested deeper than this are refused."""
+MAX_SHOWN = 60
+"""Characters of what a text says that an error repeats."""
+
+_OBJECTS = "tag:yaml.org,2002:python"
+_TEXT = "tag:yaml.org,2002:str"
+
+
+@dataclass(slots=True)
+class Builder:
+    """Makes what the nodes of one text say. ``read``: what plain scalars are; ``above``: the lines above the text."""
+
+    path: str
+    read: Callable[[str], object]
+    above: int
+    duplicates: list[tuple[str, Span]] = field(default_factory=list)
+    tags: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def build(self, node: Node, depth: int = 0) -> tuple[Any, Place]:
+        """What a node says, and where. Raises ``DocumentError``."""
+        if depth > MAX_DEPTH:
+            raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels", *start_of(node))
+        if node.tag.startswith(_OBJECTS):
+            raise DocumentError(f"a tag that names an object of Python ({node.tag[:MAX_SHOWN]})", *start_of(node))
+        place = Place(node, self.above)
+        if node.tag.startswith("!"):
+            self.tags[node.start_mark.line + self.above + 1, node.start_mark.column + 1] = node.tag
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node), place
+        if isinstance(node, yaml.SequenceNode):
+            pairs = [self.build(child, depth + 1) for child in node.value]
+            place.inner = [inner for _, inner in pairs]
+            return [item for item, _ in pairs], place
+        built, place.inner = self._mapping(node, depth)
+        return built, place
+
+    def _scalar(self, node: yaml.ScalarNode) -> object:
+        if node.style or not _plain(node):
+            return node.value
+        value = self.read(node.value)
+        # Resolved as text although it reads like a number or a word: somebody wrote that it is text (``!!str 5``).
+        written = node.tag == _TEXT and not isinstance(value, str) and ELSEWHERE_TOO.match(node.value)
+        return node.value if written else value
+
+    def _mapping(self, node: Node, depth: int) -> tuple[dict[str, Any], dict[str, Place]]:
+        built: dict[str, Any] = {}
+        places: dict[str, Place] = {}
+        merges: list[Node] = []
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise DocumentError("a key must be a plain value", *start_of(key_node))
+            key = str(key_node.value)
+            if key == "<<" and not key_node.style:
+                merges.append(value_node)
+                continue
+            if key in built:
+                self.duplicates.append((key, self._span(key_node)))
+            built[key], place = self.build(value_node, depth + 1)
+            start, end = key_node.start_mark, key_node.end_mark
+            place.key = start.line + self.above << BITS | start.column
+            place.key_end = end.line + self.above << BITS | end.column
+            places[key] = place
+        for merge in merges:
+            for source in merge.value if isinstance(merge, yaml.SequenceNode) else [merge]:
+                if not isinstance(source, yaml.MappingNode):
+                    raise DocumentError("a merge key (<<) needs a mapping", *start_of(source))
+                self._merge(source, depth, built, places)
+        return built, places
+
+    def _merge(self, source: Node, depth: int, built: dict[str, Any], places: dict[str, Place]) -> None:
+        """Add what ``source`` says and ``built`` doesn't; each entry keeps its own place."""
+        if depth >= MAX_DEPTH:
+            raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels", *start_of(source))
+        duplicates = len(self.duplicates)
+        merged, standing = self._mapping(source, depth + 1)
+        del self.duplicates[duplicates:]  # told where the source itself stands
+        for key, value in merged.items():
+            if key not in built:
+                built[key] = value
+                places[key] = standing[key]
+
+    def _span(self, node: Node) -> Span:
+        start, end = node.start_mark, node.end_mark
+        above = self.above + 1
+        return Span(self.path, start.line + above, start.column + 1, end.line + above, end.column + 1)
+
+
+def expanded(node: Node, sizes: dict[int, int], depth: int = 0) -> int:
+    """How many nodes a document has once aliases are expanded; each node is counted once, so a bomb costs nothing."""
+    known = sizes.get(id(node))
+    if known is not None:
+        return known
+    if depth > MAX_DEPTH:
+        raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels", *start_of(node))
+    sizes[id(node)] = 1  # an alias to a parent would never end; the depth of what is built refuses it
+    children: list[Node] = []
+    if isinstance(node, yaml.SequenceNode):
+        children = node.value
+    elif isinstance(node, yaml.MappingNode):
+        children = [each for pair in node.value for each in pair]
+    size = 1 + sum([expanded(child, sizes, depth + 1) for child in children])
+    sizes[id(node)] = size
+    return size
+
+
+def _plain(node: Node) -> bool:
+    return bool(node.tag.startswith("tag:yaml.org,2002:"))
+
+
+def start_of(node: Node) -> tuple[int, int]:
+    """Line and column at which a node begins, from 1."""
+    return node.start_mark.line + 1, node.start_mark.column + 1
