@@ -162,7 +162,7 @@ def _known(value: Value, formats: Formats) -> Value | None:
 def _of_outlets(claim: Claim, part: Part, formats: Formats, rules: Outlets) -> Iterator[Evidence]:
     """What outlets send, each address once; one that has still to be filled in isn't sent to."""
     met: set[tuple[object, ...]] = set()
-    for outlet in outlets(part, claim.format):
+    for outlet in outlets(part, claim.format, formats.references):
         for signal in outlet.signals(rules):
             sent = signal.sent
             value = _known(_filled(sent.value), formats)
@@ -171,8 +171,14 @@ def _of_outlets(claim: Claim, part: Part, formats: Formats, rules: Outlets) -> I
             once = (name, _text(sent.value), sent.provider, None if sent.region is None else _text(sent.region))
             if value is not None and once not in met and (signal.addressed or not claim.template):
                 met.add(once)
-                told = Sent(value, sent.where, sent.role, sent.key, sent.provider, region)
+                told = Sent(value, _where(sent, part), sent.role, sent.key, sent.provider, region)
                 yield Evidence(name, sent.key.replace(" ", "."), told, claim, part.environment)
+
+
+def _where(sent: Sent, part: Part) -> Located:
+    """Where something is sent: at the address; an outlet of a pipeline is where the like in an object would be."""
+    step = sent.value.because
+    return sent.where if part.outlets or step is None or step.where is None else step.where
 
 
 def _filled(value: Value) -> Value:
@@ -198,10 +204,11 @@ def _told(signal: Signal) -> object:
 
 def _text(value: Value) -> object:
     """What tells one value of an outlet from another; those of which nothing is known may differ, but for the same
-    variable."""
+    variable, or where nothing is written at all."""
     if isinstance(value, Known):
         return value.value
-    return (value.detail, value.parts) if value.parts and value.parts.count(None) == 1 else id(value)
+    told = value.reason is not Reason.TEMPLATED or (value.parts and value.parts.count(None) == 1)
+    return (value.detail, value.parts) if told else id(value)
 
 
 def _of_format(claim: Claim, part: Part) -> Iterator[Evidence]:

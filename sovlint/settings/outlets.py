@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from sovlint.model.configuration import Entry, Format, Part
 from sovlint.model.keys import Condition, KeyPath, below
-from sovlint.model.outlet import Outlet
+from sovlint.model.outlet import ANY, Outlet
 from sovlint.model.outlets_at import OutletsAt
 from sovlint.model.resource import Found, path_parts
-from sovlint.model.value import Known
+from sovlint.model.value import Known, Reason, Unknown
 from sovlint.settings.names import shown
+
+UNKNOWN: Final = ANY
+"""The type of an outlet whose type isn't known: what holds for all of its tool holds for it."""
 
 
 class EntryAttributes:
@@ -22,19 +27,33 @@ class EntryAttributes:
         self._entries = entries
 
     def read(self, path: str) -> Sequence[Found]:
-        """All values at a dotted path, in source order; ``*`` stands for any key or index. Absent: empty."""
-        at = path_parts(path)
+        """All values at a dotted path, in source order; ``*`` stands for any key or index, ``.`` for what is there
+        itself. Absent: empty."""
+        at = () if path == "." else path_parts(path)
         met = (each for each in self._entries if len(each.path) == len(at) and below(each.path, at))
         return tuple(Found(each.value, each.where) for each in met)
 
 
-def outlets(part: Part, kind: Format) -> Iterator[Outlet]:
-    """The outlets of a part of a file."""
+def outlets(part: Part, kind: Format, references: re.Pattern[str]) -> Iterator[Outlet]:
+    """The outlets of a part of a file. What ``references`` match only says where something is kept."""
     yield from part.outlets
+    whole = list(_dereferenced(part.entries, references)) if kind.outlets else []
     for rule in kind.outlets:
-        for above, entries in scopes(rule.at, part.entries).items():
+        for above, entries in scopes(rule.at, whole).items():
             if not any(holds(each, entries) for each in rule.unless):
                 yield from _outlet(rule, above, entries)
+
+
+def _dereferenced(entries: Iterable[Entry], references: re.Pattern[str]) -> Iterator[Entry]:
+    """Entries in which what only says where something is kept isn't known; the same in all that say the same."""
+    met: dict[str, Unknown] = {}
+    for each in entries:
+        text = each.value.value if isinstance(each.value, Known) else None
+        if isinstance(text, str) and references.match(text):
+            unknown = met.setdefault(text, Unknown(Reason.TEMPLATED, "secret", each.value.because))
+            yield Entry(each.path, unknown, each.where)
+        else:
+            yield each
 
 
 def _outlet(rule: OutletsAt, above: KeyPath, entries: Sequence[Entry]) -> Iterator[Outlet]:
@@ -43,9 +62,12 @@ def _outlet(rule: OutletsAt, above: KeyPath, entries: Sequence[Entry]) -> Iterat
         name = above[rule.by_key]
     elif rule.type is not None:
         told = next((each for each in entries if each.path == rule.type), None)
-        if told is None or not isinstance(told.value, Known):
+        if told is None:
             return
-        name, where = str(told.value.value), told.where
+        where = told.where
+        name = str(told.value.value) if isinstance(told.value, Known) else UNKNOWN
+        if name == UNKNOWN and rule.listed:
+            return
     if rule.until:
         name = name.partition(rule.until)[0]
     key = shown(above or rule.type or ())

@@ -22,6 +22,8 @@ MAX_ENTRIES: Final = 20_000
 _JSON: Final = re.compile(
     r'"(?:\\.|[^"\\])*(?:"|\\?\Z)|//[^\n]*|/\*.*?(?:\*/|\Z)|,(?=\s*[}\]])|\t', re.DOTALL
 )  # what is left open reaches to the end, so that nothing is looked at twice
+_MARKED: Final = re.compile(rb"@@([A-Z][A-Z0-9_]*)@@")
+"""A variable of Auth0's tools, which begins with what YAML keeps for itself; in the form of others, as long."""
 _TABLE: Final = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+")
 _TOML_KEY: Final = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 _PART: Final = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
@@ -29,7 +31,8 @@ _PART: Final = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 
 def yaml(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:
     """The documents of a YAML file. What a tag makes of a value (``!Ref``) isn't known. Raises ``DocumentError``."""
-    return [tuple(filled(_entries(each, kind), kind)) for each in load(file.data, file.path)]
+    data = _MARKED.sub(rb"__\1__", file.data) if b"@@" in file.data else file.data
+    return [tuple(filled(_entries(each, kind), kind)) for each in load(data, file.path)]
 
 
 def json(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:

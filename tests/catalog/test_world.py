@@ -53,6 +53,8 @@ def catalog() -> Catalog:
         ("viamedis", ("FR",), None),
         ("almerys", ("FR",), None),
         ("mistral-ai", ("FR",), None),
+        ("franceconnect", ("FR",), None),
+        ("pro-sante-connect", ("FR",), None),
     ],
 )
 def test_control_and_technology(
@@ -82,6 +84,7 @@ def test_what_nobody_found_of_who_controls_a_provider(catalog: Catalog) -> None:
         "cloud-temple": (("owners", "Cloud Temple SAS"),),
         "cloudamqp": (("owners", "84codes AB"), ("host", "CloudAMQP")),
         "deepl": (("owners", "DeepL SE"), ("host", "DeepL")),
+        "franceconnect": (("host", "FranceConnect"),),
         "gandi": (("owners", "Gandi SAS"), ("owners", "your.online")),
         "hetzner": (("owners", "Hetzner Online GmbH"),),
         "index-education": (("owners", "Index Éducation"), ("host", "Index Education")),
@@ -94,6 +97,7 @@ def test_what_nobody_found_of_who_controls_a_provider(catalog: Catalog) -> None:
         "numergy": (("owners", "SFR"),),
         "olvid": (("owners", "Olvid SAS"), ("host", "Olvid")),
         "oodrive": (("owners", "Oodrive SAS"),),
+        "pro-sante-connect": (("owners", "Agence du Numérique en Santé"), ("host", "Pro Santé Connect")),
         "scalingo": (("owners", "Scalingo SAS"),),
         "tixeo": (("owners", "Tixeo SAS"), ("host", "Tixeo")),
         "upcloud": (("owners", "UpCloud Oy"),),

@@ -10,6 +10,7 @@ _PROVIDER = {
     "catalog.kind-saas": ("online service (SaaS)", "service en ligne (SaaS)"),
     "catalog.kind-saas-tool": ("online tool (SaaS)", "outil en ligne (SaaS)"),
     "catalog.kind-trusted-cloud": ("“trusted cloud”", "« cloud de confiance »"),
+    "catalog.kind-public-service": ("public service", "service public"),
     "catalog.kind-public-health-platform": ("public health platform", "plateforme publique de santé"),
     "catalog.status": ("Status", "État"),
     "catalog.status-active": ("active", "en activité"),
