@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.catalog import evidence
+from sovlint.catalog.checks import evidence
 from sovlint.catalog.load import load
 
 PROVIDERS = {"scaleway": {}, "aws": {}}

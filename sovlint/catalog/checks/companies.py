@@ -1,0 +1,97 @@
+"""Checks of companies and states: who holds whom, regions, laws, and kinds of services."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sovlint.catalog import ownership
+from sovlint.catalog.checks.written import At, Data, Told, all_listed, listed, period, regex
+from sovlint.catalog.names import fold
+from sovlint.catalog.services import ANY_SERVICE, NO_KIND
+from sovlint.documents import closest
+
+_UNSAID = (
+    "nothing says who holds it: write `owners` (null where nobody found who does), `no_majority` with what says so, or "
+    "the `kind` of somebody whom nobody can hold."
+)
+
+
+def entity(_: str, data: Data, parts: Data) -> Told:
+    """Who holds a company, and what reaches it."""
+    yield from listed(parts, "jurisdictions", data["seat"], ("seat",))
+    if not {"owners", "no_majority", "kind"} & set(data):
+        yield (), _UNSAID
+    for index, holding in enumerate(data.get("owners") or ()):
+        for owner in holding.get("group") or [holding["entity"]]:
+            yield from listed(parts, "entities", owner, ("owners", index))
+        if holding.get("share", 0) > ownership.HALF and not holding.get("majority", True):
+            yield ("owners", index), f"{holding['share']} % is a majority."
+        yield from period(holding, ("owners", index))
+    yield from period(data.get("no_majority") or {}, ("no_majority",))
+    for index, reach in enumerate(data.get("reach", ())):
+        yield from listed(parts, "jurisdictions", reach["jurisdiction"], ("reach", index))
+        yield from period(reach, ("reach", index))
+
+
+def jurisdiction(_: str, data: Data, parts: Data) -> Told:
+    """The areas of a state, and the days of its laws."""
+    yield from all_listed(parts, "areas", data.get("areas", ()), ("areas",))
+    yield from period(data.get("adequacy", {}), ("adequacy",))
+    for index, law in enumerate(data.get("laws", ())):
+        yield from period(law, ("laws", index))
+        yield from period({"since": law.get("until"), "until": law.get("continues_until")}, ("laws", index))
+
+
+def provider(_: str, data: Data, parts: Data) -> Told:
+    """Who runs a provider, what it runs on, and its regions."""
+    yield from listed(parts, "entities", data["operator"], ("operator",))
+    hosts = [below["provider"] for below in data.get("runs_on") or ()]
+    yield from all_listed(parts, "providers", hosts, ("runs_on",))
+    for index, technology in enumerate(data.get("technology", ())):
+        yield from listed(parts, "entities", technology["entity"], ("technology", index))
+        yield from listed(parts, "jurisdictions", technology["jurisdiction"], ("technology", index))
+        yield from period(technology, ("technology", index))
+    for index, suffix in enumerate(data.get("region_suffixes", ())):
+        yield from regex(suffix, ("region_suffixes", index))
+    for index, form in enumerate(data.get("region_forms", ())):
+        yield from regex(form, ("region_forms", index), groups=1)
+    yield from _regions(data.get("regions", {}), parts)
+
+
+def _regions(regions: Data, parts: Data) -> Told:
+    taken: dict[str, str] = {}
+    for code, region in regions.items():
+        at: At = ("regions", code)
+        if "operator" in region:
+            yield from listed(parts, "entities", region["operator"]["entity"], (*at, "operator"))
+        if region["country"]:
+            yield from listed(parts, "jurisdictions", region["country"], (*at, "country"))
+        yield from all_listed(parts, "areas", region.get("areas", ()), (*at, "areas"))
+        if region.get("pair") and region["pair"] not in regions:
+            yield (*at, "pair"), f"`{region['pair']}` isn't a region here.{closest(region['pair'], list(regions))}"
+        for name in {fold(name) for name in (code, *region.get("names", ()), *region.get("zones", ()))}:
+            if name in taken:
+                yield at, f"`{name}` means `{taken[name]}` already."
+            taken[name] = code
+
+
+def services(provider: str, kinds_of: Mapping[str, Sequence[str]], parts: Data, owned: Mapping[str, set[str]]) -> Told:
+    """Kinds that don't exist, and services that nothing leads to: they couldn't be anybody's remedy. ``owned``:
+    services that types, hosts and offers lead to, by provider."""
+    if provider not in owned:
+        yield from listed(parts, "providers", provider, ())
+        return
+    there = owned[provider]
+    for service, kinds in kinds_of.items():
+        if service not in there and service != ANY_SERVICE:
+            meant = closest(service, sorted(there))
+            yield (), f"`{service}` is no service of {provider}: no type, host or offer.{meant}"
+        for kind in kinds:
+            if kind != NO_KIND:
+                yield from listed(parts, "kinds", kind, (kind,))
+
+
+def like(provider: str, other: str, parts: Data) -> Told:
+    """Two providers, of which one is read as the other."""
+    yield from listed(parts, "providers", provider, ())
+    yield from listed(parts, "providers", other, ())

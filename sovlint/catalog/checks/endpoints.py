@@ -1,0 +1,38 @@
+"""Checks of hosts, and of where data is sent."""
+
+from __future__ import annotations
+
+from sovlint.catalog.checks.written import Data, Told, host_form, listed
+
+
+def endpoint(host: str, data: Data, parts: Data) -> Told:
+    """A host, who answers there, and in which region."""
+    yield from listed(parts, "providers", data["provider"], ("provider",))
+    yield from host_form(host)
+    if "region" in data:
+        yield from _region_of_host(host, data, parts)
+
+
+def _region_of_host(host: str, data: Data, parts: Data) -> Told:
+    regions = parts["providers"].get(data["provider"], {}).get("regions", {})
+    if "{region}" in host:
+        yield ("region",), "the host names its region: either `{region}` in it, or `region` beside it."
+    elif data["region"] == "global":
+        return
+    elif regions and data["region"] not in regions:
+        yield ("region",), f"`{data['region']}` isn't a region of {data['provider']}."
+    elif not regions and data["region"] not in (*parts["jurisdictions"], *parts["areas"]):
+        yield ("region",), f"{data['provider']} lists no regions: only a state or an area can be one."
+
+
+def not_placement(host: str, _: Data, _parts: Data) -> Told:
+    """A host where no data lands."""
+    yield from host_form(host)
+    if "{region}" in host:
+        yield ("host",), f"`{host}` has no region: no data lands there."
+
+
+def sends(_: str, data: Data, parts: Data) -> Told:
+    """The company that is sent to."""
+    if data.get("provider"):
+        yield from listed(parts, "providers", data["provider"], ("provider",))

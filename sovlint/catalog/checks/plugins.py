@@ -1,0 +1,95 @@
+"""Checks of plug-ins: their providers, their types, and what each type says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sovlint.catalog.checks.written import At, Data, Told, all_listed, listed
+from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, decision
+
+
+def plugin(plugin_id: str, data: Data, parts: Data) -> Told:
+    """A plug-in, and every type that it lists."""
+    if "stands_for" in data:
+        yield from _stands_for(data["stands_for"], parts)
+    if "same_types_as" in data:
+        yield from listed(parts, "plugins", data["same_types_as"], ("same_types_as",))
+    chosen = data.get("provider", {})
+    yield from _chosen(chosen, parts)
+    for name, entry in data.get("types", {}).items():
+        yield from _type(name, entry, chosen.get("candidates", ()), parts)
+    yield from _named_types(plugin_id, data)
+    yield from _decided_twice(data)
+    for section in (DATA, CONFIG, UNDECIDED):
+        for index, name in enumerate(data.get(section, ())):
+            if not _has_prefix(name, data.get("prefixes")):
+                at: At = (section, name if section == DATA else index)
+                yield at, f"`{name}` starts with none of the prefixes of {plugin_id}: {', '.join(data['prefixes'])}."
+
+
+def _chosen(data: Data, parts: Data) -> Told:
+    """How the provider is chosen that a plug-in reaches."""
+    candidates = data.get("candidates", ())
+    yield from all_listed(parts, "providers", candidates, ("provider", "candidates"))
+    default = data.get("default")
+    if default is not None and default not in candidates:
+        yield ("provider", "default"), f"`{default}` isn't among the candidates."
+    for index, setting in enumerate(data.get("settings", ())):
+        for provider in setting.get("values", {}).values():
+            yield from listed(parts, "providers", provider, ("provider", "settings", index))
+
+
+def _named_types(plugin_id: str, data: Data) -> Told:
+    """Types that a plug-in names elsewhere than in its lists of types."""
+    for index, name in enumerate(data.get("region", {}).get("zonal", ())):
+        if decision(data, name) is None:
+            yield ("region", "zonal", index), f"`{name}` is no type of {plugin_id}."
+    for path, kinds in data.get("pods", {}).items():
+        for index, name in enumerate(kinds):
+            if decision(data, name) is None:
+                yield ("pods", path, index), f"`{name}` is no type of {plugin_id}."
+    for index, name in enumerate(data.get("own_volumes", ())):
+        if not any(name in kinds for kinds in data.get("pods", {}).values()):
+            yield ("own_volumes", index), f"`{name}` isn't among the types under `pods`."
+
+
+def _stands_for(data: Data, parts: Data) -> Told:
+    yield from listed(parts, "plugins", data["plugin"], ("stands_for", "plugin"))
+    other = parts["plugins"].get(data["plugin"], {})
+    for kind, name in data.get("kinds", {}).items():
+        if other and decision(other, name) is None:
+            yield ("stands_for", "kinds", kind), f"`{name}` is no type of {data['plugin']}."
+
+
+def _type(name: str, entry: Data, candidates: Sequence[str], parts: Data) -> Told:
+    at: At = ("types", name)
+    yield from all_listed(parts, "classes", entry.get("intrinsic", ()), (*at, "intrinsic"))
+    for rule in entry.get("placements", [entry]):
+        if rule.get("through"):
+            yield from listed(parts, "plugins", rule["through"], at)
+        through = parts["plugins"].get(rule.get("through") or "", {})
+        behind = through.get("provider", {}).get("candidates", ()) if through else candidates
+        fixed = rule.get("region")
+        if isinstance(fixed, str) and fixed != "global" and not any(
+            fixed in parts["providers"].get(provider, {}).get("regions", {}) for provider in behind
+        ):  # fmt: skip
+            yield at, f"`{fixed}` is a region of none of the candidates; write a list for attribute paths."
+
+
+def _has_prefix(type_name: str, prefixes: Sequence[str] | None) -> bool:
+    """Whether a type is one of a plug-in whose types start so; with no prefixes listed, any is."""
+    return prefixes is None or any(type_name == prefix or type_name.startswith(f"{prefix}_") for prefix in prefixes)
+
+
+def _decided_twice(plugin: Data) -> Told:
+    """Types that stand in two lists, and retired ones that stand in none."""
+    for section, others in ((CONFIG, (DATA,)), (UNDECIDED, (DATA, CONFIG))):
+        for index, name in enumerate(plugin.get(section, ())):
+            yield from (
+                ((section, index), f"`{name}` is also under `{other}`.")
+                for other in others
+                if name in plugin.get(other, ())
+            )
+    for index, name in enumerate(plugin.get("retired", ())):
+        if not name.startswith("*.") and decision(plugin, name.partition(".")[0]) is None:
+            yield ("retired", index), f"`{name}` is retired, but isn't listed under `types` or `config`."

@@ -1,0 +1,37 @@
+"""Checks of qualifications: versions, and what each offer covers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sovlint.catalog.checks.written import Data, Told, days, listed
+
+
+def scheme(_: str, data: Data, parts: Data) -> Told:
+    """The versions of a qualification, and its offers."""
+    versions = [version["id"] for version in data["versions"]]
+    yield from days(data, ("read",), ())
+    for index, version in enumerate(data["versions"]):
+        yield from days(version, ("since", "until"), ("versions", index))
+        if limits := version.get("limits_owners"):
+            yield from listed(parts, "areas", limits["area"], ("versions", index, "limits_owners", "area"))
+    for index, offer in enumerate(data["offers"]):
+        for at, message in _offer(offer, versions, parts):
+            yield ("offers", index, *at), message
+
+
+def _offer(offer: Data, versions: Sequence[str], parts: Data) -> Told:
+    yield from listed(parts, "providers", offer["provider"], ("provider",))
+    yield from days(offer, ("since", "until"), ())
+    if offer["version"] is not None and offer["version"] not in versions:
+        yield ("version",), f"`{offer['version']}` isn't among the versions."
+    if "area" in offer:
+        yield from listed(parts, "areas", offer["area"], ("area",))
+    if offer.get("assumable") and not (offer["since"] and offer["until"] is None):
+        yield ("assumable",), "an end can be assumed only where the start is known and the end isn't."
+    if offer.get("assumable") and offer["confidence"] == "low":
+        yield ("assumable",), "an end can't be assumed on a source of low confidence."
+    known = parts["providers"].get(offer["provider"], {}).get("regions", {})
+    for region in offer["regions"] or ():
+        if region not in known:
+            yield ("regions",), f"`{region}` isn't a region of {offer['provider']}."

@@ -1,0 +1,65 @@
+"""Checks of what software shows: signatures, commands, steps and configuration files, each with examples."""
+
+from __future__ import annotations
+
+from sovlint.catalog.checks import command_lines, configuration
+from sovlint.catalog.checks.written import At, Data, Told, all_listed, listed, regex
+from sovlint.model.signature import Setting, Signature, Signatures
+from sovlint.model.source import Span
+from sovlint.model.value import Known
+
+_NOWHERE = Span("", 1, 1, 1, 1)
+
+
+def signature(name: str, data: Data, parts: Data) -> Told:
+    """The company, the pattern, and the examples: each positive one must be met, and no negative one."""
+    yield from _company(data, parts)
+    broken = list(regex(data["like"], ("like",))) if "like" in data else []
+    for index, rule in enumerate(data.get("address", ())):
+        broken += regex(rule["when"], ("address", index, "when")) if "when" in rule else ()
+    if broken:
+        yield from broken
+        return
+    signature = Signatures([Signature.of(name, data)])
+    for key, wanted in (("positive", True), ("negative", False)):
+        for index, example in enumerate(data[key]):
+            settings = [Setting(name, Known(value), _NOWHERE) for name, value in example.items()]
+            if any(signature.signals(settings)) is not wanted:
+                said = "isn't met" if wanted else "is met, and shouldn't be"
+                yield (key, index), f"the example {example} {said}."
+
+
+def command(name: str, data: Data, parts: Data) -> Told:
+    """The company, the other commands, and the examples."""
+    yield from _company(data, parts)
+    yield from all_listed(parts, "commands", data.get("told_by", ()), ("told_by",))
+    yield from command_lines.problems(name, data)
+
+
+def deployment(name: str, data: Data, parts: Data) -> Told:
+    """The company, the other deployments, and the examples."""
+    yield from _company(data, parts)
+    yield from all_listed(parts, "deployments", data.get("told_by", ()), ("told_by",))
+    yield from command_lines.problems(name, data)
+
+
+def task(_: str, data: Data, parts: Data) -> Told:
+    """The company of a step of CI."""
+    yield from _company(data, parts)
+
+
+def pipeline(_: str, data: Data, parts: Data) -> Told:
+    """The companies of a tool's outlets."""
+    for name, rule in data["types"].items():
+        yield from _company(rule, parts, ("types", name))
+
+
+def passed_over(key: str, data: Data, _parts: Data) -> Told:
+    """What is passed over by a pattern."""
+    for index, written in enumerate(data["list"] if key in configuration.PATTERNS else ()):
+        yield from regex(written, ("list", index))
+
+
+def _company(data: Data, parts: Data, at: At = ()) -> Told:
+    if "company" in data:
+        yield from listed(parts, "providers", data["company"], (*at, "company"))
