@@ -3,66 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from sovlint.documents import MAX_DEPTH
-from sovlint.frontends.kubernetes.kustomize import extras, replacements, transformers, variables
+from sovlint.frontends.kubernetes.kustomize import changes, extras, variables
 from sovlint.frontends.kubernetes.kustomize.files import Files, inner_nodes, is_remote, resolved
+from sovlint.frontends.kubernetes.kustomize.gathered import Gathered
 from sovlint.frontends.kubernetes.kustomize.generators import Generator, merged
 from sovlint.frontends.kubernetes.kustomize.hashes import name_hash
-from sovlint.frontends.kubernetes.kustomize.identity import Kind
 from sovlint.frontends.kubernetes.kustomize.items import Item, matching
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization, read
-from sovlint.frontends.kubernetes.kustomize.merge_keys import Shape, shape_of
 from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, deeper, get, is_list, is_map, size, text
-from sovlint.frontends.kubernetes.kustomize.openapi import Schema
-from sovlint.frontends.kubernetes.kustomize.patches import Patcher
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError, TooMuchError
 from sovlint.frontends.kubernetes.kustomize.references import follow
-from sovlint.frontends.kubernetes.kustomize.specs import Specs
 from sovlint.model.source import SourceFile, Span
 
 LOCAL = "config.kubernetes.io/local-config"
 """An annotation of objects that are for Kustomize alone: they are left out."""
-
-
-@dataclass(slots=True)
-class Gathered:
-    """What a kustomization has come to so far. ``open``: whether there may be objects that aren't known."""
-
-    items: list[Item] = field(default_factory=list)
-    specs: Specs = field(default_factory=Specs)
-    variables: list[variables.Variable] = field(default_factory=list)
-    schema: Schema | None = None
-    open: bool = False
-
-    def shape(self, kind: Kind) -> Shape | None:
-        """What lists of a kind are told apart by."""
-        return shape_of(kind) if self.schema is None else self.schema.shape(kind)
-
-    def absorb(self, other: Gathered) -> None:
-        """Add all that another one has. Raises ``RefusedError`` for an object that is there already."""
-        self.specs.merge(other.specs)
-        self.variables.extend(each for each in other.variables if each not in self.variables)
-        self.schema = self.schema or other.schema
-        self.open = self.open or other.open
-        twice = self.append(other.items)
-        if twice is not None:
-            raise RefusedError(twice.node.where, "kubernetes.kustomize.twice", kind=twice.kind.kind, name=twice.name)
-
-    def append(self, items: list[Item]) -> Item | None:
-        """Add objects; the first that is there already, if any is, which isn't added again."""
-        have = {_key(each) for each in self.items}
-        twice = None
-        for item in items:
-            key = _key(item)
-            if key in have:
-                twice = twice or item
-                continue
-            have.add(key)
-            self.items.append(item)
-        return twice
 
 
 class Builder:
@@ -157,7 +114,7 @@ class Builder:
             for entry in found.listed("components"):
                 with self.step():
                     self._folder(found, entry, into, component=True)
-        self._transform(found, into)
+        changes.change(self, found, into)
         with self.step():
             new = [variables.Variable.of(each) for each in found.listed("vars")]
             variables.attach(into.items, new, self.account)
@@ -177,8 +134,7 @@ class Builder:
             self._folder(found, entry, into, component=False)
 
     def _folder(self, found: Kustomization, entry: Node, into: Gathered, component: bool) -> None:
-        written = text(entry)
-        path = resolved(found.folder, written)
+        path = resolved(found.folder, text(entry))
         if path is not None:
             real = self._files.cache.reader.real(path)
             if self._files.is_folder(real):
@@ -188,6 +144,11 @@ class Builder:
                     into.absorb(other)
                 return
         into.open = True
+        self._not_here(entry, path)
+
+    def _not_here(self, entry: Node, path: str | None) -> None:
+        """Tells why what an entry names can't be read. Raises ``RefusedError`` where nothing is there at all."""
+        written = text(entry)
         if is_remote(written):
             self.account.remark(entry.where, "kubernetes.kustomize.remote", path=written)
         elif path is None:
@@ -267,50 +228,6 @@ class Builder:
         else:
             into.append([item])
 
-    def _transform(self, found: Kustomization, into: Gathered) -> None:
-        patcher = Patcher(into.items, self.account, into.open, into.shape)
-        fields = into.specs.fields
-        self._each(found, "patchesstrategicmerge", lambda each: self._strategic(found, each, patcher))
-        self._each(found, "patches", lambda each: patcher.patch(each, self.trees(found, each, "path", "patch")))
-        simple: tuple[tuple[str, Callable[[Node], None]], ...] = (
-            ("namespace", lambda node: transformers.namespace(into.items, node, fields["namespace"])),
-            ("nameprefix", lambda node: transformers.affix(into.items, node, fields["nameprefix"], True)),
-            ("namesuffix", lambda node: transformers.affix(into.items, node, fields["namesuffix"], False)),
-        )
-        for key, step in simple:
-            self._one(found, key, step, into)
-        self._each(found, "labels", lambda each: extras.labels(into.items, each, into.specs))
-        self._one(
-            found, "commonlabels", lambda node: transformers.entries(into.items, node, fields["commonlabels"]), into
-        )
-        self._one(
-            found, "commonannotations",
-            lambda node: transformers.entries(into.items, node, fields["commonannotations"]), into,
-        )  # fmt: skip
-        self._each(found, "patchesjson6902", lambda each: patcher.json(each, self.trees(found, each, "path", "patch")))
-        for entry in self._steps(found, "replicas"):
-            with self.step():
-                self._replicas(entry, into)
-        for key in ("images", "imagetags"):
-            self._each(found, key, lambda each: transformers.images(into.items, each, fields["images"]), into)
-        for entry in self._steps(found, "replacements"):
-            for each in self.replacement(found, entry):
-                with self.step():
-                    replacements.replace(into.items, each, into.open, self.account)
-        with self.step():
-            extras.transform(self, found, into)
-
-    def _replicas(self, entry: Node, into: Gathered) -> None:
-        self.account.spend(entry.where, len(into.items))
-        try:
-            transformers.replicas(into.items, entry, into.specs.fields["replicas"])
-        except TooMuchError:
-            raise
-        except RefusedError as error:
-            if not into.open:
-                raise
-            self.account.remark(error.where, "kubernetes.kustomize.target-unknown", name=text(get(entry, "name")))
-
     def replacement(self, found: Kustomization, entry: Node) -> Iterator[Node]:
         """The replacement that an entry is, or those in the file that it names."""
         if get(entry, "path") is None:
@@ -319,14 +236,6 @@ class Builder:
         with self.step():
             for tree in self.trees(found, entry, "path"):
                 yield from children(tree) if is_list(tree) else (tree,)
-
-    def _strategic(self, found: Kustomization, entry: Node, patcher: Patcher) -> None:
-        """An entry of ``patchesStrategicMerge``: a patch, or the name of a file with patches."""
-        written = text(entry)
-        inline = "\n" in written.strip() or written.lstrip().startswith("{")
-        for tree in inner_nodes(entry, found.file) if inline else self.named(found, entry):
-            with self.step():
-                patcher.named(tree)
 
     def trees(self, found: Kustomization, entry: Node, at: str, inline: str = "") -> list[Node]:
         """The documents that an entry names under ``at``, or holds under ``inline``. Raises ``RefusedError``."""
@@ -340,46 +249,14 @@ class Builder:
 
     def named(self, found: Kustomization, entry: Node) -> list[Node]:
         """The documents of the file that ``entry`` names; none where it isn't known what that holds, which is told."""
-        written = text(entry)
-        path = resolved(found.folder, written)
+        path = resolved(found.folder, text(entry))
         file = self._files.file(path) if path is not None else None
         if isinstance(file, SourceFile):
             trees = list(self._files.nodes(file))
             self.account.load(entry.where, 0, sum(map(size, trees)))
             return trees
-        if is_remote(written):
-            self.account.remark(entry.where, "kubernetes.kustomize.remote", path=written)
-        elif path is None:
-            self.account.remark(entry.where, "kubernetes.kustomize.outside", path=written)
-        elif self._files.absent(path):
-            raise RefusedError(entry.where, "kubernetes.kustomize.missing", path=written)
-        else:
-            self.account.remark(entry.where, "kubernetes.kustomize.absent", path=written)
+        self._not_here(entry, path)
         return []
-
-    def _steps(self, found: Kustomization, key: str) -> Iterator[Node]:
-        with self.step():
-            yield from found.listed(key)
-
-    def _each(self, found: Kustomization, key: str, step: Callable[[Node], None], into: Gathered | None = None) -> None:
-        for entry in self._steps(found, key):
-            with self.step():
-                if into is not None:
-                    self.account.spend(entry.where, len(into.items))
-                step(entry)
-
-    def _one(self, found: Kustomization, key: str, step: Callable[[Node], None], into: Gathered) -> None:
-        node = found.get(key)
-        if node is not None and (is_map(node) or text(node)):
-            with self.step():
-                self.account.spend(node.where, len(into.items))
-                step(node)
-
-
-def _key(item: Item) -> tuple[Kind, str, str]:
-    """What no two objects of a build have in common."""
-    now = item.id
-    return now.kind, now.name, now.effective_namespace
 
 
 def _rename(item: Item) -> None:

@@ -16,7 +16,8 @@ from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is
 from sovlint.frontends.kubernetes.kustomize.patches import Patcher
 
 if TYPE_CHECKING:
-    from sovlint.frontends.kubernetes.kustomize.build import Builder, Gathered
+    from sovlint.frontends.kubernetes.kustomize.build import Builder
+    from sovlint.frontends.kubernetes.kustomize.gathered import Gathered
 
 _GENERATORS = {"ConfigMapGenerator": "ConfigMap", "SecretGenerator": "Secret"}
 _ORDER_ONLY = {"SortOrderTransformer", "LegacyOrderTransformer"}

@@ -18,7 +18,8 @@ from sovlint.frontends.kubernetes.kustomize.specs import Specs
 from sovlint.model.source import SourceFile
 
 if TYPE_CHECKING:
-    from sovlint.frontends.kubernetes.kustomize.build import Builder, Gathered
+    from sovlint.frontends.kubernetes.kustomize.build import Builder
+    from sovlint.frontends.kubernetes.kustomize.gathered import Gathered
 
 _METADATA_LABELS = Spec("metadata/labels", Kind(), True)
 
