@@ -247,7 +247,7 @@ class Formats:
         content they have is. Those that tell by content come first."""
         for path in paths:
             found = self._by_name(path.rpartition("/")[2]) or self._by_folder(path)
-            if found and not self.folders.intersection(path.split("/")[:-1]):
+            if found and not self.folders.intersection(path.lower().split("/")[:-1]):
                 yield from sorted(self._claimed(path, found), key=lambda claim: not claim.format.contains)
 
     def has_name(self, path: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ class OutletsAt:
 
     Its type is the key in place of ``<type>`` in ``at`` (``by_key`` is its number), or what stands at ``type`` below,
     up to ``until``; ``always`` is the only type that there is. ``listed``: only types that the catalogue has are
-    outlets. ``unless``: what makes it none, such as ``enabled: false``.
+    outlets. ``when``: all that makes it one; ``unless``: what makes it none, such as ``enabled: false``.
     """
 
     tool: str
@@ -28,6 +28,7 @@ class OutletsAt:
     until: str = ""
     always: str = ""
     listed: bool = False
+    when: tuple[Condition, ...] = ()
     unless: tuple[Condition, ...] = ()
 
     @classmethod
@@ -42,5 +43,10 @@ class OutletsAt:
             data.get("until", ""),
             data.get("always", ""),
             data.get("listed", False),
-            tuple(Condition(keys(each["at"]), tuple(each.get("in", ()))) for each in data.get("unless", ())),
+            _conditions(data.get("when", ())),
+            _conditions(data.get("unless", ())),
         )
+
+
+def _conditions(listed: Sequence[Mapping[str, Any]]) -> tuple[Condition, ...]:
+    return tuple(Condition(keys(each["at"]), tuple(each.get("in", ()))) for each in listed)

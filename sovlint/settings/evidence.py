@@ -13,7 +13,8 @@ from sovlint.model.outlet import Outlets
 from sovlint.model.resource import Sent
 from sovlint.model.signature import Setting, Signal, Signatures
 from sovlint.model.source import Located
-from sovlint.model.value import Known, Reason, Unknown, Value
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.settings import steps
 from sovlint.settings.names import STYLES, shown
 from sovlint.settings.outlets import holds, outlets, scopes
@@ -21,6 +22,10 @@ from sovlint.settings.steps import Run
 from sovlint.settings.values import valued
 
 _HOST: Final = re.compile(r"^(?:[a-z]+:)*(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#]*@)?([^/?#]*)", re.IGNORECASE)
+
+_DEFAULT: Final = re.compile(r"\$\{(?:env:)?(?P<name>\w+):-(?P<text>[^${}]*)\}")
+STORE: Final = "at-rest"
+"""The role of what keeps data: two stores of one host may differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +173,12 @@ def _of_outlets(claim: Claim, part: Part, formats: Formats, rules: Outlets) -> I
             value = _known(_filled(sent.value), formats)
             region = None if sent.region is None else _known(_filled(sent.region), formats)
             name = f"{outlet.tool}/{outlet.type}"
-            once = (name, _text(sent.value), sent.provider, None if sent.region is None else _text(sent.region))
+            told = _text(sent.value) if sent.role == STORE else _host(sent.value)
+            once = (name, told, sent.provider, None if sent.region is None else _text(sent.region))
             if value is not None and once not in met and (signal.addressed or not claim.template):
                 met.add(once)
-                told = Sent(value, _where(sent, part), sent.role, sent.key, sent.provider, region)
-                yield Evidence(name, sent.key.replace(" ", "."), told, claim, part.environment)
+                found = Sent(value, _where(sent, part), sent.role, sent.key, sent.provider, region)
+                yield Evidence(name, sent.key.replace(" ", "."), found, claim, part.environment)
 
 
 def _where(sent: Sent, part: Part) -> Located:
@@ -182,11 +188,18 @@ def _where(sent: Sent, part: Part) -> Located:
 
 
 def _filled(value: Value) -> Value:
-    """A value in which other tools than its own fill something in, as those have it."""
-    if isinstance(value, Known) and isinstance(value.value, str) and value.because is not None:
-        filled = valued(value.value, value.because.where) if value.because.where is not None else value
+    """A value as the tools have it that fill in what its own doesn't; with the default of the only variable in it."""
+    step = value.because
+    if step is None or step.where is None:
+        return value
+    if isinstance(value, Known):
+        filled = valued(value.value, step.where) if isinstance(value.value, str) else value
         return filled if isinstance(filled, Unknown) else value
-    return value
+    default = _DEFAULT.fullmatch(value.detail) if value.parts and value.parts.count(None) == 1 else None
+    if default is None or value.parts is None:
+        return value
+    text = "".join(default["text"] if part is None else part for part in value.parts)
+    return Known(text, Step(step.where, Note("settings.default", {"name": default["name"]}), default=True))
 
 
 def _called(sent: Sent, keys: Mapping[int, str]) -> Sent:
@@ -200,6 +213,12 @@ def _told(signal: Signal) -> object:
         return id(value)
     host = None if signal.back else _HOST.match(str(value.value))
     return host[1] if host else value.value
+
+
+def _host(value: Value) -> object:
+    """The host of an address, as far as it has one."""
+    met = _HOST.match(str(value.value)) if isinstance(value, Known) else None
+    return met[1] if met else _text(value)
 
 
 def _text(value: Value) -> object:

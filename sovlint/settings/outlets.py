@@ -40,7 +40,8 @@ def outlets(part: Part, kind: Format, references: re.Pattern[str]) -> Iterator[O
     whole = list(_dereferenced(part.entries, references)) if kind.outlets else []
     for rule in kind.outlets:
         for above, entries in scopes(rule.at, whole).items():
-            if not any(holds(each, entries) for each in rule.unless):
+            meant = all(holds(each, entries) for each in rule.when)
+            if meant and not any(holds(each, entries) for each in rule.unless):
                 yield from _outlet(rule, above, entries)
 
 

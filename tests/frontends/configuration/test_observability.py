@@ -9,6 +9,7 @@ import pytest
 from sovlint.frontends import configuration, kubernetes
 from sovlint.model.classrules import ClassRules
 from sovlint.model.inputs import ReadOptions
+from sovlint.model.value import Known, unroll
 from sovlint.resolve.resolver import resolve
 from tests.frontends.configuration.house import DAY, one, read, told
 from tests.frontends.memory import MemoryReader
@@ -106,6 +107,13 @@ def test_a_variable_that_several_use_is_told_once() -> None:
         ("datasource.yml", "datasources:\n  - {name: a, type: prometheus, url: 'http://prometheus:9090'}\n"
          "  - {name: b, type: cloudwatch, jsonData: {defaultRegion: eu-west-3}}\n  - {name: c, type: testdata}",
          {"datasources.1": "logs aws eu-west-3"}),
+        ("datasource.yml", "datasources: [{name: a, type: postgres, url: '${HOST:-timescaledb}:5432'}]", {}),
+        ("datasource.yml", "datasources: [{name: a, type: postgres, url: '${HOST:-db.acme.fr}:5432'}]",
+         {"datasources.0": "at-rest ? ?"}),
+        ("grafana.ini", "[smtp]\nenabled = true\nhost = smtp-relay.brevo.com:587\n[database]\ntype = postgres\n"
+         "host = db:5432\n[auth.generic_oauth]\nenabled = true\nauth_url = https://acme.eu.auth0.com/authorize\n"
+         "[auth.google]\nclient_id = a\n",
+         {"smtp": "processor brevo ?", "auth.generic_oauth": "processor okta EU"}),
         ("provisioning/alerting/a.yml", "contactPoints: [{name: a, receivers: [{type: teams, settings: {url: "
          "'https://acme.webhook.office.com/x'}}, {type: email}]}]",
          {"contactPoints.0.receivers.0": "processor microsoft-365 ?"}),
@@ -126,6 +134,37 @@ def test_a_variable_that_several_use_is_told_once() -> None:
 )  # fmt: skip
 def test_each_tool(name: str, text: str, meets: dict[str, str]) -> None:
     assert one(name, text) == meets
+
+
+def test_the_default_of_a_variable_counts_as_its_value_and_says_so() -> None:
+    def sink(text: str) -> str:
+        return f"[sources.a]\ntype = 'file'\n[sinks.b]\ntype = 'loki'\ninputs = ['a']\nendpoint = '{text}'\n"
+
+    assert one("vector.toml", sink("${LOKI_URL:-http://localhost:3100}")) == {}
+    assert one("vector.toml", sink("${LOKI_URL:-https://logs.acme.fr}")) == {"sink.b": "logs ? ?"}
+    assert one("vector.toml", sink("https://${ENV:-prod}.live.dynatrace.com")) == {"sink.b": "logs dynatrace ?"}
+    (found,) = read({"vector.toml": sink("https://${ENV:-prod}.live.dynatrace.com")}).resources
+    value = found.sends[0].value
+    assert isinstance(value, Known)
+    assert any(step.default for step in unroll(value.because))
+
+
+def test_one_host_is_told_once_and_stores_one_by_one() -> None:
+    text = """\
+        exporters:
+          otlphttp: {traces_endpoint: "https://api.honeycomb.io/v1/traces", logs_endpoint: "https://api.honeycomb.io/v1/logs"}
+        receivers: {otlp: {}}
+        service: {pipelines: {traces: {receivers: [otlp], exporters: [otlphttp]}}}
+        """
+    assert one("otel.yaml", text) == {"exporter.otlphttp": "logs honeycomb US"}
+    stores = "datasources:\n" + "".join(
+        f"  - {{name: {name}, type: postgres, url: 'postgres://db.acme.fr/{name}'}}\n" for name in "ab"
+    )
+    assert len(one("datasource.yml", stores)) == 2
+
+
+def test_folders_of_documentation_are_passed_over_however_they_are_written() -> None:
+    assert told({"Documentation/otel-config.yml": COLLECTOR}) == {}
 
 
 @pytest.mark.parametrize(
