@@ -199,6 +199,7 @@ def _hints(plugins: Mapping[str, Any]) -> Data:
         "groups",
         "pods",
         "own_volumes",
+        "refers",
         "reached_by",
     )
     hints: Data = {section: {} for section in sections}
@@ -222,6 +223,10 @@ def _hints(plugins: Mapping[str, Any]) -> Data:
             for kind in kinds:
                 hints["pods"].setdefault(kind, []).append(path)
         hints["own_volumes"].update(dict.fromkeys(data.get("own_volumes", ()), True))
+        for each in data.get("refers", ()):
+            for kind in each["types"]:
+                told = [each["path"], each["to"], each["flow"], each.get("anywhere", False)]
+                hints["refers"].setdefault(kind, []).append(told)
         hints["answers_at"].update(data.get("answers_at", {}))
         hints["looks_up"].update(data.get("looks_up", {}))
         hints["settings_of"].update(data.get("settings_of", {}))

@@ -31,6 +31,7 @@ def whole_plugin(plugins: Mapping[str, Any], plugin_id: str) -> Mapping[str, Any
         "groups",
         "pods",
         "own_volumes",
+        "refers",
         "stands_for",
     )
     return {**{key: value for key, value in plugins[shared].items() if key not in own}, **data}

@@ -148,6 +148,17 @@ def _with(table: EvidenceTable, written: str, hint: EvidenceHint) -> EvidenceTab
 
 
 @dataclass(frozen=True, slots=True)
+class Referring:
+    """Where a custom resource names another one of type ``to``, that what it carries goes to as ``flow``; ``anywhere``:
+    in any namespace, else in its own."""
+
+    path: str
+    to: str
+    flow: str
+    anywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Hints:
     """``plugins``: by plug-in id; ``local_names``: implied plug-in id by local name (``aws`` -> ``hashicorp/aws``);
     ``computed``: by resource type, attribute -> the attribute whose value it repeats once applied, or a template of
@@ -163,7 +174,7 @@ class Hints:
     ``state_readers``: by type of data source, what reads one besides Terraform's own;
     ``groups``: plug-in by API group of Kubernetes; ``*.`` first stands for any group that ends so;
     ``pods``: by type of custom resource, the paths at which it holds what a pod's ``spec`` does; ``own_volumes``: those
-    whose volumes there aren't a pod's;
+    whose volumes there aren't a pod's; ``refers``: which others they name, that what they carry goes to;
     ``charts``: what values of Helm charts mean;
     ``signatures``: what settings by their names say of where data goes; ``commands``: what command lines of programs
     do, ``deployments``: what those do that put software where it runs; ``outlets``: by tool and type, what the outlets
@@ -184,6 +195,7 @@ class Hints:
     groups: Mapping[str, str] = field(default_factory=dict)
     pods: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own_volumes: frozenset[str] = frozenset()
+    refers: Mapping[str, tuple[Referring, ...]] = field(default_factory=dict)
     charts: ChartHints = NO_CHARTS
     signatures: Signatures = field(default_factory=lambda: Signatures(()))
     commands: Commands = field(default_factory=Commands)

@@ -289,6 +289,11 @@ provider: {candidates: [scaleway], default: scaleway}
         ("prefixes: [casa]\ntypes: {casa: {role: at-rest}}\nconfig: [casa_*]", "", ""),
         ("config: [casa_pod]\npods: {spec: [casa_pot]}", "pods", "`casa_pot` is no type of acme/casa"),
         ("config: [casa_pod]\nown_volumes: [casa_pod]", "own_volumes", "isn't among the types under `pods`"),
+        (
+            "config: [casa_db]\nrefers: [{types: [casa_db], path: a.b, to: casa_store, flow: backup}]",
+            "refers",
+            "`casa_store` is no type of acme/casa",
+        ),
         ("neutral: true", "neutral", "unknown key `neutral`"),
         ("state:\n  path: x\n  source: anual", "  source", "no source `anual`"),
         ("same_types_as: acme/other", "same_types_as", "isn't among plugins"),

@@ -42,6 +42,7 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     sends: list[Sent] = []
     if not specs or found.pods:
         used, sends = _split(found, configured(found, hints), objects)
+    used += links.of_custom(found, objects, hints)
     for spec in specs:
         used += [*links.volumes(found, spec, objects), *links.environment(found, spec, objects)]
         for container in containers(found, spec, objects):

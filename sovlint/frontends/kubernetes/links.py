@@ -8,9 +8,10 @@ from typing import Any
 from sovlint.document_attributes import at_path, text_value
 from sovlint.documents import Path
 from sovlint.frontends.kubernetes.bound import CLAIM, taken, taken_by_templates
-from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.frontends.kubernetes.objects import ManifestObject, leading
 from sovlint.frontends.kubernetes.pods import CONTAINERS, NOTE
 from sovlint.frontends.kubernetes.uses import VOLUME, Objects, address_of, nearest
+from sovlint.model.hints import Hints
 from sovlint.model.resource import Link, Sent
 from sovlint.model.source import Span
 
@@ -48,12 +49,13 @@ def _mounted(volume: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def environment(found: ManifestObject, spec: Path, objects: Objects) -> Iterator[Link]:
     """Links to the config maps and secrets that containers have settings from."""
     data = at_path(found.document, spec)
+    holders: list[Path] = [spec]
     for key in CONTAINERS if isinstance(data, dict) else ():
         listed = data.get(key)
-        for number in range(len(listed) if isinstance(listed, list) else 0):
-            at: Path = (*spec, key, number)
-            for kind, name, where in _references(found, at):
-                yield from to_objects(found, kind, name, where, objects)
+        holders += [(*spec, key, number) for number in range(len(listed) if isinstance(listed, list) else 0)]
+    for holder in holders:
+        for kind, name, where in _references(found, holder):
+            yield from to_objects(found, kind, name, where, objects)
 
 
 def _references(found: ManifestObject, at: Path) -> Iterator[tuple[str, str, Span]]:
@@ -82,6 +84,16 @@ def of_claim(found: ManifestObject, objects: Objects) -> Iterator[Link]:
     """The volumes declared by hand that a claim may take."""
     for other, at in taken(found, objects):
         yield Link(MOUNT, address_of(other, found), found.document.span(at), back=True)
+
+
+def of_custom(found: ManifestObject, objects: Objects, hints: Hints) -> Iterator[Link]:
+    """The objects that a custom resource names for what it carries to go to: stores of backups, outputs of logs."""
+    for each in hints.refers.get(found.type, ()):
+        for path in leading(found.data, each.path):
+            name = at_path(found.document, (*found.at, *path))
+            if isinstance(name, str):
+                for other in objects.find(found, each.to, name, "" if each.anywhere else None):
+                    yield Link(each.flow, address_of(other, found), found.document.span((*found.at, *path)))
 
 
 def of_templates(found: ManifestObject, objects: Objects) -> Iterator[Link]:

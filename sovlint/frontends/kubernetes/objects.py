@@ -92,6 +92,11 @@ def with_pods(found: ManifestObject, hints: Hints) -> ManifestObject:
 
 def existing(data: Any, path: str) -> Iterator[Path]:
     """The paths of the mappings that a path written with dots, and ``*`` for any, leads to."""
+    return (each for each in leading(data, path) if isinstance(at(data, each), dict))
+
+
+def leading(data: Any, path: str) -> Iterator[Path]:
+    """The paths of all that a path written with dots, and ``*`` for any, leads to."""
     return _existing(data, path_parts(path), ())
 
 
@@ -108,9 +113,8 @@ def at(data: Any, path: Path) -> Any:
 
 
 def _existing(data: Any, parts: tuple[str, ...], path: Path) -> Iterator[Path]:
-    """The paths of the mappings that a path with ``*`` leads to."""
     if not parts:
-        if isinstance(data, dict):
+        if data is not None:
             yield path
         return
     keys: Iterable[str | int] = (parts[0],)

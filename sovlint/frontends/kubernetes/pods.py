@@ -24,6 +24,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 
 NOTE = "kubernetes.written"
+ENVIRONMENT = ("envFrom", "env")
 CONTAINERS = ("initContainers", "containers", "ephemeralContainers")
 
 _EXPANDED = re.compile(r"\$\$|\$\(([A-Za-z_.-][A-Za-z0-9_.-]*)\)")
@@ -84,10 +85,13 @@ def containers(found: ManifestObject, spec: Path, objects: Objects) -> Iterator[
 
 
 def _containers(found: ManifestObject, spec: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The containers; and the ``spec`` itself of a custom resource that gives what its operator runs an environment."""
     data = at_path(found.document, spec)
     for key in CONTAINERS if isinstance(data, dict) else ():
         for index, container in _items(data.get(key)):
             yield (*spec, key, index), container
+    if isinstance(data, dict) and any(isinstance(data.get(key), list) for key in ENVIRONMENT):
+        yield spec, data
 
 
 def _items(value: object) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -63,9 +63,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "kubernetes.unapplied": (
         "{count} object(s) of Flux or Argo CD, `{name}` first, change what they deploy (`{field}`): that isn't applied "
-        "here, and what it changes isn't judged: have it in a kustomization of the repository",
+        "here, so what it changes isn't judged; put it into a kustomization of the repository",
         "{count} objet(s) de Flux ou d'Argo CD, `{name}` d'abord, modifient ce qu'ils déploient (`{field}`) : ce n'est "
-        "pas appliqué ici, et ce que cela change n'est pas jugé : placez-le dans une kustomization du dépôt",
+        "pas appliqué ici, et ce que cela change n'est donc pas jugé ; placez-le dans une kustomization du "
+        "dépôt, qui est construite",
     ),
     "kubernetes.kustomize.unreadable": (
         "not readable as YAML: {problem}",

@@ -228,3 +228,45 @@ def test_nothing_links_by_annotations_autoscalers_or_pull_secrets() -> None:
     text += "spec: {scaleTargetRef: {kind: Deployment, name: api}}\n"
     found = read(text)
     assert all(each.links == () for each in found.values())
+
+
+CLUSTER = (
+    "apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: pg, namespace: care}\nspec:\n"
+    "  plugins: [{name: barman-cloud, parameters: {barmanObjectName: away}}]\n"
+)
+STORE = (
+    "---\napiVersion: barmancloud.cnpg.io/v1\nkind: ObjectStore\nmetadata: {name: away, namespace: care}\nspec: {}\n"
+)
+LOGGING = "apiVersion: logging.banzaicloud.io/v1beta1\nkind: "
+
+
+def test_a_database_is_linked_to_the_store_that_it_names_for_its_backups() -> None:
+    found = read(CLUSTER + STORE)["k8s:care/Cluster.postgresql.cnpg.io/pg"]
+    assert links(found) == {("backup", "k8s:care/ObjectStore.barmancloud.cnpg.io/away")}
+    elsewhere = read(CLUSTER + STORE.replace("namespace: care", "namespace: other"))
+    assert links(elsewhere["k8s:care/Cluster.postgresql.cnpg.io/pg"]) == set()
+
+
+def test_a_flow_of_logs_is_linked_to_outputs_of_its_namespace_and_to_those_of_all() -> None:
+    flow = f"{LOGGING}Flow\nmetadata: {{name: f, namespace: care}}\n"
+    spec = "spec: {localOutputRefs: [near], globalOutputRefs: [away]}\n---\n"
+    outputs = (
+        f"{LOGGING}Output\nmetadata: {{name: near, namespace: care}}\n---\n"
+        f"{LOGGING}ClusterOutput\nmetadata: {{name: away, namespace: logging}}\n"
+    )
+    assert links(read(flow + spec + outputs)["k8s:care/Flow.logging.banzaicloud.io/f"]) == {
+        ("logs", "k8s:care/Output.logging.banzaicloud.io/near"),
+        ("logs", "k8s:logging/ClusterOutput.logging.banzaicloud.io/away"),
+    }
+
+
+@pytest.mark.parametrize("kind", ["postgresql.cnpg.io/v1\nkind: Cluster", "acid.zalan.do/v1\nkind: postgresql"])
+def test_the_environment_of_a_database_that_an_operator_runs_is_read(kind: str) -> None:
+    text = (
+        f"apiVersion: {kind}\nmetadata: {{name: pg, namespace: care}}\nspec:\n"
+        "  env: [{name: AWS_ENDPOINT, value: 'https://s3.eu-west-3.amazonaws.com'}]\n"
+        "  envFrom: [{secretRef: {name: keys}}]\n---\n"
+    ) + held("Secret", "keys", "stringData: {WALG_GS_PREFIX: 'gs://a/b'}\n", "care")
+    (found,) = (each for address, each in read(text).items() if address.endswith("/pg"))
+    assert {each.key for each in found.sends} == {"AWS_ENDPOINT", "WALG_GS_PREFIX"}
+    assert links(found) == {("config", "k8s:care/Secret/keys")}
