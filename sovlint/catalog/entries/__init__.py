@@ -1,0 +1,44 @@
+"""The types of catalogue entries. What the YAML files say, checked, resolved and ready to ask."""
+
+from __future__ import annotations
+
+from sovlint.catalog.entries.data_classes import DataClass, ImageEntry, Kind, Term
+from sovlint.catalog.entries.plugins import (
+    NOBODY,
+    FlowRule,
+    PlacementRule,
+    Plugin,
+    Setting,
+    StandsFor,
+    TypeEntry,
+    TypesWithTags,
+    When,
+)
+from sovlint.catalog.entries.providers import Control, HeldFromOutside, HostMatch, Provider, Region, Technology
+from sovlint.catalog.entries.qualifications import Limits, Offer, Scheme, Version
+
+__all__ = [
+    "NOBODY",
+    "Control",
+    "DataClass",
+    "FlowRule",
+    "HeldFromOutside",
+    "HostMatch",
+    "ImageEntry",
+    "Kind",
+    "Limits",
+    "Offer",
+    "PlacementRule",
+    "Plugin",
+    "Provider",
+    "Region",
+    "Scheme",
+    "Setting",
+    "StandsFor",
+    "Technology",
+    "Term",
+    "TypeEntry",
+    "TypesWithTags",
+    "Version",
+    "When",
+]

@@ -1,0 +1,108 @@
+"""Entries of companies: where they are, what they run on, who controls them, and hosts that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sovlint.model.placement import Source
+from sovlint.model.profile import ControlStep, Maker
+from sovlint.model.text import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region of one provider. ``country`` is ``None`` for a multi-region or a global one.
+
+    ``pair``: the region that the provider's geo-redundant storage copies to, if the catalogue knows it.
+    """
+
+    code: str
+    country: str | None
+    areas: tuple[str, ...]
+    pair: str | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A company that runs services. Who controls it, on a day, is ``Catalog.control``, what it runs on
+    ``Catalog.technology``.
+
+    ``aliases``, ``kind``, ``status``, ``makers``, ``runs_on`` and ``notes`` are for people who look a provider up:
+    nothing is judged by them. ``run_apart``: codes of the regions that have an operator of their own.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: str
+    status: str
+    operator: str
+    makers: tuple[Maker, ...]
+    """Companies that make or license what it runs on, on any day."""
+    regions: Mapping[str, Region]
+    sources: tuple[Source, ...]
+    notes: Bilingual | None = None
+    runs_on: tuple[str, ...] | None = ()
+    """Providers whose cloud is always underneath; ``None``: nobody found what is."""
+    run_apart: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Technology:
+    """States whose companies make or license what a provider runs on, on a day; ``None``: not known.
+
+    Open source adds none. ``services``: those of single services that differ from the rest, by service id.
+    """
+
+    codes: tuple[str, ...] | None
+    services: Mapping[str, tuple[str, ...]]
+
+    def made_by(self, service: str | None) -> tuple[str, ...] | None:
+        """The technology of one service; ``None``: not known. A service that isn't known may be one that differs."""
+        if service is None:
+            return None if self.services else self.codes
+        return self.services.get(service, self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Who can compel a provider on a day, in a region: derived from the entity graph when the catalogue is compiled.
+
+    ``operator``: the id of the company that runs it there. ``background``: all of it rests on background knowledge, the
+    seat too. ``open``: what nobody found, or read, of it (``control.OWNERS`` or ``HOST``, and of whom), so that a state
+    outside the EU can't be excluded; empty where one controls it anyway.
+    """
+
+    operator: str
+    states: tuple[str, ...]
+    steps: tuple[ControlStep, ...]
+    background: bool
+    open: tuple[tuple[str, str], ...] = ()
+    held_from_outside: Mapping[str, HeldFromOutside] = field(default_factory=dict)
+    """What parties from outside an area hold of the operator, for each area that a referential asks about."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFromOutside:
+    """Per cent of a company, directly or through others: ``single`` is the least that one party surely holds,
+    ``least`` and ``most`` bound what all hold together."""
+
+    single: float
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class HostMatch:
+    """What a host proves: a provider and perhaps its service and region (``region`` as written in the host).
+
+    ``region_hole``: the label that would name the region isn't known.
+    """
+
+    provider: str
+    service: str | None
+    region: str | None
+    region_hole: bool = False
+    source: Source | None = None

@@ -1,0 +1,74 @@
+"""Entries of qualifications: versions, and what each offer covers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sovlint.model.placement import Source
+from sovlint.model.text import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a ``clause`` of a referential allows parties from outside an area to hold: per cent each, and together."""
+
+    area: str
+    single: float
+    together: float
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a referential, and the days on which it counts (inclusive; ``None``: open)."""
+
+    id: str
+    since: date | None
+    until: date | None
+    limits_owners: Limits | None = None
+    """Whoever holds it has been shown to keep to these limits, and so to be free of control from outside the area."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What one qualification covers.
+
+    ``regions``: codes, or ``None`` where the scope isn't known; ``area``: all the provider's regions in that area.
+    ``services``: ids covered (``*``: all), ``excluded``: ids surely not covered; ``services_complete``: what isn't
+    listed isn't covered (else it is unknown). ``indistinct``: code can't tell this offer from the provider's others.
+    ``requires``: what must be ordered for the qualification to apply. ``since`` is ``None`` where not found.
+    """
+
+    provider: str
+    offer: str
+    version: str | None
+    since: date | None
+    until: date | None
+    regions: tuple[str, ...] | None
+    area: str | None
+    services: tuple[str, ...]
+    excluded: tuple[str, ...]
+    services_complete: bool
+    indistinct: bool
+    requires: Bilingual | None
+    source: Source
+    note: Bilingual | None = None
+    assumable: bool = False
+    """A source that was read, of medium confidence or better, dates it under the version in force."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A qualification: its versions, and whether the list that was read names every holder."""
+
+    name: str
+    title: Bilingual
+    versions: tuple[Version, ...]
+    complete: bool
+    read: date
+    source: Source
+    offers: Mapping[str, tuple[Offer, ...]]
+    years: int = 3
+    """How long it lasts; an end that isn't known is assumed at most this long after ``since``."""
