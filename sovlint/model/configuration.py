@@ -9,6 +9,7 @@ from functools import cached_property
 from posixpath import basename, dirname
 from typing import Any, Final
 
+from sovlint.model.file_globs import Glob, globbed
 from sovlint.model.keys import ANY, Condition, KeyPath, below, keys
 from sovlint.model.outlet import Outlet
 from sovlint.model.outlets_at import OutletsAt
@@ -80,7 +81,8 @@ class Format:
     """One kind of configuration file.
 
     ``files``: globs of names; one with a slash is of the end of a path. ``reader``: how it is read, by the name's end
-    where empty. ``contains``: without any of these texts it is another kind of file. ``line``: for the reader
+    where empty. ``contains``: without any of these texts it is another kind of file. ``unless``: so is a document of
+    which one of these holds. ``line``: for the reader
     ``lines``, the pattern of one with the groups ``name`` and ``value``. ``environment``: a pattern of the name whose
     group is the environment that the file is for; ``on_profile``: where a document of it says so. ``layered``: such a
     file adds to the one for all. ``weak``: like a template, it holds only where somebody deploys it. ``dotted``: a key
@@ -107,6 +109,7 @@ class Format:
     variables: tuple[SettingsAt, ...] = ()
     expression: re.Pattern[str] | None = None
     shell_fills: bool = False
+    unless: tuple[Condition, ...] = ()
 
     def is_script(self, path: KeyPath) -> bool:
         """Whether what stands at ``path`` is a script."""
@@ -135,6 +138,7 @@ class Format:
             tuple(_settings_at(each) for each in data.get("variables", ())),
             re.compile(data["expression"]) if "expression" in data else None,
             data.get("shell_fills", False),
+            tuple(_condition(each) for each in data.get("unless", ())),
         )
 
 
@@ -153,32 +157,6 @@ class Claim:
     def sure(self) -> bool:
         """Whether what it says holds as it stands, and not only where somebody uses it."""
         return not self.template and not self.format.weak
-
-
-@dataclass(frozen=True, slots=True)
-class Glob:
-    """A glob of a format: ``*`` in the name is any text; ``whole`` is the pattern of the folders, where it has any, and
-    ``folder`` the first of them."""
-
-    name: str
-    format: str
-    whole: str
-    folder: str
-
-    def matches(self, name: str) -> bool:
-        """Whether a name is one of these; without regular expressions, which take long to make."""
-        first, *others = self.name.split("*")
-        if not others:
-            return name == first
-        *middle, last = others
-        at = len(first)
-        if not name.startswith(first) or not name.endswith(last):
-            return False
-        for part in middle:
-            at = name.find(part, at) + len(part)
-            if at < len(part):
-                return False
-        return at <= len(name) - len(last)
 
 
 class Formats:
@@ -204,7 +182,7 @@ class Formats:
         self.folders = frozenset(self._listed("folders"))
         self.templates = frozenset(self._listed("templates"))
         self.tests = frozenset(self._listed("tests"))
-        globs = [_glob(name, glob) for name, data in self._data.items() for glob in data["files"]]
+        globs = [globbed(name, glob) for name, data in self._data.items() for glob in data["files"]]
         self._exact: dict[str, tuple[Glob, ...]] = {}
         for glob in globs:
             if ANY not in glob.name:
@@ -258,7 +236,7 @@ class Formats:
         name = self._without_template(basename(path))
         words = set(_words(basename(path)))
         met: set[str] = set()
-        for glob in found:
+        for glob in sorted(found, key=lambda glob: not glob.whole):  # a name that many things have comes last
             if glob.format in met or (glob.whole and not re.search(glob.whole, f"/{dirname(path)}/")):
                 continue
             met.add(glob.format)
@@ -300,12 +278,6 @@ class Formats:
 
 def _words(name: str) -> Iterator[str]:
     return (word.lower() for word in _WORD.split(name))
-
-
-def _glob(kind: str, glob: str) -> Glob:
-    *folders, name = glob.split("/")
-    inner = "".join("(?:[^/]+/)*" if each == "**" else f"{re.escape(each)}/" for each in folders)
-    return Glob(name, kind, f"/{inner}$" if folders else "", folders[0] if folders else "")
 
 
 def _settings_at(data: Mapping[str, Any]) -> SettingsAt:

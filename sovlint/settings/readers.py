@@ -12,6 +12,8 @@ from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.settings import blocks, texts, trees
 from sovlint.settings.dotenv import variables
+from sovlint.settings.erb import erb
+from sovlint.settings.outlets import holds
 from sovlint.settings.pipelines.readers import in_text
 from sovlint.settings.values import valued
 
@@ -37,7 +39,8 @@ def _variable(file: SourceFile, name: str, value: Value) -> Entry:
 
 READERS: Final[Mapping[str, Reader]] = {
     "dotenv": dotenv, "properties": texts.properties, "ini": texts.ini, "lines": texts.lines, "yaml": trees.yaml,
-    "json": trees.json, "toml": trees.toml, "xml": trees.xml, "braces": blocks.braces, "fluentd": blocks.fluentd,
+    "json": trees.json, "toml": trees.toml, "xml": trees.xml, "erb": erb,
+    "braces": blocks.braces, "fluentd": blocks.fluentd,
 }  # fmt: skip
 
 _BY_END: Final = {
@@ -66,7 +69,8 @@ def parts(file: SourceFile, claim: Claim) -> list[Part]:
         documents = reader(file, kind)
     except DocumentError as error:
         raise UnreadableError from error
-    return [Part(each, _profile(each, kind) or claim.environment) for each in documents if each]
+    kept = (each for each in documents if each and not any(holds(other, each) for other in kind.unless))
+    return [Part(each, _profile(each, kind) or claim.environment) for each in kept]
 
 
 def _profile(entries: tuple[Entry, ...], kind: Format) -> str | None:

@@ -111,12 +111,14 @@ def _toml_places(text: str, path: str) -> dict[KeyPath, Span]:
 
 def xml(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:
     """An XML file: texts by the names of elements, attributes by theirs. One with ``key`` or ``name`` beside ``value``
-    or ``connectionString`` is a setting of that name (.NET). A document type is refused. Raises ``DocumentError``."""
+    or ``connectionString`` is a setting of that name (.NET), and so is one with a text (Hibernate). A document type is
+    refused. Raises ``DocumentError``."""
     from xml.parsers import expat  # imported late: few repositories have such files
 
     parser = expat.ParserCreate()
     found: list[Entry] = []
     stack: list[tuple[str, list[str], Span]] = []
+    called_so: list[str] = []  # what each element of the stack is called: by an attribute, else by its own name
 
     def here() -> Span:
         line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
@@ -132,6 +134,7 @@ def xml(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:
         above = tuple(each for each, _, _ in stack)
         stack.append((name, [], here()))
         called = attributes.get("key") or attributes.get("name")
+        called_so.append(called or name)
         value = attributes.get("value") or attributes.get("connectionString")
         if called and value:
             add((*above, called), value, here())
@@ -141,7 +144,7 @@ def xml(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:
 
     def end(name: str) -> None:
         _, texts, where = stack.pop()
-        add((*(each for each, _, _ in stack), name), "".join(texts), where)
+        add((*(each for each, _, _ in stack), called_so.pop()), "".join(texts), where)
 
     def refuse(*_: object) -> None:
         raise DocumentError("a document type", parser.CurrentLineNumber, 1)
