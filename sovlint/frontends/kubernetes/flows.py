@@ -32,7 +32,7 @@ class Outward:
 def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     """What an object uses, calls and sends to."""
     if found.type == links.SERVICE:
-        return Outward((), _once(links.of_service(found, objects)), tuple(links.outside_of_service(found)))
+        return Outward((), _once(links.of_service(found, objects)), tuple(links.outside_of_service(found, objects)))
     if found.type == CLAIM:
         return Outward((), _once(links.of_claim(found, objects)))
     if found.type == VOLUME:

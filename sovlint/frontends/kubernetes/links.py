@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from ipaddress import ip_address
 from typing import Any
 
 from sovlint.document_attributes import at_path, text_value
@@ -10,7 +11,7 @@ from sovlint.documents import Path
 from sovlint.frontends.kubernetes.bound import CLAIM, taken, taken_by_templates
 from sovlint.frontends.kubernetes.objects import ManifestObject, leading
 from sovlint.frontends.kubernetes.pods import CONTAINERS, NOTE
-from sovlint.frontends.kubernetes.uses import VOLUME, Objects, address_of, nearest
+from sovlint.frontends.kubernetes.uses import SLICE, VOLUME, Objects, address_of, nearest
 from sovlint.model.hints import Hints
 from sovlint.model.resource import Link, Sent
 from sovlint.model.source import Span
@@ -112,10 +113,31 @@ def of_service(found: ManifestObject, objects: Objects) -> Iterator[Link]:
         yield Link(CALL, address_of(other, found), where)
 
 
-def outside_of_service(found: ManifestObject) -> Iterator[Sent]:
-    """Where a service of type ``ExternalName`` leads: whoever calls it calls that host."""
+def outside_of_service(found: ManifestObject, objects: Objects) -> Iterator[Sent]:
+    """Where a service of type ``ExternalName`` leads, or one without a selector by endpoints written by hand: whoever
+    calls it calls that host. A private address says nothing, as in settings."""
     spec = at_path(found.document, (*found.at, "spec"))
     name = spec.get("externalName") if isinstance(spec, dict) else None
     if isinstance(name, str) and name and spec.get("type") == "ExternalName":
         where = found.document.span((*found.at, "spec", "externalName"))
         yield Sent(text_value(name, where, NOTE), where, "processor", "externalName")
+    elif not (isinstance(spec, dict) and spec.get("selector")):
+        for kind, written in (("Endpoints", "subsets.*.addresses.*.ip"), (SLICE, "endpoints.*.addresses.*")):
+            for holder in objects.find(found, kind, found.name):
+                yield from _answering(holder, written)
+
+
+def _answering(holder: ManifestObject, written: str) -> Iterator[Sent]:
+    """The addresses and names outside that endpoints list."""
+    for path in leading(holder.data, written):
+        address = at_path(holder.document, (*holder.at, *path))
+        if isinstance(address, str) and _is_outside(address):
+            where = holder.document.span((*holder.at, *path))
+            yield Sent(text_value(address, where, NOTE), where, "processor", "endpoints")
+
+
+def _is_outside(address: str) -> bool:
+    try:
+        return ip_address(address).is_global
+    except ValueError:
+        return "." in address

@@ -12,6 +12,7 @@ from sovlint.model.resource import elsewhere
 from sovlint.model.source import shared_folders
 
 VOLUME, SECRET = "PersistentVolume", "Secret"
+SLICE, SERVED = "EndpointSlice", "kubernetes.io/service-name"
 CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class"
 """How the class of a claim or volume was written before ``spec.storageClassName``."""
 
@@ -29,10 +30,12 @@ class Objects:
 
     @classmethod
     def of(cls, objects: Iterable[ManifestObject]) -> Objects:
-        """An index of these objects."""
+        """An index of these objects; slices of endpoints are found by the service whose they are, too."""
         found = cls()
         for each in objects:
             found.by_name.setdefault((each.type, each.name), []).append(each)
+            if served := sliced(each):
+                found.by_name.setdefault((SLICE, served), []).append(each)
             if made := made_name(each):
                 found.by_name.setdefault((SECRET, made), []).append(each)
             if each.type == VOLUME:
@@ -69,6 +72,12 @@ class Objects:
                 near = each.namespace == user.namespace or not each.namespace or not user.namespace
                 if near and any(_selects(selector, labels) for labels in pod_labels(each)):
                     yield each
+
+
+def sliced(found: ManifestObject) -> str:
+    """The name of the service whose endpoints a slice lists; empty for what is no slice."""
+    name = at(found.data, ("metadata", "labels", SERVED)) if found.type == SLICE else ""
+    return name if isinstance(name, str) else ""
 
 
 def reserved_name(volume: ManifestObject) -> str:

@@ -270,3 +270,28 @@ def test_the_environment_of_a_database_that_an_operator_runs_is_read(kind: str) 
     (found,) = (each for address, each in read(text).items() if address.endswith("/pg"))
     assert {each.key for each in found.sends} == {"AWS_ENDPOINT", "WALG_GS_PREFIX"}
     assert links(found) == {("config", "k8s:care/Secret/keys")}
+
+
+ENDPOINTS = "apiVersion: v1\nkind: Endpoints\nmetadata: {name: db}\nsubsets: [{addresses: [{ip: IP}]}]\n"
+SLICE = (
+    "apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\n"
+    "metadata: {name: db-1, labels: {kubernetes.io/service-name: db}}\n"
+    "addressType: FQDN\nendpoints: [{addresses: [db.acme.example]}]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("of", "written", "addresses"),
+    [
+        (service("db"), ENDPOINTS.replace("IP", "52.47.1.2"), ["52.47.1.2"]),
+        (service("db"), ENDPOINTS.replace("IP", "10.0.0.4"), []),
+        (service("db"), SLICE, ["db.acme.example"]),
+        (service("db"), SLICE.replace("service-name: db", "service-name: other"), []),
+        (service("db", app="db"), SLICE, []),
+    ],
+)
+def test_a_service_without_a_selector_leads_to_the_endpoints_written_for_it(
+    of: str, written: str, addresses: list[str]
+) -> None:
+    sends = read(of + written)["k8s:-/Service/db"].sends
+    assert [each.value.value for each in sends if isinstance(each.value, Known)] == addresses
