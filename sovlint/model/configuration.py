@@ -9,6 +9,7 @@ from functools import cached_property
 from posixpath import basename, dirname
 from typing import Any, Final
 
+from sovlint.model.declares import Declares
 from sovlint.model.file_globs import Glob, globbed
 from sovlint.model.keys import ANY, Condition, KeyPath, below, keys
 from sovlint.model.outlet import Outlet
@@ -87,7 +88,9 @@ class Format:
     group is the environment that the file is for; ``on_profile``: where a document of it says so. ``layered``: such a
     file adds to the one for all. ``weak``: like a template, it holds only where somebody deploys it. ``dotted``: a key
     with dots is several. ``default``: what parts a variable from its default in ``${NAME:default}``. ``pipelines``: it
-    is read as the configuration of a pipeline, told by its shape.
+    is read as the configuration of a pipeline, told by its shape. ``steps``: where steps of CI and CD stand;
+    ``variables``: where what they are given by name does; ``expression``: a pattern of what refers to one, whose group
+    is the name; ``shell_fills``: a shell does that in scripts. ``declares``: things of a cloud that it declares.
     """
 
     id: str
@@ -110,6 +113,7 @@ class Format:
     expression: re.Pattern[str] | None = None
     shell_fills: bool = False
     unless: tuple[Condition, ...] = ()
+    declares: Declares | None = None
 
     def is_script(self, path: KeyPath) -> bool:
         """Whether what stands at ``path`` is a script."""
@@ -139,6 +143,7 @@ class Format:
             re.compile(data["expression"]) if "expression" in data else None,
             data.get("shell_fills", False),
             tuple(_condition(each) for each in data.get("unless", ())),
+            Declares.of(data["declares"]) if "declares" in data else None,
         )
 
 
@@ -224,7 +229,7 @@ class Formats:
         """The files among ``paths`` that are read, in order, with each format that may be theirs: the first whose
         content they have is. Those that tell by content come first."""
         for path in paths:
-            found = self._by_name(path.rpartition("/")[2]) or self._by_folder(path)
+            found = self._by_name(path.rpartition("/")[2]) + self._by_folder(path)
             if found and not self.folders.intersection(path.lower().split("/")[:-1]):
                 yield from sorted(self._claimed(path, found), key=lambda claim: not claim.format.contains)
 
@@ -244,22 +249,28 @@ class Formats:
             if words & self.tests and not kind.steps:  # a pipeline is called so for what else it does
                 continue
             told = kind.environment.search(name) if kind.environment is not None else None
-            yield Claim(path, kind, name, self._is_template(path), told[1] if told is not None else None)
+            yield Claim(path, kind, name, self._is_template(path, kind), told[1] if told is not None else None)
 
-    def _is_template(self, path: str) -> bool:
-        """Whether the name of a file says so, or the end of one of its folders (``env.d/production.dist/``)."""
+    def _is_template(self, path: str, kind: Format) -> bool:
+        """Whether the name of a file says so, or the end of one of its folders (``env.d/production.dist/``); not by a
+        word that names of its format have (CloudFormation's ``template.yaml``)."""
         ends = (folder.rpartition(".")[2] for folder in path.split("/")[:-1] if "." in folder)
-        return bool(self.templates.intersection((*_words(basename(path)), *ends)))
+        met = self.templates.intersection((*_words(basename(path)), *ends))
+        return bool(met and met.difference(word for glob in kind.files for word in _words(glob)))
 
     def _by_name(self, name: str) -> tuple[Glob, ...]:
         """The globs that a name is of; a repository has few names for its many files."""
         known = self._names.get(name)
         if known is None:
             bare = self._without_template(name)
-            known = self._exact.get(bare, ())
-            if bare.startswith(self._starts) or bare.endswith(self._ends):
-                known += tuple(glob for glob in self._globs if glob.matches(bare))
+            known = self._named(bare) + (self._named(name) if bare != name else ())
             self._names[name] = known
+        return known
+
+    def _named(self, name: str) -> tuple[Glob, ...]:
+        known = self._exact.get(name, ())
+        if name.startswith(self._starts) or name.endswith(self._ends):
+            known += tuple(glob for glob in self._globs if glob.matches(name))
         return known
 
     def _by_folder(self, path: str) -> tuple[Glob, ...]:

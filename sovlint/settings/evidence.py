@@ -252,7 +252,8 @@ def _proved(claim: Claim, proof: Proof, above: KeyPath, part: Part) -> Iterator[
     places: list[tuple[str, Located, Value | None]] = [
         (shown((*above, *each.path)), each.where, each.value) for each in regions
     ]
-    for name, at, region in places or [(key, where, None)]:
+    told_apart = {_text(each[2]) if each[2] is not None else None: each for each in reversed(places)}
+    for name, at, region in list(told_apart.values())[::-1] or [(key, where, None)]:
         sent = Sent(Known(None), at, proof.role, "", company, region)
         yield Evidence(proof.id, name, sent, claim, part.environment)
 

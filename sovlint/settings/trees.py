@@ -46,14 +46,37 @@ def _blank(met: re.Match[str]) -> str:
     return met[0] if met[0].startswith('"') else re.sub(r"[^\n]", " ", met[0])
 
 
+_FUNCTION: Final = re.compile(r"Ref|Fn::\w+")
+"""The only key of what is made when a thing that is declared is deployed (``Fn::Sub: ...``)."""
+
+
+def _made_later(document: Document) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Leaves of a file that declares things; what functions make is one, of which nothing is known."""
+    last: tuple[str | int, ...] | None = None
+    for path, item in _leaves(document.data):
+        ends = (
+            size for size in range(1, len(path)) if _FUNCTION.fullmatch(str(path[size])) or document.tag(path[:size])
+        )
+        end = next(ends, None)
+        if end is None:
+            yield path, item
+        elif path[:end] != last:
+            last = path[:end]
+            yield last, _LATER
+
+
+_LATER: Final = object()
+
+
 def _entries(document: Document, kind: Format) -> Iterator[Entry]:
-    for number, (path, item) in enumerate(_leaves(document.data)):
+    leaves = _leaves(document.data) if kind.declares is None else _made_later(document)
+    for number, (path, item) in enumerate(leaves):
         if number >= MAX_ENTRIES:
             return
         at = document.span(path)
         keys = tuple(part for key in path for part in (str(key).split(".") if kind.dotted else (str(key),)))
-        if document.tag(path):
-            yield Entry(keys, Unknown(Reason.TEMPLATED, document.tag(path), Step(at, Note(WRITTEN))), at)
+        if document.tag(path) or item is _LATER:
+            yield Entry(keys, Unknown(Reason.TEMPLATED, document.tag(path) or "Fn", Step(at, Note(WRITTEN))), at)
         elif isinstance(item, str) or (item is not None and not isinstance(item, (dict, list))):
             text = item if isinstance(item, str) else _text(item)
             plain = kind.expression is None  # else variables are put in first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
 from typing import Any, Final
 
 from sovlint.documents import Path, closest
@@ -11,6 +12,7 @@ from sovlint.model.configuration import Formats
 from sovlint.model.outlet import Outlets, outlets
 from sovlint.model.signature import Signatures
 from sovlint.model.source import SourceFile
+from sovlint.settings.declared import declared
 from sovlint.settings.evidence import Read, evidence
 from sovlint.settings.readers import UnreadableError, parts
 
@@ -26,6 +28,7 @@ def problems(
 ) -> Iterator[tuple[Path, str]]:
     """What is wrong with one format, and where in it. Without signatures no example is tried."""
     found = [*_patterns(data), *_companies(data, catalogue["providers"]), *_tools(data, catalogue["pipelines"])]
+    found += _declares(data, catalogue)
     yield from found
     if not found and signatures is not None:
         yield from _examples(name, data, catalogue, signatures)
@@ -51,6 +54,23 @@ def _companies(data: Mapping[str, Any], providers: Mapping[str, Any]) -> Iterato
         for company in (*proof.get("companies", {}).values(), *([proof["company"]] if "company" in proof else [])):
             if company not in providers:
                 yield ("proves", index), f"`{company}` isn't among providers.{closest(company, list(providers))}"
+
+
+def _declares(data: Mapping[str, Any], catalogue: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    rule = data.get("declares")
+    if rule is None:
+        return
+    for first, plugin in rule["plugins"].items():
+        if plugin not in catalogue["plugins"]:
+            meant = closest(plugin, list(catalogue["plugins"]))
+            yield ("declares", "plugins", first), f"`{plugin}` isn't among plugins.{meant}"
+            return
+    for told, name in rule.get("types", {}).items():
+        plugin = rule["plugins"].get(name.partition("_")[0])
+        data_of = catalogue["plugins"][plugin] if plugin else {}
+        if not any(fnmatchcase(name, known) for known in (*data_of.get("types", ()), *data_of.get("config", ()))):
+            meant = closest(name, list(data_of.get("types", ())))
+            yield ("declares", "types", told), f"`{name}` is no type of these plug-ins.{meant}"
 
 
 def _tools(data: Mapping[str, Any], pipelines: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
@@ -91,4 +111,5 @@ def _met(
         except UnreadableError:
             continue
         found.update(each.id for each in evidence([read], signatures, formats, rules))
+        found.update(each.type for each in declared([read]))
     return found

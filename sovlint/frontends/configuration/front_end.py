@@ -16,10 +16,11 @@ from sovlint.model.configuration import Claim
 from sovlint.model.exception import Ignore
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import TRUE, Binding, NoAttributes, Reading, Resource
-from sovlint.model.source import SourceFile
+from sovlint.model.resource import TRUE, Binding, Labels, NoAttributes, Reading, Resource
+from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Reason, Step, Unknown
+from sovlint.settings.declared import Declared, declared
 from sovlint.settings.evidence import Evidence, Read, evidence
 from sovlint.settings.readers import UnreadableError, parts
 
@@ -54,8 +55,9 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
         for reads in files.reads.values()
         for each in evidence(reads, hints.signatures, hints.formats, hints.outlets, run)
     )
+    things = (each for reads in files.reads.values() for each in declared(reads))
     return Reading(
-        tuple(_resources(found)),
+        (*_resources(found), *map(_declared, things)),
         files=tuple(files.used),
         skipped=tuple(files.skipped),
         ignores=tuple(files.ignores),
@@ -108,6 +110,32 @@ def _resource(found: Evidence, address: str) -> Resource:
         names=tuple(each for each in (found.key, folder) if each),
         sends=(found.sent,),
     )
+
+
+def _declared(thing: Declared) -> Resource:
+    """A thing that a file declares is of its plug-in's type, and has a place itself."""
+    address = f"config:{thing.claim.path}#{thing.key}"
+    tags = () if thing.tags is None else (Labels(address, thing.tags, thing.where),)
+    folder = basename(dirname(thing.claim.path))
+    return Resource(
+        address=address,
+        type=thing.type,
+        front_end=FRONT_END,
+        root=None,
+        variant=None,
+        library=False,
+        exists=TRUE if thing.condition is None else _conditional(thing.condition),
+        where=thing.where,
+        attributes=thing.says,
+        binding=Binding(thing.plugin, thing.region),
+        labels=tags,
+        names=tuple(each for each in (thing.path[-1], folder) if each),
+    )
+
+
+def _conditional(where: Located) -> Fact[bool]:
+    note = Note("configuration.condition")
+    return Unknown(Reason.UNSUPPORTED_EXPRESSION, "condition", Step(where, note), note=note)
 
 
 def _exists(found: Evidence) -> Fact[bool]:

@@ -1,0 +1,137 @@
+"""What files declare of a cloud by type and name -> things of a plug-in's types, with what they say of themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sovlint.model.configuration import Claim, Entry
+from sovlint.model.declares import Declares, humped
+from sovlint.model.keys import ANY, KeyPath, below
+from sovlint.model.resource import Found, path_parts
+from sovlint.model.source import Located
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, Unknown, Value
+from sovlint.settings.evidence import Read
+from sovlint.settings.names import shown
+
+MAX_THINGS: Final = 2_000
+"""Of a file that declares more, no further ones are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What a thing says of itself, by the paths of the plug-in: a key is the same with ``_`` at its humps."""
+
+    entries: tuple[Entry, ...] = ()
+
+    def read(self, path: str) -> Sequence[Found]:
+        """All values at a dotted path, in source order (implements ``model.resource.Attributes``)."""
+        wanted = tuple(path_parts(path))
+        return tuple(Found(each.value, each.where) for each in self.entries if _is_at(each.path, wanted))
+
+
+def _is_at(path: KeyPath, wanted: KeyPath) -> bool:
+    return len(path) == len(wanted) and all(
+        want in (ANY, have, humped(have)) for have, want in zip(path, wanted, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One thing that a file declares: its type, what it is called, and what it says of itself.
+
+    ``region``: where it is deployed to, where files beside it say so. ``tags``: name -> value.
+    """
+
+    claim: Claim
+    plugin: str
+    type: str
+    path: KeyPath
+    where: Located
+    says: Says
+    region: Says
+    tags: Value | None = None
+    condition: Located | None = None
+
+    @property
+    def key(self) -> str:
+        """How people call it: the keys that lead to it."""
+        return shown(self.path)
+
+
+def declared(reads: Sequence[Read]) -> Iterator[Declared]:
+    """What the files of one folder declare; one that is still to be filled in declares nothing."""
+    for read in reads:
+        rule = read.claim.format.declares
+        if rule is None or read.claim.template:
+            continue
+        region = Says(tuple(_regions(rule, reads)))
+        for part in read.parts:
+            yield from _of_part(read.claim, rule, part.entries, region)
+
+
+def _of_part(claim: Claim, rule: Declares, entries: Iterable[Entry], region: Says) -> Iterator[Declared]:
+    size = len(rule.at)
+    things: dict[KeyPath, list[Entry]] = {}
+    for entry in entries:
+        if below(entry.path, rule.at):
+            inner = Entry(entry.path[size:], entry.value, entry.where)
+            things.setdefault(entry.path[:size], []).append(inner)
+    for path, inside in list(things.items())[:MAX_THINGS]:
+        told = next((each for each in inside if each.path == rule.type), None)
+        kind = rule.type_of(_text(told)) if told is not None else None
+        if told is None or kind is None:
+            continue
+        says = [each for each in inside if below(each.path, rule.says)]
+        condition = next((each.where for each in inside if rule.condition and each.path == rule.condition), None)
+        yield Declared(
+            claim, rule.plugin_of(kind), kind, path, told.where,
+            Says(tuple(Entry(each.path[len(rule.says) :], each.value, each.where) for each in says)),
+            region, _tags(rule, inside, told.where), condition,
+        )  # fmt: skip
+
+
+def _tags(rule: Declares, inside: Iterable[Entry], where: Located) -> Value | None:
+    """Tags, as a map or as a list of things with ``Key`` and ``Value``."""
+    found: dict[str, Value] = {}
+    listed: dict[str, dict[str, Value]] = {}
+    for each in inside:
+        rest = each.path[len(rule.tags) :]
+        if not rule.tags or not below(each.path, rule.tags):
+            continue
+        if len(rest) == 1:
+            found[rest[0]] = each.value
+        elif len(rest) == 2:
+            listed.setdefault(rest[0], {})[rest[1]] = each.value
+    for tag in listed.values():
+        name, value = tag.get("Key"), tag.get("Value")
+        if isinstance(name, Known) and value is not None:
+            found[str(name.value)] = value
+    return Known(found, Step(where, Note("settings.written"))) if found else None
+
+
+def _regions(rule: Declares, reads: Sequence[Read]) -> Iterator[Entry]:
+    """The region, where all that is said beside it is the same; else one of those."""
+    beside = [part for read in reads if read.claim.format.id == rule.region_in for part in read.parts]
+    told = [
+        each
+        for part in beside
+        for each in part.entries
+        if any(below(each.path, at) and len(each.path) == len(at) for at in rule.region)
+    ]
+    if not told:
+        return
+    texts = {_text(each) for each in told}
+    if len(texts) == 1 and isinstance(told[0].value, Known):
+        yield Entry(("region",), told[0].value, told[0].where)
+        return
+    known = tuple(each.value for each in told if isinstance(each.value, Known))
+    among = known if len(known) == len(told) else None
+    step = Step(told[0].where, Note("settings.written"))
+    yield Entry(("region",), Unknown(Reason.MULTI_VALUED, "region", step, among=among), told[0].where)
+
+
+def _text(entry: Entry) -> str:
+    return str(entry.value.value) if isinstance(entry.value, Known) else ""
