@@ -6,9 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-KINDS: Final = ("map", "texts", "objects", "blocks")
-"""``{k = "v"}``, ``["k=v"]``, ``[{key = "k", value = "v"}]``, and ``tag { key = "k" value = "v" }``."""
-
 BETWEEN: Final = "__"
 """Between several classes of one tag: what every cloud allows in a value, and the scan takes apart."""
 
@@ -17,8 +14,9 @@ BETWEEN: Final = "__"
 class TagForm:
     """Where a resource type has its tags (``path``, with dots into nested blocks), and how they are written there.
 
-    ``sign`` parts key and value of texts; ``extra`` are further arguments that a block must have, as HCL; ``lower``:
-    keys must be in lower case.
+    ``kind``: ``map`` (``{k = "v"}``), ``texts`` (``["k=v"]``), ``objects`` (``[{key = "k", value = "v"}]``) or
+    ``blocks`` (``tag { key = "k" value = "v" }``). ``sign`` parts key and value of texts; ``extra`` are further
+    arguments that a block must have, as HCL; ``lower``: keys must be in lower case.
     """
 
     path: str

@@ -180,6 +180,11 @@ Fact = Union["Known[T]", Unknown]
 """A derived fact of type T. An unknown one's ``among`` members hold values of T."""
 
 
+def is_null(value: Value) -> bool:
+    """Whether a value is null for certain."""
+    return isinstance(value, Known) and value.value is None
+
+
 def map_fact(fact: Fact[T], function: Callable[[T], Fact[U]]) -> Fact[U]:
     """Apply ``function`` to what is known of ``fact``: to its value, or to each member of ``among``.
 

@@ -37,9 +37,9 @@ def places(chains: Iterable[Because], limit: int = MOST) -> tuple[Place, ...]:
     return tuple(found.values())
 
 
-def finding_places(finding: Finding, limit: int = MOST) -> tuple[Place, ...]:
+def finding_places(finding: Finding) -> tuple[Place, ...]:
     """What led to a finding: first how the data class got there, then how the placement came about."""
-    return places((*(claim.because for claim in finding.claims), *_deciding(finding)), limit)
+    return places((*(claim.because for claim in finding.claims), *_deciding(finding)))
 
 
 def shown_spans(finding: Finding) -> Iterator[Span]:

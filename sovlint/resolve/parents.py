@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sovlint.catalog.entries import PlacementRule
 from sovlint.model.resource import Attributes, Found, Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Known, Reason, Step, Unknown, Value, either
+from sovlint.model.value import Because, Reason, Step, Unknown, Value, either, is_null
 from sovlint.resolve.reading import nearest, refers_to, repeats
 from sovlint.resolve.regions import Place
 
@@ -37,7 +37,7 @@ def inherited(resource: Resource, rule: PlacementRule, find: FindParent) -> Plac
         return find(resource, address)
 
     for path in rule.via:
-        given = [found for found in resource.attributes.read(path) if not _is_null(found.value)]
+        given = [found for found in resource.attributes.read(path) if not is_null(found.value)]
         if not given:
             continue
         above = _together([_of_parent(found, path, parent) for found in given], path)
@@ -51,7 +51,7 @@ def _of_parent(found: Found, path: str, parent: Callable[[str], Parent | None]) 
     """The place of what an attribute names: one of several where it may be one of several, else unknown."""
     value = found.value
     if isinstance(value, Unknown) and value.among:
-        if any(_is_null(member) for member in value.among):
+        if any(is_null(member) for member in value.among):
             return _orphan(found, path)
         return _together([_of_parent(replace(found, value=member), path, parent) for member in value.among], path)
     address, parents = refers_to(value), nearest(value, parent)
@@ -100,10 +100,6 @@ def _together(places: Sequence[Place | Unknown], path: str) -> Place | Unknown:
         either([each.region for each in sure], several),
         decided,
     )
-
-
-def _is_null(value: Value) -> bool:
-    return isinstance(value, Known) and value.value is None
 
 
 def _orphan(found: Found, path: str) -> Unknown:

@@ -12,7 +12,7 @@ from sovlint.model.attestation import Attestation
 from sovlint.model.placement import CONFIG_ROLE, Placement
 from sovlint.model.resource import TRUE, Found, Resource, Sent
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value, either
+from sovlint.model.value import Fact, Known, Reason, Step, Unknown, either, is_null
 from sovlint.resolve.addressed import Addressed, nearest_by_path
 from sovlint.resolve.endpoints import in_cluster, stays_inside
 from sovlint.resolve.entries import ANY_RULE, Entries
@@ -156,7 +156,7 @@ class Placer:
         if path is None:
             return (None,)
         read = [each for found in resource.attributes.read(path) for each in elements(found)]
-        written = [found for found in read if not _is_null(found.value)]
+        written = [found for found in read if not is_null(found.value)]
         if not written and rule.required:
             note = Note("resolve.server-unnamed")
             return (
@@ -281,7 +281,3 @@ def _unlisted(resource: Resource) -> Unknown:
     plugin = resource.binding.plugin
     note = Note("resolve.plugin-unlisted", {"plugin": plugin})
     return Unknown(Reason.NOT_IN_CATALOGUE, f"plug-in {plugin}", note=note)
-
-
-def _is_null(value: Value) -> bool:
-    return isinstance(value, Known) and value.value is None

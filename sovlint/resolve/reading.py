@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from sovlint.catalog.entries import When
 from sovlint.model.resource import Attributes, Found, Resource
-from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value, either, same, unroll
 
@@ -211,8 +210,3 @@ def _is_something(value: Unknown) -> bool:
         value.reason is Reason.COMPUTED_AT_APPLY and value.because is not None and value.because.refers is not None
     )
     return computed or bool(value.entries) or any(value.parts or ())
-
-
-def place(where: Located | None, key: str, **params: object) -> Step:
-    """A step at a place."""
-    return Step(where, Note(key, params))

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Final
 
+from sovlint.model.parts import tidy
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import MAX_AMONG, Known, Reason, Step, Unknown, Value, either
-
-WRITTEN: Final = "settings.written"
+from sovlint.settings.values import WRITTEN
 
 MAX_DEPTH: Final = 40
 """Defaults within defaults are followed no further than this."""
@@ -59,26 +59,13 @@ def joined(pieces: list[Value], here: Step) -> Value:
     parts: list[str | None] = []
     for each in pieces:
         parts += [str(each.value)] if isinstance(each, Known) else (each.parts or (None,))
-    return doubt.bare().but(because=because, parts=_merged(parts), among=_among(pieces), sensitive=sensitive)
+    return doubt.bare().but(because=because, parts=tidy(parts), among=_among(pieces), sensitive=sensitive)
 
 
 def _length(value: Value) -> int:
     if isinstance(value, Known):
         return len(str(value.value))
     return sum(1 if part is None else len(part) for part in value.parts or (None,))
-
-
-def _merged(parts: list[str | None]) -> tuple[str | None, ...]:
-    """Literals side by side as one, and holes side by side too."""
-    found: list[str | None] = []
-    for part in parts:
-        if part == "":
-            continue
-        if found and part is not None and found[-1] is not None:
-            found[-1] += part
-        elif not (found and part is None and found[-1] is None):
-            found.append(part)
-    return tuple(found)
 
 
 def _among(pieces: list[Value]) -> tuple[Known[object], ...] | None:

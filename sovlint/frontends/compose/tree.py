@@ -10,7 +10,8 @@ from sovlint.model.resource import Found, path_parts
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Unknown, Value
-from sovlint.settings.interpolation import WRITTEN, Lookup, interpolated
+from sovlint.settings.interpolation import Lookup, interpolated
+from sovlint.settings.values import WRITTEN
 
 RESET: Final = "!reset"
 """The tag of what takes away what is there."""
@@ -120,14 +121,6 @@ def size(node: Node) -> int:
     """How many nodes a tree has."""
     inner = node.value.values() if isinstance(node.value, dict) else node.value if is_list(node) else ()
     return 1 + sum(size(each) for each in inner)
-
-
-def places(node: Node) -> Iterator[str]:
-    """The files in which something of a tree is written."""
-    yield node.where.path
-    inner = node.value.values() if isinstance(node.value, dict) else node.value if is_list(node) else ()
-    for each in inner:
-        yield from places(each)
 
 
 def value_of(node: Node) -> Value:

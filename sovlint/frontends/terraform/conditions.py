@@ -21,7 +21,7 @@ from sovlint.frontends.terraform.nodes import (
     Unary,
 )  # fmt: skip
 from sovlint.frontends.terraform.operators import truth_of
-from sovlint.frontends.terraform.parts import Parts, may_be, tidy
+from sovlint.model.parts import Parts, may_be, tidy
 from sovlint.model.value import MAX_AMONG, Known, Unknown, same
 
 Possible = list["Known[object] | Parts"]

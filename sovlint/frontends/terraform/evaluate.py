@@ -32,11 +32,11 @@ from sovlint.frontends.terraform.nodes import (
 )  # fmt: skip
 from sovlint.frontends.terraform.numerals import exact, made
 from sovlint.frontends.terraform.operators import ARITHMETIC, EQUALITY, equality, truth_of
-from sovlint.frontends.terraform.parts import may_be
 from sovlint.frontends.terraform.special import SPECIAL
 from sovlint.frontends.terraform.texts import joined, number_or_none, text_of
 from sovlint.frontends.terraform.unify import may_change, unified
 from sovlint.frontends.terraform.values import attribute, having, index, missing, splat
+from sovlint.model.parts import may_be
 from sovlint.model.value import Known, Unknown, Value
 
 

@@ -10,7 +10,7 @@ from sovlint.frontends.terraform.lifting import plainly_unknown
 from sovlint.frontends.terraform.providers import ProviderConfig
 from sovlint.model.hints import Hints, PluginHints
 from sovlint.model.resource import Attributes, Found, Labels
-from sovlint.model.value import Known, Unknown, Value, map_fact
+from sovlint.model.value import Known, Unknown, Value, is_null, map_fact
 
 DECLARER = "terraform"
 ORDINARY = PluginHints(tags=("tags", "labels"))
@@ -54,7 +54,7 @@ def _with_own_keys(found: Iterable[Labels], plugin: PluginHints) -> Iterator[Lab
 
 def _read(attributes: Attributes, paths: Sequence[str]) -> Iterator[Labels]:
     for path in paths:
-        found = [item for item in attributes.read(path) if not _is_null(item.value)]
+        found = [item for item in attributes.read(path) if not is_null(item.value)]
         if not found:
             continue
         blocks = _from_blocks(found)
@@ -67,10 +67,6 @@ def _read(attributes: Attributes, paths: Sequence[str]) -> Iterator[Labels]:
                 if _has_list(item.value)
                 else Labels(DECLARER, item.value, item.where)
             )
-
-
-def _is_null(value: Value) -> bool:
-    return isinstance(value, Known) and value.value is None
 
 
 def _from_blocks(found: Sequence[Found]) -> Value | None:

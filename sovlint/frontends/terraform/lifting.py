@@ -7,10 +7,10 @@ from itertools import product
 from math import prod
 
 from sovlint.frontends.terraform.kinds import Failed, NotKnown
-from sovlint.frontends.terraform.parts import Parts, ends_alike
+from sovlint.model.parts import Parts, ends_alike
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import MAX_AMONG, Because, Known, Step, Unknown, Value, either
+from sovlint.model.value import MAX_AMONG, Because, Known, Step, Unknown, Value, either, is_null
 
 
 def merged(*causes: Because) -> Because:
@@ -75,11 +75,6 @@ def one_of(values: Iterable[Value], otherwise: Unknown) -> Value:
     if isinstance(result, Known) or result.among:
         return result
     return _in_common(found, changed(result, cause=merged(*(value.because for value in found))))
-
-
-def is_null(value: Value) -> bool:
-    """Whether a value is null for certain."""
-    return isinstance(value, Known) and value.value is None
 
 
 def in_place_of_null(value: Value, otherwise: Callable[[], Value]) -> Value:

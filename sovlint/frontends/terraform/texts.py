@@ -11,7 +11,7 @@ from sovlint.frontends.terraform.kinds import Failed, Refused, failed
 from sovlint.frontends.terraform.lifting import lift
 from sovlint.frontends.terraform.limits import MAX_TEXT
 from sovlint.frontends.terraform.numerals import read, written
-from sovlint.frontends.terraform.parts import tidy
+from sovlint.model.parts import tidy
 from sovlint.model.value import Known, Unknown, Value
 
 MAX_PARTS = 64

@@ -10,12 +10,12 @@ from sovlint.frontends.terraform.environment import Env
 from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.instances import ONE, Instance, enabled_of
 from sovlint.frontends.terraform.kinds import Thing, failed
-from sovlint.frontends.terraform.lifting import because, hop, in_place_of_null, is_null, one_of, plainly_unknown
+from sovlint.frontends.terraform.lifting import because, hop, in_place_of_null, one_of, plainly_unknown
 from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import provider_of
 from sovlint.frontends.terraform.values import index
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, Unknown, Value
+from sovlint.model.value import Known, Reason, Step, Unknown, Value, is_null
 
 if TYPE_CHECKING:
     from sovlint.frontends.terraform.scope import ModuleScope

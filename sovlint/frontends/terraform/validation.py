@@ -18,7 +18,7 @@ from sovlint.frontends.terraform.lifting import because
 from sovlint.frontends.terraform.limits import Work
 from sovlint.frontends.terraform.nodes import Block, Step, Traversal, within
 from sovlint.frontends.terraform.operators import truth_of
-from sovlint.frontends.terraform.parts import ends_alike
+from sovlint.model.parts import ends_alike
 from sovlint.model.value import MAX_AMONG, Known, Unknown, Value, either
 
 MAX_LEVELS = 4

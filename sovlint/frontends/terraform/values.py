@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 
 from sovlint.frontends.terraform.kinds import NotKnown, SetOf, Thing, failed, unsupported
 from sovlint.frontends.terraform.lifting import because, hidden, lift, one_of, plainly_unknown
-from sovlint.frontends.terraform.parts import may_be
 from sovlint.frontends.terraform.texts import composed, text_of, whole
+from sovlint.model.parts import may_be
 from sovlint.model.value import Known, Unknown, Value
 
 

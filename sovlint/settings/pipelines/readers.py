@@ -12,7 +12,6 @@ from sovlint.model.outlet import Outlet
 from sovlint.model.source import Span
 from sovlint.settings.pipelines import fluent_bit, metrics, opentelemetry, vector
 
-NOTE = "pipelines.written"
 MAX_TEXT = 1_000_000
 """Longer texts are no configurations."""
 

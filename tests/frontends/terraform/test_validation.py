@@ -9,8 +9,8 @@ import pytest
 
 from sovlint.frontends.terraform.functions.languages import texts_of
 from sovlint.frontends.terraform.functions.patterns import Expression
-from sovlint.frontends.terraform.parts import ends_alike, may_be
 from sovlint.frontends.terraform.values import plain
+from sovlint.model.parts import ends_alike, may_be
 from sovlint.model.value import Known, Unknown, Value
 from tests.frontends.terraform.house import resources, value
 

@@ -212,11 +212,6 @@ def like(node: Node, value: str) -> Any:
     return value if isinstance(node.value, str) else scalar(value)
 
 
-def set_text(parent: Node, key: str, value: str, where: Span) -> None:
-    """Writes a text at a key of a mapping; the key is added where it isn't there."""
-    parent.value[key] = Node(value, where)
-
-
 def ensured(parent: Node, key: str, where: Span) -> Node:
     """The mapping at a key of a mapping, made where there is none (or null)."""
     found = parent.value.get(key)

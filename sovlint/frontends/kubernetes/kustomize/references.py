@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from sovlint.frontends.kubernetes.kustomize.fields import Spec, apply
 from sovlint.frontends.kubernetes.kustomize.identity import Kind
@@ -10,8 +10,6 @@ from sovlint.frontends.kubernetes.kustomize.items import Item, same_end
 from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is_list, is_map, like, text
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 from sovlint.frontends.kubernetes.kustomize.specs import Specs
-
-Sieve = Callable[[Item], bool]
 
 
 def follow(items: list[Item], specs: Specs, account: Account) -> None:

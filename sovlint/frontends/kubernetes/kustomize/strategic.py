@@ -11,7 +11,6 @@ from sovlint.frontends.kubernetes.kustomize.nodes import Node, copied, is_list, 
 from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
 
 DIRECTIVE = "$patch"
-_NO_SHAPE = Shape()
 
 
 def merge(target: Node | None, patch: Node | None, shape: Shape | None) -> Node | None:

@@ -11,7 +11,6 @@ from sovlint.frontends.kubernetes.kustomize.items import Item
 from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is_list, is_map, like, text
 from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
 from sovlint.frontends.kubernetes.kustomize.selectors import pattern
-from sovlint.model.source import Span
 
 _UNNAMED = (
     Kind(kind="CustomResourceDefinition"),
@@ -185,8 +184,3 @@ def split_image(image: str) -> tuple[str, str, str]:
     rest, at, digest = image[start:].partition("@")
     name, _, tag = rest.partition(":")
     return image[:start] + name, tag, digest if at else ""
-
-
-def place_of(node: Node | None, otherwise: Span) -> Span:
-    """Where a node stands, if there is one."""
-    return node.where if node is not None else otherwise

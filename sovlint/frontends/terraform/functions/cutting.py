@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from sovlint.frontends.terraform.kinds import SetOf
 from sovlint.frontends.terraform.lifting import because, plainly_unknown
 from sovlint.frontends.terraform.limits import MAX_ELEMENTS
-from sovlint.frontends.terraform.parts import Parts, may_be, tidy
 from sovlint.frontends.terraform.texts import joined, text_of, whole
+from sovlint.model.parts import Parts, may_be, tidy
 from sovlint.model.value import Known, Unknown, Value
 
 _VERB = re.compile(r"%(%|s|v|d|[^%]*?[a-zA-Z])")

@@ -17,7 +17,7 @@ from sovlint.frontends.terraform.functions.pattern_syntax import (
     parse,
 )  # fmt: skip
 from sovlint.frontends.terraform.kinds import Refused
-from sovlint.frontends.terraform.parts import Parts, tidy
+from sovlint.model.parts import Parts, tidy
 from sovlint.model.value import MAX_AMONG
 
 MAX_WRITTEN = 256
