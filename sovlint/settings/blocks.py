@@ -25,14 +25,14 @@ MAX_DEPTH: Final = 50
 """Blocks are nested no deeper than this."""
 
 _TOKEN: Final = re.compile(
-    r"""(?P<skip>\s+|\#[^\n]*|//[^\n]*|/\*.*?\*/|,|[=!<>]=(?!\w))|(?P<match>[=!]~\s*/(?:\\.|[^/\\\n])*/)
-    |(?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`)|(?P<sign>=>|[{}\[\]()=+])
+    r"""(?P<skip>\s+|\#[^\n]*|//[^\n]*|/\*.*?(?:\*/|\Z)|,|[=!<>]=(?!\w))|(?P<match>[=!]~\s*/(?:\\.|[^/\\\n])*/)
+    |(?P<text>"(?:\\.|[^"\\])*(?:"|\\?\Z)|'(?:\\.|[^'\\])*(?:'|\\?\Z)|`[^`]*(?:`|\Z))|(?P<sign>=>|[{}\[\]()=+])
     |(?P<word>[^\s{}\[\](),=+"'`\#]+)|(?P<other>.)""",
     re.DOTALL | re.VERBOSE,
-)
+)  # what is left open reaches to the end, so that nothing is looked at twice
 _PLAIN: Final = re.compile(r"-?[0-9.]+[a-zA-Z]*|true|false|null")
 _CONDITIONS: Final = ("if", "else")
-_OPEN: Final = re.compile(r"<(\w+)(?:\s+([^>]*))?>\s*$")
+_OPEN: Final = re.compile(r"<(\w+)(?:\s[^>]*)?>\s*$")
 _SHUT: Final = re.compile(r"</(\w+)>\s*$")
 
 _Token = tuple[str, str, int]
@@ -152,7 +152,7 @@ def _bare(token: _Token) -> str:
 
 
 def _unknown(where: Span) -> Unknown:
-    return Unknown(Reason.TEMPLATED, "expression", Step(where, Note(WRITTEN)))
+    return Unknown(Reason.TEMPLATED, "expression", Step(where, Note(WRITTEN)), note=Note("settings.computed"))
 
 
 def fluentd(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:

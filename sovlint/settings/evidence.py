@@ -159,7 +159,7 @@ def _known(value: Value, formats: Formats) -> Value | None:
     if not isinstance(value, Known) or not isinstance(value.value, str):
         return value
     if formats.references.match(value.value):
-        return Unknown(Reason.TEMPLATED, "secret", value.because)
+        return Unknown(Reason.TEMPLATED, "secret", value.because, note=Note("settings.kept"))
     host = _HOST.match(value.value)
     return None if formats.placeholders.search(host[1] if host else value.value) else value
 

@@ -11,6 +11,7 @@ from sovlint.model.keys import Condition, KeyPath, below
 from sovlint.model.outlet import ANY, Outlet
 from sovlint.model.outlets_at import OutletsAt
 from sovlint.model.resource import Found, path_parts
+from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.settings.names import shown
 
@@ -51,7 +52,8 @@ def _dereferenced(entries: Iterable[Entry], references: re.Pattern[str]) -> Iter
     for each in entries:
         text = each.value.value if isinstance(each.value, Known) else None
         if isinstance(text, str) and references.match(text):
-            unknown = met.setdefault(text, Unknown(Reason.TEMPLATED, "secret", each.value.because))
+            kept = Unknown(Reason.TEMPLATED, "secret", each.value.because, note=Note("settings.kept"))
+            unknown = met.setdefault(text, kept)
             yield Entry(each.path, unknown, each.where)
         else:
             yield each

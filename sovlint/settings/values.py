@@ -28,7 +28,7 @@ def valued(text: str, where: Located, default: str = "") -> Value:
     if len(text) > MAX_TEXT:
         return Unknown(Reason.UNSUPPORTED_EXPRESSION, "text", step)
     if _WHOLE.fullmatch(text.strip()):
-        return Unknown(Reason.TEMPLATED, "variable", step)
+        return Unknown(Reason.TEMPLATED, "variable", step, note=Note("settings.filled"))
     defaulted = ""
     pieces: list[str | None] = []
     for literal, variable in _pieces(text):
@@ -42,7 +42,9 @@ def valued(text: str, where: Located, default: str = "") -> Value:
             pieces.append(None)
     if None in pieces:
         parts = tuple(each for each in pieces if each != "")
-        return Unknown(Reason.TEMPLATED, "variable", step, parts=parts if any(parts) else None)
+        return Unknown(
+            Reason.TEMPLATED, "variable", step, parts=parts if any(parts) else None, note=Note("settings.filled")
+        )
     whole = "".join(each or "" for each in pieces)
     if defaulted:
         return Known(whole, Step(where, Note("settings.default", {"name": defaulted}), default=True))

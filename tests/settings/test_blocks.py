@@ -99,3 +99,9 @@ def test_what_is_broken_ends_the_reading_or_is_passed_over() -> None:
     with pytest.raises(DocumentError):
         said("braces", "a = " + "[" * 100)
     assert said("fluentd", "</a>\n</b>\n<match\nx y\n</match>\n")[-1] == ("x", "y", 4)
+
+
+def test_what_means_harm_ends_soon() -> None:
+    for text in ('"' + '\\"' * 200_000, "/*" * 200_000, "'" * 200_001, "=~ /" * 100_000, "{" * 40):
+        assert said("braces", text) == []
+    assert said("fluentd", "<a" + " " * 400_000) == [("<a", "", 1)]

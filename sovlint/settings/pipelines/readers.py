@@ -87,7 +87,7 @@ def _of_toml(data: dict[str, Any], text: str, path: str, above: int) -> Document
     whole = Span(path, above + 1, 1, above + 1 + text.count("\n"), 1)
     spans: dict[Path, Span] = {(): whole}
     for number, line in enumerate(text.split("\n"), start=above + 1):
-        met = re.match(r"\s*\[+([^\]]+)\]", line)
+        met = re.match(r"\s*\[+([^\[\]]+)\]", line)
         if met:
             keys = tuple(part.strip().strip("\"'") for part in met[1].split("."))
             spans[keys] = Span(path, number, 1, number, len(line) + 1)
