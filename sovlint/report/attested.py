@@ -46,7 +46,8 @@ def line(each: Vouched, language: str) -> str:
     if each.checked:
         told = say(Note("report.attestation-checked", {"attestation": told}), language)
     if each.state is State.USED:
-        told = f"{told}; {counted('report.turned', len(each.turned), language)}"
+        turned = counted("report.turned", len(each.turned), language)
+        told = f"{told}{say(Note('report.and-also'), language)}{turned}"
     if each.why is not None:
         told = say(Note("report.exception-why", {"exception": told, "why": each.why}), language)
     return told

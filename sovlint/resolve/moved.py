@@ -115,7 +115,7 @@ def _named_by(match: HostMatch, endpoint: Fact[str], catalog: Catalog) -> Fact[R
 def sent_to(given: Found, catalog: Catalog, region: Fact[str] | None = None) -> Place:
     """Whoever answers at an address that data is sent to; in the ``region`` written beside it, where the host names
     none."""
-    fact = first([lambda: noted(given, "resolve.endpoint-here", name="endpoint")])
+    fact = first([lambda: noted(given, "resolve.address-here")])
     endpoint: Fact[str] = Unknown(Reason.NO_EVIDENCE, "endpoint") if fact is None else fact
     nothing = Unknown(Reason.NO_EVIDENCE, "region")
     return behind(endpoint, Place(nothing, nothing, nothing), nothing if region is None else region, False, catalog)

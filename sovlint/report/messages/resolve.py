@@ -66,11 +66,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "une autre société que celle qui est nommée répond à cette adresse",
     ),
     "resolve.provider-block": ("provider configured here", "fournisseur configuré ici"),
-    "resolve.provider-setting": ("`{name}` decides who runs it", "`{name}` décide de qui l'opère"),
+    "resolve.provider-setting": ("`{name}` decides who runs it", "`{name}` détermine qui l'opère"),
     "resolve.endpoint-here": (
         "the endpoint `{name}` decides who answers",
-        "le point d'accès `{name}` décide de qui répond",
+        "le point d'accès `{name}` détermine qui répond",
     ),
+    "resolve.address-here": ("this address decides who answers", "cette adresse détermine qui répond"),
     "resolve.no-region-here": (
         "this provider block names no region; the environment may",
         "ce bloc provider ne nomme pas de région ; l'environnement peut le faire",
