@@ -126,7 +126,7 @@ def empty_parts() -> Data:
         "not_placements": {}, "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
         "images": {}, "signatures": {}, "commands": {}, "pipelines": {}, "formats": {}, "tasks": {}, "deployments": {},
         "passed_over": {}, "kinds": {},
-        "services": {}, "like": {}, "plugins": {}, "keeps": {}, "sends": {}, "charts": {}, "evidence": {},
+        "services": {}, "like": {}, "called": {}, "plugins": {}, "keeps": {}, "sends": {}, "charts": {}, "evidence": {},
         "creators": {},
     }  # fmt: skip
 
@@ -175,6 +175,8 @@ def _add(parts: Data, file: CatalogueFile) -> None:
             parts["images"].update({entry["image"]: entry for entry in data["images"]})
         case "services":
             parts["like"].update(data.get("like", {}))
+            for provider, names in data.get("called", {}).items():
+                parts["called"][provider] = {**parts["called"].get(provider, {}), **names}
             for provider, kinds in data["services"].items():
                 listed = services_by_kind(kinds)
                 parts["services"][provider] = {**parts["services"].get(provider, {}), **listed}
@@ -242,5 +244,6 @@ def origins(files: Sequence[CatalogueFile]) -> dict[tuple[str, str], tuple[Catal
                     found.update({(section, key): (file, (section, key)) for key in data.get(section, {})})
             case kind:
                 found.update({(kind, key): (file, (kind, key)) for key in data[kind]})
-                found.update({("like", key): (file, ("like", key)) for key in data.get("like", {})})
+                for section in ("like", "called"):
+                    found.update({(section, key): (file, (section, key)) for key in data.get(section, {})})
     return found

@@ -216,9 +216,10 @@ class Catalog:
         return tuple(build.kind(self._index, kind) for kind in found or ())
 
     def service_named(self, provider_id: str, written: str) -> str | None:
-        """The service of a provider that is called exactly so, whatever the case."""
+        """The service of a provider that is called exactly so, by its id or a name of its own, whatever the case."""
         listed = self._index["services"].get(provider_id, {})
-        return next((service for service in listed if fold(service) == fold(written) != services.ANY_SERVICE), None)
+        names = {**self._index["called"].get(provider_id, {}), **{service: service for service in listed}}
+        return next((names[name] for name in names if fold(name) == fold(written) != services.ANY_SERVICE), None)
 
     def of_kind(self, kind_id: str) -> Iterator[tuple[Provider, str | None]]:
         """Every provider with a service of this kind, and the service; ``None`` where a vendor's are all alike."""

@@ -55,7 +55,12 @@ class References:
         """All of them, sorted."""
         found = [
             self._located(section, entry, at, message)
-            for section, check in (*_CHECKS, ("services", self._services), ("formats", self._format))
+            for section, check in (
+                *_CHECKS,
+                ("services", self._services),
+                ("called", self._called),
+                ("formats", self._format),
+            )
             for entry, data in self.parts[section].items()
             for at, message in check(entry, data, self.parts)
         ]
@@ -84,6 +89,9 @@ class References:
 
     def _services(self, provider: str, listed: Mapping[str, Sequence[str]], parts: Mapping[str, Any]) -> Told:
         yield from companies.services(provider, listed, parts, self._owners)
+
+    def _called(self, provider: str, names: Mapping[str, str], parts: Mapping[str, Any]) -> Told:
+        yield from companies.called(provider, names, parts, self._owners)
 
     @cached_property
     def _owners(self) -> Mapping[str, set[str]]:

@@ -87,3 +87,13 @@ def test_one_that_goes_by_nobodys_names_is_told(tmp_path: Path) -> None:
     made = folder(tmp_path, services=f"like: {{aws: amazon}}\nservices: {{}}\nsource: known{SOURCES}")
     (problem,) = check([made], compile.index())
     assert problem.message == "`amazon` isn't among providers."
+
+
+def test_services_have_names_beside_their_ids(catalog: Catalog, tmp_path: Path) -> None:
+    assert catalog.service_named("microsoft-azure", "azure openai") == "cognitive-services"
+    assert catalog.service_named("aws", "Amazon Bedrock") == catalog.service_named("aws", "bedrock") == "bedrock"
+    assert catalog.service_named("aws", "Azure OpenAI") is None
+    own = f"called: {{amazon: {{}}, aws: {{Big Box: no-such}}}}\nservices: {{}}\nsource: known{SOURCES}"
+    found = [problem.message for problem in check([folder(tmp_path, services=own)], compile.index())]
+    assert found[0] == "`amazon` isn't among providers."
+    assert found[1].startswith("`no-such` is no service of aws: no type, host or offer.")

@@ -76,6 +76,7 @@ def test_what_nobody_found_of_who_controls_a_provider(catalog: Catalog) -> None:
     unfound = {each: catalog.control(each, DAY).open for each in catalog.providers if catalog.control(each, DAY).open}
     assert unfound == {
         "aiven": (("owners", "Aiven Oy"), ("host", "Aiven")),
+        "albert-api": (("host", "Albert API"),),
         "almerys": (("owners", "almerys SAS"), ("owners", "be-ys (G2S)"), ("host", "Almerys")),
         "brevo": (("owners", "Brevo SAS (Sendinblue)"), ("host", "Brevo")),
         "bunny-net": (("owners", "BunnyWay d.o.o."), ("host", "bunny.net")),

@@ -215,3 +215,15 @@ def test_another_product_of_the_vendor_is_told(tmp_path: Path) -> None:
         )
     ]
     assert told(tmp_path, {"saas.yaml": inventory("id: accounts, vendor: Okta")}) == []
+
+
+def test_a_product_is_known_by_the_name_that_people_have_for_it(tmp_path: Path) -> None:
+    files = {
+        "saas.yaml": "version: 1\nservices:\n"
+        "  - {id: assistant, vendor: Microsoft Azure, product: Azure OpenAI, region: francecentral, data: [claims]}\n",
+        "api/.env": "AZURE_OPENAI_ENDPOINT=https://mutuelle-des-quais.openai.azure.com\n",
+    }
+    assert same_as(tmp_path, files)["saas:assistant"] == ["config:api/.env#AZURE_OPENAI_ENDPOINT"]
+    assert told(tmp_path, files) == []
+    files["api/.env"] = "SERVICE_BUS_CONNECTION_STRING=Endpoint=sb://quais.servicebus.windows.net/;SharedAccessKey=k\n"
+    assert same_as(tmp_path, files)["saas:assistant"] == []

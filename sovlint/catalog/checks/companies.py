@@ -95,3 +95,12 @@ def like(provider: str, other: str, parts: Data) -> Told:
     """Two providers, of which one is read as the other."""
     yield from listed(parts, "providers", provider, ())
     yield from listed(parts, "providers", other, ())
+
+
+def called(provider: str, names: Mapping[str, str], parts: Data, owned: Mapping[str, set[str]]) -> Told:
+    """Names by which people know services, of providers and services that there are."""
+    yield from listed(parts, "providers", provider, ())
+    for name, service in names.items():
+        if service not in owned.get(provider, ()):
+            meant = closest(service, sorted(owned.get(provider, ())))
+            yield (name,), f"`{service}` is no service of {provider}: no type, host or offer.{meant}"
