@@ -19,11 +19,11 @@ from sovlint.edit.splice import EditError
 from sovlint.model.placement import ClassClaim, How, Placed
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, say
+from sovlint.resolve.labelled import ANONYMOUS
 
 if TYPE_CHECKING:
     from sovlint.commands.labelling import Labeller, Outcome
 
-ANONYMOUS: Final = "anonymous"
 SUGGESTED: Final = "resolve.class-inferred"
 """Why a class is on a resource whose names suggest it."""
 KEYS: Final = {"en": ("y", "o", "a", "s", "q"), "fr": ("o", "c", "a", "p", "q")}

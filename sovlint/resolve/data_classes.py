@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from sovlint.catalog.entries import DataClass, ImageEntry, Term, TypeEntry
+from sovlint.catalog.entries import ImageEntry, Term, TypeEntry
 from sovlint.catalog.load import Catalog
-from sovlint.catalog.names import without_accents
 from sovlint.model.classrules import ClassRules
 from sovlint.model.placement import ClassClaim, Classes, How
 from sovlint.model.resource import Labels, Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Known, Step, Unknown, Value
+from sovlint.model.value import Known, Step, Value
+from sovlint.resolve.labelled import ANONYMOUS, MAX_SHOWN, Declarations
 from sovlint.resolve.lexicon import suggest
 
-_SEPARATORS = re.compile(r"__|[,;+.\s]+")
 _NAME_KEYS = ("name",)
 _NAMES_OF_CALLS = ("*name", "*identifier", "*bucket")
 """Arguments of a module that isn't there to read that surely name something in it."""
-MAX_SHOWN = 60
 _HOLE = "\x00"
-ANONYMOUS = "anonymous"
-"""The class of what holds nothing personal (design, section 6): who declares it has answered every guess."""
-
-
-@dataclass(slots=True)
-class _Declared:
-    """What one or several declarers say: claims, why more can't be excluded, and words that mean nothing here."""
-
-    claims: list[ClassClaim]
-    unknown: Unknown | None = None
-    strange: list[tuple[str, Because]] | None = None
-    unmatched: list[str] = field(default_factory=list)
 
 
 class Classifier:
@@ -41,15 +27,14 @@ class Classifier:
 
     def __init__(self, rules: ClassRules, catalog: Catalog) -> None:
         self._rules = rules
-        self._keys = {_key(key) for key in rules.keys}
-        self._words = _vocabulary(rules.values, catalog.classes)
+        self._declarations = Declarations(rules, catalog)
         self._lexicon: Sequence[Term] = catalog.lexicon
         self._catalog = catalog
         self._image_entries: dict[str, tuple[ImageEntry, ...]] = {}
 
     def classes(self, resource: Resource, entry: TypeEntry | None) -> Classes:
         """The classes of a resource, but for what flows bring and ``--assume`` adds."""
-        declared = self._labelled(resource)
+        declared = self._declarations.of(resource)
         declared.claims.extend(self._configured(resource))
         if entry:
             step = Step(resource.where, Note("resolve.class-intrinsic", {"type": resource.type}))
@@ -60,116 +45,6 @@ class Classifier:
         strange, unmatched = tuple(declared.strange or ()), tuple(dict.fromkeys(declared.unmatched))
         return Classes(_strongest(declared.claims), declared.unknown, strange, unmatched)
 
-    # --- declared
-
-    def _labelled(self, resource: Resource) -> _Declared:
-        """Declarers add up; within one, the nearer wins."""
-        total = _Declared([], None, [])
-        done: set[str] = set()
-        for labels in resource.labels:
-            if labels.declarer in done:
-                continue
-            found = self._in_labels(labels)
-            if found.claims or found.strange:
-                done.add(labels.declarer)
-            total.claims.extend(found.claims)
-            if labels.foreign:
-                total.unmatched += found.unmatched
-            else:
-                total.strange = [*(total.strange or ()), *(found.strange or ())]
-            total.unknown = found.unknown if total.unknown is None else total.unknown
-        return total
-
-    def _in_labels(self, labels: Labels) -> _Declared:
-        keys = {_key(key) for key in labels.keys} if labels.keys is not None else self._keys
-        value = labels.entries
-        if isinstance(value, Known):
-            return self._in_map(value.value, keys, labels, value)
-        if value.among:
-            return self._in_any([self._in_map(m.value, keys, labels, m) for m in value.among], value)
-        found = self._in_map(value.entries or {}, keys, labels, value)
-        if found.unknown is None:
-            found.unknown = value
-        return found
-
-    def _in_any(self, members: list[_Declared], value: Unknown) -> _Declared:
-        """One of a few maps: what all of them declare is declared; what only some do leaves more possible."""
-        names = [{claim.data_class for claim in member.claims} for member in members]
-        everywhere = set.intersection(*names)
-        claims = [claim for claim in members[0].claims if claim.data_class in everywhere]
-        agree = all(each == names[0] for each in names) and all(member.unknown is None for member in members)
-        return _Declared(claims, None if agree else value, [s for member in members for s in member.strange or ()])
-
-    def _in_map(self, entries: object, keys: set[str], labels: Labels, whole: Value) -> _Declared:
-        """What the entries of ``whole`` declare."""
-        found = _Declared([], None, [])
-        for key, value in entries.items() if isinstance(entries, dict) else ():
-            if _key(str(key)) not in keys:
-                continue
-            if isinstance(value, Unknown):
-                self._partly(value, labels, found)
-            elif value.value is not None:
-                causes = tuple(cause for cause in (value.because, whole.because) if cause)
-                step = Step(labels.where, Note("resolve.class-declared", {"key": str(key)}), causes)
-                secret = value.sensitive or whole.sensitive
-                self._words_in(Known(value.value, value.because, secret), step, found)
-        return found
-
-    def _partly(self, value: Unknown, labels: Labels, found: _Declared) -> None:
-        """A class that isn't known: unless all that it may be give the same classes."""
-        members = []
-        for member in value.among or ():
-            each = _Declared([], None, [])
-            self._words_in(member, Step(labels.where, Note("resolve.class-declared-somehow")), each)
-            members.append(each)
-        if not members:
-            self._words_around(value, labels, found)
-            found.unknown = value.bare()
-            return
-        joint = self._in_any(members, value)
-        found.claims.extend(joint.claims)
-        found.unknown = joint.unknown
-
-    def _words_around(self, value: Unknown, labels: Labels, found: _Declared) -> None:
-        """Words of a text with holes that no hole touches are there whatever fills them."""
-        step = Step(labels.where, Note("resolve.class-declared-somehow"), (value.because,) if value.because else ())
-        parts = value.parts or ()
-        for position, part in enumerate(parts):
-            words = _SEPARATORS.split(part or "")
-            whole = words[1 if position else 0 : len(words) - (position < len(parts) - 1)]
-            for name in (name for word in whole for name in self._words.get(_word(word), ()) if word):
-                if name != ANONYMOUS:  # what fills the holes may be anything
-                    found.claims.append(ClassClaim(name, How.DECLARED, step))
-
-    def _words_in(self, value: Known[object], step: Step, found: _Declared) -> None:
-        if isinstance(value.value, tuple):
-            for item in value.value:
-                if isinstance(item, Known):
-                    self._words_in(Known(item.value, item.because, item.sensitive or value.sensitive), step, found)
-            return
-        written = str(value.value)
-        names, strange = self._read(written)
-        if not names:
-            found.unmatched.append("***" if value.sensitive else written[:MAX_SHOWN])
-        found.claims.extend(ClassClaim(name, How.DECLARED, step) for name in names)
-        assert found.strange is not None
-        found.strange.extend(("***" if value.sensitive else word[:MAX_SHOWN], step) for word in strange)
-
-    def _read(self, written: str) -> tuple[list[str], list[str]]:
-        """Class ids in a declared value, and words that mean nothing here. A label may hold separators itself."""
-        whole = self._words.get(_word(written))
-        if whole is not None:
-            return list(whole), []
-        names: list[str] = []
-        strange: list[str] = []
-        for word in filter(None, _SEPARATORS.split(written)):
-            found = self._words.get(_word(word))
-            if found is None:
-                strange.append(word)
-            else:
-                names.extend(found)
-        return names, strange
-
     def _configured(self, resource: Resource) -> Iterator[ClassClaim]:
         path = resource.where.span().path if self._rules.paths else ""
         subjects = ((self._rules.paths, (path,)), (self._rules.addresses, resource.named_by))
@@ -178,8 +53,6 @@ class Classifier:
                 if any(map(matches, either)):
                     step = Step(where, Note("resolve.class-configured"))
                     yield from (ClassClaim(name, How.DECLARED, step) for name in names)
-
-    # --- by what it runs
 
     def _by_image(self, resource: Resource, how: How) -> Iterator[ClassClaim]:
         """Classes that a container image stands for: by its nature, or (``inferred``) as often as not."""
@@ -196,8 +69,6 @@ class Classifier:
             found = tuple(entry for entry in self._catalog.images if entry.matches(written))
             self._image_entries[written] = found
         return self._image_entries[written]
-
-    # --- inferred
 
     def _raised(self, resource: Resource, entry: TypeEntry | None, said: set[str]) -> Iterator[ClassClaim]:
         """Classes that names suggest beside those ``said``, unless these answer the guess.
@@ -294,20 +165,3 @@ def _name_tags(labels: Iterable[Labels]) -> Iterator[str]:
         for key, value in entries.items() if isinstance(entries, dict) else ():
             if str(key).lower() in _NAME_KEYS:
                 yield from _texts(value)
-
-
-def _vocabulary(values: Mapping[str, tuple[str, ...]], classes: Mapping[str, DataClass]) -> dict[str, tuple[str, ...]]:
-    """Folded word -> class ids: ids and labels of the catalogue, and a house's own words, which win."""
-    words: dict[str, tuple[str, ...]] = {
-        _word(label): (entry.id,) for entry in classes.values() for label in (entry.id, *entry.labels)
-    }
-    words.update({_word(word): names for word, names in values.items()})
-    return words
-
-
-def _word(text: str) -> str:
-    return re.sub(r"[\s_-]+", "-", without_accents(text).casefold().strip())
-
-
-def _key(text: str) -> str:
-    return text.casefold().replace("-", "_")
