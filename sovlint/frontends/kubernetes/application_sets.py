@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import Any
 
+from sovlint.frontends.kubernetes.objects import at
 from sovlint.frontends.kubernetes.registered import ArgoCluster
 
 MOST = 200
@@ -42,11 +43,11 @@ def filled(template: Any, given: Given) -> Any:
 def _of(generator: Any, known: Sequence[ArgoCluster]) -> Iterator[Given]:
     if not isinstance(generator, dict):
         return
-    if isinstance(elements := _get(generator, "list", "elements"), list) and elements:
+    if isinstance(elements := at(generator, ("list", "elements")), list) and elements:
         yield from (_flat(each) for each in elements if isinstance(each, dict))
     elif "clusters" in generator:
         yield from _clusters(generator["clusters"], known)
-    elif isinstance(matrix := _get(generator, "matrix", "generators"), list):
+    elif isinstance(matrix := at(generator, ("matrix", "generators")), list):
         for several in product(*([*_of(each, known)] for each in matrix[:2])):
             yield {key: value for each in several for key, value in each.items()}
     else:
@@ -55,11 +56,11 @@ def _of(generator: Any, known: Sequence[ArgoCluster]) -> Iterator[Given]:
 
 def _clusters(generator: Any, known: Sequence[ArgoCluster]) -> Iterator[Given]:
     """Each cluster that the labels select; where no secret is here, any may be meant."""
-    wanted = _get(generator, "selector", "matchLabels")
+    wanted = at(generator, ("selector", "matchLabels"))
     wanted = wanted if isinstance(wanted, dict) else {}
-    values = _flat(_get(generator, "values") or {}, "values.")
+    values = _flat(at(generator, ("values",)) or {}, "values.")
     chosen = [each for each in known if all(each.labels.get(key) == str(text) for key, text in wanted.items())]
-    rules = _get(generator, "selector", "matchExpressions")
+    rules = at(generator, ("selector", "matchExpressions"))
     if rules or not chosen:
         yield values
     for each in () if rules else chosen:
@@ -75,12 +76,6 @@ def _flat(data: Any, prefix: str = "") -> dict[str, str]:
         elif isinstance(value, str):
             found[f"{prefix}{key}"] = value
     return found
-
-
-def _get(data: Any, *keys: str) -> Any:
-    for key in keys:
-        data = data.get(key) if isinstance(data, dict) else None
-    return data
 
 
 def _list(value: Any) -> list[Any]:

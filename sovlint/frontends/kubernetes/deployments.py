@@ -13,7 +13,8 @@ from typing import Any
 from sovlint.document_attributes import text_value
 from sovlint.documents import Path
 from sovlint.frontends.kubernetes.application_sets import filled, parameters
-from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.frontends.kubernetes.objects import WRITTEN, ManifestObject
+from sovlint.frontends.kubernetes.objects import at as written_at
 from sovlint.frontends.kubernetes.pods import ENCRYPTED
 from sovlint.frontends.kubernetes.registered import ITS_NAME, ITSELF, Registered
 from sovlint.frontends.kubernetes.uses import Objects
@@ -69,22 +70,22 @@ def _flux(found: ManifestObject, spec: dict[str, Any], registered: Registered) -
     paths = (spec.get("path"),) if found.type == FLUX else ()
     if "kubeConfig" not in spec:
         return Deployment(paths, True)
-    name = _text(_get(spec, "kubeConfig", "secretRef", "name"))
-    where = _span(found, ("spec", "kubeConfig"))
+    name = _text(written_at(spec, ("kubeConfig", "secretRef", "name")))
+    where = found.span(("spec", "kubeConfig"))
     return Deployment(paths, False, tuple(registered.by_secret(name, found.namespace, where)) if name else ())
 
 
 def _crossplane(found: ManifestObject, spec: dict[str, Any], registered: Registered, index: Objects) -> Deployment:
-    kind = _text(_get(spec, "providerConfigRef", "kind")) or "ProviderConfig"
-    name = _text(_get(spec, "providerConfigRef", "name")) or "default"
+    kind = _text(written_at(spec, ("providerConfigRef", "kind"))) or "ProviderConfig"
+    name = _text(written_at(spec, ("providerConfigRef", "name"))) or "default"
     configs = index.find(found, f"{kind}.{found.type.partition('.')[2]}", name)
     if len(configs) != 1:
         return Deployment((), False)
-    credentials = _get(configs[0].data, "spec", "credentials")
-    if _get(credentials, "source") == INJECTED:
+    credentials = written_at(configs[0].data, ("spec", "credentials"))
+    if written_at(credentials, ("source",)) == INJECTED:
         return Deployment((), True)
-    secret, namespace = (_text(_get(credentials, "secretRef", key)) for key in ("name", "namespace"))
-    where = _span(configs[0], ("spec", "credentials"))
+    secret, namespace = (_text(written_at(credentials, ("secretRef", key))) for key in ("name", "namespace"))
+    where = configs[0].span(("spec", "credentials"))
     evidence = registered.by_secret(secret, namespace or configs[0].namespace, where) if secret else ()
     return Deployment((), False, tuple(evidence))
 
@@ -93,14 +94,14 @@ def _argo(found: ManifestObject, spec: dict[str, Any], at: Path, registered: Reg
     sources = spec.get("sources")
     every = (spec.get("source"), *(sources if isinstance(sources, list) else ()))
     paths = tuple(each.get("path") for each in every if isinstance(each, dict))
-    server, name = (_text(_get(spec, "destination", key)) for key in ("server", "name"))
+    server, name = (_text(written_at(spec, ("destination", key))) for key in ("server", "name"))
     if server == ITSELF or (not server and name == ITS_NAME):
         return Deployment(paths, True)
-    where = _span(found, (*at, "destination"))
+    where = found.span((*at, "destination"))
     known = [each for each in registered.known if (each.server == server if server else each.name == name)]
     if any(each.server == ITSELF for each in known):
         return Deployment(paths, True)
-    evidence = [_served(server, _span(found, (*at, "destination", "server")))] if server else []
+    evidence = [_served(server, found.span((*at, "destination", "server")))] if server else []
     evidence += [_served(each.server, each.where) for each in known if not server]
     for called in dict.fromkeys((*((name,) if name else ()), *(each.name for each in known))):
         evidence += registered.by_name(called, where)
@@ -108,7 +109,7 @@ def _argo(found: ManifestObject, spec: dict[str, Any], at: Path, registered: Reg
 
 
 def _argo_set(found: ManifestObject, spec: dict[str, Any], registered: Registered) -> Iterator[Deployment]:
-    template = _get(spec, "template", "spec")
+    template = written_at(spec, ("template", "spec"))
     for given in parameters(spec.get("generators"), registered.known):
         filled_in = filled(template if isinstance(template, dict) else {}, given)
         yield _argo(found, filled_in, ("spec", "template", "spec"), registered)
@@ -121,17 +122,7 @@ def _served(server: str, where: Span) -> Evidence:
 def _host(server: str, where: Span) -> Value:
     if server.startswith(ENCRYPTED):
         return Unknown(Reason.FROM_ENVIRONMENT, "server")
-    return text_value(server, where, "kubernetes.written")
-
-
-def _span(found: ManifestObject, at: Path) -> Span:
-    return found.document.span((*found.at, *at))
-
-
-def _get(data: Any, *keys: str) -> Any:
-    for key in keys:
-        data = data.get(key) if isinstance(data, dict) else None
-    return data
+    return text_value(server, where, WRITTEN)
 
 
 def _text(value: object) -> str:

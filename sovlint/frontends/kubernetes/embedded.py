@@ -76,7 +76,7 @@ def _indent(found: ManifestObject, path: str, above: int, text: str) -> int:
 
 def _hidden(signal: Signal, found: ManifestObject) -> Signal:
     """The same from a secret: neither what it says nor its lines are shown."""
-    where: Span = found.document.span((*found.at, "metadata", "name"))
+    where: Span = found.span(("metadata", "name"))
     step = Step(where, Note("kubernetes.in-secret"))
     sent = signal.sent
     region = None if sent.region is None else _secret(sent.region, step)

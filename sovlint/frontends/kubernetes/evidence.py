@@ -13,7 +13,8 @@ from typing import Any
 from sovlint.document_attributes import text_value
 from sovlint.documents import Path
 from sovlint.frontends.kubernetes.kinds import CLAIM_TEMPLATES
-from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.frontends.kubernetes.objects import WRITTEN, ManifestObject
+from sovlint.frontends.kubernetes.objects import at as written_at
 from sovlint.model.hints import ClusterHints
 from sovlint.model.landing import Evidence, EvidenceHint, Level
 from sovlint.model.resource import path_parts
@@ -21,7 +22,6 @@ from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value, either
 
-WRITTEN = "kubernetes.written"
 CLASS_ANNOTATION = "kubernetes.io/ingress.class"
 """How the class of an ingress was written before ``spec.ingressClassName``."""
 
@@ -34,7 +34,7 @@ def evidence_of(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence
         yield from _claim(found, ("spec",), hints)
     elif found.type in CLAIM_TEMPLATES:
         inner = CLAIM_TEMPLATES[found.type]
-        for index in range(len(_list(_at(found.data, inner)))):
+        for index in range(len(_list(written_at(found.data, inner)))):
             yield from _claim(found, (*inner, index, "spec"), hints)
     if found.type == "PersistentVolume":
         yield from _made_by(found, ("spec", "csi", "driver"), hints)
@@ -59,10 +59,10 @@ def _storage_class(found: ManifestObject, hints: ClusterHints) -> Iterator[Evide
 
 def _made_by(found: ManifestObject, at: Path, hints: ClusterHints) -> Iterator[Evidence]:
     """What a provisioner or a driver shows, and the regions in which it is told to make volumes."""
-    name = _at(found.data, at)
+    name = written_at(found.data, at)
     if not isinstance(name, str):
         return
-    note, where = Note("kubernetes.shows.provisioner", {"name": name}), _span(found, at)
+    note, where = Note("kubernetes.shows.provisioner", {"name": name}), found.span(at)
     yield from _later(Level.STORAGE, name, where)
     for hint in hints.provisioners.of(name):
         if hint.providers:
@@ -74,19 +74,19 @@ def _made_by(found: ManifestObject, at: Path, hints: ClusterHints) -> Iterator[E
 def _regions_at(found: ManifestObject, hint: EvidenceHint) -> Iterator[Value]:
     for path in hint.region:
         at = path_parts(path)
-        written = _at(found.data, at)
+        written = written_at(found.data, at)
         if isinstance(written, str) and written:
             several = [each.strip() for each in written.split(",") if each.strip()]
-            yield _one_of([text_value(each, _span(found, at), WRITTEN) for each in several])
+            yield _one_of([text_value(each, found.span(at), WRITTEN) for each in several])
 
 
 def _topologies(found: ManifestObject, hints: ClusterHints) -> Iterator[tuple[Span, Value]]:
     """The regions in which a class lets volumes be made (``allowedTopologies``): one of all that it lists."""
     at: Path = ("allowedTopologies",)
     regions = [
-        (_span(found, (*at, number)), each.region)
+        (found.span((*at, number)), each.region)
         for number, term in enumerate(_list(found.data.get("allowedTopologies")))
-        for index, rule in enumerate(_list(_at(term, ("matchLabelExpressions",))))
+        for index, rule in enumerate(_list(written_at(term, ("matchLabelExpressions",))))
         for each in _label(found, rule, (*at, number, "matchLabelExpressions", index), hints)
         if each.region is not None
     ]
@@ -95,9 +95,9 @@ def _topologies(found: ManifestObject, hints: ClusterHints) -> Iterator[tuple[Sp
 
 
 def _claim(found: ManifestObject, spec: Path, hints: ClusterHints) -> Iterator[Evidence]:
-    name = _at(found.data, (*spec, "storageClassName"))
+    name = written_at(found.data, (*spec, "storageClassName"))
     if isinstance(name, str):
-        where = _span(found, (*spec, "storageClassName"))
+        where = found.span((*spec, "storageClassName"))
         yield from _later(Level.STORAGE, name, where)
         for hint in hints.storage_classes.of(name):
             note = Note("kubernetes.shows.storage-class", {"name": name})
@@ -106,7 +106,7 @@ def _claim(found: ManifestObject, spec: Path, hints: ClusterHints) -> Iterator[E
 
 def _volumes(found: ManifestObject, at: Path, hints: ClusterHints) -> Iterator[Evidence]:
     """What volumes show that pods themselves describe: their drivers, and classes of claims that are made for them."""
-    for index in range(len(_list(_at(found.data, at)))):
+    for index in range(len(_list(written_at(found.data, at)))):
         yield from _made_by(found, (*at, index, "csi", "driver"), hints)
         yield from _claim(found, (*at, index, "ephemeral", "volumeClaimTemplate", "spec"), hints)
 
@@ -116,7 +116,7 @@ def _volumes(found: ManifestObject, at: Path, hints: ClusterHints) -> Iterator[E
 
 def _pods(found: ManifestObject, spec: Path, hints: ClusterHints) -> Iterator[Evidence]:
     """Labels that nodes must have for pods to run there: selectors and required affinity, never what is preferred."""
-    selector = _at(found.data, (*spec, "nodeSelector"))
+    selector = written_at(found.data, (*spec, "nodeSelector"))
     for key, value in selector.items() if isinstance(selector, dict) else ():
         rule = {"key": key, "operator": "In", "values": [value]}
         yield from _label(found, rule, (*spec, "nodeSelector", key), hints)
@@ -130,10 +130,10 @@ def _terms(found: ManifestObject, required: Path, hints: ClusterHints) -> Iterat
     terms = [
         [
             each
-            for index, rule in enumerate(_list(_at(term, ("matchExpressions",))))
+            for index, rule in enumerate(_list(written_at(term, ("matchExpressions",))))
             for each in _label(found, rule, (*at, number, "matchExpressions", index), hints)
         ]
-        for number, term in enumerate(_list(_at(found.data, at)))
+        for number, term in enumerate(_list(written_at(found.data, at)))
     ]
     yield from (each for term in terms for each in term if each.later is not None)
     for each in terms[0] if terms else ():
@@ -152,7 +152,7 @@ def _label(found: ManifestObject, rule: Any, at: Path, hints: ClusterHints) -> I
     if not isinstance(key, str) or rule.get("operator", "In") not in ("In", "Exists"):
         return
     values = [str(value) for value in _list(rule.get("values"))]
-    where = _span(found, at)
+    where = found.span(at)
     yield from _later(Level.NODES, key, where)
     for hint in hints.node_labels.of(key):
         if hint.alone is not None:  # the value alone tells whose it is
@@ -173,12 +173,12 @@ def _label(found: ManifestObject, rule: Any, at: Path, hints: ClusterHints) -> I
 
 
 def _annotations(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence]:
-    written = _at(found.data, ("metadata", "annotations"))
+    written = written_at(found.data, ("metadata", "annotations"))
     for key, value in written.items() if isinstance(written, dict) else ():
         for hint in (*hints.annotations.of(key), *(_prefixed(hints, key))):
             if hint.on and found.type not in hint.on:
                 continue
-            where = _span(found, ("metadata", "annotations", key))
+            where = found.span(("metadata", "annotations", key))
             region = _region(hint, str(value), where)
             if hint.value is None or re.fullmatch(hint.value, str(value)):
                 note = Note("kubernetes.shows.annotation", {"name": key})
@@ -194,11 +194,11 @@ def _prefixed(hints: ClusterHints, key: str) -> Sequence[EvidenceHint]:
 
 def _ingress_class(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence]:
     for at in (("spec", "ingressClassName"), ("metadata", "annotations", CLASS_ANNOTATION)):
-        name = _at(found.data, at)
+        name = written_at(found.data, at)
         if isinstance(name, str):
             for hint in hints.ingress_classes.of(name):
                 note = Note("kubernetes.shows.ingress-class", {"name": name})
-                yield _seen(Level.ANNOTATIONS, _span(found, at), note, hint)
+                yield _seen(Level.ANNOTATIONS, found.span(at), note, hint)
 
 
 # --- reading
@@ -234,20 +234,5 @@ def _one_of(values: Sequence[Value]) -> Value:
     return either(values, Unknown(Reason.MULTI_VALUED, "region", first.because))
 
 
-def _at(data: Any, path: Path) -> Any:
-    for part in path:
-        if isinstance(data, dict):
-            data = data.get(str(part))
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
-            return None
-    return data
-
-
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
-
-
-def _span(found: ManifestObject, at: Path) -> Span:
-    return found.document.span((*found.at, *at))

@@ -8,6 +8,7 @@ from typing import Any
 
 from sovlint.document_attributes import text_value
 from sovlint.documents import Document
+from sovlint.frontends.kubernetes.objects import WRITTEN
 from sovlint.model.landing import Evidence, Level
 from sovlint.model.text import Note
 
@@ -27,7 +28,7 @@ def servers(document: Document, path: str) -> Iterator[Served]:
         server = cluster.get("server") if isinstance(cluster, dict) else None
         if isinstance(server, str) and server and chosen in (None, entry.get("name")):
             where = document.span(("clusters", index, "cluster", "server"))
-            host = text_value(server, where, "kubernetes.written")
+            host = text_value(server, where, WRITTEN)
             seen = Evidence(Level.SERVER, where, Note("kubernetes.shows.kubeconfig"), host=host)
             yield dirname(path), str(entry.get("name", "")), seen
 

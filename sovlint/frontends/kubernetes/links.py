@@ -9,8 +9,8 @@ from typing import Any
 from sovlint.document_attributes import at_path, text_value
 from sovlint.documents import Path
 from sovlint.frontends.kubernetes.bound import CLAIM, taken, taken_by_templates
-from sovlint.frontends.kubernetes.objects import ManifestObject, leading
-from sovlint.frontends.kubernetes.pods import CONTAINERS, NOTE
+from sovlint.frontends.kubernetes.objects import WRITTEN, ManifestObject, leading
+from sovlint.frontends.kubernetes.pods import CONTAINERS
 from sovlint.frontends.kubernetes.uses import SLICE, VOLUME, Objects, address_of, nearest
 from sovlint.model.hints import Hints
 from sovlint.model.resource import Link, Sent
@@ -94,7 +94,7 @@ def of_custom(found: ManifestObject, objects: Objects, hints: Hints) -> Iterator
             name = at_path(found.document, (*found.at, *path))
             if isinstance(name, str):
                 for other in objects.find(found, each.to, name, "" if each.anywhere else None):
-                    yield Link(each.flow, address_of(other, found), found.document.span((*found.at, *path)))
+                    yield Link(each.flow, address_of(other, found), found.span(path))
 
 
 def of_templates(found: ManifestObject, objects: Objects) -> Iterator[Link]:
@@ -108,7 +108,7 @@ def of_service(found: ManifestObject, objects: Objects) -> Iterator[Link]:
     selector = at_path(found.document, (*found.at, "spec", "selector"))
     if not isinstance(selector, dict) or not selector:
         return
-    where = found.document.span((*found.at, "spec", "selector"))
+    where = found.span(("spec", "selector"))
     for other in nearest(found, list(objects.selected(found, selector))):
         yield Link(CALL, address_of(other, found), where)
 
@@ -119,8 +119,8 @@ def outside_of_service(found: ManifestObject, objects: Objects) -> Iterator[Sent
     spec = at_path(found.document, (*found.at, "spec"))
     name = spec.get("externalName") if isinstance(spec, dict) else None
     if isinstance(name, str) and name and spec.get("type") == "ExternalName":
-        where = found.document.span((*found.at, "spec", "externalName"))
-        yield Sent(text_value(name, where, NOTE), where, "processor", "externalName")
+        where = found.span(("spec", "externalName"))
+        yield Sent(text_value(name, where, WRITTEN), where, "processor", "externalName")
     elif not (isinstance(spec, dict) and spec.get("selector")):
         for kind, written in (("Endpoints", "subsets.*.addresses.*.ip"), (SLICE, "endpoints.*.addresses.*")):
             for holder in objects.find(found, kind, found.name):
@@ -132,8 +132,8 @@ def _answering(holder: ManifestObject, written: str) -> Iterator[Sent]:
     for path in leading(holder.data, written):
         address = at_path(holder.document, (*holder.at, *path))
         if isinstance(address, str) and _is_outside(address):
-            where = holder.document.span((*holder.at, *path))
-            yield Sent(text_value(address, where, NOTE), where, "processor", "endpoints")
+            where = holder.span(path)
+            yield Sent(text_value(address, where, WRITTEN), where, "processor", "endpoints")
 
 
 def _is_outside(address: str) -> bool:

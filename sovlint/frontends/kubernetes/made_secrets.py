@@ -9,13 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from sovlint.document_attributes import text_value
-from sovlint.frontends.kubernetes.objects import ManifestObject, at
+from sovlint.frontends.kubernetes.objects import WRITTEN, ManifestObject, at
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 
 SEALED = "SealedSecret.bitnami.com"
 EXTERNAL = "ExternalSecret.external-secrets.io"
-NOTE = "kubernetes.written"
 
 
 def made_name(found: ManifestObject) -> str:
@@ -48,15 +47,17 @@ def has_more(maker: ManifestObject) -> bool:
 
 def made_content(maker: ManifestObject, key: str) -> Value:
     """What the secret holds under a key: what a template says, which is never shown, or nothing that is known here."""
-    where = maker.document.span((*maker.at, "metadata", "name"))
+    where = maker.span(("metadata", "name"))
     written = _template(maker).get(key)
     if isinstance(written, str):
         step = Step(where, Note("kubernetes.in-secret"))
-        value = text_value(written, where, NOTE)
+        value = text_value(written, where, WRITTEN)
         return Known(written, step, True) if isinstance(value, Known) else value.but(because=step, sensitive=True)
     key = "kubernetes.value-encrypted" if maker.type == SEALED else "kubernetes.value-in-store"
     name = made_name(maker)
-    return Unknown(Reason.FROM_ENVIRONMENT, f"Secret {name}", Step(where, Note(NOTE)), note=Note(key, {"name": name}))
+    return Unknown(
+        Reason.FROM_ENVIRONMENT, f"Secret {name}", Step(where, Note(WRITTEN)), note=Note(key, {"name": name})
+    )
 
 
 def _template(maker: ManifestObject) -> dict[str, Any]:

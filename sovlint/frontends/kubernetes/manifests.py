@@ -18,7 +18,7 @@ from sovlint.frontends.kubernetes.kubeconfigs import Served, servers
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.kubernetes.labels import Namespaces, labels_of, labels_of_namespace
-from sovlint.frontends.kubernetes.objects import ManifestObject, objects, with_pods
+from sovlint.frontends.kubernetes.objects import WRITTEN, ManifestObject, objects, with_pods
 from sovlint.frontends.kubernetes.unapplied import unapplied
 from sovlint.frontends.kubernetes.uses import VOLUME, Objects
 from sovlint.frontends.kubernetes.volumes import persistent, with_volumes
@@ -231,7 +231,7 @@ def _resource(
     each: ManifestObject, namespaces: Namespaces, index: Objects, whereabouts: Whereabouts, hints: Hints
 ) -> Resource:
     goes = outward(each, index, hints)
-    plain = DocumentAttributes(each.document, each.at, "kubernetes.written", SECRET_KEYS.get(each.type, ()))
+    plain = DocumentAttributes(each.document, each.at, WRITTEN, SECRET_KEYS.get(each.type, ()))
     return Resource(
         address=each.address,
         type=each.type,

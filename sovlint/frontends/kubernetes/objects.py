@@ -14,6 +14,8 @@ from sovlint.model.hints import Hints
 from sovlint.model.resource import path_parts
 from sovlint.model.source import SourceFile, Span
 
+WRITTEN = "kubernetes.written"
+"""The note of what somebody wrote."""
 NAME_LABELS = ("app", "app.kubernetes.io/name")
 """Labels by which people call a workload."""
 
@@ -46,6 +48,10 @@ class ManifestObject:
     def address(self) -> str:
         """``k8s:<namespace or ->/<Kind>/<name>``."""
         return f"k8s:{self.namespace or '-'}/{self.type}/{self.name}"
+
+    def span(self, path: Path) -> Span:
+        """Where what stands at a path, from the object, is written."""
+        return self.document.span((*self.at, *path))
 
     def where(self) -> Span:
         """From the object's first key to the end of its last value; comments after it are not part of it."""

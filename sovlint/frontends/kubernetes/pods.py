@@ -14,7 +14,7 @@ from sovlint.documents import Path
 from sovlint.frontends.addresses import HOLE
 from sovlint.frontends.images import short_image
 from sovlint.frontends.kubernetes.made_secrets import has_more, made_content, made_keys, made_name
-from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.frontends.kubernetes.objects import WRITTEN, ManifestObject
 from sovlint.frontends.kubernetes.scripts import lines_of, mounted
 from sovlint.frontends.kubernetes.uses import Objects
 from sovlint.frontends.shell.files import Argument, Files
@@ -23,7 +23,6 @@ from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 
-NOTE = "kubernetes.written"
 ENVIRONMENT = ("envFrom", "env")
 CONTAINERS = ("initContainers", "containers", "ephemeralContainers")
 
@@ -61,7 +60,7 @@ def images(found: ManifestObject, spec: Path) -> Iterator[Value]:
     for at, container in _containers(found, spec):
         image = container.get("image")
         if isinstance(image, str):
-            yield text_value(image, found.document.span((*at, "image")), NOTE)
+            yield text_value(image, found.document.span((*at, "image")), WRITTEN)
 
 
 def containers(found: ManifestObject, spec: Path, objects: Objects) -> Iterator[Container]:
@@ -127,7 +126,7 @@ def _entry(
     if "value" in entry:
         value = entry["value"]
         text = "" if value is None or isinstance(value, (dict, list)) else str(value)
-        return expanded(text_value(text, found.document.span((*at, "value")), NOTE), into.settings)
+        return expanded(text_value(text, found.document.span((*at, "value")), WRITTEN), into.settings)
     source = entry.get("valueFrom")
     if not isinstance(source, dict):
         return None
@@ -139,10 +138,10 @@ def _entry(
             return _referred(found, kind, name, str(reference.get("key", "")), where, objects)
     path = (source.get("fieldRef") or {}).get("fieldPath") if isinstance(source.get("fieldRef"), dict) else None
     if path in _OWN_ADDRESSES:
-        return Known(_LOOPBACK, Step(where, Note(NOTE)))
+        return Known(_LOOPBACK, Step(where, Note(WRITTEN)))
     if path == "metadata.namespace" and found.namespace:
-        return Known(found.namespace, Step(where, Note(NOTE)))
-    return Unknown(Reason.COMPUTED_AT_APPLY, str(path or "resourceFieldRef"), Step(where, Note(NOTE)))
+        return Known(found.namespace, Step(where, Note(WRITTEN)))
+    return Unknown(Reason.COMPUTED_AT_APPLY, str(path or "resourceFieldRef"), Step(where, Note(WRITTEN)))
 
 
 def _referred(found: ManifestObject, kind: str, name: str, key: str, where: Span, objects: Objects) -> Value:
@@ -157,7 +156,7 @@ def _referred(found: ManifestObject, kind: str, name: str, key: str, where: Span
 
 def _elsewhere(kind: str, name: str, where: Span) -> Unknown:
     """Why a value isn't known that an object holds which isn't in this repository."""
-    step = Step(where, Note(NOTE))
+    step = Step(where, Note(WRITTEN))
     note = Note("kubernetes.value-elsewhere", {"kind": kind, "name": name})
     return Unknown(Reason.FROM_ENVIRONMENT, f"{kind} {name}", step, note=note)
 
@@ -198,7 +197,7 @@ def _arguments(found: ManifestObject, data: Mapping[str, Any], into: Container) 
             if isinstance(word, str):
                 at = (*into.at, key, index)
                 where = found.document.span(at)
-                value, script = text_value(word, where, NOTE), template_value(word, where, NOTE)
+                value, script = text_value(word, where, WRITTEN), template_value(word, where, WRITTEN)
                 shown, run = expanded(value, into.settings), expanded(script, into.settings)
                 into.arguments.append(Argument(shown, run, where, lines_of(found, at)))
 
@@ -229,19 +228,19 @@ def content(holder: ManifestObject, key: str) -> Value:
         written = inner[key]
         text = "" if written is None or isinstance(written, (dict, list)) else str(written)
         if not secret:
-            return text_value(text, holder.document.span((*holder.at, section, key)), NOTE)
+            return text_value(text, holder.span((section, key)), WRITTEN)
         return _secret(holder, text, section == "data")
     return Known(None)
 
 
 def _secret(holder: ManifestObject, text: str, encoded: bool) -> Value:
-    where = holder.document.span((*holder.at, "metadata", "name"))
+    where = holder.span(("metadata", "name"))
     step = Step(where, Note("kubernetes.in-secret"))
     plain = text if not encoded else decoded(text)
     if plain is None or text.startswith(ENCRYPTED):
         note = Note("kubernetes.value-encrypted", {"name": holder.name})
         return Unknown(Reason.FROM_ENVIRONMENT, f"Secret {holder.name}", step, sensitive=True, note=note)
-    value = text_value(plain, where, NOTE)
+    value = text_value(plain, where, WRITTEN)
     if isinstance(value, Known):
         return Known(plain, step, True)
     return value.but(because=step, sensitive=True)

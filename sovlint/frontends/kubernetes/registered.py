@@ -12,7 +12,7 @@ from typing import Any
 
 from sovlint.document_attributes import text_value
 from sovlint.frontends.kubernetes.kinds import group_of
-from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.frontends.kubernetes.objects import WRITTEN, ManifestObject
 from sovlint.frontends.kubernetes.pods import decoded
 from sovlint.frontends.kubernetes.uses import Objects
 from sovlint.model.hints import ClusterHints
@@ -120,7 +120,7 @@ class Registered:
 
 def later_at(text: str, where: Span) -> Evidence | None:
     """What is said of a name that is still to be filled in; ``None`` where it is whole."""
-    value = text_value(text, where, "kubernetes.written")
+    value = text_value(text, where, WRITTEN)
     if not isinstance(value, Unknown):
         return None
     return Evidence(Level.CREATED, where, Note("kubernetes.shows.later", {"text": value.detail}), later=value)
@@ -134,7 +134,7 @@ def _known(secret: ManifestObject) -> ArgoCluster | None:
     if not server:
         return None
     section = "stringData" if "server" in (_at(secret.data, "stringData") or {}) else "data"
-    where = secret.document.span((*secret.at, section, "server"))
+    where = secret.span((section, "server"))
     texts = {str(key): str(value) for key, value in labels.items()}
     return ArgoCluster(_entry(secret, "name") or secret.name, server, texts, where)
 

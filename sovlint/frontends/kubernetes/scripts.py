@@ -9,12 +9,11 @@ from typing import Any, Final
 
 from sovlint.document_attributes import at_path, template_value
 from sovlint.documents import Path
-from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.frontends.kubernetes.objects import WRITTEN, ManifestObject
 from sovlint.frontends.kubernetes.uses import Objects
 from sovlint.frontends.shell.files import Argument, Files, Lines
 from sovlint.model.source import Span
 
-NOTE: Final = "kubernetes.written"
 _LITERAL: Final = re.compile(r"\|[-+0-9]*\s*(?:#.*)?\Z")
 
 
@@ -72,7 +71,7 @@ def _held(found: ManifestObject, volume: dict[str, Any], objects: Objects) -> It
 def _text(holder: ManifestObject, key: str, text: str) -> Argument:
     at = (*holder.at, "data", key)
     where = holder.document.span(at)
-    value = template_value(text, where, NOTE)
+    value = template_value(text, where, WRITTEN)
     return Argument(value, value, where, lines_of(holder, at))
 
 

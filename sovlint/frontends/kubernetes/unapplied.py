@@ -36,7 +36,7 @@ def unapplied(objects: Iterable[ManifestObject]) -> Iterator[Remark]:
     found = [(each, path) for each in objects if (path := next(_changes(each), None)) is not None]
     if found:
         each, path = found[0]
-        where = each.document.span((*each.at, *path))
+        where = each.span(path)
         params = {"count": len(found), "name": each.name, "field": str(path[-1])}
         yield Remark(Note("kubernetes.unapplied", params), where.path, where.line)
 

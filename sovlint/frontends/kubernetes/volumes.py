@@ -22,7 +22,7 @@ from sovlint.frontends.kubernetes.kinds import (
     SOURCES_ON_NODE,
 )
 from sovlint.frontends.kubernetes.labels import metadata_of
-from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.frontends.kubernetes.objects import WRITTEN, ManifestObject
 from sovlint.frontends.kubernetes.pods import pod_specs
 from sovlint.frontends.kubernetes.uses import Objects
 from sovlint.model.hints import ClusterHints
@@ -37,7 +37,6 @@ MOUNT = "mount"
 
 _VOLUME, _SOURCE, _OPTION = "volume.", "volume.source.", "volume.options."
 _NAMED_OPTION = re.compile(r"-{0,2}([A-Za-z-]+)[ =](.+)")
-_WRITTEN = "kubernetes.written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class VolumeAttributes:
 
     def __init__(self, document: Document, own: Path, holder: Path, settings: frozenset[str]) -> None:
         self._document = document
-        self._written = DocumentAttributes(document, own, _WRITTEN)
+        self._written = DocumentAttributes(document, own, WRITTEN)
         self._holder = holder
         self._settings = settings
 
@@ -73,13 +72,13 @@ class VolumeAttributes:
         if path.startswith(_OPTION):
             return tuple(self._options(path.removeprefix(_OPTION)))
         if path.startswith(_VOLUME):
-            return DocumentAttributes(self._document, self._holder, _WRITTEN).read(path.removeprefix(_VOLUME))
+            return DocumentAttributes(self._document, self._holder, WRITTEN).read(path.removeprefix(_VOLUME))
         return self._written.read(path)
 
     def _source(self, name: str) -> Iterator[Found]:
         if name in _sources(at_path(self._document, self._holder), self._settings):
             where = self._document.span((*self._holder, name))
-            yield Found(Known(True, Step(where, Note(_WRITTEN))), where)
+            yield Found(Known(True, Step(where, Note(WRITTEN))), where)
 
     def _options(self, name: str) -> Iterator[Found]:
         """What mount options of a name say (``region eu-west-3``, ``--endpoint-url=https://...``)."""
@@ -88,7 +87,7 @@ class VolumeAttributes:
             option = _NAMED_OPTION.fullmatch(written.strip()) if isinstance(written, str) else None
             if option is not None and option.group(1) == name:
                 where = self._document.span((*self._holder, "mountOptions", index))
-                yield Found(text_value(option.group(2).strip(), where, _WRITTEN), where)
+                yield Found(text_value(option.group(2).strip(), where, WRITTEN), where)
 
 
 def persistent(found: ManifestObject) -> VolumeAttributes:

@@ -20,6 +20,7 @@ from sovlint.frontends.kubernetes.charts.values import Shown, is_open, show
 from sovlint.frontends.kubernetes.charts.volumes import with_volumes
 from sovlint.frontends.kubernetes.kustomize.nodes import Node, get, text, to_document
 from sovlint.frontends.kubernetes.labels import DECLARER, KEY, NOTE
+from sovlint.frontends.kubernetes.objects import WRITTEN
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import TRUE, Attributes, Binding, Found, Labels, Named, Resource, Sent
@@ -32,7 +33,6 @@ TYPE = "Chart"
 KEPT = "volume"
 """The path at which attributes tell of volumes that are asked for."""
 
-WRITTEN = "kubernetes.written"
 
 Placing = Callable[[Iterable[str]], Named]
 """Where what is written in files runs: the nearest file first."""

@@ -13,6 +13,7 @@ from typing import Final
 
 from sovlint.frontends.kubernetes.charts.values import MAX_DEPTH, is_off, value_of
 from sovlint.frontends.kubernetes.kustomize.nodes import Node, get, is_list, is_map, text, to_document
+from sovlint.frontends.kubernetes.objects import WRITTEN
 from sovlint.model.charts import key_of
 from sovlint.model.hints import Hints
 from sovlint.model.outlet import Outlet
@@ -104,7 +105,7 @@ def _given(node: Node) -> Value | None:
 def _elsewhere(kind: str, name: str, node: Node) -> Unknown:
     note = Note("kubernetes.value-elsewhere", {"kind": kind, "name": name})
     return Unknown(
-        Reason.FROM_ENVIRONMENT, f"{kind} {name}", Step(node.where, Note("kubernetes.written")), note=note
+        Reason.FROM_ENVIRONMENT, f"{kind} {name}", Step(node.where, Note(WRITTEN)), note=note
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from sovlint.document_attributes import text_value
 from sovlint.documents import Path
 from sovlint.frontends.kubernetes.kustomize.nodes import Node, get, is_map, text
 from sovlint.frontends.kubernetes.labels import DECLARER, KEY, NOTE
+from sovlint.frontends.kubernetes.objects import WRITTEN
 from sovlint.model.charts import ChartHints, Keeping
 from sovlint.model.resource import Found, Labels
 from sovlint.model.text import Note
@@ -72,7 +73,7 @@ def _plainly(node: Node, hints: ChartHints, off: bool) -> Iterator[Found]:
             yield _asked(item, _switched(item, off))
 
 
-def value_of(node: Node, note: str = "kubernetes.written") -> Value:
+def value_of(node: Node, note: str = WRITTEN) -> Value:
     """A scalar as a value; what is encrypted, or still to be filled in, isn't known."""
     written = node.value
     if isinstance(written, str):
@@ -146,7 +147,7 @@ def _switched(switch: Node, off: bool) -> Value:
 def _perhaps(node: Node, off: bool) -> Unknown:
     """Asked for if the chart asks for it: its templates or those of a subchart decide."""
     key = "kubernetes.charts.switched-off" if off else "kubernetes.charts.by-default"
-    return Unknown(Reason.REMOTE_MODULE, SWITCH, Step(node.where, Note("kubernetes.written")), note=Note(key))
+    return Unknown(Reason.REMOTE_MODULE, SWITCH, Step(node.where, Note(WRITTEN)), note=Note(key))
 
 
 def _is_other(keeping: Keeping, node: Node) -> bool:
@@ -171,14 +172,14 @@ def _image(key: str, node: Node, registry: str) -> Value | None:
     host = registry or _text(inner.get("registry"))
     tag = _text(inner.get("tag"))
     whole = f"{host}/{written.value}" if host else written.value
-    return text_value(f"{whole}:{tag}" if tag else whole, written.where, "kubernetes.written")
+    return text_value(f"{whole}:{tag}" if tag else whole, written.where, WRITTEN)
 
 
 def _plain_images(node: Node) -> Iterator[Value]:
     """Images that are written as one text at a key that is called so."""
     for key, item in node.value.items():
         if isinstance(item.value, str) and item.value and _IMAGE.search(key) and " " not in item.value:
-            yield text_value(item.value, item.where, "kubernetes.written")
+            yield text_value(item.value, item.where, WRITTEN)
 
 
 def _text(node: Node | None) -> str:
