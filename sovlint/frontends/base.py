@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from sovlint.model.hints import Hints
@@ -15,3 +16,16 @@ class FrontEnd(Protocol):
     def __call__(self, reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         """All resources of the repository that this front end knows, and what it couldn't read."""
         ...
+
+
+class FilesUnit:
+    """What is read as one, and comes from files that are known (implements ``model.resource.Unit``)."""
+
+    def __init__(self, root: str, variant: str | None, read: Iterable[str]) -> None:
+        self.root: str | None = root
+        self.variant = variant
+        self._read = frozenset(read)
+
+    def bears(self, path: str) -> bool:
+        """Whether it was read for this, or looked for."""
+        return path in self._read

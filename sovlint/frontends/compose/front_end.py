@@ -8,6 +8,7 @@ from posixpath import basename
 from typing import Final
 
 from sovlint.documents import Document
+from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.clusters import Words, declared_place
 from sovlint.frontends.compose.claims import by_folder, default, has_services, is_compose, may_be
 from sovlint.frontends.compose.environment import Environments
@@ -28,19 +29,6 @@ __all__ = ["FRONT_END", "read"]
 
 _WORDS: Final = Words("compose.place-declared", "compose.place-undeclared", "compose.places-overlap")
 _OUTERMOST: Final = frozenset({*SECTIONS, "include", "version"})
-
-
-class ComposeUnit:
-    """A project that is read as one (implements ``model.resource.Unit``)."""
-
-    def __init__(self, root: str, variant: str | None, read: set[str]) -> None:
-        self.root: str | None = root
-        self.variant = variant
-        self._read = frozenset(read)
-
-    def bears(self, path: str) -> bool:
-        """Whether it was read for this project, or looked for."""
-        return path in self._read
 
 
 @dataclass(slots=True)
@@ -79,7 +67,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         tuple(used),
         tuple(sorted(skipped)),
         tuple(_ignores(used, files)),
-        tuple(ComposeUnit(plan.folder, plan.variant, plan.account.read) for plan in roots),
+        tuple(FilesUnit(plan.folder, plan.variant, plan.account.read) for plan in roots),
         tuple(sorted({*hidden, *(path for path in used if basename(path) == ".env")})),
     )
 

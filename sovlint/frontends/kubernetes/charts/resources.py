@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from posixpath import basename
 
 from sovlint.document_attributes import DocumentAttributes, text_value
+from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.images import short_image
 from sovlint.frontends.kubernetes.charts.files import ChartFiles, charts
 from sovlint.frontends.kubernetes.charts.read import LIBRARY, Trees, dependencies, is_enabled, values_of
@@ -38,19 +39,6 @@ Placing = Callable[[Iterable[str]], Named]
 """Where what is written in files runs: the nearest file first."""
 
 
-class ChartUnit:
-    """A chart with one set of values (implements ``model.resource.Unit``)."""
-
-    def __init__(self, root: str, variant: str | None, read: Iterable[str]) -> None:
-        self.root: str | None = root
-        self.variant = variant
-        self._read = frozenset(read)
-
-    def bears(self, path: str) -> bool:
-        """Whether it is one of the files that the values come from."""
-        return path in self._read
-
-
 class ChartAttributes:
     """What is written, and what values show besides (``volume``)."""
 
@@ -70,7 +58,7 @@ class Charts:
     """What was read of all charts. ``claimed``: every file that is one of a chart's, read or not."""
 
     resources: tuple[Resource, ...]
-    units: tuple[ChartUnit, ...]
+    units: tuple[FilesUnit, ...]
     trees: Trees
     claimed: frozenset[str]
 
@@ -81,7 +69,7 @@ def read_charts(reader: Reader, hints: Hints, front_end: str, placed: Placing) -
     trees = Trees(reader, found, hints.charts, frozenset(reader.paths))
     inside = {folder for each in found.values() for folder in each.inside}
     resources: list[Resource] = []
-    units: list[ChartUnit] = []
+    units: list[FilesUnit] = []
     for folder, files in found.items():
         if folder in inside:
             continue
@@ -92,7 +80,7 @@ def read_charts(reader: Reader, hints: Hints, front_end: str, placed: Placing) -
             values = values_of(trees, files, over)
             made = _resource(trees, files, chart, variant, over, values, front_end, placed, hints)
             resources.extend(with_volumes(made, (values,), hints.clusters))
-            units.append(ChartUnit(folder, variant, _files(found, files, variant)))
+            units.append(FilesUnit(folder, variant, _files(found, files, variant)))
     claimed = {path for files in found.values() for path in _files(found, files, None)}
     claimed |= {path for files in found.values() for _, path in files.variants if path in trees.sources}
     return Charts(tuple(resources), tuple(units), trees, frozenset(claimed))

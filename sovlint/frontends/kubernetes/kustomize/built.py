@@ -4,22 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.model.resource import Failure, Remark
-
-
-class OverlayUnit:
-    """A kustomization that is built as one (implements ``model.resource.Unit``)."""
-
-    variant: str | None = None
-
-    def __init__(self, root: str, read: set[str]) -> None:
-        self.root: str | None = root
-        self._read = frozenset(read)
-
-    def bears(self, path: str) -> bool:
-        """Whether it was read for this root, or looked for."""
-        return path in self._read
 
 
 @dataclass(slots=True)
@@ -30,6 +17,6 @@ class Overlays:
     objects: list[ManifestObject] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
-    units: list[OverlayUnit] = field(default_factory=list)
+    units: list[FilesUnit] = field(default_factory=list)
     files: set[str] = field(default_factory=set)
     plain: list[str] = field(default_factory=list)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from posixpath import dirname
 
 from sovlint.documents import DocumentError
+from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.kubernetes.claims import KUSTOMIZATIONS, is_manifest
 from sovlint.frontends.kubernetes.kinds import is_object, type_of
 from sovlint.frontends.kubernetes.kustomize.build import Builder
-from sovlint.frontends.kubernetes.kustomize.built import Overlays, OverlayUnit
+from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache, Files, resolved
 from sovlint.frontends.kubernetes.kustomize.items import Item
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization, is_kustomization, read
@@ -43,7 +44,7 @@ def overlays(paths: Iterable[str], cache: Cache) -> Overlays:
         left = _left_to_plain_reading(cache, used)
         built.failures.extend(each for each in account.failures if each not in built.failures and each.path not in left)
         built.remarks.extend(each for each in account.remarks if each not in built.remarks)
-        built.units.append(OverlayUnit(folder, files.read))
+        built.units.append(FilesUnit(folder, None, files.read))
         built.files |= used - left
         kustomization = found[folder]
         for item in items:
