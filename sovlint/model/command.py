@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from fnmatch import translate
 from typing import Any
 
+from sovlint.model.address_text import HOLE, made
 from sovlint.model.resource import Sent
-from sovlint.model.signature import HOLE, Setting, Signal, made
+from sovlint.model.signature import Setting, Signal
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Reason, Unknown, Value
 

@@ -7,22 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import translate
 from typing import Any
-from urllib.parse import parse_qsl
 
+from sovlint.model.address_text import made
 from sovlint.model.resource import Sent
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Reason, Unknown, Value
 
-HOLE = "\x00"
-"""What stands for a part of a text that isn't known."""
 _GLOB = re.compile(r"[*?\[]")
-_JDBC = re.compile(r"^jdbc:(?:[a-z0-9]+:)+(?:@?//|@)?", re.IGNORECASE)
-_GO_MYSQL = re.compile(r"^[^/]*@(?:tcp6?)?\(([^()]+)\)(?:/|$)")
-_FIELD = re.compile(r"""([A-Za-z][\w .-]*?)\s*=\s*("[^"]*"|'[^']*'|[^;]*)(?:;|$)|([A-Za-z_]+)=(\S+)(?:\s+|$)""")
-_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_WITH_FIELDS = re.compile(r"\{([^{}]*)\}")
-MAX_TEXT = 20_000
-"""Longer values aren't addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,59 +222,8 @@ def folded(name: str) -> str:
     return name.lstrip("-").upper().replace("-", "_").replace(".", "_")
 
 
-def made(template: str, value: Value) -> Value | None:
-    """The address that a value gives; ``None`` where it surely gives none."""
-    if isinstance(value, Known):
-        text = str(value.value)
-        address = _filled(template, text) if len(text) <= MAX_TEXT else None
-        return None if address is None else Known(address, value.because, value.sensitive)
-    if value.among:
-        members = [made(template, member) for member in value.among]
-        if all(isinstance(member, Known) for member in members):
-            return value.but(among=tuple(member for member in members if isinstance(member, Known)))
-        return value.bare()
-    if value.parts is None:
-        return value
-    address = _filled(template, "".join(HOLE if part is None else part for part in value.parts))
-    if address is None:
-        return value.but(parts=None)
-    parts = tuple(None if each == HOLE else each for each in re.split(f"({HOLE})", address) if each)
-    return value.but(parts=parts)
-
-
-def _filled(template: str, text: str) -> str | None:
-    if template == "{}":
-        return _plain_address(text)
-    if "{}" in template:
-        return template.replace("{}", text.strip())
-    fields = _fields(text)
-    wanted = [name.lower() for name in _WITH_FIELDS.findall(template)]
-    if not all(fields.get(name) for name in wanted):
-        return None
-    filled = _WITH_FIELDS.sub(lambda met: fields[met[1].lower()], template)
-    return re.sub(r"^(?:tcp|np|lpc):|,\d+$", "", filled)
-
-
-def _fields(text: str) -> dict[str, str]:
-    """The fields of a connection string, or of the query of a URL."""
-    if _URL.match(text):
-        return {name.lower(): value for name, value in parse_qsl(text.partition("?")[2])}
-    return {(plain or spaced).strip().lower(): (value or other).strip("\"' ") for plain, value, spaced, other in
-            _FIELD.findall(text)}  # fmt: skip
-
-
 def _looks(pattern: str, value: Value) -> bool:
     return isinstance(value, Known) and re.search(pattern, str(value.value), re.IGNORECASE) is not None
-
-
-def _plain_address(text: str) -> str:
-    """An address as a host can be read from: of a JDBC URL, what comes after the driver, up to its parameters; of a
-    data source of Go's MySQL driver, what stands in brackets."""
-    source = _GO_MYSQL.search(text)
-    if source is not None:
-        return f"mysql://{source[1]}"
-    met = _JDBC.match(text)
-    return text if met is None else f"jdbc://{text[met.end() :].partition(';')[0]}"
 
 
 def _is_empty(value: Value) -> bool:

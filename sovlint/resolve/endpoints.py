@@ -15,6 +15,8 @@ _HOLE = "\x00"
 _SCHEME = re.compile(r"^(?:jdbc:)?[a-zA-Z][a-zA-Z0-9+.-]*://")
 _OPTION = re.compile(r"\s*[A-Za-z][\w .-]*=")
 _WELL_FORMED = re.compile(r"[\w.:*-]+")
+_RAW_USER_INFO = re.compile(r"[^\s/:@?#]*:(?!\d*(?:[/?#]|$))[^\s@]*@")
+"""User info with a ``/``, ``?`` or ``#`` in its password that isn't escaped: what comes before isn't the host."""
 _PORT = re.compile(r":[0-9\x00]*$")
 _LOCAL_NAMES = ("localhost", "local", "localdomain", "internal", "lan", "home.arpa")
 """Names for this machine or network: RFC 6761, RFC 6762, RFC 8375 and common use."""
@@ -30,7 +32,7 @@ def host_parts(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
     """The host of an address given as literals and holes, in the same form: no scheme, user info, port or path."""
     joined = "".join(_HOLE if part is None else part.replace(_HOLE, "") for part in parts)
     bare = _SCHEME.sub("", joined.strip())
-    authority = re.split(r"[/?#]", bare, maxsplit=1)[0].rpartition("@")[2]
+    authority = re.split(r"[/?#;\\]", _RAW_USER_INFO.sub("", bare, count=1), maxsplit=1)[0].rpartition("@")[2]
     host = authority[1:].partition("]")[0] if authority.startswith("[") else _PORT.sub("", authority)
     found: list[str | None] = []
     for position, piece in enumerate(host.lower().rstrip(".").split(_HOLE)):
@@ -59,7 +61,7 @@ def who_answers(fact: Fact[str], catalog: Catalog) -> Fact[HostMatch]:
         if len(several) > 1:
             found = [_known((each,), fact, catalog) for each in several]
             return either(found, Unknown(Reason.MULTI_VALUED, "endpoint", fact.because, sensitive=fact.sensitive))
-        return _known((fact.value,), fact, catalog)
+        return _known(tuple(several), fact, catalog)
     if fact.among:
         return either([_known((str(member.value),), fact, catalog) for member in fact.among], fact)
     if fact.parts:

@@ -21,7 +21,12 @@ from sovlint.settings.outlets import holds, outlets, scopes
 from sovlint.settings.steps import Run
 from sovlint.settings.values import valued
 
-_HOST: Final = re.compile(r"^(?:[a-z]+:)*(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#]*@)?([^/?#]*)", re.IGNORECASE)
+_HOST: Final = re.compile(r"^(?:[a-z]+:)*(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#]*@)?([^/?#;]*)", re.IGNORECASE)
+_SECRET_FIELD: Final = re.compile(
+    r"(?:^|[;,])\s*[\w .-]*(?:key|password|passwd|pwd|secret|token|signature|user|user ?name|user ?id|uid)\s*=[^;,]*",
+    re.IGNORECASE,
+)
+"""A field of a connection string that may be left out of what is committed, and says nothing of where data goes."""
 
 _DEFAULT: Final = re.compile(r"\$\{(?:env:)?(?P<name>\w+):-(?P<text>[^${}]*)\}")
 STORE: Final = "at-rest"
@@ -160,8 +165,14 @@ def _known(value: Value, formats: Formats) -> Value | None:
         return value
     if formats.references.match(value.value):
         return Unknown(Reason.TEMPLATED, "secret", value.because, note=Note("settings.kept"))
-    host = _HOST.match(value.value)
-    return None if formats.placeholders.search(host[1] if host else value.value) else value
+    return None if formats.placeholders.search(_telling(value.value)) else value
+
+
+def _telling(text: str) -> str:
+    """The part of a value that says where data goes, if one does: the host of an address, the rest of a connection
+    string without its secrets. Else all of it."""
+    host = _HOST.match(text)
+    return host[1] if host else _SECRET_FIELD.sub("", text).strip(";, ") or text
 
 
 def _of_outlets(claim: Claim, part: Part, formats: Formats, rules: Outlets) -> Iterator[Evidence]:

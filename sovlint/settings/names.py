@@ -14,10 +14,12 @@ STYLES: Final[Mapping[str, Callable[[KeyPath], str]]] = {
     "plain": lambda path: "_".join(path),
     "double": lambda path: "__".join(path),
     "snake": lambda path: "_".join(_HUMP.sub("_", part) for part in path),
+    "ended": lambda path: "_".join((*path[:-1], _HUMP.sub("_", path[-1]))),
     "last": lambda path: path[-1],
 }
 """``plain``: keys with ``_`` between them (``spring.datasource.url``). ``double``: with ``__``, as .NET reads them from
-variables. ``snake``: with ``_`` at every hump too (``Smtp:hostName``). ``last``: the last key alone."""
+variables. ``snake``: with ``_`` at every hump too (``Smtp:hostName``). ``ended``: at humps of the last key alone
+(``SendGrid:ApiKey``). ``last``: the last key alone."""
 
 
 def shown(path: KeyPath) -> str:

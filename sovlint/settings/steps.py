@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from sovlint.model.address_text import made
 from sovlint.model.configuration import Entry, Format, Part
 from sovlint.model.keys import KeyPath, below
 from sovlint.model.resource import Sent
-from sovlint.model.signature import made
 from sovlint.model.task import Given, StepHere, StepsAt, Task
 from sovlint.model.value import Known, Value
 from sovlint.settings.scopes import Scopes, text
