@@ -185,7 +185,9 @@ def _of_outlets(claim: Claim, part: Part, formats: Formats, rules: Outlets) -> I
             region = None if sent.region is None else _known(_filled(sent.region), formats)
             name = f"{outlet.tool}/{outlet.type}"
             told = _text(sent.value) if sent.role == STORE else _host(sent.value)
-            once = (name, told, sent.provider, None if sent.region is None else _text(sent.region))
+            addressed = isinstance(sent.value, Known) and sent.value.value is not None
+            kind = outlet.tool if addressed else name  # several types may have one address
+            once = (kind, sent.role, told, sent.provider, None if sent.region is None else _text(sent.region))
             if value is not None and once not in met and (signal.addressed or not claim.template):
                 met.add(once)
                 found = Sent(value, _where(sent, part), sent.role, sent.key, sent.provider, region)

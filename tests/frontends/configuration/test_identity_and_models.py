@@ -111,7 +111,7 @@ def test_each_model_s_company_is_told_once_and_what_a_gateway_logs_too() -> None
     azure = [model("azure/c", f", api_base: os.environ/{name}") for name in "AAB"]
     text = f"""\
 model_list:
-{model("openai/a")}{model("openai/b")}{"".join(azure)}
+{model("openai/a")}{model("gpt-4o")}{"".join(azure)}
 litellm_settings:
   success_callback: [langfuse, prometheus]
   callbacks: [datadog, own_module.handler]
