@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from sovlint.document_attributes import at_path
 from sovlint.documents import Path
-from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.frontends.kubernetes.held_files import HeldFiles
+from sovlint.frontends.kubernetes.objects import ManifestObject, at
 from sovlint.frontends.kubernetes.pods import content, keys_of
+from sovlint.frontends.kubernetes.uses import SECRET
 from sovlint.model.hints import Hints
 from sovlint.model.signature import Signal
 from sovlint.model.source import Span
@@ -16,7 +18,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Value
 from sovlint.settings.pipelines.readers import in_document, in_text
 
-HOLDERS = ("ConfigMap", "Secret")
+HOLDERS = ("ConfigMap", SECRET)
 CONFIGURED_AT: dict[str, Path] = {"OpenTelemetryCollector.opentelemetry.io": ("spec", "config")}
 """Where custom resources hold a configuration, as text or as what it says."""
 
@@ -24,26 +26,31 @@ CONFIGURED_AT: dict[str, Path] = {"OpenTelemetryCollector.opentelemetry.io": ("s
 def configured(found: ManifestObject, hints: Hints) -> Iterator[Signal]:
     """Where the configurations that an object holds send data to."""
     if found.type in HOLDERS:
+        files = HeldFiles(found, hints)
         for key in keys_of(found):
-            yield from _held(found, key, hints)
+            yield from _held(found, key, hints, files)
+        for signal in files.signals():
+            yield _hidden(signal, found) if found.type == SECRET else signal
     elif found.type in CONFIGURED_AT:
-        at = (*found.at, *CONFIGURED_AT[found.type])
-        text = at_path(found.document, at)
+        path = (*found.at, *CONFIGURED_AT[found.type])
+        text = at_path(found.document, path)
         if isinstance(text, str):
-            outlets = in_text(text, found.file.path, found.document.span(at).line)
+            outlets = in_text(text, found.file.path, found.document.span(path).line)
         else:
-            outlets = in_document(found.document, at)
+            outlets = in_document(found.document, path)
         for outlet in outlets:
             yield from outlet.signals(hints.outlets)
 
 
-def _held(found: ManifestObject, key: str, hints: Hints) -> Iterator[Signal]:
+def _held(found: ManifestObject, key: str, hints: Hints, files: HeldFiles) -> Iterator[Signal]:
     value = content(found, key)
     text = value.value if isinstance(value, Known) else _with_holes(value)
     if not isinstance(text, str):
         return
     path, above = _place(found, key)
     left = _indent(found, path, above, text)
+    written = at(found.data, ("data", key))
+    files.add(key, written if found.type != SECRET and isinstance(written, str) else text, path, above, left)
     for outlet in in_text(text, path, above, left):
         for signal in outlet.signals(hints.outlets):
             yield _hidden(signal, found) if value.sensitive else signal

@@ -1,0 +1,53 @@
+"""Configuration files that config maps and secrets hold for applications: ``application.yaml``, ``.env`` and their kin.
+
+They are read as the same files in a repository are, by their names; only settings and outlets count, since what a
+hosting platform is told nobody tells it from inside a cluster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import indent
+
+from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.model.configuration import Format
+from sovlint.model.hints import Hints
+from sovlint.model.signature import Signal
+from sovlint.model.source import SourceFile
+from sovlint.settings.evidence import STORE, Read, evidence
+from sovlint.settings.readers import UnreadableError, parts
+
+
+class HeldFiles:
+    """The files that one object holds; those of one format add to each other, as in a folder."""
+
+    def __init__(self, found: ManifestObject, hints: Hints) -> None:
+        self._found = found
+        self._hints = hints
+        self._reads: list[Read] = []
+
+    def add(self, key: str, text: str, path: str, above: int, left: int) -> None:
+        """Read a file by its key; ``above`` and ``left``: how many lines and columns stand before it in ``path``."""
+        for claim in self._hints.formats.claims([key]):
+            if not _is_of_application(claim.format) or claim.template:
+                continue
+            data = "\n" * above + indent(text, " " * left)
+            try:
+                read = parts(SourceFile(path, data.encode()), claim)
+            except UnreadableError:
+                return
+            if read:
+                self._reads.append(Read(claim, tuple(read)))
+                return
+
+    def signals(self) -> Iterator[Signal]:
+        """Where they send data; what is the cluster's own is linked to."""
+        hints = self._hints
+        for each in evidence(self._reads, hints.signatures, hints.formats, hints.outlets):
+            stored = each.sent.role == STORE
+            yield Signal(each.sent, "database" if stored else "call", stored, each.id)
+
+
+def _is_of_application(kind: Format) -> bool:
+    other = kind.pipelines or kind.steps or kind.proves or kind.declares is not None
+    return bool(kind.settings or kind.outlets) and not other
