@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sovlint.model.declares import Declares
 from sovlint.model.file_globs import Glob, globbed
-from sovlint.model.keys import ANY, Condition, KeyPath, below, keys
+from sovlint.model.keys import ANY, Condition, KeyPath, below, path_parts
 from sovlint.model.outlet import Outlet
 from sovlint.model.outlets_at import OutletsAt
 from sovlint.model.source import Located
@@ -129,7 +129,7 @@ class Format:
             tuple(each.encode() for each in data.get("contains", ())),
             re.compile(data["line"]) if "line" in data else None,
             re.compile(data["environment"]) if "environment" in data else None,
-            tuple(keys(each) for each in data.get("on_profile", ())),
+            tuple(path_parts(each) for each in data.get("on_profile", ())),
             data.get("layered", False),
             data.get("weak", False),
             data.get("dotted", False),
@@ -293,9 +293,9 @@ def _words(name: str) -> Iterator[str]:
 
 def _settings_at(data: Mapping[str, Any]) -> SettingsAt:
     return SettingsAt(
-        keys(data.get("at", "")),
-        keys(data["name"]) if "name" in data else None,
-        keys(data["value"]) if "value" in data else None,
+        path_parts(data.get("at", "")),
+        path_parts(data["name"]) if "name" in data else None,
+        path_parts(data["value"]) if "value" in data else None,
         tuple(data.get("styles", ("plain",))),
         data.get("prefix", ""),
         data.get("written", False),
@@ -307,18 +307,18 @@ def _proof(data: Mapping[str, Any]) -> Proof:
     return Proof(
         data["id"],
         data["role"],
-        keys(data.get("each", "")),
+        path_parts(data.get("each", "")),
         data.get("company"),
-        keys(data["company_at"]) if "company_at" in data else None,
+        path_parts(data["company_at"]) if "company_at" in data else None,
         data.get("companies", {}),
-        tuple(keys(each) for each in data.get("region", ())),
+        tuple(path_parts(each) for each in data.get("region", ())),
         tuple(_condition(each) for each in data.get("when", ())),
         tuple(_condition(each) for each in data.get("unless", ())),
     )
 
 
 def _condition(data: Mapping[str, Any]) -> Condition:
-    return Condition(keys(data["at"]), tuple(data.get("in", ())))
+    return Condition(path_parts(data["at"]), tuple(data.get("in", ())))
 
 
 def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sovlint.model.keys import KeyPath, keys
+from sovlint.model.keys import KeyPath, path_parts
 
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -39,16 +39,16 @@ class Declares:
         """From ``declares`` of an entry of ``catalog/configuration``."""
         region = data.get("region", {})
         return cls(
-            keys(data["at"]),
-            keys(data["type"]),
+            path_parts(data["at"]),
+            path_parts(data["type"]),
             data["plugins"],
             data["prefix"],
-            keys(data.get("says", "")),
+            path_parts(data.get("says", "")),
             data.get("types", {}),
-            keys(data.get("tags", "")),
-            keys(data.get("condition", "")),
+            path_parts(data.get("tags", "")),
+            path_parts(data.get("condition", "")),
             region.get("format", ""),
-            tuple(keys(each) for each in region.get("at", ())),
+            tuple(path_parts(each) for each in region.get("at", ())),
         )
 
     def plugin_of(self, kind: str) -> str:

@@ -10,7 +10,7 @@ KeyPath = tuple[str, ...]
 """Keys from the outermost one on; ``*`` stands for any one key or index."""
 
 ANY: Final = "*"
-_KEY: Final = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
+_PART: Final = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,14 @@ class Condition:
     values: tuple[str, ...] = ()
 
 
-def keys(path: str) -> KeyPath:
-    """A dotted path as keys; a key that has dots itself stands in brackets (``a.[b.c].*``)."""
-    return tuple(bracketed or plain for bracketed, plain in _KEY.findall(path))
+def path_parts(path: str) -> KeyPath:
+    """The parts of a dotted path; a key that has dots itself stands in brackets (``annotations.[acme.dev/zone].*``).
+
+    Of an empty path, and of ``.``, there are none.
+    """
+    if "[" not in path:
+        return tuple(filter(None, path.split(".")))
+    return tuple(bracketed or plain for bracketed, plain in _PART.findall(path))
 
 
 def below(path: KeyPath, at: KeyPath) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sovlint.model.keys import ANY, Condition, KeyPath, keys
+from sovlint.model.keys import ANY, Condition, KeyPath, path_parts
 
 TYPE: Final = "<type>"
 """What stands in a path for the key that is the type of an outlet."""
@@ -34,12 +34,12 @@ class OutletsAt:
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> OutletsAt:
         """From an entry of a format."""
-        at = keys(data.get("at", ""))
+        at = path_parts(data.get("at", ""))
         return cls(
             data["tool"],
             tuple(ANY if each == TYPE else each for each in at),
             at.index(TYPE) if TYPE in at else None,
-            keys(data["type"]) if "type" in data else None,
+            path_parts(data["type"]) if "type" in data else None,
             data.get("until", ""),
             data.get("always", ""),
             data.get("listed", False),
@@ -49,4 +49,4 @@ class OutletsAt:
 
 
 def _conditions(listed: Sequence[Mapping[str, Any]]) -> tuple[Condition, ...]:
-    return tuple(Condition(keys(each["at"]), tuple(each.get("in", ()))) for each in listed)
+    return tuple(Condition(path_parts(each["at"]), tuple(each.get("in", ()))) for each in listed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,16 +21,6 @@ class Found:
     value: Value
     where: Located
     sure: bool = True
-
-
-def path_parts(path: str) -> tuple[str, ...]:
-    """The parts of a dotted path; a key that has dots itself stands in brackets (``annotations.[acme.dev/zone]``)."""
-    if "[" not in path:
-        return tuple(path.split("."))
-    return tuple(bracketed or plain for bracketed, plain in _PATH_PART.findall(path))
-
-
-_PATH_PART = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
 
 
 class Attributes(Protocol):

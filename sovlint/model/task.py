@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sovlint.model.keys import KeyPath, keys
+from sovlint.model.keys import KeyPath, path_parts
 from sovlint.model.source import Located
 from sovlint.model.value import Value
 
@@ -34,13 +34,13 @@ class StepsAt:
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> StepsAt:
         """From ``steps`` of an entry of ``catalog/configuration``."""
-        one = {key: keys(data[key]) for key in ("uses", "words", "program", "aliases") if key in data}
+        one = {key: path_parts(data[key]) for key in ("uses", "words", "program", "aliases") if key in data}
         return cls(
-            keys(data["at"]),
+            path_parts(data["at"]),
             data.get("job", 0),
             keyed=data.get("keyed", False),
-            inputs=keys(data.get("inputs", "")),
-            run=tuple(keys(each) for each in data.get("run", ())),
+            inputs=path_parts(data.get("inputs", "")),
+            run=tuple(path_parts(each) for each in data.get("run", ())),
             **one,
         )
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from sovlint.catalog.load import Catalog
 from sovlint.catalog.names import flat
-from sovlint.model.resource import Attributes, Binding, Found, Resource, path_parts
+from sovlint.model.keys import path_parts
+from sovlint.model.resource import Attributes, Binding, Found, Resource
 from sovlint.resolve.within import walk
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from sovlint.catalog.entries import PlacementRule
-from sovlint.model.resource import Attributes, Found, Resource, path_parts
+from sovlint.model.keys import path_parts
+from sovlint.model.resource import Attributes, Found, Resource
 from sovlint.model.value import Known, Unknown
 
 HERE = "."

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sovlint.model.configuration import Entry, Format, Part
-from sovlint.model.keys import Condition, KeyPath, below
+from sovlint.model.keys import Condition, KeyPath, below, path_parts
 from sovlint.model.outlet import ANY, Outlet
 from sovlint.model.outlets_at import OutletsAt
-from sovlint.model.resource import Found, path_parts
+from sovlint.model.resource import Found
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.settings.names import shown
@@ -30,7 +30,7 @@ class EntryAttributes:
     def read(self, path: str) -> Sequence[Found]:
         """All values at a dotted path, in source order; ``*`` stands for any key or index, ``.`` for what is there
         itself. Absent: empty."""
-        at = () if path == "." else path_parts(path)
+        at = path_parts(path)
         met = (each for each in self._entries if len(each.path) == len(at) and below(each.path, at))
         return tuple(Found(each.value, each.where) for each in met)
 

@@ -6,7 +6,7 @@ import pytest
 
 from sovlint.documents import DocumentError
 from sovlint.model.configuration import Format
-from sovlint.model.keys import keys
+from sovlint.model.keys import path_parts
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known
 from sovlint.settings import texts, trees
@@ -88,8 +88,8 @@ def test_a_file_of_many_values_is_cut() -> None:
 
 
 def test_keys_of_a_path() -> None:
-    assert keys("a.[b.c].*.d") == ("a", "b.c", "*", "d")
-    assert keys("") == ()
+    assert path_parts("a.[b.c].*.d") == ("a", "b.c", "*", "d")
+    assert path_parts("") == ()
 
 
 @pytest.mark.parametrize(

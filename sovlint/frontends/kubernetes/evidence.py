@@ -16,8 +16,8 @@ from sovlint.frontends.kubernetes.kinds import CLAIM_TEMPLATES
 from sovlint.frontends.kubernetes.objects import WRITTEN, ManifestObject
 from sovlint.frontends.kubernetes.objects import at as written_at
 from sovlint.model.hints import ClusterHints
+from sovlint.model.keys import path_parts
 from sovlint.model.landing import Evidence, EvidenceHint, Level
-from sovlint.model.resource import path_parts
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value, either

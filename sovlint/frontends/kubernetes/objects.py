@@ -11,7 +11,7 @@ from sovlint.documents import Document, Path
 from sovlint.frontends.images import short_image
 from sovlint.frontends.kubernetes.kinds import POD_TEMPLATES, is_object, type_of
 from sovlint.model.hints import Hints
-from sovlint.model.resource import path_parts
+from sovlint.model.keys import path_parts
 from sovlint.model.source import SourceFile, Span
 
 WRITTEN = "kubernetes.written"

@@ -16,8 +16,8 @@ from sovlint.frontends.kubernetes.objects import WRITTEN, ManifestObject
 from sovlint.frontends.kubernetes.pods import decoded
 from sovlint.frontends.kubernetes.uses import Objects
 from sovlint.model.hints import ClusterHints
+from sovlint.model.keys import path_parts
 from sovlint.model.landing import CreatorHint, Evidence, Level
-from sovlint.model.resource import path_parts
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown
