@@ -94,6 +94,8 @@ def test_stores_of_rails_hold_if_an_environment_uses_them() -> None:
          {"filestore.location": "at-rest aws eu-west-3", "connection.url": "at-rest ? ?"}),
         ("orthanc.json", '{"AwsS3Storage": {"BucketName": "images", "Region": "us-east-1"}}',
          {"AwsS3Storage.Region": "at-rest aws us-east-1"}),
+        ("mobile/app.json", '{"expo": {"extra": {"SUPABASE_URL": "https://abcd.supabase.co"}}}',
+         {"expo.extra.SUPABASE_URL": "at-rest supabase ?"}),
         ("main.cf", "relayhost = [smtp.eu.mailgun.org]:587\n", {"relayhost": "processor mailgun EU"}),
         ("rclone.conf", "[a]\ntype = s3\nprovider = AWS\nregion = eu-west-3\n"
          "[b]\ntype = s3\nendpoint = s3.gra.io.cloud.ovh.net\n",
