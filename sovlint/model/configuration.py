@@ -10,7 +10,7 @@ from posixpath import basename, dirname
 from typing import Any, Final
 
 from sovlint.model.declares import Declares
-from sovlint.model.file_globs import Glob, globbed
+from sovlint.model.file_globs import Glob, NameGlobs, globbed
 from sovlint.model.keys import ANY, Condition, KeyPath, below, path_parts
 from sovlint.model.outlet import Outlet
 from sovlint.model.outlets_at import OutletsAt
@@ -193,9 +193,7 @@ class Formats:
             if ANY not in glob.name:
                 self._exact[glob.name] = (*self._exact.get(glob.name, ()), glob)
         self._anything = tuple(glob for glob in globs if glob.name == ANY)
-        self._globs = tuple(glob for glob in globs if ANY in glob.name and glob.name != ANY)
-        self._starts = tuple({glob.name.partition(ANY)[0] for glob in self._globs} - {""})
-        self._ends = tuple({glob.name.rpartition(ANY)[2] for glob in self._globs if glob.name.startswith(ANY)})
+        self._globs = NameGlobs([glob for glob in globs if ANY in glob.name and glob.name != ANY])
 
     @cached_property
     def placeholders(self) -> re.Pattern[str]:
@@ -268,10 +266,7 @@ class Formats:
         return known
 
     def _named(self, name: str) -> tuple[Glob, ...]:
-        known = self._exact.get(name, ())
-        if name.startswith(self._starts) or name.endswith(self._ends):
-            known += tuple(glob for glob in self._globs if glob.matches(name))
-        return known
+        return self._exact.get(name, ()) + self._globs.of(name)
 
     def _by_folder(self, path: str) -> tuple[Glob, ...]:
         return tuple(

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
+
+START: Final = 3
+"""Characters by which globs are told apart first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,29 @@ class Glob:
             if at < len(part):
                 return False
         return at <= len(name) - len(last)
+
+
+class NameGlobs:
+    """Globs with ``*`` in their names, asked of many names: of most, only how they begin and what is in them is looked
+    at. Those that a name is of come in the order in which they were given."""
+
+    __slots__ = ("_by_start", "_marked")
+
+    def __init__(self, globs: Sequence[Glob]) -> None:
+        self._by_start: dict[str, list[tuple[int, Glob]]] = {}
+        self._marked: list[tuple[str, int, Glob]] = []
+        for number, glob in enumerate(globs):
+            start = glob.name.partition("*")[0]
+            if len(start) >= START:
+                self._by_start.setdefault(start[:START], []).append((number, glob))
+            else:
+                self._marked.append((max(glob.name.split("*"), key=len), number, glob))
+
+    def of(self, name: str) -> tuple[Glob, ...]:
+        """The globs that a name is of."""
+        found = [(number, glob) for number, glob in self._by_start.get(name[:START], ()) if glob.matches(name)]
+        found += [(number, glob) for mark, number, glob in self._marked if mark in name and glob.matches(name)]
+        return tuple(glob for _, glob in sorted(found, key=lambda each: each[0]))
 
 
 def globbed(kind: str, glob: str) -> Glob:
