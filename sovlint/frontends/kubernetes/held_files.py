@@ -6,8 +6,10 @@ hosting platform is told nobody tells it from inside a cluster.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from textwrap import indent
+from typing import Final
 
 from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.model.configuration import Format
@@ -16,6 +18,9 @@ from sovlint.model.signature import Signal
 from sovlint.model.source import SourceFile
 from sovlint.settings.evidence import STORE, Read, evidence
 from sovlint.settings.readers import UnreadableError, parts
+
+_DECLARATION: Final = re.compile(r"\A<\?xml[^>]*\?>")
+"""What XML may begin with, and only where nothing stands before it."""
 
 
 class HeldFiles:
@@ -31,7 +36,7 @@ class HeldFiles:
         for claim in self._hints.formats.claims([key]):
             if not _is_of_application(claim.format) or claim.template:
                 continue
-            data = "\n" * above + indent(text, " " * left)
+            data = "\n" * above + indent(_DECLARATION.sub("", text), " " * left)
             try:
                 read = parts(SourceFile(path, data.encode()), claim)
             except UnreadableError:

@@ -27,6 +27,14 @@ def sent(text: str) -> dict[str, Sent]:
         (SPRING.replace("HOST", "db.acme.fr"), "spring.datasource.url", 8, 9),
         (NET, "Sentry.Dsn", 6, 17),
         ("  .env: |\n    # errors\n    SENTRY_DSN=https://a@o1.ingest.us.sentry.io/1\n", "SENTRY_DSN", 7, 1),
+        (
+            '  web.config: |\n    <?xml version="1.0"?>\n    <configuration><connectionStrings>\n'
+            '    <add name="Claims" connectionString="Server=tcp:x.database.windows.net,1433"/>\n'
+            "    </connectionStrings></configuration>\n",
+            "configuration.connectionStrings.Claims",
+            8,
+            5,
+        ),
         ("  application.properties: |\n    spring.mail.host=smtp.acme.fr\n", "spring.mail.host", 6, 1),
     ],
 )
