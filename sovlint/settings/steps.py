@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from sovlint.model.address_text import made
+from sovlint.model.address_text import HOLE, made
 from sovlint.model.configuration import Entry, Format, Part
 from sovlint.model.keys import KeyPath, below
 from sovlint.model.resource import Sent
 from sovlint.model.task import Given, StepHere, StepsAt, Task
-from sovlint.model.value import Known, Value
+from sovlint.model.value import Known, Unknown, Value
 from sovlint.settings.scopes import Scopes, text
 
 Run = Callable[[StepHere], Iterable[tuple[str, Sent]]]
@@ -38,7 +38,8 @@ def found(
         before = set_before.setdefault(step.path[: rule.job], {})
         for name, keys, sent in _of_step(replace(step, variables={**step.variables, **before}), tasks, run):
             region = None if sent.region is None else _host(sent.region)
-            told = (name if sent.role == RUNS else sent.provider, sent.role, _host(sent.value), region)
+            host = _host(sent.value)
+            told = (name if sent.role == RUNS or host is None else sent.provider, sent.role, host, region)
             among = met if sent.role == RUNS else once
             if told not in among and not _says_nothing(sent):
                 among.add(told)
@@ -59,22 +60,27 @@ def _of_step(step: StepHere, tasks: Mapping[str, Sequence[Task]], run: Run) -> I
             yield name, (*step.path, sent.key), replace(sent, key="" if sent.role == RUNS else sent.key)
 
 
-def _host(value: Value) -> object:
-    """What tells one address or region from another: paths don't, nor do texts of which nothing is known."""
-    first = str(value.value) if isinstance(value, Known) else next(iter(value.parts or ()), None) or ""
-    met = _PATH.match(first)
-    return met[1] if met is not None else (first, isinstance(value, Known))
+def _host(value: Value) -> str | None:
+    """What tells one address or region from another: paths don't. Nothing where no address is written."""
+    if isinstance(value, Known):
+        whole = "" if value.value is None else str(value.value)
+    else:
+        whole = "".join(HOLE if part is None else part for part in value.parts or (None,))
+    met = _AUTHORITY.match(whole)
+    return met[1] if met is not None and met[1] else None
 
 
-_PATH: Final = re.compile(r"^([a-z]+://[^/]*|[^/]*)/.*", re.DOTALL)
+_AUTHORITY: Final = re.compile(r"(?:[a-z]+://)?([^/]*)")
 
 
 def _says_nothing(sent: Sent) -> bool:
-    """A registry of whose address nothing is known: images are somewhere."""
-    value = sent.value
-    if sent.role != KEEPS or sent.provider is not None or isinstance(value, Known):
-        return False
-    return not any(part is not None and "." in part for part in value.parts or ())
+    """A registry of whose host nothing is known: images are somewhere."""
+    return (
+        sent.role == KEEPS
+        and sent.provider is None
+        and isinstance(sent.value, Unknown)
+        and "." not in (_host(sent.value) or "")
+    )
 
 
 def steps(part: Part, kind: Format) -> Iterator[tuple[StepsAt, StepHere]]:

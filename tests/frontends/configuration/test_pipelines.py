@@ -115,9 +115,13 @@ def test_images_are_kept_at_a_registry_that_is_written() -> None:
         "- run: docker push rg.fr-par.scw.cloud/acme/claims:$TAG\n"
         "- uses: docker/login-action@v3\n  with: {registry: ghcr.io}\n"
         "- uses: docker/login-action@v3\n  with: {username: a}\n"
-        "- run: docker push $REGISTRY/claims && docker pull quay.io/acme/base\n"
+        "- run: docker push $REGISTRY/claims.x && docker pull quay.io/acme/base\n"
+        "- run: docker push $ACCOUNT.dkr.ecr.eu-west-3.amazonaws.com/claims\n"
     )
-    assert workflow(steps) == {"0.with.registry": "registry scaleway fr-par"}
+    assert workflow(steps) == {
+        "0.with.registry": "registry scaleway fr-par",
+        "5.docker push": "registry aws eu-west-3",
+    }
 
 
 def test_a_server_is_where_software_runs() -> None:
