@@ -109,4 +109,7 @@ def _templated(text: str, where: Span) -> Unknown:
 
 
 def _text(value: object) -> str:
-    return "" if value is None or isinstance(value, (dict, list)) else str(value).strip()
+    """What is declared, as text; a list, which a cluster refuses, is meant as it reads all the same."""
+    if isinstance(value, list):
+        return ",".join(each for each in map(_text, value) if each)
+    return "" if value is None or isinstance(value, dict) else str(value).strip()

@@ -219,6 +219,12 @@ def test_empty_labels_declare_nothing() -> None:
     assert resource.labels == ()
 
 
+def test_a_list_declares_all_that_is_in_it() -> None:
+    pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: {sovlint.dev/data: LIST}}\n"
+    assert _declared(_one(pod.replace("LIST", "[health, nir]"))) == [("kubernetes", "health,nir")]
+    assert _one(pod.replace("LIST", "[]")).labels == ()
+
+
 def test_the_cluster_declared_for_a_path_names_the_place() -> None:
     where = Span("sovlint.yaml", 2, 5, 2, 60)
     here = Cluster(lambda path: PurePosixPath(path).match("k8s/*"), "scaleway", "fr-par", where)
