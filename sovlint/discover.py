@@ -13,13 +13,11 @@ from pathlib import Path
 
 from sovlint.errors import SovlintError
 from sovlint.gitignore import Patterns
+from sovlint.model.inputs import PEEKED
 from sovlint.model.resource import Remark
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.walk import BOM, MADE, Exclude, Walk, nothing_excluded, regular_bytes, slashes, upwards
-
-PEEKED = 65_536
-"""As many bytes tell what a file that isn't text may have been."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
 
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
+
+PEEKED: Final = 65_536
+"""As many bytes tell what a file that isn't text may have been."""
 
 
 class Reader(Protocol):
@@ -40,7 +43,7 @@ class Reader(Protocol):
         ...
 
     def peek(self, path: str) -> bytes:
-        """The beginning of a file that ``read`` refuses, to tell what it may have been; empty where there is none."""
+        """The beginning (``PEEKED`` bytes) of a file that ``read`` refuses; empty where there is none."""
         ...
 
     def real(self, path: str) -> str:

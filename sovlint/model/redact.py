@@ -50,6 +50,17 @@ _TOKENS: Final = re.compile(
         )""",
     re.VERBOSE,
 )
+_HOOK: Final = re.compile(
+    r"""(?P<host>\b(?: hooks\.(?:slack|zapier)\.com
+            | (?:\w{1,30}\.)?discord(?:app)?\.com/api/webhooks
+            | [\w-]{1,63}\.webhook\.office\.com | outlook\.office(?:365)?\.com/webhook
+            | hook\.(?:[\w-]{1,63}\.)?(?:make|integromat)\.com
+            | api\.telegram\.org
+        )/)[^\s"'<>`]+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Addresses whose path is the secret: whoever knows it may post there."""
+_BARE_USER_INFO: Final = re.compile(r"^[^\s/?#@]*:[^\s/?#@]*@")
 
 COMMAND_MARK: Final = re.compile(r"##(?=\w*\[)")
 """How a command begins that CI servers look for anywhere in a line: ``##[`` (GitHub, Azure), ``##vso[`` (Azure)."""
@@ -79,16 +90,22 @@ def inert(text: str) -> str:
 
 
 def mask(text: str) -> str:
-    """``text`` without the secrets of its addresses: user info, and parameters such as ``token`` or ``sig``.
+    """``text`` without the secrets of its addresses: user info, parameters such as ``token`` or ``sig``, and
+    the path where that is the secret (a webhook).
 
     Tokens known by their shape (access key ids, JSON web tokens) go too, wherever they stand. Masking twice changes
     nothing more.
     """
     if "://" in text:
-        text = _USER_INFO.sub(rf"\g<scheme>{HIDDEN}@", text)
+        text = _HOOK.sub(rf"\g<host>{HIDDEN}", _USER_INFO.sub(rf"\g<scheme>{HIDDEN}@", text))
     if "=" in text:
         text = _PARAMETER.sub(rf"\g<name>={HIDDEN}", text)
     return _TOKENS.sub(HIDDEN, text)
+
+
+def mask_address(text: str) -> str:
+    """``mask`` for what is known to be an address, perhaps without a scheme: its user info goes too."""
+    return _BARE_USER_INFO.sub(f"{HIDDEN}@", mask(text))
 
 
 def mask_source(line: str) -> str:

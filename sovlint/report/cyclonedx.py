@@ -14,7 +14,7 @@ from typing import Any, Final
 from sovlint import __version__
 from sovlint.model.finding import Report
 from sovlint.model.placement import CONFIG_ROLE, Placed, Placement
-from sovlint.model.redact import mask
+from sovlint.model.redact import mask, mask_address
 from sovlint.model.resource import Resource
 from sovlint.model.value import Known
 from sovlint.report import contract
@@ -107,7 +107,7 @@ def _service(placed: Placed, place: Placement, only: bool, language: str) -> Jso
     resource = placed.resource
     named = {key: _text(resource, key) for key in ("group", "version")}
     vendor = mask(name_of(place)) or _stated(resource)
-    endpoints = [mask(text) for text in _answers(resource)]
+    endpoints = [mask_address(text) for text in _answers(resource)]
     apt = [text for text in endpoints if only and _REFERENCE.fullmatch(text)]
     flags = {key: flag for key in _FLAGS if (flag := _flag(resource, key)) is not None}
     data = [{"flow": "inbound", "classification": name} for name in contract.strongest(placed.classes.claims)]

@@ -12,6 +12,7 @@ from typing import Final
 
 from sovlint.catalog.entries import Kind
 from sovlint.catalog.load import Catalog
+from sovlint.catalog.names import fold
 from sovlint.model.placement import CONFIG_ROLE, GLOBAL_REGION, Placed, Placement
 from sovlint.model.resource import Resource
 from sovlint.model.sameness import Differs, Mismatch, Use
@@ -172,12 +173,18 @@ def _kind(provider: str, kinds: Sequence[Kind], catalog: Catalog) -> Bilingual |
 
 
 def _product(resource: Resource, provider: str, service: object, catalog: Catalog) -> str | None:
-    """Which of a vendor's services it is: of an entry, only where its product or vendor is named exactly so."""
+    """Which of a vendor's services it is: of an entry, only where its product or vendor is named exactly so. The name
+    of the company itself says nothing of that, though a service may be called the same (Okta)."""
     if isinstance(service, str):
         return service
     if not _is_entry(resource):
         return None
-    written = [_value(each.value) for key in ("product", "vendor") for each in resource.attributes.read(key)]
+    company = catalog.find_provider(provider)
+    general = {fold(provider), fold(company.name)} if company is not None else set()
+    products, vendors = (
+        [_value(each.value) for each in resource.attributes.read(key)] for key in ("product", "vendor")
+    )
+    written = [*products, *(text for text in vendors if isinstance(text, str) and fold(text) not in general)]
     named = (catalog.service_named(provider, text) for text in written if isinstance(text, str))
     return next((found for found in named if found), None)
 

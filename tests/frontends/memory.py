@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import dedent
 
+from sovlint.model.inputs import PEEKED
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 
@@ -27,6 +28,8 @@ class MemoryReader:
         text = {**self._files, **self._hidden}.get(path)
         if text is None:
             return Note("discover.test-unreadable", {"path": path})
+        if isinstance(text, bytes) and not _is_utf_8(text):
+            return Note("discover.not-utf-8", {"line": 1})
         return SourceFile(path, dedent(text).lstrip("\n").encode() if isinstance(text, str) else text)
 
     def listing(self, folder: str) -> Sequence[str]:
@@ -46,8 +49,9 @@ class MemoryReader:
         return ()
 
     def peek(self, path: str) -> bytes:
-        """Nothing: what can't be read here isn't there at all."""
-        return b""
+        """A file that isn't UTF-8; what else can't be read here isn't there at all."""
+        text = {**self._files, **self._hidden}.get(path)
+        return text[:PEEKED] if isinstance(text, bytes) else b""
 
     def real(self, path: str) -> str:
         """The path itself: there are no links here."""
@@ -60,3 +64,10 @@ class MemoryReader:
     def named(self, path: str) -> bool:
         """Whether this very path was asked for."""
         return path in self._asked
+
+
+def _is_utf_8(data: bytes) -> bool:
+    try:
+        return b"\0" not in data and data.decode() is not None
+    except UnicodeDecodeError:
+        return False

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sovlint.model.redact import inert, mask, mask_source, printable, shown
+from sovlint.model.redact import inert, mask, mask_address, mask_source, printable, shown
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,12 @@ def test_what_is_printable_holds_no_control_character(text: str) -> None:
         ("https://h/x?api_key=abc", "https://h/x?api_key=***"),
         ("DefaultEndpointsProtocol=https;AccountKey=abc==;X=1", "DefaultEndpointsProtocol=https;AccountKey=***;X=1"),
         ("key AKIAIOSFODNN7EXAMPLE.", "key ***."),
+        ("url: 'https://hooks.slack.com/services/T0/B0/abc'", "url: 'https://hooks.slack.com/***'"),
+        ("https://hooks.zapier.com/hooks/catch/1/abc/ x", "https://hooks.zapier.com/*** x"),
+        ("https://discord.com/api/webhooks/1/abc", "https://discord.com/api/webhooks/***"),
+        ("https://acme.webhook.office.com/webhookb2/abc", "https://acme.webhook.office.com/***"),
+        ("https://api.telegram.org/bot1:abc/sendMessage", "https://api.telegram.org/***"),
+        ("https://slack.com/api/chat.postMessage", "https://slack.com/api/chat.postMessage"),
         # What must stay: ports, scopes, digests, references
         ("https://host:8443/@scope/pkg", "https://host:8443/@scope/pkg"),
         ("https://host/@scope/pkg?ref=v1.2", "https://host/@scope/pkg?ref=v1.2"),
@@ -57,6 +63,12 @@ def test_what_is_printable_holds_no_control_character(text: str) -> None:
 )
 def test_mask_hides_secrets_of_addresses_and_nothing_else(text: str, expected: str) -> None:
     assert mask(text) == expected
+
+
+def test_an_address_without_a_scheme_loses_its_user_info() -> None:
+    assert mask_address("user:abc@tickets.acme.fr/x") == "***@tickets.acme.fr/x"
+    assert mask_address("https://user:abc@tickets.acme.fr") == "https://***@tickets.acme.fr"
+    assert mask_address("tickets.acme.fr:443/@scope") == "tickets.acme.fr:443/@scope"
 
 
 WORDS = st.text(st.characters(codec="ascii", categories=["L", "N"]), min_size=8, max_size=20)
@@ -96,7 +108,7 @@ def test_shown_masks_before_it_escapes() -> None:
 
 def test_long_lines_are_masked_in_no_time() -> None:
     """Patterns that look back at what they have tried would take hours for such a line."""
-    for line in ("a.a" * 100_000, 'x = "' + "a.a-" * 50_000 + '"', "a" * 200_000 + "://u:p@h"):
+    for line in ("a.a" * 100_000, 'x = "' + "a.a-" * 50_000 + '"', "a" * 200_000 + "://u:p@h", "a-a" * 60_000):
         assert "u:p@" not in mask_source(line)
 
 

@@ -153,6 +153,7 @@ def test_secrets_stay_out() -> None:
     text = json.dumps(written(report([vendor("https://user:hunter2@x.test/?token=abc")])))
     assert "hunter2" not in text
     assert "abc" not in text
+    assert "hunter2" not in json.dumps(written(report([vendor("user:hunter2@x.test")])))
     hidden = placement(provider=Known("aws", None, True), provider_name="Amazon Web Services")
     for form in ("cyclonedx", "cyclonedx-xml", "csv"):
         assert "Amazon" not in FACTS_REPORTS[form](

@@ -227,3 +227,11 @@ def test_a_product_is_known_by_the_name_that_people_have_for_it(tmp_path: Path) 
     assert told(tmp_path, files) == []
     files["api/.env"] = "SERVICE_BUS_CONNECTION_STRING=Endpoint=sb://quais.servicebus.windows.net/;SharedAccessKey=k\n"
     assert same_as(tmp_path, files)["saas:assistant"] == []
+
+
+def test_the_company_alone_says_nothing_of_the_product(tmp_path: Path) -> None:
+    settings = "AUTH0_DOMAIN=quais.eu.auth0.com\n"
+    for vendor in ("okta", "Okta", "Auth0"):
+        assert told(tmp_path, {".env": settings, "saas.yaml": inventory(f"id: a, vendor: {vendor}")}) == []
+    found = told(tmp_path, {".env": settings, "saas.yaml": inventory("id: a, vendor: Okta, product: Okta")})
+    assert [address for address, _ in found] == ["config:.env#AUTH0_DOMAIN"]

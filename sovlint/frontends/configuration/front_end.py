@@ -11,6 +11,7 @@ from typing import Final
 
 from sovlint.frontends.configuration import scripts
 from sovlint.frontends.configuration.comments import comments
+from sovlint.frontends.configuration.encodings import in_another_encoding
 from sovlint.frontends.ignore_comments import MARK, ignores
 from sovlint.model.configuration import Claim
 from sovlint.model.exception import Ignore
@@ -69,6 +70,8 @@ def _read(path: str, claims: Iterable[Claim], reader: Reader, files: _Files) -> 
     """Read a file by the first of ``claims`` whose content it has."""
     file = reader.read(path)
     if not isinstance(file, SourceFile):
+        file = in_another_encoding(path, reader)
+    if file is None:
         files.skipped.append(path)
         return
     for claim in claims:

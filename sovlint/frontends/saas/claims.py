@@ -36,5 +36,5 @@ def cyclonedx(reader: Reader, options: ReadOptions) -> Iterator[str]:
 
 def _has_mark(path: str, reader: Reader) -> bool:
     file = reader.read(path)
-    data = reader.peek(path) if isinstance(file, Note) else file.data
+    data = reader.peek(path).translate(None, b"\0") if isinstance(file, Note) else file.data  # UTF-16 is told, not read
     return any(mark in data for mark in _MARKS)

@@ -122,7 +122,8 @@ def _read_document(document: Document, harvest: Harvest) -> None:
     version = document.data.get("specVersion")
     known = isinstance(version, str) and _KNOWN_VERSIONS.fullmatch(version) is not None
     if not known:
-        harvest.remarks.append(Remark(Note("saas.bom-version", {"version": str(version)[:20]}), document.path))
+        note = Note("saas.bom-version", {"version": str(version)[:20]}) if version else Note("saas.bom-no-version")
+        harvest.remarks.append(Remark(note, document.path))
     for name, span in document.duplicates:
         harvest.fail(document.path, span.line, span.column, "saas.duplicate-key", name=name)
     for span, sentence in problems(document, schema("cyclonedx") if known else _lenient(schema("cyclonedx"))):

@@ -65,6 +65,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "version {version} of CycloneDX isn't known here: its services are read as those of 1.7",
         "la version {version} de CycloneDX n'est pas connue ici : ses services sont lus comme ceux de la 1.7",
     ),
+    "saas.bom-no-version": (
+        "it doesn't say its version of CycloneDX (`specVersion`): its services are read as those of 1.7",
+        "il ne dit pas sa version de CycloneDX (`specVersion`) : ses services sont lus comme ceux de la 1.7",
+    ),
     "saas.bom-without-services": (
         "this CycloneDX document lists no services, so it is no inventory",
         "ce document CycloneDX ne liste aucun service : ce n'est pas un inventaire",

@@ -196,6 +196,25 @@ def test_a_file_that_cannot_be_read_is_skipped_and_the_rest_is_read() -> None:
     assert len(reading.resources) == 1
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "utf-16"])
+def test_an_older_encoding_hides_nothing(encoding: str) -> None:
+    files: dict[str, str | bytes | None] = {
+        "application.properties": "# réglages\nspring.mail.host=smtp-relay.brevo.com\n".encode(encoding),
+        ".env": f"# clés d'accès\r\nSENTRY_DSN={SENTRY}\r\n".encode(encoding),
+        "big/.env": f"SENTRY_DSN={SENTRY}\n".encode(encoding) + "é\n".encode(encoding) * 40_000,
+    }
+    reading = read(files)
+    assert reading.skipped == ()
+    assert told(files) == {
+        "application.properties#spring.mail.host": "processor brevo ?",
+        ".env#SENTRY_DSN": "processor sentry EU",
+        "big/.env#SENTRY_DSN": "processor sentry EU",
+    }
+    lines = {each.address: each.where.span().line for each in reading.resources}
+    assert lines["config:.env#SENTRY_DSN"] == 2
+    assert read({".env": b"SENTRY_DSN=\0\1"}).skipped == (".env",)
+
+
 def test_no_line_of_such_a_file_is_shown() -> None:
     files: dict[str, str | bytes | None] = {
         ".env": "A=1\n",

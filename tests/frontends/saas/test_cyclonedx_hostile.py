@@ -101,3 +101,15 @@ def test_broken_json(text: str) -> None:
 def test_secrets_of_addresses_stay_out_of_what_is_said() -> None:
     found = reading(bom({"name": "a", "endpoints": "https://user:hunter2@x.test"}))
     assert all("hunter2" not in say(each.note, "en") for each in found.failures)
+
+
+@pytest.mark.parametrize("path", ["bom.json", "bom.xml"])
+def test_another_encoding_is_refused_and_never_passed_over(path: str) -> None:
+    text = bom() if path == "bom.json" else f"{OPEN}<services/></bom>"
+    assert len(failures(reading(text.encode("utf-16"), path))) == 1
+
+
+def test_a_document_without_its_version_is_read() -> None:
+    found = reading('{"bomFormat": "CycloneDX", "services": [{"name": "a"}]}')
+    assert [each.address for each in found.resources] == ["saas:a"]
+    assert "doesn't say its version" in say(found.remarks[0].note, "en")
