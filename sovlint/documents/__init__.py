@@ -11,7 +11,7 @@ from sovlint.documents.loading import MAX_DOCUMENTS, load, tagged
 from sovlint.documents.nodes import MAX_DEPTH
 from sovlint.documents.places import Path
 from sovlint.documents.scalars import scalar
-from sovlint.documents.validation import closest, problems
+from sovlint.documents.validation import closest, faults, problems
 
 __all__ = [
     "MAX_DEPTH",
@@ -21,6 +21,7 @@ __all__ = [
     "Path",
     "TooLargeError",
     "closest",
+    "faults",
     "load",
     "problems",
     "scalar",

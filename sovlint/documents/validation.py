@@ -9,11 +9,21 @@ from sovlint.documents.document import Document
 from sovlint.documents.fitting import fits
 from sovlint.documents.places import Path
 from sovlint.model.source import Span
+from sovlint.model.text import Bilingual
 
 _UNKNOWN = "unknown key"
+_TYPES = {
+    "array": "une liste", "object": "un ensemble de clés", "string": "un texte", "boolean": "true ou false",
+    "integer": "un nombre entier", "number": "un nombre", "null": "vide",
+}  # fmt: skip
 
 
 def problems(document: Document, schema: Mapping[str, Any]) -> list[tuple[Span, str]]:
+    """``faults`` in English alone, as what is wrong with a configuration is said."""
+    return [(span, sentence.en) for span, sentence in faults(document, schema)]
+
+
+def faults(document: Document, schema: Mapping[str, Any]) -> list[tuple[Span, Bilingual]]:
     """What is wrong with a document under a JSON Schema: for each problem its span and a sentence.
 
     Unknown keys come first: a misspelt key often makes another look absent, or wrong.
@@ -27,15 +37,12 @@ def problems(document: Document, schema: Mapping[str, Any]) -> list[tuple[Span, 
         for inner in _leaves(error):
             at: Path = tuple(inner.absolute_path)
             found.append((document.span(_extra_key(inner, at)), _sentence(inner, at)))
-    return sorted(set(found), key=lambda problem: (not problem[1].startswith(_UNKNOWN), problem))
+    return sorted(set(found), key=lambda fault: (not fault[1].en.startswith(_UNKNOWN), fault[0], fault[1].en))
 
 
 def closest(word: str, known: Sequence[str]) -> str:
     """`` Did you mean `x`?`` where something close is known, else an empty string."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, known, n=1)
-    return f" Did you mean `{close[0]}`?" if close else ""
+    return _closest(word, known).en
 
 
 def _leaves(error: Any) -> Iterator[Any]:
@@ -61,24 +68,65 @@ def _extra_key(error: Any, at: Path) -> Path:
     return at
 
 
-def _sentence(error: Any, at: Path) -> str:
-    name = ".".join(str(part) for part in at) or "the document"
+def _sentence(error: Any, at: Path) -> Bilingual:
+    name = ".".join(str(part) for part in at)
+    en, fr = name or "the document", name or "le document"
+    value = _shown(error.instance)
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
         unknown = _unknown_keys(error)
-        known = list(error.schema.get("properties", {}))
-        where = f" in `{name}`" if at else ""
-        return f"{_UNKNOWN} `{unknown[0]}`{where}.{closest(unknown[0], known)}" if unknown else error.message
+        if unknown:
+            meant = _closest(unknown[0], list(error.schema.get("properties", {})))
+            where = Bilingual(f" in `{name}`", f" dans `{name}`") if at else Bilingual("", "")
+            return Bilingual(
+                f"{_UNKNOWN} `{unknown[0]}`{where.en}.{meant.en}", f"clé inconnue `{unknown[0]}`{where.fr}.{meant.fr}"
+            )
+        return Bilingual(error.message, error.message)
     if error.validator == "required":
         missing = [key for key in error.validator_value if key not in error.instance]
-        return f"`{name}` lacks the key `{missing[0]}`."
+        return Bilingual(f"`{en}` lacks the key `{missing[0]}`.", f"il manque à `{fr}` la clé `{missing[0]}`.")
     if error.validator == "enum":
-        allowed = [str(value) for value in error.validator_value]
-        return (
-            f"`{name}` can't be {error.instance!r}: one of {', '.join(allowed)}.{closest(str(error.instance), allowed)}"
+        allowed = [str(each) for each in error.validator_value]
+        listed, meant = ", ".join(allowed), _closest(str(error.instance), allowed)
+        return Bilingual(
+            f"`{en}` can't be {value.en}: one of {listed}.{meant.en}",
+            f"`{fr}` ne peut valoir {value.fr} : l'une de {listed}.{meant.fr}",
         )
     if error.validator == "type":
-        return f"`{name}` must be of type {error.validator_value}, not {error.instance!r}."
-    expected = (
-        error.schema.get("description") if error.validator == "pattern" and isinstance(error.schema, dict) else None
+        types = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+        wanted = " ou ".join(_TYPES.get(str(each), str(each)) for each in types)
+        return Bilingual(
+            f"`{en}` must be of type {error.validator_value}, not {value.en}.",
+            f"`{fr}` doit être {wanted}, et non {value.fr}.",
+        )
+    schema = error.schema if error.validator == "pattern" and isinstance(error.schema, dict) else {}
+    expected = schema.get("description")
+    expected_fr = schema.get("x-description-fr", expected)
+    return Bilingual(
+        f"`{en}`: {error.message}.{f' Expected: {expected}' if expected else ''}",
+        f"`{fr}` : {_refused(error, value.fr)}.{f' Attendu : {expected_fr}' if expected_fr else ''}",
     )
-    return f"`{name}`: {error.message}.{f' Expected: {expected}' if expected else ''}"
+
+
+def _refused(error: Any, value: str) -> str:
+    """Why a value is refused, in French."""
+    if error.validator in ("minLength", "minItems") and not error.instance:
+        return "il ne doit pas être vide"
+    return f"{value} n'a pas la forme voulue" if error.validator == "pattern" else f"refusé ({error.message})"
+
+
+def _shown(instance: Any) -> Bilingual:
+    """A value as people know it; what has values in it is named by its kind, since it may be long and hold anything."""
+    if isinstance(instance, dict):
+        return Bilingual("a mapping", "un ensemble de clés")
+    if isinstance(instance, list):
+        return Bilingual("a list", "une liste")
+    return Bilingual("empty", "vide") if instance is None else Bilingual(repr(instance), repr(instance))
+
+
+def _closest(word: str, known: Sequence[str]) -> Bilingual:
+    from difflib import get_close_matches  # imported late: few runs need it
+
+    close = get_close_matches(word, known, n=1)
+    return (
+        Bilingual(f" Did you mean `{close[0]}`?", f" Vouliez-vous dire `{close[0]}` ?") if close else Bilingual("", "")
+    )

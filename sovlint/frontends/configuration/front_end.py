@@ -68,9 +68,8 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
 
 def _read(path: str, claims: Iterable[Claim], reader: Reader, files: _Files) -> None:
     """Read a file by the first of ``claims`` whose content it has."""
-    file = reader.read(path)
-    if not isinstance(file, SourceFile):
-        file = in_another_encoding(path, reader)
+    utf_8 = reader.read(path)
+    file = utf_8 if isinstance(utf_8, SourceFile) else in_another_encoding(path, reader)
     if file is None:
         files.skipped.append(path)
         return

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sovlint.documents import Document, DocumentError, Path, problems
+from sovlint.documents import Document, DocumentError, Path, faults
 from sovlint.frontends.ignore_comments import ignores
 from sovlint.frontends.saas import cyclonedx_json, cyclonedx_xml
 from sovlint.frontends.saas.cyclonedx_service import resource
@@ -126,7 +126,7 @@ def _read_document(document: Document, harvest: Harvest) -> None:
         harvest.remarks.append(Remark(note, document.path))
     for name, span in document.duplicates:
         harvest.fail(document.path, span.line, span.column, "saas.duplicate-key", name=name)
-    for span, sentence in problems(document, schema("cyclonedx") if known else _lenient(schema("cyclonedx"))):
+    for span, sentence in faults(document, schema("cyclonedx") if known else _lenient(schema("cyclonedx"))):
         harvest.fail(document.path, span.line, span.column, "saas.bom-invalid", problem=sentence)
     refs: set[str] = set()
     leaving: list[str] = []

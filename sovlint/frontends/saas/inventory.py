@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sovlint.document_attributes import written_span
-from sovlint.documents import Document, DocumentError, load, problems
+from sovlint.documents import Document, DocumentError, faults, load
 from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.saas.claims import inventories
 from sovlint.frontends.saas.entry import Entry, Problem, resources, text
@@ -76,7 +76,7 @@ def _read_document(document: Document, file: SourceFile, harvest: _Harvest) -> N
         return
     for name, span in document.duplicates:
         harvest.fail(document.path, span.line, span.column, "saas.duplicate-key", name=name)
-    for span, sentence in problems(document, schema("inventory")):
+    for span, sentence in faults(document, schema("inventory")):
         harvest.fail(document.path, span.line, span.column, "saas.invalid", problem=sentence)
     services = document.data.get("services") if isinstance(document.data, dict) else None
     seen: set[str] = set()

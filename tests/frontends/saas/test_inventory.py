@@ -9,6 +9,7 @@ from sovlint.model.hints import Hints
 from sovlint.model.inputs import ReadOptions
 from sovlint.model.resource import Reading, Resource
 from sovlint.model.source import Span
+from sovlint.model.text import Bilingual
 from sovlint.model.value import Known, Reason, Unknown
 from tests.frontends.memory import MemoryReader
 
@@ -42,7 +43,11 @@ def _services(text: str) -> list[Resource]:
 
 
 def _failures(text: str) -> list[tuple[int | None, str]]:
-    return [(each.line, str(each.note.params.get("problem", each.note.key))) for each in _reading(text).failures]
+    return [(line, said["en"] if isinstance(said, Bilingual) else str(said)) for line, said in _problems(text)]
+
+
+def _problems(text: str) -> list[tuple[int | None, object]]:
+    return [(each.line, each.note.params.get("problem", each.note.key)) for each in _reading(text).failures]
 
 
 def test_an_entry_becomes_a_resource() -> None:
@@ -203,3 +208,28 @@ def test_what_is_wrong_says_what_was_expected(rest: str, expected: str) -> None:
     ((line, sentence),) = _failures(f"services:\n  - id: a\n    vendor: x\n    {rest}\n")
     assert line == 4
     assert sentence.endswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("line", "english", "french"),
+    [
+        ("regoin: x", "unknown key `regoin` in `services.0`. Did you mean `region`?",
+         "clé inconnue `regoin` dans `services.0`. Vouliez-vous dire `region` ?"),
+        ("self_hosted: oui", "`services.0.self_hosted` must be of type boolean, not 'oui'.",
+         "`services.0.self_hosted` doit être true ou false, et non 'oui'."),
+        ("address: {password: hunter2}", "`services.0.address` must be of type string, not a mapping.",
+         "`services.0.address` doit être un texte, et non un ensemble de clés."),
+        ("contract: ", "`services.0.contract` must be of type object, not empty.",
+         "`services.0.contract` doit être un ensemble de clés, et non vide."),
+        ("contract: {date: 2026-01-01}", "`services.0.contract` lacks the key `reference`.",
+         "il manque à `services.0.contract` la clé `reference`."),
+        ("end: 31/12/2026", None,
+         "`services.0.end` : '31/12/2026' n'a pas la forme voulue. Attendu : un jour, sous la forme AAAA-MM-JJ."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_in_both_languages(line: str, english: str | None, french: str) -> None:
+    ((number, said),) = _problems(f"services:\n  - id: a\n    vendor: AWS\n    {line}\n")
+    assert isinstance(said, Bilingual)
+    assert number == 4
+    assert said.en == english or english is None
+    assert said.fr == french
