@@ -8,6 +8,7 @@ from typing import Any
 from sovlint.documents.document import Document
 from sovlint.documents.fitting import fits
 from sovlint.documents.places import Path
+from sovlint.model.redact import mask
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual
 
@@ -36,7 +37,8 @@ def faults(document: Document, schema: Mapping[str, Any]) -> list[tuple[Span, Bi
     for error in Draft202012Validator(schema).iter_errors(document.data):
         for inner in _leaves(error):
             at: Path = tuple(inner.absolute_path)
-            found.append((document.span(_extra_key(inner, at)), _sentence(inner, at)))
+            said = _sentence(inner, at)
+            found.append((document.span(_extra_key(inner, at)), Bilingual(mask(said.en), mask(said.fr))))
     return sorted(set(found), key=lambda fault: (not fault[1].en.startswith(_UNKNOWN), fault[0], fault[1].en))
 
 
