@@ -20,6 +20,9 @@ ROLES = (
 """The roles that a placement can have (design, section 5)."""
 
 
+NOBODY_KNOWS = "ZZ"
+"""The code of a state that isn't known (ISO 3166 leaves it to users; CLDR has it for an unknown region)."""
+
 GLOBAL_REGION = "global"
 """The region of a service that has none (design, section 5)."""
 

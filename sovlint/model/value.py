@@ -167,7 +167,10 @@ class Unknown:
             return Note(f"{key}.bare")
         if self.note is not None:
             return self.note
-        detail = Note(f"model.fact.{self.detail}") if self.detail in NAMED_FACTS else self.detail
+        named = self.detail in NAMED_FACTS
+        if named and self.reason is Reason.NO_EVIDENCE:  # what isn't known is named where this is said
+            return Note(f"{key}.bare")
+        detail = Note(f"model.fact.{self.detail}") if named else self.detail
         return Note(key, {"detail": detail}) if detail else Note(f"{key}.bare")
 
     def text(self) -> str:

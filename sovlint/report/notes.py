@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from sovlint.model.finding import Finding, PolicyText
-from sovlint.model.placement import Placement
+from sovlint.model.placement import NOBODY_KNOWS, Placement
 from sovlint.model.redact import printable, shown
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -97,7 +97,11 @@ def fact_text(fact: Fact[Any], language: str, missing: str = "") -> str:
         case Known():
             return _value_text(contract.plain(fact.value, fact.sensitive), language)
         case Unknown():
-            members = [_value_text(member, language) for member in contract.possible(fact)]
+            possible = contract.possible(fact)
+            if any(isinstance(member, list) and NOBODY_KNOWS in member for member in possible):
+                states = sorted({str(each) for member in possible for each in member} - {NOBODY_KNOWS})
+                return say(Note("report.perhaps-others", {"states": _value_text(states, language)}), language)
+            members = [_value_text(member, language) for member in possible]
             either = say(Note("report.or"), language).join(members)
             return either or missing or say(Note("report.unknown-word"), language)
 

@@ -8,14 +8,13 @@ from typing import cast
 from sovlint.catalog.control import EVERYWHERE, HOST, OWNERS
 from sovlint.catalog.entries import Provider, Region
 from sovlint.catalog.load import Catalog
+from sovlint.model.placement import NOBODY_KNOWS
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, either
 from sovlint.resolve.holdings import owners_limited
 
 _OPEN_ENDS = {OWNERS: "resolve.owners-of", HOST: "resolve.host-of"}
 """How what isn't known of who controls a company is named."""
-NOBODY_KNOWS = "ZZ"
-"""The code of a state that isn't known (ISO 3166 leaves it to users; CLDR has it for an unknown region)."""
 
 
 def control(provider: Provider, region: Fact[Region], catalog: Catalog, day: date) -> Fact[tuple[str, ...]]:

@@ -15,11 +15,11 @@ from typing import cast
 
 from sovlint.catalog.entries import Region
 from sovlint.catalog.load import Catalog
-from sovlint.model.placement import GLOBAL_REGION, Placement
+from sovlint.model.placement import GLOBAL_REGION, NOBODY_KNOWS, Placement
 from sovlint.model.resource import Named, Stated
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, Value
-from sovlint.resolve.control import NOBODY_KNOWS, states_found
+from sovlint.resolve.control import states_found
 from sovlint.resolve.regions import Place, provider_at, region_of
 
 

@@ -9,7 +9,10 @@ import pytest
 from sovlint.model.finding import Finding, Severity, Verdict
 from sovlint.model.placement import How
 from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Unknown
 from sovlint.report.blocks import MOST_PLACES, Other, blocks
+from sovlint.report.messages import say
+from sovlint.report.notes import fact_text
 from tests.report.build import (
     DATABASE,
     HEARSAY,
@@ -187,3 +190,17 @@ def test_many_places_are_cut_and_the_rest_counted() -> None:
     )
     assert len(block.marks) == 1 + MOST_PLACES
     assert block.marks[-1].label == "seen 10 (and 3 more places (see --format json))"
+
+
+def test_a_state_that_is_not_known_is_a_word_and_no_code() -> None:
+    among = Known(("GB",)), Known(("GB", "ZZ"))
+    control = Unknown(Reason.NO_EVIDENCE, "owners", among=among)
+    assert fact_text(control, "en") == "GB and perhaps others"
+    assert fact_text(control, "fr") == "GB et peut-être d'autres"
+    several = Unknown(Reason.MULTI_VALUED, "region", among=(Known(("FR",)), Known(("FR", "US"))))
+    assert fact_text(several, "en") == "FR+US or FR"
+
+
+def test_what_is_not_known_is_not_named_twice() -> None:
+    assert say(Unknown(Reason.NO_EVIDENCE, "region").why(), "fr") == "rien ici ne le dit"
+    assert say(Unknown(Reason.NOT_IN_CATALOGUE, "region").why(), "fr") == "la région n'est pas au catalogue"

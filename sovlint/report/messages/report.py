@@ -99,6 +99,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.own-technology": ("own or open source", "propre ou libre"),
     "report.none-word": ("none", "aucune"),
     "report.or": (" or ", " ou "),
+    "report.perhaps-others": ("{states} and perhaps others", "{states} et peut-être d'autres"),
     # How a class got there
     "report.how-declared": ("declared", "déclarée"),
     "report.how-intrinsic": ("intrinsic to the service", "propre au service"),
