@@ -80,6 +80,14 @@ def test_software_of_ones_own_is_the_product_and_not_the_company(tmp_path: Path)
     assert verdicts(tmp_path, "vendor: Sentry, region: EU")[CONTROL] == "violation"
 
 
+def test_an_operator_clears_no_vendor_that_runs_it_too(tmp_path: Path) -> None:
+    operated = verdicts(tmp_path, "vendor: Zendesk, operator: outscale, region: cloudgouv-eu-west-1")
+    assert (operated[CONTROL], operated[AREA]) == ("violation", "compliant")
+    assert verdicts(tmp_path, "vendor: docaposte, operator: aws, region: eu-west-3")[CONTROL] == "violation"
+    unknown = verdicts(tmp_path, "vendor: Nobody Has Heard Of It, operator: docaposte")
+    assert unknown[CONTROL] == "unproven"
+
+
 def test_an_address_tells_the_region_and_another_company_is_a_place_besides(tmp_path: Path) -> None:
     assert verdicts(tmp_path, "vendor: Auth0, address: 'https://quais.eu.auth0.com'")[AREA] == "compliant"
     assert verdicts(tmp_path, "vendor: Auth0, address: 'https://quais.us.auth0.com'")[AREA] == "violation"

@@ -145,14 +145,15 @@ def _named(entry: Entry) -> Named:
     """Who runs the service: the vendor, or whoever the entry names instead.
 
     Software that one runs oneself is the vendor's product, and not its company: nobody is named until the entry says
-    who operates it.
+    who operates it. An operator of a service that the vendor isn't said not to run is one more who has the data.
     """
     at, written = entry.at, entry.written
     where = entry.document.span((*at, "vendor"))
     operator = _written(entry, (*at, "operator"), "saas.operator-declared")
-    if operator is not None:
+    own = written.get("self_hosted") is True
+    if own and operator is not None:
         provider, where = operator, entry.document.span((*at, "operator"))
-    elif written.get("self_hosted") is True:
+    elif own:
         here = entry.document.span((*at, "self_hosted"))
         note = Note("saas.self-hosted", {"product": text(written.get("product")) or written["vendor"].strip()})
         provider = Unknown(Reason.NO_EVIDENCE, "self-hosted", Step(here, Note("saas.self-hosted-here")), note=note)
@@ -163,11 +164,12 @@ def _named(entry: Entry) -> Named:
     )
     address = _written(entry, (*at, "address"), "saas.answers-here")
     answers = () if address is None else (Found(address, entry.document.span((*at, "address"))),)
-    return Named(provider, region, where, answers, _stated(entry, (*at, "facts")))
+    return Named(provider, region, where, answers, _stated(entry, (*at, "facts"), None if own else operator))
 
 
-def _stated(entry: Entry, at: Path) -> Stated | None:
-    """What stands at ``at`` of a company: where data sits, its seat and its owner's, whose cloud it runs on."""
+def _stated(entry: Entry, at: Path, operator: Value | None = None) -> Stated | None:
+    """What stands at ``at`` of a company: where data sits, its seat and its owner's, whose cloud it runs on; with it
+    ``operator``, who runs it besides."""
     country = _written(entry, (*at, "country"), "saas.country-stated")
     seats = (
         _written(entry, (*at, "seat"), "saas.seat-stated"),
@@ -177,7 +179,7 @@ def _stated(entry: Entry, at: Path) -> Stated | None:
     paths = (
         [(*at, "runs_on", index) for index in range(len(listed))] if isinstance(listed, list) else [(*at, "runs_on")]
     )
-    hosts = [_written(entry, path, "saas.host-stated") for path in paths]
+    hosts = [operator, *(_written(entry, path, "saas.host-stated") for path in paths)]
     found = Stated(country, _known(seats), _known(hosts))
     return None if found == Stated() else found
 
