@@ -12,7 +12,8 @@ from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, Value, either, map_fact
 
 _HOLE = "\x00"
-_SCHEME = re.compile(r"^(?:jdbc:)?[a-zA-Z][a-zA-Z0-9+.-]*://")
+_SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:){1,3}//")
+"""Of ``r2dbc:pool:postgresql://host`` and ``s3:https://host`` too."""
 _OPTION = re.compile(r"\s*[A-Za-z][\w .-]*=")
 _WELL_FORMED = re.compile(r"[\w.:*-]+")
 _RAW_USER_INFO = re.compile(r"[^\s/:@?#]*:(?!\d*(?:[/?#]|$))[^\s@]*@")

@@ -83,6 +83,8 @@ def test_connection_strings_that_lead_nowhere(text: str) -> None:
         ("postgres://user:pa/ss@claims.neon.tech/x", "at-rest neon ?"),
         ("'postgres://user:pa#ss@claims.neon.tech:5432/x'", "at-rest neon ?"),
         ("postgres://claims.neon.tech:5432/x@y", "at-rest neon ?"),
+        ("r2dbc:postgresql://u:p@claims.neon.tech/x", "at-rest neon ?"),
+        ("r2dbc:pool:postgresql://claims.neon.tech/x", "at-rest neon ?"),
     ],
 )
 def test_addresses_as_drivers_take_them(text: str, where: str) -> None:
@@ -107,6 +109,25 @@ def test_dotnet_writes_names_of_companies_with_humps() -> None:
         "ApplicationInsights.ConnectionString": "logs microsoft-azure ?",
         "SendGrid.ApiKey": "processor sendgrid ?",
         "OpenAI.ApiKey": "ai openai ?",
+    }
+
+
+def test_spring_has_more_than_one_data_source() -> None:
+    text = """\
+        app.datasource.url=jdbc:postgresql://claims.neon.tech/x
+        claims.datasource.jdbc-url=jdbc:postgresql://other.neon.tech/x
+        spring.flyway.url=jdbc:postgresql://third.neon.tech/x
+        spring.cloud.azure.storage.blob.account-name=quais
+        spring.cloud.azure.servicebus.namespace=quais
+        azure.cosmos.uri=https://quais.documents.azure.com
+        """
+    assert one("application.properties", text) == {
+        "app.datasource.url": "at-rest neon ?",
+        "claims.datasource.jdbc-url": "at-rest neon ?",
+        "spring.flyway.url": "at-rest neon ?",
+        "spring.cloud.azure.storage.blob.account-name": AZURE,
+        "spring.cloud.azure.servicebus.namespace": "processor microsoft-azure ?",
+        "azure.cosmos.uri": AZURE,
     }
 
 
