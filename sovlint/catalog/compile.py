@@ -16,7 +16,7 @@ from typing import Any
 
 from sovlint import index_file
 from sovlint.catalog import control, outside, technology
-from sovlint.catalog.names import flat, fold, tokens
+from sovlint.catalog.names import flat, fold, tokens, without_stops
 from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, whole_plugin
 from sovlint.catalog.trie import grouped
 from sovlint.errors import SovlintError
@@ -77,11 +77,7 @@ def link(parts: Mapping[str, Any]) -> Data:
         "control": {provider: _control(parts, provider) for provider in providers},
         "technology": {provider: _technology(parts, provider) for provider in providers},
         "titles": {provider: data["name"] for provider, data in providers.items()},
-        "names": {
-            fold(name): provider
-            for provider, data in providers.items()
-            for name in (*data.get("aliases", ()), data["name"], provider)
-        },
+        "names": _names(parts),
         "regions": {provider: region_names(data) for provider, data in providers.items()},
         "places": _places(parts),
         "hosts": grouped([*parts["endpoints"].values(), *parts["not_placements"].values()]),
@@ -114,6 +110,30 @@ def region_names(provider: Mapping[str, Any]) -> dict[str, str]:
 def _flat_types(plugin: Mapping[str, Any]) -> dict[str, str]:
     """Types of a plug-in by their names without case and underscores: what custom resources that stand for them say."""
     return {flat(name): name for section in (DATA, CONFIG, UNDECIDED) for name in plugin.get(section, ())}
+
+
+def _names(parts: Mapping[str, Any]) -> dict[str, str]:
+    """Ids of providers by all that they may be called: ids, names, aliases, and the name of the company that runs one,
+    as contracts have it (Zendesk, Inc.): where it runs others too, of the one that is called like it (Twilio)."""
+    providers, entities = parts["providers"], parts["entities"]
+    run: dict[str, list[str]] = {}
+    for provider, data in providers.items():
+        if data.get("operator") in entities:
+            run.setdefault(data["operator"], []).append(provider)
+    legal = {}
+    for company, listed in run.items():
+        name = fold(without_stops(entities[company]["name"]))
+        alike = (
+            listed if len(listed) == 1 else [each for each in listed if name.startswith(fold(providers[each]["name"]))]
+        )
+        if len(alike) == 1:
+            legal[name] = alike[0]
+    given = {
+        fold(name): provider
+        for provider, data in providers.items()
+        for name in (*data.get("aliases", ()), data["name"], provider)
+    }
+    return {**legal, **given}
 
 
 def _places(parts: Mapping[str, Any]) -> dict[str, str]:

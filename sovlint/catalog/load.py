@@ -27,7 +27,7 @@ from sovlint.catalog.entries import (
     Term,
     TypeEntry,
 )
-from sovlint.catalog.names import fold
+from sovlint.catalog.names import fold, without_stops
 from sovlint.catalog.trie import Hosts
 from sovlint.errors import SovlintError
 from sovlint.model.charts import ChartHints
@@ -76,13 +76,15 @@ class Catalog:
         return MappingProxyType({provider: self._provider(provider) for provider in self._index["providers"]})
 
     def find_provider(self, written: str) -> Provider | None:
-        """The provider with this id, name or alias, whatever its case."""
-        provider = self._index["names"].get(fold(written))
+        """The provider with this id, name or alias, or that a company of this name runs, whatever the case."""
+        names = self._index["names"]
+        provider = names.get(fold(written)) or names.get(fold(without_stops(written)))
         return self._provider(provider) if provider else None
 
     @property
     def provider_names(self) -> Mapping[str, str]:
-        """Id of a provider by everything that it may be called, as ``names.fold`` has it: ids, names, aliases."""
+        """Id of a provider by everything that it may be called, as ``names.fold`` has it: ids, names, aliases,
+        names of companies."""
         return MappingProxyType(self._index["names"])
 
     @property

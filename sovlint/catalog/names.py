@@ -15,6 +15,11 @@ def fold(name: str) -> str:
     return "".join(without_accents(name).casefold().split())
 
 
+def without_stops(name: str) -> str:
+    """A name of a company without full stops and commas: ``Zendesk, Inc.`` and ``Zendesk Inc`` are one."""
+    return name.replace(",", " ").replace(".", "")
+
+
 def tokens(name: str) -> tuple[str, ...]:
     """The words of a name in any style, lower case and without accents.
 

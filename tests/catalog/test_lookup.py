@@ -86,3 +86,23 @@ def test_plugins_of_ones_own_and_of_others(catalog: Catalog) -> None:
 )
 def test_states_and_areas_by_code_or_name(catalog: Catalog, written: str, code: str | None) -> None:
     assert catalog.find_state(written) == code
+
+
+@pytest.mark.parametrize(
+    ("written", "provider"),
+    [
+        ("Zendesk, Inc.", "zendesk"),
+        ("Zendesk Inc", "zendesk"),
+        ("TWILIO INC.", "twilio"),
+        ("AWS EMEA SARL", "aws"),
+        ("Okta", "okta"),
+        ("Outscale Inc.", None),  # the company in America, which runs regions of Outscale's there
+        ("Microsoft Corporation", None),  # it runs several
+        ("Nobody, Inc.", None),
+    ],
+)
+def test_a_company_that_runs_a_provider_is_known_by_its_own_name(
+    catalog: Catalog, written: str, provider: str | None
+) -> None:
+    found = catalog.find_provider(written)
+    assert (found.id if found else None) == provider
