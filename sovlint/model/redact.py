@@ -60,6 +60,13 @@ _HOOK: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Addresses whose path is the secret: whoever knows it may post there."""
+_USER_INFO_IN_LINE: Final = re.compile(
+    r"""(?<![\w.+/-]) (?!serviceAccount:|mailto:)[\w.+-]{1,64}:[^\s"'@/:]{1,200}@
+            (?=(?:tcp6?)?\( | \[? [\w-]{1,63}\.[\w.-]+)       # host, or Go's tcp(host)
+      | (?<=jdbc:oracle:thin:)[^\s"'@/]{1,64}/[^\s"'@]{1,200}@  # Oracle's user/password@host
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _BARE_USER_INFO: Final = re.compile(r"^[^\s/?#@]*:[^\s/?#@]*@")
 
 COMMAND_MARK: Final = re.compile(r"##(?=\w*\[)")
@@ -109,8 +116,10 @@ def mask_address(text: str) -> str:
 
 
 def mask_source(line: str) -> str:
-    """A line of source without secrets: ``mask``, and literals assigned to a name that says what they are."""
-    return mask(_ASSIGNMENT.sub(_hide, _NAMED.sub(_hide_named, line)))
+    """A line of source without secrets: ``mask``, user info without a scheme, and literals assigned to a name that says
+    what they are."""
+    line = _ASSIGNMENT.sub(_hide, _NAMED.sub(_hide_named, line))
+    return mask(_USER_INFO_IN_LINE.sub(f"{HIDDEN}@", line) if "@" in line else line)
 
 
 def shown(text: str) -> str:

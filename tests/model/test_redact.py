@@ -96,6 +96,13 @@ def test_masking_twice_changes_nothing_more(text: str) -> None:
         ('  secret_name = "claims-db"', '  secret_name = "claims-db"'),
         ("  secret: {name: x}", "  secret: {name: x}"),
         ('  region = "eu-west-3"', '  region = "eu-west-3"'),
+        ('  value: "u:hunter2@redis.acme.fr:6379"', '  value: "***@redis.acme.fr:6379"'),
+        ("  value: u:hunter2@tcp(db.acme.fr:3306)/x", "  value: ***@tcp(db.acme.fr:3306)/x"),
+        ("  value: jdbc:oracle:thin:scott/tiger@db.acme.fr:1521:x", "  value: jdbc:oracle:thin:***@db.acme.fr:1521:x"),
+        ("  image: repo/image:1.2@sha256:0a1b", "  image: repo/image:1.2@sha256:0a1b"),
+        ("  image: nginx:1.2@sha256:0a1b", "  image: nginx:1.2@sha256:0a1b"),
+        ('  member = "serviceAccount:a@b.iam.acme.fr"', '  member = "serviceAccount:a@b.iam.acme.fr"'),
+        ("  source = git@github.com:owner/name.git", "  source = git@github.com:owner/name.git"),
     ],
 )
 def test_a_source_line_loses_literal_secrets(line: str, expected: str) -> None:
