@@ -148,3 +148,10 @@ def test_others() -> None:
 def test_where_something_runs_is_no_sending_on() -> None:
     (found,) = placed({"fly.toml": "app = 'a'\nprimary_region = 'cdg'\n"})
     assert [place.sent for place in found.placements] == [""]
+
+
+def test_digitalocean_names_cities_alone_and_keeps_databases() -> None:
+    text = "name: a\nregion: {}\ndatabases:\n  - {{name: claims, engine: PG}}\n"
+    found = one(".do/app.yaml", text.format("fra"))
+    assert sorted(found.values()) == ["at-rest digitalocean ?", "compute digitalocean fra1"]
+    assert "compute digitalocean nyc" in one(".do/app.yaml", text.format("nyc")).values()
