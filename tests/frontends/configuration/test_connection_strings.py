@@ -134,3 +134,15 @@ def test_spring_has_more_than_one_data_source() -> None:
 def test_spring_names_the_region_of_its_bucket() -> None:
     text = "spring.cloud.aws.s3.bucket=claims\nspring.cloud.aws.region.static=eu-west-3\n"
     assert one("application.properties", text) == {"spring.cloud.aws.s3.bucket": PARIS}
+
+
+def test_sinks_of_serilog() -> None:
+    sinks = [
+        {"Name": "Console"},
+        {"Name": "Seq", "Args": {"serverUrl": "http://seq:5341", "apiKey": "a"}},
+        {"Name": "Elasticsearch", "Args": {"nodeUris": "https://u:p@claims.es.eu-west-3.aws.elastic-cloud.com:9243"}},
+        {"Name": "Http", "Args": {"requestUri": "https://http-intake.logs.datadoghq.eu/api/v2/logs"}},
+        {"Name": "File", "Args": {"path": "logs/claims.txt"}},
+    ]
+    found = one("appsettings.json", json.dumps({"Serilog": {"WriteTo": sinks}}))
+    assert sorted(found.values()) == ["logs datadog EU", "logs elastic ?"]
