@@ -143,8 +143,7 @@ class Placer:
         if isinstance(sure, Known) and not sure.value:
             return
         if resource.named is not None and resource.named.answers:
-            unlisted = resource.type if entry is None else None
-            for at in vendor_places(resource.named, rule, self._catalog, unlisted):
+            for at in vendor_places(resource.named, rule, self._catalog):
                 yield self._placement(resource, rule, entry, at, sure)
             return
         for given in self._given(resource, rule):
@@ -245,7 +244,8 @@ class Placer:
         made = replace(made, because=(*at.decided, *evidence(resource, rule.when)), sure=sure)
         if resource.named is not None:
             made = with_stated(made, at, resource.named, self._catalog, self._day)
-            made = replace(made, provider_name=made.provider_name or name_of(resource.named, at.provider))
+            called = "" if entry is None else name_of(resource.named, at.provider)
+            made = replace(made, provider_name=made.provider_name or called)
         return vouched(made, at, attested, self._catalog, self._day) if attested else made
 
 

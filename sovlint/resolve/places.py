@@ -21,8 +21,11 @@ def named_place(named: Named, rule: PlacementRule, catalog: Catalog, unlisted: s
     """The place of something whose provider and region somebody names outright.
 
     Which service it is, only the rule of its type says; a vendor may have many. ``unlisted`` is a type that the
-    catalogue doesn't have.
+    catalogue doesn't have: whatever acts on it may keep its data anywhere, so that where it is declared says nothing.
     """
+    if unlisted is not None:
+        nowhere = Unknown(Reason.NOT_IN_CATALOGUE, unlisted)
+        return Place(nowhere, nowhere, nowhere)
 
     def known_provider(written: str) -> Fact[str]:
         found = catalog.find_provider(written)
@@ -33,8 +36,6 @@ def named_place(named: Named, rule: PlacementRule, catalog: Catalog, unlisted: s
     if isinstance(named.region, Known) and named.region.value is None:
         written = Unknown(Reason.NO_EVIDENCE, "region", named.region.because)
     service: Fact[str] = Known(rule.service) if rule.service else Unknown(Reason.NO_EVIDENCE, "service")
-    if unlisted is not None:
-        service = Unknown(Reason.NOT_IN_CATALOGUE, unlisted)
     return Place(provider, service, region_of(provider, written, catalog), (provider.because, written.because))
 
 

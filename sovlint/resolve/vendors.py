@@ -17,14 +17,14 @@ from sovlint.resolve.places import named_place
 from sovlint.resolve.regions import Place
 
 
-def vendor_places(named: Named, rule: PlacementRule, catalog: Catalog, unlisted: str | None = None) -> Sequence[Place]:
+def vendor_places(named: Named, rule: PlacementRule, catalog: Catalog) -> Sequence[Place]:
     """The places of a service by its vendor's name and by who answers at its addresses.
 
     Who is named runs it, wherever it answers; an address of the same company tells the region. An address of another
     company is a place besides: the vendor's host gets the data too, and neither may hide the other. Where nobody is
     named, who answers decides. Addresses that say nothing of a place (of one's own network, of examples) are left out.
     """
-    stated = named_place(named, rule, catalog, unlisted)
+    stated = named_place(named, rule, catalog)
     written = cast("Fact[str]", named.region) if isinstance(named.region, Known) else None
     met = [sent_to(found, catalog, written) for found in named.answers if not stays_inside(found.value, catalog)]
     if _nobody(named):

@@ -16,8 +16,12 @@ def test_a_vendor_is_not_a_service() -> None:
     assert (shown(found.provider), shown(found.service)) == ("scaleway", "no-evidence: service")
 
 
-def test_a_rule_or_an_unlisted_type_says_more() -> None:
+def test_a_rule_says_which_service_it_is() -> None:
     ruled = named_place(PARIS, PlacementRule(role="compute", service="kubernetes"), catalog())
     assert shown(ruled.service) == "kubernetes"
-    unlisted = named_place(PARIS, PlacementRule(role=None), catalog(), "Unheard.example.org")
-    assert shown(unlisted.service) == "not-in-catalogue: Unheard.example.org"
+
+
+def test_what_an_unlisted_type_keeps_may_be_anywhere() -> None:
+    found = named_place(PARIS, PlacementRule(role=None), catalog(), "Unheard.example.org")
+    facts = (found.provider, found.service, found.region)
+    assert [shown(fact) for fact in facts] == ["not-in-catalogue: Unheard.example.org"] * 3

@@ -162,8 +162,10 @@ _REMARKS = {
         "Cela repose sur la valeur par défaut d'une variable ({where}) : une valeur donnée ailleurs le changerait.",
     ),
     "policy.role-unknown": (
-        "The catalogue doesn't know what {type} does with data; its data class binds it all the same.",
-        "Le catalogue ne sait pas ce que {type} fait des données ; sa classe de données le lie tout de même.",
+        "The catalogue doesn't know what {type} does with data; its data class binds it all the same. Say what it is "
+        "in an overlay of the catalogue (`catalog:`), or attest where its data is.",
+        "Le catalogue ne sait pas ce que {type} fait des données ; sa classe de données le lie tout de même. Dites ce "
+        "que c'est dans une extension du catalogue (`catalog:`), ou attestez où se trouvent ses données.",
     ),
     "policy.module-absent": (
         "Nothing is known of what this module holds, since it isn't in this repository: its data may be anywhere. Run "
