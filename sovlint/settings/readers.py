@@ -12,9 +12,9 @@ from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.settings import blocks, texts, trees
 from sovlint.settings.dotenv import variables
-from sovlint.settings.erb import erb
 from sovlint.settings.outlets import holds
 from sovlint.settings.pipelines.readers import in_text
+from sovlint.settings.templated import erb, jinja
 from sovlint.settings.values import valued
 
 MAX_BYTES: Final = 1_000_000
@@ -39,7 +39,7 @@ def _variable(file: SourceFile, name: str, value: Value) -> Entry:
 
 READERS: Final[Mapping[str, Reader]] = {
     "dotenv": dotenv, "properties": texts.properties, "ini": texts.ini, "lines": texts.lines, "yaml": trees.yaml,
-    "json": trees.json, "toml": trees.toml, "xml": trees.xml, "erb": erb,
+    "json": trees.json, "toml": trees.toml, "xml": trees.xml, "erb": erb, "jinja": jinja,
     "braces": blocks.braces, "fluentd": blocks.fluentd,
 }  # fmt: skip
 

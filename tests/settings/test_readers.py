@@ -49,6 +49,12 @@ def test_yaml_tags_are_unknown() -> None:
     assert said("yaml", "a: !Ref b\nc: [d]\n") == [("a", None, 1), ("c.0", "d", 2)]
 
 
+def test_a_default_of_dbt_is_the_value() -> None:
+    kind = Format("any", ("*",), default=":")
+    text = """a: "{{ env_var('H', 'host') }}"\nb: "{{ env_var('P', '5432') | as_text }}"\nc: "{{ env_var('H') }}"\n"""
+    assert said("jinja", text, kind) == [("a", "host", 1), ("b", "5432", 2), ("c", None, 3)]
+
+
 def test_toml() -> None:
     text = 'a = 1\n[b.c]\nd = "x"\n"e.f" = "y"\n[[g]]\nh = "1"\n[[g]]\nh = "2"\ni = {j = "z"}\n'
     assert said("toml", text) == [

@@ -35,6 +35,28 @@ def test_a_default_in_ruby_is_the_value() -> None:
     assert one("config/cable.yml", "production:\n  url: <%= ENV['URL'] || 'redis://localhost:6379' %>\n") == {}
 
 
+def test_a_default_of_dbt_is_the_value() -> None:
+    text = """claims:\n  outputs:\n    prod:\n      type: postgres\n      host: "{{ env_var('DBT_HOST'%s) }}"\n"""
+    key = "claims.outputs.prod.host"
+    assert one("profiles.yml", text % "") == {key: "at-rest ? ?"}
+    assert one("profiles.yml", text % ", 'a.abc.eu-west-3.rds.amazonaws.com'") == {key: "at-rest aws eu-west-3"}
+    assert one("profiles.yml", text % ", 'localhost'") == {}
+
+
+def test_what_is_downloaded_is_no_database() -> None:
+    text = '{"DrugDatabase": {"Url": "https://github.com/acme/drugs/blob/main/all.%s"}}'
+    assert one("appsettings.json", text % "zip?raw=true") == {}
+    assert one("appsettings.json", '{"ClaimsDatabase": {"Url": "https://couch.acme.fr/claims"}}') == {
+        "ClaimsDatabase.Url": "at-rest ? ?"
+    }
+
+
+def test_a_bucket_is_where_spring_has_its_region() -> None:
+    text = "cloud.aws.s3.bucket=${BUCKET}\ncloud.aws.region.%s=ap-northeast-2\n"
+    for key in ("static", "static-region"):
+        assert one("application.properties", text % key) == {"cloud.aws.s3.bucket": "at-rest aws ap-northeast-2"}
+
+
 def test_stores_of_rails_hold_if_an_environment_uses_them() -> None:
     text = """\
         local: {service: Disk, root: <%= Rails.root.join("storage") %>}

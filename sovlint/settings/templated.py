@@ -1,4 +1,5 @@
-"""YAML that Ruby fills in (``<%= ENV["DB_HOST"] %>``) -> values: a variable is unknown, or its default."""
+"""YAML that Ruby (``<%= ENV["DB_HOST"] %>``) or dbt (``{{ env_var('DB_HOST') }}``) fills in -> values: a variable is
+unknown, or its default."""
 
 from __future__ import annotations
 
@@ -14,6 +15,9 @@ _VARIABLE: Final = re.compile(
     r"""\s*ENV(?:\.fetch\s*\(\s*|\s*\[\s*)["'](\w+)["']\s*(?:,\s*(?:["']([^"'{}#\s]+)["'])\s*)?[)\]]
     \s*(?:(?:\|\||\{)\s*["']([^"'{}#\s]+)["']\s*\}?)?(?:\.(?:to_s|to_i|presence|strip))?\s*""",
     re.VERBOSE,
+)
+_ENV_VAR: Final = re.compile(
+    r"""\{\{-?\s*env_var\(\s*["'](?P<name>\w+)["']\s*,\s*["'](?P<default>[^"'{}#\s]+)["']\s*\)\s*(?:\|\s*\w+\s*)*-?\}\}"""
 )
 
 
@@ -33,3 +37,10 @@ def _written(tag: re.Match[str]) -> str:
     default = (met[2] or met[3]) if met is not None else None
     name = met[1] if met is not None else "ruby"
     return (f"${{{name}:{default}}}" if default else f"${{{name}}}") + lines
+
+
+def jinja(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:
+    """The same of dbt's, whose ``env_var`` may have a default. Raises ``DocumentError``."""
+    text = file.data.decode("utf-8", "replace")
+    filled = _ENV_VAR.sub(lambda met: f"${{{met['name']}:{met['default']}}}", text)
+    return yaml(SourceFile(file.path, filled.encode()), kind)
