@@ -32,9 +32,9 @@ def read_line(coverage: Coverage, language: str) -> str:
     params = {
         "files": counted("report.files", coverage.files, language),
         "resources": counted("report.resources", coverage.resources, language),
-        "placed": coverage.placed,
+        "placed": counted("report.read-placed", coverage.placed, language),
         "config": coverage.config,
-        "unplaced": coverage.unplaced,
+        "unplaced": counted("report.read-unplaced", coverage.unplaced, language),
     }
     return say(Note("report.read", params), language)
 
