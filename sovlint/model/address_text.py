@@ -13,7 +13,12 @@ _JDBC = re.compile(r"^jdbc:(?:[a-z0-9]+:)+(?:[^/@\s]+/[^@\s]*(?=@))?(?:@?//|@)?"
 _ORACLE_SID = re.compile(r"^([^/:@()]+:\d+):[\w$#.]+$")
 _ORACLE_HOST = re.compile(r"\(\s*HOST\s*=\s*([^()\s]+)\s*\)", re.IGNORECASE)
 _GO_MYSQL = re.compile(r"^[^/]*@(?:tcp6?)?\(([^()]+)\)(?:/|$)")
-_FIELD = re.compile(r"""([A-Za-z][\w .-]*?)\s*=\s*("[^"]*"|'[^']*'|[^;]*)(?:;|$)|([A-Za-z_]+)=(\S+)(?:\s+|$)""")
+_FIELD = re.compile(
+    r"""([A-Za-z][\w .-]{0,60}?)\s*=\s*("[^"]*"|'[^']*'|[^;]*)(?:;|$)|([A-Za-z_]{1,60})=(\S+)(?:\s+|$)"""
+)
+_WORDS = re.compile(r"(\w+)=('[^']*'|[^\s;']+)(?:\s+|$)")
+_ALL_WORDS = re.compile(r"\s*(?:\w+=(?:'[^']*'|[^\s;']+)(?:\s+|$))+")
+"""``host=a user=b``, as libpq has it."""
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _WITH_FIELDS = re.compile(r"\{([^{}]*)\}")
 MAX_TEXT = 20_000
@@ -57,6 +62,8 @@ def _fields(text: str) -> dict[str, str]:
     """The fields of a connection string, or of the query of a URL."""
     if _URL.match(text):
         return {name.lower(): value for name, value in parse_qsl(text.partition("?")[2])}
+    if _ALL_WORDS.fullmatch(text):
+        return {name.lower(): value.strip("'") for name, value in _WORDS.findall(text)}
     return {(plain or spaced).strip().lower(): (value or other).strip("\"' ") for plain, value, spaced, other in
             _FIELD.findall(text)}  # fmt: skip
 

@@ -91,6 +91,12 @@ def test_addresses_as_drivers_take_them(text: str, where: str) -> None:
     assert one(".env", f"DATABASE_URL={text}\n") == {"DATABASE_URL": where}
 
 
+def test_words_as_libpq_takes_them() -> None:
+    words = "host=claims.neon.tech user=app password='a b' dbname=claims port=5432 sslmode=require"
+    assert one(".env", f'DATABASE_DSN="{words}"\n') == {"DATABASE_DSN": "at-rest neon ?"}
+    assert one(".env", 'DB_DSN="user=app host=/var/run/postgresql dbname=x"\nPG_DSN="host=db user=a"\n') == {}
+
+
 def test_a_service_bus_is_told_once() -> None:
     text = "SERVICEBUS_CONNECTION_STRING=Endpoint=sb://quais.servicebus.windows.net/;SharedAccessKey=a\n"
     assert one(".env", text) == {"SERVICEBUS_CONNECTION_STRING": "processor microsoft-azure ?"}
@@ -146,3 +152,8 @@ def test_sinks_of_serilog() -> None:
     ]
     found = one("appsettings.json", json.dumps({"Serilog": {"WriteTo": sinks}}))
     assert sorted(found.values()) == ["logs datadog EU", "logs elastic ?"]
+
+
+def test_a_long_value_is_read_in_no_time() -> None:
+    for text in ("a" * 19_000, "a" * 9_000 + ";=", "a=b " * 4_900, "a " * 9_000 + "="):
+        assert one("appsettings.json", json.dumps({"ConnectionStrings": {"A": text, "B": text}})) == {}
