@@ -62,10 +62,10 @@ class Where:
 class CommandRule:
     """What one command of a program does with data: see ``catalog/commands.yaml`` for its parts.
 
-    ``words``: the operands that it begins with, each one of several. ``target``: words that show that data is sent, the
-    first of these that are there; they are where to, unless there is an ``address`` to look for, or a ``company`` that
-    gets it. ``needs``: what must be there too. ``told_by``: rules; where a command of the same container meets one of
-    them, that has told where this one sends.
+    ``words``: the operands that it begins with, each one of several; ``but``: those that it doesn't begin with.
+    ``target``: words that show that data is sent, the first of these that are there; they are where to, unless there is
+    an ``address`` to look for, or a ``company`` that gets it. ``needs``: what must be there too. ``told_by``: rules;
+    where a command of the same container meets one of them, that has told where this one sends.
     """
 
     id: str
@@ -82,6 +82,7 @@ class CommandRule:
     company: str | None = None
     back: bool = False
     told_by: frozenset[str] = frozenset()
+    but: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, name: str, data: Mapping[str, Any]) -> CommandRule:
@@ -96,6 +97,7 @@ class CommandRule:
             tuple(frozenset(each) for each in data.get("words", ())),
             frozenset((*data.get("takes", ()), *named)) - switches,
             address, region, needs, data.get("company"), data.get("back", False), frozenset(data.get("told_by", ())),
+            frozenset(data.get("but", ())),
         )  # fmt: skip
 
 
@@ -248,6 +250,8 @@ def _parsed(rule: CommandRule, title: str, words: Sequence[Value]) -> _Parsed | 
             _flag(rule, word, text, waiting, parsed)
     first = [_text(each) for each in parsed.operands[: len(rule.words)]]
     if len(first) < len(rule.words) or any(word not in wanted for word, wanted in zip(first, rule.words, strict=True)):
+        return None
+    if parsed.operands and _text(parsed.operands[0]) in rule.but:
         return None
     parsed.operands = parsed.operands[len(rule.words) :]
     parsed.title = " ".join((title, *first))

@@ -69,7 +69,7 @@ class Signature:
     none is written. ``region``: settings that tell the region; where they could and don't, and no address is written,
     nothing shows whose it is, unless ``only`` does. ``needs``: settings one of which must be there too. ``like``: what
     a value that is known must look like; any other isn't an address. ``but``: settings that are another's in spite of
-    their names.
+    their names. ``unless``: settings that are there instead of it.
     """
 
     id: str
@@ -85,6 +85,7 @@ class Signature:
     needs: Names | None = None
     like: re.Pattern[str] | None = None
     but: Names | None = None
+    unless: Names | None = None
 
     @classmethod
     def of(cls, name: str, data: Mapping[str, Any]) -> Signature:
@@ -103,6 +104,7 @@ class Signature:
             Names(data["needs"]) if "needs" in data else None,
             re.compile(data["like"], re.IGNORECASE) if "like" in data else None,
             Names(data["but"]) if "but" in data else None,
+            Names(data["unless"]) if "unless" in data else None,
         )
 
 
@@ -120,7 +122,7 @@ class Signal:
 
 Named = tuple[Signature, str, int]
 """A signature that a name belongs to, as what, and the number of the address rule."""
-ADDRESS, CREDENTIAL, REGION, NEEDS = "address", "credential", "region", "needs"
+ADDRESS, CREDENTIAL, REGION, NEEDS, UNLESS = "address", "credential", "region", "needs", "unless"
 
 
 class Signatures:
@@ -159,6 +161,7 @@ class Signatures:
                         break
             for slot, names in (
                 (CREDENTIAL, signature.credential), (REGION, signature.region), (NEEDS, signature.needs),
+                (UNLESS, signature.unless),
             ):  # fmt: skip
                 if names is not None and names.match(name):
                     yield signature, slot, 0
@@ -178,7 +181,7 @@ class _Met:
 
     def signals(self, doubts: Sequence[Unknown]) -> Iterator[Signal]:
         signature = self._signature
-        if signature.needs is not None and (NEEDS, 0) not in self._settings:
+        if (UNLESS, 0) in self._settings or (signature.needs is not None and (NEEDS, 0) not in self._settings):
             return
         addressed = list(self._addressed())
         for sent in addressed or self._by_credential(doubts):

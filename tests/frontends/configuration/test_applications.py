@@ -28,6 +28,23 @@ def test_a_database_of_rails_is_that_of_production() -> None:
     assert told({"spec/dummy/config/database.yml": RAILS}) == {}
 
 
+def test_a_url_counts_whatever_host_a_database_of_rails_has_from_defaults() -> None:
+    text = """\
+default: &default
+  host: <%= ENV["PG_HOST"] %>
+production:
+  primary:
+    <<: *default
+    url: <%= ENV["PG_URL"] %>
+  archive:
+    <<: *default
+"""
+    assert one("config/database.yml", text) == {
+        "production.primary.url": "at-rest ? ?",
+        "production.archive.host": "at-rest ? ?",
+    }
+
+
 def test_a_default_in_ruby_is_the_value() -> None:
     for written in ("ENV.fetch('URL') { 'redis://acme-1.upstash.io' }", "ENV['URL'] || 'redis://acme-1.upstash.io'"):
         text = f"production:\n  adapter: redis\n  url: <%= {written} %>\n"

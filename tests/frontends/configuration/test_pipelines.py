@@ -57,6 +57,14 @@ def test_variables_of_the_file_are_put_in_and_nothing_else(region: str, facts: s
     assert workflow(steps, "env:\n  REGION: europe-west9\n  OTHER: ${{ secrets.REGION }}\n") == {"0.with.region": facts}
 
 
+def test_a_program_that_deploys_does_other_things_too() -> None:
+    steps = (
+        "- run: vercel pull --prod\n- run: vercel build --prod --token=t\n- run: vercel deploy --prebuilt --token=t\n"
+    )
+    assert workflow(steps) == {"2.vercel": "compute vercel ?"}
+    assert workflow("- run: vercel ./dist --prod --token=t\n") == {"0.vercel": "compute vercel ?"}
+
+
 def test_a_variable_that_is_made_of_itself_ends() -> None:
     steps = "- uses: google-github-actions/deploy-cloudrun@v2\n  with: {region: '${{ env.A }}'}\n"
     head = "env:\n  A: ${{ env.B }}${{ env.B }}\n  B: ${{ env.A }}${{ env.A }}\n"

@@ -51,6 +51,8 @@ from tests.frontends.configuration.house import one, told
         ("LANGCHAIN_API_KEY=0", "logs langsmith ?"),
         ("DAILY_API_KEY=0", "processor daily ?"),
         ("LIVEKIT_URL=wss://acme.livekit.cloud", "processor livekit-cloud ?"),
+        ("UPSTASH_REDIS_REST_URL=${URL}", "at-rest upstash ?"),
+        ("POSTHOG_HOST=https://app.posthog.com", "processor posthog US"),
     ],
 )
 def test_whose_service_a_setting_names(line: str, fact: str) -> None:
