@@ -126,7 +126,8 @@ class Sent:
     all. ``role`` is that of the placement there. ``key`` is what names it (``env SENTRY_DSN``, ``exporter datadog``),
     empty where that is no sending on but the place where the thing itself runs. ``provider`` is the catalogue's id of
     the company, where a setting proves it without an address; ``region`` what a setting beside it says. ``written``:
-    where it is really written, if that is a secret and ``where`` the place that reports show instead.
+    where it is really written, if that is a secret and ``where`` the place that reports show instead. ``default``:
+    nobody wrote the address; it is the one that counts where none is written.
     """
 
     value: Value
@@ -136,6 +137,7 @@ class Sent:
     provider: str | None = None
     region: Value | None = None
     written: Located | None = None
+    default: bool = False
 
 
 @dataclass(frozen=True, slots=True)

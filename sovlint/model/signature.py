@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import translate
 from typing import Any
 
@@ -208,7 +208,8 @@ class _Met:
             elif signature.address and doubts:  # an address may be among what isn't known
                 yield self._sent(setting, doubts[0], signature.company if signature.only else None)
             else:
-                yield self._sent(setting, Known(signature.without), signature.company)
+                sent = self._sent(setting, Known(signature.without), signature.company)
+                yield replace(sent, default=signature.without is not None)
 
     def _sent(self, setting: Setting, value: Value, company: str | None) -> Sent:
         regions = self._settings.get((REGION, 0))

@@ -112,10 +112,10 @@ def _named_by(match: HostMatch, endpoint: Fact[str], catalog: Catalog) -> Fact[R
     return None
 
 
-def sent_to(given: Found, catalog: Catalog, region: Fact[str] | None = None) -> Place:
+def sent_to(given: Found, catalog: Catalog, region: Fact[str] | None = None, default: bool = False) -> Place:
     """Whoever answers at an address that data is sent to; in the ``region`` written beside it, where the host names
-    none."""
-    fact = first([lambda: noted(given, "resolve.address-here")])
+    none. ``default``: nobody wrote that address, it counts because no other is written."""
+    fact = first([lambda: noted(given, "resolve.default-address" if default else "resolve.address-here")])
     endpoint: Fact[str] = Unknown(Reason.NO_EVIDENCE, "endpoint") if fact is None else fact
     nothing = Unknown(Reason.NO_EVIDENCE, "region")
     return behind(endpoint, Place(nothing, nothing, nothing), nothing if region is None else region, False, catalog)
@@ -131,7 +131,7 @@ def sent_by(sent: Sent, catalog: Catalog) -> Place:
     if sent.region is not None:
         beside = Found(sent.region, sent.where)
         region = first([lambda: noted(beside, "resolve.region-here", name=sent.key or "region")])
-    at = sent_to(Found(sent.value, sent.where), catalog, region)
+    at = sent_to(Found(sent.value, sent.where), catalog, region, sent.default)
     silent = isinstance(sent.value, Known) and sent.value.value is None
     open_ = isinstance(sent.value, Unknown) and isinstance(at.provider, Unknown) and not at.provider.among
     parents = tuple(each for each in at.decided if each is not None)

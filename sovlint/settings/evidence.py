@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sovlint.model.configuration import Claim, Entry, Formats, Part, Proof, SettingsAt
@@ -216,7 +216,7 @@ def _filled(value: Value) -> Value:
 
 
 def _called(sent: Sent, keys: Mapping[int, str]) -> Sent:
-    return Sent(sent.value, sent.where, sent.role, keys[id(sent.where)], sent.provider, sent.region)
+    return replace(sent, key=keys[id(sent.where)])
 
 
 def _told(signal: Signal) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -151,3 +152,12 @@ def test_an_address_that_is_not_known_never_has_fewer_placements(address: str, p
     """Not knowing an address can't make what is sent there vanish."""
     unknown: Value = Unknown(Reason.NO_EVIDENCE, "secret")
     assert len(places(sent(unknown, provider=provider))) >= len(places(sent(address, provider=provider)))
+
+
+@pytest.mark.parametrize(("default", "key"), [(False, "resolve.address-here"), (True, "resolve.default-address")])
+def test_whether_anybody_wrote_the_address_is_said(default: bool, key: str) -> None:
+    each = replace(sent("https://api.openai.com", "ai"), default=default)
+    (placed, *_), _ = run(made("k8s:-/Deployment/a", sends=(each,)))
+    (*_, step) = placed.placements[-1].because
+    assert step is not None
+    assert [inner.note.key for inner in step.parents if inner is not None] == [key]

@@ -71,6 +71,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the endpoint `{name}` decides who answers",
         "le point d'accès `{name}` détermine qui répond",
     ),
+    "resolve.default-address": (
+        "no other address is written: the company's own counts",
+        "aucune autre adresse n'est écrite : celle de la société vaut",
+    ),
     "resolve.address-here": ("this address decides who answers", "cette adresse détermine qui répond"),
     "resolve.no-region-here": (
         "this provider block names no region; the environment may",
