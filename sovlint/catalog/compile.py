@@ -245,7 +245,7 @@ def _hints(plugins: Mapping[str, Any]) -> Data:
         hints["own_volumes"].update(dict.fromkeys(data.get("own_volumes", ()), True))
         for each in data.get("refers", ()):
             for kind in each["types"]:
-                told = [each["path"], each["to"], each["flow"], each.get("anywhere", False)]
+                told = [each["path"], each["to"], each["flow"], each.get("anywhere", False), each.get("back", False)]
                 hints["refers"].setdefault(kind, []).append(told)
         hints["answers_at"].update(data.get("answers_at", {}))
         hints["looks_up"].update(data.get("looks_up", {}))

@@ -138,6 +138,8 @@ def _evidence(name: str, entry: Mapping[str, Any]) -> EvidenceHint:
         entry.get("payload", True),
         "among" not in entry,
         entry.get("elsewhere", False),
+        tuple(entry.get("snapshots", ())),
+        (entry["copied"]["path"], tuple(entry["copied"]["in"])) if "copied" in entry else None,
     )
 
 
@@ -150,12 +152,14 @@ def _with(table: EvidenceTable, written: str, hint: EvidenceHint) -> EvidenceTab
 @dataclass(frozen=True, slots=True)
 class Referring:
     """Where a custom resource names another one of type ``to``, that what it carries goes to as ``flow``; ``anywhere``:
-    in any namespace, else in its own."""
+    in any namespace, else in its own. ``back``: it is a copy of what it names, and each carries what the other
+    does."""
 
     path: str
     to: str
     flow: str
     anywhere: bool = False
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

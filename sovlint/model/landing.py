@@ -90,6 +90,8 @@ class EvidenceHint:
     ``inside``: whether the volumes lie on the cluster's own machines. ``server``: paths of the address of whoever keeps
     them. ``anywhere``: whether a volume that is there already may be in any region, whatever the cluster's is.
     ``payload``: whether volumes hold data, and not secrets, certificates or images that are handed to pods.
+    ``snapshots``: paths of a class of snapshots at which their region stands. ``copied``: a path and the values
+    there by which its snapshots are copied to a store of backups that such a class doesn't name.
     """
 
     id: str
@@ -105,6 +107,8 @@ class EvidenceHint:
     payload: bool = True
     default: bool = True
     elsewhere: bool = False
+    snapshots: tuple[str, ...] = ()
+    copied: tuple[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import cached_property
 from sovlint.model.resource import Resource, elsewhere
 from sovlint.model.source import shared_folders
 from sovlint.model.value import Known
-from sovlint.resolve.storage import STORAGE_CLASS, VOLUME
+from sovlint.resolve.storage import MADE_BY, VOLUME
 
 Identity = tuple[str, str, str]
 """Root, variant and address."""
@@ -44,9 +44,9 @@ class Addressed:
         """The volumes of a storage class declared by hand that aren't reserved for a claim."""
         return self._volumes.get((root, storage_class), ())
 
-    def storage_classes(self, name: str) -> Sequence[Resource]:
-        """The storage classes with a name; all of them for an empty one."""
-        return self._storage_classes.get(name, ())
+    def classes(self, kind: str, name: str) -> Sequence[Resource]:
+        """The classes of volumes or snapshots, of a type, with a name; all of them for an empty one."""
+        return self._classes.get((kind, name), ())
 
     @cached_property
     def _declared_elsewhere(self) -> Mapping[str, Resource]:
@@ -74,10 +74,12 @@ class Addressed:
         return found
 
     @cached_property
-    def _storage_classes(self) -> Mapping[str, Sequence[Resource]]:
-        found: dict[str, list[Resource]] = {"": [each for each in self._resources if each.type == STORAGE_CLASS]}
-        for each in found[""]:
-            found.setdefault(each.address.rpartition("/")[2], []).append(each)
+    def _classes(self) -> Mapping[tuple[str, str], Sequence[Resource]]:
+        found: dict[tuple[str, str], list[Resource]] = {}
+        for each in self._resources:
+            if each.type in MADE_BY:
+                for name in ("", each.address.rpartition("/")[2]):
+                    found.setdefault((each.type, name), []).append(each)
         return found
 
 

@@ -170,7 +170,7 @@ class Placer:
             return through_place(resource, rule, self._catalog, given)
         if resource.named is not None and (rule.storage or rule.driver or rule.kept_by):
             return stored(
-                resource, rule, self._addressed.storage_classes, lambda name: self._bound(resource, name), self._catalog
+                resource, rule, self._addressed.classes, lambda name: self._bound(resource, name), self._catalog
             )
         if resource.named is not None:
             unlisted = resource.type if self.entry(resource) is None else None

@@ -13,6 +13,7 @@ from typing import cast
 
 from sovlint.catalog.entries import PlacementRule
 from sovlint.catalog.load import Catalog
+from sovlint.model.landing import EvidenceHint
 from sovlint.model.resource import Found, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, either
@@ -27,11 +28,20 @@ from sovlint.resolve.weighing import weigh
 STORAGE_CLASS = "StorageClass"
 VOLUME = "PersistentVolume"
 CLAIM = "PersistentVolumeClaim"
-DEFAULT_CLASS = "metadata.annotations.[storageclass.kubernetes.io/is-default-class]"
-"""What makes a class that of claims that name none (Kubernetes, "Storage Classes")."""
+SNAPSHOT_CLASSES = tuple(
+    f"Volume{kind}Class.{group}.storage.k8s.io"
+    for kind, group in (("Snapshot", "snapshot"), ("GroupSnapshot", "groupsnapshot"))
+)
+MADE_BY = {STORAGE_CLASS: "provisioner", **dict.fromkeys(SNAPSHOT_CLASSES, "driver")}
+"""Where a class names what makes its volumes or snapshots, by the type of the class."""
+DEFAULTS = tuple(
+    f"metadata.annotations.[{name}.kubernetes.io/is-default-class]"
+    for name in ("storageclass", "snapshot.storage", "groupsnapshot.storage")
+)
+"""What makes a class that of those that name none (Kubernetes, "Storage Classes" and "Volume Snapshot Classes")."""
 
-Classes = Callable[[str], Sequence[Resource]]
-"""The storage classes of the repository with a name; all of them for an empty one."""
+Classes = Callable[[str, str], Sequence[Resource]]
+"""The classes of a type in the repository with a name; all of them for an empty one."""
 
 Bound = Callable[[str | None], Sequence[Place]]
 """Where the volumes lie that a claim takes, as far as the repository declares them by hand; given a storage class,
@@ -54,24 +64,32 @@ def stored(resource: Resource, rule: PlacementRule, classes: Classes, bound: Bou
         return _together(volumes)
     if (empty := _without_class(resource, rule.storage or ())) is not None:
         return _by_hand(Step(empty.where, Note("resolve.storage-class-here")), cluster)
+    kind = rule.classes or STORAGE_CLASS
     if written is None:
-        default = [each for each in _near(resource, classes("")) if _is_default(each)]
+        default = [each for each in _near(resource, classes(kind, "")) if _is_default(each)]
         if not default:
             return _taken(cluster, Step(resource.where, Note("resolve.storage-class-unnamed")))
         return _together([_of_class(each, cluster, catalog, None) for each in default])
 
     def of_name(name: str) -> Place:
-        found = _near(resource, classes(name)) or _others(classes(name), cluster, catalog)
+        found = _near(resource, classes(kind, name)) or _others(classes(kind, name), cluster, catalog)
         if found:
             return _together([_of_class(each, cluster, catalog, written) for each in found])
+        if kind != STORAGE_CLASS:
+            return _absent(resource, name, written, cluster)
         for hint in catalog.cluster_hints.storage_classes.of(name):
             return _at_provider(hint.providers, None, hint.default, cluster, catalog, written)
         if by_hand := bound(name):
             return _together(by_hand)
-        note = Note("resolve.storage-class-absent", {"name": name})
-        return _taken(cluster, Step(written.because.where if written.because else resource.where, note))
+        return _absent(resource, name, written, cluster)
 
     return _by_name(written, cluster, of_name)
+
+
+def _absent(resource: Resource, name: str, written: Fact[str], cluster: Place) -> Place:
+    """By a class that isn't here."""
+    note = Note("resolve.storage-class-absent", {"name": name})
+    return _taken(cluster, Step(written.because.where if written.because else resource.where, note))
 
 
 def _taken(cluster: Place, step: Step) -> Place:
@@ -131,14 +149,14 @@ def _others(classes: Sequence[Resource], cluster: Place, catalog: Catalog) -> li
 
 
 def _is_default(found: Resource) -> bool:
-    written = found.attributes.read(DEFAULT_CLASS)
-    return any(isinstance(each.value, Known) and str(each.value.value).lower() == "true" for each in written)
+    written = (each.value for path in DEFAULTS for each in found.attributes.read(path))
+    return any(isinstance(each, Known) and str(each.value).lower() == "true" for each in written)
 
 
 def _of_class(found: Resource, cluster: Place, catalog: Catalog, written: Fact[str] | None) -> Place:
     """Where a storage class keeps its volumes."""
     before = () if written is None or written.because is None else (written.because,)
-    name = first(at_paths(found.attributes, ("provisioner",), "resolve.provisioner-here"))
+    name = first(at_paths(found.attributes, (MADE_BY[found.type],), "resolve.provisioner-here"))
     if name is None:
         return cluster
     chained = Step(found.where, Note("resolve.storage-class", {"name": found.names[0] if found.names else ""}), before)
@@ -162,6 +180,8 @@ def _kept(found: Resource, name: str, cluster: Place, catalog: Catalog, before: 
         )
         return Place(unlisted, cluster.service, unlisted, (step,))
     hint = hints[0]
+    if found.type in SNAPSHOT_CLASSES:
+        return _snapshots(found, hint, cluster, catalog, step)
     if hint.inside or not hint.payload:
         return cluster
     servers = [each for path in hint.server for each in found.attributes.read(path) if not _is_empty(each)]
@@ -175,6 +195,21 @@ def _kept(found: Resource, name: str, cluster: Place, catalog: Catalog, before: 
             note = Note("resolve.volume-anywhere", {"name": name})
             region = Unknown(Reason.NO_EVIDENCE, "region", step, note=note)
     return _at_provider(seen.possible or hint.providers, region, hint.default, cluster, catalog, Known("", step))
+
+
+def _snapshots(found: Resource, hint: EvidenceHint, cluster: Place, catalog: Catalog, step: Step) -> Place:
+    """Where snapshots of a class lie: beside their volumes, unless the class names a region or copies them away."""
+    path, values = hint.copied or ("", ())
+    if values and any(
+        isinstance(each.value, Known) and each.value.value in values for each in found.attributes.read(path)
+    ):
+        note = Note("resolve.snapshots-copied")
+        nowhere = Unknown(Reason.NO_EVIDENCE, "backup target", step, note=note)
+        return Place(nowhere, cluster.service, nowhere, (step,))
+    if hint.inside or not hint.providers:
+        return cluster
+    region = first(at_paths(found.attributes, hint.snapshots, "resolve.region-here"))
+    return _at_provider(hint.providers, region, hint.default, cluster, catalog, Known("", step))
 
 
 def _is_empty(found: Found) -> bool:

@@ -292,7 +292,7 @@ provider: {candidates: [scaleway], default: scaleway}
         (
             "config: [casa_db]\nrefers: [{types: [casa_db], path: a.b, to: casa_store, flow: backup}]",
             "refers",
-            "`casa_store` is no type of acme/casa",
+            "`casa_store` is a type of no plug-in",
         ),
         ("neutral: true", "neutral", "unknown key `neutral`"),
         ("state:\n  path: x\n  source: anual", "  source", "no source `anual`"),

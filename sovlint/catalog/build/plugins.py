@@ -130,6 +130,7 @@ def _rule(data: Data) -> PlacementRule:
         through=(data["through"] or NOBODY) if "through" in data else None,
         storage=tuple(data["storage"]) if "storage" in data else None,
         driver=data.get("driver"),
+        classes=data.get("classes"),
         kept_by=data.get("kept_by"),
         required=data.get("required", False),
         paired=data.get("paired", False),

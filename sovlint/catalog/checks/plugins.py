@@ -18,7 +18,7 @@ def plugin(plugin_id: str, data: Data, parts: Data) -> Told:
     yield from _chosen(chosen, parts)
     for name, entry in data.get("types", {}).items():
         yield from _type(name, entry, chosen.get("candidates", ()), parts)
-    yield from _named_types(plugin_id, data)
+    yield from _named_types(plugin_id, data, parts)
     yield from _decided_twice(data)
     for section in (DATA, CONFIG, UNDECIDED):
         for index, name in enumerate(data.get(section, ())):
@@ -39,7 +39,7 @@ def _chosen(data: Data, parts: Data) -> Told:
             yield from listed(parts, "providers", provider, ("provider", "settings", index))
 
 
-def _named_types(plugin_id: str, data: Data) -> Told:
+def _named_types(plugin_id: str, data: Data, parts: Data) -> Told:
     """Types that a plug-in names elsewhere than in its lists of types."""
     for index, name in enumerate(data.get("region", {}).get("zonal", ())):
         if decision(data, name) is None:
@@ -52,9 +52,11 @@ def _named_types(plugin_id: str, data: Data) -> Told:
         if not any(name in kinds for kinds in data.get("pods", {}).values()):
             yield ("own_volumes", index), f"`{name}` isn't among the types under `pods`."
     for index, each in enumerate(data.get("refers", ())):
-        for name in (*each["types"], each["to"]):
+        for name in each["types"]:
             if decision(data, name) is None:
                 yield ("refers", index), f"`{name}` is no type of {plugin_id}."
+        if all(decision(other, each["to"]) is None for other in parts["plugins"].values()):
+            yield ("refers", index), f"`{each['to']}` is a type of no plug-in."
 
 
 def _stands_for(data: Data, parts: Data) -> Told:

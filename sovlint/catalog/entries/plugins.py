@@ -55,6 +55,8 @@ class PlacementRule:
     is."""
     storage: tuple[str, ...] | None = None
     """Paths of the name of the storage class whose provisioner keeps these volumes; none written: the default one."""
+    classes: str | None = None
+    """The type of these classes, where they aren't storage classes: what makes snapshots."""
     driver: str | None = None
     """The path of the CSI driver that keeps them."""
     kept_by: str | None = None

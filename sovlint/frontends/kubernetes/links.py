@@ -94,7 +94,7 @@ def of_custom(found: ManifestObject, objects: Objects, hints: Hints) -> Iterator
             name = at_path(found.document, (*found.at, *path))
             if isinstance(name, str):
                 for other in objects.find(found, each.to, name, "" if each.anywhere else None):
-                    yield Link(each.flow, address_of(other, found), found.span(path))
+                    yield Link(each.flow, address_of(other, found), found.span(path), back=each.back)
 
 
 def of_templates(found: ManifestObject, objects: Objects) -> Iterator[Link]:

@@ -338,6 +338,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "it runs on machines that join the cluster from elsewhere: nothing shows where they are",
         "cela tourne sur des machines qui rejoignent le cluster depuis ailleurs : rien ne montre où elles sont",
     ),
+    "resolve.snapshots-copied": (
+        "snapshots of this class are copied to a backup target that it doesn't name",
+        "les instantanés de cette classe sont copiés vers une cible de sauvegarde qu'elle ne nomme pas",
+    ),
     "resolve.storage-class-here": ("storage class named here", "classe de stockage nommée ici"),
     "resolve.storage-class": (
         "storage class `{name}`, which makes its volumes",
