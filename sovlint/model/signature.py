@@ -140,7 +140,10 @@ class Signatures:
         for setting in settings:
             if _is_empty(setting.value):
                 continue
+            switched = _is_switch(setting.value)
             for signature, slot, number in self._named(setting.name):
+                if switched and (slot == CREDENTIAL or (slot == ADDRESS and signature.address[number].when is None)):
+                    continue
                 met.setdefault(signature.id, _Met(signature)).add(setting, slot, number)
         for each in met.values():
             yield from each.signals(doubts)
@@ -232,6 +235,11 @@ def _looks(pattern: str, value: Value) -> bool:
 
 def _is_empty(value: Value) -> bool:
     return isinstance(value, Known) and (value.value is None or not str(value.value).strip())
+
+
+def _is_switch(value: Value) -> bool:
+    """Whether a value only says that something is on: no address and no key, but to a rule that asks for it."""
+    return isinstance(value, Known) and str(value.value).strip().lower() == "true"
 
 
 def _address_rule(data: Mapping[str, Any]) -> AddressRule:

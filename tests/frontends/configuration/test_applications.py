@@ -165,3 +165,15 @@ def test_where_frameworks_and_programs_send_data(name: str, text: str, found: di
 )  # fmt: skip
 def test_what_is_no_evidence_there(name: str, text: str) -> None:
     assert told({name: text}) == {}
+
+
+def test_a_proxy_hands_on_what_people_send() -> None:
+    text = (
+        "upstream local { server app:8000; }\nupstream api {\n  server api.acme.fr:443;\n}\n"
+        "location /ph/ {\n  proxy_pass https://eu.i.posthog.com/;\n  proxy_set_header Host eu.i.posthog.com;\n}\n"
+        "location / {\n  proxy_pass http://local;\n  # proxy_pass https://us.i.posthog.com;\n}\n"
+    )
+    found = {"proxy_pass": "processor posthog EU", "server": "processor ? ?"}
+    assert one("webapp/servers.conf.erb", text) == found
+    assert one("files/nginx/site.conf", text) == found
+    assert one("files/other/site.conf", text) == {}

@@ -271,3 +271,26 @@ def test_what_runs_where_is_said_of_itself_and_what_is_kept_is_sent() -> None:
 def test_files_of_another_form_are_borne(text: str) -> None:
     found = one(WORKFLOW, text)
     assert set(found.values()) <= {"config microsoft-azure ?"}
+
+
+def test_semaphore() -> None:
+    text = (
+        "blocks:\n- name: ship\n  task:\n"
+        "    env_vars: [{name: AWS_REGION, value: eu-west-3}, {name: DATABASE_URL, value: $DB}]\n    jobs:\n"
+        "    - commands: [checkout, docker push acme/claims, aws ecs update-service --cluster a --service claims]\n"
+    )
+    assert one(".semaphore/deploy.yml", text) == {
+        "blocks.0.task.docker push": "registry docker-hub ?",
+        "blocks.0.task.aws ecs update-service": "compute aws eu-west-3",
+    }
+
+
+def test_an_image_without_a_host_is_docker_hubs() -> None:
+    steps = "- run: |\n    docker push acme/claims:$TAG\n    docker push claims\n    docker push localhost:5000/a\n"
+    assert workflow(steps) == {"0.docker push": "registry docker-hub ?"}
+    assert workflow("- run: docker push $IMAGE\n- run: docker push ghcr.io/acme/claims\n") == {}
+
+
+def test_a_command_line_that_is_installed_deploys_in_some_script() -> None:
+    steps = "- run: npm install -g clever-tools\n- run: ./deploy.sh\n"
+    assert workflow(steps) == {"0.npm install": "config clever-cloud ?"}

@@ -129,3 +129,30 @@ def test_files_below_a_folder_of_templates_are_templates() -> None:
         "env.d/production.dist/common#SMTP_HOST": "processor mailjet ? if used"
     }
     assert len(told({"env.d/production/common": text})) == 2
+
+
+def test_what_is_switched_on_is_used_and_a_switch_is_no_key() -> None:
+    assert one("application-prod.yaml", "twilio:\n  enabled: true\n") == {"twilio.enabled": "processor twilio ?"}
+    assert one("application-prod.yaml", "twilio:\n  enabled: false\nsentry.dsn: true\n") == {}
+    assert one(".env", "OPENAI_API_KEY=true\nSMTP_HOST=true\nSENTRY_DSN='true'\n") == {}
+
+
+def test_an_api_of_ones_own_at_a_platforms_host() -> None:
+    text = '{"Partner": {"BaseUrl": "https://acme.azurewebsites.net", "TokenBaseUrl": "https://b.azure-api.net/id"}}'
+    assert one("appsettings.json", text) == {"Partner.BaseUrl": "processor microsoft-azure ?"}
+    assert one("appsettings.json", '{"Partner": {"BaseUrl": "https://api.acme.fr"}}') == {}
+    text = "jobs:\n  web:\n    env: {API_URL: 'https://acme.herokuapp.com'}\n    steps: [{run: make}]\n"
+    assert one(".github/workflows/web.yml", text) == {}
+
+
+def test_where_records_of_patients_are_exchanged() -> None:
+    text = "HCX_PROTOCOL_BASE_PATH=https://hcx.acme.in/api\nFHIR_BASE_URL=http://hapi:8080/fhir\nFHIR_VERSION=R4\n"
+    assert one(".env", text) == {"HCX_PROTOCOL_BASE_PATH": "processor ? ?"}
+
+
+def test_sign_in_of_asp_net_is_no_check_of_tokens() -> None:
+    authority = '"OpenIdConnect": {"Authority": "https://login.acme.fr/realms/a"'
+    assert one("appsettings.json", f'{{{authority}, "ResponseType": "code"}}}}') == {
+        "OpenIdConnect.Authority": "processor ? ?"
+    }
+    assert one("appsettings.json", f'{{{authority}, "Audience": "a"}}}}') == {}
