@@ -201,6 +201,11 @@ class Formats:
         return _any_of(self._listed("placeholders"))
 
     @cached_property
+    def switches(self) -> re.Pattern[str]:
+        """Settings, as ``NAME=value``, that switch off what begins as their group does."""
+        return _any_of(self._listed("switches"))
+
+    @cached_property
     def references(self) -> re.Pattern[str]:
         """Values that say where a secret is kept."""
         return _any_of(self._listed("references"))

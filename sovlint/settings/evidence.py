@@ -19,6 +19,7 @@ from sovlint.settings import steps
 from sovlint.settings.names import STYLES, shown
 from sovlint.settings.outlets import holds, outlets, scopes
 from sovlint.settings.steps import Run
+from sovlint.settings.switches import switched_on
 from sovlint.settings.values import valued
 
 _HOST: Final = re.compile(r"^(?:[a-z]+:)*(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#]*@)?([^/?#;]*)", re.IGNORECASE)
@@ -105,6 +106,8 @@ def _of_settings(
         for group in _groups(rule, entries):
             if rule.written and any(_for_tests(word, formats) for key, _ in group[:1] for word in key.split(".")[:-1]):
                 continue
+            if part.environment is not None:
+                group = switched_on(group, own, formats.switches)
             keys = {id(where): key for key, where in ((key, each.where) for key, each in group)}
             settings = list(_named(rule, group, formats))
             for signal in signatures.signals(settings):

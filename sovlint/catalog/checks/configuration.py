@@ -16,7 +16,7 @@ from sovlint.settings.declared import declared
 from sovlint.settings.evidence import Read, evidence
 from sovlint.settings.readers import UnreadableError, parts
 
-PATTERNS: Final = ("placeholders", "references")
+PATTERNS: Final = ("placeholders", "references", "switches")
 """What is passed over by a pattern, and not by a word."""
 
 _GROUPS: Final = {"line": {"name", "value"}, "environment": set[str](), "expression": None}

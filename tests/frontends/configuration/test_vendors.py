@@ -73,6 +73,20 @@ def test_an_address_or_a_region_beside_it_says_where(text: str, found: str) -> N
     assert list(one(".env", f"{text}\n").values()) == [found]
 
 
+def test_what_a_file_for_one_environment_switches_off_is_nothing_there_alone() -> None:
+    text = "REACT_APP_OKTA_ENABLED=false\nREACT_APP_OKTA_URL=https://acme.okta.com\nOKTA_DOMAIN=acme.okta-emea.com\n"
+    assert one(".env.development", text) == {"OKTA_DOMAIN": "processor okta ?"}
+    assert set(one(".env", text)) == {"REACT_APP_OKTA_URL", "OKTA_DOMAIN"}
+    # What holds for all may be switched on again where it is run.
+    assert told(
+        {".env": "SENTRY_DSN=https://0@o1.ingest.de.sentry.io/4\n", ".env.local": "SENTRY_ENABLED=false\n"}
+    ) == {".env#SENTRY_DSN": "processor sentry EU"}
+    off = "sentry:\n  enabled: {}\n  dsn: https://0@o1.ingest.de.sentry.io/4\n"
+    assert one("application-prod.yml", off.format("false")) == {}
+    for written in ("true", "${SENTRY_ENABLED:false}", "${SENTRY_ENABLED}"):
+        assert one("application-prod.yml", off.format(written)) == {"sentry.dsn": "processor sentry EU"}
+
+
 @pytest.mark.parametrize(
     "line",
     [
