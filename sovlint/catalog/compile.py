@@ -220,6 +220,7 @@ def _hints(plugins: Mapping[str, Any]) -> Data:
         "pods",
         "own_volumes",
         "refers",
+        "copies",
         "reached_by",
     )
     hints: Data = {section: {} for section in sections}
@@ -243,6 +244,10 @@ def _hints(plugins: Mapping[str, Any]) -> Data:
             for kind in kinds:
                 hints["pods"].setdefault(kind, []).append(path)
         hints["own_volumes"].update(dict.fromkeys(data.get("own_volumes", ()), True))
+        for each in data.get("copies", ()):
+            how = {key: value for key, value in each.items() if key != "types"}
+            for kind in each["types"]:
+                hints["copies"].setdefault(kind, []).append(how)
         for each in data.get("refers", ()):
             for kind in each["types"]:
                 told = [each["path"], each["to"], each["flow"], each.get("anywhere", False), each.get("back", False)]

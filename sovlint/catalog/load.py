@@ -33,7 +33,7 @@ from sovlint.errors import SovlintError
 from sovlint.model.charts import ChartHints
 from sovlint.model.command import CommandRule, Commands
 from sovlint.model.configuration import Formats
-from sovlint.model.hints import ClusterHints, Hints, PluginHints, Referring, StateHints, StateReader
+from sovlint.model.hints import ClusterHints, Copying, Hints, PluginHints, Referring, StateHints, StateReader
 from sovlint.model.inventory import Inventory
 from sovlint.model.outlet import outlets
 from sovlint.model.profile import Company, HostPattern, PluginUse
@@ -260,6 +260,7 @@ class Catalog:
             groups=hints["groups"],
             pods={kind: tuple(paths) for kind, paths in hints["pods"].items()},
             own_volumes=frozenset(hints["own_volumes"]),
+            copies={kind: tuple(map(Copying.of, listed)) for kind, listed in hints["copies"].items()},
             refers={kind: tuple(Referring(*each) for each in listed) for kind, listed in hints["refers"].items()},
             charts=ChartHints.of(self._index["keeps"], self._index["charts"], self._index["sends"]),
             signatures=Signatures([Signature.of(name, data) for name, data in self._index["signatures"].items()]),

@@ -32,6 +32,7 @@ def whole_plugin(plugins: Mapping[str, Any], plugin_id: str) -> Mapping[str, Any
         "pods",
         "own_volumes",
         "refers",
+        "copies",
         "stands_for",
     )
     return {**{key: value for key, value in plugins[shared].items() if key not in own}, **data}

@@ -163,6 +163,45 @@ class Referring:
 
 
 @dataclass(frozen=True, slots=True)
+class Store:
+    """Where a copier names a store of type ``to``. ``default``: what in a store makes it that of those that name none;
+    ``volumes``: only volumes go there."""
+
+    path: str
+    to: str
+    default: str = ""
+    volumes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Copying:
+    """What a custom resource copies, and where to: what lies in the ``namespaces`` that it lists (all where it lists
+    none) but those under ``but``, with ``labels``, as far as a driver makes it (``provisioner``, or claims of
+    ``classes`` by name). Paths lead on from ``within``. Without ``stores`` it is the store itself."""
+
+    within: str = ""
+    namespaces: str = ""
+    but: str = ""
+    labels: tuple[str, ...] = ()
+    provisioner: str = ""
+    classes: tuple[str, ...] = ()
+    stores: tuple[Store, ...] = ()
+
+    @staticmethod
+    def of(data: Mapping[str, Any]) -> Copying:
+        """From an entry of the catalogue."""
+        return Copying(
+            data.get("within", ""),
+            data.get("namespaces", ""),
+            data.get("but", ""),
+            tuple(data.get("labels", ())),
+            data.get("provisioner", ""),
+            tuple(data.get("classes", ())),
+            tuple(Store(**each) for each in data.get("stores", ())),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Hints:
     """``plugins``: by plug-in id; ``local_names``: implied plug-in id by local name (``aws`` -> ``hashicorp/aws``);
     ``computed``: by resource type, attribute -> the attribute whose value it repeats once applied, or a template of
@@ -200,6 +239,8 @@ class Hints:
     pods: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own_volumes: frozenset[str] = frozenset()
     refers: Mapping[str, tuple[Referring, ...]] = field(default_factory=dict)
+    copies: Mapping[str, tuple[Copying, ...]] = field(default_factory=dict)
+    """How custom resources copy what lies in whole namespaces, by their type."""
     charts: ChartHints = NO_CHARTS
     signatures: Signatures = field(default_factory=lambda: Signatures(()))
     commands: Commands = field(default_factory=Commands)

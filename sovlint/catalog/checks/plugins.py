@@ -51,6 +51,10 @@ def _named_types(plugin_id: str, data: Data, parts: Data) -> Told:
     for index, name in enumerate(data.get("own_volumes", ())):
         if not any(name in kinds for kinds in data.get("pods", {}).values()):
             yield ("own_volumes", index), f"`{name}` isn't among the types under `pods`."
+    for index, each in enumerate(data.get("copies", ())):
+        for name in (*each["types"], *(store["to"] for store in each.get("stores", ()))):
+            if decision(data, name) is None:
+                yield ("copies", index), f"`{name}` is no type of {plugin_id}."
     for index, each in enumerate(data.get("refers", ())):
         for name in each["types"]:
             if decision(data, name) is None:

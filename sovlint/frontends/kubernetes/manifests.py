@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sovlint.document_attributes import DocumentAttributes
 from sovlint.documents import Document, DocumentError, TooLargeError, load
 from sovlint.frontends.ignore_comments import ignores_in_json
+from sovlint.frontends.kubernetes.backups import Backups
 from sovlint.frontends.kubernetes.charts.releases import Neighbours, release_of
 from sovlint.frontends.kubernetes.charts.resources import Charts, installs, read_charts
 from sovlint.frontends.kubernetes.claims import Candidates, candidates, chart_of, is_manifest, is_yaml
@@ -81,7 +82,8 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     index = Objects.of(harvest.objects)
     beside = Neighbours.of(harvest.objects, charts.trees)
     whereabouts = Whereabouts(harvest.objects, options.clusters, hints.clusters, index, harvest.servers)
-    written = ((each, _resource(each, namespaces, index, whereabouts, hints)) for each in harvest.objects)
+    backups = Backups.of(harvest.objects, index, hints, whereabouts.apart)
+    written = ((each, _resource(each, namespaces, index, backups, whereabouts, hints)) for each in harvest.objects)
     resources = (
         *(made for each, resource in written for made in _with_inner(each, resource, index, beside, namespaces, hints)),
         *(whereabouts.landed(each) for each in charts.resources),
@@ -228,7 +230,12 @@ def _with_inner(
 
 
 def _resource(
-    each: ManifestObject, namespaces: Namespaces, index: Objects, whereabouts: Whereabouts, hints: Hints
+    each: ManifestObject,
+    namespaces: Namespaces,
+    index: Objects,
+    backups: Backups,
+    whereabouts: Whereabouts,
+    hints: Hints,
 ) -> Resource:
     goes = outward(each, index, hints)
     plain = DocumentAttributes(each.document, each.at, WRITTEN, SECRET_KEYS.get(each.type, ()))
@@ -247,6 +254,6 @@ def _resource(
         labels=labels_of(each, namespaces),
         names=each.names(),
         images=goes.images,
-        links=goes.links,
+        links=(*goes.links, *backups.links(each)),
         sends=goes.sends,
     )

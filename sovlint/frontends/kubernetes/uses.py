@@ -65,6 +65,10 @@ class Objects:
         others = _in_namespace(among, namespace)
         return others if len({each.root for each in others}) == 1 else ()
 
+    def of_type(self, kind: str) -> Sequence[ManifestObject]:
+        """All objects of a kind."""
+        return [each for (found, _), listed in self.by_name.items() if found == kind for each in listed]
+
     def selected(self, user: ManifestObject, selector: Mapping[str, object]) -> Iterator[ManifestObject]:
         """The workloads in the root and namespace of ``user`` whose pods a selector of labels (not empty) selects."""
         for key, value in list(selector.items())[:1]:

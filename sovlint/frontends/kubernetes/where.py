@@ -23,7 +23,7 @@ from sovlint.model.inputs import Cluster
 from sovlint.model.landing import Evidence, Landing
 from sovlint.model.resource import Named, Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Unknown
+from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.walk import upwards
 
 WORDS = Words("kubernetes.cluster-declared", "kubernetes.cluster-undeclared", "kubernetes.clusters-overlap")
@@ -101,6 +101,16 @@ class Whereabouts:
         provider = placed_by((found.built_by, found.file.path), self._clusters).provider
         return str(provider.value) if isinstance(provider, Known) else None
 
+    def apart(self, one: ManifestObject, other: ManifestObject) -> bool:
+        """Whether two objects are surely on different clusters: declared as such, or deployed by different ones."""
+        if self._clusters:
+            said = [placed_by((each.built_by, each.file.path), self._clusters) for each in (one, other)]
+            values = [(_plain(each.provider), _plain(each.region)) for each in said]
+            if all(provider for provider, _ in values):
+                return values[0] != values[1]
+        starts = [set(self._deploys.starts(folder)) - {folder} for folder in map(folder_of, (one, other))]
+        return all(starts) and not starts[0] & starts[1]
+
     def landed(self, chart: Resource) -> Resource:
         """A resource that is no object, such as a chart, with the clusters that its folder may be on."""
         if chart.named is None or chart.root is None:
@@ -150,6 +160,10 @@ class Whereabouts:
                 if found[0].evidence:
                     return Landing(start, found[0].evidence)
         return own
+
+
+def _plain(value: Value) -> object:
+    return value.value if isinstance(value, Known) else None
 
 
 def _same(evidence: Evidence) -> object:

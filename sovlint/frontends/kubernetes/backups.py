@@ -1,0 +1,131 @@
+"""What copies whole namespaces, or all volumes of a driver, to a store (``copies`` of plug-ins), and what it copies.
+
+What is in a root is copied by what copies in that root, else by what no kustomization builds, else by that of the one
+other root which has any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Any
+
+from sovlint.frontends.kubernetes.bound import CLAIM, STORAGE_CLASS
+from sovlint.frontends.kubernetes.kinds import CLAIM_TEMPLATES
+from sovlint.frontends.kubernetes.objects import ManifestObject, at, leading
+from sovlint.frontends.kubernetes.uses import SECRET, Objects, address_of, class_of
+from sovlint.model.hints import Copying, Hints, Store
+from sovlint.model.keys import path_parts
+from sovlint.model.resource import Link
+
+BACKUP = "backup"
+HOLDS_DATA = frozenset({CLAIM, SECRET, "ConfigMap", *CLAIM_TEMPLATES})
+"""Built-in kinds that hold data, or of which volumes are made; any custom resource may."""
+VOLUMES = frozenset({CLAIM, *CLAIM_TEMPLATES})
+
+
+@dataclass(frozen=True, slots=True)
+class Backups:
+    """All that copies, with how it does."""
+
+    copiers: Sequence[tuple[ManifestObject, Copying]]
+    objects: Objects
+    apart: Callable[[ManifestObject, ManifestObject], bool]
+    """Whether two objects are on different clusters."""
+    known: dict[tuple[int, int], list[tuple[Store, list[ManifestObject]]]] = field(default_factory=dict)
+    """The stores of copiers, once looked for."""
+
+    @classmethod
+    def of(
+        cls,
+        found: Iterable[ManifestObject],
+        objects: Objects,
+        hints: Hints,
+        apart: Callable[[ManifestObject, ManifestObject], bool],
+    ) -> Backups:
+        """What copies among these objects."""
+        return cls([(each, how) for each in found for how in hints.copies.get(each.type, ())], objects, apart)
+
+    def links(self, found: ManifestObject) -> Iterator[Link]:
+        """From an object to the stores that it is copied to; to the copier itself, where its store isn't here."""
+        if not self.copiers or not _holds_data(found):
+            return
+        near = _near(found, [each for each in self.copiers if self._covers(*each, found)])
+        for copier, how in near:
+            where = copier.where() if not how.within else copier.span(path_parts(how.within)[:1])
+            for store in self._stores(copier, how, found.type):
+                yield Link(BACKUP, address_of(store, found), where)
+
+    def _covers(self, copier: ManifestObject, how: Copying, found: ManifestObject) -> bool:
+        if found.type == copier.type or any(found.type == store.to for store in how.stores):
+            return False
+        if how.provisioner and not self._made_by(found, how):
+            return False
+        told = at(copier.data, path_parts(how.within)) if how.within else copier.data
+        told = told if isinstance(told, dict) else {}
+        wanted, left_out = (_texts(told.get(key)) if key else [] for key in (how.namespaces, how.but))
+        if not _among(found.namespace, wanted or ["*"]) or (left_out and _among(found.namespace, left_out)):
+            return False
+        selectors = [at(told, path) for written in how.labels for path in leading(told, written)]
+        if selectors and not any(_fits(each, at(found.data, ("metadata", "labels"))) for each in selectors):
+            return False
+        return not self.apart(copier, found)
+
+    def _made_by(self, claim: ManifestObject, how: Copying) -> bool:
+        """Whether a driver makes the volume of a claim: by its class, or by the name of one that the driver brings."""
+        name = class_of(claim) if claim.type == CLAIM else None
+        classes = self.objects.find(claim, STORAGE_CLASS, name, "") if name else ()
+        if classes:
+            return any(each.data.get("provisioner") == how.provisioner for each in classes)
+        return name in how.classes
+
+    def _stores(self, copier: ManifestObject, how: Copying, kind: str) -> Iterator[ManifestObject]:
+        key = id(copier), id(how)
+        if key not in self.known:
+            told = at(copier.data, path_parts(how.within)) if how.within else copier.data
+            self.known[key] = [(store, list(self._named(copier, told, store))) for store in how.stores]
+        for store, found in self.known[key]:
+            if not store.volumes or kind in VOLUMES:
+                yield from found
+        if not any(found for store, found in self.known[key] if not store.volumes):
+            yield copier
+
+    def _named(self, copier: ManifestObject, told: Any, store: Store) -> Iterator[ManifestObject]:
+        """The stores that a copier names; where it names none, the default one, else the only one."""
+        names = [name for path in leading(told, store.path) if isinstance(name := at(told, path), str) and name]
+        if names:
+            yield from (each for name in names for each in self.objects.find(copier, store.to, name))
+            return
+        every = self.objects.meant(copier, self.objects.of_type(store.to), copier.namespace)
+        default = [each for each in every if store.default and at(each.data, path_parts(store.default)) is True]
+        yield from default or [each for each in every if each.name == "default"] or every
+
+
+def _holds_data(found: ManifestObject) -> bool:
+    return found.type in HOLDS_DATA or "." in found.type
+
+
+def _near(
+    found: ManifestObject, among: Sequence[tuple[ManifestObject, Copying]]
+) -> Sequence[tuple[ManifestObject, Copying]]:
+    for root in (found.root, None):
+        if same := [each for each in among if each[0].root == root]:
+            return same
+    return among if len({each.root for each, _ in among}) == 1 else ()
+
+
+def _among(namespace: str, patterns: Iterable[str]) -> bool:
+    """Whether a namespace is named. What names none may be in any, and is only where all are meant."""
+    return any(fnmatchcase(namespace, each) if namespace else each == "*" for each in patterns)
+
+
+def _texts(written: Any) -> list[str]:
+    return [each for each in written if isinstance(each, str)] if isinstance(written, list) else []
+
+
+def _fits(selector: Any, labels: Any) -> bool:
+    """Whether labels fit ``matchLabels``. What else a selector demands isn't tried: it is taken to fit."""
+    wanted = selector.get("matchLabels") if isinstance(selector, dict) else None
+    carried: Mapping[str, object] = labels if isinstance(labels, dict) else {}
+    return all(str(carried.get(key)) == str(value) for key, value in (wanted or {}).items())
