@@ -86,7 +86,8 @@ def silent(folder: Path, found: Sequence[Piece]) -> list[str]:
     paths = sorted(path for path in git(folder, "ls-files", "-z").split("\0") if path)
     spoken = {each.path for each in found}
     claims = load().hints().formats.claims(paths)
-    return [f"{folder.name.replace('+', '/')}: {claim.path}" for claim in claims if claim.path not in spoken]
+    quiet = dict.fromkeys(claim.path for claim in claims if claim.path not in spoken)  # several formats may have one
+    return [f"{folder.name.replace('+', '/')}: {path}" for path in quiet]
 
 
 def main() -> None:

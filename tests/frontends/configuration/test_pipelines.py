@@ -294,3 +294,8 @@ def test_an_image_without_a_host_is_docker_hubs() -> None:
 def test_a_command_line_that_is_installed_deploys_in_some_script() -> None:
     steps = "- run: npm install -g clever-tools\n- run: ./deploy.sh\n"
     assert workflow(steps) == {"0.npm install": "config clever-cloud ?"}
+
+
+def test_app_platform_by_its_command_line() -> None:
+    steps = "- run: |\n    doctl apps create-deployment ${{ secrets.APP }} --wait\n    doctl apps list-deployments 0\n"
+    assert workflow(steps) == {"0.doctl apps create-deployment": "compute digitalocean ?"}

@@ -170,3 +170,18 @@ def test_sign_in_of_asp_net_is_no_check_of_tokens() -> None:
         "OpenIdConnect.Authority": "processor ? ?"
     }
     assert one("appsettings.json", f'{{{authority}, "Audience": "a"}}}}') == {}
+
+
+def test_messages_and_caches_by_addresses_alone() -> None:
+    assert one(".env", "SMS_PROVIDER_API='https://api.acme-sms.fr/v1/send'\nSMS_TOKEN=\n") == {
+        "SMS_PROVIDER_API": "processor ? ?"
+    }
+    secrets = 'production:\n  redis_url_cache: <%= ENV["REDIS_URL_CACHE"] %>\n  secret_key_base: <%= ENV["KEY"] %>\n'
+    assert one("config/secrets.yml", secrets) == {"production.redis_url_cache": "at-rest ? ?"}
+
+
+def test_the_cluster_that_kontinuous_names() -> None:
+    text = (
+        "projectName: claims\ndependencies:\n  fabrique:\n    extends:\n    - name: ovh\n    - name: buildkit-service\n"
+    )
+    assert one(".kontinuous/config.yaml", text) == {"dependencies.fabrique.extends.0.name": "compute ovhcloud ?"}
