@@ -27,7 +27,10 @@ ARGO = "Application.argoproj.io"
 ARGO_SET = "ApplicationSet.argoproj.io"
 K3S = "HelmChart.helm.cattle.io"
 
-RELEASES = (FLUX, ARGO, ARGO_SET, K3S)
+KUSTOMIZE = "HelmChartInflationGenerator"
+"""What an entry of a kustomization's ``helmCharts`` is called (``kustomize/helm_charts.py``)."""
+
+RELEASES = (FLUX, ARGO, ARGO_SET, K3S, KUSTOMIZE)
 """Types that install charts."""
 
 _SOURCES = "source.toolkit.fluxcd.io"
@@ -92,6 +95,8 @@ def release_of(each: ManifestObject, beside: Neighbours) -> Release | None:
         return _flux(each, spec, beside)
     if each.type == K3S:
         return _k3s(each, spec, beside)
+    if each.type == KUSTOMIZE:
+        return _kustomize(spec, beside)
     return _argo(each, spec if each.type == ARGO else get(spec, "template", "spec"), beside)
 
 
@@ -188,6 +193,16 @@ def _k3s(each: ManifestObject, spec: Node, beside: Neighbours) -> Release:
     name = posixpath.basename(chart)
     whole = _beneath(beside.trees, values, None, name, repository or chart, ())
     return Release((whole,), (name,) if name else (), text(get(spec, "targetNamespace")))
+
+
+# --- Kustomize
+
+
+def _kustomize(spec: Node, beside: Neighbours) -> Release:
+    values, name = get(spec, "values") or _empty(spec), text(get(spec, "chart"))
+    folder = _local(beside.trees, text(get(spec, "path")))
+    whole = _beneath(beside.trees, values, folder, name, text(get(spec, "repo")), ())
+    return Release((whole,), (name,), "", _read(beside.trees, folder, ()))
 
 
 # --- charts

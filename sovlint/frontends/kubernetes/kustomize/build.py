@@ -11,6 +11,7 @@ from sovlint.frontends.kubernetes.kustomize.files import Files, inner_nodes, is_
 from sovlint.frontends.kubernetes.kustomize.gathered import Gathered
 from sovlint.frontends.kubernetes.kustomize.generators import Generator, merged
 from sovlint.frontends.kubernetes.kustomize.hashes import name_hash
+from sovlint.frontends.kubernetes.kustomize.helm_charts import chart
 from sovlint.frontends.kubernetes.kustomize.items import Item, matching
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization, read
 from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, deeper, get, is_list, is_map, size, text
@@ -54,7 +55,8 @@ class Builder:
                 gathered.items.remove(item)
                 self.account.refuse(RefusedError(self._place(), "kubernetes.kustomize.too-large"))
             _annotations_as_text(item)
-        return [each for each in gathered.items if each.labels("annotations").get(LOCAL, "false") == "false"]
+        kept = [each for each in gathered.items if each.labels("annotations").get(LOCAL, "false") == "false"]
+        return [*kept, *gathered.charts]
 
     @contextlib.contextmanager
     def step(self) -> Iterator[None]:
@@ -187,6 +189,9 @@ class Builder:
                 into.open = True
                 name = text(get(entry, "name")) or text(get(entry, "chartName"))
                 self.account.remark(entry.where, "kubernetes.kustomize.helm", name=name)
+                if key == "helmcharts" and name:
+                    with self.step():
+                        into.charts.append(chart(found, entry, lambda node: self.named(found, node)))
         with self.step():
             extras.generate(self, found, into)
 

@@ -38,12 +38,23 @@ def change(builder: Builder, found: Kustomization, into: Gathered) -> None:
     run.each("replicas", lambda each: _replicas(builder, each, into))
     for key in ("images", "imagetags"):
         run.each(key, lambda each: transformers.images(items, each, fields["images"]))
+    _charts(run, into)
     for entry in run.entries("replacements"):
         for each in builder.replacement(found, entry):
             with builder.step():
                 replacements.replace(items, each, into.open, builder.account)
     with builder.step():
         extras.transform(builder, found, into)
+
+
+def _charts(run: _Run, into: Gathered) -> None:
+    """Charts get the namespace and labels that all they make would."""
+    charts, fields = into.charts, into.specs.fields
+    if charts:
+        run.one("namespace", lambda node: transformers.namespace(charts, node, fields["namespace"]))
+        run.each("labels", lambda each: extras.labels(charts, each, into.specs), costs=False)
+        run.one("commonlabels", lambda node: transformers.entries(charts, node, fields["commonlabels"]))
+        run.one("commonannotations", lambda node: transformers.entries(charts, node, fields["commonannotations"]))
 
 
 class _Run:

@@ -18,6 +18,8 @@ class Gathered:
     """What a kustomization has come to so far. ``open``: whether there may be objects that aren't known."""
 
     items: list[Item] = field(default_factory=list)
+    charts: list[Item] = field(default_factory=list)
+    """Charts that are installed: no objects of the build, so that nothing is looked for among them."""
     specs: Specs = field(default_factory=Specs)
     variables: list[Variable] = field(default_factory=list)
     schema: Schema | None = None
@@ -30,6 +32,7 @@ class Gathered:
     def absorb(self, other: Gathered) -> None:
         """Add all that another one has. Raises ``RefusedError`` for an object that is there already."""
         self.specs.merge(other.specs)
+        self.charts.extend(other.charts)
         self.variables.extend(each for each in other.variables if each not in self.variables)
         self.schema = self.schema or other.schema
         self.open = self.open or other.open

@@ -283,7 +283,9 @@ def test_what_lies_elsewhere_is_told_and_leaves_names_in_it_open() -> None:
         ("remote", 2), ("remote", 3), ("outside", 4), ("target-unknown", 1), ("helm", 8), ("program", 9),
         ("content-unknown", 12),
     }  # fmt: skip
-    assert [each.address for each in found.resources] == ["k8s:-/ConfigMap/settings-*"]
+    assert [each.address for each in found.resources] == [
+        "k8s:-/ConfigMap/settings-*", "k8s:-/HelmChartInflationGenerator/postgresql",
+    ]  # fmt: skip
 
 
 def test_an_object_of_flux_is_no_kustomization() -> None:
