@@ -299,3 +299,18 @@ def test_a_command_line_that_is_installed_deploys_in_some_script() -> None:
 def test_app_platform_by_its_command_line() -> None:
     steps = "- run: |\n    doctl apps create-deployment ${{ secrets.APP }} --wait\n    doctl apps list-deployments 0\n"
     assert workflow(steps) == {"0.doctl apps create-deployment": "compute digitalocean ?"}
+
+
+def test_what_is_run_on_a_server_from_afar() -> None:
+    steps = (
+        "- uses: aws-actions/configure-aws-credentials@v4\n  with: {aws-region: ap-south-1}\n"
+        '- run: aws ssm send-command --instance-ids "$ID" --document-name AWS-RunShellScript | jq .\n'
+    )
+    found = workflow(steps)
+    assert found["1.aws ssm send-command"] == "compute aws ap-south-1"
+    steps = (
+        "- env: {HOST: '${{ secrets.HOST }}'}\n  run: |\n    ssh deploy@$HOST << 'END'\n      git pull\n    END\n"
+        "- run: ssh -i k deploy@ec2-1-2-3-4.eu-west-3.compute.amazonaws.com 'docker compose up -d'\n"
+        "- run: ssh -T git@github.com || true\n"
+    )
+    assert workflow(steps) == {"0.ssh": "compute ? ?", "1.ssh": "compute aws ?"}
