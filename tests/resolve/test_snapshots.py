@@ -1,4 +1,4 @@
-"""Where snapshots of volumes lie, and what they carry: by their class, as its driver's documentation says."""
+"""Where snapshots and volumes lie, and what they carry: by their class, as its driver's documentation says."""
 
 from __future__ import annotations
 
@@ -75,6 +75,53 @@ def test_a_snapshot_lies_where_its_class_has_it_kept(
     assert shown(only.role) == "backup"
     assert tuple(str(shown(fact)).partition(":")[0] for fact in (only.provider, only.region)) == expected
     assert [(claim.data_class, claim.how.value) for claim in found.classes.claims] == [("health", "propagated")]
+
+
+RELEASE = """apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: db, namespace: care}
+spec: {chart: {spec: {chart: db}}, values: {primary: {persistence: {enabled: true%s}}}}
+---
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: {name: away}
+provisioner: efs.csi.aws.com
+"""
+
+
+@pytest.mark.parametrize(
+    ("named", "provider"),
+    [
+        ("", "scaleway"),
+        (", storageClass: ''", "scaleway"),
+        (", storageClass: own", "scaleway"),
+        (", storageClass: away", "aws"),
+        (", storageClassName: away", "aws"),
+        (", storageClass: '${CLASS}'", "templated: ${CLASS}"),
+    ],
+)
+def test_a_volume_of_a_chart_lies_where_its_storage_class_keeps_it(named: str, provider: str) -> None:
+    found = placed(RELEASE % named, "scaleway", "fr-par")["HelmRelease"].placements
+    shown_as = {str(shown(each.role)): str(shown(each.provider)) for each in found}
+    assert shown_as == {"compute": "scaleway", "at-rest": provider}
+
+
+INGRESS = """apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: api, namespace: care, labels: {sovlint.dev/data: health}}
+spec: {rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: out, port: {number: 443}}}}]}}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: out, namespace: care}
+spec: {type: ExternalName, externalName: o1.ingest.sentry.io}
+"""
+
+
+def test_what_comes_in_by_an_ingress_goes_to_the_service_behind_it() -> None:
+    service = placed(INGRESS, "scaleway", "fr-par")["Service"]
+    assert [claim.data_class for claim in service.classes.claims] == ["health"]
+    assert [str(shown(each.provider)) for each in service.placements][1:] == ["sentry"]
 
 
 def test_without_a_name_the_default_class_is_meant() -> None:

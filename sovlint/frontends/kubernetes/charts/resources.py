@@ -31,26 +31,28 @@ from sovlint.model.value import Known, Unknown, Value
 TYPE = "Chart"
 """The type of a chart, which the catalogue's plug-in for charts has."""
 
-KEPT = "volume"
-"""The path at which attributes tell of volumes that are asked for."""
-
+KEPT, CLASSES = "volume", "volumeClass"
+"""The paths at which attributes tell of volumes that are asked for, and of the storage classes that these name."""
 
 Placing = Callable[[Iterable[str]], Named]
 """Where what is written in files runs: the nearest file first."""
 
 
 class ChartAttributes:
-    """What is written, and what values show besides (``volume``)."""
+    """What is written, and what values show besides (``volume``, ``volumeClass``)."""
 
-    __slots__ = ("_kept", "_written")
+    __slots__ = ("_shown", "_written")
 
-    def __init__(self, written: Attributes, kept: Sequence[Found]) -> None:
+    def __init__(self, written: Attributes, shown: Sequence[Shown]) -> None:
         self._written = written
-        self._kept = tuple(kept)
+        self._shown = {
+            KEPT: tuple(found for each in shown for found in each.kept),
+            CLASSES: tuple(found for each in shown for found in each.classes),
+        }
 
     def read(self, path: str) -> Sequence[Found]:
         """All values at a dotted path, in source order; absent: empty."""
-        return self._kept if path == KEPT else self._written.read(path)
+        return self._shown[path] if path in self._shown else self._written.read(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def _resource(
         library=False,
         exists=TRUE,
         where=where,
-        attributes=ChartAttributes(_attributes(values), shown.kept),
+        attributes=ChartAttributes(_attributes(values), [shown]),
         binding=Binding("kubernetes/helm"),
         named=placed((*own, files.chart)),
         labels=(*_annotated(chart), *shown.labels),
@@ -145,7 +147,7 @@ def installs(resource: Resource, release: Release, hints: Hints, namespace: Sequ
     shown = [show(values, hints.charts) for values in release.values]
     whole = replace(
         resource,
-        attributes=ChartAttributes(resource.attributes, [kept for each in shown for kept in each.kept]),
+        attributes=ChartAttributes(resource.attributes, shown),
         labels=(*resource.labels, *(label for each in shown for label in each.labels), *namespace),
         names=tuple(dict.fromkeys((*resource.names, *(n for each in shown for n in _names(release.names, each))))),
         images=(*resource.images, *(image for each in shown for image in each.images)),

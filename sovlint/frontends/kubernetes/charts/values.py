@@ -32,11 +32,17 @@ _ENCRYPTED = "ENC["
 """How the texts of a file that SOPS has encrypted begin."""
 
 
+CLASS_KEYS = ("storageClass", "storageClassName")
+"""What charts call the class of a volume, by convention and as a claim does."""
+
+
 @dataclass(slots=True)
 class Shown:
-    """What values show. ``kept``: a volume each, sure or not, with where it is asked for."""
+    """What values show. ``kept``: a volume each, sure or not, with where it is asked for; ``classes``: the storage
+    classes that these name."""
 
     kept: list[Found] = field(default_factory=list)
+    classes: list[Found] = field(default_factory=list)
     images: list[Value] = field(default_factory=list)
     labels: list[Labels] = field(default_factory=list)
 
@@ -58,7 +64,9 @@ def show(values: Node, hints: ChartHints) -> Shown:
         if any(path[: len(each)] == each for each in closed):
             continue
         for keeping in hints.keeps.get(key.casefold(), ()):
-            shown.kept.extend(_kept(keeping, node, off))
+            kept = list(_kept(keeping, node, off))
+            shown.kept.extend(kept)
+            shown.classes.extend(_classes(node) if kept else ())
             switch = get(node, keeping.switch) if keeping.switch else None
             if switch is not None and switch.value is False:
                 closed.append(path)
@@ -131,6 +139,15 @@ def _kept(keeping: Keeping, node: Node, off: bool) -> Iterator[Found]:
         for inner in node.value.values():
             if is_map(inner):
                 yield from _kept(Keeping(keeping.key, keeping.switch, keeping.marks, other=keeping.other), inner, off)
+
+
+def _classes(node: Node) -> Iterator[Found]:
+    """The storage classes that a volume names, or those in it. Empty is the default one, ``-`` none at all."""
+    for each in (node, *(inner for inner in node.value.values() if is_map(inner) and not is_off(inner))):
+        for key in CLASS_KEYS:
+            named = get(each, key)
+            if named is not None and isinstance(named.value, str) and named.value not in ("", "-"):
+                yield Found(value_of(named), named.where)
 
 
 def _asked(node: Node, value: Value) -> Found:
