@@ -122,6 +122,7 @@ def test_what_nobody_found_of_who_controls_a_provider(catalog: Catalog) -> None:
         "qdrant-cloud": (("owners", "Qdrant Solutions GmbH"), ("host", "Qdrant Cloud")),
         "sinch": (("owners", "Sinch AB"), ("host", "Sinch")),
         "smsmode": (("owners", "Calade Technologies (smsmode)"), ("host", "smsmode")),
+        "tipimail": (("owners", "Sarbacane Software SAS"), ("host", "Tipimail")),
         "universign": (("owners", "Cryptolog International SAS (Universign)"), ("host", "Universign")),
         "weaviate-cloud": (("owners", "Weaviate B.V."), ("host", "Weaviate Cloud")),
         "whereby": (("owners", "Video Communication Services AS (Whereby)"), ("host", "Whereby")),
@@ -143,6 +144,7 @@ def test_what_nobody_found_of_who_controls_a_provider(catalog: Catalog) -> None:
         "locationiq": (("owners", "Unwired Labs"), ("host", "LocationIQ")),
         "logz-io": (("owners", "Logshero Ltd (Logz.io)"), ("host", "Logz.io")),
         "pusher": (("owners", "Pusher Ltd"), ("host", "Pusher")),
+        "rogers": (("owners", "Rogers Communications Inc. (Shaw)"), ("host", "Rogers")),
         "telegram": (("owners", "Telegram FZ-LLC"), ("host", "Telegram")),
         "yandex-cloud": catalog.control("yandex-cloud", DAY).open,
     }
