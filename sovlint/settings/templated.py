@@ -10,7 +10,9 @@ from sovlint.model.configuration import Entry, Format
 from sovlint.model.source import SourceFile
 from sovlint.settings.trees import yaml
 
-_TAG: Final = re.compile(r"<%(=?)(.*?)-?%>", re.DOTALL)
+_TAG: Final = re.compile(r"<%(=?)((?:[^<%]|<(?!%)|%(?!>))*)%>")
+_LONGEST: Final = 500
+"""Longer tags look nothing up."""
 _VARIABLE: Final = re.compile(
     r"""\s*ENV(?:\.fetch\s*\(\s*|\s*\[\s*)["'](\w+)["']\s*(?:,\s*(?:["']([^"'{}#\s]+)["'])\s*)?[)\]]
     \s*(?:(?:\|\||\{)\s*["']([^"'{}#\s]+)["']\s*\}?)?(?:\.(?:to_s|to_i|presence|strip))?\s*""",
@@ -33,7 +35,7 @@ def _written(tag: re.Match[str]) -> str:
     lines = "\n" * tag[0].count("\n")
     if not tag[1]:
         return lines
-    met = _VARIABLE.fullmatch(tag[2])
+    met = _VARIABLE.fullmatch(tag[2].removesuffix("-")) if len(tag[2]) <= _LONGEST else None
     default = (met[2] or met[3]) if met is not None else None
     name = met[1] if met is not None else "ruby"
     return (f"${{{name}:{default}}}" if default else f"${{{name}}}") + lines

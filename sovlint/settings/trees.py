@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
 from sovlint.documents import Document, DocumentError, load
@@ -26,6 +27,7 @@ _MARKED: Final = re.compile(rb"@@([A-Z][A-Z0-9_]*)@@")
 """A variable of Auth0's tools, which begins with what YAML keeps for itself; in the form of others, as long."""
 _TABLE: Final = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+")
 _TOML_KEY: Final = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_TOO_DEEP: Final = re.compile(r"""(?<![\w."'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}""")
 _PART: Final = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 
 
@@ -98,15 +100,15 @@ def _text(item: object) -> str:
 def toml(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:
     """A TOML file; a value stands where its key does, or its table. Raises ``DocumentError``."""
     text = file.data.decode("utf-8", "replace")
+    if _TOO_DEEP.search(text):  # the library takes the square of its length
+        raise DocumentError("a key has too many dots", 1, 1)
     try:
-        data = tomllib.loads(text)
+        leaves = list(islice(_leaves(tomllib.loads(text)), MAX_ENTRIES))
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         raise DocumentError(str(error) or "nested too deeply", 1, 1) from None
     places = _toml_places(text, file.path)
     found: list[Entry] = []
-    for path, item in _leaves(data):
-        if len(found) >= MAX_ENTRIES:
-            break
+    for path, item in leaves:
         keys = tuple(str(part) for part in path)
         near = next((keys[:size] for size in range(len(keys), 0, -1) if keys[:size] in places), None)
         where = Span(file.path, 1, 1, 1, 1) if near is None else places[near]

@@ -14,7 +14,7 @@ from sovlint.settings.pipelines.shapes import NOTE, items, outlet
 
 TOOL = "fluent-bit"
 _SECTION = re.compile(r"^\s*\[(\w+)\]\s*$")
-_CLASSIC = re.compile(r"^\s*\[OUTPUT\]\s*$", re.MULTILINE | re.IGNORECASE)
+_CLASSIC = re.compile(r"^[ \t]*\[OUTPUT\][ \t\r]*$", re.MULTILINE | re.IGNORECASE)
 
 
 class _Entries:
