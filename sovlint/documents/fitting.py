@@ -17,7 +17,9 @@ _TYPES: Mapping[str, Callable[[Any], bool]] = {
     "number": lambda data: isinstance(data, int | float) and not isinstance(data, bool),
     "null": lambda data: data is None,
 }
-_SAY_NOTHING = frozenset({"$schema", "$id", "$defs", "title", "description", "default", "then", "else"})
+_SAY_NOTHING = frozenset(
+    {"$schema", "$id", "$defs", "title", "description", "x-description-fr", "default", "then", "else"}
+)
 """Keywords by which nothing is refused, or not by themselves."""
 
 
