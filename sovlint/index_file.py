@@ -1,41 +1,41 @@
 """Index files: what is compiled from data that ships, kept as one file of which only what is asked for is decoded.
 
-A file is JSON Lines: the first line, its head, has the key of what the index was made from and where each section
-stands; every other line is a section, or one entry of a section that is kept entry by entry. So a section that grows
-tenfold costs a run no more than before, unless the run asks for all of it. Used by the catalogue and the policies.
+A file is JSON Lines: the first line, its head, says where each section stands; every other line is a section, an entry
+of one that is kept entry by entry, or where the entries of such a one stand. So a section that grows tenfold costs a
+run little more than before, unless the run asks for all of it. Used by the catalogue and the policies.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
 KEY = "key"
 
-Place = tuple[int, int]
-"""Where a line begins and ends in the file, in bytes."""
+Place = Sequence[int]
+"""Where a line begins and ends, in bytes after the head; a third number, where that line has the places of entries."""
 
 
 class Entries(Mapping[str, Any]):
     """A mapping kept in a file: a value is decoded when it is first asked for, or when the mapping is compared."""
 
-    def __init__(self, content: bytes, places: Mapping[str, Any]) -> None:
+    def __init__(self, content: mmap, start: int, places: Mapping[str, Place]) -> None:
         self._content = content
+        self._start = start
         self._places = places
         self._decoded: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._decoded:
-            place = self._places[name]
-            if isinstance(place, Mapping):
-                self._decoded[name] = Entries(self._content, place)
-            else:
-                self._decoded[name] = json.loads(self._content[place[0] : place[1]])
+            begin, end, *of_entries = self._places[name]
+            value = json.loads(self._content[self._start + begin : self._start + end])
+            self._decoded[name] = Entries(self._content, self._start, value) if of_entries else value
         return self._decoded[name]
 
     def __contains__(self, name: object) -> bool:
@@ -64,11 +64,13 @@ def digest(files: Iterable[tuple[str, Path]]) -> str:
 def read(path: Path) -> Mapping[str, Any] | None:
     """The index at ``path``; ``None`` where there is none, or it can't be read or was cut short."""
     try:
-        content = path.read_bytes()
-        head = json.loads(content[: content.index(b"\n")])
-        if head["size"] != len(content):
+        with path.open("rb") as stream:  # mapped, not read: a run needs little of it, and it is replaced, never changed
+            content = mmap(stream.fileno(), 0, access=ACCESS_READ)
+        start = content.find(b"\n") + 1
+        head = json.loads(content[:start])
+        if head["size"] != len(content) - start:
             return None
-        return Entries(content, head["places"])
+        return Entries(content, start, head["places"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -106,32 +108,23 @@ def write(made: Mapping[str, Any], path: Path, by_entry: Iterable[str] = ()) -> 
 
 
 def _lines(made: Mapping[str, Any], by_entry: frozenset[str]) -> list[bytes]:
-    """The lines of the file. Offsets in the head depend on its own length: it is padded to one that holds them."""
+    """The lines of the file, the head first."""
     lines: list[bytes] = []
     at = 0
 
-    def placed(value: Any) -> Place:
+    def placed(value: Any) -> tuple[int, int]:
         nonlocal at
         lines.append(_encoded(value) + b"\n")
         begin, at = at, at + len(lines[-1])
         return begin, at - 1
 
-    places = {
-        section: {name: placed(entry) for name, entry in value.items()} if section in by_entry else placed(value)
-        for section, value in made.items()
-    }
-    room = len(_head(places, at, at)) * 2
-    head = _head(places, room, room + at)
-    return [head[:-1].ljust(room - 1) + b"\n", *lines]
-
-
-def _head(places: Mapping[str, Any], shift: int, size: int) -> bytes:
-    def moved(place: Any) -> Any:
-        if isinstance(place, Mapping):
-            return {name: moved(inner) for name, inner in place.items()}
-        return place[0] + shift, place[1] + shift
-
-    return _encoded({"size": size, "places": moved(places)}) + b"\n"
+    places: dict[str, Place] = {}
+    for section, value in made.items():
+        if section in by_entry:
+            places[section] = (*placed({name: placed(entry) for name, entry in value.items()}), 1)
+        else:
+            places[section] = placed(value)
+    return [_encoded({"size": at, "places": places}) + b"\n", *lines]
 
 
 def _encoded(value: Any) -> bytes:
