@@ -17,16 +17,16 @@ class Declares:
     """Each thing at ``at`` is one of a plug-in's types, which the text at ``type`` tells.
 
     ``plugins``: by the first word of the types' names. ``types``: those that it doesn't tell by its own name
-    (``AWS::Serverless::Function``); any other is called ``prefix``, then what it says in small letters
-    (``AWS::RDS::DBInstance`` is ``awscc_rds_db_instance``). ``says``:
-    below which key the thing says what it is like, ``tags`` where its tags are, ``condition`` what it may not exist by.
-    ``region``: the format of files beside it, and the keys there, that say where it is deployed.
+    (``AWS::Serverless::Function``); any other is called after its first word by ``prefixes``, then what it says in
+    small letters (``AWS::RDS::DBInstance`` is ``awscc_rds_db_instance``). ``says``: below which key the thing says
+    what it is like, ``tags`` where its tags are, ``condition`` what it may not exist by. ``region``: the format of
+    files beside it, and the keys there, that say where it is deployed.
     """
 
     at: KeyPath
     type: KeyPath
     plugins: Mapping[str, str]
-    prefix: str
+    prefixes: Mapping[str, str]
     says: KeyPath = ()
     types: Mapping[str, str] = field(default_factory=dict)
     tags: KeyPath = ()
@@ -42,7 +42,7 @@ class Declares:
             path_parts(data["at"]),
             path_parts(data["type"]),
             data["plugins"],
-            data["prefix"],
+            data["prefixes"],
             path_parts(data.get("says", "")),
             data.get("types", {}),
             path_parts(data.get("tags", "")),
@@ -60,9 +60,9 @@ class Declares:
         if told in self.types:
             return self.types[told]
         first, *rest = told.split("::")
-        if first != "AWS" or len(rest) != 2:
+        if first not in self.prefixes or len(rest) != 2:
             return None
-        return f"{self.prefix}_{rest[0].lower()}_{humped(rest[1])}"
+        return f"{self.prefixes[first]}_{rest[0].lower()}_{humped(rest[1])}"
 
 
 def humped(name: str) -> str:
