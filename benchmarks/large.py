@@ -24,7 +24,7 @@ resource "aws_s3_bucket" "claims_{n}" {{
   tags   = {{ data_class = "health" }}
 }}
 """
-_MANIFEST = """\
+MANIFEST = """\
 apiVersion: v1
 kind: PersistentVolumeClaim
 metadata:
@@ -68,7 +68,7 @@ def generate(folder: Path) -> int:
         (f"{place}/{name.format(n=n)}", text.format(n=n).encode())
         for place, name, text in (
             ("infrastructure", "claims-{n}.tf", _TERRAFORM),
-            ("deploy", "claim-{n}.yaml", _MANIFEST),
+            ("deploy", "claim-{n}.yaml", MANIFEST),
             ("services", "service-{n}/.env.production", _ENV),
         )
         for n in range(MATTER // 3)

@@ -112,23 +112,13 @@ module "{name}_{n}" {{
 }}
 """
 
-MANIFEST = """\
-apiVersion: v1
-kind: PersistentVolumeClaim
-metadata:
-  name: claim-{n}
-  labels: {{sovlint.dev/data: health}}
-spec:
-  resources: {{requests: {{storage: 1Gi}}}}
-"""
-
 
 def generate(folder: Path, modules: int) -> int:
     """A repository with this many modules, environments of ten modules each, and a manifest a module; its files."""
     files: dict[str, str] = {"sovlint.yaml": "clusters:\n  - {paths: [k8s/**], provider: scaleway, region: fr-par}\n"}
     for n in range(modules):
         files[f"modules/m{n}/main.tf"] = MODULE.format(n=n)
-        files[f"k8s/claim-{n}.yaml"] = MANIFEST.format(n=n)
+        files[f"k8s/claim-{n}.yaml"] = large.MANIFEST.format(n=n)
         environment = f"envs/e{n // 10}/main.tf"
         calls = CALL.format(name="a", n=n, region="var.region") + CALL.format(name="b", n=n, region="var.extra")
         files[environment] = files.get(environment, ENVIRONMENT.format()) + calls
