@@ -185,3 +185,14 @@ def test_the_cluster_that_kontinuous_names() -> None:
         "projectName: claims\ndependencies:\n  fabrique:\n    extends:\n    - name: ovh\n    - name: buildkit-service\n"
     )
     assert one(".kontinuous/config.yaml", text) == {"dependencies.fabrique.extends.0.name": "compute ovhcloud ?"}
+
+
+def test_a_store_under_a_name_that_says_what_it_is_for() -> None:
+    text = (
+        "CLAIMS_STORAGE_URL=https://claims.s3.us-east-1.amazonaws.com\nBACKUP_TARGET=https://acme.blob.core.windows.net/d\n"
+        "LOGO_URL=https://acme.s3.us-east-1.amazonaws.com/logo.png\n"
+    )
+    assert one(".env", text) == {
+        "CLAIMS_STORAGE_URL": "at-rest aws us-east-1",
+        "BACKUP_TARGET": "at-rest microsoft-azure ?",
+    }
