@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test endless lint format docs bench bench-peers bench-kustomize measure measure-manifests evidence published clean
+.PHONY: help setup scan test endless lint format docs bench bench-peers bench-kustomize measure measure-manifests compare evidence published clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
@@ -22,6 +22,7 @@ help:
 	@echo "make bench-kustomize FOLDERS=...  beside Kustomize's own binary, on every kustomization below them"
 	@echo "make measure FOLDERS=...  what is known of real repositories, and why the rest isn't"
 	@echo "make measure-manifests FOLDERS=...  of real manifests, how many workloads are at a known cluster"
+	@echo "make compare BASE=rev FOLDERS=...  what another revision of sovlint says otherwise of real repositories"
 	@echo "make evidence FOLDERS=...  what configuration files of real repositories prove, beside what their readers said"
 	@echo "make clean   remove what the other targets made"
 
@@ -81,6 +82,11 @@ measure-manifests: $(STAMP)
 
 evidence: $(STAMP)
 	@$(BIN)/python benchmarks/evidence.py $(FOLDERS)
+
+# benchmarks/repositories.csv names the clones that are worth comparing.
+compare: $(STAMP)
+	@test -n "$(BASE)" -a -n "$(FOLDERS)" || { echo "say what with: make compare BASE=main FOLDERS='clones/*'" >&2; exit 2; }
+	$(BIN)/python benchmarks/compare.py $(BASE) $(FOLDERS)
 
 bench-kustomize: $(STAMP)
 	$(BIN)/python benchmarks/kustomize.py $(FOLDERS)
