@@ -124,7 +124,7 @@ class Walk:
         for link, real in self.links.items():
             if real not in self._folders and real:
                 self._say("discover.link-unlisted", link, target=real)
-        return sorted(self._remarks, key=lambda remark: (remark.path or "", remark.note.key))
+        return sorted(self._remarks, key=lambda remark: (remark.path or "", str(remark.note)))
 
     def _link(self, path: str) -> None:
         try:

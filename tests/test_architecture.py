@@ -111,6 +111,16 @@ def test_no_network() -> None:
         assert reaching.isdisjoint(imported(parsed(path))), name(path)
 
 
+@pytest.mark.parametrize("path", [path for path in MODULES if not name(path).startswith("report/")], ids=name)
+def test_only_reports_read_which_message_a_note_is(path: Path) -> None:
+    """A note is words: what decides anything is a kind of step or of unknown, a type, a field."""
+    read = [
+        f"{ast.unparse(node)} (line {node.lineno})" for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Attribute) and node.attr == "key" and ast.unparse(node.value).split(".")[-1] == "note"
+    ]  # fmt: skip
+    assert read == []
+
+
 def test_the_catalogue_is_data_alone() -> None:
     """Code never names a provider (the ids are data); words that are also something else are left out."""
     from sovlint.catalog.load import load

@@ -18,13 +18,13 @@ from sovlint.commands.labelling import Key, SharedError, declared, keyed, withou
 from sovlint.edit.splice import EditError
 from sovlint.model.placement import ClassClaim, How, Placed
 from sovlint.model.text import Note
+from sovlint.model.value import StepKind
 from sovlint.report.messages import counted, say
 from sovlint.resolve.labelled import ANONYMOUS
 
 if TYPE_CHECKING:
     from sovlint.commands.labelling import Labeller, Outcome
 
-SUGGESTED: Final = "resolve.class-inferred"
 """Why a class is on a resource whose names suggest it."""
 KEYS: Final = {"en": ("y", "o", "a", "s", "q"), "fr": ("o", "c", "a", "p", "q")}
 """The keys for yes, another class, anonymous, skip and quit, in the words of ``edit.ask``."""
@@ -172,7 +172,7 @@ def told(guess: Guess) -> dict[str, object]:
 def _inferred(placed: Placed) -> list[ClassClaim]:
     """What its own names suggest; what flows in is asked where it comes from."""
     found = (claim for claim in placed.classes.claims if claim.how is How.INFERRED)
-    return [claim for claim in found if claim.because is not None and claim.because.note.key == SUGGESTED]
+    return [claim for claim in found if claim.because is not None and claim.because.kind is StepKind.SUGGESTED]
 
 
 def _now(labeller: Labeller, keys: set[Key]) -> Guess | None:

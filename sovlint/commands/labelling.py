@@ -178,8 +178,8 @@ class Labeller:
         self, targets: Sequence[Placed], classes: tuple[str, ...], path: str, file: Path, before: bytes, after: bytes
     ) -> Outcome:
         report = self.lint(replace(self.request, edited={**self.edited, str(file): after}))
-        if {(each.path, each.note.key) for each in report.failures} - {
-            (each.path, each.note.key) for each in self.report.failures
+        if {(each.path, each.note) for each in report.failures} - {
+            (each.path, each.note) for each in self.report.failures
         }:
             raise EditError("edit.changes-more")
         old, new = keyed(self.report.placed), keyed(report.placed)

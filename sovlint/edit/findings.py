@@ -11,8 +11,8 @@ from sovlint.edit.quoting import under
 from sovlint.model.finding import Report
 from sovlint.model.placement import How, Placement
 from sovlint.model.redact import HIDDEN
-from sovlint.model.resource import Resource
-from sovlint.model.value import Known, Reason, Unknown
+from sovlint.model.resource import Resource, UnlistedValues
+from sovlint.model.value import Known, Reason, Unknown, UnknownKind
 
 TERRAFORM: Final = "terraform"
 
@@ -40,8 +40,8 @@ def libraries(report: Report) -> list[str]:
 
 def unlisted_values(report: Report) -> list[tuple[str, tuple[str, ...]]]:
     """Roots with the values files beside them that nothing names."""
-    params = (remark.note.params for remark in report.remarks if remark.note.key == "terraform.values-not-listed")
-    return sorted((str(each["root"]), tuple(_texts(each["files"]))) for each in params)
+    found = (remark for remark in report.remarks if isinstance(remark, UnlistedValues))
+    return sorted((remark.root, remark.files) for remark in found)
 
 
 def folders_without_cluster(report: Report) -> list[str]:
@@ -111,9 +111,7 @@ def _terraform(report: Report) -> Iterable[Resource]:
 def _without_cluster(resource: Resource) -> bool:
     """Whether the cluster of a manifest isn't declared."""
     provider = resource.named.provider if resource.named else None
-    if not isinstance(provider, Unknown) or provider.note is None:
-        return False
-    return provider.note.key == "kubernetes.cluster-undeclared"
+    return isinstance(provider, Unknown) and provider.kind is UnknownKind.CLUSTER_UNDECLARED
 
 
 def _to_attest(placement: Placement) -> Iterable[str]:
@@ -123,7 +121,3 @@ def _to_attest(placement: Placement) -> Iterable[str]:
         nothing_shows_it = isinstance(holding.held, Unknown) and holding.held.reason is Reason.NO_EVIDENCE
         if nothing_shows_it and holding.offer and doubt not in OTHER_DOUBTS:
             yield holding.name
-
-
-def _texts(found: object) -> Iterable[str]:
-    return map(str, found) if isinstance(found, tuple) else ()

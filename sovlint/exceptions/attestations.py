@@ -17,7 +17,7 @@ from sovlint.model.placement import Placed
 from sovlint.model.resource import TRUE, NoAttributes, Resource
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Known, Step, unroll
+from sovlint.model.value import Because, Known, Step, StepKind, unroll
 
 IN_ORDER: Final = "attestation-in-order"
 UNUSED: Final = "attestation-unused"
@@ -175,7 +175,7 @@ def _filled(placed: Placed) -> Iterator[Step]:
             if isinstance(holding.held, Known) and holding.held.because:
                 yield holding.held.because
         for fact in (placement.country, placement.control):
-            if isinstance(fact, Known) and fact.because and fact.because.note.key == "resolve.vouched":
+            if isinstance(fact, Known) and fact.because and fact.because.kind is StepKind.VOUCHED:
                 yield fact.because
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sovlint.model.inputs import Cluster
 from sovlint.model.resource import Named
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, Unknown, Value, either
+from sovlint.model.value import Known, Reason, Step, Unknown, UnknownKind, Value, either
 
 CLUSTERS = "clusters"
 """The key of the configuration."""
@@ -16,11 +16,14 @@ CLUSTERS = "clusters"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The keys of the messages that say: it is declared here, nobody declares it, several entries match."""
+    """The keys of the messages that say: it is declared here, nobody declares it, several entries match; and which
+    unknowns the last two are."""
 
     declared: str
     undeclared: str
     overlap: str
+    nobody: UnknownKind
+    several: UnknownKind
 
 
 def declared_place(paths: Iterable[str], clusters: Sequence[Cluster], words: Words) -> Named:
@@ -29,13 +32,13 @@ def declared_place(paths: Iterable[str], clusters: Sequence[Cluster], words: Wor
     matching = ([each for each in clusters if each.matches(path)] for path in paths if path)
     found = [_place(cluster, words) for cluster in next(filter(None, matching), ())]
     if not found:
-        nowhere = Unknown(Reason.NO_EVIDENCE, CLUSTERS, note=Note(words.undeclared))
+        nowhere = Unknown(Reason.NO_EVIDENCE, CLUSTERS, note=Note(words.undeclared), kind=words.nobody)
         return Named(nowhere, nowhere)
     if len(found) == 1:
         return found[0]
     steps = tuple(one.provider.because for one in found if one.provider.because is not None)
     overlap = Note(words.overlap)
-    several = Unknown(Reason.MULTI_VALUED, CLUSTERS, Step(None, overlap, steps), note=overlap)
+    several = Unknown(Reason.MULTI_VALUED, CLUSTERS, Step(None, overlap, steps), note=overlap, kind=words.several)
     provider = either([one.provider for one in found], several)
     # Codes mean something at their own provider alone.
     region = either([one.region for one in found], several) if isinstance(provider, Known) else several

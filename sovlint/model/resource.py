@@ -243,6 +243,14 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class UnlistedValues(Remark):
+    """Files of values that stand beside a root and that nothing names: the root's folder, and their names."""
+
+    root: str = "."
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one front end read: resources, what it couldn't read, remarks, the files it claimed and skipped, the ignore
     comments in them, which files bear on which resources, and which are never quoted."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Any, Generic, TypeVar, Union, cast
 
 from sovlint.model.source import Located
@@ -36,15 +36,38 @@ NAMED_FACTS = ("provider", "service", "region", "endpoint")
 """Details that are facts of a placement; they have a name in each language."""
 
 
+class StepKind(Enum):
+    """What a step says of the value, for code to decide by. Its note says it to people, and decides nothing."""
+
+    SEEN = "seen"
+    """Here it is written, or here stands what shows it."""
+    PASSED_ON = "passed on"
+    """The value as it is, under another name."""
+    DEFAULT = "default"
+    """Passed on too, but only where nobody gives another value."""
+    READ_FROM = "read from"
+    """An attribute of the resource that the step refers to."""
+    COMBINED = "combined"
+    """Several steps lead to this one value."""
+    MADE = "made"
+    """No longer the value that it was made from."""
+    PROPAGATED = "propagated"
+    """A data class that flows in from the resource that the step refers to."""
+    SUGGESTED = "suggested"
+    """A data class that a name suggests."""
+    VOUCHED = "vouched"
+    """An attestation says so."""
+
+
 class Step:
     """One step of a ``because`` chain: where, what was seen there, and the step or steps before it.
 
-    ``refers`` is the address of the resource that the value was read from, if it was one. ``default``: whether the
-    value is what a variable has where nobody gives it another. ``text`` are the parts of a text that the plug-in makes
-    of what ``refers`` says (its ARN, say): a value that still reads like that is that attribute as it stands.
+    ``refers`` is the address of the resource that the value was read from, if it was one. ``kind`` is what the step
+    says of the value. ``text`` are the parts of a text that the plug-in makes of what ``refers`` says (its ARN, say): a
+    value that still reads like that is that attribute as it stands.
     """
 
-    __slots__ = ("default", "note", "parents", "refers", "text", "where")
+    __slots__ = ("kind", "note", "parents", "refers", "text", "where")
 
     def __init__(
         self,
@@ -52,14 +75,14 @@ class Step:
         note: Note,
         parents: tuple[Step, ...] = (),
         refers: str | None = None,
-        default: bool = False,
+        kind: StepKind = StepKind.SEEN,
         text: tuple[str | None, ...] | None = None,
     ) -> None:
         self.where = where
         self.note = note
         self.parents = parents
         self.refers = refers
-        self.default = default
+        self.kind = kind
         self.text = text
 
 
@@ -93,6 +116,23 @@ class Known(Generic[T_co]):
         return "Known(<sensitive>)" if self.sensitive else f"Known({self.value!r})"
 
 
+class UnknownKind(Enum):
+    """Unknowns that code treats apart from others of the same reason."""
+
+    BEYOND_LIMIT = "beyond a limit"
+    """It, or what it is made from, is larger than is kept, or costs more than one root is given."""
+    CLUSTER_UNDECLARED = "cluster undeclared"
+    """Nothing says where the cluster is."""
+    CLUSTERS_OVERLAP = "clusters overlap"
+    """Several clusters are declared for it."""
+    CLUSTER_LATER = "cluster later"
+    """What shows where the cluster is gets filled in later."""
+    PROJECT_UNDECLARED = "project undeclared"
+    """Nothing says where the Compose project runs."""
+    PROJECTS_OVERLAP = "projects overlap"
+    """Several places are declared for the Compose project."""
+
+
 class Unknown:
     """A value that is not known, with the reason and whatever is known of it all the same.
 
@@ -102,11 +142,11 @@ class Unknown:
     them. ``each``: what every element of a collection is, whichever and however many there are. ``host_of``: the
     address of the resource that answers at this text, taken as an address (its host is that of the resource, whatever
     stands around it). ``checkout``: the path below the git root that this text names, where that is what it is: in
-    which folder of a machine the checkout lies isn't known.
+    which folder of a machine the checkout lies isn't known. ``kind``: which of the cases it is that code treats apart.
     """
 
     __slots__ = (
-        "among", "because", "checkout", "detail", "each", "entries", "host_of", "note", "overridable", "parts",
+        "among", "because", "checkout", "detail", "each", "entries", "host_of", "kind", "note", "overridable", "parts",
         "reason", "sensitive",
     )  # fmt: skip
 
@@ -125,6 +165,7 @@ class Unknown:
         note: Note | None = None,
         host_of: str | None = None,
         checkout: str | None = None,
+        kind: UnknownKind | None = None,
     ) -> None:
         self.reason = reason
         self.detail = detail
@@ -138,6 +179,7 @@ class Unknown:
         self.sensitive = sensitive
         self.host_of = host_of
         self.checkout = checkout
+        self.kind = kind
 
     def __bool__(self) -> bool:
         raise TypeError("an Unknown is neither true nor false: match on it")
@@ -153,7 +195,7 @@ class Unknown:
     def bare(self) -> Unknown:
         """The same without what is known of the value all the same: reason, detail, note, chain, and whether it may be
         shown."""
-        return Unknown(self.reason, self.detail, self.because, sensitive=self.sensitive, note=self.note)
+        return Unknown(self.reason, self.detail, self.because, sensitive=self.sensitive, note=self.note, kind=self.kind)
 
     @property
     def cause(self) -> tuple[Reason, str, Note | None]:

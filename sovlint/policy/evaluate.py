@@ -16,7 +16,7 @@ from sovlint.model.placement import Placed, Placement
 from sovlint.model.remedy import Market
 from sovlint.model.resource import Remark, Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Fact, Known, Reason, Unknown, unroll
+from sovlint.model.value import Because, Fact, Known, Reason, StepKind, Unknown, unroll
 from sovlint.model.world import World
 from sovlint.policy import housekeeping, phrases
 from sovlint.policy.bind import CARE_ONLY, STRICT, Bound, Reach, Unbound, bind, reach
@@ -194,7 +194,7 @@ class _Run:
     def from_default(self, because: Because) -> Note | None:
         """A remark where a chain goes back to a variable's default: a value given elsewhere would change it."""
         if because not in self.defaults:
-            step = next((step for step in unroll(because) if step.default), None)
+            step = next((step for step in unroll(because) if step.kind is StepKind.DEFAULT), None)
             span = step.where.span() if step is not None and step.where is not None else None
             if step is None:
                 self.defaults[because] = None

@@ -7,7 +7,7 @@ from typing import Any
 
 from sovlint.model.placement import GLOBAL_REGION, ClassClaim, Placement
 from sovlint.model.text import LANGUAGES, Bilingual, Note
-from sovlint.model.value import Fact, Known, Unknown
+from sovlint.model.value import Fact, Known, StepKind, Unknown
 from sovlint.model.world import World
 
 
@@ -40,8 +40,8 @@ def sent(role: Note, key: str, claims: Sequence[ClassClaim]) -> Note:
 def _origin(claim: ClassClaim) -> str:
     """The address of the resource that a propagated class comes from in the first place; empty for any other."""
     step, address = claim.because, ""
-    while step is not None and step.note.key == "resolve.class-propagated":
-        address = str(step.note.params["address"])
+    while step is not None and step.kind is StepKind.PROPAGATED:
+        address = step.refers or ""
         step = step.parents[-1] if step.parents else None
     return address
 

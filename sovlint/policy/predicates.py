@@ -12,7 +12,7 @@ from typing import Any, cast
 from sovlint.model.finding import Verdict
 from sovlint.model.placement import GLOBAL_REGION, Holding, Placement, Source
 from sovlint.model.text import Bilingual, Note
-from sovlint.model.value import Because, Fact, Known, Reason, Unknown
+from sovlint.model.value import Because, Fact, Known, Reason, StepKind, Unknown
 from sovlint.model.world import World
 from sovlint.policy import phrases
 
@@ -199,7 +199,7 @@ def _adequate(codes: tuple[str, ...], world: World, key: str) -> tuple[Note, ...
 def _vouched(fact: Fact[Any]) -> tuple[Note, ...]:
     """That a fact rests on an attestation, if it does."""
     step = fact.because if isinstance(fact, Known) else None
-    if step is None or step.note.key != "resolve.vouched":
+    if step is None or step.kind is not StepKind.VOUCHED:
         return ()
     return (Note("policy.attested", {"owner": step.note.params["owner"], "until": step.note.params["until"]}),)
 

@@ -16,7 +16,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.landing import Landing, Level, Reach
 from sovlint.model.resource import Named, Remark, Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, Value, either, map_fact
+from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, UnknownKind, Value, either, map_fact
 from sovlint.resolve.declared import Declared, beside
 from sovlint.resolve.endpoints import company, who_answers
 from sovlint.resolve.regions import Place
@@ -143,20 +143,21 @@ def undeclared(resources: Iterable[Resource]) -> list[Remark]:
     """One remark where nothing says where the cluster of manifests runs, one where several are declared for them, one
     where which it is gets filled in later."""
     said, every = [], tuple(resources)
-    for cause, key in (
-        ("kubernetes.cluster-undeclared", "kubernetes.no-cluster"),
-        ("kubernetes.clusters-overlap", "kubernetes.several-clusters"),
-        ("resolve.cluster-later", "kubernetes.later-clusters"),
+    for kind, key in (
+        (UnknownKind.CLUSTER_UNDECLARED, "kubernetes.no-cluster"),
+        (UnknownKind.CLUSTERS_OVERLAP, "kubernetes.several-clusters"),
+        (UnknownKind.CLUSTER_LATER, "kubernetes.later-clusters"),
     ):
-        paths = sorted(each.where.span().path for each in every if _caused(each, cause))
+        paths = sorted(each.where.span().path for each in every if _is_open(each, kind))
         if paths:
             said.append(Remark(Note(key, {"count": len(paths)}), paths[0]))
     return said
 
 
-def _caused(resource: Resource, cause: str) -> bool:
+def _is_open(resource: Resource, kind: UnknownKind) -> bool:
+    """Whether provider or region of where it runs is an unknown of that kind."""
     facts = (resource.named.provider, resource.named.region) if resource.named else ()
-    return any(isinstance(fact, Unknown) and fact.note is not None and fact.note.key == cause for fact in facts)
+    return any(isinstance(fact, Unknown) and fact.kind is kind for fact in facts)
 
 
 def _pointed_at(

@@ -12,7 +12,7 @@ from sovlint.model.classrules import ClassRules
 from sovlint.model.placement import ClassClaim, Classes, How
 from sovlint.model.resource import Labels, Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Step, Value
+from sovlint.model.value import Known, Step, StepKind, Value
 from sovlint.resolve.labelled import ANONYMOUS, MAX_SHOWN, Declarations
 from sovlint.resolve.lexicon import suggest
 
@@ -91,7 +91,7 @@ class Classifier:
         yield from self._by_image(resource, How.INFERRED)
         for name, (source, term) in suggest(names, self._lexicon).items():
             note = Note("resolve.class-inferred", {"name": source[:MAX_SHOWN], "term": term.shown})
-            yield ClassClaim(name, How.INFERRED, Step(resource.where, note))
+            yield ClassClaim(name, How.INFERRED, Step(resource.where, note, kind=StepKind.SUGGESTED))
 
     def _named_attributes(self, resource: Resource, entry: TypeEntry | None) -> Iterator[str]:
         plugin = self._catalog.plugin(resource.binding.plugin) if resource.binding else None

@@ -10,7 +10,7 @@ from sovlint.catalog.entries import FlowRule, PlacementRule
 from sovlint.model.placement import ClassClaim, Classes, Flow, How
 from sovlint.model.resource import Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Step, Unknown
+from sovlint.model.value import Known, Step, StepKind, Unknown
 from sovlint.resolve.placements import Placer
 from sovlint.resolve.reading import holds, nearest
 from sovlint.resolve.within import scopes
@@ -127,7 +127,8 @@ def _carried(claim: ClassClaim, flow: Flow) -> ClassClaim:
     how = claim.how if claim.how in (How.INFERRED, How.DEFAULT) else How.PROPAGATED
     parents = tuple(step for step in (flow.because, claim.because) if step is not None)
     note = Note("resolve.class-propagated", {"kind": flow.kind, "address": flow.source.address})
-    return ClassClaim(claim.data_class, how, Step(None, note, parents))
+    step = Step(None, note, parents, flow.source.address, StepKind.PROPAGATED)
+    return ClassClaim(claim.data_class, how, step)
 
 
 def _merged(target: Classes, carried: Sequence[ClassClaim]) -> Classes:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from sovlint.catalog.entries import When
 from sovlint.model.resource import Attributes, Found, Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value, either, same, unroll
+from sovlint.model.value import Fact, Known, Reason, Step, StepKind, Unknown, Value, either, same, unroll
 
 T = TypeVar("T")
 
@@ -79,13 +79,8 @@ def several(facts: Sequence[Fact[str | None]], path: str) -> Fact[str | None]:
     return either(facts, Unknown(Reason.MULTI_VALUED, path, facts[0].because))
 
 
-HOPS = frozenset({
-    "terraform.local", "terraform.module-input", "terraform.output", "terraform.state-read",
-    "terraform.variable-default", "terraform.variable-file", "terraform.variable-option",
-})  # fmt: skip
-"""Notes of steps that pass a value along as it is."""
-COMBINED = "terraform.combined"
-"""The note of a step that several others lead to."""
+PASSING = (StepKind.PASSED_ON, StepKind.DEFAULT)
+"""Steps that pass a value along as it is."""
 
 
 def nearest(value: Value, find: Callable[[str], T | None]) -> list[T]:
@@ -120,14 +115,14 @@ def _reference(value: Value) -> Step | None:
     """The step at which a value, as a whole, was read from a resource."""
     step = value.because
     while step is not None and step.refers is None:
-        parents = [parent for parent in step.parents if step.note.key in HOPS or not _passes(parent)]
-        step = parents[0] if len(parents) == 1 and step.note.key in (*HOPS, COMBINED) else None
+        parents = [parent for parent in step.parents if step.kind in PASSING or not _passes(parent)]
+        step = parents[0] if len(parents) == 1 and step.kind in (*PASSING, StepKind.COMBINED) else None
     return step
 
 
 def _passes(step: Step) -> bool:
     """Whether a chain only tells how a known value was passed along: which one was chosen isn't in doubt for it."""
-    return all(each.refers is None and each.note.key in (*HOPS, COMBINED) for each in unroll(step))
+    return all(each.refers is None and each.kind in (*PASSING, StepKind.COMBINED) for each in unroll(step))
 
 
 def repeats(value: Value, attributes: Attributes, paths: Sequence[str]) -> bool:

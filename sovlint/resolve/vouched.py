@@ -12,7 +12,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
 from sovlint.model.placement import GLOBAL_REGION, Placement
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Step, Unknown
+from sovlint.model.value import Fact, Known, Step, StepKind, Unknown
 from sovlint.resolve.control import states_found
 from sovlint.resolve.regions import Place, provider_at
 
@@ -108,4 +108,4 @@ def _tuples(fact: Unknown) -> list[Known[tuple[str, ...]]]:
 
 def _step(each: Attestation) -> Step:
     params = {"owner": each.owner, "evidence": each.evidence, "until": each.expires.isoformat()}
-    return Step(each.where, Note("resolve.vouched", params))
+    return Step(each.where, Note("resolve.vouched", params), kind=StepKind.VOUCHED)

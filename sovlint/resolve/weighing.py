@@ -16,7 +16,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.landing import Evidence, Level
 from sovlint.model.resource import Remark
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, Value, either, map_fact
+from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, UnknownKind, Value, either, map_fact
 from sovlint.resolve.endpoints import who_answers
 from sovlint.resolve.regions import Place, region_of
 
@@ -170,7 +170,7 @@ def _undecided(later: Shown) -> Verdict:
     """Open, since what would decide it is still to be filled in."""
     assert later.later is not None
     note = Note("resolve.cluster-later", {"at": place_of(later.step)})
-    open_ = Unknown(later.later.reason, later.later.detail, later.step, note=note)
+    open_ = Unknown(later.later.reason, later.later.detail, later.step, note=note, kind=UnknownKind.CLUSTER_LATER)
     return Verdict(open_)
 
 

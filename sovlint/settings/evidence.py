@@ -14,7 +14,7 @@ from sovlint.model.resource import Sent
 from sovlint.model.signature import Setting, Signal, Signatures
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, Unknown, Value
+from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
 from sovlint.settings import steps
 from sovlint.settings.names import STYLES, shown
 from sovlint.settings.outlets import holds, outlets, scopes
@@ -215,7 +215,7 @@ def _filled(value: Value) -> Value:
     if default is None or value.parts is None:
         return value
     text = "".join(default["text"] if part is None else part for part in value.parts)
-    return Known(text, Step(step.where, Note("settings.default", {"name": default["name"]}), default=True))
+    return Known(text, Step(step.where, Note("settings.default", {"name": default["name"]}), kind=StepKind.DEFAULT))
 
 
 def _called(sent: Sent, keys: Mapping[int, str]) -> Sent:

@@ -14,7 +14,7 @@ from typing import Final
 from sovlint.model.parts import tidy
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import MAX_AMONG, Known, Reason, Step, Unknown, Value, either
+from sovlint.model.value import MAX_AMONG, Known, Reason, Step, StepKind, Unknown, Value, either
 from sovlint.settings.values import WRITTEN
 
 MAX_DEPTH: Final = 40
@@ -154,7 +154,7 @@ def _or_default(name: str, given: Value | None, empty_counts: bool, rest: Callab
     if given is not None:
         return default
     parents = (default.because,) if default.because is not None else ()
-    because = Step(where, Note("settings.default", {"name": name}), parents, default=True)
+    because = Step(where, Note("settings.default", {"name": name}), parents, kind=StepKind.DEFAULT)
     if isinstance(default, Known):
         return Known(default.value, because, default.sensitive)
     return default.but(because=because)

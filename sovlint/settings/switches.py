@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from sovlint.model.configuration import Entry
 from sovlint.model.signature import folded
-from sovlint.model.value import Known
+from sovlint.model.value import Known, StepKind
 
 Group = Sequence[tuple[str, Entry]]
 
@@ -21,7 +21,9 @@ def switched_on(group: Group, own: Collection[int], switches: re.Pattern[str]) -
 
 def _off(entry: Entry, switches: re.Pattern[str]) -> str | None:
     step = entry.value.because
-    if not isinstance(entry.value, Known) or (step is not None and step.default):  # whoever runs it may say otherwise
+    if not isinstance(entry.value, Known) or (
+        step is not None and step.kind is StepKind.DEFAULT
+    ):  # whoever runs it may say otherwise
         return None
     met = switches.fullmatch(f"{_name(entry)}={entry.value.value}")
     return next((each for each in met.groups() if each), None) if met else None

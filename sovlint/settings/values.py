@@ -8,7 +8,7 @@ from typing import Final
 
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, Unknown, Value
+from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
 
 WRITTEN: Final = "settings.written"
 MAX_TEXT: Final = 20_000
@@ -47,7 +47,7 @@ def valued(text: str, where: Located, default: str = "") -> Value:
         )
     whole = "".join(each or "" for each in pieces)
     if defaulted:
-        return Known(whole, Step(where, Note("settings.default", {"name": defaulted}), default=True))
+        return Known(whole, Step(where, Note("settings.default", {"name": defaulted}), kind=StepKind.DEFAULT))
     return Known(whole, step)
 
 

@@ -227,6 +227,16 @@ class TestAudit:
         assert report["attestations"][0]["state"] == "unused"
         assert "attestation-unused" in {one["policy"] for one in report["findings"]}
 
+    def test_one_that_fills_a_country_is_in_use(self, house: Path) -> None:
+        """Where no qualification but a country or the states in control are filled, the chain alone shows it."""
+        service = "services:\n- {id: tickets, vendor: zendesk, data: [health]}\n"
+        claim = conf("contract").replace("{qualification: hds}", "{country: FR}")
+        claim = claim.replace("{provider: scaleway, region: fr-par}", "{provider: zendesk}")
+        write(house, {"saas.yaml": service, "sovlint.yaml": claim})
+        report = scan(house)
+        assert [(one["claim"], one["state"]) for one in report["attestations"]] == [("country FR zendesk", "used")]
+        assert "attestation-unused" not in {one["policy"] for one in report["findings"]}
+
     @pytest.mark.parametrize("form", ["text", "markdown", "github", "junit", "sarif", "json"])
     def test_every_report_lists_it(self, house: Path, form: str) -> None:
         write(house, {"sovlint.yaml": conf(f"{{path: annex.txt, sha256: {DIGEST}}}")})

@@ -17,7 +17,7 @@ class RefusedError(Exception):
     """A project that can't go on being read: what is wrong, and where."""
 
     def __init__(self, note: Note, where: Span) -> None:
-        super().__init__(note.key)
+        super().__init__(note)
         self.note = note
         self.where = where
 
@@ -35,7 +35,11 @@ class Account:
 
     def fail(self, key: str, where: Span, **params: object) -> None:
         """A failure at a place."""
-        self.failures.append(Failure(where.path, where.line, where.column, Note(key, params)))
+        self.refuse(Note(key, params), where)
+
+    def refuse(self, note: Note, where: Span) -> None:
+        """A failure at a place, for a reason that has its words already."""
+        self.failures.append(Failure(where.path, where.line, where.column, note))
 
     def remark(self, key: str, where: Span, **params: object) -> None:
         """A remark at a place."""

@@ -23,11 +23,14 @@ from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.resource import Named, Reading, Remark, Resource
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Unknown
+from sovlint.model.value import Known, Reason, Unknown, UnknownKind
 
 __all__ = ["FRONT_END", "read"]
 
-_WORDS: Final = Words("compose.place-declared", "compose.place-undeclared", "compose.places-overlap")
+_WORDS: Final = Words(
+    "compose.place-declared", "compose.place-undeclared", "compose.places-overlap",
+    UnknownKind.PROJECT_UNDECLARED, UnknownKind.PROJECTS_OVERLAP,
+)  # fmt: skip
 _OUTERMOST: Final = frozenset({*SECTIONS, "include", "version"})
 
 

@@ -66,7 +66,7 @@ class Loader:
         try:
             model = self._model(paths, self.environment([beside(folder, ".env")], nothing), ())
         except RefusedError as error:
-            self._account.fail(error.note.key, error.where, **error.note.params)
+            self._account.refuse(error.note, error.where)
             self._account.included.clear()  # what isn't read here is read by itself
             model = None
         start = Span(paths[0], 1, 1, 1, 1)

@@ -23,10 +23,13 @@ from sovlint.model.inputs import Cluster
 from sovlint.model.landing import Evidence, Landing
 from sovlint.model.resource import Named, Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Unknown, Value
+from sovlint.model.value import Known, Reason, Unknown, UnknownKind, Value
 from sovlint.walk import upwards
 
-WORDS = Words("kubernetes.cluster-declared", "kubernetes.cluster-undeclared", "kubernetes.clusters-overlap")
+WORDS = Words(
+    "kubernetes.cluster-declared", "kubernetes.cluster-undeclared", "kubernetes.clusters-overlap",
+    UnknownKind.CLUSTER_UNDECLARED, UnknownKind.CLUSTERS_OVERLAP,
+)  # fmt: skip
 """What is said of clusters that are declared, or aren't."""
 
 OWN = frozenset({"StorageClass"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sovlint.frontends.addresses import HOLE, plain
 from sovlint.model.signature import Setting
 from sovlint.model.source import Located
-from sovlint.model.value import Because, Known, Reason, Step, Unknown, Value
+from sovlint.model.value import Because, Known, Reason, Step, StepKind, Unknown, Value
 
 MAX_CALLS = 20
 """Scripts in files that are followed: one may call itself, many times."""
@@ -59,7 +59,7 @@ class Text:
     def value(self, because: Because) -> Value:
         """As a value, with the chain of what it was read from."""
         if self.is_default and because is not None:
-            because = Step(because.where, because.note, because.parents, default=True)
+            because = Step(because.where, because.note, because.parents, kind=StepKind.DEFAULT)
         if HOLE not in self.text:
             return Known(self.text, because, self.sensitive)
         parts: list[str | None] = []

@@ -7,16 +7,16 @@ from sovlint.frontends.terraform.kinds import NotKnown
 from sovlint.frontends.terraform.limits import Work
 from sovlint.frontends.terraform.sizes import measure
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Unknown, Value
+from sovlint.model.value import Known, Reason, Unknown, UnknownKind, Value
 
 
 def is_beyond(value: Value) -> bool:
     """Whether a value isn't known because it, or what it is made from, is past a limit."""
-    return isinstance(value, Unknown) and value.note is not None and value.note.key.startswith("terraform.beyond-")
+    return isinstance(value, Unknown) and value.kind is UnknownKind.BEYOND_LIMIT
 
 
 def _beyond(key: str, detail: str, **params: int) -> Unknown:
-    return Unknown(Reason.UNSUPPORTED_EXPRESSION, detail, note=Note(key, params))
+    return Unknown(Reason.UNSUPPORTED_EXPRESSION, detail, note=Note(key, params), kind=UnknownKind.BEYOND_LIMIT)
 
 
 def elements(number: int) -> Unknown:

@@ -74,7 +74,7 @@ class Foreign:
     def _step(self, step: Step) -> Step:
         parents = tuple(self._steps[id(parent)][1] for parent in step.parents)
         refers = self._name(step.refers) if step.refers else None
-        return Step(step.where, step.note, parents, refers, step.default, step.text)
+        return Step(step.where, step.note, parents, refers, step.kind, step.text)
 
 
 class ForeignThing(Thing):

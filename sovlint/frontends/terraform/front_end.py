@@ -25,7 +25,7 @@ from sovlint.model.exception import Ignore
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.landing import Reach
-from sovlint.model.resource import TRUE, Binding, Failure, Reading, Remark, Resource, Unit
+from sovlint.model.resource import TRUE, Binding, Failure, Reading, Remark, Resource, Unit, UnlistedValues
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown
@@ -156,9 +156,9 @@ def _unmatched(modules: Mapping[str, Module], tfvars: list[str], options: ReadOp
 def _unlisted(root: Root) -> Iterator[Remark]:
     if root.unlisted:
         names = tuple(posixpath.basename(path) for path in root.unlisted)
-        yield Remark(
-            Note("terraform.values-not-listed", {"root": root.folder or ".", "files": names}), root.unlisted[0]
-        )
+        folder = root.folder or "."
+        note = Note("terraform.values-not-listed", {"root": folder, "files": names})
+        yield UnlistedValues(note, root.unlisted[0], root=folder, files=names)
 
 
 def _state(scope: ModuleScope, root: Root) -> Iterator[Resource]:

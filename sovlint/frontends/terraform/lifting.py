@@ -10,7 +10,7 @@ from sovlint.frontends.terraform.kinds import Failed, NotKnown
 from sovlint.model.parts import Parts, ends_alike
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import MAX_AMONG, Because, Known, Step, Unknown, Value, either, is_null
+from sovlint.model.value import MAX_AMONG, Because, Known, Step, StepKind, Unknown, Value, either, is_null
 
 
 def merged(*causes: Because) -> Because:
@@ -18,7 +18,7 @@ def merged(*causes: Because) -> Because:
     found = tuple(dict.fromkeys(cause for cause in causes if cause is not None))
     if len(found) <= 1:
         return found[0] if found else None
-    return Step(None, Note("terraform.combined"), found)
+    return Step(None, Note("terraform.combined"), found, kind=StepKind.COMBINED)
 
 
 def because(value: Value, *causes: Because) -> Value:
@@ -31,10 +31,16 @@ def because(value: Value, *causes: Because) -> Value:
     return changed(value, cause=cause)
 
 
-def hop(value: Value, where: Located | None, note: Note, refers: str | None = None, default: bool = False) -> Value:
+def hop(
+    value: Value,
+    where: Located | None,
+    note: Note,
+    kind: StepKind = StepKind.PASSED_ON,
+    refers: str | None = None,
+) -> Value:
     """The same value as seen one step further on: ``where`` it was passed along, and what is said of that."""
     parents = () if value.because is None else (value.because,)
-    step = Step(where, note, parents, refers, default)
+    step = Step(where, note, parents, refers, kind)
     return Known(value.value, step, value.sensitive) if isinstance(value, Known) else changed(value, cause=step)
 
 
@@ -53,6 +59,7 @@ def changed(value: Unknown, *, cause: Because = None, sensitive: bool | None = N
         note=value.note,
         host_of=value.host_of,
         checkout=value.checkout,
+        kind=value.kind,
     )
 
 
@@ -65,7 +72,9 @@ def hidden(value: Value) -> Value:
 
 def plainly_unknown(value: Unknown) -> Unknown:
     """Only the reason of an unknown: what was known of the whole says nothing of a part."""
-    return type(value)(value.reason, value.detail, value.because, sensitive=value.sensitive, note=value.note)
+    return type(value)(
+        value.reason, value.detail, value.because, sensitive=value.sensitive, note=value.note, kind=value.kind
+    )
 
 
 def one_of(values: Iterable[Value], otherwise: Unknown) -> Value:

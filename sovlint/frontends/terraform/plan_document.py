@@ -33,6 +33,10 @@ class NotReadError(Exception):
         self.at = at
 
 
+class OtherShapeError(NotReadError):
+    """What has the head of a plan or state, and not its shape: perhaps it is neither."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A resource instance as it is listed: at ``at``, with its values at ``values_at``.
@@ -71,9 +75,9 @@ def read(text: JsonText) -> PlanDocument:
     """What a text lists. Raises ``NotReadError`` for what is encrypted, of another version, or not of such a shape."""
     data = text.data
     if not isinstance(data, dict):
-        raise NotReadError("terraform.plan-shape")
+        raise OtherShapeError("terraform.plan-shape")
     if not ({"format_version", "version", "encrypted_data"} & data.keys()):
-        raise NotReadError("terraform.plan-shape")
+        raise OtherShapeError("terraform.plan-shape")
     if "encrypted_data" in data:
         raise NotReadError("terraform.state-encrypted", ("encrypted_data",))
     if "format_version" in data:

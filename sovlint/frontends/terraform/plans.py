@@ -11,7 +11,7 @@ from sovlint.frontends.terraform import plan_document
 from sovlint.frontends.terraform.claims import is_plan
 from sovlint.frontends.terraform.module import Module
 from sovlint.frontends.terraform.plan_configuration import Configuration
-from sovlint.frontends.terraform.plan_document import NotReadError, PlanDocument
+from sovlint.frontends.terraform.plan_document import NotReadError, OtherShapeError, PlanDocument
 from sovlint.frontends.terraform.plan_resources import resources_of
 from sovlint.frontends.terraform.roots import Root
 from sovlint.frontends.terraform.variables import Given, expression_of
@@ -140,7 +140,7 @@ def _read(path: str, reader: Reader, found: Plans) -> PlanDocument | None:
     try:
         document = plan_document.read(text)
     except NotReadError as error:
-        if error.note.key == "terraform.plan-shape" and not reader.named(path):
+        if isinstance(error, OtherShapeError) and not reader.named(path):
             found.files.remove(path)  # a plan within something else, as tools keep it for their tests
             return None
         span = text.span(error.at)

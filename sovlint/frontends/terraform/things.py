@@ -15,7 +15,7 @@ from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import provider_of
 from sovlint.frontends.terraform.values import index
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, Unknown, Value, is_null
+from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value, is_null
 
 if TYPE_CHECKING:
     from sovlint.frontends.terraform.scope import ModuleScope
@@ -65,7 +65,7 @@ class ResourceThing(Thing):
         if attribute is None:
             return None
         note = Note("terraform.reference", {"address": self.address})
-        return hop(evaluate(attribute.expression, self._env()), attribute.where, note, self.address)
+        return hop(evaluate(attribute.expression, self._env()), attribute.where, note, StepKind.READ_FROM, self.address)
 
     def _unwritten(self, name: str) -> Value:
         """An attribute that nobody writes. Null is as good as that: the provider may put in what it likes."""

@@ -20,7 +20,7 @@ from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure
 from sovlint.model.source import Located, SourceFile, Span
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, Unknown, Value
+from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
 
 
 @dataclass(slots=True)
@@ -168,7 +168,7 @@ def _default(name: str, block: Block, env: Env) -> Value | None:
         return None
     where = block.head if is_sensitive(block) else attribute.where  # a report shows the line
     note = Note("terraform.variable-default", {"name": name})
-    return hop(evaluate(attribute.expression, env), where, note, default=True)
+    return hop(evaluate(attribute.expression, env), where, note, StepKind.DEFAULT)
 
 
 def _unset(name: str, block: Block, library: bool, env: Env) -> Value:

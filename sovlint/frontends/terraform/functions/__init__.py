@@ -16,7 +16,7 @@ from sovlint.frontends.terraform.kinds import Failed, Refused, failed, unsupport
 from sovlint.frontends.terraform.lifting import hidden, hop, lift, plainly_unknown
 from sovlint.frontends.terraform.sizes import has_secret, measure  # fmt: skip
 from sovlint.model.text import Note
-from sovlint.model.value import Reason, Unknown, Value
+from sovlint.model.value import Reason, StepKind, Unknown, Value
 
 PLAIN: Mapping[str, Callable[..., Value]] = {
     **strings.FUNCTIONS, **numbers.FUNCTIONS, **collections.PLAIN, **encoding.FUNCTIONS, **dates.FUNCTIONS,
@@ -63,7 +63,9 @@ def call(name: str, arguments: list[Value], files: Files) -> Value:
     name = name.removeprefix("core::")
     result = _call(name, arguments, files)
     if isinstance(result, Unknown) and result.because is not None and name not in CARRIES:
-        result = hop(result, None, Note("terraform.function", {"name": name}))  # it is no longer what it was made from
+        result = hop(
+            result, None, Note("terraform.function", {"name": name}), StepKind.MADE
+        )  # it is no longer what it was made from
     if isinstance(result, Unknown):
         result = same_host(name, arguments, result)
     return hidden(result) if name not in CARRIES and any(map(has_secret, arguments)) else result

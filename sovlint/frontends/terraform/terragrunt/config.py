@@ -22,7 +22,7 @@ from sovlint.frontends.terraform.terragrunt.places import with_places
 from sovlint.frontends.terraform.terragrunt.things import ConfigThing, DependencyThing
 from sovlint.frontends.terraform.units import Recorder
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Unknown, Value
+from sovlint.model.value import Known, Reason, StepKind, Unknown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -186,7 +186,7 @@ class Config:
         if attribute is None:
             return unsupported(f"no feature {name}")
         note = Note("terraform.feature-default", {"name": name})
-        return Known({"value": hop(evaluate(attribute.expression, self.env), attribute.where, note, default=True)})
+        return Known({"value": hop(evaluate(attribute.expression, self.env), attribute.where, note, StepKind.DEFAULT)})
 
     def _values(self) -> Value:
         if self.context.values is not None:

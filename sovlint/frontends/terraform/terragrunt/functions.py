@@ -16,7 +16,7 @@ from sovlint.frontends.terraform.lifting import hop, one_of, plainly_unknown
 from sovlint.frontends.terraform.terragrunt.things import ConfigThing
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Unknown, Value
+from sovlint.model.value import Known, Reason, StepKind, Unknown, Value
 
 if TYPE_CHECKING:
     from sovlint.frontends.terraform.terragrunt.config import Config
@@ -97,7 +97,7 @@ def _get_env(arguments: list[Value]) -> Value:
     if not isinstance(name, str):
         return failed("get_env needs a name") if name is None else plainly_unknown(name)
     if len(arguments) > 1:
-        return hop(arguments[1], None, Note("terraform.get-env", {"name": name}), default=True)
+        return hop(arguments[1], None, Note("terraform.get-env", {"name": name}), StepKind.DEFAULT)
     return Unknown(Reason.FROM_ENVIRONMENT, f"env.{name}")
 
 
