@@ -102,7 +102,7 @@ resource "scaleway_rdb_database" "d" {
 
 @pytest.mark.parametrize("given", ["file", "option", "default"])
 def test_what_only_chooses_the_parent_leaves_it_one(tmp_path: Path, given: str) -> None:
-    """The variable that decides which of two is meant is known: the value is read from that one, wherever it is given."""
+    """The variable that decides which of two is meant is known, so the value is read from that one."""
     files = {"main.tf": CHOSEN % ("default = true" if given == "default" else "")}
     if given == "file":
         files["terraform.tfvars"] = "first = true\n"
