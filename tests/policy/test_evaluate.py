@@ -15,7 +15,7 @@ from sovlint.model.finding import Severity
 from sovlint.model.placement import ClassClaim, Classes, How
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual
-from sovlint.model.value import Known, Reason, Unknown
+from sovlint.model.value import Known, Reason, StepKind, Unknown
 from sovlint.policy.evaluate import JudgeOptions, evaluate
 from sovlint.policy.load import load
 from sovlint.policy.policies import Need
@@ -271,7 +271,7 @@ def test_contested_claims() -> None:
 
 def test_default_of_a_variable_is_said_where_it_decides() -> None:
     default = step("terraform.variable-default", "variables.tf", 3)
-    default.default = True
+    default.kind = StepKind.DEFAULT
     region = Known("eu-west-3", step("terraform.reference", parents=(default,)))
     judgement = run(placed(aws(region=region)))
     assert {f.policy for f in judgement.findings if "policy.from-default-at" in remarks(f)} == {EEA, HOST, QUALIFIED}

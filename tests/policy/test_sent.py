@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sovlint.model.placement import ClassClaim, How
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Step
+from sovlint.model.value import Because, Step, StepKind
 from sovlint.policy.phrases import sent
 from sovlint.report.messages import say
 
@@ -13,7 +13,8 @@ LOGS = Note("policy.role.logs")
 
 def carried(address: str, before: Because) -> Step:
     note = Note("resolve.class-propagated", {"kind": "logs", "address": address})
-    return Step(None, note, (Step(None, Note("resolve.flow-here", {"kind": "logs"})), *([before] if before else ())))
+    parents = (Step(None, Note("resolve.flow-here", {"kind": "logs"})), *([before] if before else ()))
+    return Step(None, note, parents, address, StepKind.PROPAGATED)
 
 
 def test_the_sender_is_whoever_had_the_data_first() -> None:

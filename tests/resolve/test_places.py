@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, Unknown
+from sovlint.model.value import Known, Reason, Step, StepKind, Unknown
 from sovlint.resolve.endpoints import host_parts, is_local
 from sovlint.resolve.reading import nearest, refers_to
 from tests.resolve.house import holding, place, placement, resolved, shown
@@ -368,16 +368,22 @@ def test_a_plain_reference_names_the_parent(server: str) -> None:
 
 def test_a_parent_passed_to_a_module_as_a_whole_is_still_plainly_named() -> None:
     parent = read("azurerm_mssql_server.eu")
-    passed = Step(None, Note("terraform.module-input"), (Step(None, Note("terraform.local")),))
+    local = Step(None, Note("terraform.local"), kind=StepKind.PASSED_ON)
+    passed = Step(None, Note("terraform.module-input"), (local,), kind=StepKind.PASSED_ON)
     unset = Step(None, Note("terraform.variable-unset"))
 
     def computed(*causes: Step) -> Unknown:
-        return Unknown(Reason.COMPUTED_AT_APPLY, "x", Step(None, Note("terraform.combined"), causes))
+        return Unknown(
+            Reason.COMPUTED_AT_APPLY, "x", Step(None, Note("terraform.combined"), causes, kind=StepKind.COMBINED)
+        )
 
     assert refers_to(computed(parent, passed)) == "azurerm_mssql_server.eu"
     assert refers_to(computed(parent, unset)) is None
     assert refers_to(computed(parent, read("azurerm_mssql_server.us"))) is None
-    assert refers_to(Known("x", Step(None, Note("terraform.output"), (parent,)))) == "azurerm_mssql_server.eu"
+    assert (
+        refers_to(Known("x", Step(None, Note("terraform.output"), (parent,), kind=StepKind.PASSED_ON)))
+        == "azurerm_mssql_server.eu"
+    )
     assert refers_to(Known("x", Step(None, Note("terraform.other"), (parent,)))) is None
     assert refers_to(Known("x")) is None
 

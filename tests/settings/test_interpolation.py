@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sovlint.model.source import Span
-from sovlint.model.value import Known, Reason, Unknown, Value, unroll
+from sovlint.model.value import Known, Reason, StepKind, Unknown, Value, unroll
 from sovlint.settings.interpolation import MAX_LENGTH, interpolated
 
 HERE = Span("compose.yaml", 1, 1, 1, 9)
@@ -95,8 +95,8 @@ def test_literals_around_a_hole_are_kept() -> None:
 
 def test_a_default_says_that_it_is_one() -> None:
     value = _value("http://${UNSET:-host}/")
-    assert any(step.default for step in unroll(value.because))
-    assert not any(step.default for step in unroll(_value("http://${SET:-host}/").because))
+    assert any(step.kind is StepKind.DEFAULT for step in unroll(value.because))
+    assert not any(step.kind is StepKind.DEFAULT for step in unroll(_value("http://${SET:-host}/").because))
 
 
 def test_a_text_that_grows_too_long_is_given_up() -> None:

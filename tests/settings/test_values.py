@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sovlint.model.source import Span
-from sovlint.model.value import Known, Reason, Unknown
+from sovlint.model.value import Known, Reason, StepKind, Unknown
 from sovlint.settings.values import MAX_TEXT, valued
 
 HERE = Span("a", 1, 1, 1, 1)
@@ -40,7 +40,7 @@ def test_a_default_of_a_variable() -> None:
         assert isinstance(value, Known)
         assert value.value == wanted
         assert value.because is not None
-        assert value.because.default
+        assert value.because.kind is StepKind.DEFAULT
     assert isinstance(valued("${A:${B}}", HERE, ":"), Unknown)
     assert isinstance(valued("${A:b}", HERE), Unknown)
 

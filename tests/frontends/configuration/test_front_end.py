@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.model.value import Known, Reason, Unknown, unroll
+from sovlint.model.value import Known, Reason, StepKind, Unknown, unroll
 from tests.frontends.configuration.house import one, placed, read, told
 
 SENTRY = "https://0123456789abcdef@o1.ingest.de.sentry.io/4"
@@ -144,7 +144,7 @@ def test_a_default_says_that_it_is_one() -> None:
     (sent,) = found.sends
     assert isinstance(sent.value, Known)
     assert sent.value.value == "smtp-relay.brevo.com"
-    assert any(step.default for step in unroll(sent.value.because))
+    assert any(step.kind is StepKind.DEFAULT for step in unroll(sent.value.because))
     assert one("application.properties", "spring.mail.host=${SMTP:localhost}\nsentry.dsn=${DSN:}\n") == {}
 
 

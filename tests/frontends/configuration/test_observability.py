@@ -9,7 +9,7 @@ import pytest
 from sovlint.frontends import configuration, kubernetes
 from sovlint.model.classrules import ClassRules
 from sovlint.model.inputs import ReadOptions
-from sovlint.model.value import Known, unroll
+from sovlint.model.value import Known, StepKind, unroll
 from sovlint.resolve.resolver import resolve
 from tests.frontends.configuration.house import DAY, one, read, told
 from tests.frontends.memory import MemoryReader
@@ -146,7 +146,7 @@ def test_the_default_of_a_variable_counts_as_its_value_and_says_so() -> None:
     (found,) = read({"vector.toml": sink("https://${ENV:-prod}.live.dynatrace.com")}).resources
     value = found.sends[0].value
     assert isinstance(value, Known)
-    assert any(step.default for step in unroll(value.because))
+    assert any(step.kind is StepKind.DEFAULT for step in unroll(value.because))
 
 
 def test_one_host_is_told_once_and_stores_one_by_one() -> None:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sovlint.model.value import unroll
+from sovlint.model.value import StepKind, unroll
 from tests.frontends.kubernetes.test_links import held, links, read, service
 from tests.resolve.house import place, shown
 from tests.resolve.manifests_house import placed
@@ -202,7 +202,7 @@ def test_a_default_of_a_script_is_told_as_one() -> None:
     ).values()
     ((value, other),) = [(each.value, each.region) for each in api.sends]
     assert other is None
-    assert any(step.default for step in unroll(value.because))
+    assert any(step.kind is StepKind.DEFAULT for step in unroll(value.because))
 
 
 def test_the_environment_fills_in_scripts_and_defaults_count_without_it() -> None:

@@ -7,7 +7,7 @@ from textwrap import dedent
 from sovlint.frontends.terraform.values import plain
 from sovlint.model.inputs import ReadOptions
 from sovlint.model.resource import Resource
-from sovlint.model.value import Known, Reason, Unknown, Value, unroll
+from sovlint.model.value import Known, Reason, StepKind, Unknown, Value, unroll
 from tests.frontends.terraform.house import read, resources
 
 Files = dict[str, str | bytes | None]
@@ -307,7 +307,7 @@ def test_what_depends_on_the_machine_is_unknown_by_name() -> None:
 
 def test_a_default_for_the_environment_is_told_as_one() -> None:
     value = given(unit('inputs = { region = get_env("NAME", "x") }'))
-    assert any(step.default for step in unroll(value.because))
+    assert any(step.kind is StepKind.DEFAULT for step in unroll(value.because))
 
 
 def test_one_of_two_paths_is_not_taken_for_another_file() -> None:
