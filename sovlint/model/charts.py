@@ -41,7 +41,8 @@ class Sending:
     ``path``: the last keys that lead to it. It is an address; or, where ``provider`` says whose, a mapping. One of
     ``marks`` is said beside the address, or in the mapping. ``role`` is that of what is sent there, ``region`` dotted
     paths beside the address where its region may stand. It counts only where nothing stands at ``absent``, nor at
-    ``absent_above``, beside the mapping; where ``when`` has what stands there; and where none of the keys ``chosen_by``, beside the mapping that it is in, chooses another one (``must_be_chosen``: one of them chooses this).
+    ``absent_above``, beside the mapping; where ``when`` has what stands there; and where none of ``chosen_by``, beside
+    the mapping that it is in, chooses another one (``must_be_chosen``: one of them chooses this).
     """
 
     path: tuple[str, ...]
