@@ -27,12 +27,12 @@ def told_once(resources: Sequence[Resource], entry: Entry) -> Sequence[Resource]
 
 def counts(placed: Placed, entry: Entry) -> bool:
     """Whether something is worth telling: what only sends data must send it somewhere outside, and a template must
-    name a company that is known, or that is one of a few."""
+    name a company that is known."""
     if not _is_bare(placed.resource, entry):
         return True
     if isinstance(placed.resource.exists, Known):
         return bool(placed.placements)
-    return any(isinstance(each.provider, Known) or each.provider.among for each in placed.placements)
+    return any(isinstance(each.provider, Known) for each in placed.placements)
 
 
 def _is_bare(resource: Resource, entry: Entry) -> bool:
