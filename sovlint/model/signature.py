@@ -14,6 +14,9 @@ from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
 
+Ending = tuple[str, str]
+"""What a name ends in, after an underscore, and what stands before that: the prefix first."""
+
 _GLOB = re.compile(r"[*?\[]")
 
 
@@ -32,12 +35,12 @@ class Names:
     ``words``: those that are nobody else's. A name that has one may have a prefix: ``OPENAI_API_KEY``, not ``API_KEY``.
     """
 
-    __slots__ = ("_exact", "_globs", "_own", "_pattern")
+    __slots__ = ("_exact", "_globs", "_pattern", "own")
 
     def __init__(self, patterns: Sequence[str], words: frozenset[str] = frozenset()) -> None:
         self._globs = tuple(each for each in patterns if _GLOB.search(each))
         self._exact = frozenset(patterns).difference(self._globs)
-        self._own = frozenset(each for each in self._exact if words.intersection(each.split("_")))
+        self.own = frozenset(each for each in self._exact if words.intersection(each.split("_")))
         self._pattern: re.Pattern[str] | None = None
 
     def match(self, name: str) -> bool:
@@ -48,13 +51,13 @@ class Names:
             self._pattern = re.compile("|".join(map(translate, self._globs)))
         return self._pattern.match(name) is not None
 
-    def prefix(self, name: str) -> str | None:
-        """What stands before the name that is meant, up to an underscore: nothing where it is that name, or one of a
-        glob; ``None`` where it is none of these."""
-        if name not in self._exact and self._own:
-            for met in re.finditer("_", name):
-                if name[met.end() :] in self._own:
-                    return name[: met.start()].rstrip("_")
+    def prefix(self, name: str, endings: Sequence[Ending]) -> str | None:
+        """What stands before the name that is meant: nothing where it is that name, or one of a glob; ``None`` where it
+        is none of these. ``endings``: what it ends in of all names that may have a prefix."""
+        if name not in self._exact:
+            for prefix, ending in endings:
+                if ending in self.own:
+                    return prefix
         return "" if self.match(name) else None
 
 
@@ -111,6 +114,11 @@ class Signature:
     anyones: frozenset[str] = frozenset()
     images: frozenset[str] = frozenset()
 
+    def names(self) -> Iterator[Names]:
+        """All names of settings that mean something to it."""
+        yield from (rule.names for rule in self.address)
+        yield from (each for each in (self.credential, self.region, self.needs) if each is not None)
+
     @classmethod
     def of(cls, name: str, data: Mapping[str, Any]) -> Signature:
         """From an entry of ``catalog/signatures``."""
@@ -161,10 +169,11 @@ _BARE = ""
 class Signatures:
     """All signatures; which of them a name belongs to is worked out once."""
 
-    __slots__ = ("_by_name", "_signatures")
+    __slots__ = ("_by_name", "_own", "_signatures")
 
     def __init__(self, signatures: Sequence[Signature]) -> None:
         self._signatures = signatures
+        self._own = frozenset(own for each in signatures for names in each.names() for own in names.own)
         self._by_name: dict[str, tuple[Named, ...]] = {}
 
     def signals(
@@ -189,12 +198,18 @@ class Signatures:
             self._by_name[name] = tuple(self._slots(folded(name)))
         return self._by_name[name]
 
+    def _endings(self, name: str) -> Sequence[Ending]:
+        """What a name ends in of all that may have a prefix, the longest first."""
+        cuts = (met.start() for met in re.finditer("_", name))
+        return [(name[:cut].rstrip("_"), name[cut + 1 :]) for cut in cuts if name[cut + 1 :] in self._own]
+
     def _slots(self, name: str) -> Iterator[Named]:
+        endings = self._endings(name)
         for signature in self._signatures:
             if signature.but is not None and signature.but.match(name):
                 continue
             for number, rule in enumerate(signature.address):
-                prefix = rule.names.prefix(name)
+                prefix = rule.names.prefix(name, endings)
                 if prefix is not None:
                     yield signature, ADDRESS, number, prefix
                     if rule.when is None:
@@ -203,7 +218,7 @@ class Signatures:
                 (CREDENTIAL, signature.credential), (REGION, signature.region), (NEEDS, signature.needs),
                 (UNLESS, signature.unless),
             ):  # fmt: skip
-                prefix = None if names is None else names.prefix(name)
+                prefix = None if names is None else names.prefix(name, endings)
                 if prefix is not None:
                     yield signature, slot, 0, prefix
 
