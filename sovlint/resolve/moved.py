@@ -162,10 +162,10 @@ def _in_region(sent: Sent, kind: str, region: Fact[str] | None, catalog: Catalog
     having = dict.fromkeys(each.id for each, _ in catalog.of_kind(kind) if code and catalog.find_region(each.id, code))
     several = len(having) > 1 and sent.provider in having
     key = "resolve.region-of-several" if several else "resolve.region-alone"
-    names = tuple(catalog.provider_names[each] for each in having)
+    names = tuple(catalog.titles[each] for each in having)
     note = Note(key, {"region": code, "providers": names}) if code else None
     hidden = region is not None and region.sensitive
     nobody = Unknown(Reason.NO_EVIDENCE, "endpoint", step, sensitive=hidden, note=note)
     members = tuple(Known(cast(object, each), step) for each in having) if several else None
     service: Fact[str] = Unknown(Reason.NO_EVIDENCE, "service", step)
-    return Place(nobody.but(among=members), service, nobody, (step,))
+    return Place(nobody.but(among=members), service, nobody.but(detail="region"), (step,))

@@ -37,13 +37,15 @@ def providers(settings: dict[str, str]) -> list[object]:
 @pytest.mark.parametrize("prefix", ["", "AWS_", "CLAIMS_"])
 def test_a_region_alone_is_nobodys(region: str, whose: object, prefix: str) -> None:
     settings = {f"{prefix}S3_BUCKET": "claims", f"{prefix}S3_REGION": region}
-    assert [found[1:] for found in sends(container(settings))] == [("at-rest", whose, UNKNOWN)]
+    ((_, role, provider, where),) = sends(container(settings))
+    assert (role, provider) == ("at-rest", whose)
+    assert str(where).startswith("no-evidence")
 
 
 def test_where_it_is_does_not_follow_from_a_name() -> None:
     (found,) = placed({".env": "S3_BUCKET=a\nS3_REGION=eu-west-3\n"})[0].placements
-    assert shown(found.area) == UNKNOWN
-    assert shown(found.control) != UNKNOWN  # whoever of them it is, one state can compel them
+    assert shown(found.area) == "no-evidence: region"
+    assert shown(found.control) == ("US",)  # whoever of them it is, one state can compel them
 
 
 @pytest.mark.parametrize(
