@@ -245,9 +245,17 @@ class _Met:
         if own is not None:
             doubts = (Unknown(Reason.NO_EVIDENCE, "endpoint", note=Note("model.runs-beside", {"image": own})), *doubts)
         addressed = {prefix: list(self._addressed(prefix)) for prefix in self._settings if self._counts(prefix)}
-        for prefix, found in addressed.items():
-            for sent in found or self._by_credential(prefix, addressed, doubts):
-                yield Signal(sent, self._signature.link, self._signature.back, self._signature.id, bool(found))
+        keys = (
+            sent
+            for prefix, found in addressed.items()
+            if not found
+            for sent in self._by_credential(prefix, addressed, doubts)
+        )
+        yield from (self._signal(sent, True) for found in addressed.values() for sent in found)
+        yield from (self._signal(sent, False) for sent in _once(keys))
+
+    def _signal(self, sent: Sent, addressed: bool) -> Signal:
+        return Signal(sent, self._signature.link, self._signature.back, self._signature.id, addressed)
 
     def _counts(self, prefix: str) -> bool:
         if self._of(prefix, UNLESS):
@@ -326,6 +334,19 @@ def folded(name: str) -> str:
 
 def _looks(pattern: str, value: Value) -> bool:
     return isinstance(value, Known) and re.search(pattern, str(value.value), re.IGNORECASE) is not None
+
+
+def _once(sends: Iterable[Sent]) -> Iterable[Sent]:
+    """Where several keys show the same, the first."""
+    found: dict[object, Sent] = {}
+    for sent in sends:
+        value, region = (None if each is None else _text(each) for each in (sent.value, sent.region))
+        found.setdefault((sent.provider, value, region), sent)
+    return found.values()
+
+
+def _text(value: Value) -> object:
+    return value.value if isinstance(value, Known) else (value.cause, value.parts)
 
 
 def _is_empty(value: Value) -> bool:

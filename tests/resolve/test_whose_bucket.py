@@ -89,6 +89,11 @@ def test_a_store_that_runs_beside_may_be_meant() -> None:
          [{"aws", "wasabi"}, "scaleway"]),
         ({"A_S3_BUCKET": "a", "B_S3_REGION": "eu-west-3"}, [UNKNOWN]),
         ({"A_S3_BUCKET": "a", "S3_REGION": "eu-west-3"}, [{"aws", "wasabi"}]),
+        # Several keys that show the same are one placement.
+        ({"A_S3_BUCKET": "a", "B_S3_BUCKET": "b", "S3_BUCKET": "c", "S3_REGION": "eu-west-3"}, [{"aws", "wasabi"}]),
+        ({"A_S3_BUCKET": "a", "B_S3_BUCKET": "b"}, [UNKNOWN]),
+        ({"A_S3_BUCKET": "a", "B_S3_BUCKET": "b", "A_S3_REGION": "eu-west-3", "B_S3_REGION": "eu-west-2"},
+         [{"aws", "wasabi"}, {"aws", "alibaba-cloud", "outscale", "wasabi"}]),
         ({"APP__ANTHROPIC_API_KEY": "k"}, ["anthropic"]),
         # A boundary, and a word that is nobody else's.
         ({"MYOPENAI_API_KEY": "k"}, []), ({"APP_API_KEY": "k"}, []), ({"APP_AI_ENDPOINT_API_KEY": "k"}, []),
