@@ -314,7 +314,8 @@ class _Met:
         region = self._of(prefix, REGION)[0].value
         if isinstance(region, Known) and str(region.value).strip().lower() in self._signature.anyones:
             note = Note("model.region-of-anybody", {"region": str(region.value).strip()})
-            return self._sent(prefix, setting, Unknown(Reason.NO_EVIDENCE, "endpoint", note=note), None)
+            anybody = Unknown(Reason.NO_EVIDENCE, "endpoint", sensitive=region.sensitive, note=note)
+            return self._sent(prefix, setting, anybody, None)
         return replace(self._sent(prefix, setting, Known(None), self._signature.company), kind=kind)
 
     def _sent(self, prefix: str, setting: Setting, value: Value, company: str | None) -> Sent:
