@@ -25,6 +25,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("configuration/*.yaml", "formats"),
     ("tasks/*.yaml", "tasks"),
     ("deployments.yaml", "deployments"),
+    ("instances.yaml", "instances"),
     ("passed-over.yaml", "passed_over"),
     ("kinds.yaml", "kinds"),
     ("services.yaml", "services"),
@@ -125,7 +126,7 @@ def empty_parts() -> Data:
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
         "not_placements": {}, "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
         "images": {}, "signatures": {}, "commands": {}, "pipelines": {}, "formats": {}, "tasks": {}, "deployments": {},
-        "passed_over": {}, "kinds": {},
+        "instances": {}, "passed_over": {}, "kinds": {},
         "services": {}, "like": {}, "called": {}, "plugins": {}, "keeps": {}, "sends": {}, "charts": {}, "evidence": {},
         "creators": {},
     }  # fmt: skip

@@ -27,6 +27,7 @@ from sovlint.catalog.entries import (
     Term,
     TypeEntry,
 )
+from sovlint.catalog.instances import Instances
 from sovlint.catalog.names import fold, without_stops
 from sovlint.catalog.trie import Hosts
 from sovlint.errors import SovlintError
@@ -171,6 +172,14 @@ class Catalog:
         """What a custom resource stands for; ``None`` where it is a type of its own plug-in."""
         plugin = self._plugin_id(plugin_id)
         return build.stands_for(self._index, plugin, type_name) if plugin else None
+
+    @cached_property
+    def _instances(self) -> tuple[Instances, ...]:
+        return tuple(Instances.of(each) for each in self._index["instances"].values())
+
+    def instances_in(self, text: str) -> Sequence[str]:
+        """The hosts that stand for the instances of services which a text calls otherwise; holes are signs in both."""
+        return next((hosts for each in self._instances if (hosts := each.hosts_in(text))), ())
 
     def match_host(self, parts: Sequence[str | None]) -> HostMatch | None:
         """What a bare host (no scheme, port or path), as literals and holes in order, proves; see ``hosts.agreed``."""

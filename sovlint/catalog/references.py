@@ -38,6 +38,7 @@ _CHECKS: Sequence[tuple[str, Check]] = (
     ("schemes", qualifications.scheme),
     ("classes", data_classes.data_class), ("terms", data_classes.term), ("images", data_classes.image),
     ("signatures", software.signature), ("commands", software.command), ("deployments", software.deployment),
+    ("instances", endpoints.instance),
     ("tasks", software.task), ("pipelines", software.pipeline), ("passed_over", software.passed_over),
     ("plugins", plugins.plugin),
     ("evidence", lambda _, data, parts: evidence.problems(data, parts["providers"])),

@@ -38,10 +38,11 @@ def key_of(written: str) -> str:
 class Sending:
     """A key of values that says where data is sent.
 
-    ``path``: the last keys that lead to it. It is an address; or, where ``provider`` says whose, a mapping in which one
-    of ``marks`` is said. ``role`` is that of what is sent there, ``region`` dotted paths beside the address where its
-    region may stand. It counts only where nothing stands at ``absent``, ``when`` has what does, and none of the keys
-    ``chosen_by``, beside the mapping that it is in, chooses another one (``must_be_chosen``: one of them chooses this).
+    ``path``: the last keys that lead to it. It is an address; or, where ``provider`` says whose, a mapping. One of
+    ``marks`` is said beside the address, or in the mapping. ``role`` is that of what is sent there, ``region`` dotted
+    paths beside the address where its region may stand. It counts only where nothing stands at ``absent``, nor at
+    ``absent_above``, beside the mapping; where ``when`` has what stands there; and where none of ``chosen_by``, beside
+    the mapping that it is in, chooses another one (``must_be_chosen``: one of them chooses this).
     """
 
     path: tuple[str, ...]
@@ -50,6 +51,7 @@ class Sending:
     region: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    absent_above: tuple[str, ...] = ()
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     chosen_by: tuple[str, ...] = ()
     must_be_chosen: bool = False
@@ -122,6 +124,7 @@ def _sending(path: str, entry: Mapping[str, Any]) -> Sending:
         tuple(entry.get("region", ())),
         tuple(entry.get("marks", ())),
         tuple(entry.get("absent", ())),
+        tuple(entry.get("absent_above", ())),
         {name: tuple(values) for name, values in entry.get("when", {}).items()},
         tuple(entry.get("chosen_by", ())),
         entry.get("must_be_chosen", False),

@@ -168,11 +168,12 @@ def _sent(
 ) -> Sent | None:
     value: Value | None = target
     if part.like is None or part.like.search(_text(target)):  # else it isn't even known whether it is meant
-        is_address = rule.address is None and rule.company is None
+        is_address = rule.address is None and (rule.company is None or part.text != "{}")
         value = _picked(part, target) if is_address else _address(rule, parsed, settings, doubts)
     if value is None:
         return None
-    company = rule.company if isinstance(value, Known) else None  # any other may answer there
+    told = isinstance(value, Known) or part.text != "{}"  # else any other may answer there
+    company = rule.company if told else None
     region = _region(rule.region, target, parsed, settings)
     return Sent(value, written_at(target, line), rule.role, parsed.title, company, region)
 

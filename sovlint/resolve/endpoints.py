@@ -57,6 +57,10 @@ def addresses(text: str) -> list[str]:
 
 def who_answers(fact: Fact[str], catalog: Catalog) -> Fact[HostMatch]:
     """Who answers at the endpoint that ``fact`` gives. A host that the catalogue lacks is unknown, never a guess."""
+    named = catalog.instances_in(_joined(fact))
+    if named:
+        found = [_known(_parted(host), fact, catalog) for host in named]
+        return either(found, Unknown(Reason.MULTI_VALUED, "endpoint", fact.because, sensitive=fact.sensitive))
     if isinstance(fact, Known):
         several = addresses(fact.value)
         if len(several) > 1:
@@ -68,6 +72,17 @@ def who_answers(fact: Fact[str], catalog: Catalog) -> Fact[HostMatch]:
     if fact.parts:
         return _known(fact.parts, fact, catalog)
     return fact
+
+
+def _joined(value: Value) -> str:
+    """What is known of an address as one text, with signs for its holes."""
+    if isinstance(value, Known):
+        return str(value.value)
+    return "".join(_HOLE if part is None else part for part in value.parts or ())
+
+
+def _parted(host: str) -> tuple[str | None, ...]:
+    return tuple(None if each == _HOLE else each for each in re.split(f"({_HOLE})", host) if each)
 
 
 def company(answers: Fact[HostMatch]) -> Fact[str]:
@@ -125,8 +140,8 @@ def stays_inside(value: Value, catalog: Catalog) -> bool:
     if isinstance(value, Unknown):
         if value.among:
             return all(stays_inside(member, catalog) for member in value.among)
-        return value.parts is not None and _inside(value.parts, catalog)
-    if value.value is None:
+        return bool(value.parts) and not catalog.instances_in(_joined(value)) and _inside(value.parts or (), catalog)
+    if value.value is None or catalog.instances_in(str(value.value)):
         return False
     return all(_inside((each,), catalog) for each in addresses(str(value.value)))
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import cast
 
 from sovlint.catalog.entries import HostMatch, PlacementRule, Plugin, Region
 from sovlint.catalog.load import Catalog
 from sovlint.model.resource import Binding, Found, Resource, Sent
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Step, Unknown, either, map_fact
+from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, either, map_fact
 from sovlint.resolve.endpoints import company, who_answers
 from sovlint.resolve.reading import at, first, noted
 from sovlint.resolve.regions import Place, region_of
@@ -131,15 +132,40 @@ def sent_by(sent: Sent, catalog: Catalog) -> Place:
     if sent.region is not None:
         beside = Found(sent.region, sent.where)
         region = first([lambda: noted(beside, "resolve.region-here", name=sent.key or "region")])
+    if sent.kind is not None:
+        return _in_region(sent, sent.kind, region, catalog)
     at = sent_to(Found(sent.value, sent.where), catalog, region, sent.default)
     silent = isinstance(sent.value, Known) and sent.value.value is None
     open_ = isinstance(sent.value, Unknown) and isinstance(at.provider, Unknown) and not at.provider.among
-    parents = tuple(each for each in at.decided if each is not None)
-    note = Note("resolve.sent-here", {"key": sent.key}) if sent.key else Note("resolve.hosted-here")
-    step = Step(sent.where, note, parents)
+    step = _sending(sent, at.decided)
     if sent.provider is None or not (silent or open_):
         return replace(at, decided=(step,))
     provider: Fact[str] = Known(sent.provider, step)
     nowhere = at.provider if open_ and isinstance(at.provider, Unknown) else Unknown(Reason.NO_EVIDENCE, "region", step)
     service: Fact[str] = Unknown(Reason.NO_EVIDENCE, "service", step)
     return Place(provider, service, region_of(provider, nowhere if region is None else region, catalog), (step,))
+
+
+def _sending(sent: Sent, parents: Iterable[Because]) -> Step:
+    note = Note("resolve.sent-here", {"key": sent.key}) if sent.key else Note("resolve.hosted-here")
+    return Step(sent.where, note, tuple(each for each in parents if each is not None))
+
+
+def _in_region(sent: Sent, kind: str, region: Fact[str] | None, catalog: Catalog) -> Place:
+    """Whoever has the region that is written, of those who speak the protocol: nobody alone, since software that
+    anybody runs takes any name for a region. For the same reason it doesn't show where that is.
+
+    None of them is meant unless whom the protocol comes from has it too: clients turn there where no address is told.
+    """
+    step = _sending(sent, () if region is None else (region.because,))
+    code = region.value if isinstance(region, Known) else ""
+    having = dict.fromkeys(each.id for each, _ in catalog.of_kind(kind) if code and catalog.find_region(each.id, code))
+    several = len(having) > 1 and sent.provider in having
+    key = "resolve.region-of-several" if several else "resolve.region-alone"
+    names = tuple(catalog.titles[each] for each in having)
+    note = Note(key, {"region": code, "providers": names}) if code else None
+    hidden = region is not None and region.sensitive
+    nobody = Unknown(Reason.NO_EVIDENCE, "endpoint", step, sensitive=hidden, note=note)
+    members = tuple(Known(cast(object, each), step) for each in having) if several else None
+    service: Fact[str] = Unknown(Reason.NO_EVIDENCE, "service", step)
+    return Place(nobody.but(among=members), service, nobody.but(detail="region"), (step,))

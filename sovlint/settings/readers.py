@@ -38,8 +38,9 @@ def _variable(file: SourceFile, name: str, value: Value) -> Entry:
 
 
 READERS: Final[Mapping[str, Reader]] = {
-    "dotenv": dotenv, "properties": texts.properties, "ini": texts.ini, "lines": texts.lines, "yaml": trees.yaml,
-    "json": trees.json, "toml": trees.toml, "xml": trees.xml, "erb": erb, "jinja": jinja,
+    "dotenv": dotenv, "properties": texts.properties, "ini": texts.ini, "lines": texts.lines,
+    "directives": texts.directives, "yaml": trees.yaml, "json": trees.json, "toml": trees.toml, "xml": trees.xml,
+    "erb": erb, "jinja": jinja,
     "braces": blocks.braces, "fluentd": blocks.fluentd,
 }  # fmt: skip
 

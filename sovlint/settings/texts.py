@@ -18,6 +18,12 @@ _SECTION: Final = re.compile(r"\s*\[([^\]]+)\]\s*(?:[#;].*)?$")
 _SIGN: Final = re.compile(r"[=:]")
 _COMMENT: Final = re.compile(r"\s[#;]")
 _KEY: Final = re.compile(r"[^.\[\]]+")
+_OPAQUE: Final = re.compile(r"(?<![^\s;{}])#[^\n]*|<%(?!=).{0,400}?%>|\{%.{0,400}?%\}", re.DOTALL)
+"""Comments, and what templates do rather than say."""
+_SIGNS: Final = re.compile(r"\$\{[^{}\n]*\}|\{\{[^{}\n]*\}\}|(?P<end>[;{}])")
+"""What ends a directive or the head of a block, but for what variables and templates have around them."""
+MAX_DIRECTIVE: Final = 2_000
+"""Longer ones aren't looked at."""
 _SEPARATOR: Final = re.compile(r"[#!]---\s*$")
 
 
@@ -87,3 +93,37 @@ def lines(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:
             where = Span(file.path, number, met.start() + 1, number, met.end() + 1)
             found.append(Entry((met["name"],), valued(met["value"].strip("\"'"), where, kind.default), where))
     return [tuple(found)]
+
+
+def directives(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:
+    """Directives that the format's pattern finds, as nginx has them: up to ``;``, in blocks or not, however they are
+    laid out. Each is looked at with single blanks and without quotes, as ``proxy_pass https://a.acme.fr;``."""
+    text = _OPAQUE.sub(_blanked, file.data.decode("utf-8", "replace"))
+    found: list[Entry] = []
+    line, upto = 1, 0
+    for at, written in _directives(text):
+        said = " ".join(re.sub("[\"']", "", written).split())
+        met = None if kind.line is None else kind.line.search(said)
+        if met is not None:
+            line, upto = line + text.count("\n", upto, at), at
+            start = at - text.rfind("\n", 0, at)
+            where = Span(file.path, line, start, line, start + len(written.partition("\n")[0]))
+            found.append(Entry((met["name"],), valued(met["value"], where, kind.default), where))
+    return [tuple(found)]
+
+
+def _directives(text: str) -> Iterator[tuple[int, str]]:
+    """What ends with ``;``, and where it begins."""
+    start = 0
+    for sign in _SIGNS.finditer(text):
+        if sign["end"] is None:
+            continue
+        if sign["end"] == ";" and sign.start() - start < MAX_DIRECTIVE:
+            written = text[start : sign.end()]
+            yield start + len(written) - len(written.lstrip()), written.lstrip()
+        start = sign.end()
+
+
+def _blanked(met: re.Match[str]) -> str:
+    """A comment or what a template has for itself as blanks, so that all else stays where it is."""
+    return re.sub(r"[^\n]", " ", met[0])

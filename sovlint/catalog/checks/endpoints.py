@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from sovlint.catalog.checks.written import Data, Told, host_form, listed
+from sovlint.catalog.hosts import REGION, known
+from sovlint.catalog.instances import Instances
+from sovlint.catalog.trie import Hosts, grouped
 
 
 def endpoint(host: str, data: Data, parts: Data) -> Told:
@@ -36,3 +39,16 @@ def sends(_: str, data: Data, parts: Data) -> Told:
     """The company that is sent to."""
     if data.get("provider"):
         yield from listed(parts, "providers", data["provider"], ("provider",))
+
+
+def instance(_: str, data: Data, parts: Data) -> Told:
+    """The host that stands for it, which somebody must answer at, and the examples."""
+    host = known((data["host"].replace(REGION, "a"),))
+    if host is None or Hosts(grouped([*parts["endpoints"].values()])).match(host) is None:
+        yield ("host",), f"nobody answers at `{data['host']}`."
+    instances = Instances.of(data)
+    for key, wanted in (("positive", True), ("negative", False)):
+        for index, example in enumerate(data[key]):
+            if bool(instances.hosts_in(example)) is not wanted:
+                said = "isn't met" if wanted else "is met, and shouldn't be"
+                yield (key, index), f"the example {example} {said}."

@@ -77,13 +77,15 @@ def sent_logs(service: Node, model: Node) -> tuple[Sent, ...]:
 def sent_by_settings(service: Node, model: Node, environment: Mapping[str, Setting], hints: Hints) -> tuple[Sent, ...]:
     """Where environment and command line send data to, as the catalogue knows; not to a service of the same project.
 
-    Most files of variables aren't in a repository, so that with one there may be settings that aren't known.
+    Most files of variables aren't in a repository, so that with one there may be settings that aren't known. A store
+    that the project runs itself may be meant where no address says which.
     """
     hosts = _hosts(model)
+    beside = {short_image(known(get(each, "image"))) for each in entries(get(model, "services")).values()}
     doubts = [Unknown(Reason.FROM_ENVIRONMENT, "env_file") for _ in items(get(service, "env_file"))]
     image = "" if any(_words(get(service, "entrypoint"))) else short_image(known(get(service, "image")))
     run = ran(list(_arguments(service)), image, environment, bool(doubts))
-    found = signals(run, tuple(environment.values()), doubts, hints)
+    found = signals(run, tuple(environment.values()), doubts, hints, beside)
     return tuple(signal.sent for signal in found if not _leads_to(signal.sent.value, hosts))
 
 

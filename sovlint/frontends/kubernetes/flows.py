@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from sovlint.document_attributes import at_path, text_value
+from sovlint.documents import Path
 from sovlint.frontends.kubernetes import links
 from sovlint.frontends.kubernetes.bound import CLAIM
 from sovlint.frontends.kubernetes.calls import calls, services_in, serving
 from sovlint.frontends.kubernetes.embedded import configured
-from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.frontends.kubernetes.objects import WRITTEN, ManifestObject
 from sovlint.frontends.kubernetes.pods import containers, images, pod_specs
 from sovlint.frontends.kubernetes.uses import VOLUME, Objects, address_of
 from sovlint.frontends.shell.lines import ran
 from sovlint.frontends.shell.sends import signals as sent_by_run
 from sovlint.model.hints import Hints
 from sovlint.model.resource import Link, Sent
-from sovlint.model.signature import Signal
+from sovlint.model.signature import Setting, Signal
 from sovlint.model.value import Known, Value
 
 
@@ -44,6 +46,8 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
         used, sends = _split(found, configured(found, hints), objects)
     used += links.of_custom(found, objects, hints)
     for spec in specs:
+        inside, outside = _split(found, hints.signatures.signals(_annotations(found, spec)), objects)
+        used, sends = [*used, *inside], [*sends, *outside]
         used += [*links.volumes(found, spec, objects), *links.environment(found, spec, objects)]
         for container in containers(found, spec, objects):
             run = ran(container.arguments, container.image, container.settings, bool(container.open), container.files)
@@ -53,6 +57,16 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
             sends += outside
     shown = tuple(image for spec in specs for image in images(found, spec))
     return Outward(shown, _once(used), tuple(_distinct(sends)))
+
+
+def _annotations(found: ManifestObject, spec: Path) -> Iterator[Setting]:
+    """The annotations of a pod that have the domain of whom they are for, as settings: a platform goes by them."""
+    at = (*spec[:-1], "metadata", "annotations")
+    written = at_path(found.document, at)
+    for key, value in written.items() if isinstance(written, dict) else ():
+        if "/" in key and isinstance(value, str):
+            where = found.document.span((*at, key))
+            yield Setting(key, text_value(value, where, WRITTEN), where)
 
 
 def _split(found: ManifestObject, signals: Iterable[Signal], objects: Objects) -> tuple[list[Link], list[Sent]]:

@@ -18,14 +18,20 @@ _FLAG: Final = re.compile(r"(?:-D(?=[a-z]\S*=)|--?)(?P<name>[A-Za-z][\w.-]+)(?P<
 """``--a-b``, ``-a.b``, ``--a-b=``, ``-Da.b=``; not ``-a``."""
 
 
-def signals(run: Ran, environment: Sequence[Setting], doubts: Sequence[Unknown], hints: Hints) -> Iterator[Signal]:
+def signals(
+    run: Ran,
+    environment: Sequence[Setting],
+    doubts: Sequence[Unknown],
+    hints: Hints,
+    beside: Collection[str] = (),
+) -> Iterator[Signal]:
     """Where a container sends data by what it runs, and by its environment, which what runs may add to.
 
-    ``doubts``: why there may be variables that aren't known.
+    ``doubts``: why there may be variables that aren't known; ``beside``: short names of the images that run beside it.
     """
     base = (*run.exported, *environment)
     given = [own for line in run.lines if (own := (*flags(line), *line.settings))]
-    found = [each for own in given or [()] for each in hints.signatures.signals((*own, *base), doubts)]
+    found = [each for own in given or [()] for each in hints.signatures.signals((*own, *base), doubts, beside)]
     known = {setting.name for setting in environment}
     found.sort(key=lambda signal: signal.sent.key not in known)
     found += hints.commands.signals(run.lines, base, doubts)

@@ -12,6 +12,7 @@ from sovlint.frontends.terraform.lifting import because, hidden, plainly_unknown
 from sovlint.frontends.terraform.limits import MAX_BLOCKS, NESTED_BLOCK
 from sovlint.frontends.terraform.nodes import Attribute, Block, Body, Index, Literal, Traversal
 from sovlint.frontends.terraform.values import element_of
+from sovlint.model.keys import path_parts
 from sovlint.model.resource import Found
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Unknown, Value
@@ -40,7 +41,7 @@ class BodyAttributes:
         if path not in self._read:
             self._read[path] = (Found(unsupported(f"{path} refers to itself"), self._where, False),)
             try:
-                self._read[path] = tuple(_read(self._body, path.split("."), self._env, True))
+                self._read[path] = tuple(_read(self._body, list(path_parts(path)), self._env, True))
             except RecursionError:
                 self._read[path] = (Found(unsupported(f"{path} leads too far"), self._where, False),)
         return self._read[path]

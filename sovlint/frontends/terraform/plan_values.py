@@ -11,6 +11,7 @@ from sovlint.frontends.json_places import JsonText, Path
 from sovlint.frontends.terraform.attributes import inside
 from sovlint.frontends.terraform.kinds import unsupported
 from sovlint.frontends.terraform.lifting import hidden
+from sovlint.model.keys import path_parts
 from sovlint.model.resource import Attributes, Found
 from sovlint.model.source import Located
 from sovlint.model.text import Note
@@ -75,7 +76,7 @@ def read_path(
     where: Callable[[str], Located],
 ) -> Sequence[Found]:
     """All values at a dotted path among things of these ``names``, each with its ``value`` and ``where`` it stands."""
-    name, *rest = path.split(".")
+    name, *rest = path_parts(path)
     wanted = [each for each in names if fnmatchcase(each, name)] if "*" in name else [name]
     found: list[Found] = []
     for each in wanted:

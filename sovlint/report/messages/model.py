@@ -40,6 +40,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "model.reason.not-in-catalogue": ("{detail} isn't in the catalogue", "{detail} n'est pas au catalogue"),
     "model.reason.not-in-catalogue.bare": ("it isn't in the catalogue", "absent du catalogue"),
     "model.reason.no-evidence": ("no evidence: {detail}", "aucun élément de preuve : {detail}"),
+    "model.region-of-anybody": (
+        "`{region}` is also what a store of one's own says, and no address is written",
+        "`{region}` est aussi ce que dit un stockage à soi, et aucune adresse n'est écrite",
+    ),
+    "model.runs-beside": (
+        "no address is written, and `{image}` runs beside it, which may be meant",
+        "aucune adresse n'est écrite, et `{image}`, exécuté à côté, peut être visé",
+    ),
     "model.reason.no-evidence.bare": ("nothing here says it", "rien ici ne le dit"),
     # Facts that are named as culprits
     "model.fact.provider": ("the provider", "le fournisseur"),

@@ -75,6 +75,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no other address is written: the company's own counts",
         "aucune autre adresse n'est écrite : celle de la société vaut",
     ),
+    "resolve.region-of-several": (
+        "`{region}` is a region of {providers}, and no address says which of them is meant",
+        "`{region}` est une région de {providers}, et aucune adresse ne dit laquelle de ces sociétés est visée",
+    ),
+    "resolve.region-alone": (
+        "no address is written, and `{region}` alone doesn't say whose region it is",
+        "aucune adresse n'est écrite, et `{region}` seul ne dit pas de qui est la région",
+    ),
     "resolve.address-here": ("this address decides who answers", "cette adresse détermine qui répond"),
     "resolve.no-region-here": (
         "this provider block names no region; the environment may",

@@ -71,7 +71,9 @@ def test_what_is_downloaded_is_no_database() -> None:
 def test_a_bucket_is_where_spring_has_its_region() -> None:
     text = "cloud.aws.s3.bucket=${BUCKET}\ncloud.aws.region.%s=ap-northeast-2\n"
     for key in ("static", "static-region"):
-        assert one("application.properties", text % key) == {"cloud.aws.s3.bucket": "at-rest aws ap-northeast-2"}
+        assert one("application.properties", text % key) == {
+            "cloud.aws.s3.bucket": "at-rest ? ?"
+        }  # of those that have it
 
 
 def test_stores_of_rails_hold_if_an_environment_uses_them() -> None:

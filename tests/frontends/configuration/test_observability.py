@@ -36,7 +36,9 @@ def test_a_collector_sends_by_the_exporters_that_it_uses() -> None:
         "exporter.otlphttp/var": "logs ? ?",
     }
     assert one("config.yaml", COLLECTOR) == one("otel-collector-config.yml", COLLECTOR)
-    assert one("config.yaml", COLLECTOR.replace("exporters:", "senders:")) == {}
+    assert one("config.yaml", COLLECTOR.replace("exporters:", "senders:")) == {  # an application's own, by its keys
+        "senders.datadog.api.site": "logs datadog EU"
+    }
 
 
 def test_where_an_outlet_stands() -> None:

@@ -61,7 +61,7 @@ RDS = "x.abc.eu-west-3.rds.amazonaws.com"
         (["--remote-write-url", "https://prometheus-prod-01-eu-west-0.grafana.net/api/prom/push"],
          ("--remote-write-url", "logs", "grafana-labs", "unknown")),
         (["start", f"--db-url-host={RDS}"], ("--db-url-host", "at-rest", "aws", "eu-west-3")),
-        (["--s3-bucket=claims", "--s3-region=us-east-1"], ("--s3-bucket", "at-rest", "aws", "us-east-1")),
+        (["--s3-bucket=claims", "--s3-region=eu-west-3"], ("--s3-bucket", "at-rest", {"aws", "wasabi"}, "unknown")),
     ],
 )  # fmt: skip
 def test_flags_are_settings(args: list[str], expected: Told) -> None:

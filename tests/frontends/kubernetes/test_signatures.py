@@ -37,7 +37,6 @@ def sends(text: str, number: int = 0) -> list[tuple[str, str, object, object]]:
          ("SPRING_DATASOURCE_URL", "at-rest", "aws", "eu-west-3")),
         ({"S3_ENDPOINT": "https://s3.fr-par.scw.cloud", "S3_BUCKET": "a", "AWS_REGION": "us-east-1"},
          ("S3_ENDPOINT", "at-rest", "scaleway", "fr-par")),
-        ({"S3_BUCKET": "a", "AWS_REGION": "eu-west-3"}, ("S3_BUCKET", "at-rest", "aws", "eu-west-3")),
         ({"BEDROCK_MODEL_ID": "m", "AWS_REGION": "eu-west-3"}, ("BEDROCK_MODEL_ID", "ai", "aws", "eu-west-3")),
     ],
 )  # fmt: skip

@@ -75,7 +75,7 @@ def _to_address(entry: _Entry, sending: Sending) -> Iterator[Sent]:
         return
     holder, name = entry.around[-1], entry.written[-2] if len(entry.written) > 1 else ""
     outer = entry.around[-2] if len(entry.around) > 1 else None
-    if not _is_chosen(sending, name, outer) or not _holds(sending, holder):
+    if not _is_chosen(sending, name, outer) or not _holds(sending, holder, outer):
         return
     address = value_of(Node(_RELEASE.sub(_STAND_IN, written), entry.node.where))
     yield Sent(address, entry.node.where, sending.role, _named(entry), region=_region(sending, holder))
@@ -86,9 +86,7 @@ def _to_company(entry: _Entry, sending: Sending) -> Iterator[Sent]:
     if not is_map(holder) or not holder.value:
         return
     outer = entry.around[-1] if entry.around else None
-    if not _is_chosen(sending, entry.written[-1], outer) or not _holds(sending, holder):
-        return
-    if sending.marks and not any(_is_said(holder, mark) for mark in sending.marks):
+    if not _is_chosen(sending, entry.written[-1], outer) or not _holds(sending, holder, outer):
         return
     region = _region(sending, holder)
     doubt = _doubt(sending, holder, outer)
@@ -117,8 +115,12 @@ def _is_chosen(sending: Sending, name: str, outer: Node | None) -> bool:
     return any(is_open(each) or key_of(each) == key_of(name) for each in said)
 
 
-def _holds(sending: Sending, holder: Node) -> bool:
+def _holds(sending: Sending, holder: Node, outer: Node | None) -> bool:
     if any(_is_said(holder, path) for path in sending.absent):
+        return False
+    if any(_is_said(outer, path) for path in sending.absent_above):
+        return False
+    if sending.marks and not any(_is_said(holder, mark) for mark in sending.marks):
         return False
     found = ((text(_at(holder, path)), values) for path, values in sending.when.items())
     return all(is_open(written) or written in values for written, values in found)
@@ -132,7 +134,7 @@ def _region(sending: Sending, holder: Node) -> Value | None:
     return None
 
 
-def _is_said(holder: Node, path: str) -> bool:
+def _is_said(holder: Node | None, path: str) -> bool:
     node = _at(holder, path)
     return node is not None and node.value not in (None, "", {}, [])
 
