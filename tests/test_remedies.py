@@ -17,11 +17,13 @@ from sovlint.lint import LintRequest, lint
 from sovlint.model.attestation import Attestation
 from sovlint.model.finding import Finding, Report, Verdict
 from sovlint.model.placement import Placed, Placement
+from sovlint.model.remedy import Kind as RemedyKind
 from sovlint.model.remedy import Remedy
 from sovlint.model.source import Span
 from sovlint.model.value import Known
 from sovlint.policy.evaluate import JudgeOptions, evaluate
 from sovlint.policy.load import load as load_policies
+from sovlint.policy.remedies import Adviser
 from sovlint.report import REPORTS
 from sovlint.report.style import Style
 from sovlint.resolve.peers import Peers, _anywhere
@@ -126,6 +128,31 @@ def test_an_end_that_nobody_published_is_told_as_assumed(tmp_path: Path) -> None
     assert (second.provider, second.until, second.assumed) == ("google-cloud", date(2028, 7, 30), True)
     assert {first.region, *first.also} >= {"eu-west-3", "eu-central-1"}
     assert not {first.region, *first.also} & {"us-east-1", "eu-west-2", "eu-central-2", "global"}
+
+
+ALONE = """
+id: alone
+title: {en: Control alone, fr: Contrôle seul}
+policies: [health-data-under-eu-control]
+under_eu_control: {accept: [ACCEPTED]}
+"""
+
+
+@pytest.mark.parametrize(("accepted", "named"), [("", set()), ("CH", {"eu-ch2"}), ("GB", {"UK", "gb/lhr"})])
+def test_no_region_is_named_whose_state_could_compel(tmp_path: Path, accepted: str, named: set[str]) -> None:
+    (tmp_path / "alone.yaml").write_text(ALONE.replace("ACCEPTED", accepted), "utf-8")
+    catalog, judged_by = load(), load_policies((), str(tmp_path / "alone.yaml"))
+    adviser = Adviser(judged_by.accept, catalog.world(DAY), Peers(catalog, (), DAY))
+    outside = set()
+    for kind in catalog.kinds:
+        for found in adviser._all(RemedyKind(kind.id, kind.name), judged_by.policies):
+            place = found.placement
+            if isinstance(place.area, Known) and not place.area.value:
+                assert isinstance(place.country, Known)
+                assert isinstance(place.region, Known)
+                assert place.country.value == accepted
+                outside.add(place.region.value)
+    assert outside >= named if named else not outside
 
 
 def test_a_region_of_the_same_country_is_named_first(tmp_path: Path) -> None:

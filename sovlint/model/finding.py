@@ -33,6 +33,15 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+class Basis(StrEnum):
+    """What is behind what is said of who can compel, firmest first: sources that were read; the place, whose state can
+    compel there whoever owns what stands on its soil; or general knowledge alone."""
+
+    SOURCED = "sourced"
+    SOIL = "soil"
+    BACKGROUND = "background"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One policy's answer for one placement. ``headline`` says in a sentence who, whose law, where."""
@@ -48,6 +57,8 @@ class Finding:
     """Further sentences: where the end of a certificate is assumed, what a default means, what to attest."""
     because: tuple[Because, ...] = ()
     sources: tuple[Source, ...] = ()
+    basis: Basis | None = None
+    """``None`` where a policy asks nothing of who can compel, or that isn't proved."""
     suppressed: Suppression | None = None
     remedies: Remedies | None = None
     """What complies with all policies that bind the placement and could take its place. ``None`` where nobody looked,

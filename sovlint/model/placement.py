@@ -66,10 +66,20 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
+class Soil:
+    """On whose soil something stands: that of a state (ISO 3166-1 alpha-2), which lies in ``areas``; or of some state
+    of these areas, not known which; with neither, the catalogue has no place of whoever runs it."""
+
+    state: str | None = None
+    areas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
     """One resource, in one role, at one provider and region. Every fact is known, or unknown with a reason.
 
     ``control`` and ``technology`` are ISO 3166-1 alpha-2 codes (``EU`` allowed), ``area`` ids of areas (``EEA``).
+    ``control`` is that of the company; what the state of the place can do there besides, ``soil`` tells.
     """
 
     role: Fact[str]
@@ -80,6 +90,8 @@ class Placement:
     area: Fact[tuple[str, ...]]
     control: Fact[tuple[str, ...]]
     technology: Fact[tuple[str, ...]]
+    soil: Fact[Soil]
+    """On whose soil it stands. Where neither region nor country is known, ``among`` has the places of its provider."""
     holdings: tuple[Holding, ...] = ()
     because: tuple[Because, ...] = ()
     sure: Fact[bool] = field(default_factory=lambda: TRUE)
@@ -95,7 +107,7 @@ class Placement:
     @classmethod
     def unknown(cls, why: Unknown) -> Placement:
         """A placement of which nothing is known, all for the same reason."""
-        return cls(*(why,) * 8)
+        return cls(*(why,) * 9)
 
 
 class How(StrEnum):

@@ -204,3 +204,10 @@ class Profile:
     """Names of areas by id."""
     titles: Mapping[str, Bilingual] = field(default_factory=dict)
     """Titles of qualifications by name."""
+
+    @property
+    def soil(self) -> tuple[str, ...]:
+        """The states outside every area on whose soil a region lies, where all found to control it are inside one."""
+        if not all(self.states[code].areas for code in self.control):
+            return ()
+        return tuple(dict.fromkeys(place.country for place in self.places if place.country and not place.areas))

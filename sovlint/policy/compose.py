@@ -45,11 +45,9 @@ class Case:
 
     @property
     def severity(self) -> Severity:
-        """What it costs: by verdict, by role, by how sure the class and the evidence of control are."""
+        """What it costs: by verdict, by role, by how sure the class is."""
         level = self.policy.unproven if self.verdict is Verdict.UNPROVEN else self.policy.severity
-        level = lesser(level, self.bound.ceiling)
-        weak = self.answer.background and self.answer.verdict is Verdict.VIOLATION
-        return lesser(level, Severity.WARNING) if weak else level
+        return lesser(level, self.bound.ceiling)
 
     @property
     def waits_for_caller(self) -> bool:
@@ -82,6 +80,7 @@ def compose(
         headline=_headline(case, subject, world),
         remarks=(*_remarks(case, world), *defaults),
         because=_evidence(case),
+        basis=None if case.verdict is Verdict.UNPROVEN else case.answer.basis,
         sources=tuple(dict.fromkeys(source for leaf in case.answer.leaves for source in leaf.sources)),
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sovlint.model.attestation import CONTROL, COUNTRY, Attestation
+from sovlint.model.attestation import Attestation
 from sovlint.model.finding import Finding, Severity, Verdict
 from sovlint.model.placement import Placed, Placement
 from sovlint.model.remedy import Market
@@ -35,9 +35,6 @@ from sovlint.policy.remedies import Adviser
 
 UNPLACED = Placement.unknown(Unknown(Reason.NO_EVIDENCE))
 """Stands in for a resource without any placement: data in no known place is unproven, not forgotten."""
-
-_CLAIMED = {"area": COUNTRY, "control": CONTROL}
-"""The kind of claim that answers a predicate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +183,8 @@ class _Run:
 
     def note_unheld(self, case: Case) -> None:
         """Keep in mind what an attestation could have filled."""
-        for leaf in case.answer.leaves:
-            name = leaf.holding.name if leaf.holding is not None else _CLAIMED.get(leaf.kind)
-            if name is not None and leaf.verdict is Verdict.UNPROVEN:
-                self.unheld.append(housekeeping.Unheld(case.placed.resource, case.placement, name))
+        for name in (name for leaf in case.answer.leaves for name in leaf.lacks):
+            self.unheld.append(housekeeping.Unheld(case.placed.resource, case.placement, name))
 
     def from_default(self, because: Because) -> Note | None:
         """A remark where a chain goes back to a variable's default: a value given elsewhere would change it."""

@@ -16,8 +16,8 @@ from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Reason, Step, unroll
 from sovlint.model.world import World
 from sovlint.policy import phrases
+from sovlint.policy.leaf import Leaf
 from sovlint.policy.policies import Policy, lesser
-from sovlint.policy.predicates import Leaf
 
 MOST_SOURCES = 10
 """So many sources of modules that aren't here are named."""

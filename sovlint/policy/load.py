@@ -9,7 +9,7 @@ from pathlib import Path
 from sovlint.errors import SovlintError
 from sovlint.policy import policies as build
 from sovlint.policy.compile import index
-from sovlint.policy.policies import HOUSEKEEPING, Policy, PolicySet, SetDocument, SetEntry
+from sovlint.policy.policies import HOUSEKEEPING, Policy, PolicySet, SetDocument, SetEntry, lesser
 from sovlint.policy.read import HINT, Written, files, read
 
 ONE = "Keep one of the two."
@@ -154,11 +154,13 @@ def strange_entries(entries: Sequence[SetEntry], stock: Mapping[str, Policy]) ->
 
 
 def _as_in_set(policy: Policy, entry: SetEntry | None) -> Policy:
-    """The policy as the set has it; what is unproven follows its severity where the policy makes no difference."""
+    """The policy as the set has it; what is unproven follows its severity where the policy makes no difference,
+    and never costs more."""
     if entry is None:
         return policy
     if entry.severity is not None:
-        unproven = entry.severity if policy.unproven is policy.severity else policy.unproven
+        apart = policy.unproven is not policy.severity
+        unproven = lesser(policy.unproven, entry.severity) if apart else entry.severity
         policy = replace(policy, severity=entry.severity, unproven=unproven)
     if entry.waivable is not None:
         policy = replace(policy, waivable=entry.waivable)

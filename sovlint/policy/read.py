@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sovlint.errors import SovlintError
-from sovlint.policy.policies import ATTESTATION_ENDS_SOON, ATTESTATION_IN_ORDER, HOUSEKEEPING, QUALIFICATION_ENDS_SOON
+from sovlint.model.finding import Severity
+from sovlint.policy.policies import (
+    ATTESTATION_ENDS_SOON,
+    ATTESTATION_IN_ORDER,
+    HOUSEKEEPING,
+    QUALIFICATION_ENDS_SOON,
+    lesser,
+)
 
 if TYPE_CHECKING:
     from sovlint.documents import Document
@@ -94,10 +101,12 @@ def _problems(document: Document) -> Iterator[tuple[Span, str]]:
 
 
 def _shape(document: Document) -> Iterator[tuple[Span, str]]:
-    """What the schema can't say: housekeeping policies are known by id, and ask nothing of a placement."""
+    """What the schema can't say: a violation is never milder than what isn't proved; housekeeping policies are known by
+    id, and ask nothing of a placement."""
     from sovlint.documents import closest
 
     data = document.data
+    yield from _unproven_above(document)
     if data["id"] not in HOUSEKEEPING:
         suggestion = closest(data["id"], HOUSEKEEPING) if not any(key in data for key in ASKING) else ""
         for key in (key for key in ASKING if key not in data):
@@ -109,6 +118,13 @@ def _shape(document: Document) -> Iterator[tuple[Span, str]]:
     yield from _misplaced(document)
     for key in (key for key, ids in _BELONGING.items() if data["id"] in ids and key not in data):
         yield document.span(("id",)), f"`{data['id']}` lacks the key `{key}`."
+
+
+def _unproven_above(document: Document) -> Iterator[tuple[Span, str]]:
+    """That what isn't proved would cost more than what is violated."""
+    severity, unproven = Severity(document.data["severity"]), document.data.get("unproven")
+    if unproven is not None and lesser(severity, Severity(unproven)) is not Severity(unproven):
+        yield document.span(("unproven",)), f"`unproven` can't be above `severity`, which is {severity.value} here."
 
 
 def _misplaced(document: Document) -> Iterator[tuple[Span, str]]:

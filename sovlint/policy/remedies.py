@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
 
-from sovlint.model.finding import Verdict
+from sovlint.model.finding import Basis, Verdict
 from sovlint.model.placement import Holding, Placement
 from sovlint.model.remedy import Candidate, Kind, Market, Remedies, Remedy
 from sovlint.model.value import Fact, Known, Unknown
@@ -125,7 +125,7 @@ class Adviser:
         for policy in policies:
             assert policy.require is not None
             answer = judge(policy.require, placement, self.world, self.accept)
-            if answer.verdict is Verdict.VIOLATION or answer.background:
+            if answer.verdict is Verdict.VIOLATION or answer.basis is Basis.BACKGROUND:
                 return Verdict.VIOLATION
             if answer.verdict is Verdict.UNPROVEN:
                 worst = Verdict.UNPROVEN

@@ -1,8 +1,8 @@
 """``sovlint facts --format cyclonedx``: what carries data, as the services of a CycloneDX 1.6 document (ECMA-424).
 
 A service for each placement of what carries a payload. What the standard has no place for are properties named
-``sovlint:...``, of which the front end for CycloneDX reads ``region`` and ``role`` again. There is neither a serial
-number nor a time in it, so that the same repository gives the same text.
+``sovlint:...``, of which the front end for CycloneDX reads ``region``, ``country`` and ``role`` again. There is neither
+a serial number nor a time in it, so that the same repository gives the same text.
 """
 
 from __future__ import annotations

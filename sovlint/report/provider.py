@@ -137,6 +137,9 @@ def _control(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line
         yield 1, say(Note("catalog.control-limited"), language)
     for step in profile.control_derived:
         yield 1, f"{_step(profile, step, language)} {notes.cite(step.source, step.background)}"
+    if profile.soil:
+        names = ", ".join(state_name(profile, code, language) for code in profile.soil)
+        yield 1, say(Note("catalog.control-soil", {"states": names}), language)
 
 
 def _from_outside(profile: Profile, held: FromOutside, language: str) -> Iterator[Line]:

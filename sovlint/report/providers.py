@@ -19,6 +19,9 @@ SCHEMA: Final = "sovlint-providers/1"
 OPEN: Final = "?"
 """Stands for what isn't known, and after what may not be all."""
 
+ELSEWHERE: Final = "+"
+"""Stands after those who control a company where it also stands on the soil of others, outside."""
+
 _GAP: Final = 2
 
 
@@ -32,6 +35,8 @@ def render(profiles: Sequence[Profile], doubtful: Sequence[str], language: str, 
     closing = [counted("catalog.providers", len(rows), language)]
     if any(OPEN in cell for row in rows for cell in row):
         closing.append(say(Note("catalog.open-legend"), language))
+    if any(profile.soil for profile in profiles):
+        closing.append(say(Note("catalog.soil-legend"), language))
     if doubtful:
         closing.append(say(Note("catalog.doubtful", {"providers": tuple(doubtful)}), language))
     for sentence in closing:
@@ -63,7 +68,8 @@ def held(profile: Profile) -> list[str]:
 
 
 def _row(profile: Profile, language: str) -> list[str]:
-    control = " ".join([*profile.control, *([OPEN] if isinstance(profile.control_known, Unknown) else [])])
+    marks = ((OPEN, isinstance(profile.control_known, Unknown)), (ELSEWHERE, bool(profile.soil)))
+    control = " ".join([*profile.control, *(mark for mark, holds in marks if holds)])
     technology = OPEN if profile.technology is None else " ".join(profile.technology) or "-"
     gone = f" ({say(Note('catalog.status-defunct'), language)})" if profile.status == DEFUNCT else ""
     return [f"{printable(profile.id)}{gone}", control, technology, ", ".join(held(profile))]

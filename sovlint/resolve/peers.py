@@ -68,7 +68,8 @@ class Peers:
         listed = [region for region in provider.regions.values() if region.code != GLOBAL_REGION]
         for region in listed or provider.regions.values():
             on = partial(self._on, replace(anywhere, region=Known(region)))
-            like = region.code if region.code in special else (region.areas, region.country is None)
+            state = None if region.areas else region.country  # outside every area, a set may accept one state alone
+            like = region.code if region.code in special else (region.areas, state, region.country is None)
             if like not in first:
                 first[like] = on(self._day)
             yield Candidate(in_region(first[like], region), on, last, like)

@@ -16,6 +16,7 @@ from sovlint.model.value import Fact, Known, Reason, Unknown, map_fact
 from sovlint.resolve.control import background, control
 from sovlint.resolve.holdings import holdings
 from sovlint.resolve.regions import Place, provider_at
+from sovlint.resolve.soil import soil, soil_of, spread
 
 
 def placed_at(
@@ -34,6 +35,7 @@ def placed_at(
         area=map_fact(at.region, _area),
         control=map_fact(provider, lambda each: _control(each, at.region, catalog, day)),
         technology=map_fact(provider, lambda each: _technology(each, at.service, catalog, day)),
+        soil=soil(at.region, provider),
         holdings=tuple(holdings(at, catalog, attested, day)) if payload else (),
         because=at.decided,
         sources=_sources(known, at.region),
@@ -44,7 +46,8 @@ def placed_at(
 
 def in_region(placement: Placement, region: Region) -> Placement:
     """The same in another region of which all else that is known is the same."""
-    return replace(placement, region=Known(region.code), country=_country(region))
+    stands = placement.soil if region.code == GLOBAL_REGION else soil_of(region)
+    return replace(placement, region=Known(region.code), country=_country(region), soil=stands)
 
 
 def _control(provider: Provider, region: Fact[Region], catalog: Catalog, day: date) -> Fact[tuple[str, ...]]:
@@ -65,18 +68,12 @@ def _technology(provider: Provider, service: Fact[str], catalog: Catalog, day: d
 
 
 def _country(region: Region) -> Fact[str]:
-    return Known(region.country) if region.country else _spread(region)
+    return Known(region.country) if region.country else spread(region)
 
 
 def _area(region: Region) -> Fact[tuple[str, ...]]:
     """The areas that a region lies in; a service without a region may be anywhere."""
-    return _spread(region) if region.code == GLOBAL_REGION else Known(region.areas)
-
-
-def _spread(region: Region) -> Unknown:
-    """Why a region lies in no country in particular."""
-    key = "resolve.no-region" if region.code == GLOBAL_REGION else "resolve.several-countries"
-    return Unknown(Reason.MULTI_VALUED, region.code, note=Note(key, {"region": region.code}))
+    return spread(region) if region.code == GLOBAL_REGION else Known(region.areas)
 
 
 def _sources(provider: Provider | None, region: Fact[Region]) -> tuple[Source, ...]:

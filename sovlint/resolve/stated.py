@@ -15,10 +15,10 @@ from typing import cast
 
 from sovlint.catalog.entries import Region
 from sovlint.catalog.load import Catalog
-from sovlint.model.placement import GLOBAL_REGION, NOBODY_KNOWS, Placement
+from sovlint.model.placement import GLOBAL_REGION, NOBODY_KNOWS, Placement, Soil
 from sovlint.model.resource import Named, Stated
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, Value
+from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, Value, either
 from sovlint.resolve.control import states_found
 from sovlint.resolve.regions import Place, provider_at, region_of
 
@@ -43,7 +43,8 @@ def _located(placement: Placement, at: Place, named: Named, said: Stated, catalo
     if isinstance(placement.country, Known) or _speaks_against(at, country, state.areas, catalog):
         same = isinstance(placement.country, Known) and placement.country.value == country
         return placement if same else _contradicted(placement, country, state.areas, step)
-    return replace(placement, country=Known(country, step), area=Known(state.areas, step))
+    stands = Known(Soil(country, state.areas), step)
+    return replace(placement, country=Known(country, step), area=Known(state.areas, step), soil=stands)
 
 
 def _country(placement: Placement, named: Named, said: Stated, catalog: Catalog) -> tuple[str | None, Because]:
@@ -86,6 +87,7 @@ def _contradicted(placement: Placement, country: str, areas: tuple[str, ...], st
     here = (Known(country, step), Known(areas, step))
     there = placement.country, placement.area
     why = Unknown(Reason.NO_EVIDENCE, "country", step, note=Note("resolve.stated-elsewhere", {"country": country}))
+    placement = replace(placement, soil=either((placement.soil, Known(Soil(country, areas), step)), why))
     if isinstance(there[1], Known):
         country_among = (there[0], here[0]) if isinstance(there[0], Known) else None
         return replace(placement, country=why.but(among=country_among), area=why.but(among=(there[1], here[1])))

@@ -10,7 +10,7 @@ from datetime import date
 from sovlint.catalog.entries import Provider, Region
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
-from sovlint.model.placement import GLOBAL_REGION, Placement
+from sovlint.model.placement import GLOBAL_REGION, Placement, Soil
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Step, StepKind, Unknown
 from sovlint.resolve.control import states_found
@@ -60,7 +60,7 @@ def _in_country(
         return placement
     else:
         area = Known(state.areas, step)
-    return replace(placement, country=Known(country, step), area=area)
+    return replace(placement, country=Known(country, step), area=area, soil=Known(Soil(country, state.areas), step))
 
 
 def _may_lie(region: Fact[Region], country: str, areas: tuple[str, ...], provider: Fact[Provider]) -> bool:

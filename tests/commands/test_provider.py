@@ -229,6 +229,28 @@ def test_regions_are_listed_where_there_are_few_and_counted_where_there_are_many
     assert "global" not in {each["region"] for each in data("aws")["regions"]}
 
 
+def test_regions_outside_are_in_reach_of_the_state_there_and_the_control_is_the_companys() -> None:
+    assert data("ionos")["control"] == ["DE"]
+    assert (
+        "in its regions there, the state of the place can compel too: United Kingdom (GB), United States (US)"
+        in page("ionos")
+    )
+    assert "the state of the place" not in page("scaleway")
+    assert "the state of the place" not in page("aws"), "a state outside controls it anyway"
+    french = " ".join(provider("--lang", "fr", "ionos").stdout.split())
+    assert (
+        "dans ses régions là-bas, l'État du lieu peut contraindre aussi : Royaume-Uni (GB), États-Unis (US)" in french
+    )
+
+
+def test_a_list_marks_those_with_regions_outside() -> None:
+    text = provider("--control", "EEA").stdout
+    marked = {line.split()[0] for line in text.splitlines() if " + " in line}
+    assert marked == {"ionos", "open-telekom-cloud", "outscale", "ovhcloud"}
+    assert "a state outside can compel too" in " ".join(text.split())
+    assert " + " not in provider("--control", "US").stdout
+
+
 def test_all_are_listed_in_order() -> None:
     assert listed() == sorted(load().providers)
     text = provider().stdout

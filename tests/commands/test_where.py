@@ -171,7 +171,7 @@ def test_sources_are_footnotes_and_background_knowledge_is_called_that() -> None
 def test_french() -> None:
     text = " ".join(where("eu-west-3", "--lang", "fr").stdout.split())
     assert "Amazon Web Services (aws) : eu-west-3, France (FR) [1]" in text
-    assert "Un lieu ne dit rien du contrôle" in text
+    assert "L'État du lieu peut y contraindre, et ceux qui contrôlent la société aussi" in text
 
 
 def test_a_region_of_ones_own(tmp_path: Path) -> None:

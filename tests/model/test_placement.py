@@ -19,7 +19,7 @@ def placed(*places: tuple[str | None, str | None]) -> Placed:
     def fact(value: str | None) -> Fact[str]:
         return NOT if value is None else Known(value)
 
-    found = tuple(Placement(fact(role), fact(by), NOT, NOT, NOT, NOT, NOT, NOT) for role, by in places)
+    found = tuple(Placement(fact(role), fact(by), *(NOT,) * 7) for role, by in places)
     resource = Resource("t.r", "t", "terraform", "", None, False, TRUE, WHERE, NoAttributes())
     return Placed(resource, Classes(), found)
 

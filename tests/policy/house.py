@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sovlint.model.finding import Finding
-from sovlint.model.placement import ClassClaim, Classes, Holding, How, Placed, Placement
+from sovlint.model.placement import ClassClaim, Classes, Holding, How, Placed, Placement, Soil
 from sovlint.model.resource import TRUE, NoAttributes, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual, Note
@@ -66,7 +66,10 @@ def holding(name: str, held: bool | Unknown = True, **more: Any) -> Holding:
 
 
 def placement(**facts: Any) -> Placement:
-    """At rest at Scaleway in Paris, holding both qualifications, all known; ``facts`` replace some (plain or Fact)."""
+    """At rest at Scaleway in Paris, holding both qualifications, all known; ``facts`` replace some (plain or Fact).
+
+    On whose soil it stands follows from country and area; where both are unknown, the catalogue shows no place.
+    """
     known: dict[str, Any] = {
         "role": "at-rest",
         "provider": "scaleway",
@@ -77,10 +80,17 @@ def placement(**facts: Any) -> Placement:
         "control": ("FR",),
         "technology": ("FR",),
     }
-    other = {"holdings": (holding("hds"), holding("secnumcloud")), "provider_name": "Scaleway"}
+    other: dict[str, Any] = {"holdings": (holding("hds"), holding("secnumcloud")), "provider_name": "Scaleway"}
     for name, value in facts.items():
         (known if name in known else other)[name] = value
-    return Placement(**{name: _fact(value) for name, value in known.items()}, **other)
+    found = {name: _fact(value) for name, value in known.items()}
+    soil = _fact(other.pop("soil")) if "soil" in other else _soil(found["country"], found["area"])
+    return Placement(**found, soil=soil, **other)
+
+
+def _soil(country: Fact[str], area: Fact[tuple[str, ...]]) -> Fact[Soil]:
+    state = country.value if isinstance(country, Known) else None
+    return Known(Soil(state, area.value if isinstance(area, Known) else ()))
 
 
 def aws(**facts: Any) -> Placement:

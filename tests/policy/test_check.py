@@ -95,3 +95,13 @@ def test_a_set_in_a_file_is_checked_too(tmp_path: Path) -> None:
     path.write_text("id: house\ntitle: t\npolicies: [nothing]\n")
     (problem,) = check([], str(path), load().world(DAY)).problems
     assert problem.message == f"{path}:3:12: there is no policy `nothing`."
+
+
+def test_a_violation_is_never_milder_than_what_is_not_proved(tmp_path: Path) -> None:
+    milder = GOOD.format(id="own").replace("severity: error", "severity: warning\nunproven: error")
+    assert said(checked(tmp_path, own=milder), tmp_path) == [
+        "own.yaml:4:1: `unproven` can't be above `severity`, which is warning here."
+    ]
+    for level in ("note", "warning"):
+        (tmp_path / "own.yaml").write_text(milder.replace("unproven: error", f"unproven: {level}"))
+        assert not check([tmp_path], "strict", load().world(DAY)).problems

@@ -11,7 +11,7 @@ import pytest
 
 from sovlint.errors import SovlintError
 from sovlint.model.attestation import Attestation
-from sovlint.model.finding import Severity
+from sovlint.model.finding import Basis, Severity
 from sovlint.model.placement import ClassClaim, Classes, How
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual
@@ -214,12 +214,23 @@ def test_what_surely_does_not_exist_is_not_judged() -> None:
     assert run(placed(aws(sure=Known(False))), placed(aws(), exists=Known(False))).findings == ()
 
 
-def test_background_control_warns() -> None:
+def test_background_knowledge_of_control_costs_as_much_as_any_other_and_is_said() -> None:
     judgement = run(placed(aws(background=True)))
-    assert verdicts(judgement.findings)[CONTROL] == "violation warning"
-    assert verdicts(judgement.findings)[QUALIFIED] == "violation error"
+    assert verdicts(judgement.findings)[CONTROL] == "violation error"
+    assert of(judgement, CONTROL).basis is Basis.BACKGROUND
+    assert of(judgement, QUALIFIED).basis is None, "it asks nothing of who can compel"
     assert "policy.background" in remarks(of(judgement, CONTROL))
-    assert verdicts(run(placed(aws(background=True, control=unset()))).findings)[CONTROL] == "unproven error"
+    assert of(run(placed(aws())), CONTROL).basis is Basis.SOURCED
+    unproven = of(run(placed(aws(background=True, control=unset()))), CONTROL)
+    assert (unproven.severity.value, unproven.basis) == ("error", None)
+
+
+def test_a_machine_abroad_is_in_reach_of_the_state_there() -> None:
+    abroad = {"region": "us/las", "country": "US", "area": (), "control": ("DE",)}
+    found = of(run(placed(placement(**abroad))), CONTROL)
+    assert (found.verdict.value, found.severity.value, found.basis) == ("violation", "error", Basis.SOIL)
+    perhaps = of(run(placed(placement(**abroad), exists=unset("var.dr"))), CONTROL)
+    assert (perhaps.verdict.value, perhaps.basis) == ("unproven", None)
 
 
 def test_library_waiting_for_its_caller_gives_one_remark_a_folder() -> None:

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
+from itertools import permutations, product
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sovlint.model.finding import Verdict
-from sovlint.model.placement import Holding, Placement
+from sovlint.model.finding import Basis, Verdict
+from sovlint.model.placement import Holding, Placement, Soil
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown
+from sovlint.policy.leaf import Leaf
 from sovlint.policy.logic import Answer, combine, judge
 from sovlint.policy.policies import Group, Need, Requirement
-from sovlint.policy.predicates import Leaf
 from tests.policy.house import WORLD, claims, placed, run, verdicts
 
 V, U, C = Verdict.VIOLATION, Verdict.UNPROVEN, Verdict.COMPLIANT
 
-FACTS = ("provider", "region", "country", "area", "control", "technology")
+FACTS = ("provider", "region", "country", "area", "control", "technology", "soil")
 
 
-def answer(verdict: Verdict, background: bool = False) -> Answer:
-    return Answer(verdict, (Leaf("area", verdict, Note(verdict.value)),), background)
+def answer(verdict: Verdict, basis: Basis | None = None) -> Answer:
+    return Answer(verdict, (Leaf("area", verdict, Note(verdict.value)),), basis)
 
 
 @pytest.mark.parametrize(
@@ -54,18 +54,25 @@ def test_the_leaves_kept_are_those_that_decided() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "verdict", "backgrounds", "weak"),
+    ("kind", "verdict", "bases", "basis"),
     [
-        ("all", V, (True, False), False),
-        ("all", V, (True, True), True),
-        ("any", V, (True, False), True),
-        ("any", V, (False, False), False),
-        ("any", C, (True, False), False),
-        ("all", C, (True, False), True),
+        ("all", V, (Basis.BACKGROUND, Basis.SOURCED), Basis.SOURCED),
+        ("all", V, (Basis.BACKGROUND, Basis.SOIL), Basis.SOIL),
+        ("all", V, (Basis.BACKGROUND, Basis.BACKGROUND), Basis.BACKGROUND),
+        ("all", V, (Basis.BACKGROUND, None), None),
+        ("any", V, (Basis.BACKGROUND, Basis.SOURCED), Basis.BACKGROUND),
+        ("any", V, (Basis.SOURCED, None), Basis.SOURCED),
+        ("any", C, (Basis.BACKGROUND, Basis.SOURCED), Basis.SOURCED),
+        ("all", C, (Basis.BACKGROUND, Basis.SOURCED), Basis.BACKGROUND),
+        ("all", C, (Basis.BACKGROUND, None), Basis.BACKGROUND),
+        ("all", U, (None, None), None),
     ],
 )
-def test_background(kind: str, verdict: Verdict, backgrounds: tuple[bool, bool], weak: bool) -> None:
-    assert combine(kind, [answer(verdict, each) for each in backgrounds]).background is weak
+def test_the_firmest_stands_where_one_would_have_done(
+    kind: str, verdict: Verdict, bases: tuple[Basis | None, ...], basis: Basis | None
+) -> None:
+    for both in permutations(bases):
+        assert combine(kind, [answer(verdict, each) for each in both]).basis is basis
 
 
 codes = st.lists(st.sampled_from(["FR", "DE", "NO", "EU", "US", "CN", "CH", "XX"]), max_size=3, unique=True).map(tuple)
@@ -79,6 +86,7 @@ values: dict[str, st.SearchStrategy[Any]] = {
     "area": areas,
     "control": codes,
     "technology": codes,
+    "soil": st.builds(Soil, st.sampled_from([None, "FR", "NO", "US", "CH", "XX"]), areas),
 }
 
 
@@ -161,5 +169,6 @@ def test_a_us_jurisdiction_more_is_never_eu_control(placement: Placement) -> Non
     else:
         members = tuple(Known((*member.value, "US")) for member in control.among or ())  # type: ignore[misc]
         more = Unknown(control.reason, control.detail, among=members or None)
-    after = judge(Need("control", "EEA"), replace(placement, control=more), WORLD, ()).verdict
+    here = Known(Soil("FR", ("EEA", "EU")))
+    after = judge(Need("control", "EEA"), replace(placement, control=more, soil=here), WORLD, ()).verdict
     assert after is (U if isinstance(more, Unknown) and not more.among else V)

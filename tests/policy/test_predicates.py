@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from sovlint.model.finding import Verdict
-from sovlint.model.placement import Source
+from sovlint.model.placement import Soil, Source
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown
-from sovlint.policy.predicates import PREDICATES, Leaf
+from sovlint.policy.leaf import Leaf
+from sovlint.policy.predicates import PREDICATES
 from tests.policy.house import WORLD, aws, both, holding, placement, say, step, unset
 
 
@@ -120,6 +121,157 @@ def test_control_names_states_and_laws_in_both_languages() -> None:
     assert say(ask("control", "EEA", control=one_of(("US", "CN"), ("CN",))).note).endswith("Area: China")
     assert "one at least of: United States" in say(ask("control", "EEA", control=one_of(("US",), ("CN",))).note)
     assert say(ask("control", "EEA", control=("FR",)).note) == "which these states alone can compel: France"
+
+
+LAS_VEGAS, HELSINKI = Soil("US"), Soil("NO", ("EEA",))
+SOMEWHERE_IN_THE_EU = Soil(None, ("EEA", "EU"))
+BERN = Soil("CH")
+
+
+@pytest.mark.parametrize(
+    ("soil", "control", "accept", "verdict", "basis"),
+    [
+        (LAS_VEGAS, ("DE",), (), "violation", "soil"),
+        (LAS_VEGAS, ("DE",), ("US",), "compliant", "sourced"),
+        (LAS_VEGAS, ("US",), (), "violation", "sourced"),
+        (LAS_VEGAS, unset("owners"), (), "violation", "soil"),
+        (LAS_VEGAS, ("XX",), (), "violation", "soil"),
+        (BERN, ("DE",), ("CH",), "compliant", "sourced"),
+        (BERN, ("DE",), ("US",), "violation", "soil"),
+        (HELSINKI, ("DE",), (), "compliant", "sourced"),
+        (SOMEWHERE_IN_THE_EU, ("DE",), (), "compliant", "sourced"),
+        (Soil(), ("DE",), (), "compliant", "sourced"),
+        (Soil("XX"), ("DE",), (), "unproven", None),
+        (Soil(None, ("Mercosur",)), ("DE",), (), "unproven", None),
+        (one_of(LAS_VEGAS, HELSINKI), ("DE",), (), "unproven", None),
+        (one_of(LAS_VEGAS, HELSINKI), ("US",), (), "violation", "sourced"),
+        (one_of(LAS_VEGAS, BERN), ("DE",), (), "violation", "soil"),
+        (one_of(LAS_VEGAS, BERN), ("DE",), ("US",), "unproven", None),
+        (one_of(SOMEWHERE_IN_THE_EU, HELSINKI), ("DE",), (), "compliant", "sourced"),
+        (unset(), ("DE",), (), "unproven", None),
+        (unset(), ("US",), (), "violation", "sourced"),
+    ],
+)
+def test_the_state_of_the_place_can_compel_too(
+    soil: object, control: object, accept: tuple[str, ...], verdict: str, basis: str | None
+) -> None:
+    leaf = ask("control", "EEA", accept, soil=soil, control=control)
+    assert (leaf.verdict.value, leaf.basis) == (verdict, basis)
+
+
+def test_somewhere_in_the_eu_is_inside_the_eea_and_the_other_way_round_is_not_proved() -> None:
+    assert ask("control", "EU", soil=SOMEWHERE_IN_THE_EU).verdict is Verdict.COMPLIANT
+    assert ask("control", "EU", soil=Soil(None, ("EEA",))).verdict is Verdict.UNPROVEN
+    assert ask("control", "EU", soil=HELSINKI).verdict is Verdict.VIOLATION
+
+
+def test_what_is_firm_of_the_place_stands_where_the_company_is_background_knowledge() -> None:
+    assert ask("control", "EEA", soil=LAS_VEGAS, control=("CN",), background=True).basis == "soil"
+    assert ask("control", "EEA", control=("CN",), background=True).basis == "background"
+    assert ask("control", "EEA", soil=LAS_VEGAS, control=("CN",)).basis == "sourced"
+
+
+@pytest.mark.parametrize(
+    ("soil", "control", "english", "french"),
+    [
+        (
+            LAS_VEGAS, ("DE",),
+            "within reach of law from outside the European Economic Area: United States (where it stands)",
+            "à portée d'un droit extérieur à l'Espace économique européen : États-Unis (État du lieu)",
+        ),
+        (
+            BERN, ("US",),
+            "within reach of law from outside the European Economic Area: United States (CLOUD Act, EO 12333), "
+            "Switzerland (where it stands)",
+            "à portée d'un droit extérieur à l'Espace économique européen : États-Unis (CLOUD Act, EO 12333), "
+            "Switzerland (État du lieu)",
+        ),
+        (
+            one_of(LAS_VEGAS, BERN), ("DE",),
+            "within reach of law from outside the European Economic Area: the state where it stands (United States, "
+            "Switzerland)",
+            "à portée d'un droit extérieur à l'Espace économique européen : l'État du lieu (États-Unis, Switzerland)",
+        ),
+        (
+            HELSINKI, ("DE",),
+            "which these states alone can compel: Germany, Norway (where it stands)",
+            "que seuls ces États peuvent contraindre : Germany, Norway (État du lieu)",
+        ),
+        (
+            SOMEWHERE_IN_THE_EU, ("DE",),
+            "which these states alone can compel: Germany, the state where it stands (European Economic Area)",
+            "que seuls ces États peuvent contraindre : Germany, l'État du lieu (Espace économique européen)",
+        ),
+        (
+            one_of(HELSINKI, Soil("FR", ("EEA", "EU"))), ("FR",),
+            "which these states alone can compel: France, the state where it stands (Norway, France)",
+            "que seuls ces États peuvent contraindre : France, l'État du lieu (Norway, France)",
+        ),
+        (
+            Soil(), ("DE",),
+            "whose operator these states alone can compel: Germany; the state where it stands, which isn't known, can "
+            "too",
+            "dont seuls ces États peuvent contraindre l'exploitant : Germany ; l'État du lieu, inconnu, le peut aussi",
+        ),
+        (
+            one_of(LAS_VEGAS, HELSINKI), ("DE",),
+            "can't be proved to be under control from the European Economic Area alone (var.region has no value; it "
+            "may stand where other states can compel: United States)",
+            "sans preuve d'un contrôle propre à l'Espace économique européen (var.region n'a pas de valeur ; le lieu "
+            "peut être à portée d'autres États : États-Unis)",
+        ),
+        (
+            one_of(LAS_VEGAS, HELSINKI), unset("var.owner"),
+            "can't be proved to be under control from the European Economic Area alone (var.owner has no value; "
+            "var.region has no value; it may stand where other states can compel: United States)",
+            "sans preuve d'un contrôle propre à l'Espace économique européen (var.owner n'a pas de valeur ; var.region "
+            "n'a pas de valeur ; le lieu peut être à portée d'autres États : États-Unis)",
+        ),
+        (
+            one_of(LAS_VEGAS, HELSINKI), unset(),
+            "can't be proved to be under control from the European Economic Area alone (var.region has no value; it "
+            "may stand where other states can compel: United States)",
+            "sans preuve d'un contrôle propre à l'Espace économique européen (var.region n'a pas de valeur ; le lieu "
+            "peut être à portée d'autres États : États-Unis)",
+        ),
+        (
+            unset(), unset(),
+            "can't be proved to be under control from the European Economic Area alone (var.region has no value)",
+            "sans preuve d'un contrôle propre à l'Espace économique européen (var.region n'a pas de valeur)",
+        ),
+    ],
+)  # fmt: skip
+def test_the_place_is_named_in_both_languages(soil: object, control: object, english: str, french: str) -> None:
+    leaf = ask("control", "EEA", soil=soil, control=control)
+    assert (say(leaf.note), say(leaf.note, "fr")) == (english, french)
+
+
+@pytest.mark.parametrize("soil", [LAS_VEGAS, one_of(LAS_VEGAS, BERN), one_of(LAS_VEGAS, HELSINKI)])
+def test_a_place_that_a_sensitive_value_names_is_not_printed(soil: object) -> None:
+    secret = Known("us/las", sensitive=True)
+    leaf = ask("control", "EEA", soil=soil, control=("DE",), region=secret)
+    said = [say(note, language) for note in (leaf.note, *leaf.remarks) for language in ("en", "fr")]
+    assert not any(name in text for text in said for name in ("United States", "États-Unis", "Switzerland", "Norway"))
+    if leaf.verdict is Verdict.VIOLATION:
+        assert say(leaf.note).endswith("European Economic Area: the state where it stands")
+
+
+def test_what_an_attestation_could_fill_is_told_apart() -> None:
+    assert ask("control", "EEA", control=unset()).lacks == ("control",)
+    assert ask("control", "EEA", soil=unset()).lacks == ("country",)
+    assert ask("control", "EEA", soil=unset(), control=unset()).lacks == ("control", "country")
+    assert ask("control", "EEA", soil=LAS_VEGAS, control=unset()).lacks == ()
+    assert ask("area", "EEA", area=unset()).lacks == ("country",)
+
+
+def test_states_of_the_place_are_adequate_or_accepted_like_others() -> None:
+    outside = ask("control", "EEA", soil=BERN, control=("DE",))
+    assert [say(note) for note in outside.remarks] == [
+        "An adequacy decision (GDPR 45) covers Switzerland, wholly or in part: it bears on transfers, and changes "
+        "nothing in who can compel the provider."
+    ]
+    accepted = ask("control", "EEA", ("CH",), soil=BERN, control=("DE",))
+    assert [note.key for note in accepted.remarks] == ["policy.accepted"]
 
 
 def test_adequacy_is_no_control_and_is_said() -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sovlint.model.finding import Coverage, Finding, PolicyText, Report, Severity, Verdict
-from sovlint.model.placement import ClassClaim, Classes, Flow, Holding, How, Placed, Placement, Source
+from sovlint.model.finding import Basis, Coverage, Finding, PolicyText, Report, Severity, Verdict
+from sovlint.model.placement import ClassClaim, Classes, Flow, Holding, How, Placed, Placement, Soil, Source
 from sovlint.model.resource import TRUE, Failure, NoAttributes, Remark, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual, Note
@@ -65,7 +65,7 @@ def placement(**changes: Any) -> Placement:
     }
     rest = {"holdings": (HDS, NO_SECNUMCLOUD), "because": (PROVIDER_BLOCK,), "provider_name": "Amazon Web Services"}
     known = {name: fact(changes.pop(name, value)) for name, value in facts.items()}
-    return Placement(**known, **{**rest, **changes})
+    return Placement(**known, **{"soil": Known(Soil("FR", ("EEA", "EU"))), **rest, **changes})
 
 
 def health(because: Because, how: How = How.DECLARED, data_class: str = "health") -> ClassClaim:
@@ -172,7 +172,7 @@ def database_findings() -> list[Finding]:
         finding(
             "health-data-under-eu-control", DATABASE, PARIS, UNDER_US_LAW, claims=claims,
             remarks=(said("A value given elsewhere would change the region.", "Une autre valeur la changerait."),),
-            because=(PROVIDER_BLOCK,), sources=(SEAT, HEARSAY),
+            because=(PROVIDER_BLOCK,), sources=(SEAT, HEARSAY), basis=Basis.SOURCED,
         ),
         finding(
             "health-data-in-eea", DATABASE, PARIS, said("Health data stays in France.", "Elles restent en France."),

@@ -93,6 +93,7 @@ def test_a_violation_key_by_key() -> None:
             {"url": "", "date": "2026-01-01", "supports": "the seat of the operator", "background": True,
              "confidence": None},
         ],
+        "basis": "sourced",
         "remedies": None,
         "remedies_if_attested": None,
         "suppressed": None,

@@ -93,9 +93,9 @@ FAMILIES: Mapping[str, list[str]] = {
     "policy.fact.{}": [f"policy.fact.{name}" for name in ("provider", "region", "country")],
     "policy.holds.{}": [f"policy.holds.{verdict}" for verdict in VERDICTS],
     "policy.role.{}": [f"policy.role.{role}" for role in ROLES],
-    "policy.{}.{}": [
-        *(f"policy.{kind}.{verdict}" for kind in ("control", "technology") for verdict in VERDICTS),
-        "policy.control.violation.among", "policy.technology.violation.among", "policy.technology.compliant.none",
+    "policy.technology.{}": [
+        *(f"policy.technology.{verdict}" for verdict in VERDICTS),
+        "policy.technology.violation.among", "policy.technology.compliant.none",
     ],
     "report.exceptions-{}": [f"report.exceptions-{state.value}{end}" for state in State for end in COUNTED],
     "report.kind-{}": [f"report.kind-{kind.value}" for kind in Kind],

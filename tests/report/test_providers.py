@@ -22,11 +22,13 @@ def test_a_table() -> None:
     assert render(profiles("cloudwatt", "outscale", "viamedis"), (), "en", PLAIN) == (
         "Provider             Control  Technology  Holds\n"
         "cloudwatt (defunct)  FR       ?\n"
-        "outscale             FR       -           hds, secnumcloud\n"
+        "outscale             FR +     -           hds, secnumcloud\n"
         "viamedis             FR ?     ?\n"
         "3 providers.\n"
         "?: not known, or others can't be excluded; `sovlint provider ID` says why. -:\n"
         "  its own, or open source.\n"
+        "+: in some of its regions a state outside can compel too, that of the place;\n"
+        "  `sovlint provider ID` says which.\n"
     )
 
 

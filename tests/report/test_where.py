@@ -25,7 +25,8 @@ def test_text() -> None:
     match = Match("casa", "Casa", "s3", "fr-one", "FR", FRANCE, source=READ)
     assert render(Whereabouts("x", (match,)), "2026-11-24", "en", PLAIN) == (
         "Casa (casa): s3, fr-one, France (FR) [1]\n"
-        "A place says nothing about control: `sovlint provider ID` does.\n"
+        "The state of the place can compel there, and so can those that control the\n"
+        "  company: `sovlint provider ID` names these.\n"
         "\nSources\n  [1] regions (2026-01-05) https://example.org\n"
     )
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sovlint.document_attributes import DocumentAttributes, text_value
 from sovlint.documents import Document, Path
-from sovlint.model.resource import TRUE, Binding, Found, Labels, Named, Resource, Sent
+from sovlint.model.resource import TRUE, Binding, Found, Labels, Named, Resource, Sent, Stated
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 
@@ -23,6 +23,7 @@ ROLES: Final = frozenset({"at-rest", "compute", "replica", "backup", "logs", ROL
 """Roles that the property ``sovlint:role`` may name: those in which a payload is judged (design, section 6)."""
 
 REGION_PROPERTY: Final = "sovlint:region"
+COUNTRY_PROPERTY: Final = "sovlint:country"
 ROLE_PROPERTY: Final = "sovlint:role"
 
 OUTBOUND: Final = "outbound"
@@ -89,7 +90,15 @@ def _named(document: Document, at: Path, entry: dict[str, Any]) -> Named:
         for index, each in enumerate(_list(entry.get("endpoints")))
         if _text(each)
     )
-    return Named(vendor, _region(document, at, entry), where, answers)
+    return Named(vendor, _region(document, at, entry), where, answers, _stated(document, at, entry))
+
+
+def _stated(document: Document, at: Path, entry: dict[str, Any]) -> Stated | None:
+    found = _property(entry, COUNTRY_PROPERTY)
+    if found is None:
+        return None
+    index, text = found
+    return Stated(text_value(text, document.span((*at, "properties", index)), "saas.country-stated"))
 
 
 def _region(document: Document, at: Path, entry: dict[str, Any]) -> Value:

@@ -66,6 +66,10 @@ _CONTROL = {
         "Ses actionnaires n'ont pas tous été trouvés, mais une qualification en vigueur montre que personne hors de "
         "l'UE ne la contrôle.",
     ),
+    "catalog.control-soil": (
+        "in its regions there, the state of the place can compel too: {states}",
+        "dans ses régions là-bas, l'État du lieu peut contraindre aussi : {states}",
+    ),
     "catalog.step-seat": ("the operator {entity} has its seat there: {state}", "{entity} y a son siège : {state}"),
     "catalog.step-owner-majority": (
         "{entity} holds a majority of {of}: {state}",
@@ -218,6 +222,12 @@ _PROVIDERS = {
         "?: not known, or others can't be excluded; `sovlint provider ID` says why. -: its own, or open source.",
         "? : inconnu, ou d'autres ne sont pas exclus ; `sovlint provider ID` dit pourquoi. - : la sienne, ou libre.",
     ),
+    "catalog.soil-legend": (
+        "+: in some of its regions a state outside can compel too, that of the place; `sovlint provider ID` says "
+        "which.",
+        "+ : dans certaines de ses régions, un État extérieur peut contraindre aussi, celui du lieu ; "
+        "`sovlint provider ID` dit lequel.",
+    ),
     "catalog.doubtful": (
         "Perhaps these too, which isn't known: {providers}.",
         "Peut-être aussi, ce qu'on ne sait pas : {providers}.",
@@ -226,8 +236,9 @@ _PROVIDERS = {
 
 _WHERE = {
     "catalog.where-control": (
-        "A place says nothing about control: `sovlint provider ID` does.",
-        "Un lieu ne dit rien du contrôle : `sovlint provider ID` le dit.",
+        "The state of the place can compel there, and so can those that control the company: `sovlint provider ID` "
+        "names these.",
+        "L'État du lieu peut y contraindre, et ceux qui contrôlent la société aussi : `sovlint provider ID` les nomme.",
     ),
     "catalog.where-not-a-place": (
         "{query}: a host of documentation, schemas or the like; no data lands there.",

@@ -65,6 +65,13 @@ _FOUND = {
         "which these states alone can compel: {states}",
         "que seuls ces États peuvent contraindre : {states}",
     ),
+    "policy.control.compliant.company": (
+        "whose operator these states alone can compel: {states}; the state where it stands, which isn't known, can too",
+        "dont seuls ces États peuvent contraindre l'exploitant : {states} ; l'État du lieu, inconnu, le peut aussi",
+    ),
+    "policy.soil": ("{states} (where it stands)", "{states} (État du lieu)"),
+    "policy.soil-secret": ("the state where it stands", "l'État du lieu"),
+    "policy.soil-one-of": ("the state where it stands ({states})", "l'État du lieu ({states})"),
     "policy.control.violation": (
         "within reach of law from outside the {area}: {states}",
         "à portée d'un droit extérieur à l'{area} : {states}",
@@ -77,6 +84,11 @@ _FOUND = {
         "can't be proved to be under control from the {area} alone ({why})",
         "sans preuve d'un contrôle propre à l'{area} ({why})",
     ),
+    "policy.soil-outside": (
+        "{why}; it may stand where other states can compel: {states}",
+        "{why} ; le lieu peut être à portée d'autres États : {states}",
+    ),
+    "policy.both": ("{one}; {other}", "{one} ; {other}"),
     "policy.technology.compliant": ("on technology from: {states}", "sur une technologie venue de : {states}"),
     "policy.technology.compliant.none": (
         "on technology that no company outside the {area} is known to make or license",
@@ -140,9 +152,8 @@ _REMARKS = {
         "Le jeu de politiques accepte ces États, hors de l'{area} : {states}.",
     ),
     "policy.background": (
-        "Who controls this provider rests on general knowledge that no source read confirms: a warning at most.",
-        "Le contrôle de ce fournisseur relève de connaissances générales qu'aucune source lue ne confirme : un "
-        "avertissement au plus.",
+        "Who controls this provider rests on general knowledge that no source read confirms.",
+        "Le contrôle de ce fournisseur relève de connaissances générales qu'aucune source lue ne confirme.",
     ),
     "policy.offer-until": (
         "It rests on the offer {offer}, valid until {until}.",

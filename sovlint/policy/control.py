@@ -1,0 +1,146 @@
+"""Whether all states able to compel whoever runs something lie in an area: its company's, and that of the place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sovlint.model.attestation import CONTROL, COUNTRY
+from sovlint.model.finding import Basis, Verdict
+from sovlint.model.placement import Placement, Soil
+from sovlint.model.text import Bilingual, Note
+from sovlint.model.value import Fact, Known, Unknown
+from sovlint.model.world import World
+from sovlint.policy import phrases
+from sovlint.policy.bounds import Bounds, codes_of, members
+from sovlint.policy.leaf import Leaf, adequate, decide, names, unknowns, vouched
+
+_Said = tuple[Bilingual | Note, ...]
+
+
+def control(placement: Placement, world: World, wanted: str, accept: tuple[str, ...]) -> Leaf:
+    """Whether every state able to compel whoever runs it there is one of the area ``wanted``, or accepted: those that
+    can compel the company, and the one on whose soil it stands.
+
+    Nobody at all isn't an answer: some state always can. Adequacy (GDPR 45) doesn't make it so, and is said.
+    """
+    bounds = Bounds(world, wanted, accept)
+    company = decide(placement.control, lambda codes: bounds.verdict(codes) if codes else Verdict.UNPROVEN)
+    return _Reach(placement, bounds, company, decide(placement.soil, bounds.soil)).leaf()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """A placement, and what each of the two says: those who can compel its ``company``, and the ``place``."""
+
+    placement: Placement
+    bounds: Bounds
+    company: Verdict
+    place: Verdict
+
+    def leaf(self) -> Leaf:
+        """What was found."""
+        placement, verdict = self.placement, self._verdict()
+        unproven = verdict is Verdict.UNPROVEN
+        claims = {CONTROL: self.company, COUNTRY: self.place}
+        open_facts = *unknowns(placement.control, self.company), *unknowns(placement.soil, self.place)
+        # What the place rests on is shown where it has a part in the verdict.
+        place = (placement.soil.because,) if self.place is verdict else ()
+        return Leaf(
+            "control",
+            verdict,
+            self._note(verdict),
+            (placement.control.because, placement.provider.because, *place),
+            placement.sources,
+            self._remarks(verdict),
+            open_facts if unproven else (),
+            lacks=tuple(claim for claim, answer in claims.items() if unproven and answer is verdict),
+            basis=None if unproven else self._basis(verdict),
+        )
+
+    def _verdict(self) -> Verdict:
+        """One state out of bounds is enough; that there is none must be proved of both."""
+        both = self.company, self.place
+        return next((each for each in (Verdict.VIOLATION, Verdict.UNPROVEN) if each in both), Verdict.COMPLIANT)
+
+    def _basis(self, verdict: Verdict) -> Basis:
+        """What is behind it. The place stands firm where of the company there is general knowledge alone."""
+        if self.company is verdict and not self.placement.background:
+            return Basis.SOURCED
+        return Basis.SOIL if self.place is Verdict.VIOLATION else Basis.BACKGROUND
+
+    def _on(self) -> tuple[str, ...]:
+        """The states whose soil it is or may be, as far as they may be named."""
+        if self._secret():
+            return ()
+        return tuple(dict.fromkeys(soil.state for soil in members(self.placement.soil) if soil.state is not None))
+
+    def _secret(self) -> bool:
+        """Whether a sensitive value names the place, so that no sentence may."""
+        return phrases.sensitive(self.placement.region) or phrases.sensitive(self.placement.country)
+
+    # --- how it reads
+
+    def _note(self, verdict: Verdict) -> Note:
+        if verdict is Verdict.VIOLATION:
+            return self._violation()
+        return self._unproven() if verdict is Verdict.UNPROVEN else self._compliant()
+
+    def _violation(self) -> Note:
+        bounds, fact = self.bounds, self.placement.control
+        states: _Said = ()
+        surely = True
+        if self.company is Verdict.VIOLATION:
+            sure = bounds.surely_outside(fact)
+            surely = bool(sure)
+            states = phrases.compelling(sure or bounds.outside(codes_of(fact)), bounds.world)
+        if self.place is Verdict.VIOLATION:
+            states += self._stands()
+        key = "policy.control.violation" if surely else "policy.control.violation.among"
+        return Note(key, {"area": bounds.name, "states": states})
+
+    def _compliant(self) -> Note:
+        states: _Said = names(codes_of(self.placement.control), self.bounds.world)
+        if members(self.placement.soil) == (Soil(),):
+            return Note("policy.control.compliant.company", {"states": states})
+        return Note("policy.control.compliant", {"states": states + self._stands()})
+
+    def _stands(self) -> _Said:
+        """The state on whose soil it stands, unless it can compel the company anyway."""
+        soils, world = members(self.placement.soil), self.bounds.world
+        if {soil.state for soil in soils} <= set(codes_of(self.placement.control)):
+            return ()
+        if self._secret():
+            return (Note("policy.soil-secret"),)
+        found = [self.bounds.name if soil.state is None else phrases.state_name(soil.state, world) for soil in soils]
+        key = "policy.soil" if len(soils) == 1 and soils[0].state is not None else "policy.soil-one-of"
+        return (Note(key, {"states": tuple(dict.fromkeys(found))}),)
+
+    def _unproven(self) -> Note:
+        why = [self._why(self.placement.control)] if self.company is Verdict.UNPROVEN else []
+        if self.place is Verdict.UNPROVEN:
+            reason = self._why(self.placement.soil)
+            outside = names(self.bounds.outside(self._on()), self.bounds.world)
+            note = Note("policy.soil-outside", {"why": reason, "states": outside}) if outside else reason
+            why = [note] if reason in why else [*why, note]  # one cause may leave both open
+        said = why[0] if len(why) == 1 else Note("policy.both", {"one": why[0], "other": why[1]})
+        return Note("policy.control.unproven", {"area": self.bounds.name, "why": said})
+
+    def _why(self, fact: Fact[Any]) -> Note:
+        return phrases.unknown(fact, self.placement) if isinstance(fact, Unknown) else Note("policy.state-unknown")
+
+    def _remarks(self, verdict: Verdict) -> tuple[Note, ...]:
+        bounds, placement, on = self.bounds, self.placement, self._on()
+        said: tuple[Note, ...] = ()
+        codes = tuple(dict.fromkeys((*codes_of(placement.control), *on)))
+        taken = tuple(code for code in codes if code in bounds.accept and not bounds.inside(code))
+        if taken:
+            said += (Note("policy.accepted", {"states": names(taken, bounds.world), "area": bounds.name}),)
+        if verdict is Verdict.VIOLATION:
+            there = bounds.outside(on) if isinstance(placement.soil, Known) else ()
+            sure = tuple(dict.fromkeys((*bounds.surely_outside(placement.control), *there)))
+            said += adequate(sure, bounds.world, "policy.adequate-control")
+            if self._basis(verdict) is Basis.BACKGROUND:
+                said += (Note("policy.background"),)
+        said += vouched(placement.control)
+        return said + tuple(note for note in vouched(placement.soil) if note not in said)

@@ -1,0 +1,84 @@
+"""What holds of every provider of the catalogue as a vendor, with every class, under every set that ships."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import pytest
+from click.testing import CliRunner
+
+from sovlint.catalog.load import load
+from sovlint.cli import main
+from sovlint.model.finding import Severity
+from sovlint.policy.load import known_sets
+from sovlint.policy.load import load as load_policies
+from sovlint.policy.policies import lesser
+
+DAY = date(2026, 11, 24)
+SETS = sorted(known_sets())
+COSTS = [each.value for each in (Severity.NOTE, Severity.WARNING, Severity.ERROR)]
+NOTHING = -1
+
+
+class Outcome(NamedTuple):
+    """What a policy says of a vendor that gets data of one class."""
+
+    policy: str
+    data: str
+    role: str
+    provider: str
+    verdict: str
+    severity: str
+
+    @property
+    def cost(self) -> int:
+        return NOTHING if self.verdict == "compliant" else COSTS.index(self.severity)
+
+
+@cache
+def outcomes(policy_set: str) -> list[Outcome]:
+    """Every finding on an inventory that gives every class to every provider."""
+    classes, providers = sorted(load().world(DAY).classes), sorted(load().providers)
+    entries = [f"  - {{id: {one}.{name}, vendor: {one}, data: [{name}]}}\n" for one in providers for name in classes]
+    with TemporaryDirectory() as folder:
+        Path(folder, "saas.yaml").write_text(f"services:\n{''.join(entries)}", "utf-8")
+        options = ["--format", "json", "--show", "compliant", "--as-of", DAY.isoformat(), "--policy-set", policy_set]
+        report = json.loads(CliRunner().invoke(main, ["scan", folder, *options]).stdout)
+    assert report["failures"] == []
+    found = []
+    for each in report["findings"]:
+        provider, _, data = each["address"].removeprefix("saas:").rpartition(".")
+        found.append(Outcome(each["policy"], data, each["role"], provider, each["verdict"], each["severity"]))
+    return found
+
+
+@pytest.mark.parametrize("policy_set", SETS)
+def test_a_violation_is_never_milder_than_what_is_not_proved(policy_set: str) -> None:
+    for policy in load_policies((), policy_set).policies:
+        assert lesser(policy.severity, policy.unproven) is policy.unproven
+    costs: dict[tuple[str, str, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for each in outcomes(policy_set):
+        costs[each.policy, each.data, each.role][each.verdict].add(each.cost)
+    assert costs
+    for key, found in costs.items():
+        if found["violation"] and found["unproven"]:
+            assert min(found["violation"]) >= max(found["unproven"]), key
+
+
+@pytest.mark.parametrize("policy_set", ["sovereign-health", "strict"])
+def test_nobody_in_the_eea_fares_worse_by_control_than_anybody_outside(policy_set: str) -> None:
+    states = load().jurisdictions
+    costs: dict[tuple[str, str], dict[bool, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for each in outcomes(policy_set):
+        if each.policy.endswith("-under-eu-control"):
+            inside = all("EEA" in states[code].areas for code in load().control(each.provider, DAY).states)
+            costs[each.policy, each.data][inside].add(each.cost)
+    assert costs
+    for key, found in costs.items():
+        assert max(found[True]) <= min(found[False]), key
