@@ -147,7 +147,7 @@ class Report:
     min_classified: int | None = None
     assumed: str | None = None
     unjudged_roles: int = 0
-    """Resources whose role isn't known and whose class is only assumed: counted, not judged."""
+    """Resources whose role isn't known and whose class is only read from names: counted, not judged."""
     hds_scope: str = "strict"
     left_out: int = 0
     """Resources that a policy leaves out only by the reading of ``hds_scope`` that was chosen."""

@@ -165,6 +165,12 @@ class Placed:
         return bool(roles) and all(isinstance(role, Known) and role.value == CONFIG_ROLE for role in roles)
 
     @property
+    def is_open(self) -> bool:
+        """Whether nothing is known of what it does with data, so that an assumed class can't be judged."""
+        roles = [placement.role for placement in self.placements]
+        return all(isinstance(role, Unknown) and not role.among for role in roles)
+
+    @property
     def is_placed(self) -> bool:
         """Whether role and provider are known in every placement; what isn't is counted as unplaced."""
         facts = [fact for placement in self.placements for fact in (placement.role, placement.provider)]

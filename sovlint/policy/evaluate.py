@@ -18,12 +18,13 @@ from sovlint.model.resource import Remark, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Unknown, unroll
 from sovlint.model.world import World
-from sovlint.policy import housekeeping, phrases
+from sovlint.policy import housekeeping, phrases, unjudged
 from sovlint.policy.bind import CARE_ONLY, STRICT, Bound, Reach, Unbound, bind, reach
 from sovlint.policy.compose import Case, compose
 from sovlint.policy.logic import Answer, judge
 from sovlint.policy.names import check_names
 from sovlint.policy.policies import (
+    ASSUMED_CLASS_JUDGED,
     ATTESTATION_EXPIRED,
     DATA_CLASS_KNOWN,
     QUALIFICATION_ENDS_SOON,
@@ -55,8 +56,8 @@ class JudgeOptions:
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """All findings, compliant ones too, in the order of the placements; remarks; how many resources weren't judged
-    because neither is their role known, nor their class more than read from names or assumed; and how many some policy
-    leaves out only by the reading of ``hds_scope`` that was chosen."""
+    because neither is their role known, nor their class more than read from names; and how many some policy leaves out
+    only by the reading of ``hds_scope`` that was chosen."""
 
     findings: tuple[Finding, ...]
     remarks: tuple[Remark, ...]
@@ -83,7 +84,7 @@ def evaluate(
     late, remarks = housekeeping.expired(
         options.attestations, run.unheld, keeping[ATTESTATION_EXPIRED], world, options.as_of
     )
-    said = (*housekeeping.library_remarks(run.waiting), *housekeeping.absent_modules(run.absent), *remarks)
+    said = (*housekeeping.library_remarks(run.waiting), *unjudged.absent_modules(run.absent), *remarks)
     return Judgement((*findings, *late), said, len(run.unjudged), len(run.left_out))
 
 
@@ -133,10 +134,13 @@ class _Run:
         ending: set[str] = set()
         found: list[Finding] = []
         binding: list[Policy] = []
+        assuming: list[tuple[Policy, Reach]] = []
         for policy, require, scope in self.scopes:
             bound = bind(policy, scope, placed.classes.claims, placement.role, self.options.inferred)
             if isinstance(bound, Unbound):
-                if bound is Unbound.UNJUDGED:
+                if bound is Unbound.ASSUMED:
+                    assuming.append((policy, scope))
+                elif bound is Unbound.UNJUDGED:
                     self.unjudged.add(placed.resource.identity)
                 elif self.spared(policy, placed, placement):
                     self.left_out.add(placed.resource.identity)
@@ -151,6 +155,9 @@ class _Run:
             found.append(finding)
             self.note_unheld(case)
             found += self.soon_over(finding, answer, ending)
+        if assuming:
+            policy = self.policy_set.housekeeping[ASSUMED_CLASS_JUDGED]
+            found.append(unjudged.assumed(placed, placement, policy, assuming, self.world))
         return self.advised(placement, binding, found)
 
     def advised(self, placement: Placement, binding: Sequence[Policy], found: Sequence[Finding]) -> Sequence[Finding]:

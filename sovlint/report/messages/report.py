@@ -276,14 +276,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} ressources dont le rôle ou le fournisseur n'est pas connu : {types}",
     ),
     "report.unjudged-roles-one": (
-        "{count} resource wasn't judged: its role isn't known, and its data class is only assumed.",
+        "{count} resource wasn't judged: its role isn't known, and its data class is only read from names.",
         "{count} ressource n'a pas été jugée : son rôle n'est pas connu, et sa classe de données est seulement "
-        "supposée.",
+        "déduite de noms.",
     ),
     "report.unjudged-roles-many": (
-        "{count} resources weren't judged: their role isn't known, and their data class is only assumed.",
+        "{count} resources weren't judged: their role isn't known, and their data class is only read from names.",
         "{count} ressources n'ont pas été jugées : leur rôle n'est pas connu, et leur classe de données est seulement "
-        "supposée.",
+        "déduite de noms.",
     ),
     "report.scope-title": ("What this covers", "Ce que cela couvre"),
     "report.read": (
