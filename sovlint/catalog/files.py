@@ -26,6 +26,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("tasks/*.yaml", "tasks"),
     ("deployments.yaml", "deployments"),
     ("passed-over.yaml", "passed_over"),
+    ("unread.yaml", "unread"),
     ("kinds.yaml", "kinds"),
     ("services.yaml", "services"),
     ("charts.yaml", "charts"),
@@ -125,7 +126,7 @@ def empty_parts() -> Data:
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
         "not_placements": {}, "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
         "images": {}, "signatures": {}, "commands": {}, "pipelines": {}, "formats": {}, "tasks": {}, "deployments": {},
-        "passed_over": {}, "kinds": {},
+        "passed_over": {}, "unread": {}, "kinds": {},
         "services": {}, "like": {}, "called": {}, "plugins": {}, "keeps": {}, "sends": {}, "charts": {}, "evidence": {},
         "creators": {},
     }  # fmt: skip

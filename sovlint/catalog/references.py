@@ -39,6 +39,7 @@ _CHECKS: Sequence[tuple[str, Check]] = (
     ("classes", data_classes.data_class), ("terms", data_classes.term), ("images", data_classes.image),
     ("signatures", software.signature), ("commands", software.command), ("deployments", software.deployment),
     ("tasks", software.task), ("pipelines", software.pipeline), ("passed_over", software.passed_over),
+    ("unread", software.unread),
     ("plugins", plugins.plugin),
     ("evidence", lambda _, data, parts: evidence.problems(data, parts["providers"])),
 )  # fmt: skip

@@ -165,10 +165,12 @@ class Placed:
         return bool(roles) and all(isinstance(role, Known) and role.value == CONFIG_ROLE for role in roles)
 
     @property
-    def is_open(self) -> bool:
-        """Whether nothing is known of what it does with data, so that an assumed class can't be judged."""
+    def is_unjudged(self) -> bool:
+        """Whether, where a class is assumed of everything, it can't be judged: no class is more than a guess, and
+        nothing is known of what it does with data."""
+        guessed = all(claim.how in (How.INFERRED, How.DEFAULT) for claim in self.classes.claims)
         roles = [placement.role for placement in self.placements]
-        return all(isinstance(role, Unknown) and not role.among for role in roles)
+        return guessed and all(isinstance(role, Unknown) and not role.among for role in roles)
 
     @property
     def is_placed(self) -> bool:

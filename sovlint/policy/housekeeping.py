@@ -18,6 +18,7 @@ from sovlint.policy import phrases
 from sovlint.policy.policies import Policy, lesser
 from sovlint.policy.predicates import Leaf
 
+
 @dataclass(frozen=True, slots=True)
 class Unheld:
     """What a policy asked of a placement and couldn't be proved: a qualification by its name, or a kind of claim."""
