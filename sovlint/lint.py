@@ -303,8 +303,8 @@ def coverage(
     unread: Mapping[str, UnreadKind],
     assumed: bool,
 ) -> Coverage:
-    """How much was read, placed and classified. ``assumed``: whatever has no class is assumed to carry one, which counts
-    where it can be judged."""
+    """How much was read, placed and classified. ``assumed``: a class is assumed of whatever has none, and counts where
+    it can be judged."""
     payload = [each for each in placed if not each.is_config]
     unplaced = sum(1 for each in payload if not each.is_placed)
     told = {configuration, *reading.files, *unread}
