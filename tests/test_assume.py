@@ -47,8 +47,8 @@ def squeezed(text: str) -> str:
         ("en", "Health data may be in this module, and that can't be judged: acme/bucket/aws isn't in this repository"),
         (
             "fr",
-            "Données de santé : il peut y en avoir dans ce module, et cela ne peut être jugé : acme/bucket/aws est absent "
-            "de ce dépôt",
+            "Données de santé : il peut y en avoir dans ce module, et cela ne peut être jugé : acme/bucket/aws est "
+            "absent de ce dépôt",
         ),
     ],
 )
@@ -202,3 +202,51 @@ def test_facts_tell_it_too(tmp_path: Path) -> None:
 def test_what_is_read_all_the_same_is_not_among_them(tmp_path: Path) -> None:
     report = json.loads(scan(tmp_path, {"playbooks/k8s.yaml": PLAIN}, form="json").stdout)
     assert (report["coverage"]["files"], report["coverage"]["unread"]) == (1, [])
+
+
+RELEASE = """\
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: agent}
+spec: {chart: {spec: {chart: watcher}}}
+"""
+ON_A_HOST = "clusters:\n  - {paths: ['**'], provider: scaleway, region: fr-par}\n"
+ATTESTED = (
+    "attestations:\n  - {claim: {qualification: hds}, subject: {provider: scaleway, region: fr-par}, "
+    "evidence: contract, owner: dpo, issued: 2026-10-01, expires: 2027-10-01}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (
+            "en",
+            "Health data may be sent elsewhere from here, and that can't be judged: charts that aren't in this "
+            "repository (watcher)",
+        ),
+        (
+            "fr",
+            "Données de santé : il peut en être envoyé ailleurs d'ici, et cela ne peut être jugé : charts absents de "
+            "ce dépôt (watcher)",
+        ),
+    ],
+)
+def test_what_a_chart_from_elsewhere_sends_is_not_known(tmp_path: Path, language: str, sentence: str) -> None:
+    files = {"a.yaml": RELEASE, "sovlint.yaml": ON_A_HOST + ATTESTED}
+    result = scan(tmp_path, files, "--policy-set", "statutory", "--lang", language)
+    assert sentence in squeezed(result.stdout)
+    assert result.exit_code == 1
+
+
+def test_a_chart_from_elsewhere_is_told_where_nothing_else_is_amiss(tmp_path: Path) -> None:
+    found = findings(
+        scan(tmp_path, {"a.yaml": RELEASE, "sovlint.yaml": ON_A_HOST}, "--policy-set", "statutory", form="json")
+    )
+    assert {each["policy"] for each in found} == {"health-data-on-certified-host"}
+
+
+def test_a_release_whose_class_is_declared_is_judged_as_before(tmp_path: Path) -> None:
+    text = RELEASE.replace("{name: agent}", "{name: agent, labels: {sovlint.dev/data: health}}")
+    files = {"a.yaml": text, "sovlint.yaml": ON_A_HOST + ATTESTED}
+    assert findings(scan(tmp_path, files, "--policy-set", "statutory", form="json")) == []

@@ -19,7 +19,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Unknown, unroll
 from sovlint.model.world import World
 from sovlint.policy import housekeeping, phrases, unjudged
-from sovlint.policy.bind import CARE_ONLY, STRICT, Bound, Reach, Unbound, bind, reach
+from sovlint.policy.bind import CARE_ONLY, SETTLING, STRICT, Bound, Reach, Unbound, bind, reach
 from sovlint.policy.compose import Case, compose
 from sovlint.policy.logic import Answer, judge
 from sovlint.policy.names import check_names
@@ -118,6 +118,7 @@ class _Run:
             for placement in placed.placements or (UNPLACED,):
                 if not _absent(placement.sure):
                     found += self.placement(placed, placement)
+        found += self.lacking(placed, found)
         unread = housekeeping.class_unknown(placed, self.policy_set.housekeeping[DATA_CLASS_KNOWN], bool(found))
         if unread is not None:
             if housekeeping.class_waits_for_caller(placed):
@@ -159,6 +160,17 @@ class _Run:
             policy = self.policy_set.housekeeping[ASSUMED_CLASS_JUDGED]
             found.append(unjudged.assumed(placed, placement, policy, assuming, self.world))
         return self.advised(placement, binding, found)
+
+    def lacking(self, placed: Placed, found: Sequence[Finding]) -> Sequence[Finding]:
+        """A finding where all that is judged of a resource complies, and something in it isn't here to read: what else
+        has to be mended is told first."""
+        weak = not any(claim.how in SETTLING for claim in placed.classes.claims)
+        complies = bool(found) and all(each.verdict is Verdict.COMPLIANT for each in found)
+        assuming = [(policy, scope) for policy, _, scope in self.scopes if scope.assumed]
+        if not (placed.resource.lacks and weak and complies and assuming):
+            return ()
+        policy = self.policy_set.housekeeping[ASSUMED_CLASS_JUDGED]
+        return (unjudged.lacking(placed, policy, assuming, self.world),)
 
     def advised(self, placement: Placement, binding: Sequence[Policy], found: Sequence[Finding]) -> Sequence[Finding]:
         """``found`` with what complies with all of ``binding`` and could take the place of what doesn't.

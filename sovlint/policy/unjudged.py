@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from sovlint.model.finding import Finding, Verdict
+from sovlint.model.finding import Finding, Severity, Verdict
 from sovlint.model.placement import ClassClaim, Placed, Placement
 from sovlint.model.resource import Remark, Resource
 from sovlint.model.text import Note
@@ -18,25 +18,47 @@ from sovlint.policy.policies import Policy, greatest, lesser
 MOST_SOURCES = 10
 """So many sources of modules that aren't here are named."""
 
+Assuming = Sequence[tuple[Policy, Reach]]
+"""Policies that bind the assumed class, with what each binds."""
 
-def assumed(
-    placed: Placed, placement: Placement, policy: Policy, assuming: Sequence[tuple[Policy, Reach]], world: World
-) -> Finding:
+
+def assumed(placed: Placed, placement: Placement, policy: Policy, assuming: Assuming, world: World) -> Finding:
     """One unproven finding, however many policies of ``assuming`` would judge the assumed class there.
 
     What may carry the data and can't be judged must not pass for clean. It costs what the gravest of these policies
     lets an unproven fact cost, and no more than ``policy`` does.
     """
-    severity = lesser(policy.unproven, greatest(each.unproven for each, _ in assuming))
-    claims = tuple(
-        claim for claim in placed.classes.claims if any(claim.data_class in scope.classes for _, scope in assuming)
-    )
+    claims = _bound(placed, assuming)
     chain = (*(claim.because for claim in claims), placement.role.because)
     return Finding(
-        policy.id, Verdict.UNPROVEN, severity, placed.resource, placement, claims,
+        policy.id, Verdict.UNPROVEN, _cost(policy, assuming), placed.resource, placement, claims,
         _headline(placed, placement, claims, world), tuple(phrases.of_classes(claims, placed.classes)),
         tuple(dict.fromkeys(step for step in chain if step is not None)),
     )  # fmt: skip
+
+
+def lacking(placed: Placed, policy: Policy, assuming: Assuming, world: World) -> Finding:
+    """One unproven finding for a resource that complies where it is, and has charts in it that aren't here: what they
+    send elsewhere isn't known."""
+    claims = _bound(placed, assuming)
+    headline = Note(
+        "policy.unjudged-charts", {"data": phrases.data(claims, world), "charts": tuple(placed.resource.lacks)}
+    )
+    return Finding(
+        policy.id, Verdict.UNPROVEN, _cost(policy, assuming), placed.resource, None, claims,
+        headline, tuple(phrases.of_classes(claims, placed.classes)),
+        tuple(claim.because for claim in claims if claim.because is not None),
+    )  # fmt: skip
+
+
+def _cost(policy: Policy, assuming: Assuming) -> Severity:
+    return lesser(policy.unproven, greatest(each.unproven for each, _ in assuming))
+
+
+def _bound(placed: Placed, assuming: Assuming) -> tuple[ClassClaim, ...]:
+    """The classes of a resource that some of the policies bind."""
+    classes = {name for _, scope in assuming for name in scope.classes}
+    return tuple(claim for claim in placed.classes.claims if claim.data_class in classes)
 
 
 def _headline(placed: Placed, placement: Placement, claims: Sequence[ClassClaim], world: World) -> Note:

@@ -204,6 +204,12 @@ _HOUSEKEEPING = {
         "{data} may be here, and that can't be judged: nothing in it says where its data is",
         "{data} : il peut y en avoir ici, et cela ne peut être jugé : rien n'y dit où se trouvent ses données",
     ),
+    "policy.unjudged-charts": (
+        "{data} may be sent elsewhere from here, and that can't be judged: charts that aren't in this repository "
+        "({charts})",
+        "{data} : il peut en être envoyé ailleurs d'ici, et cela ne peut être jugé : charts absents de ce dépôt "
+        "({charts})",
+    ),
     "policy.unjudged-module": (
         "{data} may be in this module, and that can't be judged: {source} isn't in this repository",
         "{data} : il peut y en avoir dans ce module, et cela ne peut être jugé : {source} est absent de ce dépôt",
