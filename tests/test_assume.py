@@ -111,6 +111,13 @@ def test_a_constraint_of_admission_is_configuration(tmp_path: Path, kind: str) -
     assert (report["findings"], report["coverage"]["config"]) == ([], 1)
 
 
+def test_what_says_nothing_of_where_it_sends_data_carries_none(tmp_path: Path) -> None:
+    text = "apiVersion: dapr.io/v1alpha1\nkind: HTTPEndpoint\nmetadata: {name: a}\nspec: {}\n"
+    assert findings(scan(tmp_path, {"a.yaml": text}, form="json")) == []
+    sent = text.replace("spec: {}", "spec: {baseUrl: 'https://api.pagerduty.com'}")
+    assert {each["role"] for each in findings(scan(tmp_path, {"a.yaml": sent}, form="json"))} == {"processor"}
+
+
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [

@@ -67,8 +67,6 @@ def _headline(placed: Placed, placement: Placement, claims: Sequence[ClassClaim]
         source = _source(placed.resource)
         key = "policy.unjudged-module" if source else "policy.unjudged-module-unnamed"
         return Note(key, {"data": data, "source": source} if source else {"data": data})
-    if not placed.placements:
-        return Note("policy.unjudged-place", {"data": data})
     why = placement.role.why() if isinstance(placement.role, Unknown) else ""
     return Note("policy.unjudged", {"data": data, "why": why})
 

@@ -105,10 +105,12 @@ def assumed(placed: Placed, name: str | None) -> Placed:
     """The same, with the class that ``--assume`` gives to whatever may carry data and has none that is declared or
     intrinsic.
 
-    A guess from names, or what flows in, doesn't show what else is there. What surely carries no payload gets none.
+    A guess from names, or what flows in, doesn't show what else is there. What surely carries no payload gets none:
+    neither configuration, nor what would send data somewhere and doesn't say where.
     """
     claims = placed.classes.claims
-    if name is None or placed.is_config or any(claim.how in (How.DECLARED, How.INTRINSIC) for claim in claims):
+    payload = bool(placed.placements) and not placed.is_config
+    if name is None or not payload or any(claim.how in (How.DECLARED, How.INTRINSIC) for claim in claims):
         return placed
     claim = ClassClaim(name, How.DEFAULT, Step(None, Note("resolve.class-assumed", {"name": name})))
     return replace(placed, classes=replace(placed.classes, claims=_strongest((*claims, claim))))

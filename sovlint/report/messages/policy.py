@@ -200,10 +200,6 @@ _HOUSEKEEPING = {
         "{data} may be here, and that can't be judged: {why}",
         "{data} : il peut y en avoir ici, et cela ne peut être jugé : {why}",
     ),
-    "policy.unjudged-place": (
-        "{data} may be here, and that can't be judged: nothing in it says where its data is",
-        "{data} : il peut y en avoir ici, et cela ne peut être jugé : rien n'y dit où se trouvent ses données",
-    ),
     "policy.unjudged-charts": (
         "{data} may be sent elsewhere from here, and that can't be judged: charts that aren't in this repository "
         "({charts})",
