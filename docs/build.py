@@ -15,6 +15,7 @@ from sovlint.lint import lint
 from sovlint.model.finding import Finding, Verdict
 from sovlint.policy.load import known_policies, known_sets
 from sovlint.policy.policies import (
+    ASSUMED_CLASS_JUDGED,
     ATTESTATIONS,
     HOUSEKEEPING,
     IGNORE_COMMENTS,
@@ -82,7 +83,7 @@ def index(policies: Mapping[str, Policy], sets: Sets) -> Iterator[str]:
 
 def page(policy: Policy, sets: Sets) -> str:
     """All that there is to know of one policy."""
-    bad = FIXTURES / policy.id / Verdict.VIOLATION.value
+    bad = FIXTURES / policy.id / worst(policy).value
     findings = judged(policy, bad, sets)
     lines = [
         *(MADE, f"# {policy.title['en']}", ""),
@@ -101,17 +102,23 @@ def page(policy: Policy, sets: Sets) -> str:
     return _text(lines)
 
 
+def worst(policy: Policy) -> Verdict:
+    """The worst that a policy says: one asks whether something can be judged, and nothing violates that."""
+    return Verdict.UNPROVEN if policy.id == ASSUMED_CLASS_JUDGED else Verdict.VIOLATION
+
+
 def judged(policy: Policy, folder: Path, sets: Sets) -> list[Finding]:
-    """The violations of a policy in a fixture, by the first set that has it; the fixture is a repository of its own."""
+    """What breaks a policy in a fixture, by the first set that has it; the fixture is a repository of its own."""
     chosen = next((each.id for each in sets.values() if _entry(policy, each)), options.POLICY_SET)
     with tempfile.TemporaryDirectory(prefix="sovlint-docs-") as scratch:
         copy = Path(scratch) / "repository"
         shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("expected.yaml"))
         (copy / ".git").mkdir()
         report = lint(options.request(options.Given(paths=(copy,), as_of=AS_OF, policy_set=chosen)))
-    found = [each for each in report.findings if (each.policy, each.verdict) == (policy.id, Verdict.VIOLATION)]
+    verdict = worst(policy)
+    found = [each for each in report.findings if (each.policy, each.verdict) == (policy.id, verdict)]
     if not found:
-        raise ValueError(f"{folder.relative_to(ROOT)} has no violation of {policy.id}")
+        raise ValueError(f"{folder.relative_to(ROOT)} has no {verdict.value} of {policy.id}")
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +26,7 @@ from sovlint.model.placement import Placed
 from sovlint.model.redact import mask_source
 from sovlint.model.resource import Failure, Reading, Remark
 from sovlint.model.source import SourceFile
+from sovlint.model.unread import UnreadKind, UnreadKinds
 from sovlint.policy.evaluate import Judgement, JudgeOptions, evaluate
 from sovlint.policy.inventory import differing
 from sovlint.policy.load import load as load_policies
@@ -110,6 +112,7 @@ def lint(request: LintRequest) -> Report:
             elsewhere = judge(_sorted(each for each in placed if not asked.resource(each.resource)))
             judgement, audited = _excused(judgement, elsewhere, ignores, request, policy_set, asked)
     failures = tuple(failure for failure in reading.failures if asked.path(failure.path))
+    left = unread(catalog.unread, repository.paths, reading, asked)
     return Report(
         as_of=request.as_of.isoformat(),
         catalogue_date=catalog.date,
@@ -123,7 +126,7 @@ def lint(request: LintRequest) -> Report:
             *undeclared(each.resource for each in reported),
             *gone(request.changed or (), repository.root),
         ),
-        coverage=coverage(reported, reading, failures, asked, own_file(config, repository)),
+        coverage=coverage(reported, reading, failures, asked, own_file(config, repository), left, bool(rules.assume)),
         policies=policy_texts(policy_set),
         excerpts=excerpts(judgement.findings, repository, frozenset(reading.unquoted)),
         show_compliant=request.show_compliant,
@@ -282,26 +285,41 @@ def own_file(config: Config, repository: Repository) -> str | None:
     return config.path.relative_to(repository.root).as_posix()
 
 
+def unread(kinds: UnreadKinds, paths: Iterable[str], reading: Reading, asked: Asked) -> Mapping[str, UnreadKind]:
+    """The files of a kind that nobody reads, with that kind; one that some front end read all the same isn't among
+    them."""
+    told = {path: kind for path in paths if (kind := kinds.of(path)) is not None and asked.path(path)}
+    for path in reading.files if told else ():
+        told.pop(path, None)
+    return told
+
+
 def coverage(
     placed: tuple[Placed, ...],
     reading: Reading,
     failures: tuple[Failure, ...],
     asked: Asked,
     configuration: str | None,
+    unread: Mapping[str, UnreadKind],
+    assumed: bool,
 ) -> Coverage:
-    """How much was read, placed and classified."""
+    """How much was read, placed and classified. ``assumed``: a class is assumed of whatever has none, and counts where
+    it can be judged."""
     payload = [each for each in placed if not each.is_config]
     unplaced = sum(1 for each in payload if not each.is_placed)
+    told = {configuration, *reading.files, *unread}
+    counted = Counter(unread.values())
     return Coverage(
         files=len({path for path in reading.files if asked.path(path)}),
         failed=len({failure.path for failure in failures}),
-        skipped=len({path for path in reading.skipped if asked.path(path)} - set(reading.files) - {configuration}),
+        skipped=len({path for path in reading.skipped if asked.path(path) and path not in told}),
         resources=len(placed),
         placed=len(payload) - unplaced,
         config=len(placed) - len(payload),
         unplaced=unplaced,
-        classified=sum(1 for each in placed if each.classes.claims),
+        classified=sum(1 for each in placed if each.classes.claims and not (assumed and each.is_unjudged)),
         class_unknown=sum(1 for each in placed if each.classes.unknown is not None and not each.classes.claims),
+        unread=tuple((kind, counted[kind]) for kind in sorted(counted, key=lambda kind: kind.id)),
     )
 
 

@@ -96,11 +96,17 @@ def test_past_ten_sources_the_rest_is_left_out(tmp_path: Path) -> None:
     assert "a/b10/c" not in said
 
 
-def test_what_is_assumed_of_everything_is_counted_for_modules_that_are_not_here(tmp_path: Path) -> None:
-    found = report(tmp_path, call("a"), assume="health")
-    assert verdict(found) is None
-    assert found.unjudged_roles == 1
-    assert len(notes(found)) == 1
+@pytest.mark.parametrize("name", ["a", "patients"])
+def test_what_is_assumed_of_everything_is_unproven_once_for_a_module_that_is_not_here(
+    tmp_path: Path, name: str
+) -> None:
+    """Whatever its name suggests, and however many policies there are."""
+    found = report(tmp_path, call(name), assume="health")
+    said = [(each.policy, each.verdict, each.severity) for each in found.findings]
+    assert said == [("assumed-class-judged", Verdict.UNPROVEN, Severity.ERROR)]
+    assert found.unjudged_roles == 0
+    assert notes(found) == []
+    assert found.coverage.classified == 1  # the backend's
 
 
 def test_a_call_that_makes_nothing_is_not_told(tmp_path: Path) -> None:

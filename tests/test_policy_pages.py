@@ -54,7 +54,7 @@ def test_a_page_has_all_that_there_is_to_know(name: str) -> None:
         assert source.supports in text
         assert source.url in text
         assert f"({source.date})" in text
-    for verdict in ("violation", "compliant"):
+    for verdict in (build.worst(policy).value, "compliant"):
         for path in (build.FIXTURES / name / verdict).glob("[!e]*"):
             assert path.read_text(encoding="utf-8") in text
 
@@ -91,8 +91,8 @@ def test_the_comment_of_a_page_excuses_its_example(name: str, tmp_path: Path) ->
 
 def example(name: str, folder: Path) -> Path:
     """The example that breaks a policy, as a repository of its own."""
-    copy = folder / "repository"
-    shutil.copytree(build.FIXTURES / name / "violation", copy, ignore=shutil.ignore_patterns("expected.yaml"))
+    copy, bad = folder / "repository", build.worst(POLICIES[name]).value
+    shutil.copytree(build.FIXTURES / name / bad, copy, ignore=shutil.ignore_patterns("expected.yaml"))
     (copy / ".git").mkdir()
     return copy
 

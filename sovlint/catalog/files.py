@@ -27,6 +27,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("deployments.yaml", "deployments"),
     ("instances.yaml", "instances"),
     ("passed-over.yaml", "passed_over"),
+    ("unread.yaml", "unread"),
     ("kinds.yaml", "kinds"),
     ("services.yaml", "services"),
     ("charts.yaml", "charts"),
@@ -126,7 +127,7 @@ def empty_parts() -> Data:
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
         "not_placements": {}, "registries": {}, "namespace": {}, "schemes": {}, "classes": {}, "terms": {},
         "images": {}, "signatures": {}, "commands": {}, "pipelines": {}, "formats": {}, "tasks": {}, "deployments": {},
-        "instances": {}, "passed_over": {}, "kinds": {},
+        "instances": {}, "passed_over": {}, "unread": {}, "kinds": {},
         "services": {}, "like": {}, "called": {}, "plugins": {}, "keeps": {}, "sends": {}, "charts": {}, "evidence": {},
         "creators": {},
     }  # fmt: skip

@@ -40,6 +40,7 @@ from sovlint.model.outlet import outlets
 from sovlint.model.profile import Company, HostPattern, PluginUse
 from sovlint.model.signature import Signature, Signatures
 from sovlint.model.text import Bilingual, Note
+from sovlint.model.unread import UnreadKinds
 from sovlint.model.world import CERTIFIED, Jurisdiction, Standing, State, World
 
 HINT = "CONTRIBUTING.md shows the format of catalogue files; every key is in sovlint/catalog/schema.json."
@@ -281,6 +282,11 @@ class Catalog:
             registries=self._registries,
             namespace=self._index["namespace"].get("name", ""),
         )
+
+    @cached_property
+    def unread(self) -> UnreadKinds:
+        """Kinds of files that nobody reads."""
+        return UnreadKinds(self._index["unread"])
 
     @cached_property
     def cluster_hints(self) -> ClusterHints:

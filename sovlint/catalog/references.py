@@ -40,6 +40,7 @@ _CHECKS: Sequence[tuple[str, Check]] = (
     ("signatures", software.signature), ("commands", software.command), ("deployments", software.deployment),
     ("instances", endpoints.instance),
     ("tasks", software.task), ("pipelines", software.pipeline), ("passed_over", software.passed_over),
+    ("unread", software.unread),
     ("plugins", plugins.plugin),
     ("evidence", lambda _, data, parts: evidence.problems(data, parts["providers"])),
 )  # fmt: skip

@@ -53,4 +53,9 @@ def decision(plugin: Mapping[str, Any], name: str) -> str | None:
 
 
 def _covered(patterns: Iterable[str], name: str) -> bool:
-    return any(pattern.endswith("*") and name.startswith(pattern[:-1]) for pattern in patterns)
+    """Whether a pattern has a name: ``*`` ends it, or begins it (any kind of a group)."""
+    return any(
+        (pattern.endswith("*") and name.startswith(pattern[:-1]))
+        or (pattern.startswith("*") and name.endswith(pattern[1:]))
+        for pattern in patterns
+    )

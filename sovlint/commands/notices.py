@@ -15,20 +15,22 @@ def notices(report: Report, language: str, min_classified: int | None, allow_fai
     if report.failures:
         key = "commands.failures-allowed" if allow_failures else "commands.failures"
         yield say(Note(key, {"failures": len(report.failures)}), language)
-    if (nothing := _nothing(report)) is not None:
-        yield say(nothing, language)
+    if nothing := _nothing(report, language):
+        yield nothing
     if min_classified is not None and coverage.falls_short(min_classified):
         share = counted("report.classified", coverage.resources, language, classified=coverage.classified)
         yield f"{share} {say(Note('report.min-classified', {'percent': min_classified}), language)}"
 
 
-def _nothing(report: Report) -> Note | None:
-    """That nothing was scanned, found or judged, where that is so."""
+def _nothing(report: Report, language: str) -> str:
+    """That nothing was scanned, found or judged, where that is so, and what isn't read; else an empty text."""
     coverage = report.coverage
-    if report.affected and coverage.resources == 0:
-        return None
-    if coverage.files == 0:
-        return Note("commands.nothing-to-scan")
-    if coverage.resources == 0:
-        return Note("commands.no-resource" if report.facts_only else "report.no-resources")
-    return Note("report.nothing-judged") if coverage.classified == 0 and not report.facts_only else None
+    something = coverage.resources if report.facts_only else coverage.classified
+    if something or (report.affected and coverage.resources == 0):
+        return ""
+    from sovlint.report import summary  # imported late: most runs find something
+
+    if coverage.files and not report.facts_only:
+        return summary.nothing_judged(report, language)
+    key = "commands.no-resource" if coverage.files else "commands.nothing-to-scan"
+    return " ".join((say(Note(key), language), *summary.unread(coverage, language)))

@@ -14,6 +14,7 @@ from sovlint.model.redact import HIDDEN, mask
 from sovlint.model.remedy import Remedies
 from sovlint.model.resource import Failure, Remark, Resource
 from sovlint.model.text import Bilingual, Note
+from sovlint.model.unread import UnreadKind
 from sovlint.model.value import Because, Fact, Known
 
 
@@ -120,7 +121,8 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much was read and judged. ``resources = placed + config + unplaced``."""
+    """How much was read and judged. ``resources = placed + config + unplaced``. ``classified`` counts what carries a
+    data class, an assumed one only where it can be judged. ``skipped`` are files that weren't recognised."""
 
     files: int = 0
     failed: int = 0
@@ -131,6 +133,8 @@ class Coverage:
     unplaced: int = 0
     classified: int = 0
     class_unknown: int = 0
+    unread: tuple[tuple[UnreadKind, int], ...] = ()
+    """Kinds of files that were recognised and that nobody reads, with how many there are."""
 
     def falls_short(self, percent: int) -> bool:
         """Whether fewer than ``percent`` of the resources carry a data class; never where there are none."""
@@ -158,7 +162,7 @@ class Report:
     min_classified: int | None = None
     assumed: str | None = None
     unjudged_roles: int = 0
-    """Resources whose role isn't known and whose class is only assumed: counted, not judged."""
+    """Resources whose role isn't known and whose class is only read from names: counted, not judged."""
     hds_scope: str = "strict"
     left_out: int = 0
     """Resources that a policy leaves out only by the reading of ``hds_scope`` that was chosen."""

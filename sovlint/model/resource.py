@@ -187,6 +187,8 @@ class Resource:
     """Where it sends data by its own configuration."""
     term: Term | None = None
     """When it is in use, where that is said."""
+    lacks: tuple[str, ...] = ()
+    """The charts in it that aren't here to read, so that nobody knows what they send where."""
 
     @property
     def identity(self) -> tuple[str, str, str]:

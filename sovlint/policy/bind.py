@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -16,7 +16,10 @@ STRICT = "strict"
 CARE_ONLY = "care-only"
 """The reading of ``hds_scope`` that leaves contested classes out (design, section 6)."""
 
-STRONG = (How.DECLARED, How.INTRINSIC, How.PROPAGATED)
+SETTLING = (How.DECLARED, How.INTRINSIC)
+"""How a class must have got to a resource for ``--assume`` to give it none."""
+
+STRONG = (*SETTLING, How.PROPAGATED)
 """How a class must have got to a resource whose role isn't known for a policy to bind it (design, section 6)."""
 
 
@@ -30,10 +33,16 @@ class Bound:
 
 
 class Unbound(Enum):
-    """A policy doesn't bind. ``UNJUDGED``: it might, but role and class are both too uncertain; that is counted."""
+    """A policy doesn't bind.
+
+    ``UNJUDGED``: it might, but the role isn't known and the class is only read from names; that is counted.
+    ``ASSUMED``: the role isn't known and the class is assumed of whatever may carry data (``--assume``): whether data
+    is there at all can't be judged, which is told once for all policies.
+    """
 
     NO = "no"
     UNJUDGED = "unjudged"
+    ASSUMED = "assumed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ def reach(policy: Policy, covers: Mapping[str, tuple[str, ...]], hds_scope: str,
 
 
 def bind(
-    policy: Policy, scope: Reach, claims: Iterable[ClassClaim], role: Fact[str], inferred: Severity
+    policy: Policy, scope: Reach, claims: Sequence[ClassClaim], role: Fact[str], inferred: Severity
 ) -> Bound | Unbound:
     """Whether, and how, ``policy`` binds a placement in ``role`` of a resource with ``claims``.
 
@@ -77,6 +86,8 @@ def bind(
             return Unbound.NO
     if any(claim.how in STRONG for claim in matching):
         return Bound(matching, Severity.ERROR, role_known=False)
+    if scope.assumed and not any(claim.how in SETTLING for claim in claims):
+        return Unbound.ASSUMED
     if role.reason is Reason.REMOTE_MODULE and any(claim.how is How.INFERRED for claim in matching):
         return Bound(matching, inferred, role_known=False)
     return Unbound.UNJUDGED

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from sovlint.model.finding import Finding, Severity, Verdict
-from sovlint.model.placement import How, Placed, Placement
+from sovlint.model.placement import Placed, Placement
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Reason, Unknown
 from sovlint.model.world import World
@@ -107,20 +107,10 @@ def _remarks(case: Case, world: World) -> Iterator[Note]:
         about = {"type": case.placed.resource.type}
         elsewhere = case.placed.resource.is_elsewhere
         yield Note("policy.module-absent") if elsewhere else Note("policy.role-unknown", about)
-    yield from _class_remarks(case)
+    yield from phrases.of_classes(case.bound.claims, case.placed.classes)
     contested = tuple(c for c in case.bound.claims if c.data_class in case.scope.contested)
     if contested:
         yield Note("policy.contested", {"data": phrases.class_names(contested, world)})
-
-
-def _class_remarks(case: Case) -> Iterator[Note]:
-    hows = {claim.how for claim in case.bound.claims}
-    if hows == {How.INFERRED}:
-        yield Note("policy.class-inferred")
-    elif hows == {How.DEFAULT}:
-        yield Note("policy.class-assumed")
-    if case.placed.classes.unknown is not None:
-        yield Note("policy.class-open", {"why": case.placed.classes.unknown.why()})
 
 
 def _evidence(case: Case) -> tuple[Because, ...]:

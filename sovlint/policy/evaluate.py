@@ -18,12 +18,13 @@ from sovlint.model.resource import Remark, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, StepKind, Unknown, unroll
 from sovlint.model.world import World
-from sovlint.policy import housekeeping, phrases
-from sovlint.policy.bind import CARE_ONLY, STRICT, Bound, Reach, Unbound, bind, reach
+from sovlint.policy import housekeeping, phrases, unjudged
+from sovlint.policy.bind import CARE_ONLY, SETTLING, STRICT, Bound, Reach, Unbound, bind, reach
 from sovlint.policy.compose import Case, compose
 from sovlint.policy.logic import Answer, judge
 from sovlint.policy.names import check_names
 from sovlint.policy.policies import (
+    ASSUMED_CLASS_JUDGED,
     ATTESTATION_EXPIRED,
     DATA_CLASS_KNOWN,
     QUALIFICATION_ENDS_SOON,
@@ -52,8 +53,8 @@ class JudgeOptions:
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """All findings, compliant ones too, in the order of the placements; remarks; how many resources weren't judged
-    because neither is their role known, nor their class more than read from names or assumed; and how many some policy
-    leaves out only by the reading of ``hds_scope`` that was chosen."""
+    because neither is their role known, nor their class more than read from names; and how many some policy leaves out
+    only by the reading of ``hds_scope`` that was chosen."""
 
     findings: tuple[Finding, ...]
     remarks: tuple[Remark, ...]
@@ -80,7 +81,7 @@ def evaluate(
     late, remarks = housekeeping.expired(
         options.attestations, run.unheld, keeping[ATTESTATION_EXPIRED], world, options.as_of
     )
-    said = (*housekeeping.library_remarks(run.waiting), *housekeeping.absent_modules(run.absent), *remarks)
+    said = (*housekeeping.library_remarks(run.waiting), *unjudged.absent_modules(run.absent), *remarks)
     return Judgement((*findings, *late), said, len(run.unjudged), len(run.left_out))
 
 
@@ -114,6 +115,7 @@ class _Run:
             for placement in placed.placements or (UNPLACED,):
                 if not _absent(placement.sure):
                     found += self.placement(placed, placement)
+        found += self.lacking(placed, found)
         unread = housekeeping.class_unknown(placed, self.policy_set.housekeeping[DATA_CLASS_KNOWN], bool(found))
         if unread is not None:
             if housekeeping.class_waits_for_caller(placed):
@@ -130,10 +132,13 @@ class _Run:
         ending: set[str] = set()
         found: list[Finding] = []
         binding: list[Policy] = []
+        assuming: list[tuple[Policy, Reach]] = []
         for policy, require, scope in self.scopes:
             bound = bind(policy, scope, placed.classes.claims, placement.role, self.options.inferred)
             if isinstance(bound, Unbound):
-                if bound is Unbound.UNJUDGED:
+                if bound is Unbound.ASSUMED:
+                    assuming.append((policy, scope))
+                elif bound is Unbound.UNJUDGED:
                     self.unjudged.add(placed.resource.identity)
                 elif self.spared(policy, placed, placement):
                     self.left_out.add(placed.resource.identity)
@@ -148,7 +153,21 @@ class _Run:
             found.append(finding)
             self.note_unheld(case)
             found += self.soon_over(finding, answer, ending)
+        if assuming:
+            policy = self.policy_set.housekeeping[ASSUMED_CLASS_JUDGED]
+            found.append(unjudged.assumed(placed, placement, policy, assuming, self.world))
         return self.advised(placement, binding, found)
+
+    def lacking(self, placed: Placed, found: Sequence[Finding]) -> Sequence[Finding]:
+        """A finding where all that is judged of a resource complies, and something in it isn't here to read: what else
+        has to be mended is told first."""
+        weak = not any(claim.how in SETTLING for claim in placed.classes.claims)
+        complies = bool(found) and all(each.verdict is Verdict.COMPLIANT for each in found)
+        assuming = [(policy, scope) for policy, _, scope in self.scopes if scope.assumed]
+        if not (placed.resource.lacks and weak and complies and assuming):
+            return ()
+        policy = self.policy_set.housekeeping[ASSUMED_CLASS_JUDGED]
+        return (unjudged.lacking(placed, policy, assuming, self.world),)
 
     def advised(self, placement: Placement, binding: Sequence[Policy], found: Sequence[Finding]) -> Sequence[Finding]:
         """``found`` with what complies with all of ``binding`` and could take the place of what doesn't.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,9 +17,6 @@ from sovlint.model.world import World
 from sovlint.policy import phrases
 from sovlint.policy.leaf import Leaf
 from sovlint.policy.policies import Policy, lesser
-
-MOST_SOURCES = 10
-"""So many sources of modules that aren't here are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,29 +132,6 @@ def library_remarks(unjudged: Sequence[Resource]) -> list[Remark]:
         Remark(Note("policy.library", {"folder": folder or ".", "count": len(found)}), folder or ".")
         for folder, found in sorted(folders.items())
     ]
-
-
-def absent_modules(unjudged: Sequence[Resource]) -> list[Remark]:
-    """One remark for all calls of modules that aren't here and that no policy judged, with their sources.
-
-    Each of them may hold anything: without a word of it, they would pass for clean.
-    """
-    calls = Counter(_source(resource) for resource in unjudged)
-    if not calls:
-        return []
-    counted = sorted(calls.items(), key=lambda item: (-item[1], item[0]))
-    named = [Note("policy.module-source", {"source": source, "count": count}) for source, count in counted if source]
-    params = {"count": calls.total(), "sources": tuple(named[:MOST_SOURCES])}
-    if not named:
-        return [Remark(Note("policy.modules-absent-unnamed", params))]
-    key = "policy.modules-absent-more" if len(named) > MOST_SOURCES else "policy.modules-absent"
-    return [Remark(Note(key, params))]
-
-
-def _source(resource: Resource) -> str:
-    """The source of a module that isn't here; empty where it may not be shown."""
-    unknown = resource.unreadable
-    return unknown.detail if unknown is not None and not unknown.sensitive else ""
 
 
 def _finding(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sovlint.model.placement import GLOBAL_REGION, ClassClaim, Placement
+from sovlint.model.placement import GLOBAL_REGION, ClassClaim, Classes, How, Placement
 from sovlint.model.text import LANGUAGES, Bilingual, Note
 from sovlint.model.value import Fact, Known, StepKind, Unknown
 from sovlint.model.world import World
@@ -22,6 +22,17 @@ def class_names(claims: Iterable[ClassClaim], world: World) -> tuple[Bilingual, 
     return tuple(
         world.classes.get(name, Bilingual(name, name)) for name in dict.fromkeys(claim.data_class for claim in claims)
     )
+
+
+def of_classes(claims: Iterable[ClassClaim], classes: Classes) -> Iterator[Note]:
+    """What there is to say of how the classes got there that a finding is about, and of those that may be there too."""
+    hows = {claim.how for claim in claims}
+    if hows == {How.INFERRED}:
+        yield Note("policy.class-inferred")
+    elif hows == {How.DEFAULT}:
+        yield Note("policy.class-assumed")
+    if classes.unknown is not None:
+        yield Note("policy.class-open", {"why": classes.unknown.why()})
 
 
 def subject(placement: Placement, world: World) -> Mapping[str, Note]:

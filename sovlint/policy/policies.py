@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual
 
 DATA_CLASS_KNOWN = "data-class-known"
+ASSUMED_CLASS_JUDGED = "assumed-class-judged"
 ATTESTATION_EXPIRED = "attestation-expired"
 QUALIFICATION_ENDS_SOON = "qualification-ends-soon"
 IGNORE_COMMENTS = ("ignore-without-reason", "ignore-expired", "ignore-unused")
@@ -21,7 +22,8 @@ ATTESTATIONS = (ATTESTATION_IN_ORDER, "attestation-unused", ATTESTATION_ENDS_SOO
 """Policies on attestations themselves; the same room judges by them."""
 SAAS_IN_INVENTORY = "saas-in-inventory"
 HOUSEKEEPING = (
-    DATA_CLASS_KNOWN, ATTESTATION_EXPIRED, *ATTESTATIONS, QUALIFICATION_ENDS_SOON, SAAS_IN_INVENTORY, *IGNORE_COMMENTS,
+    DATA_CLASS_KNOWN, ASSUMED_CLASS_JUDGED, ATTESTATION_EXPIRED, *ATTESTATIONS, QUALIFICATION_ENDS_SOON,
+    SAAS_IN_INVENTORY, *IGNORE_COMMENTS,
 )  # fmt: skip
 """Policies about the evidence itself, in force under every set (design, section 6). They have no ``require``."""
 
@@ -33,6 +35,11 @@ _LEVELS = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 def lesser(one: Severity, other: Severity) -> Severity:
     """The milder of two severities."""
     return min(one, other, key=_LEVELS.index)
+
+
+def greatest(levels: Iterable[Severity]) -> Severity:
+    """The gravest of several severities; there is at least one."""
+    return max(levels, key=_LEVELS.index)
 
 
 @dataclass(frozen=True, slots=True)

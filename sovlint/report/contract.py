@@ -261,7 +261,8 @@ def source(found: Source) -> Json:
 
 def coverage(found: Coverage) -> Json:
     """How much was read and judged."""
-    return asdict(found)
+    unread = [{"kind": kind.id, "files": files} for kind, files in found.unread]
+    return {**asdict(found), "unread": unread}
 
 
 def sort_key(item: Any) -> str:

@@ -16,7 +16,7 @@ from sovlint.report import contract
 from sovlint.report.messages import counted, say
 from sovlint.report.notes import class_words, fact_text, role_name, term
 from sovlint.report.style import Style, columns_of, pad, wrap
-from sovlint.report.summary import failure_line
+from sovlint.report.summary import failure_line, unread
 from sovlint.report.totals import read_line
 from sovlint.report.unproven import first_causes, placement_facts
 
@@ -139,7 +139,7 @@ def _closing(report: Report, language: str, style: Style) -> list[str]:
     failures = sorted(failure_line(failure, language) for failure in report.failures)
     coverage = report.coverage
     said = [*failures, *([counted("report.incomplete", coverage.failed, language)] if failures else [])]
-    said.append(read_line(coverage, language))
+    said += [*unread(coverage, language), read_line(coverage, language)]
     if coverage.resources:
         said.append(counted("report.classified", coverage.resources, language, classified=coverage.classified))
     return [row for sentence in said for row in wrap(sentence, style.columns, "", "  ")]

@@ -43,7 +43,7 @@ def render(report: Report, language: str, style: Style) -> str:
     lines += [_failure(each) for each in contract.failures(report.failures, language)]
     lines += [command("notice", "\n".join(_summary(report, language)), title="sovlint")]
     if not summary.judged(report):
-        lines.append(command("warning", summary.nothing_judged(report.coverage, language), title="sovlint"))
+        lines.append(command("warning", summary.nothing_judged(report, language), title="sovlint"))
     return "\n".join(lines) + "\n"
 
 

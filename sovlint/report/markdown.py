@@ -54,7 +54,7 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
     yield [f"## {text(short(_title(report, language), WIDEST))}"]
     yield [_sentence(words) for words in _opening(report, language)]
     if not summary.judged(report):
-        yield ["> [!WARNING]", f"> {prose(summary.nothing_judged(report.coverage, language))}"]
+        yield ["> [!WARNING]", f"> {prose(summary.nothing_judged(report, language))}"]
     failures = (_failure(one, language) for one in sorted(report.failures, key=summary.failure_order))
     yield from _list("not-read", failures, language)
     found = (_finding(one, language) for one in listing.listed(report) if one.suppressed is None)

@@ -67,7 +67,7 @@ def _compared(report: Report, language: str) -> Iterator[tuple[str, list[str]]]:
 
 def judged(report: Report) -> bool:
     """Whether anything carries a data class: without one no policy applies, and that is no clean result."""
-    return report.coverage.classified > 0 or any(finding.claims for finding in report.findings)
+    return report.coverage.classified > 0
 
 
 def _title(section: str, language: str) -> str:
@@ -121,9 +121,19 @@ def _not_read(report: Report, language: str) -> list[str]:
     if said:
         files = len({failure.path for failure in report.failures})
         said.append(counted("report.incomplete", files, language))
+    said += unread(report.coverage, language)
     if report.coverage.skipped:
         said.append(counted("report.skipped", report.coverage.skipped, language))
     return said
+
+
+def unread(coverage: Coverage, language: str) -> list[str]:
+    """Which kinds of files were recognised and aren't read, in a sentence; nothing where there are none."""
+    kinds = tuple(
+        Note("report.unread-kind", {"kind": kind.title, "files": counted("report.files", files, language)})
+        for kind, files in coverage.unread
+    )
+    return [say(Note("report.unread", {"kinds": kinds}), language)] if kinds else []
 
 
 def failure_line(failure: Failure, language: str) -> str:
@@ -163,9 +173,21 @@ def _scope(report: Report, language: str) -> list[str]:
     return [*said, say(Note("report.meaning"), language)]
 
 
-def nothing_judged(coverage: Coverage, language: str) -> str:
-    """That no policy applied, why, and what to do about it."""
-    return say(Note("report.nothing-judged" if coverage.resources else "report.no-resources"), language)
+def nothing_judged(report: Report, language: str) -> str:
+    """That no policy applied, why, and what to do about it; and what isn't read, which may be why."""
+    coverage = report.coverage
+    if not coverage.resources:
+        said = say(Note("report.no-resources"), language)
+    elif report.assumed is None:
+        said = say(Note("report.nothing-judged"), language)
+    else:
+        key = "report.nothing-judged-assumed" if coverage.config < coverage.resources else "report.nothing-but-config"
+        counts = {"config": coverage.config, "resources": coverage.resources}
+        said = say(
+            Note(key, {name: counted("report.resources", number, language) for name, number in counts.items()}),
+            language,
+        )
+    return " ".join((said, *unread(coverage, language)))
 
 
 def _closing(report: Report, language: str, style: Style) -> list[str]:
@@ -177,5 +199,5 @@ def _closing(report: Report, language: str, style: Style) -> list[str]:
     lines = [style.paint(row, "strong") for row in wrap(" ".join(said), style.columns)] if said else []
     if judged(report) or (report.affected and not coverage.resources):
         return lines
-    warning = wrap(nothing_judged(coverage, language), style.columns)
+    warning = wrap(nothing_judged(report, language), style.columns)
     return [*lines, *(style.paint(row, "warning") for row in warning)]

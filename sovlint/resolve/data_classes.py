@@ -9,7 +9,7 @@ from dataclasses import replace
 from sovlint.catalog.entries import ImageEntry, Term, TypeEntry
 from sovlint.catalog.load import Catalog
 from sovlint.model.classrules import ClassRules
-from sovlint.model.placement import ClassClaim, Classes, How
+from sovlint.model.placement import ClassClaim, Classes, How, Placed
 from sovlint.model.resource import Labels, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, StepKind, Value
@@ -101,15 +101,19 @@ class Classifier:
                 yield from _texts(found.value)
 
 
-def assumed(classes: Classes, name: str | None) -> Classes:
-    """The same classes, and the one that ``--assume`` gives where none is declared or intrinsic.
+def assumed(placed: Placed, name: str | None) -> Placed:
+    """The same, with the class that ``--assume`` gives to whatever may carry data and has none that is declared or
+    intrinsic.
 
-    A guess from names, or what flows in, doesn't show what else is there.
+    A guess from names, or what flows in, doesn't show what else is there. What surely carries no payload gets none:
+    neither configuration, nor what would send data somewhere and doesn't say where.
     """
-    if name is None or any(claim.how in (How.DECLARED, How.INTRINSIC) for claim in classes.claims):
-        return classes
+    claims = placed.classes.claims
+    payload = bool(placed.placements) and not placed.is_config
+    if name is None or not payload or any(claim.how in (How.DECLARED, How.INTRINSIC) for claim in claims):
+        return placed
     claim = ClassClaim(name, How.DEFAULT, Step(None, Note("resolve.class-assumed", {"name": name})))
-    return replace(classes, claims=_strongest((*classes.claims, claim)))
+    return replace(placed, classes=replace(placed.classes, claims=_strongest((*claims, claim))))
 
 
 def _strongest(claims: Iterable[ClassClaim]) -> tuple[ClassClaim, ...]:

@@ -48,17 +48,8 @@ def resolve(
     placer = Placer(resources, catalog, attested, day, looked_up)
     resources = told_once(resources, placer.entry)
     classifier = Classifier(rules, catalog)
-    entries = {id(resource): placer.entry(resource) for resource in resources}
-    classes = {id(each): classifier.classes(each, entries[id(each)]) for each in resources}
+    classes = {id(each): classifier.classes(each, placer.entry(each)) for each in resources}
     flowing = flows(resources, placer)
     classes = propagate(classes, flowing)
-    placed = []
-    for resource in resources:
-        entry = entries[id(resource)]
-        final = classes[id(resource)]
-        if not (entry and entry.config):
-            final = assumed(final, rules.assume)
-        each = Placed(resource, final, placer.placements(resource))
-        if counts(each, placer.entry):
-            placed.append(each)
-    return tuple(placed), tuple(flowing)
+    placed = (Placed(each, classes[id(each)], placer.placements(each)) for each in resources)
+    return tuple(assumed(each, rules.assume) for each in placed if counts(each, placer.entry)), tuple(flowing)

@@ -57,7 +57,8 @@ def test_shipped_sets(name: str, errors: list[str], warnings: list[str]) -> None
     assert by_severity == {Severity.ERROR: errors, Severity.WARNING: warnings, Severity.NOTE: []}
     assert policy_set.accept == ()
     assert tuple(policy_set.housekeeping) == HOUSEKEEPING
-    assert all(policy.severity is Severity.WARNING for policy in policy_set.housekeeping.values())
+    grave = [name for name, policy in policy_set.housekeeping.items() if policy.severity is not Severity.WARNING]
+    assert grave == ["assumed-class-judged"]  # what nobody looked at must not pass
 
 
 def test_every_shipped_policy_is_complete() -> None:

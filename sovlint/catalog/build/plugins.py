@@ -61,7 +61,7 @@ def _tag_form(data: Data) -> TypesWithTags:
 
 
 def type_entry(index: Data, plugin_id: str, name: str) -> TypeEntry | None:
-    """A resource type of a plug-in: exactly that type, or one that a trailing ``*`` in ``config`` covers.
+    """A resource type of a plug-in: exactly that type, or one that a pattern in ``config`` covers.
 
     A type that nobody has decided on is as good as one that isn't there.
     """

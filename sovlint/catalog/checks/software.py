@@ -6,6 +6,7 @@ from sovlint.catalog.checks import command_lines, configuration
 from sovlint.catalog.checks.written import At, Data, Told, all_listed, listed, regex
 from sovlint.model.signature import Setting, Signature, Signatures
 from sovlint.model.source import Span
+from sovlint.model.unread import UnreadKinds
 from sovlint.model.value import Known
 
 _NOWHERE = Span("", 1, 1, 1, 1)
@@ -58,6 +59,16 @@ def passed_over(key: str, data: Data, _parts: Data) -> Told:
     """What is passed over by a pattern."""
     for index, written in enumerate(data["list"] if key in configuration.PATTERNS else ()):
         yield from regex(written, ("list", index))
+
+
+def unread(name: str, data: Data, _parts: Data) -> Told:
+    """The examples of a kind of files that nobody reads."""
+    kinds = UnreadKinds({name: data})
+    for key, wanted in (("positive", True), ("negative", False)):
+        for index, path in enumerate(data[key]):
+            if (kinds.of(path) is not None) is not wanted:
+                said = "isn't of this kind" if wanted else "is of this kind, and shouldn't be"
+                yield (key, index), f"the example `{path}` {said}."
 
 
 def _company(data: Data, parts: Data, at: At = ()) -> Told:

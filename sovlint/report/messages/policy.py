@@ -207,6 +207,24 @@ _REMARKS = {
 }
 
 _HOUSEKEEPING = {
+    "policy.unjudged": (
+        "{data} may be here, and that can't be judged: {why}",
+        "{data} : il peut y en avoir ici, et cela ne peut être jugé : {why}",
+    ),
+    "policy.unjudged-charts": (
+        "{data} may be sent elsewhere from here, and that can't be judged: charts that aren't in this repository "
+        "({charts})",
+        "{data} : il peut en être envoyé ailleurs d'ici, et cela ne peut être jugé : charts absents de ce dépôt "
+        "({charts})",
+    ),
+    "policy.unjudged-module": (
+        "{data} may be in this module, and that can't be judged: {source} isn't in this repository",
+        "{data} : il peut y en avoir dans ce module, et cela ne peut être jugé : {source} est absent de ce dépôt",
+    ),
+    "policy.unjudged-module-unnamed": (
+        "{data} may be in this module, and that can't be judged: it isn't in this repository",
+        "{data} : il peut y en avoir dans ce module, et cela ne peut être jugé : il est absent de ce dépôt",
+    ),
     "policy.class-unknown": (
         "The data class can't be told, so no policy judges this resource: {why}",
         "La classe de données ne peut être lue, aucune politique ne juge donc cette ressource : {why}",

@@ -257,6 +257,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This report is incomplete: {count} files that should have been read weren't, wholly or in part.",
         "Ce rapport est incomplet : {count} fichiers qui devaient être lus ne l'ont pas été, en tout ou en partie.",
     ),
+    "report.unread": (
+        "Recognised, and not read by sovlint, so that nothing in it is judged: {kinds}.",
+        "Reconnu, et non lu par sovlint, si bien que rien n'y est jugé : {kinds}.",
+    ),
+    "report.unread-kind": ("{kind} ({files})", "{kind} ({files})"),
     "report.skipped-one": (
         "{count} file was skipped: not recognised as infrastructure.",
         "{count} fichier a été laissé de côté : non reconnu comme infrastructure.",
@@ -276,14 +281,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} ressources dont le rôle ou le fournisseur n'est pas connu : {types}",
     ),
     "report.unjudged-roles-one": (
-        "{count} resource wasn't judged: its role isn't known, and its data class is only assumed.",
+        "{count} resource wasn't judged: its role isn't known, and its data class is only read from names.",
         "{count} ressource n'a pas été jugée : son rôle n'est pas connu, et sa classe de données est seulement "
-        "supposée.",
+        "déduite de noms.",
     ),
     "report.unjudged-roles-many": (
-        "{count} resources weren't judged: their role isn't known, and their data class is only assumed.",
+        "{count} resources weren't judged: their role isn't known, and their data class is only read from names.",
         "{count} ressources n'ont pas été jugées : leur rôle n'est pas connu, et leur classe de données est seulement "
-        "supposée.",
+        "déduite de noms.",
     ),
     "report.scope-title": ("What this covers", "Ce que cela couvre"),
     "report.read": (
@@ -344,6 +349,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         '"health" ; dans Kubernetes sovlint.dev/data: health), sous `data:` dans sovlint.yaml ou dans un '
         "inventaire SaaS ; ou lancez `--assume health` pour "
         "tout juger comme données de santé.",
+    ),
+    "report.nothing-but-config": (
+        "NOTHING WAS JUDGED: whatever was found ({config}) is configuration that carries no data, so no policy "
+        "applied. This is not a clean result.",
+        "RIEN N'A ÉTÉ JUGÉ : tout ce qui a été trouvé ({config}) est de la configuration sans données, donc aucune "
+        "politique ne s'est appliquée. Ce n'est pas un bon résultat.",
+    ),
+    "report.nothing-judged-assumed": (
+        "NOTHING WAS JUDGED: nobody can judge what was found ({resources}), configuration that carries no data apart "
+        "({config}). This is not a clean result.",
+        "RIEN N'A ÉTÉ JUGÉ : ce qui a été trouvé ({resources}) ne peut être jugé, hors configuration sans données "
+        "({config}). Ce n'est pas un bon résultat.",
     ),
     "report.nothing-judged-short": (
         "Nothing was judged: no policy applied to anything.",

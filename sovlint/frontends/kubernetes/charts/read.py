@@ -191,13 +191,31 @@ def without(values: Node, key: str) -> Node:
     return Node({name: node for name, node in values.value.items() if name != key}, values.where, values.end)
 
 
-def _defaults(trees: Trees, files: ChartFiles, each: Dependency, unpacked: str | None) -> tuple[Node, int]:
-    """What a dependency says by itself, as far as it is known: of a chart that is here, or of a published one."""
+def lacking(trees: Trees, files: ChartFiles, chart: Node, over: Node | None) -> Iterator[str]:
+    """The names of charts that a chart depends on, with ``over`` on its own values, and that are neither here nor
+    known."""
+    unpacked = {_name(trees, folder): folder for folder in files.inside}
+    own = trees.tree(files.values) or Node({}, Span(files.chart, 1, 1, 1, 1))
+    values = merged(own, over) if is_map(over) else own
+    for each in dependencies(trees, files, chart):
+        here = _folder(trees, files, each, unpacked.get(each.name)) is not None
+        if not here and is_enabled(each, values) is not False and not trees.hints.published(each.name, each.repository):
+            yield each.name
+
+
+def _folder(trees: Trees, files: ChartFiles, each: Dependency, unpacked: str | None) -> str | None:
+    """Where a dependency is, if it is here."""
     folder = unpacked
     if folder is None and each.repository.startswith(_LOCAL):
         folder = posixpath.normpath(joined(files.folder, each.repository.removeprefix(_LOCAL)))
         folder = "" if folder == "." else folder
-    if folder is not None and folder in trees.found:
+    return folder if folder is not None and folder in trees.found else None
+
+
+def _defaults(trees: Trees, files: ChartFiles, each: Dependency, unpacked: str | None) -> tuple[Node, int]:
+    """What a dependency says by itself, as far as it is known: of a chart that is here, or of a published one."""
+    folder = _folder(trees, files, each, unpacked)
+    if folder is not None:
         return _whole(trees, folder)
     published = made(dict(trees.hints.published(each.name, each.repository) or {}), each.where)
     return published, size(published)

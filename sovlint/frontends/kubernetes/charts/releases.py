@@ -40,12 +40,13 @@ _DEFAULT_KEY = "values.yaml"
 @dataclass(frozen=True, slots=True)
 class Release:
     """What one object installs: the values of each chart, the charts' names, and the namespace that they land in
-    (empty: its own). ``files``: what was read for it besides its own."""
+    (empty: its own). ``files``: what was read for it besides its own; ``lacks``: charts that aren't here to read."""
 
     values: tuple[Node, ...]
     names: tuple[str, ...]
     namespace: str
     files: frozenset[str] = frozenset()
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -117,6 +118,7 @@ def _flux(each: ManifestObject, spec: Node, beside: Neighbours) -> Release:
         tuple(filter(None, (text(get(spec, "releaseName")), name))),
         text(get(spec, "targetNamespace")),
         _read(beside.trees, folder, files),
+        _lacking(beside.trees, folder, name, repository),
     )
 
 
@@ -156,6 +158,7 @@ def _argo(each: ManifestObject, spec: Node | None, beside: Neighbours) -> Releas
     sources = [*_items(spec, "sources"), *([source] if (source := get(spec, "source")) is not None else [])]
     trees: list[Node] = []
     names: list[str] = []
+    lacks: list[str] = []
     read: set[str] = set()
     for source in sources:
         helm, path, chart = get(source, "helm"), text(get(source, "path")), text(get(source, "chart"))
@@ -175,7 +178,9 @@ def _argo(each: ManifestObject, spec: Node | None, beside: Neighbours) -> Releas
         trees.append(_beneath(beside.trees, values, folder, name, text(get(source, "repoURL")), files))
         names += [name for name in (text(get(helm, "releaseName")), name) if name]
         read |= _read(beside.trees, folder, files)
-    return Release(tuple(trees), tuple(names), text(get(spec, "destination", "namespace")), frozenset(read))
+        lacks += _lacking(beside.trees, folder, chart, text(get(source, "repoURL")))
+    namespace = text(get(spec, "destination", "namespace"))
+    return Release(tuple(trees), tuple(names), namespace, frozenset(read), tuple(lacks))
 
 
 # --- K3s
@@ -192,7 +197,8 @@ def _k3s(each: ManifestObject, spec: Node, beside: Neighbours) -> Release:
     chart, repository = text(get(spec, "chart")), text(get(spec, "repo"))
     name = posixpath.basename(chart)
     whole = _beneath(beside.trees, values, None, name, repository or chart, ())
-    return Release((whole,), (name,) if name else (), text(get(spec, "targetNamespace")))
+    lacks = _lacking(beside.trees, None, name, repository or chart)
+    return Release((whole,), (name,) if name else (), text(get(spec, "targetNamespace")), lacks=lacks)
 
 
 # --- Kustomize
@@ -201,8 +207,10 @@ def _k3s(each: ManifestObject, spec: Node, beside: Neighbours) -> Release:
 def _kustomize(spec: Node, beside: Neighbours) -> Release:
     values, name = get(spec, "values") or _empty(spec), text(get(spec, "chart"))
     folder = _local(beside.trees, text(get(spec, "path")))
-    whole = _beneath(beside.trees, values, folder, name, text(get(spec, "repo")), ())
-    return Release((whole,), (name,), "", _read(beside.trees, folder, ()))
+    repository = text(get(spec, "repo"))
+    whole = _beneath(beside.trees, values, folder, name, repository, ())
+    lacks = _lacking(beside.trees, folder, name, repository)
+    return Release((whole,), (name,), "", _read(beside.trees, folder, ()), lacks)
 
 
 # --- charts
@@ -218,6 +226,12 @@ def _beneath(trees: Trees, values: Node, folder: str | None, name: str, reposito
         return values_of(trees, trees.found[folder], over)
     published = trees.hints.published(name, repository)
     return merged(made(dict(published or {}), values.where), over)
+
+
+def _lacking(trees: Trees, folder: str | None, name: str, repository: str) -> tuple[str, ...]:
+    """The name of a chart that is neither here nor one whose values are known."""
+    known = folder is not None or trees.hints.published(name, repository) is not None
+    return () if known or not name else (name,)
 
 
 def _local(trees: Trees, written: str) -> str | None:

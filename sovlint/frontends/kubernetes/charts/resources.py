@@ -13,7 +13,7 @@ from sovlint.document_attributes import DocumentAttributes, text_value
 from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.images import short_image
 from sovlint.frontends.kubernetes.charts.files import ChartFiles, charts
-from sovlint.frontends.kubernetes.charts.read import LIBRARY, Trees, dependencies, is_enabled, values_of
+from sovlint.frontends.kubernetes.charts.read import LIBRARY, Trees, dependencies, is_enabled, lacking, values_of
 from sovlint.frontends.kubernetes.charts.releases import Release
 from sovlint.frontends.kubernetes.charts.sends import sent
 from sovlint.frontends.kubernetes.charts.settings import told
@@ -136,6 +136,7 @@ def _resource(
         names=_names((name, *_parts(trees, files, chart, values)), shown),
         images=tuple(shown.images),
         sends=tuple(_sends(values, hints)),
+        lacks=tuple(dict.fromkeys(lacking(trees, files, chart, over))),
     )
 
 
@@ -152,6 +153,7 @@ def installs(resource: Resource, release: Release, hints: Hints, namespace: Sequ
         names=tuple(dict.fromkeys((*resource.names, *(n for each in shown for n in _names(release.names, each))))),
         images=(*resource.images, *(image for each in shown for image in each.images)),
         sends=(*resource.sends, *(each for values in release.values for each in _sends(values, hints))),
+        lacks=release.lacks,
     )
     yield from with_volumes(whole, release.values, hints.clusters)
 

@@ -1,0 +1,46 @@
+"""Kinds of files that say where data goes and that nobody here reads: told by their names, and counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sovlint.model.file_globs import Glob, globbed
+from sovlint.model.text import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadKind:
+    """A kind of files that nobody reads, and what people call it."""
+
+    id: str
+    title: Bilingual
+
+
+class UnreadKinds:
+    """The kinds, from the catalogue's section ``unread``: a glob is a name, or ``*.`` and an ending, perhaps below
+    folders. What a path costs doesn't depend on how many globs there are."""
+
+    def __init__(self, kinds: Mapping[str, Any]) -> None:
+        self._kinds = {name: UnreadKind(name, Bilingual(**data["title"])) for name, data in kinds.items()}
+        self._named: dict[str, list[Glob]] = {}
+        self._ending: dict[str, list[Glob]] = {}
+        for kind, data in kinds.items():
+            for glob in (globbed(kind, written) for written in data["files"]):
+                by, key = (self._ending, _ending(glob.name)) if glob.name.startswith("*") else (self._named, glob.name)
+                by.setdefault(key, []).append(glob)
+
+    def of(self, path: str) -> UnreadKind | None:
+        """The kind of a file, by its path below the git root with forward slashes."""
+        folder, _, name = path.rpartition("/")
+        globs: Sequence[Glob] = (*self._named.get(name, ()), *self._ending.get(_ending(name), ()))
+        for glob in globs:
+            if glob.matches(name) and (not glob.whole or re.search(glob.whole, f"/{folder}/")):
+                return self._kinds[glob.format]
+        return None
+
+
+def _ending(name: str) -> str:
+    return name.rpartition(".")[2]

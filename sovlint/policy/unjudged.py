@@ -1,0 +1,94 @@
+"""What no policy can judge: under ``--assume`` a finding for each such resource, otherwise a remark."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sovlint.model.finding import Finding, Severity, Verdict
+from sovlint.model.placement import ClassClaim, Placed, Placement
+from sovlint.model.resource import Remark, Resource
+from sovlint.model.text import Note
+from sovlint.model.value import Unknown
+from sovlint.model.world import World
+from sovlint.policy import phrases
+from sovlint.policy.bind import Reach
+from sovlint.policy.policies import Policy, greatest, lesser
+
+MOST_SOURCES = 10
+"""So many sources of modules that aren't here are named."""
+
+Assuming = Sequence[tuple[Policy, Reach]]
+"""Policies that bind the assumed class, with what each binds."""
+
+
+def assumed(placed: Placed, placement: Placement, policy: Policy, assuming: Assuming, world: World) -> Finding:
+    """One unproven finding, however many policies of ``assuming`` would judge the assumed class there.
+
+    What may carry the data and can't be judged must not pass for clean. It costs what the gravest of these policies
+    lets an unproven fact cost, and no more than ``policy`` does.
+    """
+    claims = _bound(placed, assuming)
+    chain = (*(claim.because for claim in claims), placement.role.because)
+    return Finding(
+        policy.id, Verdict.UNPROVEN, _cost(policy, assuming), placed.resource, placement, claims,
+        _headline(placed, placement, claims, world), tuple(phrases.of_classes(claims, placed.classes)),
+        tuple(dict.fromkeys(step for step in chain if step is not None)),
+    )  # fmt: skip
+
+
+def lacking(placed: Placed, policy: Policy, assuming: Assuming, world: World) -> Finding:
+    """One unproven finding for a resource that complies where it is, and has charts in it that aren't here: what they
+    send elsewhere isn't known."""
+    claims = _bound(placed, assuming)
+    headline = Note(
+        "policy.unjudged-charts", {"data": phrases.data(claims, world), "charts": tuple(placed.resource.lacks)}
+    )
+    return Finding(
+        policy.id, Verdict.UNPROVEN, _cost(policy, assuming), placed.resource, None, claims,
+        headline, tuple(phrases.of_classes(claims, placed.classes)),
+        tuple(claim.because for claim in claims if claim.because is not None),
+    )  # fmt: skip
+
+
+def _cost(policy: Policy, assuming: Assuming) -> Severity:
+    return lesser(policy.unproven, greatest(each.unproven for each, _ in assuming))
+
+
+def _bound(placed: Placed, assuming: Assuming) -> tuple[ClassClaim, ...]:
+    """The classes of a resource that some of the policies bind."""
+    classes = {name for _, scope in assuming for name in scope.classes}
+    return tuple(claim for claim in placed.classes.claims if claim.data_class in classes)
+
+
+def _headline(placed: Placed, placement: Placement, claims: Sequence[ClassClaim], world: World) -> Note:
+    data = phrases.data(claims, world)
+    if placed.resource.is_elsewhere:
+        source = _source(placed.resource)
+        key = "policy.unjudged-module" if source else "policy.unjudged-module-unnamed"
+        return Note(key, {"data": data, "source": source} if source else {"data": data})
+    why = placement.role.why() if isinstance(placement.role, Unknown) else ""
+    return Note("policy.unjudged", {"data": data, "why": why})
+
+
+def absent_modules(unjudged: Sequence[Resource]) -> list[Remark]:
+    """One remark for all calls of modules that aren't here and that no policy judged, with their sources.
+
+    Each of them may hold anything: without a word of it, they would pass for clean.
+    """
+    calls = Counter(_source(resource) for resource in unjudged)
+    if not calls:
+        return []
+    counted = sorted(calls.items(), key=lambda item: (-item[1], item[0]))
+    named = [Note("policy.module-source", {"source": source, "count": count}) for source, count in counted if source]
+    params = {"count": calls.total(), "sources": tuple(named[:MOST_SOURCES])}
+    if not named:
+        return [Remark(Note("policy.modules-absent-unnamed", params))]
+    key = "policy.modules-absent-more" if len(named) > MOST_SOURCES else "policy.modules-absent"
+    return [Remark(Note(key, params))]
+
+
+def _source(resource: Resource) -> str:
+    """The source of a module that isn't here; empty where it may not be shown."""
+    unknown = resource.unreadable
+    return unknown.detail if unknown is not None and not unknown.sensitive else ""
