@@ -8,8 +8,8 @@ from typing import Any
 
 from sovlint.document_attributes import written_span
 from sovlint.documents import Document, Path
+from sovlint.frontends.cluster.kinds import POD_TEMPLATES, is_object, type_of
 from sovlint.frontends.images import short_image
-from sovlint.frontends.kubernetes.kinds import POD_TEMPLATES, is_object, type_of
 from sovlint.model.hints import Hints
 from sovlint.model.keys import path_parts
 from sovlint.model.source import SourceFile, Span
