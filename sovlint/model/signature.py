@@ -118,6 +118,8 @@ class Signal:
     back: bool
     id: str = ""
     addressed: bool = True
+    kept_in: Value | None = None
+    """What is named as keeping it there."""
 
 
 Named = tuple[Signature, str, int]
@@ -206,7 +208,9 @@ class _Met:
     def _by_credential(self, doubts: Sequence[Unknown]) -> Iterator[Sent]:
         signature = self._signature
         for setting in self._settings.get((CREDENTIAL, 0), ())[:1]:
-            if signature.region is not None and not signature.only and (REGION, 0) not in self._settings:
+            if isinstance(setting.value, Unknown) and setting.value.host_of:  # what is here gives it
+                yield self._sent(setting, setting.value, None)
+            elif signature.region is not None and not signature.only and (REGION, 0) not in self._settings:
                 yield self._sent(setting, Unknown(Reason.NO_EVIDENCE, "endpoint"), None)
             elif signature.address and doubts:  # an address may be among what isn't known
                 yield self._sent(setting, doubts[0], signature.company if signature.only else None)

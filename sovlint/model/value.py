@@ -101,13 +101,14 @@ class Unknown:
     of a string, in order. ``entries``: keys known of a map; ``overridable`` says that what isn't known may override
     them. ``each``: what every element of a collection is, whichever and however many there are. ``host_of``: the
     address of the resource that answers at this text, taken as an address (its host is that of the resource, whatever
-    stands around it). ``checkout``: the path below the git root that this text names, where that is what it is: in
-    which folder of a machine the checkout lies isn't known.
+    stands around it). ``holes``: what stands at the holes of ``parts``, each by itself, where that is known.
+    ``encodes``: the value that this text is made of, where it is JSON or YAML. ``checkout``: the path below the git
+    root that this text names, where that is what it is: in which folder of a machine the checkout lies isn't known.
     """
 
     __slots__ = (
-        "among", "because", "checkout", "detail", "each", "entries", "host_of", "note", "overridable", "parts",
-        "reason", "sensitive",
+        "among", "because", "checkout", "detail", "each", "encodes", "entries", "holes", "host_of", "note",
+        "overridable", "parts", "reason", "sensitive",
     )  # fmt: skip
 
     def __init__(
@@ -125,6 +126,8 @@ class Unknown:
         note: Note | None = None,
         host_of: str | None = None,
         checkout: str | None = None,
+        holes: tuple[Unknown, ...] = (),
+        encodes: Value | None = None,
     ) -> None:
         self.reason = reason
         self.detail = detail
@@ -138,6 +141,8 @@ class Unknown:
         self.sensitive = sensitive
         self.host_of = host_of
         self.checkout = checkout
+        self.holes = holes
+        self.encodes = encodes
 
     def __bool__(self) -> bool:
         raise TypeError("an Unknown is neither true nor false: match on it")

@@ -124,10 +124,19 @@ class Placer:
 
     def sent_place(self, resource: Resource, sent: Sent) -> Place | None:
         """Where an address leads that a resource sends data to; ``None`` where data surely doesn't leave by it."""
-        if stays_inside(sent.value, self._catalog):
+        if stays_inside(sent.value, self._catalog) or self._is_here(resource, sent):
             return None
         own = own_place(resource, Found(sent.value, sent.where), self._parent)
         return sent_by(sent, self._catalog) if own is None else own
+
+    def _is_here(self, resource: Resource, sent: Sent) -> bool:
+        """Whether what answers at an address is declared here and keeps data: then it is judged itself, and linked."""
+        address = sent.value.host_of if isinstance(sent.value, Unknown) else None
+        end = self.find(resource, address) if address else None
+        if end is None:
+            return False
+        entry = self.entry(end)
+        return entry is not None and not entry.config
 
     def _placed(self, resource: Resource) -> Iterator[Placement]:
         entry, resource = self.entry(resource), self._entries.seen(resource)

@@ -53,6 +53,8 @@ def changed(value: Unknown, *, cause: Because = None, sensitive: bool | None = N
         note=value.note,
         host_of=value.host_of,
         checkout=value.checkout,
+        holes=value.holes,
+        encodes=value.encodes,
     )
 
 
