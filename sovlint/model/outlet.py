@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -88,8 +88,11 @@ class Outlet:
         kept_in = next((found.value for path in rule.kept_in for found in self.settings.read(path)), None)
         for value in values:
             company = rule.company if isinstance(value, Known) or rule.only else None  # else anybody may answer there
-            sent = Sent(value, self.where, rule.role, self.key, company, regions[0] if regions else None)
-            yield Signal(sent, rule.link, False, addressed=addressed, kept_in=kept_in)
+            region = regions[0] if regions else None
+            sent = Sent(value, self.where, rule.role, self.key, company, region, link=rule.link)
+            if kept_in is not None:
+                sent = replace(sent, names=kept_in, company=rule.company)
+            yield Signal(sent, rule.link, False, addressed=addressed)
 
     def _addresses(self, rule: OutletRule) -> Iterator[Value]:
         """The values at the first path that has any; a company's own service has one address, others may have more."""

@@ -127,7 +127,9 @@ class Sent:
     empty where that is no sending on but the place where the thing itself runs. ``provider`` is the catalogue's id of
     the company, where a setting proves it without an address; ``region`` what a setting beside it says. ``written``:
     where it is really written, if that is a secret and ``where`` the place that reports show instead. ``default``:
-    nobody wrote the address; it is the one that counts where none is written.
+    nobody wrote the address; it is the one that counts where none is written. ``names``: what is named there, as a
+    table or a group of logs is, or gives the key to it, and ``company`` whose such a thing is: where this repository
+    declares it, it is judged itself. ``link`` is the kind of the flow to it then, ``back`` whether data comes back.
     """
 
     value: Value
@@ -138,6 +140,10 @@ class Sent:
     region: Value | None = None
     written: Located | None = None
     default: bool = False
+    names: Value | None = None
+    company: str | None = None
+    link: str = ""
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

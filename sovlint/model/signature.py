@@ -118,8 +118,6 @@ class Signal:
     back: bool
     id: str = ""
     addressed: bool = True
-    kept_in: Value | None = None
-    """What is named as keeping it there."""
 
 
 Named = tuple[Signature, str, int]
@@ -206,22 +204,32 @@ class _Met:
                 return
 
     def _by_credential(self, doubts: Sequence[Unknown]) -> Iterator[Sent]:
-        signature = self._signature
         for setting in self._settings.get((CREDENTIAL, 0), ())[:1]:
-            if isinstance(setting.value, Unknown) and setting.value.host_of:  # what is here gives it
-                yield self._sent(setting, setting.value, None)
-            elif signature.region is not None and not signature.only and (REGION, 0) not in self._settings:
-                yield self._sent(setting, Unknown(Reason.NO_EVIDENCE, "endpoint"), None)
-            elif signature.address and doubts:  # an address may be among what isn't known
-                yield self._sent(setting, doubts[0], signature.company if signature.only else None)
-            else:
-                sent = self._sent(setting, Known(signature.without), signature.company)
-                yield replace(sent, default=signature.without is not None)
+            yield replace(self._unaddressed(setting, doubts), names=setting.value, company=self._signature.company)
+
+    def _unaddressed(self, setting: Setting, doubts: Sequence[Unknown]) -> Sent:
+        signature = self._signature
+        if signature.region is not None and not signature.only and (REGION, 0) not in self._settings:
+            return self._sent(setting, Unknown(Reason.NO_EVIDENCE, "endpoint"), None)
+        if signature.address and doubts:  # an address may be among what isn't known
+            return self._sent(setting, doubts[0], signature.company if signature.only else None)
+        sent = self._sent(setting, Known(signature.without), signature.company)
+        return replace(sent, default=signature.without is not None)
 
     def _sent(self, setting: Setting, value: Value, company: str | None) -> Sent:
         regions = self._settings.get((REGION, 0))
         region = regions[0].value if regions else None
-        return Sent(value, setting.where, self._signature.role, setting.name, company, region)
+        signature = self._signature
+        return Sent(
+            value,
+            setting.where,
+            signature.role,
+            setting.name,
+            company,
+            region,
+            link=signature.link,
+            back=signature.back,
+        )
 
     def _is_like(self, value: Value) -> bool:
         like = self._signature.like

@@ -6,7 +6,7 @@ letters with ``_`` at the humps, and a block for each thing in a list.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sovlint.documents.trees import Node, get, is_map, made, text, to_document
@@ -20,7 +20,7 @@ from sovlint.frontends.terraform.structure import tree
 from sovlint.frontends.workloads.nodes import leading
 from sovlint.model.hints import Hints
 from sovlint.model.keys import path_parts
-from sovlint.model.resource import Link, Resource, Sent
+from sovlint.model.resource import Resource
 from sovlint.model.source import SourceFile, Stretch
 from sovlint.model.workload import Applied, Installed
 
@@ -60,25 +60,13 @@ def _outward(resource: Resource, found: ManifestObject, index: Objects, hints: H
     goes = outward(found, index, hints)
     plugin = hints.plugins.get(resource.binding.plugin) if resource.binding else None
     inside = labels_of(found, {}) if plugin is not None and not plugin.tags else ()
-    links = [*goes.links, *_to_hosts(goes.sends, resource)]
     return replace(
         resource,
         labels=(*resource.labels, *inside),
         images=(*resource.images, *goes.images),
-        links=(*resource.links, *(each for each in links if each.address != resource.address)),
+        links=(*resource.links, *(each for each in goes.links if each.address != resource.address)),
         sends=(*resource.sends, *goes.sends),
     )
-
-
-def _to_hosts(sends: Iterable[Sent], resource: Resource) -> Iterator[Link]:
-    """Links to what this repository declares that answers at an address."""
-    from sovlint.frontends.terraform.sends import host_of
-
-    for each in sends:
-        address = host_of(each.value)
-        if address and address != resource.address:
-            store = each.role == "at-rest"
-            yield Link("database" if store else "call", address, each.where, store)
 
 
 # --- objects
@@ -166,15 +154,10 @@ def _installing(resource: Resource, rule: Installed, hints: Hints) -> Resource:
     for name in rule.sets:
         for each in leading(found, path_parts(name)):
             written = get(each, "value")
-            if written is not None and text(get(each, "name")):
+            if written is not None and not isinstance(written.value, list) and text(get(each, "name")):
                 values = set_path(values, text(get(each, "name")), text(written), written.where)
     published = hints.charts.published(
         text(get(found, rule.chart)).rpartition("/")[2], text(get(found, rule.repository))
     )
     whole = merged(made(dict(published or {}), found.where), values)
-    sends = sends_of(whole, hints)
-    return replace(
-        resource,
-        links=(*resource.links, *_to_hosts(sends, resource)),
-        sends=(*resource.sends, *sends),
-    )
+    return replace(resource, sends=(*resource.sends, *sends_of(whole, hints)))

@@ -112,6 +112,8 @@ def _set(
     name: str, value: Value | None, node: Node, into: Container, hints: Hints, absent: Value | None = None
 ) -> None:
     """One variable; null sets none, and what is kept elsewhere isn't known."""
+    if value is None and name in into.settings:
+        return
     if value is None and absent is None:
         if node.value is None:
             return

@@ -93,7 +93,8 @@ def _to_address(entry: _Entry, sending: Sending) -> Iterator[Sent]:
     outer = entry.around[-2] if len(entry.around) > 1 else None
     if not _is_chosen(sending, name, outer) or not _holds(sending, holder):
         return
-    address = value_of(Node(_RELEASE.sub(_STAND_IN, written), entry.node.where))
+    filled = Node(_RELEASE.sub(_STAND_IN, written), entry.node.where) if _RELEASE.search(written) else entry.node
+    address = value_of(filled)
     yield Sent(address, entry.node.where, sending.role, _named(entry), region=_region(sending, holder))
 
 
