@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sovlint.documents.trees import Node, get, is_map, made, text, to_document
+from sovlint.documents.trees import Node, ensured, get, is_map, made, text, to_document
 from sovlint.frontends.cluster.charts.merge import merged, set_path
 from sovlint.frontends.cluster.charts.sends import sends_of
 from sovlint.frontends.cluster.flows import outward
@@ -107,8 +107,8 @@ def _written(resource: Resource, rule: Applied, lists: Mapping[str, str]) -> Nod
         entries[renamed.get(name, _humped(name))] = inner
     head = {"apiVersion": rule.version, "kind": rule.kind}
     whole = Node({**made(head, found.where).value, **entries}, found.where, found.end)
-    if not text(get(whole, "metadata", "name")) and is_map(get(whole, "metadata")):
-        whole.value["metadata"].value["name"] = Node(resource.address, found.where)
+    if not text(get(whole, "metadata", "name")):  # the cluster makes one up
+        ensured(whole, "metadata", found.where).value["name"] = Node(resource.address, found.where)
     return whole
 
 
