@@ -144,7 +144,10 @@ def _sent(thing: Declared, hints: Hints) -> Iterator[Sent]:
     node = None if rule is None else of_entries(thing.says.entries)
     if rule is not None and node is not None:
         others = frozenset(name for each in thing.claim.format.settings for name in each.but)
-        yield from (each.sent for each in signals(node, rule, hints) if each.id not in others)
+        for each in signals(node, rule, hints):
+            refers = not each.id and isinstance(each.sent.names, Unknown)  # to a group of logs of the same file
+            if each.id not in others and not refers:
+                yield each.sent
 
 
 def _conditional(where: Located) -> Fact[bool]:
