@@ -89,7 +89,7 @@ Resources:
         - Environment: [{Name: SMTP_HOST, Value: smtp.sendgrid.net}]
           Secrets: [{Name: DATABASE_URL, ValueFrom: !Ref Secret}]
           LogConfiguration: {LogDriver: awslogs, Options: {awslogs-region: us-east-1}}
-        - LogConfiguration: {LogDriver: awslogs, Options: {awslogs-region: !Ref "AWS::Region", awslogs-group: !Ref Logs}}
+        - LogConfiguration: {LogDriver: awslogs, Options: {awslogs-region: !Ref Region, awslogs-group: !Ref Logs}}
 """
 
 
