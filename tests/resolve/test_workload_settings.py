@@ -7,8 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
+from sovlint.frontends.terraform import front_end
+from sovlint.model.inputs import ReadOptions
 from sovlint.model.placement import Placed
-from tests.resolve.house import classes, place, resolved, shown
+from tests.frontends.memory import MemoryReader
+from tests.resolve.house import catalog, classes, place, resolved, shown
 from tests.resolve.manifests_house import placed
 
 Settings = dict[str, str]
@@ -124,6 +127,13 @@ FORMS: dict[str, Callable[[Settings], str]] = {
 }
 
 
+def in_json(settings: Settings) -> str:
+    """One block as an object, as Terraform's JSON has it."""
+    env = [{"name": name, "value": value} for name, value in settings.items()]
+    spec = {"template": {"spec": {"container": {"name": "a", "env": env}}}}
+    return json.dumps({"resource": {"kubernetes_deployment": {"x": {"metadata": {"name": "x"}, "spec": spec}}}})
+
+
 def found(one: Placed) -> Sends:
     return [(each.sent, str(shown(each.role)), *place(each)) for each in one.placements if each.sent]
 
@@ -143,6 +153,12 @@ def in_terraform(text: str) -> Sends:
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_settings_give_the_same_placements_as_in_a_pod(form: str, settings: Settings) -> None:
     assert in_terraform(FORMS[form](settings)) == in_pod(settings)
+
+
+def test_blocks_in_json_are_read_as_blocks() -> None:
+    reader = MemoryReader({"main.tf.json": in_json(TABLE[0])})
+    (only,) = front_end.read(reader, ReadOptions(), catalog().hints()).resources
+    assert [sent.key for sent in only.sends] == ["SENTRY_DSN"]
 
 
 @pytest.mark.parametrize("settings", TABLE, ids=lambda each: "+".join(each))

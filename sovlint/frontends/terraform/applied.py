@@ -120,17 +120,23 @@ def _as_field(node: Node, lists: Mapping[str, str]) -> Node:
         return node
     entries: dict[str, Node] = {}
     for name, inner in node.value.items():
-        if not _is_blocks(inner):
+        blocks = _blocks(inner, name in lists)
+        if not blocks:
             entries[_humped(name)] = inner
         elif name in lists:
-            entries[lists[name]] = Node([_as_field(each, lists) for each in inner.value], inner.where)
+            entries[lists[name]] = Node([_as_field(each, lists) for each in blocks], inner.where)
         else:
-            entries[_humped(name)] = _as_field(inner, lists)
+            entries[_humped(name)] = _as_field(blocks[0], lists)
     return Node(entries, node.where, node.end)
 
 
-def _is_blocks(node: Node) -> bool:
-    return isinstance(node.value, list) and bool(node.value) and all(is_map(each) for each in node.value)
+def _blocks(node: Node, listed: bool) -> list[Node]:
+    """The nested blocks that a node stands for; none where it is an argument. In Terraform's JSON one block is an
+    object, as a map is, which has nothing but texts in it."""
+    if isinstance(node.value, list):
+        return node.value if all(is_map(each) for each in node.value) else []
+    inner = node.value.values() if is_map(node) else ()
+    return [node] if (listed and is_map(node)) or any(isinstance(each.value, (dict, list)) for each in inner) else []
 
 
 def _humped(name: str) -> str:
