@@ -12,6 +12,7 @@ import yaml
 
 from published.schema import SchemaError
 from sovlint.catalog.shared import CONFIG, DATA, decision, whole_plugin
+from sovlint.model.workload import Workload
 
 PLUGINS: Final = Path(__file__).parents[1] / "sovlint" / "catalog" / "plugins"
 _RULE_PATHS: Final = ("region", "zone", "via")
@@ -108,6 +109,19 @@ class Plugin:
         for attribute in self.data.get("computed", {}).get(name, {}).values():
             if "{" not in attribute:
                 yield Written("computed", attribute)
+        yield from self._workloads(name)
+
+    def _workloads(self, name: str) -> Iterator[Written]:
+        """Where a type keeps the settings of what runs; what stands in a text nobody can check."""
+        for each in (each for each in self.own.get("workloads", ()) if name in each["types"]):
+            rule = Workload.of(each)
+            for above in rule.each:
+                for path in ((*above, *inner) for inner in rule.paths):
+                    until = 1 if path and path[0] in rule.encoded else len(path)
+                    if path:
+                        yield Written("workloads", ".".join(path[:until]))
+        for each in (each for each in self.own.get("installs", ()) if name in each["types"]):
+            yield from (Written("installs", each[key]) for key in ("chart", "repository", "values"))
 
     def computed(self) -> Iterator[str]:
         """Types of which this file says what they have once applied."""

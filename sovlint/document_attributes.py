@@ -20,6 +20,29 @@ _HOLE = re.compile(r"\{\{|\$\{")
 _TEMPLATE = re.compile(r"\{\{")
 
 
+class Evaluated(str):
+    """A text in a document that somebody worked out: ``given`` is what is known of it, the text what of that can be
+    shown, with ``${...}`` for what can't."""
+
+    __slots__ = ("given",)
+    given: Value
+
+    @staticmethod
+    def of(value: Value) -> Evaluated:
+        """A value as a text in a document."""
+        if isinstance(value, Known):
+            text = "" if value.value is None else str(value.value)
+        else:
+            hole = f"${{{value.detail}}}"
+            text = "".join(hole if part is None else part for part in value.parts or (None,))
+        made = Evaluated(text)
+        made.given = value
+        return made
+
+    def __str__(self) -> str:
+        return self
+
+
 class DocumentAttributes:
     """The attributes of the object at ``at`` in ``document``.
 
@@ -75,10 +98,14 @@ def template_value(text: str, where: Span, note: str) -> Value:
 
 
 def _filled_in(text: str, where: Span, note: str, hole: re.Pattern[str]) -> Value:
-    step = Step(where, Note(note))
+    given = text.given if isinstance(text, Evaluated) else None
+    if isinstance(given, Unknown):
+        return given
+    step = Step(where, Note(note), () if given is None or given.because is None else (given.because,))
+    sensitive = given is not None and given.sensitive
     holes = list(_holes(text, hole))
     if not holes:
-        return Known(text, step)
+        return Known("".join(text), step, sensitive)
     parts: list[str | None] = []
     last = 0
     for start, end in holes:
@@ -86,7 +113,9 @@ def _filled_in(text: str, where: Span, note: str, hole: re.Pattern[str]) -> Valu
         last = end
     parts.append(text[last:])
     first = text[slice(*holes[0])]
-    return Unknown(Reason.TEMPLATED, first, step, parts=tuple(part for part in parts if part != ""))
+    return Unknown(
+        Reason.TEMPLATED, first, step, parts=tuple(part for part in parts if part != ""), sensitive=sensitive
+    )
 
 
 def _holes(text: str, hole: re.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -10,9 +10,9 @@ from typing import Any
 
 from sovlint.discover import discover
 from sovlint.documents import load
+from sovlint.documents.trees import plain
 from sovlint.frontends.kubernetes.kustomize.build import Builder
 from sovlint.frontends.kubernetes.kustomize.files import Cache, Files
-from sovlint.frontends.kubernetes.kustomize.nodes import plain
 from sovlint.frontends.kubernetes.kustomize.problems import Account
 
 BINARY = shutil.which("kustomize")

@@ -222,6 +222,10 @@ def _hints(plugins: Mapping[str, Any]) -> Data:
         "refers",
         "copies",
         "reached_by",
+        "workloads",
+        "applied",
+        "block_lists",
+        "installs",
     )
     hints: Data = {section: {} for section in sections}
     for plugin, data in plugins.items():
@@ -252,6 +256,11 @@ def _hints(plugins: Mapping[str, Any]) -> Data:
             for kind in each["types"]:
                 told = [each["path"], each["to"], each["flow"], each.get("anywhere", False), each.get("back", False)]
                 hints["refers"].setdefault(kind, []).append(told)
+        for key, section in (("workloads", "workloads"), ("objects", "applied"), ("installs", "installs")):
+            for each in data.get(key, ()):
+                how = {name: value for name, value in each.items() if name != "types"}
+                hints[section].update(dict.fromkeys(each["types"], how))
+        hints["block_lists"].update(data.get("block_lists", {}))
         hints["answers_at"].update(data.get("answers_at", {}))
         hints["looks_up"].update(data.get("looks_up", {}))
         hints["settings_of"].update(data.get("settings_of", {}))

@@ -41,6 +41,7 @@ from sovlint.model.profile import Company, HostPattern, PluginUse
 from sovlint.model.signature import Signature, Signatures
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.unread import UnreadKinds
+from sovlint.model.workload import Applied, Installed, Lazily, Workload
 from sovlint.model.world import CERTIFIED, Jurisdiction, Standing, State, World
 
 HINT = "CONTRIBUTING.md shows the format of catalogue files; every key is in sovlint/catalog/schema.json."
@@ -279,6 +280,10 @@ class Catalog:
             clusters=self.cluster_hints,
             deployments=Commands(CommandRule.of(name, data) for name, data in self._index["deployments"].items()),
             formats=Formats(self._index["formats"], self._index["passed_over"], self._index["tasks"]),
+            workloads=Lazily(hints["workloads"], Workload.of),
+            applied=Lazily(hints["applied"], Applied.of),
+            block_lists=hints["block_lists"],
+            installs=Lazily(hints["installs"], Installed.of),
             registries=self._registries,
             namespace=self._index["namespace"].get("name", ""),
         )

@@ -34,6 +34,10 @@ def whole_plugin(plugins: Mapping[str, Any], plugin_id: str) -> Mapping[str, Any
         "refers",
         "copies",
         "stands_for",
+        "workloads",
+        "objects",
+        "block_lists",
+        "installs",
     )
     return {**{key: value for key, value in plugins[shared].items() if key not in own}, **data}
 

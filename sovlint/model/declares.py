@@ -20,7 +20,8 @@ class Declares:
     (``AWS::Serverless::Function``); any other is called after its first word by ``prefixes``, then what it says in
     small letters (``AWS::RDS::DBInstance`` is ``awscc_rds_db_instance``). ``says``: below which key the thing says
     what it is like, ``tags`` where its tags are, ``condition`` what it may not exist by. ``region``: the format of
-    files beside it, and the keys there, that say where it is deployed.
+    files beside it, and the keys there, that say where it is deployed. ``shared``: by type, where stands what all of it
+    say that don't say otherwise.
     """
 
     at: KeyPath
@@ -33,6 +34,7 @@ class Declares:
     condition: KeyPath = ()
     region_in: str = ""
     region: tuple[KeyPath, ...] = ()
+    shared: Mapping[str, KeyPath] = field(default_factory=dict)
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Declares:
@@ -49,6 +51,7 @@ class Declares:
             path_parts(data.get("condition", "")),
             region.get("format", ""),
             tuple(path_parts(each) for each in region.get("at", ())),
+            {told: path_parts(at) for told, at in data.get("shared", {}).items()},
         )
 
     def plugin_of(self, kind: str) -> str:

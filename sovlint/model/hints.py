@@ -12,6 +12,7 @@ from sovlint.model.configuration import Formats
 from sovlint.model.landing import CreatorHint, EvidenceHint, EvidenceTable
 from sovlint.model.outlet import Outlets
 from sovlint.model.signature import Signatures
+from sovlint.model.workload import Applied, Installed, Workload
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +249,14 @@ class Hints:
     outlets: Outlets = field(default_factory=dict)
     clusters: ClusterHints = field(default_factory=ClusterHints)
     formats: Formats = field(default_factory=Formats)
+    workloads: Mapping[str, Workload] = field(default_factory=dict)
+    """By resource type, where it keeps the settings and the command lines of what runs."""
+    applied: Mapping[str, Applied] = field(default_factory=dict)
+    """By resource type, how it declares an object of a cluster."""
+    block_lists: Mapping[str, str] = field(default_factory=dict)
+    """Nested blocks of those that a list of the object stands for: its name by theirs."""
+    installs: Mapping[str, Installed] = field(default_factory=dict)
+    """By resource type, how it installs a chart."""
 
     def plugin_of(self, kind: str) -> str | None:
         """The plug-in whose type a custom resource is (``Kind.group``), by its group; ``None`` where none has it."""

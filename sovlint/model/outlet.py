@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -26,6 +26,7 @@ class OutletRule:
     without: str | None = None
     region: tuple[str, ...] = ()
     inside: bool = False
+    kept_in: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, tool: Mapping[str, Any], data: Mapping[str, Any]) -> OutletRule:
@@ -39,6 +40,7 @@ class OutletRule:
             data.get("without"),
             tuple(data.get("region", ())),
             data.get("inside", False),
+            tuple(data.get("kept_in", ())),
         )
 
 
@@ -83,9 +85,13 @@ class Outlet:
 
     def _signals(self, rule: OutletRule, values: list[Value], addressed: bool = False) -> Iterator[Signal]:
         regions = [found.value for path in rule.region for found in self.settings.read(path)]
+        kept_in = next((found.value for path in rule.kept_in for found in self.settings.read(path)), None)
         for value in values:
             company = rule.company if isinstance(value, Known) or rule.only else None  # else anybody may answer there
-            sent = Sent(value, self.where, rule.role, self.key, company, regions[0] if regions else None)
+            region = regions[0] if regions else None
+            sent = Sent(value, self.where, rule.role, self.key, company, region, link=rule.link)
+            if kept_in is not None:
+                sent = replace(sent, names=kept_in, company=rule.company)
             yield Signal(sent, rule.link, False, addressed=addressed)
 
     def _addresses(self, rule: OutletRule) -> Iterator[Value]:

@@ -129,6 +129,9 @@ class Sent:
     where it is really written, if that is a secret and ``where`` the place that reports show instead. ``default``:
     nobody wrote the address; it is the one that counts where none is written. ``kind``: that of the service, where
     several companies speak its protocol and ``provider`` is only the one that it comes from: ``region`` tells whose.
+    ``names``: what is named there, as a
+    table or a group of logs is, or gives the key to it, and ``company`` whose such a thing is: where this repository
+    declares it, it is judged itself. ``link`` is the kind of the flow to it then, ``back`` whether data comes back.
     """
 
     value: Value
@@ -140,6 +143,10 @@ class Sent:
     written: Located | None = None
     default: bool = False
     kind: str | None = None
+    names: Value | None = None
+    company: str | None = None
+    link: str = ""
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,20 +285,23 @@ class _Met:
     def _by_credential(
         self, prefix: str, addressed: Mapping[str, Sequence[Sent]], doubts: Sequence[Unknown]
     ) -> Iterator[Sent]:
-        signature = self._signature
         credential = self._own(prefix, CREDENTIAL)
         if not credential or self._is_told(prefix, addressed):
             return
         setting = credential[0]
+        sent = self._unaddressed(prefix, setting, doubts)
+        yield replace(sent, names=setting.value, company=self._signature.company)
+
+    def _unaddressed(self, prefix: str, setting: Setting, doubts: Sequence[Unknown]) -> Sent:
+        signature = self._signature
         if signature.region is not None and not signature.only and not self._of(prefix, REGION):
-            yield self._sent(prefix, setting, Unknown(Reason.NO_EVIDENCE, "endpoint"), None)
-        elif signature.address and doubts:  # an address may be among what isn't known
-            yield self._sent(prefix, setting, doubts[0], signature.company if signature.only else None)
-        elif signature.kind is not None:
-            yield self._in_region(prefix, setting, signature.kind)
-        else:
-            sent = self._sent(prefix, setting, Known(signature.without), signature.company)
-            yield replace(sent, default=signature.without is not None)
+            return self._sent(prefix, setting, Unknown(Reason.NO_EVIDENCE, "endpoint"), None)
+        if signature.address and doubts:  # an address may be among what isn't known
+            return self._sent(prefix, setting, doubts[0], signature.company if signature.only else None)
+        if signature.kind is not None:
+            return self._in_region(prefix, setting, signature.kind)
+        sent = self._sent(prefix, setting, Known(signature.without), signature.company)
+        return replace(sent, default=signature.without is not None)
 
     def _is_told(self, prefix: str, addressed: Mapping[str, Sequence[Sent]]) -> bool:
         """Whether the address of a credential is one of another prefix: the one without, or, where any company may
@@ -321,7 +324,17 @@ class _Met:
     def _sent(self, prefix: str, setting: Setting, value: Value, company: str | None) -> Sent:
         regions = self._of(prefix, REGION)
         region = regions[0].value if regions else None
-        return Sent(value, setting.where, self._signature.role, setting.name, company, region)
+        signature = self._signature
+        return Sent(
+            value,
+            setting.where,
+            signature.role,
+            setting.name,
+            company,
+            region,
+            link=signature.link,
+            back=signature.back,
+        )
 
     def _is_like(self, value: Value) -> bool:
         like = self._signature.like

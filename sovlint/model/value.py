@@ -141,13 +141,15 @@ class Unknown:
     of a string, in order. ``entries``: keys known of a map; ``overridable`` says that what isn't known may override
     them. ``each``: what every element of a collection is, whichever and however many there are. ``host_of``: the
     address of the resource that answers at this text, taken as an address (its host is that of the resource, whatever
-    stands around it). ``checkout``: the path below the git root that this text names, where that is what it is: in
-    which folder of a machine the checkout lies isn't known. ``kind``: which of the cases it is that code treats apart.
+    stands around it). ``holes``: what stands at the holes of ``parts``, each by itself, where that is known.
+    ``encodes``: the value that this text is made of, where it is JSON or YAML. ``checkout``: the path below the git
+    root that this text names, where that is what it is: in which folder of a machine the checkout lies isn't known.
+    ``kind``: which of the cases it is that code treats apart.
     """
 
     __slots__ = (
-        "among", "because", "checkout", "detail", "each", "entries", "host_of", "kind", "note", "overridable", "parts",
-        "reason", "sensitive",
+        "among", "because", "checkout", "detail", "each", "encodes", "entries", "holes", "host_of", "kind", "note",
+        "overridable", "parts", "reason", "sensitive",
     )  # fmt: skip
 
     def __init__(
@@ -166,6 +168,8 @@ class Unknown:
         host_of: str | None = None,
         checkout: str | None = None,
         kind: UnknownKind | None = None,
+        holes: tuple[Unknown, ...] = (),
+        encodes: Value | None = None,
     ) -> None:
         self.reason = reason
         self.detail = detail
@@ -180,6 +184,8 @@ class Unknown:
         self.host_of = host_of
         self.checkout = checkout
         self.kind = kind
+        self.holes = holes
+        self.encodes = encodes
 
     def __bool__(self) -> bool:
         raise TypeError("an Unknown is neither true nor false: match on it")

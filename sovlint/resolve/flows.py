@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sovlint.catalog.entries import FlowRule, PlacementRule
 from sovlint.model.placement import ClassClaim, Classes, Flow, How
-from sovlint.model.resource import Resource
+from sovlint.model.resource import Resource, Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, StepKind, Unknown
 from sovlint.resolve.placements import Placer
@@ -52,12 +52,25 @@ def _linked(resource: Resource, placer: Placer) -> Iterator[Flow]:
 
 
 def _sent(resource: Resource, placer: Placer) -> Iterator[Flow]:
-    """Flows to the companies that answer at the addresses which a resource sends data to, where they are known."""
+    """Flows to the companies that answer at the addresses which a resource sends data to, where they are known, and to
+    what is of this repository."""
     for sent in resource.sends:
+        end = placer.receiver(resource, sent)
+        if end is not None:
+            yield from _received(resource, sent, end)
+            continue
         at = placer.sent_place(resource, sent)
         if at is not None and isinstance(at.provider, Known) and sent.key:
             step = Step(sent.where, Note("resolve.sent-here", {"key": sent.key}))
             yield Flow(_BY_ROLE.get(sent.role, "export"), resource, None, at.provider.value, step)
+
+
+def _received(resource: Resource, sent: Sent, end: Resource) -> Iterator[Flow]:
+    kind = sent.link or _BY_ROLE.get(sent.role, "export")
+    step = Step(sent.where, _declared(kind))
+    yield Flow(kind, resource, end, None, step)
+    if sent.back:
+        yield Flow(kind, end, resource, None, step)
 
 
 def _to_endpoint(resource: Resource, scope: Resource, rule: PlacementRule, path: str, placer: Placer) -> Iterator[Flow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from sovlint.catalog.entries import PlacementRule, TypeEntry
 from sovlint.catalog.load import Catalog
@@ -22,7 +23,7 @@ from sovlint.resolve.parents import Parent, own_place
 from sovlint.resolve.placed import placed_at
 from sovlint.resolve.places import name_of, named_place, place, through_place
 from sovlint.resolve.reading import at as at_paths
-from sovlint.resolve.reading import evidence, first, holds
+from sovlint.resolve.reading import evidence, first, holds, nearest
 from sovlint.resolve.regions import Place
 from sovlint.resolve.stated import with_stated
 from sovlint.resolve.storage import CLAIM, VOLUME, stored
@@ -124,10 +125,25 @@ class Placer:
 
     def sent_place(self, resource: Resource, sent: Sent) -> Place | None:
         """Where an address leads that a resource sends data to; ``None`` where data surely doesn't leave by it."""
-        if stays_inside(sent.value, self._catalog):
+        if stays_inside(sent.value, self._catalog) or self.receiver(resource, sent) is not None:
             return None
         own = own_place(resource, Found(sent.value, sent.where), self._parent)
         return sent_by(sent, self._catalog) if own is None else own
+
+    def receiver(self, resource: Resource, sent: Sent) -> Resource | None:
+        """What this repository declares that gets what is sent: what answers at the address, or is named and of the
+        company that gets it. That is judged itself; what carries no payload only leads on to somebody else."""
+        address = sent.value.host_of if isinstance(sent.value, Unknown) else None
+        end = self.find(resource, address) if address else None
+        if end is None and sent.names is not None and sent.company is not None:
+            named = nearest(sent.names, partial(self.find, resource))
+            end = named[0] if len(named) == 1 and self._company_of(named[0]) == sent.company else None
+        entry = None if end is None or end is resource else self.entry(end)
+        return None if entry is None or entry.config else end
+
+    def _company_of(self, resource: Resource) -> str | None:
+        at = self._place(self._entries.seen(resource), self._entries.main_rule(resource), None)
+        return at.provider.value if isinstance(at.provider, Known) else None
 
     def _placed(self, resource: Resource) -> Iterator[Placement]:
         entry, resource = self.entry(resource), self._entries.seen(resource)

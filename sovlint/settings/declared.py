@@ -73,7 +73,7 @@ def declared(reads: Sequence[Read]) -> Iterator[Declared]:
 
 
 def _of_part(claim: Claim, rule: Declares, entries: Iterable[Entry], region: Says) -> Iterator[Declared]:
-    size = len(rule.at)
+    entries, size = list(entries), len(rule.at)
     things: dict[KeyPath, list[Entry]] = {}
     for entry in entries:
         if below(entry.path, rule.at):
@@ -88,9 +88,24 @@ def _of_part(claim: Claim, rule: Declares, entries: Iterable[Entry], region: Say
         condition = next((each.where for each in inside if rule.condition and each.path == rule.condition), None)
         yield Declared(
             claim, rule.plugin_of(kind), kind, path, told.where,
-            Says(tuple(Entry(each.path[len(rule.says) :], each.value, each.where) for each in says)),
+            Says((*_shared(rule, _text(told), entries, says), *_inner(says, len(rule.says)))),
             region, _tags(rule, inside, told.where), condition,
         )  # fmt: skip
+
+
+def _inner(entries: Iterable[Entry], size: int) -> Iterator[Entry]:
+    return (Entry(each.path[size:], each.value, each.where) for each in entries)
+
+
+def _shared(rule: Declares, told: str, entries: Iterable[Entry], own: Iterable[Entry]) -> Iterator[Entry]:
+    """What a thing says because all of its type do, unless it says otherwise itself."""
+    at = rule.shared.get(told)
+    if at is None:
+        return
+    said = {each.path[len(rule.says) :] for each in own}
+    for each in _inner((each for each in entries if below(each.path, at)), len(at)):
+        if each.path not in said:
+            yield each
 
 
 def _tags(rule: Declares, inside: Iterable[Entry], where: Located) -> Value | None:

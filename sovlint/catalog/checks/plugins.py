@@ -48,6 +48,14 @@ def _named_types(plugin_id: str, data: Data, parts: Data) -> Told:
         for index, name in enumerate(kinds):
             if decision(data, name) is None:
                 yield ("pods", path, index), f"`{name}` is no type of {plugin_id}."
+    for section in ("workloads", "objects", "installs"):
+        for index, each in enumerate(data.get(section, ())):
+            for name in each["types"]:
+                if decision(data, name) is None:
+                    yield (section, index), f"`{name}` is no type of {plugin_id}."
+    for index, each in enumerate(data.get("workloads", ())):
+        for logs in each.get("logs", ()):
+            yield from listed(parts, "pipelines", logs["tool"], ("workloads", index))
     for index, name in enumerate(data.get("own_volumes", ())):
         if not any(name in kinds for kinds in data.get("pods", {}).values()):
             yield ("own_volumes", index), f"`{name}` isn't among the types under `pods`."

@@ -9,9 +9,9 @@ from typing import Final
 from sovlint.frontends.addresses import hosts_in, names_a_host, plain
 from sovlint.frontends.compose.tree import Node, entries, get, is_list, items, known, scalar
 from sovlint.frontends.images import short_image
+from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import Argument
-from sovlint.frontends.shell.lines import ran, split
-from sovlint.frontends.shell.sends import signals
+from sovlint.frontends.shell.lines import split
 from sovlint.model.hints import Hints
 from sovlint.model.resource import Link, Sent
 from sovlint.model.signature import Setting
@@ -84,8 +84,8 @@ def sent_by_settings(service: Node, model: Node, environment: Mapping[str, Setti
     beside = {short_image(known(get(each, "image"))) for each in entries(get(model, "services")).values()}
     doubts = [Unknown(Reason.FROM_ENVIRONMENT, "env_file") for _ in items(get(service, "env_file"))]
     image = "" if any(_words(get(service, "entrypoint"))) else short_image(known(get(service, "image")))
-    run = ran(list(_arguments(service)), image, environment, bool(doubts))
-    found = signals(run, tuple(environment.values()), doubts, hints, beside)
+    container = Container(dict(environment), list(_arguments(service)), image, open=doubts)
+    found = container.signals(hints, beside)
     return tuple(signal.sent for signal in found if not _leads_to(signal.sent.value, hosts))
 
 

@@ -13,11 +13,13 @@ from sovlint.frontends.configuration import scripts
 from sovlint.frontends.configuration.comments import comments
 from sovlint.frontends.configuration.encodings import in_another_encoding
 from sovlint.frontends.ignore_comments import MARK, ignores
+from sovlint.frontends.workloads.nodes import of_entries
+from sovlint.frontends.workloads.read import signals
 from sovlint.model.configuration import Claim
 from sovlint.model.exception import Ignore
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import TRUE, Binding, Labels, NoAttributes, Reading, Resource
+from sovlint.model.resource import TRUE, Binding, Labels, NoAttributes, Reading, Resource, Sent
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Reason, Step, Unknown
@@ -58,7 +60,7 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
     )
     things = (each for reads in files.reads.values() for each in declared(reads))
     return Reading(
-        (*_resources(found), *map(_declared, things)),
+        (*_resources(found), *(_declared(each, hints) for each in things)),
         files=tuple(files.used),
         skipped=tuple(files.skipped),
         ignores=tuple(files.ignores),
@@ -114,8 +116,8 @@ def _resource(found: Evidence, address: str) -> Resource:
     )
 
 
-def _declared(thing: Declared) -> Resource:
-    """A thing that a file declares is of its plug-in's type, and has a place itself."""
+def _declared(thing: Declared, hints: Hints) -> Resource:
+    """A thing that a file declares is of its plug-in's type, and has a place itself; what runs by it sends data."""
     address = f"config:{thing.claim.path}#{thing.key}"
     tags = () if thing.tags is None else (Labels(address, thing.tags, thing.where),)
     folder = basename(dirname(thing.claim.path))
@@ -132,7 +134,20 @@ def _declared(thing: Declared) -> Resource:
         binding=Binding(thing.plugin, thing.region),
         labels=tags,
         names=tuple(each for each in (thing.path[-1], folder) if each),
+        sends=tuple(_sent(thing, hints)),
     )
+
+
+def _sent(thing: Declared, hints: Hints) -> Iterator[Sent]:
+    """Where what runs by a thing sends data. What is kept in the cloud of the file itself is declared there too."""
+    rule = hints.workloads.get(thing.type)
+    node = None if rule is None else of_entries(thing.says.entries)
+    if rule is not None and node is not None:
+        others = frozenset(name for each in thing.claim.format.settings for name in each.but)
+        for each in signals(node, rule, hints):
+            refers = not each.id and isinstance(each.sent.names, Unknown)  # to a group of logs of the same file
+            if each.id not in others and not refers:
+                yield each.sent
 
 
 def _conditional(where: Located) -> Fact[bool]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import Any
 
-from sovlint.frontends.kubernetes.objects import at
+from sovlint.frontends.cluster.objects import at
 from sovlint.frontends.kubernetes.registered import ArgoCluster
 
 MOST = 200

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
-from sovlint.frontends.kubernetes.bound import CLAIM, STORAGE_CLASS
-from sovlint.frontends.kubernetes.kinds import CLAIM_TEMPLATES
-from sovlint.frontends.kubernetes.objects import ManifestObject, at, leading
-from sovlint.frontends.kubernetes.uses import SECRET, Objects, address_of, class_of
+from sovlint.frontends.cluster.bound import CLAIM, STORAGE_CLASS
+from sovlint.frontends.cluster.kinds import CLAIM_TEMPLATES
+from sovlint.frontends.cluster.objects import ManifestObject, at, leading
+from sovlint.frontends.cluster.uses import SECRET, Objects, address_of, class_of
 from sovlint.model.hints import Copying, Hints, Store
 from sovlint.model.keys import path_parts
 from sovlint.model.resource import Link

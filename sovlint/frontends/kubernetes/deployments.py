@@ -12,12 +12,12 @@ from typing import Any
 
 from sovlint.document_attributes import text_value
 from sovlint.documents import Path
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
+from sovlint.frontends.cluster.objects import at as written_at
+from sovlint.frontends.cluster.pods import ENCRYPTED
+from sovlint.frontends.cluster.uses import Objects
 from sovlint.frontends.kubernetes.application_sets import filled, parameters
-from sovlint.frontends.kubernetes.objects import WRITTEN, ManifestObject
-from sovlint.frontends.kubernetes.objects import at as written_at
-from sovlint.frontends.kubernetes.pods import ENCRYPTED
 from sovlint.frontends.kubernetes.registered import ITS_NAME, ITSELF, Registered
-from sovlint.frontends.kubernetes.uses import Objects
 from sovlint.model.landing import Evidence, Level
 from sovlint.model.source import Span
 from sovlint.model.text import Note

@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from posixpath import normpath
 from typing import Any
 
+from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.kubernetes.deployments import Deployment
-from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.model.landing import Evidence
 from sovlint.model.value import Known
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from sovlint.document_attributes import text_value
 from sovlint.documents import Path
-from sovlint.frontends.kubernetes.kinds import CLAIM_TEMPLATES
-from sovlint.frontends.kubernetes.objects import WRITTEN, ManifestObject
-from sovlint.frontends.kubernetes.objects import at as written_at
+from sovlint.frontends.cluster.kinds import CLAIM_TEMPLATES
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
+from sovlint.frontends.cluster.objects import at as written_at
 from sovlint.model.hints import ClusterHints
 from sovlint.model.keys import path_parts
 from sovlint.model.landing import Evidence, EvidenceHint, Level

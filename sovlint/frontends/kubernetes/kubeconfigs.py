@@ -8,7 +8,7 @@ from typing import Any
 
 from sovlint.document_attributes import text_value
 from sovlint.documents import Document
-from sovlint.frontends.kubernetes.objects import WRITTEN
+from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.model.landing import Evidence, Level
 from sovlint.model.text import Note
 

@@ -8,20 +8,20 @@ from dataclasses import dataclass, field
 
 from sovlint.document_attributes import DocumentAttributes
 from sovlint.documents import Document, DocumentError, TooLargeError, load
+from sovlint.frontends.cluster.flows import outward
+from sovlint.frontends.cluster.kinds import SECRET_KEYS
+from sovlint.frontends.cluster.labels import Namespaces, labels_of, labels_of_namespace
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, objects, with_pods
+from sovlint.frontends.cluster.uses import VOLUME, Objects
 from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.kubernetes.backups import Backups
 from sovlint.frontends.kubernetes.charts.releases import Neighbours, release_of
 from sovlint.frontends.kubernetes.charts.resources import Charts, installs, read_charts
 from sovlint.frontends.kubernetes.claims import Candidates, candidates, chart_of, is_manifest, is_yaml
-from sovlint.frontends.kubernetes.flows import outward
-from sovlint.frontends.kubernetes.kinds import SECRET_KEYS
 from sovlint.frontends.kubernetes.kubeconfigs import Served, servers
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache
-from sovlint.frontends.kubernetes.labels import Namespaces, labels_of, labels_of_namespace
-from sovlint.frontends.kubernetes.objects import WRITTEN, ManifestObject, objects, with_pods
 from sovlint.frontends.kubernetes.unapplied import unapplied
-from sovlint.frontends.kubernetes.uses import VOLUME, Objects
 from sovlint.frontends.kubernetes.volumes import persistent, with_volumes
 from sovlint.frontends.kubernetes.where import Whereabouts, placed_by
 from sovlint.frontends.terraform_json import is_plan_or_state

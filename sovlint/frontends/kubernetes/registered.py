@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sovlint.document_attributes import text_value
-from sovlint.frontends.kubernetes.kinds import group_of
-from sovlint.frontends.kubernetes.objects import WRITTEN, ManifestObject
-from sovlint.frontends.kubernetes.pods import decoded
-from sovlint.frontends.kubernetes.uses import Objects
+from sovlint.frontends.cluster.kinds import group_of
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
+from sovlint.frontends.cluster.pods import decoded
+from sovlint.frontends.cluster.uses import Objects
 from sovlint.model.hints import ClusterHints
 from sovlint.model.keys import path_parts
 from sovlint.model.landing import CreatorHint, Evidence, Level

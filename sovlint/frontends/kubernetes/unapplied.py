@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sovlint.documents import Path
+from sovlint.frontends.cluster.labels import KEY
+from sovlint.frontends.cluster.objects import ManifestObject, at, existing
 from sovlint.frontends.kubernetes.deployments import ARGO, ARGO_SET, FLUX, FLUX_RELEASE
-from sovlint.frontends.kubernetes.labels import KEY
-from sovlint.frontends.kubernetes.objects import ManifestObject, at, existing
 from sovlint.model.resource import Remark
 from sovlint.model.text import Note
 

@@ -15,16 +15,16 @@ from typing import Any
 
 from sovlint.document_attributes import DocumentAttributes, at_path, text_value, written_span
 from sovlint.documents import Document, Path
-from sovlint.frontends.kubernetes.calls import serving
-from sovlint.frontends.kubernetes.kinds import (
+from sovlint.frontends.cluster.calls import serving
+from sovlint.frontends.cluster.kinds import (
     PERSISTENT_SETTINGS,
     POD_VOLUME_SETTINGS,
     SOURCES_ON_NODE,
 )
-from sovlint.frontends.kubernetes.labels import metadata_of
-from sovlint.frontends.kubernetes.objects import WRITTEN, ManifestObject
-from sovlint.frontends.kubernetes.pods import pod_specs
-from sovlint.frontends.kubernetes.uses import Objects
+from sovlint.frontends.cluster.labels import metadata_of
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
+from sovlint.frontends.cluster.pods import pod_specs
+from sovlint.frontends.cluster.uses import Objects
 from sovlint.model.hints import ClusterHints
 from sovlint.model.resource import Binding, Found, Labels, Link, Named, Resource
 from sovlint.model.source import Located

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from posixpath import dirname
 
+from sovlint.frontends.cluster.objects import ManifestObject
+from sovlint.frontends.cluster.uses import Objects
 from sovlint.frontends.clusters import Words, declared_place
 from sovlint.frontends.kubernetes.deployments import deployments
 from sovlint.frontends.kubernetes.deploys import Deploys
 from sovlint.frontends.kubernetes.evidence import evidence_of
 from sovlint.frontends.kubernetes.kubeconfigs import Served
-from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.frontends.kubernetes.registered import Registered
-from sovlint.frontends.kubernetes.uses import Objects
 from sovlint.model.hints import ClusterHints
 from sovlint.model.inputs import Cluster
 from sovlint.model.landing import Evidence, Landing

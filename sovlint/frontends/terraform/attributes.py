@@ -46,6 +46,11 @@ class BodyAttributes:
                 self._read[path] = (Found(unsupported(f"{path} leads too far"), self._where, False),)
         return self._read[path]
 
+    @property
+    def written(self) -> tuple[Body, Env, Located]:
+        """The block itself, the names that it is read with, and where it stands."""
+        return self._body, self._env, self._where
+
 
 class Unsettled:
     """Attributes of a block of which nothing can be told."""
@@ -80,10 +85,10 @@ def _read(body: Body, path: Sequence[str], env: Env, sure: bool) -> Iterator[Fou
             yield Found(value, attribute.where, sure)
         return
     if rest and rest[0].isdigit():
-        blocks = list(_blocks(body, name, env, sure))[int(rest[0]) : int(rest[0]) + 1]
+        blocks = list(blocks_of(body, name, env, sure))[int(rest[0]) : int(rest[0]) + 1]
         rest = rest[1:]
     else:
-        blocks = list(_blocks(body, name, env, sure))
+        blocks = list(blocks_of(body, name, env, sure))
         rest = rest[1:] if rest[:1] == ["*"] else rest
     for block, block_env, block_sure in blocks:
         if not rest:
@@ -105,7 +110,7 @@ def _as_object(block: Block, env: Env) -> Value:
     return Known({name: evaluate(attribute.expression, env) for name, attribute in block.body.attributes.items()})
 
 
-def _blocks(body: Body, name: str, env: Env, sure: bool) -> Iterator[tuple[Block, Env, bool]]:
+def blocks_of(body: Body, name: str, env: Env, sure: bool) -> Iterator[tuple[Block, Env, bool]]:
     """The nested blocks of a kind, static and dynamic; those of a dynamic one over an unknown may not exist."""
     for block in body.blocks:
         if block.kind == name:

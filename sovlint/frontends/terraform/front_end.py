@@ -18,6 +18,7 @@ from sovlint.frontends.terraform.providers import ProviderConfig, of_instance, p
 from sovlint.frontends.terraform.reaches import clusters_reached
 from sovlint.frontends.terraform.roots import VALUES, Root, unmatched
 from sovlint.frontends.terraform.scope import ModuleScope
+from sovlint.frontends.terraform.sends import sending
 from sovlint.frontends.terraform.shared import Shared
 from sovlint.frontends.terraform.terragrunt.units import Units
 from sovlint.frontends.terraform.variables import Given, gather
@@ -73,7 +74,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         if not root.library:
             reaches.extend(clusters_reached(scope, root))
         if not listed.stands_in_for(root):
-            resources.extend(_module(scope, root))
+            resources.extend(sending(_module(scope, root), hints))
         failures.extend(_refused(scope))
         fetched = [module for module in installed.modules.values() if module is not None]
         failures.extend([*installed.failures, *(failure for module in fetched for failure in module.failures)])
@@ -93,7 +94,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         """What a root's source says, with values that a plan was made with."""
         return _module((estate.open(root) if given is None else estate.with_values(root, given)).scope, root)
 
-    resources.extend(listed.resources(beside, hints))
+    resources.extend(sending(listed.resources(beside, hints), hints))
     return Reading(
         tuple(resources),
         tuple(dict.fromkeys((*failures, *listed.failures))),

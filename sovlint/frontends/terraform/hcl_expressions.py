@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from sovlint.frontends.terraform import hcl_templates
@@ -155,13 +155,14 @@ class Compiler:
     def _collection(self, node: Node) -> Expression:
         inner = node.children[0]
         if inner.type == "tuple":
-            return ListOf(tuple(self.expression(child) for child in inner.children if child.type == "expression"))
+            items = [child for child in inner.children if child.type == "expression"]
+            return ListOf(tuple(map(self.expression, items)), _places(items))
+        elements = [child for child in inner.children if child.type == "object_elem"]
         pairs = []
-        for element in inner.children:
-            if element.type == "object_elem":
-                key, value = (child for child in element.children if child.type == "expression")
-                pairs.append((self._key(key), self.expression(value)))
-        return ObjectOf(tuple(pairs))
+        for element in elements:
+            key, value = (child for child in element.children if child.type == "expression")
+            pairs.append((self._key(key), self.expression(value)))
+        return ObjectOf(tuple(pairs), _places(elements))
 
     def _key(self, node: Node) -> Expression:
         """A key of an object: a bare name is text, anything else an expression."""
@@ -190,6 +191,10 @@ class Compiler:
         names = [self.text(child) for child in node.children if child.type == "identifier"]
         collection = next(self.expression(child) for child in node.children if child.type == "expression")
         return (names[0], names[1], collection) if len(names) == 2 else (None, names[0], collection)
+
+
+def _places(nodes: Iterable[Node]) -> tuple[tuple[int, int], ...]:
+    return tuple((node.start_byte, node.end_byte) for node in nodes)
 
 
 def _number(written: str) -> Expression:

@@ -60,6 +60,8 @@ def changed(value: Unknown, *, cause: Because = None, sensitive: bool | None = N
         host_of=value.host_of,
         checkout=value.checkout,
         kind=value.kind,
+        holes=value.holes,
+        encodes=value.encodes,
     )
 
 

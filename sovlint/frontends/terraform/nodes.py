@@ -111,16 +111,18 @@ class Unary:
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """``[a, b]``."""
+    """``[a, b]``. ``places``: from where to where each item stands in its file, in bytes, where that is known."""
 
     items: tuple[Expression, ...]
+    places: tuple[tuple[int, int], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectOf:
-    """``{ key = value }``; a bare identifier key is a ``Literal``."""
+    """``{ key = value }``; a bare identifier key is a ``Literal``. ``places``: as of a list, from each key on."""
 
     pairs: tuple[tuple[Expression, Expression], ...]
+    places: tuple[tuple[int, int], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def joined(pieces: Iterable[Value]) -> Value:
         sensitive=result.sensitive,
         host_of=host_of(values),
         checkout=_below_checkout(values),
+        holes=tuple(hole for value in values for hole in _holes(value)),
     )
 
 
@@ -84,6 +85,14 @@ def _parts(value: Value) -> tuple[str | None, ...]:
     if isinstance(value, Known):
         return (text_of(value.value) or "",)
     return value.parts or (None,)
+
+
+def _holes(value: Value) -> Sequence[Unknown]:
+    """What stands at each hole that a piece brings; a piece as a whole where that can't be told apart."""
+    if isinstance(value, Known):
+        return ()
+    count = (value.parts or (None,)).count(None)
+    return value.holes if len(value.holes) == count else (value,) * count
 
 
 def number_of(value: object) -> int | float:

@@ -60,17 +60,48 @@ def all_told(files: dict[str, str | bytes | None]) -> dict[str, list[str]]:
 def test_what_a_template_declares_is_placed_as_the_plug_ins_types_are() -> None:
     found = all_told({"template.yaml": TEMPLATE, "samconfig.toml": SAMCONFIG})
     assert found == {
-        "Globals.Function.Environment.Variables.SENTRY_DSN": ["processor sentry EU"],
-        "Handler.Properties.Environment.Variables.SMTP_HOST": ["processor ? ?"],
-        "Handler.Properties.Environment.Variables.REDIS_URL": ["at-rest ? ?"],
         "Api": ["edge aws eu-west-3"],
-        "Handler": ["compute aws eu-west-3"],
+        "Handler": ["compute aws eu-west-3", "processor sentry EU", "processor ? ?", "at-rest ? ?"],
         "Claims": ["at-rest aws eu-west-3", "replica aws ?"],
         "Database": ["at-rest aws eu-west-3", "backup aws eu-west-1"],
         "Broker": ["at-rest aws eu-west-3"],
         "Site": ["edge aws global"],
         "Role": ["config aws eu-west-3"],
         "default.deploy.parameters.region": ["config aws eu-west-3"],
+    }
+
+
+FUNCTIONS = """\
+AWSTemplateFormatVersion: "2010-09-09"
+Globals: {Function: {Environment: {Variables: {SMTP_HOST: smtp-relay.brevo.com, LOG_LEVEL: debug}}}}
+Resources:
+  Own:
+    Type: AWS::Serverless::Function
+    Properties:
+      Tags: {data-classification: health}
+      Environment: {Variables: {SMTP_HOST: smtp.sendgrid.net, S3_BUCKET: !Ref Files}}
+  Other: {Type: AWS::Serverless::Function}
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Tags: [{Key: data-classification, Value: health}]
+      ContainerDefinitions:
+        - Environment: [{Name: SMTP_HOST, Value: smtp.sendgrid.net}]
+          Secrets: [{Name: DATABASE_URL, ValueFrom: !Ref Secret}]
+          LogConfiguration: {LogDriver: awslogs, Options: {awslogs-region: us-east-1}}
+        - LogConfiguration: {LogDriver: awslogs, Options: {awslogs-region: !Ref Region, awslogs-group: !Ref Logs}}
+"""
+
+
+def test_where_a_function_sends_data_goes_its_class() -> None:
+    """What all functions are given counts unless one says otherwise itself."""
+    own, other, task = placed({"template.yaml": FUNCTIONS})
+    assert [claim.data_class for each in (own, task) for claim in each.classes.claims] == ["health", "health"]
+    assert not other.classes.claims
+    assert all_told({"template.yaml": FUNCTIONS}) == {
+        "Own": ["compute aws ?", "processor sendgrid ?"],
+        "Other": ["compute aws ?", "processor brevo ?"],
+        "Task": ["compute aws ?", "processor sendgrid ?", "at-rest ? ?", "logs aws us-east-1"],
     }
 
 

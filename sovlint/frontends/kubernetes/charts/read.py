@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sovlint.documents import DocumentError, load
+from sovlint.documents.trees import Node, children, from_document, get, is_map, made, size, text
+from sovlint.frontends.cluster.charts.merge import GLOBAL, beneath, merged
 from sovlint.frontends.kubernetes.charts.files import ChartFiles, joined
-from sovlint.frontends.kubernetes.charts.merge import GLOBAL, beneath, merged
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, from_document, get, is_map, made, size, text
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.charts import ChartHints
 from sovlint.model.exception import Ignore

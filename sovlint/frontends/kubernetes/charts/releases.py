@@ -11,13 +11,13 @@ import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sovlint.documents.trees import Node, children, from_document, get, is_map, made, text
+from sovlint.frontends.cluster.charts.merge import merged, set_path
+from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.kubernetes.charts.files import joined
-from sovlint.frontends.kubernetes.charts.merge import merged, set_path
 from sovlint.frontends.kubernetes.charts.read import Trees, values_of
 from sovlint.frontends.kubernetes.kustomize.files import inner_nodes
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, from_document, get, is_map, made, text
 from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
-from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.model.resource import Remark
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note

@@ -10,21 +10,20 @@ from dataclasses import dataclass, replace
 from posixpath import basename
 
 from sovlint.document_attributes import DocumentAttributes, text_value
+from sovlint.documents.trees import Node, get, text, to_document
 from sovlint.frontends.base import FilesUnit
+from sovlint.frontends.cluster.charts.sends import sends_of
+from sovlint.frontends.cluster.charts.values import Shown, is_open, show
+from sovlint.frontends.cluster.labels import DECLARER, KEY, NOTE
+from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.frontends.images import short_image
 from sovlint.frontends.kubernetes.charts.files import ChartFiles, charts
 from sovlint.frontends.kubernetes.charts.read import LIBRARY, Trees, dependencies, is_enabled, lacking, values_of
 from sovlint.frontends.kubernetes.charts.releases import Release
-from sovlint.frontends.kubernetes.charts.sends import sent
-from sovlint.frontends.kubernetes.charts.settings import told
-from sovlint.frontends.kubernetes.charts.values import Shown, is_open, show
 from sovlint.frontends.kubernetes.charts.volumes import with_volumes
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, get, text, to_document
-from sovlint.frontends.kubernetes.labels import DECLARER, KEY, NOTE
-from sovlint.frontends.kubernetes.objects import WRITTEN
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import TRUE, Attributes, Binding, Found, Labels, Named, Resource, Sent
+from sovlint.model.resource import TRUE, Attributes, Binding, Found, Labels, Named, Resource
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Unknown, Value
 
@@ -135,7 +134,7 @@ def _resource(
         labels=(*_annotated(chart), *shown.labels),
         names=_names((name, *_parts(trees, files, chart, values)), shown),
         images=tuple(shown.images),
-        sends=tuple(_sends(values, hints)),
+        sends=tuple(sends_of(values, hints)),
         lacks=tuple(dict.fromkeys(lacking(trees, files, chart, over))),
     )
 
@@ -152,24 +151,10 @@ def installs(resource: Resource, release: Release, hints: Hints, namespace: Sequ
         labels=(*resource.labels, *(label for each in shown for label in each.labels), *namespace),
         names=tuple(dict.fromkeys((*resource.names, *(n for each in shown for n in _names(release.names, each))))),
         images=(*resource.images, *(image for each in shown for image in each.images)),
-        sends=(*resource.sends, *(each for values in release.values for each in _sends(values, hints))),
+        sends=(*resource.sends, *(each for values in release.values for each in sends_of(values, hints))),
         lacks=release.lacks,
     )
     yield from with_volumes(whole, release.values, hints.clusters)
-
-
-def _sends(values: Node, hints: Hints) -> list[Sent]:
-    """Where values send data. An address that a variable's name explains, too, is told once, by that name: the
-    signature knows its role and its region."""
-    named = told(values, hints)
-    met = {_address(each) for each in named}
-    return [*(each for each in sent(values, hints.charts) if _address(each) not in met), *named]
-
-
-def _address(each: Sent) -> tuple[str, str]:
-    """What is sent to, and where that is written."""
-    value = each.value
-    return repr(each.where), repr(value.value) if isinstance(value, Known) else repr(value.parts)
 
 
 def _attributes(values: Node) -> Attributes:

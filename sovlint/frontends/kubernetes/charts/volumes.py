@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from sovlint.frontends.kubernetes.charts.values import is_open, maps
-from sovlint.frontends.kubernetes.kinds import SOURCES_ELSEWHERE
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, get, text, to_document
+from sovlint.documents.trees import Node, get, text, to_document
+from sovlint.frontends.cluster.charts.values import is_open, maps
+from sovlint.frontends.cluster.kinds import SOURCES_ELSEWHERE
 from sovlint.frontends.kubernetes.volumes import Described, keeps, linked, numbered
 from sovlint.model.hints import ClusterHints
 from sovlint.model.resource import Resource, Sent

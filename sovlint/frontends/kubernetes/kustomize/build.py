@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator
 
 from sovlint.documents import MAX_DEPTH
+from sovlint.documents.trees import Node, children, deeper, get, is_list, is_map, size, text
 from sovlint.frontends.kubernetes.kustomize import changes, extras, variables
 from sovlint.frontends.kubernetes.kustomize.files import Files, inner_nodes, is_remote, resolved
 from sovlint.frontends.kubernetes.kustomize.gathered import Gathered
@@ -14,7 +15,6 @@ from sovlint.frontends.kubernetes.kustomize.hashes import name_hash
 from sovlint.frontends.kubernetes.kustomize.helm_charts import chart
 from sovlint.frontends.kubernetes.kustomize.items import Item, matching
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization, read
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, deeper, get, is_list, is_map, size, text
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError, TooMuchError
 from sovlint.frontends.kubernetes.kustomize.references import follow
 from sovlint.model.source import SourceFile, Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sovlint.frontends.base import FilesUnit
-from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.model.resource import Failure, Remark
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from sovlint.documents.trees import Node, children, get, is_map, text
 from sovlint.frontends.kubernetes.kustomize import replacements, transformers
 from sovlint.frontends.kubernetes.kustomize.fields import specs_of
 from sovlint.frontends.kubernetes.kustomize.files import inner_nodes
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is_map, text
 from sovlint.frontends.kubernetes.kustomize.patches import Patcher
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from sovlint.documents.trees import Node, get, is_map, text
 from sovlint.frontends.kubernetes.kustomize import extras, replacements, transformers
 from sovlint.frontends.kubernetes.kustomize.files import inner_nodes
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, get, is_map, text
 from sovlint.frontends.kubernetes.kustomize.patches import Patcher
 from sovlint.frontends.kubernetes.kustomize.problems import RefusedError, TooMuchError
 

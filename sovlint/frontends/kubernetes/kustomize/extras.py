@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sovlint.documents.trees import Node, children, get, is_map, plain, text
 from sovlint.frontends.kubernetes.kustomize import builtins, transformers
 from sovlint.frontends.kubernetes.kustomize.fields import Spec, specs_of
 from sovlint.frontends.kubernetes.kustomize.files import Files, inner_nodes, resolved
 from sovlint.frontends.kubernetes.kustomize.identity import Kind
 from sovlint.frontends.kubernetes.kustomize.items import Item
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is_map, plain, text
 from sovlint.frontends.kubernetes.kustomize.openapi import Schema
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 from sovlint.frontends.kubernetes.kustomize.specs import Specs

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from sovlint.documents.trees import Node, children, get, is_list, is_map, is_null, text
 from sovlint.frontends.kubernetes.kustomize.fields import split
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is_list, is_map, is_null, text
 from sovlint.frontends.kubernetes.kustomize.selectors import bounded
 
 _INDEX = re.compile(r"[0-9]{1,9}\Z")

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sovlint.documents.trees import Node, children, get, is_list, is_map, is_null, text
 from sovlint.frontends.kubernetes.kustomize.identity import ANY, Kind
 from sovlint.frontends.kubernetes.kustomize.items import Item
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is_list, is_map, is_null, text
 from sovlint.model.source import Span
 
 Setter = Callable[[Node, str], None]

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sovlint.documents import Document, DocumentError, load
+from sovlint.documents.trees import Node, Shift, copied, from_document, made, plain, text
 from sovlint.frontends.kubernetes.claims import KUSTOMIZATIONS
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, Shift, copied, from_document, made, plain, text
 from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile, Span

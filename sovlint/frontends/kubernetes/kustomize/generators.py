@@ -6,9 +6,9 @@ import base64
 import posixpath
 from dataclasses import dataclass, field
 
+from sovlint.documents.trees import Node, children, get, is_list, is_map, made, text
 from sovlint.frontends.kubernetes.kustomize.files import Files, resolved
 from sovlint.frontends.kubernetes.kustomize.items import Item
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is_list, is_map, made, text
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 from sovlint.model.source import SourceFile, Span
 

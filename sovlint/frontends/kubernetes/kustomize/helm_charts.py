@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from sovlint.frontends.kubernetes.charts.merge import merged
+from sovlint.documents.trees import Node, children, get, is_list, is_map, text
+from sovlint.frontends.cluster.charts.merge import merged
 from sovlint.frontends.kubernetes.kustomize.files import resolved
 from sovlint.frontends.kubernetes.kustomize.items import Item
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is_list, is_map, text
 
 KIND = "HelmChartInflationGenerator"
 """What Kustomize calls it."""

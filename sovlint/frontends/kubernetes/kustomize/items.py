@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from sovlint.documents.trees import Node, copied, ensured, get, is_map, text
 from sovlint.frontends.kubernetes.kustomize.identity import Id, Kind, kind_of
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, copied, ensured, get, is_map, text
 from sovlint.model.source import SourceFile, Span
 
 

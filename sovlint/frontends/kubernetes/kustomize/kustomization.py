@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sovlint.frontends.kubernetes.kinds import group_of
+from sovlint.documents.trees import Node, children, get, is_list, is_map, text
+from sovlint.frontends.cluster.kinds import group_of
 from sovlint.frontends.kubernetes.kustomize.files import Files
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is_list, is_map, text
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 from sovlint.model.source import SourceFile, Span
 

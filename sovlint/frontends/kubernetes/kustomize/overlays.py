@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator
 from posixpath import dirname
 
 from sovlint.documents import DocumentError
+from sovlint.documents.trees import children, get, text, to_document
 from sovlint.frontends.base import FilesUnit
+from sovlint.frontends.cluster.kinds import is_object, type_of
+from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.kubernetes.claims import KUSTOMIZATIONS, is_manifest
-from sovlint.frontends.kubernetes.kinds import is_object, type_of
 from sovlint.frontends.kubernetes.kustomize.build import Builder
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache, Files, resolved
 from sovlint.frontends.kubernetes.kustomize.items import Item
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization, is_kustomization, read
-from sovlint.frontends.kubernetes.kustomize.nodes import children, get, text, to_document
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError, Total
-from sovlint.frontends.kubernetes.objects import ManifestObject
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.source import SourceFile

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sovlint.documents.trees import Node, copied, get, is_list, is_map, text
 from sovlint.frontends.kubernetes.kustomize import json_patch, strategic
 from sovlint.frontends.kubernetes.kustomize.identity import Id, Kind, split_version
 from sovlint.frontends.kubernetes.kustomize.items import Item, matching
 from sovlint.frontends.kubernetes.kustomize.merge_keys import Shape
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, copied, get, is_list, is_map, text
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 from sovlint.frontends.kubernetes.kustomize.selectors import Selector
 from sovlint.model.source import Span

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sovlint.documents.trees import Node, children, get, is_list, is_map, like, text
 from sovlint.frontends.kubernetes.kustomize.fields import Spec, apply
 from sovlint.frontends.kubernetes.kustomize.identity import Kind
 from sovlint.frontends.kubernetes.kustomize.items import Item, same_end
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is_list, is_map, like, text
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 from sovlint.frontends.kubernetes.kustomize.specs import Specs
 

@@ -6,10 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sovlint.documents import DocumentError, load
-from sovlint.frontends.kubernetes.kustomize.field_paths import AbsentError, Matcher, lookup, parts_of
-from sovlint.frontends.kubernetes.kustomize.items import Item
-from sovlint.frontends.kubernetes.kustomize.json_patch import COPIED
-from sovlint.frontends.kubernetes.kustomize.nodes import (
+from sovlint.documents.trees import (
     Node,
     children,
     copied,
@@ -21,6 +18,9 @@ from sovlint.frontends.kubernetes.kustomize.nodes import (
     size,
     text,
 )
+from sovlint.frontends.kubernetes.kustomize.field_paths import AbsentError, Matcher, lookup, parts_of
+from sovlint.frontends.kubernetes.kustomize.items import Item
+from sovlint.frontends.kubernetes.kustomize.json_patch import COPIED
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 from sovlint.frontends.kubernetes.kustomize.selectors import Selector
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sovlint.documents.trees import Node, get, text
 from sovlint.frontends.kubernetes.kustomize.identity import Id
 from sovlint.frontends.kubernetes.kustomize.items import Item
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, get, text
 from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
 
 _PLAIN = re.compile(r"[\w/:@-]*\Z")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from sovlint.documents.trees import Node, children, get, is_list, is_map, like, text
 from sovlint.frontends.kubernetes.kustomize.fields import Setter, Spec, apply
 from sovlint.frontends.kubernetes.kustomize.identity import Kind
 from sovlint.frontends.kubernetes.kustomize.items import Item
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is_list, is_map, like, text
 from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
 from sovlint.frontends.kubernetes.kustomize.selectors import pattern
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from sovlint.documents.trees import Node, children, get, is_list, is_map, text, text_of
 from sovlint.frontends.kubernetes.kustomize.fields import Spec, apply, split
 from sovlint.frontends.kubernetes.kustomize.identity import Id, Kind, split_version
 from sovlint.frontends.kubernetes.kustomize.items import Item
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, children, get, is_list, is_map, text, text_of
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 
 

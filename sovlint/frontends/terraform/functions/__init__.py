@@ -13,7 +13,7 @@ from sovlint.frontends.terraform.functions.cutting import in_part
 from sovlint.frontends.terraform.functions.files import FILE_FUNCTIONS, Files
 from sovlint.frontends.terraform.hosts import same_host
 from sovlint.frontends.terraform.kinds import Failed, Refused, failed, unsupported
-from sovlint.frontends.terraform.lifting import hidden, hop, lift, plainly_unknown
+from sovlint.frontends.terraform.lifting import changed, hidden, hop, lift, plainly_unknown
 from sovlint.frontends.terraform.sizes import has_secret, measure  # fmt: skip
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, StepKind, Unknown, Value
@@ -43,6 +43,9 @@ CARRIES = frozenset({
 """Functions that pass on the parts of their arguments as they are, sensitive ones among them. What all others make of
 a sensitive part is sensitive itself."""
 
+ENCODES = frozenset({"jsonencode", "yamlencode"})
+"""Functions whose text keeps the structure of their argument."""
+
 AT_APPLY = frozenset({"bcrypt", "timestamp", "plantimestamp", "uuid"})
 """Functions whose answer exists only once applied."""
 
@@ -68,6 +71,9 @@ def call(name: str, arguments: list[Value], files: Files) -> Value:
         )  # it is no longer what it was made from
     if isinstance(result, Unknown):
         result = same_host(name, arguments, result)
+        if name in ENCODES and arguments:
+            result = changed(result)
+            result.encodes = arguments[0]
     return hidden(result) if name not in CARRIES and any(map(has_secret, arguments)) else result
 
 

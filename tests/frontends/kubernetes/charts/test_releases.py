@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.frontends.kubernetes.charts.merge import merged, set_path
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, plain
+from sovlint.documents.trees import Node, plain
+from sovlint.frontends.cluster.charts.merge import merged, set_path
 from sovlint.model.placement import How
 from sovlint.model.source import Span
 from tests.frontends.kubernetes.charts.house import CHART, CLUSTER, Files, placed, places, reading

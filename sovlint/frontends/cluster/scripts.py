@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from sovlint.document_attributes import at_path, template_value
 from sovlint.documents import Path
-from sovlint.frontends.kubernetes.objects import WRITTEN, ManifestObject
-from sovlint.frontends.kubernetes.uses import Objects
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
+from sovlint.frontends.cluster.uses import Objects
 from sovlint.frontends.shell.files import Argument, Files, Lines
 from sovlint.model.source import Span
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from sovlint.document_attributes import written_span
 from sovlint.documents import Document, Path
+from sovlint.frontends.cluster.kinds import POD_TEMPLATES, is_object, type_of
 from sovlint.frontends.images import short_image
-from sovlint.frontends.kubernetes.kinds import POD_TEMPLATES, is_object, type_of
 from sovlint.model.hints import Hints
 from sovlint.model.keys import path_parts
 from sovlint.model.source import SourceFile, Span
@@ -43,11 +43,13 @@ class ManifestObject:
     """Paths, from the object, at which a custom resource holds what a pod's ``spec`` does."""
     own_volumes: bool = False
     """Whether its ``volumes`` there aren't those of a pod."""
+    called: str = ""
+    """Its address, where another tool declares it."""
 
     @property
     def address(self) -> str:
-        """``k8s:<namespace or ->/<Kind>/<name>``."""
-        return f"k8s:{self.namespace or '-'}/{self.type}/{self.name}"
+        """``k8s:<namespace or ->/<Kind>/<name>``, or what another tool calls it."""
+        return self.called or f"k8s:{self.namespace or '-'}/{self.type}/{self.name}"
 
     def span(self, path: Path) -> Span:
         """Where what stands at a path, from the object, is written."""

@@ -12,9 +12,9 @@ from typing import Any
 
 from sovlint.document_attributes import text_value
 from sovlint.documents import Path
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, get, is_map, text
-from sovlint.frontends.kubernetes.labels import DECLARER, KEY, NOTE
-from sovlint.frontends.kubernetes.objects import WRITTEN
+from sovlint.documents.trees import Node, get, is_map, text
+from sovlint.frontends.cluster.labels import DECLARER, KEY, NOTE
+from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.model.charts import ChartHints, Keeping
 from sovlint.model.resource import Found, Labels
 from sovlint.model.text import Note

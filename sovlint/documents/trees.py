@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, TypeGuard
 
 from sovlint.documents import Document, Path, scalar
 from sovlint.model.source import Span
+from sovlint.model.value import Unknown
 
 Mapping: TypeAlias = "dict[str, Node]"
 Sequence: TypeAlias = "list[Node]"
@@ -204,7 +205,7 @@ def text_of(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value)
+    return value if isinstance(value, str) else str(value)
 
 
 def like(node: Node, value: str) -> Any:
@@ -218,3 +219,13 @@ def ensured(parent: Node, key: str, where: Span) -> Node:
     if is_null(found):
         found = parent.value[key] = Node({}, where)
     return found  # type: ignore[no-any-return]
+
+
+class OpenNode(Node):
+    """A mapping that may have more entries, or others, than are known: ``open`` is why."""
+
+    __slots__ = ("open",)
+
+    def __init__(self, value: Any, where: Span, open: Unknown) -> None:
+        super().__init__(value, where)
+        self.open = open

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sovlint.document_attributes import at_path
-from sovlint.frontends.kubernetes.made_secrets import made_name
-from sovlint.frontends.kubernetes.objects import ManifestObject, at
+from sovlint.frontends.cluster.made_secrets import made_name
+from sovlint.frontends.cluster.objects import ManifestObject, at
 from sovlint.model.resource import elsewhere
 from sovlint.model.source import shared_folders
 

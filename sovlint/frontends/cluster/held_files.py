@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from textwrap import indent
 from typing import Final
 
-from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.model.configuration import Format
 from sovlint.model.hints import Hints
 from sovlint.model.signature import Signal

@@ -12,9 +12,9 @@ from typing import Any
 
 from sovlint.document_attributes import at_path
 from sovlint.documents import Path
-from sovlint.frontends.kubernetes.kinds import CLAIM_TEMPLATES
-from sovlint.frontends.kubernetes.objects import ManifestObject, at
-from sovlint.frontends.kubernetes.uses import VOLUME, Objects, class_of, reserved_name
+from sovlint.frontends.cluster.kinds import CLAIM_TEMPLATES
+from sovlint.frontends.cluster.objects import ManifestObject, at
+from sovlint.frontends.cluster.uses import VOLUME, Objects, class_of, reserved_name
 
 CLAIM, STORAGE_CLASS = "PersistentVolumeClaim", "StorageClass"
 CLUSTER_WIDE = ""

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sovlint.frontends.kubernetes.charts.values import MAX_DEPTH, is_off, value_of
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, get, is_list, is_map, text, to_document
-from sovlint.frontends.kubernetes.objects import WRITTEN
+from sovlint.documents.trees import Node, get, is_list, is_map, text, to_document
+from sovlint.frontends.cluster.charts.values import MAX_DEPTH, is_off, value_of
+from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.model.charts import key_of
 from sovlint.model.hints import Hints
 from sovlint.model.outlet import Outlet

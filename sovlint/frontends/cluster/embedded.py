@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from sovlint.document_attributes import at_path
 from sovlint.documents import Path
-from sovlint.frontends.kubernetes.held_files import HeldFiles
-from sovlint.frontends.kubernetes.objects import ManifestObject, at
-from sovlint.frontends.kubernetes.pods import content, keys_of
-from sovlint.frontends.kubernetes.uses import SECRET
+from sovlint.frontends.cluster.held_files import HeldFiles
+from sovlint.frontends.cluster.objects import ManifestObject, at
+from sovlint.frontends.cluster.pods import content, keys_of
+from sovlint.frontends.cluster.uses import SECRET
 from sovlint.model.hints import Hints
 from sovlint.model.signature import Signal
 from sovlint.model.source import Span

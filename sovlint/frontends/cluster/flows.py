@@ -7,15 +7,13 @@ from dataclasses import dataclass
 
 from sovlint.document_attributes import at_path, text_value
 from sovlint.documents import Path
-from sovlint.frontends.kubernetes import links
-from sovlint.frontends.kubernetes.bound import CLAIM
-from sovlint.frontends.kubernetes.calls import calls, services_in, serving
-from sovlint.frontends.kubernetes.embedded import configured
-from sovlint.frontends.kubernetes.objects import WRITTEN, ManifestObject
-from sovlint.frontends.kubernetes.pods import containers, images, pod_specs
-from sovlint.frontends.kubernetes.uses import VOLUME, Objects, address_of
-from sovlint.frontends.shell.lines import ran
-from sovlint.frontends.shell.sends import signals as sent_by_run
+from sovlint.frontends.cluster import links
+from sovlint.frontends.cluster.bound import CLAIM
+from sovlint.frontends.cluster.calls import calls, services_in, serving
+from sovlint.frontends.cluster.embedded import configured
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
+from sovlint.frontends.cluster.pods import containers, images, pod_specs
+from sovlint.frontends.cluster.uses import VOLUME, Objects, address_of
 from sovlint.model.hints import Hints
 from sovlint.model.resource import Link, Sent
 from sovlint.model.signature import Setting, Signal
@@ -50,9 +48,7 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
         used, sends = [*used, *inside], [*sends, *outside]
         used += [*links.volumes(found, spec, objects), *links.environment(found, spec, objects)]
         for container in containers(found, spec, objects):
-            run = ran(container.arguments, container.image, container.settings, bool(container.open), container.files)
-            signals = sent_by_run(run, tuple(container.settings.values()), container.open, hints)
-            inside, outside = _split(found, signals, objects)
+            inside, outside = _split(found, container.signals(hints), objects)
             used += [*inside, *calls(found, container, objects)]
             sends += outside
     shown = tuple(image for spec in specs for image in images(found, spec))

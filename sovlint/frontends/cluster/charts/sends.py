@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sovlint.frontends.kubernetes.charts.values import MAX_DEPTH, is_off, is_open, value_of
-from sovlint.frontends.kubernetes.kustomize.nodes import Node, is_map, text
+from sovlint.documents.trees import Node, is_map, text
+from sovlint.frontends.cluster.charts.settings import told
+from sovlint.frontends.cluster.charts.values import MAX_DEPTH, is_off, is_open, value_of
 from sovlint.model.charts import ANY_KEY, ChartHints, Sending, key_of
+from sovlint.model.hints import Hints
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown, Value
 
@@ -32,8 +34,22 @@ class _Entry:
     around: tuple[Node, ...]
 
 
-def sent(values: Node, hints: ChartHints) -> list[Sent]:
-    """Everything that values say of where data is sent."""
+def sends_of(values: Node, hints: Hints) -> list[Sent]:
+    """Where values send data. An address that a variable's name explains, too, is told once, by that name: the
+    signature knows its role and its region."""
+    named = told(values, hints)
+    met = {_address(each) for each in named}
+    return [*(each for each in _by_keys(values, hints.charts) if _address(each) not in met), *named]
+
+
+def _address(each: Sent) -> tuple[str, str]:
+    """What is sent to, and where that is written."""
+    value = each.value
+    return repr(each.where), repr(value.value) if isinstance(value, Known) else repr(value.parts)
+
+
+def _by_keys(values: Node, hints: ChartHints) -> list[Sent]:
+    """What keys that the catalogue knows the meaning of say of where data is sent."""
     return [each for entry in _entries(_Entry((), (), values, ())) if entry.keys for each in _sent(entry, hints)]
 
 
@@ -77,7 +93,8 @@ def _to_address(entry: _Entry, sending: Sending) -> Iterator[Sent]:
     outer = entry.around[-2] if len(entry.around) > 1 else None
     if not _is_chosen(sending, name, outer) or not _holds(sending, holder, outer):
         return
-    address = value_of(Node(_RELEASE.sub(_STAND_IN, written), entry.node.where))
+    filled = Node(_RELEASE.sub(_STAND_IN, written), entry.node.where) if _RELEASE.search(written) else entry.node
+    address = value_of(filled)
     yield Sent(address, entry.node.where, sending.role, _named(entry), region=_region(sending, holder))
 
 

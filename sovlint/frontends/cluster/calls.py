@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from sovlint.document_attributes import at_path
 from sovlint.documents import Path
 from sovlint.frontends.addresses import hosts_in, names_a_host, plain
-from sovlint.frontends.kubernetes.links import CALL, MOUNT, SERVICE
-from sovlint.frontends.kubernetes.objects import ManifestObject
-from sovlint.frontends.kubernetes.pods import Container
-from sovlint.frontends.kubernetes.uses import Objects, address_of
+from sovlint.frontends.cluster.links import CALL, MOUNT, SERVICE
+from sovlint.frontends.cluster.objects import ManifestObject
+from sovlint.frontends.cluster.uses import Objects, address_of
+from sovlint.frontends.shell.containers import Container
 from sovlint.model.resource import Link
 from sovlint.model.signature import Setting
 from sovlint.model.value import Value

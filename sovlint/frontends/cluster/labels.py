@@ -7,8 +7,8 @@ from typing import Any
 
 from sovlint.document_attributes import at_path, text_value
 from sovlint.documents import Path
-from sovlint.frontends.kubernetes.kinds import CLAIM_TEMPLATES, ENCLOSING_TEMPLATES
-from sovlint.frontends.kubernetes.objects import ManifestObject
+from sovlint.frontends.cluster.kinds import CLAIM_TEMPLATES, ENCLOSING_TEMPLATES
+from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.model.resource import Labels
 from sovlint.model.source import Span
 from sovlint.model.text import Note

@@ -8,10 +8,10 @@ from typing import Any
 
 from sovlint.document_attributes import at_path, text_value
 from sovlint.documents import Path
-from sovlint.frontends.kubernetes.bound import CLAIM, taken, taken_by_templates
-from sovlint.frontends.kubernetes.objects import WRITTEN, ManifestObject, leading
-from sovlint.frontends.kubernetes.pods import CONTAINERS
-from sovlint.frontends.kubernetes.uses import SLICE, VOLUME, Objects, address_of, nearest
+from sovlint.frontends.cluster.bound import CLAIM, taken, taken_by_templates
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, leading
+from sovlint.frontends.cluster.pods import CONTAINERS
+from sovlint.frontends.cluster.uses import SLICE, VOLUME, Objects, address_of, nearest
 from sovlint.model.hints import Hints
 from sovlint.model.resource import Link, Sent
 from sovlint.model.source import Span

@@ -6,18 +6,18 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from sovlint.document_attributes import at_path, template_value, text_value
 from sovlint.documents import Path
 from sovlint.frontends.addresses import HOLE
+from sovlint.frontends.cluster.made_secrets import has_more, made_content, made_keys, made_name
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
+from sovlint.frontends.cluster.scripts import lines_of, mounted
+from sovlint.frontends.cluster.uses import Objects
 from sovlint.frontends.images import short_image
-from sovlint.frontends.kubernetes.made_secrets import has_more, made_content, made_keys, made_name
-from sovlint.frontends.kubernetes.objects import WRITTEN, ManifestObject
-from sovlint.frontends.kubernetes.scripts import lines_of, mounted
-from sovlint.frontends.kubernetes.uses import Objects
-from sovlint.frontends.shell.files import Argument, Files
+from sovlint.frontends.shell.containers import Container
+from sovlint.frontends.shell.files import Argument
 from sovlint.model.signature import Setting
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -33,21 +33,6 @@ _LOOPBACK = "127.0.0.1"
 """What stands for the address of the pod's own node: data that goes there doesn't leave it."""
 ENCRYPTED = "ENC["
 """What the value of a secret begins with that SOPS encrypted."""
-
-
-@dataclass(slots=True)
-class Container:
-    """One container: its settings by name, its command line, and why there may be settings that aren't known.
-
-    ``image``: its short name, where the program is the image's own; ``files``: scripts that it finds mounted.
-    """
-
-    at: Path
-    settings: dict[str, Setting] = field(default_factory=dict)
-    arguments: list[Argument] = field(default_factory=list)
-    image: str = ""
-    files: Files = field(default_factory=Files)
-    open: list[Unknown] = field(default_factory=list)
 
 
 def pod_specs(found: ManifestObject) -> tuple[Path, ...]:
@@ -66,7 +51,7 @@ def images(found: ManifestObject, spec: Path) -> Iterator[Value]:
 def containers(found: ManifestObject, spec: Path, objects: Objects) -> Iterator[Container]:
     """All containers, with their environment as the kubelet would put it together."""
     for at, data in _containers(found, spec):
-        container = Container(at)
+        container = Container()
         for index, source in _items(data.get("envFrom")):
             _env_from(found, (*at, "envFrom", index), source, objects, container)
         for index, entry in _items(data.get("env")):
@@ -75,7 +60,7 @@ def containers(found: ManifestObject, spec: Path, objects: Objects) -> Iterator[
                 value = _entry(found, (*at, "env", index), entry, objects, container)
                 if value is not None:
                     container.settings[name] = Setting(name, value, found.document.span((*at, "env", index)))
-        _arguments(found, data, container)
+        _arguments(found, at, data, container)
         if container.arguments:
             container.files = mounted(found, spec, data, objects)
         image = data.get("image")
@@ -189,13 +174,13 @@ def expanded(value: Value, settings: Mapping[str, Setting]) -> Value:
     return doubt.but(because=because, parts=kept, sensitive=secret)
 
 
-def _arguments(found: ManifestObject, data: Mapping[str, Any], into: Container) -> None:
+def _arguments(found: ManifestObject, holder: Path, data: Mapping[str, Any], into: Container) -> None:
     """The words of the command line."""
     for key in ("command", "args"):
         words = data.get(key)
         for index, word in enumerate(words if isinstance(words, list) else ()):
             if isinstance(word, str):
-                at = (*into.at, key, index)
+                at = (*holder, key, index)
                 where = found.document.span(at)
                 value, script = text_value(word, where, WRITTEN), template_value(word, where, WRITTEN)
                 shown, run = expanded(value, into.settings), expanded(script, into.settings)

@@ -1,0 +1,1 @@
+"""What values of Helm charts say of where data goes, whatever lays them on each other."""

@@ -1,0 +1,33 @@
+"""What runs somewhere with an environment and a command line, whoever describes it, and where it sends data."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from sovlint.frontends.shell.files import Argument, Files
+from sovlint.frontends.shell.lines import ran
+from sovlint.frontends.shell.sends import signals
+from sovlint.model.hints import Hints
+from sovlint.model.signature import Setting, Signal
+from sovlint.model.value import Unknown
+
+
+@dataclass(slots=True)
+class Container:
+    """A container or a function: its settings by name, its command line, and why there may be settings not known.
+
+    ``image``: its short name, where the program is the image's own; ``files``: scripts that it finds mounted.
+    """
+
+    settings: dict[str, Setting] = field(default_factory=dict)
+    arguments: list[Argument] = field(default_factory=list)
+    image: str = ""
+    files: Files = field(default_factory=Files)
+    open: list[Unknown] = field(default_factory=list)
+
+    def signals(self, hints: Hints, beside: Collection[str] = ()) -> Iterator[Signal]:
+        """Where it sends data by its environment and by what it runs; ``beside``: short names of the images that run
+        beside it."""
+        run = ran(self.arguments, self.image, self.settings, bool(self.open), self.files)
+        return signals(run, tuple(self.settings.values()), self.open, hints, beside)

@@ -1,0 +1,178 @@
+"""A tree of what a type says -> what runs by it, and where that sends data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sovlint.document_attributes import Evaluated, text_value
+from sovlint.documents.trees import Node, OpenNode
+from sovlint.frontends.addresses import HOLE, plain
+from sovlint.frontends.images import short_image
+from sovlint.frontends.shell.containers import Container
+from sovlint.frontends.shell.files import Argument
+from sovlint.frontends.shell.lines import split
+from sovlint.frontends.workloads.nodes import NOTE, Options, first, holds, leading, listed, value_of
+from sovlint.model.command import after
+from sovlint.model.hints import Hints
+from sovlint.model.keys import KeyPath
+from sovlint.model.outlet import ANY, Outlet
+from sovlint.model.signature import Setting, Signal
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, Unknown, Value
+from sovlint.model.workload import EnvironmentAt, LogsAt, Workload
+
+
+def signals(node: Node, rule: Workload, hints: Hints) -> Iterator[Signal]:
+    """Where the containers of a thing send data, and their logs; each address once."""
+    met: set[tuple[str, ...]] = set()
+    for above in rule.each:
+        for holder in leading(node, above):
+            for signal in _of_container(holder, rule, hints):
+                sent = signal.sent
+                once = (
+                    sent.key,
+                    sent.role,
+                    repr(sent.value.value) if isinstance(sent.value, Known) else sent.value.text(),
+                )
+                if once not in met:
+                    met.add(once)
+                    yield signal
+
+
+def _told(signal: Signal) -> tuple[str, ...]:
+    sent = signal.sent
+    values = (sent.value, sent.region)
+    told = ("" if each is None else repr(each.value) if isinstance(each, Known) else each.text() for each in values)
+    return (sent.key, sent.role, sent.provider or "", *told)
+
+
+def _of_container(holder: Node, rule: Workload, hints: Hints) -> Iterator[Signal]:
+    yield from container(holder, rule, hints).signals(hints)
+    for logs in rule.logs:
+        for outlet in _outlets(holder, logs):
+            yield from outlet.signals(hints.outlets)
+
+
+def container(holder: Node, rule: Workload, hints: Hints) -> Container:
+    """What runs: its environment, its command line and the image of its program."""
+    made = Container()
+    if isinstance(holder.value, str):  # nothing of it is known
+        made.open += _doubts(holder)
+        return made
+    for environment in rule.environment:
+        _add(holder, environment, made, hints)
+    for path in rule.command:
+        made.arguments += _words(holder, path)
+    image = first(holder, rule.image) if rule.image else None
+    if isinstance(image, Known) and not made.arguments[:1]:
+        made.image = short_image(str(image.value))
+    return made
+
+
+# --- environments
+
+
+def _add(holder: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> None:
+    for node in leading(holder, rule.at):
+        into.open += _doubts(node)
+        if rule.assigned:
+            _assigned(node, into, hints)
+        elif rule.called:
+            _set(rule.called, value_of(node), node, into, hints)
+        elif isinstance(node.value, dict):
+            (_of_map if rule.name is None else _of_thing)(node, rule, into, hints)
+
+
+def _of_map(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> None:
+    for name, item in node.value.items():
+        value = value_of(item) if rule.value is None else first(item, rule.value)
+        _set(f"{rule.prefix}{name}", None if rule.kept else value, item, into, hints)
+
+
+def _of_thing(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> None:
+    if rule.name is None or not all(holds(each, node) for each in rule.when):
+        return
+    if any(isinstance(first(node, each.at), Known) and holds(each, node) for each in rule.unless):
+        return
+    name = first(node, rule.name)
+    value = None if rule.value is None else first(node, rule.value)
+    if isinstance(name, Known):
+        _set(f"{rule.prefix}{name.value}", value, node, into, hints, absent=_kept(node))
+
+
+def _doubts(node: Node) -> list[Unknown]:
+    """Why there may be variables that aren't known."""
+    if isinstance(node, OpenNode):
+        return [node.open]
+    given = node.value.given if isinstance(node.value, Evaluated) else None
+    return [given] if isinstance(given, Unknown) else []
+
+
+def _set(
+    name: str, value: Value | None, node: Node, into: Container, hints: Hints, absent: Value | None = None
+) -> None:
+    """One variable; null sets none, and what is kept elsewhere isn't known."""
+    if value is None and name in into.settings:
+        return
+    if value is None and absent is None:
+        if node.value is None:
+            return
+        is_made = isinstance(node.value, (dict, list))  # a function of the format's own
+        absent = _made(node) if is_made else _kept(node)
+    held = absent if value is None else value
+    if held is not None:
+        into.settings[name] = Setting(name, _referred(held, hints), node.where)
+
+
+def _assigned(node: Node, into: Container, hints: Hints) -> None:
+    """``NAME=value``; what has no sign is inherited from whoever runs it."""
+    value = value_of(node)
+    text = (plain(value) or "") if value is not None else ""
+    name, sign, _ = text.partition("=")
+    if value is not None and name and HOLE not in name:
+        held = after(value, len(name) + 1) if sign else Unknown(Reason.FROM_ENVIRONMENT, name, value.because)
+        into.settings[name] = Setting(name, _referred(held, hints), node.where)
+
+
+def _kept(node: Node) -> Unknown:
+    """The value of what is kept elsewhere."""
+    return Unknown(Reason.FROM_ENVIRONMENT, "secret", Step(node.where, Note(NOTE)), note=Note("settings.kept"))
+
+
+def _made(node: Node) -> Unknown:
+    return Unknown(Reason.UNSUPPORTED_EXPRESSION, "value", Step(node.where, Note(NOTE)), note=Note("settings.computed"))
+
+
+def _referred(value: Value, hints: Hints) -> Value:
+    """A value; unknown where it only says where a secret is kept."""
+    text = plain(value)
+    if text is None or not hints.formats.references.match(text.replace(HOLE, "x")):
+        return value
+    return Unknown(Reason.FROM_ENVIRONMENT, "secret", value.because, note=Note("settings.kept"))
+
+
+# --- command lines
+
+
+def _words(holder: Node, path: KeyPath) -> Iterator[Argument]:
+    """The words of a list; a text is split as a shell would."""
+    for node in listed(holder, path):
+        inner = node.value
+        for each in inner if isinstance(inner, list) else [node]:
+            if isinstance(each.value, str):
+                value = text_value(each.value, each.where, NOTE)
+                for word in [value] if isinstance(inner, list) else split(value):
+                    yield Argument(word, word, each.where)
+
+
+# --- logs
+
+
+def _outlets(holder: Node, rule: LogsAt) -> Iterator[Outlet]:
+    kind = first(holder, rule.type)
+    if kind is None:
+        return
+    settings = next(leading(holder, rule.settings), None) or Node({}, holder.where)
+    name = str(kind.value).lower() if isinstance(kind, Known) else ANY
+    where = next(leading(holder, rule.type)).where
+    yield Outlet(rule.tool, name, f"{'.'.join(rule.type)} {name}", where, Options(settings))
