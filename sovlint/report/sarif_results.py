@@ -94,6 +94,7 @@ def _properties(finding: Finding, language: str) -> Json:
     return {
         "verdict": finding.verdict.value,
         "severity": finding.severity.value,
+        "cause": finding.cause.id if finding.cause else None,
         "root": contract.masked(finding.resource.root),
         "variant": contract.masked(finding.resource.variant),
         "data": contract.strongest(finding.claims),

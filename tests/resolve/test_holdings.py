@@ -13,7 +13,8 @@ from sovlint.model.placement import Holding, Source
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual
 from sovlint.model.value import Known, Reason, Unknown
-from sovlint.resolve.holdings import _at, standing
+from sovlint.resolve.holdings import _at
+from sovlint.resolve.offers import standing
 from sovlint.resolve.regions import Place
 from tests.resolve.house import DAY, catalog, holding, placement, resolved, shown
 
