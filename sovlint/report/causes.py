@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sovlint.model.cause import Cause
-from sovlint.model.finding import Finding, Severity
+from sovlint.model.finding import Finding
 from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known
@@ -60,18 +60,14 @@ def grouped(findings: Iterable[Finding]) -> tuple[list[Finding], list[Group]]:
 
 
 def headline(group: Group, language: str) -> str:
-    """How many placements wait, of whom, and for what."""
-    count = len(group.findings)
-    provider = group.first.placement.provider_name if group.first.placement else ""
-    return counted("report.cause", count, language, provider=provider or group.cause.name, why=group.cause.why)
-
-
-def lighter(group: Group, language: str) -> str | None:
-    """How many of them are no more than warnings or notes, where some are worse."""
-    less = sum(1 for one in group.findings if one.severity is not group.first.severity)
-    if not less or group.first.severity is not Severity.ERROR:
-        return None
-    return counted("report.cause-lighter", less, language)
+    """How many placements wait, of whom, and for what; how many of them matter less than the first."""
+    first, count = group.first, len(group.findings)
+    provider = first.placement.provider_name if first.placement else ""
+    said = counted("report.cause", count, language, provider=provider or group.cause.name, why=group.cause.why)
+    less = sum(1 for one in group.findings if one.severity is not first.severity)
+    if not less:
+        return said
+    return say(Note("report.cause-lighter", {"headline": said, "count": less, "severity": _severity(first)}), language)
 
 
 def to_attest(findings: Sequence[Finding]) -> list[str]:
@@ -112,6 +108,10 @@ def regions(findings: Iterable[Finding]) -> list[str]:
     """The regions that ``findings`` are about, each once and sorted; an empty one where there is none to name."""
     found = {region for one in findings if one.placement is not None for region in _possible(one.placement.region)}
     return sorted(found) or [""]
+
+
+def _severity(finding: Finding) -> Note:
+    return Note(f"report.{finding.severity.value}")
 
 
 def _scalar(text: str) -> str:

@@ -95,6 +95,7 @@ def test_a_violation_key_by_key() -> None:
         ],
         "remedies": None,
         "remedies_if_attested": None,
+        "cause": None,
         "suppressed": None,
     }  # fmt: skip
     assert placed == {

@@ -62,7 +62,7 @@ def test_a_violation_key_by_key() -> None:
         ],
         "suppressions": [],
         "properties": {
-            "verdict": "violation", "severity": "error", "root": "envs/prod", "variant": None,
+            "verdict": "violation", "severity": "error", "cause": None, "root": "envs/prod", "variant": None,
             "data": {"health": "declared"},
             "placement": {
                 "role": "at-rest", "provider": "aws", "region": "eu-west-3", "country": "FR", "control": ["US"],

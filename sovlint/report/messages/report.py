@@ -44,13 +44,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} placements with {provider} wait for one proof: {why}",
         "{count} placements chez {provider} attendent une seule preuve : {why}",
     ),
-    "report.cause-lighter-one": (
-        "{count} of them is less than an error.",
-        "{count} d'entre eux est moins qu'une erreur.",
-    ),
-    "report.cause-lighter-many": (
-        "{count} of them are less than errors.",
-        "{count} d'entre eux sont moins que des erreurs.",
+    "report.cause-lighter": (
+        "{headline} ({count} of them count for less than “{severity}”)",
+        "{headline} ({count} d'entre eux comptent pour moins que « {severity} »)",
     ),
     "report.cause-more-one": (
         "and {count} more (see --format json)",
