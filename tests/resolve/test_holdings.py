@@ -343,3 +343,21 @@ def test_how_an_offer_stands_for_whoever_uses_it(
     found = catalog().schemes[scheme]
     answer, said = standing(found.offers[provider][0], found, day)
     assert (answer, [note.key for note in said]) == (held, notes)
+
+
+def test_by_code_alone_no_host_holds_hds_and_none_is_better_than_another() -> None:
+    """Every host, every region: unproven inside the EEA and held once attested, whoever controls the host; outside, or
+    where a certificate names other sites, not held, whatever is attested."""
+    found = catalog().schemes["hds"]
+    for provider, (offer,) in found.offers.items():
+        for region in catalog().providers[provider].regions.values():
+            if region.country is None and not region.areas:
+                continue
+            service: object = Known((offer.services or ("any",))[0])
+            covered = "EEA" in region.areas and (offer.regions is None or region.code in offer.regions)
+            for what in (service, Unknown(Reason.NOT_IN_CATALOGUE, "any")):
+                at = Place(Known(provider), what, Known(region))  # type: ignore[arg-type]
+                alone, attested = (_at(at, found, DAY, vouched).held for vouched in ((), [hds(provider, region.code)]))
+                assert shown(alone) is not True, (provider, region.code)
+                assert (shown(alone) is False) is not covered, (provider, region.code)
+                assert shown(attested) is covered, (provider, region.code)
