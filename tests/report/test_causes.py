@@ -108,8 +108,10 @@ def test_the_lines_settle_it_once_the_blanks_are_filled_and_not_before(tmp_path:
     (folder / "sovlint.yaml").write_text(lines, encoding="utf-8")
     unfilled = CliRunner().invoke(main, ["scan", str(folder)])
     assert unfilled.exit_code == 2, "a blank is no day"
-    filled = lines.replace("issued: ???", "issued: 2026-10-01").replace("expires: ???", "expires: 2027-09-30")
-    (folder / "sovlint.yaml").write_text(filled.replace("???", "x"), encoding="utf-8")
+    dated = lines.replace("issued: ???", "issued: 2026-10-01").replace("expires: ???", "expires: 2027-09-30")
+    (folder / "sovlint.yaml").write_text(dated, encoding="utf-8")
+    assert CliRunner().invoke(main, ["scan", str(folder)]).exit_code == 2, "nor is it evidence, nor an owner"
+    (folder / "sovlint.yaml").write_text(dated.replace("???", "x"), encoding="utf-8")
     settled = ["scan", str(folder), "--as-of", "2026-11-25", "--policy-set", "statutory", "--format", "json"]
     report = json.loads(CliRunner().invoke(main, settled, catch_exceptions=False).stdout)
     assert report["summary"] == {"violation": 0, "unproven": 0, "compliant": 8, "suppressed": 0}
