@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sovlint import config_file, config_waivers, globs
 from sovlint.config_entries import Entries, Entry, base, relative
@@ -24,6 +24,9 @@ from sovlint.walk import Exclude, nothing_excluded, slashes
 
 if TYPE_CHECKING:
     from sovlint.documents import Document
+
+POLICY_SET: Final = "sovereign-health"
+"""The policy set that is judged by where none is named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from sovlint.asked import Asked, ByChange, ByPath
 from sovlint.catalog.load import Catalog
 from sovlint.catalog.load import load as load_catalog
-from sovlint.config import Config
+from sovlint.config import POLICY_SET, Config
 from sovlint.config_entries import relative
 from sovlint.config_file import NAME, PYPROJECT
 from sovlint.discover import Repository, changes, discover, gone, left_of, locate
@@ -99,7 +99,7 @@ def lint(request: LintRequest) -> Report:
     audited: tuple[Audited, ...] = ()
     vouched: tuple[Vouched, ...] = ()
     if not request.facts_only:
-        judging = _judging(request, attested)
+        judging = _judging(request, attested, policy_set)
         judge = partial(evaluate, policy_set=policy_set, world=catalog.world(request.as_of), options=judging)
         judgement = judge(reported, market=Peers(catalog, attested, request.as_of))
         told = (each for each in mismatches if asked.resource(each.resource))
@@ -247,13 +247,16 @@ def _reading(request: LintRequest) -> tuple[Path, ...]:
     return tuple({left if left.is_dir() else left.parent for left in map(left_of, request.paths)})
 
 
-def _judging(request: LintRequest, attested: tuple[Attestation, ...]) -> JudgeOptions:
+def _judging(request: LintRequest, attested: tuple[Attestation, ...], policy_set: PolicySet) -> JudgeOptions:
+    """How to judge; nothing is advised that surely violates the default set, whichever set is judged by."""
+    usual = policy_set if policy_set.id == POLICY_SET else load_policies(request.policies, POLICY_SET)
     return JudgeOptions(
         request.as_of,
         Severity(request.inferred),
         request.hds_scope,
         request.assume,
         attested,
+        usual.policies,
     )
 
 

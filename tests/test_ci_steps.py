@@ -59,10 +59,18 @@ def azure_steps() -> list[Any]:
     return list(template["steps"])
 
 
+IN_EEA = """\
+id: in-eea
+title: {en: In the EEA, fr: Dans l'EEE}
+policies: [health-data-in-eea]
+under_eu_control: {accept: []}
+"""
+
+
 def repository(folder: Path, env: dict[str, str], text: str = FINDING) -> Path:
     """A repository with ``main.tf`` of this text; ``origin/main`` doesn't have it, HEAD does."""
     at = folder / "repository"
-    scratch.write(at, {"other.tf": CLEAN})
+    scratch.write(at, {"other.tf": CLEAN, "in-eea.yaml": IN_EEA})
     scratch.git(at, env, "init", "--quiet")
     scratch.git(at, env, "add", "--all")
     scratch.git(at, env, "commit", "--quiet", "--message=What was there")
@@ -202,7 +210,7 @@ class TestOnGitHub:
         ("variables", "code"),
         [
             ({"SOVLINT_FAIL_ON": "never"}, 0),
-            ({"SOVLINT_POLICY_SET": "statutory"}, 0),
+            ({"SOVLINT_POLICY_SET": "in-eea.yaml"}, 0),
             ({"SOVLINT_DIFF_BASE": "HEAD"}, 0),
             ({"SOVLINT_DIFF_BASE": "origin/main"}, 1),
             ({"SCAN_PATHS": "other.tf"}, 0),

@@ -119,15 +119,70 @@ def test_what_is_attested_of_nobody_in_particular_makes_nobody_a_remedy(tmp_path
     assert found.remedies.proved == ()
 
 
+ASSUMED = """
+name: hds
+title: {en: HDS, fr: HDS}
+versions: [{id: v2}]
+complete: true
+read: 2026-09-29
+checked: 2026-11-24
+source: made-up
+sources: {made-up: {url: null, date: "2026-11-24", supports: made up, basis: read}}
+offers:
+  - {provider: cloud-temple, offer: Made up, version: v2, since: 2026-04-21, until: null, regions: null, area: EEA,
+     services: [object-storage], confidence: medium, assumable: true, source: made-up}
+"""
+
+
 def test_an_end_that_nobody_published_is_told_as_assumed(tmp_path: Path) -> None:
-    """HDS alone, in the EEA: other regions of the same host are a remedy, the region itself never is."""
-    found = finding(report(tmp_path, "us-east-1", policy_set="statutory"), "health-data-in-eea")
-    assert found.remedies is not None
-    first, second = (each for each in found.remedies.proved if each.service in ("s3", "storage"))
-    assert (first.provider, first.until, first.assumed) == ("aws", date(2029, 4, 20), True)
-    assert (second.provider, second.until, second.assumed) == ("google-cloud", date(2028, 7, 30), True)
-    assert {first.region, *first.also} >= {"eu-west-3", "eu-central-1"}
-    assert not {first.region, *first.also} & {"us-east-1", "eu-west-2", "eu-central-2", "global"}
+    overlay = tmp_path / "overlay"
+    (overlay / "qualifications").mkdir(parents=True)
+    (overlay / "qualifications" / "hds.yaml").write_text(ASSUMED)
+    (tmp_path / "main.tf").write_text(BUCKET.format(region="us-east-1", data="claims"))
+    found = lint(LintRequest((tmp_path / "main.tf",), Config(), DAY, "statutory", catalog=(overlay,)))
+    remedies = finding(found, "health-data-in-eea").remedies
+    assert remedies is not None
+    (only,) = remedies.proved
+    assert (only.provider, only.region, only.until, only.assumed) == ("cloud-temple", "FR1", date(2029, 4, 20), True)
+
+
+@pytest.mark.parametrize("region", ["us-east-1", "eu-west-3"])
+@pytest.mark.parametrize("attested", [(), ("aws", "google-cloud", "microsoft-azure", "scaleway")])
+def test_a_smaller_set_leads_nobody_to_what_the_default_set_refuses(
+    tmp_path: Path, region: str, attested: tuple[str, ...]
+) -> None:
+    """By HDS and the EEA alone AWS's other regions would do, once attested; by SecNumCloud and control none does."""
+    vouched = tuple(attestation(each, date(2027, 6, 30)) for each in attested)
+    bucket = 'provider "scaleway" {\n  region = "nl-ams"\n}\nresource "scaleway_object_bucket" "b" {\n'
+    bucket += '  tags = { data_class = "health" }\n}\n'
+    (tmp_path / "main.tf").write_text(BUCKET.format(region=region, data="health") + bucket)
+    found = lint(LintRequest((tmp_path,), Config(attestations=vouched), DAY, "statutory"))
+    named = [each for one in found.findings if one.remedies for each in one.remedies.named]
+    assert named
+    assert {each.provider for each in named} == {"cloud-temple", "outscale", "s3ns"}
+
+
+def test_states_that_a_set_accepts_are_accepted_of_what_is_advised(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(
+        "id: own\ntitle: {en: Own, fr: Propre}\npolicies: [insured-identity-under-eu-control]\n"
+        "under_eu_control: {accept: [CH]}\n"
+    )
+    found = report(tmp_path, data="nir", policy_set=str(tmp_path / "own.yaml"))
+    remedies = finding(found, "insured-identity-under-eu-control").remedies
+    assert remedies is not None
+    assert remedies.proved
+
+
+def test_nobody_is_told_to_move_to_where_it_may_be_already(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(
+        'variable "where" {}\nprovider "google" {\n  universe_domain = "s3nsapis.fr"\n  project = "p"\n}\n'
+        'resource "google_storage_bucket" "b" {\n  name = "b"\n  location = var.where\n'
+        '  labels = { data-classification = "health" }\n}\n'
+    )
+    attested = (attestation("s3ns", date(2027, 6, 30)), attestation("cloud-temple", date(2027, 6, 30)))
+    found = lint(LintRequest((tmp_path,), Config(attestations=attested), DAY, "sovereign-health"))
+    named = [each for one in found.findings if one.remedies for each in one.remedies.named]
+    assert {each.provider for each in named} == {"cloud-temple"}
 
 
 ALONE = """

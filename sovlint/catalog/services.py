@@ -33,7 +33,7 @@ def services_of(parts: Data) -> dict[str, set[str]]:
             found.setdefault(entry["provider"], set()).add(entry["service"])
     for scheme in parts["schemes"].values():
         for offer in scheme["offers"]:
-            named = (*offer.get("services", ()), *offer.get("excluded", ()))
+            named = (*(offer.get("services") or ()), *offer.get("excluded", ()))
             found.setdefault(offer["provider"], set()).update(name for name in named if name != ANY_SERVICE)
     return found
 

@@ -16,6 +16,7 @@ import click
 
 from sovlint.commands import suggest
 from sovlint.commands.names import settle
+from sovlint.config import POLICY_SET as POLICY_SET
 from sovlint.config import Config, load
 from sovlint.config_file import find
 from sovlint.discover import Place, locate
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from sovlint.exceptions.baseline_file import Baseline
     from sovlint.lint import LintRequest
 
-POLICY_SET = "sovereign-health"
 HDS_SCOPES = ("strict", "care-only")
 
 Command = TypeVar("Command", bound=Callable[..., Any])

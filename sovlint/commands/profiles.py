@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from sovlint.catalog.control import EVERYWHERE
-from sovlint.catalog.entries import Offer, Provider, Scheme, Version
+from sovlint.catalog.entries import Offer, Provider, Scheme
 from sovlint.catalog.load import Catalog
 from sovlint.model.dates import perhaps
 from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.profile import Apart, Company, FromOutside, Place, Profile, Standing
 from sovlint.model.value import Known
 from sovlint.resolve.control import control_in
-from sovlint.resolve.holdings import in_force_with_limits, standing
+from sovlint.resolve.holdings import in_force_with_limits
+from sovlint.resolve.offers import standing
 
 
 def profile(catalog: Catalog, provider: Provider, day: date) -> Profile:
@@ -75,7 +76,7 @@ def _from_outside(catalog: Catalog, provider: Provider, day: date) -> Iterator[F
     for name, scheme in catalog.schemes.items():
         for version in scheme.versions:
             limits = version.limits_owners
-            if limits is None or not _current(version, day):
+            if limits is None or not version.counts(day):
                 continue
             found = held[limits.area]
             qualified = (
@@ -90,10 +91,6 @@ def _from_outside(catalog: Catalog, provider: Provider, day: date) -> Iterator[F
                 by="shares" if beyond or shown else "qualification" if qualified else None,
                 contradicted=beyond and qualified,
             )  # fmt: skip
-
-
-def _current(version: Version, day: date) -> bool:
-    return (version.since is None or version.since <= day) and (version.until is None or day <= version.until)
 
 
 def _apart(catalog: Catalog, provider: Provider, day: date) -> Iterator[Apart]:

@@ -12,7 +12,7 @@ from sovlint.model.finding import Report
 from sovlint.model.placement import How, Placement
 from sovlint.model.redact import HIDDEN
 from sovlint.model.resource import Resource, UnlistedValues
-from sovlint.model.value import Known, Reason, Unknown, UnknownKind
+from sovlint.model.value import Known, Unknown, UnknownKind
 
 TERRAFORM: Final = "terraform"
 
@@ -21,9 +21,6 @@ CALLED: Final = frozenset({"module", "modules"})
 
 TRIALS: Final = frozenset({"example", "examples", "test", "tests"})
 """Folders at the top that hold samples, as a rule."""
-
-OTHER_DOUBTS: Final = frozenset({"resolve.region-unknown", "resolve.service-unknown"})
-"""Why a qualification isn't known that an attestation is not the way to mend."""
 
 
 def roots(report: Report) -> list[str]:
@@ -115,9 +112,7 @@ def _without_cluster(resource: Resource) -> bool:
 
 
 def _to_attest(placement: Placement) -> Iterable[str]:
-    """The qualifications that nothing shows, of offers that are known."""
+    """The qualifications that wait for a contract alone."""
     for holding in placement.holdings if isinstance(placement.provider, Known) else ():
-        doubt = holding.note.key if holding.note else ""
-        nothing_shows_it = isinstance(holding.held, Unknown) and holding.held.reason is Reason.NO_EVIDENCE
-        if nothing_shows_it and holding.offer and doubt not in OTHER_DOUBTS:
+        if holding.waits_for is not None:
             yield holding.name

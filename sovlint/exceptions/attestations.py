@@ -51,7 +51,9 @@ def audit(
     ``findings`` are those reported. One that ends within ``soon`` days says so."""
     if not attestations:
         return ()
+    placed = tuple(placed)
     filling = [step for each in placed for step in _filled(each)]
+    overruled = dict(where for each in placed for where in _overruled(each))
     needed = {id(step.where) for step in filling}
     used = {id(step.where) for chain in filling for step in unroll(chain)}
     resting: dict[int, list[Finding]] = {}
@@ -66,6 +68,7 @@ def audit(
             resting.get(id(each.where), []),
             day,
             soon if id(each.where) in needed else -1,
+            overruled.get(id(each.where)),
         )
         for each in attestations
     )
@@ -86,7 +89,9 @@ def _told(each: Vouched) -> Iterator[tuple[str, Note]]:
         yield IN_ORDER, Note("exceptions.attestation-void", {**said, "why": each.why or ""})
     elif each.why is not None:
         yield IN_ORDER, Note("exceptions.attestation-capped", {**said, "why": each.why})
-    if each.state is State.UNUSED:
+    if each.state is State.UNUSED and each.overruled is not None:
+        yield UNUSED, Note("exceptions.attestation-overruled", {**said, "why": each.overruled})
+    elif each.state is State.UNUSED:
         yield UNUSED, Note("exceptions.attestation-unused", said)
     if each.days is not None:
         yield ENDS_SOON, Note("exceptions.attestation-ends-soon", {**said, "days": each.days})
@@ -139,7 +144,9 @@ def _why(each: Attestation) -> Note | None:
     return Note("exceptions.attestation-too-long", params)
 
 
-def _vouched(each: Attestation, state: State, resting: Sequence[Finding], day: date, soon: int) -> Vouched:
+def _vouched(
+    each: Attestation, state: State, resting: Sequence[Finding], day: date, soon: int, overruled: Note | None
+) -> Vouched:
     days = (each.expires - day).days
     return Vouched(
         state=state,
@@ -156,6 +163,7 @@ def _vouched(each: Attestation, state: State, resting: Sequence[Finding], day: d
         turned=tuple(absorbed(finding) for finding in resting) if state is State.USED else (),
         days=days if state is State.USED and days <= soon else None,
         why=_why(each) if state is not State.EXPIRED or each.written else None,
+        overruled=overruled if state in (State.USED, State.UNUSED) else None,
     )
 
 
@@ -177,6 +185,15 @@ def _filled(placed: Placed) -> Iterator[Step]:
         for fact in (placement.country, placement.control):
             if isinstance(fact, Known) and fact.because and fact.because.kind is StepKind.VOUCHED:
                 yield fact.because
+
+
+def _overruled(placed: Placed) -> Iterator[tuple[int, Note]]:
+    """The places of attestations that say otherwise than what is known of a resource, with what that is."""
+    for holding in (each for placement in placed.placements for each in placement.holdings):
+        for where in holding.overruled:
+            why = holding.note.params["why"] if holding.note else None
+            if isinstance(why, Note):
+                yield id(where), why
 
 
 def _places(chains: Iterable[Because]) -> Iterator[int]:

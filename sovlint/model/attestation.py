@@ -99,7 +99,7 @@ class Vouched:
 
     ``until`` is the last day that it counts; ``days`` how many are left where it ends soon. ``checked``: whether the
     digest of its evidence was compared, and is right. ``turned`` are findings that rest on it. ``why`` says why it
-    doesn't count, or not for as long as it says.
+    doesn't count, or not for as long as it says; ``overruled``, why it fills nothing where the contrary is known.
     """
 
     state: State
@@ -116,3 +116,4 @@ class Vouched:
     turned: tuple[Absorbed, ...] = ()
     days: int | None = None
     why: Note | None = None
+    overruled: Note | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sovlint.model.attestation import Vouched
+from sovlint.model.cause import Cause
 from sovlint.model.exception import Audited, Suppression
 from sovlint.model.identity import Identity
 from sovlint.model.placement import ClassClaim, Flow, Placed, Placement, Source
@@ -64,6 +65,9 @@ class Finding:
     remedies: Remedies | None = None
     """What complies with all policies that bind the placement and could take its place. ``None`` where nobody looked,
     where the kind of the service isn't known, or, of what isn't proved, where nothing is proved to be better."""
+
+    cause: Cause | None = None
+    """Why it is unproven, where that is one thing that others may wait for too."""
 
     @property
     def counts(self) -> bool:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from sovlint.model.cause import Cause
 from sovlint.model.resource import TRUE, Resource
+from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Unknown
 
@@ -53,6 +55,8 @@ class Holding:
 
     ``held`` is known or unknown, its ``because`` empty; ``note`` says what was found (end assumed, renewal not found,
     what must be attested). ``until`` is the last day of validity, if known. ``attested`` names who vouches for it.
+    ``waits_for`` is the one thing that settles it, where there is one; ``overruled`` are the places of attestations
+    that say otherwise than what is known.
     """
 
     name: str
@@ -63,6 +67,8 @@ class Holding:
     note: Note | None = None
     sources: tuple[Source, ...] = ()
     attested: str | None = None
+    waits_for: Cause | None = None
+    overruled: tuple[Located, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,8 @@ class Standing:
     """One offer on a day: ``valid`` is ``None`` where that isn't known, and ``reasons`` say why it is what it is.
 
     ``regions`` is ``None`` where the scope isn't known; ``area`` stands for all regions in it. ``days_left``: until the
-    last day of validity. Services are ids; ``services_complete``: what isn't listed isn't covered.
+    last day of validity. Services are ids, ``None`` where none is known; ``services_complete``: what isn't listed isn't
+    covered.
     """
 
     qualification: str
@@ -157,7 +158,7 @@ class Standing:
     days_left: int | None = None
     regions: tuple[str, ...] | None = None
     area: str | None = None
-    services: tuple[str, ...] = ()
+    services: tuple[str, ...] | None = None
     excluded: tuple[str, ...] = ()
     services_complete: bool = False
     note: Bilingual | None = None

@@ -20,6 +20,7 @@ from sovlint.model.value import Because, Fact, Known, Reason, StepKind, Unknown,
 from sovlint.model.world import World
 from sovlint.policy import housekeeping, phrases, unjudged
 from sovlint.policy.bind import CARE_ONLY, SETTLING, STRICT, Bound, Reach, Unbound, bind, reach
+from sovlint.policy.causes import cause
 from sovlint.policy.compose import Case, compose
 from sovlint.policy.logic import Answer, judge
 from sovlint.policy.names import check_names
@@ -41,13 +42,15 @@ UNPLACED = Placement.unknown(Unknown(Reason.NO_EVIDENCE))
 @dataclass(frozen=True, slots=True)
 class JudgeOptions:
     """``as_of``: the day asked about; ``inferred``: the most that a class read from names may cost; ``hds_scope``:
-    ``strict`` or ``care-only``; ``assumed``: the class of ``--assume``."""
+    ``strict`` or ``care-only``; ``assumed``: the class of ``--assume``; ``guards``: policies that nothing which is
+    advised may surely violate, where they bind, judged by or not."""
 
     as_of: date
     inferred: Severity = Severity.WARNING
     hds_scope: str = STRICT
     assumed: str | None = None
     attestations: tuple[Attestation, ...] = ()
+    guards: tuple[Policy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class _Run:
     options: JudgeOptions
     adviser: Adviser | None = None
     scopes: list[tuple[Policy, Requirement, Reach]] = field(default_factory=list)
+    guards: list[tuple[Policy, Reach]] = field(default_factory=list)
     waiting: list[Resource] = field(default_factory=list)
     absent: list[Resource] = field(default_factory=list)
     unheld: list[housekeeping.Unheld] = field(default_factory=list)
@@ -103,10 +107,15 @@ class _Run:
 
     def __post_init__(self) -> None:
         self.scopes = [
-            (policy, policy.require, reach(policy, self.world.covers, self.options.hds_scope, self.options.assumed))
+            (policy, policy.require, self.reach(policy))
             for policy in self.policy_set.policies
             if policy.require is not None
         ]
+        self.guards = [(policy, self.reach(policy)) for policy in self.options.guards if policy.require is not None]
+
+    def reach(self, policy: Policy) -> Reach:
+        """What a policy binds in this run."""
+        return reach(policy, self.world.covers, self.options.hds_scope, self.options.assumed)
 
     def resource(self, placed: Placed) -> Iterator[Finding]:
         """All findings about one resource but those on strange classes and attestations."""
@@ -149,14 +158,14 @@ class _Run:
             if case.waits_for_caller:
                 self.waiting.append(placed.resource)
                 continue
-            finding = compose(case, subject, self.world, self.from_default)
+            finding = replace(compose(case, subject, self.world, self.from_default), cause=cause(case))
             found.append(finding)
             self.note_unheld(case)
             found += self.soon_over(finding, answer, ending)
         if assuming:
             policy = self.policy_set.housekeeping[ASSUMED_CLASS_JUDGED]
             found.append(unjudged.assumed(placed, placement, policy, assuming, self.world))
-        return self.advised(placement, binding, found)
+        return self.advised(placed, placement, binding, found)
 
     def lacking(self, placed: Placed, found: Sequence[Finding]) -> Sequence[Finding]:
         """A finding where all that is judged of a resource complies, and something in it isn't here to read: what else
@@ -169,7 +178,9 @@ class _Run:
         policy = self.policy_set.housekeeping[ASSUMED_CLASS_JUDGED]
         return (unjudged.lacking(placed, policy, assuming, self.world),)
 
-    def advised(self, placement: Placement, binding: Sequence[Policy], found: Sequence[Finding]) -> Sequence[Finding]:
+    def advised(
+        self, placed: Placed, placement: Placement, binding: Sequence[Policy], found: Sequence[Finding]
+    ) -> Sequence[Finding]:
         """``found`` with what complies with all of ``binding`` and could take the place of what doesn't.
 
         What isn't proved may comply as it is: for that, only what is proved to is worth naming.
@@ -179,10 +190,17 @@ class _Run:
         if self.adviser is None or not concerned:
             return found
         violated = any(finding.verdict is Verdict.VIOLATION for finding in found if finding.policy in asked)
-        remedies = self.adviser.remedies(placement, binding)
+        remedies = self.adviser.remedies(placement, binding, self.guarding(placed, placement))
         if remedies is None or not (violated or remedies.proved):
             return found
         return [replace(each, remedies=remedies) if each.policy in concerned else each for each in found]
+
+    def guarding(self, placed: Placed, placement: Placement) -> Sequence[Policy]:
+        """The guards that bind a placement, or what would take its place."""
+        claims, role, inferred = placed.classes.claims, placement.role, self.options.inferred
+        return [
+            policy for policy, scope in self.guards if isinstance(bind(policy, scope, claims, role, inferred), Bound)
+        ]
 
     def spared(self, policy: Policy, placed: Placed, placement: Placement) -> bool:
         """Whether a policy doesn't bind a placement only for the reading of ``hds_scope`` that was chosen."""

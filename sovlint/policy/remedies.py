@@ -1,7 +1,8 @@
 """What could take the place of a service that doesn't comply: judged by the very policies that bind it.
 
 Only what complies with every one of them is named, for as long as it does; where nothing is proved to, what would once
-qualifications that aren't known are attested.
+qualifications that aren't known are attested. Nothing is that surely violates a guard, a policy that may not be among
+those judged by: who asks for less than the default set isn't led away from it.
 """
 
 from __future__ import annotations
@@ -55,17 +56,21 @@ class Adviser:
     accept: tuple[str, ...]
     world: World
     market: Market
-    known: dict[tuple[str, tuple[str, ...]], tuple[_Found, ...]] = field(default_factory=dict)
+    known: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[_Found, ...]] = field(default_factory=dict)
 
-    def remedies(self, placement: Placement, policies: Sequence[Policy]) -> Remedies | None:
-        """What complies with ``policies`` and is of the kind of what is placed; ``None`` where that has no kind.
+    def remedies(
+        self, placement: Placement, policies: Sequence[Policy], guards: Sequence[Policy] = ()
+    ) -> Remedies | None:
+        """What complies with ``policies``, surely violates none of ``guards`` and is of the kind of what is placed;
+        ``None`` where that has no kind.
 
-        Never the place itself.
+        Never what may be where it is already: a remedy changes something.
         """
         kind = self.market.kind(placement)
         if kind is None:
             return None
-        others = [found for found in self._all(kind, policies) if not _same_place(found.placement, placement)]
+        all_found = self._all(kind, policies, guards)
+        others = [found for found in all_found if not _maybe_there(found.placement, placement)]
         proved = [found for found in others if not found.attest]
         kept, left = _cut(_grouped(kind, proved or others, _value(placement.country)))
         return Remedies(kind, kept, (), left) if proved else Remedies(kind, (), kept, left)
@@ -76,23 +81,25 @@ class Adviser:
         kept, left = _cut(_grouped(kind, proved, ""))
         return Remedies(kind, kept, (), left)
 
-    def _all(self, kind: Kind, policies: Sequence[Policy]) -> Sequence[_Found]:
-        key = kind.id, tuple(policy.id for policy in policies)
+    def _all(self, kind: Kind, policies: Sequence[Policy], guards: Sequence[Policy] = ()) -> Sequence[_Found]:
+        others = [guard for guard in guards if guard not in policies]
+        key = kind.id, tuple(policy.id for policy in policies), tuple(guard.id for guard in others)
         if key not in self.known:
-            self.known[key] = tuple(sorted(self._found(kind, policies), key=lambda found: found.order))
+            self.known[key] = tuple(sorted(self._found(kind, policies, others), key=lambda found: found.order))
         return self.known[key]
 
-    def _found(self, kind: Kind, policies: Sequence[Policy]) -> Iterable[_Found]:
+    def _found(self, kind: Kind, policies: Sequence[Policy], guards: Sequence[Policy]) -> Iterable[_Found]:
         asked = tuple(
             dict.fromkeys(need.value for each in policies for need in needs(each.require) if need.kind == QUALIFIED)
         )
         for offered in self.market.services(kind):
-            if self._verdict(offered.anywhere, policies) is Verdict.VIOLATION:
+            if self._verdict(offered.anywhere, policies) is Verdict.VIOLATION or self._bars(offered.anywhere, guards):
                 continue
             judged: dict[object, _Found | None] = {}
             for candidate in offered.regions():
                 if candidate.like not in judged:
-                    judged[candidate.like] = self._judged(candidate, policies, asked)
+                    barred = self._bars(candidate.placement, guards)
+                    judged[candidate.like] = None if barred else self._judged(candidate, policies, asked)
                 found = judged[candidate.like]
                 if found is not None:
                     yield replace(found, placement=candidate.placement)
@@ -118,6 +125,12 @@ class Adviser:
             if self._verdict(later, policies) is not Verdict.COMPLIANT:
                 return last
         return None
+
+    def _bars(self, placement: Placement, guards: Sequence[Policy]) -> bool:
+        """Whether one of ``guards`` is surely violated."""
+        required = (guard.require for guard in guards if guard.require is not None)
+        answers = (judge(each, placement, self.world, self.accept) for each in required)
+        return any(answer.verdict is Verdict.VIOLATION for answer in answers)
 
     def _verdict(self, placement: Placement, policies: Sequence[Policy]) -> Verdict:
         """The worst answer of all policies. What rests on background knowledge alone isn't proved enough to advise."""
@@ -180,11 +193,16 @@ def _unknown(holding: Holding) -> bool:
     return isinstance(holding.held, Unknown)
 
 
-def _same_place(one: Placement, other: Placement) -> bool:
-    return all(
-        _value(mine) == _value(its)
-        for mine, its in ((one.provider, other.provider), (one.service, other.service), (one.region, other.region))
-    )
+def _maybe_there(found: Placement, placement: Placement) -> bool:
+    """Whether what is placed may be what was found: the same as far as is known, and the provider is."""
+    facts = ((found.service, placement.service), (found.region, placement.region))
+    return _value(found.provider) == _value(placement.provider) and all(_may_be(*pair) for pair in facts)
+
+
+def _may_be(found: Fact[str], placed: Fact[str]) -> bool:
+    if isinstance(placed, Known):
+        return _value(found) == placed.value
+    return not placed.among or any(_value(found) == member.value for member in placed.among)
 
 
 def _value(fact: Fact[str]) -> str:

@@ -48,6 +48,7 @@ def line(each: Vouched, language: str) -> str:
     if each.state is State.USED:
         turned = counted("report.turned", len(each.turned), language)
         told = f"{told}{say(Note('report.and-also'), language)}{turned}"
-    if each.why is not None:
-        told = say(Note("report.exception-why", {"exception": told, "why": each.why}), language)
+    why = each.why or each.overruled
+    if why is not None:
+        told = say(Note("report.exception-why", {"exception": told, "why": why}), language)
     return told

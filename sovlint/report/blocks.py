@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from sovlint.model.cause import Cause
 from sovlint.model.finding import Finding, Severity, Verdict
 from sovlint.model.placement import Placement, Source
 from sovlint.model.redact import shown
@@ -15,6 +16,7 @@ from sovlint.model.resource import Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known
+from sovlint.report import causes
 from sovlint.report.contract import FACTS
 from sovlint.report.frames import Mark
 from sovlint.report.headlines import any_role
@@ -45,7 +47,8 @@ class Block:
 
     ``marks`` begins with the resource itself. ``others`` are those with the very same findings for the very same
     reasons: further instances of a ``count`` or ``for_each``, further variants, and other resources and roles of which
-    all is said alike.
+    all is said alike. Of what waits for one ``cause``, the findings are those on all placements that do, and
+    ``marks`` the first of these.
     """
 
     findings: tuple[Finding, ...]
@@ -53,6 +56,7 @@ class Block:
     others: tuple[Other, ...] = ()
     sources: tuple[Source, ...] = ()
     """What the findings rest on, those of the others too."""
+    cause: Cause | None = None
 
 
 def rank(finding: Finding) -> tuple[bool, int, int]:
@@ -63,14 +67,24 @@ def rank(finding: Finding) -> tuple[bool, int, int]:
 
 def blocks(findings: Iterable[Finding], language: str) -> list[Block]:
     """The blocks of ``findings``, worst first, then by place."""
-    ordered = sorted(findings, key=order)
+    ordered, together = causes.grouped(sorted(findings, key=order))
     grouped: dict[tuple[object, ...], list[Finding]] = {}
     for finding in ordered:
         grouped.setdefault(_placement_key(finding), []).append(finding)
     merged: dict[tuple[object, ...], list[list[Finding]]] = {}
     for group in grouped.values():
         merged.setdefault(_signature(group, language), []).append(group)
-    return [_block(alike, language) for alike in merged.values()]
+    alone = [(order(alike[0][0]), _block(alike, language)) for alike in merged.values()]
+    waiting = [(order(group.first), _waiting(group, language)) for group in together]
+    return [block for _, block in sorted((*alone, *waiting), key=lambda found: found[0])]
+
+
+def named(finding: Finding, language: str) -> str:
+    """A placement in short: its resource, its role and its region."""
+    place = finding.placement
+    region = place.region.value if place and isinstance(place.region, Known) and not place.region.sensitive else ""
+    about = f"{subject(finding.resource, language)} ({_role(finding, language)})"
+    return f"{about}, {shown(region)}" if region else about
 
 
 def subject(resource: Resource, language: str) -> str:
@@ -93,6 +107,14 @@ def _block(alike: Sequence[Sequence[Finding]], language: str) -> Block:
     others = dict.fromkeys(_other(group[0], first[0], language) for group in alike[1:])
     sources = dict.fromkeys(source for group in alike for finding in group for source in finding.sources)
     return Block(first, (main, *_secondary(first, language)), tuple(others), tuple(sources))
+
+
+def _waiting(group: causes.Group, language: str) -> Block:
+    """One block of all that waits for one thing."""
+    first = group.findings[: causes.NAMED]
+    marks = tuple(Mark(each.resource.where.span(), named(each, language), primary=True) for each in first)
+    sources = dict.fromkeys(source for each in group.findings for source in each.sources)
+    return Block(group.findings, marks, (), tuple(sources), group.cause)
 
 
 def _other(finding: Finding, first: Finding, language: str) -> Other:

@@ -2,6 +2,7 @@
 
 GitHub shows ten errors, ten warnings and ten notices of a step. So there is one annotation for each place where
 something is declared, worst first: it names all policies that are broken there, and all that is said of it, once.
+What waits for one thing has one annotation, at the first place of it.
 An annotation for each finding would spend the ten on three or four resources, and stack up on the same line.
 """
 
@@ -14,8 +15,8 @@ from sovlint.model.finding import Finding, Report, Severity
 from sovlint.model.redact import inert, shown
 from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.report import attested, contract, difference, listing, remedies, summary, totals
-from sovlint.report.blocks import subject
+from sovlint.report import attested, causes, contract, difference, listing, remedies, summary, totals
+from sovlint.report.blocks import named, order, subject
 from sovlint.report.markup import short
 from sovlint.report.messages import counted, labelled, say
 from sovlint.report.style import Style
@@ -24,6 +25,8 @@ MOST_LINES: Final = 12
 """Sentences of one annotation; the rest are counted."""
 MOST_REMEDIES: Final = 2
 """Sentences on what could take its place."""
+MOST_DRAFTED: Final = 31
+"""Lines of a configuration that are proposed: five attestations."""
 MOST_NAMED: Final = 5
 """Resources, or places of exceptions, that are named; the rest are counted."""
 WIDEST: Final = 400
@@ -37,9 +40,12 @@ _PROPERTY: Final = {**_DATA, ":": "%3A", ",": "%2C"}
 def render(report: Report, language: str, style: Style) -> str:
     """A command a line: findings worst first, what couldn't be read, and a summary; ``style`` has no bearing on it."""
     places: dict[Span, list[Finding]] = {}
-    for finding in listing.counting(report):
+    alone, together = causes.grouped(listing.counting(report))
+    for finding in alone:
         places.setdefault(finding.resource.where.span(), []).append(finding)
-    lines = [_annotation(span, found, language) for span, found in places.items()]
+    told = [(order(found[0]), _annotation(span, found, language)) for span, found in places.items()]
+    told += [(order(group.first), _waiting(group, language)) for group in together]
+    lines = [line for _, line in sorted(told, key=lambda each: each[0])]
     lines += [_failure(each) for each in contract.failures(report.failures, language)]
     lines += [command("notice", "\n".join(_summary(report, language)), title="sovlint")]
     if not summary.judged(report):
@@ -58,10 +64,7 @@ def _escaped(text: str, escapes: dict[str, str]) -> str:
 
 
 def _annotation(span: Span, found: Sequence[Finding], language: str) -> str:
-    """All findings on what is declared at one place; a column only where that is one line, as GitHub wants it."""
-    where: dict[str, str | int] = {"file": shown(span.path), "line": span.line, "endLine": span.end_line}
-    if span.line == span.end_line:
-        where["col"] = span.column
+    """All findings on what is declared at one place."""
     title = ", ".join(dict.fromkeys(shown(one.policy) for one in found))
     named = dict.fromkeys(subject(one.resource, language) for one in found)
     first, *others = found
@@ -73,8 +76,31 @@ def _annotation(span: Span, found: Sequence[Finding], language: str) -> str:
         lines.append(say(Note("formats.more-lines", {"count": len(said) - MOST_LINES}), language))
     better = dict.fromkeys(remedies.sentence(one.remedies, language) for one in found if one.remedies is not None)
     lines += list(better)[:MOST_REMEDIES]
+    lines += causes.drafts([one] for one in found if one.cause is not None)[:MOST_DRAFTED]
+    return _at(span, first.severity, lines, title)
+
+
+def _waiting(group: causes.Group, language: str) -> str:
+    """What waits for one thing, at the first place: how much, the first of it, and what settles it."""
+    first, left = group.findings[: causes.NAMED], len(group.findings) - causes.NAMED
+    listed = [
+        f"{shown(one.resource.where.span().path)}:{one.resource.where.span().line} {named(one, language)}"
+        for one in first
+    ]
+    if left > 0:
+        listed.append(counted("report.cause-more", left, language))
+    drafted = causes.to_attest(group.findings)[:MOST_DRAFTED]
+    lines = [causes.headline(group, language), *listed, say(Note("report.attest-lines"), language), *drafted]
+    return _at(group.first.resource.where.span(), group.first.severity, lines, shown(group.first.policy))
+
+
+def _at(span: Span, severity: Severity, lines: Sequence[str], title: str) -> str:
+    """An annotation of a place; a column only where that is one line, as GitHub wants it."""
+    where: dict[str, str | int] = {"file": shown(span.path), "line": span.line, "endLine": span.end_line}
+    if span.line == span.end_line:
+        where["col"] = span.column
     message = "\n".join(short(line, WIDEST) for line in lines)
-    return command(_COMMAND[first.severity], message, **where, title=short(title, WIDEST))
+    return command(_COMMAND[severity], message, **where, title=short(title, WIDEST))
 
 
 def _said(finding: Finding, first: Note | None, language: str) -> str:

@@ -26,7 +26,7 @@ def render(findings: Sequence[Finding], lighter: Callable[[Note], Note], languag
     for finding, times in _once(findings):
         headline = lighter(finding.headline if finding is findings[0] else further(finding.headline, first))
         told = Note("report.headline-times", {"headline": headline, "times": times}) if times > 1 else headline
-        lines += _headline(finding, say(told, language), language, style)
+        lines += sentence(finding, say(told, language), language, style)
     return lines
 
 
@@ -65,13 +65,13 @@ def any_role(headline: Note) -> Note:
     return replace(headline, params={**headline.params, "role": ""}) if headline.key in _COMPOSED else headline
 
 
-def _headline(finding: Finding, sentence: str, language: str, style: Style) -> list[str]:
-    """``error[policy-id]: sentence``; an unproven one says so before the sentence."""
+def sentence(finding: Finding, words: str, language: str, style: Style) -> list[str]:
+    """``error[policy-id]: words``; an unproven one says so before them."""
     compliant = finding.verdict is Verdict.COMPLIANT
     sort = "good" if compliant else finding.severity.value
     kind = say(Note("report.compliant" if compliant else f"report.{finding.severity.value}"), language)
     tag = f"{kind}[{printable(finding.policy)}]"
     unproven = f" ({say(Note('report.unproven'), language)})" if finding.verdict is Verdict.UNPROVEN else ""
-    rows = wrap(sentence, style.columns, f"{labelled(tag + unproven, language)} ", "  ")
+    rows = wrap(words, style.columns, f"{labelled(tag + unproven, language)} ", "  ")
     painted = style.paint(tag, sort) + style.paint(rows[0][len(tag) :], "strong")
     return [painted, *(style.paint(row, "strong") for row in rows[1:])]

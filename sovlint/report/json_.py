@@ -81,6 +81,7 @@ def finding(found: Finding, language: str) -> Json:
         "basis": found.basis.value if found.basis else None,
         "remedies": _remedies(found.remedies.proved) if found.remedies else None,
         "remedies_if_attested": _remedies(found.remedies.to_attest) if found.remedies else None,
+        "cause": found.cause.id if found.cause else None,
         "suppressed": _suppression(found.suppressed, language) if found.suppressed else None,
     }
 
@@ -109,6 +110,7 @@ def audited(one: Audited, language: str) -> Json:
 
 def vouched(one: Vouched, language: str) -> Json:
     """One attestation and what became of it, with the findings that rest on it."""
+    note = one.why or one.overruled
     return {
         "state": one.state.value,
         "kind": one.kind,
@@ -122,7 +124,7 @@ def vouched(one: Vouched, language: str) -> Json:
         "until": one.until.isoformat(),
         "path": mask(one.where.path),
         "line": one.where.line,
-        "note": say(one.why, language) if one.why else None,
+        "note": say(note, language) if note else None,
         "turned": [_absorbed(each) for each in one.turned],
     }
 

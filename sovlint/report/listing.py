@@ -11,7 +11,7 @@ from sovlint.model.finding import Finding, Report, Severity, Verdict
 from sovlint.model.placement import Source
 from sovlint.model.redact import mask
 from sovlint.model.text import Note
-from sovlint.report import remedies
+from sovlint.report import causes, remedies
 from sovlint.report.blocks import order, subject
 from sovlint.report.headlines import further
 from sovlint.report.markup import short
@@ -53,7 +53,8 @@ def sentences(finding: Finding, language: str) -> str:
     said = [headline(finding, language), *(sentence(say(remark, language)) for remark in finding.remarks)]
     if finding.remedies is not None:
         said.append(remedies.sentence(finding.remedies, language))
-    return " ".join(said)
+    said.append(causes.asked(finding, language))
+    return " ".join(filter(None, said))
 
 
 def sentence(words: str) -> str:

@@ -14,8 +14,8 @@ from sovlint.model.finding import Finding, Report, Verdict
 from sovlint.model.redact import inert, mask, shown
 from sovlint.model.resource import Failure
 from sovlint.model.text import Note
-from sovlint.report import contract, difference, listing, remedies, summary, totals
-from sovlint.report.blocks import subject
+from sovlint.report import causes, contract, difference, listing, remedies, summary, totals
+from sovlint.report.blocks import named, subject
 from sovlint.report.markup import code, prose, row, short, table, text
 from sovlint.report.messages import counted, labelled, say
 from sovlint.report.notes import class_words
@@ -24,6 +24,7 @@ from sovlint.report.style import Style
 ROOM: Final[Mapping[str, int]] = {
     "findings": 500_000,
     "remedies": 60_000,
+    "waiting": 40_000,
     "exceptions": 120_000,
     "attestations": 30_000,
     "not-read": 100_000,
@@ -32,6 +33,9 @@ ROOM: Final[Mapping[str, int]] = {
     "scope": 20_000,
 }
 """Bytes that the rows of each section may take. Together they leave room for the rest below GitHub's 1 048 576."""
+
+MOST_LINES: Final = 300
+"""Lines of a configuration that are proposed."""
 
 MOST_NAMED: Final = 3
 """Resources that a sentence on remedies is about; the rest are counted."""
@@ -57,8 +61,13 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
         yield ["> [!WARNING]", f"> {prose(summary.nothing_judged(report, language))}"]
     failures = (_failure(one, language) for one in sorted(report.failures, key=summary.failure_order))
     yield from _list("not-read", failures, language)
-    found = (_finding(one, language) for one in listing.listed(report) if one.suppressed is None)
-    yield from _table("findings", COLUMNS, found, language)
+    alone, together = causes.grouped(one for one in listing.listed(report) if one.suppressed is None)
+    yield from _table("findings", COLUMNS, (_finding(one, language) for one in alone), language)
+    yield from _list("waiting", (_waiting(group, language) for group in together), language)
+    if lines := causes.drafts([*(group.findings for group in together), *([one] for one in alone if one.cause)]):
+        yield [f"### {text(say(Note('formats.to-attest'), language))}"]
+        yield [prose(say(Note("report.attest-lines"), language))]
+        yield ["```yaml", *lines[:MOST_LINES], "```"]
     yield from _list("remedies", _remedies(report, language), language)
     lapsed = (_exception(one, language) for one in listing.lapsed(report.exceptions))
     yield from _table("exceptions", EXCEPTION_COLUMNS, lapsed, language)
@@ -134,6 +143,16 @@ def _finding(finding: Finding, language: str) -> list[str]:
     ]
 
 
+def _waiting(group: causes.Group, language: str) -> str:
+    """What waits for one thing: the policy, how much of what, and the first of it."""
+    first = [(one.resource.where.span(), named(one, language)) for one in group.findings[: causes.NAMED]]
+    listed = [f"{_place(span.path, span.line)} {code(short(name, WIDEST))}" for span, name in first]
+    left = len(group.findings) - len(listed)
+    more = f" + {left}" if left else ""
+    said = prose(short(causes.headline(group, language), WIDEST * 4))
+    return f"{text(_verdict(group.first, language))} {code(shown(group.first.policy))} {said} {', '.join(listed)}{more}"
+
+
 def _remedies(report: Report, language: str) -> Iterator[str]:
     """What could take the place of what doesn't comply, each sentence once, with what it is about."""
     about: dict[str, dict[str, None]] = {}
@@ -173,7 +192,8 @@ def _exception(one: Audited, language: str) -> list[str]:
 
 
 def _attestation(one: Vouched, language: str) -> list[str]:
-    why = [listing.sentence(say(one.why, language))] if one.why else []
+    note = one.why or one.overruled
+    why = [listing.sentence(say(note, language))] if note else []
     return [
         text(say(Note(f"report.state-{one.state.value}"), language)),
         code(short(shown(one.claim), WIDEST)),

@@ -11,7 +11,7 @@ from sovlint.model.redact import printable, shown
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Unknown
-from sovlint.report import contract, remedies
+from sovlint.report import causes, contract, remedies
 from sovlint.report.blocks import Block, Other
 from sovlint.report.frames import Mark
 from sovlint.report.messages import TEMPLATES, labelled, say, word
@@ -43,7 +43,11 @@ def below(
     told.policies.update(policy.id for policy in new)
     said: list[tuple[str, str]] = [
         *(("also", other) for other in _others(block.others)),
-        *_facts(block.findings, language, style.columns - gutter),
+        *(
+            _facts(block.findings, language, style.columns - gutter)
+            if block.cause is None
+            else _data(block.findings, language)
+        ),
         *_again(again),
         *_remarks(block.findings, told, language),
         *_rests_on(new, told, language),
@@ -58,7 +62,7 @@ def below(
         wrapped = wrap(text, style.columns, first, " " * (gutter + 5))
         wrapped[0] = wrapped[0].replace(label, style.paint(label, "strong"), 1)
         lines += wrapped
-    return lines
+    return [*lines, *_to_attest(block.findings, language, style, gutter)]
 
 
 def placement_line(placed: Placement, language: str, room: int) -> str:
@@ -146,9 +150,26 @@ def _cut(names: Sequence[str], most: int) -> list[str]:
     return [*names[:most], f"+ {len(names) - most}"] if len(names) > most else list(names)
 
 
-def _facts(findings: Sequence[Finding], language: str, columns: int) -> list[tuple[str, str]]:
+def _to_attest(findings: Sequence[Finding], language: str, style: Style, gutter: int) -> list[str]:
+    """The lines of a configuration that settle what findings of one cause wait for, as they are to be written."""
+    waiting = [one for one in findings if one.cause is not None]
+    lines = causes.to_attest(waiting) if waiting else []
+    if not lines:
+        return []
+    label = labelled(say(Note("report.attest"), language), language)
+    said = wrap(
+        say(Note("report.attest-lines"), language), style.columns, f"{' ' * gutter} = {label} ", " " * (gutter + 5)
+    )
+    return [*said, *lines]
+
+
+def _data(findings: Sequence[Finding], language: str) -> list[tuple[str, str]]:
     ways = contract.strongest(claim for finding in findings for claim in finding.claims)
-    said = [("data", ", ".join(class_words(ways, language)))] if ways else []
+    return [("data", ", ".join(class_words(ways, language)))] if ways else []
+
+
+def _facts(findings: Sequence[Finding], language: str, columns: int) -> list[tuple[str, str]]:
+    said = _data(findings, language)
     placed = findings[0].placement
     if placed is None:
         return said

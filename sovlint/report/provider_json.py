@@ -49,6 +49,10 @@ def unknown(profile: Profile) -> Json:
     for name, _, complete in profile.without_offer:
         if not complete:
             found[f"qualifications.{name}"] = Reason.NOT_IN_CATALOGUE.value
+    for name in dict.fromkeys(standing.qualification for standing in profile.standings):
+        valid = {standing.valid for standing in profile.standings if standing.qualification == name}
+        if None in valid and True not in valid:  # perhaps: a contract that nobody has shown, dates that nobody found
+            found[f"qualifications.{name}"] = Reason.NO_EVIDENCE.value
     return found
 
 

@@ -95,6 +95,7 @@ def _properties(finding: Finding, language: str) -> Json:
         "verdict": finding.verdict.value,
         "severity": finding.severity.value,
         "basis": finding.basis.value if finding.basis else None,
+        "cause": finding.cause.id if finding.cause else None,
         "root": contract.masked(finding.resource.root),
         "variant": contract.masked(finding.resource.variant),
         "data": contract.strongest(finding.claims),

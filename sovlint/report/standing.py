@@ -65,6 +65,8 @@ def _where(profile: Profile, standing: Standing, language: str) -> str:
 
 
 def _services(standing: Standing, language: str) -> str:
+    if standing.services is None:
+        return say(Note("catalog.services-unknown"), language)
     if ALL in standing.services:
         return say(Note("catalog.services-all"), language)
     key = "catalog.services" if standing.services_complete else "catalog.services-and-perhaps"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sovlint.model.finding import Finding, Report, Verdict
 from sovlint.model.redact import inert
 from sovlint.model.text import Note
-from sovlint.report import frames, headlines, notes, sources, summary
+from sovlint.report import causes, frames, headlines, notes, sources, summary
 from sovlint.report.blocks import Block, blocks, subject
-from sovlint.report.messages import say
+from sovlint.report.messages import counted, say
 from sovlint.report.notes import place
 from sovlint.report.style import Style, wrap
 from sovlint.report.told import Told
@@ -33,6 +33,8 @@ def _listed(report: Report) -> list[Finding]:
 
 
 def _block(block: Block, report: Report, told: Told, language: str, style: Style) -> list[str]:
+    if block.cause is not None:
+        return _waiting(block, causes.Group(block.cause, block.findings), report, told, language, style)
     lines = headlines.render(block.findings, told.lighter, language, style)
     if block.findings[0].verdict is Verdict.COMPLIANT:
         return [*lines, *_where(block, language, style)]
@@ -41,6 +43,18 @@ def _block(block: Block, report: Report, told: Told, language: str, style: Style
         *lines,
         *frames.render(fresh, report.excerpts, language, style),
         *notes.below(block, report.policies, again, told, language, style, frames.gutter_of(fresh)),
+    ]
+
+
+def _waiting(block: Block, group: causes.Group, report: Report, told: Told, language: str, style: Style) -> list[str]:
+    """What waits for one thing: how much, the first of it, and what settles it."""
+    said = [f"{place(mark.span)} {mark.label}" for mark in block.marks]
+    if left := len(block.findings) - len(said):
+        said.append(counted("report.cause-more", left, language))
+    return [
+        *headlines.sentence(group.first, causes.headline(group, language), language, style),
+        *(row for one in said for row in wrap(one, style.columns, " --> ", "     ")),
+        *notes.below(block, report.policies, (), told, language, style, 1),
     ]
 
 

@@ -1,30 +1,24 @@
-"""Which qualifications a service holds, in a region, on a day: by offer, scope and dates (design, section 6)."""
+"""Which qualifications a service holds, in a region, on a day: offers and attestations (design, section 6)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sovlint.catalog.entries import Offer, Region, Scheme
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
-from sovlint.model.placement import Holding
+from sovlint.model.cause import Cause
+from sovlint.model.placement import GLOBAL_REGION, Holding, Placement
 from sovlint.model.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown
+from sovlint.resolve.offers import Answer, answer, depends_on_region, hosted, outside, valid, years_later
 from sovlint.resolve.regions import Place
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Yes, no, or unknown (``held`` is ``None``) with the note that says why."""
-
-    held: bool | None
-    note: Note | None = None
-
-
-YES, NO = Answer(True), Answer(False)
+CONTRACT = "contract"
+"""The kind of cause of what waits for a contract, after the name of the qualification."""
 
 
 def holdings(place: Place, catalog: Catalog, attested: Sequence[Attestation], day: date) -> Iterator[Holding]:
@@ -37,6 +31,31 @@ def holdings(place: Place, catalog: Catalog, attested: Sequence[Attestation], da
         ]
         concerning.sort(key=lambda each: (each.fault is not None, -each.expires.toordinal()))
         yield _at(place, scheme, day, concerning)
+
+
+def once_located(placement: Placement, catalog: Catalog, day: date) -> Placement:
+    """A placement of which people say where it is: outside the area where alone a qualification is held, it isn't."""
+    area, region = placement.area, placement.region
+    if not isinstance(area, Known) or (isinstance(region, Known) and region.value != GLOBAL_REGION):
+        return placement
+    return replace(
+        placement, holdings=tuple(_once_located(each, area.value, catalog, day) for each in placement.holdings)
+    )
+
+
+def _once_located(holding: Holding, areas: tuple[str, ...], catalog: Catalog, day: date) -> Holding:
+    scheme = catalog.schemes.get(holding.name)
+    hosting = scheme.hosting(None, day) if scheme is not None else ()
+    if scheme is None or not hosting or any(each.area in areas for each in hosting):
+        return holding
+    found = Holding(
+        holding.name, Known(False), note=outside(scheme, hosting), sources=tuple(each.source for each in hosting)
+    )
+    step = holding.held.because if isinstance(holding.held, Known) else None
+    if step is None or step.where is None or holding.attested is None:
+        return found
+    note = Note("resolve.attestation-overruled", {"why": found.note or "", "owner": holding.attested})
+    return replace(found, note=note, overruled=(step.where,))
 
 
 def about(attested: Sequence[Attestation], resource: Resource) -> Sequence[Attestation]:
@@ -56,7 +75,7 @@ def ends(provider: str, catalog: Catalog, attested: Sequence[Attestation], day: 
             if offer.until is not None:
                 last.add(offer.until)
             elif offer.since is not None:
-                last.add(_years_later(offer.since, scheme.years) - timedelta(days=1))
+                last.add(years_later(offer.since, scheme.years) - timedelta(days=1))
     return tuple(sorted(each for each in last if each >= day))
 
 
@@ -70,21 +89,9 @@ def in_force_with_limits(provider: str, catalog: Catalog, day: date) -> Offer | 
     for scheme in catalog.schemes.values():
         for offer in scheme.offers.get(provider, ()):
             limited = any(version.id == offer.version and version.limits_owners for version in scheme.versions)
-            if limited and _valid(offer, scheme, day).held:
+            if limited and valid(offer, scheme, day).held:
                 return offer
     return None
-
-
-def standing(offer: Offer, scheme: Scheme, day: date) -> tuple[bool | None, tuple[Note, ...]]:
-    """Whether an offer counts on ``day`` for whoever uses it (``None``: not known), and what there is to say on that.
-
-    Its dates, its version, and what must be ordered; not which services and regions it covers.
-    """
-    checks: tuple[Answer, ...] = (_valid(offer, scheme, day), _ordered(offer))
-    if any(check.held is False for check in checks):
-        checks = tuple(check for check in checks if check.held is False)
-    held = min((check.held for check in checks), key=(False, None, True).index)
-    return held, tuple(check.note for check in checks if check.note)
 
 
 def _at(place: Place, scheme: Scheme, day: date, attested: Sequence[Attestation] = ()) -> Holding:
@@ -109,7 +116,10 @@ def _at(place: Place, scheme: Scheme, day: date, attested: Sequence[Attestation]
     if len(answers) == 1 and None not in answers:
         return min(found, key=lambda holding: holding.until or date.max)
     unproven = next((holding for holding in found if isinstance(holding.held, Unknown)), None)
-    return unproven or replace(
+    if unproven is not None:
+        settled = {holding.waits_for.id if holding.waits_for else None for holding in found}
+        return unproven if len(settled) == 1 else replace(unproven, waits_for=None)
+    return replace(
         found[0], held=Unknown(Reason.MULTI_VALUED, note=Note("resolve.several-places")), note=None, until=None
     )
 
@@ -128,19 +138,34 @@ def _holding(
     provider: object, service: Fact[str], region: object, written: Fact[Region], scheme: Scheme, day: date
 ) -> Holding:
     offers = scheme.offers.get(str(provider), ())
-    answered = [(offer, _offer(offer, service, region, written, scheme, day)) for offer in offers]
+    answered = [(offer, answer(offer, service, region, written, scheme, day)) for offer in offers]
     for wanted in (True, None):
-        for offer, answer in answered:
-            if answer.held is wanted:
+        for offer, found in answered:
+            if found.held is wanted:
                 held: Fact[bool] = Known(True) if wanted else _doubt(offer, region, written)
-                return Holding(scheme.name, held, offer.version, offer.offer, offer.until, answer.note, (offer.source,))
+                return Holding(
+                    scheme.name, held, offer.version, offer.offer, offer.until, found.note, (offer.source,),
+                    waits_for=_contract(offer, found, scheme),
+                )  # fmt: skip
     sources = tuple(offer.source for offer in offers) or (scheme.source,)
+    elsewhere = hosted(scheme, None, region, written, day)
+    if elsewhere.held is False:
+        sources = tuple(hosting.source for hosting in scheme.hosting(None, day))
+        return Holding(scheme.name, Known(False), note=elsewhere.note, sources=sources)
     if offers or scheme.complete:
         return Holding(scheme.name, Known(False), note=_not_held(answered, scheme), sources=sources)
     return Holding(
         scheme.name, Unknown(Reason.NOT_IN_CATALOGUE), sources=sources,
         note=Note("resolve.not-listed", {"title": scheme.title, "read": scheme.read.isoformat()}),
     )  # fmt: skip
+
+
+def _contract(offer: Offer, found: Answer, scheme: Scheme) -> Cause | None:
+    """What it waits for where only the contract with the host tells, and code needn't be asked any more."""
+    if found.held is not None or found.gap is None or found.note is None or not scheme.always_ordered:
+        return None
+    why = Note("resolve.waits-for-contract", {"title": scheme.title, "why": found.note})
+    return Cause(f"{scheme.name}-{CONTRACT}", offer.provider, why, scheme.name)
 
 
 def _doubt(offer: Offer, region: object, written: Fact[Region]) -> Unknown:
@@ -156,106 +181,6 @@ def _not_held(answered: Sequence[tuple[Offer, Answer]], scheme: Scheme) -> Note:
         return Note("resolve.no-offer", {"title": scheme.title, "read": scheme.read.isoformat()})
     offer, answer = answered[0]
     return answer.note or Note("resolve.outside-offer", {"offer": offer.offer, "title": scheme.title})
-
-
-def _offer(
-    offer: Offer, service: Fact[str], region: object, written: Fact[Region], scheme: Scheme, day: date
-) -> Answer:
-    """Kleene's "and" of what the offer covers and whether it is valid; the first doubt gives the note."""
-    checks = (
-        _covers_service(offer, service),
-        _covers_region(offer, region, written),
-        _valid(offer, scheme, day),
-        _ordered(offer),
-        _distinct(offer),
-    )
-    for check in checks:
-        if check.held is False:
-            return check
-    doubt = next((check for check in checks if check.held is None), None)
-    return doubt or next((check for check in checks if check.note), YES)
-
-
-def _covers_service(offer: Offer, service: Fact[str]) -> Answer:
-    if isinstance(service, Unknown):
-        return (
-            YES
-            if "*" in offer.services and not offer.excluded
-            else Answer(None, _note(offer, "resolve.service-unknown"))
-        )
-    if service.value in offer.excluded:
-        return NO
-    if "*" in offer.services or service.value in offer.services:
-        return YES
-    return (
-        NO
-        if offer.services_complete
-        else Answer(None, _note(offer, "resolve.service-not-listed", service=service.value))
-    )
-
-
-def _covers_region(offer: Offer, region: object, written: Fact[Region]) -> Answer:
-    if offer.regions is not None and "*" in offer.regions:
-        return YES
-    if offer.regions is None and offer.area is None:
-        return Answer(None, _note(offer, "resolve.scope-unknown"))
-    if not isinstance(region, Region):
-        why = (written.detail or written.why()) if isinstance(written, Unknown) else ""
-        return Answer(None, _note(offer, "resolve.region-unknown", why=why))
-    if region.country is None and not region.areas:
-        return Answer(None, _note(offer, "resolve.region-unknown", why=region.code))
-    if offer.regions is not None:
-        return Answer(region.code in offer.regions)
-    return Answer(offer.area in region.areas)
-
-
-def _valid(offer: Offer, scheme: Scheme, day: date) -> Answer:
-    version = next((known for known in scheme.versions if known.id == offer.version), None)
-    if offer.since is not None and day < offer.since:
-        return Answer(False, _note(offer, "resolve.not-yet", since=offer.since.isoformat()))
-    if offer.until is not None and day > offer.until:
-        if scheme.read > offer.until:
-            return Answer(False, _note(offer, "resolve.ended", until=offer.until.isoformat()))
-        dates = {"until": offer.until.isoformat(), "read": scheme.read.isoformat()}
-        return Answer(None, _note(offer, "resolve.renewal-not-found", **dates))
-    if version is None:
-        return Answer(None, _note(offer, "resolve.version-unknown"))
-    if (version.since and day < version.since) or (version.until and day > version.until):
-        return Answer(False, _note(offer, "resolve.version-ended", version=version.id))
-    if offer.until is not None:
-        started = offer.since is not None or day >= scheme.read
-        return YES if started else Answer(None, _note(offer, "resolve.start-unknown"))
-    return _without_end(offer, scheme, day)
-
-
-def _without_end(offer: Offer, scheme: Scheme, day: date) -> Answer:
-    """Without a known end it counts less than ``years`` after a start that a source dates, and only then."""
-    if offer.since is not None and offer.assumable:
-        end = _years_later(offer.since, scheme.years)
-        if day < end:
-            return Answer(True, _note(offer, "resolve.end-assumed", since=offer.since.isoformat()))
-    return Answer(None, _note(offer, "resolve.end-unknown"))
-
-
-def _years_later(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + years, day=28)
-
-
-def _ordered(offer: Offer) -> Answer:
-    if offer.requires is None:
-        return YES
-    return Answer(None, _note(offer, "resolve.must-be-ordered", requires=offer.requires))
-
-
-def _distinct(offer: Offer) -> Answer:
-    return Answer(None, _note(offer, "resolve.indistinct")) if offer.indistinct else YES
-
-
-def _note(offer: Offer, key: str, **params: object) -> Note:
-    return Note(key, {"offer": offer.offer, **params})
 
 
 def _attested(
@@ -275,10 +200,10 @@ def _attested(
         if isinstance(holding.held, Known):
             return holding
         void = {"why": holding.note or "", "owner": first.owner, "fault": first.fault}
-        return replace(holding, note=Note("resolve.attestation-void", void))
+        return replace(holding, note=Note("resolve.attestation-void", void), waits_for=None)
     if isinstance(holding.held, Known):
-        return _overruled(holding, first)
-    tied = next((offer for offer in scheme.offers.get(str(provider), ()) if _depends_on_region(offer)), None)
+        return _overruled(holding, speaking)
+    tied = next((offer for offer in scheme.offers.get(str(provider), ()) if depends_on_region(offer)), None)
     if tied is not None and code is None:
         params = {"owner": first.owner, "offer": tied.offer}
         return replace(holding, note=Note("resolve.attestation-needs-region", params))
@@ -289,15 +214,13 @@ def _attested(
         if each.fault is None
     )
     return replace(
-        holding, held=Known(True, Step(first.where, note, also)), note=note, until=first.expires, attested=first.owner
-    )
+        holding, held=Known(True, Step(first.where, note, also)), note=note, until=first.expires,
+        attested=first.owner, waits_for=None,
+    )  # fmt: skip
 
 
-def _depends_on_region(offer: Offer) -> bool:
-    """Whether an offer covers some regions and not others, as far as is known."""
-    return "*" not in (offer.regions or ()) and (offer.regions is not None or offer.area is not None)
-
-
-def _overruled(holding: Holding, attestation: Attestation) -> Holding:
-    params: dict[str, object] = {"why": holding.note or "", "owner": attestation.owner}
-    return replace(holding, note=Note("resolve.attestation-overruled", params))
+def _overruled(holding: Holding, attested: Sequence[Attestation]) -> Holding:
+    """What isn't held stays so, and says of which attestations that makes nothing."""
+    params: dict[str, object] = {"why": holding.note or "", "owner": attested[0].owner}
+    overruled = tuple(each.where for each in attested if each.fault is None)
+    return replace(holding, note=Note("resolve.attestation-overruled", params), overruled=overruled)

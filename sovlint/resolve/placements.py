@@ -17,7 +17,7 @@ from sovlint.model.value import Fact, Known, Reason, Step, Unknown, either, is_n
 from sovlint.resolve.addressed import Addressed, nearest_by_path
 from sovlint.resolve.endpoints import in_cluster, stays_inside
 from sovlint.resolve.entries import ANY_RULE, Entries
-from sovlint.resolve.holdings import about
+from sovlint.resolve.holdings import about, once_located
 from sovlint.resolve.moved import sent_by, sent_to
 from sovlint.resolve.parents import Parent, own_place
 from sovlint.resolve.placed import placed_at
@@ -121,7 +121,8 @@ class Placer:
                 attested = about(self._attested, resource) if self._attested else ()
                 made = placed_at(at, Known(sent.role), self._catalog, attested, self._day)
                 made = replace(made, sent=sent.key)
-                yield vouched(made, at, attested, self._catalog, self._day) if attested else made
+                made = vouched(made, at, attested, self._catalog, self._day) if attested else made
+                yield once_located(made, self._catalog, self._day)
 
     def sent_place(self, resource: Resource, sent: Sent) -> Place | None:
         """Where an address leads that a resource sends data to; ``None`` where data surely doesn't leave by it."""
@@ -262,7 +263,8 @@ class Placer:
             made = with_stated(made, at, resource.named, self._catalog, self._day)
             called = "" if entry is None else name_of(resource.named, at.provider)
             made = replace(made, provider_name=made.provider_name or called)
-        return vouched(made, at, attested, self._catalog, self._day) if attested else made
+        made = vouched(made, at, attested, self._catalog, self._day) if attested else made
+        return once_located(made, self._catalog, self._day)
 
 
 def _itself(resource: Resource, at: Place) -> Place:

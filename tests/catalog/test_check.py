@@ -211,6 +211,35 @@ def test_an_end_isnt_assumed_on_a_weak_source(tmp_path: Path) -> None:
     told(tmp_path, "confidence: low", "can't be assumed on a source of low", qualifications__label=text + SOURCES)
 
 
+def test_an_offer_of_what_is_always_ordered_says_what_is_ordered(tmp_path: Path) -> None:
+    text = OFFER.replace("complete: true", "complete: true\nalways_ordered: true")
+    bare = folder(tmp_path / "bare", qualifications__label=text.format(rest="regions: null", until="null") + SOURCES)
+    (problem,) = check([bare], index())
+    assert "say which contract with the host it takes" in problem.message
+    rest = "regions: null, requires: {en: the contract, fr: le contrat}"
+    assert check([folder(tmp_path / "said", qualifications__label=text.format(rest=rest, until="null") + SOURCES)],
+                 index()) == []  # fmt: skip
+
+
+def test_every_service_takes_more_than_a_weak_source(tmp_path: Path) -> None:
+    text = OFFER.format(rest='regions: null, services: ["*"]', until="null")
+    assert check([folder(tmp_path / "high", qualifications__label=text + SOURCES)], index()) == []
+    low = folder(tmp_path / "low", qualifications__label=text.replace("high", "low") + SOURCES)
+    assert any("takes a scope that was read" in problem.message for problem in check([low], index()))
+
+
+def test_nothing_need_be_known_of_the_services(tmp_path: Path) -> None:
+    for rest in ("regions: null, services: null", "regions: null"):
+        text = OFFER.format(rest=rest, until="null")
+        assert check([folder(tmp_path, qualifications__label=text + SOURCES)], index()) == []
+
+
+def test_the_area_where_data_is_hosted_exists(tmp_path: Path) -> None:
+    hosting = '{id: "1", hosting: {area: UE, clause: "9", source: annual}}'
+    text = OFFER.format(rest="regions: null", until="null").replace('{id: "1"}', hosting)
+    told(tmp_path, "hosting", "`UE` isn't among areas", qualifications__label=text + SOURCES)
+
+
 def test_more_than_half_is_a_majority(tmp_path: Path) -> None:
     owners = "[{entity: scaleway-sas, majority: false, share: %s, source: annual}]"
     entities = "entities: {shop: {name: Shop, seat: FR, source: annual, owners: " + owners + "}}" + SOURCES

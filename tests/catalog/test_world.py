@@ -272,6 +272,7 @@ def test_outscales_qualification_ends_on_30_november_2026_and_covers_one_region(
     (offer,) = offers(catalog, "secnumcloud", "outscale")
     assert (offer.version, offer.since, offer.until) == ("3.2", date(2023, 11, 30), date(2026, 11, 30))
     assert offer.regions == ("cloudgouv-eu-west-1",)
+    assert offer.services is not None
     assert {"vm", "volume", "snapshot"} <= set(offer.services)
     assert "object-storage" not in offer.services
     assert not offer.services_complete
@@ -291,6 +292,7 @@ def test_no_qualified_offer_of_ovhcloud_covers_the_public_cloud(catalog: Catalog
 def test_s3ns_holds_secnumcloud_without_vertex_ai(catalog: Catalog) -> None:
     (offer,) = offers(catalog, "secnumcloud", "s3ns")
     assert (offer.since, offer.until, offer.regions) == (date(2025, 12, 17), date(2028, 12, 17), ("u-france-east1",))
+    assert offer.services is not None
     assert "storage" in offer.services
     assert "vertex-ai" in offer.excluded
 
@@ -330,12 +332,29 @@ def test_hds_of_aws_and_google_can_be_assumed_in_the_eea(catalog: Catalog) -> No
     assert {offer.provider for offer in others} == {"aws", "google-cloud"}
 
 
-def test_hds_of_french_hosts_needs_a_contract_or_an_annex(catalog: Catalog) -> None:
-    (outscale,), (ovh,), (scaleway,) = (offers(catalog, "hds", name) for name in ("outscale", "ovhcloud", "scaleway"))
-    assert (outscale.until, outscale.regions) == (date(2029, 8, 27), None)
-    assert ovh.requires is not None
-    assert scaleway.requires is not None
-    assert scaleway.regions == ("fr-par",)
+def test_hds_takes_a_contract_whoever_the_host_is(catalog: Catalog) -> None:
+    assert catalog.schemes["hds"].always_ordered
+    for (offer,) in catalog.schemes["hds"].offers.values():
+        assert offer.requires is not None, offer.provider
+        assert {"HDS", "Healthcare", "health"} & set(offer.requires.en.replace(",", "").split()), offer.provider
+    (outscale,), (scaleway,) = (offers(catalog, "hds", name) for name in ("outscale", "scaleway"))
+    assert (outscale.until, outscale.regions, scaleway.regions) == (date(2029, 8, 27), None, ("fr-par",))
+
+
+def test_no_offer_covers_every_service_since_no_such_scope_was_read(catalog: Catalog) -> None:
+    for scheme in catalog.schemes.values():
+        for offer in (offer for found in scheme.offers.values() for offer in found):
+            assert offer.services is None or "*" not in offer.services, offer
+    for name in ("aws", "google-cloud", "microsoft-azure", "outscale", "clever-cloud", "scalingo"):
+        assert [offer.services for offer in offers(catalog, "hds", name)] == [None], name
+
+
+def test_only_the_second_version_of_hds_has_data_hosted_in_the_eea(catalog: Catalog) -> None:
+    found = {version.id: version.hosting for version in catalog.schemes["hds"].versions}
+    assert found["v1"] is None
+    assert found["v2"] is not None
+    assert (found["v2"].area, found["v2"].clause, found["v2"].source.background) == ("EEA", "EXI 28", False)
+    assert not any(version.hosting for version in catalog.schemes["secnumcloud"].versions)
 
 
 def test_adequacy_is_dated_and_covers_more_or_less(catalog: Catalog) -> None:

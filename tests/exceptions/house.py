@@ -26,6 +26,7 @@ resource "aws_s3_bucket" "%s" {
 """
 CONTROL, QUALIFIED, EEA = "health-data-under-eu-control", "health-data-on-qualified-service", "health-data-in-eea"
 """A bucket in Paris offends the first two; one elsewhere the third as well."""
+WITHOUT_HDS = Path(__file__).parent / "without-hds.yaml"
 
 Json = dict[str, Any]
 
@@ -44,14 +45,15 @@ def repository(folder: Path, files: dict[str, str]) -> Path:
     return folder
 
 
-def run(*arguments: str | Path) -> Result:
-    """``sovlint scan`` with these arguments."""
-    return CliRunner().invoke(main, ["scan", "--as-of", AS_OF, *map(str, arguments)], catch_exceptions=False)
+def run(*arguments: str | Path, configured: bool = False) -> Result:
+    """``sovlint scan`` with these arguments, by a set without HDS unless one is named, or ``configured``."""
+    usual = ["scan", "--as-of", AS_OF, *([] if configured else ["--policy-set", str(WITHOUT_HDS)])]
+    return CliRunner().invoke(main, [*usual, *map(str, arguments)], catch_exceptions=False)
 
 
-def scan(folder: Path, *arguments: str | Path) -> Json:
+def scan(folder: Path, *arguments: str | Path, configured: bool = False) -> Json:
     """The JSON report of a repository, with the exit code under ``code``."""
-    result = run(folder, "--format", "json", *arguments)
+    result = run(folder, "--format", "json", *arguments, configured=configured)
     assert result.stdout.startswith("{"), result.output
     return {**json.loads(result.stdout), "code": result.exit_code}
 

@@ -85,14 +85,14 @@ def test_an_exception_added_by_the_change_is_told(repo: Path) -> None:
 def test_each_revision_is_read_with_its_own_configuration(repo: Path) -> None:
     committed(repo, {"sovlint.yaml": "policy_set: sovereign-health\n"})
     committed(repo, {"sovlint.yaml": "policy_set: statutory\n"})
-    report = scan(repo, "--diff-base", "HEAD~1")
+    report = scan(repo, "--diff-base", "HEAD~1", configured=True)
     assert (counting(report), len(gone(report))) == (set(), 6)
 
 
 def test_switching_it_on_makes_nothing_new(repo: Path) -> None:
     committed(repo, {"sovlint.yaml": "policy_set: strict\ndata:\n  assume: health\n"})
-    report = scan(repo, "--diff-base", "HEAD~1")
-    assert (counting(report), gone(report), report["difference"]["left"]) == (set(), set(), 9)
+    report = scan(repo, "--diff-base", "HEAD~1", configured=True)
+    assert (counting(report), gone(report), report["difference"]["left"]) == (set(), set(), 12)
 
 
 def test_what_is_not_committed_counts_too(repo: Path) -> None:

@@ -96,6 +96,7 @@ def test_a_violation_key_by_key() -> None:
         "basis": "sourced",
         "remedies": None,
         "remedies_if_attested": None,
+        "cause": None,
         "suppressed": None,
     }  # fmt: skip
     assert placed == {

@@ -84,7 +84,8 @@ FAMILIES: Mapping[str, list[str]] = {
     ],
     "formats.kind-{}": [f"formats.kind-{kind.value}" for kind in Kind],
     "formats.{}": [
-        f"formats.{section}" for section in ("findings", "remedies", "exceptions", "attestations", "removed")
+        f"formats.{section}"
+        for section in ("findings", "waiting", "remedies", "exceptions", "attestations", "removed")
     ],
     "model.fact.{}": [f"model.fact.{name}" for name in NAMED_FACTS],
     "model.reason.{}": [f"model.reason.{reason}" for reason in REASONS],

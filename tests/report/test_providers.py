@@ -22,7 +22,7 @@ def test_a_table() -> None:
     assert render(profiles("cloudwatt", "outscale", "viamedis"), (), "en", PLAIN) == (
         "Provider             Control  Technology  Holds\n"
         "cloudwatt (defunct)  FR       ?\n"
-        "outscale             FR +     -           hds, secnumcloud\n"
+        "outscale             FR +     -           secnumcloud\n"
         "viamedis             FR ?     ?\n"
         "3 providers.\n"
         "?: not known, or others can't be excluded; `sovlint provider ID` says why. -:\n"
@@ -34,7 +34,7 @@ def test_a_table() -> None:
 
 def test_no_legend_for_what_is_not_there() -> None:
     assert render(profiles("aws"), (), "fr", PLAIN) == (
-        "Fournisseur  Contrôle  Technologie  Détient\naws          US        US           hds\n1 fournisseur.\n"
+        "Fournisseur  Contrôle  Technologie  Détient\naws          US        US\n1 fournisseur.\n"
     )
 
 

@@ -62,7 +62,8 @@ def test_a_violation_key_by_key() -> None:
         ],
         "suppressions": [],
         "properties": {
-            "verdict": "violation", "severity": "error", "basis": "sourced", "root": "envs/prod", "variant": None,
+            "verdict": "violation", "severity": "error", "basis": "sourced", "cause": None, "root": "envs/prod",
+            "variant": None,
             "data": {"health": "declared"},
             "placement": {
                 "role": "at-rest", "provider": "aws", "region": "eu-west-3", "country": "FR", "control": ["US"],

@@ -11,9 +11,10 @@ from sovlint.catalog.entries import Offer, Region, Scheme, Version
 from sovlint.model.attestation import Attestation
 from sovlint.model.placement import Holding, Source
 from sovlint.model.source import Span
-from sovlint.model.text import Bilingual
+from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Known, Reason, Unknown
-from sovlint.resolve.holdings import _at, standing
+from sovlint.resolve.holdings import _at
+from sovlint.resolve.offers import standing
 from sovlint.resolve.regions import Place
 from tests.resolve.house import DAY, catalog, holding, placement, resolved, shown
 
@@ -45,29 +46,53 @@ def test_past_its_end_the_note_says_what_is_known() -> None:
     assert (found.note.params["until"], found.note.params["read"]) == ("2026-11-30", "2026-09-15")
 
 
-def test_aws_proves_hds_in_the_eea_with_an_assumed_end_and_nowhere_else() -> None:
-    def aws(region: str, day: date = DAY) -> object:
-        text = f'provider "aws" {{\n  region = "{region}"\n}}\nresource "aws_db_instance" "d" {{}}\n'
-        return shown(holding(placement(text, "aws_db_instance.d", day=day), "hds").held)
-
-    assert aws("eu-west-3") is True
-    assert aws("us-east-1") is False
-    assert aws("eu-west-2") is False
-    assert aws("eu-west-3", date(2029, 5, 1)) is not True
-    assert aws("eu-west-3", date(2026, 4, 20)) is False
-    assert aws("eu-west-3", date(2026, 4, 21)) is True
+AWS = 'provider "aws" {{\n  region = "{}"\n}}\nresource "aws_db_instance" "d" {{}}\n'
 
 
-def test_most_french_hosts_are_unproven_until_attested() -> None:
-    text = 'provider "scaleway" {\n  region = "fr-par"\n}\nresource "scaleway_rdb_instance" "d" {}\n'
-    found = holding(placement(text, "scaleway_rdb_instance.d"), "hds")
-    assert isinstance(found.held, Unknown)
-    attested = Attestation(
-        "hds", "scaleway", "fr-par", None, None, "contract 1", "dpo", date(2026, 1, 1), date(2027, 1, 1), SPAN
+@pytest.mark.parametrize(
+    ("region", "day", "held"),
+    [
+        ("eu-west-3", DAY, None),
+        ("us-east-1", DAY, False),
+        ("eu-west-2", DAY, False),
+        ("eu-west-3", date(2026, 4, 20), False),
+        ("eu-west-3", date(2026, 4, 21), None),
+        ("eu-west-3", date(2029, 5, 1), None),
+    ],
+)
+def test_aws_waits_for_its_contract_in_the_eea_and_holds_hds_nowhere_else(
+    region: str, day: date, held: bool | None
+) -> None:
+    found = holding(placement(AWS.format(region), "aws_db_instance.d", day=day), "hds")
+    assert (found.held.value if isinstance(found.held, Known) else None) is held
+
+
+def hds(provider: str, region: str | None) -> Attestation:
+    return Attestation(
+        "hds", provider, region, None, None, "contract 1", "dpo", date(2026, 1, 1), date(2027, 1, 1), SPAN
     )
-    placed = resolved(text, attested=[attested])[0]["scaleway_rdb_instance.d"].placements[0]
+
+
+@pytest.mark.parametrize(
+    ("provider", "region", "address"),
+    [
+        ("aws", "eu-west-3", "aws_db_instance.d"),
+        ("google", "europe-west9", "google_sql_database_instance.d"),
+        ("scaleway", "fr-par", "scaleway_rdb_instance.d"),
+    ],
+)
+def test_every_host_is_unproven_until_its_contract_is_attested(provider: str, region: str, address: str) -> None:
+    text = f'provider "{provider}" {{\n  region = "{region}"\n}}\nresource "{address.split(".")[0]}" "d" {{}}\n'
+    at = placement(text, address)
+    found = holding(at, "hds")
+    assert isinstance(found.held, Unknown)
+    assert isinstance(at.provider, Known)
+    assert found.waits_for is not None
+    assert found.waits_for.id == f"hds-contract:{at.provider.value}"
+    attested = hds(at.provider.value, region)
+    placed = resolved(text, attested=[attested])[0][address].placements[0]
     assert shown(holding(placed, "hds").held) is True
-    assert holding(placed, "hds").attested == "dpo"
+    assert (holding(placed, "hds").attested, holding(placed, "hds").waits_for) == ("dpo", None)
     for other in (
         replace(attested, region="nl-ams"),
         replace(attested, provider="ovhcloud"),
@@ -76,8 +101,64 @@ def test_most_french_hosts_are_unproven_until_attested() -> None:
         replace(attested, matches_address=lambda address: False),
         replace(attested, matches_path=lambda path: False),
     ):
-        placed = resolved(text, attested=[other])[0]["scaleway_rdb_instance.d"].placements[0]
+        placed = resolved(text, attested=[other])[0][address].placements[0]
         assert isinstance(holding(placed, "hds").held, Unknown)
+
+
+@pytest.mark.parametrize("subject", [("aws", "us-east-1"), ("aws", None)])
+def test_outside_the_eea_an_attestation_of_hds_fills_nothing_and_that_is_said(subject: tuple[str, str | None]) -> None:
+    placed = resolved(AWS.format("us-east-1"), attested=[hds(*subject)])[0]["aws_db_instance.d"].placements[0]
+    found = holding(placed, "hds")
+    assert shown(found.held) is False
+    assert found.note is not None
+    assert found.note.key == "resolve.attestation-overruled"
+    assert isinstance(found.note.params["why"], Note)
+    assert found.note.params["why"].key == "resolve.outside-hosting"
+    assert found.overruled == (SPAN,)
+
+
+@pytest.mark.parametrize(
+    ("day", "held"), [(date(2026, 5, 16), None), (date(2026, 5, 17), False)],
+)  # fmt: skip
+def test_the_eea_is_asked_for_by_the_second_version_alone(day: date, held: bool | None) -> None:
+    """A host of which no certificate is known may have had one of the first version in Virginia, while that counted."""
+    text = 'provider "hcloud" {}\nresource "hcloud_server" "d" {\n  location = "ash"\n}\n'
+    found = holding(placement(text, "hcloud_server.d", day=day), "hds").held
+    assert (found.value if isinstance(found, Known) else None) is held
+
+
+def test_a_host_that_is_not_listed_holds_no_hds_outside_the_eea_either() -> None:
+    text = 'provider "hcloud" {{}}\nresource "hcloud_server" "d" {{\n  location = "{}"\n}}\n'
+    assert isinstance(holding(placement(text.format("nbg1"), "hcloud_server.d"), "hds").held, Unknown)
+    assert shown(holding(placement(text.format("ash"), "hcloud_server.d"), "hds").held) is False
+
+
+@pytest.mark.parametrize("kind", ["aws_chimesdkvoice_voice_connector", "aws_gamelift_fleet", "aws_bedrockagent_agent"])
+def test_what_no_list_has_is_unproven_until_attested(kind: str) -> None:
+    text = AWS.format("eu-west-3") + f'resource "{kind}" "x" {{}}\n'
+    found = holding(placement(text, f"{kind}.x"), "hds")
+    assert isinstance(found.held, Unknown)
+    placed = resolved(text, attested=[hds("aws", "eu-west-3")])[0][f"{kind}.x"].placements[0]
+    assert shown(holding(placed, "hds").held) is True
+
+
+def test_a_service_that_is_not_known_does_not_wait_for_the_contract_alone() -> None:
+    kind = "aws_chimesdkvoice_voice_connector"
+    found = holding(placement(AWS.format("eu-west-3") + f'resource "{kind}" "x" {{}}\n', f"{kind}.x"), "hds")
+    assert found.waits_for is None
+    assert found.note is not None
+    assert found.note.key == "resolve.service-unknown-ordered"
+
+
+def test_one_of_several_regions_may_wait_for_the_same_contract_and_not_where_one_is_outside() -> None:
+    def waits(other: str) -> str | None:
+        text = f'variable "x" {{}}\nprovider "aws" {{\n  region = var.x ? "eu-west-3" : "{other}"\n}}\n'
+        found = holding(placement(text + 'resource "aws_db_instance" "d" {}\n', "aws_db_instance.d"), "hds")
+        assert isinstance(found.held, Unknown)
+        return found.waits_for.id if found.waits_for else None
+
+    assert waits("eu-central-1") == "hds-contract:aws"
+    assert waits("us-east-1") is None
 
 
 def test_an_attestation_never_overrides_what_is_proved() -> None:
@@ -174,6 +255,8 @@ def held(
     if isinstance(region, tuple):
         where = Unknown(Reason.UNSET_VARIABLE, "var.r", among=tuple(Known(each) for each in region))
     what = Known(service) if isinstance(service, str) else Unknown(Reason.NOT_IN_CATALOGUE)
+    if isinstance(service, tuple):
+        what = Unknown(Reason.MULTI_VALUED, among=tuple(map(Known, service)))
     found = _at(Place(Known("acme"), what, where), scheme, day).held  # type: ignore[arg-type]
     return bool(found.value) if isinstance(found, Known) else None
 
@@ -196,6 +279,13 @@ def test_services_of_an_offer() -> None:
     assert held(replace(OFFER, services_complete=True), service="database") is False
     assert held(replace(OFFER, services=("*",)), service="database") is True
     assert held(OFFER, service=None) is None
+    assert held(replace(OFFER, services=("*",)), service=None) is None, "one that isn't known is no better"
+    assert held(replace(OFFER, services=("*",), excluded=()), service=None) is None
+    assert held(replace(OFFER, services=("vm", "database")), service=("vm", "database")) is True
+    assert held(replace(OFFER, services_complete=True), service=("database", "ai")) is False
+    assert held(replace(OFFER, services_complete=True), service=("vm", "ai")) is None
+    assert held(replace(OFFER, services=None)) is None, "nothing was read of its services"
+    assert held(replace(OFFER, services=None), service="ai") is False
     assert held(OFFER, service="ai", region=None) is False
 
 
@@ -241,10 +331,10 @@ def test_no_offer_is_not_held_only_where_the_list_is_complete() -> None:
         ("outscale", "secnumcloud", date(2026, 11, 30), True, []),
         ("outscale", "secnumcloud", date(2026, 12, 1), None, ["resolve.renewal-not-found"]),
         ("outscale", "secnumcloud", date(2023, 11, 29), False, ["resolve.not-yet"]),
-        ("aws", "hds", DAY, True, ["resolve.end-assumed"]),
+        ("aws", "hds", DAY, None, ["resolve.end-assumed", "resolve.must-be-ordered"]),
         ("ovhcloud", "hds", DAY, None, ["resolve.version-unknown", "resolve.must-be-ordered"]),
         ("scaleway", "hds", date(2024, 1, 1), False, ["resolve.not-yet"]),
-        ("microsoft-azure", "hds", DAY, None, ["resolve.version-unknown"]),
+        ("microsoft-azure", "hds", DAY, None, ["resolve.version-unknown", "resolve.must-be-ordered"]),
     ],
 )
 def test_how_an_offer_stands_for_whoever_uses_it(
@@ -253,3 +343,21 @@ def test_how_an_offer_stands_for_whoever_uses_it(
     found = catalog().schemes[scheme]
     answer, said = standing(found.offers[provider][0], found, day)
     assert (answer, [note.key for note in said]) == (held, notes)
+
+
+def test_by_code_alone_no_host_holds_hds_and_none_is_better_than_another() -> None:
+    """Every host, every region: unproven inside the EEA and held once attested, whoever controls the host; outside, or
+    where a certificate names other sites, not held, whatever is attested."""
+    found = catalog().schemes["hds"]
+    for provider, (offer,) in found.offers.items():
+        for region in catalog().providers[provider].regions.values():
+            if region.country is None and not region.areas:
+                continue
+            service: object = Known((offer.services or ("any",))[0])
+            covered = "EEA" in region.areas and (offer.regions is None or region.code in offer.regions)
+            for what in (service, Unknown(Reason.NOT_IN_CATALOGUE, "any")):
+                at = Place(Known(provider), what, Known(region))  # type: ignore[arg-type]
+                alone, attested = (_at(at, found, DAY, vouched).held for vouched in ((), [hds(provider, region.code)]))
+                assert shown(alone) is not True, (provider, region.code)
+                assert (shown(alone) is False) is not covered, (provider, region.code)
+                assert shown(attested) is covered, (provider, region.code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sovlint.catalog.build.sources import Data, bilingual, source, text
-from sovlint.catalog.entries import Limits, Offer, Scheme, Version
+from sovlint.catalog.entries import Hosting, Limits, Offer, Scheme, Version
 
 
 def scheme(index: Data, name: str) -> Scheme:
@@ -17,18 +17,30 @@ def scheme(index: Data, name: str) -> Scheme:
     return Scheme(
         name=name,
         title=text(data["title"]),
-        versions=tuple(
-            Version(
-                entry["id"], _day(entry.get("since")), _day(entry.get("until")), _limits(entry.get("limits_owners"))
-            )
-            for entry in data["versions"]
-        ),
+        versions=tuple(_version(index, entry) for entry in data["versions"]),
         complete=data["complete"],
         read=date.fromisoformat(data["read"]),
         source=source(index, data["source"]),
         offers={holder: tuple(found) for holder, found in offers.items()},
         years=data.get("years", 3),
+        always_ordered=data.get("always_ordered", False),
     )
+
+
+def _version(index: Data, data: Data) -> Version:
+    limits, hosting = data.get("limits_owners"), data.get("hosting")
+    return Version(
+        id=data["id"],
+        since=_day(data.get("since")),
+        until=_day(data.get("until")),
+        limits_owners=_limits(limits),
+        hosting=_hosting(index, hosting) if hosting else None,
+    )
+
+
+def _hosting(index: Data, data: Data) -> Hosting:
+    area = data["area"]
+    return Hosting(area, text(index["areas"][area]), data["clause"], source(index, data["source"]))
 
 
 def _limits(data: Data | None) -> Limits | None:
@@ -36,7 +48,7 @@ def _limits(data: Data | None) -> Limits | None:
 
 
 def _offer(index: Data, data: Data) -> Offer:
-    regions = data.get("regions")
+    regions, services = data.get("regions"), data.get("services")
     return Offer(
         provider=data["provider"],
         offer=data["offer"],
@@ -45,7 +57,7 @@ def _offer(index: Data, data: Data) -> Offer:
         until=_day(data.get("until")),
         regions=None if regions is None else tuple(regions),
         area=data.get("area"),
-        services=tuple(data.get("services", ())),
+        services=None if services is None else tuple(services),
         excluded=tuple(data.get("excluded", ())),
         services_complete=data.get("services_complete", False),
         indistinct=data.get("indistinct", False),

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from sovlint.catalog.checks.written import Data, Told, days, listed
 
+ALL = "*"
+"""Every service."""
+
 
 def scheme(_: str, data: Data, parts: Data) -> Told:
     """The versions of a qualification, and its offers."""
@@ -15,9 +18,13 @@ def scheme(_: str, data: Data, parts: Data) -> Told:
         yield from days(version, ("since", "until"), ("versions", index))
         if limits := version.get("limits_owners"):
             yield from listed(parts, "areas", limits["area"], ("versions", index, "limits_owners", "area"))
+        if hosting := version.get("hosting"):
+            yield from listed(parts, "areas", hosting["area"], ("versions", index, "hosting", "area"))
     for index, offer in enumerate(data["offers"]):
         for at, message in _offer(offer, versions, parts):
             yield ("offers", index, *at), message
+        if data.get("always_ordered") and not offer.get("requires"):
+            yield ("offers", index, "requires"), "say which contract with the host it takes: none is held without one."
 
 
 def _offer(offer: Data, versions: Sequence[str], parts: Data) -> Told:
@@ -31,6 +38,8 @@ def _offer(offer: Data, versions: Sequence[str], parts: Data) -> Told:
         yield ("assumable",), "an end can be assumed only where the start is known and the end isn't."
     if offer.get("assumable") and offer["confidence"] == "low":
         yield ("assumable",), "an end can't be assumed on a source of low confidence."
+    if ALL in (offer.get("services") or ()) and offer["confidence"] == "low":
+        yield ("services",), "that it covers all services takes a scope that was read: leave out what isn't known."
     known = parts["providers"].get(offer["provider"], {}).get("regions", {})
     for region in offer["regions"] or ():
         if region not in known:

@@ -15,7 +15,7 @@ from sovlint.catalog.entries.plugins import (
     When,
 )
 from sovlint.catalog.entries.providers import Control, HeldFromOutside, HostMatch, Provider, Region, Technology
-from sovlint.catalog.entries.qualifications import Limits, Offer, Scheme, Version
+from sovlint.catalog.entries.qualifications import Hosting, Limits, Offer, Scheme, Version
 
 __all__ = [
     "NOBODY",
@@ -24,6 +24,7 @@ __all__ = [
     "FlowRule",
     "HeldFromOutside",
     "HostMatch",
+    "Hosting",
     "ImageEntry",
     "Kind",
     "Limits",

@@ -21,6 +21,16 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Hosting:
+    """Where a ``clause`` of a referential has data hosted: in an area, and nowhere else."""
+
+    area: str
+    name: Bilingual
+    clause: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """A version of a referential, and the days on which it counts (inclusive; ``None``: open)."""
 
@@ -29,6 +39,12 @@ class Version:
     until: date | None
     limits_owners: Limits | None = None
     """Whoever holds it has been shown to keep to these limits, and so to be free of control from outside the area."""
+    hosting: Hosting | None = None
+    """Where alone it can be held; ``None``: wherever an offer says."""
+
+    def counts(self, day: date) -> bool:
+        """Whether certificates of this version count on ``day``."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +52,9 @@ class Offer:
     """What one qualification covers.
 
     ``regions``: codes, or ``None`` where the scope isn't known; ``area``: all the provider's regions in that area.
-    ``services``: ids covered (``*``: all), ``excluded``: ids surely not covered; ``services_complete``: what isn't
-    listed isn't covered (else it is unknown). ``indistinct``: code can't tell this offer from the provider's others.
+    ``services``: ids covered (``*``: all, where a scope was read that says so), or ``None`` where nothing is known of
+    them; ``excluded``: ids surely not covered; ``services_complete``: what isn't listed isn't covered (else it is
+    unknown). ``indistinct``: code can't tell this offer from the provider's others.
     ``requires``: what must be ordered for the qualification to apply. ``since`` is ``None`` where not found.
     """
 
@@ -48,7 +65,7 @@ class Offer:
     until: date | None
     regions: tuple[str, ...] | None
     area: str | None
-    services: tuple[str, ...]
+    services: tuple[str, ...] | None
     excluded: tuple[str, ...]
     services_complete: bool
     indistinct: bool
@@ -72,3 +89,13 @@ class Scheme:
     offers: Mapping[str, tuple[Offer, ...]]
     years: int = 3
     """How long it lasts; an end that isn't known is assumed at most this long after ``since``."""
+    always_ordered: bool = False
+    """Whether nobody is covered by an offer without a contract with the host: each offer ``requires`` it."""
+
+    def hosting(self, offer: Offer | None, day: date) -> tuple[Hosting, ...]:
+        """Where alone it can be held on ``day``: under the version of an offer, where that is known, else under those
+        that count on that day. Empty where one of them says nothing of it."""
+        known = [version for version in self.versions if offer is not None and version.id == offer.version]
+        possible = [version.hosting for version in known or self.versions if known or version.counts(day)]
+        said = tuple(each for each in possible if each is not None)
+        return said if len(said) == len(possible) else ()

@@ -208,6 +208,10 @@ _QUALIFICATIONS = {
         "Services: {services}, and perhaps others",
         "Services : {services}, et peut-être d'autres",
     ),
+    "catalog.services-unknown": (
+        "Services: which ones aren't known",
+        "Services : on ne sait pas lesquels",
+    ),
     "catalog.services-not": ("Surely not: {services}", "Sûrement pas : {services}"),
 }
 

@@ -61,6 +61,10 @@ _ATTESTATIONS = {
         "The attestation of {owner} ({claim}) fills nothing: what it is about is known without it, or isn't there",
         "L'attestation de {owner} ({claim}) ne comble rien : ce qu'elle vise est connu sans elle, ou n'est pas là",
     ),
+    "exceptions.attestation-overruled": (
+        "The attestation of {owner} ({claim}) fills nothing: {why}",
+        "L'attestation de {owner} ({claim}) ne comble rien : {why}",
+    ),
     "exceptions.attestation-ends-soon": (
         "The attestation of {owner} ({claim}) ends on {until}, in {days} day(s)",
         "L'attestation de {owner} ({claim}) prend fin le {until}, dans {days} jour(s)",

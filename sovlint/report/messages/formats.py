@@ -54,6 +54,8 @@ _SUMMARY = {
     "formats.kind-waiver": ("waiver", "dérogation"),
     "formats.kind-baseline": ("baseline", "état de référence"),
     "formats.findings": ("Findings", "Constats"),
+    "formats.waiting": ("What waits for one proof", "Ce qui attend une seule preuve"),
+    "formats.to-attest": ("What to attest", "Ce qui est à attester"),
     "formats.remedies": ("What could take its place", "Ce qui pourrait en prendre la place"),
     "formats.exceptions": ("Exceptions to look after", "Exceptions à revoir"),
     "formats.attestations": ("Attestations", "Attestations"),

@@ -35,6 +35,36 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.policy-rests-on": ("{policy}: {kinds}", "{policy} : {kinds}"),
     "report.sources": ("evidence", "preuves"),
     "report.help": ("help", "remède"),
+    # Findings that wait for one thing
+    "report.cause-one": (
+        "{count} placement with {provider} waits for one proof: {why}",
+        "{count} placement chez {provider} attend une seule preuve : {why}",
+    ),
+    "report.cause-many": (
+        "{count} placements with {provider} wait for one proof: {why}",
+        "{count} placements chez {provider} attendent une seule preuve : {why}",
+    ),
+    "report.cause-lighter": (
+        "{headline} ({count} of them count for less than “{severity}”)",
+        "{headline} ({count} d'entre eux comptent pour moins que « {severity} »)",
+    ),
+    "report.cause-more-one": (
+        "and {count} more (see --format json)",
+        "et {count} autre (--format json)",
+    ),
+    "report.cause-more-many": (
+        "and {count} more (see --format json)",
+        "et {count} autres (--format json)",
+    ),
+    "report.attest": ("attest", "attester"),
+    "report.attest-lines": (
+        "in sovlint.yaml, once the contract was read and the blanks are filled:",
+        "dans sovlint.yaml, une fois le contrat lu et les blancs remplis :",
+    ),
+    "report.to-attest": (
+        "An attestation in sovlint.yaml settles it: {claim}, for {subjects}.",
+        "Une attestation dans sovlint.yaml y répond : {claim}, pour {subjects}.",
+    ),
     "report.instead": ("instead", "à la place"),
     "report.remedies": (
         "Of the same kind ({kind}), proved to comply with every policy that applies here: {services}.",

@@ -224,6 +224,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "none of its offers is in the list read on {read}",
         "aucune de ses offres ne figure dans la liste lue le {read}",
     ),
+    "resolve.outside-hosting": (
+        "{title} is held for what is hosted inside the {area} alone ({clause}), and this isn't",
+        "{title} ne vaut que pour ce qui est hébergé dans l'{area} ({clause}), ce qui n'est pas le cas ici",
+    ),
     "resolve.outside-offer": (
         "its {title} covers “{offer}”, and this is outside of it",
         "sa qualification {title} couvre « {offer} », et ceci n'en fait pas partie",
@@ -231,6 +235,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "resolve.service-unknown": (
         "which service this is isn't known, so whether the offer “{offer}” covers it isn't either",
         "on ne sait pas de quel service il s'agit, ni donc si l'offre « {offer} » le couvre",
+    ),
+    "resolve.service-unknown-ordered": (
+        "which service this is isn't known, so whether the offer “{offer}” covers it isn't either; it takes a contract "
+        "besides: {requires}",
+        "on ne sait pas de quel service il s'agit, ni donc si l'offre « {offer} » le couvre ; il y faut de plus un "
+        "contrat : {requires}",
+    ),
+    "resolve.services-unknown": (
+        "which services the certificate “{offer}” covers isn't known here: attest it from your contract",
+        "les services couverts par le certificat « {offer} » ne sont pas connus ici : attestez-le d'après votre "
+        "contrat",
     ),
     "resolve.service-not-listed": (
         "the services inside the offer “{offer}” aren't all known here, and `{service}` isn't among those that "
@@ -283,10 +298,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "la durée de certification de « {offer} » n'est pas connue ici : attestez-la d'après le certificat",
     ),
     "resolve.must-be-ordered": (
-        "“{offer}” holds it only where it was ordered: {requires}. Code doesn't show that: attest it from your "
-        "contract",
-        "« {offer} » ne la détient que si elle a été commandée : {requires}. Le code ne le montre pas : "
+        "“{offer}” holds it only where this was signed or ordered: {requires}. Code doesn't show that: attest it from "
+        "your contract",
+        "« {offer} » ne la détient que si ceci a été signé ou commandé : {requires}. Le code ne le montre pas : "
         "attestez-le d'après votre contrat",
+    ),
+    "resolve.must-be-ordered-open": (
+        "“{offer}” holds it only where this was signed or ordered: {requires}. Code doesn't show that: attest it from "
+        "your contract, which also has what isn't known here: {gaps}",
+        "« {offer} » ne la détient que si ceci a été signé ou commandé : {requires}. Le code ne le montre pas : "
+        "attestez-le d'après votre contrat, qui dit aussi ce qui n'est pas connu ici : {gaps}",
+    ),
+    "resolve.waits-for-contract": ("{title}. {why}", "{title}. {why}"),
+    "resolve.gap-contract": ("the contract", "le contrat"),
+    "resolve.gap-services": ("the services covered", "les services couverts"),
+    "resolve.gap-sites": ("the sites covered", "les sites couverts"),
+    "resolve.gap-version": ("the version of the referential", "la version du référentiel"),
+    "resolve.gap-start": ("since when it is valid", "le début de validité"),
+    "resolve.gap-end": ("until when it is valid", "la fin de validité"),
+    "resolve.gap-renewal": (
+        "its renewal after {until}, not found in the list read on {read}",
+        "son renouvellement après le {until}, absent de la liste lue le {read}",
     ),
     "resolve.indistinct": (
         "code can't tell the offer “{offer}” from this provider's others: attest which one your contract names",

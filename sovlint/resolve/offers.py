@@ -1,0 +1,202 @@
+"""What one offer of a qualification says of a service in a region on a day: its scope, its dates, what it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sovlint.catalog.entries import Hosting, Offer, Region, Scheme
+from sovlint.model.text import Note
+from sovlint.model.value import Fact, Unknown
+
+ALL: Final = "*"
+"""Every region, or every service."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Yes, no, or unknown (``held`` is ``None``) with the note that says why.
+
+    ``gap`` is what isn't known of the offer itself, whatever is placed: the customer's contract has the answer.
+    """
+
+    held: bool | None
+    note: Note | None = None
+    gap: Note | None = None
+
+
+YES, NO = Answer(True), Answer(False)
+
+
+def answer(
+    offer: Offer, service: Fact[str], region: object, written: Fact[Region], scheme: Scheme, day: date
+) -> Answer:
+    """Kleene's "and" of what the offer covers, whether it is valid, and what it takes.
+
+    A doubt about what is placed comes first, since no contract answers it; what only the contract tells is told as one.
+    """
+    checks = (
+        hosted(scheme, offer, region, written, day),
+        _covers_service(offer, service),
+        _covers_region(offer, region, written),
+        *_of_itself(offer, scheme, day),
+    )
+    return _together(offer, checks)
+
+
+def standing(offer: Offer, scheme: Scheme, day: date) -> tuple[bool | None, tuple[Note, ...]]:
+    """Whether an offer counts on ``day`` for whoever uses it (``None``: not known), and what there is to say on that.
+
+    Its dates, its version, and what must be ordered; not which services and regions it covers.
+    """
+    checks: tuple[Answer, ...] = (valid(offer, scheme, day), _ordered(offer))
+    if any(check.held is False for check in checks):
+        checks = tuple(check for check in checks if check.held is False)
+    held = min((check.held for check in checks), key=(False, None, True).index)
+    return held, tuple(check.note for check in checks if check.note)
+
+
+def hosted(scheme: Scheme, offer: Offer | None, region: object, written: Fact[Region], day: date) -> Answer:
+    """Whether data is hosted where alone the qualification can be held; without an offer, whoever hosts it."""
+    hosting = scheme.hosting(offer, day)
+    if not hosting:
+        return YES
+    if not isinstance(region, Region) or (region.country is None and not region.areas):
+        return Answer(None, _region_unknown(offer, region, written)) if offer is not None else YES
+    if any(each.area in region.areas for each in hosting):
+        return YES
+    return Answer(False, outside(scheme, hosting))
+
+
+def outside(scheme: Scheme, hosting: Sequence[Hosting]) -> Note:
+    """That a place lies outside of where alone a qualification is held."""
+    params = {"title": scheme.title, "area": hosting[0].name, "clause": hosting[0].clause}
+    return Note("resolve.outside-hosting", params)
+
+
+def valid(offer: Offer, scheme: Scheme, day: date) -> Answer:
+    """Whether an offer is in force on ``day``, by its dates and those of its version."""
+    version = next((known for known in scheme.versions if known.id == offer.version), None)
+    if offer.since is not None and day < offer.since:
+        return Answer(False, _note(offer, "resolve.not-yet", since=offer.since.isoformat()))
+    if offer.until is not None and day > offer.until:
+        return _past(offer, offer.until, scheme)
+    if version is None:
+        return Answer(None, _note(offer, "resolve.version-unknown"), Note("resolve.gap-version"))
+    if not version.counts(day):
+        return Answer(False, _note(offer, "resolve.version-ended", version=version.id))
+    if offer.until is not None:
+        started = offer.since is not None or day >= scheme.read
+        return YES if started else Answer(None, _note(offer, "resolve.start-unknown"), Note("resolve.gap-start"))
+    return _without_end(offer, scheme, day)
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day so many years later; the 28th of February for the 29th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + years, day=28)
+
+
+def depends_on_region(offer: Offer) -> bool:
+    """Whether an offer covers some regions and not others, as far as is known."""
+    return ALL not in (offer.regions or ()) and (offer.regions is not None or offer.area is not None)
+
+
+def _of_itself(offer: Offer, scheme: Scheme, day: date) -> Iterator[Answer]:
+    """What is or isn't so of an offer, whatever is placed."""
+    if offer.services is None:
+        yield Answer(None, _note(offer, "resolve.services-unknown"), Note("resolve.gap-services"))
+    if offer.regions is None and offer.area is None:
+        yield Answer(None, _note(offer, "resolve.scope-unknown"), Note("resolve.gap-sites"))
+    yield valid(offer, scheme, day)
+    yield _ordered(offer)
+    yield Answer(None, _note(offer, "resolve.indistinct")) if offer.indistinct else YES
+
+
+def _together(offer: Offer, checks: Sequence[Answer]) -> Answer:
+    for check in checks:
+        if check.held is False:
+            return check
+    doubts = [check for check in checks if check.held is None]
+    if not doubts:
+        return next((check for check in checks if check.note), YES)
+    first = next((doubt for doubt in doubts if doubt.gap is None), doubts[0])
+    if first.gap is None or offer.requires is None:
+        return first
+    gaps = tuple(doubt.gap for doubt in doubts if doubt.gap not in (None, _CONTRACT))
+    if not gaps:
+        return first
+    note = _note(offer, "resolve.must-be-ordered-open", requires=offer.requires, gaps=gaps)
+    return Answer(None, note, _CONTRACT)
+
+
+def _covers_service(offer: Offer, service: Fact[str]) -> Answer:
+    """Whether it covers a service; one that isn't known never is, unless whichever it may be is."""
+    if isinstance(service, Unknown):
+        answers = [_covers(offer, str(member.value)) for member in service.among or ()]
+        held = {each.held for each in answers}
+        if len(held) == 1 and None not in held:
+            return answers[0]
+        if offer.requires is None:
+            return Answer(None, _note(offer, "resolve.service-unknown"))
+        return Answer(None, _note(offer, "resolve.service-unknown-ordered", requires=offer.requires))
+    return _covers(offer, service.value)
+
+
+def _covers(offer: Offer, service: str) -> Answer:
+    if service in offer.excluded:
+        return NO
+    if offer.services is None or ALL in offer.services or service in offer.services:
+        return YES  # of services that aren't known at all, the offer itself tells
+    if offer.services_complete:
+        return NO
+    return Answer(None, _note(offer, "resolve.service-not-listed", service=service))
+
+
+def _covers_region(offer: Offer, region: object, written: Fact[Region]) -> Answer:
+    if not depends_on_region(offer):
+        return YES
+    if not isinstance(region, Region) or (region.country is None and not region.areas):
+        return Answer(None, _region_unknown(offer, region, written))
+    if offer.regions is not None:
+        return Answer(region.code in offer.regions)
+    return Answer(offer.area in region.areas)
+
+
+def _region_unknown(offer: Offer, region: object, written: Fact[Region]) -> Note:
+    why: object = region.code if isinstance(region, Region) else ""
+    if not isinstance(region, Region) and isinstance(written, Unknown):
+        why = written.detail or written.why()
+    return _note(offer, "resolve.region-unknown", why=why)
+
+
+def _past(offer: Offer, until: date, scheme: Scheme) -> Answer:
+    """Past its end it isn't held where the list was read since; else a renewal may not have been found."""
+    if scheme.read > until:
+        return Answer(False, _note(offer, "resolve.ended", until=until.isoformat()))
+    dates = {"until": until.isoformat(), "read": scheme.read.isoformat()}
+    return Answer(None, _note(offer, "resolve.renewal-not-found", **dates), Note("resolve.gap-renewal", dates))
+
+
+def _without_end(offer: Offer, scheme: Scheme, day: date) -> Answer:
+    """Without a known end it counts less than ``years`` after a start that a source dates, and only then."""
+    if offer.since is not None and offer.assumable and day < years_later(offer.since, scheme.years):
+        return Answer(True, _note(offer, "resolve.end-assumed", since=offer.since.isoformat()))
+    return Answer(None, _note(offer, "resolve.end-unknown"), Note("resolve.gap-end"))
+
+
+_CONTRACT: Final = Note("resolve.gap-contract")
+
+
+def _ordered(offer: Offer) -> Answer:
+    if offer.requires is None:
+        return YES
+    return Answer(None, _note(offer, "resolve.must-be-ordered", requires=offer.requires), _CONTRACT)
+
+
+def _note(offer: Offer, key: str, **params: object) -> Note:
+    return Note(key, {"offer": offer.offer, **params})
