@@ -15,7 +15,7 @@ from sovlint.model.hints import Hints
 from sovlint.model.signature import Signal
 from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Step, Value, unroll
+from sovlint.model.value import Known, Step, Value
 from sovlint.settings.pipelines.readers import in_document, in_text
 
 HOLDERS = ("ConfigMap", SECRET)
@@ -27,12 +27,10 @@ def configured(found: ManifestObject, hints: Hints) -> Iterator[Signal]:
     """Where the configurations that an object holds send data to."""
     if found.type in HOLDERS:
         files = HeldFiles(found, hints)
-        outlets_told = [signal for key in keys_of(found) for signal in _held(found, key, hints, files)]
-        yield from outlets_told
-        lines = {_line(signal) for signal in outlets_told}
+        for key in keys_of(found):
+            yield from _held(found, key, hints, files)
         for signal in files.signals():
-            if _line(signal) not in lines:  # what an outlet is told by isn't told again by its setting's name
-                yield _hidden(signal, found) if found.type == SECRET else signal
+            yield _hidden(signal, found) if found.type == SECRET else signal
     elif found.type in CONFIGURED_AT:
         path = (*found.at, *CONFIGURED_AT[found.type])
         text = at_path(found.document, path)
@@ -42,13 +40,6 @@ def configured(found: ManifestObject, hints: Hints) -> Iterator[Signal]:
             outlets = in_document(found.document, path)
         for outlet in outlets:
             yield from outlet.signals(hints.outlets)
-
-
-def _line(signal: Signal) -> tuple[str, int]:
-    """The file and line at which the address that is sent to is written."""
-    origin = next((step.where for step in unroll(signal.sent.value.because) if step.where), signal.sent.where)
-    span = origin.span()
-    return span.path, span.line
 
 
 def _held(found: ManifestObject, key: str, hints: Hints, files: HeldFiles) -> Iterator[Signal]:
