@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -100,6 +101,7 @@ def directives(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:
     laid out. Each is looked at with single blanks and without quotes, as ``proxy_pass https://a.acme.fr;``."""
     text = _OPAQUE.sub(_blanked, file.data.decode("utf-8", "replace"))
     found: list[Entry] = []
+    counts: Counter[str] = Counter()
     line, upto = 1, 0
     for at, written in _directives(text):
         said = " ".join(re.sub("[\"']", "", written).split())
@@ -108,8 +110,15 @@ def directives(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:
             line, upto = line + text.count("\n", upto, at), at
             start = at - text.rfind("\n", 0, at)
             where = Span(file.path, line, start, line, start + len(written.partition("\n")[0]))
-            found.append(Entry((met["name"],), valued(met["value"], where, kind.default), where))
+            found.append(Entry(_numbered(met["name"], counts), valued(met["value"], where, kind.default), where))
     return [tuple(found)]
+
+
+def _numbered(name: str, counts: Counter[str]) -> KeyPath:
+    """The key of a directive, told from those before it that are called the same."""
+    number = counts[name]
+    counts[name] += 1
+    return (name, str(number)) if number else (name,)
 
 
 def _directives(text: str) -> Iterator[tuple[int, str]]:

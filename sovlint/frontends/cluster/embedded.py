@@ -49,9 +49,11 @@ def _held(found: ManifestObject, key: str, hints: Hints, files: HeldFiles) -> It
         return
     path, above = _place(found, key)
     left = _indent(found, path, above, text)
-    written = at(found.data, ("data", key))
-    files.add(key, written if found.type != SECRET and isinstance(written, str) else text, path, above, left)
-    for outlet in in_text(text, path, above, left):
+    outlets = list(in_text(text, path, above, left))
+    if not outlets:  # what a pipeline has is in use or not: its keys are no settings of an application
+        written = at(found.data, ("data", key))
+        files.add(key, written if found.type != SECRET and isinstance(written, str) else text, path, above, left)
+    for outlet in outlets:
         for signal in outlet.signals(hints.outlets):
             yield _hidden(signal, found) if value.sensitive else signal
 
