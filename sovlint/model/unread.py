@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,9 +35,9 @@ class UnreadKinds:
     def of(self, path: str) -> UnreadKind | None:
         """The kind of a file, by its path below the git root with forward slashes."""
         folder, _, name = path.rpartition("/")
-        globs: Sequence[Glob] = (*self._named.get(name, ()), *self._ending.get(_ending(name), ()))
-        for glob in globs:
-            if glob.matches(name) and (not glob.whole or re.search(glob.whole, f"/{folder}/")):
+        named, ending = self._named.get(name, ()), self._ending.get(_ending(name), ())
+        for glob in (*named, *ending) if named or ending else ():
+            if glob.folder in folder and glob.matches(name) and re.search(glob.whole, f"/{folder}/"):
                 return self._kinds[glob.format]
         return None
 
