@@ -16,7 +16,7 @@ from sovlint.config import Config
 from sovlint.config_entries import relative
 from sovlint.config_file import NAME, PYPROJECT
 from sovlint.discover import Repository, changes, discover, gone, left_of, locate
-from sovlint.frontends.registry import FRONT_ENDS
+from sovlint.frontends.registry import FRONT_ENDS, claimed
 from sovlint.frontends.stack import deepen_stack
 from sovlint.model.attestation import Attestation, Vouched
 from sovlint.model.exception import Audited, Ignore
@@ -110,6 +110,8 @@ def lint(request: LintRequest) -> Report:
             elsewhere = judge(_sorted(each for each in placed if not asked.resource(each.resource)))
             judgement, audited = _excused(judgement, elsewhere, ignores, request, policy_set, asked)
     failures = tuple(failure for failure in reading.failures if asked.path(failure.path))
+    ignored = [path for path in claimed(repository.ignored, repository, hints) if asked.path(path)]
+    covered = coverage(reported, reading, failures, asked, own_file(config, repository))
     return Report(
         as_of=request.as_of.isoformat(),
         catalogue_date=catalog.date,
@@ -123,7 +125,7 @@ def lint(request: LintRequest) -> Report:
             *undeclared(each.resource for each in reported),
             *gone(request.changed or (), repository.root),
         ),
-        coverage=coverage(reported, reading, failures, asked, own_file(config, repository)),
+        coverage=replace(covered, ignored=len(ignored)),
         policies=policy_texts(policy_set),
         excerpts=excerpts(judgement.findings, repository, frozenset(reading.unquoted)),
         show_compliant=request.show_compliant,

@@ -109,7 +109,11 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much was read and judged. ``resources = placed + config + unplaced``."""
+    """How much was read and judged. ``resources = placed + config + unplaced``.
+
+    ``ignored`` counts files that would be read and that patterns leave out, where nobody can tell whether git tracks
+    them.
+    """
 
     files: int = 0
     failed: int = 0
@@ -120,6 +124,7 @@ class Coverage:
     unplaced: int = 0
     classified: int = 0
     class_unknown: int = 0
+    ignored: int = 0
 
     def falls_short(self, percent: int) -> bool:
         """Whether fewer than ``percent`` of the resources carry a data class; never where there are none."""

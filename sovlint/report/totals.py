@@ -45,4 +45,6 @@ def scope(report: Report, language: str) -> Iterator[str]:
     if report.coverage.resources:
         classified, resources = report.coverage.classified, report.coverage.resources
         yield counted("report.classified", resources, language, classified=classified)
+    if report.coverage.ignored:
+        yield counted("report.ignored", report.coverage.ignored, language)
     yield say(Note("report.meaning"), language)

@@ -265,6 +265,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} files were skipped: not recognised as infrastructure.",
         "{count} fichiers ont été laissés de côté : non reconnus comme infrastructure.",
     ),
+    "report.ignored-one": (
+        "{count} file that would be read is named by `.gitignore` and was left out: git isn't there to tell whether it "
+        "is tracked. Named on the command line, it is read.",
+        "{count} fichier qui serait lu est nommé par `.gitignore` et a été laissé de côté : git n'est pas là pour dire "
+        "s'il est suivi. Nommé sur la ligne de commande, il est lu.",
+    ),
+    "report.ignored-many": (
+        "{count} files that would be read are named by `.gitignore` and were left out: git isn't there to tell whether "
+        "they are tracked. Named on the command line, they are read.",
+        "{count} fichiers qui seraient lus sont nommés par `.gitignore` et ont été laissés de côté : git n'est pas là "
+        "pour dire s'ils sont suivis. Nommés sur la ligne de commande, ils sont lus.",
+    ),
     "report.remarks-title": ("Also noted", "À noter"),
     "report.not-placed-title": ("Not placed", "Non placé"),
     "report.not-placed-one": (
