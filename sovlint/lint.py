@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -109,9 +110,10 @@ def lint(request: LintRequest) -> Report:
             # What isn't reported is judged too: an exception that is needed there is in use.
             elsewhere = judge(_sorted(each for each in placed if not asked.resource(each.resource)))
             judgement, audited = _excused(judgement, elsewhere, ignores, request, policy_set, asked)
-    failures = tuple(failure for failure in reading.failures if asked.path(failure.path))
+    own = own_file(config, repository)
+    failures = tuple(each for each in reading.failures if asked.path(each.path) or each.path == own)
     ignored = [path for path in claimed(repository.ignored, repository, hints) if asked.path(path)]
-    covered = coverage(reported, reading, failures, asked, own_file(config, repository))
+    covered = coverage(reported, reading, failures, asked, own)
     return Report(
         as_of=request.as_of.isoformat(),
         catalogue_date=catalog.date,
@@ -121,7 +123,7 @@ def lint(request: LintRequest) -> Report:
         findings=judgement.findings,
         failures=failures,
         remarks=(
-            *_remarks(reading, repository, asked, config, judgement),
+            *_remarks(reading, repository, asked, config, judgement, own),
             *undeclared(each.resource for each in reported),
             *gone(request.changed or (), repository.root),
         ),
@@ -274,6 +276,7 @@ def joined(readings: Iterable[Reading]) -> Reading:
         tuple(path for reading in each for path in reading.unquoted),
         tuple(reach for reading in each for reach in reading.reaches),
         tuple(resource for reading in each for resource in reading.looked_up),
+        tuple(kind_and_path for reading in each for kind_and_path in reading.unread),
     )
 
 
@@ -304,6 +307,7 @@ def coverage(
         unplaced=unplaced,
         classified=sum(1 for each in placed if each.classes.claims),
         class_unknown=sum(1 for each in placed if each.classes.unknown is not None and not each.classes.claims),
+        unread=tuple(sorted(Counter(kind for kind, path in set(reading.unread) if asked.path(path)).items())),
     )
 
 
@@ -325,11 +329,17 @@ def excerpts(
 
 
 def _remarks(
-    reading: Reading, repository: Repository, asked: Asked, config: Config, judgement: Judgement
+    reading: Reading,
+    repository: Repository,
+    asked: Asked,
+    config: Config,
+    judgement: Judgement,
+    own: str | None,
 ) -> Iterator[Remark]:
+    """What is said of files that were asked for, and of the configuration (``own``), which every run goes by."""
     addresses = [address for resource in reading.resources for address in resource.named_by]
     wide: Iterable[Remark] = ()
     if asked.whole:
         wide = (*repository.remarks, *config.unused(repository.paths, addresses, repository.excluded))
-    wanted = [each for each in reading.remarks if (asked.whole if each.path is None else asked.path(each.path))]
+    wanted = (each for each in reading.remarks if (asked.whole if each.path in (None, own) else asked.path(each.path)))
     yield from dict.fromkeys((*wanted, *wide, *judgement.remarks))

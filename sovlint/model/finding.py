@@ -112,7 +112,7 @@ class Coverage:
     """How much was read and judged. ``resources = placed + config + unplaced``.
 
     ``ignored`` counts files that would be read and that patterns leave out, where nobody can tell whether git tracks
-    them.
+    them. ``unread``: kinds of files that were recognised and can't be read, each with how many there are.
     """
 
     files: int = 0
@@ -125,6 +125,7 @@ class Coverage:
     classified: int = 0
     class_unknown: int = 0
     ignored: int = 0
+    unread: tuple[tuple[str, int], ...] = ()
 
     def falls_short(self, percent: int) -> bool:
         """Whether fewer than ``percent`` of the resources carry a data class; never where there are none."""

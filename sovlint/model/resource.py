@@ -197,6 +197,11 @@ class Resource:
         return self.unreadable is not None and self.unreadable.reason is Reason.REMOTE_MODULE
 
     @property
+    def is_missing(self) -> bool:
+        """Whether it stands for a module that should be in this repository, and isn't."""
+        return self.is_elsewhere and self.unreadable is not None and self.unreadable.note is not None
+
+    @property
     def named_by(self) -> tuple[str, ...]:
         """What a glob on addresses may match for what it says to be said of this resource.
 
@@ -260,6 +265,8 @@ class Reading:
     """How other tools of the repository reach clusters."""
     looked_up: tuple[Resource, ...] = ()
     """What is there already and the repository only looks up: others are placed by it, itself it isn't reported."""
+    unread: tuple[tuple[str, str], ...] = ()
+    """Files that are recognised and that nobody can read, each with its kind: ``(kind, path)``."""
 
 
 TRUE: Known[bool] = Known(True)

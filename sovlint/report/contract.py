@@ -261,7 +261,7 @@ def source(found: Source) -> Json:
 
 def coverage(found: Coverage) -> Json:
     """How much was read and judged."""
-    return asdict(found)
+    return {**asdict(found), "unread": [{"kind": kind, "files": files} for kind, files in found.unread]}
 
 
 def sort_key(item: Any) -> str:

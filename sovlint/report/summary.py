@@ -123,6 +123,7 @@ def _not_read(report: Report, language: str) -> list[str]:
         said.append(counted("report.incomplete", files, language))
     if report.coverage.skipped:
         said.append(counted("report.skipped", report.coverage.skipped, language))
+    said.extend(totals.unread(report.coverage, language))
     if report.coverage.ignored:
         said.append(counted("report.ignored", report.coverage.ignored, language))
     return said

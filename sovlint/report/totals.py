@@ -8,6 +8,7 @@ from sovlint.model.finding import Coverage, Report
 from sovlint.model.text import Note
 from sovlint.report import contract, listing
 from sovlint.report.messages import counted, say
+from sovlint.report.notes import term
 
 
 def counts(report: Report, language: str) -> str:
@@ -45,6 +46,13 @@ def scope(report: Report, language: str) -> Iterator[str]:
     if report.coverage.resources:
         classified, resources = report.coverage.classified, report.coverage.resources
         yield counted("report.classified", resources, language, classified=classified)
+    yield from unread(report.coverage, language)
     if report.coverage.ignored:
         yield counted("report.ignored", report.coverage.ignored, language)
     yield say(Note("report.meaning"), language)
+
+
+def unread(coverage: Coverage, language: str) -> Iterator[str]:
+    """What was recognised and can't be read, a sentence for each kind."""
+    for kind, files in coverage.unread:
+        yield counted("report.unread", files, language, kind=term("unread", kind, language))

@@ -173,6 +173,18 @@ _REMARKS = {
         "Rien n'est connu de ce que contient ce module, absent de ce dépôt : ses données peuvent être n'importe où. "
         "Lancez `terraform init` avant l'analyse et il sera lu aussi.",
     ),
+    "policy.module-path-absent": (
+        "Nothing is known of what this module holds: there is none at the path that its call names. Correct the path, "
+        "or put the module there.",
+        "Rien n'est connu de ce que contient ce module : il n'y en a aucun au chemin que son appel nomme. Corrigez le "
+        "chemin, ou mettez-y le module.",
+    ),
+    "policy.module-path-unjudged": (
+        "there is no module at the path `{source}`, so that this call wasn't judged. Correct the path, or put the "
+        "module there",
+        "il n'y a pas de module au chemin `{source}`, si bien que cet appel n'a pas été jugé. Corrigez le chemin, ou "
+        "mettez-y le module",
+    ),
     "policy.class-inferred": (
         "The data class is read from names; a `data-classification` label (`sovlint.dev/data` in Kubernetes) "
         "would settle it.",

@@ -265,6 +265,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} files were skipped: not recognised as infrastructure.",
         "{count} fichiers ont été laissés de côté : non reconnus comme infrastructure.",
     ),
+    "report.unread-one": (
+        "{count} file was recognised and can't be read ({kind}): what it holds isn't known.",
+        "{count} fichier a été reconnu et ne peut pas être lu ({kind}) : son contenu n'est pas connu.",
+    ),
+    "report.unread-many": (
+        "{count} files were recognised and can't be read ({kind}): what they hold isn't known.",
+        "{count} fichiers ont été reconnus et ne peuvent pas être lus ({kind}) : leur contenu n'est pas connu.",
+    ),
+    "report.unread-terraform-template": ("templates of Terraform files", "modèles de fichiers Terraform"),
     "report.ignored-one": (
         "{count} file that would be read is named by `.gitignore` and was left out: git isn't there to tell whether it "
         "is tracked. Named on the command line, it is read.",
