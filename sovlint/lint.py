@@ -27,17 +27,20 @@ from sovlint.model.redact import mask_source
 from sovlint.model.resource import Failure, Reading, Remark
 from sovlint.model.source import SourceFile
 from sovlint.policy.evaluate import Judgement, JudgeOptions, evaluate
+from sovlint.policy.housekeeping import undone
 from sovlint.policy.inventory import differing
 from sovlint.policy.load import load as load_policies
 from sovlint.policy.policies import (
     ATTESTATION_ENDS_SOON,
     ATTESTATION_IN_ORDER,
+    DATA_CLASS_KNOWN,
     SAAS_IN_INVENTORY,
     PolicySet,
     policy_texts,
 )
 from sovlint.report.trail import shown_spans
 from sovlint.resolve.clusters import undeclared
+from sovlint.resolve.labelled import redefined
 from sovlint.resolve.peers import Peers
 from sovlint.resolve.resolver import resolve, settle
 from sovlint.resolve.sameness import joined as joined_services
@@ -103,7 +106,8 @@ def lint(request: LintRequest) -> Report:
         judgement = judge(reported, market=Peers(catalog, attested, request.as_of))
         told = (each for each in mismatches if asked.resource(each.resource))
         differences = differing(told, policy_set.housekeeping[SAAS_IN_INVENTORY], catalog.world(request.as_of))
-        judgement = replace(judgement, findings=(*judgement.findings, *differences))
+        words = undone(redefined(rules, catalog), policy_set.housekeeping[DATA_CLASS_KNOWN]) if asked.whole else ()
+        judgement = replace(judgement, findings=(*judgement.findings, *differences, *words))
         judgement, vouched = _vouched(judgement, attested, placed, request, policy_set, asked)
         ignores = reading.ignores if request.inline_ignores else ()
         if ignores or config.waivers or request.baseline:

@@ -100,6 +100,8 @@ class Labels:
     where: Located
     keys: tuple[str, ...] | None = None
     """Keys that declare a class here; ``None``: those of the configuration."""
+    spare: bool = False
+    """Whether it counts only where what a nearer one of the declarer says means nothing."""
     foreign: bool = False
     """Whether it speaks another tongue than ours: what means nothing here is told, and isn't taken for a mistake."""
 
@@ -270,6 +272,21 @@ class Reading:
 
 
 TRUE: Known[bool] = Known(True)
+
+
+def written(name: str, kind: str, where: Located) -> Resource:
+    """Something that the configuration says, as something that a finding can be about."""
+    return Resource(
+        address=f"config:{where.span().path}#{name}",
+        type=kind,
+        front_end="config",
+        root=None,
+        variant=None,
+        library=False,
+        exists=TRUE,
+        where=where,
+        attributes=NoAttributes(),
+    )
 
 
 def elsewhere(root: str | None, variant: str | None, address: str) -> str:

@@ -222,6 +222,12 @@ _HOUSEKEEPING = {
         "The data class `{value}` means nothing here; known ones: {known}",
         "La classe de données `{value}` ne veut rien dire ici ; classes connues : {known}",
     ),
+    "policy.class-redefined": (
+        "`{word}` names the class `{class}`, which `data.values` leaves out: it stays `{class}`. Use a word of your "
+        "own for what isn't `{class}`",
+        "`{word}` nomme la classe `{class}`, que `data.values` omet : il reste `{class}`. Utilisez un mot à vous pour "
+        "ce qui n'est pas `{class}`",
+    ),
     "policy.class-strange-others": (
         "The same value reaches {count} more resource(s).",
         "La même valeur atteint {count} autre(s) ressource(s).",
