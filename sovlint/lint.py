@@ -26,6 +26,7 @@ from sovlint.model.placement import Placed
 from sovlint.model.redact import mask_source
 from sovlint.model.resource import Failure, Reading, Remark
 from sovlint.model.source import SourceFile
+from sovlint.own_rules import own_rules
 from sovlint.policy.evaluate import Judgement, JudgeOptions, evaluate
 from sovlint.policy.housekeeping import undone
 from sovlint.policy.inventory import differing
@@ -143,6 +144,7 @@ def lint(request: LintRequest) -> Report:
         facts_only=request.facts_only,
         exceptions=audited,
         attestations=vouched,
+        rules=tuple(own_rules(policy_set, catalog, config, repository, asked)),
         affected=request.changed is not None,
     )
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Audited, Suppression
 from sovlint.model.identity import Identity
+from sovlint.model.own_rules import OwnRule
 from sovlint.model.placement import ClassClaim, Flow, Placed, Placement, Source
 from sovlint.model.redact import HIDDEN, mask
 from sovlint.model.remedy import Remedies
@@ -163,5 +164,7 @@ class Report:
     attestations: tuple[Vouched, ...] = ()
     """Every attestation, and what became of it."""
     difference: Difference | None = None
+    rules: tuple[OwnRule, ...] = ()
+    """What the run goes by that doesn't ship."""
     affected: bool = False
     """Whether it tells only what changed files can affect."""

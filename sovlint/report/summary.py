@@ -10,7 +10,7 @@ from sovlint.model.finding import Coverage, Report
 from sovlint.model.redact import shown
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.text import Note
-from sovlint.report import contract, totals
+from sovlint.report import contract, own_rules, totals
 from sovlint.report.messages import counted, say, word
 from sovlint.report.notes import term
 from sovlint.report.style import Style, wrap
@@ -38,6 +38,7 @@ def render(report: Report, language: str, style: Style) -> list[str]:
         (_title("not-placed", language), _not_placed(report, language)),
         (_title("not-read", language), _not_read(report, language)),
         (_title("remarks", language), _remarks(report.remarks, language)),
+        (_title("rules", language), own_rules.sentences(report, language)),
         (_title("scope", language), _scope(report, language)),
     )
     lines: list[str] = []

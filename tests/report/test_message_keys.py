@@ -116,7 +116,8 @@ FAMILIES: Mapping[str, list[str]] = {
     "report.{}-title": [
         f"report.{name}-title"
         for name in (
-            "difference", "exceptions", "attestations", "not-proved", "not-placed", "not-read", "remarks", "scope",
+            "difference", "exceptions", "attestations", "not-proved", "not-placed", "not-read", "remarks", "rules",
+            "scope",
         )
     ],
     "report.{}-{}": [f"report.{group}-{word}" for group, words in TERMS.items() for word in words],
