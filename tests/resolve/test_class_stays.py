@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from click.testing import CliRunner
@@ -13,8 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sovlint.cli import main
+from sovlint.frontends.terraform.labels import labels_of
+from sovlint.frontends.terraform.providers import ProviderConfig
 from sovlint.model.classrules import ClassRules
-from sovlint.model.resource import Labels, written
+from sovlint.model.hints import PluginHints
+from sovlint.model.resource import Found, Labels, NoAttributes, written
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Value
 from sovlint.resolve.labelled import Declarations
@@ -157,3 +162,34 @@ def test_a_waiver_may_excuse_it(tmp_path: Path) -> None:
     (tmp_path / "sovlint.yaml").write_text(f"data:\n  values: {{health: [anonymous]}}\nwaivers:\n  - {waiver}\n")
     report = scan(tmp_path)
     assert [each["suppressed"] is not None for each in report["findings"] if each["path"] == "sovlint.yaml"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [("tbd", {"health"}), ("anonymous", {"anonymous"}), ("nir", {"nir"}), (None, set())],
+)
+def test_a_plan_that_knows_what_comes_of_both(own: str | None, expected: set[str]) -> None:
+    class Written(NoAttributes):
+        """Attributes of which one is known."""
+
+        def __init__(self, path: str, value: str | None) -> None:
+            self.found = {} if value is None else {path: Found(Known({"data_class": Known(value)}), HERE)}
+
+        def read(self, path: str) -> Sequence[Found]:
+            """What stands at a path."""
+            return [self.found[path]] if path in self.found else []
+
+    class Both(Written):
+        """Attributes of which a plan knows ``tags_all``, too."""
+
+        def read(self, path: str) -> Sequence[Found]:
+            """What stands at a path."""
+            of_both = self.found.get("tags") or Found(Known({}), HERE)
+            return [of_both] if path == "tags_all" else super().read(path)
+
+    config = cast(ProviderConfig, SimpleNamespace(plugin="p", settings=Written("default_tags.tags", "health")))
+    hints = catalog().hints()
+    plugin = PluginHints(tags=("tags",), default_tags=("default_tags.tags",), all_tags=("tags_all",))
+    found = labels_of(Both("tags", own), config, replace(hints, plugins={"p": plugin}))
+    claims = Declarations(ClassRules(), catalog()).of(replace(written("a", "b", HERE), labels=found)).claims
+    assert {each.data_class for each in claims} == expected
