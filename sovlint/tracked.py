@@ -8,9 +8,9 @@ from pathlib import Path
 
 
 class Tracked:
-    """What the index of the repository in a folder names; ``None`` for the folder where there is no repository."""
+    """What the index of the repository in a folder names."""
 
-    def __init__(self, folder: str | None) -> None:
+    def __init__(self, folder: str) -> None:
         self._folder = folder
 
     def holds(self, path: str) -> bool | None:
@@ -26,8 +26,6 @@ class Tracked:
 
     @cached_property
     def _paths(self) -> list[str] | None:
-        if self._folder is None:
-            return None
         from sovlint import git  # imported late: what runs other programs takes 0.01 s, and most runs ask nothing
 
         return git.tracked(Path(self._folder))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from sovlint.gitignore import Patterns
 from sovlint.model.resource import Remark
@@ -41,14 +41,20 @@ def nothing_excluded(path: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Under:
-    """What bears on the entries of a folder: ``ignores``; what the repository that it is in tracks, of whose paths
-    ``size`` characters are those of its own folder; and whether the folder is ignored itself, and only looked into for
-    what is tracked."""
+    """What bears on the entries of a folder: ``ignores``; the ``repositories`` that it is in, outermost first: how much
+    of a path to cut off, and what each tracks; and whether the folder is ignored itself, and only looked into for what
+    is tracked."""
 
     ignores: Ignores = ()
-    tracked: Tracked = field(default_factory=lambda: Tracked(None))
-    size: int = 0
+    repositories: tuple[tuple[int, Tracked], ...] = ()
     ignored: bool = False
+
+    def tracks(self, path: str) -> bool | None:
+        """Whether one of the repositories tracks a path; ``None`` where nobody can tell."""
+        answers = [tracked.holds(path[size:]) for size, tracked in self.repositories]
+        if any(answers):
+            return True
+        return None if None in answers or not answers else False
 
 
 class Walk:
@@ -97,20 +103,24 @@ class Walk:
             stack.extend(self._entries(entries, prefix, under))
 
     def _above(self, path: str) -> _Under:
-        """What bears on a folder that a walk starts with: what its repository tracks."""
-        for folder in (*upwards(path), ""):
+        """What bears on a folder that a walk starts with: what the repositories that it is in track."""
+        under = _Under()
+        for folder in ("", *reversed(list(upwards(path)))):
             if os.path.lexists(os.path.join(self.root, folder, REPOSITORY)):
-                return self._repository(f"{folder}/" if folder else "")
-        return _Under()
+                under = self._repository(f"{folder}/" if folder else "", under)
+        return under
 
-    def _repository(self, prefix: str) -> _Under:
-        """What bears on the top of a repository: of one inside another, the outer one knows no file."""
-        return _Under(tracked=Tracked(os.path.join(self.root, prefix)), size=len(prefix))
+    def _repository(self, prefix: str, under: _Under) -> _Under:
+        """What bears on the top of a repository: no pattern of the one that it is in ignores anything there."""
+        if any(size == len(prefix) for size, _ in under.repositories):
+            return under
+        tracked = Tracked(os.path.join(self.root, prefix))
+        return _Under(repositories=(*under.repositories, (len(prefix), tracked)))
 
     def _under(self, prefix: str, names: set[str], under: _Under) -> _Under:
         """What bears on the entries of a folder, given what does on the folder."""
-        if REPOSITORY in names and len(prefix) > under.size:
-            under = self._repository(prefix)
+        if REPOSITORY in names:
+            under = self._repository(prefix, under)
         patterns = self._ignore_file(prefix) if IGNORE_FILE in names else None
         if not patterns:
             return under
@@ -143,7 +153,7 @@ class Walk:
         """Whether what is ignored isn't listed: what is neither Terraform's own nor tracked."""
         if asked.endswith(_READ_BY_TERRAFORM):
             return False
-        held = under.tracked.holds(asked[under.size :])
+        held = under.tracks(asked)
         if held is None:
             self.untold.add(asked)
         return not held

@@ -129,6 +129,12 @@ def test_a_repository_inside_another_has_an_index_and_patterns_of_its_own(tmp_pa
     assert listed(root) == ["a.yaml", "vendor/b.yaml", "vendor/c.yaml"]
 
 
+def test_what_the_outer_repository_tracks_inside_another(tmp_path: Path) -> None:
+    root = repository(tmp_path, "", tracked=("sub/a.yaml", "sub/deep/b.yaml"))
+    repository(root / "sub", "*.yaml\n", "c.yaml")
+    assert listed(root) == ["sub/a.yaml", "sub/deep/b.yaml"]
+
+
 def test_a_submodule_in_a_folder_that_is_ignored(tmp_path: Path) -> None:
     theirs = repository(tmp_path / "theirs", "y.yaml\n", tracked=("x.yaml", "y.yaml"))
     git(theirs, "commit", "--quiet", "--message=one")
