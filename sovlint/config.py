@@ -150,6 +150,7 @@ class _Maker(Entries):
         return ClassRules(
             keys=DEFAULT_KEYS if tags is None else tuple(tags),
             values={word: self._classes("values", word, found) for word, found in (data.get("values") or {}).items()},
+            places={word: self.document.span(("data", "values", word)) for word in data.get("values") or {}},
             paths=tuple(
                 (self.paths([glob], "config.unused-path", *at), classes, self.document.span(at))
                 for glob, classes, at in self._rules("paths", data)

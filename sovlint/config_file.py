@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 NAME = "sovlint.yaml"
 PYPROJECT = "pyproject.toml"
+TABLE = b"[tool.sovlint"
+"""What stands in a ``pyproject.toml`` that configures sovlint, as people write it."""
 SCHEMA = Path(__file__).parent / "schemas" / "config.json"
 REQUIRED_VERSION = "required_version"
 

@@ -100,6 +100,7 @@ def discover(
         edited,
         tuple(sorted(walk.aside)),
         starts,
+        tuple(sorted(walk.ignored())),
     )
 
 
@@ -110,7 +111,8 @@ class Repository:
     to the root): their files are listed once, under the real path; ``linked`` are links to files (path -> absolute real
     path), listed where they stand. ``excluded`` are files and folders that the configuration left out. ``edited``: by
     absolute real path, what is read in place of what a file holds. ``aside``: what is there and isn't listed, sorted;
-    ``starts``: the folders below which all else is.
+    ``starts``: the folders below which all else is. ``ignored``: files that patterns leave out where nobody can tell
+    whether git tracks them.
     """
 
     def __init__(
@@ -126,6 +128,7 @@ class Repository:
         edited: Mapping[str, bytes] | None = None,
         aside: tuple[str, ...] = (),
         starts: tuple[str, ...] = ("",),
+        ignored: tuple[str, ...] = (),
     ) -> None:
         self.root = root
         self.paths: Sequence[str] = paths
@@ -133,6 +136,7 @@ class Repository:
         self.links = links or {}
         self.excluded = excluded
         self.linked = linked or {}
+        self.ignored = ignored
         self._ignores = ignores or {}
         self._edited = edited or {}
         self._aside = aside

@@ -39,17 +39,22 @@ class Patterns:
         start = path.rfind("/", 0, -1) + 1
         if self._says_nothing(path[:start]) and not self._names.match(path, start) and not self._paths.search(path):
             return None
-        return self._spec.check_file(path).include
+        return self._spec.check_file(_text(path)).include
 
     def ignores(self, path: str) -> bool:
         """Whether git ignores a path, however it is written."""
-        return self._spec.match_file(path)
+        return self._spec.match_file(_text(path))
 
     def _says_nothing(self, folder: str) -> bool:
         """Whether no pattern matches a folder, and so none matches what is below it by the folder's name."""
         if folder not in self._silent:
-            self._silent[folder] = self._spec.check_file(folder).include is None
+            self._silent[folder] = self._spec.check_file(_text(folder)).include is None
         return self._silent[folder]
+
+
+def _text(path: str) -> str:
+    """A path that any library takes: names on disk are bytes, and may be no UTF-8."""
+    return path if path.isascii() else path.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _read(lines: Sequence[str]) -> GitIgnoreSpec:

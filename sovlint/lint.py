@@ -17,7 +17,7 @@ from sovlint.config import POLICY_SET, Config
 from sovlint.config_entries import relative
 from sovlint.config_file import NAME, PYPROJECT
 from sovlint.discover import Repository, changes, discover, gone, left_of, locate
-from sovlint.frontends.registry import FRONT_ENDS
+from sovlint.frontends.registry import FRONT_ENDS, claimed
 from sovlint.frontends.stack import deepen_stack
 from sovlint.model.attestation import Attestation, Vouched
 from sovlint.model.exception import Audited, Ignore
@@ -27,18 +27,22 @@ from sovlint.model.redact import mask_source
 from sovlint.model.resource import Failure, Reading, Remark
 from sovlint.model.source import SourceFile
 from sovlint.model.unread import UnreadKind, UnreadKinds
+from sovlint.own_rules import own_rules
 from sovlint.policy.evaluate import Judgement, JudgeOptions, evaluate
+from sovlint.policy.housekeeping import undone
 from sovlint.policy.inventory import differing
 from sovlint.policy.load import load as load_policies
 from sovlint.policy.policies import (
     ATTESTATION_ENDS_SOON,
     ATTESTATION_IN_ORDER,
+    DATA_CLASS_KNOWN,
     SAAS_IN_INVENTORY,
     PolicySet,
     policy_texts,
 )
 from sovlint.report.trail import shown_spans
 from sovlint.resolve.clusters import undeclared
+from sovlint.resolve.labelled import redefined
 from sovlint.resolve.peers import Peers
 from sovlint.resolve.resolver import resolve, settle
 from sovlint.resolve.sameness import joined as joined_services
@@ -104,15 +108,19 @@ def lint(request: LintRequest) -> Report:
         judgement = judge(reported, market=Peers(catalog, attested, request.as_of))
         told = (each for each in mismatches if asked.resource(each.resource))
         differences = differing(told, policy_set.housekeeping[SAAS_IN_INVENTORY], catalog.world(request.as_of))
-        judgement = replace(judgement, findings=(*judgement.findings, *differences))
+        words = undone(redefined(rules, catalog), policy_set.housekeeping[DATA_CLASS_KNOWN]) if asked.whole else ()
+        judgement = replace(judgement, findings=(*judgement.findings, *differences, *words))
         judgement, vouched = _vouched(judgement, attested, placed, request, policy_set, asked)
         ignores = reading.ignores if request.inline_ignores else ()
         if ignores or config.waivers or request.baseline:
             # What isn't reported is judged too: an exception that is needed there is in use.
             elsewhere = judge(_sorted(each for each in placed if not asked.resource(each.resource)))
             judgement, audited = _excused(judgement, elsewhere, ignores, request, policy_set, asked)
-    failures = tuple(failure for failure in reading.failures if asked.path(failure.path))
+    own = own_file(config, repository)
+    failures = tuple(each for each in reading.failures if asked.path(each.path) or each.path == own)
+    ignored = [path for path in claimed(repository.ignored, repository, hints) if asked.path(path)]
     left = unread(catalog.unread, repository.paths, reading, asked)
+    covered = coverage(reported, reading, failures, asked, own, left, bool(rules.assume))
     return Report(
         as_of=request.as_of.isoformat(),
         catalogue_date=catalog.date,
@@ -122,11 +130,11 @@ def lint(request: LintRequest) -> Report:
         findings=judgement.findings,
         failures=failures,
         remarks=(
-            *_remarks(reading, repository, asked, config, judgement),
+            *_remarks(reading, repository, asked, config, judgement, own),
             *undeclared(each.resource for each in reported),
             *gone(request.changed or (), repository.root),
         ),
-        coverage=coverage(reported, reading, failures, asked, own_file(config, repository), left, bool(rules.assume)),
+        coverage=replace(covered, ignored=len(ignored)),
         policies=policy_texts(policy_set),
         excerpts=excerpts(judgement.findings, repository, frozenset(reading.unquoted)),
         show_compliant=request.show_compliant,
@@ -138,6 +146,7 @@ def lint(request: LintRequest) -> Report:
         facts_only=request.facts_only,
         exceptions=audited,
         attestations=vouched,
+        rules=tuple(own_rules(policy_set, catalog, config, repository, asked)),
         affected=request.changed is not None,
     )
 
@@ -278,6 +287,7 @@ def joined(readings: Iterable[Reading]) -> Reading:
         tuple(path for reading in each for path in reading.unquoted),
         tuple(reach for reading in each for reach in reading.reaches),
         tuple(resource for reading in each for resource in reading.looked_up),
+        tuple(kind_and_path for reading in each for kind_and_path in reading.unread),
     )
 
 
@@ -289,12 +299,12 @@ def own_file(config: Config, repository: Repository) -> str | None:
 
 
 def unread(kinds: UnreadKinds, paths: Iterable[str], reading: Reading, asked: Asked) -> Mapping[str, UnreadKind]:
-    """The files of a kind that nobody reads, with that kind; one that some front end read all the same isn't among
-    them."""
+    """The files of a kind that nobody reads, with that kind, by their names or as a front end found them; one that some
+    front end read all the same isn't among those told by their names."""
     told = {path: kind for path in paths if (kind := kinds.of(path)) is not None and asked.path(path)}
     for path in reading.files if told else ():
         told.pop(path, None)
-    return told
+    return {**told, **{path: kinds.named(kind) for kind, path in reading.unread if asked.path(path)}}
 
 
 def coverage(
@@ -344,11 +354,17 @@ def excerpts(
 
 
 def _remarks(
-    reading: Reading, repository: Repository, asked: Asked, config: Config, judgement: Judgement
+    reading: Reading,
+    repository: Repository,
+    asked: Asked,
+    config: Config,
+    judgement: Judgement,
+    own: str | None,
 ) -> Iterator[Remark]:
+    """What is said of files that were asked for, and of the configuration (``own``), which every run goes by."""
     addresses = [address for resource in reading.resources for address in resource.named_by]
     wide: Iterable[Remark] = ()
     if asked.whole:
         wide = (*repository.remarks, *config.unused(repository.paths, addresses, repository.excluded))
-    wanted = [each for each in reading.remarks if (asked.whole if each.path is None else asked.path(each.path))]
+    wanted = (each for each in reading.remarks if (asked.whole if each.path in (None, own) else asked.path(each.path)))
     yield from dict.fromkeys((*wanted, *wide, *judgement.remarks))

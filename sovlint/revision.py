@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
+from sovlint import git
 from sovlint.errors import SovlintError
-
-_QUIET: Final = (
-    "-c", "core.hooksPath=/dev/null",  # a checkout would run hooks
-    "-c", "core.fsmonitor=false",
-    "-c", "advice.detachedHead=false",
-)  # fmt: skip
-_ENVIRONMENT: Final = {
-    "GIT_LFS_SKIP_SMUDGE": "1",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-    "LC_ALL": "C",
-}
-"""No network, no question, and messages in one language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +20,15 @@ class Revision:
     name: str
     commit: str
     folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What git said, as text."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
 @contextmanager
@@ -70,23 +63,18 @@ def _commit(root: Path, name: str) -> str:
     return done.stdout.strip()
 
 
-def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    # What git tells a hook about the commit being made mustn't lead it to another index or folder.
-    inherited = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+def _git(root: Path, *arguments: str) -> _Answer:
     try:
-        return subprocess.run(
-            ["git", "-C", str(root), *_QUIET, *arguments],
-            env={**inherited, **_ENVIRONMENT},
-            stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False,
-        )  # fmt: skip
+        done = git.run(root, *arguments)
     except OSError as error:
         raise SovlintError(f"git can't be run: {error.strerror}.", "Comparing with a revision needs git.") from None
+    return _Answer(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
 
 
-def _said(done: subprocess.CompletedProcess[str]) -> str:
+def _said(done: _Answer) -> str:
     lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
     return lines[-1] if lines else f"exit code {done.returncode}"
 
 
-def _because(done: subprocess.CompletedProcess[str]) -> str:
+def _because(done: _Answer) -> str:
     return f" ({_said(done)})" if done.stderr.strip() else ""

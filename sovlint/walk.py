@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from sovlint.gitignore import Patterns
 from sovlint.model.resource import Remark
 from sovlint.model.text import Note
+from sovlint.tracked import Tracked
 
 MAX_BYTES = 32 * 1024 * 1024
 """Larger files are not read."""
 BOM = b"\xef\xbb\xbf"
 
 IGNORE_FILE = ".gitignore"
+REPOSITORY = ".git"
 NEVER = frozenset({".git", ".terraform", ".terragrunt-cache"})
 """Folders that are never scanned (design, section 6)."""
 MADE = NEVER | {".terragrunt-stack"}
@@ -36,6 +39,24 @@ def nothing_excluded(path: str) -> bool:
     return False
 
 
+@dataclass(frozen=True, slots=True)
+class _Under:
+    """What bears on the entries of a folder: ``ignores``; the ``repositories`` that it is in, outermost first: how much
+    of a path to cut off, and what each tracks; and whether the folder is ignored itself, and only looked into for what
+    is tracked."""
+
+    ignores: Ignores = ()
+    repositories: tuple[tuple[int, Tracked], ...] = ()
+    ignored: bool = False
+
+    def tracks(self, path: str) -> bool | None:
+        """Whether one of the repositories tracks a path; ``None`` where nobody can tell."""
+        answers = [tracked.holds(path[size:]) for size, tracked in self.repositories]
+        if any(answers):
+            return True
+        return None if None in answers or not answers else False
+
+
 class Walk:
     """One pass over the folders below a root. Links to folders are never followed, so that no loop can arise.
 
@@ -43,6 +64,7 @@ class Walk:
     configuration left out, as ``Exclude`` is told of it; nothing below it was looked at. ``ignores``: every
     ``.gitignore`` met, with the folder that it bears on (``""`` or ending in ``/``). ``aside``: what is there and isn't
     listed, for whatever reason; folders end in ``/``. Those that are never scanned are no part of what people keep.
+    ``untold``: those of them that are ignored, where nobody can tell whether git tracks them all the same.
     """
 
     def __init__(self, root: str, exclude: Exclude) -> None:
@@ -53,18 +75,20 @@ class Walk:
         self.linked: dict[str, str] = {}
         self.excluded: set[str] = set()
         self.aside: set[str] = set()
+        self.untold: set[str] = set()
         self.ignores: dict[str, Patterns] = {}
+        self._looked_into: set[str] = set()
         self._folders: set[str] = set()
         self._remarks: list[Remark] = []
 
     def folder(self, path: str) -> None:
         """List what is below a folder; a ``.gitignore`` above it doesn't count."""
-        stack: list[tuple[str, Ignores]] = [(path, ())]
+        stack: list[tuple[str, _Under]] = [(path, self._above(path))]
         while stack:
-            folder, ignores = stack.pop()
+            folder, under = stack.pop()
             if folder in self._folders:
                 continue
-            self._folders.add(folder)
+            (self._looked_into if under.ignored else self._folders).add(folder)
             try:
                 with os.scandir(os.path.join(self.root, folder)) as found:
                     entries = list(found)
@@ -74,14 +98,36 @@ class Walk:
                 continue
             prefix = f"{folder}/" if folder else ""
             self.aside.discard(prefix)  # it may have been named in spite of what leaves it out
-            if any(entry.name == IGNORE_FILE for entry in entries):
-                patterns = self._ignore_file(prefix)
-                if patterns:
-                    self.ignores[prefix] = patterns
-                    ignores = (*ignores, (len(prefix), patterns))
-            stack.extend((inner, ignores) for inner in self._entries(entries, prefix, ignores))
+            self.untold.discard(prefix)
+            under = self._under(prefix, {entry.name for entry in entries}, under)
+            stack.extend(self._entries(entries, prefix, under))
 
-    def _entries(self, entries: list[os.DirEntry[str]], prefix: str, ignores: Ignores) -> Iterator[str]:
+    def _above(self, path: str) -> _Under:
+        """What bears on a folder that a walk starts with: what the repositories that it is in track."""
+        under = _Under()
+        for folder in ("", *reversed(list(upwards(path)))):
+            if os.path.lexists(os.path.join(self.root, folder, REPOSITORY)):
+                under = self._repository(f"{folder}/" if folder else "", under)
+        return under
+
+    def _repository(self, prefix: str, under: _Under) -> _Under:
+        """What bears on the top of a repository: no pattern of the one that it is in ignores anything there."""
+        if any(size == len(prefix) for size, _ in under.repositories):
+            return under
+        tracked = Tracked(os.path.join(self.root, prefix))
+        return _Under(repositories=(*under.repositories, (len(prefix), tracked)))
+
+    def _under(self, prefix: str, names: set[str], under: _Under) -> _Under:
+        """What bears on the entries of a folder, given what does on the folder."""
+        if REPOSITORY in names:
+            under = self._repository(prefix, under)
+        patterns = self._ignore_file(prefix) if IGNORE_FILE in names else None
+        if not patterns:
+            return under
+        self.ignores[prefix] = patterns
+        return replace(under, ignores=(*under.ignores, (len(prefix), patterns)))
+
+    def _entries(self, entries: list[os.DirEntry[str]], prefix: str, under: _Under) -> Iterator[tuple[str, _Under]]:
         """Take in the files among the entries of a folder; give the folders to go on with."""
         for entry in entries:
             path = prefix + entry.name
@@ -94,14 +140,29 @@ class Walk:
             elif self.exclude(asked):
                 self.excluded.add(asked)
                 self.aside.add(asked)
-            elif _ignored(asked, ignores) and not asked.endswith(_READ_BY_TERRAFORM):
-                self.aside.add(asked)
-            elif is_folder:
-                yield path
-            elif entry.is_symlink():
-                self._link(path)
             else:
-                self.files.add(path)
+                ignored = under.ignored or _ignored(asked, under.ignores)
+                if ignored and self._left_out(asked, under):
+                    self.aside.add(asked)
+                elif is_folder:
+                    yield path, replace(under, ignored=True) if ignored else under
+                else:
+                    self._file(path, entry)
+
+    def _left_out(self, asked: str, under: _Under) -> bool:
+        """Whether what is ignored isn't listed: what is neither Terraform's own nor tracked."""
+        if asked.endswith(_READ_BY_TERRAFORM):
+            return False
+        held = under.tracks(asked)
+        if held is None:
+            self.untold.add(asked)
+        return not held
+
+    def _file(self, path: str, entry: os.DirEntry[str]) -> None:
+        if entry.is_symlink():
+            self._link(path)
+        else:
+            self.files.add(path)
 
     def name(self, path: str) -> None:
         """List a path named on the command line, whatever git ignores; what the configuration excludes stays out."""
@@ -119,10 +180,23 @@ class Walk:
             self.files.add(path)
             self.aside.discard(path)
 
+    def ignored(self) -> Iterator[str]:
+        """The files that are ignored, where nobody can tell whether git tracks them."""
+        for path in self.untold:
+            files = self._files_below(path) if path.endswith("/") else (path,)
+            yield from (each for each in files if each not in self.files)
+
+    def _files_below(self, path: str) -> Iterator[str]:
+        """All files below a folder that isn't listed, but those that would never be."""
+        for folder, folders, names in os.walk(os.path.join(self.root, path)):
+            prefix = f"{slashes(os.path.relpath(folder, self.root))}/"
+            folders[:] = [name for name in set(folders) - NEVER - _UNLESS_NAMED if not self.exclude(f"{prefix}{name}/")]
+            yield from (prefix + name for name in names if not self.exclude(prefix + name))
+
     def finish(self) -> list[Remark]:
         """What there is to say, sorted; links to folders that aren't listed included."""
         for link, real in self.links.items():
-            if real not in self._folders and real:
+            if real and real not in self._folders and real not in self._looked_into:
                 self._say("discover.link-unlisted", link, target=real)
         return sorted(self._remarks, key=lambda remark: (remark.path or "", str(remark.note)))
 

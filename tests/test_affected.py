@@ -137,7 +137,9 @@ def test_a_module_that_is_gone(repo: Path) -> None:
     (repo / "modules/m/main.tf").unlink()
     report = scan(repo / "modules/m/main.tf", "--affected")
     assert report["coverage"]["unplaced"] == 3  # a call in each of the roots
-    assert "count as deleted: 1" in report["remarks"][-1]["message"]
+    said = [each["message"] for each in report["remarks"]]
+    assert "count as deleted: 1" in said[0]
+    assert all("no module at the path `../../modules/m`" in each for each in said[1:])
 
 
 def test_links_to_what_changed(repo: Path) -> None:

@@ -25,7 +25,7 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 EDGES = (
     "cli.py", "commands/", "config.py", "config_file.py", "discover.py", "walk.py", "catalog/compile.py",
     "catalog/load.py", "catalog/files.py", "catalog/check.py", "index_file.py", "policy/compile.py", "policy/load.py",
-    "policy/read.py", "frontends/saas/schemas.py", "exceptions/baseline_file.py", "revision.py",
+    "policy/read.py", "frontends/saas/schemas.py", "exceptions/baseline_file.py", "revision.py", "git.py",
 )  # fmt: skip
 """Where disk, terminal or environment may be touched: the edges, and the loaders of what ships (data, schemas)."""
 

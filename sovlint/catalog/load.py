@@ -47,20 +47,25 @@ from sovlint.model.world import CERTIFIED, Jurisdiction, Standing, State, World
 HINT = "CONTRIBUTING.md shows the format of catalogue files; every key is in sovlint/catalog/schema.json."
 
 
+LaidOver = tuple[Path, tuple[str, ...]]
+"""A folder laid over what ships, and the entries that it replaces, as ``section/id``."""
+
+
 def load(overlays: Sequence[Path] = ()) -> Catalog:
     """The catalogue that ships, with the folders of ``overlays`` on top, later ones winning.
 
     Raises ``SovlintError`` that names file, line and key where an overlay doesn't fit; nothing is half loaded.
     """
     index = compile.index()
-    return Catalog(_with_overlays(index, overlays) if overlays else index)
+    return _with_overlays(index, overlays) if overlays else Catalog(index)
 
 
 class Catalog:
     """Who runs what, who can compel them, where it is and what it holds. Read-only; entries are built when needed."""
 
-    def __init__(self, index: Mapping[str, Any]) -> None:
+    def __init__(self, index: Mapping[str, Any], laid_over: Sequence[LaidOver] = ()) -> None:
         self._index = index
+        self.laid_over = tuple(laid_over)
         self._types: dict[tuple[str, str], TypeEntry | None] = {}
         self._plugins: dict[str, Plugin] = {}
         self._providers: dict[str, Provider] = {}
@@ -382,15 +387,18 @@ def overlay_problems(overlays: Sequence[Path]) -> Iterator[SovlintError]:
         yield SovlintError(str(problem), HINT)
 
 
-def _with_overlays(index: Mapping[str, Any], overlays: Sequence[Path]) -> Mapping[str, Any]:
-    from sovlint.catalog.files import merge, read_folder
+def _with_overlays(index: Mapping[str, Any], overlays: Sequence[Path]) -> Catalog:
+    from sovlint.catalog.files import merge, origins, read_folder
 
     problems = list(overlay_problems(overlays))
     if problems:
         more = f" ({len(problems) - 1} more)" if len(problems) > 1 else ""
         raise SovlintError(f"{problems[0].message}{more}", problems[0].hint)
     parts: Mapping[str, Any] = index
+    laid: list[LaidOver] = []
     for number, folder in enumerate(overlays, start=1):
         files, _ = read_folder(folder, number)
+        replaced = (f"{section}/{name}" for section, name in origins(files) if name in index[section])
+        laid.append((folder, tuple(sorted(replaced))))
         parts = merge(files, parts)
-    return compile.link(parts)
+    return Catalog(compile.link(parts), laid)

@@ -28,9 +28,9 @@ def _nothing(report: Report, language: str) -> str:
     something = coverage.resources if report.facts_only else coverage.classified
     if something or (report.affected and coverage.resources == 0):
         return ""
-    from sovlint.report import summary  # imported late: most runs find something
+    from sovlint.report import summary, totals  # imported late: most runs find something
 
     if coverage.files and not report.facts_only:
         return summary.nothing_judged(report, language)
     key = "commands.no-resource" if coverage.files else "commands.nothing-to-scan"
-    return " ".join((say(Note(key), language), *summary.unread(coverage, language)))
+    return " ".join((say(Note(key), language), *totals.unread(coverage, language)))

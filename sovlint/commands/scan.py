@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -13,12 +14,16 @@ from sovlint.commands.exit_code import FAILING, scan_code
 from sovlint.commands.notices import notices
 from sovlint.errors import SovlintError
 from sovlint.model.exception import Kind
+from sovlint.model.own_rules import OwnRule, RuleKind
 from sovlint.model.text import Note
 from sovlint.report import REPORTS
 from sovlint.report.messages import say
 
 if TYPE_CHECKING:
     from sovlint.model.finding import Report
+
+FAIL_ON: Final = "error"
+"""The least severity that fails a run that nobody configured."""
 
 
 @click.command(cls=reports.ReportingCommand, short_help="Judge what a repository declares.")
@@ -43,7 +48,7 @@ if TYPE_CHECKING:
 @options.option("--affected", is_flag=True, help="PATHs are changed files: report all that they can affect.")
 @options.policies
 @options.option(
-    "--fail-on", type=click.Choice(list(FAILING)), default="error", help="The least severity that fails the run."
+    "--fail-on", type=click.Choice(list(FAILING)), default=FAIL_ON, help="The least severity that fails the run."
 )
 @options.option(
     "--inferred",
@@ -94,6 +99,7 @@ def scan(
     judging = {"inferred": inferred, "min_classified": min_classified, "show_compliant": show == "compliant"}
     _check_places(wanted, write_baseline)
     report, problem = _judged(asked, judging, write_baseline, prune_baseline, diff_base)
+    report = replace(report, rules=(*_environment(click.get_current_context(), fail_on, exit_zero), *report.rules))
     language = output.language(lang)
     reports.write(wanted, report, language, color)
     if problem is not None:
@@ -109,6 +115,15 @@ def scan(
         for sentence in notices(report, language, min_classified, allow_failures):
             output.say(sentence)
     return scan_code(report, fail_on, min_classified=min_classified, allow_failures=allow_failures, exit_zero=exit_zero)
+
+
+def _environment(context: click.Context, fail_on: str, exit_zero: bool) -> Iterator[OwnRule]:
+    """What the environment says of when a run fails, where that changes something: no command line shows it."""
+    set_there = click.core.ParameterSource.ENVIRONMENT
+    if context.get_parameter_source("fail_on") is set_there and fail_on != FAIL_ON:
+        yield OwnRule(RuleKind.ENVIRONMENT, (f"SOVLINT_FAIL_ON={fail_on}",))
+    if context.get_parameter_source("exit_zero") is set_there and exit_zero:
+        yield OwnRule(RuleKind.ENVIRONMENT, ("SOVLINT_EXIT_ZERO=1",))
 
 
 def _check(asked: options.Given, write_baseline: Path | None, prune_baseline: bool, diff_base: str | None) -> None:

@@ -14,7 +14,7 @@ from sovlint.model.attestation import Attestation, Proof, Vouched
 from sovlint.model.exception import State
 from sovlint.model.finding import Finding, PolicyText, Verdict
 from sovlint.model.placement import Placed
-from sovlint.model.resource import TRUE, NoAttributes, Resource
+from sovlint.model.resource import Resource, written
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Step, StepKind, unroll
@@ -202,17 +202,7 @@ def _places(chains: Iterable[Because]) -> Iterator[int]:
 
 def _itself(each: Vouched) -> Resource:
     """The attestation as something that a finding can be about."""
-    return Resource(
-        address=f"config:{each.where.path}#attestation[{each.claim}]",
-        type="attestation",
-        front_end="config",
-        root=None,
-        variant=None,
-        library=False,
-        exists=TRUE,
-        where=each.where,
-        attributes=NoAttributes(),
-    )
+    return written(f"attestation[{each.claim}]", "attestation", each.where)
 
 
 def _role(name: str) -> str:

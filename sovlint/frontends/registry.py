@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from posixpath import basename
 
 from sovlint.frontends import compose, configuration, kubernetes, saas, terraform
 from sovlint.frontends.base import FrontEnd
+from sovlint.frontends.compose.claims import is_compose
+from sovlint.frontends.kubernetes.claims import ENDINGS, KUSTOMIZATIONS, is_manifest
+from sovlint.frontends.saas.claims import FILE_NAMES
+from sovlint.frontends.terraform.claims import may_be
+from sovlint.model.hints import Hints
+from sovlint.model.inputs import Reader
 
 FRONT_ENDS: Mapping[str, FrontEnd] = {
     "terraform": terraform.read,
@@ -14,3 +21,14 @@ FRONT_ENDS: Mapping[str, FrontEnd] = {
     "saas": saas.read,
     "configuration": configuration.read,
 }
+
+_NAMES = frozenset({*KUSTOMIZATIONS, *FILE_NAMES, "Chart.yaml"})
+
+
+def claimed(paths: Sequence[str], reader: Reader, hints: Hints) -> Iterator[str]:
+    """Those of ``paths`` that a front end would read if they were listed: by their names, manifests by their heads."""
+    configuration = {claim.path for claim in hints.formats.claims(paths)}
+    for path in paths:
+        named = may_be(path) or is_compose(path) or basename(path) in _NAMES or path in configuration
+        if named or (path.endswith(ENDINGS) and is_manifest(reader.peek(path))):
+            yield path

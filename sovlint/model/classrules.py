@@ -18,13 +18,24 @@ Rule = tuple[Callable[[str], bool], tuple[str, ...], Located]
 class ClassRules:
     """``data`` of the configuration.
 
-    ``keys`` are the tag and label keys that declare a class. ``values`` maps a house's own words to class ids.
+    ``keys`` are the tag and label keys that declare a class. ``values`` maps a house's own words to class ids;
+    ``places`` says where each of these stands.
     ``paths`` rules are asked with the path of a resource relative to the git root, ``addresses`` rules with its
     address; every rule that matches adds its classes. ``assume`` is the class of what carries none (``--assume``).
     """
 
     keys: tuple[str, ...] = DEFAULT_KEYS
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    places: Mapping[str, Located] = field(default_factory=dict)
     paths: tuple[Rule, ...] = ()
     addresses: tuple[Rule, ...] = ()
     assume: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Redefined:
+    """A word that names a class and that ``values`` gives another meaning: what it names stays."""
+
+    word: str
+    data_class: str
+    where: Located

@@ -10,6 +10,7 @@ from sovlint.model.attestation import Vouched
 from sovlint.model.cause import Cause
 from sovlint.model.exception import Audited, Suppression
 from sovlint.model.identity import Identity
+from sovlint.model.own_rules import OwnRule
 from sovlint.model.placement import ClassClaim, Flow, Placed, Placement, Source
 from sovlint.model.redact import HIDDEN, mask
 from sovlint.model.remedy import Remedies
@@ -126,7 +127,11 @@ class Difference:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """How much was read and judged. ``resources = placed + config + unplaced``. ``classified`` counts what carries a
-    data class, an assumed one only where it can be judged. ``skipped`` are files that weren't recognised."""
+    data class, an assumed one only where it can be judged. ``skipped`` are files that weren't recognised.
+
+    ``ignored`` counts files that would be read and that patterns leave out, where nobody can tell whether git tracks
+    them.
+    """
 
     files: int = 0
     failed: int = 0
@@ -137,6 +142,7 @@ class Coverage:
     unplaced: int = 0
     classified: int = 0
     class_unknown: int = 0
+    ignored: int = 0
     unread: tuple[tuple[UnreadKind, int], ...] = ()
     """Kinds of files that were recognised and that nobody reads, with how many there are."""
 
@@ -176,5 +182,7 @@ class Report:
     attestations: tuple[Vouched, ...] = ()
     """Every attestation, and what became of it."""
     difference: Difference | None = None
+    rules: tuple[OwnRule, ...] = ()
+    """What the run goes by that doesn't ship."""
     affected: bool = False
     """Whether it tells only what changed files can affect."""

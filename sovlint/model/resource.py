@@ -100,6 +100,8 @@ class Labels:
     where: Located
     keys: tuple[str, ...] | None = None
     """Keys that declare a class here; ``None``: those of the configuration."""
+    spare: bool = False
+    """Whether it counts only where what a nearer one of the declarer says means nothing."""
     foreign: bool = False
     """Whether it speaks another tongue than ours: what means nothing here is told, and isn't taken for a mistake."""
 
@@ -208,6 +210,11 @@ class Resource:
         return self.unreadable is not None and self.unreadable.reason is Reason.REMOTE_MODULE
 
     @property
+    def is_missing(self) -> bool:
+        """Whether it stands for a module that should be in this repository, and isn't."""
+        return self.is_elsewhere and self.unreadable is not None and self.unreadable.note is not None
+
+    @property
     def named_by(self) -> tuple[str, ...]:
         """What a glob on addresses may match for what it says to be said of this resource.
 
@@ -279,9 +286,26 @@ class Reading:
     """How other tools of the repository reach clusters."""
     looked_up: tuple[Resource, ...] = ()
     """What is there already and the repository only looks up: others are placed by it, itself it isn't reported."""
+    unread: tuple[tuple[str, str], ...] = ()
+    """Files that are recognised and that nobody can read, each with its kind: ``(kind, path)``."""
 
 
 TRUE: Known[bool] = Known(True)
+
+
+def written(name: str, kind: str, where: Located) -> Resource:
+    """Something that the configuration says, as something that a finding can be about."""
+    return Resource(
+        address=f"config:{where.span().path}#{name}",
+        type=kind,
+        front_end="config",
+        root=None,
+        variant=None,
+        library=False,
+        exists=TRUE,
+        where=where,
+        attributes=NoAttributes(),
+    )
 
 
 def elsewhere(root: str | None, variant: str | None, address: str) -> str:

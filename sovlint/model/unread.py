@@ -32,6 +32,10 @@ class UnreadKinds:
                 by, key = (self._ending, _ending(glob.name)) if glob.name.startswith("*") else (self._named, glob.name)
                 by.setdefault(key, []).append(glob)
 
+    def named(self, kind: str) -> UnreadKind:
+        """The kind with this id: a front end finds what is of it by more than its name."""
+        return self._kinds[kind]
+
     def of(self, path: str) -> UnreadKind | None:
         """The kind of a file, by its path below the git root with forward slashes."""
         folder, _, name = path.rpartition("/")

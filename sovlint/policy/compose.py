@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sovlint.model.finding import Finding, Severity, Verdict
 from sovlint.model.placement import Placed, Placement
+from sovlint.model.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Reason, Unknown
 from sovlint.model.world import World
@@ -98,15 +99,22 @@ def _headline(case: Case, subject: Mapping[str, Note], world: World) -> Note:
     return Note("policy.headline", params)
 
 
+def _role_unknown(resource: Resource) -> Note:
+    """What to do where nobody knows what a resource does with data."""
+    if resource.is_missing:
+        return Note("policy.module-path-absent")
+    return (
+        Note("policy.module-absent") if resource.is_elsewhere else Note("policy.role-unknown", {"type": resource.type})
+    )
+
+
 def _remarks(case: Case, world: World) -> Iterator[Note]:
     if case.policy.remark is not None:
         yield Note("policy.says", {"text": case.policy.remark})
     for leaf in case.answer.leaves:
         yield from leaf.remarks
     if not case.bound.role_known:
-        about = {"type": case.placed.resource.type}
-        elsewhere = case.placed.resource.is_elsewhere
-        yield Note("policy.module-absent") if elsewhere else Note("policy.role-unknown", about)
+        yield _role_unknown(case.placed.resource)
     yield from phrases.of_classes(case.bound.claims, case.placed.classes)
     contested = tuple(c for c in case.bound.claims if c.data_class in case.scope.contested)
     if contested:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sovlint.model.attestation import Attestation
+from sovlint.model.classrules import Redefined
 from sovlint.model.finding import Finding, Verdict
 from sovlint.model.placement import Placed, Placement
-from sovlint.model.resource import Remark, Resource
+from sovlint.model.resource import Remark, Resource, written
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Reason, Step, unroll
@@ -60,6 +61,14 @@ def strange_classes(all_placed: Iterable[Placed], policy: Policy, world: World) 
         count = others[origin]
         more = (Note("policy.class-strange-others", {"count": count}),) if count else ()
         yield replace(finding, remarks=finding.remarks + more)
+
+
+def undone(words: Iterable[Redefined], policy: Policy) -> Iterator[Finding]:
+    """One finding for each own word that names a class and would mean something else."""
+    for each in words:
+        headline = Note("policy.class-redefined", {"word": each.word, "class": each.data_class})
+        about = written(f"data.values[{each.word}]", "word", each.where)
+        yield _finding(policy, Verdict.VIOLATION, about, headline, ())
 
 
 def expired(

@@ -63,6 +63,8 @@ def load(policy_paths: Sequence[Path], set_name: str) -> PolicySet:
         housekeeping={name: _as_in_set(stock[name], firm.get(name)) for name in HOUSEKEEPING},
         accept=chosen.accept,
         known=frozenset(stock),
+        own="" if chosen is shipped.sets.get(chosen.id) else chosen.where,
+        replaced=tuple((name, own.policies[name].where) for name in sorted(own.policies.keys() & shipped.policies)),
     )
 
 

@@ -96,7 +96,8 @@ class Policy:
 class PolicySet:
     """What a run judges by: the policies in order, the housekeeping ones by id, and the states that
     ``control`` accepts besides those of the area asked for (``under_eu_control: {accept: [...]}``). ``known`` are the
-    ids of all policies that there are, in this set or not."""
+    ids of all policies that there are, in this set or not. ``own`` is where the set stands (``path:line``) if it
+    doesn't ship; ``replaced`` are shipped policies in whose place one of the user's stands, and where."""
 
     id: str
     title: Bilingual
@@ -104,6 +105,8 @@ class PolicySet:
     housekeeping: Mapping[str, Policy]
     accept: tuple[str, ...] = ()
     known: frozenset[str] = frozenset()
+    own: str = ""
+    replaced: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

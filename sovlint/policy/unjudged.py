@@ -65,27 +65,40 @@ def _headline(placed: Placed, placement: Placement, claims: Sequence[ClassClaim]
     data = phrases.data(claims, world)
     if placed.resource.is_elsewhere:
         source = _source(placed.resource)
+        missing = placed.resource.is_missing and source
         key = "policy.unjudged-module" if source else "policy.unjudged-module-unnamed"
+        key = "policy.unjudged-module-path" if missing else key
         return Note(key, {"data": data, "source": source} if source else {"data": data})
     why = placement.role.why() if isinstance(placement.role, Unknown) else ""
     return Note("policy.unjudged", {"data": data, "why": why})
 
 
 def absent_modules(unjudged: Sequence[Resource]) -> list[Remark]:
-    """One remark for all calls of modules that aren't here and that no policy judged, with their sources.
+    """One remark for all calls of modules that aren't here and that no policy judged, with their sources; and one for
+    each path at which there should be one.
 
     Each of them may hold anything: without a word of it, they would pass for clean.
     """
-    calls = Counter(_source(resource) for resource in unjudged)
+    missing = _missing([resource for resource in unjudged if resource.is_missing])
+    calls = Counter(_source(resource) for resource in unjudged if not resource.is_missing)
     if not calls:
-        return []
+        return missing
     counted = sorted(calls.items(), key=lambda item: (-item[1], item[0]))
     named = [Note("policy.module-source", {"source": source, "count": count}) for source, count in counted if source]
     params = {"count": calls.total(), "sources": tuple(named[:MOST_SOURCES])}
     if not named:
-        return [Remark(Note("policy.modules-absent-unnamed", params))]
+        return [*missing, Remark(Note("policy.modules-absent-unnamed", params))]
     key = "policy.modules-absent-more" if len(named) > MOST_SOURCES else "policy.modules-absent"
-    return [Remark(Note(key, params))]
+    return [*missing, Remark(Note(key, params))]
+
+
+def _missing(calls: Sequence[Resource]) -> list[Remark]:
+    """One remark for each call of a path at which there is no module."""
+    spans = {(resource.where.span(), _source(resource)) for resource in calls}
+    return [
+        Remark(Note("policy.module-path-unjudged", {"source": source}), span.path, span.line)
+        for span, source in sorted(spans, key=lambda each: (each[0].path, each[0].line))
+    ]
 
 
 def _source(resource: Resource) -> str:

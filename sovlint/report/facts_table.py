@@ -16,8 +16,8 @@ from sovlint.report import contract
 from sovlint.report.messages import counted, say
 from sovlint.report.notes import class_words, fact_text, role_name, term
 from sovlint.report.style import Style, columns_of, pad, wrap
-from sovlint.report.summary import failure_line, unread
-from sovlint.report.totals import read_line
+from sovlint.report.summary import failure_line
+from sovlint.report.totals import read_line, unread
 from sovlint.report.unproven import first_causes, placement_facts
 
 COLUMNS: Final = ("role", "provider", "region", "country", "control", "qualifications", "unknown")

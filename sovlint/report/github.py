@@ -15,7 +15,7 @@ from sovlint.model.finding import Finding, Report, Severity
 from sovlint.model.redact import inert, shown
 from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.report import attested, causes, contract, difference, listing, remedies, summary, totals
+from sovlint.report import attested, causes, contract, difference, listing, own_rules, remedies, summary, totals
 from sovlint.report.blocks import named, order, subject
 from sovlint.report.markup import short
 from sovlint.report.messages import counted, labelled, say
@@ -29,6 +29,8 @@ MOST_DRAFTED: Final = 31
 """Lines of a configuration that are proposed: five attestations."""
 MOST_NAMED: Final = 5
 """Resources, or places of exceptions, that are named; the rest are counted."""
+MOST_RULES: Final = 20
+"""Rules that don't ship and that are told one by one."""
 WIDEST: Final = 400
 """Characters of a line in an annotation."""
 
@@ -142,4 +144,7 @@ def _summary(report: Report, language: str) -> Iterator[str]:
         yield say(Note("formats.vouched", {"attestations": _counted(told, MOST_NAMED, language)}), language)
     if report.failures:
         yield counted("report.incomplete", len({failure.path for failure in report.failures}), language)
+    if report.rules:
+        told = own_rules.sentences(report, language)
+        yield say(Note("formats.rules", {"rules": _counted(told, MOST_RULES, language)}), language)
     yield from totals.scope(report, language)

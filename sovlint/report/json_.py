@@ -12,7 +12,7 @@ from sovlint.model.finding import Difference, Finding, Report, Verdict
 from sovlint.model.identity import Identity
 from sovlint.model.redact import mask
 from sovlint.model.remedy import Remedy
-from sovlint.report import contract
+from sovlint.report import contract, own_rules
 from sovlint.report.contract import Json
 from sovlint.report.messages import say, word
 from sovlint.report.style import Style
@@ -36,6 +36,7 @@ def render(report: Report, language: str, style: Style) -> str:
             "exceptions": [audited(one, language) for one in report.exceptions],
             "attestations": [vouched(one, language) for one in report.attestations],
             "difference": difference(report.difference, language) if report.difference else None,
+            "rules": own_rules.entries(report, language),
             "summary": contract.summary(report.findings),
         }
     )

@@ -14,7 +14,7 @@ from sovlint.model.finding import Finding, Report, Verdict
 from sovlint.model.redact import inert, mask, shown
 from sovlint.model.resource import Failure
 from sovlint.model.text import Note
-from sovlint.report import causes, contract, difference, listing, remedies, summary, totals
+from sovlint.report import causes, contract, difference, listing, own_rules, remedies, summary, totals
 from sovlint.report.blocks import named, subject
 from sovlint.report.markup import code, prose, row, short, table, text
 from sovlint.report.messages import counted, labelled, say
@@ -30,6 +30,7 @@ ROOM: Final[Mapping[str, int]] = {
     "not-read": 100_000,
     "removed": 100_000,
     "not-proved": 50_000,
+    "rules": 20_000,
     "scope": 20_000,
 }
 """Bytes that the rows of each section may take. Together they leave room for the rest below GitHub's 1 048 576."""
@@ -75,6 +76,7 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
     yield from _table("attestations", ATTESTATION_COLUMNS, vouched, language)
     yield from _list("removed", _gone(report.difference.removed if report.difference else ()), language)
     yield from _list("not-proved", map(_sentence, summary.not_proved(report, language)), language)
+    yield from _list("rules", map(_sentence, own_rules.sentences(report, language)), language)
     yield from _list("scope", map(_sentence, totals.scope(report, language)), language)
 
 
@@ -126,8 +128,8 @@ def _fitting(lines: Sequence[str], room: int) -> int:
 
 
 def _heading(name: str, language: str) -> str:
-    own = {"not-read": "report.not-read-title", "not-proved": "report.not-proved-title", "scope": "report.scope-title"}
-    return say(Note(own.get(name, f"formats.{name}")), language)
+    shared = name in ("not-read", "not-proved", "rules", "scope")
+    return say(Note(f"report.{name}-title" if shared else f"formats.{name}"), language)
 
 
 def _finding(finding: Finding, language: str) -> list[str]:

@@ -12,7 +12,7 @@ from sovlint import __version__
 from sovlint.model.finding import Finding, Report
 from sovlint.model.redact import mask
 from sovlint.model.text import Note
-from sovlint.report import contract, json_, listing
+from sovlint.report import contract, json_, listing, own_rules
 from sovlint.report.contract import Json
 from sovlint.report.messages import counted, say
 from sovlint.report.sarif_results import result
@@ -69,6 +69,7 @@ def _invocation(report: Report, left_out: int, language: str) -> Json:
     return {
         "executionSuccessful": not report.failures,
         "toolExecutionNotifications": told,
+        **({"toolConfigurationNotifications": list(_own_rules(report, language))} if report.rules else {}),
     }
 
 
@@ -89,6 +90,14 @@ def _remarks(report: Report, language: str) -> Iterator[Json]:
         yield {"level": "note", "message": {"text": message_text(each["message"])}, "locations": where}
 
 
+def _own_rules(report: Report, language: str) -> Iterator[Json]:
+    """What the run goes by that doesn't ship (3.20.20)."""
+    for each in own_rules.entries(report, language):
+        inside = each["path"] and not each["path"].startswith("../")
+        where = [place(each["path"], each["line"], None)] if inside else []
+        yield {"level": "note", "message": {"text": message_text(each["message"])}, "locations": where}
+
+
 def _properties(report: Report, language: str) -> Json:
     """What SARIF has no word for: on which day and by what was judged, how much was read, what became of exceptions
     and attestations."""
@@ -103,6 +112,7 @@ def _properties(report: Report, language: str) -> Json:
         "exceptions": [{**one, "absorbed": len(one["absorbed"])} for one in exceptions],
         "attestations": [{**one, "turned": len(one["turned"])} for one in attestations],
         "difference": _difference(report),
+        **({"rules": own_rules.entries(report, language)} if report.rules else {}),
     }
 
 

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from sovlint.model.finding import Coverage, Report
+from sovlint.model.finding import Report
 from sovlint.model.redact import shown
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.text import Note
-from sovlint.report import contract, totals
+from sovlint.report import contract, own_rules, totals
 from sovlint.report.messages import counted, say, word
 from sovlint.report.notes import term
 from sovlint.report.style import Style, wrap
@@ -38,6 +38,7 @@ def render(report: Report, language: str, style: Style) -> list[str]:
         (_title("not-placed", language), _not_placed(report, language)),
         (_title("not-read", language), _not_read(report, language)),
         (_title("remarks", language), _remarks(report.remarks, language)),
+        (_title("rules", language), own_rules.sentences(report, language)),
         (_title("scope", language), _scope(report, language)),
     )
     lines: list[str] = []
@@ -121,19 +122,12 @@ def _not_read(report: Report, language: str) -> list[str]:
     if said:
         files = len({failure.path for failure in report.failures})
         said.append(counted("report.incomplete", files, language))
-    said += unread(report.coverage, language)
+    said += totals.unread(report.coverage, language)
     if report.coverage.skipped:
         said.append(counted("report.skipped", report.coverage.skipped, language))
+    if report.coverage.ignored:
+        said.append(counted("report.ignored", report.coverage.ignored, language))
     return said
-
-
-def unread(coverage: Coverage, language: str) -> list[str]:
-    """Which kinds of files were recognised and aren't read, in a sentence; nothing where there are none."""
-    kinds = tuple(
-        Note("report.unread-kind", {"kind": kind.title, "files": counted("report.files", files, language)})
-        for kind, files in coverage.unread
-    )
-    return [say(Note("report.unread", {"kinds": kinds}), language)] if kinds else []
 
 
 def failure_line(failure: Failure, language: str) -> str:
@@ -187,7 +181,7 @@ def nothing_judged(report: Report, language: str) -> str:
             Note(key, {name: counted("report.resources", number, language) for name, number in counts.items()}),
             language,
         )
-    return " ".join((said, *unread(coverage, language)))
+    return " ".join((said, *totals.unread(coverage, language)))
 
 
 def _closing(report: Report, language: str, style: Style) -> list[str]:

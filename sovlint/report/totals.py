@@ -45,4 +45,16 @@ def scope(report: Report, language: str) -> Iterator[str]:
     if report.coverage.resources:
         classified, resources = report.coverage.classified, report.coverage.resources
         yield counted("report.classified", resources, language, classified=classified)
+    yield from unread(report.coverage, language)
+    if report.coverage.ignored:
+        yield counted("report.ignored", report.coverage.ignored, language)
     yield say(Note("report.meaning"), language)
+
+
+def unread(coverage: Coverage, language: str) -> list[str]:
+    """Which kinds of files were recognised and aren't read, in a sentence; nothing where there are none."""
+    kinds = tuple(
+        Note("report.unread-kind", {"kind": kind.title, "files": counted("report.files", files, language)})
+        for kind, files in coverage.unread
+    )
+    return [say(Note("report.unread", {"kinds": kinds}), language)] if kinds else []

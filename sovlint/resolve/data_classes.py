@@ -132,6 +132,8 @@ def _texts(value: Value) -> Iterator[str]:
     if isinstance(value, Known):
         if isinstance(value.value, str) and not value.sensitive:
             yield value.value
+        for item in value.value if isinstance(value.value, tuple) and not value.sensitive else ():
+            yield from _texts(item)
     elif not value.sensitive:
         for member in value.among or ():
             yield from _texts(member)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sovlint.catalog.entries import DataClass
 from sovlint.catalog.load import Catalog
 from sovlint.catalog.names import without_accents
-from sovlint.model.classrules import ClassRules
+from sovlint.model.classrules import ClassRules, Redefined
 from sovlint.model.placement import ClassClaim, How
 from sovlint.model.resource import Labels, Resource
 from sovlint.model.tagging import folded
@@ -42,20 +42,24 @@ class Declarations:
         self._words = _vocabulary(rules.values, catalog.classes)
 
     def of(self, resource: Resource) -> Declared:
-        """What the labels of a resource declare: declarers add up; within one, the nearer wins."""
+        """What the labels of a resource declare: declarers add up; within one, the nearer wins that means something."""
         total = Declared([], None, [])
         done: set[str] = set()
+        lost: set[str] = set()
         for labels in resource.labels:
-            if labels.declarer in done:
+            if labels.declarer in done or (labels.spare and labels.declarer not in lost):
                 continue
             found = self._in_labels(labels)
-            if found.claims or found.strange:
+            if found.claims:
                 done.add(labels.declarer)
+            if found.strange:
+                lost.add(labels.declarer)
             total.claims.extend(found.claims)
             if labels.foreign:
                 total.unmatched += found.unmatched
             else:
-                total.strange = [*(total.strange or ()), *(found.strange or ())]
+                said = {word for word, _ in total.strange or ()}
+                total.strange = [*(total.strange or ()), *(each for each in found.strange or () if each[0] not in said)]
             total.unknown = found.unknown if total.unknown is None else total.unknown
         return total
 
@@ -83,16 +87,21 @@ class Declarations:
         """What the entries of ``whole`` declare."""
         found = Declared([], None, [])
         for key, value in entries.items() if isinstance(entries, dict) else ():
-            if folded(str(key)) not in keys:
-                continue
-            if isinstance(value, Unknown):
-                self._partly(value, labels, found)
-            elif value.value is not None:
-                causes = tuple(cause for cause in (value.because, whole.because) if cause)
-                step = Step(labels.where, Note("resolve.class-declared", {"key": str(key)}), causes)
-                secret = value.sensitive or whole.sensitive
-                self._words_in(Known(value.value, value.because, secret), step, found)
+            if folded(str(key)) in keys:
+                self._entry(str(key), value, labels, whole, found)
         return found
+
+    def _entry(self, key: str, value: Value, labels: Labels, whole: Value, found: Declared) -> None:
+        """What one entry of ``whole`` declares; several values of a key declare together."""
+        if isinstance(value, Unknown):
+            self._partly(value, labels, found)
+        elif isinstance(value.value, tuple):
+            for item in value.value:
+                self._entry(key, item, labels, value if value.sensitive else whole, found)
+        elif value.value is not None:
+            causes = tuple(cause for cause in (value.because, whole.because) if cause)
+            step = Step(labels.where, Note("resolve.class-declared", {"key": key}), causes)
+            self._words_in(Known(value.value, value.because, value.sensitive or whole.sensitive), step, found)
 
     def _partly(self, value: Unknown, labels: Labels, found: Declared) -> None:
         """A class that isn't known: unless all that it may be give the same classes."""
@@ -151,12 +160,27 @@ class Declarations:
 
 
 def _vocabulary(values: Mapping[str, tuple[str, ...]], classes: Mapping[str, DataClass]) -> dict[str, tuple[str, ...]]:
-    """Folded word -> class ids: ids and labels of the catalogue, and a house's own words, which win."""
-    words: dict[str, tuple[str, ...]] = {
-        _word(label): (entry.id,) for entry in classes.values() for label in (entry.id, *entry.labels)
-    }
-    words.update({_word(word): names for word, names in values.items()})
+    """Folded word -> class ids: ids and labels of the catalogue, and a house's own words, which add to these."""
+    words: dict[str, tuple[str, ...]] = {word: (name,) for word, name in _named(classes).items()}
+    for word, names in values.items():
+        own = words.get(_word(word), ())
+        more = (name for name in names if name not in own and (not own or name != ANONYMOUS))
+        words[_word(word)] = (*own, *more)
     return words
+
+
+def redefined(rules: ClassRules, catalog: Catalog) -> Iterator[Redefined]:
+    """The house's own words that name a class and are given others alone."""
+    named = _named(catalog.classes)
+    for word, names in rules.values.items():
+        own = named.get(_word(word))
+        if own is not None and own not in names:
+            yield Redefined(word, own, rules.places[word])
+
+
+def _named(classes: Mapping[str, DataClass]) -> dict[str, str]:
+    """Folded id or label -> the class that it names."""
+    return {_word(label): entry.id for entry in classes.values() for label in (entry.id, *entry.labels)}
 
 
 def _word(text: str) -> str:

@@ -48,6 +48,7 @@ TERMS = {
     "how": [how.value for how in How],
     "rests-on": ["law", "referential", "doctrine", "risk"],
     "fact": [*FACTS, "exists", "data"],
+    "unread": ["terraform-template"],
 }
 LABELS = ["also", "data", "placed", "shown-above", "remark", "rests-on", "sources", "help", "instead"]
 EXPLAINED = [
@@ -116,7 +117,8 @@ FAMILIES: Mapping[str, list[str]] = {
     "report.{}-title": [
         f"report.{name}-title"
         for name in (
-            "difference", "exceptions", "attestations", "not-proved", "not-placed", "not-read", "remarks", "scope",
+            "difference", "exceptions", "attestations", "not-proved", "not-placed", "not-read", "remarks", "rules",
+            "scope",
         )
     ],
     "report.{}-{}": [f"report.{group}-{word}" for group, words in TERMS.items() for word in words],

@@ -98,9 +98,6 @@ def _level(owner: ManifestObject, inner: Path, declarer: str) -> Labels | None:
 
 def _together(values: list[Value]) -> Value:
     """A label and an annotation at the same place declare together."""
-    for value in values:
-        if isinstance(value, Unknown):
-            return value
     return values[0] if len(values) == 1 else Known(tuple(values))
 
 

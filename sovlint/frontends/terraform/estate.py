@@ -85,6 +85,7 @@ class Estate:
         if key not in self._opened:
             prepared = self._prepared.get(root.folder)
             given = gather(root.values, self._options.variables, self._reader) if prepared is None else prepared.given
+            given.absent = root.absent
             self._opened[key] = self.with_values(root, given)
         return self._opened[key]
 

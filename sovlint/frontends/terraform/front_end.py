@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from sovlint.frontends.stack import deepen_stack
 from sovlint.frontends.terraform import calls, cycles, early, plans
@@ -16,10 +17,11 @@ from sovlint.frontends.terraform.module import Module, is_read, load, local_sour
 from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import ProviderConfig, of_instance, provider_of, reaching_call
 from sovlint.frontends.terraform.reaches import clusters_reached
-from sovlint.frontends.terraform.roots import VALUES, Root, unmatched
+from sovlint.frontends.terraform.roots import Root, unmatched, values_files
 from sovlint.frontends.terraform.scope import ModuleScope
 from sovlint.frontends.terraform.sends import sending
 from sovlint.frontends.terraform.shared import Shared
+from sovlint.frontends.terraform.templated import KIND, TemplateFailure
 from sovlint.frontends.terraform.terragrunt.units import Units
 from sovlint.frontends.terraform.variables import Given, gather
 from sovlint.model.exception import Ignore
@@ -54,8 +56,10 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     reaches: list[Reach] = []
     looked_up: list[Resource] = []
     ignores = [ignore for module in modules.values() for ignore in module.ignores]
-    tfvars = [path for path in reader.paths if path.endswith(VALUES)]
-    remarks.extend(_unmatched(modules, tfvars, options))
+    tfvars = values_files(reader.paths, modules, options)
+    unmatched_globs = list(_unmatched(modules, tfvars, options))
+    failures.extend(each for each in unmatched_globs if isinstance(each, Failure))
+    remarks.extend(each for each in unmatched_globs if isinstance(each, Remark))
     estate = Estate(modules, options, reader, hints, _preferred, shared)
     grunt = Units(reader, modules, options, estate.asked, shared)
     roots = calls.roots(modules, tfvars, options, reader, hints, grunt.used)
@@ -95,9 +99,11 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         return _module((estate.open(root) if given is None else estate.with_values(root, given)).scope, root)
 
     resources.extend(sending(listed.resources(beside, hints), hints))
+    failures, templates = _without_templates(dict.fromkeys((*failures, *listed.failures)))
+    remarks.extend(_templated(templates))
     return Reading(
         tuple(resources),
-        tuple(dict.fromkeys((*failures, *listed.failures))),
+        tuple(failures),
         tuple(dict.fromkeys((*remarks, *listed.remarks))),
         tuple(sorted(files)),
         ignores=(*dict.fromkeys(ignores), *_in_values(values, reader)),
@@ -105,7 +111,22 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         reaches=tuple(reaches),
         looked_up=tuple(looked_up),
         unquoted=tuple(listed.files),
+        unread=tuple((KIND, path) for path in templates),
     )
+
+
+def _without_templates(failures: Iterable[Failure]) -> tuple[list[Failure], list[str]]:
+    """Failures, and apart from them the files that are templates: what can't be rendered is unknown, no failure."""
+    found = list(failures)
+    templates = {each.path for each in found if isinstance(each, TemplateFailure)}
+    return [each for each in found if each.path not in templates], sorted(templates)
+
+
+def _templated(templates: Sequence[str]) -> Iterator[Remark]:
+    """One for each folder that has files that are templates."""
+    for _, group in groupby(templates, posixpath.dirname):
+        paths = list(group)
+        yield Remark(Note("terraform.templates", {"count": len(paths)}), paths[0])
 
 
 def _in_values(values: Iterable[str], reader: Reader) -> Iterator[Ignore]:
@@ -147,11 +168,14 @@ def _undeclared(modules: Mapping[str, Module], options: ReadOptions, reader: Rea
             yield Remark(Note("terraform.variable-undeclared", {"name": name}), *at)
 
 
-def _unmatched(modules: Mapping[str, Module], tfvars: list[str], options: ReadOptions) -> Iterator[Remark]:
-    for option, pattern in unmatched(modules, tfvars, options):
-        span = option.where.span() if option.where else None
-        note = Note("terraform.variants-unmatched", {"glob": pattern})
-        yield Remark(note, span.path if span else None, span.line if span else None)
+def _unmatched(modules: Mapping[str, Module], tfvars: list[str], options: ReadOptions) -> Iterator[Remark | Failure]:
+    """A glob may be meant for later; a file that is named and isn't there leaves values out."""
+    for missing in unmatched(modules, tfvars, options):
+        span = missing.option.where.span() if missing.option.where else None
+        if missing.is_file and span:
+            yield Failure(span.path, span.line, span.column, missing.note)
+        else:
+            yield Remark(missing.note, span.path if span else None, span.line if span else None)
 
 
 def _unlisted(root: Root) -> Iterator[Remark]:
@@ -260,7 +284,10 @@ def _unread(scope: ModuleScope, call: Block, shown: str) -> Unknown:
     """Why a module isn't read: it isn't here, or it is and would never end."""
     module, name = scope.source_of(call), call.labels[0]
     if module is None:
-        return Unknown(Reason.REMOTE_MODULE, shown)
+        source = early.source(scope, call)
+        here = source is not None and source.startswith(("./", "../"))  # nothing fetches what lies beside
+        note = Note("terraform.module-path-absent", {"source": source}) if here else None
+        return Unknown(Reason.REMOTE_MODULE, shown, note=note)
     if scope.within(module) and local_source(call) is not None:  # told as a cycle
         return Unknown(Reason.UNSUPPORTED_EXPRESSION, f"module.{name} calls itself")
     scope.work.refused.append((call.head, Note("terraform.too-many-calls", {"name": name})))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sovlint.frontends.terraform.hcl_structure import Structure
 from sovlint.frontends.terraform.limits import MAX_BYTES
 from sovlint.frontends.terraform.nodes import Body, Expression, Literal, Template
+from sovlint.frontends.terraform.templated import is_template, kept, whole
 from sovlint.model.resource import Failure
 from sovlint.model.source import SourceFile, Stretch
 from sovlint.model.text import Note
@@ -53,6 +54,8 @@ def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
     for part in _apart(patched):
         structure.file_body(body, part)
         broken.extend(_errors(part) if part.has_error else [])
+    if is_template(file.data):
+        return kept(body, structure.broken), [whole(file.path)]
     errors = [*broken, *structure.strange][:MAX_FAILURES] or _errors(root)
     return body, [_failure(node, file) for node in sorted(errors, key=lambda node: node.start_byte)]
 

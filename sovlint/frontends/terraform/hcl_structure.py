@@ -24,6 +24,7 @@ class Structure:
     ``strange``: nodes that the grammar lets pass and Terraform refuses: a block whose first line is broken off (a stray
     word takes the next block for its labels), a file that is an object, an argument set twice, two things on one line,
     a template as a label, a quoted text over several lines (a quote that is missing swallows what follows).
+    ``broken``: blocks in which something isn't HCL.
     """
 
     def __init__(self, file: SourceFile, numbers: Mapping[int, str]) -> None:
@@ -31,6 +32,7 @@ class Structure:
         self.compiler = Compiler(file, numbers)
         self.depth = 0
         self.strange: list[Node] = []
+        self.broken: list[Block] = []
 
     def file_body(self, body: Body, root: Node) -> None:
         """Add what a file's tree holds to a body."""
@@ -50,6 +52,7 @@ class Structure:
                 body.attributes[attribute.name] = attribute
             elif child.type == "block":
                 body.blocks.append(self._block(child))
+                self.broken.extend(body.blocks[-1:] if child.has_error else [])
             else:
                 continue
             if child.start_point.row == last:

@@ -20,13 +20,14 @@ ORDINARY = PluginHints(tags=("tags", "labels"))
 def labels_of(attributes: Attributes, config: ProviderConfig | None, hints: Hints) -> tuple[Labels, ...]:
     """The labels that reach a resource, nearest first: its own tags, then the provider's default ones.
 
-    Where a plan or state knows what comes of both, that is told in place of the default ones.
+    Where a plan or state knows what comes of both, that is told in place of the default ones, of which a tag that means
+    nothing may have taken the place.
     """
     plugin = hints.plugins.get(config.plugin, ORDINARY) if config else ORDINARY
     own = _with_own_keys(_read(attributes, plugin.tags), plugin)
     both = [labels for labels in _read(attributes, plugin.all_tags) if isinstance(labels.entries, Known)]
-    default = _read(config.settings, plugin.default_tags) if config and not both else iter(())
-    return (*own, *both, *default)
+    default = _read(config.settings, plugin.default_tags) if config else iter(())
+    return (*own, *both, *(replace(labels, spare=bool(both)) for labels in default))
 
 
 def labels_of_call(
@@ -81,10 +82,15 @@ def _from_blocks(found: Sequence[Found]) -> Value | None:
         if isinstance(key, Unknown):
             unknown = key
         elif isinstance(key.value, str):
-            entries[key.value] = pair["value"]
+            _add(entries, key.value, pair["value"])
     if unknown is None:
         return Known(entries)
     return Unknown(unknown.reason, unknown.detail, unknown.because, entries=entries)
+
+
+def _add(entries: dict[str, Value], key: str, value: Value) -> None:
+    """Add an entry; a key that stands twice has both values, since neither takes the other's place."""
+    entries[key] = Known((entries[key], value)) if key in entries else value
 
 
 def _has_list(value: Value) -> bool:
@@ -105,12 +111,12 @@ def _as_map(inner: object) -> Value:
         if isinstance(item.value, dict):
             key = item.value.get("key")
             if isinstance(key, Known) and isinstance(key.value, str):
-                entries[key.value] = item.value.get("value", Known(None))
+                _add(entries, key.value, item.value.get("value", Known(None)))
         elif isinstance(item.value, str):
             mark = next((mark for mark in item.value if mark in "=:"), None)
             if mark:
                 name, _, value = item.value.partition(mark)
-                entries[name.strip()] = Known(value.strip(), item.because, item.sensitive)
+                _add(entries, name.strip(), Known(value.strip(), item.because, item.sensitive))
     if unknown is None:
         return Known(entries)
     plain = plainly_unknown(unknown)

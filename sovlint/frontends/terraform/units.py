@@ -89,6 +89,7 @@ class RootUnit:
         self.joined: set[RootUnit] = set()
         self.asked: set[str] = set()
         self._values = frozenset(values)
+        self._places = root.places or frozenset({root.folder})
         self._recorder = recorder
 
     def bears(self, path: str) -> bool:
@@ -107,8 +108,8 @@ class RootUnit:
             return True
         if any(_below(path, folder) for folder in self._recorder.listed):
             return True
-        if path.endswith(VALUES) and _below(path, self.root or ""):  # one that is gone may have been a variant
-            return True
+        if path.endswith(VALUES) and any(_below(path, place) for place in self._places):
+            return True  # one that is gone may have been a variant
         return posixpath.dirname(path) in self.folders and is_read(path)
 
 

@@ -31,6 +31,8 @@ class Given:
     raw: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    absent: tuple[str, ...] = ()
+    """Files that should have given some, and aren't there."""
     inputs: Value | None = None
     """A map of what the environment gives (``TF_VAR_*``): files of values win over it."""
     doubt: Unknown | None = None
@@ -39,7 +41,7 @@ class Given:
     @property
     def lost(self) -> list[str]:
         """Values files that couldn't be read, wholly or in part: any variable may have got a value there."""
-        return [failure.path for failure in self.failures]
+        return [*(failure.path for failure in self.failures), *self.absent]
 
 
 def automatic(folder: str, siblings: Sequence[str]) -> list[str]:

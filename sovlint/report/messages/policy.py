@@ -184,6 +184,18 @@ _REMARKS = {
         "Rien n'est connu de ce que contient ce module, absent de ce dépôt : ses données peuvent être n'importe où. "
         "Lancez `terraform init` avant l'analyse et il sera lu aussi.",
     ),
+    "policy.module-path-absent": (
+        "Nothing is known of what this module holds: there is none at the path that its call names. Correct the path, "
+        "or put the module there.",
+        "Rien n'est connu de ce que contient ce module : il n'y en a aucun au chemin que son appel nomme. Corrigez le "
+        "chemin, ou mettez-y le module.",
+    ),
+    "policy.module-path-unjudged": (
+        "there is no module at the path `{source}`, so that this call wasn't judged. Correct the path, or put the "
+        "module there",
+        "il n'y a pas de module au chemin `{source}`, si bien que cet appel n'a pas été jugé. Corrigez le chemin, ou "
+        "mettez-y le module",
+    ),
     "policy.class-inferred": (
         "The data class is read from names; a `data-classification` label (`sovlint.dev/data` in Kubernetes) "
         "would settle it.",
@@ -221,6 +233,10 @@ _HOUSEKEEPING = {
         "{data} may be in this module, and that can't be judged: {source} isn't in this repository",
         "{data} : il peut y en avoir dans ce module, et cela ne peut être jugé : {source} est absent de ce dépôt",
     ),
+    "policy.unjudged-module-path": (
+        "{data} may be in this module, and that can't be judged: there is none at the path `{source}`",
+        "{data} : ce module peut en contenir, et cela ne peut être jugé : il n'y en a aucun au chemin `{source}`",
+    ),
     "policy.unjudged-module-unnamed": (
         "{data} may be in this module, and that can't be judged: it isn't in this repository",
         "{data} : il peut y en avoir dans ce module, et cela ne peut être jugé : il est absent de ce dépôt",
@@ -238,6 +254,12 @@ _HOUSEKEEPING = {
     "policy.class-strange": (
         "The data class `{value}` means nothing here; known ones: {known}",
         "La classe de données `{value}` ne veut rien dire ici ; classes connues : {known}",
+    ),
+    "policy.class-redefined": (
+        "`{word}` names the class `{class}`, which `data.values` leaves out: it stays `{class}`. Use a word of your "
+        "own for what isn't `{class}`",
+        "`{word}` nomme la classe `{class}`, que `data.values` omet : il reste `{class}`. Utilisez un mot à vous pour "
+        "ce qui n'est pas `{class}`",
     ),
     "policy.class-strange-others": (
         "The same value reaches {count} more resource(s).",

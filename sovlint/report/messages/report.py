@@ -278,6 +278,38 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.not-proved-many": ("{reason}: {count} cases ({facts})", "{reason} : {count} cas ({facts})"),
     "report.fact-detail": ("{fact}: {details}", "{fact} : {details}"),
     "report.fact-details-more": ("{fact}: {details}, ...", "{fact} : {details}, ..."),
+    "report.rules-title": ("Rules of this run that aren't shipped", "Règles de cette analyse qui ne sont pas livrées"),
+    "report.rule-policy-set": (
+        "policy set of one's own: {names} ({place})",
+        "jeu de politiques propre : {names} ({place})",
+    ),
+    "report.rule-policy": (
+        "{names}: a policy of one's own takes the place of the shipped one ({place})",
+        "{names} : une politique propre prend la place de celle qui est livrée ({place})",
+    ),
+    "report.rule-overlay": (
+        "{place} is laid over the catalogue and replaces {names}",
+        "{place} recouvre le catalogue et remplace {names}",
+    ),
+    "report.rule-overlay-adds": (
+        "{place} is laid over the catalogue and adds to it",
+        "{place} recouvre le catalogue et le complète",
+    ),
+    "report.rule-exclude": (
+        "never looked at: {names} (`exclude`, {place})",
+        "jamais examiné : {names} (`exclude`, {place})",
+    ),
+    "report.rule-environment": (
+        "{names} is set in the environment",
+        "{names} est défini dans l'environnement",
+    ),
+    "report.rule-unused": (
+        "not used, since one configuration counts for a run, the nearest above all that is scanned: {names}",
+        "non utilisé, car une seule configuration vaut par analyse, la plus proche au-dessus de tout ce qui est "
+        "analysé : {names}",
+    ),
+    "report.rule-more-one": ("{count} more", "{count} autre"),
+    "report.rule-more-many": ("{count} more", "{count} autres"),
     "report.not-read-title": ("Not read", "Non lu"),
     "report.incomplete-one": (
         "This report is incomplete: {count} file that should have been read wasn't, wholly or in part.",
@@ -299,6 +331,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "report.skipped-many": (
         "{count} files were skipped: not recognised as infrastructure.",
         "{count} fichiers ont été laissés de côté : non reconnus comme infrastructure.",
+    ),
+    "report.ignored-one": (
+        "{count} file that would be read is named by `.gitignore` and was left out: git isn't there to tell whether it "
+        "is tracked. Named on the command line, it is read.",
+        "{count} fichier qui serait lu est nommé par `.gitignore` et a été laissé de côté : git n'est pas là pour dire "
+        "s'il est suivi. Nommé sur la ligne de commande, il est lu.",
+    ),
+    "report.ignored-many": (
+        "{count} files that would be read are named by `.gitignore` and were left out: git isn't there to tell whether "
+        "they are tracked. Named on the command line, they are read.",
+        "{count} fichiers qui seraient lus sont nommés par `.gitignore` et ont été laissés de côté : git n'est pas là "
+        "pour dire s'ils sont suivis. Nommés sur la ligne de commande, ils sont lus.",
     ),
     "report.remarks-title": ("Also noted", "À noter"),
     "report.not-placed-title": ("Not placed", "Non placé"),

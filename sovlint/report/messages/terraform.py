@@ -37,8 +37,31 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "terraform.variable-unset": ("`var.{name}` has no value here", "`var.{name}` n'a pas de valeur ici"),
     "terraform.variants-unmatched": (
-        "`{glob}` matches no values file under its root",
-        "`{glob}` ne correspond à aucun fichier de valeurs sous sa racine",
+        "`{glob}` matches no values file from its root",
+        "`{glob}` ne correspond à aucun fichier de valeurs depuis sa racine",
+    ),
+    "terraform.template": (
+        "a template (`{{{{ }}}}`, `{{% %}}`, `<% %>`) that another program makes a file of",
+        "un modèle (`{{{{ }}}}`, `{{% %}}`, `<% %>`) dont un autre programme fait un fichier",
+    ),
+    "terraform.templates": (
+        "templates (`{{{{ }}}}`, `{{% %}}`, `<% %>`; {count} in this folder) that another program makes Terraform "
+        "files of: only resources that stand in them once and whole are read. Scan what is made of them",
+        "modèles (`{{{{ }}}}`, `{{% %}}`, `<% %>` ; {count} dans ce dossier) dont un autre programme fait des fichiers "
+        "Terraform : seules y sont lues les ressources qui y figurent une fois et en entier. Analysez ce qui en est "
+        "fait",
+    ),
+    "terraform.values-absent": (
+        "there is no values file `{glob}` to read: such paths are relative to the root, and what is excluded isn't "
+        "read",
+        "il n'y a pas de fichier de valeurs `{glob}` à lire : ces chemins sont relatifs à la racine, et ce qui est "
+        "exclu n'est pas lu",
+    ),
+    "terraform.values-outside": (
+        "the values file `{glob}` lies outside the repository, where nothing is read: such paths are relative to the "
+        "root. Keep it inside",
+        "le fichier de valeurs `{glob}` est hors du dépôt, où rien n'est lu : ces chemins sont relatifs à la racine. "
+        "Gardez-le à l'intérieur",
     ),
     "terraform.declared-twice": (
         "`{name}` is declared twice, which Terraform refuses; the last one is read",
@@ -47,6 +70,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "terraform.variable-undeclared": (
         "a value was given for `var.{name}`, which nothing here declares",
         "une valeur a été donnée pour `var.{name}`, que rien ici ne déclare",
+    ),
+    "terraform.module-path-absent": (
+        "no module at the path `{source}`",
+        "aucun module au chemin `{source}`",
     ),
     "terraform.remote-module": (
         "the module `{source}` isn't in this repository",

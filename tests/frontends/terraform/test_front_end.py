@@ -648,7 +648,7 @@ def test_globs_of_variants_that_match_nothing_are_said() -> None:
     def option(*variants: str, files: tuple[str, ...] = ()) -> ReadOptions:
         return ReadOptions(roots=(RootOption(lambda folder: folder == "env/a", variants, files),))
 
-    assert [r.note.key for r in read(files, option("vars/typo.tfvars")).remarks][:1] == ["terraform.variants-unmatched"]
+    assert [r.note.key for r in read(files, option("vars/typo*")).remarks][:1] == ["terraform.variants-unmatched"]
     one = read(files, option("vars/*.tfvars"))
     assert [(r.variant, region(r)) for r in one.resources] == [("vars/prod.tfvars", "p")]
     always = read(files, option(files=("common.tfvars",)))

@@ -1,0 +1,33 @@
+"""What a run goes by that doesn't ship: whoever reads a report learns what was made otherwise than everybody has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RuleKind(StrEnum):
+    """What was made otherwise."""
+
+    POLICY_SET = "policy-set"
+    """A policy set of one's own. Its name."""
+    POLICY = "policy"
+    """A policy of one's own that takes the id of a shipped one. That id."""
+    OVERLAY = "overlay"
+    """A folder laid over the catalogue. The entries that it replaces, as ``section/id``."""
+    EXCLUDE = "exclude"
+    """What is never looked at. Globs."""
+    ENVIRONMENT = "environment"
+    """A variable that says when a run fails. As it is set: ``NAME=value``."""
+    UNUSED = "unused-configuration"
+    """Configurations that stand among what was scanned, and that the run doesn't go by. Paths."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRule:
+    """One of them: what it is about, and where it stands (relative to the git root), if it stands in a file."""
+
+    kind: RuleKind
+    names: tuple[str, ...] = ()
+    path: str | None = None
+    line: int | None = None

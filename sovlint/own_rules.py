@@ -1,0 +1,53 @@
+"""What of a run's rules doesn't ship: policies and sets, overlays, what is excluded, configurations left unused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sovlint.asked import Asked
+from sovlint.catalog.load import Catalog
+from sovlint.config import Config
+from sovlint.config_entries import relative
+from sovlint.config_file import NAME, PYPROJECT, TABLE
+from sovlint.discover import Repository
+from sovlint.globs import Subject
+from sovlint.model.own_rules import OwnRule, RuleKind
+from sovlint.policy.policies import PolicySet
+
+
+def own_rules(
+    policy_set: PolicySet, catalog: Catalog, config: Config, repository: Repository, asked: Asked
+) -> Iterator[OwnRule]:
+    """All of them but what the environment says, in the order in which they are told."""
+    if policy_set.own:
+        yield _of_policy(RuleKind.POLICY_SET, policy_set.id, policy_set.own, repository.root)
+    for name, where in policy_set.replaced:
+        yield _of_policy(RuleKind.POLICY, name, where, repository.root)
+    for folder, names in catalog.laid_over:
+        yield OwnRule(RuleKind.OVERLAY, names, relative(folder, repository.root))
+    excluded = [each for each in config.globs_in_use if each.subject is Subject.EXCLUDED]
+    if excluded:
+        span = excluded[0].span
+        yield OwnRule(RuleKind.EXCLUDE, tuple(each.glob for each in excluded), span.path, span.line)
+    unused = tuple(_unused(config, repository, asked)) if asked.whole else ()
+    if unused:
+        yield OwnRule(RuleKind.UNUSED, unused)
+
+
+def _of_policy(kind: RuleKind, name: str, where: str, root: Path) -> OwnRule:
+    path, _, line = where.rpartition(":")
+    return OwnRule(kind, (name,), relative(Path(path).absolute(), root), int(line))
+
+
+def _unused(config: Config, repository: Repository, asked: Asked) -> Iterator[str]:
+    """Other configurations among what was asked for: in a sub-folder, or in one of several repositories."""
+    own = relative(config.path, repository.root) if config.path else None
+    for path in repository.paths:
+        if path.endswith((NAME, PYPROJECT)) and path != own and asked.path(path) and _configures(path, repository):
+            yield path
+
+
+def _configures(path: str, repository: Repository) -> bool:
+    name = path.rpartition("/")[2]
+    return name == NAME or (name == PYPROJECT and TABLE in repository.peek(path))

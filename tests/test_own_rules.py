@@ -1,0 +1,178 @@
+"""What a run goes by that doesn't ship is listed in every format that people read; what ships is not."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sovlint.cli import main
+
+PROJECT = Path(__file__).parent.parent
+FORMATS = ["text", "json", "sarif", "github", "markdown"]
+BUCKET = 'resource "aws_s3_bucket" "a" {\n  tags = { data_class = "health" }\n}\n'
+SET = "id: %s\ntitle: {en: House, fr: Maison}\npolicies:\n  - health-data-in-eea\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "main.tf").write_text(BUCKET)
+    return tmp_path
+
+
+def scan(root: Path, *options: str, form: str = "json", **variables: str) -> Result:
+    arguments = ["scan", str(root), "--format", form, "--as-of", "2026-11-24", *options]
+    return CliRunner().invoke(main, arguments, env=variables)
+
+
+def rules(root: Path, *options: str, **variables: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(scan(root, *options, **variables).stdout)["rules"]
+    return found
+
+
+def short(found: list[dict[str, Any]]) -> list[tuple[str, list[str], str | None, int | None]]:
+    return [(each["kind"], each["names"], each["path"], each["line"]) for each in found]
+
+
+def said(root: Path, form: str, *options: str, **variables: str) -> str:
+    text = scan(root, *options, form=form, **variables).stdout.replace("\\u2060", "").replace("\\", "")
+    return " ".join(text.replace("&#8288;", "").replace("%3A", ":").split())
+
+
+def policies(root: Path) -> Path:
+    """A shipped policy made milder, in a folder that the configuration names."""
+    (root / "own").mkdir()
+    text = (PROJECT / "policies/health-data-in-eea.yaml").read_text().replace("severity: error", "severity: note")
+    (root / "own/eea.yaml").write_text(text)
+    (root / "sovlint.yaml").write_text("policies: [own]\n")
+    return root
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "health-data-in-eea: a policy of one's own takes the place of the shipped one (own/eea.yaml:"),
+        ("fr", "health-data-in-eea : une politique propre prend la place de celle qui est livrée (own/eea.yaml:"),
+    ],
+)
+def test_a_policy_that_takes_the_place_of_a_shipped_one(root: Path, form: str, language: str, sentence: str) -> None:
+    assert sentence in said(policies(root), form, "--lang", language)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_environment_that_says_when_a_run_fails(root: Path, form: str) -> None:
+    text = said(root, form, SOVLINT_EXIT_ZERO="1", SOVLINT_FAIL_ON="never")
+    assert "SOVLINT_FAIL_ON=never is set in the environment" in text
+    assert "SOVLINT_EXIT_ZERO=1 is set in the environment" in text
+
+
+def test_options_and_what_changes_nothing_are_not_told(root: Path) -> None:
+    assert rules(root, "--exit-zero", "--fail-on", "never") == []
+    assert rules(root, SOVLINT_FAIL_ON="error", SOVLINT_EXIT_ZERO="0") == []
+    assert rules(root, SOVLINT_FAIL_ON="", SOVLINT_EXIT_ZERO="") == []
+    assert rules(root, "--fail-on", "error", SOVLINT_FAIL_ON="never") == []
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("options", [(), ("--policy-set", "strict"), ("--assume", "health")])
+def test_a_run_under_the_shipped_rules_says_nothing_more(root: Path, form: str, options: tuple[str, ...]) -> None:
+    text = scan(root, *options, form=form).stdout
+    assert "aren't shipped" not in text
+    if form == "json":
+        assert json.loads(text)["rules"] == []
+    if form == "sarif":
+        (run,) = json.loads(text)["runs"]
+        assert "rules" not in run["properties"]
+        assert "toolConfigurationNotifications" not in run["invocations"][0]
+
+
+def test_policies_of_ones_own_under_other_ids_take_no_place(root: Path) -> None:
+    text = (policies(root) / "own/eea.yaml").read_text().replace("id: health-data-in-eea", "id: our-eea")
+    (root / "own/eea.yaml").write_text(text)
+    assert rules(root) == []
+
+
+@pytest.mark.parametrize("name", ["house", "sovereign-health"])
+def test_a_set_of_ones_own_under_whatever_name(root: Path, name: str) -> None:
+    (root / "set.yaml").write_text(SET % name)
+    assert short(rules(root, "--policy-set", str(root / "set.yaml"))) == [("policy-set", [name], "set.yaml", 1)]
+    (root / "sovlint.yaml").write_text(f"policies: [set.yaml]\npolicy_set: {name}\n")
+    assert short(rules(root)) == [("policy-set", [name], "set.yaml", 1)]
+
+
+def test_a_file_outside_of_the_repository(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "set.yaml"
+    outside.write_text(SET % "house")
+    ((_, _, path, _),) = short(rules(root, "--policy-set", str(outside)))
+    assert path is not None
+    assert path.startswith("../")
+    (run,) = json.loads(scan(root, "--policy-set", str(outside), form="sarif").stdout)["runs"]
+    assert [each["locations"] for each in run["invocations"][0]["toolConfigurationNotifications"]] == [[]]
+
+
+def test_overlays_with_what_they_replace(root: Path) -> None:
+    catalogue = PROJECT / "sovlint/catalog"
+    (root / "a/providers").mkdir(parents=True)
+    (root / "b").mkdir()
+    shutil.copy(catalogue / "providers/hetzner.yaml", root / "a/providers")
+    shutil.copy(catalogue / "registries.yaml", root / "b")
+    (root / "c").mkdir()
+    found = rules(root, "--catalog", str(root / "a"), "--catalog", str(root / "b"), "--catalog", str(root / "c"))
+    assert [(each["kind"], each["path"]) for each in found] == [("overlay", "a"), ("overlay", "b"), ("overlay", "c")]
+    assert found[0]["names"] == ["providers/hetzner"]
+    assert len(found[1]["names"]) > 1
+    assert all(name.startswith("registries/") for name in found[1]["names"])
+    assert found[2]["names"] == []
+    assert "adds to it" in found[2]["message"]
+
+
+def test_what_is_excluded(root: Path) -> None:
+    (root / "sovlint.yaml").write_text('\nexclude: ["a/**", "!a/b", "c"]\n')
+    assert short(rules(root)) == [("exclude", ["a/**", "c"], "sovlint.yaml", 2)]
+
+
+@pytest.mark.parametrize(
+    ("options", "folder", "expected"),
+    [
+        ((), "", ["a/sovlint.yaml", "b/pyproject.toml"]),
+        ((), "a", []),
+        ((), "b", []),
+        (("--no-config",), "", ["a/sovlint.yaml", "b/pyproject.toml", "sovlint.yaml"]),
+    ],
+)
+def test_configurations_that_are_not_used(
+    root: Path, options: tuple[str, ...], folder: str, expected: list[str]
+) -> None:
+    for path, text in {
+        "sovlint.yaml": "hds_scope: strict\n",
+        "a/sovlint.yaml": "hds_scope: strict\n",
+        "b/pyproject.toml": '[tool.sovlint]\nhds_scope = "strict"\n',
+        "c/pyproject.toml": '[project]\nname = "sovlint"\n',
+        "d/not-sovlint.yaml": "",
+    }.items():
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text(text)
+    found = short(rules(root / folder, *options))
+    assert found == ([("unused-configuration", expected, None, None)] if expected else [])
+
+
+def test_a_folder_of_repositories(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name / ".git").mkdir(parents=True)
+        (tmp_path / name / "main.tf").write_text(BUCKET)
+        (tmp_path / name / "sovlint.yaml").write_text("hds_scope: strict\n")
+    assert short(rules(tmp_path)) == [("unused-configuration", ["one/sovlint.yaml", "two/sovlint.yaml"], None, None)]
+    assert "not used" in said(tmp_path, "text")
+
+
+def test_what_a_name_says_does_no_harm(root: Path) -> None:
+    (root / "sovlint.yaml").write_text('exclude: ["a\\u001b[31m::error::x", "`x` @you"]\n')
+    for form in FORMATS:
+        assert "\x1b" not in scan(root, form=form).stdout
+    assert "@you" not in scan(root, form="markdown").stdout
