@@ -80,7 +80,12 @@ def lines() -> list[str]:
     ]
 
 
-SCRIPT = [each.replace("curl -T dump https://user", "curl -T dump  https://user") for each in lines()]
+def apart(number: int, line: str) -> str:
+    """A line that sends to a place of its own: of what goes to the same one only the first line is told."""
+    return line.replace("files.acme.com", f"files{number}.acme{number}.com")
+
+
+SCRIPT = [apart(number, line) for number, line in enumerate(lines())]
 LISTED = """
         - curl
         - -d
@@ -99,7 +104,7 @@ def cron_job(name: str, container: Mapping[str, object]) -> str:
     spec = {"containers": [{"name": "a", "image": "acme/a", **container}], "restartPolicy": "Never"}
     template = {"metadata": {"labels": {"sovlint.dev/data": "health"}}, "spec": spec}
     return json.dumps({"apiVersion": "batch/v1", "kind": "CronJob", "metadata": {"name": name},
-                       "spec": {"schedule": "@daily", "jobTemplate": {"spec": {"template": template}}}})  # fmt: skip
+                       "spec": {"schedule": "@daily", "jobTemplate": {"spec": {"template": template}}}}, indent=1)  # fmt: skip
 
 
 def files() -> dict[str, str]:
@@ -160,7 +165,7 @@ def _token(text: str) -> bool:
 def test_no_report_of_findings_has_one(planted: Path, format: str, language: str) -> None:
     result = run(planted, "--format", format, "--lang", language, "--show", "compliant", "--allow-failures")
     assert leaked(result.stdout + result.stderr) == []
-    assert "files.acme.com" in result.stdout
+    assert "acme3.com" in result.stdout
 
 
 @pytest.mark.parametrize("format", ["json", "table", "csv"])
