@@ -127,7 +127,8 @@ class Sent:
     empty where that is no sending on but the place where the thing itself runs. ``provider`` is the catalogue's id of
     the company, where a setting proves it without an address; ``region`` what a setting beside it says. ``written``:
     where it is really written, if that is a secret and ``where`` the place that reports show instead. ``default``:
-    nobody wrote the address; it is the one that counts where none is written.
+    nobody wrote the address; it is the one that counts where none is written. ``usual``: that something is sent is
+    sure, at which endpoint isn't known; the company that has it where no other endpoint is given.
     """
 
     value: Value
@@ -138,6 +139,7 @@ class Sent:
     region: Value | None = None
     written: Located | None = None
     default: bool = False
+    usual: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
