@@ -78,7 +78,6 @@ def _says_nothing(sent: Sent) -> bool:
     return (
         sent.role == KEEPS
         and sent.provider is None
-        and sent.usual is None
         and isinstance(sent.value, Unknown)
         and "." not in (_host(sent.value) or "")
     )
