@@ -1,4 +1,4 @@
-"""No secret of a scanned file comes out, in whatever format: a repository full of them, each on a line that reports show."""
+"""No secret of a scanned file comes out, in whatever format: a repository full of them, on lines that reports show."""
 
 from __future__ import annotations
 
@@ -103,8 +103,8 @@ LISTED = """
 def cron_job(name: str, container: Mapping[str, object]) -> str:
     spec = {"containers": [{"name": "a", "image": "acme/a", **container}], "restartPolicy": "Never"}
     template = {"metadata": {"labels": {"sovlint.dev/data": "health"}}, "spec": spec}
-    return json.dumps({"apiVersion": "batch/v1", "kind": "CronJob", "metadata": {"name": name},
-                       "spec": {"schedule": "@daily", "jobTemplate": {"spec": {"template": template}}}}, indent=1)  # fmt: skip
+    job = {"schedule": "@daily", "jobTemplate": {"spec": {"template": template}}}
+    return json.dumps({"apiVersion": "batch/v1", "kind": "CronJob", "metadata": {"name": name}, "spec": job}, indent=1)
 
 
 def files() -> dict[str, str]:
@@ -135,8 +135,10 @@ def files() -> dict[str, str]:
         'resource "aws_instance" "a" {\n  tags = { data-classification = "health" }\n  user_data = <<-EOT\n'
         + "".join(f"    {line}\n" for line in SCRIPT)
         + "  EOT\n}\n"
-        'resource "aws_s3_bucket" "b" {\n  bucket = sensitive("hunter907x")\n  tags = { data-classification = "health" }\n}\n'
-        'resource "null_resource" "n" {\n  provisioner "local-exec" {\n    command = "mysqldump -phunter908x db"\n  }\n}\n',
+        'resource "aws_s3_bucket" "b" {\n  bucket = sensitive("hunter907x")\n'
+        '  tags = { data-classification = "health" }\n}\n'
+        'resource "null_resource" "n" {\n  provisioner "local-exec" {\n'
+        '    command = "mysqldump -phunter908x db"\n  }\n}\n',
         ".gitlab-ci.yml": "deploy:\n  script:\n" + "".join(f"    - {json.dumps(line)}\n" for line in SCRIPT),
         ".github/workflows/a.yml": "on: push\njobs:\n  a:\n    steps:\n    - run: |\n" + script.replace("${{", "$"),
         ".env": "DATABASE_URL=postgres://a:hunter909x@db.acme.com/x\nDD_API_KEY=hunter910x\n"

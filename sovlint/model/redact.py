@@ -42,7 +42,7 @@ _TOKENS: Final = re.compile(
             | gl(?:pat|ptt|dt|rt|cbt|ft|soat|agent|oas|sa|imt|ffct)[-_][\w.-]{20,}
             | xox[abeoprs][.-][\w.-]{10,} | xapp-[\w-]{10,} | xkeysib-[\w-]{20,}
             | AIza[\w-]{35} | GOCSPX-[\w-]{20,} | ya29\.[\w-]{20,}
-            | (?:sk|rk|pk|whsec|sq0csp|npm|hf|dckr_pat|pypi|rubygems|shp(?:at|ca|pa|ss)|figd|lin_api|do[oprt]_v1|pscale_\w+|sntry[su])
+            | (?:sk|rk|pk|whsec|sq0csp|npm|hf|dckr_pat|pypi|rubygems|shp(?:at|ca|pa|ss)|lin_api|do[oprt]_v1|sntry[su])
               (?:_live|_test)?[_-](?!pk)(?=[\w-]{0,30}\d)[\w-]{16,}  # a vendor's mark, and letters with digits
             | sk-(?:ant|proj|svcacct|or)-[\w-]{10,}
             | SG\.[\w-]{16,}\.[\w-]{16,} | NRAK-[0-9A-Z]{20,} | dapi[0-9a-f]{32} | hv[sbr]\.[\w-]{20,}
@@ -98,9 +98,9 @@ def inert(text: str) -> str:
 
 
 def mask(text: str) -> str:
-    """``text`` without its secrets: user info and parameters (``token``, ``sig``) of addresses, or their path where that
-    is the secret (a webhook); tokens known by their shape; what stands beside a name, a flag or in a header that says
-    what it is (``secrets.py``). Masking twice changes nothing more, and lines stay lines.
+    """``text`` without its secrets: user info and parameters (``token``, ``sig``) of addresses, or their path where
+    that is the secret (a webhook); tokens known by their shape; what stands beside a name, a flag or in a header that
+    says what it is (``secrets.py``). Masking twice changes nothing more, and lines stay lines.
     """
     return _remembered(text) if len(text) <= _SHORT_TEXT else _masked(text)
 

@@ -10,25 +10,31 @@ _SECRET: Final = re.compile(
     r"passw(?:or)?d|passphrase|secret|token|credential|apikey|accesskey|privatekey|authorization"
 )
 """What names a secret wherever it stands in a word: ``mypassword``, ``PGPASSWORD``, ``authtoken``."""
-_SECRET_WORDS: Final = frozenset(
-    "pass pw pwd jwt sas sig signature cookie auth creds cred requirepass masterauth otp bearer".split()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SECRET_WORDS: Final = _words(
+    "pass pw pwd jwt sas sig signature cookie auth creds cred requirepass masterauth otp bearer"
 )
 """What does so as a whole word alone: ``DB_PASS``, and no ``compass``."""
-_ABOUT: Final = frozenset(
-    """name names url urls uri endpoint host hostname path paths file files filename dir directory folder id ids arn arns
-    ttl expiry expiration expires expire lifetime timeout duration age length size type types kind region zone version
-    versions provider providers rotation rotate days hours minutes seconds period enabled enable disabled required
+_ABOUT: Final = _words(
+    """name names url urls uri endpoint host hostname path paths file files filename dir directory folder id ids arn
+    arns ttl expiry expiration expires expire lifetime timeout duration age length size type types kind region zone
+    version versions provider providers rotation rotate days hours minutes seconds period enabled enable disabled required
     require count limit quota policy policies algorithm alg ref refs reference references store stores vault issuer
     audience prefix suffix format class source sources bucket role roles group groups user username encoding manager
     engine backend mount namespace label mode method methods scope scopes parameter parameters ring template rule rules
     validation min max lower upper special server port domain location header headers stdin from env strategy
-    description status usage permissions chars selector projection review reviews""".split()
+    description status usage permissions chars selector projection review reviews"""
 )
 """What a name ends with that tells something of a secret, or where it is kept: ``TOKEN_URL``, ``secret_name``."""
-_NO_KEY: Final = frozenset(
+_NO_KEY: Final = _words(
     """public partition sort hash range primary foreign routing kms cache object s3 tag label annotation topology row
-    document dedup node map index field column parent composite idempotency state message shard existing
-    host foreignkey config group event metric property remote""".split()
+    document dedup node map index field column parent composite idempotency state message shard host group event metric
+    property remote"""
 )
 """Before ``key``: the key of a table, a map or an object, or one that is public or kept elsewhere."""
 _WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -67,7 +73,7 @@ def is_secret(name: str) -> bool:
 
 
 def _is_key(words: list[str], name: str) -> bool:
-    for before, word in zip([""] + words, words, strict=False):
+    for before, word in zip(["", *words], words, strict=False):
         if word in ("key", "keys") or word.endswith(("apikey", "seckey")):
             return before not in _NO_KEY if before else name.isupper()
     return False

@@ -18,7 +18,10 @@ Stretch = tuple[int, int]
 """Where a secret begins and ends."""
 
 _Q: Final = r"""\\{0,8}["'`]"""
-_NEXT: Final = rf"""(?:{_Q})?(?:[ \t]{{0,40}}(?:,|\\)?[ \t]{{0,40}}\r?\n[ \t]{{0,200}}(?:-[ \t]+)?|[ \t]{{0,40}},[ \t]{{0,40}}|[ \t]{{1,40}})"""
+_NEXT: Final = (
+    rf"(?:{_Q})?"
+    r"(?:[ \t]{0,40}(?:,|\\)?[ \t]{0,40}\r?\n[ \t]{0,200}(?:-[ \t]+)?|[ \t]{0,40},[ \t]{0,40}|[ \t]{1,40})"
+)
 """What parts two words of a command line: blanks, a line that goes on, the next item of a list in YAML, JSON or HCL."""
 _WORD: Final = rf"(?:{_Q})?[^\s\"'`,]{{1,400}}(?:{_Q})?"
 
@@ -31,13 +34,14 @@ _FEW: Final = 2_000
 """So far within an expression texts are looked for."""
 _OPENING: Final = re.compile(rf"\$?({_Q})")
 _BARE: Final = re.compile(
-    r"""(?: \$\{[^}\s]{0,200}\} | "[^"\s,]+(?:"(?!\s*[,:\]}])) | '[^'\s,]+(?:'(?!\s*[,:\]}]))                     # a"b"c is one word
+    r"""(?: \$\{[^}\s]{0,200}\} | "[^"\s,]+(?:"(?!\s*[,:\]}])) | '[^'\s,]+(?:'(?!\s*[,:\]}]))  # a"b"c: one word
           | (?![;&,][\w. -]{1,40}=) (?![)}\]]{1,9}(?:[\s"'`;,|&\\]|$)) (?!\\{1,8}["'`]|\\\r?\n|\\n) [^\s"'`] )+""",
     re.VERBOSE,
 )
 """A word of a shell, up to the next setting of a connection string or of ``--set a=b,c=d``."""
 _PLAIN: Final = re.compile(
-    r"""(?: \$\{[^}\r\n]{0,200}\} | (?!\s\#) (?!,\s{0,40}\\?["']?[\w.-]{1,60}\\?["']?\s{0,9}[:=]) (?![}\]]\s{0,40}(?:[,}\]\r\n]|$))
+    r"""(?: \$\{[^}\r\n]{0,200}\}
+          | (?!\s\#) (?!,\s{0,40}\\?["']?[\w.-]{1,60}\\?["']?\s{0,9}[:=]) (?![}\]]\s{0,40}(?:[,}\]\r\n]|$))
           (?!\\{0,8}["'](?:[\s,}\])]|$)) [^\r\n] )+""",
     re.VERBOSE,
 )
@@ -64,18 +68,20 @@ _SET: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PAIR: Final = re.compile(
-    rf"""(?:\b|_)(?:name|key|parameterkey)(?:{_Q})?[ \t]{{0,40}}[:=][ \t]{{0,40}}(?:{_Q})?(?P<name>[\w./-]{{2,200}})(?:{_Q})?
-         [\s,;-]{{1,200}}(?:{_Q})?(?:type[^\r\n]{{1,80}}\r?\n\s{{0,200}})?
+    rf"""(?:\b|_)(?:name|key|parameterkey)(?:{_Q})?[ \t]{{0,40}}[:=][ \t]{{0,40}}(?:{_Q})?
+         (?P<name>[\w./-]{{2,200}})(?:{_Q})? [\s,;-]{{1,200}}(?:{_Q})?(?:type[^\r\n]{{1,80}}\r?\n\s{{0,200}})?
          (?:parameter)?value(?:{_Q})?[ \t]{{0,40}}[:=][ \t]{{0,40}}""",
     re.VERBOSE | re.IGNORECASE,
 )
 _RIAP: Final = re.compile(
     rf"""\bvalue(?:{_Q})?[ \t]{{0,40}}[:=][ \t]{{0,40}}(?P<value>{_Q}[^"'`\r\n]{{1,400}}["'`]|[^\s"',]{{1,400}})
-         [\s,;-]{{1,200}}(?:{_Q})?(?:name|key)(?:{_Q})?[ \t]{{0,40}}[:=][ \t]{{0,40}}(?:{_Q})?(?P<name>[\w./-]{{2,200}})""",
+         [\s,;-]{{1,200}}(?:{_Q})?(?:name|key)(?:{_Q})?[ \t]{{0,40}}[:=][ \t]{{0,40}}(?:{_Q})?
+         (?P<name>[\w./-]{{2,200}})""",
     re.VERBOSE | re.IGNORECASE,
 )
 _HEADER: Final = re.compile(
-    rf"""(?<![\w-])(?:-H|--headers?|--add-header|RequestHeader)(?:=|{_NEXT})?(?P<quote>{_Q})?(?P<name>[A-Za-z][\w-]{{0,60}}):[ \t]*(?!//)""",
+    rf"""(?<![\w-])(?:-H|--headers?|--add-header|RequestHeader)(?:=|{_NEXT})?
+         (?P<quote>{_Q})?(?P<name>[A-Za-z][\w-]{{0,60}}):[ \t]*(?!//)""",
     re.VERBOSE,
 )
 _PLAIN_HEADER: Final = re.compile(
@@ -96,7 +102,8 @@ _STATED: Final = re.compile(
 )
 _LITERAL: Final = re.compile(rf"--from-literal(?:=|{_NEXT})(?:{_Q})?[\w./-]{{1,200}}=")
 _ECHO: Final = re.compile(
-    r"""\b(?:echo|printf)[ \t]{1,40}(?:-[neE]+[ \t]{1,40})?(?:["']?%s(?:\\n)?["']?[ \t]{1,40})?(?P<value>["']?[^\s|"']{1,4000}["']?)
+    r"""\b(?:echo|printf)[ \t]{1,40}(?:-[neE]+[ \t]{1,40})?(?:["']?%s(?:\\n)?["']?[ \t]{1,40})?
+        (?P<value>["']?[^\s|"']{1,4000}["']?)
         [ \t]{0,40}(?:\|[^|;\r\n]{0,200}?(?:base64|stdin|login|passwd|password|secret|gpg|openssl|-S\b)
                     |>{1,2}[ \t]{0,40}[\w./$-]{0,200}?(?:secret|passw|token|key|cred|netrc|pgpass))""",
     re.VERBOSE | re.IGNORECASE,
@@ -144,7 +151,7 @@ _PROGRAMS: Final = {
 
 def _flag(program: str, flag: str, apart: bool) -> re.Pattern[str]:
     after = rf"(?:=|{_NEXT}(?!-))?" if apart else ""
-    before = r"[^;|&]{0,300}?[\s\"',\[]" if flag else ""
+    before = r"[^;|&]{0,600}?[\s\"',\[]" if flag else ""
     return re.compile(rf"(?<![\w-])(?:{program})(?={_Q}|\s|,){before}(?:{flag}){after}(?=[^\s-])", re.DOTALL)
 
 
