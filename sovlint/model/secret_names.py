@@ -23,7 +23,8 @@ _SECRET_WORDS: Final = _words(
 _ABOUT: Final = _words(
     """name names url urls uri endpoint host hostname path paths file files filename dir directory folder id ids arn
     arns ttl expiry expiration expires expire lifetime timeout duration age length size type types kind region zone
-    version versions provider providers rotation rotate days hours minutes seconds period enabled enable disabled required
+    version versions provider providers rotation rotate days hours minutes seconds period enabled enable disabled
+    required
     require count limit quota policy policies algorithm alg ref refs reference references store stores vault issuer
     audience prefix suffix format class source sources bucket role roles group groups user username encoding manager
     engine backend mount namespace label mode method methods scope scopes parameter parameters ring template rule rules

@@ -136,6 +136,14 @@ def test_a_variable_of_the_project_may_name_the_endpoint_of_what_is_sent(path: s
     assert script("gsutil cp dump.sql gs://backup") == ["at-rest google-cloud ?"]
 
 
+def test_what_a_server_fills_in_is_no_redirection() -> None:
+    text = SERVERS[".circleci/config.yml"]
+    load = text.replace("@", "aws s3 cp s3://images/web-<< pipeline.number >> ./digest")
+    assert one(".circleci/config.yml", load) == {}
+    keep = text.replace("@", "aws s3 cp dump s3://backup/web-<< pipeline.number >>")
+    assert list(one(".circleci/config.yml", keep).values()) == ["at-rest ? ?"]
+
+
 def test_an_endpoint_that_a_variable_names_is_not_known() -> None:
     line = "- run: aws s3 cp dump s3://backup --endpoint-url $ENDPOINT\n  env: {ENDPOINT: '${{ vars.ENDPOINT }}'}\n"
     assert workflow(line) == {"0.aws s3 cp": "at-rest ? ?"}
