@@ -23,7 +23,7 @@ from sovlint.model.attestation import Attestation, Vouched
 from sovlint.model.exception import Audited, Ignore
 from sovlint.model.finding import Coverage, Finding, Report, Severity
 from sovlint.model.placement import Placed
-from sovlint.model.redact import mask_source
+from sovlint.model.redact import mask_line
 from sovlint.model.resource import Failure, Reading, Remark
 from sovlint.model.source import SourceFile
 from sovlint.model.unread import UnreadKind, UnreadKinds
@@ -349,7 +349,7 @@ def excerpts(
                 files[span.path] = found if isinstance(found, SourceFile) else None
             file = files[span.path]
             if file is not None and (span.path, span.line) not in lines:
-                lines[(span.path, span.line)] = mask_source(file.line(span.line))
+                lines[(span.path, span.line)] = mask_line(file.line, span.line)
     return lines
 
 

@@ -36,7 +36,7 @@ def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
 
 def diff(path: str, before: bytes, after: bytes) -> str:
     """A unified diff as people read it: without secrets, and with nothing that a terminal would act on."""
-    old, new = (data.decode("utf-8", "backslashreplace").split("\n") for data in (before, after))
+    old, new = (mask_source(data.decode("utf-8", "backslashreplace")).split("\n") for data in (before, after))
     lines = list(unified_diff(_ended(old), _ended(new), f"a/{path}", f"b/{path}", lineterm=""))
     return "".join(f"{_shown(line)}\n" for line in lines)
 
@@ -48,8 +48,7 @@ def _ended(lines: list[str]) -> list[str]:
 
 def _shown(line: str) -> str:
     written, mark, rest = line.partition("\n\\ ")
-    text = mask_source(written.removesuffix("\r")).replace("\t", "    ")
-    return printable(text) + mark + rest
+    return printable(written.removesuffix("\r").replace("\t", "    ")) + mark + rest
 
 
 def line_end(data: bytes) -> bytes:

@@ -12,6 +12,7 @@ from sovlint.model.address_text import HOLE, made
 from sovlint.model.resource import Sent
 from sovlint.model.signature import Setting, Signal
 from sovlint.model.source import Located
+from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
 
 ANY, LAST = "any", "last"
@@ -36,6 +37,7 @@ class Where:
     """Words of a command line: values of ``flags``, operands, variables. ``like``: what a known one must look like.
 
     ``text``: what is made of it (``https://{}``); ``within``: the group of a pattern that is meant of the target.
+    ``names``: the variables as they are written; ``shown``: they count only where somebody is seen to set them.
     """
 
     flags: tuple[str, ...] = ()
@@ -44,6 +46,8 @@ class Where:
     like: re.Pattern[str] | None = None
     text: str = "{}"
     within: re.Pattern[str] | None = None
+    names: tuple[str, ...] = ()
+    shown: bool = False
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Where:
@@ -55,6 +59,8 @@ class Where:
             re.compile(data["like"], re.IGNORECASE) if "like" in data else None,
             data.get("text", "{}"),
             re.compile(data["within"]) if "within" in data else None,
+            tuple(data.get("environment", ())),
+            data.get("shown", False),
         )
 
 
@@ -173,9 +179,9 @@ def _sent(
     if value is None:
         return None
     told = isinstance(value, Known) or part.text != "{}"  # else any other may answer there
-    company = rule.company if told else None
+    company, usual = (rule.company, None) if told else (None, rule.company)
     region = _region(rule.region, target, parsed, settings)
-    return Sent(value, written_at(target, line), rule.role, parsed.title, company, region)
+    return Sent(value, written_at(target, line), rule.role, parsed.title, company, region, usual=usual)
 
 
 def _address(
@@ -185,9 +191,16 @@ def _address(
     part = rule.address or Where()
     for value in (*_values(part, parsed), *_variables(part, settings)):
         return _picked(part, value)
-    if doubts and part.environment:
-        return doubts[0]
+    if doubts and part.environment and not part.shown:
+        return _doubted(doubts[0], rule.company, part)
     return Unknown(Reason.NO_EVIDENCE, "endpoint") if rule.company is None else Known(None)
+
+
+def _doubted(doubt: Unknown, company: str | None, part: Where) -> Unknown:
+    """A doubt, and whose endpoint it is unless one of the variables that it is about names another."""
+    if company is None or doubt.note is not None:
+        return doubt
+    return doubt.but(note=Note("model.usual-endpoint", {"company": company, "names": part.names}))
 
 
 def _picked(part: Where, value: Value) -> Value | None:

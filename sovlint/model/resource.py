@@ -129,11 +129,12 @@ class Sent:
     empty where that is no sending on but the place where the thing itself runs. ``provider`` is the catalogue's id of
     the company, where a setting proves it without an address; ``region`` what a setting beside it says. ``written``:
     where it is really written, if that is a secret and ``where`` the place that reports show instead. ``default``:
-    nobody wrote the address; it is the one that counts where none is written. ``kind``: that of the service, where
-    several companies speak its protocol and ``provider`` is only the one that it comes from: ``region`` tells whose.
-    ``names``: what is named there, as a
-    table or a group of logs is, or gives the key to it, and ``company`` whose such a thing is: where this repository
-    declares it, it is judged itself. ``link`` is the kind of the flow to it then, ``back`` whether data comes back.
+    nobody wrote the address; it is the one that counts where none is written. ``usual``: that something is sent is
+    sure, at which endpoint isn't known; the company that has it where no other endpoint is given. ``kind``: that of the
+    service, where several companies speak its protocol and ``provider`` is only the one that it comes from: ``region``
+    tells whose. ``names``: what is named there, as a table or a group of logs is, or gives the key to it, and
+    ``company`` whose such a thing is: where this repository declares it, it is judged itself. ``link`` is the kind of
+    the flow to it then, ``back`` whether data comes back.
     """
 
     value: Value
@@ -149,6 +150,7 @@ class Sent:
     company: str | None = None
     link: str = ""
     back: bool = False
+    usual: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from sovlint.resolve.parents import Parent, own_place
 from sovlint.resolve.placed import placed_at
 from sovlint.resolve.places import name_of, named_place, place, through_place
 from sovlint.resolve.reading import at as at_paths
-from sovlint.resolve.reading import evidence, first, holds, nearest
+from sovlint.resolve.reading import evidence, first, holds, nearest, refers_to
 from sovlint.resolve.regions import Place
 from sovlint.resolve.stated import with_stated
 from sovlint.resolve.storage import CLAIM, VOLUME, stored
@@ -165,7 +165,8 @@ class Placer:
             return
         for given in self._given(resource, rule):
             doubt = sure if given is None or given.sure else _DYNAMIC
-            yield self._placement(resource, rule, entry, self._place(resource, rule, given), doubt)
+            at = self._place(resource, rule, given)
+            yield self._placement(resource, rule, entry, _named_alone(at) if rule.elsewhere else at, doubt)
 
     def _given(self, resource: Resource, rule: PlacementRule) -> Sequence[Found | None]:
         path = rule.each_region or rule.each_endpoint
@@ -178,7 +179,14 @@ class Placer:
             return (
                 Found(Unknown(Reason.NO_EVIDENCE, "server", Step(resource.where, note), note=note), resource.where),
             )
+        if rule.elsewhere:
+            return [found for found in written if not self._is_here(resource, found)]
         return as_one(written) if rule.required else written
+
+    def _is_here(self, resource: Resource, found: Found) -> bool:
+        """Whether a name is that of a resource of this repository, which has a place itself."""
+        address = refers_to(found.value)
+        return address is not None and self.find(resource, address) is not None
 
     def _place(self, resource: Resource, rule: PlacementRule, given: Found | None) -> Place:
         if rule.each_endpoint and given is not None:
@@ -265,6 +273,15 @@ class Placer:
             made = replace(made, provider_name=made.provider_name or called)
         made = vouched(made, at, attested, self._catalog, self._day) if attested else made
         return once_located(made, self._catalog, self._day)
+
+
+def _named_alone(at: Place) -> Place:
+    """The place of what only its name tells: one in which no region stands isn't a region that nobody knows."""
+    region = at.region
+    if not isinstance(region, Unknown) or region.reason is not Reason.NOT_IN_CATALOGUE:
+        return at
+    note = Note("resolve.target-without-region")
+    return replace(at, region=Unknown(Reason.NO_EVIDENCE, "region", region.because, note=note))
 
 
 def _itself(resource: Resource, at: Place) -> Place:

@@ -66,7 +66,8 @@ def _value(entry: Entry, kind: Format, scopes: Scopes) -> Value:
     parents: list[Because] = []
     script = kind.is_script(entry.path)
     if script and kind.shell_fills:
-        return entry.value
+        value = _with_holes(str(entry.value.value), kind, Step(entry.where, Note(WRITTEN)))
+        return entry.value if isinstance(value, Known) else value
     whole = _put_in(str(entry.value.value), kind, scopes.at(entry.path), parents, MAX_DEPTH)
     here = Step(entry.where, Note(WRITTEN), tuple(each for each in parents if each is not None))
     if script:
@@ -99,8 +100,12 @@ def _put_in(
 def _with_holes(whole: str, kind: Format, here: Step) -> Value:
     """A script: what its shell fills in stays, what is filled in before it runs is a hole."""
     assert kind.expression is not None
-    pieces = kind.expression.split(whole)
-    literals = pieces[:: kind.expression.groups + 1]
+    literals, done = [], 0
+    for met in kind.expression.finditer(whole):
+        if not (kind.shell_fills and met[0].startswith("$")):
+            literals.append(whole[done : met.start()])
+            done = met.end()
+    literals.append(whole[done:])
     if len(literals) == 1:
         return Known(whole, here)
     parts: list[str | None] = [literals[0]]

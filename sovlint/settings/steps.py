@@ -39,8 +39,8 @@ def found(
         for name, keys, sent in _of_step(replace(step, variables={**step.variables, **before}), tasks, run):
             region = None if sent.region is None else _host(sent.region)
             host = _host(sent.value)
-            told = (name if sent.role == RUNS or host is None else sent.provider, sent.role, host, region)
-            among = met if sent.role == RUNS else once
+            told = (name if sent.role == RUNS or host is None else sent.provider or sent.usual, sent.role, host, region)
+            among = once if sent.role in (KEEPS, ACTS) else met
             if told not in among and not _says_nothing(sent):
                 among.add(told)
                 yield name, keys, sent
@@ -185,6 +185,8 @@ RUNS: Final = "compute"
 """The role of the place where something itself runs, and isn't sent on from."""
 KEEPS: Final = "registry"
 """The role of a place where software is kept."""
+ACTS: Final = "config"
+"""The role of what a pipeline acts as."""
 
 
 def _first(names: Iterable[str], step: StepHere) -> Given | None:

@@ -48,7 +48,6 @@ TERMS = {
     "how": [how.value for how in How],
     "rests-on": ["law", "referential", "doctrine", "risk"],
     "fact": [*FACTS, "exists", "data"],
-    "unread": ["terraform-template"],
 }
 LABELS = ["also", "data", "placed", "shown-above", "remark", "rests-on", "sources", "help", "instead"]
 EXPLAINED = [

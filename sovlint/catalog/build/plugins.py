@@ -126,6 +126,7 @@ def _rule(data: Data) -> PlacementRule:
         via=tuple(data.get("via", ())),
         each=data.get("each"),
         each_region=data.get("each_region"),
+        elsewhere=data.get("elsewhere", False),
         each_endpoint=data.get("each_endpoint"),
         through=(data["through"] or NOBODY) if "through" in data else None,
         storage=tuple(data["storage"]) if "storage" in data else None,

@@ -48,6 +48,9 @@ class PlacementRule:
     """A path of elements (of a list or a map); each is looked at by itself, and the rule's other paths that begin with
     a dot lead on from it."""
     each_region: str | None = None
+    elsewhere: bool = False
+    """Whether ``each_region`` holds names of resources that data goes to (an ARN): one of this repository has its own
+    placement, any other is one here, in the region that its name tells."""
     each_endpoint: str | None = None
     """A path of addresses; each is a placement of its own, at whoever answers there."""
     through: str | None = None

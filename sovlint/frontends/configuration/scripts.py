@@ -24,7 +24,7 @@ _PASSED_ON: Final = "processor"
 
 def sent(step: StepHere, hints: Hints) -> Iterator[tuple[str, Sent]]:
     """What the scripts and the command line of a step prove: what deploys, and, of all other commands, those that send
-    data to a host, or a company, that is written there."""
+    data to a host, or a company, that is written there, or to a company's store at an endpoint that isn't known."""
     environment = {name: Setting(name, given.value, given.where) for name, given in step.variables.items()}
     for line in _lines(step, environment):
         settings = tuple(environment.values())  # what was exported on the way among them
@@ -35,7 +35,7 @@ def sent(step: StepHere, hints: Hints) -> Iterator[tuple[str, Sent]]:
         for signal in () if deploying else hints.commands.signals([line], settings, doubts):
             value = signal.sent.value
             written = isinstance(value, Known) and (value.value or signal.sent.provider)
-            if written and signal.sent.role != _PASSED_ON:
+            if (written or signal.sent.usual) and signal.sent.role != _PASSED_ON:
                 yield signal.id, signal.sent
 
 

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "model.usual-endpoint": (
+        "it is {company}, unless {names} names another endpoint, in variables that no file shows",
+        "il s'agit de {company}, à moins que {names} ne nomme un autre point d'accès, parmi des variables qu'aucun "
+        "fichier ne montre",
+    ),
     "model.reason.unset-variable": ("{detail} has no value", "{detail} n'a pas de valeur"),
     "model.reason.unset-variable.bare": ("a variable has no value", "une variable n'a pas de valeur"),
     "model.reason.from-environment": ("{detail} comes from the environment", "{detail} vient de l'environnement"),

@@ -46,6 +46,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "resolve.sent-here": ("data is sent there by `{key}`", "des données y sont envoyées par `{key}`"),
     # places
     "resolve.region-here": ("`{name}` says where it sits", "`{name}` dit où elle se trouve"),
+    "resolve.target-without-region": (
+        "what is named as the target says nothing of its region",
+        "ce qui est désigné comme cible ne dit rien de sa région",
+    ),
     "resolve.region-fixed": (
         "a `{type}` that names no place is in `{region}`",
         "un `{type}` qui ne nomme aucun lieu est dans `{region}`",

@@ -110,6 +110,51 @@ def test_a_bucket_may_be_anybodys_where_variables_of_the_project_are_handed_on()
     assert one(".gitlab-ci.yml", told_here) == {"ship.aws s3 sync": "registry scaleway fr-par"}
 
 
+SERVERS = {
+    ".gitlab-ci.yml": "a: {script: ['@']}\n",
+    ".circleci/config.yml": "jobs: {a: {steps: [{run: '@'}]}}\n",
+    "bitbucket-pipelines.yml": "pipelines: {default: [{step: {script: ['@']}}]}\n",
+    "cloudbuild.yaml": "steps: [{name: amazon/aws-cli, script: '@'}]\n",
+    "buildspec.yml": "phases: {build: {commands: ['@']}}\n",
+    ".drone.yml": "kind: pipeline\nsteps: [{image: amazon/aws-cli, commands: ['@']}]\n",
+    ".semaphore/semaphore.yml": "blocks: [{task: {jobs: [{commands: ['@']}]}}]\n",
+}
+"""CI servers whose projects have variables that no file shows."""
+
+
+@pytest.mark.parametrize("path", SERVERS)
+def test_a_variable_of_the_project_may_name_the_endpoint_of_what_is_sent(path: str) -> None:
+    def script(line: str) -> list[str]:
+        return list(one(path, SERVERS[path].replace("@", line)).values())
+
+    assert script("aws s3 cp dump s3://backup --region us-east-1") == ["at-rest ? ?"]
+    assert script("aws s3 cp dump s3://backup --endpoint-url https://s3.fr-par.scw.cloud") == [
+        "at-rest scaleway fr-par"
+    ]
+    assert script("aws s3 cp dump s3://backup --endpoint-url http://localhost:9000") == []
+    assert script("aws s3 cp s3://backup/dump .") == []
+    assert script("gsutil cp dump.sql gs://backup") == ["at-rest google-cloud ?"]
+
+
+def test_what_a_server_fills_in_is_no_redirection() -> None:
+    text = SERVERS[".circleci/config.yml"]
+    load = text.replace("@", "aws s3 cp s3://images/web-<< pipeline.number >> ./digest")
+    assert one(".circleci/config.yml", load) == {}
+    keep = text.replace("@", "aws s3 cp dump s3://backup/web-<< pipeline.number >>")
+    assert list(one(".circleci/config.yml", keep).values()) == ["at-rest ? ?"]
+
+
+def test_an_endpoint_that_a_variable_names_is_not_known() -> None:
+    line = "- run: aws s3 cp dump s3://backup --endpoint-url $ENDPOINT\n  env: {ENDPOINT: '${{ vars.ENDPOINT }}'}\n"
+    assert workflow(line) == {"0.aws s3 cp": "at-rest ? ?"}
+
+
+def test_each_file_is_told_where_data_goes_and_not_where_images_are_kept() -> None:
+    line = "aws s3 cp dump s3://backup"
+    found = told({path: SERVERS[path].replace("@", line) for path in (".gitlab-ci.yml", "bitbucket-pipelines.yml")})
+    assert list(found.values()) == ["at-rest ? ?", "at-rest ? ?"]
+
+
 def test_an_endpoint_that_isnt_known_makes_a_bucket_nobodys() -> None:
     steps = "- uses: jakejarvis/s3-sync-action@v1\n  env: {AWS_S3_ENDPOINT: '${{ vars.ENDPOINT }}', AWS_REGION: gra}\n"
     assert workflow(steps) == {}
