@@ -17,7 +17,7 @@ from tests.report.readers import kinds, links, tokens, words
 
 PARTS = {
     "heading", "inline", "text", "text_special", "paragraph", "softbreak", "table", "thead", "tbody", "tr", "th", "td",
-    "code_inline", "bullet_list", "list_item", "blockquote",
+    "code_inline", "bullet_list", "list_item", "blockquote", "fence",
 }  # fmt: skip
 """All that a page is made of."""
 
