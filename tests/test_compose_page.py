@@ -8,7 +8,7 @@ import pytest
 
 from sovlint.frontends.compose.claims import MAIN, is_compose, may_be
 from sovlint.model.source import SourceFile, Span
-from sovlint.model.value import Known, Unknown, unroll
+from sovlint.model.value import Known, StepKind, Unknown, unroll
 from sovlint.settings.dotenv import variables
 from sovlint.settings.interpolation import interpolated
 from tests.scratch import ROOT
@@ -25,7 +25,7 @@ def _said(text: str) -> str:
     value = interpolated(text, Span("compose.yaml", 1, 1, 1, 1), given.get)
     if isinstance(value, Known):
         shown = f"`{value.value}`" if value.value else "empty"
-        default = any(step.default for step in unroll(value.because))
+        default = any(step.kind is StepKind.DEFAULT for step in unroll(value.because))
         return shown + (", as a default: a finding says that another value may be given" if default else "")
     assert isinstance(value, Unknown)
     if value.among:

@@ -84,6 +84,11 @@ def test_a_kind_that_the_catalogue_lacks_is_not_judged_without_a_class(tmp_path:
     (tmp_path / "sovlint.yaml").write_text(CONFIG)
     (tmp_path / "k8s").mkdir()
     (tmp_path / "k8s/a.yaml").write_text(UNHEARD.format(version="records.example.org/v1", kind="Store", labels=""))
-    for more in ([], ["--assume", "health"]):
+
+    def findings(*more: str) -> list[dict[str, str]]:
         result = CliRunner().invoke(main, ["scan", str(tmp_path), "--format", "json", *more])
-        assert json.loads(result.stdout)["findings"] == []
+        return list(json.loads(result.stdout)["findings"])
+
+    assert findings() == []
+    (finding,) = findings("--assume", "health")
+    assert (finding["policy"], finding["verdict"]) == ("assumed-class-judged", "unproven")

@@ -338,7 +338,7 @@ class TestModulesWithoutEnd:
         assert (code, len(report["failures"])) == (2, 1)  # told once: two calls, one folder
         assert_plain(report)
         addresses = {each["address"] for each in report["findings"]}
-        assert addresses == {"aws_s3_bucket.plain"}  # what isn't read has no role, and its class is but assumed
+        assert addresses == {"aws_s3_bucket.plain", "module.m", "module.n"}  # what isn't read may hold anything
         assert report["coverage"]["unplaced"] == 2
 
     def test_modules_that_call_each_other(self, tmp_path: Path) -> None:

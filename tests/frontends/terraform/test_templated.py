@@ -7,10 +7,12 @@ import time
 import pytest
 
 from sovlint.frontends.terraform.hcl import parse
-from sovlint.frontends.terraform.templated import TEMPLATE
+from sovlint.frontends.terraform.templated import whole
 from sovlint.model.source import SourceFile
 
 BLOCK = b'resource "cloud_bucket" "a" {\n  name = "a"\n}\n'
+
+TEMPLATE = whole("main.tf").note.key
 
 
 def keys(text: bytes) -> list[str]:
