@@ -11,10 +11,11 @@ from typing import Final
 
 from sovlint.exceptions.ledger import absorbed
 from sovlint.model.attestation import Attestation, Proof, Vouched
+from sovlint.model.attributes import NoAttributes
 from sovlint.model.exception import State
 from sovlint.model.finding import Finding, PolicyText, Verdict
 from sovlint.model.placement import Placed
-from sovlint.model.resource import TRUE, NoAttributes, Resource
+from sovlint.model.resource import TRUE, Resource
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Step, StepKind, unroll

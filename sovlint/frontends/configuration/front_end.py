@@ -13,11 +13,12 @@ from sovlint.frontends.configuration import scripts
 from sovlint.frontends.configuration.comments import comments
 from sovlint.frontends.configuration.encodings import in_another_encoding
 from sovlint.frontends.ignore_comments import MARK, ignores
+from sovlint.model.attributes import NoAttributes
 from sovlint.model.configuration import Claim
 from sovlint.model.exception import Ignore
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import TRUE, Binding, Labels, NoAttributes, Reading, Resource
+from sovlint.model.resource import TRUE, Binding, Labels, Reading, Resource
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Reason, Step, Unknown

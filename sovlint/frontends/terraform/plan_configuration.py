@@ -10,7 +10,7 @@ from sovlint.frontends.terraform.addresses import Address
 from sovlint.frontends.terraform.attributes import Overridden
 from sovlint.frontends.terraform.plan_values import read_path, value_of
 from sovlint.frontends.terraform.providers import ProviderConfig
-from sovlint.model.resource import Attributes, Found, NoAttributes
+from sovlint.model.attributes import Attributes, Found, NoAttributes
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value

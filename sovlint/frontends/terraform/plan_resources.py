@@ -11,8 +11,9 @@ from sovlint.frontends.terraform.plan_document import Listed, PlanDocument
 from sovlint.frontends.terraform.plan_values import Joined, PlannedAttributes
 from sovlint.frontends.terraform.providers import ProviderConfig, address
 from sovlint.frontends.terraform.recovered import Recovered
+from sovlint.model.attributes import Attributes, NoAttributes
 from sovlint.model.hints import Hints, PluginHints
-from sovlint.model.resource import TRUE, Attributes, Binding, NoAttributes, Resource
+from sovlint.model.resource import TRUE, Binding, Resource
 from sovlint.model.value import Fact, Reason, Unknown
 
 FRONT_END = "terraform"

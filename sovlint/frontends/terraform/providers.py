@@ -10,8 +10,8 @@ from sovlint.frontends.terraform.attributes import Unsettled
 from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.instances import ONE, Instance
 from sovlint.frontends.terraform.nodes import Attribute, Block, Index, Literal, ObjectOf, Traversal
+from sovlint.model.attributes import Attributes, Found, NoAttributes
 from sovlint.model.hints import Hints
-from sovlint.model.resource import Attributes, Found, NoAttributes
 from sovlint.model.source import Located
 from sovlint.model.value import Known
 

@@ -18,8 +18,9 @@ from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import provider_of
 from sovlint.frontends.terraform.state_places import HOLE, At, lies, same, text
 from sovlint.frontends.terraform.texts import text_of
+from sovlint.model.attributes import Attributes
 from sovlint.model.hints import StateHints, StateReader
-from sovlint.model.resource import Attributes, Remark
+from sovlint.model.resource import Remark
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value

@@ -22,9 +22,10 @@ from sovlint.frontends.kubernetes.charts.volumes import with_volumes
 from sovlint.frontends.kubernetes.kustomize.nodes import Node, get, text, to_document
 from sovlint.frontends.kubernetes.labels import DECLARER, KEY, NOTE
 from sovlint.frontends.kubernetes.objects import WRITTEN
+from sovlint.model.attributes import Attributes, Found
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import TRUE, Attributes, Binding, Found, Labels, Named, Resource, Sent
+from sovlint.model.resource import TRUE, Binding, Labels, Named, Resource, Sent
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Unknown, Value
 
