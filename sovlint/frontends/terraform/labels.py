@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sovlint.frontends.terraform.attributes import BodyAttributes
 from sovlint.frontends.terraform.lifting import plainly_unknown
-from sovlint.frontends.terraform.providers import ProviderConfig
+from sovlint.frontends.terraform.provider_config import ProviderConfig
 from sovlint.model.attributes import Attributes, Found
 from sovlint.model.hints import Hints, PluginHints
 from sovlint.model.resource import Labels

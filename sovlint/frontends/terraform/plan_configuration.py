@@ -9,7 +9,7 @@ from sovlint.frontends.json_places import JsonText, Path
 from sovlint.frontends.terraform.addresses import Address
 from sovlint.frontends.terraform.attributes import Overridden
 from sovlint.frontends.terraform.plan_values import read_path, value_of
-from sovlint.frontends.terraform.providers import ProviderConfig
+from sovlint.frontends.terraform.provider_config import ProviderConfig
 from sovlint.model.attributes import Attributes, Found, NoAttributes
 from sovlint.model.source import Located
 from sovlint.model.text import Note

@@ -9,7 +9,8 @@ from sovlint.frontends.terraform.labels import labels_of
 from sovlint.frontends.terraform.plan_configuration import Configuration, Doubtful
 from sovlint.frontends.terraform.plan_document import Listed, PlanDocument
 from sovlint.frontends.terraform.plan_values import Joined, PlannedAttributes
-from sovlint.frontends.terraform.providers import ProviderConfig, address
+from sovlint.frontends.terraform.provider_config import ProviderConfig
+from sovlint.frontends.terraform.providers import address
 from sovlint.frontends.terraform.recovered import Recovered
 from sovlint.model.attributes import Attributes, NoAttributes
 from sovlint.model.hints import Hints, PluginHints
