@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test endless lint format docs bench bench-peers bench-kustomize measure measure-manifests compare evidence published clean
+.PHONY: help setup scan test endless lint format docs picture bench bench-peers bench-kustomize measure measure-manifests compare evidence published clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
@@ -16,6 +16,7 @@ help:
 	@echo "make lint    style, types, architecture, the catalogue"
 	@echo "make format  put the code into its one layout"
 	@echo "make docs    write docs/policies anew"
+	@echo "make picture [ROOM=frontends/terraform] [OUT=house.svg]  which parts import which, on floors"
 	@echo "make published PLUGIN=aws [SCHEMA=path]  compare a plug-in's file with what the plug-in publishes"
 	@echo "make bench   how long things take"
 	@echo "make bench-peers FOLDERS=...  beside Trivy's evaluator, on the same Terraform roots"
@@ -62,6 +63,9 @@ format: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/python docs/build.py
+
+picture: $(STAMP)
+	@$(BIN)/python docs/picture.py --room '$(ROOM)' --out '$(OUT)'
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/run.py

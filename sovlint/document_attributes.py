@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from sovlint.documents import Document, Path
+from sovlint.model.attributes import Found
 from sovlint.model.keys import path_parts
-from sovlint.model.resource import Found
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value

@@ -6,7 +6,7 @@ import pytest
 
 from sovlint.document_attributes import DocumentAttributes, written_span
 from sovlint.documents import Document, load
-from sovlint.model.resource import Found
+from sovlint.model.attributes import Found
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Known, Reason, Unknown
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeGuard
 
-from sovlint.documents import Document, Path, scalar
-from sovlint.model.source import Span
+from sovlint.documents import Document, Path, load, scalar
+from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Unknown
 
 Mapping: TypeAlias = "dict[str, Node]"
@@ -229,3 +229,31 @@ class OpenNode(Node):
     def __init__(self, value: Any, where: Span, open: Unknown) -> None:
         super().__init__(value, where)
         self.open = open
+
+
+def trees_in(node: Node, file: SourceFile) -> list[Node]:
+    """The documents that a text in a file holds, placed where they stand in it. Raises ``DocumentError``."""
+    written = text(node)
+    shift = _shift(node, written, file)
+    trees = []
+    for document in load(written, file.path):
+        if document.data is not None:
+            tree = from_document(document, (), shift)
+            trees.append(tree if shift else made(plain(tree), node.where))
+    return trees
+
+
+def _shift(node: Node, written: str, file: SourceFile) -> Shift | None:
+    """How far a block of text is from the beginning of its file; ``None`` where it isn't written as a block."""
+    lines = written.split("\n")
+    first = next((index for index, line in enumerate(lines) if line.strip()), None)
+    if first is None:
+        return None
+    for number in range(node.where.line + 1, node.where.line + 20):
+        here = file.line(number)
+        if here.strip():
+            if here.strip() != lines[first].strip():
+                return None
+            indent = len(here) - len(here.lstrip()) - (len(lines[first]) - len(lines[first].lstrip()))
+            return Shift(file.path, number - 1 - first, indent)
+    return None

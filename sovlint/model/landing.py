@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sovlint.model.attributes import Attributes
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown, Value
-
-if TYPE_CHECKING:
-    from sovlint.model.resource import Attributes
 
 
 class Level(IntEnum):

@@ -8,7 +8,8 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from sovlint.model.address_text import made
-from sovlint.model.resource import Attributes, Sent
+from sovlint.model.attributes import Attributes
+from sovlint.model.resource import Sent
 from sovlint.model.signature import Signal
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Reason, Unknown, Value

@@ -9,7 +9,8 @@ from typing import cast
 
 from sovlint.catalog.entries import HostMatch, PlacementRule, Plugin, Region
 from sovlint.catalog.load import Catalog
-from sovlint.model.resource import Binding, Found, Resource, Sent
+from sovlint.model.attributes import Found
+from sovlint.model.resource import Binding, Resource, Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, either, map_fact
 from sovlint.resolve.endpoints import company, who_answers

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sovlint.catalog.entries import PlacementRule
-from sovlint.model.resource import Attributes, Found, Resource
+from sovlint.model.attributes import Attributes, Found
+from sovlint.model.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Reason, Step, Unknown, Value, either, is_null
 from sovlint.resolve.reading import nearest, refers_to, repeats

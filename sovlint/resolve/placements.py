@@ -10,8 +10,9 @@ from functools import partial
 from sovlint.catalog.entries import PlacementRule, TypeEntry
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
+from sovlint.model.attributes import Found
 from sovlint.model.placement import CONFIG_ROLE, Placement
-from sovlint.model.resource import TRUE, Found, Resource, Sent
+from sovlint.model.resource import TRUE, Resource, Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, either, is_null
 from sovlint.resolve.addressed import Addressed, nearest_by_path

@@ -7,7 +7,8 @@ from typing import cast
 
 from sovlint.catalog.entries import HostMatch, PlacementRule, Plugin, Setting
 from sovlint.catalog.load import Catalog
-from sovlint.model.resource import Binding, Found, Named, Resource
+from sovlint.model.attributes import Found
+from sovlint.model.resource import Binding, Named, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, either, map_fact
 from sovlint.resolve.endpoints import company, who_answers

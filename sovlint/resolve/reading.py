@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from sovlint.catalog.entries import When
-from sovlint.model.resource import Attributes, Found, Resource
+from sovlint.model.attributes import Attributes, Found
+from sovlint.model.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, StepKind, Unknown, Value, either, same, unroll
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from sovlint.catalog.load import Catalog
 from sovlint.catalog.names import flat
+from sovlint.model.attributes import Attributes, Found
 from sovlint.model.keys import path_parts
-from sovlint.model.resource import Attributes, Binding, Found, Resource
+from sovlint.model.resource import Binding, Resource
 from sovlint.resolve.within import walk
 
 

@@ -13,8 +13,9 @@ from typing import cast
 
 from sovlint.catalog.entries import PlacementRule
 from sovlint.catalog.load import Catalog
+from sovlint.model.attributes import Found
 from sovlint.model.landing import EvidenceHint
-from sovlint.model.resource import Found, Resource
+from sovlint.model.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, either
 from sovlint.resolve.endpoints import in_cluster

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from sovlint.catalog.entries import PlacementRule
+from sovlint.model.attributes import Attributes, Found
 from sovlint.model.keys import path_parts
-from sovlint.model.resource import Attributes, Found, Resource
+from sovlint.model.resource import Resource
 from sovlint.model.value import Known, Unknown
 
 HERE = "."

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from sovlint.model.attributes import Found
 from sovlint.model.configuration import Claim, Entry
 from sovlint.model.declares import Declares, humped
 from sovlint.model.keys import ANY, KeyPath, below, path_parts
-from sovlint.model.resource import Found
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sovlint.commands.exit_code import facts_code, scan_code
+from sovlint.model.attributes import NoAttributes
 from sovlint.model.finding import Coverage, Finding, Report, Severity, Verdict
-from sovlint.model.resource import TRUE, Failure, NoAttributes, Resource
+from sovlint.model.resource import TRUE, Failure, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 

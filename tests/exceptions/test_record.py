@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sovlint.exceptions.record import SEVERITIES, VERDICTS, Record, match
+from sovlint.model.attributes import NoAttributes
 from sovlint.model.finding import Finding, Severity, Verdict
 from sovlint.model.identity import Identity
-from sovlint.model.resource import TRUE, NoAttributes, Resource
+from sovlint.model.resource import TRUE, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 

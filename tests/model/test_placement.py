@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sovlint.model.attributes import NoAttributes
 from sovlint.model.placement import Classes, Placed, Placement
-from sovlint.model.resource import TRUE, NoAttributes, Resource
+from sovlint.model.resource import TRUE, Resource
 from sovlint.model.source import Span
 from sovlint.model.value import Fact, Known, Reason, Unknown
 

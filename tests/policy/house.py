@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from sovlint.model.attributes import NoAttributes
 from sovlint.model.finding import Finding
 from sovlint.model.placement import ClassClaim, Classes, Holding, How, Placed, Placement, Soil
-from sovlint.model.resource import TRUE, NoAttributes, Resource
+from sovlint.model.resource import TRUE, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown

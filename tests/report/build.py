@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from sovlint.model.attributes import NoAttributes
 from sovlint.model.finding import Basis, Coverage, Finding, PolicyText, Report, Severity, Verdict
 from sovlint.model.placement import ClassClaim, Classes, Flow, Holding, How, Placed, Placement, Soil, Source
-from sovlint.model.resource import TRUE, Failure, NoAttributes, Remark, Resource
+from sovlint.model.resource import TRUE, Failure, Remark, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown

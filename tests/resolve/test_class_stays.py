@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from sovlint.cli import main
 from sovlint.frontends.terraform.labels import labels_of
 from sovlint.frontends.terraform.providers import ProviderConfig
+from sovlint.model.attributes import Found, NoAttributes
 from sovlint.model.classrules import ClassRules
 from sovlint.model.hints import PluginHints
-from sovlint.model.resource import Found, Labels, NoAttributes, written
+from sovlint.model.resource import Labels, written
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Value
 from sovlint.resolve.labelled import Declarations

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import pytest
 
+from sovlint.model.attributes import NoAttributes
 from sovlint.model.placement import ClassClaim, Classes, Flow, How
-from sovlint.model.resource import TRUE, NoAttributes, Resource
+from sovlint.model.resource import TRUE, Resource
 from sovlint.model.source import Span
 from sovlint.resolve.flows import propagate
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sovlint.model.attributes import NoAttributes
 from sovlint.model.classrules import ClassRules
 from sovlint.model.placement import Flow, Placed
-from sovlint.model.resource import TRUE, Binding, Labels, Link, Named, NoAttributes, Resource, Sent
+from sovlint.model.resource import TRUE, Binding, Labels, Link, Named, Resource, Sent
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.resolve.resolver import resolve

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, TypeAlias, TypeGuard
 
 from sovlint.documents import Document, Path
+from sovlint.model.attributes import Found
 from sovlint.model.keys import path_parts
-from sovlint.model.resource import Found
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Unknown, Value

@@ -15,11 +15,12 @@ from sovlint.frontends.configuration.encodings import in_another_encoding
 from sovlint.frontends.ignore_comments import MARK, ignores
 from sovlint.frontends.workloads.nodes import of_entries
 from sovlint.frontends.workloads.read import signals
+from sovlint.model.attributes import NoAttributes
 from sovlint.model.configuration import Claim
 from sovlint.model.exception import Ignore
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import TRUE, Binding, Labels, NoAttributes, Reading, Resource, Sent
+from sovlint.model.resource import TRUE, Binding, Labels, Reading, Resource, Sent
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Reason, Step, Unknown

@@ -25,8 +25,9 @@ from sovlint.frontends.cluster.labels import metadata_of
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.pods import pod_specs
 from sovlint.frontends.cluster.uses import Objects
+from sovlint.model.attributes import Found
 from sovlint.model.hints import ClusterHints
-from sovlint.model.resource import Binding, Found, Labels, Link, Named, Resource
+from sovlint.model.resource import Binding, Labels, Link, Named, Resource
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step

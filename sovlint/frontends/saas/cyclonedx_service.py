@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from sovlint.document_attributes import DocumentAttributes, text_value
 from sovlint.documents import Document, Path
-from sovlint.model.resource import TRUE, Binding, Found, Labels, Named, Resource, Sent, Stated
+from sovlint.model.attributes import Found
+from sovlint.model.resource import TRUE, Binding, Labels, Named, Resource, Sent, Stated
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 

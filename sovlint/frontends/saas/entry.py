@@ -15,7 +15,8 @@ from typing import Any, Final
 
 from sovlint.document_attributes import DocumentAttributes, at_path, text_value, written_span
 from sovlint.documents import Document, Path
-from sovlint.model.resource import TRUE, Binding, Found, Labels, Link, Named, Resource, Stated, Term
+from sovlint.model.attributes import Found
+from sovlint.model.resource import TRUE, Binding, Labels, Link, Named, Resource, Stated, Term
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value

@@ -12,8 +12,8 @@ from sovlint.frontends.terraform.lifting import because, hidden, plainly_unknown
 from sovlint.frontends.terraform.limits import MAX_BLOCKS, NESTED_BLOCK
 from sovlint.frontends.terraform.nodes import Attribute, Block, Body, Index, Literal, Traversal
 from sovlint.frontends.terraform.values import element_of
+from sovlint.model.attributes import Found
 from sovlint.model.keys import path_parts
-from sovlint.model.resource import Found
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Unknown, Value
 

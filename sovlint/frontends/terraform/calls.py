@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sovlint.frontends.terraform import early
 from sovlint.frontends.terraform.module import Module, called_folder, local_source
+from sovlint.frontends.terraform.module_instance import World
 from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.roots import Root, find
-from sovlint.frontends.terraform.scope import ModuleScope, World
+from sovlint.frontends.terraform.scope import ModuleScope
 from sovlint.frontends.terraform.variables import gather
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader, ReadOptions

@@ -5,19 +5,15 @@ Terraform refuses anything but literals there, so what evaluates is what OpenTof
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sovlint.frontends.terraform.evaluate import evaluate
+from sovlint.frontends.terraform.module_instance import ModuleInstance
 from sovlint.frontends.terraform.nodes import Block, Literal
 from sovlint.model.value import Known, Unknown, Value
-
-if TYPE_CHECKING:
-    from sovlint.frontends.terraform.scope import ModuleScope
 
 HOLE = "…"
 
 
-def argument(scope: ModuleScope, call: Block, name: str) -> Value | None:
+def argument(scope: ModuleInstance, call: Block, name: str) -> Value | None:
     """An argument that must be known before anything is fetched; ``None`` where it isn't written."""
     attribute = call.body.attributes.get(name)
     if attribute is None:
@@ -28,12 +24,12 @@ def argument(scope: ModuleScope, call: Block, name: str) -> Value | None:
     return scope.once(("module", call.labels[0], name), lambda: evaluate(expression, scope.env))
 
 
-def source(scope: ModuleScope, call: Block) -> str | None:
+def source(scope: ModuleInstance, call: Block) -> str | None:
     """The source of a call, where it is known."""
     return _text(argument(scope, call, "source"))
 
 
-def version(scope: ModuleScope, call: Block) -> str | None:
+def version(scope: ModuleInstance, call: Block) -> str | None:
     """The version constraint of a call: empty where there is none, ``None`` where it isn't known."""
     value = argument(scope, call, "version")
     return "" if value is None else _text(value)

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sovlint.frontends.terraform.foreign import Foreign
 from sovlint.frontends.terraform.installed import Installed
 from sovlint.frontends.terraform.limits import Reserves
 from sovlint.frontends.terraform.module import Module
+from sovlint.frontends.terraform.module_instance import World
 from sovlint.frontends.terraform.roots import Root
-from sovlint.frontends.terraform.scope import ModuleScope, World
+from sovlint.frontends.terraform.scope import ModuleScope
 from sovlint.frontends.terraform.shared import Shared
 from sovlint.frontends.terraform.states import READS, Circles, Kept, States, kept_by
-from sovlint.frontends.terraform.units import Recorder, RootUnit
+from sovlint.frontends.terraform.units import PreparedRoot, Recorder, RootUnit
 from sovlint.frontends.terraform.variables import Given, gather
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.resource import Remark, elsewhere
 from sovlint.model.value import Value
-
-if TYPE_CHECKING:
-    from sovlint.frontends.terraform.terragrunt.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class Estate:
         shared: Shared,
     ) -> None:
         self.roots: Sequence[Root] = ()
-        self._prepared: dict[str, Unit] = {}
+        self._prepared: dict[str, PreparedRoot] = {}
         self._modules = modules
         self._options = options
         self._reader = reader
@@ -66,7 +63,7 @@ class Estate:
         """Settle which roots there are. Before that no state is anybody's."""
         self.roots = roots
 
-    def asked(self, unit: Unit, name: str) -> tuple[Value | None, RootUnit]:
+    def asked(self, unit: PreparedRoot, name: str) -> tuple[Value | None, RootUnit]:
         """An output of a unit of Terragrunt, as other roots see it (``None``: it has none of that name), and what bears
         on it. Units are read as they were prepared, from then on."""
         self._prepared[unit.root.folder] = unit
@@ -75,7 +72,7 @@ class Estate:
             return None, opened.unit
         return self._foreign(unit.root).value(opened.scope.output(name)), opened.unit
 
-    def prepare(self, units: Sequence[Unit]) -> None:
+    def prepare(self, units: Sequence[PreparedRoot]) -> None:
         """Have units read as they were prepared: each has a module and values of its own."""
         self._prepared.update({unit.root.folder: unit for unit in units})
 
@@ -108,10 +105,9 @@ class Estate:
         kinds = {READS, *self._hints.state_readers}
         reading = {folder for folder, module in self._modules.items() if any(kind in kinds for kind, _ in module.data)}
         for kept in self._all_kept() if reading else ():
-            states = kept.scope.world.states
-            if states is not None and reading & kept.unit.folders:
+            if reading & kept.unit.folders:
                 for name, block in kept.scope.module.outputs.items():
-                    states.read(kept, name, block.head)
+                    self._circles.read(kept, name, block.head)
         return tuple(self._circles.remarks)
 
     def _all_kept(self) -> Sequence[Kept]:

@@ -14,8 +14,10 @@ from sovlint.frontends.terraform.ignores import hcl_ignores
 from sovlint.frontends.terraform.instances import Instance
 from sovlint.frontends.terraform.labels import labels_of, labels_of_call
 from sovlint.frontends.terraform.module import Module, is_read, load, local_source
+from sovlint.frontends.terraform.module_instance import ModuleInstance
 from sovlint.frontends.terraform.nodes import Block
-from sovlint.frontends.terraform.providers import ProviderConfig, of_instance, provider_of, reaching_call
+from sovlint.frontends.terraform.provider_config import ProviderConfig
+from sovlint.frontends.terraform.providers import of_instance, provider_of, reaching_call
 from sovlint.frontends.terraform.reaches import clusters_reached
 from sovlint.frontends.terraform.roots import Root, unmatched, values_files
 from sovlint.frontends.terraform.scope import ModuleScope
@@ -308,7 +310,7 @@ def _exists(scope: ModuleScope, instance: Instance) -> Fact[bool]:
     return TRUE
 
 
-def _calls(scope: ModuleScope) -> tuple[str, ...]:
+def _calls(scope: ModuleInstance) -> tuple[str, ...]:
     if scope.caller is None:
         return ()
     return (scope.caller.block.labels[0], *_key(scope.caller.instance), *_calls(scope.caller.scope))

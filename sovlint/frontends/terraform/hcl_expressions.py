@@ -40,7 +40,9 @@ _OPERATORS = frozenset({"+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", ">=
 
 
 class Compiler:
-    """Turns the expressions of one file into nodes. ``numbers``: those whose text was changed, by their offset."""
+    """Turns the expressions of one file into nodes (implements ``hcl_templates.ExpressionCompiler``).
+
+    ``numbers``: those whose text was changed, by their offset."""
 
     def __init__(self, file: SourceFile, numbers: Mapping[int, str]) -> None:
         self.file = file

@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sovlint.frontends.terraform.nodes import Expression, Literal, Template, TemplateFor, TemplateIf, Unsupported
 from sovlint.frontends.terraform.quoting import Between, Heredoc, Quoted, indentation
 from sovlint.frontends.terraform.texts import composed
+from sovlint.model.source import SourceFile
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-    from sovlint.frontends.terraform.hcl_expressions import Compiler
 
 _MARKS = ("template_if", "template_else", "template_for")
 _Ends = tuple[int, bool]
 """Where a mark ends or begins, and whether it has a strip marker there."""
 
 
-def template(compiler: Compiler, node: Node) -> Expression:
+class ExpressionCompiler(Protocol):
+    """What turns the expressions inside a template into nodes (``hcl_expressions.Compiler``)."""
+
+    file: SourceFile
+
+    def text(self, node: Node) -> str:
+        """What a node stands for, as written."""
+        ...
+
+    def expression(self, node: Node) -> Expression:
+        """A whole expression."""
+        ...
+
+    def intro(self, node: Node) -> tuple[str | None, str, Expression]:
+        """What a ``for`` begins with: the name of the key (or none), that of the value, and the collection."""
+        ...
+
+    def deeper(self, make: Callable[[Node], Expression], node: Node) -> Expression:
+        """What ``make`` makes of a node one level down."""
+        ...
+
+
+def template(compiler: ExpressionCompiler, node: Node) -> Expression:
     """A template expression. A quoted one that is nothing but an interpolation is what stands in it, of any type."""
     inner, data = node.children[0], compiler.file.data
     if inner.type == "quoted_template":
@@ -59,7 +80,7 @@ def _strips(mark: Node, before: bool) -> bool:
 class _Reader:
     """Turns what stands between two marks into pieces."""
 
-    def __init__(self, compiler: Compiler, text: Quoted | Heredoc) -> None:
+    def __init__(self, compiler: ExpressionCompiler, text: Quoted | Heredoc) -> None:
         self.compiler = compiler
         self.text = text
 

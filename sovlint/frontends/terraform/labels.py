@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from sovlint.frontends.terraform.attributes import BodyAttributes
 from sovlint.frontends.terraform.lifting import plainly_unknown
-from sovlint.frontends.terraform.providers import ProviderConfig
+from sovlint.frontends.terraform.provider_config import ProviderConfig
+from sovlint.model.attributes import Attributes, Found
 from sovlint.model.hints import Hints, PluginHints
-from sovlint.model.resource import Attributes, Found, Labels
+from sovlint.model.resource import Labels
 from sovlint.model.value import Known, Unknown, Value, is_null, map_fact
 
 DECLARER = "terraform"

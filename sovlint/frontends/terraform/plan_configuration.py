@@ -9,8 +9,8 @@ from sovlint.frontends.json_places import JsonText, Path
 from sovlint.frontends.terraform.addresses import Address
 from sovlint.frontends.terraform.attributes import Overridden
 from sovlint.frontends.terraform.plan_values import read_path, value_of
-from sovlint.frontends.terraform.providers import ProviderConfig
-from sovlint.model.resource import Attributes, Found, NoAttributes
+from sovlint.frontends.terraform.provider_config import ProviderConfig
+from sovlint.model.attributes import Attributes, Found, NoAttributes
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value

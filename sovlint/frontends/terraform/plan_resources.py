@@ -9,10 +9,12 @@ from sovlint.frontends.terraform.labels import labels_of
 from sovlint.frontends.terraform.plan_configuration import Configuration, Doubtful
 from sovlint.frontends.terraform.plan_document import Listed, PlanDocument
 from sovlint.frontends.terraform.plan_values import Joined, PlannedAttributes
-from sovlint.frontends.terraform.providers import ProviderConfig, address
+from sovlint.frontends.terraform.provider_config import ProviderConfig
+from sovlint.frontends.terraform.providers import address
 from sovlint.frontends.terraform.recovered import Recovered
+from sovlint.model.attributes import Attributes, NoAttributes
 from sovlint.model.hints import Hints, PluginHints
-from sovlint.model.resource import TRUE, Attributes, Binding, NoAttributes, Resource
+from sovlint.model.resource import TRUE, Binding, Resource
 from sovlint.model.value import Fact, Reason, Unknown
 
 FRONT_END = "terraform"

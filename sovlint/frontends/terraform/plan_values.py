@@ -11,8 +11,8 @@ from sovlint.frontends.json_places import JsonText, Path
 from sovlint.frontends.terraform.attributes import inside
 from sovlint.frontends.terraform.kinds import unsupported
 from sovlint.frontends.terraform.lifting import hidden
+from sovlint.model.attributes import Attributes, Found
 from sovlint.model.keys import path_parts
-from sovlint.model.resource import Attributes, Found
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value, same, unroll

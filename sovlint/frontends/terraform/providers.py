@@ -2,51 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from sovlint.frontends.terraform.attributes import Unsettled
 from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.instances import ONE, Instance
+from sovlint.frontends.terraform.module_instance import ModuleInstance
 from sovlint.frontends.terraform.nodes import Attribute, Block, Index, Literal, ObjectOf, Traversal
+from sovlint.frontends.terraform.provider_config import ProviderConfig
+from sovlint.model.attributes import NoAttributes
 from sovlint.model.hints import Hints
-from sovlint.model.resource import Attributes, Found, NoAttributes
-from sovlint.model.source import Located
 from sovlint.model.value import Known
-
-if TYPE_CHECKING:
-    from sovlint.frontends.terraform.scope import ModuleScope
 
 BUILT_IN = "terraform.io/builtin/terraform"
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderConfig:
-    """A plug-in with the settings of one provider block; ``where`` is ``None`` where no block configures it."""
-
-    plugin: str
-    settings: Attributes
-    where: Located | None
-
-    def read(self, path: str) -> Sequence[Found]:
-        """The settings at a path."""
-        return self.settings.read(path)
-
-
-def provider_of(scope: ModuleScope, block: Block) -> ProviderConfig:
+def provider_of(scope: ModuleInstance, block: Block) -> ProviderConfig:
     """The provider configuration that a resource or data block uses."""
     name, alias = _reference(block.body.attributes.get("provider")) or (_implied(block.labels[0]), "")
     return configured(scope, name, alias)
 
 
-def of_instance(scope: ModuleScope, block: Block, instance: Instance, config: ProviderConfig) -> ProviderConfig:
+def of_instance(scope: ModuleInstance, block: Block, instance: Instance, config: ProviderConfig) -> ProviderConfig:
     """What an instance uses where its provider block has ``for_each`` (OpenTofu): ``config`` as it is for that key."""
     attribute = block.body.attributes.get("provider")
     return _keyed(scope, attribute.expression, instance, config) if attribute else config
 
 
-def _keyed(scope: ModuleScope, expression: object, instance: Instance, config: ProviderConfig) -> ProviderConfig:
+def _keyed(scope: ModuleInstance, expression: object, instance: Instance, config: ProviderConfig) -> ProviderConfig:
     """The configuration under the key that a reference to a provider block names, if it names one."""
     if not isinstance(expression, Traversal) or len(expression.steps) != 2:
         return config
@@ -62,7 +45,7 @@ def _keyed(scope: ModuleScope, expression: object, instance: Instance, config: P
     return config
 
 
-def configured(scope: ModuleScope, name: str, alias: str) -> ProviderConfig:
+def configured(scope: ModuleInstance, name: str, alias: str) -> ProviderConfig:
     """The configuration that ``name.alias`` means in a module: its own block, what its caller passes, or inherits."""
     key = _key(name, alias)
     if key not in scope.configured:
@@ -70,7 +53,7 @@ def configured(scope: ModuleScope, name: str, alias: str) -> ProviderConfig:
     return scope.configured[key]
 
 
-def _configured(scope: ModuleScope, name: str, alias: str) -> ProviderConfig:
+def _configured(scope: ModuleInstance, name: str, alias: str) -> ProviderConfig:
     own = scope.module.providers.get((name, alias))
     passed = scope.providers.get(_key(name, alias))
     if passed is not None:
@@ -86,7 +69,7 @@ def _configured(scope: ModuleScope, name: str, alias: str) -> ProviderConfig:
     return ProviderConfig(plugin_of(scope, name), NoAttributes(), None)
 
 
-def given_to_call(scope: ModuleScope, block: Block, instance: Instance = ONE) -> Mapping[str, ProviderConfig]:
+def given_to_call(scope: ModuleInstance, block: Block, instance: Instance = ONE) -> Mapping[str, ProviderConfig]:
     """What a call's ``providers = {}`` map passes, by the name that the child uses."""
     attribute = block.body.attributes.get("providers")
     if attribute is None or not isinstance(attribute.expression, ObjectOf):
@@ -99,12 +82,12 @@ def given_to_call(scope: ModuleScope, block: Block, instance: Instance = ONE) ->
     return passed
 
 
-def reaching_call(scope: ModuleScope, block: Block) -> list[ProviderConfig]:
+def reaching_call(scope: ModuleInstance, block: Block) -> list[ProviderConfig]:
     """The provider configurations that a called module can use: those passed to it, else all default ones around it."""
     if "providers" in block.body.attributes:
         return list(given_to_call(scope, block).values())
     found: dict[str, ProviderConfig] = {}
-    above: ModuleScope | None = scope
+    above: ModuleInstance | None = scope
     while above is not None:
         names = [name for name, alias in above.module.providers if not alias]
         passed = [key for key in above.providers if "." not in key]
@@ -114,7 +97,7 @@ def reaching_call(scope: ModuleScope, block: Block) -> list[ProviderConfig]:
     return list(found.values())
 
 
-def plugin_of(scope: ModuleScope, name: str) -> str:
+def plugin_of(scope: ModuleInstance, name: str) -> str:
     """The plug-in that a local name means in a module: ``required_providers``, else the one that the name implies."""
     if name == "terraform":
         return BUILT_IN
@@ -141,7 +124,7 @@ def _key(name: str, alias: str) -> str:
     return f"{name}.{alias}" if alias else name
 
 
-def _name_above(scope: ModuleScope, name: str) -> str:
+def _name_above(scope: ModuleInstance, name: str) -> str:
     """The caller's local name for the same plug-in, which may differ."""
     assert scope.caller is not None
     above = scope.caller.scope

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from sovlint.frontends.terraform.computed import is_template
-from sovlint.model.resource import Attributes, Found
+from sovlint.model.attributes import Attributes, Found
 from sovlint.model.value import Known
 
 _PIECE = re.compile(r"\{(\w*)\}")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from sovlint.frontends.terraform import early
 from sovlint.frontends.terraform.attributes import BodyAttributes
@@ -14,60 +12,30 @@ from sovlint.frontends.terraform.environment import Env
 from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.functions.files import Files
 from sovlint.frontends.terraform.hcl import parse_template
-from sovlint.frontends.terraform.installed import Installed
 from sovlint.frontends.terraform.instances import Instance, by_key, enabled_of, endless, expand
 from sovlint.frontends.terraform.kinds import NULL, failed, unsupported
 from sovlint.frontends.terraform.lifting import hidden, hop
-from sovlint.frontends.terraform.limits import CALL, COUNTED, Reserves, Work
+from sovlint.frontends.terraform.limits import CALL, COUNTED, Work
 from sovlint.frontends.terraform.module import Module, called_folder, local_source
+from sovlint.frontends.terraform.module_instance import Caller, ModuleInstance, World
 from sovlint.frontends.terraform.nodes import Block, Step
-from sovlint.frontends.terraform.providers import ProviderConfig, given_to_call
+from sovlint.frontends.terraform.provider_config import ProviderConfig
+from sovlint.frontends.terraform.providers import given_to_call
 from sovlint.frontends.terraform.things import ModuleThing, ResourceThing
 from sovlint.frontends.terraform.types import convert
 from sovlint.frontends.terraform.validation import narrowed
 from sovlint.frontends.terraform.variables import Given, default_if_null, is_sensitive, value_of
-from sovlint.model.hints import Hints
-from sovlint.model.inputs import Reader
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
 from sovlint.model.value import Step as Cause
 
-if TYPE_CHECKING:
-    from sovlint.frontends.terraform.states import States
-
 MAX_CALLS = 32
 """Module calls nested deeper than this are not followed: no real tree is, and one that calls itself would be."""
 
 
-@dataclass(frozen=True, slots=True)
-class World:
-    """What all instances of one reading share."""
-
-    modules: Mapping[str, Module]
-    reader: Reader
-    hints: Hints
-    installed: Installed | None = None
-    """What ``terraform init`` has fetched for this root."""
-    states: States | None = None
-    """The states of other roots that this one may read."""
-    reserves: Reserves = field(default_factory=Reserves)
-    """What all roots of the reading may cost together."""
-    weights: dict[int, int] = field(default_factory=dict)
-    """How many resources a module and those that it calls declare, by the module's ``id``."""
-
-
-@dataclass(slots=True)
-class Caller:
-    """How a child instance came about: the instance that calls it, the call, and which of its instances this is."""
-
-    scope: ModuleScope
-    block: Block
-    instance: Instance
-
-
 class ModuleScope:
-    """One instance of a module, with its address (empty for a root) and its values so far."""
+    """One instance of a module, with its values so far (implements ``module_instance.ModuleInstance``)."""
 
     __slots__ = (
         "_cache",
@@ -123,7 +91,7 @@ class ModuleScope:
         self._numbered: dict[str, dict[int, ModuleScope]] = {}
         self._keyed: dict[tuple[str, ...], dict[str, Instance]] = {}
 
-    # --- names (implements evaluate.Scope)
+    # --- names (implements environment.Scope)
 
     def name(self, root: str, steps: Sequence[Step], env: Env) -> tuple[Value, int] | None:
         """What ``root`` and the first steps stand for, and how many steps that took."""
@@ -221,7 +189,7 @@ class ModuleScope:
         return Unknown(Reason.FROM_ENVIRONMENT, f"path.{name}")
 
     @property
-    def root(self) -> ModuleScope:
+    def root(self) -> ModuleInstance:
         """The root instance above."""
         return self.caller.scope.root if self.caller else self
 
@@ -286,12 +254,12 @@ class ModuleScope:
         found = self._local(self.module.folder, source)
         if found is not None or self.world.installed is None:
             return found
-        path = ".".join((*self._path_of_calls(), block.labels[0]))
+        path = ".".join((*self.path_of_calls(), block.labels[0]))
         return self.world.installed.called(path, block, self.module.folder, source, early.version(self, block))
 
-    def _path_of_calls(self) -> tuple[str, ...]:
+    def path_of_calls(self) -> tuple[str, ...]:
         """The names of the calls that lead here, outermost first."""
-        return (*self.caller.scope._path_of_calls(), self.caller.block.labels[0]) if self.caller else ()
+        return (*self.caller.scope.path_of_calls(), self.caller.block.labels[0]) if self.caller else ()
 
     def within(self, module: Module) -> bool:
         """Whether this instance is one of ``module``, or lies within one: a module that calls itself never ends."""

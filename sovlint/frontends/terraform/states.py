@@ -8,25 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from sovlint.frontends.terraform.environment import Env
 from sovlint.frontends.terraform.foreign import Foreign
 from sovlint.frontends.terraform.kinds import Thing, failed
 from sovlint.frontends.terraform.lifting import hop, one_of
+from sovlint.frontends.terraform.module_instance import ModuleInstance
 from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import provider_of
 from sovlint.frontends.terraform.state_places import HOLE, At, lies, same, text
 from sovlint.frontends.terraform.texts import text_of
+from sovlint.frontends.terraform.units import RootUnit
+from sovlint.model.attributes import Attributes
 from sovlint.model.hints import StateHints, StateReader
-from sovlint.model.resource import Attributes, Remark
+from sovlint.model.resource import Remark
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
-
-if TYPE_CHECKING:
-    from sovlint.frontends.terraform.scope import ModuleScope
-    from sovlint.frontends.terraform.units import RootUnit
 
 READS, OUTPUTS = "terraform_remote_state", "outputs"
 DEFAULT = "default"
@@ -43,7 +41,7 @@ class Kept:
 
     label: str
     at: At | None
-    scope: ModuleScope
+    scope: ModuleInstance
     unit: RootUnit
     foreign: Foreign
     declared: str | None
@@ -57,7 +55,20 @@ class Circles:
     trail: list[tuple[str, Located]] = field(default_factory=list)
     remarks: dict[Remark, None] = field(default_factory=dict)
 
-    def closed(self, name: str) -> bool:
+    def read(self, kept: Kept, name: str, where: Located) -> Value | None:
+        """An output of the root that keeps a state, as it is seen elsewhere; ``None`` where it has no such output."""
+        if name not in kept.scope.module.outputs:
+            return None
+        shown = f"{kept.label}: {name}"
+        if self._closed(shown):
+            return Unknown(Reason.UNSUPPORTED_EXPRESSION, f"{shown} refers to itself")
+        self.trail.append((shown, where))
+        try:
+            return kept.foreign.value(kept.scope.output(name))
+        finally:
+            self.trail.pop()
+
+    def _closed(self, name: str) -> bool:
         """Whether an output is being read already; that is told, where it first stands."""
         names = [each for each, _ in self.trail]
         if name not in names:
@@ -72,15 +83,15 @@ class Circles:
 
 
 class States:
-    """The states that one root may read."""
+    """The states that one root may read (implements ``module_instance.StatesOfOthers``)."""
 
     def __init__(self, folder: str, unit: RootUnit, kept: Callable[[], Sequence[Kept]], circles: Circles) -> None:
         self._folder = folder
         self._unit = unit
         self._kept = kept
-        self.circles = circles
+        self._circles = circles
 
-    def outputs(self, scope: ModuleScope, block: Block, env: Env, detail: str) -> Value | None:
+    def outputs(self, scope: ModuleInstance, block: Block, env: Env, detail: str) -> Value | None:
         """The outputs that an attribute of a data block holds (``detail``: what it is called).
 
         ``None``: it holds none, or nothing is known of where they are read.
@@ -111,9 +122,9 @@ class States:
         if lost:
             return _nobody(detail, step, [*found, *possible])
         self._unit.joined.update(kept.unit for kept in found)
-        return Known(Outputs(self, tuple(found), block, detail, _one(said, "defaults")))
+        return Known(Outputs(self._circles, tuple(found), block, detail, _one(said, "defaults")))
 
-    def _asked(self, scope: ModuleScope, hint: StateHints, said: Attributes) -> list[At]:
+    def _asked(self, scope: ModuleInstance, hint: StateHints, said: Attributes) -> list[At]:
         def read(name: str) -> Value | None:
             return _one(said, ".".join(("config", name)))
 
@@ -127,29 +138,16 @@ class States:
         at = lies(hint, read, self._folder, name or HOLE)
         return [At(at.kind, at.at, at.apart, (path,)) for path in at.workspaces]
 
-    def read(self, kept: Kept, name: str, where: Located) -> Value | None:
-        """An output of the root that keeps a state, as it is seen elsewhere; ``None`` where it has no such output."""
-        if name not in kept.scope.module.outputs:
-            return None
-        shown = f"{kept.label}: {name}"
-        if self.circles.closed(shown):
-            return Unknown(Reason.UNSUPPORTED_EXPRESSION, f"{shown} refers to itself")
-        self.circles.trail.append((shown, where))
-        try:
-            return kept.foreign.value(kept.scope.output(name))
-        finally:
-            self.circles.trail.pop()
-
 
 class Outputs(Thing):
     """What a data block reads from the state of a root, or of one of several."""
 
-    __slots__ = ("_address", "_block", "_defaults", "_kept", "_states")
+    __slots__ = ("_address", "_block", "_circles", "_defaults", "_kept")
 
     def __init__(
-        self, states: States, kept: tuple[Kept, ...], block: Block, address: str, defaults: Value | None
+        self, circles: Circles, kept: tuple[Kept, ...], block: Block, address: str, defaults: Value | None
     ) -> None:
-        self._states = states
+        self._circles = circles
         self._kept = kept
         self._block = block
         self._address = address
@@ -165,7 +163,7 @@ class Outputs(Thing):
         return one_of(values, Unknown(Reason.MULTI_VALUED, f"{self._address}.{name}", note=note))
 
     def _of(self, kept: Kept, name: str) -> Value:
-        value = self._states.read(kept, name, self._block.head)
+        value = self._circles.read(kept, name, self._block.head)
         if value is None or (isinstance(value, Known) and value.value is None):  # a null isn't kept in a state
             value = self._default(kept, name)
         elif isinstance(value, Unknown) and value.among and any(member.value is None for member in value.among):
@@ -200,7 +198,7 @@ class Outputs(Thing):
         return Known({name: self.attribute(name) for name in sorted(names)})
 
 
-def _named(scope: ModuleScope, block: Block, reader: StateReader, hint: StateHints, said: Attributes) -> list[At]:
+def _named(scope: ModuleInstance, block: Block, reader: StateReader, hint: StateHints, said: Attributes) -> list[At]:
     """What another plug-in's data source asks for; what it doesn't say its provider block may."""
 
     def read(name: str) -> Value | None:
@@ -212,7 +210,7 @@ def _named(scope: ModuleScope, block: Block, reader: StateReader, hint: StateHin
     return [At(at.kind, at.at, at.apart, (path,)) for path in at.paths]
 
 
-def kept_by(scope: ModuleScope, unit: RootUnit, label: str, foreign: Foreign) -> Kept:
+def kept_by(scope: ModuleInstance, unit: RootUnit, label: str, foreign: Foreign) -> Kept:
     """The state that a root keeps."""
     block = scope.module.state[0] if scope.module.state else None
     kind = BESIDE_CODE if block is None else block.labels[0] if block.labels else block.kind

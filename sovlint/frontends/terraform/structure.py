@@ -19,7 +19,7 @@ from sovlint.frontends.terraform.kinds import Thing, unsupported
 from sovlint.frontends.terraform.lifting import because, hidden, plainly_unknown
 from sovlint.frontends.terraform.nodes import Body, Call, Expression, ListOf, ObjectOf
 from sovlint.frontends.terraform.texts import text_of
-from sovlint.model.resource import Attributes
+from sovlint.model.attributes import Attributes
 from sovlint.model.source import Located, Span, Stretch
 from sovlint.model.value import Known, Unknown, Value
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from sovlint.frontends.terraform.computed import is_template, made, own_address, written_block
 from sovlint.frontends.terraform.environment import Env
@@ -11,14 +10,12 @@ from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.instances import ONE, Instance, enabled_of
 from sovlint.frontends.terraform.kinds import Thing, failed
 from sovlint.frontends.terraform.lifting import because, hop, in_place_of_null, one_of, plainly_unknown
+from sovlint.frontends.terraform.module_instance import ModuleInstance
 from sovlint.frontends.terraform.nodes import Block
 from sovlint.frontends.terraform.providers import provider_of
 from sovlint.frontends.terraform.values import index
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value, is_null
-
-if TYPE_CHECKING:
-    from sovlint.frontends.terraform.scope import ModuleScope
 
 META = frozenset({"count", "for_each", "provider", "depends_on", "lifecycle", "source", "version", "providers"})
 """Arguments that are not attributes of the thing."""
@@ -29,7 +26,7 @@ class ResourceThing(Thing):
 
     __slots__ = ("block", "instance", "scope")
 
-    def __init__(self, scope: ModuleScope, block: Block, instance: Instance | None = None) -> None:
+    def __init__(self, scope: ModuleInstance, block: Block, instance: Instance | None = None) -> None:
         self.scope = scope
         self.block = block
         self.instance = instance
@@ -194,7 +191,7 @@ class ModuleThing(Thing):
 
     __slots__ = ("block", "child", "scope")
 
-    def __init__(self, scope: ModuleScope, block: Block, child: ModuleScope | None = None) -> None:
+    def __init__(self, scope: ModuleInstance, block: Block, child: ModuleInstance | None = None) -> None:
         self.scope = scope
         self.block = block
         self.child = child
@@ -238,13 +235,13 @@ class ModuleThing(Thing):
         return collected(self.block, [instance for instance, _ in children], things)
 
 
-def doubt_of(block: Block, scope: ModuleScope) -> Unknown | None:
+def doubt_of(block: Block, scope: ModuleInstance) -> Unknown | None:
     """Why a block may be switched off by OpenTofu's ``enabled``."""
     enabled = enabled_of(block, scope.env)
     return plainly_unknown(enabled) if isinstance(enabled, Unknown) else None
 
 
-def missing_instance(scope: ModuleScope, block: Block, key: Value) -> Unknown | None:
+def missing_instance(scope: ModuleInstance, block: Block, key: Value) -> Unknown | None:
     """Why there may be no instance of a block under ``key``."""
     if isinstance(key, Unknown):
         return key
@@ -255,7 +252,7 @@ def missing_instance(scope: ModuleScope, block: Block, key: Value) -> Unknown | 
     return next((each.key for each in instances if isinstance(each.key, Unknown)), None)
 
 
-def collected(block: Block, instances: list[Instance], things: list[Value]) -> Value:
+def collected(block: Block, instances: Sequence[Instance], things: Sequence[Value]) -> Value:
     """All instances as a list or map; unknown where it isn't known which there are."""
     keyed: dict[str, Value] = {}
     for instance, thing in zip(instances, things, strict=True):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
+from typing import Protocol
 
-from sovlint.frontends.terraform.module import is_read
+from sovlint.frontends.terraform.module import Module, is_read
 from sovlint.frontends.terraform.roots import VALUES, Root
+from sovlint.frontends.terraform.variables import Given
 from sovlint.model.inputs import Reader
-from sovlint.model.source import SourceFile
+from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
 
 
@@ -73,6 +75,20 @@ class Recorder:
     def named(self, path: str) -> bool:
         """As the reader's."""
         return self._reader.named(path)
+
+
+class PreparedRoot(Protocol):
+    """A root that another tool prepares before it is opened: with a module and values of its own."""
+
+    root: Root
+    module: Module
+    given: Given
+    recorder: Recorder
+    """What was read to prepare it, and is read of it from then on."""
+    origin: tuple[Located, ...]
+    """What takes its module from elsewhere."""
+    joined: set[RootUnit]
+    """Roots whose outputs it takes."""
 
 
 class RootUnit:

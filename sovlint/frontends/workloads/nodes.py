@@ -7,10 +7,10 @@ from typing import Final
 
 from sovlint.document_attributes import Evaluated, text_value
 from sovlint.documents.trees import Node, text_of
+from sovlint.model.attributes import Found
 from sovlint.model.configuration import Entry
 from sovlint.model.declares import humped
 from sovlint.model.keys import ANY, Condition, KeyPath
-from sovlint.model.resource import Found
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Value
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from sovlint.document_attributes import text_value
 from sovlint.documents import Document, Path
+from sovlint.model.attributes import Found
 from sovlint.model.outlet import Outlet
-from sovlint.model.resource import Found
 from sovlint.model.source import Span
 from sovlint.settings.pipelines.shapes import NOTE, items, outlet
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from sovlint.document_attributes import DocumentAttributes, at_path
 from sovlint.documents import Document, Path
+from sovlint.model.attributes import Attributes, Found
 from sovlint.model.outlet import Outlet
-from sovlint.model.resource import Attributes, Found
 from sovlint.settings.pipelines.shapes import NOTE, items, mapping, outlet
 
 _STORES: tuple[Path, ...] = (

@@ -7,7 +7,8 @@ from sovlint.frontends.terraform.evaluate import evaluate
 from sovlint.frontends.terraform.hcl import parse_expression
 from sovlint.frontends.terraform.kinds import NotKnown
 from sovlint.frontends.terraform.module import load
-from sovlint.frontends.terraform.scope import ModuleScope, World
+from sovlint.frontends.terraform.module_instance import World
+from sovlint.frontends.terraform.scope import ModuleScope
 from sovlint.frontends.terraform.values import plain
 from sovlint.frontends.terraform.variables import gather
 from sovlint.model.hints import Hints, PluginHints

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sovlint.globs import Base, folders
+from sovlint.model.attributes import Found
 from sovlint.model.inputs import ReadOptions, RootOption
-from sovlint.model.resource import Found
 from sovlint.model.value import Known, Reason
 from tests.frontends.terraform.house import read, resources
 

@@ -15,8 +15,9 @@ from sovlint.documents import Path
 from sovlint.documents.trees import Node, get, is_map, text
 from sovlint.frontends.cluster.labels import DECLARER, KEY, NOTE
 from sovlint.frontends.cluster.objects import WRITTEN
+from sovlint.model.attributes import Found
 from sovlint.model.charts import ChartHints, Keeping
-from sovlint.model.resource import Found, Labels
+from sovlint.model.resource import Labels
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 

@@ -11,13 +11,21 @@ import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sovlint.documents.trees import Node, children, from_document, get, is_map, made, text
+from sovlint.documents import DocumentError
+from sovlint.documents.trees import (
+    Node,
+    children,
+    from_document,
+    get,
+    is_map,
+    made,
+    text,
+    trees_in,
+)
 from sovlint.frontends.cluster.charts.merge import merged, set_path
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.kubernetes.charts.files import joined
 from sovlint.frontends.kubernetes.charts.read import Trees, values_of
-from sovlint.frontends.kubernetes.kustomize.files import inner_nodes
-from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
 from sovlint.model.resource import Remark
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
@@ -265,10 +273,10 @@ def _inner(node: Node, file: SourceFile, beside: Neighbours) -> Node | None:
     if is_map(node):
         return node
     try:
-        read = inner_nodes(node, file)
-    except RefusedError as error:
-        where = error.where
-        beside.remarks.append(Remark(Note("kubernetes.charts.inline-unreadable"), where.path, where.line))
+        read = trees_in(node, file)
+    except DocumentError:
+        note = Note("kubernetes.charts.inline-unreadable")
+        beside.remarks.append(Remark(note, node.where.path, node.where.line))
         return None
     return read[0] if read and is_map(read[0]) else None
 

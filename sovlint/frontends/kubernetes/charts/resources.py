@@ -21,9 +21,10 @@ from sovlint.frontends.kubernetes.charts.files import ChartFiles, charts
 from sovlint.frontends.kubernetes.charts.read import LIBRARY, Trees, dependencies, is_enabled, lacking, values_of
 from sovlint.frontends.kubernetes.charts.releases import Release
 from sovlint.frontends.kubernetes.charts.volumes import with_volumes
+from sovlint.model.attributes import Attributes, Found
 from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import TRUE, Attributes, Binding, Found, Labels, Named, Resource
+from sovlint.model.resource import TRUE, Binding, Labels, Named, Resource
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Unknown, Value
 

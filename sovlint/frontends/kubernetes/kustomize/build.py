@@ -24,7 +24,7 @@ LOCAL = "config.kubernetes.io/local-config"
 
 
 class Builder:
-    """Builds one root; ``files`` remembers what it read, ``account`` what is wrong."""
+    """Builds one root (implements ``building.Build``); ``files`` remembers what it read, ``account`` what is wrong."""
 
     def __init__(self, files: Files, account: Account) -> None:
         self._files = files

@@ -6,52 +6,49 @@ Unlike the fields of a kustomization, such an object changes the fields that it 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from sovlint.documents.trees import Node, children, get, is_map, text
 from sovlint.frontends.kubernetes.kustomize import replacements, transformers
+from sovlint.frontends.kubernetes.kustomize.building import Build
 from sovlint.frontends.kubernetes.kustomize.fields import specs_of
 from sovlint.frontends.kubernetes.kustomize.files import inner_nodes
+from sovlint.frontends.kubernetes.kustomize.gathered import Gathered
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization
 from sovlint.frontends.kubernetes.kustomize.patches import Patcher
-
-if TYPE_CHECKING:
-    from sovlint.frontends.kubernetes.kustomize.build import Builder
-    from sovlint.frontends.kubernetes.kustomize.gathered import Gathered
 
 _GENERATORS = {"ConfigMapGenerator": "ConfigMap", "SecretGenerator": "Secret"}
 _ORDER_ONLY = {"SortOrderTransformer", "LegacyOrderTransformer"}
 
 
-def generate(builder: Builder, found: Kustomization, entry: Node, node: Node, into: Gathered) -> bool:
+def generate(build: Build, found: Kustomization, entry: Node, node: Node, into: Gathered) -> bool:
     """Carries out a generator; whether it is known."""
     kind = _GENERATORS.get(text(get(node, "kind"))) if _is_builtin(node) else None
     if kind is not None:
         named = Node({**_named(node), **node.value}, entry.where, node.end)
-        builder.make(found, kind, named, into)
+        build.make(found, kind, named, into)
     return kind is not None
 
 
-def transform(builder: Builder, found: Kustomization, node: Node, into: Gathered) -> bool:
+def transform(build: Build, found: Kustomization, node: Node, into: Gathered) -> bool:
     """Carries out a transformer; whether it is known."""
     kind = text(get(node, "kind"))
     if not _is_builtin(node):
         return False
     if kind in _SIMPLE:
-        builder.account.spend(node.where, len(into.items))
+        build.account.spend(node.where, len(into.items))
         _SIMPLE[kind](node, into)
         return True
-    patcher = Patcher(into.items, builder.account, into.open, into.shape)
+    patcher = Patcher(into.items, build.account, into.open, into.shape)
     if kind == "PatchTransformer":
-        patcher.patch(node, builder.trees(found, node, "path", "patch"))
+        patcher.patch(node, build.trees(found, node, "path", "patch"))
     elif kind == "PatchJson6902Transformer":
-        patcher.json(node, builder.trees(found, node, "path", "jsonOp"))
+        patcher.json(node, build.trees(found, node, "path", "jsonOp"))
     elif kind == "PatchStrategicMergeTransformer":
-        _strategic(builder, found, node, patcher)
+        _strategic(build, found, node, patcher)
     elif kind == "ReplacementTransformer":
         for entry in _listed(node, "replacements"):
-            for each in builder.replacement(found, entry):
-                replacements.replace(into.items, each, into.open, builder.account)
+            for each in build.replacement(found, entry):
+                replacements.replace(into.items, each, into.open, build.account)
     else:
         return kind in _ORDER_ONLY
     return True
@@ -72,8 +69,8 @@ def _listed(node: Node, key: str) -> list[Node]:
     return list(children(found)) if found is not None else []
 
 
-def _strategic(builder: Builder, found: Kustomization, node: Node, patcher: Patcher) -> None:
-    trees = [tree for path in _listed(node, "paths") for tree in builder.named(found, path)]
+def _strategic(build: Build, found: Kustomization, node: Node, patcher: Patcher) -> None:
+    trees = [tree for path in _listed(node, "paths") for tree in build.named(found, path)]
     inline = get(node, "patches")
     if inline is not None and text(inline):
         trees += inner_nodes(inline, found.file)

@@ -3,12 +3,12 @@ their own, and generators and transformers that are objects themselves (those bu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sovlint.documents.trees import Node, children, get, is_map, plain, text
 from sovlint.frontends.kubernetes.kustomize import builtins, transformers
+from sovlint.frontends.kubernetes.kustomize.building import Build
 from sovlint.frontends.kubernetes.kustomize.fields import Spec, specs_of
 from sovlint.frontends.kubernetes.kustomize.files import Files, inner_nodes, resolved
+from sovlint.frontends.kubernetes.kustomize.gathered import Gathered
 from sovlint.frontends.kubernetes.kustomize.identity import Kind
 from sovlint.frontends.kubernetes.kustomize.items import Item
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization
@@ -16,10 +16,6 @@ from sovlint.frontends.kubernetes.kustomize.openapi import Schema
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 from sovlint.frontends.kubernetes.kustomize.specs import Specs
 from sovlint.model.source import SourceFile
-
-if TYPE_CHECKING:
-    from sovlint.frontends.kubernetes.kustomize.build import Builder
-    from sovlint.frontends.kubernetes.kustomize.gathered import Gathered
 
 _METADATA_LABELS = Spec("metadata/labels", Kind(), True)
 
@@ -78,35 +74,35 @@ def _configuration(tree: Node, specs: Specs) -> None:
             specs.follow(kind, specs_of(get(each, "fieldSpecs")))
 
 
-def generate(builder: Builder, found: Kustomization, into: Gathered) -> None:
+def generate(build: Build, found: Kustomization, into: Gathered) -> None:
     """Generators that are objects."""
     for entry in found.listed("generators"):
-        with builder.step():
-            for node in _objects(builder, found, entry):
-                if not builtins.generate(builder, found, entry, node, into):
+        with build.step():
+            for node in _objects(build, found, entry):
+                if not builtins.generate(build, found, entry, node, into):
                     into.open = True
-                    builder.account.remark(entry.where, "kubernetes.kustomize.program", path=_shown(entry))
+                    build.account.remark(entry.where, "kubernetes.kustomize.program", path=_shown(entry))
 
 
-def transform(builder: Builder, found: Kustomization, into: Gathered) -> None:
+def transform(build: Build, found: Kustomization, into: Gathered) -> None:
     """Transformers that are objects."""
     for key in ("transformers", "validators"):
         for entry in found.listed(key):
-            with builder.step():
-                for node in _objects(builder, found, entry):
-                    if not builtins.transform(builder, found, node, into):
-                        builder.account.remark(entry.where, "kubernetes.kustomize.program", path=_shown(entry))
+            with build.step():
+                for node in _objects(build, found, entry):
+                    if not builtins.transform(build, found, node, into):
+                        build.account.remark(entry.where, "kubernetes.kustomize.program", path=_shown(entry))
 
 
-def _objects(builder: Builder, found: Kustomization, entry: Node) -> list[Node]:
+def _objects(build: Build, found: Kustomization, entry: Node) -> list[Node]:
     """The objects that an entry holds or names; those of a folder are what its kustomization comes to."""
     written = text(entry)
     if "\n" in written.strip():
         return inner_nodes(entry, found.file)
     path = resolved(found.folder, written)
-    if path is not None and builder.is_folder(path):
-        return [each.node for each in builder.inner(path, entry)]
-    return builder.named(found, entry)
+    if path is not None and build.is_folder(path):
+        return [each.node for each in build.inner(path, entry)]
+    return build.named(found, entry)
 
 
 def _shown(entry: Node) -> str:

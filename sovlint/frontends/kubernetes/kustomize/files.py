@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sovlint.documents import Document, DocumentError, load
-from sovlint.documents.trees import Node, Shift, copied, from_document, made, plain, text
+from sovlint.documents.trees import Node, copied, from_document, trees_in
 from sovlint.frontends.kubernetes.claims import KUSTOMIZATIONS
 from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
 from sovlint.model.inputs import Reader
@@ -120,30 +120,7 @@ def is_remote(written: str) -> bool:
 
 def inner_nodes(node: Node, file: SourceFile) -> list[Node]:
     """The documents that a text in a file holds, placed where they stand in it. Raises ``RefusedError``."""
-    written = text(node)
-    shift = _shift(node, written, file)
-    trees = []
     try:
-        for document in load(written, file.path):
-            if document.data is not None:
-                tree = from_document(document, (), shift)
-                trees.append(tree if shift else made(plain(tree), node.where))
+        return trees_in(node, file)
     except DocumentError as error:
         raise RefusedError(node.where, "kubernetes.kustomize.unreadable", problem=error.problem) from None
-    return trees
-
-
-def _shift(node: Node, written: str, file: SourceFile) -> Shift | None:
-    """How far a block of text is from the beginning of its file; ``None`` where it isn't written as a block."""
-    lines = written.split("\n")
-    first = next((index for index, line in enumerate(lines) if line.strip()), None)
-    if first is None:
-        return None
-    for number in range(node.where.line + 1, node.where.line + 20):
-        here = file.line(number)
-        if here.strip():
-            if here.strip() != lines[first].strip():
-                return None
-            indent = len(here) - len(here.lstrip()) - (len(lines[first]) - len(lines[first].lstrip()))
-            return Shift(file.path, number - 1 - first, indent)
-    return None

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from sovlint.frontends.terraform.environment import Env
 from sovlint.frontends.terraform.evaluate import evaluate
@@ -14,42 +12,21 @@ from sovlint.frontends.terraform.functions.files import Files
 from sovlint.frontends.terraform.hcl import parse_template
 from sovlint.frontends.terraform.kinds import unsupported
 from sovlint.frontends.terraform.lifting import hop
-from sovlint.frontends.terraform.limits import Work
 from sovlint.frontends.terraform.nodes import Attribute, Block, Body, Step
-from sovlint.frontends.terraform.terragrunt.files import Bodies
+from sovlint.frontends.terraform.terragrunt import merge
+from sovlint.frontends.terraform.terragrunt.context import Context
 from sovlint.frontends.terraform.terragrunt.functions import functions_of
 from sovlint.frontends.terraform.terragrunt.places import with_places
 from sovlint.frontends.terraform.terragrunt.things import ConfigThing, DependencyThing
-from sovlint.frontends.terraform.units import Recorder
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, StepKind, Unknown, Value
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MAX_READS = 12
 """Files that read files that read files, deeper than this, aren't followed: those that read each other never end."""
 
 
-@dataclass(slots=True)
-class Context:
-    """What all files that one unit leads to share: how files are read, what it may cost, and other units' outputs."""
-
-    bodies: Bodies
-    recorder: Recorder
-    output: Callable[[str, str], Value | None]
-    """An output of the unit in a folder, by name; ``None`` where there is none to read."""
-    original: str
-    """The folder of the unit itself."""
-    values: Value | None = None
-    """What a stack gives to the unit."""
-    work: Work = field(default_factory=Work)
-    uses_values: bool = False
-    """Whether anything asked for values that no stack here gives."""
-
-
 class Config:
-    """A file as it is read for a unit (implements ``environment.Scope``).
+    """A file as it is read for a unit (implements ``context.ConfigFile``).
 
     ``folder`` is where its functions are: of a file that is included, the folder of the ``child`` that includes it.
     """
@@ -115,6 +92,10 @@ class Config:
         return self.once(
             ("inputs",), lambda: with_places(evaluate(attribute.expression, self.env), attribute, "terraform.input")
         )
+
+    def all_inputs(self) -> Value:
+        """The inputs of this file and those that it includes."""
+        return self.once(("all", "inputs"), lambda: merge.inputs(self))
 
     def includes(self) -> Mapping[str, Config | None]:
         """The files that this one includes, by label; ``None`` for one that can't be told or isn't here."""

@@ -8,18 +8,15 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
 from sovlint.frontends.terraform.functions import checkout
 from sovlint.frontends.terraform.kinds import failed, unsupported
 from sovlint.frontends.terraform.lifting import hop, one_of, plainly_unknown
+from sovlint.frontends.terraform.terragrunt.context import ConfigFile
 from sovlint.frontends.terraform.terragrunt.things import ConfigThing
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, StepKind, Unknown, Value
-
-if TYPE_CHECKING:
-    from sovlint.frontends.terraform.terragrunt.config import Config
 
 _MACHINE = frozenset({
     "get_aws_account_id", "get_aws_account_alias", "get_aws_caller_identity_arn",
@@ -42,7 +39,7 @@ OUTERMOST_NAMES = ("terragrunt.hcl", "terragrunt.hcl.json")
 Function = Callable[[list[Value]], Value]
 
 
-def functions_of(config: Config) -> Mapping[str, Function]:
+def functions_of(config: ConfigFile) -> Mapping[str, Function]:
     """The functions as they are in one file."""
     fixed = {name: partial(_of_machine, name) for name in _MACHINE}
     lists = {name: partial(_listed, words) for name, words in _LISTS.items()}
@@ -101,7 +98,7 @@ def _get_env(arguments: list[Value]) -> Value:
     return Unknown(Reason.FROM_ENVIRONMENT, f"env.{name}")
 
 
-def _of_include(config: Config, arguments: list[Value], make: Callable[[str], Value]) -> Value:
+def _of_include(config: ConfigFile, arguments: list[Value], make: Callable[[str], Value]) -> Value:
     """What ``make`` gives for the folder of the file that is included; of a file by itself, for its own."""
     if config.child is not None:
         return make(config.own)
@@ -123,7 +120,7 @@ def _above(folder: str) -> Iterator[str]:
         yield folder
 
 
-def _find_in_parent_folders(config: Config, arguments: list[Value]) -> Value:
+def _find_in_parent_folders(config: ConfigFile, arguments: list[Value]) -> Value:
     """The nearest file or folder of a name in the folders above, else the fallback."""
     name = _text(arguments, 0)
     if isinstance(name, Unknown):
@@ -147,7 +144,7 @@ def _find_in_parent_folders(config: Config, arguments: list[Value]) -> Value:
     return failed(f"no {name or OUTERMOST_NAMES[0]} in the folders above") if doubt is None else doubt
 
 
-def _there(config: Config, path: str) -> bool | None:
+def _there(config: ConfigFile, path: str) -> bool | None:
     """Whether something is at a path; ``None`` where git ignores what may be there."""
     reader = config.context.recorder
     reader.mark(path)
@@ -158,7 +155,7 @@ def _there(config: Config, path: str) -> bool | None:
     return False if reader.absent(path) else None
 
 
-def _read_terragrunt_config(config: Config, arguments: list[Value]) -> Value:
+def _read_terragrunt_config(config: ConfigFile, arguments: list[Value]) -> Value:
     """Another file: its locals and inputs. One that isn't there is the fallback, where one is given."""
     if not arguments:
         return failed("read_terragrunt_config needs a path")
@@ -176,7 +173,7 @@ def _read_terragrunt_config(config: Config, arguments: list[Value]) -> Value:
     return unsupported(f"{path}, which can't be read") if other is None else Known(ConfigThing(other))
 
 
-def _read_tfvars_file(config: Config, arguments: list[Value]) -> Value:
+def _read_tfvars_file(config: ConfigFile, arguments: list[Value]) -> Value:
     """A file of values as a JSON text of all of them (``jsondecode`` takes it from there)."""
     import json
 

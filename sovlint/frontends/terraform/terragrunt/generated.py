@@ -15,7 +15,7 @@ from sovlint.frontends.terraform.lifting import plainly_unknown
 from sovlint.frontends.terraform.module import Module, add
 from sovlint.frontends.terraform.nodes import Attribute, Expression, Template
 from sovlint.frontends.terraform.shared import Shared
-from sovlint.frontends.terraform.terragrunt.config import Config
+from sovlint.frontends.terraform.terragrunt.context import ConfigFile
 from sovlint.frontends.terraform.texts import text_of
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.value import Known, Unknown, Value
@@ -51,7 +51,7 @@ class GeneratedFile(SourceFile):
         return super().line(number - self._first + 1) if self._matches else ""
 
 
-def write(module: Module, path: str, contents: Attribute, config: Config) -> None:
+def write(module: Module, path: str, contents: Attribute, config: ConfigFile) -> None:
     """Add what a ``generate`` block writes at ``path`` to a module (one of its own: ``Module.copied``)."""
     shared = config.context.bodies.shared
     pieces = _pieces(contents.expression, config)
@@ -79,7 +79,7 @@ def _refused(text: str, contents: Attribute, shared: Shared) -> bool:
     return bool(trial.failures)
 
 
-def _pieces(expression: Expression, config: Config) -> list[Value]:
+def _pieces(expression: Expression, config: ConfigFile) -> list[Value]:
     """The text piece by piece, as far as it is a template; what isn't known is a piece of its own."""
     if isinstance(expression, Template):
         return [evaluate(piece, config.env) for piece in expression.pieces]

@@ -9,7 +9,7 @@ from sovlint.frontends.terraform import functions
 from sovlint.frontends.terraform.kinds import SetOf, unsupported
 from sovlint.frontends.terraform.lifting import one_of, plainly_unknown
 from sovlint.frontends.terraform.nodes import Attribute, Block
-from sovlint.frontends.terraform.terragrunt.config import Config
+from sovlint.frontends.terraform.terragrunt.context import ConfigFile
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Unknown, Value
 
@@ -20,7 +20,7 @@ _EMPTY: tuple[object, ...] = ("", 0, False, None, ())
 class Piece:
     """A block of one of a unit's files, with the file that says what its names mean."""
 
-    config: Config
+    config: ConfigFile
     block: Block
 
     def value(self, name: str) -> Value | None:
@@ -37,7 +37,7 @@ class Piece:
         return self.block.head
 
 
-def inputs(config: Config) -> Value:
+def inputs(config: ConfigFile) -> Value:
     """What a unit gives to the variables of its module, as a map; the file's own win over those included."""
     found: Value | None = None
     doubt: Unknown | None = None
@@ -61,7 +61,7 @@ def _open(doubt: Unknown, found: Value | None) -> Value:
     return doubt.but(entries=entries, overridable=False)
 
 
-def _merged(parent: Value, child: Value, deep: bool, config: Config) -> Value:
+def _merged(parent: Value, child: Value, deep: bool, config: ConfigFile) -> Value:
     if deep and isinstance(parent, Known) and isinstance(child, Known):
         return deeply(parent, child)
     return functions.call("merge", [parent, child], config.files)
@@ -86,14 +86,14 @@ def deeply(parent: Value, child: Value) -> Value:
     return plainly_unknown(unknown)
 
 
-def pieces(config: Config, kind: str) -> Iterator[Piece]:
+def pieces(config: ConfigFile, kind: str) -> Iterator[Piece]:
     """All blocks of a kind, of the file and those that it includes, what counts most first."""
     for layer, _ in config.layers():
         for block in layer.body.of(kind):
             yield Piece(layer, block)
 
 
-def named(config: Config, kind: str) -> dict[str, Piece]:
+def named(config: ConfigFile, kind: str) -> dict[str, Piece]:
     """The blocks of a kind by label: of two with the same, the one that counts more."""
     found: dict[str, Piece] = {}
     for piece in pieces(config, kind):
@@ -101,7 +101,7 @@ def named(config: Config, kind: str) -> dict[str, Piece]:
     return found
 
 
-def source(config: Config) -> tuple[Piece, Value] | None:
+def source(config: ConfigFile) -> tuple[Piece, Value] | None:
     """The source of the module that a unit uses, and the block that says so."""
     for piece in pieces(config, "terraform"):
         value = piece.value("source")
@@ -110,7 +110,7 @@ def source(config: Config) -> tuple[Piece, Value] | None:
     return None
 
 
-def extra_arguments(config: Config) -> Iterator[Piece]:
+def extra_arguments(config: ConfigFile) -> Iterator[Piece]:
     """The ``extra_arguments`` of all ``terraform`` blocks, in the order in which they are given: the last one wins."""
     found: dict[str, Piece] = {}
     for piece in pieces(config, "terraform"):

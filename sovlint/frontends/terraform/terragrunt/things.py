@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sovlint.frontends.terraform.kinds import Thing, unsupported
 from sovlint.frontends.terraform.lifting import hop
 from sovlint.frontends.terraform.nodes import Block
+from sovlint.frontends.terraform.terragrunt.context import ConfigFile
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
-
-if TYPE_CHECKING:
-    from sovlint.frontends.terraform.terragrunt.config import Config
 
 
 class _Plain(Thing):
@@ -38,7 +34,7 @@ class ConfigThing(_Plain):
 
     __slots__ = ("config",)
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: ConfigFile) -> None:
         self.config = config
 
     def attribute(self, name: str) -> Value:
@@ -46,9 +42,7 @@ class ConfigThing(_Plain):
         if name == "locals":
             return self.config.all_locals()
         if name == "inputs":
-            from sovlint.frontends.terraform.terragrunt.merge import inputs  # what is merged evaluates things
-
-            return self.config.once(("all", "inputs"), lambda: inputs(self.config))
+            return self.config.all_inputs()
         if name == "dependency":
             names = [block.labels[0] for block in self.config.body.of("dependency") if block.labels]
             return Known({each: self.config.dependency(each) for each in names})
@@ -60,7 +54,7 @@ class DependencyThing(_Plain):
 
     __slots__ = ("block", "config", "folder")
 
-    def __init__(self, config: Config, block: Block, folder: str | None) -> None:
+    def __init__(self, config: ConfigFile, block: Block, folder: str | None) -> None:
         self.config = config
         self.block = block
         self.folder = folder

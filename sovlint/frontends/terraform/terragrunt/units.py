@@ -12,7 +12,8 @@ from sovlint.frontends.terraform.module import Module
 from sovlint.frontends.terraform.roots import Root, reached
 from sovlint.frontends.terraform.shared import Shared
 from sovlint.frontends.terraform.terragrunt import merge
-from sovlint.frontends.terraform.terragrunt.config import Config, Context
+from sovlint.frontends.terraform.terragrunt.config import Config
+from sovlint.frontends.terraform.terragrunt.context import Context
 from sovlint.frontends.terraform.terragrunt.files import Bodies, claimed
 from sovlint.frontends.terraform.terragrunt.modules import Target, module_of
 from sovlint.frontends.terraform.terragrunt.values import given_to
@@ -25,7 +26,10 @@ from sovlint.model.value import Known, Value
 
 @dataclass(slots=True)
 class Unit:
-    """A unit, ready to be read: its root, its module (with what Terragrunt writes into it), and its values."""
+    """A unit, ready to be read: its root, its module (with what Terragrunt writes into it), and its values.
+
+    It is a ``PreparedRoot`` of the estate.
+    """
 
     root: Root
     module: Module
