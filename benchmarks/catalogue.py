@@ -14,9 +14,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sovlint import index_file
 from sovlint.catalog import compile
 from sovlint.catalog.trie import grouped
+from sovlint.files import index_file
 
 RUNS = 15
 

@@ -10,9 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from sovlint.commands import explain, options
+from sovlint.commands import explain
+from sovlint.commands.parts import options
 from sovlint.lint import lint
-from sovlint.model.finding import Finding, Verdict
+from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.policy.load import known_policies, known_sets
 from sovlint.policy.policies import (
     ASSUMED_CLASS_JUDGED,

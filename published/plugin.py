@@ -12,7 +12,7 @@ import yaml
 
 from published.schema import SchemaError
 from sovlint.catalog.shared import CONFIG, DATA, decision, whole_plugin
-from sovlint.model.workload import Workload
+from sovlint.rules.workload import Workload
 
 PLUGINS: Final = Path(__file__).parents[1] / "sovlint" / "catalog" / "plugins"
 _RULE_PATHS: Final = ("region", "zone", "via")

@@ -199,8 +199,8 @@ def _meant(name: str) -> str:
 
 def _fail(message: str, hint: str) -> NoReturn:
     """One message on stderr, fit to be seen whatever it quotes."""
-    from sovlint.commands.output import say
-    from sovlint.model.redact import shown
+    from sovlint.commands.parts.output import say
+    from sovlint.model.redaction.redact import shown
 
     say("error: " + "\n".join(map(shown, message.splitlines())))
     if hint:

@@ -10,20 +10,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sovlint.asked import Asked, ByChange, ByPath
 from sovlint.catalog.load import Catalog
 from sovlint.catalog.load import load as load_catalog
-from sovlint.config import POLICY_SET, Config
-from sovlint.config_entries import relative
-from sovlint.config_file import NAME, PYPROJECT
-from sovlint.discover import Repository, changes, discover, gone, left_of, locate
+from sovlint.configuration.config import POLICY_SET, Config
+from sovlint.configuration.config_file import NAME, PYPROJECT
+from sovlint.configuration.entries import relative
+from sovlint.files.asked import Asked, ByChange, ByPath
+from sovlint.files.discover import Repository, changes, discover, gone, left_of, locate
+from sovlint.files.walk import IGNORE_FILE, upwards
 from sovlint.frontends.registry import FRONT_ENDS, claimed
 from sovlint.frontends.stack import deepen_stack
 from sovlint.model.attestation import Attestation, Vouched
 from sovlint.model.exception import Audited, Ignore
-from sovlint.model.finding import Coverage, Finding, Report, Severity
+from sovlint.model.findings.finding import Coverage, Finding, Report, Severity
 from sovlint.model.placement import Placed
-from sovlint.model.redact import mask_line
+from sovlint.model.redaction.redact import mask_line
 from sovlint.model.resource import Failure, Reading, Remark
 from sovlint.model.source import SourceFile
 from sovlint.model.unread import UnreadKind, UnreadKinds
@@ -40,14 +41,13 @@ from sovlint.policy.policies import (
     PolicySet,
     policy_texts,
 )
-from sovlint.report.trail import shown_spans
-from sovlint.resolve.clusters import undeclared
-from sovlint.resolve.labelled import redefined
+from sovlint.report.pieces.trail import shown_spans
+from sovlint.resolve.classes.labelled import redefined
+from sovlint.resolve.clusters.clusters import undeclared
+from sovlint.resolve.facts.terms import in_use
 from sovlint.resolve.peers import Peers
 from sovlint.resolve.resolver import resolve, settle
 from sovlint.resolve.sameness import joined as joined_services
-from sovlint.resolve.terms import in_use
-from sovlint.walk import IGNORE_FILE, upwards
 
 if TYPE_CHECKING:
     from sovlint.exceptions.baseline_file import Baseline

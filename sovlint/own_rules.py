@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sovlint.asked import Asked
 from sovlint.catalog.load import Catalog
-from sovlint.config import Config
-from sovlint.config_entries import relative
-from sovlint.config_file import NAME, PYPROJECT, TABLE
-from sovlint.discover import Repository
-from sovlint.globs import Subject
-from sovlint.model.own_rules import OwnRule, RuleKind
+from sovlint.configuration.config import Config
+from sovlint.configuration.config_file import NAME, PYPROJECT, TABLE
+from sovlint.configuration.entries import relative
+from sovlint.files.asked import Asked
+from sovlint.files.discover import Repository
+from sovlint.files.globs import Subject
+from sovlint.model.findings.own_rules import OwnRule, RuleKind
 from sovlint.policy.policies import PolicySet
 
 

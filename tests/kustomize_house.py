@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sovlint.discover import discover
 from sovlint.documents import load
 from sovlint.documents.trees import plain
-from sovlint.frontends.kubernetes.kustomize.build import Builder
+from sovlint.files.discover import discover
+from sovlint.frontends.kubernetes.kustomize.changes.build import Builder
 from sovlint.frontends.kubernetes.kustomize.files import Cache, Files
 from sovlint.frontends.kubernetes.kustomize.problems import Account
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sovlint import config
+from sovlint.configuration import config
 from sovlint.lint import LintRequest, lint
-from sovlint.model.finding import Report, Severity, Verdict
+from sovlint.model.findings.finding import Report, Severity, Verdict
 from sovlint.report.messages import say
 
 ROOT = 'terraform {\n  backend "local" {}\n}\n'

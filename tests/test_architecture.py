@@ -23,9 +23,10 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 EDGES = (
-    "cli.py", "commands/", "config.py", "config_file.py", "discover.py", "walk.py", "catalog/compile.py",
-    "catalog/load.py", "catalog/files.py", "catalog/check.py", "index_file.py", "policy/compile.py", "policy/load.py",
-    "policy/read.py", "frontends/saas/schemas.py", "exceptions/baseline_file.py", "revision.py", "git.py",
+    "cli.py", "commands/", "configuration/config.py", "configuration/config_file.py", "files/discover.py",
+    "files/walk.py", "files/index_file.py", "files/revision.py", "files/git.py", "catalog/compile.py",
+    "catalog/load.py", "catalog/files.py", "catalog/check.py", "policy/compile.py", "policy/load.py",
+    "policy/read.py", "frontends/saas/schemas.py", "exceptions/baseline_file.py",
 )  # fmt: skip
 """Where disk, terminal or environment may be touched: the edges, and the loaders of what ships (data, schemas)."""
 

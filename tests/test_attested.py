@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sovlint.model.attestation import Attestation
-from sovlint.model.finding import Verdict
+from sovlint.model.findings.finding import Verdict
 from sovlint.model.placement import Placement
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.policy.predicates import PREDICATES
-from sovlint.resolve.regions import Place
-from sovlint.resolve.vouched import vouched
+from sovlint.resolve.facts.regions import Place
+from sovlint.resolve.facts.vouched import vouched
 from tests.resolve.house import DAY, catalog, resolved
 
 WHERE = Span("sovlint.yaml", 2, 5, 8, 1)

@@ -20,14 +20,14 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from sovlint import config
 from sovlint.catalog.load import load as load_catalog
 from sovlint.cli import main
+from sovlint.configuration import config
 from sovlint.frontends.saas import inventory
-from sovlint.model.hints import Hints
 from sovlint.model.inputs import ReadOptions
 from sovlint.policy.load import known_policies, known_sets
 from sovlint.report import REPORTS
+from sovlint.rules.hints import Hints
 from tests import ci_schemas, scratch
 from tests.frontends.memory import MemoryReader
 from tests.frontends.terraform import plan_house

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from sovlint.catalog.load import load
 from sovlint.cli import main
-from sovlint.model.finding import Severity
+from sovlint.model.findings.finding import Severity
 from sovlint.policy.load import known_sets
 from sovlint.policy.load import load as load_policies
 from sovlint.policy.policies import lesser

@@ -24,9 +24,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sovlint.cli import COMMANDS, main
-from sovlint.frontends.terraform.limits import MAX_BYTES
+from sovlint.expressions.limits import MAX_BYTES
+from sovlint.files.walk import MAX_BYTES as MAX_FILE
 from sovlint.report import REPORTS
-from sovlint.walk import MAX_BYTES as MAX_FILE
 
 ROOT = Path(__file__).parents[1]
 SECONDS = 20
@@ -658,7 +658,7 @@ def test_a_file_in_the_other_syntax(tmp_path: Path) -> None:
 
 
 def test_no_function_fails_for_its_arguments(tmp_path: Path) -> None:
-    from sovlint.frontends.terraform import functions
+    from sovlint.expressions import functions
 
     arguments = [
         "", "null", '"x"', "[]", "[null]", "{}", "1, 2, 3, 4, 5", "null...", "[1, 2]...", '"%d%s%z%[9]s", "a"',

@@ -16,8 +16,8 @@ import pytest
 from junitparser import JUnitXml
 
 from tests.report.readers import commands, kinds, links, sarif_schema, strings, words
-from tests.report.test_gitlab_codequality import SEVERITIES
-from tests.report.test_markdown import PARTS, cells
+from tests.report.scan.test_gitlab_codequality import SEVERITIES
+from tests.report.scan.test_markdown import PARTS, cells
 from tests.test_hostile import PLAIN, raw, run, tree
 
 EVIL: Mapping[str, str] = {

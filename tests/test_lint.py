@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from sovlint.config import Config
+from sovlint.configuration.config import Config
 from sovlint.lint import LintRequest, lint
-from sovlint.model.finding import Report
+from sovlint.model.findings.finding import Report
 
 TAGGED = """
 variable "extra" {}

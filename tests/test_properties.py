@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sovlint.frontends.stack import deepen_stack
 from sovlint.frontends.terraform import front_end
 from sovlint.model.classrules import ClassRules
-from sovlint.model.finding import Verdict
+from sovlint.model.findings.finding import Verdict
 from sovlint.model.inputs import ReadOptions
 from sovlint.model.placement import Placed
 from sovlint.model.value import Fact, Known

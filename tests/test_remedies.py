@@ -12,22 +12,22 @@ import pytest
 
 from sovlint.catalog.entries import Kind
 from sovlint.catalog.load import Catalog, load
-from sovlint.config import Config
+from sovlint.configuration.config import Config
 from sovlint.lint import LintRequest, lint
 from sovlint.model.attestation import Attestation
-from sovlint.model.finding import Finding, Report, Verdict
+from sovlint.model.findings.finding import Finding, Report, Verdict
+from sovlint.model.findings.remedy import Kind as RemedyKind
+from sovlint.model.findings.remedy import Remedy
 from sovlint.model.placement import Placed, Placement
-from sovlint.model.remedy import Kind as RemedyKind
-from sovlint.model.remedy import Remedy
 from sovlint.model.source import Span
 from sovlint.model.value import Known
 from sovlint.policy.evaluate import JudgeOptions, evaluate
 from sovlint.policy.load import load as load_policies
 from sovlint.policy.remedies import Adviser
 from sovlint.report import REPORTS
-from sovlint.report.style import Style
+from sovlint.report.pieces.style import Style
 from sovlint.resolve.peers import Peers, _anywhere
-from sovlint.resolve.placed import placed_at
+from sovlint.resolve.places.placed import placed_at
 from tests.policy.house import claims, resource
 
 DAY = date(2026, 11, 24)

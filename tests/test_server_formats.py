@@ -13,10 +13,10 @@ import pytest
 from click.testing import CliRunner
 
 from sovlint.cli import main
-from sovlint.report.markdown import COLUMNS
+from sovlint.report.scan.markdown import COLUMNS
 from tests.report.readers import commands, kinds, links, sarif_schema
-from tests.report.test_gitlab_codequality import SEVERITIES
-from tests.report.test_markdown import PARTS, cells
+from tests.report.scan.test_gitlab_codequality import SEVERITIES
+from tests.report.scan.test_markdown import PARTS, cells
 
 MUTUELLE = Path(__file__).parents[1] / "fixtures/mutuelle"
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from sovlint.frontends.terraform.values import plain
+from sovlint.expressions.values import plain
 from sovlint.model.value import Known, Unknown
 from tests.frontends.terraform.house import read, resources, value
 from tests.scratch import ROOT

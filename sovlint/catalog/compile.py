@@ -14,12 +14,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sovlint import index_file
 from sovlint.catalog import control, outside, technology
 from sovlint.catalog.names import flat, fold, tokens, without_stops
 from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, whole_plugin
 from sovlint.catalog.trie import grouped
 from sovlint.errors import SovlintError
+from sovlint.files import index_file
 
 FOLDER = Path(__file__).parent
 INDEX = FOLDER / "index.jsonl"
@@ -207,7 +207,7 @@ def _technology(parts: Mapping[str, Any], provider: str) -> list[list[Any]]:
 
 
 def _hints(plugins: Mapping[str, Any]) -> Data:
-    """The tables that front ends need, by plug-in, local name and resource type (``model/hints.py``)."""
+    """The tables that front ends need, by plug-in, local name and resource type (``rules/hints.py``)."""
     sections = (
         "plugins",
         "local_names",

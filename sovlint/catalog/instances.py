@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sovlint.model.address_text import HOLE, MAX_TEXT
+from sovlint.rules.address_text import HOLE, MAX_TEXT
 
 
 @dataclass(frozen=True, slots=True)

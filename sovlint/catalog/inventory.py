@@ -11,7 +11,7 @@ from typing import Any, Final
 from sovlint.catalog.build import type_entry
 from sovlint.catalog.services import kinds_of
 from sovlint.catalog.shared import UNDECIDED, whole_plugin
-from sovlint.model.inventory import Inventory, Reading
+from sovlint.model.lookups.inventory import Inventory, Reading
 
 Data = Mapping[str, Any]
 

@@ -31,18 +31,18 @@ from sovlint.catalog.instances import Instances
 from sovlint.catalog.names import fold, without_stops
 from sovlint.catalog.trie import Hosts
 from sovlint.errors import SovlintError
-from sovlint.model.charts import ChartHints
-from sovlint.model.command import CommandRule, Commands
-from sovlint.model.configuration import Formats
-from sovlint.model.hints import ClusterHints, Copying, Hints, PluginHints, Referring, StateHints, StateReader
-from sovlint.model.inventory import Inventory
-from sovlint.model.outlet import outlets
-from sovlint.model.profile import Company, HostPattern, PluginUse
-from sovlint.model.signature import Signature, Signatures
+from sovlint.model.lookups.inventory import Inventory
+from sovlint.model.lookups.profile import Company, HostPattern, PluginUse
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.unread import UnreadKinds
-from sovlint.model.workload import Applied, Installed, Lazily, Workload
 from sovlint.model.world import CERTIFIED, Jurisdiction, Standing, State, World
+from sovlint.rules.charts import ChartHints
+from sovlint.rules.command import CommandRule, Commands
+from sovlint.rules.configuration import Formats
+from sovlint.rules.hints import ClusterHints, Copying, Hints, PluginHints, Referring, StateHints, StateReader
+from sovlint.rules.outlet import outlets
+from sovlint.rules.signature import Signature, Signatures
+from sovlint.rules.workload import Applied, Installed, Lazily, Workload
 
 HINT = "CONTRIBUTING.md shows the format of catalogue files; every key is in sovlint/catalog/schema.json."
 

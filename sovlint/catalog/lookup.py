@@ -9,7 +9,7 @@ from typing import Any
 from sovlint.catalog import ownership
 from sovlint.catalog.build import source
 from sovlint.catalog.shared import whole_plugin
-from sovlint.model.profile import Company, HostPattern, PluginUse, Share
+from sovlint.model.lookups.profile import Company, HostPattern, PluginUse, Share
 
 Data = Mapping[str, Any]
 

@@ -11,16 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sovlint.catalog.hosts import (
-    Host,
-    Match,
-    Pattern,
-    agreed,
-    around_region,
-    is_literal,
-    may_end,
-    pattern,
-)
+from sovlint.catalog.hosts import Host, Match, Pattern, agreed, around_region, is_literal, may_end, pattern
 
 _IN_DOMAIN = 2
 """Labels of a domain: more would not tell more companies apart, fewer would put all of `.com` together."""

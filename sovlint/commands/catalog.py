@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from sovlint.commands import options, output
-from sovlint.commands.exit_code import CLEAN, FAILED
-from sovlint.model.redact import shown
+from sovlint.commands.parts import options, output
+from sovlint.commands.parts.exit_code import CLEAN, FAILED
+from sovlint.model.redaction.redact import shown
 from sovlint.report.messages import counted
 
 
@@ -46,7 +46,7 @@ def check(
     """
     from sovlint.catalog import compile
     from sovlint.catalog.load import load
-    from sovlint.report import inventory as report
+    from sovlint.report.lookup import inventory as report
 
     overlays = options.own_catalogs(options.Given(config=config, no_config=no_config, catalog=catalog))
     language, style = output.language(lang), output.style(color, None)

@@ -10,17 +10,17 @@ from pathlib import Path
 
 import click
 
-from sovlint.commands import options, output
-from sovlint.commands.exit_code import CLEAN, FAILED, NOTHING
-from sovlint.commands.names import strange
-from sovlint.config import Config, examine
-from sovlint.discover import Place, Repository, locate
+from sovlint.commands.parts import options, output
+from sovlint.commands.parts.exit_code import CLEAN, FAILED, NOTHING
+from sovlint.commands.parts.names import strange
+from sovlint.configuration.config import Config, examine
 from sovlint.errors import SovlintError
-from sovlint.model.redact import shown
+from sovlint.files.discover import Place, Repository, locate
+from sovlint.model.redaction.redact import shown
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, labelled, say
-from sovlint.report.style import wrap
+from sovlint.report.pieces.style import wrap
 
 About = Note | tuple[str, int]
 """What something is: a note, or the key of a counted one with its number."""

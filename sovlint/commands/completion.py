@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sovlint.commands import output
+from sovlint.commands.parts import output
 
 PROGRAM = "sovlint"
 VARIABLE = "_SOVLINT_COMPLETE"

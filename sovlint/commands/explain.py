@@ -10,18 +10,18 @@ from typing import Final
 import click
 
 from sovlint.catalog.load import load
-from sovlint.commands import options, output, suggest
-from sovlint.commands.complying import complying
+from sovlint.commands.parts import options, output, suggest
+from sovlint.commands.parts.complying import complying
 from sovlint.errors import SovlintError
-from sovlint.model.redact import inert
-from sovlint.model.remedy import Remedies
+from sovlint.model.findings.remedy import Remedies
+from sovlint.model.redaction.redact import inert
 from sovlint.model.text import Note
 from sovlint.policy.load import known_policies, known_sets
 from sovlint.policy.policies import HOUSEKEEPING, Need, Policy, Requirement
-from sovlint.report import remedies
 from sovlint.report.messages import labelled, say
-from sovlint.report.notes import term
-from sovlint.report.style import Style, pad, wrap
+from sovlint.report.pieces import remedies
+from sovlint.report.pieces.notes import term
+from sovlint.report.pieces.style import Style, pad, wrap
 
 SHIPPED: Final = "policies/"
 """How the places of shipped policies begin."""

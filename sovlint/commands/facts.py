@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from sovlint.commands import options, output
-from sovlint.commands.exit_code import facts_code
-from sovlint.commands.notices import notices
+from sovlint.commands.parts import options, output
+from sovlint.commands.parts.exit_code import facts_code
+from sovlint.commands.parts.notices import notices
 from sovlint.report import FACTS_REPORTS
 
 

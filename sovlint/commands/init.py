@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from sovlint import __version__
-from sovlint.commands import options, output
-from sovlint.commands.exit_code import CLEAN, NOTHING
-from sovlint.commands.notices import notices
-from sovlint.config_file import NAME, find
-from sovlint.discover import locate
+from sovlint.commands.parts import options, output
+from sovlint.commands.parts.exit_code import CLEAN, NOTHING
+from sovlint.commands.parts.notices import notices
+from sovlint.configuration.config_file import NAME, find
 from sovlint.errors import SovlintError
+from sovlint.files.discover import locate
 from sovlint.frontends.saas.claims import FILE_NAMES
 from sovlint.model.text import Note
 from sovlint.report.messages import say
-from sovlint.report.style import wrap
+from sovlint.report.pieces.style import wrap
 
 SEPARATOR = "\n---\n"
 """What stands between the files where they are printed."""
@@ -29,7 +29,7 @@ WIDTH = 110
 
 if TYPE_CHECKING:
     from sovlint.edit.inventory import Spoken
-    from sovlint.model.finding import Report
+    from sovlint.model.findings.finding import Report
 
 
 @click.command(short_help="Draft a sovlint.yaml for this repository.")

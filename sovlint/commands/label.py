@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sovlint.commands import options, output, suggest
-from sovlint.commands.exit_code import CLEAN, NOTHING
+from sovlint.commands.parts import options, output, suggest
+from sovlint.commands.parts.exit_code import CLEAN, NOTHING
 from sovlint.errors import SovlintError
 from sovlint.model.placement import Placed
 from sovlint.model.text import Note
@@ -55,8 +55,8 @@ def label(
     Exit code: 0, or 2 where it isn't done, 3 where there is nothing to scan.
     """
     from sovlint.catalog.load import load
-    from sovlint.commands.labelling import Labeller
-    from sovlint.discover import locate
+    from sovlint.commands.parts.labelling import Labeller
+    from sovlint.files.discover import locate
     from sovlint.lint import lint
 
     if inferred == bool(address):
@@ -78,7 +78,7 @@ def label(
     named = place.named if path or inferred else ("",)  # a module that is called from here may lie anywhere
     within = [each for each in labeller.report.placed if _within(each, root, variant, named)]
     if inferred:
-        from sovlint.commands.guesses import go_through
+        from sovlint.commands.parts.guesses import go_through
 
         return go_through(labeller, within, shared, write, language, quiet)
     assert address is not None
@@ -100,8 +100,8 @@ def _within(placed: Placed, root: str | None, variant: str | None, named: Sequen
 
 def _targets(address: str, within: Sequence[Placed], language: str) -> list[Placed]:
     """The resources of an address; they must come from one block."""
-    from sovlint.commands.editing import at
-    from sovlint.commands.labelling import matching
+    from sovlint.commands.parts.editing import at
+    from sovlint.commands.parts.labelling import matching
 
     found = matching(within, address)
     if not found:
@@ -126,8 +126,8 @@ def _label(
     language: str,
     quiet: bool,
 ) -> int:
-    from sovlint.commands.editing import explained, few, save, show
-    from sovlint.commands.labelling import SharedError, declared
+    from sovlint.commands.parts.editing import explained, few, save, show
+    from sovlint.commands.parts.labelling import SharedError, declared
     from sovlint.edit.splice import EditError
 
     address = targets[0].resource.address

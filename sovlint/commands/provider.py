@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sovlint.commands import options, output, suggest
+from sovlint.commands.parts import options, output, suggest
 from sovlint.errors import SovlintError
 from sovlint.model.value import Known
 
 if TYPE_CHECKING:
     from sovlint.catalog.load import Catalog
-    from sovlint.model.profile import Profile
+    from sovlint.model.lookups.profile import Profile
 
 Test = Callable[["Profile"], bool | None]
 """Whether a provider fits; ``None`` where that isn't known."""
@@ -74,9 +74,9 @@ def provider(
 
 
 def _page(catalog: Catalog, name: str, day: date, form: str, language: str, color: str) -> str:
-    from sovlint.commands.profiles import profile
-    from sovlint.report import provider as text
-    from sovlint.report import provider_json
+    from sovlint.commands.parts.profiles import profile
+    from sovlint.report.lookup import provider as text
+    from sovlint.report.lookup import provider_json
 
     found = catalog.find_provider(name)
     if found is None:
@@ -86,8 +86,8 @@ def _page(catalog: Catalog, name: str, day: date, form: str, language: str, colo
 
 
 def _listed(catalog: Catalog, asked: Iterable[Test], day: date, form: str, language: str, color: str) -> str:
-    from sovlint.commands.profiles import profile
-    from sovlint.report import providers
+    from sovlint.commands.parts.profiles import profile
+    from sovlint.report.lookup import providers
 
     asked = tuple(asked)
     fitting: list[Profile] = []

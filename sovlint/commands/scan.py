@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from sovlint.commands import options, output, reports
-from sovlint.commands.exit_code import FAILING, scan_code
-from sovlint.commands.notices import notices
+from sovlint.commands.parts import options, output, reports
+from sovlint.commands.parts.exit_code import FAILING, scan_code
+from sovlint.commands.parts.notices import notices
 from sovlint.errors import SovlintError
 from sovlint.model.exception import Kind
-from sovlint.model.own_rules import OwnRule, RuleKind
+from sovlint.model.findings.own_rules import OwnRule, RuleKind
 from sovlint.model.text import Note
 from sovlint.report import REPORTS
 from sovlint.report.messages import say
 
 if TYPE_CHECKING:
-    from sovlint.model.finding import Report
+    from sovlint.model.findings.finding import Report
 
 FAIL_ON: Final = "error"
 """The least severity that fails a run that nobody configured."""
@@ -161,7 +161,7 @@ def _judged(
     report = lint(request)
     if write_baseline is None and not prune_baseline and diff_base is None:
         return report, None
-    from sovlint.commands import recording  # imported late: it can start git
+    from sovlint.commands.parts import recording  # imported late: it can start git
 
     try:
         if write_baseline is not None:

@@ -8,11 +8,11 @@ from typing import Final
 
 import click
 
-from sovlint.commands import options, output
+from sovlint.commands.parts import options, output
 from sovlint.errors import SovlintError
 from sovlint.model.text import Note
 from sovlint.report.messages import say
-from sovlint.report.style import wrap
+from sovlint.report.pieces.style import wrap
 
 PACKAGE: Final = Path(__file__).parents[1]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from sovlint.commands import options, output
-from sovlint.commands.exit_code import CLEAN, FINDINGS
+from sovlint.commands.parts import options, output
+from sovlint.commands.parts.exit_code import CLEAN, FINDINGS
 
 
 @click.command(short_help="Say which provider and place a host or a region may mean.")
@@ -41,8 +41,8 @@ def where(
     if not host_or_region.strip():
         raise click.UsageError("An empty word names nothing: give a host, a region, a plug-in or a resource type.")
     from sovlint.catalog.load import load
-    from sovlint.commands.whereabouts import whereabouts
-    from sovlint.report import where as report
+    from sovlint.commands.parts.whereabouts import whereabouts
+    from sovlint.report.lookup import where as report
 
     known = load(options.own_catalogs(options.Given(config=config, no_config=no_config, catalog=catalog)))
     found = whereabouts(known, host_or_region)

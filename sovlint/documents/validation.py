@@ -8,7 +8,7 @@ from typing import Any
 from sovlint.documents.document import Document
 from sovlint.documents.fitting import fits
 from sovlint.documents.places import Path
-from sovlint.model.redact import mask
+from sovlint.model.redaction.redact import mask
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual
 

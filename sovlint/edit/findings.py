@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from sovlint.edit.quoting import under
-from sovlint.model.finding import Report
+from sovlint.model.findings.finding import Report
 from sovlint.model.placement import How, Placement
-from sovlint.model.redact import HIDDEN
+from sovlint.model.redaction.redact import HIDDEN
 from sovlint.model.resource import Resource, UnlistedValues
 from sovlint.model.value import Known, Unknown, UnknownKind
 

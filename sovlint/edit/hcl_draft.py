@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from sovlint.model.tagging import Tag, TagForm
+from sovlint.rules.tagging import Tag, TagForm
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 _BLOCK: Final = "__is_block__"

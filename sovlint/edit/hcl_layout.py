@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sovlint.edit import hcl_draft
 from sovlint.edit.hcl_syntax import Element, Syntax
 from sovlint.edit.splice import EditError, Splice, first_on_line, indent_at, line_end
-from sovlint.model.tagging import Tag, TagForm
+from sovlint.rules.tagging import Tag, TagForm
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -14,7 +14,7 @@ from sovlint.edit import hcl_draft
 from sovlint.edit.hcl_layout import into_body, into_object, into_tuple
 from sovlint.edit.hcl_syntax import Element, Syntax
 from sovlint.edit.splice import EditError, Splice
-from sovlint.model.tagging import Tag, TagForm
+from sovlint.rules.tagging import Tag, TagForm
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -21,7 +21,7 @@ from sovlint.edit.findings import (
 )
 from sovlint.edit.quoting import quoted, under
 from sovlint.model.classrules import DEFAULT_KEYS
-from sovlint.model.finding import Report
+from sovlint.model.findings.finding import Report
 from sovlint.model.text import Bilingual, Note
 
 MOST: Final = 6

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from sovlint.edit.quoting import quoted
-from sovlint.model.redact import mask
+from sovlint.model.redaction.redact import mask
 from sovlint.model.sameness import Use
 from sovlint.model.text import Note
 

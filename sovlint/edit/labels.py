@@ -11,7 +11,7 @@ from sovlint.edit.hcl_check import check
 from sovlint.edit.hcl_syntax import Syntax
 from sovlint.edit.hcl_tags import splices
 from sovlint.edit.splice import EditError, spliced
-from sovlint.model.tagging import Tag, TagForm
+from sovlint.rules.tagging import Tag, TagForm
 
 if TYPE_CHECKING:
     from tree_sitter import Node

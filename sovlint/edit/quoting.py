@@ -6,7 +6,7 @@ import json
 import re
 from typing import Final
 
-from sovlint.model.redact import mask, printable
+from sovlint.model.redaction.redact import mask, printable
 
 _GLOB: Final = re.compile(r"[\\*?\[]")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import unified_diff
 
-from sovlint.model.redact import mask_source, printable
+from sovlint.model.redaction.redact import mask_source, printable
 from sovlint.model.text import Note
 
 

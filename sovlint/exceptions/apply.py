@@ -11,7 +11,7 @@ from sovlint.exceptions.inline import Inline
 from sovlint.exceptions.ledger import Entry, Rules
 from sovlint.exceptions.waivers import Waivers, check_names
 from sovlint.model.exception import Audited, Ignore, Kind, State, Waiver
-from sovlint.model.finding import Finding
+from sovlint.model.findings.finding import Finding
 from sovlint.model.identity import Identity
 from sovlint.model.source import Span
 from sovlint.model.text import Note

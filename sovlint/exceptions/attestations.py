@@ -12,7 +12,7 @@ from typing import Final
 from sovlint.exceptions.ledger import absorbed
 from sovlint.model.attestation import Attestation, Proof, Vouched
 from sovlint.model.exception import State
-from sovlint.model.finding import Finding, PolicyText, Verdict
+from sovlint.model.findings.finding import Finding, PolicyText, Verdict
 from sovlint.model.placement import Placed
 from sovlint.model.resource import Resource, written
 from sovlint.model.source import Located

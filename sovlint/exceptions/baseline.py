@@ -11,7 +11,7 @@ from sovlint.exceptions.ledger import absorbed
 from sovlint.exceptions.record import Record, excusing, match
 from sovlint.exceptions.record import recorded as records
 from sovlint.model.exception import Audited, Kind, State, Suppression
-from sovlint.model.finding import Finding, PolicyText, Report
+from sovlint.model.findings.finding import Finding, PolicyText, Report
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 

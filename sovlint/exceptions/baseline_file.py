@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sovlint.errors import SovlintError
 from sovlint.exceptions.record import Record
-from sovlint.model.finding import Severity, Verdict
+from sovlint.model.findings.finding import Severity, Verdict
 from sovlint.model.identity import Identity
 from sovlint.model.source import Span
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sovlint.exceptions.record import excusing, match, recorded
 from sovlint.model.exception import Kind, Suppression
-from sovlint.model.finding import Difference, Finding, Report
+from sovlint.model.findings.finding import Difference, Finding, Report
 from sovlint.model.text import Note
 
 

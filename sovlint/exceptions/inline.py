@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from sovlint.exceptions.ledger import Entry, Fault, Rules
 from sovlint.model.attributes import NoAttributes
 from sovlint.model.exception import Ignore, Kind, State
-from sovlint.model.finding import Finding, Verdict
+from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.model.resource import TRUE, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Note

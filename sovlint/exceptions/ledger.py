@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sovlint.model.exception import Absorbed, Audited, Kind, State, Suppression
-from sovlint.model.finding import Finding, PolicyText
+from sovlint.model.findings.finding import Finding, PolicyText
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 

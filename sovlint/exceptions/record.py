@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass
 from typing import Final
 
-from sovlint.model.finding import Finding, Severity, Verdict
+from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.identity import Identity
-from sovlint.model.redact import mask
+from sovlint.model.redaction.redact import mask
 from sovlint.model.source import Span
 from sovlint.model.value import Unknown
 

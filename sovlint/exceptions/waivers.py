@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from sovlint.errors import SovlintError
 from sovlint.exceptions.ledger import Entry, Fault, Rules
 from sovlint.model.exception import Kind, State, Waiver
-from sovlint.model.finding import Finding
+from sovlint.model.findings.finding import Finding
 from sovlint.model.text import Note
 
 

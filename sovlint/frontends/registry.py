@@ -11,8 +11,8 @@ from sovlint.frontends.compose.claims import is_compose
 from sovlint.frontends.kubernetes.claims import ENDINGS, KUSTOMIZATIONS, is_manifest
 from sovlint.frontends.saas.claims import FILE_NAMES
 from sovlint.frontends.terraform.claims import may_be
-from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader
+from sovlint.rules.hints import Hints
 
 FRONT_ENDS: Mapping[str, FrontEnd] = {
     "terraform": terraform.read,

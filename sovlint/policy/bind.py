@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from sovlint.model.finding import Severity
+from sovlint.model.findings.finding import Severity
 from sovlint.model.placement import ClassClaim, How
 from sovlint.model.value import Fact, Known, Reason
 from sovlint.policy.policies import Policy, lesser

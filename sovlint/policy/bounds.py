@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
-from sovlint.model.finding import Verdict
+from sovlint.model.findings.finding import Verdict
 from sovlint.model.placement import Soil
 from sovlint.model.text import Bilingual
 from sovlint.model.value import Fact, Known

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sovlint import index_file
 from sovlint.errors import SovlintError
+from sovlint.files import index_file
 from sovlint.policy.read import files, read
 
 PACKAGE = Path(__file__).parents[1]

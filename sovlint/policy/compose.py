@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sovlint.model.finding import Finding, Severity, Verdict
+from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.placement import Placed, Placement
 from sovlint.model.resource import Resource
 from sovlint.model.text import Note

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sovlint.model.attestation import CONTROL, COUNTRY
-from sovlint.model.finding import Basis, Verdict
+from sovlint.model.findings.finding import Basis, Verdict
 from sovlint.model.placement import Placement, Soil
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Fact, Known, Unknown

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sovlint.model.attestation import Attestation
-from sovlint.model.finding import Finding, Severity, Verdict
+from sovlint.model.findings.finding import Finding, Severity, Verdict
+from sovlint.model.findings.remedy import Market
 from sovlint.model.placement import Placed, Placement
-from sovlint.model.remedy import Market
 from sovlint.model.resource import Remark, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, StepKind, Unknown, unroll

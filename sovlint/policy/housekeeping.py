@@ -8,7 +8,7 @@ from datetime import date
 
 from sovlint.model.attestation import Attestation
 from sovlint.model.classrules import Redefined
-from sovlint.model.finding import Finding, Verdict
+from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.model.placement import Placed, Placement
 from sovlint.model.resource import Remark, Resource, written
 from sovlint.model.source import Span

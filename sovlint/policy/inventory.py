@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sovlint.model.finding import Finding, Verdict
+from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.model.sameness import Differs, Mismatch
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step

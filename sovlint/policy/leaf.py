@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sovlint.model.finding import Basis, Verdict
+from sovlint.model.findings.finding import Basis, Verdict
 from sovlint.model.placement import Holding, Source
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Because, Fact, Known, StepKind, Unknown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sovlint.model.finding import Basis, Verdict
+from sovlint.model.findings.finding import Basis, Verdict
 from sovlint.model.placement import Placement
 from sovlint.model.world import World
 from sovlint.policy.leaf import Leaf

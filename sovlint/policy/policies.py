@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sovlint.model.finding import PolicyText, Severity
+from sovlint.model.findings.finding import PolicyText, Severity
 from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual
 

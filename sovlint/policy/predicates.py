@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sovlint.model.attestation import COUNTRY
-from sovlint.model.finding import Verdict
+from sovlint.model.findings.finding import Verdict
 from sovlint.model.placement import GLOBAL_REGION, Holding, Placement
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Because, Fact, Known, Reason, Unknown

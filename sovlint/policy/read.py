@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sovlint.errors import SovlintError
-from sovlint.model.finding import Severity
+from sovlint.model.findings.finding import Severity
 from sovlint.policy.policies import (
     ATTESTATION_ENDS_SOON,
     ATTESTATION_IN_ORDER,

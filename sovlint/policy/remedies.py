@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
 
-from sovlint.model.finding import Basis, Verdict
+from sovlint.model.findings.finding import Basis, Verdict
+from sovlint.model.findings.remedy import Candidate, Kind, Market, Remedies, Remedy
 from sovlint.model.placement import Holding, Placement
-from sovlint.model.remedy import Candidate, Kind, Market, Remedies, Remedy
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.model.world import World
 from sovlint.policy.logic import judge

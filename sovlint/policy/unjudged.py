@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from sovlint.model.finding import Finding, Severity, Verdict
+from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.placement import ClassClaim, Placed, Placement
 from sovlint.model.resource import Remark, Resource
 from sovlint.model.text import Note

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Final
 
-from sovlint.model.finding import Report
-from sovlint.report.style import Style
+from sovlint.model.findings.finding import Report
+from sovlint.report.pieces.style import Style
 
 Renderer = Callable[[Report, str, Style], str]
 """A report, a language (``en`` or ``fr``) and a style, into the whole output; it ends with a line break."""
@@ -27,22 +27,22 @@ def _late(module: str) -> Renderer:
 
 
 REPORTS: Final[Mapping[str, Renderer]] = {
-    "text": _late("text"),
-    "json": _late("json_"),
-    "sarif": _late("sarif"),
-    "github": _late("github"),
-    "markdown": _late("markdown"),
-    "junit": _late("junit"),
-    "gitlab-codequality": _late("gitlab_codequality"),
-    "gitlab-sast": _late("gitlab_sast"),
+    "text": _late("scan.text"),
+    "json": _late("scan.json_"),
+    "sarif": _late("scan.sarif"),
+    "github": _late("scan.github"),
+    "markdown": _late("scan.markdown"),
+    "junit": _late("scan.junit"),
+    "gitlab-codequality": _late("scan.gitlab_codequality"),
+    "gitlab-sast": _late("scan.gitlab_sast"),
 }
 """Formats of ``sovlint scan``."""
 
 FACTS_REPORTS: Final[Mapping[str, Renderer]] = {
-    "json": _late("facts"),
-    "table": _late("facts_table"),
-    "csv": _late("facts_csv"),
-    "cyclonedx": _late("cyclonedx"),
-    "cyclonedx-xml": _late("cyclonedx_xml"),
+    "json": _late("facts.facts"),
+    "table": _late("facts.table"),
+    "csv": _late("facts.csv_"),
+    "cyclonedx": _late("facts.cyclonedx"),
+    "cyclonedx-xml": _late("facts.cyclonedx_xml"),
 }
 """Formats of ``sovlint facts``."""

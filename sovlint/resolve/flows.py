@@ -11,9 +11,9 @@ from sovlint.model.placement import ClassClaim, Classes, Flow, How
 from sovlint.model.resource import Resource, Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, StepKind, Unknown
-from sovlint.resolve.placements import Placer
+from sovlint.resolve.places.placements import Placer
+from sovlint.resolve.places.within import scopes
 from sovlint.resolve.reading import holds, nearest
-from sovlint.resolve.within import scopes
 
 SELF = "self"
 

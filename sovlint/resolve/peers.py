@@ -10,13 +10,13 @@ from functools import partial
 from sovlint.catalog.entries import Provider
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
+from sovlint.model.findings.remedy import Candidate, Kind, Offered
 from sovlint.model.placement import GLOBAL_REGION, Placement
-from sovlint.model.remedy import Candidate, Kind, Offered
 from sovlint.model.value import Fact, Known, Reason, Unknown
-from sovlint.resolve.holdings import ends
-from sovlint.resolve.placed import in_region, placed_at
-from sovlint.resolve.regions import Place
-from sovlint.resolve.vouched import vouched
+from sovlint.resolve.facts.holdings import ends
+from sovlint.resolve.facts.regions import Place
+from sovlint.resolve.facts.vouched import vouched
+from sovlint.resolve.places.placed import in_region, placed_at
 
 IN_BUSINESS = "active"
 """The status of a provider that anybody can move to."""
@@ -25,7 +25,7 @@ _NO_ROLE = Unknown(Reason.NO_EVIDENCE, "role")
 
 
 class Peers:
-    """The market of a catalogue on a day (``model/remedy.py``); each kind is placed once, when first asked for.
+    """The market of a catalogue on a day (``model/findings/remedy.py``); each kind is placed once, when asked for.
 
     Attestations without a fault count where they name a provider and speak of no resource in particular: what is said
     of one address needn't be true of what would replace it.

@@ -11,12 +11,12 @@ from sovlint.model.classrules import ClassRules
 from sovlint.model.landing import Reach
 from sovlint.model.placement import Flow, Placed
 from sovlint.model.resource import Reading, Remark, Resource
-from sovlint.resolve.clusters import Clusters
-from sovlint.resolve.data_classes import Classifier, assumed
+from sovlint.resolve.classes.data_classes import Classifier, assumed
+from sovlint.resolve.clusters.clusters import Clusters
+from sovlint.resolve.facts.regions import Place
 from sovlint.resolve.flows import flows, propagate
 from sovlint.resolve.found import counts, told_once
-from sovlint.resolve.placements import Placer
-from sovlint.resolve.regions import Place
+from sovlint.resolve.places.placements import Placer
 
 
 def settle(reading: Reading, catalog: Catalog, day: date) -> tuple[tuple[Resource, ...], tuple[Remark, ...]]:

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from sovlint.documents import DocumentError
-from sovlint.model.configuration import Entry, Format
-from sovlint.model.keys import KeyPath
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown, Value
+from sovlint.rules.configuration import Entry, Format
+from sovlint.rules.keys import KeyPath
 from sovlint.settings.values import WRITTEN, valued
 
 MAX_ENTRIES: Final = 20_000

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from sovlint.model.attributes import Found
-from sovlint.model.configuration import Claim, Entry
-from sovlint.model.declares import Declares, humped
-from sovlint.model.keys import ANY, KeyPath, below, path_parts
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
+from sovlint.rules.configuration import Claim, Entry
+from sovlint.rules.declares import Declares, humped
+from sovlint.rules.keys import ANY, KeyPath, below, path_parts
 from sovlint.settings.evidence import Read
 from sovlint.settings.names import shown
 

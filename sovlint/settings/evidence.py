@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sovlint.model.configuration import Claim, Entry, Formats, Part, Proof, SettingsAt
-from sovlint.model.keys import KeyPath, below
-from sovlint.model.outlet import Outlets
 from sovlint.model.resource import Sent
-from sovlint.model.signature import Setting, Signal, Signatures
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
+from sovlint.rules.configuration import Claim, Entry, Formats, Part, Proof, SettingsAt
+from sovlint.rules.keys import KeyPath, below
+from sovlint.rules.outlet import Outlets
+from sovlint.rules.signature import Setting, Signal, Signatures
 from sovlint.settings import steps
 from sovlint.settings.names import STYLES, shown
 from sovlint.settings.outlets import holds, outlets, scopes

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sovlint.model.attributes import Found
-from sovlint.model.configuration import Entry, Format, Part
-from sovlint.model.keys import Condition, KeyPath, below, path_parts
-from sovlint.model.outlet import ANY, Outlet
-from sovlint.model.outlets_at import OutletsAt
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown
+from sovlint.rules.configuration import Entry, Format, Part
+from sovlint.rules.keys import Condition, KeyPath, below, path_parts
+from sovlint.rules.outlet import ANY, Outlet
+from sovlint.rules.outlets_at import OutletsAt
 from sovlint.settings.names import shown
 
 UNKNOWN: Final = ANY

@@ -7,9 +7,9 @@ from posixpath import splitext
 from typing import Final
 
 from sovlint.documents import DocumentError
-from sovlint.model.configuration import Claim, Entry, Format, Part
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Known, Unknown, Value
+from sovlint.rules.configuration import Claim, Entry, Format, Part
 from sovlint.settings import blocks, texts, trees
 from sovlint.settings.dotenv import variables
 from sovlint.settings.outlets import holds

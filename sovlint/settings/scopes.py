@@ -7,10 +7,10 @@ from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from sovlint.model.configuration import Entry, Format, SettingsAt
-from sovlint.model.keys import ANY, KeyPath, below
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Reason, Step, Unknown, Value
+from sovlint.rules.configuration import Entry, Format, SettingsAt
+from sovlint.rules.keys import ANY, KeyPath, below
 from sovlint.settings.values import MAX_TEXT, WRITTEN, valued
 
 MAX_DEPTH: Final = 5

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from sovlint.model.address_text import HOLE, made
-from sovlint.model.configuration import Entry, Format, Part
-from sovlint.model.keys import KeyPath, below
 from sovlint.model.resource import Sent
-from sovlint.model.task import Given, StepHere, StepsAt, Task
 from sovlint.model.value import Known, Unknown, Value
+from sovlint.rules.address_text import HOLE, made
+from sovlint.rules.configuration import Entry, Format, Part
+from sovlint.rules.keys import KeyPath, below
+from sovlint.rules.task import Given, StepHere, StepsAt, Task
 from sovlint.settings.scopes import Scopes, text
 
 Run = Callable[[StepHere], Iterable[tuple[str, Sent]]]

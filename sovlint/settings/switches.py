@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from sovlint.model.configuration import Entry
-from sovlint.model.signature import folded
 from sovlint.model.value import Known, StepKind
+from sovlint.rules.configuration import Entry
+from sovlint.rules.signature import folded
 
 Group = Sequence[tuple[str, Entry]]
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sovlint.model.configuration import Entry, Format
 from sovlint.model.source import SourceFile
+from sovlint.rules.configuration import Entry, Format
 from sovlint.settings.trees import yaml
 
 _TAG: Final = re.compile(r"<%(=?)((?:[^<%]|<(?!%)|%(?!>))*)%>")

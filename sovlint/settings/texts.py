@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from sovlint.model.configuration import Entry, Format
-from sovlint.model.keys import KeyPath
 from sovlint.model.source import SourceFile, Span
+from sovlint.rules.configuration import Entry, Format
+from sovlint.rules.keys import KeyPath
 from sovlint.settings.values import valued
 
 _PROPERTY: Final = re.compile(r"[ \t\f]*((?:\\.|[^\s:=\\])+)[ \t\f]*[=:]?[ \t\f]*(.*)", re.DOTALL)

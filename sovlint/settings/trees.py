@@ -9,11 +9,11 @@ from itertools import islice
 from typing import Any, Final
 
 from sovlint.documents import Document, DocumentError, load
-from sovlint.model.configuration import Entry, Format
-from sovlint.model.keys import KeyPath
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown
+from sovlint.rules.configuration import Entry, Format
+from sovlint.rules.keys import KeyPath
 from sovlint.settings.scopes import filled
 from sovlint.settings.values import WRITTEN, valued
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from sovlint.catalog.load import Catalog, load
-from sovlint.commands.whereabouts import whereabouts
-from sovlint.model.whereabouts import Absence
+from sovlint.commands.parts.whereabouts import whereabouts
+from sovlint.model.lookups.whereabouts import Absence
 
 ENDPOINTS, NO_PLACEMENTS = (Path(__file__).with_name(f"{name}.csv") for name in ("endpoints", "no_placements"))
 

@@ -10,7 +10,7 @@ import pytest
 from sovlint.catalog import compile
 from sovlint.catalog.files import merge, read_folder
 from sovlint.catalog.inventory import earliest_day, inventory
-from sovlint.model.inventory import Reading
+from sovlint.model.lookups.inventory import Reading
 from tests.catalog.house import SOURCES, provider, world
 
 ENTITIES = f"""

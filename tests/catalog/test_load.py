@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from sovlint import index_file
 from sovlint.catalog import compile
 from sovlint.catalog.entries import HostMatch, When
 from sovlint.catalog.load import Catalog, load
 from sovlint.errors import SovlintError
+from sovlint.files import index_file
 from tests.catalog.house import SHIPPED, SOURCES, folder, provider
 
 DAY = date(2026, 11, 24)

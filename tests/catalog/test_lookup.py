@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from sovlint.catalog.load import Catalog, load
-from sovlint.model.profile import Company, PluginUse
+from sovlint.model.lookups.profile import Company, PluginUse
 
 DAY = date(2026, 11, 24)
 

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 
 from sovlint.catalog.load import load
 from sovlint.cli import COMMANDS, main
-from sovlint.commands import suggest
 from sovlint.commands.completion import PROGRAM, VARIABLE
+from sovlint.commands.parts import suggest
 from sovlint.policy.load import known_policies, known_sets
 
 CASES = [

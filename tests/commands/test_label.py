@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sovlint.cli import main
-from sovlint.commands import editing, guesses
+from sovlint.commands.parts import editing, guesses
 from sovlint.errors import SovlintError
 
 AWS = 'provider "aws" {\n  region = "eu-west-3"\n}\n'

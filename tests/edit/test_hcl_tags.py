@@ -8,7 +8,7 @@ import pytest
 
 from sovlint.edit.labels import BlockPlace, in_block
 from sovlint.edit.splice import EditError
-from sovlint.model.tagging import Tag, TagForm
+from sovlint.rules.tagging import Tag, TagForm
 
 TAG = Tag("data_class", "health", ("data-classification", "data_class"))
 MAP = TagForm("tags")

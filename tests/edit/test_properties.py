@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from sovlint.edit.hcl_syntax import Syntax
 from sovlint.edit.labels import BlockPlace, in_block
 from sovlint.edit.splice import EditError
-from sovlint.frontends.terraform import hcl
-from sovlint.frontends.terraform.nodes import Body
+from sovlint.expressions.nodes import Body
+from sovlint.frontends.terraform.syntax import hcl
 from sovlint.model.source import SourceFile
-from sovlint.model.tagging import Tag, TagForm
+from sovlint.rules.tagging import Tag, TagForm
 
 TAG = Tag("data_class", "health", ("data-classification", "data_class"))
 FORM = TagForm("tags")

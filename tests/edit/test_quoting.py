@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sovlint.documents import load
 from sovlint.edit.quoting import quoted, under
-from sovlint.globs import Base, paths
+from sovlint.files.globs import Base, paths
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
 

@@ -12,12 +12,12 @@ import hcl2
 import pytest
 
 from sovlint.catalog.load import load
-from sovlint.commands import options
-from sovlint.commands.editing import save
-from sovlint.commands.labelling import Labeller, SharedError, declared
+from sovlint.commands.parts import options
+from sovlint.commands.parts.editing import save
+from sovlint.commands.parts.labelling import Labeller, SharedError, declared
 from sovlint.edit.splice import EditError
 from sovlint.edit.yaml_syntax import plain
-from sovlint.frontends.terraform import hcl
+from sovlint.frontends.terraform.syntax import hcl
 from sovlint.lint import LintRequest, lint
 from sovlint.model.placement import Placed
 from sovlint.model.source import SourceFile

@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from sovlint.cli import main
-from sovlint.discover import Repository
 from sovlint.exceptions.attestations import weighed
+from sovlint.files.discover import Repository
 from sovlint.model.attestation import Attestation, Proof
 from sovlint.model.source import Span
 from tests.scratch import write

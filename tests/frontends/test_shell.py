@@ -9,10 +9,10 @@ from sovlint.frontends.shell.files import Argument, Files
 from sovlint.frontends.shell.lines import ran
 from sovlint.frontends.shell.script import MAX_COMMANDS, Script
 from sovlint.frontends.shell.variables import Place, Text, Variables
-from sovlint.model.signature import Setting
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step
+from sovlint.rules.signature import Setting
 
 HERE = Span("a.yaml", 3, 5, 3, 9)
 

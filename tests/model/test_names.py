@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.model.signature import Names
+from sovlint.rules.signature import Names
 
 
 @pytest.mark.parametrize(

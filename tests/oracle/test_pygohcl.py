@@ -13,17 +13,9 @@ from pathlib import Path
 import pygohcl
 import pytest
 
-from sovlint.frontends.terraform import hcl
-from sovlint.frontends.terraform.nodes import (
-    Attribute,
-    Body,
-    Expression,
-    ListOf,
-    Literal,
-    ObjectOf,
-    Unary,
-)  # fmt: skip
-from sovlint.frontends.terraform.texts import text_of
+from sovlint.expressions.nodes import Attribute, Body, Expression, ListOf, Literal, ObjectOf, Unary  # fmt: skip
+from sovlint.expressions.texts import text_of
+from sovlint.frontends.terraform.syntax import hcl
 from sovlint.model.source import SourceFile
 from tests.frontends.terraform import house
 

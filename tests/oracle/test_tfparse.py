@@ -14,7 +14,7 @@ import pytest
 import tfparse
 
 from sovlint.catalog.load import load
-from sovlint.discover import discover
+from sovlint.files.discover import discover
 from sovlint.frontends.terraform import front_end
 from sovlint.model.inputs import ReadOptions
 from sovlint.model.resource import Resource

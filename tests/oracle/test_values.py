@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import tfparse
 
-from sovlint.frontends.terraform.kinds import Failed
+from sovlint.expressions.kinds import Failed
 from sovlint.model.value import Known
 from tests.frontends.terraform import house
 from tests.oracle.expressions import expression

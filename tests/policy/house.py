@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sovlint.model.attributes import NoAttributes
-from sovlint.model.finding import Finding
+from sovlint.model.findings.finding import Finding
 from sovlint.model.placement import ClassClaim, Classes, Holding, How, Placed, Placement, Soil
 from sovlint.model.resource import TRUE, Resource
 from sovlint.model.source import Span

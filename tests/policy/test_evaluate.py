@@ -11,7 +11,7 @@ import pytest
 
 from sovlint.errors import SovlintError
 from sovlint.model.attestation import Attestation
-from sovlint.model.finding import Basis, Severity
+from sovlint.model.findings.finding import Basis, Severity
 from sovlint.model.placement import ClassClaim, Classes, How
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual

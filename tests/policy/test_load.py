@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sovlint import index_file
 from sovlint.errors import SovlintError
-from sovlint.model.finding import Severity
+from sovlint.files import index_file
+from sovlint.model.findings.finding import Severity
 from sovlint.policy import compile as compiling
 from sovlint.policy.load import known_policies, known_sets, load
 from sovlint.policy.policies import HOUSEKEEPING, Group, Need, needs, policy_texts

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sovlint.model.finding import Basis, Verdict
+from sovlint.model.findings.finding import Basis, Verdict
 from sovlint.model.placement import Holding, Placement, Soil
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown

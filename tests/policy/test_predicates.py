@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sovlint.model.finding import Verdict
+from sovlint.model.findings.finding import Verdict
 from sovlint.model.placement import Soil, Source
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sovlint.model.attributes import NoAttributes
-from sovlint.model.finding import Basis, Coverage, Finding, PolicyText, Report, Severity, Verdict
+from sovlint.model.findings.finding import Basis, Coverage, Finding, PolicyText, Report, Severity, Verdict
 from sovlint.model.placement import ClassClaim, Classes, Flow, Holding, How, Placed, Placement, Soil, Source
 from sovlint.model.resource import TRUE, Failure, Remark, Resource
 from sovlint.model.source import Span

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sovlint.model.exception import Absorbed, Audited, Kind, State, Suppression
-from sovlint.model.finding import Difference, Finding, Report
+from sovlint.model.findings.finding import Difference, Finding, Report
 from tests.report.build import PARIS, database_findings, finding, health, report, resource, said, span
 
 WAIVED_UNTIL = date(2027, 1, 31)

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from sovlint.model.finding import Finding, Report, Verdict
+from sovlint.model.findings.finding import Finding, Report, Verdict
 from sovlint.model.placement import How
 from sovlint.model.value import Known, Step
 from sovlint.report import REPORTS
-from sovlint.report.style import Style
+from sovlint.report.pieces.style import Style
 from tests.report.build import (
     DATABASE,
     PARIS,

@@ -16,15 +16,15 @@ from pathlib import Path
 from sovlint.catalog.load import load
 from sovlint.commands.schema import SCHEMAS
 from sovlint.model.exception import Kind, State
-from sovlint.model.finding import Severity, Verdict
+from sovlint.model.findings.finding import Severity, Verdict
+from sovlint.model.lookups.whereabouts import Absence
 from sovlint.model.placement import ROLES, How
 from sovlint.model.value import NAMED_FACTS, Reason
-from sovlint.model.whereabouts import Absence
-from sovlint.report.contract import FACTS
-from sovlint.report.facts_table import COLUMNS
-from sovlint.report.markdown import ATTESTATION_COLUMNS, EXCEPTION_COLUMNS
-from sovlint.report.markdown import COLUMNS as PAGE_COLUMNS
+from sovlint.report.facts.table import COLUMNS
 from sovlint.report.messages import ROOMS
+from sovlint.report.pieces.contract import FACTS
+from sovlint.report.scan.markdown import ATTESTATION_COLUMNS, EXCEPTION_COLUMNS
+from sovlint.report.scan.markdown import COLUMNS as PAGE_COLUMNS
 
 PACKAGE = Path(__file__).parents[2] / "sovlint"
 NAMES = tuple(room.__name__.rpartition(".")[2] for room in ROOMS)

@@ -15,8 +15,8 @@ from sovlint.model.placement import ROLES, How
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import NAMED_FACTS, Known, Reason
 from sovlint.report import messages
-from sovlint.report.contract import FACTS
 from sovlint.report.messages import ROOMS, TEMPLATES, counted, say
+from sovlint.report.pieces.contract import FACTS
 
 PACKAGE = Path(__file__).parents[2] / "sovlint"
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from sovlint.report import FACTS_REPORTS, REPORTS
-from sovlint.report.style import Style
+from sovlint.report.pieces.style import Style
 from tests.report.build import everything
 
 
@@ -28,8 +28,9 @@ def test_every_format_ends_with_one_line_break() -> None:
 def test_no_renderer_is_imported_before_it_is_used_and_none_needs_more_than_the_standard_library() -> None:
     code = (
         "import sys, sovlint.report as r; early = [m for m in sys.modules if m.startswith('sovlint.report.')];"
-        "import sovlint.report.text, sovlint.report.json_, sovlint.report.facts, sovlint.report.facts_table;"
+        "import sovlint.report.scan.text, sovlint.report.scan.json_;"
+        "import sovlint.report.facts.facts, sovlint.report.facts.table;"
         "heavy = {'rich', 'yaml', 'jsonschema', 'click'} & set(sys.modules); print(early, heavy)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout.strip() == "['sovlint.report.style'] set()"
+    assert ran.stdout.strip() == "['sovlint.report.pieces', 'sovlint.report.pieces.style'] set()"

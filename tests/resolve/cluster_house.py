@@ -12,7 +12,7 @@ from sovlint.model.classrules import ClassRules
 from sovlint.model.inputs import Cluster, ReadOptions
 from sovlint.model.placement import Placed
 from sovlint.model.resource import Remark
-from sovlint.resolve.clusters import undeclared
+from sovlint.resolve.clusters.clusters import undeclared
 from sovlint.resolve.resolver import resolve, settle
 from tests.frontends.memory import MemoryReader
 from tests.resolve.house import DAY, catalog, shown

@@ -15,15 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sovlint.cli import main
-from sovlint.frontends.terraform.labels import labels_of
-from sovlint.frontends.terraform.providers import ProviderConfig
+from sovlint.frontends.terraform.modules.labels import labels_of
+from sovlint.frontends.terraform.modules.providers import ProviderConfig
 from sovlint.model.attributes import Found, NoAttributes
 from sovlint.model.classrules import ClassRules
-from sovlint.model.hints import PluginHints
 from sovlint.model.resource import Labels, written
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Value
-from sovlint.resolve.labelled import Declarations
+from sovlint.resolve.classes.labelled import Declarations
+from sovlint.rules.hints import PluginHints
 from tests.resolve.house import catalog, classes, resolved
 
 HERE = Span("main.tf", 1, 1, 1, 1)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sovlint.documents import DocumentError
-from sovlint.model.configuration import Format
-from sovlint.model.keys import path_parts
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known
+from sovlint.rules.configuration import Format
+from sovlint.rules.keys import path_parts
 from sovlint.settings import texts, trees
 from sovlint.settings.readers import READERS
 

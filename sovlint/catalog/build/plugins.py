@@ -19,7 +19,7 @@ from sovlint.catalog.entries import (
 from sovlint.catalog.names import flat
 from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, decision, whole_plugin
 from sovlint.model.placement import CONFIG_ROLE
-from sovlint.model.tagging import TagForm
+from sovlint.rules.tagging import TagForm
 
 
 def plugin(index: Data, plugin_id: str) -> Plugin:

@@ -8,7 +8,7 @@ from datetime import date
 from sovlint.catalog.build.sources import Data, bilingual, source
 from sovlint.catalog.control import EVERYWHERE
 from sovlint.catalog.entries import Control, HeldFromOutside, Provider, Region, Technology
-from sovlint.model.profile import ControlStep, Maker
+from sovlint.model.lookups.profile import ControlStep, Maker
 
 
 def region(index: Data, provider_id: str, code: str) -> Region:

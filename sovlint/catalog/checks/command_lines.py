@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sovlint.documents import Path as At
-from sovlint.model.command import CommandLine, CommandRule, Commands
 from sovlint.model.source import Span
 from sovlint.model.value import Known
+from sovlint.rules.command import CommandLine, CommandRule, Commands
 
 NOWHERE = Span("", 1, 1, 1, 1)
 

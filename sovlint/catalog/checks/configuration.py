@@ -8,10 +8,10 @@ from fnmatch import fnmatchcase
 from typing import Any, Final
 
 from sovlint.documents import Path, closest
-from sovlint.model.configuration import Formats
-from sovlint.model.outlet import Outlets, outlets
-from sovlint.model.signature import Signatures
 from sovlint.model.source import SourceFile
+from sovlint.rules.configuration import Formats
+from sovlint.rules.outlet import Outlets, outlets
+from sovlint.rules.signature import Signatures
 from sovlint.settings.declared import declared
 from sovlint.settings.evidence import Read, evidence
 from sovlint.settings.readers import UnreadableError, parts

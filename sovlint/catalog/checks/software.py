@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sovlint.catalog.checks import command_lines, configuration
 from sovlint.catalog.checks.written import At, Data, Told, all_listed, listed, regex
-from sovlint.model.signature import Setting, Signature, Signatures
 from sovlint.model.source import Span
 from sovlint.model.unread import UnreadKinds
 from sovlint.model.value import Known
+from sovlint.rules.signature import Setting, Signature, Signatures
 
 _NOWHERE = Span("", 1, 1, 1, 1)
 

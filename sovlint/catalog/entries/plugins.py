@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sovlint.model.tagging import TagForm
+from sovlint.rules.tagging import TagForm
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sovlint.model.lookups.profile import ControlStep, Maker
 from sovlint.model.placement import Source
-from sovlint.model.profile import ControlStep, Maker
 from sovlint.model.text import Bilingual
 
 

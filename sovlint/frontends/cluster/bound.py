@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sovlint.document_attributes import at_path
 from sovlint.documents import Path
+from sovlint.documents.attributes import at_path
 from sovlint.frontends.cluster.kinds import CLAIM_TEMPLATES
 from sovlint.frontends.cluster.objects import ManifestObject, at
 from sovlint.frontends.cluster.uses import VOLUME, Objects, class_of, reserved_name

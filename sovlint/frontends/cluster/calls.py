@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sovlint.document_attributes import at_path
 from sovlint.documents import Path
+from sovlint.documents.attributes import at_path
 from sovlint.frontends.addresses import hosts_in, names_a_host, plain
 from sovlint.frontends.cluster.links import CALL, MOUNT, SERVICE
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.cluster.uses import Objects, address_of
 from sovlint.frontends.shell.containers import Container
 from sovlint.model.resource import Link
-from sovlint.model.signature import Setting
 from sovlint.model.value import Value
+from sovlint.rules.signature import Setting
 
 
 def calls(found: ManifestObject, container: Container, objects: Objects) -> Iterator[Link]:

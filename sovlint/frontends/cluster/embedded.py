@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sovlint.document_attributes import at_path
 from sovlint.documents import Path
+from sovlint.documents.attributes import at_path
 from sovlint.frontends.cluster.held_files import HeldFiles
 from sovlint.frontends.cluster.objects import ManifestObject, at
 from sovlint.frontends.cluster.pods import content, keys_of
 from sovlint.frontends.cluster.uses import SECRET
-from sovlint.model.hints import Hints
-from sovlint.model.signature import Signal
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Value
+from sovlint.rules.hints import Hints
+from sovlint.rules.signature import Signal
 from sovlint.settings.pipelines.readers import in_document, in_text
 
 HOLDERS = ("ConfigMap", SECRET)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sovlint.document_attributes import at_path, text_value
 from sovlint.documents import Path
+from sovlint.documents.attributes import at_path, text_value
 from sovlint.frontends.cluster import links
 from sovlint.frontends.cluster.bound import CLAIM
 from sovlint.frontends.cluster.calls import calls, services_in, serving
@@ -14,10 +14,10 @@ from sovlint.frontends.cluster.embedded import configured
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.pods import containers, images, pod_specs
 from sovlint.frontends.cluster.uses import VOLUME, Objects, address_of
-from sovlint.model.hints import Hints
 from sovlint.model.resource import Link, Sent
-from sovlint.model.signature import Setting, Signal
 from sovlint.model.value import Known, Value
+from sovlint.rules.hints import Hints
+from sovlint.rules.signature import Setting, Signal
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from textwrap import indent
 from typing import Final
 
 from sovlint.frontends.cluster.objects import ManifestObject
-from sovlint.model.configuration import Format
-from sovlint.model.hints import Hints
-from sovlint.model.signature import Signal
 from sovlint.model.source import SourceFile
+from sovlint.rules.configuration import Format
+from sovlint.rules.hints import Hints
+from sovlint.rules.signature import Signal
 from sovlint.settings.evidence import STORE, Read, evidence
 from sovlint.settings.readers import UnreadableError, parts
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sovlint.document_attributes import at_path, text_value
 from sovlint.documents import Path
+from sovlint.documents.attributes import at_path, text_value
 from sovlint.frontends.cluster.kinds import CLAIM_TEMPLATES, ENCLOSING_TEMPLATES
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.model.resource import Labels

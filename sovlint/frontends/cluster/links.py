@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 from typing import Any
 
-from sovlint.document_attributes import at_path, text_value
 from sovlint.documents import Path
+from sovlint.documents.attributes import at_path, text_value
 from sovlint.frontends.cluster.bound import CLAIM, taken, taken_by_templates
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, leading
 from sovlint.frontends.cluster.pods import CONTAINERS
 from sovlint.frontends.cluster.uses import SLICE, VOLUME, Objects, address_of, nearest
-from sovlint.model.hints import Hints
 from sovlint.model.resource import Link, Sent
 from sovlint.model.source import Span
+from sovlint.rules.hints import Hints
 
 MOUNT, CONFIG, CALL = "mount", "config", "call"
 SERVICE = "Service"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sovlint.document_attributes import text_value
+from sovlint.documents.attributes import text_value
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, at
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sovlint.document_attributes import written_span
 from sovlint.documents import Document, Path
+from sovlint.documents.attributes import written_span
 from sovlint.frontends.cluster.kinds import POD_TEMPLATES, is_object, type_of
 from sovlint.frontends.images import short_image
-from sovlint.model.hints import Hints
-from sovlint.model.keys import path_parts
 from sovlint.model.source import SourceFile, Span
+from sovlint.rules.hints import Hints
+from sovlint.rules.keys import path_parts
 
 WRITTEN = "kubernetes.written"
 """The note of what somebody wrote."""

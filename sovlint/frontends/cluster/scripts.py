@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from posixpath import join, normpath
 from typing import Any, Final
 
-from sovlint.document_attributes import at_path, template_value
 from sovlint.documents import Path
+from sovlint.documents.attributes import at_path, template_value
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.uses import Objects
 from sovlint.frontends.shell.files import Argument, Files, Lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sovlint.document_attributes import at_path
+from sovlint.documents.attributes import at_path
 from sovlint.frontends.cluster.made_secrets import made_name
 from sovlint.frontends.cluster.objects import ManifestObject, at
 from sovlint.model.resource import elsewhere

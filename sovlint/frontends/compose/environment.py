@@ -8,10 +8,10 @@ from typing import Final
 from sovlint.frontends.compose.files import Account, Files, beside
 from sovlint.frontends.compose.projects import Loader
 from sovlint.frontends.compose.tree import Node, entries, get, is_null, items, known, scalar
-from sovlint.model.signature import Setting
 from sovlint.model.source import Located, SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown, Value
+from sovlint.rules.signature import Setting
 from sovlint.settings.dotenv import variables
 from sovlint.settings.interpolation import Lookup
 

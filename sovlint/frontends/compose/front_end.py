@@ -18,12 +18,12 @@ from sovlint.frontends.compose.resources import FRONT_END, PROFILES, Project, re
 from sovlint.frontends.compose.tree import Node, entries, get
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.exception import Ignore
-from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.resource import Named, Reading, Remark, Resource
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, UnknownKind
+from sovlint.rules.hints import Hints
 
 __all__ = ["FRONT_END", "read"]
 

@@ -12,10 +12,10 @@ from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import Argument
 from sovlint.frontends.shell.lines import split
-from sovlint.model.hints import Hints
 from sovlint.model.resource import Link, Sent
-from sovlint.model.signature import Setting
 from sovlint.model.value import Reason, Unknown, Value
+from sovlint.rules.hints import Hints
+from sovlint.rules.signature import Setting
 
 _STORES: Final = re.compile(
     r"(?:jdbc:)?(?:postgres|mysql|mariadb|mongodb|redis|valkey|amqp|couchdb|sqlserver|oracle|clickhouse|ldap)", re.I

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from posixpath import dirname
 from typing import Final
 
-from sovlint.document_attributes import written_span
 from sovlint.documents import Document
+from sovlint.documents.attributes import written_span
 from sovlint.frontends.compose.canonical import canonical
 from sovlint.frontends.compose.files import Account, Files, RefusedError, beside, is_remote
 from sovlint.frontends.compose.merge import At, merged, without_resets

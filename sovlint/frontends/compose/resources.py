@@ -9,12 +9,12 @@ from typing import Final
 from sovlint.frontends.compose.links import joined_to, links_of, sent_by_settings, sent_logs
 from sovlint.frontends.compose.tree import Node, TreeAttributes, entries, get, items, known, scalar, value_of
 from sovlint.frontends.images import short_image
-from sovlint.model.hints import Hints
 from sovlint.model.resource import TRUE, Binding, Labels, Link, Named, Resource
-from sovlint.model.signature import Setting
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value
+from sovlint.rules.hints import Hints
+from sovlint.rules.signature import Setting
 
 FRONT_END: Final = "compose"
 """The name of this front end, and the id of the plug-in through which it places."""

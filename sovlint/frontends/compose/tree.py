@@ -7,10 +7,10 @@ from typing import Any, Final, TypeAlias, TypeGuard
 
 from sovlint.documents import Document, Path
 from sovlint.model.attributes import Found
-from sovlint.model.keys import path_parts
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Unknown, Value
+from sovlint.rules.keys import path_parts
 from sovlint.settings.interpolation import Lookup, interpolated
 from sovlint.settings.values import WRITTEN
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.resource import Reading
+from sovlint.rules.hints import Hints
 
 
 def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:

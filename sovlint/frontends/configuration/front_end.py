@@ -16,14 +16,14 @@ from sovlint.frontends.ignore_comments import MARK, ignores
 from sovlint.frontends.workloads.nodes import of_entries
 from sovlint.frontends.workloads.read import signals
 from sovlint.model.attributes import NoAttributes
-from sovlint.model.configuration import Claim
 from sovlint.model.exception import Ignore
-from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import TRUE, Binding, Labels, Reading, Resource, Sent
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Reason, Step, Unknown
+from sovlint.rules.configuration import Claim
+from sovlint.rules.hints import Hints
 from sovlint.settings.declared import Declared, declared
 from sovlint.settings.evidence import Evidence, Read, evidence
 from sovlint.settings.readers import UnreadableError, parts

@@ -7,12 +7,12 @@ from typing import Final
 
 from sovlint.frontends.shell.files import Argument
 from sovlint.frontends.shell.lines import ran
-from sovlint.model.command import CommandLine
-from sovlint.model.hints import Hints
 from sovlint.model.resource import Sent
-from sovlint.model.signature import Setting
-from sovlint.model.task import StepHere
 from sovlint.model.value import Known, Reason, Unknown
+from sovlint.rules.command import CommandLine
+from sovlint.rules.hints import Hints
+from sovlint.rules.signature import Setting
+from sovlint.rules.task import StepHere
 
 _SHELL: Final = Known("sh"), Known("-c")
 _DOUBT: Final = Unknown(Reason.FROM_ENVIRONMENT, "environment")

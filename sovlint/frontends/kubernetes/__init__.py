@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sovlint.frontends.kubernetes.claims import may_be
-from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.resource import Reading
+from sovlint.rules.hints import Hints
 
 
 def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:

@@ -15,9 +15,9 @@ from sovlint.frontends.cluster.bound import CLAIM, STORAGE_CLASS
 from sovlint.frontends.cluster.kinds import CLAIM_TEMPLATES
 from sovlint.frontends.cluster.objects import ManifestObject, at, leading
 from sovlint.frontends.cluster.uses import SECRET, Objects, address_of, class_of
-from sovlint.model.hints import Copying, Hints, Store
-from sovlint.model.keys import path_parts
 from sovlint.model.resource import Link
+from sovlint.rules.hints import Copying, Hints, Store
+from sovlint.rules.keys import path_parts
 
 BACKUP = "backup"
 HOLDS_DATA = frozenset({CLAIM, SECRET, "ConfigMap", *CLAIM_TEMPLATES})

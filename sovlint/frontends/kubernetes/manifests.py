@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from sovlint.document_attributes import DocumentAttributes
 from sovlint.documents import Document, DocumentError, TooLargeError, load
+from sovlint.documents.attributes import DocumentAttributes
 from sovlint.frontends.cluster.flows import outward
 from sovlint.frontends.cluster.kinds import SECRET_KEYS
 from sovlint.frontends.cluster.labels import Namespaces, labels_of, labels_of_namespace
@@ -18,20 +18,20 @@ from sovlint.frontends.kubernetes.backups import Backups
 from sovlint.frontends.kubernetes.charts.releases import Neighbours, release_of
 from sovlint.frontends.kubernetes.charts.resources import Charts, installs, read_charts
 from sovlint.frontends.kubernetes.claims import Candidates, candidates, chart_of, is_manifest, is_yaml
-from sovlint.frontends.kubernetes.kubeconfigs import Served, servers
+from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served, servers
+from sovlint.frontends.kubernetes.clusters.unapplied import unapplied
+from sovlint.frontends.kubernetes.clusters.where import Whereabouts, placed_by
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache
-from sovlint.frontends.kubernetes.unapplied import unapplied
 from sovlint.frontends.kubernetes.volumes import persistent, with_volumes
-from sovlint.frontends.kubernetes.where import Whereabouts, placed_by
 from sovlint.frontends.terraform_json import is_plan_or_state
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.exception import Ignore
-from sovlint.model.hints import Hints
 from sovlint.model.inputs import Cluster, Reader, ReadOptions
 from sovlint.model.resource import TRUE, Binding, Failure, Reading, Remark, Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
+from sovlint.rules.hints import Hints
 
 FRONT_END = "kubernetes"
 """The name of this front end, and the id of the plug-in through which it places."""

@@ -13,24 +13,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sovlint.document_attributes import DocumentAttributes, at_path, text_value, written_span
 from sovlint.documents import Document, Path
+from sovlint.documents.attributes import DocumentAttributes, at_path, text_value, written_span
 from sovlint.frontends.cluster.calls import serving
-from sovlint.frontends.cluster.kinds import (
-    PERSISTENT_SETTINGS,
-    POD_VOLUME_SETTINGS,
-    SOURCES_ON_NODE,
-)
+from sovlint.frontends.cluster.kinds import PERSISTENT_SETTINGS, POD_VOLUME_SETTINGS, SOURCES_ON_NODE
 from sovlint.frontends.cluster.labels import metadata_of
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.pods import pod_specs
 from sovlint.frontends.cluster.uses import Objects
 from sovlint.model.attributes import Found
-from sovlint.model.hints import ClusterHints
 from sovlint.model.resource import Binding, Labels, Link, Named, Resource
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step
+from sovlint.rules.hints import ClusterHints
 
 TYPE = "Volume"
 """What the catalogue calls a volume that a pod describes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sovlint.documents import MAX_DEPTH, Document, DocumentError, Path
-from sovlint.frontends.json_places import JsonError, JsonText
+from sovlint.documents.json_places import JsonError, JsonText
 from sovlint.model.source import SourceFile, Span
 
 FORMAT = "CycloneDX"

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sovlint.document_attributes import DocumentAttributes, text_value
 from sovlint.documents import Document, Path
+from sovlint.documents.attributes import DocumentAttributes, text_value
 from sovlint.model.attributes import Found
 from sovlint.model.resource import TRUE, Binding, Labels, Named, Resource, Sent, Stated
 from sovlint.model.text import Note

@@ -1,7 +1,7 @@
 """One entry of an inventory -> resources: the service, and each company that its vendor passes data to.
 
-What an entry says of a company is kept apart from what names it (``Stated``): ``resolve/stated.py`` decides what that
-is worth.
+What an entry says of a company is kept apart from what names it (``Stated``): ``resolve/facts/stated.py`` decides
+what that is worth.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sovlint.document_attributes import DocumentAttributes, at_path, text_value, written_span
 from sovlint.documents import Document, Path
+from sovlint.documents.attributes import DocumentAttributes, at_path, text_value, written_span
 from sovlint.model.attributes import Found
 from sovlint.model.resource import TRUE, Binding, Labels, Link, Named, Resource, Stated, Term
 from sovlint.model.source import SourceFile, Span

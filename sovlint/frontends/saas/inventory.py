@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sovlint.document_attributes import written_span
 from sovlint.documents import Document, DocumentError, faults, load
+from sovlint.documents.attributes import written_span
 from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.saas.claims import inventories
 from sovlint.frontends.saas.entry import Entry, Problem, resources, text
 from sovlint.frontends.saas.schemas import schema
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.exception import Ignore
-from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.resource import Failure, Reading, Remark, Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
+from sovlint.rules.hints import Hints
 
 
 @dataclass(slots=True)

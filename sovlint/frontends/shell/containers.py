@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from sovlint.frontends.shell.files import Argument, Files
 from sovlint.frontends.shell.lines import ran
 from sovlint.frontends.shell.sends import signals
-from sovlint.model.hints import Hints
-from sovlint.model.signature import Setting, Signal
 from sovlint.model.value import Unknown
+from sovlint.rules.hints import Hints
+from sovlint.rules.signature import Setting, Signal
 
 
 @dataclass(slots=True)

@@ -11,10 +11,10 @@ from typing import Final
 from sovlint.frontends.shell.files import SHELLS, Argument, Files
 from sovlint.frontends.shell.script import MAX_DEPTH, Command, Script
 from sovlint.frontends.shell.variables import Place, Text, Variables, text_of
-from sovlint.model.command import CommandLine
-from sovlint.model.signature import Setting
 from sovlint.model.source import Located
 from sovlint.model.value import Because, Value
+from sovlint.rules.command import CommandLine
+from sovlint.rules.signature import Setting
 
 _RUNNING: Final = {
     "exec": 0, "env": 0, "sudo": 0, "nohup": 0, "command": 0, "tini": 0, "dumb-init": 0, "catatonit": 0, "nice": 0,

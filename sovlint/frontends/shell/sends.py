@@ -8,10 +8,10 @@ from typing import Final
 
 from sovlint.frontends.addresses import plain
 from sovlint.frontends.shell.lines import Ran
-from sovlint.model.command import CommandLine, after, written_at
-from sovlint.model.hints import Hints
-from sovlint.model.signature import Setting, Signal
 from sovlint.model.value import Known, Unknown, Value
+from sovlint.rules.command import CommandLine, after, written_at
+from sovlint.rules.hints import Hints
+from sovlint.rules.signature import Setting, Signal
 from sovlint.settings.pipelines.readers import in_text
 
 _FLAG: Final = re.compile(r"(?:-D(?=[a-z]\S*=)|--?)(?P<name>[A-Za-z][\w.-]+)(?P<sign>=?)")

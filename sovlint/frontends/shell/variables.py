@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from sovlint.frontends.addresses import HOLE, plain
-from sovlint.model.signature import Setting
 from sovlint.model.source import Located
 from sovlint.model.value import Because, Known, Reason, Step, StepKind, Unknown, Value
+from sovlint.rules.signature import Setting
 
 MAX_CALLS = 20
 """Scripts in files that are followed: one may call itself, many times."""

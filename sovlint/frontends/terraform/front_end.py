@@ -6,34 +6,35 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from sovlint.expressions.nodes import Block
 from sovlint.frontends.stack import deepen_stack
-from sovlint.frontends.terraform import calls, cycles, early, plans
-from sovlint.frontends.terraform.attributes import Overridden
-from sovlint.frontends.terraform.estate import Estate
-from sovlint.frontends.terraform.ignores import hcl_ignores
-from sovlint.frontends.terraform.instances import Instance
-from sovlint.frontends.terraform.labels import labels_of, labels_of_call
-from sovlint.frontends.terraform.module import Module, is_read, load, local_source
-from sovlint.frontends.terraform.module_instance import ModuleInstance
-from sovlint.frontends.terraform.nodes import Block
-from sovlint.frontends.terraform.provider_config import ProviderConfig
-from sovlint.frontends.terraform.providers import of_instance, provider_of, reaching_call
-from sovlint.frontends.terraform.reaches import clusters_reached
-from sovlint.frontends.terraform.roots import Root, unmatched, values_files
-from sovlint.frontends.terraform.scope import ModuleScope
-from sovlint.frontends.terraform.sends import sending
-from sovlint.frontends.terraform.shared import Shared
-from sovlint.frontends.terraform.templated import KIND, TemplateFailure
+from sovlint.frontends.terraform.modules import calls, cycles, early
+from sovlint.frontends.terraform.modules.attributes import Overridden
+from sovlint.frontends.terraform.modules.instances import Instance
+from sovlint.frontends.terraform.modules.labels import labels_of, labels_of_call
+from sovlint.frontends.terraform.modules.module import Module, is_read, load, local_source
+from sovlint.frontends.terraform.modules.module_instance import ModuleInstance
+from sovlint.frontends.terraform.modules.provider_config import ProviderConfig
+from sovlint.frontends.terraform.modules.providers import of_instance, provider_of, reaching_call
+from sovlint.frontends.terraform.modules.reaches import clusters_reached
+from sovlint.frontends.terraform.modules.roots import Root, unmatched, values_files
+from sovlint.frontends.terraform.modules.scope import ModuleScope
+from sovlint.frontends.terraform.modules.shared import Shared
+from sovlint.frontends.terraform.modules.variables import Given, gather
+from sovlint.frontends.terraform.plans import plans
+from sovlint.frontends.terraform.states.estate import Estate
+from sovlint.frontends.terraform.syntax.ignores import hcl_ignores
+from sovlint.frontends.terraform.syntax.templated import KIND, TemplateFailure
 from sovlint.frontends.terraform.terragrunt.units import Units
-from sovlint.frontends.terraform.variables import Given, gather
+from sovlint.frontends.terraform.workloads.sends import sending
 from sovlint.model.exception import Ignore
-from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.landing import Reach
 from sovlint.model.resource import TRUE, Binding, Failure, Reading, Remark, Resource, Unit, UnlistedValues
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown
+from sovlint.rules.hints import Hints
 
 FRONT_END = "terraform"
 STATE = "state"

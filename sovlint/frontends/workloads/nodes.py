@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from sovlint.document_attributes import Evaluated, text_value
+from sovlint.documents.attributes import Evaluated, text_value
 from sovlint.documents.trees import Node, text_of
 from sovlint.model.attributes import Found
-from sovlint.model.configuration import Entry
-from sovlint.model.declares import humped
-from sovlint.model.keys import ANY, Condition, KeyPath
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Value
+from sovlint.rules.configuration import Entry
+from sovlint.rules.declares import humped
+from sovlint.rules.keys import ANY, Condition, KeyPath
 
 NOTE: Final = "settings.written"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sovlint.document_attributes import Evaluated, text_value
+from sovlint.documents.attributes import Evaluated, text_value
 from sovlint.documents.trees import Node, OpenNode
 from sovlint.frontends.addresses import HOLE, plain
 from sovlint.frontends.images import short_image
@@ -12,14 +12,14 @@ from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import Argument
 from sovlint.frontends.shell.lines import split
 from sovlint.frontends.workloads.nodes import NOTE, Options, first, holds, leading, listed, value_of
-from sovlint.model.command import after
-from sovlint.model.hints import Hints
-from sovlint.model.keys import KeyPath
-from sovlint.model.outlet import ANY, Outlet
-from sovlint.model.signature import Setting, Signal
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
-from sovlint.model.workload import EnvironmentAt, LogsAt, Workload
+from sovlint.rules.command import after
+from sovlint.rules.hints import Hints
+from sovlint.rules.keys import KeyPath
+from sovlint.rules.outlet import ANY, Outlet
+from sovlint.rules.signature import Setting, Signal
+from sovlint.rules.workload import EnvironmentAt, LogsAt, Workload
 
 
 def signals(node: Node, rule: Workload, hints: Hints) -> Iterator[Signal]:

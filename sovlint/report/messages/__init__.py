@@ -8,7 +8,7 @@ from enum import Enum
 from types import ModuleType
 from typing import Final
 
-from sovlint.model.redact import printable, shown
+from sovlint.model.redaction.redact import printable, shown
 from sovlint.model.text import Bilingual, Note
 from sovlint.report.messages import (
     catalog,

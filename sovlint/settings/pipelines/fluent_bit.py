@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sovlint.document_attributes import text_value
 from sovlint.documents import Document, Path
+from sovlint.documents.attributes import text_value
 from sovlint.model.attributes import Found
-from sovlint.model.outlet import Outlet
 from sovlint.model.source import Span
+from sovlint.rules.outlet import Outlet
 from sovlint.settings.pipelines.shapes import NOTE, items, outlet
 
 TOOL = "fluent-bit"

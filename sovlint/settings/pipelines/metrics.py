@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sovlint.document_attributes import DocumentAttributes, at_path
 from sovlint.documents import Document, Path
+from sovlint.documents.attributes import DocumentAttributes, at_path
 from sovlint.model.attributes import Attributes, Found
-from sovlint.model.outlet import Outlet
+from sovlint.rules.outlet import Outlet
 from sovlint.settings.pipelines.shapes import NOTE, items, mapping, outlet
 
 _STORES: tuple[Path, ...] = (

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from sovlint.documents import Document, DocumentError, Path, load
-from sovlint.model.outlet import Outlet
 from sovlint.model.source import Span
+from sovlint.rules.outlet import Outlet
 from sovlint.settings.pipelines import fluent_bit, metrics, opentelemetry, vector
 
 MAX_TEXT = 1_000_000

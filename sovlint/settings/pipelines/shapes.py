@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sovlint.document_attributes import DocumentAttributes, at_path
 from sovlint.documents import Document, Path
-from sovlint.model.outlet import Outlet
+from sovlint.documents.attributes import DocumentAttributes, at_path
+from sovlint.rules.outlet import Outlet
 
 NOTE = "pipelines.written"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sovlint.frontends.compose import read
-from sovlint.model.hints import Hints
 from sovlint.model.inputs import Cluster, ReadOptions
 from sovlint.model.resource import Reading, Resource
 from sovlint.model.value import Known, Reason, Unknown
+from sovlint.rules.hints import Hints
 from tests.frontends.memory import MemoryReader
 
 

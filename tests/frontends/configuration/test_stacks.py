@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sovlint.model.declares import humped
 from sovlint.model.value import Known, Unknown
+from sovlint.rules.declares import humped
 from tests.frontends.configuration.house import one, placed, read, told
 
 TEMPLATE = """\

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from sovlint.frontends.saas import read
-from sovlint.model.hints import Hints
 from sovlint.model.inputs import ReadOptions
 from sovlint.model.resource import Reading, Resource
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.report.messages import say
+from sovlint.rules.hints import Hints
 from tests.frontends.memory import MemoryReader
 
 SERVICES: list[Any] = [

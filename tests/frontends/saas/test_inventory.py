@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from sovlint.frontends.saas import read
-from sovlint.model.hints import Hints
 from sovlint.model.inputs import ReadOptions
 from sovlint.model.resource import Reading, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual
 from sovlint.model.value import Known, Reason, Unknown
+from sovlint.rules.hints import Hints
 from tests.frontends.memory import MemoryReader
 
 INVENTORY = """

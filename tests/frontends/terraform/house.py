@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from sovlint.expressions.evaluate import evaluate
+from sovlint.expressions.kinds import NotKnown
+from sovlint.expressions.values import plain
 from sovlint.frontends.terraform import front_end
-from sovlint.frontends.terraform.evaluate import evaluate
-from sovlint.frontends.terraform.hcl import parse_expression
-from sovlint.frontends.terraform.kinds import NotKnown
-from sovlint.frontends.terraform.module import load
-from sovlint.frontends.terraform.module_instance import World
-from sovlint.frontends.terraform.scope import ModuleScope
-from sovlint.frontends.terraform.values import plain
-from sovlint.frontends.terraform.variables import gather
-from sovlint.model.hints import Hints, PluginHints
+from sovlint.frontends.terraform.modules.module import load
+from sovlint.frontends.terraform.modules.module_instance import World
+from sovlint.frontends.terraform.modules.scope import ModuleScope
+from sovlint.frontends.terraform.modules.variables import gather
+from sovlint.frontends.terraform.syntax.hcl import parse_expression
 from sovlint.model.inputs import ReadOptions
 from sovlint.model.resource import Reading, Resource
 from sovlint.model.value import Unknown, Value
+from sovlint.rules.hints import Hints, PluginHints
 from tests.frontends.memory import MemoryReader
 
 HINTS = Hints(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.frontends.terraform.values import plain
+from sovlint.expressions.values import plain
 from sovlint.model.value import Known, Unknown
 from tests.frontends.terraform.house import value
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from sovlint.frontends.terraform.functions.patterns import Expression, Spans, matches
-from sovlint.frontends.terraform.kinds import Failed, Refused
+from sovlint.expressions.functions.patterns import Expression, Spans, matches
+from sovlint.expressions.kinds import Failed, Refused
 from tests.frontends.terraform.house import known, unknown
 
 FOUND: list[tuple[str, str, list[str]]] = [

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sovlint.frontends.json_places import JsonText
-from sovlint.frontends.terraform import addresses, plans
-from sovlint.frontends.terraform.plan_values import PlannedAttributes
-from sovlint.frontends.terraform.recovered import Recovered
+from sovlint.documents.json_places import JsonText
+from sovlint.frontends.terraform.modules import addresses
+from sovlint.frontends.terraform.plans import plans
+from sovlint.frontends.terraform.plans.recovered import Recovered
+from sovlint.frontends.terraform.plans.values import PlannedAttributes
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known
 from tests.frontends.memory import MemoryReader

@@ -6,15 +6,8 @@ import time
 
 import pytest
 
+from sovlint.expressions.limits import MAX_EXPANDED, OWN_EXPANDED, OWN_WORK, Purse, Reserves, Work  # fmt: skip
 from sovlint.frontends.stack import deepen_stack
-from sovlint.frontends.terraform.limits import (
-    MAX_EXPANDED,
-    OWN_EXPANDED,
-    OWN_WORK,
-    Purse,
-    Reserves,
-    Work,
-)  # fmt: skip
 from sovlint.model.resource import Resource
 from sovlint.model.value import Known
 from tests.frontends.terraform.house import read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textwrap import dedent
 
-from sovlint.frontends.terraform.values import plain
+from sovlint.expressions.values import plain
 from sovlint.model.inputs import ReadOptions
 from sovlint.model.resource import Resource
 from sovlint.model.value import Known, Reason, StepKind, Unknown, Value, unroll

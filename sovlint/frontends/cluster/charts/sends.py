@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from sovlint.documents.trees import Node, is_map, text
 from sovlint.frontends.cluster.charts.settings import told
 from sovlint.frontends.cluster.charts.values import MAX_DEPTH, is_off, is_open, value_of
-from sovlint.model.charts import ANY_KEY, ChartHints, Sending, key_of
-from sovlint.model.hints import Hints
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown, Value
+from sovlint.rules.charts import ANY_KEY, ChartHints, Sending, key_of
+from sovlint.rules.hints import Hints
 
 _RELEASE = re.compile(r"\{\{-?\s*\$?\.Release\.(?:Name|Namespace)\s*-?\}\}")
 """What Helm itself fills in: labels of a host, without dots."""

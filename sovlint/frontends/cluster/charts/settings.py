@@ -14,13 +14,13 @@ from typing import Final
 from sovlint.documents.trees import Node, get, is_list, is_map, text, to_document
 from sovlint.frontends.cluster.charts.values import MAX_DEPTH, is_off, value_of
 from sovlint.frontends.cluster.objects import WRITTEN
-from sovlint.model.charts import key_of
-from sovlint.model.hints import Hints
-from sovlint.model.outlet import Outlet
 from sovlint.model.resource import Sent
-from sovlint.model.signature import Setting
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown, Value
+from sovlint.rules.charts import key_of
+from sovlint.rules.hints import Hints
+from sovlint.rules.outlet import Outlet
+from sovlint.rules.signature import Setting
 from sovlint.settings.pipelines.readers import in_document, in_text
 
 _NAME: Final = re.compile(r"[A-Z][A-Z0-9_]{3,100}\Z")

@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sovlint.document_attributes import text_value
 from sovlint.documents import Path
+from sovlint.documents.attributes import text_value
 from sovlint.documents.trees import Node, get, is_map, text
 from sovlint.frontends.cluster.labels import DECLARER, KEY, NOTE
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.model.attributes import Found
-from sovlint.model.charts import ChartHints, Keeping
 from sovlint.model.resource import Labels
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
+from sovlint.rules.charts import ChartHints, Keeping
 
 SWITCH = "enabled"
 """The key by which charts turn a part of themselves on and off."""

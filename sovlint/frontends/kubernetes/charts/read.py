@@ -11,12 +11,12 @@ from sovlint.documents.trees import Node, children, from_document, get, is_map, 
 from sovlint.frontends.cluster.charts.merge import GLOBAL, beneath, merged
 from sovlint.frontends.kubernetes.charts.files import ChartFiles, joined
 from sovlint.frontends.yaml_comments import yaml_ignores
-from sovlint.model.charts import ChartHints
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
+from sovlint.rules.charts import ChartHints
 
 LIBRARY = "library"
 """The type of a chart that only has templates for others."""

@@ -12,16 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sovlint.documents import DocumentError
-from sovlint.documents.trees import (
-    Node,
-    children,
-    from_document,
-    get,
-    is_map,
-    made,
-    text,
-    trees_in,
-)
+from sovlint.documents.trees import Node, children, from_document, get, is_map, made, text, trees_in
 from sovlint.frontends.cluster.charts.merge import merged, set_path
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.kubernetes.charts.files import joined

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from posixpath import basename
 
-from sovlint.document_attributes import DocumentAttributes, text_value
+from sovlint.documents.attributes import DocumentAttributes, text_value
 from sovlint.documents.trees import Node, get, text, to_document
 from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.cluster.charts.sends import sends_of
@@ -22,11 +22,11 @@ from sovlint.frontends.kubernetes.charts.read import LIBRARY, Trees, dependencie
 from sovlint.frontends.kubernetes.charts.releases import Release
 from sovlint.frontends.kubernetes.charts.volumes import with_volumes
 from sovlint.model.attributes import Attributes, Found
-from sovlint.model.hints import Hints
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import TRUE, Binding, Labels, Named, Resource
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Unknown, Value
+from sovlint.rules.hints import Hints
 
 TYPE = "Chart"
 """The type of a chart, which the catalogue's plug-in for charts has."""

@@ -14,9 +14,9 @@ from sovlint.documents.trees import Node, get, text, to_document
 from sovlint.frontends.cluster.charts.values import is_open, maps
 from sovlint.frontends.cluster.kinds import SOURCES_ELSEWHERE
 from sovlint.frontends.kubernetes.volumes import Described, keeps, linked, numbered
-from sovlint.model.hints import ClusterHints
 from sovlint.model.resource import Resource, Sent
 from sovlint.model.source import Located, Span
+from sovlint.rules.hints import ClusterHints
 
 _LISTED = re.compile(r"volumes$", re.IGNORECASE)
 """What lists of volumes are called by convention."""

@@ -12,11 +12,11 @@ from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.cluster.kinds import is_object, type_of
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.kubernetes.claims import KUSTOMIZATIONS, is_manifest
-from sovlint.frontends.kubernetes.kustomize.build import Builder
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
+from sovlint.frontends.kubernetes.kustomize.changes.build import Builder
 from sovlint.frontends.kubernetes.kustomize.files import Cache, Files, resolved
-from sovlint.frontends.kubernetes.kustomize.items import Item
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization, is_kustomization, read
+from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError, Total
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure, Remark

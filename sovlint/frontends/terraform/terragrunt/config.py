@@ -5,14 +5,14 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from sovlint.frontends.terraform.environment import Env
-from sovlint.frontends.terraform.evaluate import evaluate
-from sovlint.frontends.terraform.functions import checkout
-from sovlint.frontends.terraform.functions.files import Files
-from sovlint.frontends.terraform.hcl import parse_template
-from sovlint.frontends.terraform.kinds import unsupported
-from sovlint.frontends.terraform.lifting import hop
-from sovlint.frontends.terraform.nodes import Attribute, Block, Body, Step
+from sovlint.expressions.environment import Env
+from sovlint.expressions.evaluate import evaluate
+from sovlint.expressions.functions import checkout
+from sovlint.expressions.functions.files import Files
+from sovlint.expressions.kinds import unsupported
+from sovlint.expressions.lifting import hop
+from sovlint.expressions.nodes import Attribute, Block, Body, Step
+from sovlint.frontends.terraform.syntax.hcl import parse_template
 from sovlint.frontends.terraform.terragrunt import merge
 from sovlint.frontends.terraform.terragrunt.context import Context
 from sovlint.frontends.terraform.terragrunt.functions import functions_of

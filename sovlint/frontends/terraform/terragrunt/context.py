@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from sovlint.frontends.terraform.environment import Env, Scope
-from sovlint.frontends.terraform.limits import Work
-from sovlint.frontends.terraform.nodes import Block, Body
+from sovlint.expressions.environment import Env, Scope
+from sovlint.expressions.limits import Work
+from sovlint.expressions.nodes import Block, Body
+from sovlint.frontends.terraform.modules.units import Recorder
 from sovlint.frontends.terraform.terragrunt.files import Bodies
-from sovlint.frontends.terraform.units import Recorder
 from sovlint.model.value import Value
 
 

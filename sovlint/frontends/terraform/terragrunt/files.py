@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sovlint.frontends.terraform import json_syntax
+from sovlint.expressions.nodes import Body
 from sovlint.frontends.terraform.claims import is_stack, is_unit
-from sovlint.frontends.terraform.ignores import hcl_ignores
-from sovlint.frontends.terraform.nodes import Body
-from sovlint.frontends.terraform.shared import Shared
+from sovlint.frontends.terraform.modules.shared import Shared
+from sovlint.frontends.terraform.syntax import json_syntax
+from sovlint.frontends.terraform.syntax.ignores import hcl_ignores
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure

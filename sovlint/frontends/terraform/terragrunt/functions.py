@@ -9,9 +9,9 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from sovlint.frontends.terraform.functions import checkout
-from sovlint.frontends.terraform.kinds import failed, unsupported
-from sovlint.frontends.terraform.lifting import hop, one_of, plainly_unknown
+from sovlint.expressions.functions import checkout
+from sovlint.expressions.kinds import failed, unsupported
+from sovlint.expressions.lifting import hop, one_of, plainly_unknown
 from sovlint.frontends.terraform.terragrunt.context import ConfigFile
 from sovlint.frontends.terraform.terragrunt.things import ConfigThing
 from sovlint.model.source import SourceFile
@@ -177,11 +177,11 @@ def _read_tfvars_file(config: ConfigFile, arguments: list[Value]) -> Value:
     """A file of values as a JSON text of all of them (``jsondecode`` takes it from there)."""
     import json
 
-    from sovlint.frontends.terraform.environment import NOWHERE
-    from sovlint.frontends.terraform.evaluate import evaluate
-    from sovlint.frontends.terraform.kinds import NotKnown
-    from sovlint.frontends.terraform.values import plain
-    from sovlint.frontends.terraform.variables import gather
+    from sovlint.expressions.environment import NOWHERE
+    from sovlint.expressions.evaluate import evaluate
+    from sovlint.expressions.kinds import NotKnown
+    from sovlint.expressions.values import plain
+    from sovlint.frontends.terraform.modules.variables import gather
 
     path = config.local_path(arguments[0]) if arguments else None
     if path is None:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sovlint.frontends.terraform.evaluate import evaluate
-from sovlint.frontends.terraform.kinds import unsupported
-from sovlint.frontends.terraform.lifting import plainly_unknown
-from sovlint.frontends.terraform.module import Module, add
-from sovlint.frontends.terraform.nodes import Attribute, Expression, Template
-from sovlint.frontends.terraform.shared import Shared
+from sovlint.expressions.evaluate import evaluate
+from sovlint.expressions.kinds import unsupported
+from sovlint.expressions.lifting import plainly_unknown
+from sovlint.expressions.nodes import Attribute, Expression, Template
+from sovlint.expressions.texts import text_of
+from sovlint.frontends.terraform.modules.module import Module, add
+from sovlint.frontends.terraform.modules.shared import Shared
 from sovlint.frontends.terraform.terragrunt.context import ConfigFile
-from sovlint.frontends.terraform.texts import text_of
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.value import Known, Unknown, Value
 

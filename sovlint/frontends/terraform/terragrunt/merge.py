@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sovlint.frontends.terraform import functions
-from sovlint.frontends.terraform.kinds import SetOf, unsupported
-from sovlint.frontends.terraform.lifting import one_of, plainly_unknown
-from sovlint.frontends.terraform.nodes import Attribute, Block
+from sovlint.expressions import functions
+from sovlint.expressions.kinds import SetOf, unsupported
+from sovlint.expressions.lifting import one_of, plainly_unknown
+from sovlint.expressions.nodes import Attribute, Block
 from sovlint.frontends.terraform.terragrunt.context import ConfigFile
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Unknown, Value

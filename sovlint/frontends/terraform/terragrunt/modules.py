@@ -6,15 +6,15 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sovlint.frontends.terraform import early
-from sovlint.frontends.terraform.evaluate import evaluate
-from sovlint.frontends.terraform.module import Module, is_read, load
-from sovlint.frontends.terraform.nodes import Attribute, Block, Body, Literal, Traversal
+from sovlint.expressions.evaluate import evaluate
+from sovlint.expressions.nodes import Attribute, Block, Body, Literal, Traversal
+from sovlint.expressions.values import attribute as attribute_of
+from sovlint.frontends.terraform.modules import early
+from sovlint.frontends.terraform.modules.module import Module, is_read, load
+from sovlint.frontends.terraform.modules.things import META
 from sovlint.frontends.terraform.terragrunt import merge
 from sovlint.frontends.terraform.terragrunt.config import Config
 from sovlint.frontends.terraform.terragrunt.generated import write
-from sovlint.frontends.terraform.things import META
-from sovlint.frontends.terraform.values import attribute as attribute_of
 from sovlint.model.inputs import Reader
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Unknown, Value

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from sovlint.frontends.terraform.lifting import hop
-from sovlint.frontends.terraform.nodes import Attribute
+from sovlint.expressions.lifting import hop
+from sovlint.expressions.nodes import Attribute
 from sovlint.model.source import Located, Stretch
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Value

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sovlint.frontends.terraform.kinds import Thing, unsupported
-from sovlint.frontends.terraform.lifting import hop
-from sovlint.frontends.terraform.nodes import Block
+from sovlint.expressions.kinds import Thing, unsupported
+from sovlint.expressions.lifting import hop
+from sovlint.expressions.nodes import Block
 from sovlint.frontends.terraform.terragrunt.context import ConfigFile
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value

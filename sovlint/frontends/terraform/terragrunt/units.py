@@ -6,19 +6,19 @@ import posixpath
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sovlint.expressions.functions import checkout
 from sovlint.frontends.terraform.claims import STACK, is_stack, is_unit
-from sovlint.frontends.terraform.functions import checkout
-from sovlint.frontends.terraform.module import Module
-from sovlint.frontends.terraform.roots import Root, reached
-from sovlint.frontends.terraform.shared import Shared
+from sovlint.frontends.terraform.modules.module import Module
+from sovlint.frontends.terraform.modules.roots import Root, reached
+from sovlint.frontends.terraform.modules.shared import Shared
+from sovlint.frontends.terraform.modules.units import Recorder, RootUnit
+from sovlint.frontends.terraform.modules.variables import Given
 from sovlint.frontends.terraform.terragrunt import merge
 from sovlint.frontends.terraform.terragrunt.config import Config
 from sovlint.frontends.terraform.terragrunt.context import Context
 from sovlint.frontends.terraform.terragrunt.files import Bodies, claimed
 from sovlint.frontends.terraform.terragrunt.modules import Target, module_of
 from sovlint.frontends.terraform.terragrunt.values import given_to
-from sovlint.frontends.terraform.units import Recorder, RootUnit
-from sovlint.frontends.terraform.variables import Given
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Value

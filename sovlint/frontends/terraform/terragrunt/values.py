@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 
-from sovlint.frontends.terraform.evaluate import evaluate
-from sovlint.frontends.terraform.kinds import unsupported
-from sovlint.frontends.terraform.lifting import plainly_unknown
-from sovlint.frontends.terraform.nodes import Expression, ListOf, Literal, Template
+from sovlint.expressions.evaluate import evaluate
+from sovlint.expressions.kinds import unsupported
+from sovlint.expressions.lifting import plainly_unknown
+from sovlint.expressions.nodes import Expression, ListOf, Literal, Template
+from sovlint.frontends.terraform.modules.variables import Given, automatic, gather
 from sovlint.frontends.terraform.terragrunt import merge
 from sovlint.frontends.terraform.terragrunt.config import Config
-from sovlint.frontends.terraform.variables import Given, automatic, gather
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known, Unknown, Value

@@ -7,11 +7,11 @@ import json
 import pytest
 
 from sovlint.frontends.kubernetes import read
-from sovlint.model.hints import Hints
 from sovlint.model.inputs import Cluster, ReadOptions
 from sovlint.model.resource import Reading, Resource
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown
+from sovlint.rules.hints import Hints
 from tests.frontends.memory import MemoryReader
 
 DEPLOYMENT = """

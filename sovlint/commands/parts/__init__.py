@@ -1,0 +1,1 @@
+"""What several commands do in the same way: options, output, editing, guesses."""

@@ -1,0 +1,29 @@
+"""The services of the catalogue that comply with one policy on a day, by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sovlint.catalog.load import Catalog
+from sovlint.model.findings.remedy import Kind, Remedies
+from sovlint.policy.policies import Policy, needs
+from sovlint.policy.remedies import Adviser
+from sovlint.resolve.peers import Peers
+
+PLACE = "area"
+"""The predicate that asks for a place alone: most services have one."""
+
+
+def complying(policy: Policy, catalog: Catalog, day: date) -> Iterator[Remedies]:
+    """What is proved to comply with ``policy``, kinds that have any, in their order; without any attestation.
+
+    Nothing for a policy that asks for no more than a place: too many comply to be worth listing.
+    """
+    if all(need.kind == PLACE for need in needs(policy.require)):
+        return
+    adviser = Adviser((), catalog.world(day), Peers(catalog, (), day))
+    for kind in catalog.kinds:
+        found = adviser.complying(Kind(kind.id, kind.name), (policy,))
+        if found.proved:
+            yield found

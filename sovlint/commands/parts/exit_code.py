@@ -1,0 +1,45 @@
+"""The exit code of a run (design, section 6). Pure: scripts rely on it to the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from sovlint.model.findings.finding import Finding, Report, Severity
+
+CLEAN, FINDINGS, FAILED, NOTHING = 0, 1, 2, 3
+
+FAILING: Final[Mapping[str, frozenset[Severity]]] = {
+    "error": frozenset({Severity.ERROR}),
+    "warning": frozenset({Severity.ERROR, Severity.WARNING}),
+    "never": frozenset(),
+}
+"""``--fail-on`` -> the severities that fail a run; a note never does."""
+
+
+def scan_code(
+    report: Report, fail_on: str, *, min_classified: int | None, allow_failures: bool, exit_zero: bool
+) -> int:
+    """What ``sovlint scan`` exits with.
+
+    A failure counts before everything else, since what wasn't read can't be clean; then an empty scan; then findings,
+    and too few resources with a class (``min_classified``, in percent). ``exit_zero`` forgives the last two alone.
+    """
+    code = facts_code(report, allow_failures=allow_failures)
+    if code != CLEAN:
+        return code
+    short = min_classified is not None and report.coverage.falls_short(min_classified)
+    failed = short or any(counts(finding, fail_on) for finding in report.findings)
+    return FINDINGS if failed and not exit_zero else CLEAN
+
+
+def facts_code(report: Report, *, allow_failures: bool) -> int:
+    """What ``sovlint facts`` exits with: it judges nothing. A change that affects nothing is clean, not empty."""
+    if report.failures and not allow_failures:
+        return FAILED
+    return NOTHING if report.coverage.files == 0 and not report.affected else CLEAN
+
+
+def counts(finding: Finding, fail_on: str) -> bool:
+    """Whether a finding fails the run; one that is suppressed never does."""
+    return finding.counts and finding.severity in FAILING[fail_on]

@@ -1,0 +1,92 @@
+"""Names in the configuration that only the catalogue can vouch for: classes, providers, regions, qualifications."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sovlint.configuration.config import Config
+from sovlint.configuration.config_file import error_at
+from sovlint.errors import SovlintError
+from sovlint.model.attestation import Attestation
+from sovlint.model.source import Span
+
+if TYPE_CHECKING:
+    from sovlint.catalog.load import Catalog
+
+UNION = "EU"
+"""A code of the catalogue that is no state's."""
+_NOWHERE = Span("sovlint.yaml", 1, 1, 1, 1)
+
+
+def settle(config: Config, assume: str | None, overlays: Sequence[Path]) -> tuple[Config, str | None]:
+    """The configuration with catalogue ids for the names in it, and the class to assume (the option's before its own).
+
+    Raises ``SovlintError`` for a name that the catalogue doesn't have: it would never apply, silently.
+    """
+    if not (config.class_words or config.attestations or config.clusters or assume):
+        return config, assume
+    from sovlint.catalog.load import load
+
+    catalog = load(overlays)
+    for problem in strange(config, catalog):
+        raise problem
+    if assume and assume not in catalog.classes:
+        raise SovlintError(f"There is no data class `{assume}` to assume.", _known(assume, catalog.classes))
+    attestations = tuple(_settled(each, catalog) for each in config.attestations)
+    return replace(config, attestations=attestations), assume or config.data.assume
+
+
+def strange(config: Config, catalog: Catalog) -> Iterator[SovlintError]:
+    """Every name in the configuration that the catalogue doesn't have, with file, line and column."""
+    path = config.path or Path()
+    for word, span in config.class_words:
+        if word not in catalog.classes:
+            yield error_at(path, span, f"there is no data class `{word}`.", _known(word, catalog.classes))
+    for cluster in config.clusters:
+        span = cluster.where.span() if cluster.where else _NOWHERE
+        yield from _strange_place(cluster.provider, cluster.region, path, span, catalog)
+    for attestation in config.attestations:
+        name, span = attestation.qualification, attestation.where.span()
+        if name not in catalog.schemes and not attestation.claims_fact:
+            yield error_at(path, span, f"there is no qualification `{name}`.", _known(name, catalog.schemes))
+        for code in (attestation.country, *attestation.control):
+            if code is not None and code not in catalog.jurisdictions:
+                yield error_at(path, span, f"the catalogue has no state `{code}`.", _close(code, catalog.jurisdictions))
+        if attestation.country == UNION:
+            yield error_at(path, span, f"`{UNION}` is no country: name the state where it is.")
+        if attestation.provider is not None:
+            yield from _strange_place(attestation.provider, attestation.region, path, span, catalog)
+
+
+def _strange_place(name: str, code: str | None, path: Path, span: Span, catalog: Catalog) -> Iterator[SovlintError]:
+    """A provider that the catalogue doesn't have, or a region that this provider doesn't have there."""
+    provider = catalog.find_provider(name)
+    if provider is None:
+        problem = f"the catalogue has no provider `{name}`."
+        yield error_at(path, span, problem, _close(name, catalog.providers))
+    elif code is not None and catalog.find_region(provider.id, code) is None:
+        problem = f"{provider.name} has no region `{code}` in the catalogue."
+        yield error_at(path, span, problem, _close(code, provider.regions))
+
+
+def _settled(attestation: Attestation, catalog: Catalog) -> Attestation:
+    """An attestation, which has no strange name, with the ids of its provider and region."""
+    provider = catalog.find_provider(attestation.provider or "")
+    if provider is None:
+        return attestation
+    region = catalog.find_region(provider.id, attestation.region) if attestation.region else None
+    return replace(attestation, provider=provider.id, region=region.code if region else None)
+
+
+def _known(word: str, known: Collection[str]) -> str:
+    return f"{_close(word, known)} Known: {', '.join(known)}.".strip()
+
+
+def _close(word: str, known: Collection[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, list(known), n=1)
+    return f"Did you mean `{close[0]}`?" if close else ""

@@ -1,0 +1,36 @@
+"""What a run says on stderr besides its report, so that nobody takes an empty report for a clean one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sovlint.model.findings.finding import Report
+from sovlint.model.text import Note
+from sovlint.report.messages import counted, say
+
+
+def notices(report: Report, language: str, min_classified: int | None, allow_failures: bool) -> Iterator[str]:
+    """The sentences to say, most serious first."""
+    coverage = report.coverage
+    if report.failures:
+        key = "commands.failures-allowed" if allow_failures else "commands.failures"
+        yield say(Note(key, {"failures": len(report.failures)}), language)
+    if nothing := _nothing(report, language):
+        yield nothing
+    if min_classified is not None and coverage.falls_short(min_classified):
+        share = counted("report.classified", coverage.resources, language, classified=coverage.classified)
+        yield f"{share} {say(Note('report.min-classified', {'percent': min_classified}), language)}"
+
+
+def _nothing(report: Report, language: str) -> str:
+    """That nothing was scanned, found or judged, where that is so, and what isn't read; else an empty text."""
+    coverage = report.coverage
+    something = coverage.resources if report.facts_only else coverage.classified
+    if something or (report.affected and coverage.resources == 0):
+        return ""
+    from sovlint.report.run import summary, totals  # imported late: most runs find something
+
+    if coverage.files and not report.facts_only:
+        return summary.nothing_judged(report, language)
+    key = "commands.no-resource" if coverage.files else "commands.nothing-to-scan"
+    return " ".join((say(Note(key), language), *totals.unread(coverage, language)))

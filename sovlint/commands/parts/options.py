@@ -1,0 +1,314 @@
+"""The options that commands share, and the request to ``lint`` that they add up to.
+
+Every option has a ``SOVLINT_*`` variable; an option wins over its variable, and that over the configuration.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+from sovlint.commands.parts import suggest
+from sovlint.commands.parts.names import settle
+from sovlint.configuration.config import POLICY_SET as POLICY_SET
+from sovlint.configuration.config import Config, load
+from sovlint.configuration.config_file import find
+from sovlint.errors import SovlintError
+from sovlint.files.discover import Place, locate
+from sovlint.model.text import LANGUAGES
+
+if TYPE_CHECKING:
+    from sovlint.exceptions.baseline_file import Baseline
+    from sovlint.lint import LintRequest
+
+HDS_SCOPES = ("strict", "care-only")
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class _Path(click.Path):
+    """A path; an empty one (an unset variable in a script, as a rule) is an error, not the folder where one is."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, or a usage error."""
+        if value == "":
+            self.fail("an empty path names nothing; `.` is the folder where you are.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH: Final = _Path(path_type=Path)
+"""What paths are given as."""
+
+
+class _Day(click.ParamType[date]):
+    """A day written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a usage error."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day (YYYY-MM-DD).", param, ctx)
+
+
+class _Assignment(click.ParamType[tuple[str, str]]):
+    """NAME=VALUE; several in one variable stand on lines of their own."""
+
+    name = "assignment"
+    envvar_list_splitter = "\n"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """The name and the value as written, or a usage error that doesn't repeat the value: it may be a secret."""
+        name, sign, written = value if isinstance(value, tuple) else str(value).partition("=")
+        if not sign or not name.strip():
+            self.fail("it must be NAME=VALUE.", param, ctx)
+        return name.strip(), written
+
+
+def option(*flags: str, **settings: Any) -> Callable[[Command], Command]:
+    """A click option with its ``SOVLINT_*`` variable, named after the long flag, and shown in the help."""
+    long = next(flag for flag in flags if flag.startswith("--"))
+    settings.setdefault("envvar", f"SOVLINT_{long[2:].replace('-', '_').upper()}")
+    return click.option(*flags, show_envvar=True, show_default=bool(settings.get("default")), **settings)
+
+
+def _all(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    def decorate(command: Command) -> Command:
+        for each in reversed(decorators):
+            command = each(command)
+        return command
+
+    return decorate
+
+
+paths: Callable[[Command], Command] = click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
+
+written = _all(
+    option("-o", "--output", "output_file", type=PATH, metavar="FILE", help="Write to this file, not to stdout.")
+)
+
+policy_set = option(
+    "--policy-set",
+    metavar="SET",
+    shell_complete=suggest.policy_sets,
+    help="The policies to judge by: a set that ships, or a YAML file.",
+)
+
+policies = _all(
+    policy_set,
+    option("--policy", type=PATH, multiple=True, metavar="PATH", help="A file or folder of your own policies."),
+    option("--hds-scope", type=click.Choice(HDS_SCOPES), help="Whether claims data need an HDS host, in the EEA."),
+)
+
+as_of = option("--as-of", type=_Day(), metavar="DATE", help="Judge as on this day.  [default: today]")
+
+configured = _all(
+    option("--config", type=PATH, metavar="FILE", help="The configuration.  [default: the nearest sovlint.yaml]"),
+    option("--no-config", is_flag=True, help="Use no configuration."),
+)
+
+catalogs = option("--catalog", type=PATH, multiple=True, metavar="FOLDER", help="A folder to lay over the catalogue.")
+
+_values = _all(
+    option("--var", type=_Assignment(), multiple=True, metavar="NAME=VALUE", help="The value of a Terraform variable."),
+    option("--var-file", type=PATH, multiple=True, metavar="FILE", help="A file of values of Terraform variables."),
+)
+
+settings = _all(configured, catalogs, _values)
+
+reading = _all(
+    as_of,
+    option(
+        "--assume",
+        metavar="CLASS",
+        shell_complete=suggest.data_classes,
+        help="The data class of what carries none.",
+    ),
+    configured,
+    catalogs,
+    _values,
+    option("--allow-failures", is_flag=True, help="Accept that files could not be read."),
+)
+
+language = option(
+    "--lang",
+    type=click.Choice(LANGUAGES, case_sensitive=False),
+    help="The language of the output.  [default: that of the locale]",
+)
+
+speaking = _all(
+    language,
+    option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Whether to use colours."),
+)
+
+exceptions = _all(
+    option("--baseline", type=PATH, metavar="FILE", help="Findings that were there before: they don't count."),
+    option("--write-baseline", type=PATH, metavar="FILE", help="Record all findings that count now in this file."),
+    option("--prune-baseline", is_flag=True, help="Take out of the baseline what nothing matches any more."),
+    option("--diff-base", metavar="REVISION", help="Count only what is new since this revision of the repository."),
+    option("--no-inline-ignores", is_flag=True, help="Take no notice of ignore comments."),
+)
+
+quiet = option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was given on the command line or in variables, of the options that say what to read and to judge by."""
+
+    paths: tuple[Path, ...] = ()
+    as_of: date | None = None
+    assume: str | None = None
+    config: Path | None = None
+    no_config: bool = False
+    catalog: tuple[Path, ...] = ()
+    var: tuple[tuple[str, str], ...] = ()
+    var_file: tuple[Path, ...] = ()
+    policy_set: str | None = None
+    policy: tuple[Path, ...] = ()
+    hds_scope: str | None = None
+    affected: bool = False
+    baseline: Path | None = None
+    no_inline_ignores: bool = False
+
+
+def request(
+    given: Given,
+    *,
+    inferred: str = "warning",
+    min_classified: int | None = None,
+    show_compliant: bool = False,
+    facts_only: bool = False,
+    with_baseline: bool = True,
+    otherwise: Config | None = None,
+) -> LintRequest:
+    """What ``lint`` is asked to do. Without ``with_baseline`` none is read, even if the configuration names one.
+
+    ``otherwise`` is the configuration where none is found. Raises ``SovlintError`` for what doesn't exist, and for bad
+    configuration.
+    """
+    from sovlint.lint import LintRequest
+
+    asked = given.paths or (Path(),)
+    place = locate(asked, gone=given.affected)
+    config = configuration(given, place, otherwise)
+    baseline_file = given.baseline or config.baseline if with_baseline else None
+    catalog = (*config.catalog, *given.catalog)
+    config, assume = settle(config, given.assume, catalog)
+    return LintRequest(
+        paths=asked,
+        config=config,
+        as_of=given.as_of or date.today(),
+        policy_set=given.policy_set or config.policy_set or POLICY_SET,
+        policies=(*config.policies, *given.policy),
+        catalog=catalog,
+        inferred=inferred,
+        hds_scope=given.hds_scope or config.hds_scope or HDS_SCOPES[0],
+        assume=assume,
+        variables=dict(given.var),
+        variable_files=tuple(_inside(path, place) for path in given.var_file),
+        min_classified=min_classified,
+        show_compliant=show_compliant,
+        facts_only=facts_only,
+        changed=given.paths if given.affected else None,
+        baseline=_baseline(baseline_file, place) if baseline_file else None,
+        baseline_file=baseline_file,
+        inline_ignores=not given.no_inline_ignores,
+    )
+
+
+def at_revision(given: Given, place: Place, folder: Path) -> Given | None:
+    """What was given, for the same scan of another revision, whose files are in ``folder``; ``None`` where no path that
+    was given was there.
+
+    What lies outside the repository, and a configuration that wasn't there, stay what they are.
+    """
+
+    def moved(path: Path) -> Path:
+        real = Path(os.path.realpath(path.parent)) / path.name if path.name else Path(os.path.realpath(path))
+        return folder / real.relative_to(place.root) if real.is_relative_to(place.root) else path
+
+    def moved_if_there(path: Path) -> Path:
+        return moved(path) if moved(path).exists() else path
+
+    paths = tuple(there for path in given.paths or (Path(),) if (there := moved(path)).exists() or given.affected)
+    if not paths:
+        return None
+    return replace(
+        given,
+        paths=paths,
+        config=given.config and moved_if_there(given.config),
+        policy_set=_moved_set(given.policy_set, moved_if_there),
+        policy=tuple(moved_if_there(path) for path in given.policy),
+        catalog=tuple(moved_if_there(path) for path in given.catalog),
+        var_file=tuple(there for path in given.var_file if (there := moved(path)).exists()),
+        baseline=given.baseline and moved_if_there(given.baseline),
+    )
+
+
+def _moved_set(name: str | None, moved: Callable[[Path], Path]) -> str | None:
+    """A policy set: where it is a file, that of the other tree."""
+    return str(moved(Path(name))) if name and Path(name).is_file() else name
+
+
+def _baseline(path: Path, place: Place) -> Baseline:
+    from sovlint.exceptions.baseline_file import read
+
+    return read(path, name_of(path, place))
+
+
+def name_of(path: Path, place: Place) -> str:
+    """What reports call a file: its path from the git root, where it lies below that."""
+    real = Path(os.path.realpath(path.parent)) / path.name
+    return real.relative_to(place.root).as_posix() if real.is_relative_to(place.root) else str(path)
+
+
+def configuration(given: Given, place: Place, otherwise: Config | None = None) -> Config:
+    """The configuration of a run; ``otherwise`` (else an empty one) where none is there, and an empty one where none is
+    wanted."""
+    path = configuration_path(given, place)
+    if path is not None:
+        return load(path, place.root)
+    return otherwise if otherwise is not None and not given.no_config else Config()
+
+
+def configuration_path(given: Given, place: Place) -> Path | None:
+    """The file given, else the nearest; ``None`` where none is there, or wanted."""
+    if given.no_config and given.config is not None:
+        raise SovlintError("`--config` and `--no-config` contradict each other.", "Give one of them.")
+    if given.no_config:
+        return None
+    if given.config is None:
+        # Which files happened to change mustn't decide by what they are judged.
+        return find(place.root if given.affected else place.start, place.root)
+    if not given.config.is_file():
+        raise SovlintError(f"There is no configuration `{given.config}`.", "Give the path of a sovlint.yaml.")
+    return given.config
+
+
+def _inside(path: Path, place: Place) -> str:
+    """A file of values as a path relative to the git root: nothing beyond that is ever read."""
+    if not path.is_file():
+        raise SovlintError(f"There is no file of values `{path}`.", "--var-file is relative to where you are.")
+    real = path.parent.resolve() / path.name
+    if not real.is_relative_to(place.root):
+        raise SovlintError(f"`{path}` lies outside {place.root}, and nothing there is read.", "Copy it inside.")
+    return real.relative_to(place.root).as_posix()
+
+
+def own_policies(given: Given) -> tuple[Path, ...]:
+    """The files and folders of the user's own policies, for a command that scans nothing; those of the option last."""
+    return (*configuration(given, locate([Path()])).policies, *given.policy)
+
+
+def own_catalogs(given: Given) -> tuple[Path, ...]:
+    """The folders to lay over the catalogue, for a command that scans nothing; those of the option last."""
+    return (*configuration(given, locate([Path()])).catalog, *given.catalog)

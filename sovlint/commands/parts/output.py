@@ -1,0 +1,82 @@
+"""Where words go: the language and style of the output, and writing it to stdout, stderr or a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from sovlint.errors import SovlintError
+from sovlint.model.redaction.redact import inert
+from sovlint.model.text import LANGUAGES
+from sovlint.report.pieces.style import Style
+
+WIDTH = 80
+"""Columns where there is no terminal to ask."""
+WIDEST = 120
+"""Longer lines than this are hard to read, however wide the terminal."""
+
+
+def language(chosen: str | None, environment: Mapping[str, str] = os.environ) -> str:
+    """``en`` or ``fr``: as chosen, else by the locale of messages (``LC_ALL``, ``LC_MESSAGES``, ``LANG``)."""
+    if chosen in LANGUAGES:
+        return chosen
+    locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
+    return "fr" if locale.casefold().startswith("fr") else "en"
+
+
+def colored(chosen: str, terminal: bool, environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether to use colours: as chosen (``always``, ``never``), else by ``NO_COLOR``, ``FORCE_COLOR``, a terminal."""
+    if chosen != "auto":
+        return chosen == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR"):
+        return True
+    return terminal and environment.get("TERM") != "dumb"
+
+
+def style(color: str, output: Path | None) -> Style:
+    """How to lay out what goes to ``output`` (``None``: stdout)."""
+    terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
+    asked = output is None and (terminal or "COLUMNS" in os.environ)
+    width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDEST) if asked else WIDTH
+    painted = colored(color, terminal)
+    return Style(color=painted, width=width, links=terminal and painted)
+
+
+def emit(text: str, output: Path | None = None) -> None:
+    """Write a result to a file, or to stdout; a reader that has gone away (``| head``) is no error.
+
+    Raises ``SovlintError`` where it can't be written.
+    """
+    if output is not None:
+        try:
+            output.write_text(text, encoding="utf-8", errors="backslashreplace")
+        except OSError as error:
+            raise SovlintError(f"{output} can't be written: {error.strerror}.") from None
+        return
+    try:
+        click.echo(_encodable(text, sys.stdout.encoding if sys.stdout else "utf-8"), nl=False, color=True)
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError as error:
+        # What is still buffered would fail again when the interpreter ends: let it go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):  # a reader that has gone away is none of our business
+            raise SovlintError(f"Standard output can't be written: {error.strerror}.") from None
+
+
+def say(text: str) -> None:
+    """Say a sentence on stderr, where no CI server takes it for a command."""
+    click.echo(_encodable(inert(text), sys.stderr.encoding if sys.stderr else "utf-8"), err=True)
+
+
+def _encodable(text: str, encoding: str | None) -> str:
+    """What the stream's encoding can't hold (an old locale, a file name that isn't UTF-8) becomes an escape."""
+    name = encoding or "utf-8"
+    return text.encode(name, "backslashreplace").decode(name)

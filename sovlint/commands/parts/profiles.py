@@ -1,0 +1,146 @@
+"""What the catalogue knows of a provider on a day, gathered into plain data for reports to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sovlint.catalog.control import EVERYWHERE
+from sovlint.catalog.entries import Offer, Provider, Scheme
+from sovlint.catalog.load import Catalog
+from sovlint.model.dates import perhaps
+from sovlint.model.lookups.profile import Apart, Company, FromOutside, Place, Profile, Standing
+from sovlint.model.placement import GLOBAL_REGION
+from sovlint.model.value import Known
+from sovlint.resolve.facts.control import control_in
+from sovlint.resolve.facts.holdings import in_force_with_limits
+from sovlint.resolve.facts.offers import standing
+
+
+def profile(catalog: Catalog, provider: Provider, day: date) -> Profile:
+    """Everything about a provider, as it stands on ``day``."""
+    company = catalog.company(provider.id, day)
+    derived = catalog.control(provider.id, day)
+    controlled = control_in(provider, EVERYWHERE, catalog, day)
+    schemes, made = catalog.schemes, catalog.technology(provider.id, day)
+    apart = tuple(_apart(catalog, provider, day))
+    technology = (made.codes or (), *made.services.values())
+    named = (
+        *derived.states,
+        *(code for codes in technology for code in codes),
+        *(code for each in apart for code in each.control),
+    )
+    return Profile(
+        id=provider.id,
+        name=provider.name,
+        aliases=provider.aliases,
+        kind=provider.kind,
+        status=provider.status,
+        as_of=day,
+        company=company,
+        runs_on=None if provider.runs_on is None else tuple(catalog.providers[each].name for each in provider.runs_on),
+        control=derived.states,
+        control_known=controlled,
+        control_limited=bool(derived.open) and isinstance(controlled, Known),
+        control_derived=derived.steps,
+        technology=made.codes,
+        makers=tuple(maker for maker in provider.makers if perhaps(maker.since, maker.until, day)),
+        technology_of=made.services,
+        places=places(provider),
+        standings=tuple(
+            _standing(name, offer, scheme, day)
+            for name, scheme in schemes.items()
+            for offer in scheme.offers.get(provider.id, ())
+        ),
+        without_offer=tuple(
+            (name, scheme.read, scheme.complete)
+            for name, scheme in schemes.items()
+            if not scheme.offers.get(provider.id)
+        ),
+        hosts=catalog.hosts_of(provider.id),
+        plugins=catalog.plugins_of(provider.id),
+        sources=provider.sources,
+        from_outside=tuple(_from_outside(catalog, provider, day)),
+        apart=apart,
+        notes=provider.notes,
+        states={code: catalog.jurisdictions[code] for code in _named(provider, company, named)},
+        areas=catalog.areas,
+        titles={name: scheme.title for name, scheme in schemes.items()},
+    )
+
+
+def _from_outside(catalog: Catalog, provider: Provider, day: date) -> Iterator[FromOutside]:
+    """What is held from outside, against each referential that limits it on the day; shares come first."""
+    held = catalog.control(provider.id, day).held_from_outside
+    offer = in_force_with_limits(provider.id, catalog, day)
+    for name, scheme in catalog.schemes.items():
+        for version in scheme.versions:
+            limits = version.limits_owners
+            if limits is None or not version.counts(day):
+                continue
+            found = held[limits.area]
+            qualified = (
+                offer is not None and offer in scheme.offers.get(provider.id, ()) and offer.version == version.id
+            )
+            beyond = found.single > limits.single or found.least > limits.together
+            shown = found.most <= min(limits.single, limits.together)
+            yield FromOutside(
+                name, version.id, limits.clause, limits.area, limits.single, limits.together,
+                found.single, found.least, found.most,
+                within=False if beyond else True if shown or qualified else None,
+                by="shares" if beyond or shown else "qualification" if qualified else None,
+                contradicted=beyond and qualified,
+            )  # fmt: skip
+
+
+def _apart(catalog: Catalog, provider: Provider, day: date) -> Iterator[Apart]:
+    """The regions that a company of their own runs, together where it is the same one."""
+    found = {code: catalog.control(provider.id, day, code) for code in provider.run_apart}
+    for operator in dict.fromkeys(each.operator for each in found.values()):
+        regions = tuple(code for code, each in found.items() if each.operator == operator)
+        derived = found[regions[0]]
+        company = catalog.company(provider.id, day, regions[0])
+        known = control_in(provider, regions[0], catalog, day)
+        yield Apart(regions, company.name, derived.states, known, derived.steps)
+
+
+def places(provider: Provider) -> tuple[Place, ...]:
+    """The regions of a provider that are places, not the name for what has none."""
+    return tuple(
+        Place(code, region.country, region.areas) for code, region in provider.regions.items() if code != GLOBAL_REGION
+    )
+
+
+def _standing(name: str, offer: Offer, scheme: Scheme, day: date) -> Standing:
+    valid, reasons = standing(offer, scheme, day)
+    return Standing(
+        qualification=name,
+        offer=offer.offer,
+        version=offer.version,
+        since=offer.since,
+        until=offer.until,
+        valid=valid,
+        source=offer.source,
+        reasons=reasons,
+        days_left=(offer.until - day).days if offer.until and valid is not False and day <= offer.until else None,
+        regions=offer.regions,
+        area=offer.area,
+        services=offer.services,
+        excluded=offer.excluded,
+        services_complete=offer.services_complete,
+        note=offer.note,
+    )
+
+
+def _named(provider: Provider, company: Company, control: tuple[str, ...]) -> Iterator[str]:
+    """Every state that is named anywhere, each once or more."""
+    yield from control
+    yield from (region.country for region in provider.regions.values() if region.country)
+    yield from _seats(company)
+
+
+def _seats(company: Company) -> Iterator[str]:
+    yield company.seat
+    for share in company.shares or ():
+        for holder in share.holders:
+            yield from _seats(holder)

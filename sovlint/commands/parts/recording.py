@@ -1,0 +1,95 @@
+"""What a run leaves behind, or is held against: a baseline written or pruned, and the same scan at another revision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sovlint.commands.parts import options
+from sovlint.errors import SovlintError
+from sovlint.exceptions.baseline import pruned, recorded
+from sovlint.exceptions.baseline_file import Baseline, is_baseline, render
+from sovlint.exceptions.difference import compared
+from sovlint.files.discover import locate
+from sovlint.files.revision import checked_out
+from sovlint.lint import LintRequest, lint
+from sovlint.model.findings.finding import Report
+
+
+def write(report: Report, path: Path, asked: options.Given) -> Report:
+    """Record all findings that count in the file ``path``; the report as that baseline excuses them.
+
+    Raises ``SovlintError`` where the file can't be written, is something else, or would be incomplete.
+    """
+    if report.failures:
+        raise SovlintError(
+            "The baseline isn't written: not everything could be read, and what wasn't may have findings.",
+            f"First: {report.failures[0].path}. Mend or exclude it.",
+        )
+    if path.exists() and not is_baseline(path):
+        raise SovlintError(f"`{path}` is something else than a baseline: it isn't overwritten.", "Name another file.")
+    made, excused = recorded(report, options.name_of(path, locate(asked.paths or (Path(),))))
+    _save(made, path)
+    return excused
+
+
+def prune(report: Report, request: LintRequest) -> None:
+    """Take out of the baseline what nothing matched in this run.
+
+    Raises ``SovlintError`` where there is no baseline, where something couldn't be read (its findings may match), or
+    where the file can't be written.
+    """
+    if request.baseline is None or request.baseline_file is None:
+        raise SovlintError("There is no baseline to prune.", "Name it with --baseline, or `baseline:` in sovlint.yaml.")
+    if not locate(request.paths).git:
+        raise SovlintError(
+            "The baseline isn't pruned: outside of a git repository paths depend on what is scanned.",
+            "Take the entries out by hand, or write it anew.",
+        )
+    if report.failures:
+        raise SovlintError(
+            "The baseline isn't pruned: not everything could be read, and what wasn't may still match.",
+            f"First: {report.failures[0].path}. Mend or exclude it.",
+        )
+    left = pruned(request.baseline, report.exceptions)
+    if left != request.baseline:
+        _save(left, request.baseline_file)
+
+
+def since(report: Report, revision: str, asked: options.Given, request: LintRequest, judging: dict[str, Any]) -> Report:
+    """The report against the same scan at a revision, by the configuration of then; where that was none, or wrong, by
+    the one in force now.
+
+    Raises ``SovlintError`` where there is no such revision.
+    """
+    place = locate(asked.paths or (Path(),), gone=asked.affected)
+    with checked_out(place.root, revision) as found:
+        then = options.at_revision(asked, place, found.folder)
+        if then is None:
+            return compared(report, None, revision, found.commit, differs=False)
+        try:
+            before = options.request(then, **judging, otherwise=request.config)
+            differs = _configured(before) != _configured(request)
+        except SovlintError:  # what was wrong there is what the change may mend: it is judged as things are now
+            before = replace(request, paths=then.paths, changed=then.paths if asked.affected else None)
+            differs = True
+        try:
+            return compared(report, lint(before), revision, found.commit, differs)
+        except SovlintError as error:
+            folder = f"{found.folder}/"
+            said = error.message.replace(folder, "").replace(str(found.folder), ".")
+            raise SovlintError(f"At {revision}: {said}", error.hint.replace(folder, "")) from None
+
+
+def _configured(request: LintRequest) -> object:
+    """What tells one configuration from another: the bytes of its file, if it has one, and the policy set."""
+    path = request.config.path
+    return path.read_bytes() if path is not None and path.is_file() else None, Path(request.policy_set).name
+
+
+def _save(baseline: Baseline, path: Path) -> None:
+    try:
+        path.write_text(render(baseline), encoding="utf-8")
+    except OSError as error:
+        raise SovlintError(f"The baseline {path} can't be written: {error.strerror}.") from None

@@ -1,0 +1,113 @@
+"""Several reports of one run: which ``-o`` belongs to which ``-f``, and writing them all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import click
+
+from sovlint.commands.parts import output
+from sovlint.errors import SovlintError
+from sovlint.model.findings.finding import Report
+from sovlint.report import REPORTS
+
+FORMAT, OUTPUT = "formats", "outputs"
+"""Names of the two parameters."""
+DEFAULT: Final = "text"
+STDOUT: Final = Path("-")
+
+SUMMARIES: Final[Mapping[str, tuple[str, str]]] = {"github": ("GITHUB_STEP_SUMMARY", "markdown")}
+"""Format -> the variable that names a file which a summary is added to, and the format of that."""
+
+_ORDER: Final = "sovlint.order"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One report: its format, and the file that it goes to (``None``: stdout)."""
+
+    format: str
+    file: Path | None = None
+
+
+class ReportingCommand(click.Command):
+    """A command that remembers in which order ``-f`` and ``-o`` were given."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does."""
+        _, _, order = self.make_parser(ctx).parse_args(args=list(args))
+        ctx.meta[_ORDER] = [parameter.name for parameter in order if parameter.name in (FORMAT, OUTPUT)]
+        return super().parse_args(ctx, args)
+
+
+def wanted(ctx: click.Context, formats: Sequence[str], outputs: Sequence[Path]) -> tuple[Wanted, ...]:
+    """The reports asked for: an ``-o`` belongs to the ``-f`` before it, or to the first one.
+
+    Values of variables come in the order in which they are written there. Raises a usage error where two reports would
+    go to the same place.
+    """
+    order = ctx.meta[_ORDER]
+    if order.count(FORMAT) != len(formats) or order.count(OUTPUT) != len(outputs):
+        order = [name for pair in zip([FORMAT] * len(formats), [OUTPUT] * len(outputs), strict=False) for name in pair]
+        order += [FORMAT] * (len(formats) - order.count(FORMAT)) + [OUTPUT] * (len(outputs) - order.count(OUTPUT))
+    reports = tuple(_paired(order, iter(formats or [DEFAULT]), iter(outputs)))
+    places = [os.path.realpath(each.file) if each.file else None for each in reports]
+    for each, place in zip(reports, places, strict=True):
+        if places.count(place) > 1:
+            where = f"`{each.file}`" if place else "standard output"
+            raise click.UsageError(
+                f"Two reports can't both go to {where}: give each but one a file of its own with -o."
+            )
+    return reports
+
+
+def write(reports: Sequence[Wanted], report: Report, language: str, color: str) -> None:
+    """Write every report, whatever happens to the others.
+
+    Raises ``SovlintError`` naming all that couldn't be written.
+    """
+    problems: list[str] = []
+    for each in reports:
+        text = REPORTS[each.format](report, language, output.style(color, each.file))
+        try:
+            output.emit(text, each.file)
+        except SovlintError as error:
+            problems.append(error.message)
+    problems += _summaries(reports, report, language)
+    if problems:
+        others = "All other reports are written." if len(reports) > len(problems) else ""
+        raise SovlintError("\n".join(problems), others)
+
+
+def _paired(order: Sequence[str], formats: Iterator[str], outputs: Iterator[Path]) -> Iterator[Wanted]:
+    """Each format with the output that belongs to it."""
+    if FORMAT not in order:
+        order = [FORMAT, *order]
+    while order and order[0] == OUTPUT:  # given before any format: it belongs to the first
+        order = [FORMAT, OUTPUT, *order[1 : order.index(FORMAT)], *order[order.index(FORMAT) + 1 :]]
+    for index, name in enumerate(order):
+        following = order[index + 1 : index + 3]
+        if name == OUTPUT:
+            continue
+        if following == [OUTPUT, OUTPUT]:
+            raise click.UsageError("One report can't go to two files: give -f once for each -o.")
+        file = next(outputs) if following[:1] == [OUTPUT] else None
+        yield Wanted(next(formats), None if file == STDOUT else file)
+
+
+def _summaries(reports: Sequence[Wanted], report: Report, language: str) -> Iterator[str]:
+    """Add the summaries that belong to formats; what went wrong."""
+    for each in reports:
+        variable, form = SUMMARIES.get(each.format, ("", ""))
+        path = os.environ.get(variable, "")
+        if path:
+            text = REPORTS[form](report, language, output.style("never", Path(path)))
+            try:
+                with Path(path).open("a", encoding="utf-8", errors="backslashreplace") as stream:
+                    stream.write(text)
+            except OSError as error:
+                yield f"{path} ({variable}) can't be written: {error.strerror}."

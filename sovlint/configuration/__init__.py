@@ -1,0 +1,1 @@
+"""Our own configuration: ``sovlint.yaml`` or ``[tool.sovlint]``, and files of waivers."""

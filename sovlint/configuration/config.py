@@ -1,0 +1,271 @@
+"""``sovlint.yaml``, or ``[tool.sovlint]`` in ``pyproject.toml`` -> ``Config``. One file a run."""
+
+from __future__ import annotations
+
+import json
+import os.path
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sovlint.configuration import config_file, waiver_files
+from sovlint.configuration.entries import Entries, Entry, base, relative
+from sovlint.errors import SovlintError
+from sovlint.files import globs
+from sovlint.files.globs import InUse, Subject
+from sovlint.files.walk import Exclude, nothing_excluded, slashes
+from sovlint.model.attestation import Attestation, Proof
+from sovlint.model.classrules import DEFAULT_KEYS, ClassRules
+from sovlint.model.exception import Waiver
+from sovlint.model.inputs import Cluster, ReadOptions, RootOption
+from sovlint.model.resource import Remark
+from sovlint.model.source import Span
+
+if TYPE_CHECKING:
+    from sovlint.documents import Document
+
+POLICY_SET: Final = "sovereign-health"
+"""The policy set that is judged by where none is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the configuration says; ``None`` or empty where it doesn't.
+
+    ``policy_set``: a name, or the absolute path of a file. ``policies``, ``catalog``: absolute paths that exist.
+    ``exclude`` is told paths relative to the git root, folders with a ``/`` at their end. ``saas``: inventories,
+    relative to the git root. ``waivers`` are those written in it and in the ``waiver_files`` (absolute) that it names;
+    ``baseline`` is an absolute path. ``class_words``: every data class named, and where: only the catalogue knows which
+    exist. ``globs_in_use``: the globs that are there to match something.
+    """
+
+    path: Path | None = None
+    policy_set: str | None = None
+    policies: tuple[Path, ...] = ()
+    catalog: tuple[Path, ...] = ()
+    hds_scope: str | None = None
+    data: ClassRules = field(default_factory=ClassRules)
+    clusters: tuple[Cluster, ...] = ()
+    variables: Mapping[str, str] = field(default_factory=dict)
+    roots: tuple[RootOption, ...] = ()
+    attestations: tuple[Attestation, ...] = ()
+    exclude: Exclude = nothing_excluded
+    saas: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    waiver_files: tuple[Path, ...] = ()
+    baseline: Path | None = None
+    class_words: tuple[tuple[str, Span], ...] = ()
+    globs_in_use: tuple[InUse, ...] = ()
+
+    def read_options(self, variables: Mapping[str, str], variable_files: tuple[str, ...]) -> ReadOptions:
+        """What bears on reading; ``variables`` (``--var``) win over those of the configuration."""
+        return ReadOptions({**self.variables, **variables}, variable_files, self.roots, self.clusters, self.saas)
+
+    def unused(
+        self, paths: Sequence[str], addresses: Sequence[str] = (), excluded: Sequence[str] = ()
+    ) -> Iterator[Remark]:
+        """A remark for each glob that matches nothing.
+
+        ``paths``: all files, relative to the git root; ``addresses``: those of all resources; ``excluded``: files and
+        folders that were left out.
+        """
+        there = {
+            Subject.FILES: paths,
+            Subject.FOLDERS: sorted({path.rpartition("/")[0] for path in paths}),
+            Subject.ADDRESSES: addresses,
+            Subject.EXCLUDED: excluded,
+        }
+        yield from globs.unused(self.globs_in_use, there)
+
+
+def load(path: Path, root: Path) -> Config:
+    """Read a configuration; ``root`` is the git root, which paths of the model are relative to.
+
+    Raises ``SovlintError`` naming file, line and column for what isn't right, with what was probably meant.
+    """
+    config, problems = examine(path, root)
+    if problems:
+        more = f"There are {len(problems)} problems in all; this is the first." if len(problems) > 1 else ""
+        raise SovlintError(problems[0].message, problems[0].hint or more)
+    return config
+
+
+def examine(path: Path, root: Path) -> tuple[Config, list[SovlintError]]:
+    """A configuration as far as it is right, and everything that is wrong with it, each naming file, line and column.
+
+    Raises ``SovlintError`` where it can't be read at all, or is another version's.
+    """
+    path = path.absolute()
+    document = config_file.read(path, relative(path, root))
+    if document is None:
+        return Config(path=path), []
+    formal = list(config_file.problems(document, path))
+    maker = _Maker(config_file.sound(document) if formal else document, path, root)
+    config = maker.config()
+    return config, [*formal, *maker.problems]
+
+
+class _Maker(Entries):
+    """Turns a valid document into a ``Config``; what can't be used is left out of it, and is among ``problems``."""
+
+    def __init__(self, document: Document, path: Path, root: Path) -> None:
+        super().__init__(document, path, base(path.parent.resolve(), root))
+        self.data: Mapping[str, Any] = document.data
+        self.root = root
+        self.class_words: list[tuple[str, Span]] = []
+
+    def config(self) -> Config:
+        terraform = self.data.get("terraform") or {}
+        return Config(
+            path=self.path,
+            policy_set=self._policy_set(),
+            policies=self._existing("policies"),
+            catalog=self._existing("catalog"),
+            hds_scope=self.data.get("hds_scope"),
+            data=self._class_rules(self.data.get("data") or {}),
+            clusters=tuple(self._clusters(self.data.get("clusters") or ())),
+            variables={name: written(value) for name, value in (terraform.get("vars") or {}).items()},
+            roots=tuple(self._roots(terraform.get("roots") or ())),
+            attestations=tuple(self._attestations(self.data.get("attestations") or ())),
+            exclude=self._exclude(self.data.get("exclude") or ()),
+            saas=tuple(self._inventories()),
+            **self._exceptions(),
+            class_words=tuple(self.class_words),
+            globs_in_use=tuple(self.in_use),
+        )
+
+    def _policy_set(self) -> str | None:
+        """A name as it is; what looks like a file, as its absolute path."""
+        name: str | None = self.data.get("policy_set")
+        if name and ("/" in name or name.endswith((".yaml", ".yml"))):
+            path = self.there(name, "policy_set")
+            return str(path) if path else None
+        return name
+
+    def _class_rules(self, data: Mapping[str, Any]) -> ClassRules:
+        tags, assume = data.get("tags"), data.get("assume")
+        if assume:
+            self.class_words.append((assume, self.document.span(("data", "assume"))))
+        return ClassRules(
+            keys=DEFAULT_KEYS if tags is None else tuple(tags),
+            values={word: self._classes("values", word, found) for word, found in (data.get("values") or {}).items()},
+            places={word: self.document.span(("data", "values", word)) for word in data.get("values") or {}},
+            paths=tuple(
+                (self.paths([glob], "config.unused-path", *at), classes, self.document.span(at))
+                for glob, classes, at in self._rules("paths", data)
+            ),
+            addresses=tuple(
+                (self.addresses([glob], "config.unused-address", *at), classes, self.document.span(at))
+                for glob, classes, at in self._rules("addresses", data)
+            ),
+            assume=assume,
+        )
+
+    def _rules(self, key: str, data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+        """Each glob under a key of ``data``, the classes that it gives, and where it stands."""
+        for glob, found in (data.get(key) or {}).items():
+            yield glob, self._classes(key, glob, found), ("data", key, glob)
+
+    def _classes(self, key: str, entry: str, found: str | list[str]) -> tuple[str, ...]:
+        classes = (found,) if isinstance(found, str) else tuple(found)
+        self.class_words.extend((name, self.document.span(("data", key, entry))) for name in classes)
+        return classes
+
+    def _clusters(self, entries: Sequence[Entry]) -> Iterator[Cluster]:
+        for index, entry in enumerate(entries):
+            matches = self.paths(entry["paths"], "config.unused-cluster", "clusters", index, "paths")
+            yield Cluster(matches, entry["provider"], entry.get("region"), self.document.span(("clusters", index)))
+
+    def _roots(self, entries: Sequence[Entry]) -> Iterator[RootOption]:
+        for index, entry in enumerate(entries):
+            at = ("terraform", "roots", index, "path")
+            matches = self.glob(partial(globs.folders, entry["path"], self.base), *at)
+            if matches is None:
+                continue
+            self.watch("config.unused-root", entry["path"], matches, Subject.FOLDERS, *at)
+            variants, files = (tuple(entry.get(key) or ()) for key in ("variants", "var_files"))
+            yield RootOption(matches, variants, files, self.document.span(at[:-1]))
+
+    def _attestations(self, entries: Sequence[Entry]) -> Iterator[Attestation]:
+        for index, entry in enumerate(entries):
+            at, subject = ("attestations", index), entry["subject"]
+            unused = "config.unused-attestation"
+            term = self.term(entry, *at)
+            if term is None:
+                continue
+            yield Attestation(
+                qualification=entry["claim"].get("qualification", ""),
+                provider=subject.get("provider"),
+                region=subject.get("region"),
+                matches_address=self.about(self.addresses, subject, "addresses", unused, *at, "subject"),
+                matches_path=self.about(self.paths, subject, "paths", unused, *at, "subject"),
+                evidence=_evidence(entry["evidence"]),
+                owner=entry["owner"],
+                issued=term[0],
+                expires=term[1],
+                where=self.document.span(at),
+                approver=entry.get("approver"),
+                proof=self._proof(entry["evidence"], *at, "evidence"),
+                country=entry["claim"].get("country"),
+                control=tuple(entry["claim"].get("control", ())),
+            )
+
+    def _proof(self, evidence: str | Entry, *at: str | int) -> Proof | None:
+        """The document behind an attestation, where more is said of it than a text; whether it is there, and is that
+        one, is looked into when it is weighed."""
+        if isinstance(evidence, str):
+            return None
+        path, sha256 = evidence.get("path"), evidence.get("sha256")
+        return Proof(
+            self._in_repository(path) if path else None,
+            sha256.lower() if sha256 else None,
+            self.document.span(at),
+        )
+
+    def _in_repository(self, name: str) -> str:
+        """A path written in the configuration, relative to the git root; no link is followed to work that out."""
+        return slashes(os.path.relpath(self.path.parent.resolve() / name, self.root))
+
+    def _inventories(self) -> Iterator[str]:
+        for index, name in enumerate(self.data.get("saas") or ()):
+            there = self.there(name, "saas", index)
+            path = relative(there.resolve(), self.root) if there else ""
+            if path.startswith("../"):
+                self.wrong(f"`{name}` lies outside the repository.", "saas", index)
+            elif path:
+                yield path
+
+    def _exceptions(self) -> dict[str, Any]:
+        """The waivers, the files that they stand in, and the baseline (which needn't be there yet)."""
+        waivers, files = waiver_files.read_all(self, self.data.get("waivers") or (), self.root)
+        baseline = self.data.get("baseline")
+        return {
+            "waivers": waivers,
+            "waiver_files": files,
+            "baseline": self.path.parent / baseline if baseline else None,
+        }
+
+    def _existing(self, key: str) -> tuple[Path, ...]:
+        found = [self.there(name, key, index) for index, name in enumerate(self.data.get(key) or ())]
+        return tuple(path for path in found if path is not None)
+
+    def _exclude(self, found: Sequence[str]) -> Exclude:
+        if not found:
+            return nothing_excluded
+        return self.paths(found, "config.unused-exclude", "exclude", subject=Subject.EXCLUDED)
+
+
+def _evidence(evidence: str | Entry) -> str:
+    """What an attestation says of its evidence: a text, or where it is kept."""
+    if isinstance(evidence, str):
+        return evidence
+    return ", ".join(evidence[key] for key in ("reference", "path") if key in evidence)
+
+
+def written(value: object) -> str:
+    """A value as a person would write it after ``--var NAME=``: text as it is, all else as an expression."""
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False).replace("${", "$${").replace("%{", "%%{")

@@ -1,0 +1,184 @@
+"""What a YAML or JSON object says, read by dotted paths; shared by front ends and readers of pipelines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from sovlint.documents import Document, Path
+from sovlint.model.attributes import Found
+from sovlint.model.source import SourceFile, Span
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, Unknown, Value
+from sovlint.rules.keys import path_parts
+
+NEAR = 100
+"""Characters before the end of something that are looked at first: a line may be megabytes, with thousands of ends."""
+
+_HOLE = re.compile(r"\{\{|\$\{")
+_TEMPLATE = re.compile(r"\{\{")
+
+
+class Evaluated(str):
+    """A text in a document that somebody worked out: ``given`` is what is known of it, the text what of that can be
+    shown, with ``${...}`` for what can't."""
+
+    __slots__ = ("given",)
+    given: Value
+
+    @staticmethod
+    def of(value: Value) -> Evaluated:
+        """A value as a text in a document."""
+        if isinstance(value, Known):
+            text = "" if value.value is None else str(value.value)
+        else:
+            hole = f"${{{value.detail}}}"
+            text = "".join(hole if part is None else part for part in value.parts or (None,))
+        made = Evaluated(text)
+        made.given = value
+        return made
+
+    def __str__(self) -> str:
+        return self
+
+
+class DocumentAttributes:
+    """The attributes of the object at ``at`` in ``document``.
+
+    ``note`` is the key of the message that says "written here".
+    Values are as in Terraform's attributes: text, numbers, booleans and null are ``Known``; lists are tuples and maps
+    are dicts of such values; text with a template in it is ``Unknown`` (templated), with its literals in ``parts``.
+    Keys named in ``secret`` (of the object itself) are never read: what lies below them can't reach a report.
+    """
+
+    __slots__ = ("_at", "_document", "_note", "_secret")
+
+    def __init__(self, document: Document, at: Path, note: str, secret: tuple[str, ...] = ()) -> None:
+        self._document = document
+        self._at = at
+        self._note = note
+        self._secret = secret
+
+    def read(self, path: str) -> tuple[Found, ...]:
+        """All values at a dotted path, in source order; ``*`` stands for any index or key. Absent: empty."""
+        parts = path_parts(path)
+        return tuple(
+            Found(value_at(self._document, at, self._note), self._document.span(at))
+            for at in _matching(at_path(self._document, self._at), self._at, parts, self._secret)
+        )
+
+
+def at_path(document: Document, path: Path) -> Any:
+    """The plain data at ``path``; ``None`` where there is nothing."""
+    data = document.data
+    for part in path:
+        if isinstance(data, dict) and isinstance(part, str):
+            data = data.get(part)
+        elif isinstance(data, list) and isinstance(part, int) and 0 <= part < len(data):
+            data = data[part]
+        else:
+            return None
+    return data
+
+
+def value_at(document: Document, path: Path, note: str) -> Value:
+    """What is written at ``path`` as a value; each scalar remembers where it stands."""
+    return _value(document, at_path(document, path), path, note)
+
+
+def text_value(text: str, where: Span, note: str) -> Value:
+    """A text as a value: unknown (templated) where something is still to be filled in (``{{ x }}``, ``${x}``)."""
+    return _filled_in(text, where, note, _HOLE)
+
+
+def template_value(text: str, where: Span, note: str) -> Value:
+    """The same of a text in which ``${x}`` is for a shell: only ``{{ x }}`` is still to be filled in."""
+    return _filled_in(text, where, note, _TEMPLATE)
+
+
+def _filled_in(text: str, where: Span, note: str, hole: re.Pattern[str]) -> Value:
+    given = text.given if isinstance(text, Evaluated) else None
+    if isinstance(given, Unknown):
+        return given
+    step = Step(where, Note(note), () if given is None or given.because is None else (given.because,))
+    sensitive = given is not None and given.sensitive
+    holes = list(_holes(text, hole))
+    if not holes:
+        return Known("".join(text), step, sensitive)
+    parts: list[str | None] = []
+    last = 0
+    for start, end in holes:
+        parts += [text[last:start], None]
+        last = end
+    parts.append(text[last:])
+    first = text[slice(*holes[0])]
+    return Unknown(
+        Reason.TEMPLATED, first, step, parts=tuple(part for part in parts if part != ""), sensitive=sensitive
+    )
+
+
+def _holes(text: str, hole: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Where something is still to be filled in, from its first character to past its last.
+
+    One that is left open is none; a pattern for the whole of it would look for its end again and again.
+    """
+    last = {close: text.rfind(close) for close in ("}}", "}")}
+    at = 0
+    while opened := hole.search(text, at):
+        close = "}}" if opened.group() == "{{" else "}"
+        at = opened.start() + 1
+        if last[close] >= opened.end():
+            at = text.find(close, opened.end()) + len(close)
+            yield opened.start(), at
+
+
+def written_span(document: Document, path: Path, file: SourceFile) -> Span:
+    """From the first key of what stands at ``path`` to the end of its last value.
+
+    A block ends, for a YAML reader, where the next one starts; so blank lines and comments before that are left out.
+    """
+    span = document.whole(path)
+    line, column = span.end_line, span.end_column
+    before = file.line(line)[max(0, column - NEAR) : column - 1] if column > 1 else ""
+    if before.strip() or (column > NEAR and file.line(line)[: column - NEAR].strip()):
+        return span
+    while line > span.line:
+        line -= 1
+        text = file.line(line)
+        if text.strip() and not text.lstrip().startswith("#") and text.rstrip() not in ("---", "..."):
+            break
+    return Span(span.path, span.line, span.column, line, len(file.line(line)) + 1)
+
+
+def _value(document: Document, data: Any, path: Path, note: str) -> Value:
+    if isinstance(data, str):
+        return text_value(data, document.span(path), note)
+    step = Step(document.span(path), Note(note))
+    if isinstance(data, dict):
+        return Known({key: _value(document, item, (*path, key), note) for key, item in data.items()}, step)
+    if isinstance(data, list):
+        return Known(tuple(_value(document, item, (*path, index), note) for index, item in enumerate(data)), step)
+    return Known(data, step)
+
+
+def _matching(data: Any, at: Path, parts: tuple[str, ...], secret: tuple[str, ...]) -> Iterator[Path]:
+    if not parts:
+        yield at
+        return
+    for key, item in _children(data, parts[0]):
+        if key not in secret:
+            yield from _matching(item, (*at, key), parts[1:], ())
+
+
+def _children(data: Any, part: str) -> Iterator[tuple[str | int, Any]]:
+    if isinstance(data, dict):
+        if part == "*":
+            yield from data.items()
+        elif part in data:
+            yield part, data[part]
+    elif isinstance(data, list):
+        if part == "*":
+            yield from enumerate(data)
+        elif part.isdecimal() and int(part) < len(data):
+            yield int(part), data[int(part)]

@@ -1,0 +1,1 @@
+"""Expressions of Terraform's language, evaluated with unknowns. Knows no front end."""

@@ -1,0 +1,64 @@
+"""What names mean while an expression is evaluated: a scope, and the names bound inside of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from sovlint.expressions.functions.files import Files
+from sovlint.expressions.limits import Work
+from sovlint.expressions.nodes import Expression, Step
+from sovlint.model.value import Value
+
+
+class Scope(Protocol):
+    """What names mean in a module."""
+
+    @property
+    def files(self) -> Files:
+        """The files that functions may read."""
+        ...
+
+    @property
+    def work(self) -> Work:
+        """What evaluating may still cost."""
+        ...
+
+    def name(self, root: str, steps: Sequence[Step], env: Env) -> tuple[Value, int] | None:
+        """The value that ``root`` and the first steps stand for, and how many steps that took (``None``: no such)."""
+        ...
+
+
+class Env:
+    """A scope with the names bound here: ``each``, ``count``, ``for`` variables, iterators of dynamic blocks."""
+
+    __slots__ = ("bound", "scope")
+
+    def __init__(self, scope: Scope, bound: Mapping[str, Value] | None = None) -> None:
+        self.scope = scope
+        self.bound: Mapping[str, Value] = bound or {}
+
+    def bind(self, names: Mapping[str, Value]) -> Env:
+        """The same scope with further names."""
+        return Env(self.scope, {**self.bound, **names})
+
+
+class NoNames:
+    """A scope without names: what a template file, or a value given from outside, can refer to."""
+
+    def __init__(self, files: Files, work: Work) -> None:
+        self.files = files
+        self.work = work
+
+    def name(self, root: str, steps: Sequence[Step], env: Env) -> tuple[Value, int] | None:
+        """Nothing, whatever the name."""
+        return None
+
+
+NOWHERE = Env(NoNames(Files(), Work(own=sys.maxsize)))
+"""Where nothing has a name and no file can be read."""
+
+
+Evaluate = Callable[[Expression, Env], Value]
+"""What evaluates an expression: handed to those that ``evaluate`` itself is made of."""

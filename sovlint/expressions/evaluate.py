@@ -1,0 +1,266 @@
+"""Expression -> Value. What is known is computed; what isn't stays unknown with whatever is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sovlint.expressions import beyond, functions, loops
+from sovlint.expressions.environment import Env
+from sovlint.expressions.kinds import Failed, Thing, failed, unsupported
+from sovlint.expressions.lifting import because, hidden, lift, merged, one_of, plainly_unknown
+from sovlint.expressions.loops import items_of
+from sovlint.expressions.nodes import (  # fmt: skip
+    Binary,
+    Call,
+    Conditional,
+    Expression,
+    For,
+    Index,
+    ListOf,
+    Literal,
+    ObjectOf,
+    Postfix,
+    Splat,
+    Step,
+    Template,
+    TemplateFor,
+    TemplateIf,
+    Traversal,
+    Unary,
+    Unsupported,
+)
+from sovlint.expressions.numerals import exact, made
+from sovlint.expressions.operators import ARITHMETIC, EQUALITY, equality, truth_of
+from sovlint.expressions.special import SPECIAL
+from sovlint.expressions.texts import joined, number_or_none, text_of
+from sovlint.expressions.unify import may_change, unified
+from sovlint.expressions.values import attribute, having, index, missing, splat
+from sovlint.model.parts import may_be
+from sovlint.model.value import Known, Unknown, Value
+
+
+def evaluate(expression: Expression, env: Env) -> Value:
+    """The value of an expression; never raises for what a scanned file says."""
+    return _EVALUATE[type(expression)](expression, env)
+
+
+def follow(value: Value, steps: Sequence[Step], env: Env) -> Value:
+    """Apply the steps after a value, in order; a splat takes those that it reaches."""
+    for position, step in enumerate(steps):
+        if isinstance(step, str):
+            unsure = value.value.doubtful() if isinstance(value, Known) and isinstance(value.value, Thing) else None
+            kept = having(value, step)
+            if kept is not None:
+                assert isinstance(value, Unknown)
+                unsure, value = plainly_unknown(value), kept
+            if unsure is not None:
+                env.scope.work.may_be_missing(unsure)
+            value = attribute(value, step)
+        elif isinstance(step, Index):
+            key = evaluate(step.key, env)
+            doubt = missing(value, key)
+            if doubt is not None:
+                env.scope.work.may_be_missing(doubt)
+            value = index(value, key)
+        else:
+            return _splat(value, step, steps[position + 1 :], env)
+    return value
+
+
+def _splat(value: Value, step: Splat, rest: Sequence[Step], env: Env) -> Value:
+    reach = len(rest)
+    if not step.full:  # an attribute-only splat ends at the first index
+        reach = next((position for position, after in enumerate(rest) if not isinstance(after, str)), len(rest))
+    inner, outer = rest[:reach], rest[reach:]
+    return follow(splat(value, lambda item: follow(item, inner, env)), outer, env)
+
+
+def _literal(node: Literal, env: Env) -> Value:
+    return Known(node.value)
+
+
+def _template(node: Template, env: Env) -> Value:
+    return beyond.afforded(joined(evaluate(piece, env) for piece in node.pieces), env.scope.work)
+
+
+def _template_if(node: TemplateIf, env: Env) -> Value:
+    return _choose(evaluate(node.test, env), lambda: evaluate(node.yes, env), lambda: evaluate(node.no, env))
+
+
+def _traversal(node: Traversal, env: Env) -> Value:
+    bound = env.bound.get(node.root)
+    if bound is not None:
+        return follow(bound, node.steps, env)
+    found = env.scope.name(node.root, node.steps, env)
+    if found is None:
+        return unsupported(f"nothing is called {node.root}")
+    value, taken = found
+    return follow(value, node.steps[taken:], env)
+
+
+def _postfix(node: Postfix, env: Env) -> Value:
+    return follow(evaluate(node.base, env), node.steps, env)
+
+
+def _call(node: Call, env: Env) -> Value:
+    if node.name in functions.MAKES and not env.scope.work.within:
+        return beyond.work()
+    special = SPECIAL.get(node.name)
+    if special is not None:
+        return special(node, env, evaluate)
+    arguments: list[Value] = [evaluate(argument, env) for argument in node.arguments]
+    if node.expand and arguments:
+        last = arguments.pop()
+        items = items_of(last)
+        if isinstance(items, Unknown):
+            return functions.with_open_arguments(node.name, arguments, items)
+        arguments.extend(item for _, item in items)
+    if node.name == "lookup" and len(arguments) == 2:
+        doubt = missing(*arguments)
+        if doubt is not None:
+            env.scope.work.may_be_missing(doubt)
+    work = env.scope.work
+    cost = functions.cost(node.name, arguments, work.limit)
+    within = work.spend(work.limit if cost is None else cost)
+    if cost is None:
+        return beyond.parts() if within else beyond.work()
+    return beyond.afforded(functions.call(node.name, arguments, env.scope.files), env.scope.work)
+
+
+def _conditional(node: Conditional, env: Env) -> Value:
+    def arm(wanted: Expression, other: Expression) -> Value:
+        """One arm as of the type that both have: the other is looked at only where it may matter."""
+        value = evaluate(wanted, env)
+        if not may_change(value):
+            return value
+        work, before = env.scope.work, env.scope.work.doubts
+        both = unified([value, evaluate(other, env)])
+        work.doubts = before
+        if both is None:
+            work.may_be_missing(unsupported("arms that may have no type in common"))
+        return value if both is None else both[0]
+
+    return _choose(evaluate(node.test, env), lambda: arm(node.yes, node.no), lambda: arm(node.no, node.yes))
+
+
+def _choose(test: Value, yes: Callable[[], Value], no: Callable[[], Value]) -> Value:
+    if isinstance(test, Known):
+        truth = truth_of(test.value)
+        chosen = failed("a condition must be true or false") if truth is None else (yes if truth else no)()
+    elif isinstance(test, Failed):
+        return test
+    else:
+        chosen = one_of([yes(), no()], test)
+    chosen = because(chosen, test.because)
+    return hidden(chosen) if test.sensitive else chosen
+
+
+def _binary(node: Binary, env: Env) -> Value:
+    left = evaluate(node.left, env)
+    if node.operator in ("&&", "||"):
+        return _logical(node, left, env)
+    right = evaluate(node.right, env)
+    if node.operator not in EQUALITY:
+        return lift([left, right], ARITHMETIC[node.operator])
+    result = lift([left, right], equality(node.operator, _constant(node.left) and _constant(node.right)))
+    if isinstance(result, Unknown) and _differ(left, right):
+        return because(Known(node.operator == "!=", sensitive=result.sensitive), left.because, right.because)
+    return result
+
+
+def _constant(node: Expression) -> bool:
+    """Whether an expression is written out as literals alone."""
+    if isinstance(node, ListOf):
+        return all(map(_constant, node.items))
+    if isinstance(node, ObjectOf):
+        return all(_constant(key) and _constant(value) for key, value in node.pairs)
+    return isinstance(node, Literal)
+
+
+def _differ(left: Value, right: Value) -> bool:
+    """Whether a text of which some is known can't be any of what it is compared with."""
+    for one, other in ((left, right), (right, left)):
+        members = (other,) if isinstance(other, Known) else other.among or ()
+        if isinstance(one, Unknown) and one.parts and members:
+            return not any(isinstance(each.value, str) and may_be(each.value, one.parts) for each in members)
+    return False
+
+
+def _logical(node: Binary, left: Value, env: Env) -> Value:
+    """Kleene's logic: one operand may decide even where the other isn't known."""
+    decisive = node.operator == "||"
+    sides = [left]
+    if not (isinstance(left, Known) and truth_of(left.value) is decisive):
+        sides.append(evaluate(node.right, env))
+    for side in sides:
+        if isinstance(side, Known) and truth_of(side.value) is decisive:
+            return Known(decisive, side.because)
+    for side in sides:
+        if isinstance(side, Unknown):
+            return plainly_unknown(side)
+    if any(isinstance(side, Known) and side.value is None for side in sides):
+        return unsupported("null as a condition")  # refused, or false
+    if any(isinstance(side, Known) and truth_of(side.value) is None for side in sides):
+        return failed("a condition must be true or false")
+    return Known(not decisive, merged(*(side.because for side in sides)))
+
+
+def _unary(node: Unary, env: Env) -> Value:
+    def apply(value: object) -> Value:
+        if node.operator == "!":
+            truth = truth_of(value)
+            return failed("! needs true or false") if truth is None else Known(not truth)
+        number = number_or_none(value)
+        if number is None:
+            return failed("- needs a number")
+        return Known(made(-exact(number))) if number else unsupported("a negative zero")
+
+    return lift([evaluate(node.operand, env)], apply)
+
+
+def _list(node: ListOf, env: Env) -> Value:
+    return beyond.afforded(Known(tuple(evaluate(item, env) for item in node.items)), env.scope.work)
+
+
+def _object(node: ObjectOf, env: Env) -> Value:
+    """Entries by key; one whose key isn't known may override those written before it, so the map stays open."""
+    entries: dict[str, Value] = {}
+    unknown: Unknown | None = None
+    secret = False
+    for key_node, value_node in node.pairs:
+        key = evaluate(key_node, env)
+        secret = secret or key.sensitive
+        text = text_of(key.value) if isinstance(key, Known) else None
+        if isinstance(key, Unknown):
+            unknown = key if unknown is None else unknown
+        elif text is None:
+            return failed("a key must be text")
+        else:
+            entries[text] = evaluate(value_node, env)
+    if unknown is None:
+        return beyond.afforded(Known(entries, sensitive=secret), env.scope.work)
+    opened = plainly_unknown(unknown).but(entries=entries, sensitive=secret)
+    return beyond.afforded(opened, env.scope.work)
+
+
+def _unsupported(node: Unsupported, env: Env) -> Value:
+    return unsupported(node.detail)
+
+
+_EVALUATE: Mapping[type, Callable[[Any, Env], Value]] = {
+    Literal: _literal,
+    Template: _template,
+    TemplateIf: _template_if,
+    TemplateFor: lambda node, env: loops.of_template(node, env, evaluate),
+    Traversal: _traversal,
+    Postfix: _postfix,
+    Call: _call,
+    Conditional: _conditional,
+    Binary: _binary,
+    Unary: _unary,
+    ListOf: _list,
+    ObjectOf: _object,
+    For: lambda node, env: loops.of_for(node, env, evaluate),
+    Unsupported: _unsupported,
+}

@@ -1,0 +1,106 @@
+"""Functions on IP networks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+
+from sovlint.expressions.kinds import NotKnown, Refused, unsupported
+from sovlint.expressions.texts import number_of, text_of
+from sovlint.expressions.values import wrap
+from sovlint.model.value import Known, Value
+
+_OTHERWISE = re.compile(r"^0*:[0:]*ffff:|(?:^|\.)0\d", re.IGNORECASE)
+"""IPv4 within IPv6, and leading zeros."""
+Network = IPv4Network | IPv6Network
+
+MAX_NETWORKS = 1000
+"""More networks than this aren't laid out in one call."""
+
+
+def _network(value: object) -> Network:
+    """The network of a prefix; bits of a host in it don't count."""
+    text = text_of(value)
+    if text is None or "/" not in text:
+        raise Refused("a network such as 10.0.0.0/8 expected")
+    if _OTHERWISE.search(text):
+        raise NotKnown(unsupported("an address that Terraform writes otherwise"))
+    try:
+        return ip_network(text, strict=False)
+    except ValueError:
+        raise Refused("not a network") from None
+
+
+def _whole(value: object) -> int:
+    number = number_of(value)
+    if int(number) != number:
+        raise Refused("a whole number expected")
+    return int(number)
+
+
+def _subnet(network: Network, bits: int, number: int) -> Network:
+    length = network.prefixlen + bits
+    if bits < 0 or length > network.max_prefixlen or not 0 <= number < 1 << bits:
+        raise Refused("no room for that network")
+    start = int(network.network_address) + (number << (network.max_prefixlen - length))
+    return type(network)((start, length))
+
+
+def _cidrsubnet(prefix: object, bits: object, number: object) -> Value:
+    return Known(str(_subnet(_network(prefix), _whole(bits), _whole(number))))
+
+
+def _cidrsubnets(prefix: object, *all_bits: object) -> Value:
+    """Networks one after the other, each at the next place where one of its size may begin."""
+    if len(all_bits) > MAX_NETWORKS:
+        raise Refused("too many networks")
+    network = _network(prefix)
+    at, end = int(network.network_address), int(network.broadcast_address) + 1
+    found = []
+    for bits in map(_whole, all_bits):
+        length = network.prefixlen + bits
+        if bits < 1 or length > network.max_prefixlen:
+            raise Refused("no room for that network")
+        size = 1 << (network.max_prefixlen - length)
+        start = -(-at // size) * size
+        if start + size > end:
+            raise Refused("no room for that network")
+        found.append(str(type(network)((start, length))))
+        at = start + size
+    return wrap(found)
+
+
+def _cidrhost(prefix: object, number: object) -> Value:
+    """Counted from the end where the number is negative."""
+    network, at = _network(prefix), _whole(number)
+    size = int(network.broadcast_address) - int(network.network_address) + 1
+    if not -size <= at < size:
+        raise Refused("no such host in the network")
+    return Known(str(ip_address(int(network.network_address) + at % size)))
+
+
+def _cidrnetmask(prefix: object) -> Value:
+    network = _network(prefix)
+    if not isinstance(network, IPv4Network):
+        raise Refused("IPv6 has no netmask")
+    return Known(str(network.netmask))
+
+
+def _cidrcontains(outer: object, inner: object) -> Value:
+    """OpenTofu's: whether a network holds an address, or the whole of another network."""
+    network, text = _network(outer), text_of(inner) or ""
+    try:
+        other = ip_network(text, strict=False)
+    except ValueError:
+        raise Refused("neither an address nor a network") from None
+    return Known(other.version == network.version and other.subnet_of(network))  # type: ignore[arg-type]
+
+
+FUNCTIONS: Mapping[str, Callable[..., Value]] = {
+    "cidrcontains": _cidrcontains,
+    "cidrhost": _cidrhost,
+    "cidrnetmask": _cidrnetmask,
+    "cidrsubnet": _cidrsubnet,
+    "cidrsubnets": _cidrsubnets,
+}

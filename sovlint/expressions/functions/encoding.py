@@ -1,0 +1,254 @@
+"""Functions that encode, decode, hash and convert."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from urllib.parse import quote, unquote_plus
+
+from sovlint.expressions import beyond
+from sovlint.expressions.json_text import encoded
+from sovlint.expressions.kinds import NotKnown, Refused, failed, unsupported
+from sovlint.expressions.limits import MAX_SIZE
+from sovlint.expressions.numerals import read, written
+from sovlint.expressions.texts import composed, text_of
+from sovlint.expressions.values import plain, wrap
+from sovlint.model.value import Known, Value
+
+_WORDS: Mapping[str, object] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"], True),
+    **dict.fromkeys(["n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"], False),
+}
+_SEVERAL_WAYS = re.compile(r"[+-]?(?:0[xXbBoO]|[0-9.]*_|\.(?:inf|nan)|[0-9]+[0-9.]*[pP])|[0-9]{4}-[0-9]", re.IGNORECASE)
+_TAG = re.compile(r"(?:^|[\s\[{,])![\w!<]")
+_QUOTED = re.compile(r'(?:^|(?<=[,\n]))"(?:[^"]|"")*"(?=[,\r\n]|$)')
+_COMPLEX_KEY = re.compile(r"^[ -]*\? ", re.MULTILINE)
+_SURROGATE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]")
+MAX_DECODED = 2_000_000
+"""Longer text than this isn't decoded."""
+MAX_NODES = 200_000
+"""YAML of more nodes than this isn't decoded: a node takes a kilobyte meanwhile."""
+
+
+def _text(value: object) -> str:
+    text = text_of(value)
+    if text is None:
+        raise Refused("text expected")
+    if len(text) > MAX_DECODED:
+        raise beyond.raised(beyond.text(MAX_DECODED))
+    return text
+
+
+def _jsonencode(value: object) -> Value:
+    return Known(encoded(plain(value)))
+
+
+def _number(text: str) -> int | float:
+    number = read(text)
+    if number is None:
+        raise NotKnown(unsupported("a number past what is counted with"))
+    return number
+
+
+def _no_number(text: str) -> None:
+    raise ValueError(text)
+
+
+def _jsondecode(value: object) -> Value:
+    text = _text(value)
+    if _SURROGATE.search(text):
+        raise NotKnown(unsupported("half a character"))
+    try:
+        return wrap(json.loads(text, parse_float=_number, parse_int=_number, parse_constant=_no_number))
+    except RecursionError:
+        raise beyond.raised(beyond.parts()) from None
+    except ValueError:
+        return failed("jsondecode: not JSON")
+
+
+def _yamldecode(value: object) -> Value:
+    return _from_yaml(_text(value))
+
+
+def _scalar(text: str) -> object:
+    """A plain scalar as Terraform reads it: YAML 1.1's words, numbers in base ten. What its versions read in several
+    ways, and what it takes for a time, isn't known."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _SEVERAL_WAYS.match(text):
+        return unsupported("a plain scalar that YAML takes in several ways")
+    number = read(text) if text[:1] in "+-.0123456789" else None
+    return text if number is None else number
+
+
+@lru_cache(maxsize=256)
+def _from_yaml(text: str) -> Value:
+    """What one YAML document holds. Roots of a repository often read the same files: each text is decoded once."""
+    from sovlint.documents import DocumentError, TooLargeError, load, tagged
+
+    if _TAG.search(text) and tagged(text):  # an exclamation mark within a text is none
+        return unsupported("YAML with tags")
+
+    try:
+        documents = list(load(text, "yamldecode", MAX_NODES, _scalar))
+    except TooLargeError:
+        return beyond.parts()
+    except DocumentError:
+        return failed("yamldecode: not YAML")
+    return wrap(documents[0].data) if len(documents) == 1 else failed("yamldecode: one document expected")
+
+
+def _csvdecode(value: object) -> Value:
+    import csv
+    import io
+
+    text = _text(value).replace("\r\n", "\n")
+    if "\r" in text:
+        raise NotKnown(unsupported("CSV that can't be read"))
+    if '"' in _QUOTED.sub("", text):
+        raise Refused("quotes around whole fields expected")
+    read = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[dict[str, object]] = []
+    try:
+        header = next(read, None)
+        if not header or len(set(header)) < len(header):
+            raise Refused("a header of different names expected")
+        for row in filter(None, read):
+            if len(row) != len(header):
+                raise Refused("as many fields as the header has expected")
+            if (len(rows) + 1) * len(row) > MAX_SIZE:
+                raise beyond.raised(beyond.parts())
+            rows.append(dict(zip(header, row, strict=True)))
+    except csv.Error:
+        raise NotKnown(unsupported("CSV that can't be read")) from None
+    return wrap(rows)
+
+
+def _base64decode(value: object) -> Value:
+    try:
+        text = _text(value).replace("\r", "").replace("\n", "")
+        return Known(composed(base64.b64decode(text, validate=True).decode()))
+    except (binascii.Error, UnicodeDecodeError):
+        return failed("base64decode: not base64 text")
+
+
+def _yamlencode(value: object) -> Value:
+    """As Terraform writes it: texts in quotes or, where they have lines, in blocks; lists not indented."""
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        def ignore_aliases(self, data: object) -> bool:
+            return True
+
+    def text(dumper: yaml.SafeDumper, data: str) -> yaml.ScalarNode:
+        style = "|" if "\n" in data else '"'
+        return dumper.represent_scalar("tag:yaml.org,2002:str", data, style=style)
+
+    def number(dumper: yaml.SafeDumper, data: float) -> yaml.ScalarNode:
+        return dumper.represent_scalar("tag:yaml.org,2002:float", written(data))
+
+    Dumper.add_representer(str, text)
+    Dumper.add_multi_representer(float, number)
+    Dumper.add_representer(float, number)
+    shown = yaml.dump(
+        plain(value), Dumper=Dumper, default_flow_style=False, sort_keys=True, allow_unicode=True, width=MAX_DECODED
+    )
+    if _COMPLEX_KEY.search(shown):
+        raise NotKnown(unsupported("a key that YAML writes in more than one way"))
+    return Known(shown.removesuffix("...\n") if isinstance(value, str) else shown)
+
+
+def _charset(name: object) -> str:
+    """An encoding by its IANA name."""
+    import codecs
+
+    try:
+        found = codecs.lookup(_text(name))
+    except LookupError:
+        raise Refused("no such encoding") from None
+    return found.name
+
+
+def _textencodebase64(value: object, name: object) -> Value:
+    charset = _charset(name)
+    if charset in ("utf-16", "utf-32"):  # a byte order mark, and which order
+        raise NotKnown(unsupported(f"text in {charset}"))
+    try:
+        return Known(_base64(_text(value).encode(charset)))
+    except UnicodeEncodeError:
+        return failed("textencodebase64: a character that the encoding lacks")
+
+
+def _textdecodebase64(value: object, name: object) -> Value:
+    try:
+        return Known(composed(base64.b64decode(_text(value), validate=True).decode(_charset(name))))
+    except (binascii.Error, UnicodeDecodeError):
+        return failed("textdecodebase64: not text of that encoding")
+
+
+def _base64gunzip(value: object) -> Value:
+    """OpenTofu's. No more than ``MAX_DECODED`` bytes are unpacked."""
+    import zlib
+
+    try:
+        unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        data = unpacker.decompress(base64.b64decode(_text(value), validate=True), MAX_DECODED)
+        if unpacker.unconsumed_tail:
+            raise beyond.raised(beyond.text(MAX_DECODED))
+        return Known(data.decode())
+    except (binascii.Error, UnicodeDecodeError, zlib.error):
+        return failed("base64gunzip: not text that was packed")
+
+
+def _uuidv5(namespace: object, name: object) -> Value:
+    import uuid
+
+    named = {
+        "dns": uuid.NAMESPACE_DNS,
+        "url": uuid.NAMESPACE_URL,
+        "oid": uuid.NAMESPACE_OID,
+        "x500": uuid.NAMESPACE_X500,
+    }
+    text = _text(namespace)
+    try:
+        space = named.get(text) or uuid.UUID(text)
+    except ValueError:
+        raise Refused("a namespace expected") from None
+    return Known(str(uuid.uuid5(space, _text(name))))
+
+
+def _hash(name: str, encode: Callable[[bytes], str]) -> Callable[..., Value]:
+    return lambda value: Known(encode(hashlib.new(name, _text(value).encode(), usedforsecurity=False).digest()))
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+FUNCTIONS: Mapping[str, Callable[..., Value]] = {
+    "base64decode": _base64decode,
+    "base64encode": lambda value: Known(_base64(_text(value).encode())),
+    "base64gunzip": _base64gunzip,
+    "base64sha256": _hash("sha256", _base64),
+    "base64sha512": _hash("sha512", _base64),
+    "csvdecode": _csvdecode,
+    "jsondecode": _jsondecode,
+    "jsonencode": _jsonencode,
+    "md5": _hash("md5", bytes.hex),
+    "sha1": _hash("sha1", bytes.hex),
+    "sha256": _hash("sha256", bytes.hex),
+    "sha512": _hash("sha512", bytes.hex),
+    "textdecodebase64": _textdecodebase64,
+    "textencodebase64": _textencodebase64,
+    "urldecode": lambda value: Known(unquote_plus(_text(value))),
+    "urlencode": lambda value: Known(quote(_text(value), safe="-_.~").replace("%20", "+")),
+    "uuidv5": _uuidv5,
+    "yamldecode": _yamldecode,
+    "yamlencode": _yamlencode,
+}

@@ -1,0 +1,215 @@
+"""Functions that read files: bounded to the git root, through the reader that every room uses."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+
+from sovlint.expressions.functions.checkout import relative
+from sovlint.expressions.kinds import Failed, Refused, failed, unsupported
+from sovlint.expressions.nodes import Expression
+from sovlint.expressions.sizes import set_of
+from sovlint.expressions.texts import text_of
+from sovlint.model.inputs import Reader
+from sovlint.model.source import SourceFile
+from sovlint.model.value import Known, Unknown, Value
+
+
+class Files:
+    """The files that functions of one root may read; paths start at the root's folder. Without a reader: none.
+
+    ``functions``: further ones that may be called there.
+    """
+
+    __slots__ = ("_folder", "_parse", "_reader", "functions")
+
+    def __init__(
+        self,
+        reader: Reader | None = None,
+        folder: str = "",
+        parse: Callable[[str, str], Expression | None] = lambda text, path: None,
+        functions: Mapping[str, Callable[[list[Value]], Value]] | None = None,
+    ) -> None:
+        self._reader = reader
+        self._folder = folder
+        self._parse = parse
+        self.functions = functions or {}
+
+    def nearby(self, value: Value) -> Value:
+        """A path below the checkout as one from the root's folder; any other value as it is."""
+        return relative(value, self._folder)
+
+    def data(self, path: str) -> bytes | Unknown:
+        """What a file holds, or unknown where it can't be read here."""
+        resolved = self.resolve(path)
+        if resolved is None or self._reader is None:
+            return unsupported("a file outside the repository")
+        found = self._reader.read(resolved)
+        if isinstance(found, SourceFile):
+            return found.data
+        return failed("no such file") if self._reader.absent(resolved) else unsupported("a file that can't be read")
+
+    def exists(self, path: str) -> Value:
+        """Whether a file is there, as far as that can be told here."""
+        found = self.data(path)
+        if isinstance(found, bytes):
+            return Known(True)
+        return Known(False) if isinstance(found, Failed) else found
+
+    def text(self, path: str) -> Value:
+        """The text of a file, or unknown where it can't be read here."""
+        found = self.data(path)
+        return found if isinstance(found, Unknown) else Known(found.decode())
+
+    def template(self, path: str) -> Expression | Unknown:
+        """A template file as an expression."""
+        text = self.text(path)
+        if isinstance(text, Unknown):
+            return text
+        return self.parsed(str(text.value), path)
+
+    def parsed(self, text: str, name: str) -> Expression | Unknown:
+        """A text as a template; ``name`` says which one where it can't be read."""
+        expression = self._parse(text, name)
+        return expression if expression is not None else unsupported(f"template {name}")
+
+    def below(self, folder: str, pattern: str) -> Value:
+        """Paths of the files that a glob matches, relative to a folder and sorted; it may climb out of that folder."""
+        start = self.resolve(folder)
+        whole = self.resolve(posixpath.join(folder, pattern))
+        matches = None if whole is None else _glob(whole)
+        if start is None or whole is None or self._reader is None or matches is None:
+            return unsupported("a folder outside the repository, or a glob that isn't read")
+        top = _fixed(whole)
+        listed = self._reader.listing(top)
+        if not listed and not self._reader.absent(top):
+            return unsupported("a folder of which no file is listed: it may be ignored or excluded")
+        aside = next((each for each in self._reader.unlisted(top) if _may_match(whole, each)), None)
+        if aside is not None:
+            return unsupported(f"a glob that may match what isn't scanned: {aside}")
+        found = (path for path in listed if matches.fullmatch(path))
+        return Known(set_of(Known(path) for path in sorted(posixpath.relpath(path, start or ".") for path in found)))
+
+    def resolve(self, path: str) -> str | None:
+        """The path from the git root, or ``None`` where it leads out of it."""
+        if path.startswith(("/", "~")) or "\x00" in path:
+            return None
+        joined = posixpath.normpath(posixpath.join(self._folder, path))
+        return None if joined.startswith("..") else joined
+
+
+def _path(value: object) -> str:
+    text = text_of(value)
+    if text is None:
+        raise Refused("a path expected")
+    return text
+
+
+def _file(files: Files, path: object) -> Value:
+    return files.text(_path(path))
+
+
+def _fileexists(files: Files, path: object) -> Value:
+    return files.exists(_path(path))
+
+
+def _hash_of(name: str, encode: Callable[[bytes], str] = bytes.hex) -> Callable[..., Value]:
+    def function(files: Files, path: object) -> Value:
+        import hashlib
+
+        found = files.data(_path(path))
+        if isinstance(found, Unknown):
+            return found
+        return Known(encode(hashlib.new(name, found, usedforsecurity=False).digest()))
+
+    return function
+
+
+def _base64(data: bytes) -> str:
+    import base64
+
+    return base64.b64encode(data).decode()
+
+
+def _filebase64(files: Files, path: object) -> Value:
+    found = files.data(_path(path))
+    return found if isinstance(found, Unknown) else Known(_base64(found))
+
+
+def _basename(files: Files, path: object) -> Value:
+    return Known(posixpath.basename(_path(path).rstrip("/")))
+
+
+def _dirname(files: Files, path: object) -> Value:
+    return Known(posixpath.dirname(_path(path)) or ".")
+
+
+_GLOB = re.compile(r"\*\*/|\*\*|\*|\?|\{[^{}]*\}|[^*?{}]+")
+
+
+def _glob(pattern: str) -> re.Pattern[str] | None:
+    """A glob of ``fileset`` as a pattern; ``None`` for what isn't read (character classes, escapes)."""
+    if "[" in pattern or "\\" in pattern or "".join(_GLOB.findall(pattern)) != pattern:
+        return None
+    parts = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(parts.get(part) or _choice(part) for part in _GLOB.findall(pattern)))
+
+
+def _fixed(pattern: str) -> str:
+    """The folder that everything a glob matches is below: its parts before the first that has a wildcard."""
+    parts = pattern.split("/")[:-1]
+    end = next((at for at, part in enumerate(parts) if set(part) & set("*?{")), len(parts))
+    return "/".join(parts[:end])
+
+
+def _may_match(pattern: str, path: str) -> bool:
+    """Whether a glob that is read matches a file, or may match one in a folder that isn't looked into (``a/b/``)."""
+    if not path.endswith("/"):
+        matches = _glob(pattern)
+        return matches is not None and matches.fullmatch(path) is not None
+    parts, folders = pattern.split("/"), path[:-1].split("/") if path != "/" else []
+    for part, folder in zip(parts, folders, strict=False):
+        if "**" in part or any("/" in choice for choice in re.findall(r"\{[^{}]*", pattern)):
+            return True
+        matches = _glob(part)
+        if matches is not None and not matches.fullmatch(folder):
+            return False
+    return len(parts) > len(folders)
+
+
+def _choice(part: str) -> str:
+    if not part.startswith("{"):
+        return re.escape(part)
+    return "(?:" + "|".join(re.escape(each) for each in part[1:-1].split(",")) + ")"
+
+
+def _fileset(files: Files, folder: object, pattern: object) -> Value:
+    return files.below(_path(folder), _path(pattern))
+
+
+def _pathexpand(files: Files, path: object) -> Value:
+    written = _path(path)
+    return unsupported("a path of the machine that applies") if written.startswith("~") else Known(written)
+
+
+def _refused(files: Files, path: object) -> Value:
+    return unsupported("a path of the machine that applies") if isinstance(path, str) else failed("a path expected")
+
+
+FILE_FUNCTIONS: Mapping[str, Callable[..., Value]] = {
+    "abspath": _refused,
+    "basename": _basename,
+    "dirname": _dirname,
+    "file": _file,
+    "filebase64": _filebase64,
+    "filebase64sha256": _hash_of("sha256", _base64),
+    "filebase64sha512": _hash_of("sha512", _base64),
+    "fileexists": _fileexists,
+    "filemd5": _hash_of("md5"),
+    "filesha1": _hash_of("sha1"),
+    "filesha256": _hash_of("sha256"),
+    "filesha512": _hash_of("sha512"),
+    "fileset": _fileset,
+    "pathexpand": _pathexpand,
+}

@@ -1,0 +1,232 @@
+"""Functions that say something even where an argument is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from sovlint.expressions.functions.collections import ELEMENTS, PLAIN, element, flatten, items_of, map_of, one
+from sovlint.expressions.kinds import Failed, NotKnown, Refused, failed
+from sovlint.expressions.lifting import because, changed, hidden, lift, merged, one_of, plainly_unknown
+from sovlint.expressions.unify import unified
+from sovlint.expressions.values import element_of, index, missing, of_each
+from sovlint.model.value import Known, Unknown, Value
+
+
+def _merge(arguments: list[Value]) -> Value:
+    """Later maps win. An unknown one keeps what others say, in a map that stays open."""
+    entries: dict[str, Value] = {}
+    unknown: Unknown | None = None
+    overridable = False
+    for argument in arguments:
+        if isinstance(argument, Known):
+            if argument.value is None:
+                continue
+            found = _map_or_none(argument)
+            if found is None:
+                return failed("merge: a map expected")
+            entries.update({key: because(value, argument.because) for key, value in found.items()})
+        else:
+            unknown = argument if unknown is None else unknown
+            overridable = overridable or bool(entries)
+            entries.update(argument.entries or {})
+            overridable = overridable or (argument.entries is not None and argument.overridable)
+    causes = merged(*(argument.because for argument in arguments))
+    secret = any(argument.sensitive for argument in arguments)
+    if unknown is None:
+        return Known(entries, causes, secret)
+    if len(arguments) == 1:
+        return unknown
+    alternatives = _merged_alternatives(arguments)
+    if alternatives is not None:
+        return because(alternatives, causes)
+    return Unknown(
+        unknown.reason, unknown.detail, causes, entries=entries, overridable=overridable, sensitive=secret
+    )  # fmt: skip
+
+
+def _map_or_none(argument: Known[object]) -> dict[str, Value] | None:
+    try:
+        return map_of(argument.value)
+    except (Refused, NotKnown):
+        return None
+
+
+def _merged_alternatives(arguments: list[Value]) -> Value | None:
+    """Where every unknown map is one of a few, the result is one of a few too."""
+    if not all(isinstance(argument, Known) or argument.among for argument in arguments):
+        return None
+    result = lift(arguments, lambda *maps: _merge([Known(part) for part in maps]))
+    return result if isinstance(result, Known) or result.among else None
+
+
+def _of_elements(function: Callable[..., Value], lists: int | None = None) -> Callable[[list[Value]], Value]:
+    """A function that gives elements of its collections, in whatever order, as far as they are known.
+
+    ``lists``: how many of its arguments, the first ones, are those collections; ``None``: all.
+    """
+
+    def apply(arguments: list[Value]) -> Value:
+        result = lift(arguments, function)
+        if isinstance(result, (Known, Failed)) or result.among:
+            return result
+        return _some_of([each for argument in arguments[:lists] for each in _elements(argument, result)], result)
+
+    return apply
+
+
+def _some_of(elements: list[Value], result: Unknown) -> Unknown:
+    """A collection that isn't known, of some of these elements."""
+    each = one_of(elements, result) if elements else result
+    told = isinstance(each, Known) or each.among or each.parts or each.each or each.entries
+    return of_each(result, each) if elements and told else result
+
+
+def _elements(collection: Value, doubt: Unknown) -> list[Value]:
+    """What is an element, or the elements of one; one that isn't known at all where that isn't known."""
+    if isinstance(collection, Unknown):
+        return [element_of(collection)]
+    inner = collection.value
+    if not isinstance(inner, (tuple, dict)):
+        return [plainly_unknown(doubt)]
+    return list(inner if isinstance(inner, tuple) else inner.values())
+
+
+def _flatten(arguments: list[Value]) -> Value:
+    """Lists within lists: of one that isn't known, whatever each of its elements is."""
+    result = lift(arguments, flatten)
+    if isinstance(result, (Known, Failed)) or result.among or len(arguments) != 1:
+        return result
+    found: list[Value] = []
+    stack = _elements(arguments[0], result)
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Unknown) and item.each is None and not item.among:
+            return result  # a list of whatever it may be
+        members: Iterable[Value] = (item,) if isinstance(item, Known) else item.among or ()
+        if isinstance(item, Unknown) and not item.among:
+            stack.append(element_of(item))
+        for member in members:
+            if isinstance(member, Known) and isinstance(member.value, tuple):
+                stack.extend(member.value)
+            else:
+                found.append(member)
+    return of_each(result, one_of(found, result)) if found else result
+
+
+def _one(arguments: list[Value]) -> Value:
+    """The only element, or null."""
+    items = arguments[0] if len(arguments) == 1 else None
+    if isinstance(items, Unknown) and not items.among and items.each is not None:
+        return one_of([Known(None), element_of(items)], items)
+    return lift(arguments, one)
+
+
+def _coalesce(arguments: list[Value]) -> Value:
+    """The first that isn't null (nor empty text). Up to the first sure one, any may be it."""
+    possible: list[Value] = []
+    unknown: Unknown | None = None
+    for argument in arguments:
+        if isinstance(argument, Known):
+            if argument.value in (None, ""):
+                continue
+            possible.append(argument)
+            break
+        unknown = argument if unknown is None else unknown
+        if not argument.among:
+            if not any(argument.parts or ()):
+                return plainly_unknown(argument)
+            possible.append(argument)  # neither null nor empty
+            break
+        kept = [member for member in argument.among if member.value not in (None, "")]
+        possible.extend(kept)
+        if len(kept) == len(argument.among):
+            break
+    if not possible:
+        return failed("coalesce: nothing but null")
+    alike = unified([*possible, *arguments])
+    if alike is None:
+        return failed("coalesce: arguments without a type in common")
+    possible = alike[: len(possible)]
+    return possible[0] if unknown is None else one_of(possible, unknown)
+
+
+def _coalescelist(arguments: list[Value]) -> Value:
+    """The first list that isn't empty. Up to the first sure one, any may be it."""
+    possible: list[Value] = []
+    unknown: Unknown | None = None
+    for argument in arguments:
+        if isinstance(argument, Unknown) and not argument.among:
+            return plainly_unknown(argument)
+        members = (argument,) if isinstance(argument, Known) else argument.among or ()
+        full = [each for each in members if isinstance(each.value, tuple) and each.value]
+        possible.extend(full)
+        if isinstance(argument, Unknown):
+            unknown = argument if unknown is None else unknown
+        if full and len(full) == len(members):
+            break
+    if not possible:
+        return failed("coalescelist: nothing but empty lists")
+    return possible[0] if unknown is None else one_of(possible, unknown)
+
+
+def _lookup(arguments: list[Value]) -> Value:
+    """The entry of a map, or the default; of a map that isn't known, one that nothing may override."""
+    entries, key = arguments[0], arguments[1]
+    found = index(entries, key)
+    if len(arguments) < 3:
+        return found
+    default = because(arguments[2], entries.because, key.because)
+    if isinstance(found, Failed):
+        return default
+    doubt = missing(entries, key)
+    if doubt is not None:
+        return one_of([found, default], doubt)
+    if isinstance(key, Unknown) or isinstance(entries, Unknown):
+        return _of_few(entries, key, default, found)
+    return found
+
+
+def _of_few(entries: Value, key: Value, default: Value, found: Value) -> Value:
+    """``lookup`` where map or key is one of a few: each has its entry, or the default."""
+    if any(isinstance(each, Unknown) and not each.among for each in (entries, key)):
+        return found
+
+    def entry(inner: object, name: object) -> Value:
+        one = index(Known(inner), Known(name))
+        return default if isinstance(one, Failed) else one
+
+    return lift([entries, key], entry)
+
+
+def _sensitive(arguments: list[Value]) -> Value:
+    return hidden(arguments[0])
+
+
+def _nonsensitive(arguments: list[Value]) -> Value:
+    value = arguments[0]
+    return Known(value.value, value.because) if isinstance(value, Known) else changed(value, sensitive=False)
+
+
+def _element_open(arguments: list[Value]) -> Value:
+    """``element`` wraps around, so that under an unknown position it is one of the elements, whichever."""
+    items, position = arguments[0], arguments[1]
+    if isinstance(items, Known) and isinstance(position, Unknown) and not position.among:
+        return because(one_of(items_of(items.value), position), items.because, position.because)
+    if isinstance(items, Unknown) and not items.among:
+        return because(index(items, position), position.because)
+    return lift(arguments[:2], element)
+
+
+OPEN: Mapping[str, Callable[[list[Value]], Value]] = {
+    "coalesce": _coalesce,
+    "coalescelist": _coalescelist,
+    "element": _element_open,
+    "flatten": _flatten,
+    "one": _one,
+    **{name: _of_elements(function) for name, function in ELEMENTS.items()},
+    **{name: _of_elements(PLAIN[name], 1) for name in ("matchkeys", "setintersection", "setsubtract", "slice")},
+    "lookup": _lookup,
+    "merge": _merge,
+    "nonsensitive": _nonsensitive,
+    "sensitive": _sensitive,
+}

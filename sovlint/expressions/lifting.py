@@ -1,0 +1,173 @@
+"""Functions of plain values over unknown ones: each combination of what they may be; causes and secrecy go along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import product
+from math import prod
+
+from sovlint.expressions.kinds import Failed, NotKnown
+from sovlint.model.parts import Parts, ends_alike
+from sovlint.model.source import Located
+from sovlint.model.text import Note
+from sovlint.model.value import MAX_AMONG, Because, Known, Step, StepKind, Unknown, Value, either, is_null
+
+
+def merged(*causes: Because) -> Because:
+    """One chain out of several."""
+    found = tuple(dict.fromkeys(cause for cause in causes if cause is not None))
+    if len(found) <= 1:
+        return found[0] if found else None
+    return Step(None, Note("terraform.combined"), found, kind=StepKind.COMBINED)
+
+
+def because(value: Value, *causes: Because) -> Value:
+    """The same value with further causes."""
+    cause = merged(value.because, *causes)
+    if cause is value.because:
+        return value
+    if isinstance(value, Known):
+        return Known(value.value, cause, value.sensitive)
+    return changed(value, cause=cause)
+
+
+def hop(
+    value: Value,
+    where: Located | None,
+    note: Note,
+    kind: StepKind = StepKind.PASSED_ON,
+    refers: str | None = None,
+) -> Value:
+    """The same value as seen one step further on: ``where`` it was passed along, and what is said of that."""
+    parents = () if value.because is None else (value.because,)
+    step = Step(where, note, parents, refers, kind)
+    return Known(value.value, step, value.sensitive) if isinstance(value, Known) else changed(value, cause=step)
+
+
+def changed(value: Unknown, *, cause: Because = None, sensitive: bool | None = None) -> Unknown:
+    """A copy of an unknown with another cause or sensitivity."""
+    return type(value)(
+        value.reason,
+        value.detail,
+        cause or value.because,
+        among=value.among,
+        parts=value.parts,
+        entries=value.entries,
+        overridable=value.overridable,
+        each=value.each,
+        sensitive=value.sensitive if sensitive is None else sensitive,
+        note=value.note,
+        host_of=value.host_of,
+        checkout=value.checkout,
+        kind=value.kind,
+        holes=value.holes,
+        encodes=value.encodes,
+    )
+
+
+def hidden(value: Value) -> Value:
+    """The same value, marked sensitive."""
+    if value.sensitive:
+        return value
+    return Known(value.value, value.because, True) if isinstance(value, Known) else changed(value, sensitive=True)
+
+
+def plainly_unknown(value: Unknown) -> Unknown:
+    """Only the reason of an unknown: what was known of the whole says nothing of a part."""
+    return type(value)(
+        value.reason, value.detail, value.because, sensitive=value.sensitive, note=value.note, kind=value.kind
+    )
+
+
+def one_of(values: Iterable[Value], otherwise: Unknown) -> Value:
+    """One of several values, not known which (``model.value.either``); it leads back to all of them."""
+    found = list(values)
+    result = either(found, otherwise)
+    if isinstance(result, Known) or result.among:
+        return result
+    return _in_common(found, changed(result, cause=merged(*(value.because for value in found))))
+
+
+def in_place_of_null(value: Value, otherwise: Callable[[], Value]) -> Value:
+    """A value, with something else where it is null, or may be among others."""
+    if isinstance(value, Unknown):
+        members = value.among or ()
+        return (
+            one_of([in_place_of_null(each, otherwise) for each in members], value)
+            if any(map(is_null, members))
+            else value
+        )
+    return otherwise() if is_null(value) else value
+
+
+def _in_common(values: Sequence[Value], result: Unknown) -> Unknown:
+    """What several values that aren't all known have in common: how their texts begin and end, what elements are."""
+    if isinstance(result, Failed) or any(isinstance(value, Failed) for value in values):
+        return result
+    if any(value.sensitive for value in values):
+        result = result.but(sensitive=True)
+    texts = [_texts(value) for value in values]
+    if texts and all(texts):
+        parts = ends_alike(text for each in texts for text in each)
+        return result.but(parts=parts) if any(parts) else result
+    entries = [_entries(value) for value in values]
+    shared = [key for key in entries[0] if all(key in each for each in entries)] if entries else []
+    if shared:
+        return result.but(
+            entries={key: one_of([each[key] for each in entries], result) for key in shared}, overridable=False
+        )
+    return result
+
+
+def _texts(value: Value) -> list[Parts]:
+    if isinstance(value, Unknown) and value.parts:
+        return [value.parts]
+    members = (value,) if isinstance(value, Known) else value.among or ()
+    texts: list[Parts] = [(member.value,) for member in members if isinstance(member.value, str)]
+    return texts if len(texts) == len(members) else []
+
+
+def _entries(value: Value) -> Mapping[str, Value]:
+    """Those that are surely of this value. A list has none: its elements aren't reached by key."""
+    if isinstance(value, Unknown):
+        return {} if value.overridable else value.entries or {}
+    return value.value if isinstance(value.value, dict) else {}
+
+
+def lift(arguments: Sequence[Value], function: Callable[..., Value]) -> Value:
+    """Apply ``function`` to known arguments, and to every combination of the members of those known to be among some.
+
+    Sensitive arguments give a sensitive result. ``function`` may raise ``NotKnown``.
+    """
+    result = _lift(arguments, function)
+    if not any(argument.sensitive for argument in arguments):
+        return result
+    if isinstance(result, Unknown) and result.detail not in [a.detail for a in arguments if isinstance(a, Unknown)]:
+        result = type(result)(result.reason, "a sensitive value", result.because, among=result.among)
+    return hidden(result)
+
+
+def _lift(arguments: Sequence[Value], function: Callable[..., Value]) -> Value:
+    first: Unknown | None = None
+    choices: list[tuple[Known[object], ...]] = []
+    for argument in arguments:
+        if isinstance(argument, Known):
+            choices.append((argument,))
+        elif argument.among:
+            first = argument if first is None else first
+            choices.append(argument.among)
+        else:
+            return plainly_unknown(argument)
+    causes = [argument.because for argument in arguments]
+    if first is None:
+        return because(_apply(function, [choice[0] for choice in choices]), *causes)
+    if prod(map(len, choices)) > MAX_AMONG:
+        return plainly_unknown(first)
+    return because(one_of([_apply(function, combination) for combination in product(*choices)], first), *causes)
+
+
+def _apply(function: Callable[..., Value], arguments: Sequence[Known[object]]) -> Value:
+    try:
+        return function(*(argument.value for argument in arguments))
+    except NotKnown as stop:
+        return plainly_unknown(stop.unknown)

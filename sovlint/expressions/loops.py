@@ -1,0 +1,147 @@
+"""Loops: ``for`` expressions and template directives, over what is known, open, or known by its elements alone."""
+
+from __future__ import annotations
+
+from sovlint.expressions import beyond
+from sovlint.expressions.environment import Env, Evaluate
+from sovlint.expressions.kinds import Failed, SetOf, Thing, failed
+from sovlint.expressions.lifting import lift, one_of, plainly_unknown
+from sovlint.expressions.limits import MAX_ELEMENTS, TURN
+from sovlint.expressions.nodes import For, TemplateFor
+from sovlint.expressions.operators import truth_of
+from sovlint.expressions.texts import joined, text_of
+from sovlint.expressions.values import element_of, of_each
+from sovlint.model.value import Known, Unknown, Value
+
+
+def of_template(node: TemplateFor, env: Env, evaluate: Evaluate) -> Value:
+    """``%{ for x in xs }...%{ endfor }``: the texts that its turns give, joined."""
+    items = items_of(evaluate(node.collection, env))
+    if isinstance(items, Unknown):
+        return items
+    pieces: list[Value] = []
+    for key, item in items:
+        if not env.scope.work.spend(TURN):
+            return beyond.work()
+        pieces.append(evaluate(node.body, env.bind(_names(node.key, node.value, key, item))))
+    return beyond.afforded(joined(pieces), env.scope.work)
+
+
+def of_for(node: For, env: Env, evaluate: Evaluate) -> Value:
+    """``[for ...]`` and ``{for ...}``."""
+    collection = evaluate(node.collection, env)
+    if isinstance(collection, Unknown) and collection.entries is not None and node.key_result is not None:
+        return _for_open(node, collection, env, evaluate)
+    if isinstance(collection, Unknown) and collection.each is not None:
+        return beyond.afforded(_for_each(node, collection, env, evaluate), env.scope.work)
+    found = lift([collection], lambda inner: _for_known(node, Known(inner), env, evaluate))
+    return beyond.afforded(found, env.scope.work)
+
+
+def _for_open(node: For, collection: Unknown, env: Env, evaluate: Evaluate) -> Value:
+    """Over an open map: what its known keys give, in a map that stays open."""
+    known = _for_known(node, Known(dict(collection.entries or {})), env, evaluate)
+    entries = known.value if isinstance(known, Known) else known.entries
+    if not isinstance(entries, dict):
+        return plainly_unknown(collection)
+    opened = plainly_unknown(collection).but(entries=entries)
+    return beyond.afforded(opened, env.scope.work)
+
+
+def _for_each(node: For, collection: Unknown, env: Env, evaluate: Evaluate) -> Value:
+    """Over a collection of which only its elements are known: what each gives."""
+    inner = env.bind(_names(node.key, node.value, plainly_unknown(collection), element_of(collection)))
+    each = evaluate(node.result, inner)
+    if node.key_result is not None and node.group:
+        each = of_each(collection, each)
+    return of_each(collection, each)
+
+
+def _for_known(node: For, collection: Value, env: Env, evaluate: Evaluate) -> Value:
+    items = items_of(collection)
+    if isinstance(items, Unknown):
+        return items
+    kept: list[tuple[Value, Value]] = []
+    perhaps: list[Value] = []
+    doubt: Unknown | None = None
+    for key, item in items:
+        if not env.scope.work.spend(TURN):
+            return beyond.work()
+        inner = env.bind(_names(node.key, node.value, key, item))
+        if node.condition is not None:
+            test = evaluate(node.condition, inner)
+            if isinstance(test, Unknown):
+                doubt = test
+                perhaps.append(evaluate(node.result, inner))
+                continue
+            truth = truth_of(test.value)
+            if truth is None:
+                return failed("a condition must be true or false")
+            if not truth:
+                continue
+        kept.append((evaluate(node.key_result, inner) if node.key_result else key, evaluate(node.result, inner)))
+    if node.key_result is None:
+        doubt = _unordered(collection) if doubt is None else doubt
+        values = [value for _, value in kept]
+        return Known(tuple(values)) if doubt is None else _some_of([*values, *perhaps], doubt)
+    found = _for_map(kept, node.group, doubt)
+    if isinstance(found, (Known, Failed)) or node.group:
+        return found
+    # Two items of one key are refused, so that none of those that are surely there is overridden.
+    return found.but(overridable=False, each=_some_of([*(value for _, value in kept), *perhaps], found).each)
+
+
+def _some_of(elements: list[Value], doubt: Unknown) -> Unknown:
+    """A collection of some of these elements, not known which."""
+    each = one_of(elements, doubt) if elements else None
+    return of_each(doubt, None if isinstance(each, Failed) else each)
+
+
+def _unordered(collection: Value) -> Unknown | None:
+    """The element of a set that isn't known: where it stands among the others isn't either."""
+    inner = collection.value if isinstance(collection, Known) else None
+    return next((item for item in inner if isinstance(item, Unknown)), None) if isinstance(inner, SetOf) else None
+
+
+def _for_map(pairs: list[tuple[Value, Value]], group: bool, doubt: Unknown | None) -> Value:
+    built: dict[str, Value] = {}
+    groups: dict[str, list[Value]] = {}
+    secret = any(key.sensitive for key, _ in pairs)
+    for key, value in pairs:
+        if isinstance(key, Unknown):
+            doubt = key
+            continue
+        text = text_of(key.value)
+        if text is None:
+            return failed("a key must be text")
+        if group:
+            groups.setdefault(text, []).append(value)
+        else:
+            built[text] = value
+    built.update({text: Known(tuple(values)) for text, values in groups.items()})
+    if doubt is None:
+        return Known(built, sensitive=secret)
+    secret = secret or doubt.sensitive
+    return Unknown(doubt.reason, doubt.detail, doubt.because, entries=built, sensitive=secret, note=doubt.note)
+
+
+def items_of(collection: Value) -> list[tuple[Value, Value]] | Unknown:
+    """Keys and elements of a collection, maps in the order of their keys."""
+    if isinstance(collection, Unknown):
+        return plainly_unknown(collection)
+    inner = collection.value
+    if isinstance(inner, Thing):
+        return items_of(inner.elements())
+    if isinstance(inner, dict):
+        pairs: list[tuple[Value, Value]] = [(Known(key), inner[key]) for key in sorted(inner)]
+    elif isinstance(inner, SetOf):
+        pairs = [(item, item) for item in inner]
+    elif isinstance(inner, tuple):
+        pairs = [(Known(position), item) for position, item in enumerate(inner)]
+    else:
+        return failed("not a collection")
+    return pairs if len(pairs) <= MAX_ELEMENTS else beyond.elements(len(pairs))
+
+
+def _names(key: str | None, value: str, key_value: Value, item: Value) -> dict[str, Value]:
+    return {value: item} if key is None else {key: key_value, value: item}

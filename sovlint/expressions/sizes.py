@@ -1,0 +1,112 @@
+"""How much a value is made of, and which values are the same: what keeps collections bounded and sets sets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable, Iterable
+
+from sovlint.expressions.kinds import SetOf, Thing
+from sovlint.expressions.limits import MAX_NESTING, MAX_SIZE
+from sovlint.model.value import Known, Unknown, Value
+
+TEXT_PART = 32
+"""So many characters of text count as one part."""
+
+
+def measure(value: Value, limit: int = MAX_SIZE) -> int | None:
+    """How many parts a value has, each counted as often as it is met; ``None``: more than ``limit``, or too deep."""
+    if isinstance(value, Known) and not isinstance(value.value, (dict, tuple)):  # as most are
+        alone = 1 + (len(value.value) // TEXT_PART if isinstance(value.value, str) else 0)
+        return alone if alone <= limit else None
+    count = depth = 0
+    level: list[Value] = [value]
+    while level:
+        count += len(level)
+        depth += 1
+        below: list[Value] = []
+        for item in level:
+            inner = item.value if isinstance(item, Known) else item.entries
+            if isinstance(item, Unknown):
+                below.extend(item.among or ())
+                below.extend(() if item.each is None else (item.each,))
+                count += sum(len(part or "") for part in item.parts or ()) // TEXT_PART
+            if isinstance(inner, str):
+                count += len(inner) // TEXT_PART
+            elif isinstance(inner, dict):
+                below.extend(inner.values())
+                count += sum(map(len, inner)) // TEXT_PART
+            elif isinstance(inner, tuple):
+                below.extend(inner)
+            if count + len(below) > limit:
+                return None
+        if depth > MAX_NESTING:
+            return None
+        level = below
+    return count
+
+
+def has_secret(value: Value) -> bool:
+    """Whether a value, or a part of it, is sensitive. The value must have a ``measure``."""
+    stack: list[Value] = [value]
+    while stack:
+        item = stack.pop()
+        if item.sensitive:
+            return True
+        inner = item.value if isinstance(item, Known) else item.entries
+        if isinstance(inner, dict):
+            stack.extend(inner.values())
+        elif isinstance(inner, tuple):
+            stack.extend(inner)
+        if isinstance(item, Unknown):
+            stack.extend(item.among or ())
+            stack.extend(() if item.each is None else (item.each,))
+    return False
+
+
+def unique(items: Iterable[Value]) -> list[Value]:
+    """The items without those that are the same as one before."""
+    found: dict[Hashable, Value] = {}
+    for item in items:
+        found.setdefault(identity(item), item)
+    return list(found.values())
+
+
+def set_of(items: Iterable[Value]) -> SetOf:
+    """The items as a set: each once, sorted as Terraform goes through sets of text or numbers."""
+    found = unique(items)
+    if any(isinstance(item, Unknown) or isinstance(item.value, Thing) for item in found):
+        return SetOf(found)
+    plains = [item.value for item in found if isinstance(item, Known) and item.value is not None]
+    for kind, least in ((str, ""), ((int, float), 0)):  # bools are numbers here
+        if all(isinstance(each, kind) for each in plains):
+            return SetOf(sorted(found, key=lambda item: (item.value is None, item.value or least)))  # type: ignore[union-attr]
+    return SetOf(sorted(found, key=_order))
+
+
+def _order(value: Value) -> str:
+    """What sets of anything but text, numbers and bools are sorted by. Terraform promises no order there, and has this
+    one (go-cty, ``appendSetHashBytes``)."""
+    inner = value.value if isinstance(value, Known) else None
+    if inner is None:
+        return "~"
+    if isinstance(inner, bool):
+        return "T" if inner else "F"
+    if isinstance(inner, str):
+        return json.dumps(inner)
+    if isinstance(inner, dict):
+        return "<" + "".join(f"{_order(inner[key])};" for key in sorted(inner)) + ">"
+    return "[" + "".join(f"{_order(item)};" for item in inner) + "]" if isinstance(inner, tuple) else f"{inner}"
+
+
+def identity(value: Value) -> Hashable:
+    """Two values are the same (``model.value.same``) where their identities are equal."""
+    if isinstance(value, Unknown):
+        return ("unknown", id(value))
+    inner = value.value
+    if isinstance(inner, dict):
+        return ("map", frozenset((key, identity(item)) for key, item in inner.items()))
+    if isinstance(inner, tuple):
+        return ("list", tuple(map(identity, inner)))
+    if isinstance(inner, Thing):
+        return ("thing", id(inner))
+    return (isinstance(inner, bool), inner)

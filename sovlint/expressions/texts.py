@@ -1,0 +1,124 @@
+"""Values as text and numbers, as Terraform converts them; strings with holes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from unicodedata import normalize
+
+from sovlint.expressions import beyond
+from sovlint.expressions.hosts import host_of
+from sovlint.expressions.kinds import Failed, Refused, failed
+from sovlint.expressions.lifting import lift
+from sovlint.expressions.limits import MAX_TEXT
+from sovlint.expressions.numerals import read, written
+from sovlint.model.parts import tidy
+from sovlint.model.value import Known, Unknown, Value
+
+MAX_PARTS = 64
+"""Strings of more pieces than this keep no parts."""
+
+
+def text_of(value: object) -> str | None:
+    """A primitive as Terraform converts it to text; ``None`` for null and what has no text."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return str(value)
+    return written(value) if isinstance(value, float) else None
+
+
+def joined(pieces: Iterable[Value]) -> Value:
+    """A string made of pieces; what isn't known becomes a hole in its ``parts``."""
+    values = list(pieces)
+    result = lift(values, _concatenated)
+    if isinstance(result, Known) or result.among or isinstance(result, Failed):
+        return result
+    parts: list[str | None] = []
+    for value in values:
+        parts.extend(_parts(value))
+        if len(parts) > MAX_PARTS or sum(len(part or "") for part in parts) > MAX_TEXT:
+            return result
+    return Unknown(
+        result.reason,
+        result.detail,
+        result.because,
+        parts=tidy(parts),
+        sensitive=result.sensitive,
+        host_of=host_of(values),
+        checkout=_below_checkout(values),
+        holes=tuple(hole for value in values for hole in _holes(value)),
+    )
+
+
+def _below_checkout(values: Sequence[Value]) -> str | None:
+    """The path below the git root that pieces make: one that is such a path, and known text after it."""
+    first = values[0]
+    path = first.checkout if isinstance(first, Unknown) else None
+    rest = [text_of(value.value) for value in values[1:] if isinstance(value, Known)]
+    if path is None or len(rest) < len(values) - 1:
+        return None
+    return path + "".join(text or "" for text in rest)
+
+
+def _concatenated(*pieces: object) -> Value:
+    texts = [text_of(piece) for piece in pieces]
+    if None in texts:
+        return failed("a template needs text")
+    return Known(concatenated([text for text in texts if text is not None]))
+
+
+def concatenated(texts: Sequence[str], separator: str = "") -> str:
+    """The texts as one; raises ``NotKnown`` where that is too long."""
+    if sum(map(len, texts)) + len(separator) * len(texts) > MAX_TEXT:
+        raise beyond.raised(beyond.text())
+    return composed(separator.join(texts))
+
+
+def composed(text: str) -> str:
+    """Text in Unicode's composed form, in which Terraform keeps all text."""
+    return text if text.isascii() else normalize("NFC", text)
+
+
+def _parts(value: Value) -> tuple[str | None, ...]:
+    if isinstance(value, Known):
+        return (text_of(value.value) or "",)
+    return value.parts or (None,)
+
+
+def _holes(value: Value) -> Sequence[Unknown]:
+    """What stands at each hole that a piece brings; a piece as a whole where that can't be told apart."""
+    if isinstance(value, Known):
+        return ()
+    count = (value.parts or (None,)).count(None)
+    return value.holes if len(value.holes) == count else (value,) * count
+
+
+def number_of(value: object) -> int | float:
+    """A number, also one given as text. Raises ``Refused``."""
+    number = number_or_none(value)
+    if number is None:
+        raise Refused("a number expected")
+    return number
+
+
+def number_or_none(value: object) -> int | float | None:
+    """A number, also one given as text; ``None`` for anything else."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, (int, float)):
+        return value
+    return read(value) if isinstance(value, str) else None
+
+
+def whole(value: object) -> int | None:
+    """A whole number, given as a number or as text, else ``None``."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    if isinstance(value, str):
+        number = read(value)
+        return number if isinstance(number, int) else None
+    return None

@@ -1,0 +1,1 @@
+"""Which files there are, and the one way to them, bounded to the git root."""

@@ -1,0 +1,1 @@
+"""What manifests show of where their cluster is."""

@@ -1,0 +1,129 @@
+"""What an object has applied, and on which cluster: objects of Flux, Argo CD and Crossplane that deploy others.
+
+Sources: Flux, "Kustomization" and "Helm Releases" (``spec.kubeConfig``); Argo CD, "Declarative Setup" and "Generators";
+Crossplane's providers for Helm and Kubernetes (``spec.providerConfigRef``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sovlint.documents import Path
+from sovlint.documents.attributes import text_value
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
+from sovlint.frontends.cluster.objects import at as written_at
+from sovlint.frontends.cluster.pods import ENCRYPTED
+from sovlint.frontends.cluster.uses import Objects
+from sovlint.frontends.kubernetes.clusters.application_sets import filled, parameters
+from sovlint.frontends.kubernetes.clusters.registered import ITS_NAME, ITSELF, Registered
+from sovlint.model.landing import Evidence, Level
+from sovlint.model.source import Span
+from sovlint.model.text import Note
+from sovlint.model.value import Reason, Unknown, Value
+
+FLUX = "Kustomization.kustomize.toolkit.fluxcd.io"
+"""Applies a path on the cluster that it stands on itself, unless it names a kubeconfig."""
+
+FLUX_RELEASE = "HelmRelease.helm.toolkit.fluxcd.io"
+ARGO = "Application.argoproj.io"
+ARGO_SET = "ApplicationSet.argoproj.io"
+CROSSPLANE = frozenset(
+    f"{kind}.{tool}{scope}.crossplane.io"
+    for kind, tool in (("Release", "helm"), ("Object", "kubernetes"))
+    for scope in ("", ".m")
+)
+DEPLOYING = CROSSPLANE | {FLUX, FLUX_RELEASE, ARGO, ARGO_SET}
+"""Types whose objects deploy others."""
+
+INJECTED = "InjectedIdentity"
+"""How a ProviderConfig of Crossplane says that the cluster is the one that it stands on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """What is applied on one cluster: ``paths`` of a repository; ``itself``: on the cluster that the object stands on;
+    else ``evidence`` is all that shows which one it is."""
+
+    paths: tuple[Any, ...]
+    itself: bool
+    evidence: tuple[Evidence, ...] = ()
+
+
+def deployments(found: ManifestObject, registered: Registered, index: Objects) -> list[Deployment]:
+    """All that an object has applied; empty for one that deploys nothing."""
+    if found.type not in DEPLOYING:
+        return []
+    written = found.data.get("spec")
+    spec = written if isinstance(written, dict) else {}
+    if found.type in (FLUX, FLUX_RELEASE):
+        return [_flux(found, spec, registered)]
+    if found.type == ARGO:
+        return [_argo(found, spec, ("spec",), registered)]
+    if found.type == ARGO_SET:
+        return list(_argo_set(found, spec, registered))
+    return [_crossplane(found, spec, registered, index)]
+
+
+def _flux(found: ManifestObject, spec: dict[str, Any], registered: Registered) -> Deployment:
+    paths = (spec.get("path"),) if found.type == FLUX else ()
+    if "kubeConfig" not in spec:
+        return Deployment(paths, True)
+    name = _text(written_at(spec, ("kubeConfig", "secretRef", "name")))
+    where = found.span(("spec", "kubeConfig"))
+    return Deployment(paths, False, tuple(registered.by_secret(name, found.namespace, where)) if name else ())
+
+
+def _crossplane(found: ManifestObject, spec: dict[str, Any], registered: Registered, index: Objects) -> Deployment:
+    kind = _text(written_at(spec, ("providerConfigRef", "kind"))) or "ProviderConfig"
+    name = _text(written_at(spec, ("providerConfigRef", "name"))) or "default"
+    configs = index.find(found, f"{kind}.{found.type.partition('.')[2]}", name)
+    if len(configs) != 1:
+        return Deployment((), False)
+    credentials = written_at(configs[0].data, ("spec", "credentials"))
+    if written_at(credentials, ("source",)) == INJECTED:
+        return Deployment((), True)
+    secret, namespace = (_text(written_at(credentials, ("secretRef", key))) for key in ("name", "namespace"))
+    where = configs[0].span(("spec", "credentials"))
+    evidence = registered.by_secret(secret, namespace or configs[0].namespace, where) if secret else ()
+    return Deployment((), False, tuple(evidence))
+
+
+def _argo(found: ManifestObject, spec: dict[str, Any], at: Path, registered: Registered) -> Deployment:
+    sources = spec.get("sources")
+    every = (spec.get("source"), *(sources if isinstance(sources, list) else ()))
+    paths = tuple(each.get("path") for each in every if isinstance(each, dict))
+    server, name = (_text(written_at(spec, ("destination", key))) for key in ("server", "name"))
+    if server == ITSELF or (not server and name == ITS_NAME):
+        return Deployment(paths, True)
+    where = found.span((*at, "destination"))
+    known = [each for each in registered.known if (each.server == server if server else each.name == name)]
+    if any(each.server == ITSELF for each in known):
+        return Deployment(paths, True)
+    evidence = [_served(server, found.span((*at, "destination", "server")))] if server else []
+    evidence += [_served(each.server, each.where) for each in known if not server]
+    for called in dict.fromkeys((*((name,) if name else ()), *(each.name for each in known))):
+        evidence += registered.by_name(called, where)
+    return Deployment(paths, False, tuple(evidence))
+
+
+def _argo_set(found: ManifestObject, spec: dict[str, Any], registered: Registered) -> Iterator[Deployment]:
+    template = written_at(spec, ("template", "spec"))
+    for given in parameters(spec.get("generators"), registered.known):
+        filled_in = filled(template if isinstance(template, dict) else {}, given)
+        yield _argo(found, filled_in, ("spec", "template", "spec"), registered)
+
+
+def _served(server: str, where: Span) -> Evidence:
+    return Evidence(Level.SERVER, where, Note("kubernetes.shows.destination"), host=_host(server, where))
+
+
+def _host(server: str, where: Span) -> Value:
+    if server.startswith(ENCRYPTED):
+        return Unknown(Reason.FROM_ENVIRONMENT, "server")
+    return text_value(server, where, WRITTEN)
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

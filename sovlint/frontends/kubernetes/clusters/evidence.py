@@ -1,0 +1,238 @@
+"""What an object shows of where its cluster is, by the catalogue's tables: no more than is said to nodes and clouds.
+
+What is preferred, labels of the object itself, links and comments show nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sovlint.documents import Path
+from sovlint.documents.attributes import text_value
+from sovlint.frontends.cluster.kinds import CLAIM_TEMPLATES
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
+from sovlint.frontends.cluster.objects import at as written_at
+from sovlint.model.landing import Evidence, EvidenceHint, Level
+from sovlint.model.source import Span
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Unknown, Value, either
+from sovlint.rules.hints import ClusterHints
+from sovlint.rules.keys import path_parts
+
+CLASS_ANNOTATION = "kubernetes.io/ingress.class"
+"""How the class of an ingress was written before ``spec.ingressClassName``."""
+
+
+def evidence_of(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence]:
+    """Everything that one object shows, of volumes too (``Evidence.nodes`` tells)."""
+    if found.type == "StorageClass":
+        yield from _storage_class(found, hints)
+    elif found.type == "PersistentVolumeClaim":
+        yield from _claim(found, ("spec",), hints)
+    elif found.type in CLAIM_TEMPLATES:
+        inner = CLAIM_TEMPLATES[found.type]
+        for index in range(len(_list(written_at(found.data, inner)))):
+            yield from _claim(found, (*inner, index, "spec"), hints)
+    if found.type == "PersistentVolume":
+        yield from _made_by(found, ("spec", "csi", "driver"), hints)
+        yield from _terms(found, ("spec", "nodeAffinity", "required"), hints)
+    for spec in found.pod_specs():
+        yield from _pods(found, spec, hints)
+        yield from _volumes(found, (*spec, "volumes"), hints)
+    yield from _annotations(found, hints)
+    if found.type == "Ingress":
+        yield from _ingress_class(found, hints)
+
+
+# --- volumes
+
+
+def _storage_class(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence]:
+    for seen in _made_by(found, ("provisioner",), hints):
+        yield seen
+        for stands, region in _topologies(found, hints):
+            yield replace(seen, where=stands, region=region)
+
+
+def _made_by(found: ManifestObject, at: Path, hints: ClusterHints) -> Iterator[Evidence]:
+    """What a provisioner or a driver shows, and the regions in which it is told to make volumes."""
+    name = written_at(found.data, at)
+    if not isinstance(name, str):
+        return
+    note, where = Note("kubernetes.shows.provisioner", {"name": name}), found.span(at)
+    yield from _later(Level.STORAGE, name, where)
+    for hint in hints.provisioners.of(name):
+        if hint.providers:
+            yield _seen(Level.STORAGE, where, note, hint)
+            for region in _regions_at(found, hint):
+                yield _seen(Level.STORAGE, where, note, hint, region)
+
+
+def _regions_at(found: ManifestObject, hint: EvidenceHint) -> Iterator[Value]:
+    for path in hint.region:
+        at = path_parts(path)
+        written = written_at(found.data, at)
+        if isinstance(written, str) and written:
+            several = [each.strip() for each in written.split(",") if each.strip()]
+            yield _one_of([text_value(each, found.span(at), WRITTEN) for each in several])
+
+
+def _topologies(found: ManifestObject, hints: ClusterHints) -> Iterator[tuple[Span, Value]]:
+    """The regions in which a class lets volumes be made (``allowedTopologies``): one of all that it lists."""
+    at: Path = ("allowedTopologies",)
+    regions = [
+        (found.span((*at, number)), each.region)
+        for number, term in enumerate(_list(found.data.get("allowedTopologies")))
+        for index, rule in enumerate(_list(written_at(term, ("matchLabelExpressions",))))
+        for each in _label(found, rule, (*at, number, "matchLabelExpressions", index), hints)
+        if each.region is not None
+    ]
+    if regions:
+        yield regions[0][0], _one_of([region for _, region in regions])
+
+
+def _claim(found: ManifestObject, spec: Path, hints: ClusterHints) -> Iterator[Evidence]:
+    name = written_at(found.data, (*spec, "storageClassName"))
+    if isinstance(name, str):
+        where = found.span((*spec, "storageClassName"))
+        yield from _later(Level.STORAGE, name, where)
+        for hint in hints.storage_classes.of(name):
+            note = Note("kubernetes.shows.storage-class", {"name": name})
+            yield _seen(Level.STORAGE, where, note, hint)
+
+
+def _volumes(found: ManifestObject, at: Path, hints: ClusterHints) -> Iterator[Evidence]:
+    """What volumes show that pods themselves describe: their drivers, and classes of claims that are made for them."""
+    for index in range(len(_list(written_at(found.data, at)))):
+        yield from _made_by(found, (*at, index, "csi", "driver"), hints)
+        yield from _claim(found, (*at, index, "ephemeral", "volumeClaimTemplate", "spec"), hints)
+
+
+# --- nodes
+
+
+def _pods(found: ManifestObject, spec: Path, hints: ClusterHints) -> Iterator[Evidence]:
+    """Labels that nodes must have for pods to run there: selectors and required affinity, never what is preferred."""
+    selector = written_at(found.data, (*spec, "nodeSelector"))
+    for key, value in selector.items() if isinstance(selector, dict) else ():
+        rule = {"key": key, "operator": "In", "values": [value]}
+        yield from _label(found, rule, (*spec, "nodeSelector", key), hints)
+    required = (*spec, "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution")
+    yield from _terms(found, required, hints)
+
+
+def _terms(found: ManifestObject, required: Path, hints: ClusterHints) -> Iterator[Evidence]:
+    """What every one of the terms demands: a node has to fit one of them only."""
+    at: Path = (*required, "nodeSelectorTerms")
+    terms = [
+        [
+            each
+            for index, rule in enumerate(_list(written_at(term, ("matchExpressions",))))
+            for each in _label(found, rule, (*at, number, "matchExpressions", index), hints)
+        ]
+        for number, term in enumerate(_list(written_at(found.data, at)))
+    ]
+    yield from (each for term in terms for each in term if each.later is not None)
+    for each in terms[0] if terms else ():
+        if each.later is not None:
+            continue
+        same = [[other for other in term if other.note == each.note] for term in terms]
+        if not all(same):
+            continue
+        regions = [other[0].region for other in same if other[0].region is not None]
+        region = _one_of(regions) if regions else None
+        yield replace(each, region=region)
+
+
+def _label(found: ManifestObject, rule: Any, at: Path, hints: ClusterHints) -> Iterator[Evidence]:
+    key = rule.get("key") if isinstance(rule, dict) else None
+    if not isinstance(key, str) or rule.get("operator", "In") not in ("In", "Exists"):
+        return
+    values = [str(value) for value in _list(rule.get("values"))]
+    where = found.span(at)
+    yield from _later(Level.NODES, key, where)
+    for hint in hints.node_labels.of(key):
+        if hint.alone is not None:  # the value alone tells whose it is
+            yield from (each for value in values for each in _later(Level.NODES, value, where))
+        note = Note("kubernetes.shows.node-label", {"name": key})
+        regions = [_region(hint, value, where) for value in values]
+        told = [region for region in regions if region is not None]
+        if hint.value is not None and not (values and all(re.fullmatch(hint.value, value) for value in values)):
+            continue
+        if told and len(told) < len(regions):
+            continue
+        alone = hint.alone is not None and all(re.fullmatch(hint.alone, value) for value in values)
+        region = _one_of(told) if told else None
+        yield replace(_seen(Level.NODES, where, note, hint, region), alone=alone)
+
+
+# --- annotations
+
+
+def _annotations(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence]:
+    written = written_at(found.data, ("metadata", "annotations"))
+    for key, value in written.items() if isinstance(written, dict) else ():
+        for hint in (*hints.annotations.of(key), *(_prefixed(hints, key))):
+            if hint.on and found.type not in hint.on:
+                continue
+            where = found.span(("metadata", "annotations", key))
+            region = _region(hint, str(value), where)
+            if hint.value is None or re.fullmatch(hint.value, str(value)):
+                note = Note("kubernetes.shows.annotation", {"name": key})
+                yield _seen(Level.ANNOTATIONS, where, note, hint, region)
+
+
+def _prefixed(hints: ClusterHints, key: str) -> Sequence[EvidenceHint]:
+    """What an annotation shows whatever its value, where it has an entry of its own for some values."""
+    if key not in hints.annotations.exact:
+        return ()
+    return [hint for prefix, hint in hints.annotations.prefixes if key.startswith(prefix)]
+
+
+def _ingress_class(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence]:
+    for at in (("spec", "ingressClassName"), ("metadata", "annotations", CLASS_ANNOTATION)):
+        name = written_at(found.data, at)
+        if isinstance(name, str):
+            for hint in hints.ingress_classes.of(name):
+                note = Note("kubernetes.shows.ingress-class", {"name": name})
+                yield _seen(Level.ANNOTATIONS, found.span(at), note, hint)
+
+
+# --- reading
+
+
+def _seen(level: Level, where: Span, note: Note, hint: EvidenceHint, region: Value | None = None) -> Evidence:
+    nodes = hint.nodes and not hint.elsewhere
+    return Evidence(
+        level, where, note, hint.providers, region, default=hint.default, nodes=nodes, elsewhere=hint.elsewhere
+    )
+
+
+def _later(level: Level, text: str, where: Span) -> Iterator[Evidence]:
+    """That something would show more, were it not a template."""
+    if isinstance(value := text_value(text, where, WRITTEN), Unknown):
+        yield Evidence(level, where, Note("kubernetes.shows.later", {"text": value.detail}), later=value)
+
+
+def _region(hint: EvidenceHint, value: str, where: Span) -> Value | None:
+    """The region in a value, as it is written there; unknown where that is a template."""
+    if hint.value is None:
+        return None
+    whole = text_value(value, where, WRITTEN)
+    matched = re.fullmatch(hint.value, value)
+    inside = matched.groupdict().get("region") if matched else None
+    if inside is None:
+        return None
+    return Known(inside, whole.because) if isinstance(whole, Known) else whole
+
+
+def _one_of(values: Sequence[Value]) -> Value:
+    first = values[0]
+    return either(values, Unknown(Reason.MULTI_VALUED, "region", first.because))
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

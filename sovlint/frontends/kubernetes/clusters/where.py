@@ -1,0 +1,184 @@
+"""Where objects land: what is declared for them; else which clusters they may be on, and what shows where those are.
+
+Evidence covers the folder (or the kustomization) that it stands in and what lies below, and whatever is deployed from
+there by Flux or Argo CD; never the folder beside it, and what stands in the git root covers no folder at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from posixpath import dirname
+
+from sovlint.files.walk import upwards
+from sovlint.frontends.cluster.objects import ManifestObject
+from sovlint.frontends.cluster.uses import Objects
+from sovlint.frontends.clusters import Words, declared_place
+from sovlint.frontends.kubernetes.clusters.deployments import deployments
+from sovlint.frontends.kubernetes.clusters.deploys import Deploys
+from sovlint.frontends.kubernetes.clusters.evidence import evidence_of
+from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served
+from sovlint.frontends.kubernetes.clusters.registered import Registered
+from sovlint.model.inputs import Cluster
+from sovlint.model.landing import Evidence, Landing
+from sovlint.model.resource import Named, Resource
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Unknown, UnknownKind, Value
+from sovlint.rules.hints import ClusterHints
+
+WORDS = Words(
+    "kubernetes.cluster-declared", "kubernetes.cluster-undeclared", "kubernetes.clusters-overlap",
+    UnknownKind.CLUSTER_UNDECLARED, UnknownKind.CLUSTERS_OVERLAP,
+)  # fmt: skip
+"""What is said of clusters that are declared, or aren't."""
+
+OWN = frozenset({"StorageClass"})
+"""Kinds that others look to for what they show of themselves, volumes among it."""
+
+
+def folder_of(found: ManifestObject) -> str:
+    """The kustomization that an object comes from, else the folder of its file."""
+    return dirname(found.file.path) if found.root is None else found.root
+
+
+def placed_by(paths: Iterable[str], clusters: Sequence[Cluster]) -> Named:
+    """The cluster declared for the first of several paths."""
+    return declared_place(paths, clusters, WORDS)
+
+
+class Whereabouts:
+    """Where the objects of a repository land. ``servers``: what its kubeconfigs say, by folder."""
+
+    def __init__(
+        self,
+        objects: Sequence[ManifestObject],
+        clusters: Iterable[Cluster],
+        hints: ClusterHints,
+        index: Objects,
+        servers: Iterable[Served] = (),
+    ) -> None:
+        self._clusters = tuple(clusters)
+        self._own: dict[int, tuple[Evidence, ...]] = {}
+        self._shown: dict[str, list[Evidence]] = {}
+        for each in objects:
+            shown = self._shown.setdefault(folder_of(each), [])
+            if seen := tuple(evidence_of(each, hints)):
+                declared = self._declared(each)
+                shown.extend(replace(evidence, declared=declared) for evidence in seen if evidence.nodes)
+                if each.type in OWN or any(evidence.elsewhere for evidence in seen):
+                    self._own[id(each)] = seen
+        registered = Registered(objects, index, hints)
+        for folder, name, evidence in servers:
+            where = evidence.where.span()
+            self._shown.setdefault(folder, []).extend([evidence, *registered.by_name(name, where)])
+        deployed = {id(each): found for each in objects if (found := deployments(each, registered, index))}
+        self._deployed = deployed
+        self._deploys = Deploys(objects, folder_of, self._shown, deployed)
+        self._clusters_of = self._gathered()
+        self._landings: dict[str, tuple[Landing, ...]] = {}
+        self._at_starts: dict[str, tuple[Landing, ...]] = {}
+
+    def named(self, found: ManifestObject) -> Named:
+        """What is said of the cluster of an object."""
+        if any(not each.itself for each in self._deployed.get(id(found), ())):
+            return self._elsewhere(found)
+        said = placed_by((found.built_by, found.file.path), self._clusters)
+        return replace(said, landings=self._of(folder_of(found)), own=self._own.get(id(found), ()))
+
+    def _elsewhere(self, found: ManifestObject) -> Named:
+        """What is said of the clusters that an object deploys to, where that isn't its own alone. What is declared is
+        where the object itself is."""
+        landings: list[Landing] = []
+        nowhere = Unknown(Reason.NO_EVIDENCE, "cluster", note=Note("kubernetes.deploys-elsewhere"))
+        for each in self._deployed[id(found)]:
+            if not each.itself and not each.evidence:
+                return Named(nowhere, nowhere)
+            own = self._of(folder_of(found)) if each.itself else (Landing(folder_of(found), each.evidence, False),)
+            landings.extend(own)
+        return Named(nowhere, nowhere, landings=tuple(landings))
+
+    def _declared(self, found: ManifestObject) -> str | None:
+        """The provider declared for an object, if it is one."""
+        if not self._clusters:
+            return None
+        provider = placed_by((found.built_by, found.file.path), self._clusters).provider
+        return str(provider.value) if isinstance(provider, Known) else None
+
+    def apart(self, one: ManifestObject, other: ManifestObject) -> bool:
+        """Whether two objects are surely on different clusters: declared as such, or deployed by different ones."""
+        if self._clusters:
+            said = [placed_by((each.built_by, each.file.path), self._clusters) for each in (one, other)]
+            values = [(_plain(each.provider), _plain(each.region)) for each in said]
+            if all(provider for provider, _ in values):
+                return values[0] != values[1]
+        starts = [set(self._deploys.starts(folder)) - {folder} for folder in map(folder_of, (one, other))]
+        return all(starts) and not starts[0] & starts[1]
+
+    def landed(self, chart: Resource) -> Resource:
+        """A resource that is no object, such as a chart, with the clusters that its folder may be on."""
+        if chart.named is None or chart.root is None:
+            return chart
+        return replace(chart, named=replace(chart.named, landings=self._of(chart.root)))
+
+    def _gathered(self) -> Mapping[str, Landing]:
+        """By the folder from which a cluster is told what it runs: all that is shown by what runs there."""
+        found: dict[str, dict[object, Evidence]] = {}
+        for folder, shown in self._shown.items():
+            for start in self._deploys.starts(folder):
+                kept = found.setdefault(start, {})
+                for each in shown:
+                    kept.setdefault(_same(each), each)
+        return {start: Landing(start, tuple(kept.values())) for start, kept in found.items()}
+
+    def _of(self, folder: str) -> tuple[Landing, ...]:
+        if folder not in self._landings:
+            starts = self._deploys.starts(folder)
+            found = [landing for start in starts for landing in self._at(start)]
+            besides = self._elsewhere_at(folder, tuple(self._shown.get(folder, ()))) if starts != (folder,) else ()
+            self._landings[folder] = (*found, *besides)
+        return self._landings[folder]
+
+    def _at(self, start: str) -> tuple[Landing, ...]:
+        """The clusters of a folder that no other one deploys: its own, unless it is deployed on others by name."""
+        if start not in self._at_starts:
+            own = self._landing(start)
+            self._at_starts[start] = self._elsewhere_at(start, own.evidence) or (own,)
+        return self._at_starts[start]
+
+    def _elsewhere_at(self, folder: str, own: tuple[Evidence, ...]) -> tuple[Landing, ...]:
+        """Each cluster that a folder is deployed on by name, with what its own objects show."""
+        return tuple(Landing(folder, (*shown, *own)) for shown in self._deploys.elsewhere(folder))
+
+    def _landing(self, start: str) -> Landing:
+        """The cluster of a folder; with what the nearest folder above shows, where nothing in it does."""
+        own = self._clusters_of.get(start, Landing(start))
+        if own.evidence:
+            return own
+        for above in upwards(dirname(start)) if start else ():
+            if above and above in self._shown and len(self._deploys.starts(above)) == 1:
+                higher = self._clusters_of[self._deploys.starts(above)[0]]
+                found = self._elsewhere_at(higher.folder, higher.evidence) or (higher,)
+                if len(found) > 1:
+                    return own
+                if found[0].evidence:
+                    return Landing(start, found[0].evidence)
+        return own
+
+
+def _plain(value: Value) -> object:
+    return value.value if isinstance(value, Known) else None
+
+
+def _same(evidence: Evidence) -> object:
+    """What is alike in evidence that shows the same."""
+    values = (evidence.region, evidence.host)
+    shown = tuple(
+        None if each is None else each.value if isinstance(each, Known) else (each.parts, each.text(), _among(each))
+        for each in values
+    )
+    later = (evidence.later is not None, evidence.made)
+    return evidence.level, evidence.providers, evidence.alone, str(shown), later, evidence.declared
+
+
+def _among(value: Unknown) -> tuple[object, ...]:
+    return tuple(member.value for member in value.among or ())

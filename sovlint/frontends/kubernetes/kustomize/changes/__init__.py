@@ -1,0 +1,1 @@
+"""Building a kustomization: what is gathered, generated and changed, in Kustomize's order."""

@@ -1,0 +1,127 @@
+"""Generators and transformers that are objects, as far as they are built into Kustomize; others are programs.
+
+Unlike the fields of a kustomization, such an object changes the fields that it names (``fieldSpecs``) and no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sovlint.documents.trees import Node, children, get, is_map, text
+from sovlint.frontends.kubernetes.kustomize.changes import replacements, transformers
+from sovlint.frontends.kubernetes.kustomize.changes.building import Build
+from sovlint.frontends.kubernetes.kustomize.changes.gathered import Gathered
+from sovlint.frontends.kubernetes.kustomize.changes.patches import Patcher
+from sovlint.frontends.kubernetes.kustomize.files import inner_nodes
+from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization
+from sovlint.frontends.kubernetes.kustomize.names.fields import specs_of
+
+_GENERATORS = {"ConfigMapGenerator": "ConfigMap", "SecretGenerator": "Secret"}
+_ORDER_ONLY = {"SortOrderTransformer", "LegacyOrderTransformer"}
+
+
+def generate(build: Build, found: Kustomization, entry: Node, node: Node, into: Gathered) -> bool:
+    """Carries out a generator; whether it is known."""
+    kind = _GENERATORS.get(text(get(node, "kind"))) if _is_builtin(node) else None
+    if kind is not None:
+        named = Node({**_named(node), **node.value}, entry.where, node.end)
+        build.make(found, kind, named, into)
+    return kind is not None
+
+
+def transform(build: Build, found: Kustomization, node: Node, into: Gathered) -> bool:
+    """Carries out a transformer; whether it is known."""
+    kind = text(get(node, "kind"))
+    if not _is_builtin(node):
+        return False
+    if kind in _SIMPLE:
+        build.account.spend(node.where, len(into.items))
+        _SIMPLE[kind](node, into)
+        return True
+    patcher = Patcher(into.items, build.account, into.open, into.shape)
+    if kind == "PatchTransformer":
+        patcher.patch(node, build.trees(found, node, "path", "patch"))
+    elif kind == "PatchJson6902Transformer":
+        patcher.json(node, build.trees(found, node, "path", "jsonOp"))
+    elif kind == "PatchStrategicMergeTransformer":
+        _strategic(build, found, node, patcher)
+    elif kind == "ReplacementTransformer":
+        for entry in _listed(node, "replacements"):
+            for each in build.replacement(found, entry):
+                replacements.replace(into.items, each, into.open, build.account)
+    else:
+        return kind in _ORDER_ONLY
+    return True
+
+
+def _is_builtin(node: Node) -> bool:
+    return is_map(node) and text(get(node, "apiVersion")) == "builtin"
+
+
+def _named(node: Node) -> dict[str, Node]:
+    """Name and namespace, which generators that are objects have in their metadata."""
+    found = {key: get(node, "metadata", key) for key in ("name", "namespace")}
+    return {key: each for key, each in found.items() if each is not None}
+
+
+def _listed(node: Node, key: str) -> list[Node]:
+    found = get(node, key)
+    return list(children(found)) if found is not None else []
+
+
+def _strategic(build: Build, found: Kustomization, node: Node, patcher: Patcher) -> None:
+    trees = [tree for path in _listed(node, "paths") for tree in build.named(found, path)]
+    inline = get(node, "patches")
+    if inline is not None and text(inline):
+        trees += inner_nodes(inline, found.file)
+    for tree in trees:
+        patcher.named(tree)
+
+
+def _namespace(node: Node, into: Gathered) -> None:
+    name, unset = get(node, "metadata", "namespace"), get(node, "unsetOnly")
+    if name is not None and text(name):
+        transformers.namespace(
+            into.items, name, specs_of(get(node, "fieldSpecs")), unset is not None and unset.value is True,
+            text(get(node, "setRoleBindingSubjects")),
+        )  # fmt: skip
+
+
+def _affix(node: Node, into: Gathered) -> None:
+    for key in ("prefix", "suffix"):
+        written = get(node, key)
+        if written is not None and text(written):
+            transformers.affix(into.items, written, specs_of(get(node, "fieldSpecs")), key == "prefix")
+
+
+def _entries(key: str) -> Callable[[Node, Gathered], None]:
+    def run(node: Node, into: Gathered) -> None:
+        pairs = get(node, key)
+        if pairs is not None:
+            transformers.entries(into.items, pairs, specs_of(get(node, "fieldSpecs")))
+
+    return run
+
+
+def _image(node: Node, into: Gathered) -> None:
+    entry = get(node, "imageTag")
+    if entry is not None:
+        transformers.images(into.items, entry, specs_of(get(node, "fieldSpecs")))
+
+
+def _replicas(node: Node, into: Gathered) -> None:
+    entry = get(node, "replica")
+    if entry is not None:
+        transformers.replicas(into.items, entry, specs_of(get(node, "fieldSpecs")))
+
+
+_SIMPLE: Mapping[str, Callable[[Node, Gathered], None]] = {
+    "NamespaceTransformer": _namespace,
+    "PrefixTransformer": _affix,
+    "SuffixTransformer": _affix,
+    "PrefixSuffixTransformer": _affix,
+    "LabelTransformer": _entries("labels"),
+    "AnnotationsTransformer": _entries("annotations"),
+    "ImageTagTransformer": _image,
+    "ReplicaCountTransformer": _replicas,
+}

@@ -1,0 +1,60 @@
+"""What a kustomization has come to so far, while it is built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sovlint.frontends.kubernetes.kustomize.changes.variables import Variable
+from sovlint.frontends.kubernetes.kustomize.names.identity import Kind
+from sovlint.frontends.kubernetes.kustomize.names.items import Item
+from sovlint.frontends.kubernetes.kustomize.names.merge_keys import Shape, shape_of
+from sovlint.frontends.kubernetes.kustomize.names.openapi import Schema
+from sovlint.frontends.kubernetes.kustomize.names.specs import Specs
+from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What a kustomization has come to so far. ``open``: whether there may be objects that aren't known."""
+
+    items: list[Item] = field(default_factory=list)
+    charts: list[Item] = field(default_factory=list)
+    """Charts that are installed: no objects of the build, so that nothing is looked for among them."""
+    specs: Specs = field(default_factory=Specs)
+    variables: list[Variable] = field(default_factory=list)
+    schema: Schema | None = None
+    open: bool = False
+
+    def shape(self, kind: Kind) -> Shape | None:
+        """What lists of a kind are told apart by."""
+        return shape_of(kind) if self.schema is None else self.schema.shape(kind)
+
+    def absorb(self, other: Gathered) -> None:
+        """Add all that another one has. Raises ``RefusedError`` for an object that is there already."""
+        self.specs.merge(other.specs)
+        self.charts.extend(other.charts)
+        self.variables.extend(each for each in other.variables if each not in self.variables)
+        self.schema = self.schema or other.schema
+        self.open = self.open or other.open
+        twice = self.append(other.items)
+        if twice is not None:
+            raise RefusedError(twice.node.where, "kubernetes.kustomize.twice", kind=twice.kind.kind, name=twice.name)
+
+    def append(self, items: list[Item]) -> Item | None:
+        """Add objects; the first that is there already, if any is, which isn't added again."""
+        have = {_key(each) for each in self.items}
+        twice = None
+        for item in items:
+            key = _key(item)
+            if key in have:
+                twice = twice or item
+                continue
+            have.add(key)
+            self.items.append(item)
+        return twice
+
+
+def _key(item: Item) -> tuple[Kind, str, str]:
+    """What no two objects of a build have in common."""
+    now = item.id
+    return now.kind, now.name, now.effective_namespace

@@ -1,0 +1,67 @@
+"""``helmCharts``: charts that Kustomize has Helm render. That isn't done here: each becomes an object that says what is
+installed and with which values, like the custom resources that install charts (``charts/releases.py``).
+
+Source: https://kubectl.docs.kubernetes.io/references/kustomize/builtins/#_helmchartinflationgenerator_
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sovlint.documents.trees import Node, children, get, is_list, is_map, text
+from sovlint.frontends.cluster.charts.merge import merged
+from sovlint.frontends.kubernetes.kustomize.files import resolved
+from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization
+from sovlint.frontends.kubernetes.kustomize.names.items import Item
+
+KIND = "HelmChartInflationGenerator"
+"""What Kustomize calls it."""
+
+_HOME = "charts"
+"""Where charts of one's own are, unless ``helmGlobals`` says otherwise."""
+
+Named = Callable[[Node], list[Node]]
+"""The documents of a file that a kustomization names."""
+
+
+def chart(found: Kustomization, entry: Node, named: Named) -> Item:
+    """The object of one entry. Raises ``RefusedError`` where a file of values isn't there."""
+    name, called = get(entry, "name"), get(entry, "releaseName")
+    metadata = {"name": Node(text(called) or text(name), (called or name or entry).where)}
+    if (namespace := get(entry, "namespace")) is not None and text(namespace):
+        metadata["namespace"] = namespace
+    home = text(get(found.get("helmglobals"), "chartHome")) or _HOME
+    path = resolved(found.folder, f"{home}/{text(name)}") or ""
+    spec = {
+        "chart": Node(text(name), entry.where),
+        "repo": get(entry, "repo") or Node("", entry.where),
+        "path": Node(path, entry.where),
+        "values": _values(entry, named),
+    }
+    parts = {
+        "apiVersion": Node("builtin", entry.where),
+        "kind": Node(KIND, entry.where),
+        "metadata": Node(metadata, entry.where),
+        "spec": Node(spec, entry.where),
+    }
+    return Item(Node(parts, entry.where, entry.end), found.file)
+
+
+def _values(entry: Node, named: Named) -> Node:
+    """Values of files with those that stand here: the latter win, unless ``valuesMerge`` says otherwise."""
+    inline, how = get(entry, "valuesInline"), text(get(entry, "valuesMerge"))
+    values = Node({}, entry.where)
+    if how == "merge":
+        values = merged(values, inline, last=False)
+    for each in () if how == "replace" and inline is not None else _files(entry):
+        for tree in named(each):
+            values = merged(values, tree if is_map(tree) else None, last=False)
+    return values if how == "merge" else merged(values, inline, last=False)
+
+
+def _files(entry: Node) -> Iterator[Node]:
+    first, more = get(entry, "valuesFile"), get(entry, "additionalValuesFiles")
+    if first is not None and text(first):
+        yield first
+    if is_list(more):
+        yield from children(more)

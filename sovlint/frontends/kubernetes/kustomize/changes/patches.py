@@ -1,0 +1,122 @@
+"""``patches``, ``patchesStrategicMerge`` and ``patchesJson6902``: which objects they change, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sovlint.documents.trees import Node, copied, get, is_list, is_map, text
+from sovlint.frontends.kubernetes.kustomize.changes import json_patch, strategic
+from sovlint.frontends.kubernetes.kustomize.names.identity import Id, Kind, split_version
+from sovlint.frontends.kubernetes.kustomize.names.items import Item, matching
+from sovlint.frontends.kubernetes.kustomize.names.merge_keys import Shape
+from sovlint.frontends.kubernetes.kustomize.names.selectors import Selector
+from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
+from sovlint.model.source import Span
+
+
+@dataclass(slots=True)
+class Patcher:
+    """Lays patches over items. ``open``: whether there may be objects that aren't known, so that a patch whose target
+    isn't found isn't wrong. ``shape``: of a kind, what its lists are told apart by."""
+
+    items: list[Item]
+    account: Account
+    open: bool
+    shape: Callable[[Kind], Shape | None]
+
+    def patch(self, entry: Node, trees: list[Node]) -> None:
+        """An entry of ``patches``, with the documents that it holds or names. Raises ``RefusedError``."""
+        target = get(entry, "target")
+        for tree in trees:
+            if is_list(tree):
+                if not is_map(target):
+                    raise RefusedError(entry.where, "kubernetes.kustomize.no-selector")
+                self._json(tree, Selector(target), remember=True)
+            elif not is_map(tree):
+                raise RefusedError(tree.where, "kubernetes.kustomize.patch-type")
+            elif is_map(target):
+                if len(trees) > 1:
+                    raise RefusedError(entry.where, "kubernetes.kustomize.several-patches")
+                self._selected(tree, Selector(target), entry)
+            else:
+                self.named(tree, entry)
+
+    def json(self, entry: Node, trees: list[Node]) -> None:
+        """An entry of ``patchesJson6902``. Raises ``RefusedError``."""
+        target = get(entry, "target")
+        if not is_map(target) or not text(get(target, "name")):
+            raise RefusedError(entry.where, "kubernetes.kustomize.no-selector")
+        for tree in trees[:1]:
+            self._json(tree, Selector(target), remember=False)
+
+    def named(self, tree: Node, entry: Node | None = None) -> None:
+        """A strategic merge patch for the one object that it names. Raises ``RefusedError``."""
+        wanted = Id(
+            Kind(*split_version(text(get(tree, "apiVersion"))), text(get(tree, "kind"))),
+            text(get(tree, "metadata", "name")),
+            text(get(tree, "metadata", "namespace")),
+        )
+        self.account.spend(tree.where, len(self.items))
+        found = list(matching(self.items, wanted))
+        if len(found) == 1:
+            self._merge(found[0], tree, *_allowed(entry))
+        elif not found:
+            self._without_target(tree.where, f"{wanted.kind.kind} {wanted.name}")
+        else:
+            raise RefusedError(tree.where, "kubernetes.kustomize.several-targets", name=wanted.name)
+
+    def _without_target(self, where: Span, name: str) -> None:
+        if not self.open:
+            raise RefusedError(where, "kubernetes.kustomize.no-target", name=name)
+        self.account.remark(where, "kubernetes.kustomize.target-unknown", name=name)
+
+    def _selected(self, tree: Node, selector: Selector, entry: Node) -> None:
+        self.account.spend(tree.where, len(self.items))
+        for item in selector.select(self.items):
+            self._merge(item, tree, *_allowed(entry), keep_version=True)
+
+    def _json(self, tree: Node, selector: Selector, remember: bool) -> None:
+        self.account.spend(tree.where, len(self.items))
+        for item in selector.select(self.items):
+            self.account.spend(tree.where, len(tree.value) if is_list(tree) else 1)
+            if remember:
+                item.remember()
+            json_patch.apply(item.node, tree, self.account)
+
+    def _merge(self, item: Item, tree: Node, rename: bool, rekind: bool, keep_version: bool = False) -> None:
+        """Lays a patch over an item, which keeps its name, kind and namespace unless the patch may change them."""
+        if rename or rekind:
+            item.remember()
+        node = item.node
+        kept = {key: get(node, *key) for key in (("metadata", "name"), ("metadata", "namespace"), ("kind",))}
+        version = get(node, "apiVersion")
+        if strategic.merge(node, copied(tree), self.shape(item.kind)) is None:
+            self.items.remove(item)
+            return
+        if keep_version and version is not None:
+            node.value["apiVersion"] = version
+        if not rekind:
+            _put_back(item, ("kind",), kept[("kind",)])
+        if not rename:
+            _put_back(item, ("metadata", "name"), kept[("metadata", "name")])
+        _put_back(item, ("metadata", "namespace"), kept[("metadata", "namespace")])
+
+
+def _put_back(item: Item, path: tuple[str, ...], value: Node | None) -> None:
+    holder = item.node if len(path) == 1 else get(item.node, *path[:-1])
+    if not is_map(holder):
+        return
+    if value is None:
+        holder.value.pop(path[-1], None)
+    else:
+        holder.value[path[-1]] = value
+
+
+def _allowed(entry: Node | None) -> tuple[bool, bool]:
+    """Whether a patch may change the name, and the kind, of its target."""
+    options = get(entry, "options")
+    return tuple(  # type: ignore[return-value]
+        (found := get(options, key)) is not None and found.value is True
+        for key in ("allowNameChange", "allowKindChange")
+    )

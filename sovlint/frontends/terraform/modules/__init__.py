@@ -1,0 +1,1 @@
+"""Modules and their instances: who calls whom, and what names mean in each."""

@@ -1,0 +1,199 @@
+"""A block's attributes on demand: nested and dynamic blocks, maps and lists, by dotted path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+
+from sovlint.expressions.environment import NOWHERE, Env
+from sovlint.expressions.evaluate import evaluate, follow
+from sovlint.expressions.kinds import SetOf, Thing, unsupported
+from sovlint.expressions.lifting import because, hidden, plainly_unknown
+from sovlint.expressions.limits import MAX_BLOCKS, NESTED_BLOCK
+from sovlint.expressions.nodes import Attribute, Block, Body, Index, Literal, Traversal
+from sovlint.expressions.values import element_of
+from sovlint.model.attributes import Found
+from sovlint.model.source import Located
+from sovlint.model.value import Known, Unknown, Value
+from sovlint.rules.keys import path_parts
+
+
+class BodyAttributes:
+    """What a block says (implements ``model.resource.Attributes``). Each path is read at most once.
+
+    What a value says that is met again while it is being read (it refers to itself) is unknown, and so is one that
+    leads through too many others.
+    """
+
+    __slots__ = ("_body", "_env", "_read", "_where")
+
+    def __init__(self, body: Body, env: Env, where: Located) -> None:
+        self._body = body
+        self._env = env
+        self._where = where
+        self._read: dict[str, tuple[Found, ...]] = {}
+
+    def read(self, path: str) -> Sequence[Found]:
+        """All values at a dotted path, in source order; ``*`` stands for any index, key or block.
+
+        In the name of an attribute or block it stands for any part of it (``*_endpoint``).
+        """
+        if path not in self._read:
+            self._read[path] = (Found(unsupported(f"{path} refers to itself"), self._where, False),)
+            try:
+                self._read[path] = tuple(_read(self._body, list(path_parts(path)), self._env, True))
+            except RecursionError:
+                self._read[path] = (Found(unsupported(f"{path} leads too far"), self._where, False),)
+        return self._read[path]
+
+    @property
+    def written(self) -> tuple[Body, Env, Located]:
+        """The block itself, the names that it is read with, and where it stands."""
+        return self._body, self._env, self._where
+
+
+class Unsettled:
+    """Attributes of a block of which nothing can be told."""
+
+    __slots__ = ("_doubt", "_where")
+
+    def __init__(self, doubt: Unknown, where: Located) -> None:
+        self._doubt = doubt
+        self._where = where
+
+    def read(self, path: str) -> Sequence[Found]:
+        """One value that isn't known, whatever the path."""
+        return (Found(self._doubt, self._where),)
+
+
+class Overridden(Unsettled):
+    """Attributes of a block that an unreadable override file may have given other values."""
+
+    def __init__(self, where: Located) -> None:
+        super().__init__(unsupported("an override file that can't be read"), where)
+
+
+def _read(body: Body, path: Sequence[str], env: Env, sure: bool) -> Iterator[Found]:
+    name, rest = path[0], path[1:]
+    if "*" in name:
+        for each in _names(body, name):
+            yield from _read(body, (each, *rest), env, sure)
+        return
+    attribute = body.attributes.get(name)
+    if attribute is not None:
+        for value in inside(evaluate(attribute.expression, env), rest):
+            yield Found(value, attribute.where, sure)
+        return
+    if rest and rest[0].isdigit():
+        blocks = list(blocks_of(body, name, env, sure))[int(rest[0]) : int(rest[0]) + 1]
+        rest = rest[1:]
+    else:
+        blocks = list(blocks_of(body, name, env, sure))
+        rest = rest[1:] if rest[:1] == ["*"] else rest
+    for block, block_env, block_sure in blocks:
+        if not rest:
+            yield Found(_as_object(block, block_env), block.head, block_sure)
+        elif rest == ["*"]:
+            for inner in block.body.attributes.values():
+                yield Found(evaluate(inner.expression, block_env), inner.where, block_sure)
+        else:
+            yield from _read(block.body, rest, block_env, block_sure)
+
+
+def _names(body: Body, pattern: str) -> list[str]:
+    """The names of attributes and of nested blocks that a pattern with ``*`` tells apart, each once."""
+    kinds = (block.labels[0] if block.kind == "dynamic" and block.labels else block.kind for block in body.blocks)
+    return [name for name in dict.fromkeys((*body.attributes, *kinds)) if fnmatchcase(name, pattern)]
+
+
+def _as_object(block: Block, env: Env) -> Value:
+    return Known({name: evaluate(attribute.expression, env) for name, attribute in block.body.attributes.items()})
+
+
+def blocks_of(body: Body, name: str, env: Env, sure: bool) -> Iterator[tuple[Block, Env, bool]]:
+    """The nested blocks of a kind, static and dynamic; those of a dynamic one over an unknown may not exist."""
+    for block in body.blocks:
+        if block.kind == name:
+            yield block, env, sure
+        elif block.kind == "dynamic" and block.labels == (name,):
+            yield from _dynamic(block, name, env, sure)
+
+
+def _dynamic(block: Block, name: str, env: Env, sure: bool) -> Iterator[tuple[Block, Env, bool]]:
+    contents = block.body.of("content")
+    for_each = block.body.attributes.get("for_each")
+    if not contents or for_each is None:
+        return
+    content = Block(name, (), contents[0].body, contents[0].where, block.head)
+    iterator = _iterator(block.body.attributes.get("iterator"), name)
+    over = evaluate(for_each.expression, env)
+    if isinstance(over, Known) and isinstance(over.value, Thing):
+        over = because(over.value.elements(), over.because)
+    if isinstance(over, Known) and isinstance(over.value, (dict, tuple)):
+        number = len(over.value)
+        if number > MAX_BLOCKS or not env.scope.work.spend(NESTED_BLOCK * number):
+            over = unsupported("more blocks than are read")
+    if isinstance(over, Unknown):
+        names = {"key": plainly_unknown(over), "value": element_of(over)}
+        yield content, env.bind({iterator: Known(names)}), False
+        return
+    inner = over.value
+    pairs: list[tuple[Value, Value]]
+    if isinstance(inner, dict):
+        pairs = [(Known(key), value) for key, value in inner.items()]
+    elif isinstance(inner, SetOf):
+        pairs = [(value, value) for value in inner]
+    elif isinstance(inner, tuple):
+        pairs = [(Known(position), value) for position, value in enumerate(inner)]
+    else:
+        pairs = []
+    for key, value in pairs:
+        yield content, env.bind({iterator: Known({"key": key, "value": because(value, over.because)})}), sure
+
+
+def _iterator(attribute: Attribute | None, default: str) -> str:
+    expression = attribute.expression if attribute else None
+    return expression.root if isinstance(expression, Traversal) else default
+
+
+def inside(value: Value, path: Sequence[str]) -> Iterator[Value]:
+    """The values at the rest of a path, inside an attribute's value."""
+    if not path:
+        yield value
+        return
+    name, rest = path[0], path[1:]
+    if isinstance(value, Unknown):
+        if value.entries and name != "*" and name in value.entries and not value.overridable:
+            yield from inside(value.entries[name], rest)
+        elif value.each is not None and not value.among:
+            yield from inside(element_of(value), rest if name == "*" or name.isdigit() else path)
+        else:
+            yield plainly_unknown(value) if not value.among else _among(value, path)
+        return
+    inner = value.value
+    if isinstance(inner, dict):
+        chosen = list(inner.values()) if name == "*" else [inner[name]] if name in inner else []
+    elif isinstance(inner, tuple):
+        if name == "*":
+            chosen = list(inner)
+        elif name.isdigit():
+            chosen = list(inner[int(name) : int(name) + 1])
+        else:  # a block written as a list of objects
+            chosen = [unsupported("a list in a list") if _is_list(item) else item for item in inner]
+            rest = path
+    else:
+        chosen = []
+    for item in chosen:
+        within = because(item, value.because)
+        yield from inside(hidden(within) if value.sensitive else within, rest)
+
+
+def _is_list(value: Value) -> bool:
+    return isinstance(value, Known) and isinstance(value.value, tuple)
+
+
+def _among(value: Unknown, path: Sequence[str]) -> Value:
+    """The values at the rest of a path inside a value that is one of a few."""
+    if "*" in path:
+        return plainly_unknown(value)
+    return follow(value, [Index(Literal(int(step))) if step.isdigit() else step for step in path], NOWHERE)

@@ -1,0 +1,61 @@
+"""Roots where who calls whom depends on values: sources of modules that are made of variables and locals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sovlint.expressions.nodes import Block
+from sovlint.frontends.terraform.modules import early
+from sovlint.frontends.terraform.modules.module import Module, called_folder, local_source
+from sovlint.frontends.terraform.modules.module_instance import World
+from sovlint.frontends.terraform.modules.roots import Root, find
+from sovlint.frontends.terraform.modules.scope import ModuleScope
+from sovlint.frontends.terraform.modules.variables import gather
+from sovlint.model.inputs import Reader, ReadOptions
+from sovlint.rules.hints import Hints
+
+MAX_ROUNDS = 5
+"""What is called tells which folders are roots, and these tell what is called. It settles at once in what people
+write."""
+
+
+def roots(
+    modules: Mapping[str, Module],
+    tfvars: Sequence[str],
+    options: ReadOptions,
+    reader: Reader,
+    hints: Hints,
+    used: Iterable[str] = (),
+) -> list[Root]:
+    """All roots and libraries (``roots.find``). A folder that a root calls with its values is none; one that is but
+    called with other values is a library, so that every folder is read."""
+    used = frozenset(used)
+    found = find(modules, tfvars, options, reader.real, used=used)
+    made = {folder for folder, module in modules.items() if any(map(_is_made, module.calls.values()))}
+    for _ in range(MAX_ROUNDS if made else 0):
+        calls: dict[str, set[str]] = {}
+        for root in found:
+            if made & root.reached:
+                given = gather(root.values, options.variables, reader)
+                scope = ModuleScope(World(modules, reader, hints), modules[root.folder], given=given)
+                _walk(scope, calls)
+        again = find(modules, tfvars, options, reader.real, calls, used)
+        if again == found:
+            break
+        found = again
+    return found
+
+
+def _is_made(call: Block) -> bool:
+    return local_source(call) is None and "source" in call.body.attributes
+
+
+def _walk(scope: ModuleScope, calls: dict[str, set[str]]) -> None:
+    """Add the folders that calls name by an expression, be they there or not, by the folder that calls."""
+    folder = scope.module.folder
+    for call in scope.module.calls.values():
+        target = called_folder(folder, early.source(scope, call)) if _is_made(call) else None
+        if target is not None:
+            calls.setdefault(folder, set()).add(scope.world.reader.real(target))
+        for _, child in scope.children(call):
+            _walk(child, calls)

@@ -1,0 +1,157 @@
+"""Modules that ``terraform init`` has fetched: found in ``.terraform/modules/modules.json``, loaded when called."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sovlint.expressions.nodes import Block
+from sovlint.frontends.terraform.modules.module import Module, called_folder, is_read, load
+from sovlint.frontends.terraform.modules.shared import Shared
+from sovlint.model.inputs import Reader
+from sovlint.model.resource import Failure, Remark
+from sovlint.model.source import SourceFile
+from sovlint.model.text import Note
+
+FETCHED = ".terraform/modules"
+"""Where Terraform and OpenTofu put the modules of a root, relative to it."""
+INDEX = f"{FETCHED}/modules.json"
+_OPERATORS: Mapping[str, Callable[[tuple[int, ...], tuple[int, ...]], bool]] = {
+    "=": lambda have, want: have == want,
+    "!=": lambda have, want: have != want,
+    ">=": lambda have, want: have >= want,
+    "<=": lambda have, want: have <= want,
+    ">": lambda have, want: have > want,
+    "<": lambda have, want: have < want,
+}
+_CONDITION = re.compile(r"\s*(~>|>=|<=|!=|=|>|<|)\s*v?(\d+(?:\.\d+){0,2})\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index says of one call: the source as Terraform keeps it, the version (registries), the folder."""
+
+    source: str
+    version: str
+    folder: str
+
+
+class Installed:
+    """The fetched modules of one root (``folder``), by the names of the calls that lead to them (``vpc.subnets``).
+
+    ``twins``: OpenTofu's file names that win, as ``files -> files``. ``registries``: the public ones, left away.
+    """
+
+    def __init__(
+        self,
+        folder: str,
+        reader: Reader,
+        registries: tuple[str, ...],
+        twins: Callable[[list[str]], list[str]],
+        shared: Shared,
+    ) -> None:
+        self.remarks: list[Remark] = []
+        self.failures: list[Failure] = []
+        self.modules: dict[str, Module | None] = {}
+        self._reader = reader
+        self._registries = registries
+        self._twins = twins
+        self._shared = shared
+        self._folder = folder
+        self._entries = self._index()
+
+    def called(self, path: str, block: Block, folder: str, source: str | None, version: str | None) -> Module | None:
+        """The module that a call names. ``path``: the calls down to it; ``folder``: of the module that it stands in.
+
+        ``source`` and ``version`` are those of the call: ``None`` where they aren't known (no version: empty). Nothing
+        where it wasn't fetched, or where what was fetched isn't what the call asks for any more.
+        """
+        near = called_folder(folder, source)
+        if near is not None:
+            return self._module(near)
+        entry = self._entries.get(path)
+        if entry is None or source is None:
+            return None
+        if not self._same(entry, source) or not _satisfies(entry.version, version):
+            span = block.head.span()
+            self.remarks.append(Remark(Note("terraform.module-stale", {"name": path}), span.path, span.line))
+            return None
+        return self._module(entry.folder)
+
+    def _module(self, folder: str) -> Module | None:
+        if ".terraform" not in folder.split("/"):  # those that are scanned are known already
+            return None
+        if folder not in self.modules:
+            paths = self._twins([path for path in self._reader.files_in(folder) if is_read(path)])
+            self.modules[folder] = load(folder, paths, self._reader, self._shared) if paths else None
+        return self.modules[folder]
+
+    def _same(self, entry: Entry, source: str) -> bool:
+        return self._plain(entry.source) == self._plain(source)
+
+    def _plain(self, source: str) -> str:
+        """A source without what Terraform adds when it keeps it."""
+        for prefix in (*self._registries, "git::", "https://"):
+            source = source.removeprefix(prefix)
+        source = re.sub(r"^git@([\w.-]+):", r"ssh://git@\1/", source)
+        return re.sub(r"\.git(?=$|//|\?)", "", source)
+
+    def _index(self) -> dict[str, Entry]:
+        path = posixpath.join(self._folder, INDEX)
+        if path not in self._reader.files_in(posixpath.join(self._folder, FETCHED)):
+            return {}
+        found = self._reader.read(path)
+        if not isinstance(found, SourceFile):
+            self.failures.append(Failure(path, None, None, found))
+            return {}
+        try:
+            modules = json.loads(found.data)["Modules"]
+            entries = {each["Key"]: each for each in modules}
+        except (ValueError, KeyError, TypeError, RecursionError):
+            self.failures.append(Failure(path, 1, 1, Note("terraform.not-an-index")))
+            return {}
+        read = {key: self._entry(each) for key, each in entries.items()}
+        return {key: entry for key, entry in read.items() if entry is not None}
+
+    def _entry(self, each: Mapping[str, object]) -> Entry | None:
+        """An entry whose folder is among the fetched ones; what lies elsewhere is found by the source of its call."""
+        source, version, folder = each.get("Source"), each.get("Version", ""), each.get("Dir")
+        if not isinstance(source, str) or not isinstance(version, str) or not isinstance(folder, str):
+            return None
+        within = posixpath.normpath(folder.replace("\\", "/"))
+        if not within.startswith(f"{FETCHED}/"):
+            return None
+        return Entry(source, version, posixpath.join(self._folder, within))
+
+
+def _satisfies(version: str, constraint: str | None) -> bool:
+    """Whether a version is one that a constraint allows; what can't be compared (pre-releases) must be the same."""
+    if not constraint or version == constraint:
+        return constraint is not None
+    have = _numbers(version)
+    if have is None:
+        return False
+    for condition in constraint.split(","):
+        match = _CONDITION.fullmatch(condition)
+        if match is None:
+            return False
+        operator, text = match.groups()
+        want = _numbers(text)
+        assert want is not None
+        if operator == "~>":
+            fixed = max(text.count("."), 1)
+            if not (have >= want and have[:fixed] == want[:fixed]):
+                return False
+        elif not _OPERATORS[operator or "="](have, want):
+            return False
+    return True
+
+
+def _numbers(version: str) -> tuple[int, ...] | None:
+    parts = version.split(".")
+    if len(parts) > 3 or not all(part.isascii() and part.isdigit() and len(part) < 10 for part in parts):
+        return None
+    return (*map(int, parts), 0, 0)[:3]

@@ -1,0 +1,124 @@
+"""Tags of a resource and default tags of its provider block, in every form that clouds give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from sovlint.expressions.lifting import plainly_unknown
+from sovlint.frontends.terraform.modules.attributes import BodyAttributes
+from sovlint.frontends.terraform.modules.provider_config import ProviderConfig
+from sovlint.model.attributes import Attributes, Found
+from sovlint.model.resource import Labels
+from sovlint.model.value import Known, Unknown, Value, is_null, map_fact
+from sovlint.rules.hints import Hints, PluginHints
+
+DECLARER = "terraform"
+ORDINARY = PluginHints(tags=("tags", "labels"))
+"""Where tags are looked for under a plug-in that nobody described, or in a call of a module that isn't there."""
+
+
+def labels_of(attributes: Attributes, config: ProviderConfig | None, hints: Hints) -> tuple[Labels, ...]:
+    """The labels that reach a resource, nearest first: its own tags, then the provider's default ones.
+
+    Where a plan or state knows what comes of both, that is told in place of the default ones, of which a tag that means
+    nothing may have taken the place.
+    """
+    plugin = hints.plugins.get(config.plugin, ORDINARY) if config else ORDINARY
+    own = _with_own_keys(_read(attributes, plugin.tags), plugin)
+    both = [labels for labels in _read(attributes, plugin.all_tags) if isinstance(labels.entries, Known)]
+    default = _read(config.settings, plugin.default_tags) if config else iter(())
+    return (*own, *both, *(replace(labels, spare=bool(both)) for labels in default))
+
+
+def labels_of_call(
+    attributes: BodyAttributes, configs: Iterable[ProviderConfig], hints: Hints
+) -> tuple[Labels, ...]:  # fmt: skip
+    """The labels of a call of a module that isn't there: its own, and the default ones of every provider it is given.
+
+    Those of each provider reach other resources, so that they add up.
+    """
+    given = tuple(
+        replace(labels, declarer=f"{DECLARER}.{config.plugin}.{number}")
+        for number, config in enumerate(configs)
+        for labels in _read(config.settings, hints.plugins.get(config.plugin, ORDINARY).default_tags)
+    )
+    return (*labels_of(attributes, None, hints), *given)
+
+
+def _with_own_keys(found: Iterable[Labels], plugin: PluginHints) -> Iterator[Labels]:
+    """Each with what the keys of its plug-in declare there: that adds up with what the configuration's declare."""
+    for labels in found:
+        yield labels
+        if plugin.tag_keys:
+            yield replace(labels, declarer=f"{DECLARER}.own", keys=plugin.tag_keys)
+
+
+def _read(attributes: Attributes, paths: Sequence[str]) -> Iterator[Labels]:
+    for path in paths:
+        found = [item for item in attributes.read(path) if not is_null(item.value)]
+        if not found:
+            continue
+        blocks = _from_blocks(found)
+        if blocks is not None:
+            yield Labels(DECLARER, blocks, found[0].where)
+            continue
+        for item in found:
+            yield (
+                Labels(DECLARER, map_fact(item.value, _as_map), item.where)
+                if _has_list(item.value)
+                else Labels(DECLARER, item.value, item.where)
+            )
+
+
+def _from_blocks(found: Sequence[Found]) -> Value | None:
+    """``tag { key = ... value = ... }`` blocks as one map; an unknown key leaves it open."""
+    entries: dict[str, Value] = {}
+    unknown: Unknown | None = None
+    for item in found:
+        pair = item.value.value if isinstance(item.value, Known) else None
+        if not isinstance(pair, dict) or not {"key", "value"} <= pair.keys():
+            return None
+        key = pair["key"]
+        if isinstance(key, Unknown):
+            unknown = key
+        elif isinstance(key.value, str):
+            _add(entries, key.value, pair["value"])
+    if unknown is None:
+        return Known(entries)
+    return Unknown(unknown.reason, unknown.detail, unknown.because, entries=entries)
+
+
+def _add(entries: dict[str, Value], key: str, value: Value) -> None:
+    """Add an entry; a key that stands twice has both values, since neither takes the other's place."""
+    entries[key] = Known((entries[key], value)) if key in entries else value
+
+
+def _has_list(value: Value) -> bool:
+    members = value.among or () if isinstance(value, Unknown) else (value,)
+    return any(isinstance(member.value, tuple) for member in members)
+
+
+def _as_map(inner: object) -> Value:
+    """A list of ``key=value`` or ``key:value`` texts, or of key/value objects, as a map."""
+    if not isinstance(inner, tuple):
+        return Known(inner)
+    entries: dict[str, Value] = {}
+    unknown: Unknown | None = None
+    for item in inner:
+        if isinstance(item, Unknown):
+            unknown = item
+            continue
+        if isinstance(item.value, dict):
+            key = item.value.get("key")
+            if isinstance(key, Known) and isinstance(key.value, str):
+                _add(entries, key.value, item.value.get("value", Known(None)))
+        elif isinstance(item.value, str):
+            mark = next((mark for mark in item.value if mark in "=:"), None)
+            if mark:
+                name, _, value = item.value.partition(mark)
+                _add(entries, name.strip(), Known(value.strip(), item.because, item.sensitive))
+    if unknown is None:
+        return Known(entries)
+    plain = plainly_unknown(unknown)
+    return Unknown(plain.reason, plain.detail, plain.because, entries=entries)

@@ -1,0 +1,220 @@
+"""Which folders are roots, which libraries, and with which values each is read."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from sovlint.files.globs import Base, folders
+from sovlint.frontends.terraform.modules.module import Module, called_folder, local_source
+from sovlint.frontends.terraform.modules.variables import automatic
+from sovlint.model.inputs import ReadOptions, RootOption
+from sovlint.model.text import Note
+
+VALUES = (".tfvars", ".tfvars.json")
+"""How the names of files of values end."""
+
+_WILD = frozenset("*?")
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder to read: with which values files, under which variant, and whether nobody here calls it (``library``).
+
+    ``unlisted``: values files that stand there and that neither Terraform nor the configuration names. ``reached``: the
+    folder itself and all that it calls, be it there or not. ``places``: folders below which its values are looked for;
+    ``absent``: files of values that the configuration names and that no root of its has.
+    """
+
+    folder: str
+    variant: str | None
+    values: tuple[str, ...]
+    library: bool
+    unlisted: tuple[str, ...] = ()
+    reached: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    absent: tuple[str, ...] = ()
+
+
+def find(
+    modules: Mapping[str, Module],
+    tfvars: Iterable[str],
+    options: ReadOptions,
+    real: Callable[[str], str],
+    made: Mapping[str, set[str]] | None = None,
+    used: Iterable[str] = (),
+) -> list[Root]:
+    """All roots and libraries, sorted by folder and variant (design, section 5). ``real`` follows links to folders.
+
+    ``made``: by folder, those that calls name whose source is no literal. ``used``: folders that another tool runs as
+    roots of its own: they aren't read by themselves.
+    """
+    files = sorted(tfvars)
+    made = made or {}
+    callees = {
+        folder: _callees(module, modules, real) | (made.get(folder, set()) & modules.keys())
+        for folder, module in modules.items()
+    }
+    called = {target for folder, targets in callees.items() for target in targets if target != folder}
+    used = {folder for folder in used if not any(option.matches(folder) for option in options.roots)}
+    chosen = [
+        folder
+        for folder in sorted(modules.keys() - used)
+        if folder not in called or _starts(modules[folder], folder, options)
+    ]
+    reached = _reach([*chosen, *used], callees)
+    for folder in sorted(modules):  # folders that only call each other: the first by path is the root
+        if folder not in reached:
+            chosen.append(folder)
+            reached |= _reach([folder], callees)
+    absent = {missing.pattern for missing in unmatched(modules, files, options) if missing.is_file}
+    return [
+        replace(root, reached=_called(folder, modules, callees, real, made))
+        for folder in sorted(chosen)
+        for root in _variants(modules[folder], files, options, absent)
+    ]
+
+
+def _callees(module: Module, modules: Mapping[str, Module], real: Callable[[str], str]) -> set[str]:
+    folders = (called_folder(module.folder, local_source(call)) for call in module.calls.values())
+    return {real(folder) for folder in folders if folder is not None and real(folder) in modules}
+
+
+def reached(folders: Iterable[str], modules: Mapping[str, Module], real: Callable[[str], str]) -> frozenset[str]:
+    """Folders, and all that they call, be it there or not."""
+    callees = {folder: _callees(module, modules, real) for folder, module in modules.items()}
+    there = [folder for folder in folders if folder in modules]
+    return frozenset(each for folder in there for each in _called(folder, modules, callees, real, {}))
+
+
+def _called(
+    folder: str,
+    modules: Mapping[str, Module],
+    callees: Mapping[str, set[str]],
+    real: Callable[[str], str],
+    made: Mapping[str, set[str]],
+) -> frozenset[str]:
+    """A folder, all that it calls, and folders that calls name and that aren't there."""
+    reached = _reach([folder], callees)
+    sources = ((each, local_source(call)) for each in reached for call in modules[each].calls.values())
+    named = (called_folder(each, source) for each, source in sources)
+    absent = (folder for each in reached for folder in made.get(each, ()))
+    return frozenset({*reached, *absent, *(real(each) for each in named if each is not None)})
+
+
+def _starts(module: Module, folder: str, options: ReadOptions) -> bool:
+    return bool(module.state) or any(option.matches(folder) for option in options.roots)
+
+
+def _reach(start: Iterable[str], callees: Mapping[str, set[str]]) -> set[str]:
+    reached: set[str] = set()
+    stack = list(start)
+    while stack:
+        folder = stack.pop()
+        if folder not in reached:
+            reached.add(folder)
+            stack.extend(callees[folder])
+    return reached
+
+
+def _variants(module: Module, tfvars: list[str], options: ReadOptions, absent: Container[str]) -> list[Root]:
+    folder = module.folder
+    below = [path for path in tfvars if _is_below(path, folder)]
+    auto = automatic(folder, below)
+    mine = [option for option in options.roots if option.matches(folder)]
+    named = {path for option in mine for path in _listed(option.variants, folder, tfvars)}
+    always = [path for option in mine for path in _listed(option.var_files, folder, tfvars)]
+    own = [path for path in below if posixpath.dirname(path) == folder]
+    unlisted = tuple(path for path in own if path not in {*auto, *named, *always, *options.variable_files})
+    library = not (module.providers or module.state or own or mine or module.lost)
+    given = (*always, *options.variable_files)
+    patterns = [pattern for option in mine for pattern in (*option.variants, *option.var_files)]
+    places = {place for pattern in patterns for place, _ in (reach_of(pattern, folder),) if place is not None}
+    bare = Root(
+        folder, None, (*auto, *given), library, unlisted,
+        places=frozenset({folder, *places}), absent=tuple(each for each in patterns if each in absent),
+    )  # fmt: skip
+    if not named:
+        return [bare]
+    return [
+        replace(bare, variant=posixpath.relpath(path, folder or "."), values=(*auto, path, *given))
+        for path in sorted(named)
+    ]
+
+
+def _listed(patterns: Iterable[str], folder: str, files: Iterable[str]) -> list[str]:
+    """The files that globs relative to a root match."""
+    found: list[str] = []
+    for pattern in patterns:
+        place, glob = reach_of(pattern, folder)
+        if place is not None:
+            matches = folders(glob, Base())
+            inside = (path for path in files if _is_below(path, place))
+            found.extend(path for path in inside if matches(posixpath.relpath(path, place or ".")))
+    return found
+
+
+def reach_of(pattern: str, folder: str) -> tuple[str | None, str]:
+    """A glob relative to a root as the folder below which it matches, and a glob relative to that: ``..`` at its start
+    leads upwards. ``None`` for a folder outside the repository."""
+    above, glob = folder.split("/") if folder else [], list[str]()
+    for part in pattern.split("/"):
+        if part not in ("", ".", ".."):
+            glob.append(part)
+        elif part == ".." and (glob or above):
+            (glob or above).pop()
+        elif part == "..":
+            return None, pattern
+    names = next((at for at, part in enumerate(glob) if set(part) & _WILD), len(glob) - 1)
+    return "/".join([*above, *glob[:names]]), "/".join(glob[names:])
+
+
+def values_files(paths: Iterable[str], modules: Iterable[str], options: ReadOptions) -> list[str]:
+    """Files of values among ``paths``: those called so, and those that the configuration names, however called."""
+    named = {
+        posixpath.join(place, glob)
+        for option in options.roots
+        for folder in modules
+        if option.matches(folder)
+        for pattern in (*option.variants, *option.var_files)
+        for place, glob in (reach_of(pattern, folder),)
+        if place is not None
+    }
+    return sorted(path for path in paths if path.endswith(VALUES) or path in named)
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """What an entry of the configuration names among ``variants`` and ``var_files`` and none of its roots has.
+
+    ``is_file``: whether it is one file, and no glob that may be meant for later: no root is what it is without it.
+    """
+
+    option: RootOption
+    pattern: str
+    is_file: bool
+    note: Note
+
+
+def unmatched(modules: Iterable[str], tfvars: Iterable[str], options: ReadOptions) -> Iterator[Unmatched]:
+    """What there is to say of each of ``variants`` and ``var_files`` that matches no file from any of its roots."""
+    files = sorted(tfvars)
+    for option in options.roots:
+        roots = [folder for folder in modules if option.matches(folder)]
+        for pattern in (*option.variants, *option.var_files):
+            if roots and not any(_listed([pattern], root, files) for root in roots):
+                yield _missing(option, pattern, roots)
+
+
+def _missing(option: RootOption, pattern: str, roots: Iterable[str]) -> Unmatched:
+    said = {"glob": pattern}
+    if all(reach_of(pattern, root)[0] is None for root in roots):
+        return Unmatched(option, pattern, True, Note("terraform.values-outside", said))
+    if set(pattern) & _WILD:
+        return Unmatched(option, pattern, False, Note("terraform.variants-unmatched", said))
+    return Unmatched(option, pattern, True, Note("terraform.values-absent", said))
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return not folder or path.startswith(folder + "/")

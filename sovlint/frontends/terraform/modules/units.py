@@ -1,0 +1,133 @@
+"""What a root is made of: the files whose change may change what is said of its resources."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+from typing import Protocol
+
+from sovlint.frontends.terraform.modules.module import Module, is_read
+from sovlint.frontends.terraform.modules.roots import VALUES, Root
+from sovlint.frontends.terraform.modules.variables import Given
+from sovlint.model.inputs import Reader
+from sovlint.model.source import Located, SourceFile
+from sovlint.model.text import Note
+
+
+class Recorder:
+    """A reader that remembers what a root's functions (``file``, ``templatefile``, ``fileset``) asked for."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.read_paths: set[str] = set()
+        self.listed: set[str] = set()
+
+    def has_below(self, folder: str) -> bool:
+        """Whether files are listed below a folder, without remembering that."""
+        return bool(self._reader.listing(folder))
+
+    def mark(self, path: str) -> None:
+        """Remember a file as read that was read before, for another root."""
+        self.read_paths.add(path)
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """As the reader's."""
+        return self._reader.paths
+
+    def listing(self, folder: str) -> Sequence[str]:
+        """As the reader's."""
+        self.listed.add(folder)
+        return self._reader.listing(folder)
+
+    def read(self, path: str) -> SourceFile | Note:
+        """As the reader's."""
+        self.read_paths.add(path)
+        return self._reader.read(path)
+
+    def files_in(self, folder: str) -> Sequence[str]:
+        """As the reader's."""
+        self.listed.add(folder)
+        return self._reader.files_in(folder)
+
+    def absent(self, path: str) -> bool:
+        """As the reader's."""
+        self.read_paths.add(path)
+        self.listed.add(path)
+        return self._reader.absent(path)
+
+    def unlisted(self, folder: str) -> Sequence[str]:
+        """As the reader's."""
+        return self._reader.unlisted(folder)
+
+    def peek(self, path: str) -> bytes:
+        """As the reader's."""
+        return self._reader.peek(path)
+
+    def real(self, path: str) -> str:
+        """As the reader's."""
+        return self._reader.real(path)
+
+    def wanted(self, path: str) -> bool:
+        """As the reader's."""
+        return self._reader.wanted(path)
+
+    def named(self, path: str) -> bool:
+        """As the reader's."""
+        return self._reader.named(path)
+
+
+class PreparedRoot(Protocol):
+    """A root that another tool prepares before it is opened: with a module and values of its own."""
+
+    root: Root
+    module: Module
+    given: Given
+    recorder: Recorder
+    """What was read to prepare it, and is read of it from then on."""
+    origin: tuple[Located, ...]
+    """What takes its module from elsewhere."""
+    joined: set[RootUnit]
+    """Roots whose outputs it takes."""
+
+
+class RootUnit:
+    """A root read with one set of values (implements ``model.resource.Unit``).
+
+    Functions are evaluated when they are needed, so ``bears`` is asked once everything is placed. ``joined``: roots
+    whose state this one reads; ``asked``: files that say where roots keep theirs, and may say otherwise tomorrow.
+    """
+
+    def __init__(self, root: Root, values: Sequence[str], recorder: Recorder) -> None:
+        self.root: str | None = root.folder
+        self.variant = root.variant
+        self.folders = root.reached
+        self.joined: set[RootUnit] = set()
+        self.asked: set[str] = set()
+        self._values = frozenset(values)
+        self._places = root.places or frozenset({root.folder})
+        self._recorder = recorder
+
+    def bears(self, path: str) -> bool:
+        """Whether it bears on this root, or on one whose state it reads, directly or through others."""
+        units: dict[RootUnit, None] = {self: None}
+        waiting: list[RootUnit] = [self]
+        while waiting:
+            new = waiting.pop().joined - units.keys()
+            units.update(dict.fromkeys(new))
+            waiting.extend(new)
+        return any(unit.bears_itself(path) for unit in units)
+
+    def bears_itself(self, path: str) -> bool:
+        """Terraform's files in its folders (those that are gone too), its values, and whatever its functions read."""
+        if path in self.asked or path in self._values or path in self._recorder.read_paths:
+            return True
+        if any(_below(path, folder) for folder in self._recorder.listed):
+            return True
+        if path.endswith(VALUES) and any(_below(path, place) for place in self._places):
+            return True  # one that is gone may have been a variant
+        return posixpath.dirname(path) in self.folders and is_read(path)
+
+
+def _below(path: str, folder: str) -> bool:
+    return not folder or path.startswith(f"{folder}/")

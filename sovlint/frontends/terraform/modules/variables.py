@@ -1,0 +1,179 @@
+"""Values of a root's variables: files in Terraform's precedence, ``--var``, defaults, and what validation proves."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sovlint.expressions.environment import NOWHERE, Env
+from sovlint.expressions.evaluate import evaluate
+from sovlint.expressions.kinds import Failed
+from sovlint.expressions.lifting import hidden, hop
+from sovlint.expressions.nodes import Block, Expression, Literal, Traversal, Unsupported
+from sovlint.expressions.types import convert
+from sovlint.expressions.validation import narrowed
+from sovlint.expressions.values import attribute as attribute_of
+from sovlint.expressions.values import wrap
+from sovlint.frontends.terraform.syntax.hcl import parse, parse_expression
+from sovlint.model.inputs import Reader
+from sovlint.model.resource import Failure
+from sovlint.model.source import Located, SourceFile, Span
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
+
+
+@dataclass(slots=True)
+class Given:
+    """Values given to a root from outside its files, by variable; and the files that gave them."""
+
+    expressions: dict[str, tuple[Expression, Located]] = field(default_factory=dict)
+    raw: dict[str, str] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    absent: tuple[str, ...] = ()
+    """Files that should have given some, and aren't there."""
+    inputs: Value | None = None
+    """A map of what the environment gives (``TF_VAR_*``): files of values win over it."""
+    doubt: Unknown | None = None
+    """Why any variable may have got another value, save those of the command line."""
+
+    @property
+    def lost(self) -> list[str]:
+        """Values files that couldn't be read, wholly or in part: any variable may have got a value there."""
+        return [*(failure.path for failure in self.failures), *self.absent]
+
+
+def automatic(folder: str, siblings: Sequence[str]) -> list[str]:
+    """The values files that Terraform reads by itself, in its order: later ones win."""
+    names = {posixpath.basename(path): path for path in siblings if posixpath.dirname(path) == folder}
+    first = [names[name] for name in ("terraform.tfvars", "terraform.tfvars.json") if name in names]
+    auto = [path for name, path in sorted(names.items()) if name.endswith((".auto.tfvars", ".auto.tfvars.json"))]
+    return first + auto
+
+
+def gather(files: Sequence[str], raw: Mapping[str, str], reader: Reader) -> Given:
+    """Read values files in order, then the values of the command line (which always win)."""
+    given = Given(raw=dict(raw))
+    for path in files:
+        found = reader.read(path)
+        given.files.append(path)
+        if not isinstance(found, SourceFile):
+            given.failures.append(Failure(path, None, None, found))
+        elif path.endswith(".json"):
+            _read_json(found, given)
+        else:
+            body, failures = parse(found)
+            given.failures.extend(failures)
+            for name, attribute in body.attributes.items():
+                given.expressions[name] = (attribute.expression, attribute.where)
+    return given
+
+
+def _read_json(file: SourceFile, given: Given) -> None:
+    import json
+
+    try:
+        values = json.loads(file.data)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        given.failures.append(Failure(file.path, line, getattr(error, "colno", 1), Note("terraform.not-json")))
+        return
+    if not isinstance(values, dict):
+        given.failures.append(Failure(file.path, 1, 1, Note("terraform.not-json")))
+        return
+    for name, value in values.items():
+        given.expressions[name] = (expression_of(value), Span(file.path, 1, 1, 1, 1))
+
+
+def expression_of(value: object) -> Expression:
+    """A value of JSON as the expression that stands for it; text is text, whatever stands in it."""
+    import json
+
+    try:
+        text = json.dumps(value)
+    except RecursionError:
+        return Unsupported("nested too deeply")
+    found = parse_expression(text.replace("${", "$${").replace("%{", "%%{"), "values.json")
+    return found or Unsupported("a value of a JSON values file")
+
+
+def value_of(name: str, block: Block, given: Given | None, library: bool, env: Env) -> Value:
+    """The value of a root's variable: given, else its default, else unknown among what validation allows."""
+    value = _assigned(name, block, given, env)
+    if value is None:
+        value = _default(name, block, env)
+        if given is not None and given.lost:
+            value = Unknown(Reason.UNSUPPORTED_EXPRESSION, given.lost[0])
+    else:
+        value = default_if_null(name, block, value, env)
+    if value is None:
+        value = _unset(name, block, library, env)
+    constraint = block.body.attributes.get("type")
+    value = convert(value, constraint.expression if constraint else None, env)
+    return hidden(value) if is_sensitive(block) else value
+
+
+def is_sensitive(block: Block) -> bool:
+    """Whether a variable or output is marked ``sensitive``."""
+    return _flag(block, "sensitive")
+
+
+def default_if_null(name: str, block: Block, value: Value, env: Env) -> Value:
+    """The default in place of a null that a caller gives to a variable with ``nullable = false``."""
+    nullable = block.body.attributes.get("nullable")
+    refuses = nullable is not None and nullable.expression == Literal(False)
+    if refuses and isinstance(value, Known) and value.value is None:
+        default = _default(name, block, env)
+        return value if default is None else default
+    return value
+
+
+def _flag(block: Block, name: str) -> bool:
+    attribute = block.body.attributes.get(name)
+    return attribute is not None and attribute.expression == Literal(True)
+
+
+def _assigned(name: str, block: Block, given: Given | None, env: Env) -> Value | None:
+    if given is None:
+        return None
+    if name in given.raw:
+        return hop(_from_option(given.raw[name], block), None, Note("terraform.variable-option", {"name": name}))
+    if given.doubt is not None:
+        return given.doubt
+    if name in given.expressions:
+        expression, where = given.expressions[name]
+        where = block.head if is_sensitive(block) else where
+        return hop(evaluate(expression, env), where, Note("terraform.variable-file", {"name": name}))
+    found = None if given.inputs is None else attribute_of(given.inputs, name)
+    if found is None or isinstance(found, Failed):
+        return None
+    if is_sensitive(block):  # a report shows the line
+        bare = Known(found.value, None, True) if isinstance(found, Known) else found.but(because=None)
+        return hop(bare, block.head, Note("terraform.variable-environment", {"name": name}))
+    return found
+
+
+def _from_option(written: str, block: Block) -> Value:
+    """``--var``: text for a string variable or one without a type, else an expression, as Terraform reads it."""
+    constraint = block.body.attributes.get("type")
+    kind = constraint.expression if constraint else None
+    if kind is None or (isinstance(kind, Traversal) and kind.root in ("string", "number", "bool")):
+        return wrap(written)
+    expression = parse_expression(written, "--var")
+    return wrap(written) if expression is None else evaluate(expression, NOWHERE)
+
+
+def _default(name: str, block: Block, env: Env) -> Value | None:
+    attribute = block.body.attributes.get("default")
+    if attribute is None:
+        return None
+    where = block.head if is_sensitive(block) else attribute.where  # a report shows the line
+    note = Note("terraform.variable-default", {"name": name})
+    return hop(evaluate(attribute.expression, env), where, note, StepKind.DEFAULT)
+
+
+def _unset(name: str, block: Block, library: bool, env: Env) -> Value:
+    reason = Reason.CALLER_NOT_IN_REPO if library else Reason.UNSET_VARIABLE
+    step = Step(block.head, Note("terraform.variable-unset", {"name": name}))
+    return narrowed(name, block, Unknown(reason, f"var.{name}", step), env)

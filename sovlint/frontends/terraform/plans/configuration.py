@@ -1,0 +1,178 @@
+"""The ``configuration`` of a plan: settings of provider blocks, what arguments refer to, and which were written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sovlint.documents.json_places import JsonText, Path
+from sovlint.frontends.terraform.modules.addresses import Address
+from sovlint.frontends.terraform.modules.attributes import Overridden
+from sovlint.frontends.terraform.modules.provider_config import ProviderConfig
+from sovlint.frontends.terraform.plans.values import read_path, value_of
+from sovlint.model.attributes import Attributes, Found, NoAttributes
+from sovlint.model.source import Located
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, Unknown, Value
+
+MAX_CALLS = 32
+"""References through arguments of modules are followed no further than this."""
+
+
+class Configuration:
+    """What a plan tells of the configuration that it was made from."""
+
+    def __init__(self, text: JsonText, data: Mapping[str, Any]) -> None:
+        self._text = text
+        self._providers = _map(data.get("provider_config"))
+        self._root = _map(data.get("root_module"))
+
+    def resource(self, parts: Address) -> Mapping[str, Any]:
+        """What is told of a resource's block; nothing where the plan has no such block."""
+        listed = self._modules(parts)[-1].get("resources")
+        blocks = (_map(each) for each in (listed if isinstance(listed, list) else ()))
+        wanted = (parts.type, parts.name)
+        return next(
+            (each for each in blocks if (each.get("type"), each.get("name")) == wanted and _is_managed(each)), {}
+        )
+
+    @property
+    def blocks(self) -> frozenset[str]:
+        """The resources, data sources and calls of the root module, by address."""
+        listed = self._root.get("resources")
+        named = {str(_map(each).get("address")) for each in (listed if isinstance(listed, list) else ())}
+        return frozenset({*named, *(f"module.{name}" for name in _map(self._root.get("module_calls")))})
+
+    def written(self, parts: Address) -> frozenset[str] | None:
+        """The arguments and nested blocks that a resource's block has; ``None`` where that isn't told."""
+        block = self.resource(parts)
+        return frozenset(_map(block.get("expressions"))) if block else None
+
+    def rests_on(self, parts: Address) -> frozenset[str]:
+        """The resources that a block refers to, in its arguments or through those of the modules around it."""
+        modules = self._modules(parts)
+        names = [name for name, _ in parts.calls]
+        found: set[str] = set()
+        wanted: list[tuple[int, str]] = [(len(names), each) for each in _references(self.resource(parts))]
+        seen: set[tuple[int, str]] = set()
+        while wanted and len(seen) < 1_000:
+            depth, written = wanted.pop()
+            if (depth, written) in seen or depth >= MAX_CALLS:
+                continue
+            seen.add((depth, written))
+            first, _, rest = written.partition(".")
+            if first == "var" and depth:
+                call = _map(_map(modules[depth - 1].get("module_calls")).get(names[depth - 1]))
+                argument = _map(call.get("expressions")).get(rest.partition(".")[0])
+                wanted.extend((depth - 1, each) for each in _references(argument))
+            elif first not in ("var", "local", "module", "data", "each", "count", "path", "self", "terraform"):
+                prefix = "".join(f"module.{name}." for name in names[:depth])
+                found.add(f"{prefix}{first}.{rest.partition('.')[0].partition('[')[0]}")
+        return frozenset(found)
+
+    def provider(self, parts: Address, plugin: str) -> ProviderConfig:
+        """The settings of the provider block that a resource uses."""
+        key = str(self.resource(parts).get("provider_config_key", ""))
+        entry = self._providers.get(key)
+        if not isinstance(entry, dict):
+            key, entry = self._inherited(key)
+        if entry is None:
+            place = self._text.where(("configuration", "provider_config"))
+            settings: Attributes = Overridden(place) if key else NoAttributes()
+            return ProviderConfig(plugin, settings, None)
+        expressions = _map(entry.get("expressions"))
+        at: Path = ("configuration", "provider_config", key, "expressions")
+        if not expressions:
+            return ProviderConfig(plugin, NoAttributes(), None)
+        return ProviderConfig(plugin, Settings(self._text, at, expressions), self._text.where(at[:-1]))
+
+    def _inherited(self, key: str) -> tuple[str, Mapping[str, Any] | None]:
+        """What ``module.x:aws`` means in a plan that doesn't say so: the root's ``aws``, where there is no other that
+        may have been passed."""
+        name = key.rpartition(":")[2]
+        entry = self._providers.get(name)
+        others = [other for other in self._providers if other.rpartition(":")[2].partition(".")[0] == name]
+        return (name, entry) if isinstance(entry, dict) and len(others) == 1 else (key, None)
+
+    def _modules(self, parts: Address) -> list[Mapping[str, Any]]:
+        """The modules that lead to a resource, the root first; what isn't there is empty."""
+        modules = [self._root]
+        for name, _ in parts.calls:
+            modules.append(_map(_map(_map(modules[-1].get("module_calls")).get(name)).get("module")))
+        return modules
+
+
+class Settings:
+    """The settings of a provider block in a plan (implements ``model.resource.Attributes``).
+
+    Only constants are told. What is made of something else is unknown: ``references`` are the same for ``var.a`` and
+    for any expression with ``var.a`` in it.
+    """
+
+    def __init__(self, text: JsonText, at: Path, expressions: Mapping[str, Any]) -> None:
+        self._text = text
+        self._at = at
+        self._expressions = expressions
+
+    def read(self, path: str) -> Sequence[Found]:
+        """All values at a dotted path."""
+        return read_path(path, self._expressions, self._value, lambda name: self._text.where((*self._at, name)))
+
+    def _value(self, name: str, where: Located) -> Value | None:
+        if name not in self._expressions:
+            return None
+        step = Step(where, Note("terraform.listed", {"path": self._text.path}))
+        return _of_expression(self._expressions[name], f"provider.{name}", step)
+
+
+class Doubtful:
+    """The provider block beside a state: what it says now, with values that nobody knows, may not be what it was."""
+
+    def __init__(self, settings: Attributes) -> None:
+        self._settings = settings
+
+    def read(self, path: str) -> Sequence[Found]:
+        """That a setting is written, and not what it was."""
+        found = self._settings.read(path)
+        return [Found(Unknown(Reason.FROM_ENVIRONMENT, path), each.where, each.sure) for each in found]
+
+
+def _of_expression(written: Any, detail: str, step: Step | None) -> Value:
+    """A setting or nested block as a value."""
+    if isinstance(written, list):
+        return Known(tuple(_of_block(each, detail) for each in written), step)
+    entry = _map(written)
+    if "constant_value" in entry:
+        return value_of(entry["constant_value"], False, detail, step)
+    if entry and "references" not in entry:
+        return _of_block(entry, detail)
+    references = tuple(map(str, entry.get("references") or ()))
+    note = Note("terraform.plan-expression", {"references": references}) if references else None
+    return Unknown(Reason.UNSUPPORTED_EXPRESSION, detail, step, note=note)
+
+
+def _of_block(written: Any, detail: str) -> Value:
+    return Known({key: _of_expression(each, f"{detail}.{key}", None) for key, each in _map(written).items()})
+
+
+def _references(written: Any) -> Iterator[str]:
+    """All that is referred to anywhere in expressions."""
+    stack, most = [written], 100_000
+    while stack and most:
+        most -= 1
+        each = stack.pop()
+        if isinstance(each, dict):
+            references = each.get("references")
+            if isinstance(references, list):
+                yield from (one for one in references if isinstance(one, str))
+            stack.extend(inner for key, inner in each.items() if key not in ("references", "constant_value"))
+        elif isinstance(each, list):
+            stack.extend(each)
+
+
+def _is_managed(block: Mapping[str, Any]) -> bool:
+    return bool(block.get("mode", "managed") == "managed")
+
+
+def _map(data: Any) -> Mapping[str, Any]:
+    return data if isinstance(data, dict) else {}

@@ -1,0 +1,193 @@
+"""Plans and states among the files: which they are, which root each is of, and the resources that they list."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sovlint.documents.json_places import JsonError, JsonText
+from sovlint.frontends.terraform.claims import is_plan
+from sovlint.frontends.terraform.modules.module import Module
+from sovlint.frontends.terraform.modules.roots import Root
+from sovlint.frontends.terraform.modules.variables import Given, expression_of
+from sovlint.frontends.terraform.plans import document as plan_document
+from sovlint.frontends.terraform.plans.configuration import Configuration
+from sovlint.frontends.terraform.plans.document import NotReadError, OtherShapeError, PlanDocument
+from sovlint.frontends.terraform.plans.resources import resources_of
+from sovlint.frontends.terraform_json import is_plan_or_state
+from sovlint.model.inputs import Reader
+from sovlint.model.resource import Failure, Remark, Resource, Unit
+from sovlint.model.source import SourceFile
+from sovlint.model.text import Note
+from sovlint.rules.hints import Hints
+
+_ZIP = b"PK\x03\x04"
+"""What a plan begins with that was saved by ``terraform plan -out`` and not shown as JSON."""
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+"""What a text begins with that PowerShell wrote by ``>``."""
+
+ReadSource = Callable[[Root, "Given | None"], Iterable[Resource]]
+"""The resources of a root's source, evaluated with these values, or with its own."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """A plan or state, the root that it is of (``None``: none is here), and under which root and variant it is read."""
+
+    document: PlanDocument
+    configuration: Configuration
+    home: Root | None
+    root: str
+    variant: str | None
+
+    @property
+    def path(self) -> str:
+        """Its file."""
+        return self.document.text.path
+
+
+@dataclass(slots=True)
+class Plans:
+    """All plans and states of a repository, and what couldn't be read of them."""
+
+    plans: list[Plan] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+
+    def stands_in_for(self, root: Root) -> bool:
+        """Whether a plan named on the command line is read in place of this root's source."""
+        return any(each.home == root and each.variant == root.variant for each in self.plans)
+
+    def resources(self, source: ReadSource, hints: Hints) -> Iterator[Resource]:
+        """The resources of all of them."""
+        for plan in self.plans:
+            beside = source(plan.home, _given(plan)) if plan.home is not None else ()
+            yield from resources_of(
+                plan.document, plan.configuration, tuple(beside), hints, plan.root, plan.variant
+            )  # fmt: skip
+
+    def units(self, units: Sequence[Unit]) -> Iterator[Unit]:
+        """What bears on each: its file, and what bears on the root that it is of."""
+        for plan in self.plans:
+            above = [each for each in units if plan.home is not None and each.root == plan.home.folder]
+            yield PlanUnit(plan.root, plan.variant, plan.path, above)
+
+
+class PlanUnit:
+    """A plan or state (implements ``model.resource.Unit``)."""
+
+    def __init__(self, root: str, variant: str | None, path: str, above: Sequence[Unit]) -> None:
+        self.root: str | None = root
+        self.variant = variant
+        self._path = path
+        self._above = above
+
+    def bears(self, path: str) -> bool:
+        """Its own file, and whatever bears on its root: positions and unknown values come from there."""
+        return path == self._path or any(each.bears(path) for each in self._above)
+
+
+def find(reader: Reader, roots: Sequence[Root], modules: Mapping[str, Module]) -> Plans:
+    """All plans and states: told by their names, or named on the command line, and then by what stands in them."""
+    found = Plans()
+    documents = [each for path in _candidates(reader) if (each := _read(path, reader, found)) is not None]
+    homes = [_home(each, roots, modules) for each in documents]
+    named = [home.folder for home, each in zip(homes, documents, strict=True) if home and reader.named(each.text.path)]
+    for document, home in zip(documents, homes, strict=True):
+        path = document.text.path
+        folder = posixpath.dirname(path) if home is None else home.folder
+        variant: str | None = posixpath.relpath(path, folder or ".")
+        alone = named.count(folder) == 1 if home is not None else folder not in modules and len(documents) == 1
+        whole = not document.partial or home is None or not reader.wanted(home.folder)
+        if reader.named(path) and alone and whole:  # where the source is asked for too, it says what a part leaves out
+            variant = None
+        elif home is not None:
+            found.remarks.append(
+                Remark(Note("terraform.plan-beside", {"root": folder or ".", "variant": variant}), path)
+            )
+        found.plans.append(Plan(document, Configuration(document.text, document.configuration), home, folder, variant))
+    return found
+
+
+def _candidates(reader: Reader) -> Iterator[str]:
+    for path in reader.paths:
+        if reader.named(path) or is_plan(path):
+            yield path
+
+
+def _read(path: str, reader: Reader, found: Plans) -> PlanDocument | None:
+    file = reader.read(path)
+    if not isinstance(file, SourceFile):
+        head = reader.peek(path)
+        if head.startswith(_UTF_16) and is_plan_or_state(head.translate(None, b"\0\xff\xfe")):
+            found.failures.append(Failure(path, None, None, Note("terraform.plan-utf-16", {"path": path})))
+        elif is_plan_or_state(head):
+            found.failures.append(Failure(path, None, None, file))
+        elif reader.named(path) and head.startswith(_ZIP) and not posixpath.splitext(path)[1].lower().endswith("zip"):
+            found.failures.append(Failure(path, None, None, Note("terraform.plan-binary", {"path": path})))
+        return None
+    if not is_plan_or_state(file.data):
+        return None
+    found.files.append(path)
+    try:
+        text = JsonText(file)
+    except JsonError as error:
+        note = Note("terraform.plan-not-json", {"problem": error.problem})
+        found.failures.append(Failure(path, error.line, error.column, note))
+        return None
+    try:
+        document = plan_document.read(text)
+    except NotReadError as error:
+        if isinstance(error, OtherShapeError) and not reader.named(path):
+            found.files.remove(path)  # a plan within something else, as tools keep it for their tests
+            return None
+        span = text.span(error.at)
+        found.failures.append(Failure(path, span.line, span.column, error.note))
+        return None
+    if document.errored:
+        span = text.span(("errored",))
+        found.failures.append(Failure(path, span.line, span.column, Note("terraform.plan-errored")))
+    elif document.partial:
+        found.remarks.append(Remark(Note("terraform.plan-partial"), path))
+    return document
+
+
+def _home(document: PlanDocument, roots: Sequence[Root], modules: Mapping[str, Module]) -> Root | None:
+    """The root that a plan or state is of: the nearest at or above its folder that declares what it lists; else, for a
+    plan, the only one that declares just what it was made from."""
+    blocks = Configuration(document.text, document.configuration).blocks
+    listed = blocks or frozenset(_first(each.parts.base) for each in document.listed)
+    folder = posixpath.dirname(document.text.path)
+    # With several variants the first stands for the root: they share all blocks.
+    by_folder = {root.folder: root for root in sorted(roots, key=lambda root: root.variant or "", reverse=True)}
+    above = [each for each in by_folder if not each or folder == each or folder.startswith(f"{each}/")]
+    for each in sorted(above, key=len, reverse=True):
+        if listed and 2 * len(listed & _declared(modules[each])) >= len(listed):
+            return by_folder[each]
+    exact = [each for each in by_folder if blocks and _declared(modules[each]) == blocks]
+    return by_folder[exact[0]] if len(exact) == 1 else None
+
+
+def _first(base: str) -> str:
+    """The block in the root module that an address leads through."""
+    return ".".join(base.split(".")[:2])
+
+
+def _declared(module: Module) -> frozenset[str]:
+    managed = (f"{kind}.{name}" for kind, name in module.resources)
+    read = (f"data.{kind}.{name}" for kind, name in module.data)
+    return frozenset({*managed, *read, *(f"module.{name}" for name in module.calls)})
+
+
+def _given(plan: Plan) -> Given | None:
+    """The values of variables that a plan was made with; a state doesn't say."""
+    if not plan.document.is_plan:
+        return None
+    given = Given()
+    for name, entry in plan.document.variables.items():
+        if isinstance(entry, dict) and "value" in entry:
+            where = plan.document.text.where(("variables", name))
+            given.expressions[name] = (expression_of(entry["value"]), where)
+    return given

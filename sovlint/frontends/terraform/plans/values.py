@@ -1,0 +1,190 @@
+"""What a plan or state says of a resource, as values, and how that is joined to what its source says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from typing import Any
+
+from sovlint.documents.json_places import JsonText, Path
+from sovlint.expressions.kinds import unsupported
+from sovlint.expressions.lifting import hidden
+from sovlint.frontends.terraform.modules.attributes import inside
+from sovlint.model.attributes import Attributes, Found
+from sovlint.model.source import Located
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, Unknown, Value, same, unroll
+from sovlint.rules.keys import path_parts
+
+Referrer = Callable[[str, Iterable[str]], "str | None"]
+"""Told a text and addresses without keys, gives the one resource at these that is called so, if there is one."""
+
+
+class PlannedAttributes:
+    """The attributes of a resource as a plan or state lists them (implements ``model.resource.Attributes``).
+
+    Nested blocks are lists of objects there; each is handed on by itself, as from source. What is known only once
+    applied is unknown under the name of its attribute, and no value at all where ``written`` says that nobody wrote
+    it: the plug-in will fill it in.
+    """
+
+    __slots__ = ("_address", "_at", "_sensitive", "_text", "_unknown", "_values", "_written")
+
+    def __init__(
+        self,
+        text: JsonText,
+        at: Path,
+        address: str,
+        values: Mapping[str, Any],
+        unknown: Any = False,
+        sensitive: Any = False,
+        written: frozenset[str] | None = None,
+    ) -> None:
+        self._text = text
+        self._at = at
+        self._address = address
+        self._values = values
+        self._unknown = unknown if isinstance(unknown, dict) else {}
+        self._sensitive = sensitive
+        self._written = written
+
+    def read(self, path: str) -> Sequence[Found]:
+        """All values at a dotted path."""
+        names = dict.fromkeys((*self._values, *self._unknown))
+        return read_path(path, names, self._value, lambda name: self._text.where((*self._at, name)))
+
+    def _value(self, name: str, where: Located) -> Value | None:
+        unknown = self._unknown.get(name, False)
+        if unknown is True and self._written is not None and name not in self._written:
+            return None
+        if name not in self._values and not unknown:
+            return None
+        step = Step(where, Note("terraform.listed", {"path": self._text.path}))
+        try:
+            value = value_of(self._values.get(name), unknown, f"{self._address}.{name}", step)
+        except RecursionError:
+            value = unsupported(f"{self._address}.{name} is nested too deeply")
+        sensitive = self._sensitive is True or bool(_member(self._sensitive, name))
+        return hidden(value) if sensitive else value
+
+
+def read_path(
+    path: str,
+    names: Iterable[str],
+    value: Callable[[str, Located], Value | None],
+    where: Callable[[str], Located],
+) -> Sequence[Found]:
+    """All values at a dotted path among things of these ``names``, each with its ``value`` and ``where`` it stands."""
+    name, *rest = path_parts(path)
+    wanted = [each for each in names if fnmatchcase(each, name)] if "*" in name else [name]
+    found: list[Found] = []
+    for each in wanted:
+        at = where(each)
+        inner = value(each, at)
+        if inner is not None:
+            found.extend(_apart(inner, rest, at))
+    return found
+
+
+def value_of(data: Any, unknown: Any, detail: str, step: Step | None = None) -> Value:
+    """Plain data as a value; ``unknown`` is a tree beside it that says what is known only once applied."""
+    if unknown is True:
+        return Unknown(Reason.COMPUTED_AT_APPLY, detail, step)
+    if isinstance(data, dict) or (data is None and isinstance(unknown, dict) and unknown):
+        inner, more = data or {}, unknown if isinstance(unknown, dict) else {}
+        keys = dict.fromkeys((*inner, *(key for key, doubt in more.items() if doubt)))
+        return Known({key: value_of(inner.get(key), more.get(key, False), f"{detail}.{key}") for key in keys}, step)
+    if isinstance(data, list) or (data is None and isinstance(unknown, list) and unknown):
+        items, doubts = data or [], unknown if isinstance(unknown, list) else []
+        both = range(max(len(items), len(doubts)))
+        return Known(tuple(value_of(_nth(items, n), _nth(doubts, n), f"{detail}[{n}]") for n in both), step)
+    return Known(data, step)
+
+
+def _nth(items: list[Any], number: int) -> Any:
+    return items[number] if number < len(items) else None
+
+
+def _member(tree: Any, name: str) -> Any:
+    return tree.get(name, False) if isinstance(tree, dict) else False
+
+
+def _apart(value: Value, path: Sequence[str], where: Located) -> Iterator[Found]:
+    """The values at the rest of a path; objects of a list one by one, as blocks are read."""
+    for each in inside(value, path):
+        members = each.value if isinstance(each, Known) else None
+        if isinstance(members, tuple) and all(_is_object(member) for member in members):
+            for member in members:
+                yield Found(hidden(member) if each.sensitive else member, where)
+        else:
+            yield Found(each, where)
+
+
+def _is_object(value: Value) -> bool:
+    return isinstance(value, Known) and isinstance(value.value, dict)
+
+
+class Joined:
+    """What a plan says (it decides), told where the source says the same, and with what only the source knows.
+
+    What is unknown in the plan is what the source says of it, be it only which resource it comes from. ``referrer``
+    finds that resource for what the plan knows already.
+    """
+
+    __slots__ = ("_plan", "_read", "_referrer", "_rests_on", "_source")
+
+    def __init__(
+        self,
+        plan: Attributes,
+        source: Attributes | None,
+        referrer: Referrer | None = None,
+        rests_on: frozenset[str] = frozenset(),
+    ) -> None:
+        self._plan = plan
+        self._source = source
+        self._referrer = referrer
+        self._rests_on = rests_on
+        self._read: dict[str, Sequence[Found]] = {}
+
+    def read(self, path: str) -> Sequence[Found]:
+        """All values at a dotted path."""
+        if path not in self._read:
+            listed = self._plan.read(path)
+            written = self._source.read(path) if self._source is not None else ()
+            self._read[path] = self._join(listed, written)
+        return self._read[path]
+
+    def _join(self, listed: Sequence[Found], written: Sequence[Found]) -> Sequence[Found]:
+        if self._source is not None and len(listed) == len(written):
+            return [self._one(*pair) for pair in zip(listed, written, strict=True)]
+        if self._source is not None and any(isinstance(each.value, Unknown) for each in listed):
+            return written
+        return [self._referring(each, self._rests_on, each.where) for each in listed]
+
+    def _one(self, listed: Found, written: Found) -> Found:
+        value = listed.value
+        if isinstance(value, Unknown):
+            return replace(written, value=hidden(written.value)) if value.sensitive else written
+        addresses = self._rests_on | _refers(written.value)
+        found = self._referring(listed, addresses, written.where)
+        if found is not listed:
+            return found
+        if isinstance(written.value, Known) and same(value.value, written.value.value):
+            return replace(written, value=hidden(written.value) if value.sensitive else written.value, sure=True)
+        return replace(listed, where=written.where)
+
+    def _referring(self, found: Found, addresses: frozenset[str], where: Located) -> Found:
+        """A text that is that of another resource, with the step that says so."""
+        value = found.value
+        if self._referrer is None or not addresses or not isinstance(value, Known) or not isinstance(value.value, str):
+            return found
+        address = self._referrer(value.value, addresses)
+        if address is None:
+            return found
+        step = Step(where, Note("terraform.reference", {"address": address}), (), address, text=(value.value,))
+        return Found(Known(value.value, step, value.sensitive), where, found.sure)
+
+
+def _refers(value: Value) -> frozenset[str]:
+    return frozenset(step.refers for step in unroll(value.because) if step.refers)

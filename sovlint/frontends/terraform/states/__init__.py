@@ -1,0 +1,1 @@
+"""States of other roots, and what is read from them."""

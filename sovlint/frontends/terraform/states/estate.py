@@ -1,0 +1,130 @@
+"""The roots of a repository as one: each is opened when it is needed, at most once, and may read another's state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sovlint.expressions.limits import Reserves
+from sovlint.frontends.terraform.modules.installed import Installed
+from sovlint.frontends.terraform.modules.module import Module
+from sovlint.frontends.terraform.modules.module_instance import World
+from sovlint.frontends.terraform.modules.roots import Root
+from sovlint.frontends.terraform.modules.scope import ModuleScope
+from sovlint.frontends.terraform.modules.shared import Shared
+from sovlint.frontends.terraform.modules.units import PreparedRoot, Recorder, RootUnit
+from sovlint.frontends.terraform.modules.variables import Given, gather
+from sovlint.frontends.terraform.states.foreign import Foreign
+from sovlint.frontends.terraform.states.states import READS, Circles, Kept, States, kept_by
+from sovlint.model.inputs import Reader, ReadOptions
+from sovlint.model.resource import Remark, elsewhere
+from sovlint.model.value import Value
+from sovlint.rules.hints import Hints
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A root with its values: what its names mean, and what was read for it."""
+
+    root: Root
+    given: Given
+    installed: Installed
+    scope: ModuleScope
+    unit: RootUnit
+
+
+class Estate:
+    """All roots that are read in one run."""
+
+    def __init__(
+        self,
+        modules: Mapping[str, Module],
+        options: ReadOptions,
+        reader: Reader,
+        hints: Hints,
+        twins: Callable[[list[str]], list[str]],
+        shared: Shared,
+    ) -> None:
+        self.roots: Sequence[Root] = ()
+        self._prepared: dict[str, PreparedRoot] = {}
+        self._modules = modules
+        self._options = options
+        self._reader = reader
+        self._hints = hints
+        self._twins = twins
+        self._shared = shared
+        self._opened: dict[tuple[str, str | None], Opened] = {}
+        self._translators: dict[tuple[str, str | None], Foreign] = {}
+        self._kept: list[Kept] | None = None
+        self._circles = Circles()
+        self._reserves = Reserves()
+
+    def take(self, roots: Sequence[Root]) -> None:
+        """Settle which roots there are. Before that no state is anybody's."""
+        self.roots = roots
+
+    def asked(self, unit: PreparedRoot, name: str) -> tuple[Value | None, RootUnit]:
+        """An output of a unit of Terragrunt, as other roots see it (``None``: it has none of that name), and what bears
+        on it. Units are read as they were prepared, from then on."""
+        self._prepared[unit.root.folder] = unit
+        opened = self.open(unit.root)
+        if name not in opened.scope.module.outputs:
+            return None, opened.unit
+        return self._foreign(unit.root).value(opened.scope.output(name)), opened.unit
+
+    def prepare(self, units: Sequence[PreparedRoot]) -> None:
+        """Have units read as they were prepared: each has a module and values of its own."""
+        self._prepared.update({unit.root.folder: unit for unit in units})
+
+    def open(self, root: Root) -> Opened:
+        """A root, opened once."""
+        key = (root.folder, root.variant)
+        if key not in self._opened:
+            prepared = self._prepared.get(root.folder)
+            given = gather(root.values, self._options.variables, self._reader) if prepared is None else prepared.given
+            given.absent = root.absent
+            self._opened[key] = self.with_values(root, given)
+        return self._opened[key]
+
+    def with_values(self, root: Root, given: Given) -> Opened:
+        """A root opened anew, with these values."""
+        prepared = self._prepared.get(root.folder)
+        recorder = Recorder(self._reader) if prepared is None else prepared.recorder
+        module = self._modules[root.folder] if prepared is None else prepared.module
+        origin = () if prepared is None else prepared.origin
+        installed = Installed(root.folder, recorder, self._hints.registries, self._twins, self._shared)
+        unit = RootUnit(root, given.files, recorder)
+        unit.joined = unit.joined if prepared is None else prepared.joined
+        states = States(root.folder, unit, self._all_kept, self._circles)
+        world = World(self._modules, recorder, self._hints, installed, states, self._reserves)
+        scope = ModuleScope(world, module, given=given, library=root.library, origin=origin)
+        return Opened(root, given, installed, scope, unit)
+
+    def circles(self) -> Sequence[Remark]:
+        """Outputs that roots read from each other's states in a circle; all roots in one read a state."""
+        kinds = {READS, *self._hints.state_readers}
+        reading = {folder for folder, module in self._modules.items() if any(kind in kinds for kind, _ in module.data)}
+        for kept in self._all_kept() if reading else ():
+            if reading & kept.unit.folders:
+                for name, block in kept.scope.module.outputs.items():
+                    self._circles.read(kept, name, block.head)
+        return tuple(self._circles.remarks)
+
+    def _all_kept(self) -> Sequence[Kept]:
+        """The state that each root keeps."""
+        if self._kept is None and not self.roots:
+            return ()
+        if self._kept is None:
+            self._kept = [self._of(root) for root in self.roots]
+        return self._kept
+
+    def _of(self, root: Root) -> Kept:
+        opened = self.open(root)
+        label = f"{root.folder or '.'}{f' [{root.variant}]' if root.variant else ''}"
+        return kept_by(opened.scope, opened.unit, label, self._foreign(root))
+
+    def _foreign(self, root: Root) -> Foreign:
+        key = (root.folder, root.variant)
+        if key not in self._translators:
+            self._translators[key] = Foreign(lambda address: elsewhere(root.folder, root.variant, address))
+        return self._translators[key]

@@ -1,0 +1,104 @@
+"""Values of another root: what they say of resources there must never be taken for those of the same address here.
+
+An address is unique in its root alone. In the chain of a value, and where it names the resource that answers, addresses
+become those of the other root (``model.resource.elsewhere``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sovlint.expressions.kinds import SetOf, Thing
+from sovlint.expressions.lifting import changed
+from sovlint.model.value import Because, Known, Step, Unknown, Value
+
+Name = Callable[[str], str]
+"""What an address of the other root is called elsewhere."""
+
+
+class Foreign:
+    """Translates values of one root (``name`` gives the names that its resources have elsewhere), steps shared."""
+
+    def __init__(self, name: Name) -> None:
+        self._name = name
+        self._steps: dict[int, tuple[Step, Step]] = {}
+        """By ``id()`` of a step, it (so that no other gets that id) and its translation."""
+
+    def value(self, value: Value) -> Value:
+        """The same value, as another root has it. What is refused there is but unknown here: a state may be older."""
+        if isinstance(value, Known):
+            return self._known(value)
+        entries = value.entries
+        found = Unknown(
+            value.reason, value.detail, self._because(value.because),
+            among=None if value.among is None else tuple(map(self._known, value.among)),
+            parts=value.parts,
+            entries=None if entries is None else {key: self.value(each) for key, each in entries.items()},
+            overridable=value.overridable,
+            each=None if value.each is None else self.value(value.each),
+            sensitive=value.sensitive,
+            note=value.note,
+        )  # fmt: skip
+        if value.host_of is None:
+            return found
+        found = changed(found)
+        found.host_of = self._name(value.host_of)
+        return found
+
+    def _known(self, value: Known[object]) -> Known[object]:
+        return Known(self._inner(value.value), self._because(value.because), value.sensitive)
+
+    def _inner(self, inner: object) -> object:
+        if isinstance(inner, Thing):
+            return ForeignThing(inner, self)
+        if isinstance(inner, dict):
+            return {key: self.value(each) for key, each in inner.items()}
+        if isinstance(inner, SetOf):
+            return SetOf(map(self.value, inner))
+        return tuple(map(self.value, inner)) if isinstance(inner, tuple) else inner
+
+    def _because(self, cause: Because) -> Because:
+        """A chain, from its origins on: it may be longer than Python's stack is deep."""
+        stack = [cause] if cause else []
+        while stack:
+            step = stack[-1]
+            missing = [parent for parent in step.parents if id(parent) not in self._steps]
+            if missing and id(step) not in self._steps:
+                stack.extend(missing)
+                continue
+            stack.pop()
+            if id(step) not in self._steps:
+                self._steps[id(step)] = (step, self._step(step))
+        return self._steps[id(cause)][1] if cause else None
+
+    def _step(self, step: Step) -> Step:
+        parents = tuple(self._steps[id(parent)][1] for parent in step.parents)
+        refers = self._name(step.refers) if step.refers else None
+        return Step(step.where, step.note, parents, refers, step.kind, step.text)
+
+
+class ForeignThing(Thing):
+    """A resource or a module call of another root, given out whole."""
+
+    __slots__ = ("_foreign", "_thing")
+
+    def __init__(self, thing: Thing, foreign: Foreign) -> None:
+        self._thing = thing
+        self._foreign = foreign
+
+    def attribute(self, name: str) -> Value:
+        """As that of the thing."""
+        return self._foreign.value(self._thing.attribute(name))
+
+    def element(self, key: Value) -> Value:
+        """As that of the thing."""
+        return self._foreign.value(self._thing.element(key))
+
+    def missing(self, key: Value) -> Unknown | None:
+        """As that of the thing."""
+        found = self._thing.missing(key)
+        return None if found is None else Unknown(found.reason, found.detail, sensitive=found.sensitive)
+
+    def elements(self) -> Value:
+        """As those of the thing."""
+        return self._foreign.value(self._thing.elements())

@@ -1,0 +1,236 @@
+"""``terraform_remote_state`` joined to the root that keeps that state, where it is in the same repository.
+
+Which arguments of a backend tell states apart is data (``model.hints.StateHints``). A state that may be that of a root,
+or may not, is unknown: nothing is taken from a root that isn't surely the one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from sovlint.expressions.environment import Env
+from sovlint.expressions.kinds import Thing, failed
+from sovlint.expressions.lifting import hop, one_of
+from sovlint.expressions.nodes import Block
+from sovlint.expressions.texts import text_of
+from sovlint.frontends.terraform.modules.module_instance import ModuleInstance
+from sovlint.frontends.terraform.modules.providers import provider_of
+from sovlint.frontends.terraform.modules.units import RootUnit
+from sovlint.frontends.terraform.states.foreign import Foreign
+from sovlint.frontends.terraform.states.places import HOLE, At, lies, same, text
+from sovlint.model.attributes import Attributes
+from sovlint.model.resource import Remark
+from sovlint.model.source import Located
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, Unknown, Value
+from sovlint.rules.hints import StateHints, StateReader
+
+READS, OUTPUTS = "terraform_remote_state", "outputs"
+DEFAULT = "default"
+"""The workspace that there always is."""
+BESIDE_CODE = "local"
+"""The backend of a root that names none."""
+NAMED = 6
+"""Roots that are named where a state may be that of many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The state that a root keeps, and the root."""
+
+    label: str
+    at: At | None
+    scope: ModuleInstance
+    unit: RootUnit
+    foreign: Foreign
+    declared: str | None
+    """The file that says so."""
+
+
+@dataclass(slots=True)
+class Circles:
+    """The outputs that are being read from states, outermost first, and what was found of those that come back."""
+
+    trail: list[tuple[str, Located]] = field(default_factory=list)
+    remarks: dict[Remark, None] = field(default_factory=dict)
+
+    def read(self, kept: Kept, name: str, where: Located) -> Value | None:
+        """An output of the root that keeps a state, as it is seen elsewhere; ``None`` where it has no such output."""
+        if name not in kept.scope.module.outputs:
+            return None
+        shown = f"{kept.label}: {name}"
+        if self._closed(shown):
+            return Unknown(Reason.UNSUPPORTED_EXPRESSION, f"{shown} refers to itself")
+        self.trail.append((shown, where))
+        try:
+            return kept.foreign.value(kept.scope.output(name))
+        finally:
+            self.trail.pop()
+
+    def _closed(self, name: str) -> bool:
+        """Whether an output is being read already; that is told, where it first stands."""
+        names = [each for each, _ in self.trail]
+        if name not in names:
+            return False
+        circle = self.trail[names.index(name) :]
+        spans = [where.span() for _, where in circle]
+        first = spans.index(min(spans))
+        order = [each for each, _ in (*circle[first:], *circle[: first + 1])]
+        note = Note("terraform.state-cycle", {"names": " → ".join(order)})
+        self.remarks[Remark(note, spans[first].path, spans[first].line)] = None
+        return True
+
+
+class States:
+    """The states that one root may read (implements ``module_instance.StatesOfOthers``)."""
+
+    def __init__(self, folder: str, unit: RootUnit, kept: Callable[[], Sequence[Kept]], circles: Circles) -> None:
+        self._folder = folder
+        self._unit = unit
+        self._kept = kept
+        self._circles = circles
+
+    def outputs(self, scope: ModuleInstance, block: Block, env: Env, detail: str) -> Value | None:
+        """The outputs that an attribute of a data block holds (``detail``: what it is called).
+
+        ``None``: it holds none, or nothing is known of where they are read.
+        """
+        address, _, name = detail.rpartition(".")
+        reader = scope.world.hints.state_readers.get(block.labels[0])
+        if name not in (reader.outputs if reader else (OUTPUTS,) if block.labels[0] == READS else ()):
+            return None
+        said = scope.attributes(block, env)
+        backend = reader.backend if reader else text(_one(said, "backend"))
+        hint = scope.world.hints.states.get(backend or "")
+        if hint is None:
+            return None
+        asked = _named(scope, block, reader, hint, said) if reader else self._asked(scope, hint, said)
+        found: list[Kept] = []
+        possible: list[Kept] = []
+        lost = not asked
+        for each in asked:
+            alike = [(kept, kept.at) for kept in self._kept() if kept.at is not None and kept.at.kind == hint.kind]
+            answers = [(kept, same(each, at)) for kept, at in alike]
+            self._unit.asked.update(kept.declared for kept, _ in alike if kept.declared)
+            sure = [kept for kept, answer in answers if answer]
+            found.extend(kept for kept in sure if kept not in found)
+            if not sure:
+                possible.extend(kept for kept, answer in answers if answer is None and kept not in possible)
+                lost = True
+        step = Step(block.head, Note("terraform.reference", {"address": address}), (), address)
+        if lost:
+            return _nobody(detail, step, [*found, *possible])
+        self._unit.joined.update(kept.unit for kept in found)
+        return Known(Outputs(self._circles, tuple(found), block, detail, _one(said, "defaults")))
+
+    def _asked(self, scope: ModuleInstance, hint: StateHints, said: Attributes) -> list[At]:
+        def read(name: str) -> Value | None:
+            return _one(said, ".".join(("config", name)))
+
+        if hint.beside_code and scope.root.library:  # its paths begin where its callers are
+            return []
+        workspace = _one(said, "workspace")
+        name = DEFAULT if workspace is None else text(workspace, DEFAULT)
+        if name == DEFAULT:
+            at = lies(hint, read, self._folder)
+            return [At(at.kind, at.at, at.apart, (path,)) for path in at.paths]
+        at = lies(hint, read, self._folder, name or HOLE)
+        return [At(at.kind, at.at, at.apart, (path,)) for path in at.workspaces]
+
+
+class Outputs(Thing):
+    """What a data block reads from the state of a root, or of one of several."""
+
+    __slots__ = ("_address", "_block", "_circles", "_defaults", "_kept")
+
+    def __init__(
+        self, circles: Circles, kept: tuple[Kept, ...], block: Block, address: str, defaults: Value | None
+    ) -> None:
+        self._circles = circles
+        self._kept = kept
+        self._block = block
+        self._address = address
+        self._defaults = defaults
+
+    def attribute(self, name: str) -> Value:
+        """An output."""
+        values = [self._of(kept, name) for kept in self._kept]
+        if len(values) == 1:
+            return values[0]
+        roots = tuple(f"`{kept.label}`" for kept in self._kept)
+        note = Note("terraform.state-of-several", {"roots": roots})
+        return one_of(values, Unknown(Reason.MULTI_VALUED, f"{self._address}.{name}", note=note))
+
+    def _of(self, kept: Kept, name: str) -> Value:
+        value = self._circles.read(kept, name, self._block.head)
+        if value is None or (isinstance(value, Known) and value.value is None):  # a null isn't kept in a state
+            value = self._default(kept, name)
+        elif isinstance(value, Unknown) and value.among and any(member.value is None for member in value.among):
+            kept_ones = [member for member in value.among if member.value is not None]
+            value = one_of([*kept_ones, self._default(kept, name)], value.bare())
+        note = Note("terraform.state-read", {"root": kept.label, "name": name})
+        return hop(value, self._block.head, note)
+
+    def _default(self, kept: Kept, name: str) -> Value:
+        """What the data block says of an output that the state lacks."""
+        defaults = self._defaults.value if isinstance(self._defaults, Known) else None
+        if isinstance(defaults, dict) and name in defaults:
+            found: Value = defaults[name]
+            return found
+        note = Note("terraform.state-without", {"root": kept.label, "name": name})
+        return Unknown(Reason.COMPUTED_AT_APPLY, f"{self._address}.{name}", note=note)
+
+    def element(self, key: Value) -> Value:
+        """An output by its name."""
+        if isinstance(key, Unknown):
+            return Unknown(key.reason, key.detail, key.because, sensitive=key.sensitive)
+        name = text_of(key.value)
+        return failed("an output is called by its name") if name is None else self.attribute(name)
+
+    def missing(self, key: Value) -> Unknown | None:
+        """Why there may be no such output: a state may be older than what is written."""
+        return Unknown(Reason.COMPUTED_AT_APPLY, f"{self._address}")
+
+    def elements(self) -> Value:
+        """All outputs of the root, by name."""
+        names = {name for kept in self._kept for name in kept.scope.module.outputs}
+        return Known({name: self.attribute(name) for name in sorted(names)})
+
+
+def _named(scope: ModuleInstance, block: Block, reader: StateReader, hint: StateHints, said: Attributes) -> list[At]:
+    """What another plug-in's data source asks for; what it doesn't say its provider block may."""
+
+    def read(name: str) -> Value | None:
+        own = reader.arguments.get(name)
+        value = None if own is None else _one(said, own)
+        return value if own is None or value is not None else _one(provider_of(scope, block), own)
+
+    at = lies(hint, read, "")
+    return [At(at.kind, at.at, at.apart, (path,)) for path in at.paths]
+
+
+def kept_by(scope: ModuleInstance, unit: RootUnit, label: str, foreign: Foreign) -> Kept:
+    """The state that a root keeps."""
+    block = scope.module.state[0] if scope.module.state else None
+    kind = BESIDE_CODE if block is None else block.labels[0] if block.labels else block.kind
+    hint = scope.world.hints.states.get(kind)
+    at = None
+    if hint is not None and not (block is None and scope.module.lost):
+        said = scope.attributes(block, scope.env) if block is not None else None
+        at = lies(hint, lambda name: _one(said, name) if said else None, scope.module.folder)
+    return Kept(label, at, scope, unit, foreign, block.where.span().path if block is not None else None)
+
+
+def _nobody(detail: str, step: Step, possible: Sequence[Kept]) -> Unknown:
+    roots = tuple(dict.fromkeys(f"`{kept.label}`" for kept in possible))
+    roots = roots if len(roots) <= NAMED else (*roots[:NAMED], "…")
+    note = Note("terraform.state-perhaps", {"roots": roots}) if roots else Note("terraform.state-elsewhere")
+    return Unknown(Reason.COMPUTED_AT_APPLY, detail, step, note=note)
+
+
+def _one(said: Attributes, path: str) -> Value | None:
+    found = said.read(path)
+    if not found or (isinstance(found[0].value, Known) and found[0].value.value is None):
+        return None
+    return found[0].value if len(found) == 1 else Unknown(Reason.MULTI_VALUED, path)

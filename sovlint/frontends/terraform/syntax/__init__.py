@@ -1,0 +1,1 @@
+"""Terraform's two syntaxes into nodes."""

@@ -1,0 +1,222 @@
+"""HCL's syntax tree -> compact expression nodes, made on first use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from sovlint.expressions.kinds import NotKnown
+from sovlint.expressions.limits import MAX_DEPTH
+from sovlint.expressions.nodes import (  # fmt: skip
+    Binary,
+    Call,
+    Conditional,
+    Expression,
+    For,
+    Index,
+    ListOf,
+    Literal,
+    ObjectOf,
+    Postfix,
+    Splat,
+    Step,
+    Traversal,
+    Unary,
+    Unsupported,
+)
+from sovlint.expressions.numerals import read
+from sovlint.expressions.texts import composed
+from sovlint.frontends.terraform.syntax import hcl_templates
+from sovlint.frontends.terraform.syntax.quoting import quoted_text
+from sovlint.model.source import SourceFile
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_POSTFIX = frozenset({"get_attr", "index", "splat"})
+_OPERATORS = frozenset({"+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", ">=", "&&", "||", "!"})
+
+
+class Compiler:
+    """Turns the expressions of one file into nodes (implements ``hcl_templates.ExpressionCompiler``).
+
+    ``numbers``: those whose text was changed, by their offset."""
+
+    def __init__(self, file: SourceFile, numbers: Mapping[int, str]) -> None:
+        self.file = file
+        self.numbers = numbers
+        self.depth = 0
+
+    def text(self, node: Node) -> str:
+        """What a node stands for, as written."""
+        return self.file.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+    def deeper(self, make: Callable[[Node], Expression], node: Node) -> Expression:
+        """What ``make`` makes of a node one level down, as far as anybody follows."""
+        if self.depth > MAX_DEPTH:
+            return Unsupported("nested too deeply")
+        self.depth += 1
+        try:
+            return make(node)
+        finally:
+            self.depth -= 1
+
+    def expression(self, node: Node) -> Expression:
+        """A whole expression; ``Unsupported`` where it can't be read."""
+        if self.depth > MAX_DEPTH:
+            return Unsupported("nested too deeply")
+        self.depth += 1
+        try:
+            if node.has_error:
+                return Unsupported("syntax error")
+            operands = self._operands([child for child in node.children if child.is_named and child.type != "comment"])
+            return operands[0] if len(operands) == 1 else Unsupported(node.type)
+        finally:
+            self.depth -= 1
+
+    def _operands(self, nodes: list[Node]) -> list[Expression]:
+        """Group each primary node with the steps that follow it."""
+        found: list[Expression] = []
+        at = 0
+        while at < len(nodes):
+            primary = nodes[at]
+            at += 1
+            steps: list[Step] = []
+            while at < len(nodes) and nodes[at].type in _POSTFIX:
+                steps.extend(self._steps(nodes[at]))
+                at += 1
+            found.append(self._primary(primary, tuple(steps)))
+        return found
+
+    def _primary(self, node: Node, steps: tuple[Step, ...]) -> Expression:
+        if node.type == "variable_expr":
+            return Traversal(self.text(node), steps)
+        handler = _PRIMARY.get(node.type)
+        base: Expression = handler(self, node) if handler else Unsupported(node.type)
+        return Postfix(base, steps) if steps else base
+
+    def _steps(self, node: Node) -> Iterator[Step]:
+        if node.type == "get_attr":
+            yield self.text(node.children[-1])
+        elif node.type == "index":
+            inner = node.children[0]
+            if inner.type == "legacy_index":
+                yield Index(_number(self.text(inner).lstrip(".")))
+            else:
+                key = next(child for child in inner.children if child.type == "expression")
+                yield Index(self.expression(key))
+        else:
+            inner = node.children[0]
+            yield Splat(inner.type == "full_splat")
+            for child in inner.children:
+                if child.type in _POSTFIX:
+                    yield from self._steps(child)
+
+    def _literal(self, node: Node) -> Expression:
+        inner = node.children[0]
+        if inner.type == "string_lit":
+            return Literal(composed(self.string(inner)))
+        text = self.text(inner)
+        if inner.type == "numeric_lit":
+            return _number(self.numbers.get(inner.start_byte, text))
+        return Literal({"true": True, "false": False}.get(text))
+
+    def string(self, node: Node) -> str:
+        """The text of a quoted string without interpolations."""
+        return quoted_text(self.file.data[node.start_byte + 1 : node.end_byte - 1].decode("utf-8", "replace"))
+
+    def _operation(self, node: Node) -> Expression:
+        return self.deeper(self._operator, node)
+
+    def _operator(self, node: Node) -> Expression:
+        inner = node.children[0]
+        operator = next((child.type for child in inner.children if child.type in _OPERATORS), "")
+        operands = self._operands([child for child in inner.children if child.is_named and child.type != "comment"])
+        if inner.type == "unary_operation" and len(operands) == 1:
+            return Unary(operator, operands[0])
+        if len(operands) == 2:
+            return Binary(operator, *operands)
+        return Unsupported("operation")
+
+    def _conditional(self, node: Node) -> Expression:
+        arms = [self.expression(child) for child in node.children if child.type == "expression"]
+        return Conditional(*arms) if len(arms) == 3 else Unsupported("conditional")
+
+    def _call(self, node: Node) -> Expression:
+        name = self.text(node.children[0])
+        arguments: list[Expression] = []
+        expand = False
+        for child in node.children:
+            if child.type == "function_arguments":
+                arguments = [self.expression(part) for part in child.children if part.type == "expression"]
+                expand = any(part.type == "ellipsis" for part in child.children)
+        return Call(name, tuple(arguments), expand)
+
+    def _collection(self, node: Node) -> Expression:
+        inner = node.children[0]
+        if inner.type == "tuple":
+            items = [child for child in inner.children if child.type == "expression"]
+            return ListOf(tuple(map(self.expression, items)), _places(items))
+        elements = [child for child in inner.children if child.type == "object_elem"]
+        pairs = []
+        for element in elements:
+            key, value = (child for child in element.children if child.type == "expression")
+            pairs.append((self._key(key), self.expression(value)))
+        return ObjectOf(tuple(pairs), _places(elements))
+
+    def _key(self, node: Node) -> Expression:
+        """A key of an object: a bare name is text, anything else an expression."""
+        expression = self.expression(node)
+        if isinstance(expression, Traversal) and not expression.steps and self.text(node) == expression.root:
+            return Literal(expression.root)
+        return expression
+
+    def _for_expression(self, node: Node) -> Expression:
+        inner = node.children[0]
+        intro = next(child for child in inner.children if child.type == "for_intro")
+        key, value, collection = self.intro(intro)
+        results = [self.expression(child) for child in inner.children if child.type == "expression"]
+        condition = next((child for child in inner.children if child.type == "for_cond"), None)
+        test = (
+            next((self.expression(c) for c in condition.children if c.type == "expression"), None)
+            if condition
+            else None
+        )
+        group = any(child.type == "ellipsis" for child in inner.children)
+        key_result = results[0] if inner.type == "for_object_expr" else None
+        return For(key, value, collection, key_result, results[-1], test, group)
+
+    def intro(self, node: Node) -> tuple[str | None, str, Expression]:
+        """What a ``for`` begins with: the name of the key (or none), that of the value, and the collection."""
+        names = [self.text(child) for child in node.children if child.type == "identifier"]
+        collection = next(self.expression(child) for child in node.children if child.type == "expression")
+        return (names[0], names[1], collection) if len(names) == 2 else (None, names[0], collection)
+
+
+def _places(nodes: Iterable[Node]) -> tuple[tuple[int, int], ...]:
+    return tuple((node.start_byte, node.end_byte) for node in nodes)
+
+
+def _number(written: str) -> Expression:
+    """A number; what the grammar takes for one and HCL doesn't (``0x10``) isn't read."""
+    if not _NUMBER.fullmatch(written):
+        return Unsupported("not a number")
+    try:
+        number = read(written)
+    except NotKnown:
+        number = None
+    return Unsupported("a number past what is counted with") if number is None else Literal(number)
+
+
+_PRIMARY = {
+    "literal_value": Compiler._literal,
+    "template_expr": hcl_templates.template,
+    "operation": Compiler._operation,
+    "conditional": Compiler._conditional,
+    "function_call": Compiler._call,
+    "collection_value": Compiler._collection,
+    "for_expr": Compiler._for_expression,
+    "expression": Compiler.expression,
+}

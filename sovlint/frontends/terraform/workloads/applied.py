@@ -1,0 +1,169 @@
+"""Objects of clusters and charts that Terraform applies: read as the manifests and values that they stand for.
+
+Sources: the documentation of the plug-ins, whose blocks are the fields of the Kubernetes API under other names: small
+letters with ``_`` at the humps, and a block for each thing in a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sovlint.documents.trees import Node, ensured, get, is_map, made, text, to_document
+from sovlint.frontends.cluster.charts.merge import merged, set_path
+from sovlint.frontends.cluster.charts.sends import sends_of
+from sovlint.frontends.cluster.flows import outward
+from sovlint.frontends.cluster.labels import labels_of
+from sovlint.frontends.cluster.objects import ManifestObject, objects, with_pods
+from sovlint.frontends.cluster.uses import Objects
+from sovlint.frontends.terraform.workloads.structure import tree
+from sovlint.frontends.workloads.nodes import leading
+from sovlint.model.resource import Resource
+from sovlint.model.source import SourceFile, Stretch
+from sovlint.rules.hints import Hints
+from sovlint.rules.keys import path_parts
+from sovlint.rules.workload import Applied, Installed
+
+_PARTS = ("metadata", "spec", "data", "binary_data", "template")
+"""Arguments and blocks in which objects say something that counts here."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Object:
+    """The resource that applies an object, and the object."""
+
+    resource: Resource
+    found: ManifestObject
+
+
+def applied(resources: Sequence[Resource], hints: Hints) -> Iterator[Resource]:
+    """Resources with what the objects that they apply use, and where these, and charts, send data."""
+    listed = [_Object(each, found) for each in resources for found in _objects(each, hints)]
+    by_root: dict[tuple[str | None, str | None], list[ManifestObject]] = {}
+    for each in listed:
+        by_root.setdefault((each.resource.root, each.resource.variant), []).append(each.found)
+    indexes = {root: Objects.of(found) for root, found in by_root.items()}
+    by_resource: dict[int, list[ManifestObject]] = {}
+    for each in listed:
+        by_resource.setdefault(id(each.resource), []).append(each.found)
+    for resource in resources:
+        if resource.type in hints.installs:
+            yield _installing(resource, hints.installs[resource.type], hints)
+            continue
+        index = indexes.get((resource.root, resource.variant), Objects())
+        for found in by_resource.get(id(resource), ()):
+            resource = _outward(resource, found, index, hints)
+        yield resource
+
+
+def _outward(resource: Resource, found: ManifestObject, index: Objects, hints: Hints) -> Resource:
+    goes = outward(found, index, hints)
+    plugin = hints.plugins.get(resource.binding.plugin) if resource.binding else None
+    inside = labels_of(found, {}) if plugin is not None and not plugin.tags else ()
+    return replace(
+        resource,
+        labels=(*resource.labels, *inside),
+        images=(*resource.images, *goes.images),
+        links=(*resource.links, *(each for each in goes.links if each.address != resource.address)),
+        sends=(*resource.sends, *goes.sends),
+    )
+
+
+# --- objects
+
+
+def _objects(resource: Resource, hints: Hints) -> Iterator[ManifestObject]:
+    """The objects that a resource applies."""
+    rule = hints.applied.get(resource.type)
+    if rule is None:
+        return
+    file = _file(resource)
+    if not rule.at:
+        found = _written(resource, rule, hints.block_lists)
+        trees = [] if found is None else [found]
+    else:
+        whole = tree(resource.attributes, (rule.at,), (rule.at,))
+        trees = list(leading(whole, (rule.at,))) if whole is not None else []
+    for each in trees:
+        for met in objects(to_document(each), file) if is_map(each) else ():
+            if isinstance(met, ManifestObject):
+                yield with_pods(replace(met, root=resource.root, called=resource.address), hints)
+
+
+def _file(resource: Resource) -> SourceFile:
+    where = resource.where
+    return where.file if isinstance(where, Stretch) else SourceFile(where.span().path, b"")
+
+
+def _written(resource: Resource, rule: Applied, lists: Mapping[str, str]) -> Node | None:
+    """The manifest that a typed resource stands for."""
+    found = tree(resource.attributes, _PARTS)
+    if found is None:
+        return None
+    renamed = dict(rule.renamed)
+    entries: dict[str, Node] = {}
+    for name, node in found.value.items():
+        inner = _as_field(node, lists) if name in ("metadata", "spec", "template") else node
+        entries[renamed.get(name, _humped(name))] = inner
+    head = {"apiVersion": rule.version, "kind": rule.kind}
+    whole = Node({**made(head, found.where).value, **entries}, found.where, found.end)
+    if not text(get(whole, "metadata", "name")):  # the cluster makes one up
+        ensured(whole, "metadata", found.where).value["name"] = Node(resource.address, found.where)
+    return whole
+
+
+def _as_field(node: Node, lists: Mapping[str, str]) -> Node:
+    """A block, or blocks of which there is one, as a field."""
+    if isinstance(node.value, list) and node.value:
+        return _as_field(node.value[0], lists)
+    if not is_map(node):
+        return node
+    entries: dict[str, Node] = {}
+    for name, inner in node.value.items():
+        blocks = _blocks(inner, name in lists)
+        if not blocks:
+            entries[_humped(name)] = inner
+        elif name in lists:
+            entries[lists[name]] = Node([_as_field(each, lists) for each in blocks], inner.where)
+        else:
+            entries[_humped(name)] = _as_field(blocks[0], lists)
+    return Node(entries, node.where, node.end)
+
+
+def _blocks(node: Node, listed: bool) -> list[Node]:
+    """The nested blocks that a node stands for; none where it is an argument. In Terraform's JSON one block is an
+    object, as a map is, which has nothing but texts in it."""
+    if isinstance(node.value, list):
+        return node.value if all(is_map(each) for each in node.value) else []
+    inner = node.value.values() if is_map(node) else ()
+    return [node] if (listed and is_map(node)) or any(isinstance(each.value, (dict, list)) for each in inner) else []
+
+
+def _humped(name: str) -> str:
+    """A name as the API has it: ``secret_key_ref`` is ``secretKeyRef``."""
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+# --- charts
+
+
+def _installing(resource: Resource, rule: Installed, hints: Hints) -> Resource:
+    """A release with where its values send data."""
+    found = tree(resource.attributes, (rule.chart, rule.repository, rule.values, *rule.sets), (rule.values,))
+    if found is None:
+        return resource
+    values = Node({}, found.where)
+    for each in leading(found, (rule.values,)):
+        if is_map(each):
+            values = merged(values, each, last=False)
+    for name in rule.sets:
+        for each in leading(found, path_parts(name)):
+            written = get(each, "value")
+            if written is not None and not isinstance(written.value, list) and text(get(each, "name")):
+                values = set_path(values, text(get(each, "name")), text(written), written.where)
+    published = hints.charts.published(
+        text(get(found, rule.chart)).rpartition("/")[2], text(get(found, rule.repository))
+    )
+    whole = merged(made(dict(published or {}), found.where), values)
+    return replace(resource, sends=(*resource.sends, *sends_of(whole, hints)))

@@ -1,0 +1,37 @@
+"""Where resources send data by the settings of what they run: functions and apps, objects of clusters, charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from sovlint.frontends.terraform.workloads.structure import tree
+from sovlint.model.resource import Resource
+from sovlint.rules.hints import Hints
+
+
+def sending(resources: Iterable[Resource], hints: Hints) -> Iterator[Resource]:
+    """Resources with where they send data, and what of the repository they use. Those of all roots may be given."""
+    waiting: list[Resource] = []
+    for each in resources:
+        if each.type in hints.workloads:
+            yield _with_settings(each, hints)
+        elif each.type in hints.applied or each.type in hints.installs:
+            waiting.append(each)
+        else:
+            yield each
+    if waiting:
+        from sovlint.frontends.terraform.workloads.applied import (
+            applied,  # imported late: few repositories have any of it
+        )
+
+        yield from applied(waiting, hints)
+
+
+def _with_settings(resource: Resource, hints: Hints) -> Resource:
+    from sovlint.frontends.workloads.read import signals
+
+    rule = hints.workloads[resource.type]
+    found = tree(resource.attributes, rule.names, rule.encoded)
+    sent = () if found is None else tuple(signal.sent for signal in signals(found, rule, hints))
+    return replace(resource, sends=(*resource.sends, *sent)) if sent else resource

@@ -1,0 +1,165 @@
+"""What a resource says, as a tree like that of a YAML document: nested blocks, maps and lists, with where each stands.
+
+A text is one that was worked out (``document_attributes.Evaluated``), so that what isn't known stays that, with why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
+
+from sovlint.documents.attributes import Evaluated
+from sovlint.documents.trees import Node, OpenNode
+from sovlint.expressions.environment import Env
+from sovlint.expressions.evaluate import evaluate
+from sovlint.expressions.functions import ENCODES
+from sovlint.expressions.kinds import Thing, unsupported
+from sovlint.expressions.lifting import because, hidden, plainly_unknown
+from sovlint.expressions.nodes import Body, Call, Expression, ListOf, ObjectOf
+from sovlint.expressions.texts import text_of
+from sovlint.frontends.terraform.modules.attributes import BodyAttributes, blocks_of
+from sovlint.frontends.terraform.workloads.encoded import head, held
+from sovlint.model.attributes import Attributes
+from sovlint.model.source import Located, Span, Stretch
+from sovlint.model.value import Known, Unknown, Value
+
+MAX_NODES: Final = 20_000
+"""Of a resource that says more, the rest isn't known."""
+
+
+def tree(attributes: Attributes, names: Iterable[str], encoded: Collection[str] = ()) -> Node | None:
+    """What a resource says under ``names``; of those that are ``encoded``, what their text (JSON, YAML) holds. ``None``
+    where it says nothing."""
+    maker = _Maker()
+    try:
+        if isinstance(attributes, BodyAttributes):
+            body, env, where = attributes.written
+            found = maker.body(body, env, set(names), encoded)
+            return Node(found, where.span()) if found else None
+        return _read(attributes, names, encoded, maker)
+    except RecursionError:
+        return None
+
+
+def _read(attributes: Attributes, names: Iterable[str], encoded: Collection[str], maker: _Maker) -> Node | None:
+    """The same of what is read by paths alone: a plan, or what an override file may have changed."""
+    entries: dict[str, Node] = {}
+    for name in names:
+        made = [
+            maker.decoded(each.value, each.where) if name in encoded else maker.value(each.value, each.where.span())
+            for each in attributes.read(name)
+        ]
+        if made:
+            entries[name] = made[0] if len(made) == 1 else Node(made, made[0].where)
+    return Node(entries, next(iter(entries.values())).where) if entries else None
+
+
+class _Maker:
+    """Makes nodes, no more than there may be."""
+
+    def __init__(self) -> None:
+        self._left = MAX_NODES
+
+    def body(
+        self, body: Body, env: Env, names: Collection[str] | None = None, encoded: Collection[str] = ()
+    ) -> dict[str, Node]:
+        """The arguments and nested blocks of a block, ``names`` alone where they are given; blocks are lists."""
+        found: dict[str, Node] = {}
+        for name, attribute in body.attributes.items():
+            if names is None or name in names:
+                found[name] = self.expression(attribute.expression, env, attribute.where, name in encoded)
+        kinds = (block.labels[0] if block.kind == "dynamic" and block.labels else block.kind for block in body.blocks)
+        for kind in dict.fromkeys(kinds):
+            if names is None or kind in names:
+                blocks = [
+                    Node(self.body(block.body, inner), block.head.span(), block.where.span())
+                    for block, inner, _ in blocks_of(body, kind, env, True)
+                ]
+                if blocks:
+                    found[kind] = Node(blocks, blocks[0].where)
+        return found
+
+    def expression(self, expression: Expression, env: Env, where: Located, decode: bool = False) -> Node:
+        """What an expression gives, each part where it is written; ``decode``: a text, as what it holds."""
+        self._left -= 1
+        if decode and isinstance(expression, Call) and expression.name in ENCODES and len(expression.arguments) == 1:
+            return self.expression(expression.arguments[0], env, where)
+        if self._left > 0 and isinstance(expression, ListOf):
+            places = _places(expression.places, where)
+            items = zip(expression.items, places or [where] * len(expression.items), strict=True)
+            return Node([self.expression(item, env, at, decode) for item, at in items], head(where))
+        if self._left > 0 and isinstance(expression, ObjectOf):
+            entries = self._object(expression, env, where)
+            if entries is not None:
+                return Node(entries, head(where), where.span())
+        value = evaluate(expression, env)
+        return self.decoded(value, where) if decode else self.value(value, head(where), where.span())
+
+    def _object(self, expression: ObjectOf, env: Env, where: Located) -> dict[str, Node] | None:
+        """The entries of an object whose keys are all known."""
+        places = _places(expression.places, where) or [where] * len(expression.pairs)
+        found: dict[str, Node] = {}
+        for (key_node, value), at in zip(expression.pairs, places, strict=True):
+            key = evaluate(key_node, env)
+            text = text_of(key.value) if isinstance(key, Known) and not key.sensitive else None
+            if text is None:
+                return None
+            found[text] = self.expression(value, env, at)
+        return found
+
+    def value(self, value: Value, where: Span, end: Span | None = None) -> Node:
+        """A value, all of it where it was used."""
+        self._left -= 1
+        if self._left < 0:
+            return Node(Evaluated.of(unsupported("more than is read")), where)
+        if isinstance(value, Known) and isinstance(value.value, Thing):
+            value = because(value.value.elements(), value.because)
+        if isinstance(value, Unknown):
+            return self._unknown(value, where)
+        inner = value.value
+        if isinstance(inner, dict):
+            return Node({key: self.value(_within(item, value), where, end) for key, item in inner.items()}, where, end)
+        if isinstance(inner, tuple):
+            return Node([self.value(_within(item, value), where, end) for item in inner], where, end)
+        return Node(Evaluated.of(value) if isinstance(inner, str) else inner, where, end)
+
+    def _unknown(self, value: Unknown, where: Span) -> Node:
+        """What isn't known, with the entries that are; what may be one of a few objects has those of each."""
+        members = [each.value for each in value.among or ()]
+        if members and all(isinstance(each, dict) for each in members):
+            known: dict[str, Value] = {}
+            for each in members:
+                known.update(each if isinstance(each, dict) else {})
+            return OpenNode(
+                {key: self.value(item, where) for key, item in known.items()}, where, plainly_unknown(value)
+            )
+        if value.entries is not None:
+            entries = {key: self.value(item, where) for key, item in value.entries.items()}
+            return OpenNode(entries, where, plainly_unknown(value))
+        if value.each is not None:
+            return Node([self.value(value.each, where)], where)
+        return Node(Evaluated.of(value), where)
+
+    def decoded(self, value: Value, where: Located) -> Node:
+        """What a text holds that is JSON or YAML; the text itself where that can't be told."""
+        if isinstance(value, Unknown) and value.encodes is not None:
+            return self.value(_within(value.encodes, value), head(where))
+        if isinstance(value, Known) and isinstance(value.value, tuple):
+            return Node([self.decoded(_within(item, value), where) for item in value.value], head(where))
+        found = held(value, where)
+        return self.value(value, head(where)) if found is None else found
+
+
+def _within(item: Value, outer: Value) -> Value:
+    """A part of a value, which came about as the whole did and is as secret."""
+    found = because(item, outer.because)
+    return hidden(found) if outer.sensitive else found
+
+
+def _places(places: Sequence[tuple[int, int]], where: Located) -> list[Located] | None:
+    """Where parts of an expression stand; ``None`` where its file isn't the one that they were counted in."""
+    if not isinstance(where, Stretch) or not places:
+        return None
+    if places[0][0] < where.start or places[-1][1] > where.end:
+        return None
+    return [Stretch(where.file, start, end) for start, end in places]

@@ -1,0 +1,1 @@
+"""Findings and the report: what was judged, by which rules, and what would comply instead."""

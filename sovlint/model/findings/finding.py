@@ -1,0 +1,188 @@
+"""What is said at the end: verdicts, severities, findings, coverage and the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sovlint.model.attestation import Vouched
+from sovlint.model.cause import Cause
+from sovlint.model.exception import Audited, Suppression
+from sovlint.model.findings.own_rules import OwnRule
+from sovlint.model.findings.remedy import Remedies
+from sovlint.model.identity import Identity
+from sovlint.model.placement import ClassClaim, Flow, Placed, Placement, Source
+from sovlint.model.redaction.redact import HIDDEN, mask
+from sovlint.model.resource import Failure, Remark, Resource
+from sovlint.model.text import Bilingual, Note
+from sovlint.model.unread import UnreadKind
+from sovlint.model.value import Because, Fact, Known
+
+
+class Verdict(StrEnum):
+    """What a policy says of a placement."""
+
+    COMPLIANT = "compliant"
+    VIOLATION = "violation"
+    UNPROVEN = "unproven"
+
+
+class Severity(StrEnum):
+    """How much a finding matters: ``note`` never fails a build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Basis(StrEnum):
+    """What is behind what is said of who can compel, firmest first: sources that were read; the place, whose state can
+    compel there whoever owns what stands on its soil; or general knowledge alone."""
+
+    SOURCED = "sourced"
+    SOIL = "soil"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One policy's answer for one placement. ``headline`` says in a sentence who, whose law, where."""
+
+    policy: str
+    verdict: Verdict
+    severity: Severity
+    resource: Resource
+    placement: Placement | None
+    claims: tuple[ClassClaim, ...]
+    headline: Note
+    remarks: tuple[Note, ...] = ()
+    """Further sentences: where the end of a certificate is assumed, what a default means, what to attest."""
+    because: tuple[Because, ...] = ()
+    sources: tuple[Source, ...] = ()
+    basis: Basis | None = None
+    """``None`` where a policy asks nothing of who can compel, or that isn't proved."""
+    suppressed: Suppression | None = None
+    remedies: Remedies | None = None
+    """What complies with all policies that bind the placement and could take its place. ``None`` where nobody looked,
+    where the kind of the service isn't known, or, of what isn't proved, where nothing is proved to be better."""
+
+    cause: Cause | None = None
+    """Why it is unproven, where that is one thing that others may wait for too."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a violation or an unproven one that nothing excuses."""
+        return self.verdict is not Verdict.COMPLIANT and self.suppressed is None
+
+    @property
+    def identity(self) -> Identity:
+        """What it is about: the parts of its fingerprint, without secrets."""
+        resource, place = self.resource, self.placement
+        facts = (place.role, place.provider, place.region) if place else (None, None, None)
+        role, provider, region = map(_part, facts)
+        return Identity(self.policy, resource.root, resource.variant, mask(resource.address), role, provider, region)
+
+
+def _part(fact: Fact[str] | None) -> str | None:
+    if not isinstance(fact, Known):
+        return None
+    return HIDDEN if fact.sensitive else mask(str(fact.value))
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyText:
+    """What a report says of a policy: its title, severity, what it rests on, its citations, how to mend and to waive.
+
+    ``severity`` is the one that it has in the set judged by. ``longest_waiver_days`` is ``None`` where nothing bounds
+    how long it may be waived."""
+
+    id: str
+    title: Bilingual
+    why: Bilingual
+    remedy: Bilingual
+    rests_on: tuple[str, ...]
+    cites: tuple[Source, ...]
+    severity: Severity = Severity.ERROR
+    waivable: bool = True
+    longest_waiver_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What was compared with: the revision as asked for and its commit. Findings that stood there already are
+    suppressed, and ``left`` counts them; ``removed`` are those that stood there and stand no more; ``excused`` counts
+    those that an exception covers since; ``unread`` files that couldn't be read there, so that what they held counts as
+    new. ``differs``: whether it was configured otherwise, so that what is gone may only be judged no more."""
+
+    base: str
+    commit: str
+    removed: tuple[Finding, ...]
+    left: int = 0
+    excused: int = 0
+    unread: int = 0
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much was read and judged. ``resources = placed + config + unplaced``. ``classified`` counts what carries a
+    data class, an assumed one only where it can be judged. ``skipped`` are files that weren't recognised.
+
+    ``ignored`` counts files that would be read and that patterns leave out, where nobody can tell whether git tracks
+    them.
+    """
+
+    files: int = 0
+    failed: int = 0
+    skipped: int = 0
+    resources: int = 0
+    placed: int = 0
+    config: int = 0
+    unplaced: int = 0
+    classified: int = 0
+    class_unknown: int = 0
+    ignored: int = 0
+    unread: tuple[tuple[UnreadKind, int], ...] = ()
+    """Kinds of files that were recognised and that nobody reads, with how many there are."""
+
+    def falls_short(self, percent: int) -> bool:
+        """Whether fewer than ``percent`` of the resources carry a data class; never where there are none."""
+        return self.classified * 100 < percent * self.resources
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a reporter may say. Pure data: rendering reads no file."""
+
+    as_of: str
+    catalogue_date: str
+    policy_set: str
+    placed: tuple[Placed, ...]
+    flows: tuple[Flow, ...]
+    findings: tuple[Finding, ...]
+    """All of them, compliant ones too; reporters leave those out unless ``show_compliant``."""
+    failures: tuple[Failure, ...]
+    remarks: tuple[Remark, ...]
+    coverage: Coverage
+    policies: Mapping[str, PolicyText]
+    excerpts: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """Source lines by (path, line), already masked, for every span that a finding shows."""
+    show_compliant: bool = False
+    min_classified: int | None = None
+    assumed: str | None = None
+    unjudged_roles: int = 0
+    """Resources whose role isn't known and whose class is only read from names: counted, not judged."""
+    hds_scope: str = "strict"
+    left_out: int = 0
+    """Resources that a policy leaves out only by the reading of ``hds_scope`` that was chosen."""
+    facts_only: bool = False
+    exceptions: tuple[Audited, ...] = ()
+    """Every ignore comment, waiver and entry of the baseline, and what became of it."""
+    attestations: tuple[Vouched, ...] = ()
+    """Every attestation, and what became of it."""
+    difference: Difference | None = None
+    rules: tuple[OwnRule, ...] = ()
+    """What the run goes by that doesn't ship."""
+    affected: bool = False
+    """Whether it tells only what changed files can affect."""

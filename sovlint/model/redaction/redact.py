@@ -1,0 +1,191 @@
+"""What scanned text must lose before anybody sees it: control characters, commands to CI servers, and secrets.
+
+All of them keep what they can: a reader still sees the host of an address and the rest of a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+
+from sovlint.model.redaction.secrets import Stretch, blocks, found
+
+HIDDEN: Final = "***"
+"""What a secret is replaced by."""
+
+_SPACES: Final = "\u00a0\u202f"
+"""No-break spaces: harmless, and part of written French."""
+_SHORT: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+_SECRET_WORD: Final = (
+    r"(?:token|sig|signature|secret|password|passwd|passphrase|pwd|key|apikey|credential|credentials|auth|sas|jwt)"
+)
+_BRIEF: Final = r"(?:(?:[?&]|%3F|%26)(?:code|t|k|pass|pw|hmac))"
+"""Parameters that hold a secret under a name that says little."""
+_USER_INFO: Final = re.compile(
+    r"""(?P<scheme>[a-z][a-z0-9+.-]{0,30}://)
+        (?: [^\s/?#"'<>`]+@                     # as RFC 3986 has it: up to the last @ before the path
+          | [^\s/:@"'<>`]*:(?!\d+[/?#])[^\s"'<>`]{0,1000}@ # a password with a raw / ? or # in it; not a port
+        )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PARAMETER: Final = re.compile(
+    rf"""(?P<name>(?:[?&;]|%3F|%26|\#|\bsharedaccess|\baccount)[\w.-]*{_SECRET_WORD}|{_BRIEF})=[^&;\s"'<>`]+""",
+    re.IGNORECASE,
+)
+_TOKENS: Final = re.compile(
+    r"""\b(?: (?:AKIA|ASIA)[0-9A-Z]{16}                      # access key ids
+            | SCW[0-9A-Z]{17} | LTAI[0-9A-Za-z]{12,24}
+            | gh[pousr]_[0-9A-Za-z]{20,} | github_pat_\w{20,}
+            | gl(?:pat|ptt|dt|rt|cbt|ft|soat|agent|oas|sa|imt|ffct)[-_][\w.-]{20,}
+            | xox[abeoprs][.-][\w.-]{10,} | xapp-[\w-]{10,} | xkeysib-[\w-]{20,}
+            | AIza[\w-]{35} | GOCSPX-[\w-]{20,} | ya29\.[\w-]{20,}
+            | (?:sk|rk|pk|whsec|sq0csp|npm|hf|dckr_pat|pypi|rubygems|shp(?:at|ca|pa|ss)|lin_api|do[oprt]_v1|sntry[su])
+              (?:_live|_test)?[_-](?!pk)(?=[\w-]{0,30}\d)[\w-]{16,}  # a vendor's mark, and letters with digits
+            | sk-(?:ant|proj|svcacct|or)-[\w-]{10,}
+            | SG\.[\w-]{16,}\.[\w-]{16,} | NRAK-[0-9A-Z]{20,} | dapi[0-9a-f]{32} | hv[sbr]\.[\w-]{20,}
+            | \w{14}\.atlasv1\.[\w-]{20,} | ATATT3[\w=-]{20,} | tskey-[\w-]{10,} | AGE-SECRET-KEY-1[0-9A-Z]{20,}
+            | eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*               # JSON web tokens
+        )""",
+    re.VERBOSE,
+)
+_HOOK: Final = re.compile(
+    r"""(?P<host>\b(?: hooks\.(?:slack|zapier)\.com
+            | (?:\w{1,30}\.)?discord(?:app)?\.com/api/webhooks
+            | [\w-]{1,63}\.webhook\.office\.com | outlook\.office(?:365)?\.com/webhook
+            | hook\.(?:[\w-]{1,63}\.)?(?:make|integromat)\.com
+            | api\.telegram\.org
+        )/)[^\s"'<>`]+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Addresses whose path is the secret: whoever knows it may post there."""
+_USER_INFO_IN_LINE: Final = re.compile(
+    r"""(?<![\w.+/-]) (?!serviceAccount:|mailto:|group:|domain:)[\w.+-]{1,64}:[^\s"'@/:]{1,200}@
+            (?=(?:tcp6?)?\( | \[? [\w-]{1,63}\.[\w.-]+)       # host, or Go's tcp(host)
+      | (?<=jdbc:oracle:thin:)[^\s"'@/]{1,64}/[^\s"'@]{1,200}@  # Oracle's user/password@host
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_BARE_USER_INFO: Final = re.compile(r"^[^\s/?#@]*:[^\s/?#@]*@")
+
+COMMAND_MARK: Final = re.compile(r"##(?=\w*\[)")
+"""How a command begins that CI servers look for anywhere in a line: ``##[`` (GitHub, Azure), ``##vso[`` (Azure)."""
+_COMMAND_LINE: Final = re.compile(r"^((?:[^\S\n]|\x1b\[[\d;]*m)*):(?=:[A-Za-z])", re.MULTILINE)
+"""How a line begins that GitHub's runner takes for a command: blanks (or our own colours), ``::`` and a name."""
+
+
+def printable(text: str) -> str:
+    """``text`` with every character that isn't shown as itself written as a visible escape.
+
+    That covers control and escape characters, line breaks, bidirectional controls, zero-width characters and lone
+    surrogates; whatever ``str.isprintable`` refuses, no-break spaces apart.
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() or char in _SPACES else _escape(char) for char in text)
+
+
+def inert(text: str) -> str:
+    """Whole output without what a CI server would take for a command (``::error``, ``##[error]``, ``##vso[...]``).
+
+    One character of each is written as an escape, so that a reader still sees what stood there.
+    """
+    if "::" in text:
+        text = _COMMAND_LINE.sub(r"\1\\x3a", text)
+    return COMMAND_MARK.sub(r"#\\x23", text) if "##" in text else text
+
+
+def mask(text: str) -> str:
+    """``text`` without its secrets: user info and parameters (``token``, ``sig``) of addresses, or their path where
+    that is the secret (a webhook); tokens known by their shape; what stands beside a name, a flag or in a header that
+    says what it is (``secrets.py``). Masking twice changes nothing more, and lines stay lines.
+    """
+    return _remembered(text) if len(text) <= _SHORT_TEXT else _masked(text)
+
+
+def _masked(text: str) -> str:
+    return _hidden(_of_addresses(text), found)
+
+
+_SHORT_TEXT: Final = 300
+_remembered: Final = lru_cache(maxsize=8192)(_masked)
+"""Reports say the same paths, addresses and hosts over and over."""
+
+
+def _of_addresses(text: str) -> str:
+    if "://" in text:
+        text = _HOOK.sub(rf"\g<host>{HIDDEN}", _USER_INFO.sub(rf"\g<scheme>{HIDDEN}@", text) if "@" in text else text)
+    if "=" in text:
+        text = _PARAMETER.sub(rf"\g<name>={HIDDEN}", text)
+    return _TOKENS.sub(HIDDEN, text)
+
+
+def _hidden(text: str, rule: Callable[[str], list[Stretch]]) -> str:
+    """``text`` with the stretches that a rule finds replaced, line by line."""
+    pieces, done = [], 0
+    for start, end in rule(text):
+        if end > max(done, start):
+            pieces += [text[done:start], _LINE.sub(HIDDEN, text[max(done, start) : end])]
+            done = end
+    return "".join([*pieces, text[done:]]) if pieces else text
+
+
+_LINE: Final = re.compile(r"[^\s](?:[^\r\n]*[^\s])?")
+"""What a line holds, without the blanks around."""
+
+
+def mask_address(text: str) -> str:
+    """``mask`` for what is known to be an address, perhaps without a scheme: its user info goes too."""
+    return _BARE_USER_INFO.sub(f"{HIDDEN}@", mask(text))
+
+
+def mask_source(text: str) -> str:
+    """Lines of source without secrets: ``mask``, user info without a scheme, and lines of long base64. As many lines
+    come out as go in."""
+    return _hidden(mask(_USER_INFO_IN_LINE.sub(f"{HIDDEN}@", text) if "@" in text else text), blocks)
+
+
+def mask_line(line: Callable[[int], str], number: int) -> str:
+    """One line of a source without secrets, as its neighbours show them: the name may stand on a line above or below.
+
+    ``line`` gives the line of a number, from 1; an empty text past both ends."""
+    first = number
+    while first > 1 and number - first < FURTHEST and (number - first < NEAR or _goes_on(line(first - 1))):
+        first -= 1
+    around = [_near(line(each), each == number) for each in range(first, number + NEAR)]
+    return mask_source("\n".join(around)).split("\n")[number - first]
+
+
+def _near(line: str, own: bool) -> str:
+    """A line without line breaks inside; of a long one that is only beside, as much as may bear on another line."""
+    line = line.replace("\n", " ")
+    return line if own or len(line) <= LONG else line[-LONG:]
+
+
+def _goes_on(line: str) -> bool:
+    stripped = line[:LONG].strip()
+    return stripped.endswith(("\\", ",", "[")) or stripped.startswith("-")
+
+
+NEAR: Final = 4
+"""So many lines above and below are looked at, at least."""
+FURTHEST: Final = 60
+"""No more lines above are looked at, however long a command or a list is."""
+LONG: Final = 2_000
+"""Of a longer line only its end can bear on the next one."""
+
+
+def shown(text: str) -> str:
+    """Scanned text made fit to be seen: masked, then printable."""
+    return printable(mask(text))
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    if char in _SHORT:
+        return _SHORT[char]
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

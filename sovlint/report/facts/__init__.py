@@ -1,0 +1,1 @@
+"""How facts read, judged by nobody: one file a format."""

@@ -1,0 +1,145 @@
+"""``sovlint facts --format table``: every resource with its data and its placements, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Final
+
+from sovlint.model.findings.finding import Report
+from sovlint.model.placement import Holding, Placed, Placement
+from sovlint.model.redaction.redact import inert, shown
+from sovlint.model.resource import Resource
+from sovlint.model.text import Note
+from sovlint.model.value import Unknown
+from sovlint.report.messages import counted, say
+from sovlint.report.pieces import contract
+from sovlint.report.pieces.notes import class_words, fact_text, role_name, term
+from sovlint.report.pieces.style import Style, columns_of, pad, wrap
+from sovlint.report.pieces.unproven import first_causes, placement_facts
+from sovlint.report.run.summary import failure_line
+from sovlint.report.run.totals import read_line, unread
+
+COLUMNS: Final = ("role", "provider", "region", "country", "control", "qualifications", "unknown")
+
+MOVABLE: Final = ("unknown", "qualifications", "control", "country")
+"""Columns that go on lines of their own where the terminal is too narrow, first to last."""
+
+UNKNOWN: Final = "?"
+"""What stands for a fact that isn't known; why is said in the last column."""
+
+_PLAIN: Final = ("provider", "region", "country", "control")
+_INDENT: Final = "    "
+_GAP: Final = 2
+
+Row = Mapping[str, str]
+
+
+def render(report: Report, language: str, style: Style) -> str:
+    """Resources by root, one line each, and an indented line for each placement; then what couldn't be read."""
+    placed = sorted(report.placed, key=lambda one: (*one.resource.identity, one.resource.where.span()))
+    header = {name: say(Note(f"report.table-{name}"), language) for name in COLUMNS}
+    rows = {id(one): [_row(place, language) for place in contract.placements(one.placements)] for one in placed}
+    widths = _widths(header, [row for listed in rows.values() for row in listed], style.columns)
+    lines = [style.paint(_line(header, widths), "dim")] if placed else []
+    for root, inside in groupby(placed, key=lambda one: _root(one.resource, language)):
+        lines += ["", style.paint(root, "strong")]
+        for one in inside:
+            lines += _resource(one, language, style)
+            for row in rows[id(one)]:
+                lines += _laid_out(row, header, widths, language, style)
+            if not one.placements:
+                lines.append(_INDENT + say(Note("report.table-unplaced"), language))
+    return inert("\n".join([*lines, *([""] if lines else []), *_closing(report, language, style)]) + "\n")
+
+
+def _root(resource: Resource, language: str) -> str:
+    if resource.root is None:
+        return say(Note("report.table-no-root"), language)
+    if resource.library:
+        return say(Note("report.table-library", {"root": resource.root}), language)
+    if resource.variant:
+        params = {"root": resource.root, "variant": resource.variant}
+        return say(Note("report.table-root-variant", params), language)
+    return shown(resource.root)
+
+
+def _resource(placed: Placed, language: str, style: Style) -> list[str]:
+    """The address, where it is written, what it carries, and whether it exists at all."""
+    resource = placed.resource
+    where = resource.where.span()
+    address = shown(resource.address)
+    about = [f"{shown(where.path)}:{where.line}", _data(placed, language)]
+    if isinstance(resource.exists, Unknown):
+        about.append(say(Note("report.table-exists-unknown", {"reason": resource.exists.why()}), language))
+    rows = wrap(", ".join((address, *about)), style.columns, "  ", _INDENT)
+    rows[0] = rows[0].replace(address, style.paint(address, "strong"), 1)
+    return rows
+
+
+def _data(placed: Placed, language: str) -> str:
+    classes = placed.classes
+    said = class_words(contract.strongest(classes.claims), language)
+    if classes.unknown is not None:
+        said.append(say(Note("report.table-class-unknown", {"reason": classes.unknown.why()}), language))
+    if classes.unmatched:
+        words = ", ".join(sorted(map(shown, classes.unmatched)))
+        said.append(say(Note("report.table-unmatched", {"words": words}), language))
+    return ", ".join(said) or say(Note("report.table-no-class"), language)
+
+
+def _row(placement: Placement, language: str) -> Row:
+    unknown = [
+        say(Note("report.table-unknown-fact", {"fact": term("fact", name, language), "reason": fact.why()}), language)
+        for name, fact in first_causes(placement_facts(placement))
+    ]
+    return {
+        "role": role_name(placement.role, language, UNKNOWN),
+        **{name: fact_text(getattr(placement, name), language, UNKNOWN) for name in _PLAIN},
+        "qualifications": ", ".join(_held(placement.holdings)),
+        "unknown": ", ".join(unknown),
+    }
+
+
+def _held(holdings: Sequence[Holding]) -> Iterator[str]:
+    for holding in sorted(holdings, key=lambda one: one.name):
+        if contract.is_held(holding):
+            yield shown(f"{holding.name} {holding.version or ''}".rstrip())
+
+
+def _widths(header: Row, rows: Sequence[Row], room: int) -> dict[str, int]:
+    """The width of each column that is shown as one; columns that nobody fills are left out."""
+    widths = {
+        name: max(columns_of(row[name]) for row in (header, *rows))
+        for name in COLUMNS
+        if any(row[name] for row in rows)
+    }
+    for name in MOVABLE:
+        if len(_INDENT) + sum(widths.values()) + _GAP * (len(widths) - 1) <= room:
+            break
+        widths.pop(name, None)
+    return widths
+
+
+def _line(row: Row, widths: Mapping[str, int]) -> str:
+    return (_INDENT + (" " * _GAP).join(pad(row[name], width) for name, width in widths.items())).rstrip()
+
+
+def _laid_out(row: Row, header: Row, widths: Mapping[str, int], language: str, style: Style) -> list[str]:
+    lines = [_line(row, widths)]
+    for name in COLUMNS:
+        if name not in widths and row[name]:
+            text = say(Note("report.table-moved", {"column": header[name].lower(), "text": row[name]}), language)
+            lines += wrap(text, style.columns, _INDENT * 2, _INDENT * 2 + "  ")
+    return lines
+
+
+def _closing(report: Report, language: str, style: Style) -> list[str]:
+    """What couldn't be read, and how much was."""
+    failures = sorted(failure_line(failure, language) for failure in report.failures)
+    coverage = report.coverage
+    said = [*failures, *([counted("report.incomplete", coverage.failed, language)] if failures else [])]
+    said += [*unread(coverage, language), read_line(coverage, language)]
+    if coverage.resources:
+        said.append(counted("report.classified", coverage.resources, language, classified=coverage.classified))
+    return [row for sentence in said for row in wrap(sentence, style.columns, "", "  ")]

@@ -1,0 +1,1 @@
+"""How a company, a place and the catalogue read when they are looked up."""

@@ -1,0 +1,69 @@
+"""``sovlint catalog check``: how much the catalogue knows, and which sources are older than asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+from sovlint.model.lookups.inventory import Inventory, Reading
+from sovlint.model.redaction.redact import inert, printable
+from sovlint.model.text import Note
+from sovlint.report.messages import counted, labelled, say
+from sovlint.report.pieces.notes import term
+from sovlint.report.pieces.sources import date_text
+from sovlint.report.pieces.style import Style, wrap
+
+
+def render(found: Inventory, compiled: bool, language: str, style: Style) -> str:
+    """Numbers of everything. ``compiled``: only the compiled index is there, not what it was made from."""
+    lines = []
+    for sentence in _sentences(found, compiled, language):
+        lines += wrap(sentence, style.columns, "", "  ")
+    return inert("\n".join(lines) + "\n")
+
+
+def render_old(found: Inventory, days: int, day: date, language: str, style: Style) -> str:
+    """The sources that were read more than ``days`` before ``day``, by file, and how many have no date."""
+    limit = day - timedelta(days=days)
+    old = [reading for reading in found.readings if reading.day is not None and reading.day < limit]
+    undated = sum(1 for reading in found.readings if reading.day is None)
+    lines = wrap(counted("catalog.old", len(old), language, limit=limit), style.columns, "", "  ")
+    in_order = sorted(old, key=lambda one: (one.file, one.day or limit, one.key))
+    for file, readings in groupby(in_order, lambda one: one.file):
+        named = ", ".join(_dated(tuple(readings), language))
+        lines += wrap(f"{labelled(printable(file), language)} {named}", style.columns, "  ", "    ")
+    if undated:
+        lines += wrap(counted("catalog.undated", undated, language), style.columns, "", "  ")
+    return inert("\n".join(lines) + "\n")
+
+
+def _dated(readings: Sequence[Reading], language: str) -> Iterator[str]:
+    return (printable(f"{reading.key} ({date_text(reading.written, language)})") for reading in readings)
+
+
+def _sentences(found: Inventory, compiled: bool, language: str) -> Iterator[str]:
+    yield say(Note("catalog.inventory-date", {"date": found.date}), language)
+    if compiled:
+        yield say(Note("catalog.inventory-compiled"), language)
+    for key, number in (
+        ("catalog.inventory-providers", found.providers),
+        ("catalog.inventory-services", found.services),
+        ("catalog.inventory-kindless", found.kindless),
+        ("catalog.inventory-regions", found.regions),
+        ("catalog.inventory-hosts", found.hosts),
+        ("catalog.inventory-plugins", found.plugins),
+    ):
+        yield say(Note(key, {"number": number}), language)
+    roles = {term("role", role, language): number for role, number in found.types.items()}
+    types = {"number": sum(found.types.values()), "by": _by(roles)}
+    yield say(Note("catalog.inventory-types", types), language)
+    yield say(Note("catalog.inventory-undecided", {"number": found.undecided}), language)
+    offers = {"number": sum(found.offers.values()), "by": _by(found.offers)}
+    yield say(Note("catalog.inventory-offers", offers), language)
+    facts = {"sourced": found.sourced, "background": found.background}
+    yield say(Note("catalog.inventory-facts", facts), language)
+
+
+def _by(numbers: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(f"{name} {number}" for name, number in numbers.items())

@@ -1,0 +1,285 @@
+"""``sovlint provider ID``: everything that is known of a provider, for people, with footnotes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from sovlint.model.lookups.profile import DEFUNCT, Company, ControlStep, FromOutside, Profile, Share
+from sovlint.model.redaction.redact import inert, printable
+from sovlint.model.text import Bilingual, Note
+from sovlint.model.value import Unknown
+from sovlint.model.world import Law, Standing
+from sovlint.report.lookup.standing import standing_lines
+from sovlint.report.messages import TEMPLATES, counted, labelled, say
+from sovlint.report.pieces import sources
+from sovlint.report.pieces.footnotes import Footnotes
+from sovlint.report.pieces.style import Style, wrap
+
+LISTED: Final = 12
+"""With more regions than this, only how many lie in each country is said."""
+
+EVERYTHING: Final = 100
+"""Per cent: a bound that says nothing."""
+
+COUNTING: Final = (Standing.IN_FORCE, Standing.CONTINUING)
+"""How a law stands that is told; before it comes into force, and once nothing of it goes on, it isn't."""
+
+Line = tuple[int, str]
+"""How deep a line stands, and its text."""
+
+
+def render(profile: Profile, language: str, style: Style) -> str:
+    """The page of a provider."""
+    notes = Footnotes(language)
+    lines = [style.paint(printable(f"{profile.name} ({profile.id})"), "strong")]
+    if profile.status == DEFUNCT:
+        lines += wrap(style.paint(say(Note("catalog.defunct"), language), "error"), style.columns, "", "  ")
+    for label, text in _head(profile, language):
+        lines += wrap(f"{labelled(say(Note(label), language), language)} {text}", style.columns, "", "  ")
+    for title, section in _sections(profile, notes, language):
+        lines += ["", style.paint(title, "strong")]
+        for depth, text in section:
+            indent = "  " * depth
+            lines += wrap(text, style.columns, indent, f"{indent}  ")
+    for source in profile.sources:
+        if not source.background:
+            notes.cite(source)
+    if notes.numbers:
+        lines += ["", *sources.render(notes.numbers, language, style)]
+    return inert("\n".join(lines) + "\n")
+
+
+def term(group: str, name: str, language: str) -> str:
+    """A word of the catalogue (a kind, a status) for people; as it is where there is no better one."""
+    key = f"catalog.{group}-{name}"
+    return say(Note(key), language) if key in TEMPLATES else printable(name)
+
+
+def state_name(profile: Profile, code: str, language: str) -> str:
+    """``France (FR)``."""
+    return say(Note("catalog.state", {"name": profile.states[code].name, "code": code}), language)
+
+
+def _head(profile: Profile, language: str) -> Iterator[tuple[str, str]]:
+    yield "catalog.kind", term("kind", profile.kind, language)
+    yield "catalog.status", term("status", profile.status, language)
+    yield "catalog.operator", printable(profile.company.name)
+    if profile.runs_on is None:
+        yield "catalog.runs-on", say(Note("catalog.host-unknown"), language)
+    elif profile.runs_on:
+        yield "catalog.runs-on", printable(", ".join(profile.runs_on))
+    if profile.aliases:
+        yield "catalog.aliases", printable(", ".join(profile.aliases))
+
+
+def _sections(profile: Profile, notes: Footnotes, language: str) -> Iterator[tuple[str, list[Line]]]:
+    """The title and the lines of each section that there is something to say in."""
+    if profile.notes:
+        yield say(Note("catalog.notes"), language), [(1, printable(profile.notes[language]))]
+    yield say(Note("catalog.owners"), language), list(_company(profile, profile.company, notes, language, 1))
+    yield _control_title(profile, language), list(_control(profile, notes, language))
+    for held in profile.from_outside:
+        title = say(Note("catalog.outside", {"area": profile.areas[held.area]}), language)
+        yield title, list(_from_outside(profile, held, language))
+    if profile.apart:
+        yield say(Note("catalog.apart"), language), list(_apart(profile, notes, language))
+    yield say(Note("catalog.laws"), language), list(_laws(profile, notes, language))
+    yield say(Note("catalog.technology"), language), list(_technology(profile, notes, language))
+    yield _regions_title(profile, language), list(_regions(profile, language))
+    title = say(Note("catalog.qualifications", {"day": profile.as_of}), language)
+    yield title, list(standing_lines(profile, notes.cite, language))
+    if profile.hosts:
+        yield say(Note("catalog.hosts"), language), list(_hosts(profile, notes))
+    if profile.plugins:
+        yield say(Note("catalog.plugins"), language), [(1, ", ".join(_plugins(profile, language)))]
+
+
+def _company(profile: Profile, company: Company, notes: Footnotes, language: str, depth: int) -> Iterator[Line]:
+    state = state_name(profile, company.seat, language)
+    about = say(Note("catalog.company", {"name": company.name, "state": state}), language)
+    yield depth, f"{about} {notes.cite(company.source)}"
+    if company.shares is None:
+        yield depth + 1, say(Note("catalog.owners-unknown"), language)
+    elif company.dispersed:
+        yield depth + 1, f"{say(Note('catalog.owners-dispersed'), language)} {notes.cite(company.dispersed)}"
+    elif not company.top and not any(share.majority for share in company.shares):
+        yield depth + 1, say(Note("catalog.owners-unsaid"), language)
+    for share in company.shares or ():
+        yield depth + 1, f"{labelled(_share(share, language), language)} {notes.cite(share.source)}"
+        for holder in share.holders:
+            yield from _company(profile, holder, notes, language, depth + 2)
+
+
+def _share(share: Share, language: str) -> str:
+    kind = "majority" if share.majority else "control" if share.control else "minority"
+    said = say(Note(f"catalog.share-{kind}"), language)
+    if share.percent is not None:
+        said = say(Note("catalog.share-percent", {"share": said, "percent": f"{share.percent:g}"}), language)
+    if share.since:
+        said = say(Note("catalog.share-since", {"share": said, "since": share.since}), language)
+    if share.until:
+        said = say(Note("catalog.share-until", {"share": said, "until": share.until}), language)
+    return say(Note("catalog.share-together", {"share": said}), language) if len(share.holders) > 1 else said
+
+
+def _control_title(profile: Profile, language: str) -> str:
+    names = ", ".join(state_name(profile, code, language) for code in profile.control)
+    return f"{labelled(say(Note('catalog.control'), language), language)} {names}"
+
+
+def _control(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:
+    if isinstance(profile.control_known, Unknown):
+        yield 1, say(Note("catalog.control-open", {"why": profile.control_known.why()}), language)
+    if profile.control_limited:
+        yield 1, say(Note("catalog.control-limited"), language)
+    for step in profile.control_derived:
+        yield 1, f"{_step(profile, step, language)} {notes.cite(step.source, step.background)}"
+    if profile.soil:
+        names = ", ".join(state_name(profile, code, language) for code in profile.soil)
+        yield 1, say(Note("catalog.control-soil", {"states": names}), language)
+
+
+def _from_outside(profile: Profile, held: FromOutside, language: str) -> Iterator[Line]:
+    """Whether the limits are kept, by what that is shown, and the bounds as far as shares are known."""
+    limits = {
+        "title": profile.titles[held.qualification], "version": held.version, "clause": held.clause,
+        "single": f"{held.single_limit:g}", "together": f"{held.together_limit:g}",
+    }  # fmt: skip
+    yield 1, say(Note("catalog.outside-limits", limits), language)
+    answer = "unknown" if held.within is None else "within" if held.within else "beyond"
+    yield 1, say(Note(f"catalog.outside-{answer}{'-' + held.by if held.by else ''}"), language)
+    if held.contradicted:
+        yield 1, say(Note("catalog.outside-contradicted"), language)
+    bounds = {"least": f"{held.least:g}", "most": f"{held.most:g}", "single": f"{held.single:g}"}
+    if held.most == held.least:
+        yield 1, say(Note("catalog.outside-exactly", bounds), language)
+    elif held.least or held.most < EVERYTHING:
+        yield 1, say(Note("catalog.outside-bounds", bounds), language)
+
+
+def _apart(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:
+    """Regions that a company of their own runs, and how control over it was derived."""
+    for each in profile.apart:
+        states = ", ".join(state_name(profile, code, language) for code in each.control)
+        params = {"regions": each.regions, "operator": each.operator, "states": states}
+        yield 1, say(Note("catalog.apart-run-by", params), language)
+        if isinstance(each.known, Unknown):
+            yield 2, say(Note("catalog.control-open", {"why": each.known.why()}), language)
+        for step in each.derived:
+            yield 2, f"{_step(profile, step, language)} {notes.cite(step.source, step.background)}"
+
+
+def _step(profile: Profile, step: ControlStep, language: str) -> str:
+    state = state_name(profile, step.jurisdiction, language)
+    params: dict[str, object] = {"entity": step.entity, "state": state}
+    if step.through != "owner" or step.of is None:
+        return say(Note(f"catalog.step-{step.through}", params), language)
+    held: str | Note = step.of
+    if step.share is not None:
+        held = Note("catalog.held-percent", {"of": step.of, "percent": f"{step.share:g}"})
+    return say(Note(f"catalog.step-owner-{step.how}", {**params, "of": held}), language)
+
+
+def _laws(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:
+    """The laws of each state that count on the day, and an adequacy decision, which changes nothing about control."""
+    for code in dict.fromkeys((*profile.control, *(code for each in profile.apart for code in each.control))):
+        state, name = profile.states[code], state_name(profile, code, language)
+        laws = [law for law in state.laws if law.standing(profile.as_of) in COUNTING]
+        if laws:
+            yield 1, labelled(name, language)
+            for law in laws:
+                yield 2, f"{_law(law, profile.as_of, language)} {notes.cite(law.source)}"
+        elif state.areas:
+            yield 1, say(Note("catalog.inside", {"state": name, "areas": profile.areas[state.areas[0]]}), language)
+        else:
+            yield 1, say(Note("catalog.no-law", {"state": name}), language)
+        if state.adequacy and state.adequacy.in_force(profile.as_of):
+            said = say(Note(f"catalog.adequate-{state.adequacy.kind}", {"state": name}), language)
+            yield 2, f"{_with(said, state.adequacy.note, language)} {notes.cite(state.adequacy.source)}"
+
+
+def _law(law: Law, day: date, language: str) -> str:
+    dates = {"since": law.since, "until": law.until, "end": law.continues_until}
+    params = {"name": law.name, **{key: written for key, written in dates.items() if written}}
+    dated = "-since" if law.since and law.standing(day) is Standing.IN_FORCE else ""
+    return _with(say(Note(f"catalog.law-{law.standing(day).value}{dated}", params), language), law.note, language)
+
+
+def _with(said: str, note: Bilingual | None, language: str) -> str:
+    return say(Note("catalog.and-note", {"said": said, "note": note}), language) if note else said
+
+
+def _technology(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:
+    if profile.technology is None:
+        yield 1, say(Note("catalog.technology-unknown"), language)
+    elif not profile.technology:
+        yield 1, say(Note("catalog.technology-own"), language)
+    else:
+        states = _states(profile, profile.technology, language)
+        names = tuple(dict.fromkeys(maker.name for maker in profile.makers))
+        note = Note("catalog.technology-from", {"states": states, "companies": names})
+        yield 1, say(note, language) if names else states
+    for service, codes in profile.technology_of.items():
+        named = {"service": service, "states": _states(profile, codes, language)}
+        yield 1, say(Note("catalog.technology-of", named), language)
+    for maker in profile.makers:
+        if maker.licensed:
+            since = {"since": maker.since} if maker.since else {}
+            key = f"catalog.licensed{'-since' if maker.since else ''}"
+            yield 1, f"{say(Note(key, {'company': maker.name, **since}), language)} {notes.cite(maker.source)}"
+
+
+def _states(profile: Profile, codes: Iterable[str], language: str) -> str:
+    return ", ".join(state_name(profile, code, language) for code in codes)
+
+
+def _regions_title(profile: Profile, language: str) -> str:
+    if not profile.places:
+        return say(Note("catalog.regions"), language)
+    return counted("catalog.regions-count", len(profile.places), language)
+
+
+def _regions(profile: Profile, language: str) -> Iterator[Line]:
+    if not profile.places:
+        yield 1, say(Note("catalog.regions-none"), language)
+        return
+    named = [(_place(profile, place.country, place.areas, language), place.region) for place in profile.places]
+    if len(named) > LISTED:
+        counts = sorted(Counter(place for place, _ in named).items(), key=lambda each: (-each[1], each[0]))
+        said = (say(Note("catalog.regions-counted", {"place": one, "count": many}), language) for one, many in counts)
+        yield 1, ", ".join(said)
+        yield 1, say(Note("catalog.regions-json"), language)
+        return
+    for place in dict.fromkeys(place for place, _ in named):
+        codes = tuple(region for where, region in named if where == place)
+        yield 1, say(Note("catalog.regions-in", {"place": place, "codes": codes}), language)
+
+
+def _place(profile: Profile, country: str | None, areas: tuple[str, ...], language: str) -> str:
+    if country:
+        return state_name(profile, country, language)
+    names: tuple[str | Bilingual, ...] = tuple(profile.areas.get(area, area) for area in areas[:1])
+    return ", ".join([say(Note("catalog.no-country"), language), *(_text(name, language) for name in names)])
+
+
+def _text(name: str | Bilingual, language: str) -> str:
+    return printable(name[language] if isinstance(name, Bilingual) else name)
+
+
+def _hosts(profile: Profile, notes: Footnotes) -> Iterator[Line]:
+    """Hosts by what they rest on."""
+    for mark in dict.fromkeys(notes.cite(each.source) for each in profile.hosts):
+        named = [
+            f"{each.host} ({each.service})" if each.service else each.host
+            for each in profile.hosts
+            if notes.cite(each.source) == mark
+        ]
+        yield 1, f"{printable(', '.join(named))} {mark}"
+
+
+def _plugins(profile: Profile, language: str) -> Iterator[str]:
+    for plugin in profile.plugins:
+        yield plugin.id if plugin.default else say(Note("catalog.plugin-where-said", {"plugin": plugin.id}), language)

@@ -1,0 +1,150 @@
+"""``sovlint provider ID --format json``: the contract ``sovlint-provider/1`` (design, section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sovlint.model.lookups.profile import Apart, Company, ControlStep, FromOutside, Maker, Profile, Standing
+from sovlint.model.placement import Source
+from sovlint.model.value import Reason, Unknown
+from sovlint.model.world import Law
+from sovlint.report.pieces import contract
+from sovlint.report.pieces.contract import Json
+
+SCHEMA = "sovlint-provider/1"
+
+
+def render(profile: Profile) -> str:
+    """``control`` has the states that were found; where others may be too, ``unknown`` has it among its keys."""
+    return contract.dump(
+        {
+            "schema": SCHEMA,
+            "id": profile.id,
+            "name": profile.name,
+            "status": profile.status,
+            "control": list(profile.control),
+            "control_derived": [_step(step) for step in profile.control_derived],
+            "held_from_outside": [_from_outside(held) for held in profile.from_outside],
+            "run_apart": [_apart(each) for each in profile.apart],
+            "laws": [_law(law, code, profile.as_of) for code in profile.control for law in profile.states[code].laws],
+            "technology": None if profile.technology is None else list(profile.technology),
+            "technology_from": [_maker(maker) for maker in profile.makers],
+            "qualifications": [_qualification(standing) for standing in profile.standings],
+            "regions": [{"region": place.region, "country": place.country} for place in profile.places],
+            "sources": [contract.source(source) for source in dict.fromkeys(_sources(profile))],
+            "notes": {"en": profile.notes.en, "fr": profile.notes.fr} if profile.notes else None,
+            "unknown": unknown(profile),
+        }
+    )
+
+
+def unknown(profile: Profile) -> Json:
+    """Why something isn't known, by fact: ``control``, ``technology``, ``qualifications.<name>``."""
+    found: Json = {}
+    if isinstance(profile.control_known, Unknown):
+        found["control"] = contract.reason(profile.control_known)
+    if profile.technology is None:
+        found["technology"] = Reason.NOT_IN_CATALOGUE.value
+    for name, _, complete in profile.without_offer:
+        if not complete:
+            found[f"qualifications.{name}"] = Reason.NOT_IN_CATALOGUE.value
+    for name in dict.fromkeys(standing.qualification for standing in profile.standings):
+        valid = {standing.valid for standing in profile.standings if standing.qualification == name}
+        if None in valid and True not in valid:  # perhaps: a contract that nobody has shown, dates that nobody found
+            found[f"qualifications.{name}"] = Reason.NO_EVIDENCE.value
+    return found
+
+
+def _step(step: ControlStep) -> Json:
+    source = contract.source(step.source)
+    return {
+        "entity": step.entity,
+        "through": step.through,
+        "jurisdiction": step.jurisdiction,
+        "source": {**source, "background": step.background or step.source.background},
+        "of": step.of,
+        "how": step.how,
+        "share": step.share,
+        "since": step.since,
+    }
+
+
+def _from_outside(held: FromOutside) -> Json:
+    return {
+        "qualification": held.qualification,
+        "version": held.version,
+        "clause": held.clause,
+        "area": held.area,
+        "limits": {"single": held.single_limit, "together": held.together_limit},
+        "single_at_least": held.single,
+        "at_least": held.least,
+        "at_most": held.most,
+        "within": held.within,
+        "by": held.by,
+    }
+
+
+def _law(law: Law, code: str, day: date) -> Json:
+    return {
+        "jurisdiction": code,
+        "name": {"en": law.name.en, "fr": law.name.fr},
+        "kind": law.kind,
+        "since": law.since,
+        "until": law.until,
+        "continues_until": law.continues_until,
+        "standing": law.standing(day).value,
+        "source": contract.source(law.source),
+    }
+
+
+def _maker(maker: Maker) -> Json:
+    return {
+        "entity": maker.name,
+        "jurisdiction": maker.jurisdiction,
+        "licensed": maker.licensed,
+        "since": maker.since,
+        "until": maker.until,
+        "services": list(maker.services),
+        "source": contract.source(maker.source),
+    }
+
+
+def _apart(apart: Apart) -> Json:
+    known = apart.known
+    return {
+        "regions": list(apart.regions),
+        "operator": apart.operator,
+        "control": list(apart.control),
+        "control_derived": [_step(step) for step in apart.derived],
+        "unknown": {"control": contract.reason(known)} if isinstance(known, Unknown) else {},
+    }
+
+
+def _qualification(standing: Standing) -> Json:
+    return {
+        "name": standing.qualification,
+        "version": standing.version,
+        "offer": standing.offer,
+        "since": standing.since.isoformat() if standing.since else None,
+        "until": standing.until.isoformat() if standing.until else None,
+        "valid": standing.valid,
+    }
+
+
+def _sources(profile: Profile) -> Iterator[Source]:
+    """Every source that something rests on; a scheme's list of holders stands with its offers."""
+    yield from _owned(profile.company)
+    yield from (step.source for step in profile.control_derived)
+    yield from (step.source for apart in profile.apart for step in apart.derived)
+    yield from (standing.source for standing in profile.standings)
+    yield from (host.source for host in profile.hosts)
+    yield from profile.sources
+
+
+def _owned(company: Company) -> Iterator[Source]:
+    yield company.source
+    for share in company.shares or ():
+        yield share.source
+        for holder in share.holders:
+            yield from _owned(holder)

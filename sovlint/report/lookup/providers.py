@@ -1,0 +1,80 @@
+"""``sovlint provider`` without a name: all providers, or those that fit, as a table and as ``sovlint-providers/1``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sovlint.model.lookups.profile import DEFUNCT, Profile
+from sovlint.model.redaction.redact import inert, printable
+from sovlint.model.text import Note
+from sovlint.model.value import Unknown
+from sovlint.report.lookup.provider_json import unknown
+from sovlint.report.messages import counted, say
+from sovlint.report.pieces import contract
+from sovlint.report.pieces.style import Style, columns_of, pad, wrap
+
+SCHEMA: Final = "sovlint-providers/1"
+
+OPEN: Final = "?"
+"""Stands for what isn't known, and after what may not be all."""
+
+ELSEWHERE: Final = "+"
+"""Stands after those who control a company where it also stands on the soil of others, outside."""
+
+_GAP: Final = 2
+
+
+def render(profiles: Sequence[Profile], doubtful: Sequence[str], language: str, style: Style) -> str:
+    """A line for each provider. ``doubtful``: those that aren't known to fit, nor known not to."""
+    header = [say(Note(f"catalog.column-{name}"), language) for name in ("provider", "control", "technology", "holds")]
+    rows = [_row(profile, language) for profile in profiles]
+    widths = [max(columns_of(row[column]) for row in (header, *rows)) for column in range(len(header) - 1)]
+    lines = [style.paint(_line(header, widths), "dim")] if rows else []
+    lines += [_line(row, widths) for row in rows]
+    closing = [counted("catalog.providers", len(rows), language)]
+    if any(OPEN in cell for row in rows for cell in row):
+        closing.append(say(Note("catalog.open-legend"), language))
+    if any(profile.soil for profile in profiles):
+        closing.append(say(Note("catalog.soil-legend"), language))
+    if doubtful:
+        closing.append(say(Note("catalog.doubtful", {"providers": tuple(doubtful)}), language))
+    for sentence in closing:
+        lines += wrap(sentence, style.columns, "", "  ")
+    return inert("\n".join(lines) + "\n")
+
+
+def render_json(profiles: Sequence[Profile], doubtful: Sequence[str]) -> str:
+    """The same for scripts; ``unknown`` as for a single provider."""
+    found = [
+        {
+            "id": profile.id,
+            "name": profile.name,
+            "status": profile.status,
+            "control": list(profile.control),
+            "technology": None if profile.technology is None else list(profile.technology),
+            "qualifications": held(profile),
+            "countries": sorted({place.country for place in profile.places if place.country}),
+            "unknown": unknown(profile),
+        }
+        for profile in profiles
+    ]
+    return contract.dump({"schema": SCHEMA, "providers": found, "doubtful": list(doubtful)})
+
+
+def held(profile: Profile) -> list[str]:
+    """The qualifications that some offer of the provider holds on the day, whoever uses it."""
+    return sorted({standing.qualification for standing in profile.standings if standing.valid})
+
+
+def _row(profile: Profile, language: str) -> list[str]:
+    marks = ((OPEN, isinstance(profile.control_known, Unknown)), (ELSEWHERE, bool(profile.soil)))
+    control = " ".join([*profile.control, *(mark for mark, holds in marks if holds)])
+    technology = OPEN if profile.technology is None else " ".join(profile.technology) or "-"
+    gone = f" ({say(Note('catalog.status-defunct'), language)})" if profile.status == DEFUNCT else ""
+    return [f"{printable(profile.id)}{gone}", control, technology, ", ".join(held(profile))]
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    cells = [pad(cell, width) for cell, width in zip(row, widths, strict=False)]
+    return (" " * _GAP).join([*cells, row[-1]]).rstrip()

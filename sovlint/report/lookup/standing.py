@@ -1,0 +1,77 @@
+"""How a provider's qualifications stand on a day, in lines: what counts, for how long, where, and what isn't known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from sovlint.model.lookups.profile import Profile, Standing
+from sovlint.model.placement import Source
+from sovlint.model.redaction.redact import printable
+from sovlint.model.text import Note
+from sovlint.report.messages import counted, say
+
+ALL: Final = "*"
+"""Every region, or every service."""
+
+Line = tuple[int, str]
+
+_VALID: Final = {True: "catalog.valid", False: "catalog.valid-no", None: "catalog.valid-unknown"}
+
+
+def standing_lines(profile: Profile, cite: Callable[[Source], str], language: str) -> Iterator[Line]:
+    """Each offer with its scope and what there is to say on it, then what no offer is listed under."""
+    for standing in profile.standings:
+        title = printable(profile.titles[standing.qualification][language])
+        if standing.version:
+            title = say(Note("catalog.versioned", {"title": title, "version": standing.version}), language)
+        params = {"title": title, "offer": standing.offer, "standing": _standing(standing, language)}
+        yield 1, f"{say(Note('catalog.offer', params), language)} {cite(standing.source)}"
+        yield 2, _where(profile, standing, language)
+        yield 2, _services(standing, language)
+        if standing.excluded:
+            yield 2, say(Note("catalog.services-not", {"services": standing.excluded}), language)
+        for reason in standing.reasons:
+            yield 2, _sentence(say(reason, language))
+        if standing.note:
+            yield 2, printable(standing.note[language])
+    for name, read, complete in profile.without_offer:
+        listed: dict[str, object] = {"title": profile.titles[name], "read": read}
+        why = Note("resolve.no-offer" if complete else "resolve.not-listed", listed)
+        yield 1, say(Note("catalog.not-held" if complete else "catalog.not-listed", {**listed, "why": why}), language)
+
+
+def _standing(standing: Standing, language: str) -> str:
+    """Whether it counts, since when and until when, and how long that still is."""
+    said = [say(Note(_VALID[standing.valid]), language)]
+    if standing.since:
+        said.append(say(Note("catalog.since", {"since": standing.since}), language))
+    if standing.until:
+        said.append(say(Note("catalog.until", {"until": standing.until}), language))
+    if standing.days_left is not None:
+        said.append(counted("catalog.days-left", standing.days_left, language))
+    return ", ".join(said)
+
+
+def _where(profile: Profile, standing: Standing, language: str) -> str:
+    if standing.regions is not None:
+        everywhere = ALL in standing.regions
+        note = Note("catalog.scope-all") if everywhere else Note("catalog.scope-regions", {"regions": standing.regions})
+    elif standing.area is not None:
+        note = Note("catalog.scope-area", {"area": profile.areas[standing.area]})
+    else:
+        note = Note("catalog.scope-unknown")
+    return say(note, language)
+
+
+def _services(standing: Standing, language: str) -> str:
+    if standing.services is None:
+        return say(Note("catalog.services-unknown"), language)
+    if ALL in standing.services:
+        return say(Note("catalog.services-all"), language)
+    key = "catalog.services" if standing.services_complete else "catalog.services-and-perhaps"
+    return say(Note(key, {"services": standing.services}), language)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}"

@@ -1,0 +1,70 @@
+"""``sovlint where``: the contract ``sovlint-where/1`` (design, section 5), and the same for people, with footnotes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sovlint.model.lookups.whereabouts import Match, Whereabouts
+from sovlint.model.redaction.redact import inert, shown
+from sovlint.model.text import Note
+from sovlint.report.messages import labelled, say
+from sovlint.report.pieces import contract, sources
+from sovlint.report.pieces.footnotes import Footnotes
+from sovlint.report.pieces.notes import term
+from sovlint.report.pieces.style import Style, wrap
+
+SCHEMA: Final = "sovlint-where/1"
+
+
+def render_json(found: Whereabouts) -> str:
+    """Every provider, service, region and country that it may mean, each once."""
+    matches = [
+        {"provider": each.provider, "service": each.service, "region": each.region, "country": each.country}
+        for each in found.matches
+    ]
+    unique = [match for index, match in enumerate(matches) if match not in matches[:index]]
+    return contract.dump({"schema": SCHEMA, "query": found.query, "matches": unique})
+
+
+def render(found: Whereabouts, catalogue: str, language: str, style: Style) -> str:
+    """A line for each thing that it may mean; or why it means nothing, by the catalogue of that day."""
+    notes = Footnotes(language)
+    lines = []
+    for match in found.matches:
+        lines += wrap(f"{_line(match, language)} {_cited(match, notes)}".rstrip(), style.columns, "", "  ")
+    closing = []
+    if found.absence is not None:
+        params = {"query": found.query, "date": catalogue}
+        closing.append(say(Note(f"catalog.where-{found.absence.value}", params), language))
+    if found.matches:
+        closing.append(say(Note("catalog.where-control"), language))
+    if found.meant:
+        closing.append(say(Note("catalog.where-meant", {"meant": found.meant}), language))
+    if found.called:
+        closing.append(say(Note("catalog.where-called", {"provider": found.called}), language))
+    for sentence in closing:
+        lines += wrap(sentence, style.columns, "", "  ")
+    if notes.numbers:
+        lines += ["", *sources.render(notes.numbers, language, style)]
+    return inert("\n".join(lines) + "\n")
+
+
+def _line(match: Match, language: str) -> str:
+    """``Outscale (outscale): object-storage, eu-west-2, France (FR)``."""
+    name = say(Note("catalog.state", {"name": match.name, "code": match.provider}), language)
+    said = [shown(each) for each in (match.service, match.region) if each]
+    if match.state is not None:
+        said.append(say(Note("catalog.state", {"name": match.state, "code": match.country or ""}), language))
+    elif match.region:
+        said.append(say(Note("catalog.no-country"), language))
+    if match.written:
+        said.append(say(Note("catalog.where-region-unlisted", {"region": match.written}), language))
+    if match.role:
+        said.append(term("role", match.role, language))
+    if match.plugin:
+        said.append(say(Note("catalog.where-plugin", {"plugin": match.plugin}), language))
+    return f"{labelled(name, language)} {', '.join(said)}" if said else name
+
+
+def _cited(match: Match, notes: Footnotes) -> str:
+    return notes.cite(match.source) if match.source else ""

@@ -1,0 +1,1 @@
+"""What formats share: sentences, frames, lists, what is written for scripts."""

@@ -1,0 +1,195 @@
+"""Findings put together for people: one block for what is said of one placement, and of all that are like it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sovlint.model.cause import Cause
+from sovlint.model.findings.finding import Finding, Severity, Verdict
+from sovlint.model.placement import Placement, Source
+from sovlint.model.redaction.redact import shown
+from sovlint.model.resource import Resource
+from sovlint.model.source import Span
+from sovlint.model.text import Note
+from sovlint.model.value import Known
+from sovlint.report.messages import counted, say
+from sovlint.report.pieces import causes
+from sovlint.report.pieces.contract import FACTS
+from sovlint.report.pieces.frames import Mark
+from sovlint.report.pieces.headlines import any_role
+from sovlint.report.pieces.trail import finding_places
+
+MOST_PLACES: Final = 10
+"""Frames of one block, the resource itself and module calls apart; JSON has more (``trail.MOST``)."""
+
+LIKENESS: Final = ("provider", "region", "country", "area", "control", "technology")
+"""The facts that placements told as one share; what of role and service bears on a verdict is in the sentences."""
+
+_SEVERITY: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+_VERDICT: Final = {Verdict.VIOLATION: 0, Verdict.UNPROVEN: 1, Verdict.COMPLIANT: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A further placement that a block is about: how to find it, and where it is declared, if that is elsewhere."""
+
+    subject: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Findings on one placement, worst first, and whatever else is told in the very same words.
+
+    ``marks`` begins with the resource itself. ``others`` are those with the very same findings for the very same
+    reasons: further instances of a ``count`` or ``for_each``, further variants, and other resources and roles of which
+    all is said alike. Of what waits for one ``cause``, the findings are those on all placements that do, and
+    ``marks`` the first of these.
+    """
+
+    findings: tuple[Finding, ...]
+    marks: tuple[Mark, ...]
+    others: tuple[Other, ...] = ()
+    sources: tuple[Source, ...] = ()
+    """What the findings rest on, those of the others too."""
+    cause: Cause | None = None
+
+
+def rank(finding: Finding) -> tuple[bool, int, int]:
+    """Worst first: errors before warnings, violations before unproven ones, compliant ones at the end."""
+    compliant = finding.verdict is Verdict.COMPLIANT
+    return compliant, _SEVERITY[finding.severity], _VERDICT[finding.verdict]
+
+
+def blocks(findings: Iterable[Finding], language: str) -> list[Block]:
+    """The blocks of ``findings``, worst first, then by place."""
+    ordered, together = causes.grouped(sorted(findings, key=order))
+    grouped: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in ordered:
+        grouped.setdefault(_placement_key(finding), []).append(finding)
+    merged: dict[tuple[object, ...], list[list[Finding]]] = {}
+    for group in grouped.values():
+        merged.setdefault(_signature(group, language), []).append(group)
+    alone = [(order(alike[0][0]), _block(alike, language)) for alike in merged.values()]
+    waiting = [(order(group.first), _waiting(group, language)) for group in together]
+    return [block for _, block in sorted((*alone, *waiting), key=lambda found: found[0])]
+
+
+def named(finding: Finding, language: str) -> str:
+    """A placement in short: its resource, its role and its region."""
+    place = finding.placement
+    region = place.region.value if place and isinstance(place.region, Known) and not place.region.sensitive else ""
+    about = f"{subject(finding.resource, language)} ({_role(finding, language)})"
+    return f"{about}, {shown(region)}" if region else about
+
+
+def subject(resource: Resource, language: str) -> str:
+    """A resource as a person looks for it: its address, and where it is read from, unless its own path says so."""
+    at_home = resource.root in (None, "", posixpath.dirname(resource.where.span().path))
+    kind = "" if at_home else "-root"
+    if resource.variant:
+        kind = "-environment" if resource.root is None else "-variant"
+    params = {"address": resource.address, "root": resource.root or ".", "variant": resource.variant or ""}
+    return say(Note(f"report.subject{kind}", params), language)
+
+
+def _block(alike: Sequence[Sequence[Finding]], language: str) -> Block:
+    """One block of groups that are alike; the first of those in the most frequent role speaks for all."""
+    roles = Counter(_role(group[0], language) for group in alike)
+    alike = sorted(alike, key=lambda group: -roles[_role(group[0], language)])
+    first = tuple(alike[0])
+    resource = first[0].resource
+    main = Mark(resource.where.span(), subject(resource, language), primary=True)
+    others = dict.fromkeys(_other(group[0], first[0], language) for group in alike[1:])
+    sources = dict.fromkeys(source for group in alike for finding in group for source in finding.sources)
+    return Block(first, (main, *_secondary(first, language)), tuple(others), tuple(sources))
+
+
+def _waiting(group: causes.Group, language: str) -> Block:
+    """One block of all that waits for one thing."""
+    first = group.findings[: causes.NAMED]
+    marks = tuple(Mark(each.resource.where.span(), named(each, language), primary=True) for each in first)
+    sources = dict.fromkeys(source for each in group.findings for source in each.sources)
+    return Block(group.findings, marks, (), tuple(sources), group.cause)
+
+
+def _other(finding: Finding, first: Finding, language: str) -> Other:
+    """What ``finding`` is about, beside ``first``: place, root, variant and role, as far as they differ."""
+    resource, home = finding.resource, first.resource
+    span = resource.where.span()
+    elsewhere = span != home.where.span()
+    alike = elsewhere and (resource.root, resource.variant) == (home.root, home.variant)
+    name = shown(resource.address) if alike else subject(resource, language)
+    role, usual = (_role(one, language) for one in (finding, first))
+    return Other(name if role == usual else f"{name} ({role})", span if elsewhere else None)
+
+
+def _role(finding: Finding, language: str) -> str:
+    role = finding.placement.role if finding.placement else None
+    return say(Note(f"report.role-{role.value}" if isinstance(role, Known) else "report.unknown-role"), language)
+
+
+def _within(resource: Resource, span: Span) -> bool:
+    """Whether a place is part of the declaration of a resource."""
+    own = resource.where.span()
+    return span.path == own.path and own.line <= span.line <= own.end_line
+
+
+def _secondary(findings: Sequence[Finding], language: str) -> tuple[Mark, ...]:
+    """What led there, each place once, and the module calls."""
+    resource = findings[0].resource
+    seen = dict.fromkeys(
+        Mark(place.span, say(place.note, language), own=_within(resource, place.span))
+        for finding in findings
+        for place in finding_places(finding)
+    )
+    marks = list(seen)[:MOST_PLACES]
+    if left := len(seen) - len(marks):
+        marks[-1] = replace(marks[-1], label=f"{marks[-1].label} ({counted('report.more-places', left, language)})")
+    called = say(Note("report.called-here"), language)
+    return (*marks, *(Mark(call.span(), called) for call in resource.chain))
+
+
+def order(finding: Finding) -> tuple[object, ...]:
+    """A key to sort by: the worst first (``rank``), then by place; the same in every run."""
+    where = finding.resource.where.span()
+    return (*rank(finding), where, finding.resource.identity, finding.policy, _place_text(finding.placement))
+
+
+def _placement_key(finding: Finding) -> tuple[object, ...]:
+    compliant = finding.verdict is Verdict.COMPLIANT
+    return (*finding.resource.identity, finding.resource.where.span(), _place_text(finding.placement), compliant)
+
+
+def _place_text(placement: Placement | None, names: Sequence[str] = FACTS) -> str:
+    """A placement's facts as text, to tell one from another."""
+    if placement is None:
+        return ""
+    facts = [getattr(placement, name) for name in names]
+    return repr([fact.value if isinstance(fact, Known) else fact.text() for fact in facts])
+
+
+def _signature(group: Sequence[Finding], language: str) -> tuple[object, ...]:
+    """What two groups must share to be told as one: all that is said of them but address, role and own place."""
+    said = tuple(
+        (
+            (one.policy, one.verdict, one.severity),
+            *(_without_address(one, say(sentence, language)) for sentence in (any_role(one.headline), *one.remarks)),
+            *((claim.data_class, claim.how) for claim in one.claims),
+        )
+        for one in group
+    )
+    return (
+        said,
+        tuple(call.span() for call in group[0].resource.chain),
+        _place_text(group[0].placement, LIKENESS),
+        tuple(_without_address(group[0], mark.label) if mark.own else mark for mark in _secondary(group, language)),
+    )
+
+
+def _without_address(finding: Finding, sentence: str) -> str:
+    return sentence.replace(shown(finding.resource.address), "")

@@ -1,0 +1,306 @@
+"""The shapes that the JSON contracts share (design, section 5): placements, places, failures, flows, coverage.
+
+A fact that isn't known is ``null``, and its name is a key of ``unknown``; what is known of it all the same is in
+``among``. Strings from scanned files stay as they are, secrets of addresses apart: ``dump`` escapes what a terminal
+would act on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+from sovlint.model.findings.finding import Coverage, Finding, Verdict
+from sovlint.model.findings.remedy import Remedy
+from sovlint.model.placement import ClassClaim, Classes, Flow, Holding, How, Placement, Source
+from sovlint.model.redaction.redact import COMMAND_MARK, HIDDEN, mask
+from sovlint.model.resource import Failure, Remark, Resource
+from sovlint.model.value import Because, Fact, Known, Unknown
+from sovlint.report.messages import say
+from sovlint.report.pieces.trail import Place, places
+
+Json = dict[str, Any]
+
+FACTS: Final = ("role", "provider", "service", "region", "country", "area", "control", "technology")
+"""The facts of a placement, in the order in which they are printed."""
+
+SUPPRESSED: Final = "suppressed"
+"""What findings that something excuses are counted as."""
+
+_STRONGEST: Final = {how: rank for rank, how in enumerate(How)}
+_HIDDEN_VALUE: Final = {False: HIDDEN, True: [HIDDEN]}
+
+
+class Written(str):
+    """JSON text on one line, made early: ten thousand findings take a tenth of the memory that their parts would."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, value: Json) -> Written:
+        """The text of a value, escaped as ``dump`` escapes."""
+        return cls(_line(value))
+
+
+def dump(data: Json | Sequence[Json], depth: int = 2) -> str:
+    """JSON text with a line for each key and for each item of a list, so that reports can be compared line by line.
+
+    ``depth``: how many levels down that goes, of which the last one is for lists alone; what is below stands on one
+    line. Characters that aren't shown as themselves, and what a CI server would take for a command in its log, are
+    escaped. (Indenting all the way down would take the slow encoder.)
+    """
+    return "".join([*_laid_out(data, depth, ""), "\n"])
+
+
+def _laid_out(value: Any, depth: int, indent: str) -> Iterator[str]:
+    """Pieces of the text: put together once, since a copy of a long report takes hundreds of megabytes."""
+    inner = f"{indent}  "
+    if isinstance(value, Written):
+        yield value
+    elif isinstance(value, Mapping) and value and depth > 1:
+        for position, (key, field) in enumerate(value.items()):
+            yield f"{',' if position else '{'}\n{inner}{_line(key)}: "
+            yield from _laid_out(field, depth - 1, inner)
+        yield f"\n{indent}}}"
+    elif isinstance(value, (list, tuple)) and value and depth > 0:
+        for position, item in enumerate(value):
+            yield f"{',' if position else '['}\n{inner}"
+            yield from _laid_out(item, depth - 1, inner)
+        yield f"\n{indent}]"
+    else:
+        yield _line(value)
+
+
+def _line(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    if "##" in text:
+        text = COMMAND_MARK.sub(r"#\\u0023", text)
+    return text if text.isprintable() else "".join(char if char.isprintable() else _escape(char) for char in text)
+
+
+def plain(value: object, sensitive: bool = False) -> Any:
+    """A fact's value as JSON: lists sorted, text masked, and nothing of what is sensitive."""
+    if sensitive:
+        return _HIDDEN_VALUE[isinstance(value, (tuple, list, frozenset, set))]
+    match value:
+        case str():
+            return mask(str(value))
+        case tuple() | list() | set() | frozenset():
+            return sorted(plain(item) for item in value)
+    return value
+
+
+def facts_of(facts: Mapping[str, Fact[Any]]) -> tuple[Json, Json, Json]:
+    """Known values (``null`` where not known), reasons of the unknown ones, and their possible values."""
+    values: Json = {}
+    unknown: Json = {}
+    among: Json = {}
+    for name, fact in facts.items():
+        match fact:
+            case Known():
+                values[name] = plain(fact.value, fact.sensitive)
+            case Unknown():
+                values[name] = None
+                unknown[name] = reason(fact)
+                if members := possible(fact):
+                    among[name] = members
+    return values, unknown, among
+
+
+def reason(fact: Unknown) -> str:
+    """``<reason>`` or ``<reason>: <detail>``."""
+    return mask(fact.text())
+
+
+def possible(fact: Unknown) -> list[Any]:
+    """The values that an unknown fact may have, sorted; none where they aren't known or are sensitive."""
+    members = fact.among or ()
+    if fact.sensitive or any(member.sensitive for member in members):
+        return []
+    return sorted((plain(member.value) for member in members), key=sort_key)
+
+
+def placement(placed: Placement, language: str) -> Json:
+    """One placement as ``facts`` prints it."""
+    facts: dict[str, Fact[Any]] = {name: getattr(placed, name) for name in FACTS}
+    values, unknown, among = facts_of({**facts, "exists": placed.sure})
+    exists = values.pop("exists")
+    holdings = sorted(placed.holdings, key=lambda holding: holding.name)
+    for holding in holdings:
+        if isinstance(holding.held, Unknown):
+            unknown[f"qualifications.{holding.name}"] = reason(holding.held)
+    return {
+        **values,
+        "qualifications": [_held(holding) for holding in holdings if is_held(holding)],
+        "exists": exists,
+        "unknown": unknown,
+        "among": among,
+        "because": trail(places(placed.because), language),
+    }
+
+
+def placements(found: Iterable[Placement]) -> list[Placement]:
+    """Placements by role, provider and region; those that aren't known first, then by what else is known of them."""
+    return sorted(found, key=_placement_key)
+
+
+def is_held(holding: Holding) -> bool:
+    """Whether a qualification is known to be held."""
+    return isinstance(holding.held, Known) and holding.held.value
+
+
+def remedy(found: Remedy) -> Json:
+    """A service that would comply. ``until``: the last day of that, ``until_assumed`` where nobody published it."""
+    return {
+        "kind": found.kind.id,
+        "provider": found.provider,
+        "name": found.name,
+        "service": found.service,
+        "region": found.region,
+        "country": found.country,
+        "also": list(found.also),
+        "until": found.until.isoformat() if found.until else None,
+        "until_assumed": found.assumed,
+        "qualifications": [_held(holding) for holding in found.holdings],
+        "attest": list(found.attest),
+    }
+
+
+def claims(classes: Classes, language: str) -> list[Json] | None:
+    """The data classes of a resource; ``None`` where there are none and that is because they aren't known."""
+    if not classes.claims and classes.unknown is not None:
+        return None
+    found = [_claim(claim, language) for claim in classes.claims]
+    return sorted(found, key=lambda claim: (claim["class"], claim["how"], sort_key(claim["because"])))
+
+
+def strongest(claims: Iterable[ClassClaim]) -> dict[str, str]:
+    """How each class got there: the strongest way where there are several."""
+    ways: dict[str, How] = {}
+    for claim in claims:
+        known = ways.setdefault(claim.data_class, claim.how)
+        if _STRONGEST[claim.how] < _STRONGEST[known]:
+            ways[claim.data_class] = claim.how
+    return {data_class: ways[data_class].value for data_class in sorted(ways)}
+
+
+def counts(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many findings have each verdict; those that are suppressed don't count."""
+    found = Counter(each.verdict for each in findings if each.suppressed is None)
+    return {verdict.value: found[verdict] for verdict in (Verdict.VIOLATION, Verdict.UNPROVEN, Verdict.COMPLIANT)}
+
+
+def summary(findings: Sequence[Finding]) -> dict[str, int]:
+    """How many findings have each verdict, and how many are suppressed."""
+    return {**counts(findings), SUPPRESSED: sum(1 for each in findings if each.suppressed is not None)}
+
+
+def trail(found: Iterable[Place], language: str) -> list[Json]:
+    """A ``because`` list."""
+    return [
+        {"path": mask(place.span.path), "line": place.span.line, "note": say(place.note, language)} for place in found
+    ]
+
+
+def failures(found: Iterable[Failure], language: str) -> list[Json]:
+    """What couldn't be read, by place; ``column`` stands beside the contract's keys."""
+    listed = [
+        {
+            "path": mask(failure.path),
+            "line": failure.line,
+            "column": failure.column,
+            "message": say(failure.note, language),
+        }
+        for failure in found
+    ]
+    return sorted(listed, key=lambda item: (item["path"], item["line"] or 0, item["column"] or 0, item["message"]))
+
+
+def remarks(found: Iterable[Remark], language: str) -> list[Json]:
+    """What else is worth saying, by place."""
+    listed = [
+        {"path": mask(remark.path) if remark.path else None, "line": remark.line, "message": say(remark.note, language)}
+        for remark in found
+    ]
+    return sorted(listed, key=lambda item: (item["path"] or "", item["line"] or 0, item["message"]))
+
+
+def flow(found: Flow) -> Json:
+    """Data going from one resource to another, or to a provider."""
+    place = next((step.span for step in _spans(found.because)), found.source.where.span())
+    target = identity(found.target) if found.target else {"provider": found.target_provider}
+    return {
+        "kind": found.kind,
+        "from": identity(found.source),
+        "to": target,
+        "path": mask(place.path),
+        "line": place.line,
+    }
+
+
+def masked(text: str | None) -> str | None:
+    """A text without secrets; ``None`` stays that."""
+    return None if text is None else mask(text)
+
+
+def identity(resource: Resource) -> Json:
+    """What tells one resource from another."""
+    return {"root": masked(resource.root), "variant": masked(resource.variant), "address": mask(resource.address)}
+
+
+def source(found: Source) -> Json:
+    """Where a fact of the catalogue or a policy comes from."""
+    return {
+        "url": found.url, "date": found.date, "supports": found.supports, "background": found.background,
+        "confidence": found.confidence,
+    }  # fmt: skip
+
+
+def coverage(found: Coverage) -> Json:
+    """How much was read and judged."""
+    unread = [{"kind": kind.id, "files": files} for kind, files in found.unread]
+    return {**asdict(found), "unread": unread}
+
+
+def sort_key(item: Any) -> str:
+    """An order for any JSON value, the same in every run."""
+    return json.dumps(item, sort_keys=True, ensure_ascii=False)
+
+
+def _placement_key(placed: Placement) -> tuple[str, ...]:
+    values, unknown, among = facts_of({name: getattr(placed, name) for name in FACTS})
+    return (
+        *(values[name] or "" for name in ("role", "provider", "region")),
+        sort_key([values, unknown, among]),
+        sort_key([(holding.name, str(holding.offer)) for holding in placed.holdings]),
+    )
+
+
+def _claim(claim: ClassClaim, language: str) -> Json:
+    return {
+        "class": claim.data_class,
+        "how": claim.how.value,
+        "because": trail(places((claim.because,)), language),
+    }
+
+
+def _held(holding: Holding) -> Json:
+    held: Json = {
+        "name": holding.name,
+        "version": holding.version,
+        "offer": holding.offer,
+        "until": holding.until.isoformat() if holding.until else None,
+    }
+    return {**held, "attested": mask(holding.attested)} if holding.attested else held
+
+
+def _spans(because: Because) -> tuple[Place, ...]:
+    return places((because,), limit=1)
+
+
+def _escape(char: str) -> str:
+    """An escape of JSON: characters past the first plane are two surrogates."""
+    return json.dumps(char)[1:-1] if ord(char) != 0x7F else "\\u007f"

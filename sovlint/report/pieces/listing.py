@@ -1,0 +1,103 @@
+"""What the formats that servers read share: which findings are listed, in which order, and what is said of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from sovlint.model.exception import Audited, Kind, State
+from sovlint.model.findings.finding import Finding, Report, Severity, Verdict
+from sovlint.model.placement import Source
+from sovlint.model.redaction.redact import mask
+from sovlint.model.text import Note
+from sovlint.report.messages import labelled, say
+from sovlint.report.pieces import causes, remedies
+from sovlint.report.pieces.blocks import order, subject
+from sovlint.report.pieces.headlines import further
+from sovlint.report.pieces.markup import short
+
+LONGEST: Final = 2000
+"""Characters of a sentence; what a scanned file makes longer is cut."""
+
+_LAPSED: Final = {State.EXPIRED: 0, State.INVALID: 1, State.UNUSED: 2}
+
+
+def listed(report: Report) -> list[Finding]:
+    """Violations and unproven ones, and compliant ones where asked for: worst first, suppressed ones last."""
+    shown = (one for one in report.findings if report.show_compliant or one.verdict is not Verdict.COMPLIANT)
+    return sorted(shown, key=lambda one: (one.suppressed is not None, order(one)))
+
+
+def counting(report: Report) -> list[Finding]:
+    """Those that nothing excuses, worst first."""
+    return sorted((one for one in report.findings if one.counts), key=order)
+
+
+def headline(finding: Finding, language: str, first: Note | None = None) -> str:
+    """What is found, as a sentence without what the headline ``first`` says too; an unproven one says that it is."""
+    words = say(further(finding.headline, first) if first else finding.headline, language)
+    if finding.verdict is Verdict.UNPROVEN:
+        words = say(Note("formats.unproven", {"headline": words}), language)
+    return sentence(words)
+
+
+def message(finding: Finding, language: str) -> str:
+    """The resource, what is found, and what there is to remark on it, in sentences."""
+    about = labelled(short(subject(finding.resource, language), LONGEST), language)
+    return f"{about} {sentences(finding, language)}"
+
+
+def sentences(finding: Finding, language: str) -> str:
+    """What is found, what there is to remark on it, and what could take its place."""
+    said = [headline(finding, language), *(sentence(say(remark, language)) for remark in finding.remarks)]
+    if finding.remedies is not None:
+        said.append(remedies.sentence(finding.remedies, language))
+    said.append(causes.asked(finding, language))
+    return " ".join(filter(None, said))
+
+
+def sentence(words: str) -> str:
+    """``words`` with a capital, where they begin with a plain word, and a full stop, where they have none."""
+    words = short(words, LONGEST)
+    if words.partition(" ")[0].isalpha():
+        words = words[0].upper() + words[1:]
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
+def fingerprints(report: Report) -> Mapping[int, str]:
+    """A fingerprint for each finding, by ``id(finding)``, none of them twice.
+
+    Placements that differ in nothing that a fingerprint is made of are numbered in the order of their place, compliant
+    and suppressed ones too, so that a number stays when another one is excused.
+    """
+    seen: Counter[str] = Counter()
+    unique: dict[int, str] = {}
+    for finding in sorted(report.findings, key=lambda one: (one.resource.where.span(), order(one))):
+        own = finding.identity.fingerprint
+        seen[own] += 1
+        unique[id(finding)] = own if seen[own] == 1 else f"{own}-{seen[own]}"
+    return unique
+
+
+def severities(findings: Sequence[Finding]) -> Mapping[Severity, int]:
+    """How many there are of each severity, errors first; severities that none has are left out."""
+    counts = Counter(one.severity for one in findings)
+    return {severity: counts[severity] for severity in Severity if counts[severity]}
+
+
+def lapsed(exceptions: Iterable[Audited]) -> list[Audited]:
+    """The exceptions that somebody must look after: expired, invalid and unused ones, in this order, then by place."""
+    concerned = (one for one in exceptions if one.state in _LAPSED)
+    return sorted(concerned, key=lambda one: (_LAPSED[one.state], one.where, one.kind, one.policies))
+
+
+def compared(report: Report) -> bool:
+    """Whether findings are told from those that stood before: with another revision, or with a baseline."""
+    excused = (one.suppressed.kind for one in report.findings if one.suppressed is not None)
+    return report.difference is not None or Kind.BASELINE in (*excused, *(one.kind for one in report.exceptions))
+
+
+def web_address(sources: Iterable[Source]) -> str | None:
+    """The first address of ``sources`` that a browser opens, without secrets."""
+    return next((mask(one.url) for one in sources if one.url.startswith(("https://", "http://"))), None)

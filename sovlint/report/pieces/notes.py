@@ -1,0 +1,231 @@
+"""What stands below the frames of a block: data, placement, remarks, what the policies rest on, evidence, remedies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from sovlint.model.findings.finding import Finding, PolicyText
+from sovlint.model.placement import NOBODY_KNOWS, Placement
+from sovlint.model.redaction.redact import printable, shown
+from sovlint.model.source import Span
+from sovlint.model.text import Note
+from sovlint.model.value import Fact, Known, Unknown
+from sovlint.report.messages import TEMPLATES, labelled, say, word
+from sovlint.report.pieces import causes, contract, remedies
+from sovlint.report.pieces.blocks import Block, Other
+from sovlint.report.pieces.frames import Mark
+from sovlint.report.pieces.style import Style, columns_of, wrap
+from sovlint.report.pieces.told import Told
+
+MOST_OTHERS: Final = 5
+"""Instances of one declaration that are listed by name; the rest are counted."""
+
+GENERAL: Final = frozenset({"policy.background", "policy.class-assumed", "policy.class-inferred"})
+"""Remarks that say the same under every policy: they are made once a report."""
+
+
+def below(
+    block: Block,
+    policies: Mapping[str, PolicyText],
+    again: Sequence[Mark],
+    told: Told,
+    language: str,
+    style: Style,
+    gutter: int,
+) -> list[str]:
+    """The ``= name: text`` lines of a block; ``again`` are places that earlier blocks show.
+
+    What a policy rests on, and its remedy, stand where it is first met.
+    """
+    named = (policies[name] for name in dict.fromkeys(one.policy for one in block.findings) if name in policies)
+    new = [policy for policy in named if policy.id not in told.policies]
+    told.policies.update(policy.id for policy in new)
+    said: list[tuple[str, str]] = [
+        *(("also", other) for other in _others(block.others)),
+        *(
+            _facts(block.findings, language, style.columns - gutter)
+            if block.cause is None
+            else _data(block.findings, language)
+        ),
+        *_again(again),
+        *_remarks(block.findings, told, language),
+        *_rests_on(new, told, language),
+        *_evidence(block, told),
+        *_help(new, language),
+        *_instead(block.findings, told, language),
+    ]
+    lines: list[str] = []
+    for name, text in said:
+        label = say(Note(f"report.{name}"), language)
+        first = f"{' ' * gutter} = {labelled(label, language)} "
+        wrapped = wrap(text, style.columns, first, " " * (gutter + 5))
+        wrapped[0] = wrapped[0].replace(label, style.paint(label, "strong"), 1)
+        lines += wrapped
+    return [*lines, *_to_attest(block.findings, language, style, gutter)]
+
+
+def placement_line(placed: Placement, language: str, room: int) -> str:
+    """A placement in a line: role, provider, region, country, control, technology; unknown ones said to be so.
+
+    The provider's name, which headlines give too, stands before its id where the line then fits into ``room`` columns.
+    """
+    line = _placement_line(placed, language, named=True)
+    return line if columns_of(line) <= room else _placement_line(placed, language, named=False)
+
+
+def _placement_line(placed: Placement, language: str, named: bool) -> str:
+    def text(name: str) -> str:
+        return fact_text(getattr(placed, name), language, say(Note(f"report.unknown-{name}"), language))
+
+    provider = text("provider")
+    if named and isinstance(placed.provider, Known) and placed.provider_name:
+        provider = f"{shown(placed.provider_name)} ({provider})"
+    nowhere = not any(isinstance(fact, Known) or contract.possible(fact) for fact in (placed.region, placed.country))
+    where = say(Note("report.unknown-place"), language) if nowhere else f"{text('region')}, {text('country')}"
+    own = isinstance(placed.technology, Known) and not placed.technology.value
+    technology = say(Note("report.own-technology"), language) if own else text("technology")
+    params = {"place": where, "control": text("control"), "technology": technology}
+    role = role_name(placed.role, language, say(Note("report.unknown-role"), language))
+    return say(Note("report.placed-line", {**params, "role": role, "provider": provider}), language)
+
+
+def place(span: Span) -> str:
+    """``path:line:column``, which terminals and editors make clickable."""
+    return f"{shown(span.path)}:{span.line}:{span.column}"
+
+
+def fact_text(fact: Fact[Any], language: str, missing: str = "") -> str:
+    """A fact for people: its value, its possible values, or that it isn't known (``missing``, or else a word)."""
+    match fact:
+        case Known():
+            return _value_text(contract.plain(fact.value, fact.sensitive), language)
+        case Unknown():
+            possible = contract.possible(fact)
+            if any(isinstance(member, list) and NOBODY_KNOWS in member for member in possible):
+                states = sorted({str(each) for member in possible for each in member} - {NOBODY_KNOWS})
+                return say(Note("report.perhaps-others", {"states": _value_text(states, language)}), language)
+            members = [_value_text(member, language) for member in possible]
+            either = say(Note("report.or"), language).join(members)
+            return either or missing or say(Note("report.unknown-word"), language)
+
+
+def role_name(role: Fact[str], language: str, missing: str = "") -> str:
+    """A role in words; ``missing`` as for ``fact_text``."""
+    return term("role", role.value, language) if isinstance(role, Known) else fact_text(role, language, missing)
+
+
+def class_words(ways: Mapping[str, str], language: str) -> list[str]:
+    """Data classes, each with how it got there."""
+    return [
+        say(Note("report.class-how", {"name": name, "how": term("how", how, language)}), language)
+        for name, how in ways.items()
+    ]
+
+
+def term(group: str, name: str, language: str) -> str:
+    """A word of the contract (a role, a reason, a fact) for people; as it is where there is no better one."""
+    key = f"report.{group}-{name}"
+    return say(Note(key), language) if key in TEMPLATES else word(name, language)
+
+
+def _value_text(value: object, language: str) -> str:
+    if isinstance(value, list):
+        return "+".join(map(str, value)) or say(Note("report.none-word"), language)
+    return printable(str(value)) if value is not None else say(Note("report.unknown-word"), language)
+
+
+def _others(others: Sequence[Other]) -> list[str]:
+    """Those declared at the same place by name, as many as are worth it; those declared elsewhere with every place."""
+    here = [other.subject for other in others if other.span is None]
+    elsewhere: dict[Span, list[str]] = {}
+    for other in others:
+        if other.span is not None:
+            elsewhere.setdefault(other.span, []).append(other.subject)
+    listed = [f"{place(span)} {', '.join(_cut(names, MOST_OTHERS))}" for span, names in elsewhere.items()]
+    return [*_cut(here, MOST_OTHERS), *listed]
+
+
+def _cut(names: Sequence[str], most: int) -> list[str]:
+    return [*names[:most], f"+ {len(names) - most}"] if len(names) > most else list(names)
+
+
+def _to_attest(findings: Sequence[Finding], language: str, style: Style, gutter: int) -> list[str]:
+    """The lines of a configuration that settle what findings of one cause wait for, as they are to be written."""
+    waiting = [one for one in findings if one.cause is not None]
+    lines = causes.to_attest(waiting) if waiting else []
+    if not lines:
+        return []
+    label = labelled(say(Note("report.attest"), language), language)
+    said = wrap(
+        say(Note("report.attest-lines"), language), style.columns, f"{' ' * gutter} = {label} ", " " * (gutter + 5)
+    )
+    return [*said, *lines]
+
+
+def _data(findings: Sequence[Finding], language: str) -> list[tuple[str, str]]:
+    ways = contract.strongest(claim for finding in findings for claim in finding.claims)
+    return [("data", ", ".join(class_words(ways, language)))] if ways else []
+
+
+def _facts(findings: Sequence[Finding], language: str, columns: int) -> list[tuple[str, str]]:
+    said = _data(findings, language)
+    placed = findings[0].placement
+    if placed is None:
+        return said
+    room = columns - columns_of(f" = {labelled(say(Note('report.placed'), language), language)} ")
+    return [*said, ("placed", placement_line(placed, language, room))]
+
+
+def _again(marks: Sequence[Mark]) -> list[tuple[str, str]]:
+    """Places that earlier blocks show, by file: ``path:line,line``."""
+    lines: dict[str, set[int]] = {}
+    for mark in marks:
+        lines.setdefault(shown(mark.span.path), set()).add(mark.span.line)
+    named = (f"{path}:{','.join(map(str, sorted(numbers)))}" for path, numbers in lines.items())
+    return [("shown-above", " ".join(named))] if marks else []
+
+
+def _remarks(findings: Sequence[Finding], told: Told, language: str) -> list[tuple[str, str]]:
+    """Remarks that weren't made before: general ones of any policy, others of the same policy."""
+    new: dict[str, None] = {}
+    for finding in findings:
+        for remark in finding.remarks:
+            text = say(remark, language)
+            about = "" if remark.key in GENERAL else finding.policy
+            if (about, text) not in told.remarks:
+                new[text] = None
+                told.remarks.add((about, text))
+    return [("remark", text) for text in new]
+
+
+def _rests_on(policies: Iterable[PolicyText], told: Told, language: str) -> list[tuple[str, str]]:
+    said = []
+    for policy in policies:
+        if policy.rests_on:
+            kinds = tuple(term("rests-on", kind, language) for kind in policy.rests_on)
+            line = say(Note("report.policy-rests-on", {"policy": policy.id, "kinds": kinds}), language)
+            said.append(("rests-on", f"{line} {told.references(policy.cites)}".rstrip()))
+    return said
+
+
+def _evidence(block: Block, told: Told) -> list[tuple[str, str]]:
+    """The sources of what was found, those that no earlier block refers to."""
+    new = [source for source in block.sources if source not in told.sources]
+    return [("sources", told.references(new))] if new else []
+
+
+def _instead(findings: Sequence[Finding], told: Told, language: str) -> list[tuple[str, str]]:
+    """What could take its place: all findings of a block name the same."""
+    found = next((one.remedies for one in findings if one.remedies is not None), None)
+    if found is None:
+        return []
+    text = remedies.sentence(found, language)
+    if told.before(text):
+        text = say(Note("report.remedies-above", {"kind": found.kind.name}), language)
+    return [("instead", text)]
+
+
+def _help(policies: Iterable[PolicyText], language: str) -> list[tuple[str, str]]:
+    said = dict.fromkeys(printable(policy.remedy[language]) for policy in policies if policy.remedy[language])
+    return [("help", text) for text in said]

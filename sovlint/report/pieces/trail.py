@@ -1,0 +1,54 @@
+"""From ``because`` chains to places that can be shown: each once, in order, those without a place left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from sovlint.model.findings.finding import Finding
+from sovlint.model.source import Span
+from sovlint.model.text import Note
+from sovlint.model.value import Because, unroll
+
+MOST: Final = 40
+"""No more places than this are listed for one thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that led to a fact, and what was seen there."""
+
+    span: Span
+    note: Note
+
+
+def places(chains: Iterable[Because], limit: int = MOST) -> tuple[Place, ...]:
+    """The places of ``chains``, from the use back to the origin; at most ``limit`` of them."""
+    found: dict[tuple[Span, Note], Place] = {}
+    for chain in chains:
+        for step in unroll(chain):
+            if step.where is None:
+                continue
+            place = Place(step.where.span(), step.note)
+            found.setdefault((place.span, place.note), place)
+            if len(found) >= limit:
+                return tuple(found.values())
+    return tuple(found.values())
+
+
+def finding_places(finding: Finding) -> tuple[Place, ...]:
+    """What led to a finding: first how the data class got there, then how the placement came about."""
+    return places((*(claim.because for claim in finding.claims), *_deciding(finding)))
+
+
+def shown_spans(finding: Finding) -> Iterator[Span]:
+    """Every span that a report may show of a finding: ``lint`` collects the source lines of these as excerpts."""
+    yield finding.resource.where.span()
+    yield from (call.span() for call in finding.resource.chain)
+    yield from (place.span for place in finding_places(finding))
+
+
+def _deciding(finding: Finding) -> tuple[Because, ...]:
+    """The chains of the policy's answer, and those of the placement, which say who and where."""
+    return (*finding.because, *(finding.placement.because if finding.placement else ()))

@@ -1,0 +1,59 @@
+"""The audit of exceptions in the text report: how many are used, and every one that needs somebody's attention."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from sovlint.model.exception import Audited, Kind, State
+from sovlint.model.findings.finding import Report
+from sovlint.model.text import Note
+from sovlint.report.messages import counted, say
+from sovlint.report.pieces import listing
+
+MOST: Final = 10
+"""Exceptions of one kind that are listed; JSON has them all."""
+
+
+def lines(report: Report, language: str) -> list[str]:
+    """A sentence for each kind of exception, and one for each exception that doesn't hold or isn't needed."""
+    said = []
+    for kind in Kind:
+        listed = [each for each in report.exceptions if each.kind is kind]
+        if listed:
+            said += [_counts(kind, listed, language), *_attention(listed, language)]
+    return said
+
+
+def line(each: Audited, language: str) -> str:
+    """One exception: where it stands, what it waives, what became of it and whom to ask."""
+    params = {
+        "place": f"{each.where.path}:{each.where.line}",
+        "policies": each.policies or "?",
+        "state": Note(f"report.state-{each.state.value}"),
+    }
+    told = say(Note("report.exception", params), language)
+    if each.why is not None:
+        told = say(Note("report.exception-why", {"exception": told, "why": each.why}), language)
+    if each.owner is None:
+        return told
+    people = {"exception": told, "owner": each.owner, "approver": each.approver or "", "ticket": each.ticket or ""}
+    return say(Note("report.exception-people", people), language)
+
+
+def _counts(kind: Kind, listed: list[Audited], language: str) -> str:
+    states = Counter(each.state for each in listed)
+    told = tuple(
+        counted(f"report.exceptions-{state.value}", states[state], language) for state in State if states[state]
+    )
+    excused = counted("report.excused", sum(len(each.absorbed) for each in listed), language)
+    params = {"kind": Note(f"report.kind-{kind.value}"), "states": told, "excused": excused}
+    return say(Note("report.exceptions", params), language)
+
+
+def _attention(listed: list[Audited], language: str) -> Iterator[str]:
+    found = listing.lapsed(listed)
+    yield from (line(each, language) for each in found[:MOST])
+    if len(found) > MOST:
+        yield counted("report.more-exceptions", len(found) - MOST, language)

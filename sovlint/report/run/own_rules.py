@@ -1,0 +1,60 @@
+"""What a run goes by that doesn't ship, in sentences and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from sovlint.model.findings.finding import Report
+from sovlint.model.findings.own_rules import OwnRule, RuleKind
+from sovlint.model.redaction.redact import mask, shown
+from sovlint.model.text import Note
+from sovlint.report.messages import counted, say
+from sovlint.report.pieces import contract
+
+MOST_NAMES: Final = 8
+"""Names in a sentence; the JSON has them all."""
+
+_KEYS: Final[Mapping[RuleKind, str]] = {
+    RuleKind.POLICY_SET: "report.rule-policy-set",
+    RuleKind.POLICY: "report.rule-policy",
+    RuleKind.OVERLAY: "report.rule-overlay",
+    RuleKind.EXCLUDE: "report.rule-exclude",
+    RuleKind.ENVIRONMENT: "report.rule-environment",
+    RuleKind.UNUSED: "report.rule-unused",
+}
+
+
+def sentences(report: Report, language: str) -> list[str]:
+    """A sentence for each."""
+    return [sentence(rule, language) for rule in report.rules]
+
+
+def sentence(rule: OwnRule, language: str) -> str:
+    """What is otherwise than it ships."""
+    if rule.kind is RuleKind.OVERLAY and not rule.names:
+        return say(Note("report.rule-overlay-adds", {"place": _place(rule)}), language)
+    names = list(rule.names[:MOST_NAMES])
+    if more := len(rule.names) - MOST_NAMES if len(rule.names) > MOST_NAMES else 0:
+        names.append(counted("report.rule-more", more, language))
+    return say(Note(_KEYS[rule.kind], {"names": tuple(names), "place": _place(rule)}), language)
+
+
+def entries(report: Report, language: str) -> list[contract.Json]:
+    """Each as data."""
+    return [
+        {
+            "kind": rule.kind.value,
+            "names": [mask(name) for name in rule.names],
+            "path": contract.masked(rule.path),
+            "line": rule.line,
+            "message": sentence(rule, language),
+        }
+        for rule in report.rules
+    ]
+
+
+def _place(rule: OwnRule) -> str:
+    if rule.path is None:
+        return ""
+    return shown(rule.path) if rule.line is None else f"{shown(rule.path)}:{rule.line}"

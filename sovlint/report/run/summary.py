@@ -1,0 +1,198 @@
+"""The end of the text report: counts, what wasn't proved, what wasn't read, and what all of it covers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from sovlint.model.findings.finding import Report
+from sovlint.model.redaction.redact import shown
+from sovlint.model.resource import Failure, Remark
+from sovlint.model.text import Note
+from sovlint.report.messages import counted, say, word
+from sovlint.report.pieces import contract
+from sovlint.report.pieces.notes import term
+from sovlint.report.pieces.style import Style, wrap
+from sovlint.report.pieces.unproven import Gap, gaps
+from sovlint.report.run import own_rules, totals
+
+MOST_DETAILS: Final = 4
+"""Details and types that are named; ``facts`` has them all."""
+
+_INDENT: Final = "  "
+
+
+def render(report: Report, language: str, style: Style) -> list[str]:
+    """The lines of the summary; the last ones say how many resources carry a data class, or that nothing was judged."""
+    title = say(
+        Note(
+            "report.summary-title",
+            {"policy_set": report.policy_set, "as_of": report.as_of, "catalogue": report.catalogue_date},
+        ),
+        language,
+    )
+    sections = (
+        (title, _counts(report, language)),
+        *_compared(report, language),
+        (_title("not-proved", language), not_proved(report, language)),
+        (_title("not-placed", language), _not_placed(report, language)),
+        (_title("not-read", language), _not_read(report, language)),
+        (_title("remarks", language), _remarks(report.remarks, language)),
+        (_title("rules", language), own_rules.sentences(report, language)),
+        (_title("scope", language), _scope(report, language)),
+    )
+    lines: list[str] = []
+    for heading, sentences in sections:
+        if sentences:
+            lines += [style.paint(row, "strong") for row in wrap(heading, style.columns)]
+            for sentence in sentences:
+                lines += wrap(sentence, style.columns, _INDENT, _INDENT * 2)
+    return [*lines, *_closing(report, language, style)]
+
+
+def _compared(report: Report, language: str) -> Iterator[tuple[str, list[str]]]:
+    """What a change makes of it, what is excused, what somebody vouches for; imported late: most reports have none."""
+    if report.difference is not None:
+        from sovlint.report.run import difference
+
+        yield _title("difference", language), difference.lines(report, language)
+    if report.exceptions:
+        from sovlint.report.run import audit
+
+        yield _title("exceptions", language), audit.lines(report, language)
+    if report.attestations:
+        from sovlint.report.run import attested
+
+        yield _title("attestations", language), attested.lines(report, language)
+
+
+def judged(report: Report) -> bool:
+    """Whether anything carries a data class: without one no policy applies, and that is no clean result."""
+    return report.coverage.classified > 0
+
+
+def _title(section: str, language: str) -> str:
+    return say(Note(f"report.{section}-title"), language)
+
+
+def _counts(report: Report, language: str) -> list[str]:
+    if not judged(report) and not any(contract.summary(report.findings).values()):
+        return [] if report.affected else [say(Note("report.nothing-judged-short"), language)]
+    return [f"{totals.counts(report, language)}.", *totals.by_severity(report, language)]
+
+
+def not_proved(report: Report, language: str) -> list[str]:
+    """What isn't known of the placements behind unproven findings, a sentence for each reason."""
+    return [
+        counted(
+            "report.not-proved",
+            gap.count,
+            language,
+            reason=Note(f"model.reason.{reason.value}.bare"),
+            facts=_gap_facts(gap, language),
+        )
+        for reason, gap in gaps(report).items()
+    ]
+
+
+def _gap_facts(gap: Gap, language: str) -> tuple[Note | str, ...]:
+    facts: list[Note | str] = []
+    for name, details in gap.details.items():
+        fact, named = term("fact", name, language), sorted({word(detail, language) for detail in details} - {""})
+        key = "report.fact-details-more" if len(named) > MOST_DETAILS else "report.fact-detail"
+        facts.append(Note(key, {"fact": fact, "details": tuple(named[:MOST_DETAILS])}) if named else fact)
+    return tuple(facts)
+
+
+def _not_placed(report: Report, language: str) -> list[str]:
+    types = Counter(each.resource.type for each in report.placed if not (each.is_config or each.is_placed))
+    said = []
+    if types:
+        named = [name for name, _ in sorted(types.items(), key=lambda item: (-item[1], item[0]))]
+        more = ("...",) if len(named) > MOST_DETAILS else ()
+        listed = (*named[:MOST_DETAILS], *more)
+        said.append(counted("report.not-placed", types.total(), language, types=listed))
+    if report.unjudged_roles:
+        said.append(counted("report.unjudged-roles", report.unjudged_roles, language))
+    return said
+
+
+def _not_read(report: Report, language: str) -> list[str]:
+    said = [failure_line(failure, language) for failure in sorted(report.failures, key=failure_order)]
+    if said:
+        files = len({failure.path for failure in report.failures})
+        said.append(counted("report.incomplete", files, language))
+    said += totals.unread(report.coverage, language)
+    if report.coverage.skipped:
+        said.append(counted("report.skipped", report.coverage.skipped, language))
+    if report.coverage.ignored:
+        said.append(counted("report.ignored", report.coverage.ignored, language))
+    return said
+
+
+def failure_line(failure: Failure, language: str) -> str:
+    """``path:line:column: what is wrong``."""
+    return f"{place(failure.path, failure.line, failure.column)}: {say(failure.note, language)}"
+
+
+def failure_order(failure: Failure) -> tuple[str, int, int]:
+    """A key to sort failures by: their place."""
+    return failure.path, failure.line or 0, failure.column or 0
+
+
+def _remarks(remarks: Iterable[Remark], language: str) -> list[str]:
+    ordered = sorted(remarks, key=lambda remark: (remark.path or "", remark.line or 0, remark.note.key))
+    said = []
+    for remark in ordered:
+        where = f"{place(remark.path, remark.line)}: " if remark.path else ""
+        said.append(f"{where}{say(remark.note, language)}")
+    return list(dict.fromkeys(said))
+
+
+def place(path: str, line: int | None, column: int | None = None) -> str:
+    """``path:line:column``, as far as they are known."""
+    return ":".join([shown(path), *(str(number) for number in (line, column) if number is not None)])
+
+
+def _scope(report: Report, language: str) -> list[str]:
+    coverage = report.coverage
+    said = [say(Note("report.affected"), language)] if report.affected else []
+    said.append(totals.read_line(coverage, language))
+    if report.assumed:
+        said.append(say(Note("report.assumed", {"assumed": report.assumed}), language))
+    if report.left_out:
+        said.append(counted("report.left-out", report.left_out, language, scope=report.hds_scope))
+    if coverage.class_unknown:
+        said.append(counted("report.class-unknown", coverage.class_unknown, language))
+    return [*said, say(Note("report.meaning"), language)]
+
+
+def nothing_judged(report: Report, language: str) -> str:
+    """That no policy applied, why, and what to do about it; and what isn't read, which may be why."""
+    coverage = report.coverage
+    if not coverage.resources:
+        said = say(Note("report.no-resources"), language)
+    elif report.assumed is None:
+        said = say(Note("report.nothing-judged"), language)
+    else:
+        key = "report.nothing-judged-assumed" if coverage.config < coverage.resources else "report.nothing-but-config"
+        counts = {"config": coverage.config, "resources": coverage.resources}
+        said = say(
+            Note(key, {name: counted("report.resources", number, language) for name, number in counts.items()}),
+            language,
+        )
+    return " ".join((said, *totals.unread(coverage, language)))
+
+
+def _closing(report: Report, language: str, style: Style) -> list[str]:
+    coverage, said = report.coverage, []
+    if coverage.resources:
+        said.append(counted("report.classified", coverage.resources, language, classified=coverage.classified))
+    if report.min_classified is not None and coverage.falls_short(report.min_classified):
+        said.append(say(Note("report.min-classified", {"percent": report.min_classified}), language))
+    lines = [style.paint(row, "strong") for row in wrap(" ".join(said), style.columns)] if said else []
+    if judged(report) or (report.affected and not coverage.resources):
+        return lines
+    warning = wrap(nothing_judged(report, language), style.columns)
+    return [*lines, *(style.paint(row, "warning") for row in warning)]

@@ -1,0 +1,60 @@
+"""The sentences that all summaries share: counts, and how much was read and carries a data class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sovlint.model.findings.finding import Coverage, Report
+from sovlint.model.text import Note
+from sovlint.report.messages import counted, say
+from sovlint.report.pieces import contract, listing
+
+
+def counts(report: Report, language: str) -> str:
+    """``3 violations, 2 unproven, 7 compliant``, and how many are suppressed where some are."""
+    numbers = contract.summary(report.findings)
+    shown = {name: number for name, number in numbers.items() if number or name != contract.SUPPRESSED}
+    return ", ".join(counted(f"report.{name}", number, language) for name, number in shown.items())
+
+
+def by_severity(report: Report, language: str) -> Iterator[str]:
+    """How many of those that count have each severity; nothing where none counts."""
+    listed = tuple(
+        counted(f"report.severity-{severity.value}", number, language)
+        for severity, number in listing.severities(listing.counting(report)).items()
+    )
+    if listed:
+        yield say(Note("report.by-severity", {"severities": listed}), language)
+
+
+def read_line(coverage: Coverage, language: str) -> str:
+    """How many files and resources were read, and how many of these are placed."""
+    params = {
+        "files": counted("report.files", coverage.files, language),
+        "resources": counted("report.resources", coverage.resources, language),
+        "placed": counted("report.read-placed", coverage.placed, language),
+        "config": coverage.config,
+        "unplaced": counted("report.read-unplaced", coverage.unplaced, language),
+    }
+    return say(Note("report.read", params), language)
+
+
+def scope(report: Report, language: str) -> Iterator[str]:
+    """How much was read and carries a class, and what compliant means."""
+    yield read_line(report.coverage, language)
+    if report.coverage.resources:
+        classified, resources = report.coverage.classified, report.coverage.resources
+        yield counted("report.classified", resources, language, classified=classified)
+    yield from unread(report.coverage, language)
+    if report.coverage.ignored:
+        yield counted("report.ignored", report.coverage.ignored, language)
+    yield say(Note("report.meaning"), language)
+
+
+def unread(coverage: Coverage, language: str) -> list[str]:
+    """Which kinds of files were recognised and aren't read, in a sentence; nothing where there are none."""
+    kinds = tuple(
+        Note("report.unread-kind", {"kind": kind.title, "files": counted("report.files", files, language)})
+        for kind, files in coverage.unread
+    )
+    return [say(Note("report.unread", {"kinds": kinds}), language)] if kinds else []

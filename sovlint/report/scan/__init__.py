@@ -1,0 +1,1 @@
+"""How findings read: one file a format."""

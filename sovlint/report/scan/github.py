@@ -1,0 +1,151 @@
+"""``sovlint scan --format github``: workflow commands that GitHub's runner turns into annotations of a change.
+
+GitHub shows ten errors, ten warnings and ten notices of a step. So there is one annotation for each place where
+something is declared, worst first: it names all policies that are broken there, and all that is said of it, once.
+What waits for one thing has one annotation, at the first place of it.
+An annotation for each finding would spend the ten on three or four resources, and stack up on the same line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sovlint.model.findings.finding import Finding, Report, Severity
+from sovlint.model.redaction.redact import inert, shown
+from sovlint.model.source import Span
+from sovlint.model.text import Note
+from sovlint.report.messages import counted, labelled, say
+from sovlint.report.pieces import causes, contract, listing, remedies
+from sovlint.report.pieces.blocks import named, order, subject
+from sovlint.report.pieces.markup import short
+from sovlint.report.pieces.style import Style
+from sovlint.report.run import attested, difference, own_rules, summary, totals
+
+MOST_LINES: Final = 12
+"""Sentences of one annotation; the rest are counted."""
+MOST_REMEDIES: Final = 2
+"""Sentences on what could take its place."""
+MOST_DRAFTED: Final = 31
+"""Lines of a configuration that are proposed: five attestations."""
+MOST_NAMED: Final = 5
+"""Resources, or places of exceptions, that are named; the rest are counted."""
+MOST_RULES: Final = 20
+"""Rules that don't ship and that are told one by one."""
+WIDEST: Final = 400
+"""Characters of a line in an annotation."""
+
+_COMMAND: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_DATA: Final = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+_PROPERTY: Final = {**_DATA, ":": "%3A", ",": "%2C"}
+
+
+def render(report: Report, language: str, style: Style) -> str:
+    """A command a line: findings worst first, what couldn't be read, and a summary; ``style`` has no bearing on it."""
+    places: dict[Span, list[Finding]] = {}
+    alone, together = causes.grouped(listing.counting(report))
+    for finding in alone:
+        places.setdefault(finding.resource.where.span(), []).append(finding)
+    told = [(order(found[0]), _annotation(span, found, language)) for span, found in places.items()]
+    told += [(order(group.first), _waiting(group, language)) for group in together]
+    lines = [line for _, line in sorted(told, key=lambda each: each[0])]
+    lines += [_failure(each) for each in contract.failures(report.failures, language)]
+    lines += [command("notice", "\n".join(_summary(report, language)), title="sovlint")]
+    if not summary.judged(report):
+        lines.append(command("warning", summary.nothing_judged(report, language), title="sovlint"))
+    return "\n".join(lines) + "\n"
+
+
+def command(name: str, message: str, **properties: str | int) -> str:
+    """One workflow command. Lines of ``message`` are kept; nothing in it or in ``properties`` ends the command."""
+    given = ",".join(f"{key}={_escaped(inert(str(value)), _PROPERTY)}" for key, value in properties.items())
+    return f"::{name} {given}::{_escaped(inert(message), _DATA)}"
+
+
+def _escaped(text: str, escapes: dict[str, str]) -> str:
+    return "".join(escapes.get(char, char) for char in text)
+
+
+def _annotation(span: Span, found: Sequence[Finding], language: str) -> str:
+    """All findings on what is declared at one place."""
+    title = ", ".join(dict.fromkeys(shown(one.policy) for one in found))
+    named = dict.fromkeys(subject(one.resource, language) for one in found)
+    first, *others = found
+    said = dict.fromkeys(
+        [_said(first, None, language), *(_said(one, first.headline, language) for one in others)],
+    )
+    lines = [_counted(list(named), MOST_NAMED, language), *list(said)[:MOST_LINES]]
+    if len(said) > MOST_LINES:
+        lines.append(say(Note("formats.more-lines", {"count": len(said) - MOST_LINES}), language))
+    better = dict.fromkeys(remedies.sentence(one.remedies, language) for one in found if one.remedies is not None)
+    lines += list(better)[:MOST_REMEDIES]
+    lines += causes.drafts([one] for one in found if one.cause is not None)[:MOST_DRAFTED]
+    return _at(span, first.severity, lines, title)
+
+
+def _waiting(group: causes.Group, language: str) -> str:
+    """What waits for one thing, at the first place: how much, the first of it, and what settles it."""
+    first, left = group.findings[: causes.NAMED], len(group.findings) - causes.NAMED
+    listed = [
+        f"{shown(one.resource.where.span().path)}:{one.resource.where.span().line} {named(one, language)}"
+        for one in first
+    ]
+    if left > 0:
+        listed.append(counted("report.cause-more", left, language))
+    drafted = causes.to_attest(group.findings)[:MOST_DRAFTED]
+    lines = [causes.headline(group, language), *listed, say(Note("report.attest-lines"), language), *drafted]
+    return _at(group.first.resource.where.span(), group.first.severity, lines, shown(group.first.policy))
+
+
+def _at(span: Span, severity: Severity, lines: Sequence[str], title: str) -> str:
+    """An annotation of a place; a column only where that is one line, as GitHub wants it."""
+    where: dict[str, str | int] = {"file": shown(span.path), "line": span.line, "endLine": span.end_line}
+    if span.line == span.end_line:
+        where["col"] = span.column
+    message = "\n".join(short(line, WIDEST) for line in lines)
+    return command(_COMMAND[severity], message, **where, title=short(title, WIDEST))
+
+
+def _said(finding: Finding, first: Note | None, language: str) -> str:
+    """``error[policy-id]: what is found``, without what the headline ``first`` says too."""
+    tag = f"{say(Note(f'report.{finding.severity.value}'), language)}[{shown(finding.policy)}]"
+    return f"{labelled(tag, language)} {listing.headline(finding, language, first)}"
+
+
+def _counted(names: Sequence[str], most: int, language: str) -> str:
+    """The names, the first ones where there are too many."""
+    listed = ", ".join(names[:most])
+    if len(names) <= most:
+        return listed
+    return say(Note("formats.more", {"words": listed, "count": len(names) - most}), language)
+
+
+def _failure(failure: contract.Json) -> str:
+    where: dict[str, str | int] = {"file": shown(failure["path"])}
+    if failure["line"] is not None:
+        where["line"] = failure["line"]
+        if failure["column"] is not None:
+            where["col"] = failure["column"]
+    return command("error", short(failure["message"], WIDEST), **where, title="sovlint")
+
+
+def _summary(report: Report, language: str) -> Iterator[str]:
+    """Counts, what must be looked after, and how much was read and judged."""
+    yield listing.sentence(totals.counts(report, language))
+    yield from totals.by_severity(report, language)
+    if report.difference is not None:
+        yield from difference.told(report, report.difference, language)
+    if lapsed := listing.lapsed(report.exceptions):
+        places = (f"{shown(one.where.path)}:{one.where.line}" for one in lapsed)
+        said = counted("formats.lapsed", len(lapsed), language)
+        listed = _counted(list(dict.fromkeys(places)), MOST_NAMED, language)
+        yield say(Note("formats.lapsed-places", {"lapsed": said, "places": listed}), language)
+    if report.attestations:
+        told = [attested.line(each, language) for each in attested.ordered(report)]
+        yield say(Note("formats.vouched", {"attestations": _counted(told, MOST_NAMED, language)}), language)
+    if report.failures:
+        yield counted("report.incomplete", len({failure.path for failure in report.failures}), language)
+    if report.rules:
+        told = own_rules.sentences(report, language)
+        yield say(Note("formats.rules", {"rules": _counted(told, MOST_RULES, language)}), language)
+    yield from totals.scope(report, language)

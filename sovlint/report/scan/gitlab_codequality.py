@@ -1,0 +1,58 @@
+"""``sovlint scan --format gitlab-codequality``: the part of Code Climate's format that GitLab reads.
+
+Each issue has a description, a check, a fingerprint that no other one has, a severity, a path and a first line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from sovlint.model.findings.finding import Report, Severity
+from sovlint.model.redaction.redact import mask
+from sovlint.report.pieces import contract, listing
+from sovlint.report.pieces.contract import Json
+from sovlint.report.pieces.style import Style
+
+SEVERITY: Final = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
+NOT_READ: Final = "not-read"
+"""The check that stands for a file that should have been read and wasn't."""
+
+_LINES_DOWN_TO: Final = 1
+
+
+def render(report: Report, language: str, style: Style) -> str:
+    """A list of issues, worst first: what couldn't be read, then findings; ``style`` has no bearing on it."""
+    return contract.dump([*_failures(report, language), *_findings(report, language)], _LINES_DOWN_TO)
+
+
+def _failures(report: Report, language: str) -> Iterator[Json]:
+    seen: Counter[str] = Counter()
+    for each in contract.failures(report.failures, language):
+        about = contract.sort_key([each["path"], each["message"]])
+        seen[about] += 1
+        digest = hashlib.sha256(f"{about}{seen[about]}".encode(errors="backslashreplace")).hexdigest()
+        yield _issue(NOT_READ, "blocker", digest, each["path"], each["line"] or 1, each["message"])
+
+
+def _findings(report: Report, language: str) -> Iterator[Json]:
+    found = listing.counting(report)
+    prints = listing.fingerprints(report)
+    for one in found:
+        where = one.resource.where.span()
+        message = listing.message(one, language)
+        yield _issue(one.policy, SEVERITY[one.severity], prints[id(one)], mask(where.path), where.line, message)
+
+
+def _issue(check: str, severity: str, fingerprint: str, path: str, line: int, description: str) -> Json:
+    return {
+        "type": "issue",
+        "check_name": check,
+        "description": description,
+        "categories": ["Security"],
+        "severity": severity,
+        "fingerprint": fingerprint,
+        "location": {"path": path, "lines": {"begin": line}},
+    }

@@ -1,0 +1,123 @@
+"""``sovlint scan --format gitlab-sast``: GitLab's security report for static analysis, version 15.0.7 of its schema.
+
+GitLab shows descriptions and solutions as Markdown. It takes reports of one policy at the same lines for one
+vulnerability, whichever instance or role they are about.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from sovlint import __version__
+from sovlint.model.findings.finding import Finding, PolicyText, Report, Severity
+from sovlint.model.redaction.redact import mask, shown
+from sovlint.model.text import Note
+from sovlint.report.messages import labelled, say
+from sovlint.report.pieces import contract, listing
+from sovlint.report.pieces.blocks import subject
+from sovlint.report.pieces.contract import Json
+from sovlint.report.pieces.markup import code, prose_within, short
+from sovlint.report.pieces.notes import placement_line
+from sovlint.report.pieces.style import Style
+from sovlint.report.pieces.trail import Place, finding_places
+
+VERSION: Final = "15.0.7"
+NAMESPACE: Final = uuid.UUID("a7a3b1f6-5d0c-4f0e-9a53-6c6f0f5e0c11")
+"""What ids are made in, from fingerprints (RFC 9562, version 5); it must never change."""
+
+SEVERITY: Final = {Severity.ERROR: "High", Severity.WARNING: "Medium", Severity.NOTE: "Low"}
+
+LONGEST_NAME: Final = 255
+LONGEST_SOLUTION: Final = 7000
+LONGEST_DESCRIPTION: Final = 100_000
+"""Characters; the schema allows ten times as many of a description."""
+
+_LINES_DOWN_TO: Final = 2
+
+
+def render(report: Report, language: str, style: Style) -> str:
+    """The security report, worst findings first; ``style`` has no bearing on it.
+
+    The times that the schema asks for are midnight of the day judged by, so that the output is the same in every run.
+    """
+    found = listing.counting(report)
+    prints = listing.fingerprints(report)
+    data = {
+        "version": VERSION,
+        "scan": _scan(report, language),
+        "vulnerabilities": [_vulnerability(one, prints[id(one)], report.policies, language) for one in found],
+    }
+    return contract.dump(data, _LINES_DOWN_TO)
+
+
+def _scan(report: Report, language: str) -> Json:
+    tool = {"id": "sovlint", "name": "sovlint", "version": __version__, "vendor": {"name": "sovlint"}}
+    midnight = f"{report.as_of}T00:00:00"
+    return {
+        "analyzer": tool,
+        "scanner": tool,
+        "type": "sast",
+        "status": "failure" if report.failures else "success",
+        "start_time": midnight,
+        "end_time": midnight,
+        "messages": [
+            {"level": "warn", "value": f"{shown(each['path'])}:{each['line'] or 1}: {each['message']}"}
+            for each in contract.failures(report.failures, language)
+        ],
+        "primary_identifiers": [_identifier(policy.id, policy) for policy in report.policies.values()],
+    }
+
+
+def _vulnerability(found: Finding, fingerprint: str, policies: Mapping[str, PolicyText], language: str) -> Json:
+    policy = policies.get(found.policy)
+    where = found.resource.where.span()
+    remedy = shown(policy.remedy[language].strip()) if policy else ""
+    return {
+        "id": str(uuid.uuid5(NAMESPACE, fingerprint)),
+        "name": short(shown(policy.title[language]) if policy else found.policy, LONGEST_NAME),
+        "description": _description(found, language),
+        "severity": SEVERITY[found.severity],
+        **({"solution": prose_within(remedy, LONGEST_SOLUTION)} if remedy else {}),
+        "location": {"file": mask(where.path), "start_line": where.line, "end_line": where.end_line},
+        "identifiers": [_identifier(found.policy, policy)],
+        **({"links": links} if (links := _links(policy, language)) else {}),
+        "details": dict(_details(found, language)),
+    }
+
+
+def _description(found: Finding, language: str) -> str:
+    about = code(short(subject(found.resource, language), listing.LONGEST))
+    return f"{labelled(about, language)} {prose_within(listing.sentences(found, language), LONGEST_DESCRIPTION)}"
+
+
+def _identifier(name: str, policy: PolicyText | None) -> Json:
+    url = listing.web_address(policy.cites) if policy else None
+    return {"type": "sovlint_policy", "name": f"sovlint {name}", "value": name, **({"url": url} if url else {})}
+
+
+def _links(policy: PolicyText | None, language: str) -> list[Json]:
+    """The citations that a browser opens."""
+    cites = policy.cites if policy else ()
+    return [{"name": shown(one.said(language)), "url": url} for one in cites if (url := listing.web_address((one,)))]
+
+
+def _details(found: Finding, language: str) -> Iterator[tuple[str, Json]]:
+    """What GitLab shows below the description: the resource, its placement, and the places that led there."""
+    yield "resource", _detail("formats.column-resource", language, "text", subject(found.resource, language))
+    if found.placement is not None:
+        yield "placement", _detail("report.placed", language, "text", placement_line(found.placement, language, 200))
+    places = finding_places(found)
+    if places:
+        name = say(Note("formats.evidence"), language)
+        yield "evidence", {"name": name, "type": "list", "items": [_file(place) for place in places]}
+
+
+def _detail(key: str, language: str, kind: str, value: str) -> Json:
+    return {"name": say(Note(key), language), "type": kind, "value": value}
+
+
+def _file(place: Place) -> Json:
+    span = place.span
+    return {"type": "file-location", "file_name": mask(span.path), "line_start": span.line, "line_end": span.end_line}

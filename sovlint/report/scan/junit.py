@@ -1,0 +1,127 @@
+"""``sovlint scan --format junit``: a suite for each policy, a case for each placement that it judges.
+
+Errors fail their case. Warnings and notes pass, as they do for the exit code, and say so in what the case prints;
+what is excused is skipped, with the reason. Files that couldn't be read are errors in a suite of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from junitparser import Attr, Error, IntAttr, JUnitXml, Skipped, TestCase, TestSuite
+from junitparser import Failure as Failed
+
+from sovlint.model.findings.finding import Finding, Report, Severity, Verdict
+from sovlint.model.redaction.redact import inert, printable, shown
+from sovlint.model.resource import Failure
+from sovlint.model.text import Note
+from sovlint.report.messages import labelled, say, word
+from sovlint.report.pieces import listing, remedies
+from sovlint.report.pieces.blocks import order, subject
+from sovlint.report.pieces.markup import short
+from sovlint.report.pieces.notes import placement_line, role_name
+from sovlint.report.pieces.style import Style
+from sovlint.report.run import attested, summary
+
+NOT_READ: Final = "sovlint.not-read"
+"""The suite of files that couldn't be read."""
+ATTESTATIONS: Final = "sovlint.attestations"
+"""The suite that lists attestations."""
+WIDEST: Final = 240
+"""Characters of a name."""
+_WIDTH: Final = 200
+
+
+class Case(TestCase):
+    """A case that says where what it is about is declared; GitLab makes that a link."""
+
+    file = Attr()
+    line = IntAttr()
+
+
+def render(report: Report, language: str, style: Style) -> str:
+    """The report as XML; ``style`` has no bearing on it. Cases of a policy are listed worst first."""
+    xml = JUnitXml("sovlint")
+    for suite in _suites(report, language):
+        xml.add_testsuite(suite)
+    xml.update_statistics()  # type: ignore[no-untyped-call]
+    return inert(xml.tostring().decode()) + "\n"  # type: ignore[no-untyped-call]
+
+
+def _suites(report: Report, language: str) -> Iterator[TestSuite]:
+    by_policy: dict[str, list[Finding]] = {name: [] for name in report.policies}
+    for finding in sorted(report.findings, key=order):
+        by_policy.setdefault(finding.policy, []).append(finding)
+    if report.failures:
+        yield _suite(NOT_READ, (_failure(one, language) for one in sorted(report.failures, key=summary.failure_order)))
+    for policy, findings in by_policy.items():
+        suite = _suite(policy, (_case(one, language) for one in findings))
+        suite.add_property("as_of", report.as_of)
+        suite.add_property("policy_set", printable(report.policy_set))
+        yield suite
+    if report.attestations:
+        yield _vouched(report, language)
+
+
+def _vouched(report: Report, language: str) -> TestSuite:
+    """A suite without cases: what the others rest on that no code shows, each attestation a property."""
+    suite = TestSuite(ATTESTATIONS)
+    for each in attested.ordered(report):
+        suite.add_property("attestation", short(attested.line(each, language), WIDEST * 2))
+    return suite
+
+
+def _suite(name: str, cases: Iterable[TestCase]) -> TestSuite:
+    suite = TestSuite(printable(name))
+    suite.add_testcases(list(cases))
+    return suite
+
+
+def _case(finding: Finding, language: str) -> TestCase:
+    where = finding.resource.where.span()
+    case = _named(_name(finding, language), finding.policy, where.path)
+    case.line = where.line
+    message = listing.headline(finding, language)
+    if finding.verdict is Verdict.COMPLIANT:
+        return case
+    if finding.suppressed is not None:
+        case.result = [Skipped(short(word(finding.suppressed.reason, language), WIDEST), finding.suppressed.kind.value)]
+    elif finding.severity is Severity.ERROR:
+        failed = Failed(message, finding.verdict.value)
+        failed.text = "\n".join(_said(finding, language))
+        case.result = [failed]
+    else:
+        warned = labelled(say(Note(f"report.{finding.severity.value}"), language), language)
+        case.system_out = "\n".join([f"{warned} {message}", *_said(finding, language)])
+    return case
+
+
+def _named(name: str, policy: str, path: str) -> Case:
+    case = Case(short(shown(name), WIDEST), printable(policy))
+    case.file = shown(path)
+    return case
+
+
+def _name(finding: Finding, language: str) -> str:
+    """The resource, and the role where a placement has one."""
+    name = subject(finding.resource, language)
+    if finding.placement is None:
+        return name
+    return f"{name} ({role_name(finding.placement.role, language, say(Note('report.unknown-role'), language))})"
+
+
+def _said(finding: Finding, language: str) -> Sequence[str]:
+    """The place, the placement, the remarks and what could take its place, a line each."""
+    where = finding.resource.where.span()
+    placed = [placement_line(finding.placement, language, _WIDTH)] if finding.placement else []
+    remarks = (listing.sentence(say(remark, language)) for remark in finding.remarks)
+    instead = [remedies.sentence(finding.remedies, language)] if finding.remedies else []
+    return [f"{shown(where.path)}:{where.line}:{where.column}", *placed, *remarks, *instead]
+
+
+def _failure(failure: Failure, language: str) -> TestCase:
+    line = summary.failure_line(failure, language)
+    case = _named(failure.path, NOT_READ, failure.path)
+    case.result = [Error(line, "not-read")]
+    return case

@@ -1,0 +1,132 @@
+"""``sovlint scan --format sarif``: one run of SARIF 2.1.0, within what GitHub's code scanning takes.
+
+Section numbers in the modules ``sarif*`` are those of the OASIS standard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sovlint import __version__
+from sovlint.model.findings.finding import Finding, Report
+from sovlint.model.redaction.redact import mask
+from sovlint.model.text import Note
+from sovlint.report.messages import counted, say
+from sovlint.report.pieces import contract, listing
+from sovlint.report.pieces.contract import Json
+from sovlint.report.pieces.style import Style
+from sovlint.report.run import own_rules
+from sovlint.report.scan import json_
+from sovlint.report.scan.sarif_results import result
+from sovlint.report.scan.sarif_rules import rules
+from sovlint.report.scan.sarif_text import ROOT, message_text, place
+
+SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+
+MOST_RESULTS: Final = 25_000
+"""What GitHub takes of one run; it shows the first 5000."""
+
+_LINES_DOWN_TO: Final = 4
+"""The log, its runs, their fields, and each result on a line of its own."""
+
+
+def render(report: Report, language: str, style: Style) -> str:
+    """The report as a SARIF log; ``style`` has no bearing on it."""
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run(report, language)]}
+    return contract.dump(log, _LINES_DOWN_TO)
+
+
+def run(report: Report, language: str) -> Json:
+    """The only run (3.14): rules, results worst first, and what couldn't be read."""
+    found = listing.listed(report)
+    kept = found[:MOST_RESULTS]
+    described = rules(report.policies, [one.policy for one in kept], language)
+    return {
+        "tool": {"driver": {"name": "sovlint", "version": __version__, "semanticVersion": __version__,
+                            "rules": described}},
+        "automationDetails": {"id": f"sovlint/{report.policy_set}/"},
+        "language": language,
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {ROOT: {"description": {"text": say(Note("formats.root-folder"), language)}}},
+        "invocations": [_invocation(report, len(found) - len(kept), language)],
+        "results": _results(kept, described, report, language),
+        "properties": _properties(report, language),
+    }  # fmt: skip
+
+
+def _results(kept: Sequence[Finding], described: Sequence[Json], report: Report, language: str) -> list[Json]:
+    index = {rule["id"]: number for number, rule in enumerate(described)}
+    prints, compared = listing.fingerprints(report), listing.compared(report)
+    return [
+        result(one, index[one.policy], prints[id(one)], report.excerpts, compared, language)
+        for one in kept
+        if one.policy in index
+    ]
+
+
+def _invocation(report: Report, left_out: int, language: str) -> Json:
+    """How the run went (3.20): it failed where a file that should have been read wasn't."""
+    told = [*_left_out(left_out, language), *_failures(report, language), *_remarks(report, language)]
+    return {
+        "executionSuccessful": not report.failures,
+        "toolExecutionNotifications": told,
+        **({"toolConfigurationNotifications": list(_own_rules(report, language))} if report.rules else {}),
+    }
+
+
+def _left_out(number: int, language: str) -> Iterator[Json]:
+    if number:
+        yield {"level": "warning", "message": {"text": counted("formats.left-out", number, language)}}
+
+
+def _failures(report: Report, language: str) -> Iterator[Json]:
+    for each in contract.failures(report.failures, language):
+        where = place(each["path"], each["line"], each["column"])
+        yield {"level": "error", "message": {"text": message_text(each["message"])}, "locations": [where]}
+
+
+def _remarks(report: Report, language: str) -> Iterator[Json]:
+    for each in contract.remarks(report.remarks, language):
+        where = [place(each["path"], each["line"], None)] if each["path"] else []
+        yield {"level": "note", "message": {"text": message_text(each["message"])}, "locations": where}
+
+
+def _own_rules(report: Report, language: str) -> Iterator[Json]:
+    """What the run goes by that doesn't ship (3.20.20)."""
+    for each in own_rules.entries(report, language):
+        inside = each["path"] and not each["path"].startswith("../")
+        where = [place(each["path"], each["line"], None)] if inside else []
+        yield {"level": "note", "message": {"text": message_text(each["message"])}, "locations": where}
+
+
+def _properties(report: Report, language: str) -> Json:
+    """What SARIF has no word for: on which day and by what was judged, how much was read, what became of exceptions
+    and attestations."""
+    exceptions = [json_.audited(one, language) for one in report.exceptions]
+    attestations = [json_.vouched(one, language) for one in report.attestations]
+    return {
+        "as_of": report.as_of,
+        "catalogue": report.catalogue_date,
+        "policy_set": report.policy_set,
+        "summary": contract.summary(report.findings),
+        "coverage": contract.coverage(report.coverage),
+        "exceptions": [{**one, "absorbed": len(one["absorbed"])} for one in exceptions],
+        "attestations": [{**one, "turned": len(one["turned"])} for one in attestations],
+        "difference": _difference(report),
+        **({"rules": own_rules.entries(report, language)} if report.rules else {}),
+    }
+
+
+def _difference(report: Report) -> Json | None:
+    found = report.difference
+    if found is None:
+        return None
+    return {
+        "base": mask(found.base),
+        "commit": found.commit,
+        "added": len(listing.counting(report)),
+        "left": found.left,
+        "removed": len(found.removed),
+        "unread": found.unread,
+    }

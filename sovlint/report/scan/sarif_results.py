@@ -1,0 +1,103 @@
+"""Findings as SARIF's results (3.27)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sovlint.model.exception import Kind, Suppression
+from sovlint.model.findings.finding import Finding, Verdict
+from sovlint.model.redaction.redact import mask
+from sovlint.model.text import Note
+from sovlint.report.messages import say, word
+from sovlint.report.pieces import contract
+from sovlint.report.pieces.contract import Json
+from sovlint.report.pieces.frames import Excerpts
+from sovlint.report.pieces.listing import message
+from sovlint.report.pieces.trail import MOST, finding_places
+from sovlint.report.scan.sarif_rules import LEVEL
+from sovlint.report.scan.sarif_text import location, message_text
+
+PRINT: Final = "sovlint/v1"
+"""The key of fingerprints; the number is that of the way they are made."""
+
+
+def result(finding: Finding, rule: int, fingerprint: str, excerpts: Excerpts, compared: bool, language: str) -> Json:
+    """One result. ``rule`` is the index of its rule; ``compared`` whether results are told from those of before.
+
+    A kind other than ``fail`` demands the level ``none`` (3.27.9), and GitHub shows nothing of that: what isn't proved
+    is a ``fail`` too, and says so in its message and properties.
+    """
+    compliant = finding.verdict is Verdict.COMPLIANT
+    flow = code_flow(finding, excerpts, language)
+    related = _calls(finding, excerpts, language)
+    return {
+        "ruleId": finding.policy,
+        "ruleIndex": rule,
+        "kind": "pass" if compliant else "fail",
+        "level": "none" if compliant else LEVEL[finding.severity],
+        "message": {"text": message_text(message(finding, language))},
+        "locations": [_own(finding, excerpts)],
+        **({"relatedLocations": related} if related else {}),
+        **({"codeFlows": [flow]} if flow else {}),
+        "partialFingerprints": {PRINT: fingerprint},
+        "suppressions": [_suppression(finding.suppressed, language)] if finding.suppressed else [],
+        **({"baselineState": _state(finding)} if compared else {}),
+        "properties": _properties(finding, language),
+    }
+
+
+def code_flow(finding: Finding, excerpts: Excerpts, language: str) -> Json | None:
+    """How it came about (3.36): from the origin of each fact to the resource."""
+    places = finding_places(finding)
+    if not places:
+        return None
+    here = Note("formats.resource", {"address": finding.resource.address})
+    steps = [(place.span, say(place.note, language)) for place in reversed(places)]
+    steps.append((finding.resource.where.span(), say(here, language)))
+    told = ({**location(span, excerpts), "message": {"text": message_text(words)}} for span, words in steps)
+    return {"threadFlows": [{"locations": [{"location": each} for each in told]}]}
+
+
+def _own(finding: Finding, excerpts: Excerpts) -> Json:
+    resource = finding.resource
+    named = {"fullyQualifiedName": mask(resource.address), "kind": "resource"}
+    return {**location(resource.where.span(), excerpts), "logicalLocations": [named]}
+
+
+def _calls(finding: Finding, excerpts: Excerpts, language: str) -> list[Json]:
+    """The module calls that lead to the resource, outermost first."""
+    called = {"text": say(Note("report.called-here"), language)}
+    calls = enumerate(finding.resource.chain[:MOST], start=1)
+    return [{"id": number, **location(call.span(), excerpts), "message": called} for number, call in calls]
+
+
+def _suppression(found: Suppression, language: str) -> Json:
+    """An exception (3.35); the place of an ignore comment is in the source, of the others outside of it."""
+    return {
+        "kind": "inSource" if found.kind is Kind.INLINE else "external",
+        "status": "accepted",
+        "justification": word(found.reason, language),
+        "location": location(found.where, {}),
+        "properties": {"kind": found.kind.value, "until": found.until.isoformat() if found.until else None},
+    }
+
+
+def _state(finding: Finding) -> str:
+    before = finding.suppressed is not None and finding.suppressed.kind is Kind.BASELINE
+    return "unchanged" if before else "new"
+
+
+def _properties(finding: Finding, language: str) -> Json:
+    placed = finding.placement
+    names = ("role", "provider", "region", "country", "control", "technology")
+    values, unknown, _ = contract.facts_of({name: getattr(placed, name) for name in names} if placed else {})
+    return {
+        "verdict": finding.verdict.value,
+        "severity": finding.severity.value,
+        "basis": finding.basis.value if finding.basis else None,
+        "cause": finding.cause.id if finding.cause else None,
+        "root": contract.masked(finding.resource.root),
+        "variant": contract.masked(finding.resource.variant),
+        "data": contract.strongest(finding.claims),
+        "placement": {**values, "unknown": unknown} if placed else None,
+    }

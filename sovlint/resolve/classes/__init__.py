@@ -1,0 +1,1 @@
+"""Which data a resource carries: declared, intrinsic, inferred."""

@@ -1,0 +1,187 @@
+"""Classes that labels declare: whoever declares adds up, and what only may be declared leaves more possible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sovlint.catalog.entries import DataClass
+from sovlint.catalog.load import Catalog
+from sovlint.catalog.names import without_accents
+from sovlint.model.classrules import ClassRules, Redefined
+from sovlint.model.placement import ClassClaim, How
+from sovlint.model.resource import Labels, Resource
+from sovlint.model.text import Note
+from sovlint.model.value import Because, Known, Step, Unknown, Value
+from sovlint.rules.tagging import folded
+
+ANONYMOUS = "anonymous"
+"""The class of what holds nothing personal (design, section 6): who declares it has answered every guess."""
+MAX_SHOWN = 60
+"""Characters of what a repository says that a note repeats."""
+
+_SEPARATORS = re.compile(r"__|[,;+.\s]+")
+
+
+@dataclass(slots=True)
+class Declared:
+    """What one or several declarers say: claims, why more can't be excluded, and words that mean nothing here."""
+
+    claims: list[ClassClaim]
+    unknown: Unknown | None = None
+    strange: list[tuple[str, Because]] | None = None
+    unmatched: list[str] = field(default_factory=list)
+
+
+class Declarations:
+    """Reads labels by the keys and words that stand for classes."""
+
+    def __init__(self, rules: ClassRules, catalog: Catalog) -> None:
+        self._keys = {folded(key) for key in rules.keys}
+        self._words = _vocabulary(rules.values, catalog.classes)
+
+    def of(self, resource: Resource) -> Declared:
+        """What the labels of a resource declare: declarers add up; within one, the nearer wins that means something."""
+        total = Declared([], None, [])
+        done: set[str] = set()
+        lost: set[str] = set()
+        for labels in resource.labels:
+            if labels.declarer in done or (labels.spare and labels.declarer not in lost):
+                continue
+            found = self._in_labels(labels)
+            if found.claims:
+                done.add(labels.declarer)
+            if found.strange:
+                lost.add(labels.declarer)
+            total.claims.extend(found.claims)
+            if labels.foreign:
+                total.unmatched += found.unmatched
+            else:
+                said = {word for word, _ in total.strange or ()}
+                total.strange = [*(total.strange or ()), *(each for each in found.strange or () if each[0] not in said)]
+            total.unknown = found.unknown if total.unknown is None else total.unknown
+        return total
+
+    def _in_labels(self, labels: Labels) -> Declared:
+        keys = {folded(key) for key in labels.keys} if labels.keys is not None else self._keys
+        value = labels.entries
+        if isinstance(value, Known):
+            return self._in_map(value.value, keys, labels, value)
+        if value.among:
+            return self._in_any([self._in_map(m.value, keys, labels, m) for m in value.among], value)
+        found = self._in_map(value.entries or {}, keys, labels, value)
+        if found.unknown is None:
+            found.unknown = value
+        return found
+
+    def _in_any(self, members: list[Declared], value: Unknown) -> Declared:
+        """One of a few maps: what all of them declare is declared; what only some do leaves more possible."""
+        names = [{claim.data_class for claim in member.claims} for member in members]
+        everywhere = set.intersection(*names)
+        claims = [claim for claim in members[0].claims if claim.data_class in everywhere]
+        agree = all(each == names[0] for each in names) and all(member.unknown is None for member in members)
+        return Declared(claims, None if agree else value, [s for member in members for s in member.strange or ()])
+
+    def _in_map(self, entries: object, keys: set[str], labels: Labels, whole: Value) -> Declared:
+        """What the entries of ``whole`` declare."""
+        found = Declared([], None, [])
+        for key, value in entries.items() if isinstance(entries, dict) else ():
+            if folded(str(key)) in keys:
+                self._entry(str(key), value, labels, whole, found)
+        return found
+
+    def _entry(self, key: str, value: Value, labels: Labels, whole: Value, found: Declared) -> None:
+        """What one entry of ``whole`` declares; several values of a key declare together."""
+        if isinstance(value, Unknown):
+            self._partly(value, labels, found)
+        elif isinstance(value.value, tuple):
+            for item in value.value:
+                self._entry(key, item, labels, value if value.sensitive else whole, found)
+        elif value.value is not None:
+            causes = tuple(cause for cause in (value.because, whole.because) if cause)
+            step = Step(labels.where, Note("resolve.class-declared", {"key": key}), causes)
+            self._words_in(Known(value.value, value.because, value.sensitive or whole.sensitive), step, found)
+
+    def _partly(self, value: Unknown, labels: Labels, found: Declared) -> None:
+        """A class that isn't known: unless all that it may be give the same classes."""
+        members = []
+        for member in value.among or ():
+            each = Declared([], None, [])
+            self._words_in(member, Step(labels.where, Note("resolve.class-declared-somehow")), each)
+            members.append(each)
+        if not members:
+            self._words_around(value, labels, found)
+            found.unknown = value.bare()
+            return
+        joint = self._in_any(members, value)
+        found.claims.extend(joint.claims)
+        found.unknown = joint.unknown
+
+    def _words_around(self, value: Unknown, labels: Labels, found: Declared) -> None:
+        """Words of a text with holes that no hole touches are there whatever fills them."""
+        step = Step(labels.where, Note("resolve.class-declared-somehow"), (value.because,) if value.because else ())
+        parts = value.parts or ()
+        for position, part in enumerate(parts):
+            words = _SEPARATORS.split(part or "")
+            whole = words[1 if position else 0 : len(words) - (position < len(parts) - 1)]
+            for name in (name for word in whole for name in self._words.get(_word(word), ()) if word):
+                if name != ANONYMOUS:  # what fills the holes may be anything
+                    found.claims.append(ClassClaim(name, How.DECLARED, step))
+
+    def _words_in(self, value: Known[object], step: Step, found: Declared) -> None:
+        if isinstance(value.value, tuple):
+            for item in value.value:
+                if isinstance(item, Known):
+                    self._words_in(Known(item.value, item.because, item.sensitive or value.sensitive), step, found)
+            return
+        written = str(value.value)
+        names, strange = self._read(written)
+        if not names:
+            found.unmatched.append("***" if value.sensitive else written[:MAX_SHOWN])
+        found.claims.extend(ClassClaim(name, How.DECLARED, step) for name in names)
+        assert found.strange is not None
+        found.strange.extend(("***" if value.sensitive else word[:MAX_SHOWN], step) for word in strange)
+
+    def _read(self, written: str) -> tuple[list[str], list[str]]:
+        """Class ids in a declared value, and words that mean nothing here. A label may hold separators itself."""
+        whole = self._words.get(_word(written))
+        if whole is not None:
+            return list(whole), []
+        names: list[str] = []
+        strange: list[str] = []
+        for word in filter(None, _SEPARATORS.split(written)):
+            found = self._words.get(_word(word))
+            if found is None:
+                strange.append(word)
+            else:
+                names.extend(found)
+        return names, strange
+
+
+def _vocabulary(values: Mapping[str, tuple[str, ...]], classes: Mapping[str, DataClass]) -> dict[str, tuple[str, ...]]:
+    """Folded word -> class ids: ids and labels of the catalogue, and a house's own words, which add to these."""
+    words: dict[str, tuple[str, ...]] = {word: (name,) for word, name in _named(classes).items()}
+    for word, names in values.items():
+        own = words.get(_word(word), ())
+        more = (name for name in names if name not in own and (not own or name != ANONYMOUS))
+        words[_word(word)] = (*own, *more)
+    return words
+
+
+def redefined(rules: ClassRules, catalog: Catalog) -> Iterator[Redefined]:
+    """The house's own words that name a class and are given others alone."""
+    named = _named(catalog.classes)
+    for word, names in rules.values.items():
+        own = named.get(_word(word))
+        if own is not None and own not in names:
+            yield Redefined(word, own, rules.places[word])
+
+
+def _named(classes: Mapping[str, DataClass]) -> dict[str, str]:
+    """Folded id or label -> the class that it names."""
+    return {_word(label): entry.id for entry in classes.values() for label in (entry.id, *entry.labels)}
+
+
+def _word(text: str) -> str:
+    return re.sub(r"[\s_-]+", "-", without_accents(text).casefold().strip())

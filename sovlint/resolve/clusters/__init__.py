@@ -1,0 +1,1 @@
+"""Where clusters are, of all that shows it."""

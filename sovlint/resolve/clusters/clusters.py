@@ -1,0 +1,276 @@
+"""On which cluster, and so where, manifests land: what is declared, what the repository creates, what else shows it.
+
+A cluster that another tool of the repository creates, and whose provider block points at it, is where manifests land
+that nothing tells apart from it: those in the nearest folder above its root that has any, since a repository may hold
+what has nothing to do with each other. Of several such clusters the one counts whose root is called as the folder of
+the manifests is; else it may be any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from sovlint.catalog.load import Catalog
+from sovlint.files.walk import upwards
+from sovlint.model.landing import Landing, Level, Reach
+from sovlint.model.resource import Named, Remark, Resource
+from sovlint.model.text import Note
+from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, UnknownKind, Value, either, map_fact
+from sovlint.resolve.clusters.declared import Declared, beside
+from sovlint.resolve.clusters.weighing import Made, Verdict, remark_at, weigh
+from sovlint.resolve.facts.endpoints import company, who_answers
+from sovlint.resolve.facts.regions import Place
+
+Created = Callable[[Reach, str], Place | None]
+"""The place of the resource at an address, as seen from a root of another tool; ``None`` where there is none."""
+
+_NOTHING = Unknown(Reason.NO_EVIDENCE, "cluster")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A cluster that a root points at; ``words`` are what its root and variant are called, ``around`` the folder whose
+    manifests may land on it."""
+
+    provider: Value
+    region: Value
+    words: frozenset[str]
+    around: str
+
+
+class Clusters:
+    """Decides where manifests land, which are in ``folders``. ``remarks``: the contradictions met so far, each once."""
+
+    def __init__(
+        self, reaches: Sequence[Reach], created: Created, made: Made, catalog: Catalog, folders: Collection[str] = ()
+    ) -> None:
+        self._catalog = catalog
+        self._made = made
+        self._candidates = _apart(list(_pointed_at(reaches, created, catalog, folders)))
+        self._settled: dict[int, tuple[Landing, Verdict]] = {}
+        self._declarations: dict[tuple[int, int, str], tuple[Landing, Declared | None]] = {}
+        self._remarks: dict[Remark, None] = {}
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Contradictions, in the order in which they were met."""
+        return tuple(self._remarks)
+
+    def settled(self, resource: Resource) -> Resource:
+        """A resource with where its cluster is; itself, where nothing shows more than was declared."""
+        named = resource.named
+        if named is None or not named.landings:
+            return resource
+        apart = next((each for each in named.own if each.elsewhere), None)
+        if apart is not None:
+            note = Note("resolve.cluster-apart")
+            nowhere = Unknown(Reason.NO_EVIDENCE, "machines", Step(apart.where, apart.note), note=note)
+            return replace(resource, named=replace(named, provider=nowhere, region=nowhere))
+        found = self._declared(named) if isinstance(named.provider, Known) else self._shown(named)
+        return resource if found is named else replace(resource, named=found)
+
+    def _declared(self, named: Named) -> Named:
+        """A declared cluster: what else is seen fills a region that isn't declared, or contradicts it."""
+        places = [place for landing in named.landings if (place := self._declared_on(named, landing)) is not None]
+        if not places:
+            return named
+        several = Unknown(Reason.MULTI_VALUED, "region")
+        provider = next((place.provider for place in places if isinstance(place.provider, Unknown)), named.provider)
+        if isinstance(provider, Unknown):
+            return replace(named, provider=provider, region=provider.bare())
+        return replace(named, region=either([place.region for place in places], several))
+
+    def _declared_on(self, named: Named, landing: Landing) -> Declared | None:
+        key = (id(landing), id(named.where), str(named.region))
+        if key not in self._declarations:
+            found = beside(named, landing.evidence, self._catalog, self._made)
+            self._remarks.update(dict.fromkeys(found.remarks if found else ()))
+            self._declarations[key] = landing, found
+        return self._declarations[key][1]
+
+    def _shown(self, named: Named) -> Named:
+        if isinstance(named.provider, Unknown) and named.provider.reason is Reason.MULTI_VALUED:
+            return named  # several are declared
+        verdicts = [self._verdict(landing) for landing in named.landings]
+        providers = [verdict.provider for verdict in verdicts if verdict.provider is not None]
+        if len(providers) < len(verdicts):
+            return named
+        note = Note("resolve.cluster-several")
+        several = Unknown(Reason.MULTI_VALUED, "clusters", Step(None, note, _steps(providers)), note=note)
+        provider = providers[0] if len(providers) == 1 else either(providers, several)
+        if isinstance(provider, Unknown):
+            return replace(named, provider=provider, region=provider.bare())
+        regions = [_region(verdict) for verdict in verdicts]
+        region = regions[0] if len(regions) == 1 else either(regions, several)
+        return replace(named, provider=provider, region=region)
+
+    def _verdict(self, landing: Landing) -> Verdict:
+        if id(landing) not in self._settled:
+            own = weigh(landing.evidence, self._catalog, self._made)
+            served = any(each.level <= Level.SERVER for each in landing.evidence) and own.provider is not None
+            near = [each for each in self._candidates if landing.beside and _within(landing.folder, each.around)]
+            found = own if served or not near else self._joined(near, landing, own)
+            self._remarks.update(dict.fromkeys(found.disputes))
+            self._settled[id(landing)] = landing, found
+        return self._settled[id(landing)][1]
+
+    def _joined(self, candidates: Sequence[Candidate], landing: Landing, own: Verdict) -> Verdict:
+        """What is seen together with the clusters that the repository creates."""
+        fit = [each for each in candidates if _fits(each, own)]
+        if not fit:
+            return _contradicted(candidates, own)
+        fit = _called_alike(fit, landing.folder)
+        if len(fit) > 1 and own.provider is not None:
+            return own
+        if not any(isinstance(each.provider, Known) or each.provider.among for each in fit):
+            return own
+        note = Note("resolve.cluster-several")
+        steps = _steps([each.provider for each in fit])
+        several = Unknown(Reason.MULTI_VALUED, "clusters", Step(None, note, steps), note=note)
+        open_ = [each for each in fit if isinstance(each.provider, Unknown) and not each.provider.among]
+        provider = several if open_ else either([each.provider for each in fit], several)
+        if isinstance(provider, Unknown):
+            return Verdict(provider, None, own.possible, own.disputes) if own.provider is None else own
+        region = either([each.region for each in fit], several)
+        if isinstance(region, Unknown) and not region.among and isinstance(own.region, Known):
+            region = own.region
+        return Verdict(provider, region, own.possible, own.disputes)
+
+
+def undeclared(resources: Iterable[Resource]) -> list[Remark]:
+    """One remark where nothing says where the cluster of manifests runs, one where several are declared for them, one
+    where which it is gets filled in later."""
+    said, every = [], tuple(resources)
+    for kind, key in (
+        (UnknownKind.CLUSTER_UNDECLARED, "kubernetes.no-cluster"),
+        (UnknownKind.CLUSTERS_OVERLAP, "kubernetes.several-clusters"),
+        (UnknownKind.CLUSTER_LATER, "kubernetes.later-clusters"),
+    ):
+        paths = sorted(each.where.span().path for each in every if _is_open(each, kind))
+        if paths:
+            said.append(Remark(Note(key, {"count": len(paths)}), paths[0]))
+    return said
+
+
+def _is_open(resource: Resource, kind: UnknownKind) -> bool:
+    """Whether provider or region of where it runs is an unknown of that kind."""
+    facts = (resource.named.provider, resource.named.region) if resource.named else ()
+    return any(isinstance(fact, Unknown) and fact.kind is kind for fact in facts)
+
+
+def _pointed_at(
+    reaches: Sequence[Reach], created: Created, catalog: Catalog, folders: Collection[str]
+) -> Iterable[Candidate]:
+    """The clusters at which provider blocks point, each once; one that isn't known counts, since it may be another."""
+    seen: set[object] = set()
+    for reach in reaches:
+        plugin = catalog.plugin(reach.plugin)
+        paths = [setting.path for setting in plugin.settings if setting.host] if plugin else []
+        found = [each for path in paths for each in reach.settings.read(path)]
+        if len(found) != 1:
+            continue
+        value = found[0].value
+        address = value.host_of if isinstance(value, Unknown) else None
+        at = created(reach, address) if address else None
+        words = frozenset(_words(f"{reach.root}/{reach.variant or ''}"))
+        key = (reach.root, reach.variant, address or (str(value.value) if isinstance(value, Known) else None))
+        if key in seen:
+            continue
+        seen.add(key)
+        step = Step(reach.where, _note(address), _chain(at))
+        if at is not None:
+            region = map_fact(at.region, lambda region: Known(region.code))
+            yield Candidate(_seen(at.provider, step), _seen(region, step), words, _around(reach.root, folders))
+        else:
+            found_at = _by_host(cast("Fact[str]", value), reach, words, catalog)
+            yield replace(found_at, around=_around(reach.root, folders))
+
+
+def _note(address: str | None) -> Note:
+    """What is said of the cluster that a provider block points at: the root creates it, or looks it up."""
+    looked_up = address is not None and ".data." in f".{address.rpartition(':')[2]}"
+    return Note("resolve.cluster-looked-up" if looked_up else "resolve.cluster-created", {"address": address})
+
+
+def _around(root: str, folders: Collection[str]) -> str:
+    """The nearest folder, from a root upwards, that has manifests in it or below."""
+    for above in upwards(root):
+        if any(_within(folder, above) for folder in folders):
+            return above
+    return ""
+
+
+def _within(folder: str, above: str) -> bool:
+    return not above or folder == above or folder.startswith(f"{above}/")
+
+
+def _by_host(host: Fact[str], reach: Reach, words: frozenset[str], catalog: Catalog) -> Candidate:
+    step = Step(reach.where, Note("resolve.cluster-pointed-at"))
+    match = who_answers(host, catalog)
+    region = map_fact(match, lambda found: Known(found.region) if found.region else _NOTHING)
+    return Candidate(_seen(company(match), step), _seen(region, step), words, "")
+
+
+def _seen(fact: Fact[str], step: Step) -> Value:
+    if isinstance(fact, Known):
+        return Known(fact.value, step)
+    return fact.but(because=step)
+
+
+def _chain(at: Place | None) -> tuple[Step, ...]:
+    return tuple(step for step in (at.decided if at else ()) if step is not None)
+
+
+def _words(path: str) -> Iterable[str]:
+    return (part.lower() for part in path.replace(".", "/").split("/") if part)
+
+
+def _apart(candidates: list[Candidate]) -> list[Candidate]:
+    """Candidates without the words that all of them share."""
+    if len(candidates) < 2:
+        return candidates
+    shared = frozenset.intersection(*(each.words for each in candidates))
+    return [replace(each, words=each.words - shared) for each in candidates]
+
+
+def _called_alike(candidates: list[Candidate], folder: str) -> list[Candidate]:
+    """The only candidate whose root is called as a folder of the manifests is, if there is one; else all."""
+    words = set(_words(folder))
+    alike = [each for each in candidates if each.words & words]
+    return alike if len(alike) == 1 else candidates
+
+
+def _fits(candidate: Candidate, own: Verdict) -> bool:
+    """Whether a cluster may be the one of which something else is seen."""
+    if own.possible and isinstance(candidate.provider, Known) and candidate.provider.value not in own.possible:
+        return False
+    known = isinstance(own.region, Known) and isinstance(candidate.region, Known)
+    return not known or cast("Known[object]", own.region).value == cast("Known[object]", candidate.region).value
+
+
+def _contradicted(candidates: Sequence[Candidate], own: Verdict) -> Verdict:
+    """Where everything that the repository creates is elsewhere than what is seen: it may be any of them."""
+    facts = [*([own.provider] if own.provider is not None else []), *(each.provider for each in candidates)]
+    names = tuple(sorted({str(fact.value) for fact in facts if isinstance(fact, Known)}))
+    note = Note("resolve.cluster-contradictory", {"names": names})
+    several = Unknown(Reason.MULTI_VALUED, ", ".join(names), Step(None, note, _steps(facts)), note=note)
+    provider = either(facts, several)
+    dispute = remark_at(
+        Note("resolve.cluster-disputed", {"names": names}), own.provider.because if own.provider else None
+    )
+    regions: list[Value] = [fact for fact in (own.region, *(each.region for each in candidates)) if fact is not None]
+    region = either(regions, several) if isinstance(provider, Known) else None
+    return Verdict(provider, region, own.possible, (*own.disputes, dispute))
+
+
+def _region(verdict: Verdict) -> Value:
+    if verdict.region is not None:
+        return verdict.region
+    because: Because = verdict.provider.because if verdict.provider is not None else None
+    return Unknown(Reason.NO_EVIDENCE, "region", because)
+
+
+def _steps(facts: Sequence[Value]) -> tuple[Step, ...]:
+    return tuple(fact.because for fact in facts if fact.because is not None)

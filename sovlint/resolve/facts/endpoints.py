@@ -1,0 +1,164 @@
+"""Who answers at an endpoint: a setting's text, perhaps with holes -> the host, and the company behind it."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+
+from sovlint.catalog.entries import HostMatch
+from sovlint.catalog.load import Catalog
+from sovlint.model.redaction.redact import HIDDEN, shown
+from sovlint.model.text import Note
+from sovlint.model.value import Fact, Known, Reason, Unknown, Value, either, map_fact
+
+_HOLE = "\x00"
+_SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:){1,3}//")
+"""Of ``r2dbc:pool:postgresql://host`` and ``s3:https://host`` too."""
+_OPTION = re.compile(r"\s*[A-Za-z][\w .-]*=")
+_WELL_FORMED = re.compile(r"[\w.:*-]+")
+_RAW_USER_INFO = re.compile(r"[^\s/:@?#]*:(?!\d*(?:[/?#]|$))[^\s@]*@")
+"""User info with a ``/``, ``?`` or ``#`` in its password that isn't escaped: what comes before isn't the host."""
+_PORT = re.compile(r":[0-9\x00]*$")
+_LOCAL_NAMES = ("localhost", "local", "localdomain", "internal", "lan", "home.arpa")
+"""Names for this machine or network: RFC 6761, RFC 6762, RFC 8375 and common use."""
+
+_RESERVED = (".test", ".example", ".invalid", ".localhost")
+_EXAMPLES = ("example.com", "example.net", "example.org")
+"""Names that nobody answers at: RFC 2606, sections 2 and 3."""
+
+_SERVICE_NAMES = (".svc", ".svc.cluster.local")
+
+
+def host_parts(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """The host of an address given as literals and holes, in the same form: no scheme, user info, port or path."""
+    joined = "".join(_HOLE if part is None else part.replace(_HOLE, "") for part in parts)
+    bare = _SCHEME.sub("", joined.strip())
+    authority = re.split(r"[/?#;\\]", _RAW_USER_INFO.sub("", bare, count=1), maxsplit=1)[0].rpartition("@")[2]
+    host = authority[1:].partition("]")[0] if authority.startswith("[") else _PORT.sub("", authority)
+    found: list[str | None] = []
+    for position, piece in enumerate(host.lower().rstrip(".").split(_HOLE)):
+        if position:
+            found.append(None)
+        if piece:
+            found.append(piece)
+    return tuple(found)
+
+
+def addresses(text: str) -> list[str]:
+    """The addresses in a text: one, or several with commas between them (the brokers of a cluster).
+
+    A comma after the first host belongs to a path; what has a sign in it after one is an option, perhaps a password.
+    """
+    first = re.split(r"[/?#]", _SCHEME.sub("", text.strip()), maxsplit=1)[0]
+    if "," not in first:
+        return [text]
+    return [each for each in text.split(",") if each.strip() and not _OPTION.match(each)]
+
+
+def who_answers(fact: Fact[str], catalog: Catalog) -> Fact[HostMatch]:
+    """Who answers at the endpoint that ``fact`` gives. A host that the catalogue lacks is unknown, never a guess."""
+    named = catalog.instances_in(_joined(fact))
+    if named:
+        found = [_known(_parted(host), fact, catalog) for host in named]
+        return either(found, Unknown(Reason.MULTI_VALUED, "endpoint", fact.because, sensitive=fact.sensitive))
+    if isinstance(fact, Known):
+        several = addresses(fact.value)
+        if len(several) > 1:
+            found = [_known((each,), fact, catalog) for each in several]
+            return either(found, Unknown(Reason.MULTI_VALUED, "endpoint", fact.because, sensitive=fact.sensitive))
+        return _known(tuple(several), fact, catalog)
+    if fact.among:
+        return either([_known((str(member.value),), fact, catalog) for member in fact.among], fact)
+    if fact.parts:
+        return _known(fact.parts, fact, catalog)
+    return fact
+
+
+def _joined(value: Value) -> str:
+    """What is known of an address as one text, with signs for its holes."""
+    if isinstance(value, Known):
+        return str(value.value)
+    return "".join(_HOLE if part is None else part for part in value.parts or ())
+
+
+def _parted(host: str) -> tuple[str | None, ...]:
+    return tuple(None if each == _HOLE else each for each in re.split(f"({_HOLE})", host) if each)
+
+
+def company(answers: Fact[HostMatch]) -> Fact[str]:
+    """The company that answers."""
+    return map_fact(answers, lambda match: Known(match.provider))
+
+
+def _known(parts: tuple[str | None, ...], fact: Fact[str], catalog: Catalog) -> Fact[HostMatch]:
+    host = host_parts(parts)
+    match = catalog.match_host(host) if host else None
+    if match is not None:
+        return Known(match, fact.because)
+    if isinstance(fact, Unknown) and None in host:
+        return fact.bare()
+    text = "".join(part or "" for part in host)
+    reason, said = _nobody(text, catalog)
+    if fact.sensitive:
+        return Unknown(reason, HIDDEN, fact.because, sensitive=True)
+    if not _WELL_FORMED.fullmatch(text):  # no host at all: whatever it is, it may be secret
+        text = HIDDEN
+    text = shown(text)
+    return Unknown(reason, f"host {text}", fact.because, note=Note(said, {"host": text}))
+
+
+def _nobody(host: str, catalog: Catalog) -> tuple[Reason, str]:
+    """Why nobody is known to answer at a host, and the key of what is said of it."""
+    if is_local(host):
+        return Reason.NO_EVIDENCE, "resolve.private-address"
+    if catalog.not_placement(host):
+        return Reason.NO_EVIDENCE, "resolve.no-placement"
+    return Reason.NOT_IN_CATALOGUE, "resolve.host-unlisted"
+
+
+def is_local(host: str) -> bool:
+    """Whether a host is loopback, private or link-local, or a name that only has meaning inside a network."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        last = host.rpartition(".")[2]
+        return "." not in host or last in _LOCAL_NAMES or host.endswith(tuple(f".{name}" for name in _LOCAL_NAMES))
+    return not address.is_global
+
+
+def in_cluster(value: Value) -> bool:
+    """Whether an address is surely that of a service inside the cluster that it is used in: one of the names that a
+    cluster's own DNS gives to services (Kubernetes, "DNS for Services and Pods")."""
+    if isinstance(value, Known):
+        return all(_in_cluster((each,)) for each in addresses(str(value.value)))
+    return _in_cluster(value.parts or ())
+
+
+def stays_inside(value: Value, catalog: Catalog) -> bool:
+    """Whether data surely doesn't leave by an address: each host that it may be is local, private or a service's of the
+    same cluster, or one where no data lands at all (documentation, and names reserved for examples: RFC 2606)."""
+    if isinstance(value, Unknown):
+        if value.among:
+            return all(stays_inside(member, catalog) for member in value.among)
+        return bool(value.parts) and not catalog.instances_in(_joined(value)) and _inside(value.parts or (), catalog)
+    if value.value is None or catalog.instances_in(str(value.value)):
+        return False
+    return all(_inside((each,), catalog) for each in addresses(str(value.value)))
+
+
+def _inside(parts: tuple[str | None, ...], catalog: Catalog) -> bool:
+    host = host_parts(parts)
+    if None in host:
+        return _in_cluster(parts) or bool(host and host[-1] and _reserved(host[-1]))
+    name = "".join(part or "" for part in host)
+    return is_local(name) or _in_cluster(parts) or _reserved(name) or catalog.not_placement(name)
+
+
+def _reserved(host: str) -> bool:
+    return host.endswith(_RESERVED) or host in _EXAMPLES or host.endswith(tuple(f".{name}" for name in _EXAMPLES))
+
+
+def _in_cluster(parts: tuple[str | None, ...]) -> bool:
+    host = host_parts(parts)
+    last = host[-1] if host else None
+    return last is not None and last.endswith(_SERVICE_NAMES)

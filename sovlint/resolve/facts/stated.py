@@ -1,0 +1,144 @@
+"""What an inventory states of a company that it names, and what that is worth.
+
+Where a tenant sits, only its owner knows: a country counts as a region does, wherever the catalogue doesn't speak
+against it. Who can compel a company is a fact about the world that anybody may look up: what is stated of seats, owners
+and hosts adds states, and never proves that there are no others. So a line in an inventory may turn a verdict into a
+violation, and none can clear a company; an overlay of the catalogue, with its sources, or an attestation can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import cast
+
+from sovlint.catalog.entries import Region
+from sovlint.catalog.load import Catalog
+from sovlint.model.placement import GLOBAL_REGION, NOBODY_KNOWS, Placement, Soil
+from sovlint.model.resource import Named, Stated
+from sovlint.model.text import Note
+from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, Value, either
+from sovlint.resolve.facts.control import states_found
+from sovlint.resolve.facts.regions import Place, provider_at, region_of
+
+
+def with_stated(placement: Placement, at: Place, named: Named, catalog: Catalog, day: date) -> Placement:
+    """A placement with what is stated of who runs it; ``at`` is where it sits as far as the catalogue knows."""
+    said = named.stated
+    if said is None:
+        return placement
+    placement = _located(placement, at, named, said, catalog)
+    return _compelled(placement, at, said, catalog, day)
+
+
+# --- where the data is
+
+
+def _located(placement: Placement, at: Place, named: Named, said: Stated, catalog: Catalog) -> Placement:
+    country, step = _country(placement, named, said, catalog)
+    state = catalog.jurisdictions.get(country) if country else None
+    if country is None or state is None:
+        return placement
+    if isinstance(placement.country, Known) or _speaks_against(at, country, state.areas, catalog):
+        same = isinstance(placement.country, Known) and placement.country.value == country
+        return placement if same else _contradicted(placement, country, state.areas, step)
+    stands = Known(Soil(country, state.areas), step)
+    return replace(placement, country=Known(country, step), area=Known(state.areas, step), soil=stands)
+
+
+def _country(placement: Placement, named: Named, said: Stated, catalog: Catalog) -> tuple[str | None, Because]:
+    """The country stated; without one, that of the region written, at the one host that the company is said to have."""
+    if isinstance(said.country, Known) and isinstance(said.country.value, str):
+        return said.country.value, Step(None, Note("resolve.stated-country"), _parents(said.country))
+    hosts = [each for _, each in _hosts(said, catalog)]
+    if isinstance(placement.region, Known) or len(hosts) != 1 or len(said.hosts) != 1:
+        return None, None
+    written = cast("Fact[str]", named.region)
+    found = region_of(Known(hosts[0]), written, catalog)
+    if not isinstance(found, Known) or found.value.country is None:
+        return None, None
+    return found.value.country, Step(
+        None, Note("resolve.stated-country"), (*_parents(named.region), *_parents(said.hosts[0]))
+    )
+
+
+def _speaks_against(at: Place, country: str, areas: tuple[str, ...], catalog: Catalog) -> bool:
+    """Whether no region that it may be in lies in that country, as far as the catalogue knows its regions."""
+    if isinstance(at.region, Known):
+        return not _fits(at.region.value, country, areas)
+    if at.region.among:
+        possible = [cast(Region, member.value) for member in at.region.among]
+    else:
+        provider = provider_at(at, catalog)
+        listed = provider.value.regions.values() if isinstance(provider, Known) else ()
+        possible = [each for each in listed if each.code != GLOBAL_REGION]
+    return bool(possible) and not any(_fits(each, country, areas) for each in possible)
+
+
+def _fits(region: Region, country: str, areas: tuple[str, ...]) -> bool:
+    if region.country is not None:
+        return region.country == country
+    return region.code == GLOBAL_REGION or (bool(region.areas) and set(region.areas) <= set(areas))
+
+
+def _contradicted(placement: Placement, country: str, areas: tuple[str, ...], step: Because) -> Placement:
+    """Neither place is believed where the region and the country stated aren't the same: it may be either."""
+    here = (Known(country, step), Known(areas, step))
+    there = placement.country, placement.area
+    why = Unknown(Reason.NO_EVIDENCE, "country", step, note=Note("resolve.stated-elsewhere", {"country": country}))
+    placement = replace(placement, soil=either((placement.soil, Known(Soil(country, areas), step)), why))
+    if isinstance(there[1], Known):
+        country_among = (there[0], here[0]) if isinstance(there[0], Known) else None
+        return replace(placement, country=why.but(among=country_among), area=why.but(among=(there[1], here[1])))
+    return replace(placement, country=why, area=why)
+
+
+# --- who can compel it
+
+
+def _compelled(placement: Placement, at: Place, said: Stated, catalog: Catalog, day: date) -> Placement:
+    """Who can compel it, with the states of what is stated; those already known stay."""
+    more: dict[str, Because] = {}
+    for code, because in _states(said, catalog, day):
+        more.setdefault(code, because)
+    provider = provider_at(at, catalog)
+    found = states_found(provider.value, at.region, catalog, day) if isinstance(provider, Known) else ()
+    new = {code: because for code, because in more.items() if code not in found}
+    if not new:
+        return placement
+    step = Step(None, Note("resolve.stated-control"), tuple(each for each in dict.fromkeys(new.values()) if each))
+    outside = any(not catalog.jurisdictions[code].areas for code in new)
+    codes = tuple(dict.fromkeys((*found, *new)))
+    fact = placement.control
+    if isinstance(fact, Known):
+        codes = tuple(dict.fromkeys((*fact.value, *codes)))
+        return replace(placement, control=Known(codes, step), background=placement.background and not outside)
+    if not outside and fact.among is None:
+        return placement
+    if not outside:  # a state outside every area is known already
+        return placement
+    at_least = Known(codes), Known((*codes, NOBODY_KNOWS))
+    return replace(placement, control=fact.but(among=at_least, because=step), background=False)
+
+
+def _states(said: Stated, catalog: Catalog, day: date) -> Iterator[tuple[str, Because]]:
+    """Every state that the catalogue has of the seats stated, and of those who can compel the hosts stated."""
+    for seat in said.seats:
+        if isinstance(seat, Known) and seat.value in catalog.jurisdictions:
+            yield str(seat.value), seat.because
+    for host, provider in _hosts(said, catalog):
+        for code in catalog.control(provider, day).states:
+            if code in catalog.jurisdictions:
+                yield code, host.because
+
+
+def _hosts(said: Stated, catalog: Catalog) -> Sequence[tuple[Known[object], str]]:
+    """The hosts stated that the catalogue has, each with its id."""
+    known = [each for each in said.hosts if isinstance(each, Known)]
+    found = [(each, catalog.find_provider(str(each.value))) for each in known]
+    return [(each, provider.id) for each, provider in found if provider is not None]
+
+
+def _parents(value: Value) -> tuple[Step, ...]:
+    return (value.because,) if value.because is not None else ()

@@ -1,0 +1,1 @@
+"""Where resources sit: candidates, regions, parents, addresses."""

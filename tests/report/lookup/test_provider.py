@@ -1,0 +1,63 @@
+"""The page of a provider: laid out for 80 columns, every footnote there, in both languages."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+import pytest
+
+from sovlint.catalog.load import Catalog, load
+from sovlint.commands.parts.profiles import profile
+from sovlint.report.lookup.provider import render
+from sovlint.report.pieces.style import Style
+
+PLAIN = Style(color=False, width=80)
+DAY = date(2026, 11, 24)
+
+
+@cache
+def catalog() -> Catalog:
+    return load()
+
+
+def page(name: str, language: str = "en", style: Style = PLAIN) -> str:
+    return render(profile(catalog(), catalog().providers[name], DAY), language, style)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", load().providers)
+def test_every_provider_has_a_page_within_80_columns(name: str, language: str) -> None:
+    text = page(name, language)
+    assert [line for line in text.splitlines() if len(line) > 80 and " " in line.strip()] == []
+    notes = catalog().providers[name].notes
+    assert notes is None or " ".join(notes[language].split()) in " ".join(text.replace("\u00a0", " ").split())
+
+
+@pytest.mark.parametrize("name", ["aws", "numspot", "microsoft-azure", "huawei-cloud"])
+def test_each_footnote_leads_to_a_source(name: str) -> None:
+    above, _, below = page(name).partition("\nSources\n")
+    listed = re.findall(r"(?m)^  \[(\d+)\]", below)
+    assert listed == [str(number) for number in range(1, len(listed) + 1)]
+    assert set(re.findall(r"\[(\d+)\]", above)) <= set(listed)
+    assert "no source read" not in below
+
+
+def test_what_no_longer_exists_is_said_first() -> None:
+    assert page("cloudwatt").splitlines()[1].startswith("Out of service: nothing can run there any more")
+    assert page("cloudwatt", "fr").splitlines()[1].startswith("Hors service\u00a0: plus rien ne peut y tourner")
+
+
+def test_french() -> None:
+    words = " ".join(page("outscale", "fr").split())
+    assert "Exploité par : Outscale SAS" in words
+    assert "valide, depuis le 2023-11-30, jusqu'au 2026-11-30, 6 jours restants" in words
+    assert "États-Unis (US): us-east-2" not in words
+
+
+def test_colours_only_where_they_are_wanted() -> None:
+    assert "\x1b" not in page("cloudwatt")
+    assert page("cloudwatt", style=Style(color=True, width=80)).startswith(
+        "\x1b[1mCloudwatt (cloudwatt)\x1b[0m\n\x1b[1;31m"
+    )
