@@ -313,7 +313,7 @@ def copy(to: Path, *, wheel: bool) -> Path:
         else shutil.ignore_patterns("index.jsonl*", "__pycache__")
     )
     shutil.copytree(SHIPPED, to / "sovlint" / "catalog", ignore=ignore)
-    for room in ("model", "documents", "settings"):
+    for room in ("model", "rules", "files", "documents", "settings"):
         shutil.copytree(SHIPPED.parent / room, to / "sovlint" / room)
     for module in SHIPPED.parent.glob("*.py"):
         shutil.copy(module, to / "sovlint")

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from sovlint.cli import main
 from sovlint.files.discover import discover
 
-FIXTURE = Path(__file__).parent.parent / "fixtures/kubernetes/left-out"
+FIXTURE = Path(__file__).parents[2] / "fixtures/kubernetes/left-out"
 
 VOLUME = """\
 apiVersion: v1

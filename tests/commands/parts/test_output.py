@@ -61,7 +61,7 @@ def test_a_file_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
 
 
 def run(code: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    program = f"from sovlint.commands import output\n{code}"
+    program = f"from sovlint.commands.parts import output\n{code}"
     env = {"PATH": "", "PYTHONPATH": str(Path(__file__).parents[3]), **environment}
     return subprocess.run([sys.executable, "-c", program], capture_output=True, env=env, check=False)
 
@@ -83,7 +83,7 @@ def test_a_reader_that_went_away_is_no_error() -> None:
 
 
 def test_a_closed_stdout_is_no_error() -> None:
-    program = "import sys; from sovlint.commands import output; output.emit('x')"
+    program = "import sys; from sovlint.commands.parts import output; output.emit('x')"
     shell = f'exec "{sys.executable}" -c "{program}" >&-'
     env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(Path(__file__).parents[3])}
     result = subprocess.run(["/bin/sh", "-c", shell], capture_output=True, env=env, check=False)
