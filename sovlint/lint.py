@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.catalog.load import Catalog
 from sovlint.catalog.load import load as load_catalog
@@ -53,8 +55,7 @@ if TYPE_CHECKING:
     from sovlint.exceptions.baseline_file import Baseline
 
 
-@dataclass(frozen=True, slots=True)
-class LintRequest:
+class LintRequest(Struct, frozen=True):
     """What a run is asked to do; options, their variables and the configuration are settled by then."""
 
     paths: tuple[Path, ...]

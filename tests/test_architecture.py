@@ -36,9 +36,11 @@ TOUCHING_ATTRIBUTES = {
     "write_bytes", "iterdir", "rglob", "scandir", "listdir", "urlopen", "socket",
 }  # fmt: skip
 
-DISTRIBUTIONS = {"click": "click", "jsonschema": "jsonschema", "packaging": "packaging", "pathspec": "pathspec",
-                 "yaml": "PyYAML", "tree_sitter": "tree-sitter", "tree_sitter_hcl": "tree-sitter-hcl",
-                 "junitparser": "junitparser", "hcl2": "python-hcl2", "ruamel": "ruamel.yaml"}  # fmt: skip
+DISTRIBUTIONS = {
+    "click": "click", "hcl2": "python-hcl2", "jsonschema": "jsonschema", "junitparser": "junitparser",
+    "msgspec": "msgspec", "packaging": "packaging", "pathspec": "pathspec", "ruamel": "ruamel.yaml",
+    "tree_sitter": "tree-sitter", "tree_sitter_hcl": "tree-sitter-hcl", "yaml": "PyYAML",
+}  # fmt: skip
 """Names that are imported, and the distributions that bring them."""
 
 

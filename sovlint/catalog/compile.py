@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import astuple
 
 from sovlint.catalog import control, outside, technology
 from sovlint.catalog.names import flat, fold, tokens, without_stops

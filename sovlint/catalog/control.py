@@ -9,9 +9,10 @@ region has an operator of its own, that company takes the place of the provider'
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from sovlint.catalog import ownership
 
@@ -33,8 +34,7 @@ class ControlError(Exception):
         self.id = entry
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """One step: the entity's name, how it was reached, the state that it answers to, and the id of the source.
 
     ``background``: the seat, or a holding on the way there, rests on background knowledge. ``of`` is the company that

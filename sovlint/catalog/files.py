@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from sovlint import documents
 from sovlint.documents import Document
@@ -51,8 +52,7 @@ SHIPPED = "sovlint/catalog/"
 Data = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something wrong in a catalogue file; line and column count from 1."""
 
     path: str
@@ -64,8 +64,7 @@ class Problem:
         return f"{self.path}:{self.line}:{self.column}: {self.message}"
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueFile:
+class CatalogueFile(Struct, frozen=True):
     """One file: its kind, its document, and the prefix that makes its source keys unique."""
 
     kind: str

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 REGION = "{region}"
 
@@ -25,8 +26,7 @@ Rank = tuple[int, int, int]
 """How specific a label is: its kind, how much of it is literal, and how much of that stands before ``{region}``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A host pattern: its labels from the right, whether ``**`` stands at its left end, and what it proves.
 
     ``provider`` is ``None`` where no data lands: documentation, schemas, issue trackers. ``region`` is one that the
@@ -60,8 +60,7 @@ class Pattern:
         return len(self.labels)
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
+class Host(Struct, frozen=True):
     """What is known of a host: labels from the right, and whether more, unknown ones stand to their left.
 
     ``tail`` is the known end of the first unknown label.
@@ -72,8 +71,7 @@ class Host:
     tail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """What all patterns that a host may match agree on; ``provider`` is ``None`` where no data lands."""
 
     provider: str | None

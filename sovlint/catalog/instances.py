@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from sovlint.rules.address_text import HOLE, MAX_TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Instances:
+class Instances(Struct, frozen=True):
     """How those of one service are called; see ``instances.yaml``."""
 
     patterns: tuple[re.Pattern[str], ...]

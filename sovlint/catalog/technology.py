@@ -8,17 +8,17 @@ What is licensed from others may be so from a day, or until one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from sovlint.catalog import ownership
 
 Parts = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Technology:
+class Technology(Struct, frozen=True):
     """``codes`` of every service (``None``: not known), and ``services``: codes of those that differ."""
 
     codes: tuple[str, ...] | None

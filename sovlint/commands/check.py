@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from sovlint.commands.parts import options, output
 from sovlint.commands.parts.exit_code import CLEAN, FAILED, NOTHING
@@ -26,8 +26,7 @@ About = Note | tuple[str, int]
 """What something is: a note, or the key of a counted one with its number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One thing that was checked: what it is, and what is wrong with it.
 
     ``lacking``: names in the other parts were looked up without it.

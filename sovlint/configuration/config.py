@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os.path
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
 
 from sovlint.configuration import config_file, waiver_files
 from sovlint.configuration.entries import Entries, Entry, base, relative
@@ -30,8 +31,7 @@ POLICY_SET: Final = "sovereign-health"
 """The policy set that is judged by where none is named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """What the configuration says; ``None`` or empty where it doesn't.
 
     ``policy_set``: a name, or the absolute path of a file. ``policies``, ``catalog``: absolute paths that exist.

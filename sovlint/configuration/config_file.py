@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os.path
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from sovlint import __version__
 from sovlint.errors import SovlintError

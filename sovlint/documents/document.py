@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from sovlint.documents.places import Path, Place, Spans
 from sovlint.model.source import Span
@@ -12,8 +13,7 @@ from sovlint.model.source import Span
 Made = TypeVar("Made")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One document: ``data`` is made of dict, list, str, int, float, bool and None; keys are strings.
 
     ``spans`` has the span of the key (of a mapping entry) or of the item (of a list), by path. ``duplicates`` are

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from msgspec import Struct, field
 
 from sovlint.documents.errors import DocumentError, TooLargeError
 from sovlint.documents.places import BITS, Place
@@ -25,8 +25,7 @@ _OBJECTS = "tag:yaml.org,2002:python"
 _TEXT = "tag:yaml.org,2002:str"
 
 
-@dataclass(slots=True)
-class Builder:
+class Builder(Struct):
     """Makes what the nodes of one text say. ``read``: what plain scalars are; ``above``: the lines above the text."""
 
     path: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeGuard
+
+from msgspec import Struct
 
 from sovlint.documents import Document, Path, load, scalar
 from sovlint.model.source import SourceFile, Span
@@ -32,8 +33,7 @@ class Node:
         return f"Node({plain(self)!r})"
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """Where a text that is written inside another file stands there: lines and columns to add."""
 
     path: str

@@ -6,9 +6,10 @@ The front end's nodes keep no places within an expression; these are the grammar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from sovlint.edit.splice import EditError
 
@@ -28,8 +29,7 @@ def _parser() -> Parser:
     return Parser(Language(tree_sitter_hcl.language()))
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """An element of an object: its key as text (``None`` where that is an expression), and where its parts stand."""
 
     node: Node

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from sovlint.edit.hcl_check import check
 from sovlint.edit.hcl_syntax import Syntax
@@ -20,8 +21,7 @@ _BOM: Final = b"\xef\xbb\xbf"
 _VARIABLE: Final = re.compile(r"\bvar\.([A-Za-z_][\w-]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class BlockPlace:
+class BlockPlace(Struct, frozen=True):
     """A block of a Terraform file: its first line, its kind, and its labels."""
 
     line: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import unified_diff
+
+from msgspec import Struct
 
 from sovlint.model.redaction.redact import mask_source, printable
 from sovlint.model.text import Note
@@ -18,8 +19,7 @@ class EditError(Exception):
         self.note = Note(note, params)
 
 
-@dataclass(frozen=True, slots=True)
-class Splice:
+class Splice(Struct, frozen=True):
     """Bytes that take the place of those from ``start`` to ``end`` (the same: they are put in between)."""
 
     start: int

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.exceptions.baseline import absorb
 from sovlint.exceptions.baseline_file import Baseline
@@ -18,8 +20,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Step
 
 
-@dataclass(frozen=True, slots=True)
-class Exceptions:
+class Exceptions(Struct, frozen=True):
     """What there is to excuse findings by."""
 
     ignores: tuple[Ignore, ...] = ()
@@ -27,8 +28,7 @@ class Exceptions:
     baseline: Baseline | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """Findings with what excuses them, those about ignore comments at their end; and what became of each exception."""
 
     findings: tuple[Finding, ...]

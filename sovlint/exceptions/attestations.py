@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final
+
+from msgspec.structs import replace
 
 from sovlint.exceptions.ledger import absorbed
 from sovlint.model.attestation import Attestation, Proof, Vouched

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.exceptions.baseline_file import Baseline
 from sovlint.exceptions.ledger import absorbed
@@ -20,8 +22,7 @@ GONE: Final = "exceptions.matches-no-more"
 Policies = Mapping[str, PolicyText]
 
 
-@dataclass(frozen=True, slots=True)
-class Absorbing:
+class Absorbing(Struct, frozen=True):
     """Findings, those that the baseline excuses suppressed, and what became of each of its entries."""
 
     findings: list[Finding]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from sovlint.errors import SovlintError
 from sovlint.exceptions.record import Record
@@ -29,8 +31,7 @@ _KEYS: Final[Mapping[str, tuple[type, ...]]] = {
 _NOWHERE: Final = Span("", 1, 1, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """The records of a file; ``name`` is what messages call it."""
 
     name: str

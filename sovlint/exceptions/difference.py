@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sovlint.exceptions.record import excusing, match, recorded
 from sovlint.model.exception import Kind, Suppression

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from sovlint.model.exception import Absorbed, Audited, Kind, State, Suppression
 from sovlint.model.findings.finding import Finding, PolicyText
@@ -12,16 +13,14 @@ from sovlint.model.source import Span
 from sovlint.model.text import Note
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Why an exception excuses nothing, and what that makes of it."""
 
     state: State
     why: Note
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """What exceptions are held against: the policies judged by, the ids of all that exist, and the day."""
 
     policies: Mapping[str, PolicyText]
@@ -53,8 +52,7 @@ class Rules:
         return Note("exceptions.meant", {"policy": close[0]}) if close else ""
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """An exception as far as it speaks of one policy.
 
     ``met``: findings that it covers, whether it holds or not; it excuses them where it has no ``fault``.

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple, dataclass
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.identity import Identity
@@ -23,8 +25,7 @@ SEVERITIES: Final = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 """From best to worst."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """``count`` findings that are alike in all that is told here, once declared in the file ``path``.
 
     ``data`` are the classes; ``unknown`` says why parts of the identity that are ``None`` aren't known (``role: ...``);
@@ -64,7 +65,7 @@ def recorded(findings: Iterable[Finding], where: Callable[[Finding], Span]) -> l
         for each in alike.values()
         for first in each[:1]
     ]  # fmt: skip
-    return sorted(made, key=lambda record: json.dumps(astuple(record)[:-2]))
+    return sorted(made, key=lambda record: json.dumps([*astuple(record.identity), *astuple(record)[1:-2]]))
 
 
 def unknowns(finding: Finding) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sovlint.expressions.environment import Env
 from sovlint.expressions.evaluate import evaluate
@@ -31,8 +32,7 @@ MAX_POSSIBLE = 8 * MAX_AMONG
 """More are not kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """An expression that is true, or false, and what names mean in it."""
 
     expression: Expression

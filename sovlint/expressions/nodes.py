@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+
+from msgspec import Struct, field
 
 from sovlint.model.source import Located
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(Struct, frozen=True):
     """A string, number, bool or null."""
 
     value: str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """Pieces that make a string, in order."""
 
     pieces: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateIf:
+class TemplateIf(Struct, frozen=True):
     """A ``%{ if }`` directive; each arm is a template."""
 
     test: Expression
@@ -31,8 +29,7 @@ class TemplateIf:
     no: Template
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateFor:
+class TemplateFor(Struct, frozen=True):
     """A ``%{ for }`` directive."""
 
     key: str | None
@@ -41,15 +38,13 @@ class TemplateFor:
     body: Template
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """A step in brackets: ``[expression]``."""
 
     key: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Splat:
+class Splat(Struct, frozen=True):
     """A step over all elements: ``[*]`` (``full``) or ``.*``, whose reach ends at the next index."""
 
     full: bool
@@ -58,24 +53,21 @@ class Splat:
 Step = str | Index | Splat
 
 
-@dataclass(frozen=True, slots=True)
-class Traversal:
+class Traversal(Struct, frozen=True):
     """A name and the steps after it: ``var.region``, ``aws_x.y[0].id``."""
 
     root: str
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Postfix:
+class Postfix(Struct, frozen=True):
     """Steps after any other expression: ``merge(a, b).c``."""
 
     base: Expression
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A function call; ``expand``: the last argument is followed by ``...``."""
 
     name: str
@@ -83,8 +75,7 @@ class Call:
     expand: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Conditional:
+class Conditional(Struct, frozen=True):
     """``test ? yes : no``."""
 
     test: Expression
@@ -92,8 +83,7 @@ class Conditional:
     no: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Binary:
+class Binary(Struct, frozen=True):
     """An operator between two expressions."""
 
     operator: str
@@ -101,32 +91,40 @@ class Binary:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Unary:
+class Unary(Struct, frozen=True):
     """``-x`` or ``!x``."""
 
     operator: str
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Struct, frozen=True):
     """``[a, b]``. ``places``: from where to where each item stands in its file, in bytes, where that is known."""
 
     items: tuple[Expression, ...]
-    places: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    places: tuple[tuple[int, int], ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ListOf) and self.items == other.items
+
+    def __hash__(self) -> int:
+        return hash(self.items)
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectOf:
+class ObjectOf(Struct, frozen=True):
     """``{ key = value }``; a bare identifier key is a ``Literal``. ``places``: as of a list, from each key on."""
 
     pairs: tuple[tuple[Expression, Expression], ...]
-    places: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    places: tuple[tuple[int, int], ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ObjectOf) and self.pairs == other.pairs
+
+    def __hash__(self) -> int:
+        return hash(self.pairs)
 
 
-@dataclass(frozen=True, slots=True)
-class For:
+class For(Struct, frozen=True):
     """A ``for`` expression; ``key_result`` is ``None`` for a list, ``group`` is the ``...`` of an object."""
 
     key: str | None
@@ -138,8 +136,7 @@ class For:
     group: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Unsupported:
+class Unsupported(Struct, frozen=True):
     """An expression that couldn't be read; it evaluates to an unknown that says so."""
 
     detail: str
@@ -170,9 +167,9 @@ def within(expression: Expression) -> Iterator[object]:
         node = stack.pop()
         if isinstance(node, tuple):
             stack.extend(node)
-        elif is_dataclass(node):
+        elif isinstance(node, Struct):
             yield node
-            stack.extend(getattr(node, each.name) for each in fields(node))
+            stack.extend(getattr(node, name) for name in node.__struct_fields__)
 
 
 class Attribute:
@@ -196,8 +193,7 @@ class Attribute:
         return self._expression
 
 
-@dataclass(slots=True)
-class Body:
+class Body(Struct):
     """What stands between braces, or a whole file."""
 
     attributes: dict[str, Attribute] = field(default_factory=dict)
@@ -208,8 +204,7 @@ class Body:
         return [block for block in self.blocks if block.kind == kind]
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """``kind "label" { body }``. ``where`` spans the whole block, ``head`` its first line up to the brace."""
 
     kind: str

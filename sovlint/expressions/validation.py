@@ -7,7 +7,8 @@ that begin or end in a known way. Each value that is left must satisfy every con
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sovlint.expressions.conditions import Condition, Possible, exact, implied, possible
 from sovlint.expressions.environment import Env, Scope
@@ -110,8 +111,7 @@ def _elements(conditions: Sequence[Condition], target: Traversal) -> Iterator[tu
             yield found
 
 
-@dataclass(frozen=True, slots=True)
-class _Supposing:
+class _Supposing(Struct, frozen=True):
     """A scope in which the value that a condition speaks of is known (implements ``environment.Scope``)."""
 
     scope: Scope

@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sovlint.errors import SovlintError
 from sovlint.files.gitignore import Patterns
@@ -20,8 +21,7 @@ from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a scan happens. ``root`` is the real folder that bounds it: the git root, else what was scanned.
 
     ``start`` is the deepest folder above all paths given; the configuration is looked for from there up to ``root``.

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from sovlint.model.resource import Remark
 from sovlint.model.source import Span
@@ -26,8 +27,7 @@ class Subject(Enum):
     EXCLUDED = "excluded"
 
 
-@dataclass(frozen=True, slots=True)
-class InUse:
+class InUse(Struct, frozen=True):
     """A glob as written, what it matches, and the note to give where that is nothing."""
 
     key: str
@@ -47,8 +47,7 @@ def unused(globs: Iterable[InUse], there: Mapping[Subject, Sequence[str]]) -> It
             yield Remark(Note(each.key, {"glob": each.glob}), each.span.path, each.span.line)
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """How paths relative to the git root become paths relative to the folder that globs are written from.
 
     ``strip``: that folder, where it lies below the root; ``add``: the way from that folder down to the root, where it

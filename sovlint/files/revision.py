@@ -6,15 +6,15 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sovlint.errors import SovlintError
 from sovlint.files import git
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """A revision as asked for, the commit that it means, and the folder that holds its files."""
 
     name: str
@@ -22,8 +22,7 @@ class Revision:
     folder: Path
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     """What git said, as text."""
 
     returncode: int

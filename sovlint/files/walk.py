@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.files.gitignore import Patterns
 from sovlint.files.tracked import Tracked
@@ -39,8 +41,7 @@ def nothing_excluded(path: str) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Under:
+class _Under(Struct, frozen=True):
     """What bears on the entries of a folder: ``ignores``; the ``repositories`` that it is in, outermost first: how much
     of a path to cut off, and what each tracks; and whether the folder is ignored itself, and only looked into for what
     is tracked."""

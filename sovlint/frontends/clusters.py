@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sovlint.model.inputs import Cluster
 from sovlint.model.resource import Named
@@ -14,8 +15,7 @@ CLUSTERS = "clusters"
 """The key of the configuration."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The keys of the messages that say: it is declared here, nobody declares it, several entries match; and which
     unknowns the last two are."""
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+
+from msgspec import Struct
 
 from sovlint.documents import Document, Path
 from sovlint.model.exception import Ignore
@@ -35,8 +36,7 @@ MOST_LINES: Final = 1_000
 """A comment covers nothing that stands further below."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment: its text with its marks, where it stands, and whether nothing else stands on its lines."""
 
     text: str

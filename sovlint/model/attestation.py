@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from sovlint.model.exception import Absorbed, State
 from sovlint.model.source import Located, Span
@@ -17,8 +18,7 @@ CONTROL = "control"
 country it is, which states can compel whoever runs it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """The document that an attestation rests on: a file at ``path`` (relative to the git root), or one kept elsewhere
     (``None``). ``sha256`` is the digest that it had when it was read, in lower case, if that was noted. ``where`` is
     the place that says so."""
@@ -28,8 +28,7 @@ class Proof:
     where: Located
 
 
-@dataclass(frozen=True, slots=True)
-class Attestation:
+class Attestation(Struct, frozen=True):
     """A claim about a subject. ``provider`` and ``region`` are catalogue ids (``None``: any); ``matches_address`` and
     ``matches_path`` are made from globs (``None``: any). Valid from ``issued`` to ``expires``, both inclusive.
 
@@ -93,8 +92,7 @@ class Attestation:
         return self.fault is None and self.issued <= day <= self.expires
 
 
-@dataclass(frozen=True, slots=True)
-class Vouched:
+class Vouched(Struct, frozen=True):
     """One attestation in the audit, and what became of it.
 
     ``until`` is the last day that it counts; ``days`` how many are left where it ends soon. ``checked``: whether the

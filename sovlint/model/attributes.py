@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from sovlint.model.source import Located
 from sovlint.model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A value found at a path. ``sure`` is false where it stands in a block that may not exist."""
 
     value: Value

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sovlint.model.text import Note
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """``kind`` is what sort of thing isn't known, ``name`` which one. ``why`` says what is missing, alike of everything
     that waits for it. ``claim`` is the qualification whose attestation, for the provider ``name``, settles it; empty
     where no attestation does.

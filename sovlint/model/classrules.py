@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sovlint.model.source import Located
 
@@ -14,8 +15,7 @@ Rule = tuple[Callable[[str], bool], tuple[str, ...], Located]
 """What it applies to, the classes that it gives, and where the rule is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClassRules:
+class ClassRules(Struct, frozen=True):
     """``data`` of the configuration.
 
     ``keys`` are the tag and label keys that declare a class. ``values`` maps a house's own words to class ids;
@@ -32,8 +32,7 @@ class ClassRules:
     assume: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Redefined:
+class Redefined(Struct, frozen=True):
     """A word that names a class and that ``values`` gives another meaning: what it names stays."""
 
     word: str

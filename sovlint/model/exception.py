@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from sovlint.model.identity import Identity
 from sovlint.model.source import Located, Span
@@ -29,8 +30,7 @@ class State(StrEnum):
     INVALID = "invalid"
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
+class Ignore(Struct, frozen=True):
     """An ignore comment as written: ``sovlint: ignore[policy-id] until=2027-01-31 reason="..."``.
 
     ``where`` is the comment. It covers what is declared on the line ``line`` of the same file; in JSON, where a file
@@ -47,8 +47,7 @@ class Ignore:
     problem: Note | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """An approved exception of the configuration. Globs that aren't there (``None``) match everything.
 
     ``owner`` and ``approver`` are roles. Valid from ``issued`` to ``expires``, both inclusive.
@@ -72,8 +71,7 @@ class Waiver:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """Why a finding counts no more; ``until`` is the last day of that, ``where`` the place that says so.
 
     ``reason`` is what a person wrote there, or else a sentence of our own.
@@ -85,8 +83,7 @@ class Suppression:
     where: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Absorbed:
+class Absorbed(Struct, frozen=True):
     """A finding that an exception excuses: what it is about, and where that is declared."""
 
     identity: Identity
@@ -94,8 +91,7 @@ class Absorbed:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Audited:
+class Audited(Struct, frozen=True):
     """One exception and what became of it. ``why`` says why it excuses nothing, or what is wrong with it.
 
     ``owner``, ``approver`` and ``ticket`` are those of a waiver, ``None`` for the other kinds.

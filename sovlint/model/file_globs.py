@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 START: Final = 3
 """Characters by which globs are told apart first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glob:
+class Glob(Struct, frozen=True):
     """A glob of a format: ``*`` in the name is any text; ``whole`` is the pattern of the folders, where it has any, and
     ``folder`` the first of them."""
 

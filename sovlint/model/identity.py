@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import astuple, dataclass
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 FINGERPRINT_LENGTH: Final = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """Policy, root, variant, address, role, provider and region (design, section 5); no line and no message.
 
     Facts that aren't known are ``None``.

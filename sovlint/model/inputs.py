@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final, Protocol
+
+from msgspec import Struct, field
 
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
@@ -59,8 +60,7 @@ class Reader(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class RootOption:
+class RootOption(Struct, frozen=True):
     """``terraform.roots``: folders that are roots, and the variants that each is read with.
 
     ``variants`` are globs relative to the root; each file that one matches is a variant named by its path.
@@ -73,8 +73,7 @@ class RootOption:
     where: Located | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Struct, frozen=True):
     """``clusters``: where the manifests that ``matches`` tells apart land."""
 
     matches: Callable[[str], bool]
@@ -83,8 +82,7 @@ class Cluster:
     where: Located | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
+class ReadOptions(Struct, frozen=True):
     """Options that bear on what is read.
 
     ``variables``: ``--var`` and ``terraform.vars``, as written, later ones winning; ``variable_files``: ``--var-file``,

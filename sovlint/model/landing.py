@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
+
+from msgspec import Struct, field
 
 from sovlint.model.attributes import Attributes
 from sovlint.model.source import Located
@@ -28,8 +29,7 @@ class Level(IntEnum):
     """What its load balancers, ingresses and service accounts are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """Something written that shows where a cluster is.
 
     ``providers`` are catalogue ids: those that it may be; with ``default`` the first one where nothing else tells (a
@@ -57,8 +57,7 @@ class Evidence:
     """The provider that the configuration declares for whatever shows it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
+class Landing(Struct, frozen=True):
     """One cluster that objects land in: the folder from which it is told what it runs, and what shows where it is."""
 
     folder: str
@@ -67,8 +66,7 @@ class Landing:
     """Whether it may be a cluster that a root of another tool creates around the folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """How a root of another front end reaches a cluster: the settings of a provider block of one of its plug-ins."""
 
     root: str
@@ -78,8 +76,7 @@ class Reach:
     where: Located
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceHint:
+class EvidenceHint(Struct, frozen=True):
     """What one thing seen proves, from ``catalog/evidence.yaml``.
 
     ``on``: the kinds that it is looked for on (empty: any). ``value``: the pattern that all of the value must match;
@@ -109,8 +106,7 @@ class EvidenceHint:
     copied: tuple[str, tuple[str, ...]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CreatorHint:
+class CreatorHint(Struct, frozen=True):
     """How a custom resource that makes a cluster is pointed at, from ``catalog/creators.yaml``; paths are dotted.
 
     ``names``: of names that the cluster goes by. ``secrets``: of references to the secret with its kubeconfig;
@@ -130,8 +126,7 @@ class CreatorHint:
         return CreatorHint(names, secrets, data.get("secret_named", ""), made_by)
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceTable:
+class EvidenceTable(Struct, frozen=True):
     """All of one thing that may be seen (labels of nodes, annotations, ...), by exact name or by what names begin with
     (up to a ``*``)."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from sovlint.model.cause import Cause
 from sovlint.model.resource import TRUE, Resource
@@ -29,8 +30,7 @@ GLOBAL_REGION = "global"
 """The region of a service that has none (design, section 5)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a fact comes from: address (may be empty), date of the reading, what it supports, in both languages.
 
     ``background``: nobody opened a page for it, or what was read is too weak to be shown as a source. ``confidence``
@@ -49,8 +49,7 @@ class Source:
         return (language == "fr" and self.supports_fr) or self.supports
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """Whether a placement's service holds one qualification on the day asked about.
 
     ``held`` is known or unknown, its ``because`` empty; ``note`` says what was found (end assumed, renewal not found,
@@ -71,8 +70,7 @@ class Holding:
     overruled: tuple[Located, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Soil:
+class Soil(Struct, frozen=True):
     """On whose soil something stands: that of a state (ISO 3166-1 alpha-2), which lies in ``areas``; or of some state
     of these areas, not known which; with neither, the catalogue has no place of whoever runs it."""
 
@@ -80,8 +78,7 @@ class Soil:
     areas: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """One resource, in one role, at one provider and region. Every fact is known, or unknown with a reason.
 
     ``control`` and ``technology`` are ISO 3166-1 alpha-2 codes (``EU`` allowed), ``area`` ids of areas (``EEA``).
@@ -126,8 +123,7 @@ class How(StrEnum):
     DEFAULT = "default"
 
 
-@dataclass(frozen=True, slots=True)
-class ClassClaim:
+class ClassClaim(Struct, frozen=True):
     """One data class on a resource, how it got there, and the evidence."""
 
     data_class: str
@@ -135,8 +131,7 @@ class ClassClaim:
     because: Because
 
 
-@dataclass(frozen=True, slots=True)
-class Classes:
+class Classes(Struct, frozen=True):
     """The data classes of a resource, and why more can't be excluded (``unknown``), if they can't.
 
     ``strange``: declared values that mean nothing here, with where they stand; ``unmatched``: those of declarers that
@@ -149,8 +144,7 @@ class Classes:
     unmatched: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """Data going from one resource to another, or to a provider (a catalogue id). The kinds:
 
     ``replication``, ``backup``, ``restore`` (out of one), ``export`` (sent on to be kept or processed), ``events``,
@@ -166,8 +160,7 @@ class Flow:
     because: Because
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A resource with everything that was worked out about it."""
 
     resource: Resource

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from sovlint.model.attributes import Attributes, Found, NoAttributes
 from sovlint.model.exception import Ignore
@@ -14,8 +15,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(Struct, frozen=True):
     """How a resource reaches the company that runs it: the plug-in and the settings given to it.
 
     ``plugin`` is an id that the catalogue may know (``hashicorp/aws``); ``where`` is where the settings are written
@@ -27,8 +27,7 @@ class Binding:
     where: Located | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """What somebody who names a company says of it besides, in their own words; nobody looked it up.
 
     ``country``: the code of the state where data sits. ``seats``: codes of the states where it, and whoever owns it,
@@ -40,8 +39,7 @@ class Stated:
     hosts: tuple[Value, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A provider and region that somebody names outright: a declared cluster, a vendor in an inventory.
 
     ``provider`` and ``region`` hold what was written (an id, a name or an alias; a code or a display name).
@@ -60,8 +58,7 @@ class Named:
     own: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """Tags, labels or annotations that reach a resource: a map, from one declarer.
 
     Within one ``declarer`` the nearer wins: labels are given nearest first.
@@ -78,8 +75,7 @@ class Labels:
     """Whether it speaks another tongue than ours: what means nothing here is told, and isn't taken for a mistake."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Another declared thing that data goes to or comes from: how, what it is called, and where that is written.
 
     ``kind`` is one of those of a flow (``model.placement.Flow``). ``address`` is the other's, within the same root.
@@ -92,8 +88,7 @@ class Link:
     back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """An address outside to which something sends data by its own configuration: an env entry, an exporter, a DSN.
 
     ``value`` is the address as text (URL, host, DSN), perhaps unknown or with holes; null where ``provider`` says it
@@ -125,16 +120,14 @@ class Sent:
     usual: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """The first and the last day on which something is in use, both inclusive; ``None`` where that is open."""
 
     start: date | None = None
     end: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(Struct, frozen=True):
     """Something a repository declares: a managed resource, a workload, a service of an inventory.
 
     ``exists`` is ``Known(True)`` or unknown; what surely doesn't exist is no resource. ``names`` are what a person
@@ -215,8 +208,7 @@ class Unit(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """A claimed file that couldn't be read, wholly or in part; it never hides the others."""
 
     path: str
@@ -225,8 +217,7 @@ class Failure:
     note: Note
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """Worth saying, but neither a finding nor a failure: values files not listed, links not followed, ..."""
 
     note: Note
@@ -234,16 +225,14 @@ class Remark:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UnlistedValues(Remark):
+class UnlistedValues(Remark, frozen=True):
     """Files of values that stand beside a root and that nothing names: the root's folder, and their names."""
 
     root: str = "."
     files: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What one front end read: resources, what it couldn't read, remarks, the files it claimed and skipped, the ignore
     comments in them, which files bear on which resources, and which are never quoted."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from sovlint.model.placement import Placement
 from sovlint.model.resource import Resource
@@ -23,8 +24,7 @@ class Differs(StrEnum):
     """It has the vendor's product as one's own, and the code uses the vendor's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(Struct, frozen=True):
     """One difference, told once for each root. ``resource`` and ``placement`` are where the code first shows it,
     ``entry`` the entry of the inventory that says otherwise (``None``: none has the vendor) and ``said`` its region or
     product; ``kind`` is that of the service, where its provider has many others; ``more`` counts the other resources
@@ -39,8 +39,7 @@ class Mismatch:
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A service that code uses and that belongs in an inventory: whose it is (id and name), its region where that is
     known, the resources that use it, the data classes that these have, and its kind, where its provider has many."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 LANGUAGES = ("en", "fr")
 
 
-@dataclass(frozen=True, slots=True)
-class Bilingual:
+class Bilingual(Struct, frozen=True):
     """A text that data (a policy, the catalogue) gives in both languages."""
 
     en: str
@@ -20,8 +20,7 @@ class Bilingual:
         return self.fr if language == "fr" else self.en
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A message to be: ``key`` names its template in ``report/messages``, ``params`` fill it.
 
     A parameter is a string, a number, a ``Bilingual``, another ``Note``, or a tuple of these (joined with commas).

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from sovlint.model.file_globs import Glob, globbed
 from sovlint.model.text import Bilingual
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadKind:
+class UnreadKind(Struct, frozen=True):
     """A kind of files that nobody reads, and what people call it."""
 
     id: str

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from sovlint.model.dates import first_day, last_day, surely
 from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual, Note
 
 
-@dataclass(frozen=True, slots=True)
-class Jurisdiction:
+class Jurisdiction(Struct, frozen=True):
     """A state (ISO 3166-1 alpha-2) or the EU: its names, the areas it lies in, and an adequacy decision, if any."""
 
     code: str
@@ -39,8 +39,7 @@ CERTIFIED = "certified"
 """The kind of an adequacy decision that covers organisations that certified themselves alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(Struct, frozen=True):
     """A law of a state with reach abroad. ``kind``: ``orders``, ``intelligence`` or ``collection``. Dates may be a
     year, a month or a day; ``None``: open, or not found. What was begun under it may go on until ``continues_until``.
     """
@@ -69,8 +68,7 @@ class Law:
         return self.kind != COLLECTION
 
 
-@dataclass(frozen=True, slots=True)
-class Adequacy:
+class Adequacy(Struct, frozen=True):
     """A decision under article 45 of the GDPR. ``kind``: whom it covers, ``general``, ``commercial``, ``certified``."""
 
     kind: str
@@ -84,8 +82,7 @@ class Adequacy:
         return surely(self.since, self.until, day)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """A state or the EU on a day: its name, the areas it lies in, the laws by which it can compel, and whether an
     adequacy decision (GDPR 45) covers it, wholly or in part, without anybody having to be certified."""
 
@@ -96,8 +93,7 @@ class State:
     adequate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Struct, frozen=True):
     """``states`` by code; ``areas`` by id; ``classes``: names of data classes; ``covers``: class -> the classes that
     count as it; ``providers``: names by id; ``qualifications``: titles by name."""
 

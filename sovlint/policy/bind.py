@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from sovlint.model.findings.finding import Severity
 from sovlint.model.placement import ClassClaim, How
@@ -23,8 +24,7 @@ STRONG = (*SETTLING, How.PROPAGATED)
 """How a class must have got to a resource whose role isn't known for a policy to bind it (design, section 6)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """A policy binds: because of ``claims``, at no more than ``ceiling``. ``role_known``: by a role that is known."""
 
     claims: tuple[ClassClaim, ...]
@@ -45,8 +45,7 @@ class Unbound(Enum):
     ASSUMED = "assumed"
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """The classes that one policy binds in this run, and those of them whose binding is contested."""
 
     classes: frozenset[str]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, TypeVar, cast
+
+from msgspec import Struct
 
 from sovlint.model.findings.finding import Verdict
 from sovlint.model.placement import Soil
@@ -15,8 +16,7 @@ from sovlint.policy import phrases
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """An area, and the states accepted besides those that lie in it."""
 
     world: World

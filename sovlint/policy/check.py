@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sovlint.documents import Path as At
 from sovlint.errors import SovlintError
@@ -16,8 +17,7 @@ from sovlint.policy.policies import Policy
 from sovlint.policy.read import HINT, Written, examine
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """How many policies and sets could be read, and what is wrong, each with file, line and column."""
 
     policies: int

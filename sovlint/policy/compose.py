@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.placement import Placed, Placement
@@ -20,8 +21,7 @@ from sovlint.policy.policies import Policy, lesser
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A policy that binds a placement of a resource, and what its requirement answers."""
 
     placed: Placed

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from sovlint.model.attestation import CONTROL, COUNTRY
 from sovlint.model.findings.finding import Basis, Verdict
@@ -29,8 +30,7 @@ def control(placement: Placement, world: World, wanted: str, accept: tuple[str, 
     return _Reach(placement, bounds, company, decide(placement.soil, bounds.soil)).leaf()
 
 
-@dataclass(frozen=True, slots=True)
-class _Reach:
+class _Reach(Struct, frozen=True):
     """A placement, and what each of the two says: those who can compel its ``company``, and the ``place``."""
 
     placement: Placement

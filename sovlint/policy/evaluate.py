@@ -7,8 +7,10 @@ The rules are those of the design's section 6: ``bind`` says what is judged, ``l
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sovlint.model.attestation import Attestation
 from sovlint.model.findings.finding import Finding, Severity, Verdict
@@ -39,8 +41,7 @@ UNPLACED = Placement.unknown(Unknown(Reason.NO_EVIDENCE))
 """Stands in for a resource without any placement: data in no known place is unproven, not forgotten."""
 
 
-@dataclass(frozen=True, slots=True)
-class JudgeOptions:
+class JudgeOptions(Struct, frozen=True):
     """``as_of``: the day asked about; ``inferred``: the most that a class read from names may cost; ``hds_scope``:
     ``strict`` or ``care-only``; ``assumed``: the class of ``--assume``; ``guards``: policies that nothing which is
     advised may surely violate, where they bind, judged by or not."""
@@ -53,8 +54,7 @@ class JudgeOptions:
     guards: tuple[Policy, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """All findings, compliant ones too, in the order of the placements; remarks; how many resources weren't judged
     because neither is their role known, nor their class more than read from names; and how many some policy leaves out
     only by the reading of ``hds_scope`` that was chosen."""
@@ -88,8 +88,7 @@ def evaluate(
     return Judgement((*findings, *late), said, len(run.unjudged), len(run.left_out))
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     """One evaluation: what is asked, and what turns up on the way."""
 
     policy_set: PolicySet

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.model.attestation import Attestation
 from sovlint.model.classrules import Redefined
@@ -20,8 +22,7 @@ from sovlint.policy.leaf import Leaf
 from sovlint.policy.policies import Policy, lesser
 
 
-@dataclass(frozen=True, slots=True)
-class Unheld:
+class Unheld(Struct, frozen=True):
     """What a policy asked of a placement and couldn't be proved: a qualification by its name, or a kind of claim."""
 
     resource: Resource

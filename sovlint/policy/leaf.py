@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from sovlint.model.findings.finding import Basis, Verdict
 from sovlint.model.placement import Holding, Source
@@ -14,8 +15,7 @@ from sovlint.model.world import World
 from sovlint.policy import phrases
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """What one predicate found: ``note`` is a fragment of the headline, ``because`` the chains of the facts that
     decided, ``unknowns`` those that left it unproven. ``holding`` is the qualification asked about, if one was;
     ``lacks`` names what an attestation could have filled: that qualification, or a kind of claim. ``basis`` is what is

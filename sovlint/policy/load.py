@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sovlint.errors import SovlintError
 from sovlint.policy import policies as build
@@ -16,8 +18,7 @@ ONE = "Keep one of the two."
 """What to do about an id that stands twice."""
 
 
-@dataclass(slots=True)
-class Shelf:
+class Shelf(Struct):
     """Policies and sets by id. Mutable: it is filled file by file."""
 
     policies: dict[str, Policy] = field(default_factory=dict)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sovlint.model.findings.finding import Basis, Verdict
 from sovlint.model.placement import Placement
@@ -21,8 +22,7 @@ _OPPOSITE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A verdict, the leaves that decided it, and what is behind what they say of who can compel (``None``: they decide
     without)."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from sovlint.model.findings.finding import PolicyText, Severity
 from sovlint.model.placement import Source
@@ -42,16 +43,14 @@ def greatest(levels: Iterable[Severity]) -> Severity:
     return max(levels, key=_LEVELS.index)
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """One thing asked of a placement: ``kind`` names the predicate, ``value`` what it asks for (``area``, ``EEA``)."""
 
     kind: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Requirements taken together: ``all`` or ``any`` of ``members``, or ``not`` its only one."""
 
     kind: str
@@ -61,8 +60,7 @@ class Group:
 Requirement = Need | Group
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """One policy. ``data`` names classes (and so those that they cover); ``contested`` those of them that a reading by
     care alone leaves out. ``roles`` are bound outright, ``labelled_roles`` only where the class is declared on the
     resource itself, ``lighter_roles`` at no more than the severity given. ``unproven`` is what an unproven fact costs.
@@ -92,8 +90,7 @@ class Policy:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PolicySet:
+class PolicySet(Struct, frozen=True):
     """What a run judges by: the policies in order, the housekeeping ones by id, and the states that
     ``control`` accepts besides those of the area asked for (``under_eu_control: {accept: [...]}``). ``known`` are the
     ids of all policies that there are, in this set or not. ``own`` is where the set stands (``path:line``) if it
@@ -109,8 +106,7 @@ class PolicySet:
     replaced: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SetEntry:
+class SetEntry(Struct, frozen=True):
     """One line of a set: a policy, and what the set changes of it: its severity, whether it may be waived, and for how
     long (``None``: its own)."""
 
@@ -120,8 +116,7 @@ class SetEntry:
     longest_waiver_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SetDocument:
+class SetDocument(Struct, frozen=True):
     """A policy set as written; ``where`` is ``path:line``."""
 
     id: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from sovlint.errors import SovlintError
 from sovlint.model.findings.finding import Severity
@@ -33,8 +34,7 @@ _BELONGING = {
 HINT = "`sovlint explain` lists the policies that exist; each is a file that shows every key."
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A policy or a set as written: its plain data, and ``path:line`` where it starts; the document where it was read
     from a file, not from the index."""
 

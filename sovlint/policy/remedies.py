@@ -8,9 +8,11 @@ those judged by: who asks for less than the default set isn't led away from it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sovlint.model.findings.finding import Basis, Verdict
 from sovlint.model.findings.remedy import Candidate, Kind, Market, Remedies, Remedy
@@ -31,8 +33,7 @@ ENDS = 3
 """How many parts of the order of what was found say how long it complies, and by what."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """A candidate that complies with everything asked, until when, and with which qualifications attested first."""
 
     placement: Placement
@@ -48,8 +49,7 @@ class _Found:
         return self.assumed, len(self.attest), ends, _value(self.placement.provider), _value(self.placement.service)
 
 
-@dataclass(slots=True)
-class Adviser:
+class Adviser(Struct):
     """Finds remedies in a market, once for each kind and each list of policies. ``accept``: the states that count as
     inside whatever the area asked for (``PolicySet``)."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sovlint.catalog.entries import FlowRule, PlacementRule
 from sovlint.model.placement import ClassClaim, Classes, Flow, How

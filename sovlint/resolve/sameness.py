@@ -7,8 +7,10 @@ vendor of SaaS, every service does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.catalog.entries import Kind
 from sovlint.catalog.load import Catalog
@@ -34,8 +36,7 @@ MOST_PLACES: Final = 20
 """A service is linked to no more places in code than this."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Met:
+class _Met(Struct, frozen=True):
     """A service as it is met at one place: whose it is, of which kinds (none where it isn't known which service it is),
     whether it belongs in an inventory, and where it is."""
 

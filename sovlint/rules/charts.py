@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Keeping:
+
+class Keeping(Struct, frozen=True):
     """A mapping of values by which a chart is asked for a volume that outlives its pods.
 
     ``key``: the key that it stands at, anywhere. ``switch``: its key that says whether; ``marks``: keys of which one is
@@ -34,8 +34,7 @@ def key_of(written: str) -> str:
     return written.replace("_", "").replace("-", "").casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class Sending:
+class Sending(Struct, frozen=True):
     """A key of values that says where data is sent.
 
     ``path``: the last keys that lead to it. It is an address; or, where ``provider`` says whose, a mapping. One of
@@ -57,8 +56,7 @@ class Sending:
     must_be_chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class KnownChart:
+class KnownChart(Struct, frozen=True):
     """A published chart: ``places`` are what the address of its repository ends in; ``values`` those that it has where
     nobody writes any, as far as they matter."""
 
@@ -66,8 +64,7 @@ class KnownChart:
     values: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class ChartHints:
+class ChartHints(Struct, frozen=True):
     """``keeps``: by key, without case; ``charts``: by name; ``sends``: by last key, as ``key_of`` has it."""
 
     keeps: Mapping[str, tuple[Keeping, ...]]

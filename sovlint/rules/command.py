@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fnmatch import translate
 from typing import Any
+
+from msgspec import Struct, field
 
 from sovlint.model.resource import Sent
 from sovlint.model.source import Located
@@ -19,8 +20,7 @@ ANY, LAST = "any", "last"
 """Which operands a target is: all of them, or the last one; else a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class CommandLine:
+class CommandLine(Struct, frozen=True):
     """A program and its words, as they are run; ``settings``: variables that it gets besides those of its container.
 
     ``image``: the short name of the image whose program gets the words, where none is named before them.
@@ -32,8 +32,7 @@ class CommandLine:
     image: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """Words of a command line: values of ``flags``, operands, variables. ``like``: what a known one must look like.
 
     ``text``: what is made of it (``https://{}``); ``within``: the group of a pattern that is meant of the target.
@@ -64,8 +63,7 @@ class Where:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class CommandRule:
+class CommandRule(Struct, frozen=True):
     """What one command of a program does with data: see ``catalog/commands.yaml`` for its parts.
 
     ``words``: the operands that it begins with, each one of several; ``but``: those that it doesn't begin with.
@@ -107,8 +105,7 @@ class CommandRule:
         )  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Parsed:
+class _Parsed(Struct):
     """The words of a command line told apart."""
 
     title: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import basename, dirname
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from sovlint.model.file_globs import Glob, NameGlobs, globbed
 from sovlint.model.source import Located
@@ -21,8 +22,7 @@ from sovlint.rules.task import StepsAt, Task
 _WORD: Final = re.compile(r"[^A-Za-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One value of a file: the keys that lead to it (indices of lists as text), and where it stands."""
 
     path: KeyPath
@@ -30,8 +30,7 @@ class Entry:
     where: Located
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What is read as one: a file, or a document of it. ``environment``: the only one that it is for, if any.
     ``outlets``: those of a pipeline that it configures."""
 
@@ -40,8 +39,7 @@ class Part:
     outlets: tuple[Outlet, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsAt:
+class SettingsAt(Struct, frozen=True):
     """Where settings stand in a file: all below ``at``, called by the keys that lead on from there, after ``prefix``.
 
     ``name`` and ``value``: each thing at ``at`` is one setting, whose name and value stand there (without ``name``, the
@@ -58,8 +56,7 @@ class SettingsAt:
     but: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """What a file itself proves of where it is deployed: a company, and the region at the first of ``region``.
 
     ``companies``: by the text at ``company_at``, where that decides. ``each``: whatever stands there is looked at by
@@ -77,8 +74,7 @@ class Proof:
     unless: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """One kind of configuration file.
 
     ``files``: globs of names; one with a slash is of the end of a path. ``reader``: how it is read, by the name's end
@@ -147,8 +143,7 @@ class Format:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A file that is read: its format, its name but for what makes it a template, whether it is one, and the
     environment that its name says."""
 

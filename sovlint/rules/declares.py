@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from sovlint.rules.keys import KeyPath, path_parts
 
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Declares:
+class Declares(Struct, frozen=True):
     """Each thing at ``at`` is one of a plug-in's types, which the text at ``type`` tells.
 
     ``plugins``: by the first word of the types' names. ``types``: those that it doesn't tell by its own name

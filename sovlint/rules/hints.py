@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from sovlint.model.landing import CreatorHint, EvidenceHint, EvidenceTable
 from sovlint.rules.charts import NO_CHARTS, ChartHints
@@ -15,8 +16,7 @@ from sovlint.rules.signature import Signatures
 from sovlint.rules.workload import Applied, Installed, Workload
 
 
-@dataclass(frozen=True, slots=True)
-class PluginHints:
+class PluginHints(Struct, frozen=True):
     """What the Terraform front end needs to know of one plug-in.
 
     ``tags``: attribute paths of a resource that hold tags; ``default_tags``: paths in its provider block; ``all_tags``:
@@ -32,8 +32,7 @@ class PluginHints:
     tag_keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StateHints:
+class StateHints(Struct, frozen=True):
     """How a backend tells one state from another; paths are dotted, as of ``Attributes``.
 
     ``kind``: the backend that reads it. ``at``: arguments that must be known and equal; ``apart``: those that tell
@@ -64,8 +63,7 @@ class StateHints:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class StateReader:
+class StateReader(Struct, frozen=True):
     """A data source of another plug-in that reads the state of a backend: the attributes that hold the ``outputs``, and
     its argument (or setting of its provider block) for each of the backend's."""
 
@@ -74,8 +72,7 @@ class StateReader:
     arguments: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterHints:
+class ClusterHints(Struct, frozen=True):
     """What shows where a cluster is, by where it is written.
 
     ``provisioners``: those of storage classes, and CSI drivers; ``storage_classes``: names of classes that a provider
@@ -150,8 +147,7 @@ def _with(table: EvidenceTable, written: str, hint: EvidenceHint) -> EvidenceTab
     return EvidenceTable({**table.exact, written: (*table.exact.get(written, ()), hint)}, table.prefixes)
 
 
-@dataclass(frozen=True, slots=True)
-class Referring:
+class Referring(Struct, frozen=True):
     """Where a custom resource names another one of type ``to``, that what it carries goes to as ``flow``; ``anywhere``:
     in any namespace, else in its own. ``back``: it is a copy of what it names, and each carries what the other
     does."""
@@ -163,8 +159,7 @@ class Referring:
     back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Store:
+class Store(Struct, frozen=True):
     """Where a copier names a store of type ``to``. ``default``: what in a store makes it that of those that name none;
     ``volumes``: only volumes go there."""
 
@@ -174,8 +169,7 @@ class Store:
     volumes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Copying:
+class Copying(Struct, frozen=True):
     """What a custom resource copies, and where to: what lies in the ``namespaces`` that it lists (all where it lists
     none) but those under ``but``, with ``labels``, as far as a driver makes it (``provisioner``, or claims of
     ``classes`` by name). Paths lead on from ``within``. Without ``stores`` it is the store itself."""
@@ -202,8 +196,7 @@ class Copying:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(Struct, frozen=True):
     """``plugins``: by plug-in id; ``local_names``: implied plug-in id by local name (``aws`` -> ``hashicorp/aws``);
     ``computed``: by resource type, attribute -> the attribute whose value it repeats once applied, or a template of
     arguments and settings of the provider block (``{bucket}.s3.{region}.{}``; ``{}`` isn't known before);

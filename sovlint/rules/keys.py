@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 KeyPath = tuple[str, ...]
 """Keys from the outermost one on; ``*`` stands for any one key or index."""
@@ -13,8 +14,7 @@ ANY: Final = "*"
 _PART: Final = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """Something stands at ``at``, and is one of ``values`` where there are any."""
 
     at: KeyPath

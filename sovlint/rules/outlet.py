@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.model.attributes import Attributes
 from sovlint.model.resource import Sent
@@ -15,8 +17,7 @@ from sovlint.rules.address_text import made
 from sovlint.rules.signature import Signal
 
 
-@dataclass(frozen=True, slots=True)
-class OutletRule:
+class OutletRule(Struct, frozen=True):
     """What one type of outlet does with data: see ``catalog/pipelines`` for its parts."""
 
     role: str
@@ -61,8 +62,7 @@ def outlets(data: Mapping[str, Any]) -> Outlets:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Outlet:
+class Outlet(Struct, frozen=True):
     """One outlet as it is written: the tool, its type, what it is called, and its settings."""
 
     tool: str

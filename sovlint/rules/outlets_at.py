@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from sovlint.rules.keys import ANY, Condition, KeyPath, path_parts
 
@@ -12,8 +13,7 @@ TYPE: Final = "<type>"
 """What stands in a path for the key that is the type of an outlet."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutletsAt:
+class OutletsAt(Struct, frozen=True):
     """Each thing at ``at`` is an outlet of ``tool`` (see ``catalog/pipelines``), and what is below it are its settings.
 
     Its type is the key in place of ``<type>`` in ``at`` (``by_key`` is its number), or what stands at ``type`` below,

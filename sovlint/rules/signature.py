@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fnmatch import translate
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.model.resource import Sent
 from sovlint.model.source import Located
@@ -20,8 +22,7 @@ Ending = tuple[str, str]
 _GLOB = re.compile(r"[*?\[]")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One setting that something is given: its name, its value (perhaps unknown), and where it is given."""
 
     name: str
@@ -61,8 +62,7 @@ class Names:
         return "" if self.match(name) else None
 
 
-@dataclass(frozen=True, slots=True)
-class AddressRule:
+class AddressRule(Struct, frozen=True):
     """Where an address stands: names of settings, and the text that is made of the value (``https://api.{}``).
 
     In a connection string or the query of a URL, ``{AccountName}`` is the field of that name; one that isn't there
@@ -80,8 +80,7 @@ class AddressRule:
         return cls(Names(data["names"], words), data.get("text", "{}"), data.get("when"))
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """A group of settings that say together where data is sent.
 
     ``role`` is that of the placement; ``link`` the kind of flow where the address is a service's of the same cluster,
@@ -147,8 +146,7 @@ class Signature:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(Struct, frozen=True):
     """Where data is sent: ``link`` and ``back`` are for an address inside the cluster. ``id``: by which signature;
     ``addressed``: whether an address says so, and not only that a credential is there."""
 

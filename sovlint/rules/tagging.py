@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 BETWEEN: Final = "__"
 """Between several classes of one tag: what every cloud allows in a value, and the scan takes apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class TagForm:
+class TagForm(Struct, frozen=True):
     """Where a resource type has its tags (``path``, with dots into nested blocks), and how they are written there.
 
     ``kind``: ``map`` (``{k = "v"}``), ``texts`` (``["k=v"]``), ``objects`` (``[{key = "k", value = "v"}]``) or
@@ -26,8 +26,7 @@ class TagForm:
     lower: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """The tag to write: its key where none is there yet, its value, and all keys that declare a class."""
 
     key: str

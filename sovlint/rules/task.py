@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from sovlint.model.source import Located
 from sovlint.model.value import Value
 from sovlint.rules.keys import KeyPath, path_parts
 
 
-@dataclass(frozen=True, slots=True)
-class StepsAt:
+class StepsAt(Struct, frozen=True):
     """Where steps stand in a file, and, in a step, what says what it does.
 
     ``uses``: its action, which is its only key where it is ``keyed``; ``inputs``: what that is given; ``run``: scripts;
@@ -45,8 +45,7 @@ class StepsAt:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """Something that a step is given: its value, and where it stands."""
 
     value: Value
@@ -54,8 +53,7 @@ class Given:
     where: Located
 
 
-@dataclass(frozen=True, slots=True)
-class StepHere:
+class StepHere(Struct, frozen=True):
     """One step of a file: ``uses`` is its action, without version and in lower case, or empty; so are ``inputs``.
 
     ``is_open``: whether it may be given variables that its file doesn't show.
@@ -75,8 +73,7 @@ class StepHere:
         return self.inputs.get(name.lower()) or self.variables.get(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """What a step proves by its action (``uses``).
 
     Names are those of inputs, in any case, and in capitals of variables too. ``address``: what holds an address;

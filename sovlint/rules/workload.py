@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from sovlint.rules.keys import Condition, KeyPath, path_parts
 
@@ -36,8 +37,7 @@ class Lazily(Mapping[str, Made]):
         return len(self._data)
 
 
-@dataclass(frozen=True, slots=True)
-class EnvironmentAt:
+class EnvironmentAt(Struct, frozen=True):
     """Where variables stand: ``at`` leads to a map of names and values (which stand at ``value`` in what the map has);
     or, with ``name``, to things that have a name there, and a value at ``value``: without one it is kept elsewhere, as
     a secret. ``kept``: so are all of a map. ``assigned``: a list of texts, ``NAME=value``. ``called``: the one value of
@@ -79,8 +79,7 @@ class EnvironmentAt:
         return (self.at, *((*self.at, *path) for path in inner if path is not None))
 
 
-@dataclass(frozen=True, slots=True)
-class LogsAt:
+class LogsAt(Struct, frozen=True):
     """Where the way of logs is told: an outlet of ``tool`` (see ``catalog/pipelines``) whose type stands at ``type``
     and whose settings at ``settings``."""
 
@@ -94,8 +93,7 @@ class LogsAt:
         return cls(data["tool"], path_parts(data["type"]), path_parts(data["settings"]))
 
 
-@dataclass(frozen=True, slots=True)
-class Workload:
+class Workload(Struct, frozen=True):
     """What one type says of what runs. ``each``: where each container stands (empty: the thing itself is one); all
     other paths lead on from there. ``encoded``: arguments whose text is JSON or YAML, and is meant by what it holds.
     """
@@ -132,8 +130,7 @@ class Workload:
         return tuple(path for path in inner if path)
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """How a type declares an object of a cluster: ``kind`` where it is one of a kind, written as the plug-in does, with
     ``renamed`` arguments; else the object stands ``at`` an argument, as it is."""
 
@@ -153,8 +150,7 @@ class Applied:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Installed:
+class Installed(Struct, frozen=True):
     """How a type installs a chart: the arguments that have its name, its repository and its values (texts), and those
     that set one value each (``name``, ``value``), in the order in which they win."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from sovlint.model.attributes import Found
 from sovlint.model.source import Located
@@ -20,8 +21,7 @@ MAX_THINGS: Final = 2_000
 """Of a file that declares more, no further ones are read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Says:
+class Says(Struct, frozen=True):
     """What a thing says of itself, by the paths of the plug-in: a key is the same with ``_`` at its humps."""
 
     entries: tuple[Entry, ...] = ()
@@ -38,8 +38,7 @@ def _is_at(path: KeyPath, wanted: KeyPath) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Struct, frozen=True):
     """One thing that a file declares: its type, what it is called, and what it says of itself.
 
     ``region``: where it is deployed to, where files beside it say so. ``tags``: name -> value.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.model.resource import Sent
 from sovlint.model.source import Located
@@ -34,8 +36,7 @@ STORE: Final = "at-rest"
 """The role of what keeps data: two stores of one host may differ."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """One thing that a file proves: by which signature or proof (``id``), at which key, and where data goes."""
 
     id: str
@@ -45,8 +46,7 @@ class Evidence:
     environment: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """A file that was read, and its parts."""
 
     claim: Claim

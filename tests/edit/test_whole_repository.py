@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import hcl2
 import pytest
+from msgspec.structs import replace
 
 from sovlint.catalog.load import load
 from sovlint.commands.parts import options

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from sovlint.model.exception import Absorbed, Audited, Kind, State, Suppression
 from sovlint.model.findings.finding import Difference, Finding, Report

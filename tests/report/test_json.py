@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 
 from sovlint.model.findings.finding import Finding, Report, Verdict
 from sovlint.model.placement import How

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
+
+from msgspec import Struct
 
 from sovlint.model.text import Bilingual
 
 
-@dataclass(frozen=True, slots=True)
-class DataClass:
+class DataClass(Struct, frozen=True):
     """A data class: its labels, what else counts as it, and what a policy on it binds too (``covers``)."""
 
     id: str
@@ -18,8 +18,7 @@ class DataClass:
     covers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of services, which can take each other's place. ``roles``: the only ones that data has there, where one
     service is of several kinds (``None``: any). ``inventoried``: whether an inventory of SaaS has it, whoever runs
     it."""
@@ -30,8 +29,7 @@ class Kind:
     inventoried: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A term of the lexicon: its words in order (``names.tokens``), and the class it suggests.
 
     ``unless``: words of longer phrases; a match that lies inside one of them doesn't count (``health_check``).
@@ -43,8 +41,7 @@ class Term:
     unless: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ImageEntry:
+class ImageEntry(Struct, frozen=True):
     """Container images whose software keeps a data class: the last ``parts`` of a repository's path, each a glob."""
 
     parts: tuple[str, ...]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sovlint.rules.tagging import TagForm
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A setting of a provider block that decides the provider: by value (``values``) or as a host (``host``)."""
 
     path: str
@@ -17,8 +17,7 @@ class Setting:
     host: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """A condition on an attribute: present and not null, or one of ``values`` (compared as lower-case text)."""
 
     path: str
@@ -29,8 +28,7 @@ NOBODY = ""
 """In place of a plug-in: nothing says whose it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacementRule:
+class PlacementRule(Struct, frozen=True):
     """Where one placement of a resource type sits.
 
     ``region`` and ``zone`` are attribute paths tried in order, before the plug-in's settings; ``via`` are attributes
@@ -72,8 +70,7 @@ class PlacementRule:
     unless: tuple[When, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FlowRule:
+class FlowRule(Struct, frozen=True):
     """Data going from the resource at ``source`` to the resource at ``target``: attribute paths, or ``self``."""
 
     kind: str
@@ -81,8 +78,7 @@ class FlowRule:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class TypeEntry:
+class TypeEntry(Struct, frozen=True):
     """A resource type of a plug-in, with its placement rules (one of role ``config`` where it carries no payload)."""
 
     name: str
@@ -97,8 +93,7 @@ class TypeEntry:
         return all(rule.role == "config" for rule in self.rules)
 
 
-@dataclass(frozen=True, slots=True)
-class StandsFor:
+class StandsFor(Struct, frozen=True):
     """What a custom resource stands for: the type of another plug-in (``None``: none that is known), the paths below
     which its arguments lie, and paths of its region."""
 
@@ -108,8 +103,7 @@ class StandsFor:
     region: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TypesWithTags:
+class TypesWithTags(Struct, frozen=True):
     """A form of tags, and the resource types that have it by what the plug-in publishes; empty: it is only known how
     tags of such a path are written."""
 
@@ -117,8 +111,7 @@ class TypesWithTags:
     types: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Plugin:
+class Plugin(Struct, frozen=True):
     """A way to reach providers: a Terraform plug-in, the Kubernetes API, an inventory.
 
     ``default`` is the provider where nothing decides otherwise (``None``: unknown among ``candidates``). A region that

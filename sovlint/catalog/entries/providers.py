@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sovlint.model.lookups.profile import ControlStep, Maker
 from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """A region of one provider. ``country`` is ``None`` for a multi-region or a global one.
 
     ``pair``: the region that the provider's geo-redundant storage copies to, if the catalogue knows it.
@@ -24,8 +24,7 @@ class Region:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(Struct, frozen=True):
     """A company that runs services. Who controls it, on a day, is ``Catalog.control``, what it runs on
     ``Catalog.technology``.
 
@@ -49,8 +48,7 @@ class Provider:
     run_apart: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Technology:
+class Technology(Struct, frozen=True):
     """States whose companies make or license what a provider runs on, on a day; ``None``: not known.
 
     Open source adds none. ``services``: those of single services that differ from the rest, by service id.
@@ -66,8 +64,7 @@ class Technology:
         return self.services.get(service, self.codes)
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(Struct, frozen=True):
     """Who can compel a provider on a day, in a region: derived from the entity graph when the catalogue is compiled.
 
     ``operator``: the id of the company that runs it there. ``background``: all of it rests on background knowledge, the
@@ -84,8 +81,7 @@ class Control:
     """What parties from outside an area hold of the operator, for each area that a referential asks about."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeldFromOutside:
+class HeldFromOutside(Struct, frozen=True):
     """Per cent of a company, directly or through others: ``single`` is the least that one party surely holds,
     ``least`` and ``most`` bound what all hold together."""
 
@@ -94,8 +90,7 @@ class HeldFromOutside:
     most: float
 
 
-@dataclass(frozen=True, slots=True)
-class HostMatch:
+class HostMatch(Struct, frozen=True):
     """What a host proves: a provider and perhaps its service and region (``region`` as written in the host).
 
     ``region_hole``: the label that would name the region isn't known.

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What a ``clause`` of a referential allows parties from outside an area to hold: per cent each, and together."""
 
     area: str
@@ -20,8 +20,7 @@ class Limits:
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hosting:
+class Hosting(Struct, frozen=True):
     """Where a ``clause`` of a referential has data hosted: in an area, and nowhere else."""
 
     area: str
@@ -30,8 +29,7 @@ class Hosting:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """A version of a referential, and the days on which it counts (inclusive; ``None``: open)."""
 
     id: str
@@ -47,8 +45,7 @@ class Version:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """What one qualification covers.
 
     ``regions``: codes, or ``None`` where the scope isn't known; ``area``: all the provider's regions in that area.
@@ -76,8 +73,7 @@ class Offer:
     """A source that was read, of medium confidence or better, dates it under the version in force."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """A qualification: its versions, and whether the list that was read names every holder."""
 
     name: str

@@ -5,11 +5,11 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+from msgspec import Struct
 
 from sovlint.commands.parts import output
 from sovlint.commands.parts.editing import at, explained, few, save, show
@@ -30,8 +30,7 @@ KEYS: Final = {"en": ("y", "o", "a", "s", "q"), "fr": ("o", "c", "a", "p", "q")}
 """The keys for yes, another class, anonymous, skip and quit, in the words of ``edit.ask``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """Resources of one block for which names suggest classes that nobody declares."""
 
     placed: tuple[Placed, ...]

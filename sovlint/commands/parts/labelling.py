@@ -7,9 +7,11 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.catalog.load import Catalog
 from sovlint.edit.labels import BlockPlace, in_block, sets, variables_of
@@ -37,8 +39,7 @@ Key = tuple[str, str, str, str, int]
 Lint = Callable[["LintRequest"], Report]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """An edit that was proved: the file, what it held and would hold, and who else gets the class.
 
     ``instances`` come from the same block as what was asked for; ``others`` don't.

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.commands.parts import suggest
 from sovlint.commands.parts.names import settle
@@ -160,8 +161,7 @@ exceptions = _all(
 quiet = option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What was given on the command line or in variables, of the options that say what to read and to judge by."""
 
     paths: tuple[Path, ...] = ()

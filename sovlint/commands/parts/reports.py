@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import click
+from msgspec import Struct
 
 from sovlint.commands.parts import output
 from sovlint.errors import SovlintError
@@ -26,8 +26,7 @@ SUMMARIES: Final[Mapping[str, tuple[str, str]]] = {"github": ("GITHUB_STEP_SUMMA
 _ORDER: Final = "sovlint.order"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """One report: its format, and the file that it goes to (``None``: stdout)."""
 
     format: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sovlint.expressions.kinds import Refused
 
@@ -57,8 +58,7 @@ class UnknownClassError(Exception):
     """A class of Unicode that this reader has no table of (a script)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Charset:
+class Charset(Struct, frozen=True):
     """Characters in some ranges or of some categories; ``fold``: those that differ in case alone as well; ``but``: all
     others."""
 

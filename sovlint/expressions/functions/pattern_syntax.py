@@ -6,7 +6,8 @@ The rules are those of https://github.com/google/re2/wiki/Syntax and https://pkg
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sovlint.expressions.functions.pattern_classes import (  # fmt: skip
     ALL,
@@ -24,44 +25,38 @@ MAX_HEIGHT = 100
 """Groups nested deeper than this aren't read (Go: 1000)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chars:
+class Chars(Struct, frozen=True):
     """One character of a set."""
 
     among: Charset
 
 
-@dataclass(frozen=True, slots=True)
-class Assert:
+class Assert(Struct, frozen=True):
     """A place: the ``text`` or a ``line`` ``start`` or ``end``, a ``word`` boundary, or ``inside`` or outside words."""
 
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Concat:
+class Concat(Struct, frozen=True):
     """One after another."""
 
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Struct, frozen=True):
     """The first that leads to a match."""
 
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A group that is remembered."""
 
     number: int
     item: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(Struct, frozen=True):
     """``least`` to ``most`` times (``None``: without end), as often as possible if ``greedy``."""
 
     item: Node
@@ -77,8 +72,7 @@ class TooDeepError(Exception):
     """A pattern nested deeper than is read here."""
 
 
-@dataclass(slots=True)
-class Pattern:
+class Pattern(Struct):
     """A pattern: what it is made of, and the names of its groups (``None``: it has none), from the first."""
 
     node: Node

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sovlint.documents import Path
 from sovlint.documents.attributes import at_path, text_value
@@ -20,8 +21,7 @@ from sovlint.rules.hints import Hints
 from sovlint.rules.signature import Setting, Signal
 
 
-@dataclass(frozen=True, slots=True)
-class Outward:
+class Outward(Struct, frozen=True):
     """The images of an object, its links to other objects, and the addresses that it sends to."""
 
     images: tuple[Value, ...] = ()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.documents import Document, Path
 from sovlint.documents.attributes import written_span
@@ -20,8 +22,7 @@ NAME_LABELS = ("app", "app.kubernetes.io/name")
 """Labels by which people call a workload."""
 
 
-@dataclass(frozen=True, slots=True)
-class ManifestObject:
+class ManifestObject(Struct, frozen=True):
     """One object: the document and the path where it stands, the file, and what it says of itself.
 
     ``type`` is the kind, with its group for a custom resource; ``namespace`` is empty where the object names none.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sovlint.documents.attributes import at_path
 from sovlint.frontends.cluster.made_secrets import made_name
@@ -17,8 +18,7 @@ CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class"
 """How the class of a claim or volume was written before ``spec.storageClassName``."""
 
 
-@dataclass(slots=True)
-class Objects:
+class Objects(Struct):
     """All objects, by root, kind and name; secrets by what makes them too."""
 
     by_name: dict[tuple[str, str], list[ManifestObject]] = field(default_factory=dict)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sovlint.documents import Document, DocumentError, load
 from sovlint.frontends.compose.claims import is_compose
@@ -22,8 +23,7 @@ class RefusedError(Exception):
         self.where = where
 
 
-@dataclass(slots=True)
-class Account:
+class Account(Struct):
     """What went wrong and what is worth saying, and which files were read or looked for."""
 
     failures: list[Failure] = field(default_factory=list)

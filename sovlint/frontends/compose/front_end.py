@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from posixpath import basename
 from typing import Final
+
+from msgspec import Struct, field
 
 from sovlint.documents import Document
 from sovlint.frontends.base import FilesUnit
@@ -34,8 +35,7 @@ _WORDS: Final = Words(
 _OUTERMOST: Final = frozenset({*SECTIONS, "include", "version"})
 
 
-@dataclass(slots=True)
-class _Plan:
+class _Plan(Struct):
     """A project to be: its files, and what was found when they were read."""
 
     folder: str

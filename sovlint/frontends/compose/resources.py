@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from sovlint.frontends.compose.links import joined_to, links_of, sent_by_settings, sent_logs
 from sovlint.frontends.compose.tree import Node, TreeAttributes, entries, get, items, known, scalar, value_of
@@ -29,8 +30,7 @@ PROFILES: Final = "COMPOSE_PROFILES"
 _ALL: Final = "*"
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """What there is to know of one project: its tree, where it stands and runs, and the environments of its services.
 
     ``wholes``: by the place of a key, from there to the end of its value. ``only``: the names, by section, that are

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 from posixpath import basename, dirname
 from typing import Final
+
+from msgspec import Struct, field
 
 from sovlint.frontends.configuration import scripts
 from sovlint.frontends.configuration.comments import comments
@@ -34,8 +35,7 @@ FRONT_END: Final = "configuration"
 TYPE: Final = "setting"
 
 
-@dataclass(slots=True)
-class _Files:
+class _Files(Struct):
     """Which files were read, which couldn't be, and the ignore comments in them."""
 
     reads: dict[str, list[Read]] = field(default_factory=dict)

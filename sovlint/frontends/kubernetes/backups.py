@@ -7,9 +7,10 @@ other root which has any.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
+
+from msgspec import Struct, field
 
 from sovlint.frontends.cluster.bound import CLAIM, STORAGE_CLASS
 from sovlint.frontends.cluster.kinds import CLAIM_TEMPLATES
@@ -25,8 +26,7 @@ HOLDS_DATA = frozenset({CLAIM, SECRET, "ConfigMap", *CLAIM_TEMPLATES})
 VOLUMES = frozenset({CLAIM, *CLAIM_TEMPLATES})
 
 
-@dataclass(frozen=True, slots=True)
-class Backups:
+class Backups(Struct, frozen=True):
     """All that copies, with how it does."""
 
     copiers: Sequence[tuple[ManifestObject, Copying]]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from posixpath import basename, dirname
+
+from msgspec import Struct
 
 from sovlint.frontends.terraform_json import is_plan_or_state
 
@@ -17,8 +18,7 @@ _YAML_KEYS = tuple(re.compile(rb"^[\"']?" + key + rb"[\"']?[ \t]*:", re.MULTILIN
 _FLOW_KEYS = tuple(re.compile(rb"[{,\s][\"']?" + key + rb"[\"']?\s*:") for key in (b"apiVersion", b"kind"))
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
+class Candidates(Struct, frozen=True):
     """Files that may be manifests, the files of Helm templates and the Kustomizations; all sorted as they came."""
 
     files: tuple[str, ...]

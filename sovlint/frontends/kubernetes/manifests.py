@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sovlint.documents import Document, DocumentError, TooLargeError, load
 from sovlint.documents.attributes import DocumentAttributes
@@ -42,8 +43,7 @@ _UTF_16 = b"\0\xff\xfe"
 _DOCUMENT = re.compile(rb"^---(?=\s|$)", re.MULTILINE)
 
 
-@dataclass(slots=True)
-class _Harvest:
+class _Harvest(Struct):
     """What has been read so far."""
 
     objects: list[ManifestObject] = field(default_factory=list)

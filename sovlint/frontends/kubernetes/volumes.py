@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.documents import Document, Path
 from sovlint.documents.attributes import DocumentAttributes, at_path, text_value, written_span
@@ -36,8 +38,7 @@ _VOLUME, _SOURCE, _OPTION = "volume.", "volume.source.", "volume.options."
 _NAMED_OPTION = re.compile(r"-{0,2}([A-Za-z-]+)[ =](.+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(Struct, frozen=True):
     """A volume that a pod describes: its name, where it stands in a document, its span, its own labels and links."""
 
     name: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from sovlint.documents import Document, DocumentError, Path, faults
 from sovlint.frontends.ignore_comments import ignores
@@ -29,8 +30,7 @@ MAX_SERVICES: Final = 20_000
 _KNOWN_VERSIONS: Final = re.compile(r"1\.[2-7]")
 
 
-@dataclass(slots=True)
-class Harvest:
+class Harvest(Struct):
     """What has been read so far; ``taken`` are the addresses that are given to something."""
 
     taken: set[str]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, Final
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from sovlint.documents import MAX_DEPTH, Document, DocumentError, Path
 from sovlint.frontends.ignore_comments import MARK, Comment
@@ -29,8 +30,7 @@ _LISTS: Final = {"endpoints": "endpoint", "tags": "tag", "source": "url", "desti
 _SKIPPED: Final = frozenset({"licenses", "releaseNotes", "signature", "patentAssertions", "governance", "hashes"})
 
 
-@dataclass(slots=True)
-class _Element:
+class _Element(Struct):
     """An element of CycloneDX's namespace: attributes without a namespace, and where it begins and ends."""
 
     name: str

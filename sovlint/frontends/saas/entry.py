@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+
+from msgspec import Struct
 
 from sovlint.documents import Document, Path
 from sovlint.documents.attributes import DocumentAttributes, at_path, text_value, written_span
@@ -35,8 +36,7 @@ PASSED_ON: Final = "sub-processing"
 """The kind of the flow to a sub-processor."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An entry as written, and where it stands."""
 
     document: Document
@@ -45,8 +45,7 @@ class Entry:
     written: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What is wrong in an entry and no schema can say."""
 
     where: Span

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from sovlint.frontends.saas import claims, cyclonedx, inventory
 from sovlint.model.inputs import Reader, ReadOptions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from sovlint.documents import Document, DocumentError, faults, load
 from sovlint.documents.attributes import written_span
@@ -19,8 +19,7 @@ from sovlint.model.text import Note
 from sovlint.rules.hints import Hints
 
 
-@dataclass(slots=True)
-class _Harvest:
+class _Harvest(Struct):
     """What has been read so far."""
 
     resources: list[Resource] = field(default_factory=list)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sovlint.frontends.shell.files import Argument, Files
 from sovlint.frontends.shell.lines import ran
@@ -13,8 +14,7 @@ from sovlint.rules.hints import Hints
 from sovlint.rules.signature import Setting, Signal
 
 
-@dataclass(slots=True)
-class Container:
+class Container(Struct):
     """A container or a function: its settings by name, its command line, and why there may be settings not known.
 
     ``image``: its short name, where the program is the image's own; ``files``: scripts that it finds mounted.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from posixpath import join, normpath
 from typing import Final
+
+from msgspec import Struct, field
 
 from sovlint.frontends.shell.variables import Text
 from sovlint.model.source import Located
@@ -17,8 +18,7 @@ _SOURCING: Final = frozenset({".", "source"})
 Lines = Callable[[int], Located]
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Struct, frozen=True):
     """One word of a command line, or one file. ``lines``: where each line of it is as a script, if that can be told."""
 
     value: Value
@@ -27,8 +27,7 @@ class Argument:
     lines: Lines | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Struct, frozen=True):
     """Scripts that a container finds in its file system, by absolute path; ``folder``: where it works."""
 
     texts: Mapping[str, Argument] = field(default_factory=dict)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from sovlint.frontends.shell.files import SHELLS, Argument, Files
 from sovlint.frontends.shell.script import MAX_DEPTH, Command, Script
@@ -29,8 +30,7 @@ _SCRIPT_FOLLOWS: Final = re.compile(r"-[a-zA-Z]*c|--command")
 _VARIABLE: Final = re.compile(r"([A-Za-z_]\w*)=")
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
+class Ran(Struct, frozen=True):
     """What runs: command lines, and the variables that scripts set for all that follows."""
 
     lines: tuple[CommandLine, ...] = ()

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from sovlint.frontends.addresses import HOLE
 from sovlint.frontends.shell.files import Files
@@ -36,8 +37,7 @@ _EXPORTING: Final = frozenset({"export", "declare", "typeset", "readonly", "loca
 _TESTING: Final = frozenset({"[", "[[", "test"})
 
 
-@dataclass(slots=True)
-class Command:
+class Command(Struct):
     """One command: its words, the program first, the variables that are set for it alone, and its place."""
 
     words: list[Text]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.frontends.addresses import HOLE, plain
 from sovlint.model.source import Located
@@ -17,8 +19,7 @@ MAX_WORD = 10_000
 """Longer ones are no addresses, and aren't kept: a variable can be doubled again and again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a script is written. ``lines``: where each of its lines is (from 0), if that can be told."""
 
     where: Located
@@ -33,8 +34,7 @@ class Place:
         return where, Step(where, self.because.note)
 
 
-@dataclass(slots=True)
-class Text:
+class Text(Struct):
     """A text that is put together: ``HOLE`` stands for what isn't known, ``doubt`` says why."""
 
     text: str = ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from sovlint.model.attestation import Vouched
 from sovlint.model.cause import Cause
@@ -45,8 +46,7 @@ class Basis(StrEnum):
     BACKGROUND = "background"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One policy's answer for one placement. ``headline`` says in a sentence who, whose law, where."""
 
     policy: str
@@ -90,8 +90,7 @@ def _part(fact: Fact[str] | None) -> str | None:
     return HIDDEN if fact.sensitive else mask(str(fact.value))
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyText:
+class PolicyText(Struct, frozen=True):
     """What a report says of a policy: its title, severity, what it rests on, its citations, how to mend and to waive.
 
     ``severity`` is the one that it has in the set judged by. ``longest_waiver_days`` is ``None`` where nothing bounds
@@ -108,8 +107,7 @@ class PolicyText:
     longest_waiver_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What was compared with: the revision as asked for and its commit. Findings that stood there already are
     suppressed, and ``left`` counts them; ``removed`` are those that stood there and stand no more; ``excused`` counts
     those that an exception covers since; ``unread`` files that couldn't be read there, so that what they held counts as
@@ -124,8 +122,7 @@ class Difference:
     differs: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How much was read and judged. ``resources = placed + config + unplaced``. ``classified`` counts what carries a
     data class, an assumed one only where it can be judged. ``skipped`` are files that weren't recognised.
 
@@ -151,8 +148,7 @@ class Coverage:
         return self.classified * 100 < percent * self.resources
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Everything that a reporter may say. Pure data: rendering reads no file."""
 
     as_of: str

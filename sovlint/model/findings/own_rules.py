@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class RuleKind(StrEnum):
@@ -23,8 +24,7 @@ class RuleKind(StrEnum):
     """Configurations that stand among what was scanned, and that the run doesn't go by. Paths."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnRule:
+class OwnRule(Struct, frozen=True):
     """One of them: what it is about, and where it stands (relative to the git root), if it stands in a file."""
 
     kind: RuleKind

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
+
+from msgspec import Struct
 
 from sovlint.model.placement import Holding, Placement
 from sovlint.model.text import Bilingual
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of services, which can take each other's place."""
 
     id: str
     name: Bilingual
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A service of a kind in a region: its placement today, in no role. ``on`` places it on another day; ``ends`` are
     the last days of all that may change what is said of it, later than today or today, in order. Those of one service
     with equal ``like`` differ in their region and country alone, and every policy says the same of them."""
@@ -31,8 +30,7 @@ class Candidate:
     like: Hashable
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(Struct, frozen=True):
     """A service of a kind: as it is placed in a region that isn't known, and in each region of its provider. What is
     violated without a region is violated in every one, so that most are never placed."""
 
@@ -52,8 +50,7 @@ class Market(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(Struct, frozen=True):
     """A service that complies with every policy that binds what it would replace; all facts are known but ``service``
     (``None``: whichever of the vendor's) and ``country``.
 
@@ -75,8 +72,7 @@ class Remedy:
     attest: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Remedies:
+class Remedies(Struct, frozen=True):
     """What is proved to comply, and, where nothing is, what would once something is attested; longest first. ``left``
     counts what is as good and isn't named."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+
+class Reading(Struct, frozen=True):
     """A source that was read: the catalogue file and the key that it stands under, and its date as written.
 
     ``day`` is the earliest day that the date may mean; ``None`` where it gives none.
@@ -20,8 +20,7 @@ class Reading:
     day: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Inventory:
+class Inventory(Struct, frozen=True):
     """Numbers of entries; ``types`` by role (``config``: without payload), ``offers`` by qualification.
     ``kindless`` are the services of which nobody said what may take their place.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
+
+from msgspec import Struct, field
 
 from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual, Note
@@ -16,8 +17,7 @@ DEFUNCT: Final = "defunct"
 """The status of what no longer exists: whoever answers in its name today, nobody knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
+class Company(Struct, frozen=True):
     """A company and who holds it on the day asked. ``shares`` is ``None`` where nobody found who does.
 
     ``dispersed``: what says that nobody holds a majority. ``top``: a person, a family or a state, which nobody holds.
@@ -31,8 +31,7 @@ class Company:
     top: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A holding; several ``holders`` hold it together. ``percent``, ``since`` and ``until`` are ``None`` where not
     found. ``control``: a right of control that doesn't come from a majority."""
 
@@ -45,8 +44,7 @@ class Share:
     control: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ControlStep:
+class ControlStep(Struct, frozen=True):
     """One step of how control was derived: ``entity`` reached ``through`` (seat, owner, reach, runs-on).
 
     ``background``: the step, or one on the way to it, rests on general knowledge, whatever ``source`` is. ``of``: the
@@ -65,8 +63,7 @@ class ControlStep:
     since: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(Struct, frozen=True):
     """Regions that a company of their own runs, and who controls it there (``known``: see ``Profile``)."""
 
     regions: tuple[str, ...]
@@ -76,8 +73,7 @@ class Apart:
     derived: tuple[ControlStep, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FromOutside:
+class FromOutside(Struct, frozen=True):
     """What parties from outside an area hold of the operator, against the limits of a referential's ``clause``.
 
     Per cent of the capital: ``single`` is the least that one party surely holds, ``least`` and ``most`` bound all of
@@ -99,8 +95,7 @@ class FromOutside:
     contradicted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Maker:
+class Maker(Struct, frozen=True):
     """A company that makes what a provider runs on, or ``licensed`` it to the operator; ``services``: only these."""
 
     name: str
@@ -112,8 +107,7 @@ class Maker:
     services: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HostPattern:
+class HostPattern(Struct, frozen=True):
     """A pattern of hosts that lead to a provider (``catalog/hosts.py`` has the form), and the service behind it."""
 
     host: str
@@ -121,16 +115,14 @@ class HostPattern:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class PluginUse:
+class PluginUse(Struct, frozen=True):
     """A plug-in that reaches a provider. ``default``: where nothing in the code says otherwise."""
 
     id: str
     default: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A region with its country; a multi-region has none, and perhaps areas that it lies in."""
 
     region: str
@@ -138,8 +130,7 @@ class Place:
     areas: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """One offer on a day: ``valid`` is ``None`` where that isn't known, and ``reasons`` say why it is what it is.
 
     ``regions`` is ``None`` where the scope isn't known; ``area`` stands for all regions in it. ``days_left``: until the
@@ -164,8 +155,7 @@ class Standing:
     note: Bilingual | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """All of it. ``control`` has every state that was found; ``control_known`` is unknown where others may be too.
 
     ``without_offer``: each qualification that no offer of the provider is listed under, with the day on which the list

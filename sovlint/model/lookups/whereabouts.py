@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual
@@ -22,8 +23,7 @@ class Absence(StrEnum):
     """Not in the catalogue."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """One thing that it may mean. What isn't known is ``None``.
 
     ``written`` is a region that stands in the host and that the catalogue doesn't have. ``role`` and ``plugin`` are
@@ -42,8 +42,7 @@ class Match:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Whereabouts(Struct, frozen=True):
     """Everything that ``query`` (without secrets) may mean; ``absence`` says why where that is nothing.
 
     ``called``: the provider that goes by this name. ``meant``: what was probably meant.

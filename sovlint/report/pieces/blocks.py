@@ -5,8 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.model.cause import Cause
 from sovlint.model.findings.finding import Finding, Severity, Verdict
@@ -33,16 +35,14 @@ _SEVERITY: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _VERDICT: Final = {Verdict.VIOLATION: 0, Verdict.UNPROVEN: 1, Verdict.COMPLIANT: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(Struct, frozen=True):
     """A further placement that a block is about: how to find it, and where it is declared, if that is elsewhere."""
 
     subject: str
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Findings on one placement, worst first, and whatever else is told in the very same words.
 
     ``marks`` begins with the resource itself. ``others`` are those with the very same findings for the very same

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from sovlint.model.cause import Cause
 from sovlint.model.findings.finding import Finding
@@ -30,8 +31,7 @@ BLANK: Final = "???"
 """What only the owner knows: `sovlint check` tells every one that was left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Findings of one policy that wait for one thing, worst first."""
 
     cause: Cause

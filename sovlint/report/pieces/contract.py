@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any, Final
+
+from msgspec.structs import asdict
 
 from sovlint.model.findings.finding import Coverage, Finding, Verdict
 from sovlint.model.findings.remedy import Remedy

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
+
+from msgspec import Struct
 
 from sovlint.model.redaction.redact import HIDDEN, mask_source, printable, shown
 from sovlint.model.source import Span
@@ -25,8 +26,7 @@ _SHORTEST: Final = 16
 """A longer underline gives way to its label, down to this many columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A stretch of source to show, and what to say of it; ``primary`` is what the finding is about, ``own`` a part."""
 
     span: Span
@@ -35,8 +35,7 @@ class Mark:
     own: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A source line as shown: ``starts[i]`` is the column where the character ``i`` begins, the last is the end."""
 
     text: str

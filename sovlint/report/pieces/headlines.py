@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.model.redaction.redact import printable

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 ANSI: Final[Mapping[str, str]] = {
     "error": "1;31",
@@ -30,8 +31,7 @@ _LONGEST_COMMAND: Final = 30
 """A command between backquotes is kept on one line, unless it goes on past this many characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """``color``: use ANSI colours; ``width``: columns to wrap at; ``links``: make addresses clickable (OSC 8)."""
 
     color: bool

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sovlint.model.placement import Source
 from sovlint.model.source import Span
@@ -22,8 +24,7 @@ SHORT: Final = 40
 ABOVE: Final = Note("report.as-above")
 
 
-@dataclass(slots=True)
-class Told:
+class Told(Struct):
     """Grows from block to block."""
 
     sources: dict[Source, int] = field(default_factory=dict)

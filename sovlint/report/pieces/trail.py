@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from sovlint.model.findings.finding import Finding
 from sovlint.model.source import Span
@@ -15,8 +16,7 @@ MOST: Final = 40
 """No more places than this are listed for one thing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place that led to a fact, and what was seen there."""
 
     span: Span

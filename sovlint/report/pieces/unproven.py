@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from sovlint.model.findings.finding import Report, Verdict
 from sovlint.model.placement import Placement
@@ -16,8 +17,7 @@ _FACTS: Final = (*contract.FACTS, "exists", "data")
 _ORDER: Final = {reason: rank for rank, reason in enumerate(Reason)}
 
 
-@dataclass(slots=True)
-class Gap:
+class Gap(Struct):
     """One reason: how many placements (or resources) it touches, and the details by name of the fact."""
 
     count: int = 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sovlint.catalog.entries import DataClass
 from sovlint.catalog.load import Catalog
@@ -24,8 +25,7 @@ MAX_SHOWN = 60
 _SEPARATORS = re.compile(r"__|[,;+.\s]+")
 
 
-@dataclass(slots=True)
-class Declared:
+class Declared(Struct):
     """What one or several declarers say: claims, why more can't be excluded, and words that mean nothing here."""
 
     claims: list[ClassClaim]

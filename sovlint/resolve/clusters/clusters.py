@@ -9,8 +9,10 @@ the manifests is; else it may be any of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.catalog.load import Catalog
 from sovlint.files.walk import upwards
@@ -29,8 +31,7 @@ Created = Callable[[Reach, str], Place | None]
 _NOTHING = Unknown(Reason.NO_EVIDENCE, "cluster")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A cluster that a root points at; ``words`` are what its root and variant are called, ``around`` the folder whose
     manifests may land on it."""
 

@@ -9,8 +9,9 @@ another: that is only said. What is declared to be at another provider speaks of
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import cast
+
+from msgspec import Struct
 
 from sovlint.catalog.entries import Provider
 from sovlint.catalog.load import Catalog
@@ -22,8 +23,7 @@ from sovlint.resolve.clusters.weighing import Made, Shown, code_of, looked_up, n
 from sovlint.resolve.facts.regions import region_of
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Struct, frozen=True):
     """What becomes of a declared place on one cluster, and what is said of it."""
 
     provider: Value

@@ -9,8 +9,9 @@ decides.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import cast
+
+from msgspec import Struct, field
 
 from sovlint.catalog.load import Catalog
 from sovlint.model.landing import Evidence, Level
@@ -21,8 +22,7 @@ from sovlint.resolve.facts.endpoints import who_answers
 from sovlint.resolve.facts.regions import Place, region_of
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """One thing seen, looked up: the providers that it may be (``default``: the first, where nothing else tells)."""
 
     level: int
@@ -34,8 +34,7 @@ class Shown:
     """Why it isn't known whose cluster this shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Where a cluster is: ``provider`` and ``region`` as a ``Named`` has them (``None``: nothing shows it);
     ``possible``: all that the provider may be; ``disputes``: contradictions, to be said."""
 
@@ -45,8 +44,7 @@ class Verdict:
     disputes: tuple[Remark, ...] = ()
 
 
-@dataclass(slots=True)
-class _Scale:
+class _Scale(Struct):
     possible: tuple[str, ...] = ()
     default: bool = True
     by: Because = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from sovlint.catalog.entries import Hosting, Offer, Region, Scheme
 from sovlint.model.text import Note
@@ -15,8 +16,7 @@ ALL: Final = "*"
 """Every region, or every service."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """Yes, no, or unknown (``held`` is ``None``) with the note that says why.
 
     ``gap`` is what isn't known of the offer itself, whatever is placed: the customer's contract has the answer.

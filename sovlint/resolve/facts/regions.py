@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sovlint.catalog.entries import Provider, Region
 from sovlint.catalog.load import Catalog
@@ -11,8 +11,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Unknown, map_fact
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Provider id, service id and region; ``decided`` are the steps that show why."""
 
     provider: Fact[str]

@@ -9,9 +9,10 @@ violation, and none can clear a company; an overlay of the catalogue, with its s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import cast
+
+from msgspec.structs import replace
 
 from sovlint.catalog.entries import Region
 from sovlint.catalog.load import Catalog

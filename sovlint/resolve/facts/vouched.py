@@ -4,8 +4,9 @@ controls a company whose owners nobody found. Whatever code and catalogue prove 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from sovlint.catalog.entries import Provider, Region
 from sovlint.catalog.load import Catalog

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from sovlint.catalog.entries import PlacementRule, TypeEntry
 from sovlint.catalog.load import Catalog

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import cast
+
+from msgspec.structs import replace
 
 from sovlint.catalog.entries import HostMatch, PlacementRule, Plugin, Region
 from sovlint.catalog.load import Catalog

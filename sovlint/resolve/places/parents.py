@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.catalog.entries import PlacementRule
 from sovlint.model.attributes import Attributes, Found
@@ -14,8 +16,7 @@ from sovlint.resolve.facts.regions import Place
 from sovlint.resolve.reading import nearest, refers_to, repeats
 
 
-@dataclass(frozen=True, slots=True)
-class Parent:
+class Parent(Struct, frozen=True):
     """Something that others belong to: its place, and the paths (``names``) of attributes by which others name it."""
 
     place: Place

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import cast
+
+from msgspec.structs import replace
 
 from sovlint.catalog.entries import HostMatch, PlacementRule, Plugin, Setting
 from sovlint.catalog.load import Catalog

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import cast
+
+from msgspec.structs import replace
 
 from sovlint.catalog.entries import PlacementRule, Region
 from sovlint.catalog.load import Catalog

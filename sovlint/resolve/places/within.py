@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sovlint.catalog.entries import PlacementRule
 from sovlint.model.attributes import Attributes, Found

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from sovlint.model.exception import Kind, State
 from sovlint.model.findings.finding import Severity, Verdict

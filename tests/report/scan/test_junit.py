@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import JUnitXml
+from msgspec.structs import replace
 
 from sovlint.model.findings.finding import Report, Severity, Verdict
 from sovlint.model.redaction.redact import inert, printable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from sovlint.model.findings.finding import Coverage, Finding, Report, Verdict
 from sovlint.model.placement import Classes, Placed

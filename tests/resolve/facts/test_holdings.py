@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from sovlint.catalog.entries import Offer, Region, Scheme, Version
 from sovlint.model.attestation import Attestation

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sovlint.documents.trees import Node, is_map, text
 from sovlint.frontends.cluster.charts.settings import told
@@ -24,8 +25,7 @@ _RELEASE = re.compile(r"\{\{-?\s*\$?\.Release\.(?:Name|Namespace)\s*-?\}\}")
 _STAND_IN = "release"
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """A value with the keys that lead to it (as compared, and as written) and what is around it, outermost first."""
 
     keys: tuple[str, ...]

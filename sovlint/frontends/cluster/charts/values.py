@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from sovlint.documents import Path
 from sovlint.documents.attributes import text_value
@@ -37,8 +38,7 @@ CLASS_KEYS = ("storageClass", "storageClassName")
 """What charts call the class of a volume, by convention and as a claim does."""
 
 
-@dataclass(slots=True)
-class Shown:
+class Shown(Struct):
     """What values show. ``kept``: a volume each, sure or not, with where it is asked for; ``classes``: the storage
     classes that these name."""
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from posixpath import basename, dirname
+
+from msgspec import Struct
 
 CHART = "Chart.yaml"
 VALUES = "values.yaml"
@@ -25,8 +26,7 @@ _OTHERS = re.compile(r"schema\.ya?ml$|(?:^|[-_.])secrets?[-_.]", re.IGNORECASE)
 """Schemas of values, and values that are nothing but secrets."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartFiles:
+class ChartFiles(Struct, frozen=True):
     """The files of one chart: its folder, its values, those of environments by the name of the variant, dependencies
     written the old way, and the charts unpacked in it, by folder."""
 

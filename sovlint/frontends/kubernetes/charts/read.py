@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sovlint.documents import DocumentError, load
 from sovlint.documents.trees import Node, children, from_document, get, is_map, made, size, text
@@ -27,8 +28,7 @@ MAX_NODES = 200_000
 _LOCAL = "file://"
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(Struct, frozen=True):
     """What a chart depends on: the name that values know it by, the chart's own, its repository, and where that is
     said."""
 
@@ -40,8 +40,7 @@ class Dependency:
     where: Span
 
 
-@dataclass(slots=True)
-class Trees:
+class Trees(Struct):
     """What was read so far. ``paths``: all that may be read. ``trees``: by path, ``None`` for a file that can't be read
     or says nothing."""
 

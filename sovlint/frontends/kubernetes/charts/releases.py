@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sovlint.documents import DocumentError
 from sovlint.documents.trees import Node, children, from_document, get, is_map, made, text, trees_in
@@ -36,8 +37,7 @@ _SOURCES = "source.toolkit.fluxcd.io"
 _DEFAULT_KEY = "values.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """What one object installs: the values of each chart, the charts' names, and the namespace that they land in
     (empty: its own). ``files``: what was read for it besides its own; ``lacks``: charts that aren't here to read."""
 
@@ -48,8 +48,7 @@ class Release:
     lacks: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Neighbours:
+class Neighbours(Struct):
     """The other objects of a repository that a release may name, by type, namespace and name."""
 
     objects: Mapping[tuple[str, str, str], Sequence[ManifestObject]]

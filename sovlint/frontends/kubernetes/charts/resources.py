@@ -6,8 +6,10 @@ A chart that is unpacked in another one is part of that. A library chart runs no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from posixpath import basename
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.documents.attributes import DocumentAttributes, text_value
 from sovlint.documents.trees import Node, get, text, to_document
@@ -55,8 +57,7 @@ class ChartAttributes:
         return self._shown[path] if path in self._shown else self._written.read(path)
 
 
-@dataclass(frozen=True, slots=True)
-class Charts:
+class Charts(Struct, frozen=True):
     """What was read of all charts. ``claimed``: every file that is one of a chart's, read or not."""
 
     resources: tuple[Resource, ...]

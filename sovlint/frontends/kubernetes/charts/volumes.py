@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sovlint.documents.trees import Node, get, text, to_document
 from sovlint.frontends.cluster.charts.values import is_open, maps

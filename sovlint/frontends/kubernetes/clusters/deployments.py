@@ -7,8 +7,9 @@ Crossplane's providers for Helm and Kubernetes (``spec.providerConfigRef``).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from sovlint.documents import Path
 from sovlint.documents.attributes import text_value
@@ -41,8 +42,7 @@ INJECTED = "InjectedIdentity"
 """How a ProviderConfig of Crossplane says that the cluster is the one that it stands on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deployment:
+class Deployment(Struct, frozen=True):
     """What is applied on one cluster: ``paths`` of a repository; ``itself``: on the cluster that the object stands on;
     else ``evidence`` is all that shows which one it is."""
 

@@ -7,8 +7,9 @@ What makes a cluster is data (``catalog/creators.yaml``); Argo CD keeps one in a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from sovlint.documents.attributes import text_value
 from sovlint.frontends.cluster.kinds import group_of
@@ -29,8 +30,7 @@ ITS_NAME = "in-cluster"
 ARGO_LABEL = "argocd.argoproj.io/secret-type"
 
 
-@dataclass(frozen=True, slots=True)
-class ArgoCluster:
+class ArgoCluster(Struct, frozen=True):
     """A cluster that Argo CD is told of by a secret: its name, the address of its API server, the secret's labels."""
 
     name: str
@@ -39,8 +39,7 @@ class ArgoCluster:
     where: Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Creator:
+class _Creator(Struct, frozen=True):
     object: ManifestObject
     hint: CreatorHint
 

@@ -7,8 +7,9 @@ there by Flux or Argo CD; never the folder beside it, and what stands in the git
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from posixpath import dirname
+
+from msgspec.structs import replace
 
 from sovlint.files.walk import upwards
 from sovlint.frontends.cluster.objects import ManifestObject

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.model.resource import Failure, Remark
 
 
-@dataclass(slots=True)
-class Overlays:
+class Overlays(Struct):
     """What was built of all roots. ``files``: what was read for any; ``plain``: files that only look like
     kustomizations by their names."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sovlint.documents import Document, DocumentError, load
 from sovlint.documents.trees import Node, copied, from_document, trees_in
@@ -22,8 +23,7 @@ _REMOTE = re.compile(
 """A location that isn't a path: with a scheme, as git and SSH write it, beginning with a host, or with a ``ref``."""
 
 
-@dataclass(slots=True)
-class Cache:
+class Cache(Struct):
     """What was read for any root: files, and the documents in them (or what is wrong with them)."""
 
     reader: Reader
@@ -60,8 +60,7 @@ class Cache:
         return (copied(each) for each in found)
 
 
-@dataclass(slots=True)
-class Files:
+class Files(Struct):
     """The files of one root. ``read``: those that were read for it, and those looked for."""
 
     cache: Cache

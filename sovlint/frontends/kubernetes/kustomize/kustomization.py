@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sovlint.documents.trees import Node, children, get, is_list, is_map, text
 from sovlint.frontends.cluster.kinds import group_of
@@ -23,8 +24,7 @@ KNOWN = frozenset({
 """The keys of a kustomization, in lower case: Kustomize doesn't tell case apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kustomization:
+class Kustomization(Struct, frozen=True):
     """A kustomization file: the folder that it is in, and its keys in lower case."""
 
     folder: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.source import Span
@@ -33,15 +33,13 @@ class TooMuchError(RefusedError):
     """One that costs too much: nothing more of this root is read."""
 
 
-@dataclass(slots=True)
-class Total:
+class Total(Struct):
     """What all roots of a repository have cost together."""
 
     nodes: int = 0
 
 
-@dataclass(slots=True)
-class Account:
+class Account(Struct):
     """What was found wrong in one root, and what it has cost so far."""
 
     total: Total = field(default_factory=Total)

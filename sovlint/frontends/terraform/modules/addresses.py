@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _STEP = re.compile(r'([^.\[\]"]+)((?:\["(?:[^"\\]|\\.)*"\]|\[[^\]"]*\])?)(?:\.|$)')
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """The calls that lead to a resource, each with its key (``a``, ``["k"]``), and its own type, name and key."""
 
     calls: tuple[tuple[str, str], ...]

@@ -6,7 +6,8 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sovlint.expressions.nodes import Block
 from sovlint.frontends.terraform.modules.module import Module, called_folder, is_read, load
@@ -30,8 +31,7 @@ _OPERATORS: Mapping[str, Callable[[tuple[int, ...], tuple[int, ...]], bool]] = {
 _CONDITION = re.compile(r"\s*(~>|>=|<=|!=|=|>|<|)\s*v?(\d+(?:\.\d+){0,2})\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What the index says of one call: the source as Terraform keeps it, the version (registries), the folder."""
 
     source: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sovlint.expressions import beyond
 from sovlint.expressions.environment import Env
@@ -20,8 +21,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
+class Instance(Struct, frozen=True):
     """One instance: the suffix of its address (``[0]``, ``["a"]``, ``[*]``), its key, and its ``each.value``.
 
     ``doubt`` is why it isn't known that it exists (``None``: it does).

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sovlint.expressions.lifting import plainly_unknown
 from sovlint.frontends.terraform.modules.attributes import BodyAttributes

@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass, field, fields
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from sovlint.expressions.nodes import Attribute, Block, Body, Expression, Literal, ObjectOf, Traversal
 from sovlint.frontends.terraform.claims import ENDINGS
@@ -24,8 +25,7 @@ from sovlint.model.value import Unknown, Value
 Key = TypeVar("Key")
 
 
-@dataclass(slots=True)
-class Module:
+class Module(Struct):
     """The blocks of a folder, by kind and name."""
 
     folder: str
@@ -57,10 +57,10 @@ class Module:
     def copied(self) -> Module:
         """The same blocks in tables of its own."""
         twin = copy(self)
-        for each in fields(self):
-            value = getattr(self, each.name)
+        for name in self.__struct_fields__:
+            value = getattr(self, name)
             if isinstance(value, (dict, list)):
-                setattr(twin, each.name, value.copy())
+                setattr(twin, name, value.copy())
         return twin
 
 

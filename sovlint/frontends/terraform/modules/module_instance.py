@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from sovlint.expressions.environment import Env, Scope
 from sovlint.expressions.limits import Reserves
@@ -31,8 +32,7 @@ class StatesOfOthers(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Struct, frozen=True):
     """What all instances of one reading share."""
 
     modules: Mapping[str, Module]
@@ -48,8 +48,7 @@ class World:
     """How many resources a module and those that it calls declare, by the module's ``id``."""
 
 
-@dataclass(slots=True)
-class Caller:
+class Caller(Struct):
     """How a child instance came about: the instance that calls it, the call, and which of its instances this is."""
 
     scope: ModuleInstance

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sovlint.model.attributes import Attributes, Found
 from sovlint.model.source import Located
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderConfig:
+class ProviderConfig(Struct, frozen=True):
     """A plug-in with the settings of one provider block; ``where`` is ``None`` where no block configures it."""
 
     plugin: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.files.globs import Base, folders
 from sovlint.frontends.terraform.modules.module import Module, called_folder, local_source
@@ -18,8 +20,7 @@ VALUES = (".tfvars", ".tfvars.json")
 _WILD = frozenset("*?")
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(Struct, frozen=True):
     """A folder to read: with which values files, under which variant, and whether nobody here calls it (``library``).
 
     ``unlisted``: values files that stand there and that neither Terraform nor the configuration names. ``reached``: the
@@ -184,8 +185,7 @@ def values_files(paths: Iterable[str], modules: Iterable[str], options: ReadOpti
     return sorted(path for path in paths if path.endswith(VALUES) or path in named)
 
 
-@dataclass(frozen=True, slots=True)
-class Unmatched:
+class Unmatched(Struct, frozen=True):
     """What an entry of the configuration names among ``variants`` and ``var_files`` and none of its roots has.
 
     ``is_file``: whether it is one file, and no glob that may be meant for later: no root is what it is without it.

@@ -5,7 +5,7 @@ Identical copies are the same to it as links: what a file says depends on its by
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from sovlint.expressions.nodes import Attribute, Block, Body
 from sovlint.frontends.terraform.syntax import hcl, json_syntax

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sovlint.expressions.environment import NOWHERE, Env
 from sovlint.expressions.evaluate import evaluate
@@ -23,8 +24,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
 
 
-@dataclass(slots=True)
-class Given:
+class Given(Struct):
     """Values given to a root from outside its files, by variable; and the files that gave them."""
 
     expressions: dict[str, tuple[Expression, Located]] = field(default_factory=dict)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from sovlint.documents.json_places import JsonText, Path
 from sovlint.frontends.terraform.modules import addresses
@@ -37,8 +38,7 @@ class OtherShapeError(NotReadError):
     """What has the head of a plan or state, and not its shape: perhaps it is neither."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A resource instance as it is listed: at ``at``, with its values at ``values_at``.
 
     ``unknown`` and ``sensitive`` are trees beside ``values``: ``True`` where something is. ``provider`` is the source
@@ -58,8 +58,7 @@ class Listed:
     deferred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlanDocument:
+class PlanDocument(Struct, frozen=True):
     """A plan (``is_plan``) or a state: what it lists. ``failure``: what of it is surely missing."""
 
     text: JsonText

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sovlint.documents.json_places import JsonError, JsonText
 from sovlint.frontends.terraform.claims import is_plan
@@ -31,8 +32,7 @@ ReadSource = Callable[[Root, "Given | None"], Iterable[Resource]]
 """The resources of a root's source, evaluated with these values, or with its own."""
 
 
-@dataclass(slots=True)
-class Plan:
+class Plan(Struct):
     """A plan or state, the root that it is of (``None``: none is here), and under which root and variant it is read."""
 
     document: PlanDocument
@@ -47,8 +47,7 @@ class Plan:
         return self.document.text.path
 
 
-@dataclass(slots=True)
-class Plans:
+class Plans(Struct):
     """All plans and states of a repository, and what couldn't be read of them."""
 
     plans: list[Plan] = field(default_factory=list)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sovlint.expressions.limits import Reserves
 from sovlint.frontends.terraform.modules.installed import Installed
@@ -22,8 +23,7 @@ from sovlint.model.value import Value
 from sovlint.rules.hints import Hints
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A root with its values: what its names mean, and what was read for it."""
 
     root: Root

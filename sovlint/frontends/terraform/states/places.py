@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
+
+from msgspec import Struct
 
 from sovlint.expressions.texts import text_of
 from sovlint.model.value import MAX_AMONG, Known, Unknown, Value
@@ -17,8 +18,7 @@ HOLE, WORKSPACE = "\0", "\1"
 _PIECE = re.compile(r"\{([\w.]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(Struct, frozen=True):
     """Where a state lies: the backend that reads it, and what tells it from others; ``None`` is what isn't known.
 
     ``paths``: one of these; ``HOLE`` stands for what isn't known. ``workspaces``: those of other workspaces, with

@@ -7,7 +7,8 @@ or may not, is unknown: nothing is taken from a root that isn't surely the one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sovlint.expressions.environment import Env
 from sovlint.expressions.kinds import Thing, failed
@@ -35,8 +36,7 @@ NAMED = 6
 """Roots that are named where a state may be that of many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """The state that a root keeps, and the root."""
 
     label: str
@@ -48,8 +48,7 @@ class Kept:
     """The file that says so."""
 
 
-@dataclass(slots=True)
-class Circles:
+class Circles(Struct):
     """The outputs that are being read from states, outermost first, and what was found of those that come back."""
 
     trail: list[tuple[str, Located]] = field(default_factory=list)

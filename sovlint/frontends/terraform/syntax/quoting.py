@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))|([$%])\4\{", re.DOTALL)
 _SIMPLE = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _DOUBLED = re.compile(r"([$%])\1\{")
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     """The bytes between two marks (or ends), and whether the marks take white space there."""
 
     start: int
@@ -31,8 +31,7 @@ def quoted_text(raw: str) -> str:
     return _ESCAPE.sub(_unescape, raw) if "\\" in raw or "{" in raw else raw
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """Literal text of a quoted template."""
 
     data: bytes
@@ -44,8 +43,7 @@ class Quoted:
         return text.rstrip() if gap.strip_end else text
 
 
-@dataclass(frozen=True, slots=True)
-class Heredoc:
+class Heredoc(Struct, frozen=True):
     """Literal text of a heredoc: no backslash escapes, plain line ends, ``width`` characters of indentation dropped
     where a line begins at one of the offsets ``cut``."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import Final
 
 from sovlint.expressions.nodes import Block, Body
@@ -25,8 +24,7 @@ _HEREDOC: Final = re.compile(rb"<<[-~]?([\w-]+)[ \t]*$")
 _SURE: Final = frozenset({"resource", "data", "module"})
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateFailure(Failure):
+class TemplateFailure(Failure, frozen=True):
     """Stands for a whole file that is a template: what can't be rendered is unknown, no failure of the run."""
 
 

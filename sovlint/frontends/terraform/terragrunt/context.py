@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from sovlint.expressions.environment import Env, Scope
 from sovlint.expressions.limits import Work
@@ -17,8 +18,7 @@ from sovlint.frontends.terraform.terragrunt.files import Bodies
 from sovlint.model.value import Value
 
 
-@dataclass(slots=True)
-class Context:
+class Context(Struct):
     """What all files that one unit leads to share: how files are read, what it may cost, and other units' outputs."""
 
     bodies: Bodies

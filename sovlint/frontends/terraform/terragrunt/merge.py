@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sovlint.expressions import functions
 from sovlint.expressions.kinds import SetOf, unsupported
@@ -16,8 +17,7 @@ from sovlint.model.value import Known, Unknown, Value
 _EMPTY: tuple[object, ...] = ("", 0, False, None, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A block of one of a unit's files, with the file that says what its names mean."""
 
     config: ConfigFile

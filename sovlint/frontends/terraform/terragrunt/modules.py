@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.nodes import Attribute, Block, Body, Literal, Traversal
@@ -22,8 +23,7 @@ from sovlint.model.value import Known, Unknown, Value
 _GIVEN = "sovlint_given_"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """The folder of a unit's module (``None``: it isn't here), and the source that names it (``None``: none does)."""
 
     folder: str | None

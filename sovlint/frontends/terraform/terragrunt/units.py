@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sovlint.expressions.functions import checkout
 from sovlint.frontends.terraform.claims import STACK, is_stack, is_unit
@@ -24,8 +25,7 @@ from sovlint.model.source import Located
 from sovlint.model.value import Known, Value
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(Struct):
     """A unit, ready to be read: its root, its module (with what Terragrunt writes into it), and its values.
 
     It is a ``PreparedRoot`` of the estate.

@@ -7,7 +7,9 @@ letters with ``_`` at the humps, and a block for each thing in a list.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.documents.trees import Node, ensured, get, is_map, made, text, to_document
 from sovlint.frontends.cluster.charts.merge import merged, set_path
@@ -28,8 +30,7 @@ _PARTS = ("metadata", "spec", "data", "binary_data", "template")
 """Arguments and blocks in which objects say something that counts here."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Object:
+class _Object(Struct, frozen=True):
     """The resource that applies an object, and the object."""
 
     resource: Resource

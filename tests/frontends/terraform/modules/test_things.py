@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from sovlint.frontends.terraform import front_end
 from sovlint.model.inputs import ReadOptions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from sovlint.frontends.kubernetes.kustomize.changes.variables import Variable
 from sovlint.frontends.kubernetes.kustomize.names.identity import Kind
@@ -13,8 +13,7 @@ from sovlint.frontends.kubernetes.kustomize.names.specs import Specs
 from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
 
 
-@dataclass(slots=True)
-class Gathered:
+class Gathered(Struct):
     """What a kustomization has come to so far. ``open``: whether there may be objects that aren't known."""
 
     items: list[Item] = field(default_factory=list)

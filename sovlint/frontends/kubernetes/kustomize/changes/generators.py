@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import posixpath
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sovlint.documents.trees import Node, children, get, is_list, is_map, made, text
 from sovlint.frontends.kubernetes.kustomize.files import Files, resolved
@@ -16,8 +17,7 @@ _WRAPPED = 70
 """Longer Base64 is written in lines of this length."""
 
 
-@dataclass(slots=True)
-class _Pairs:
+class _Pairs(Struct):
     """Keys with their values and places; ``open``: whether there may be others."""
 
     name: str
@@ -30,8 +30,7 @@ class _Pairs:
         self.values[key] = (value, where)
 
 
-@dataclass(frozen=True, slots=True)
-class Generator:
+class Generator(Struct, frozen=True):
     """Makes objects for the kustomization ``file`` in ``folder``, with its ``generatorOptions``."""
 
     folder: str

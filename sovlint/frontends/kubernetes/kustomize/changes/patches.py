@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sovlint.documents.trees import Node, copied, get, is_list, is_map, text
 from sovlint.frontends.kubernetes.kustomize.changes import json_patch, strategic
@@ -15,8 +16,7 @@ from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedErro
 from sovlint.model.source import Span
 
 
-@dataclass(slots=True)
-class Patcher:
+class Patcher(Struct):
     """Lays patches over items. ``open``: whether there may be objects that aren't known, so that a patch whose target
     isn't found isn't wrong. ``shape``: of a kind, what its lists are told apart by."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sovlint.documents import DocumentError, load
 from sovlint.documents.trees import Node, children, copied, get, is_list, is_map, is_null, like, size, text
@@ -78,8 +79,7 @@ def _index(options: Node | None) -> int:
     return found.value if found is not None and isinstance(found.value, int) else 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(Struct, frozen=True):
     """One entry of ``targets``, and what is written there."""
 
     entry: Node

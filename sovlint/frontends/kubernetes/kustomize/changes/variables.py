@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sovlint.documents.trees import Node, children, get, is_list, is_map, text, text_of
 from sovlint.frontends.kubernetes.kustomize.names.fields import Spec, apply, split
@@ -12,8 +13,7 @@ from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Struct, frozen=True):
     """A name, the object that it is read from (fields of which stand for any where empty), and the field."""
 
     name: str

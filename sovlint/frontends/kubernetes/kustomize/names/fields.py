@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from sovlint.documents.trees import Node, children, get, is_list, is_map, is_null, text
 from sovlint.frontends.kubernetes.kustomize.names.identity import ANY, Kind
@@ -15,8 +16,7 @@ Setter = Callable[[Node, str], None]
 """Called with the mapping that holds a field and the key of the field, which may have been made just now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(Struct, frozen=True):
     """A field of the objects that ``kind`` selects; ``create``: whether it is made where it isn't there."""
 
     path: str

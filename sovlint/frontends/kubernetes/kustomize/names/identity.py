@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 NO_NAMESPACE = "_non_namespaceable_"
 """Stands for the namespace of what lies in none."""
@@ -40,8 +41,7 @@ _CLUSTER_SCOPED: dict[str, tuple[str, ...]] = {
 1.21, which it goes by): anything else gets the namespace of a kustomization, custom resources too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """Group, version and kind; in what selects, an empty one stands for any."""
 
     group: str = ""
@@ -65,8 +65,7 @@ ANY = Kind()
 """Selects everything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Id:
+class Id(Struct, frozen=True):
     """What an object is called, now or earlier."""
 
     kind: Kind

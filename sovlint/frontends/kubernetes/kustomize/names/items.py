@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sovlint.documents.trees import Node, copied, ensured, get, is_map, text
 from sovlint.frontends.kubernetes.kustomize.names.identity import Id, Kind, kind_of
 from sovlint.model.source import SourceFile, Span
 
 
-@dataclass(slots=True, eq=False)
-class Item:
+class Item(Struct, eq=False):
     """``earlier``: (kind, name, namespace) that it had, oldest first. ``prefixes`` and ``suffixes`` that were given to
     it, first ones first. ``hashed``: whether its name ends with a hash of its content. ``variables``: names of the
     variables that are read from it. ``open``: whether part of its content isn't known (a file that isn't there)."""

@@ -7,13 +7,13 @@ description, version 1.21, which Kustomize 5 goes by). A list that isn't here is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sovlint.frontends.kubernetes.kustomize.names.identity import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """``fields``: the shape of what stands at a key, or of each element of the list there. ``keys``: by the key of a
     list, what tells its elements apart (empty: they are plain values)."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from sovlint.frontends.kubernetes.kustomize.names.identity import Kind
 from sovlint.frontends.kubernetes.kustomize.names.merge_keys import Shape
@@ -18,8 +19,7 @@ MAX_FIELDS = 300_000
 """Nor are more fields than this in all: one may branch at every level."""
 
 
-@dataclass(slots=True)
-class Schema:
+class Schema(Struct):
     """``definitions`` of an OpenAPI description, by name; shapes are worked out when a patch asks for one."""
 
     definitions: dict[str, Any]

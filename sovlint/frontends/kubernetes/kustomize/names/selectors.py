@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from sovlint.documents.trees import Node, get, text
 from sovlint.frontends.kubernetes.kustomize.names.identity import Id
@@ -46,8 +47,7 @@ def bounded(written: str) -> Callable[[str], bool] | None:
     return pattern(f"(?s:.*?)(?:{written})(?s:.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(Struct, frozen=True):
     """What is written of the objects that are meant; ``node`` has it all."""
 
     node: Node

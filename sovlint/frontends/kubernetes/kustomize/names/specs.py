@@ -7,7 +7,8 @@ binary does, which the tests compare with).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sovlint.frontends.kubernetes.kustomize.names.fields import Spec
 from sovlint.frontends.kubernetes.kustomize.names.identity import Kind
@@ -236,8 +237,7 @@ DEFAULTS: Mapping[str, tuple[Spec, ...]] = {
 """By the key of a configuration in lower case: the fields that it speaks of."""
 
 
-@dataclass(slots=True)
-class Specs:
+class Specs(Struct):
     """What the kustomizations read so far say besides: fields by key, and names that are followed."""
 
     fields: dict[str, tuple[Spec, ...]] = field(default_factory=lambda: dict(DEFAULTS))
