@@ -10,7 +10,7 @@ from sovlint.documents import Document, Path
 from sovlint.model.attributes import Found
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, Unknown, Value
+from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
 from sovlint.rules.keys import path_parts
 
 NEAR = 100
@@ -101,7 +101,9 @@ def _filled_in(text: str, where: Span, note: str, hole: re.Pattern[str]) -> Valu
     given = text.given if isinstance(text, Evaluated) else None
     if isinstance(given, Unknown):
         return given
-    step = Step(where, Note(note), () if given is None or given.because is None else (given.because,))
+    cause = None if given is None else given.because
+    kind = StepKind.SEEN if given is None else StepKind.PASSED_ON
+    step = Step(where, Note(note), () if cause is None else (cause,), kind=kind)
     sensitive = given is not None and given.sensitive
     holes = list(_holes(text, hole))
     if not holes:

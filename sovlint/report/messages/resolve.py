@@ -183,6 +183,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "who runs it isn't known, and the attestation of {owner} doesn't apply until it is",
         "on ne sait pas qui l'opère, et l'attestation de {owner} ne s'applique pas tant qu'on l'ignore",
     ),
+    "resolve.attestation-needs-place": (
+        "it can be held in the {area} alone ({clause}) and this provider has regions outside: the attestation of "
+        "{owner} doesn't apply until the place is known",
+        "elle ne peut être détenue que dans : {area} ({clause}), et ce fournisseur a des régions au-dehors : "
+        "l'attestation de {owner} ne s'applique pas tant que le lieu est inconnu",
+    ),
     "resolve.attestation-needs-region": (
         "the offer “{offer}” covers certain regions and the region isn't known: the attestation of {owner} doesn't "
         "apply until it is",

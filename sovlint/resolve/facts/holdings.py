@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import cast
 
 from msgspec.structs import replace
 
@@ -35,12 +36,38 @@ def holdings(place: Place, catalog: Catalog, attested: Sequence[Attestation], da
 
 
 def once_located(placement: Placement, catalog: Catalog, day: date) -> Placement:
-    """A placement of which people say where it is: outside the area where alone a qualification is held, it isn't."""
+    """A placement of which people say where it is: outside the area where alone a qualification is held, it isn't. Of
+    one that may lie outside, an attestation says nothing until its place is known."""
     area, region = placement.area, placement.region
-    if not isinstance(area, Known) or (isinstance(region, Known) and region.value != GLOBAL_REGION):
+    if not isinstance(area, Known):
+        found = (_while_unlocated(each, placement, catalog, day) for each in placement.holdings)
+        return replace(placement, holdings=tuple(found))
+    if isinstance(region, Known) and region.value != GLOBAL_REGION:
         return placement
     return replace(
         placement, holdings=tuple(_once_located(each, area.value, catalog, day) for each in placement.holdings)
+    )
+
+
+def _while_unlocated(holding: Holding, placement: Placement, catalog: Catalog, day: date) -> Holding:
+    """A holding at a place that isn't known: what is attested doesn't count where the provider has regions outside."""
+    scheme = catalog.schemes.get(holding.name)
+    hosting = scheme.hosting(None, day) if scheme is not None else ()
+    if not hosting or holding.attested is None or not isinstance(placement.provider, Known):
+        return holding
+    inside = {each.area for each in hosting}
+    possible = placement.area.among if isinstance(placement.area, Unknown) else None
+    if possible:
+        places = [tuple(cast("tuple[str, ...]", member.value)) for member in possible]
+    else:
+        provider = catalog.providers.get(placement.provider.value)
+        places = [region.areas for region in provider.regions.values()] if provider is not None else []
+    if all(inside.intersection(areas) for areas in places):
+        return holding
+    params = {"owner": holding.attested, "area": hosting[0].name, "clause": hosting[0].clause}
+    unknown = Unknown(Reason.NO_EVIDENCE, "region")
+    return replace(
+        holding, held=unknown, note=Note("resolve.attestation-needs-place", params), until=None, attested=None
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.catalog.entries import Hosting, Offer, Region, Scheme
+from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Unknown
 
@@ -63,7 +64,7 @@ def hosted(scheme: Scheme, offer: Offer | None, region: object, written: Fact[Re
     hosting = scheme.hosting(offer, day)
     if not hosting:
         return YES
-    if not isinstance(region, Region) or (region.country is None and not region.areas):
+    if not isinstance(region, Region) or region.code == GLOBAL_REGION:
         return Answer(None, _region_unknown(offer, region, written)) if offer is not None else YES
     if any(each.area in region.areas for each in hosting):
         return YES

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import partial
 
 from msgspec.structs import replace
 
@@ -31,7 +30,7 @@ from sovlint.resolve.places.storage import CLAIM, VOLUME, stored
 from sovlint.resolve.places.vendors import vendor_places
 from sovlint.resolve.places.within import as_one, elements, scopes
 from sovlint.resolve.reading import at as at_paths
-from sovlint.resolve.reading import evidence, first, holds, nearest, refers_to
+from sovlint.resolve.reading import evidence, first, holds, refers_to
 
 MAX_PARENTS = 16
 """Parents of parents are followed no further than this."""
@@ -137,16 +136,28 @@ class Placer:
         """What this repository declares that gets what is sent: what answers at the address, or is named and of the
         company that gets it. That is judged itself; what carries no payload only leads on to somebody else."""
         address = sent.value.host_of if isinstance(sent.value, Unknown) else None
-        end = self.find(resource, address) if address else None
-        if end is None and sent.names is not None and sent.company is not None:
-            named = nearest(sent.names, partial(self.find, resource))
-            end = named[0] if len(named) == 1 and self._company_of(named[0]) == sent.company else None
+        end = self.find(resource, address) if address else self._named_receiver(resource, sent)
         entry = None if end is None or end is resource else self.entry(end)
         return None if entry is None or entry.config else end
 
-    def _company_of(self, resource: Resource) -> str | None:
-        at = self._place(self._entries.seen(resource), self._entries.main_rule(resource), None)
-        return at.provider.value if isinstance(at.provider, Known) else None
+    def _named_receiver(self, resource: Resource, sent: Sent) -> Resource | None:
+        """The resource whose name is given, where it is of the company and the role that the setting is for: text made
+        of a name names another thing, and a store that keeps a key gets nothing."""
+        name = refers_to(sent.names) if sent.names is not None and sent.company is not None else None
+        end = self.find(resource, name) if name else None
+        entry = None if end is None else self.entry(end)
+        if end is None or entry is None or sent.role not in {rule.role for rule in entry.rules}:
+            return None
+        at = self._place(self._entries.seen(end), self._entries.main_rule(end), None)
+        is_theirs = isinstance(at.provider, Known) and at.provider.value == sent.company
+        return end if is_theirs and not self._is_elsewhere(sent, at) else None
+
+    def _is_elsewhere(self, sent: Sent, at: Place) -> bool:
+        """Whether the setting names a region in which a thing surely isn't."""
+        if not isinstance(sent.region, Known) or not isinstance(at.region, Known) or sent.company is None:
+            return False
+        region = self._catalog.find_region(sent.company, str(sent.region.value))
+        return region is None or region.code != at.region.value.code
 
     def _placed(self, resource: Resource) -> Iterator[Placement]:
         entry, resource = self.entry(resource), self._entries.seen(resource)

@@ -201,13 +201,13 @@ def test_an_attestation_waits_for_the_provider() -> None:
     assert found.note.key == "resolve.attestation-needs-provider"
 
 
-def test_an_attestation_fills_an_unknown_region_where_no_offer_depends_on_it() -> None:
+def test_an_attestation_says_nothing_of_a_region_that_may_lie_outside() -> None:
     text = 'variable "x" {}\nprovider "ovh" {\n  endpoint = "ovh-eu"\n}\n'
     text += 'resource "ovh_cloud_project_database" "d" {\n  nodes {\n    region = var.x\n  }\n}\n'
     attested = attestation(qualification="hds", provider="ovhcloud")
     found = resolved(text, attested=[attested])[0]["ovh_cloud_project_database.d"].placements[0]
     assert isinstance(found.region, Unknown)
-    assert shown(holding(found, "hds").held) is True
+    assert shown(holding(found, "hds").held) == "no-evidence: region"
 
 
 def test_public_cloud_of_ovh_is_outside_of_its_offers() -> None:
