@@ -24,14 +24,16 @@ from sovlint.frontends.registry import FRONT_ENDS, claimed
 from sovlint.frontends.stack import deepen_stack
 from sovlint.model.attestation import Attestation, Vouched
 from sovlint.model.exception import Audited, Ignore
-from sovlint.model.findings.finding import Coverage, Finding, Report, Severity
+from sovlint.model.findings.finding import Coverage, Finding, Report
 from sovlint.model.placement import Placed
 from sovlint.model.redaction.redact import mask_line
+from sovlint.model.request import Request
 from sovlint.model.resource import Failure, Reading, Remark
 from sovlint.model.source import SourceFile
 from sovlint.model.unread import UnreadKind, UnreadKinds
 from sovlint.own_rules import own_rules
-from sovlint.policy.evaluate import Judgement, JudgeOptions, evaluate
+from sovlint.policy.bind import STRICT
+from sovlint.policy.evaluate import Judgement, evaluate
 from sovlint.policy.housekeeping import undone
 from sovlint.policy.inventory import differing
 from sovlint.policy.load import load as load_policies
@@ -40,6 +42,7 @@ from sovlint.policy.policies import (
     ATTESTATION_IN_ORDER,
     DATA_CLASS_KNOWN,
     SAAS_IN_INVENTORY,
+    Policy,
     PolicySet,
     policy_texts,
 )
@@ -55,40 +58,24 @@ if TYPE_CHECKING:
     from sovlint.exceptions.baseline_file import Baseline
 
 
-class LintRequest(Struct, frozen=True):
-    """What a run is asked to do; options, their variables and the configuration are settled by then."""
+class Run(Struct, frozen=True):
+    """A settled request, and what was read of the files that it and the configuration name."""
 
-    paths: tuple[Path, ...]
-    config: Config
-    as_of: date
-    policy_set: str
-    policies: tuple[Path, ...] = ()
-    catalog: tuple[Path, ...] = ()
-    inferred: str = "warning"
-    hds_scope: str = "strict"
-    assume: str | None = None
-    variables: Mapping[str, str] | None = None
-    variable_files: tuple[str, ...] = ()
-    min_classified: int | None = None
-    show_compliant: bool = False
-    facts_only: bool = False
-    changed: tuple[Path, ...] | None = None
-    """Changed files, where all that they can affect is asked for, and not what stands in ``paths``."""
+    request: Request
+    config: Config = Config()
     baseline: Baseline | None = None
-    baseline_file: Path | None = None
-    inline_ignores: bool = True
     edited: Mapping[str, bytes] | None = None
     """By absolute real path, what files would hold that ``sovlint label`` is about to write."""
 
 
-def lint(request: LintRequest) -> Report:
+def lint(run: Run) -> Report:
     """Read, place and judge. Raises ``SovlintError`` for bad usage, configuration, policies or catalogue."""
+    request, config = run.request, run.config
     catalog = load_catalog(request.catalog)
-    policy_set = load_policies(request.policies, request.policy_set)
-    config = request.config
-    repository = discover(_reading(request), config.exclude, request.edited)
+    policy_set = load_policies(request.policy, request.policy_set or POLICY_SET)
+    repository = discover(_reading(request), config.exclude, run.edited)
     deepen_stack()
-    options = config.read_options(request.variables or {}, request.variable_files)
+    options = config.read_options(dict(request.var), tuple(path.as_posix() for path in request.var_file))
     hints = catalog.hints()
     reading = joined(front_end(repository, options, hints) for front_end in FRONT_ENDS.values())
     reading = _settled(reading, catalog, request.as_of)
@@ -98,25 +85,31 @@ def lint(request: LintRequest) -> Report:
     reading = replace(reading, remarks=(*reading.remarks, *of_terms))
     placed, flows = resolve(used, catalog, rules, attested, request.as_of, reading.looked_up)
     placed, mismatches = joined_services(placed, catalog)
-    asked = asking(request, repository, reading, placed)
+    asked = asking(run, repository, reading, placed)
     reported = _sorted(each for each in placed if asked.resource(each.resource))
     judgement = Judgement((), (), 0)
     audited: tuple[Audited, ...] = ()
     vouched: tuple[Vouched, ...] = ()
     if not request.facts_only:
-        judging = _judging(request, attested, policy_set)
-        judge = partial(evaluate, policy_set=policy_set, world=catalog.world(request.as_of), options=judging)
+        judge = partial(
+            evaluate,
+            policy_set=policy_set,
+            world=catalog.world(request.as_of),
+            request=request,
+            attestations=attested,
+            guards=_guards(request, policy_set),
+        )
         judgement = judge(reported, market=Peers(catalog, attested, request.as_of))
         told = (each for each in mismatches if asked.resource(each.resource))
         differences = differing(told, policy_set.housekeeping[SAAS_IN_INVENTORY], catalog.world(request.as_of))
         words = undone(redefined(rules, catalog), policy_set.housekeeping[DATA_CLASS_KNOWN]) if asked.whole else ()
         judgement = replace(judgement, findings=(*judgement.findings, *differences, *words))
         judgement, vouched = _vouched(judgement, attested, placed, request, policy_set, asked)
-        ignores = reading.ignores if request.inline_ignores else ()
-        if ignores or config.waivers or request.baseline:
+        ignores = () if request.no_inline_ignores else reading.ignores
+        if ignores or config.waivers or run.baseline:
             # What isn't reported is judged too: an exception that is needed there is in use.
             elsewhere = judge(_sorted(each for each in placed if not asked.resource(each.resource)))
-            judgement, audited = _excused(judgement, elsewhere, ignores, request, policy_set, asked)
+            judgement, audited = _excused(judgement, elsewhere, ignores, run, policy_set, asked)
     own = own_file(config, repository)
     failures = tuple(each for each in reading.failures if asked.path(each.path) or each.path == own)
     ignored = [path for path in claimed(repository.ignored, repository, hints) if asked.path(path)]
@@ -138,11 +131,11 @@ def lint(request: LintRequest) -> Report:
         coverage=replace(covered, ignored=len(ignored)),
         policies=policy_texts(policy_set),
         excerpts=excerpts(judgement.findings, repository, frozenset(reading.unquoted)),
-        show_compliant=request.show_compliant,
+        show_compliant=request.show is not None,
         min_classified=request.min_classified,
         assumed=rules.assume,
         unjudged_roles=judgement.unjudged_roles,
-        hds_scope=request.hds_scope,
+        hds_scope=request.hds_scope or STRICT,
         left_out=judgement.left_out,
         facts_only=request.facts_only,
         exceptions=audited,
@@ -173,7 +166,7 @@ def _vouched(
     judgement: Judgement,
     attested: tuple[Attestation, ...],
     placed: tuple[Placed, ...],
-    request: LintRequest,
+    request: Request,
     policy_set: PolicySet,
     asked: Asked,
 ) -> tuple[Judgement, tuple[Vouched, ...]]:
@@ -194,7 +187,7 @@ def _excused(
     judgement: Judgement,
     elsewhere: Judgement,
     ignores: tuple[Ignore, ...],
-    request: LintRequest,
+    run: Run,
     policy_set: PolicySet,
     asked: Asked,
 ) -> tuple[Judgement, tuple[Audited, ...]]:
@@ -202,8 +195,8 @@ def _excused(
     from sovlint.exceptions.apply import Exceptions, apply  # imported late: 0.02 s, and most runs have none
     from sovlint.exceptions.ledger import Rules
 
-    rules = Rules(policy_texts(policy_set), policy_set.known, request.as_of)
-    exceptions = Exceptions(ignores, request.config.waivers, request.baseline)
+    rules = Rules(policy_texts(policy_set), policy_set.known, run.request.as_of)
+    exceptions = Exceptions(ignores, run.config.waivers, run.baseline)
     outcome = apply(judgement.findings, elsewhere.findings, exceptions, rules, asked.path)
     return replace(judgement, findings=outcome.findings), outcome.audited
 
@@ -212,14 +205,14 @@ GOVERNING: Final = (NAME, IGNORE_FILE, "Chart.yaml")
 """Names of files that say how others are read: a configuration, what git ignores, and what makes a folder a chart."""
 
 
-def asking(request: LintRequest, repository: Repository, reading: Reading, placed: Sequence[Placed] = ()) -> Asked:
+def asking(run: Run, repository: Repository, reading: Reading, placed: Sequence[Placed] = ()) -> Asked:
     """What of all that is read the run was asked for; a change to what it runs by can affect everything."""
+    request, config = run.request, run.config
     if request.changed is None:
         return ByPath(repository)
     changed = changes(request.changed, repository.root)
-    config = request.config
-    own = [config.path, *config.waiver_files, *request.policies, *request.catalog, request.baseline_file]
-    own.append(Path(request.policy_set))  # the name of a set is no path here, and does no harm
+    own = [config.path, *config.waiver_files, *request.policy, *request.catalog, request.baseline]
+    own.append(Path(request.policy_set or POLICY_SET))  # the name of a set is no path here, and does no harm
     own += [repository.root / each.proof.path for each in config.attestations if each.proof and each.proof.path]
     runs_by = {name for path in own if path is not None for name in _names(path, repository.root)}
     if any(not path or _bears_on_all(path, runs_by, repository) for path in changed):
@@ -246,28 +239,21 @@ def _with_folders(changed: Iterable[str], repository: Repository) -> set[str]:
     return named.union(below, *map(repository.links_to, named))
 
 
-def _reading(request: LintRequest) -> tuple[Path, ...]:
+def _reading(request: Request) -> tuple[Path, ...]:
     """What is read: whatever a change can affect may stand anywhere below the git root. Without one, the folders where
     the changes are: what lies above them may be the whole disk."""
     if request.changed is None:
-        return request.paths
-    place = locate(request.paths, gone=True)
+        return request.places
+    place = locate(request.places, gone=True)
     if place.git:
         return (place.root,)
-    return tuple({left if left.is_dir() else left.parent for left in map(left_of, request.paths)})
+    return tuple({left if left.is_dir() else left.parent for left in map(left_of, request.places)})
 
 
-def _judging(request: LintRequest, attested: tuple[Attestation, ...], policy_set: PolicySet) -> JudgeOptions:
-    """How to judge; nothing is advised that surely violates the default set, whichever set is judged by."""
-    usual = policy_set if policy_set.id == POLICY_SET else load_policies(request.policies, POLICY_SET)
-    return JudgeOptions(
-        request.as_of,
-        Severity(request.inferred),
-        request.hds_scope,
-        request.assume,
-        attested,
-        usual.policies,
-    )
+def _guards(request: Request, policy_set: PolicySet) -> tuple[Policy, ...]:
+    """Nothing is advised that surely violates the default set, whichever set is judged by."""
+    usual = policy_set if policy_set.id == POLICY_SET else load_policies(request.policy, POLICY_SET)
+    return usual.policies
 
 
 def _sorted(placed: Iterable[Placed]) -> tuple[Placed, ...]:
