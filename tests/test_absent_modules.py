@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from sovlint.configuration import config
-from sovlint.lint import Run, lint
+from sovlint.lint import lint
 from sovlint.model.findings.finding import Report, Severity, Verdict
 from sovlint.model.request import Request
 from sovlint.report.messages import say
+from sovlint.stages.run import Run
 
 ROOT = 'terraform {\n  backend "local" {}\n}\n'
 S3 = "terraform-aws-modules/s3-bucket/aws"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from sovlint.lint import Run, lint
+from sovlint.lint import lint
 from sovlint.model.findings.finding import Report
 from sovlint.model.request import Request
+from sovlint.stages.run import Run
 
 TAGGED = """
 variable "extra" {}

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import Kind
 from sovlint.catalog.load import Catalog, load
 from sovlint.configuration.config import Config
-from sovlint.lint import Run, lint
+from sovlint.lint import lint
 from sovlint.model.attestation import Attestation
 from sovlint.model.findings.finding import Finding, Report, Verdict
 from sovlint.model.findings.remedy import Kind as RemedyKind
@@ -29,6 +29,7 @@ from sovlint.report import REPORTS
 from sovlint.report.pieces.style import Style
 from sovlint.resolve.peers import Peers, _anywhere
 from sovlint.resolve.places.placed import placed_at
+from sovlint.stages.run import Run
 from tests.policy.house import claims, resource
 
 DAY = date(2026, 11, 24)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
@@ -232,7 +233,7 @@ class UnlistedValues(Remark, frozen=True):
     files: tuple[str, ...] = ()
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, kw_only=True):
     """What one front end read: resources, what it couldn't read, remarks, the files it claimed and skipped, the ignore
     comments in them, which files bear on which resources, and which are never quoted."""
 
@@ -251,6 +252,15 @@ class Reading(Struct, frozen=True):
     """What is there already and the repository only looks up: others are placed by it, itself it isn't reported."""
     unread: tuple[tuple[str, str], ...] = ()
     """Files that are recognised and that nobody can read, each with its kind: ``(kind, path)``."""
+
+
+def joined_readings(readings: Iterable[Reading]) -> Reading:
+    """What several front ends read, or one in several ways, as one: each field holds what it holds in all of them."""
+    listed = list(readings)
+    fields = {
+        name: [each for reading in listed for each in getattr(reading, name)] for name in Reading.__struct_fields__
+    }
+    return Reading(**{name: tuple(found) for name, found in fields.items()})
 
 
 TRUE: Known[bool] = Known(True)

@@ -17,10 +17,11 @@ from sovlint.commands.parts.labelling import Labeller, SharedError, declared
 from sovlint.edit.splice import EditError
 from sovlint.edit.yaml_syntax import plain
 from sovlint.frontends.terraform.syntax import hcl
-from sovlint.lint import Run, lint
+from sovlint.lint import lint
 from sovlint.model.placement import Placed
 from sovlint.model.request import Request
 from sovlint.model.source import SourceFile
+from sovlint.stages.run import Run
 from tests.scratch import ROOT
 
 NEW = re.compile(

@@ -25,7 +25,7 @@ from sovlint.report.pieces.contract import placement
 from sovlint.rules.tagging import BETWEEN, Tag, TagForm, folded
 
 if TYPE_CHECKING:
-    from sovlint.lint import Run
+    from sovlint.stages.run import Run
 
 TERRAFORM, KUBERNETES, SAAS = "terraform", "kubernetes", "saas"
 PREFERRED: Final = "data_class"

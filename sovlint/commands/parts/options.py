@@ -26,7 +26,7 @@ from sovlint.model.text import LANGUAGES
 
 if TYPE_CHECKING:
     from sovlint.exceptions.baseline_file import Baseline
-    from sovlint.lint import Run
+    from sovlint.stages.run import Run
 
 HDS_SCOPES = ("strict", "care-only")
 
@@ -175,7 +175,7 @@ def run(given: Request, otherwise: Config | None = None) -> Run:
     ``otherwise`` is the configuration where none is found. Raises ``SovlintError`` for what doesn't exist, and for bad
     configuration.
     """
-    from sovlint.lint import Run
+    from sovlint.stages.run import Run
 
     place = locate(given.places, gone=given.affected)
     config = configuration(given, place, otherwise)

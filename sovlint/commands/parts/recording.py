@@ -14,9 +14,10 @@ from sovlint.exceptions.baseline_file import Baseline, is_baseline, render
 from sovlint.exceptions.difference import compared
 from sovlint.files.discover import locate
 from sovlint.files.revision import checked_out
-from sovlint.lint import Run, lint
+from sovlint.lint import lint
 from sovlint.model.findings.finding import Report
 from sovlint.model.request import Request
+from sovlint.stages.run import Run
 
 
 def write(report: Report, path: Path, given: Request) -> Report:
