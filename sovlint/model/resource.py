@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol
+from itertools import count
+from typing import Final, Protocol
 
 from msgspec import Struct, field
 
@@ -121,6 +122,9 @@ class Sent(Struct, frozen=True):
     usual: str | None = None
 
 
+_NUMBERS: Final = count()
+
+
 class Term(Struct, frozen=True):
     """The first and the last day on which something is in use, both inclusive; ``None`` where that is open."""
 
@@ -166,10 +170,13 @@ class Resource(Struct, frozen=True):
     """When it is in use, where that is said."""
     lacks: tuple[str, ...] = ()
     """The charts in it that aren't here to read, so that nobody knows what they send where."""
+    number: int = field(default_factory=_NUMBERS.__next__)
+    """Handed out on reading, and kept by ``replace``: what is worked out about a resource is kept under it. Two
+    manifests may give objects of one ``identity``, and each has a number of its own."""
 
     @property
     def identity(self) -> tuple[str, str, str]:
-        """(root, variant, address): what tells one resource from another."""
+        """(root, variant, address): what tells one resource from another where each has its own name."""
         return (self.root or "", self.variant or "", self.address)
 
     @property

@@ -186,8 +186,8 @@ class Labeller:
         old, new = keyed(self.report.placed), keyed(report.placed)
         if old.keys() != new.keys() or any(_places(old[key]) != _places(new[key]) for key in old):
             raise EditError("edit.changes-more")
-        meant = {id(each) for each in targets}
-        asked = {key for key, each in old.items() if id(each) in meant}
+        meant = {each.resource.number for each in targets}
+        asked = {key for key, each in old.items() if each.resource.number in meant}
         if not all(set(classes) <= declared(new[key]) for key in asked):
             raise EditError("edit.not-declared")
         changed = [new[key].resource for key in old if key not in asked and declared(old[key]) != declared(new[key])]
