@@ -14,6 +14,7 @@ from sovlint.commands import explain
 from sovlint.commands.parts import options
 from sovlint.lint import lint
 from sovlint.model.findings.finding import Finding, Verdict
+from sovlint.model.request import Request
 from sovlint.policy.load import known_policies, known_sets
 from sovlint.policy.policies import (
     ASSUMED_CLASS_JUDGED,
@@ -115,7 +116,7 @@ def judged(policy: Policy, folder: Path, sets: Sets) -> list[Finding]:
         copy = Path(scratch) / "repository"
         shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("expected.yaml"))
         (copy / ".git").mkdir()
-        report = lint(options.request(options.Given(paths=(copy,), as_of=AS_OF, policy_set=chosen)))
+        report = lint(options.run(Request(paths=(copy,), as_of=AS_OF, policy_set=chosen)))
     verdict = worst(policy)
     found = [each for each in report.findings if (each.policy, each.verdict) == (policy.id, verdict)]
     if not found:

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from sovlint.configuration import config
-from sovlint.lint import LintRequest, lint
+from sovlint.lint import lint
 from sovlint.model.findings.finding import Report, Severity, Verdict
+from sovlint.model.request import Request
 from sovlint.report.messages import say
+from sovlint.stages.run import Run
 
 ROOT = 'terraform {\n  backend "local" {}\n}\n'
 S3 = "terraform-aws-modules/s3-bucket/aws"
@@ -21,7 +23,7 @@ def report(folder: Path, text: str, data: str = "", assume: str | None = None) -
     (folder / "main.tf").write_text(ROOT + text)
     (folder / "sovlint.yaml").write_text(data or "policy_set: sovereign-health\n")
     read = config.load(folder / "sovlint.yaml", folder)
-    return lint(LintRequest((folder,), read, date(2026, 11, 24), "sovereign-health", assume=assume))
+    return lint(Run(Request(paths=(folder,), as_of=date(2026, 11, 24), assume=assume), read))
 
 
 def verdict(found: Report) -> tuple[Verdict, Severity] | None:

@@ -137,6 +137,19 @@ def test_no_network() -> None:
         assert reaching.isdisjoint(imported(parsed(path))), name(path)
 
 
+def test_resources_are_known_by_their_numbers() -> None:
+    """What is kept by ``id()`` is lost when a resource is replaced by a fuller copy of itself."""
+    assert offenders(_ids_of_resources) == {}
+
+
+def _ids_of_resources(tree: ast.Module) -> list[str]:
+    return [
+        f"{ast.unparse(node)} (line {node.lineno})" for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "id"
+        and ast.unparse(node.args[0]).split(".")[-1] in {"resource", "source", "target"}
+    ]  # fmt: skip
+
+
 def test_only_reports_read_which_message_a_note_is() -> None:
     """A note is words: what decides anything is a kind of step or of unknown, a type, a field."""
     assert offenders(_keys_of_notes, but=("report/",)) == {}

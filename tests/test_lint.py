@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from sovlint.configuration.config import Config
-from sovlint.lint import LintRequest, lint
+from sovlint.lint import lint
 from sovlint.model.findings.finding import Report
+from sovlint.model.request import Request
+from sovlint.stages.run import Run
 
 TAGGED = """
 variable "extra" {}
@@ -30,7 +31,7 @@ resource "aws_s3_bucket" "none" {}
 
 def report(folder: Path, text: str) -> Report:
     (folder / "main.tf").write_text(text)
-    return lint(LintRequest((folder,), Config(), date(2026, 11, 24), "sovereign-health"))
+    return lint(Run(Request(paths=(folder,), as_of=date(2026, 11, 24))))
 
 
 def test_a_class_that_is_not_known_is_told_apart_from_none_and_from_one_that_may_not_be_the_only_one(

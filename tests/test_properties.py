@@ -18,8 +18,9 @@ from sovlint.model.classrules import ClassRules
 from sovlint.model.findings.finding import Verdict
 from sovlint.model.inputs import ReadOptions
 from sovlint.model.placement import Placed
+from sovlint.model.request import Request
 from sovlint.model.value import Fact, Known
-from sovlint.policy.evaluate import JudgeOptions, evaluate
+from sovlint.policy.evaluate import evaluate
 from sovlint.policy.load import load
 from sovlint.policy.policies import DATA_CLASS_KNOWN, PolicySet
 from sovlint.resolve.resolver import resolve
@@ -357,7 +358,7 @@ Verdicts = dict[tuple[str, str, str], set[Verdict]]
 def verdicts(files: Mapping[str, str | bytes | None]) -> Verdicts:
     """Verdicts by policy, address without the keys of instances, and role."""
     found: Verdicts = {}
-    for finding in evaluate(placed(files), policies(), catalog().world(DAY), JudgeOptions(DAY)).findings:
+    for finding in evaluate(placed(files), policies(), catalog().world(DAY), Request(as_of=DAY)).findings:
         role = finding.placement.role if finding.placement else None
         key = (
             finding.policy,

@@ -13,21 +13,23 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import Kind
 from sovlint.catalog.load import Catalog, load
 from sovlint.configuration.config import Config
-from sovlint.lint import LintRequest, lint
+from sovlint.lint import lint
 from sovlint.model.attestation import Attestation
 from sovlint.model.findings.finding import Finding, Report, Verdict
 from sovlint.model.findings.remedy import Kind as RemedyKind
 from sovlint.model.findings.remedy import Remedy
 from sovlint.model.placement import Placed, Placement
+from sovlint.model.request import Request
 from sovlint.model.source import Span
 from sovlint.model.value import Known
-from sovlint.policy.evaluate import JudgeOptions, evaluate
+from sovlint.policy.evaluate import evaluate
 from sovlint.policy.load import load as load_policies
 from sovlint.policy.remedies import Adviser
 from sovlint.report import REPORTS
 from sovlint.report.pieces.style import Style
 from sovlint.resolve.peers import Peers, _anywhere
 from sovlint.resolve.places.placed import placed_at
+from sovlint.stages.run import Run
 from tests.policy.house import claims, resource
 
 DAY = date(2026, 11, 24)
@@ -55,7 +57,7 @@ def report(
     attested: tuple[Attestation, ...] = (),
 ) -> Report:  # fmt: skip
     (at / "main.tf").write_text(BUCKET.format(region=region, data=data))
-    return lint(LintRequest((at,), Config(attestations=attested), day, policy_set))
+    return lint(Run(Request(paths=(at,), as_of=day, policy_set=policy_set), Config(attestations=attested)))
 
 
 def finding(found: Report, policy: str) -> Finding:
@@ -139,7 +141,7 @@ def test_an_end_that_nobody_published_is_told_as_assumed(tmp_path: Path) -> None
     (overlay / "qualifications").mkdir(parents=True)
     (overlay / "qualifications" / "hds.yaml").write_text(ASSUMED)
     (tmp_path / "main.tf").write_text(BUCKET.format(region="us-east-1", data="claims"))
-    found = lint(LintRequest((tmp_path / "main.tf",), Config(), DAY, "statutory", catalog=(overlay,)))
+    found = lint(Run(Request(paths=(tmp_path / "main.tf",), as_of=DAY, policy_set="statutory", catalog=(overlay,))))
     remedies = finding(found, "health-data-in-eea").remedies
     assert remedies is not None
     (only,) = remedies.proved
@@ -156,7 +158,7 @@ def test_a_smaller_set_leads_nobody_to_what_the_default_set_refuses(
     bucket = 'provider "scaleway" {\n  region = "nl-ams"\n}\nresource "scaleway_object_bucket" "b" {\n'
     bucket += '  tags = { data_class = "health" }\n}\n'
     (tmp_path / "main.tf").write_text(BUCKET.format(region=region, data="health") + bucket)
-    found = lint(LintRequest((tmp_path,), Config(attestations=vouched), DAY, "statutory"))
+    found = lint(Run(Request(paths=(tmp_path,), as_of=DAY, policy_set="statutory"), Config(attestations=vouched)))
     named = [each for one in found.findings if one.remedies for each in one.remedies.named]
     assert named
     assert {each.provider for each in named} == {"cloud-temple", "outscale", "s3ns"}
@@ -180,7 +182,7 @@ def test_nobody_is_told_to_move_to_where_it_may_be_already(tmp_path: Path) -> No
         '  labels = { data-classification = "health" }\n}\n'
     )
     attested = (attestation("s3ns", date(2027, 6, 30)), attestation("cloud-temple", date(2027, 6, 30)))
-    found = lint(LintRequest((tmp_path,), Config(attestations=attested), DAY, "sovereign-health"))
+    found = lint(Run(Request(paths=(tmp_path,), as_of=DAY), Config(attestations=attested)))
     named = [each for one in found.findings if one.remedies for each in one.remedies.named]
     assert {each.provider for each in named} == {"cloud-temple"}
 
@@ -224,13 +226,13 @@ def test_what_complies_has_no_remedy_and_what_is_not_proved_only_a_proved_one(tm
         'provider "outscale" {\n  region = "cloudgouv-eu-west-1"\n}\nresource "outscale_volume" "v" {\n'
         '  tags {\n    key = "data-classification"\n    value = "health"\n  }\n}\n'
     )
-    found = lint(LintRequest((tmp_path,), Config(), DAY, "sovereign-health"))
+    found = lint(Run(Request(paths=(tmp_path,), as_of=DAY)))
     verdicts = {each.policy: each for each in found.findings}
     assert verdicts["health-data-on-qualified-service"].verdict is Verdict.COMPLIANT
     assert verdicts["health-data-on-certified-host"].verdict is Verdict.UNPROVEN
     assert {each.remedies for each in found.findings} == {None}
     attested = (attestation("cloud-temple", date(2027, 6, 30)),)
-    better = lint(LintRequest((tmp_path,), Config(attestations=attested), DAY, "sovereign-health"))
+    better = lint(Run(Request(paths=(tmp_path,), as_of=DAY), Config(attestations=attested)))
     told = {each.policy: each.remedies for each in better.findings if each.remedies}
     assert list(told) == ["health-data-on-certified-host"]
     assert named(told["health-data-on-certified-host"].proved) == [
@@ -266,7 +268,7 @@ def test_a_remedy_put_in_its_place_complies_until_its_last_day_and_no_longer(pol
 
     def judged(placement: Placement, on: date, market: Peers | None = None) -> tuple[Finding, ...]:
         one = Placed(about, carried, (placement,))
-        found = evaluate([one], by, world, JudgeOptions(on, attestations=attested), market).findings
+        found = evaluate([one], by, world, Request(as_of=on), attested, market=market).findings
         return tuple(each for each in found if each.policy in {policy.id for policy in by.policies})
 
     count = 0
@@ -344,7 +346,7 @@ def test_json_has_all_of_it(tmp_path: Path) -> None:
 
 def test_no_ai_service_is_qualified_and_that_is_said(tmp_path: Path) -> None:
     (tmp_path / "sovlint-saas.yaml").write_text("services:\n  - {id: gpt, vendor: openai, data: [claims]}\n")
-    found = lint(LintRequest((tmp_path,), Config(saas=("sovlint-saas.yaml",)), DAY, "sovereign-health"))
+    found = lint(Run(Request(paths=(tmp_path,), as_of=DAY), Config(saas=("sovlint-saas.yaml",))))
     (remedies,) = {each.remedies for each in found.findings if each.verdict is Verdict.VIOLATION}
     assert remedies is not None
     assert (remedies.kind.id, remedies.proved, remedies.to_attest) == ("ai-inference", (), ())

@@ -11,6 +11,7 @@ import click
 from sovlint.commands.parts import options, output
 from sovlint.commands.parts.exit_code import CLEAN, FAILED
 from sovlint.model.redaction.redact import shown
+from sovlint.model.request import Request
 from sovlint.report.messages import counted
 
 
@@ -32,7 +33,7 @@ def catalog() -> None:
 @options.speaking
 def check(
     older_than: int | None,
-    as_of: date | None,
+    as_of: date,
     config: Path | None,
     no_config: bool,
     catalog: tuple[Path, ...],
@@ -48,7 +49,7 @@ def check(
     from sovlint.catalog.load import load
     from sovlint.report.lookup import inventory as report
 
-    overlays = options.own_catalogs(options.Given(config=config, no_config=no_config, catalog=catalog))
+    overlays = options.own_catalogs(Request(config=config, no_config=no_config, catalog=catalog))
     language, style = output.language(lang), output.style(color, None)
     problems = list(wrong(overlays))
     if problems:
@@ -58,7 +59,7 @@ def check(
     found = load(overlays).inventory()
     output.emit(report.render(found, not compile.in_checkout(), language, style))
     if older_than is not None:
-        output.emit("\n" + report.render_old(found, older_than, as_of or date.today(), language, style))
+        output.emit("\n" + report.render_old(found, older_than, as_of, language, style))
     return CLEAN
 
 

@@ -17,6 +17,7 @@ from sovlint.configuration.config import Config, examine
 from sovlint.errors import SovlintError
 from sovlint.files.discover import Place, Repository, locate
 from sovlint.model.redaction.redact import shown
+from sovlint.model.request import Request
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, labelled, say
@@ -61,7 +62,7 @@ def check(
 
     Exit code: 0 where all is right, 2 where it isn't, 3 where there is nothing of your own to check.
     """
-    given = options.Given(config=config, no_config=no_config, policy_set=policy_set, policy=policy, catalog=catalog)
+    given = Request(config=config, no_config=no_config, policy_set=policy_set, policy=policy, catalog=catalog)
     language = output.language(lang)
     parts = list(checked(given))
     if not parts:
@@ -73,7 +74,7 @@ def check(
     return FAILED if any(part.problems for part in parts) else CLEAN
 
 
-def checked(given: options.Given) -> Iterator[Part]:
+def checked(given: Request) -> Iterator[Part]:
     """Each thing that there is to check, with what is wrong."""
     from sovlint.catalog.load import load, overlay_problems
     from sovlint.policy.check import check as check_policies

@@ -15,6 +15,7 @@ from sovlint.commands.parts.complying import complying
 from sovlint.errors import SovlintError
 from sovlint.model.findings.remedy import Remedies
 from sovlint.model.redaction.redact import inert
+from sovlint.model.request import Request
 from sovlint.model.text import Note
 from sovlint.policy.load import known_policies, known_sets
 from sovlint.policy.policies import HOUSEKEEPING, Need, Policy, Requirement
@@ -49,13 +50,13 @@ def explain(
     policy: tuple[Path, ...],
     config: Path | None,
     no_config: bool,
-    as_of: date | None,
+    as_of: date,
     catalog: tuple[Path, ...],
     lang: str | None,
     color: str,
 ) -> int:
     """Say what POLICY asks, why, what it rests on, and how to comply; without POLICY, list them all."""
-    given = options.Given(config=config, no_config=no_config, policy=policy, catalog=catalog)
+    given = Request(config=config, no_config=no_config, policy=policy, catalog=catalog)
     own = options.own_policies(given)
     known = known_policies(own)
     sets = {name: [entry.policy for entry in each.entries] for name, each in known_sets(own).items()}
@@ -63,9 +64,8 @@ def explain(
     if policy_id is None:
         lines = list(listing(known, sets, language, style))
     elif policy_id in known:
-        day = as_of or date.today()
-        found = complying(known[policy_id], load(options.own_catalogs(given)), day)
-        lines = list(page(known[policy_id], sets, language, style, services(found, day, language, style)))
+        found = complying(known[policy_id], load(options.own_catalogs(given)), as_of)
+        lines = list(page(known[policy_id], sets, language, style, services(found, as_of, language, style)))
     else:
         raise SovlintError(f"There is no policy `{policy_id}`.", _meant(policy_id, known))
     output.emit(inert("\n".join(lines) + "\n"))

@@ -10,6 +10,7 @@ import click
 from sovlint.commands.parts import options, output
 from sovlint.commands.parts.exit_code import facts_code
 from sovlint.commands.parts.notices import notices
+from sovlint.model.request import Request
 from sovlint.report import FACTS_REPORTS
 
 
@@ -29,7 +30,6 @@ from sovlint.report import FACTS_REPORTS
 @options.speaking
 @options.quiet
 def facts(
-    paths: tuple[Path, ...],
     format: str,
     output_file: Path | None,
     allow_failures: bool,
@@ -46,7 +46,8 @@ def facts(
     """
     from sovlint.lint import lint
 
-    report = lint(options.request(options.Given(paths=paths, **given), facts_only=True))
+    request = Request(allow_failures=allow_failures, facts_only=True, **given)
+    report = lint(options.run(request))
     language = output.language(lang)
     output.emit(FACTS_REPORTS[format](report, language, output.style(color, output_file)), output_file)
     if not quiet:

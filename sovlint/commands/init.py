@@ -16,6 +16,7 @@ from sovlint.configuration.config_file import NAME, find
 from sovlint.errors import SovlintError
 from sovlint.files.discover import locate
 from sovlint.frontends.saas.claims import FILE_NAMES
+from sovlint.model.request import Request
 from sovlint.model.text import Note
 from sovlint.report.messages import say
 from sovlint.report.pieces.style import wrap
@@ -53,7 +54,7 @@ def init(path: Path, printed: bool, lang: str | None, quiet: bool) -> int:
     language, place = output.language(lang), locate([path])
     if there := find(place.start, place.root):
         raise SovlintError(f"There is a configuration already: {there}.", "`sovlint check` checks it.")
-    report = lint(options.request(options.Given(paths=(place.root,), no_config=True), facts_only=True))
+    report = lint(options.run(Request(paths=(place.root,), no_config=True, facts_only=True)))
     if not quiet:
         for sentence in notices(report, language, None, allow_failures=True):
             output.say(sentence)

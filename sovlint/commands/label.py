@@ -14,6 +14,7 @@ from sovlint.commands.parts import options, output, suggest
 from sovlint.commands.parts.exit_code import CLEAN, NOTHING
 from sovlint.errors import SovlintError
 from sovlint.model.placement import Placed
+from sovlint.model.request import Request
 from sovlint.model.text import Note
 from sovlint.report.messages import say
 
@@ -62,15 +63,16 @@ def label(
     if inferred == bool(address):
         raise click.UsageError("Give an address and at least one class, or --inferred.")
     language, asked = output.language(lang), (path or Path(),)
-    request = options.request(options.Given(paths=asked, **given), facts_only=True)
-    place, catalog = locate(asked), load(request.catalog)
+    run = options.run(Request(paths=asked, facts_only=True, **given))
+    place, catalog = locate(asked), load(run.request.catalog)
     if unknown := next((each for each in classes if each not in catalog.classes), None):
         close = get_close_matches(unknown, catalog.classes, n=1)
         hint = f"Did you mean `{close[0]}`?" if close else f"There are: {', '.join(catalog.classes)}."
         raise SovlintError(f"There is no data class `{unknown}`.", hint)
     if address and not classes:
         raise click.UsageError("Name at least one data class.")
-    labeller = Labeller(replace(request, paths=(place.root,)), place.root, catalog, lint)
+    whole = replace(run, request=replace(run.request, paths=(place.root,)))
+    labeller = Labeller(whole, place.root, catalog, lint)
     if labeller.report.coverage.files == 0:
         if not quiet:
             output.say(say(Note("edit.nothing"), language))

@@ -11,6 +11,7 @@ import click
 
 from sovlint.commands.parts import options, output, suggest
 from sovlint.errors import SovlintError
+from sovlint.model.request import Request
 from sovlint.model.value import Known
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def provider(
     technology: str | None,
     country: str | None,
     holds: str | None,
-    as_of: date | None,
+    as_of: date,
     config: Path | None,
     no_config: bool,
     catalog: tuple[Path, ...],
@@ -62,14 +63,14 @@ def provider(
     from sovlint.catalog.load import load
 
     wanted = {"control": control, "technology": technology, "country": country, "holds": holds}
-    known = load(options.own_catalogs(options.Given(config=config, no_config=no_config, catalog=catalog)))
-    day, language = as_of or date.today(), output.language(lang)
+    known = load(options.own_catalogs(Request(config=config, no_config=no_config, catalog=catalog)))
+    language = output.language(lang)
     if name is None:
-        output.emit(_listed(known, tests(known, wanted), day, form, language, color))
+        output.emit(_listed(known, tests(known, wanted), as_of, form, language, color))
     elif any(wanted.values()):
         raise click.UsageError("A provider and a filter don't go together: filters choose from the list.")
     else:
-        output.emit(_page(known, name, day, form, language, color))
+        output.emit(_page(known, name, as_of, form, language, color))
     return 0
 
 

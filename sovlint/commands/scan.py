@@ -14,7 +14,9 @@ from sovlint.commands.parts.exit_code import FAILING, scan_code
 from sovlint.commands.parts.notices import notices
 from sovlint.errors import SovlintError
 from sovlint.model.exception import Kind
+from sovlint.model.findings.finding import Severity
 from sovlint.model.findings.own_rules import OwnRule, RuleKind
+from sovlint.model.request import Request
 from sovlint.model.text import Note
 from sovlint.report import REPORTS
 from sovlint.report.messages import say
@@ -52,8 +54,9 @@ FAIL_ON: Final = "error"
 )
 @options.option(
     "--inferred",
-    type=click.Choice(["error", "warning", "note"]),
-    default="warning",
+    type=click.Choice([each.value for each in Severity]),
+    default=Severity.WARNING.value,
+    callback=lambda _context, _option, value: Severity(value),
     help="The most severe that a finding may be where the data class was inferred from names.",
 )
 @options.option(
@@ -69,18 +72,10 @@ FAIL_ON: Final = "error"
 @options.speaking
 @options.quiet
 def scan(
-    paths: tuple[Path, ...],
     formats: tuple[str, ...],
     outputs: tuple[Path, ...],
     fail_on: str,
-    inferred: str,
-    min_classified: int | None,
-    allow_failures: bool,
     exit_zero: bool,
-    show: str | None,
-    write_baseline: Path | None,
-    prune_baseline: bool,
-    diff_base: str | None,
     lang: str | None,
     color: str,
     quiet: bool,
@@ -93,28 +88,36 @@ def scan(
 
     Exit code: 0 clean, 1 findings, 2 something could not be read, written or was asked wrongly, 3 nothing to scan.
     """
-    wanted = reports.wanted(click.get_current_context(), formats, outputs)
-    asked = options.Given(paths=paths, **given)
-    _check(asked, write_baseline, prune_baseline, diff_base)
-    judging = {"inferred": inferred, "min_classified": min_classified, "show_compliant": show == "compliant"}
-    _check_places(wanted, write_baseline)
-    report, problem = _judged(asked, judging, write_baseline, prune_baseline, diff_base)
-    report = replace(report, rules=(*_environment(click.get_current_context(), fail_on, exit_zero), *report.rules))
+    context, request = click.get_current_context(), Request(**given)
+    wanted = reports.wanted(context, formats, outputs)
+    _check(request)
+    _check_places(wanted, request.write_baseline)
+    report, problem = _judged(request)
+    report = replace(report, rules=(*_environment(context, fail_on, exit_zero), *report.rules))
     language = output.language(lang)
     reports.write(wanted, report, language, color)
     if problem is not None:
         raise problem
-    if not quiet:
-        if asked.affected and not paths:
-            output.say(say(Note("commands.no-changes"), language))
-        if write_baseline is not None:
-            entries = sum(1 for each in report.exceptions if each.kind is Kind.BASELINE)
-            output.say(
-                say(Note("commands.baseline-written", {"path": str(write_baseline), "entries": entries}), language)
-            )
-        for sentence in notices(report, language, min_classified, allow_failures):
-            output.say(sentence)
-    return scan_code(report, fail_on, min_classified=min_classified, allow_failures=allow_failures, exit_zero=exit_zero)
+    for sentence in () if quiet else _sentences(request, report, language):
+        output.say(sentence)
+    return scan_code(
+        report,
+        fail_on,
+        min_classified=request.min_classified,
+        allow_failures=request.allow_failures,
+        exit_zero=exit_zero,
+    )
+
+
+def _sentences(request: Request, report: Report, language: str) -> Iterator[str]:
+    """What is said of the run beside its report."""
+    if request.affected and not request.paths:
+        yield say(Note("commands.no-changes"), language)
+    if request.write_baseline is not None:
+        entries = sum(1 for each in report.exceptions if each.kind is Kind.BASELINE)
+        written = {"path": str(request.write_baseline), "entries": entries}
+        yield say(Note("commands.baseline-written", written), language)
+    yield from notices(report, language, request.min_classified, request.allow_failures)
 
 
 def _environment(context: click.Context, fail_on: str, exit_zero: bool) -> Iterator[OwnRule]:
@@ -126,13 +129,17 @@ def _environment(context: click.Context, fail_on: str, exit_zero: bool) -> Itera
         yield OwnRule(RuleKind.ENVIRONMENT, ("SOVLINT_EXIT_ZERO=1",))
 
 
-def _check(asked: options.Given, write_baseline: Path | None, prune_baseline: bool, diff_base: str | None) -> None:
+def _check(request: Request) -> None:
     """Raises a usage error for options that contradict each other."""
-    if write_baseline is not None:
-        others = {"--diff-base": diff_base, "--affected": asked.affected, "--prune-baseline": prune_baseline}
+    if request.write_baseline is not None:
+        others = {
+            "--diff-base": request.diff_base,
+            "--affected": request.affected,
+            "--prune-baseline": request.prune_baseline,
+        }
         for name in (name for name, other in others.items() if other):
             raise click.UsageError(f"--write-baseline records all findings: it can't go with {name}.")
-    if prune_baseline and asked.affected:
+    if request.prune_baseline and request.affected:
         raise click.UsageError("--prune-baseline needs the whole repository judged: it can't go with --affected.")
 
 
@@ -146,30 +153,24 @@ def _check_places(wanted: Sequence[reports.Wanted], write_baseline: Path | None)
         raise click.UsageError(f"A report and the baseline can't both go to `{write_baseline}`.")
 
 
-def _judged(
-    asked: options.Given,
-    judging: dict[str, Any],
-    write_baseline: Path | None,
-    prune_baseline: bool,
-    diff_base: str | None,
-) -> tuple[Report, SovlintError | None]:
+def _judged(request: Request) -> tuple[Report, SovlintError | None]:
     """The report, with what the baseline and the revision compared with make of it; and why a baseline was left alone,
     which is no reason to lose the report."""
     from sovlint.lint import lint
 
-    request = options.request(asked, **judging, with_baseline=write_baseline is None)
-    report = lint(request)
-    if write_baseline is None and not prune_baseline and diff_base is None:
+    run = options.run(request)
+    report = lint(run)
+    if request.write_baseline is None and not request.prune_baseline and request.diff_base is None:
         return report, None
     from sovlint.commands.parts import recording  # imported late: it can start git
 
     try:
-        if write_baseline is not None:
-            return recording.write(report, write_baseline, asked), None
-        if prune_baseline:
-            recording.prune(report, request)
+        if request.write_baseline is not None:
+            return recording.write(report, request.write_baseline, request), None
+        if request.prune_baseline:
+            recording.prune(report, run)
     except SovlintError as problem:
         return report, problem
-    if diff_base is not None:
-        report = recording.since(report, diff_base, asked, request, judging)
+    if request.diff_base is not None:
+        report = recording.since(report, request.diff_base, request, run)
     return report, None

@@ -8,6 +8,7 @@ import click
 
 from sovlint.commands.parts import options, output
 from sovlint.commands.parts.exit_code import CLEAN, FINDINGS
+from sovlint.model.request import Request
 
 
 @click.command(short_help="Say which provider and place a host or a region may mean.")
@@ -44,7 +45,7 @@ def where(
     from sovlint.commands.parts.whereabouts import whereabouts
     from sovlint.report.lookup import where as report
 
-    known = load(options.own_catalogs(options.Given(config=config, no_config=no_config, catalog=catalog)))
+    known = load(options.own_catalogs(Request(config=config, no_config=no_config, catalog=catalog)))
     found = whereabouts(known, host_or_region)
     if form == "json":
         output.emit(report.render_json(found))

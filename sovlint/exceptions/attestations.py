@@ -55,6 +55,7 @@ def audit(
     placed = tuple(placed)
     filling = [step for each in placed for step in _filled(each)]
     overruled = dict(where for each in placed for where in _overruled(each))
+    # By objects: a step holds the very place that its attestation has.
     needed = {id(step.where) for step in filling}
     used = {id(step.where) for chain in filling for step in unroll(chain)}
     resting: dict[int, list[Finding]] = {}

@@ -57,7 +57,7 @@ class ByChange:
 
     def __init__(self, changed: Iterable[str], units: Sequence[Unit], placed: Sequence[Placed] = ()) -> None:
         self._changed = frozenset(changed)
-        self._resting = {id(each.resource) for each in placed if self._among(_told_by(each))}
+        self._resting = {each.resource.number for each in placed if self._among(_told_by(each))}
         self._units = [unit for unit in units if any(map(unit.bears, self._changed))]
         self._affected = {(unit.root, unit.variant) for unit in self._units}
 
@@ -69,7 +69,7 @@ class ByChange:
         """Whether it belongs to a unit that the change can affect, or rests on a file that was changed."""
         if resource.root is not None and (resource.root, resource.variant) in self._affected:
             return True
-        return id(resource) in self._resting or self._among(_rests_on(resource))
+        return resource.number in self._resting or self._among(_rests_on(resource))
 
     def _among(self, places: Iterable[Located]) -> bool:
         return any(where.span().path in self._changed for where in places)

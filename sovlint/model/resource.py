@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Protocol
+from itertools import count
+from typing import Final, Protocol
 
 from msgspec import Struct, field
 
@@ -120,6 +122,9 @@ class Sent(Struct, frozen=True):
     usual: str | None = None
 
 
+_NUMBERS: Final = count()
+
+
 class Term(Struct, frozen=True):
     """The first and the last day on which something is in use, both inclusive; ``None`` where that is open."""
 
@@ -165,10 +170,13 @@ class Resource(Struct, frozen=True):
     """When it is in use, where that is said."""
     lacks: tuple[str, ...] = ()
     """The charts in it that aren't here to read, so that nobody knows what they send where."""
+    number: int = field(default_factory=_NUMBERS.__next__)
+    """Handed out on reading, and kept by ``replace``: what is worked out about a resource is kept under it. Two
+    manifests may give objects of one ``identity``, and each has a number of its own."""
 
     @property
     def identity(self) -> tuple[str, str, str]:
-        """(root, variant, address): what tells one resource from another."""
+        """(root, variant, address): what tells one resource from another where each has its own name."""
         return (self.root or "", self.variant or "", self.address)
 
     @property
@@ -232,7 +240,7 @@ class UnlistedValues(Remark, frozen=True):
     files: tuple[str, ...] = ()
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, kw_only=True):
     """What one front end read: resources, what it couldn't read, remarks, the files it claimed and skipped, the ignore
     comments in them, which files bear on which resources, and which are never quoted."""
 
@@ -251,6 +259,15 @@ class Reading(Struct, frozen=True):
     """What is there already and the repository only looks up: others are placed by it, itself it isn't reported."""
     unread: tuple[tuple[str, str], ...] = ()
     """Files that are recognised and that nobody can read, each with its kind: ``(kind, path)``."""
+
+
+def joined_readings(readings: Iterable[Reading]) -> Reading:
+    """What several front ends read, or one in several ways, as one: each field holds what it holds in all of them."""
+    listed = list(readings)
+    fields = {
+        name: [each for reading in listed for each in getattr(reading, name)] for name in Reading.__struct_fields__
+    }
+    return Reading(**{name: tuple(found) for name, found in fields.items()})
 
 
 TRUE: Known[bool] = Known(True)

@@ -54,7 +54,7 @@ class Reach(Struct, frozen=True):
     """Whether the class assumed for what has none is among them."""
 
 
-def reach(policy: Policy, covers: Mapping[str, tuple[str, ...]], hds_scope: str, assumed: str | None) -> Reach:
+def reach(policy: Policy, covers: Mapping[str, tuple[str, ...]], hds_scope: str | None, assumed: str | None) -> Reach:
     """What ``policy`` binds: its classes, those that they cover, less the contested ones under ``care-only``."""
     classes, new = set(policy.data), list(policy.data)
     while new:

@@ -7,15 +7,15 @@ The rules are those of the design's section 6: ``bind`` says what is judged, ``l
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sovlint.model.attestation import Attestation
-from sovlint.model.findings.finding import Finding, Severity, Verdict
+from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.model.findings.remedy import Market
 from sovlint.model.placement import Placed, Placement
+from sovlint.model.request import Request
 from sovlint.model.resource import Remark, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, StepKind, Unknown, unroll
@@ -41,19 +41,6 @@ UNPLACED = Placement.unknown(Unknown(Reason.NO_EVIDENCE))
 """Stands in for a resource without any placement: data in no known place is unproven, not forgotten."""
 
 
-class JudgeOptions(Struct, frozen=True):
-    """``as_of``: the day asked about; ``inferred``: the most that a class read from names may cost; ``hds_scope``:
-    ``strict`` or ``care-only``; ``assumed``: the class of ``--assume``; ``guards``: policies that nothing which is
-    advised may surely violate, where they bind, judged by or not."""
-
-    as_of: date
-    inferred: Severity = Severity.WARNING
-    hds_scope: str = STRICT
-    assumed: str | None = None
-    attestations: tuple[Attestation, ...] = ()
-    guards: tuple[Policy, ...] = ()
-
-
 class Judgement(Struct, frozen=True):
     """All findings, compliant ones too, in the order of the placements; remarks; how many resources weren't judged
     because neither is their role known, nor their class more than read from names; and how many some policy leaves out
@@ -69,21 +56,23 @@ def evaluate(
     placed: Sequence[Placed],
     policy_set: PolicySet,
     world: World,
-    options: JudgeOptions,
+    request: Request,
+    attestations: Sequence[Attestation] = (),
+    guards: Sequence[Policy] = (),
     market: Market | None = None,
 ) -> Judgement:
     """Judge every placement by every policy that binds it. Raises ``SovlintError`` where a policy names what isn't.
 
-    With a ``market``, findings tell what could take the place of what doesn't comply.
+    With a ``market``, findings tell what could take the place of what doesn't comply. Nothing of that surely violates
+    one of the ``guards`` that bind there, judged by or not.
     """
     check_names(policy_set, world)
     keeping = policy_set.housekeeping
-    run = _Run(policy_set, world, options, Adviser(policy_set.accept, world, market) if market else None)
+    adviser = Adviser(policy_set.accept, world, market) if market else None
+    run = _Run(policy_set, world, request, guards, adviser)
     findings = [finding for each in placed for finding in run.resource(each)]
     findings += housekeeping.strange_classes(placed, keeping[DATA_CLASS_KNOWN], world)
-    late, remarks = housekeeping.expired(
-        options.attestations, run.unheld, keeping[ATTESTATION_EXPIRED], world, options.as_of
-    )
+    late, remarks = housekeeping.expired(attestations, run.unheld, keeping[ATTESTATION_EXPIRED], world, request.as_of)
     said = (*housekeeping.library_remarks(run.waiting), *unjudged.absent_modules(run.absent), *remarks)
     return Judgement((*findings, *late), said, len(run.unjudged), len(run.left_out))
 
@@ -93,10 +82,11 @@ class _Run(Struct):
 
     policy_set: PolicySet
     world: World
-    options: JudgeOptions
-    adviser: Adviser | None = None
+    request: Request
+    guards: Sequence[Policy]
+    adviser: Adviser | None
     scopes: list[tuple[Policy, Requirement, Reach]] = field(default_factory=list)
-    guards: list[tuple[Policy, Reach]] = field(default_factory=list)
+    guarding: list[tuple[Policy, Reach]] = field(default_factory=list)
     waiting: list[Resource] = field(default_factory=list)
     absent: list[Resource] = field(default_factory=list)
     unheld: list[housekeeping.Unheld] = field(default_factory=list)
@@ -110,11 +100,11 @@ class _Run(Struct):
             for policy in self.policy_set.policies
             if policy.require is not None
         ]
-        self.guards = [(policy, self.reach(policy)) for policy in self.options.guards if policy.require is not None]
+        self.guarding = [(policy, self.reach(policy)) for policy in self.guards if policy.require is not None]
 
     def reach(self, policy: Policy) -> Reach:
         """What a policy binds in this run."""
-        return reach(policy, self.world.covers, self.options.hds_scope, self.options.assumed)
+        return reach(policy, self.world.covers, self.request.hds_scope, self.request.assume)
 
     def resource(self, placed: Placed) -> Iterator[Finding]:
         """All findings about one resource but those on strange classes and attestations."""
@@ -142,7 +132,7 @@ class _Run(Struct):
         binding: list[Policy] = []
         assuming: list[tuple[Policy, Reach]] = []
         for policy, require, scope in self.scopes:
-            bound = bind(policy, scope, placed.classes.claims, placement.role, self.options.inferred)
+            bound = bind(policy, scope, placed.classes.claims, placement.role, self.request.inferred)
             if isinstance(bound, Unbound):
                 if bound is Unbound.ASSUMED:
                     assuming.append((policy, scope))
@@ -189,24 +179,24 @@ class _Run(Struct):
         if self.adviser is None or not concerned:
             return found
         violated = any(finding.verdict is Verdict.VIOLATION for finding in found if finding.policy in asked)
-        remedies = self.adviser.remedies(placement, binding, self.guarding(placed, placement))
+        remedies = self.adviser.remedies(placement, binding, self.guards_of(placed, placement))
         if remedies is None or not (violated or remedies.proved):
             return found
         return [replace(each, remedies=remedies) if each.policy in concerned else each for each in found]
 
-    def guarding(self, placed: Placed, placement: Placement) -> Sequence[Policy]:
+    def guards_of(self, placed: Placed, placement: Placement) -> Sequence[Policy]:
         """The guards that bind a placement, or what would take its place."""
-        claims, role, inferred = placed.classes.claims, placement.role, self.options.inferred
+        claims, role, inferred = placed.classes.claims, placement.role, self.request.inferred
         return [
-            policy for policy, scope in self.guards if isinstance(bind(policy, scope, claims, role, inferred), Bound)
+            policy for policy, scope in self.guarding if isinstance(bind(policy, scope, claims, role, inferred), Bound)
         ]
 
     def spared(self, policy: Policy, placed: Placed, placement: Placement) -> bool:
         """Whether a policy doesn't bind a placement only for the reading of ``hds_scope`` that was chosen."""
-        if self.options.hds_scope != CARE_ONLY or not policy.contested:
+        if self.request.hds_scope != CARE_ONLY or not policy.contested:
             return False
-        whole = reach(policy, self.world.covers, STRICT, self.options.assumed)
-        bound = bind(policy, whole, placed.classes.claims, placement.role, self.options.inferred)
+        whole = reach(policy, self.world.covers, STRICT, self.request.assume)
+        bound = bind(policy, whole, placed.classes.claims, placement.role, self.request.inferred)
         return isinstance(bound, Bound)
 
     def soon_over(self, finding: Finding, answer: Answer, told: set[str]) -> Iterator[Finding]:
@@ -215,7 +205,7 @@ class _Run(Struct):
             leaves = [leaf for leaf in answer.leaves if leaf.holding and leaf.holding.name not in told]
             told.update(leaf.holding.name for leaf in leaves if leaf.holding)
             policy = self.policy_set.housekeeping[QUALIFICATION_ENDS_SOON]
-            yield from housekeeping.ends_soon(finding, leaves, policy, self.world, self.options.as_of)
+            yield from housekeeping.ends_soon(finding, leaves, policy, self.world, self.request.as_of)
 
     def note_unheld(self, case: Case) -> None:
         """Keep in mind what an attestation could have filled."""

@@ -46,7 +46,7 @@ def _linked(resource: Resource, placer: Placer) -> Iterator[Flow]:
     for link in resource.links:
         step = Step(link.where, _declared(link.kind))
         for end in placer.find_all(resource, link.address):
-            if end is not resource:
+            if end.number != resource.number:
                 yield Flow(link.kind, resource, end, None, step)
                 if link.back:
                     yield Flow(link.kind, end, resource, None, step)
@@ -85,7 +85,7 @@ def _to_endpoint(resource: Resource, scope: Resource, rule: PlacementRule, path:
     for found in scope.attributes.read(path):
         address = found.value.host_of if isinstance(found.value, Unknown) else None
         end = placer.find(resource, address) if address else None
-        if end is not None and end is not resource:
+        if end is not None and end.number != resource.number:
             yield Flow(kind, resource, end, None, Step(found.where, _declared(kind)))
 
 
@@ -95,7 +95,7 @@ def _flows(resource: Resource, rule: FlowRule, placer: Placer) -> list[Flow]:
         Flow(rule.kind, source, target, None, step)
         for source in _ends(resource, rule.source, placer)
         for target in _ends(resource, rule.target, placer)
-        if source is not target
+        if source.number != target.number
     ]
 
 
@@ -106,28 +106,27 @@ def _ends(resource: Resource, path: str, placer: Placer) -> list[Resource]:
     ends: dict[int, Resource] = {}
     for found in resource.attributes.read(path):
         for end in nearest(found.value, lambda address: placer.find(resource, address)):
-            ends[id(end)] = end
+            ends[end.number] = end
     return list(ends.values())
 
 
 def propagate(classes: Mapping[int, Classes], flowing: Sequence[Flow]) -> dict[int, Classes]:
     """Classes after data has flowed: a propagated class is no stronger than the weakest step of its chain.
 
-    Classes are by ``id()`` of the resource: two manifests may give objects of one name, and each keeps its own. Flows
+    Classes are by the number of the resource: two manifests may give objects of one name, and each keeps its own. Flows
     are followed until nothing changes; what a resource carries only grows or gets surer, so that comes to an end.
     """
     result = dict(classes)
-    onward: dict[int, list[Flow]] = {}
+    onward: dict[int, list[tuple[Flow, int]]] = {}
     for flow in flowing:
         if flow.target is not None:
-            onward.setdefault(id(flow.source), []).append(flow)
+            onward.setdefault(flow.source.number, []).append((flow, flow.target.number))
     queue = deque(onward)
     waiting = set(queue)
     while queue:
         source = queue.popleft()
         waiting.discard(source)
-        for flow in onward[source]:
-            end = id(flow.target)
+        for flow, end in onward[source]:
             merged = _merged(result[end], [_carried(claim, flow) for claim in result[source].claims])
             if merged is not result[end]:
                 result[end] = merged

@@ -16,12 +16,14 @@ Entry = Callable[[Resource], TypeEntry | None]
 def told_once(resources: Sequence[Resource], entry: Entry) -> Sequence[Resource]:
     """Resources without those that only send what another one sends too, by the same line: a file of variables that a
     service of Compose is given is judged as that service's, a configuration in a config map as that one's."""
-    bare = {id(each) for each in resources if _is_bare(each, entry)}
+    bare = {each.number for each in resources if _is_bare(each, entry)}
     if not bare:
         return resources
-    told = {line for each in resources if id(each) not in bare for sent in each.sends for line in _lines(sent)}
+    told = {line for each in resources if each.number not in bare for sent in each.sends for line in _lines(sent)}
     return [
-        each for each in resources if id(each) not in bare or not all(_line(sent.where) in told for sent in each.sends)
+        each
+        for each in resources
+        if each.number not in bare or not all(_line(sent.where) in told for sent in each.sends)
     ]
 
 

@@ -92,6 +92,7 @@ def nearest(value: Value, find: Callable[[str], T | None]) -> list[T]:
     seen: set[int] = set()
     while stack:
         step = stack.pop(0)
+        # Steps, and what is found, are told apart as objects: one `find` gives the same one each time.
         if id(step) in seen:
             continue
         seen.add(id(step))

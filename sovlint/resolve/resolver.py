@@ -22,6 +22,7 @@ from sovlint.resolve.places.placements import Placer
 def settle(reading: Reading, catalog: Catalog, day: date) -> tuple[tuple[Resource, ...], tuple[Remark, ...]]:
     """The resources of a reading with where the clusters are that they land on, and what contradicts itself there."""
     resources, reaches = reading.resources, reading.reaches
+    # Landings are told apart as objects: all resources of a folder hold the same one.
     landings = {id(landing): landing for each in resources if each.named for landing in each.named.landings}
     pointed = bool(reaches) or any(evidence.made for each in landings.values() for evidence in each.evidence)
     placer = Placer(resources if pointed else (), catalog, (), day, reading.looked_up)
@@ -48,8 +49,8 @@ def resolve(
     placer = Placer(resources, catalog, attested, day, looked_up)
     resources = told_once(resources, placer.entry)
     classifier = Classifier(rules, catalog)
-    classes = {id(each): classifier.classes(each, placer.entry(each)) for each in resources}
+    classes = {each.number: classifier.classes(each, placer.entry(each)) for each in resources}
     flowing = flows(resources, placer)
     classes = propagate(classes, flowing)
-    placed = (Placed(each, classes[id(each)], placer.placements(each)) for each in resources)
+    placed = (Placed(each, classes[each.number], placer.placements(each)) for each in resources)
     return tuple(assumed(each, rules.assume) for each in placed if counts(each, placer.entry)), tuple(flowing)

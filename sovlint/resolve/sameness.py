@@ -72,19 +72,19 @@ def joined(placed: Sequence[Placed], catalog: Catalog) -> tuple[tuple[Placed, ..
     own = [(each.resource, vendor) for each in placed if (vendor := _self_hosted(each.resource, catalog))]
     for use in sorted(uses, key=lambda met: (*met.resource.identity, met.resource.where.span())):
         mine = governing.entries(use.resource)
-        here = [entry for entry in of_vendor.get(use.provider, ()) if id(entry.resource) in mine]
+        here = [entry for entry in of_vendor.get(use.provider, ()) if entry.resource.number in mine]
         akin = [entry for entry in here if _of_one_kind(entry, use)]
         same = [entry for entry in akin if entry.product is None or use.product in (None, entry.product)]
         agreeing = [entry for entry in same if _in_one_place(entry, use)]
         for entry in agreeing:
             _link(links, entry.resource, use.resource)
         if mine and not agreeing:
-            mine_own = (entry for entry, vendor in own if vendor == use.provider and id(entry) in mine)
+            mine_own = (entry for entry, vendor in own if vendor == use.provider and entry.number in mine)
             _note(differing, use, same, next(mine_own, None), akin)
     for one, other in _across(uses):
         _link(links, one.resource, other.resource)
     told = tuple(differing.values())
-    return tuple(_with(each, links.get(id(each.resource))) for each in placed), told
+    return tuple(_with(each, links.get(each.resource.number)) for each in placed), told
 
 
 def used(placed: Sequence[Placed], catalog: Catalog) -> tuple[Use, ...]:
@@ -97,7 +97,7 @@ def used(placed: Sequence[Placed], catalog: Catalog) -> tuple[Use, ...]:
     return tuple(
         Use(
             provider, mets[0].placement.provider_name or provider, region,
-            tuple({id(met.resource): met.resource for met in mets}.values()),
+            tuple({met.resource.number: met.resource for met in mets}.values()),
             tuple(sorted({claim.data_class for met in mets for claim in met.placed.classes.claims})),
             mets[0].kind,
         )
@@ -121,10 +121,10 @@ class _Governing:
                 folder = _folder(each)
                 found = next((above for above in upwards_from(folder) if above in code), "")
                 held = self._above if found == folder else self._apart
-                held.setdefault(found, set()).add(id(each))
+                held.setdefault(found, set()).add(each.number)
 
     def entries(self, resource: Resource) -> frozenset[int]:
-        """The entries, by ``id()``, of the inventories that are about code."""
+        """The entries, by number, of the inventories that are about code."""
         folders = list(upwards_from(_folder(resource)))
         above = [self._above.get(folder, set()) for folder in folders]
         if not any(above):
@@ -263,7 +263,7 @@ def _note(
     known = differing.get(key)
     if known is None:
         differing[key] = made
-    elif known.resource is not use.resource:
+    elif known.resource.number != use.resource.number:
         differing[key] = replace(known, more=known.more + 1)
 
 
@@ -279,9 +279,9 @@ def _across(uses: Iterable[_Met]) -> Iterator[tuple[_Met, _Met]]:
 
 
 def _link(links: dict[int, dict[int, Resource]], one: Resource, other: Resource) -> None:
-    if one is not other:
-        links.setdefault(id(one), {})[id(other)] = other
-        links.setdefault(id(other), {})[id(one)] = one
+    if one.number != other.number:
+        links.setdefault(one.number, {})[other.number] = other
+        links.setdefault(other.number, {})[one.number] = one
 
 
 def _with(placed: Placed, same: dict[int, Resource] | None) -> Placed:

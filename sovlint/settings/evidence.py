@@ -99,6 +99,7 @@ def _under(read: Read, reads: Sequence[Read]) -> tuple[Part, ...]:
 def _of_settings(
     claim: Claim, part: Part, under: Sequence[Part], signatures: Signatures, formats: Formats
 ) -> Iterator[Evidence]:
+    # By objects: a place of JSON is worked out when it is asked for, and that is late here.
     own = {id(entry.where) for entry in part.entries}
     met: set[tuple[str, object, object]] = set()
     for rule in claim.format.settings:

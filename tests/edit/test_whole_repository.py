@@ -9,7 +9,6 @@ from pathlib import Path
 
 import hcl2
 import pytest
-from msgspec.structs import replace
 
 from sovlint.catalog.load import load
 from sovlint.commands.parts import options
@@ -18,9 +17,11 @@ from sovlint.commands.parts.labelling import Labeller, SharedError, declared
 from sovlint.edit.splice import EditError
 from sovlint.edit.yaml_syntax import plain
 from sovlint.frontends.terraform.syntax import hcl
-from sovlint.lint import LintRequest, lint
+from sovlint.lint import lint
 from sovlint.model.placement import Placed
+from sovlint.model.request import Request
 from sovlint.model.source import SourceFile
+from sovlint.stages.run import Run
 from tests.scratch import ROOT
 
 NEW = re.compile(
@@ -52,9 +53,9 @@ def place(placed: Placed) -> tuple[str, int, str]:
     return span.path, span.line, placed.resource.type
 
 
-def labelled(request: LintRequest, root: Path) -> tuple[set[str], dict[str, str]]:
+def labelled(run: Run, root: Path) -> tuple[set[str], dict[str, str]]:
     """Label everything; the addresses that are, and why others aren't."""
-    labeller = Labeller(request, root, load(), lint)
+    labeller = Labeller(run, root, load(), lint)
     done: set[str] = set()
     refused: dict[str, str] = {}
     for address in sorted({each.resource.address for each in labeller.report.placed}):
@@ -76,12 +77,12 @@ def labelled(request: LintRequest, root: Path) -> tuple[set[str], dict[str, str]
 
 @pytest.mark.slow
 def test_every_label_is_found_again_and_nothing_else_changed(repository: Path) -> None:
-    request = replace(options.request(options.Given(paths=(repository,)), facts_only=True), paths=(repository,))
-    before = {each.resource.address: each for each in lint(request).placed}
-    done, refused = labelled(request, repository)
+    run = options.run(Request(paths=(repository,), facts_only=True))
+    before = {each.resource.address: each for each in lint(run).placed}
+    done, refused = labelled(run, repository)
     assert len(done) > 10
     assert set(refused.values()) <= {"edit.takes-no-tags", "edit.tag-not-literal", "shared", "edit.not-declared"}
-    after = lint(request)
+    after = lint(run)
     assert after.failures == ()
     found = {each.resource.address: each for each in after.placed}
     assert found.keys() == before.keys()

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
 
+from sovlint.model.attestation import Attestation
 from sovlint.model.attributes import NoAttributes
 from sovlint.model.findings.finding import Finding
 from sovlint.model.placement import ClassClaim, Classes, Holding, How, Placed, Placement, Soil
+from sovlint.model.request import Request
 from sovlint.model.resource import TRUE, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown
 from sovlint.model.world import State, World
-from sovlint.policy.evaluate import Judgement, JudgeOptions, evaluate
+from sovlint.policy.evaluate import Judgement, evaluate
 from sovlint.policy.load import load
 from sovlint.report.messages import TEMPLATES
 
@@ -133,9 +135,11 @@ def placed(*placements: Placement, classes: Classes | None = None, **more: Any) 
     return Placed(resource(**more), classes or claims("health"), placements)
 
 
-def run(*all_placed: Placed, set_name: str = "sovereign-health", **options: Any) -> Judgement:
+def run(
+    *all_placed: Placed, set_name: str = "sovereign-health", attestations: Sequence[Attestation] = (), **options: Any
+) -> Judgement:
     """Judge in the small world, by a shipped set, today."""
-    return evaluate(all_placed, load([], set_name), WORLD, JudgeOptions(**{"as_of": TODAY, **options}))
+    return evaluate(all_placed, load([], set_name), WORLD, Request(**{"as_of": TODAY, **options}), attestations)
 
 
 def verdicts(findings: Iterable[Finding]) -> dict[str, str]:

@@ -13,10 +13,11 @@ from sovlint.errors import SovlintError
 from sovlint.model.attestation import Attestation
 from sovlint.model.findings.finding import Basis, Severity
 from sovlint.model.placement import ClassClaim, Classes, How
+from sovlint.model.request import Request
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual
 from sovlint.model.value import Known, Reason, StepKind, Unknown
-from sovlint.policy.evaluate import JudgeOptions, evaluate
+from sovlint.policy.evaluate import evaluate
 from sovlint.policy.load import load
 from sovlint.policy.policies import Need
 from tests.policy.house import (
@@ -155,12 +156,12 @@ def test_inferred_class_does_not_lower_what_is_declared_or_assumed() -> None:
     guess = claims("claims", how=How.INFERRED)
     declared = Classes((*guess.claims, *claims("health").claims))
     assert verdicts(run(placed(aws(), classes=declared)).findings)[CONTROL] == "violation error"
-    assert verdicts(run(placed(aws(), classes=guess), assumed="health").findings)[CONTROL] == "violation error"
-    assert verdicts(run(placed(aws(), classes=guess), assumed="contact").findings)[CONTROL] == "violation warning"
+    assert verdicts(run(placed(aws(), classes=guess), assume="health").findings)[CONTROL] == "violation error"
+    assert verdicts(run(placed(aws(), classes=guess), assume="contact").findings)[CONTROL] == "violation warning"
 
 
 def test_assumed_class_fails_and_says_so() -> None:
-    judgement = run(placed(aws(), classes=claims("health", how=How.DEFAULT)), assumed="health")
+    judgement = run(placed(aws(), classes=claims("health", how=How.DEFAULT)), assume="health")
     assert verdicts(judgement.findings)[CONTROL] == "violation error"
     assert "policy.class-assumed" in remarks(of(judgement, CONTROL))
 
@@ -437,10 +438,9 @@ def test_attestation_in_force_says_nothing() -> None:
 
 def test_accepted_state() -> None:
     policy_set = replace(load([], "sovereign-health"), accept=("CH",))
-    options = JudgeOptions(TODAY)
     swiss = placed(placement(control=("CH",)))
     assert verdicts(run(swiss).findings)[CONTROL] == "violation error"
-    assert verdicts(evaluate([swiss], policy_set, WORLD, options).findings)[CONTROL] == "compliant error"
+    assert verdicts(evaluate([swiss], policy_set, WORLD, Request(as_of=TODAY)).findings)[CONTROL] == "compliant error"
 
 
 def test_names_that_the_catalogue_lacks_are_refused() -> None:
@@ -458,7 +458,7 @@ def test_names_that_the_catalogue_lacks_are_refused() -> None:
         (replace(policy_set, accept=("ZZ",)), "the state `ZZ` isn't in the catalogue"),
     ):
         with pytest.raises(SovlintError, match=message):
-            evaluate([], changed, WORLD, JudgeOptions(TODAY))
+            evaluate([], changed, WORLD, Request(as_of=TODAY))
 
 
 def test_two_placements_give_a_finding_each() -> None:
@@ -476,5 +476,5 @@ def test_claims_of_a_finding_are_those_that_bind_it() -> None:
     assert {claim.data_class for claim in of(judgement, CONTROL).claims} == {"health"}
     assert verdicts(judgement.findings)[ID_CONTROL] == "violation warning"
     named = replace(WORLD, classes={**WORLD.classes, "health": Bilingual("health data", "données de santé")})
-    finding = evaluate([placed(aws())], load([], "sovereign-health"), named, JudgeOptions(TODAY)).findings[0]
+    finding = evaluate([placed(aws())], load([], "sovereign-health"), named, Request(as_of=TODAY)).findings[0]
     assert say(finding.headline, "fr").startswith("Données de santé au repos")

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from sovlint.frontends.kubernetes import manifests
 from sovlint.frontends.terraform import front_end
-from sovlint.lint import joined
 from sovlint.model.classrules import ClassRules
 from sovlint.model.inputs import Cluster, ReadOptions
 from sovlint.model.placement import Placed
-from sovlint.model.resource import Remark
+from sovlint.model.resource import Remark, joined_readings
 from sovlint.resolve.clusters.clusters import undeclared
 from sovlint.resolve.resolver import resolve, settle
 from tests.frontends.memory import MemoryReader
@@ -22,7 +21,7 @@ def placed(files: dict[str, str], clusters: Sequence[Cluster] = ()) -> tuple[dic
     """Placed resources by path and address, and what is said of clusters."""
     reader, hints = MemoryReader(files), catalog().hints()
     options = ReadOptions(clusters=tuple(clusters))
-    reading = joined(read(reader, options, hints) for read in (front_end.read, manifests.read))
+    reading = joined_readings(read(reader, options, hints) for read in (front_end.read, manifests.read))
     assert reading.failures == ()
     resources, remarks = settle(reading, catalog(), DAY)
     found, _ = resolve(resources, catalog(), ClassRules(), (), DAY, reading.looked_up)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from sovlint.model.attributes import NoAttributes
 from sovlint.model.placement import ClassClaim, Classes, Flow, How
@@ -22,12 +23,12 @@ def resource(name: str) -> Resource:
 
 def carried(resources: list[Resource], flows: list[Flow], *claims: tuple[int, str, How]) -> list[dict[str, How]]:
     """What each resource carries in the end, given claims as (number of the resource, class, how)."""
-    first = {id(each): Classes() for each in resources}
+    first = {each.number: Classes() for each in resources}
     for number, data_class, how in claims:
-        there = first[id(resources[number])].claims
-        first[id(resources[number])] = Classes((*there, ClassClaim(data_class, how, None)))
+        there = first[resources[number].number].claims
+        first[resources[number].number] = Classes((*there, ClassClaim(data_class, how, None)))
     result = propagate(first, flows)
-    return [{claim.data_class: claim.how for claim in result[id(each)].claims} for each in resources]
+    return [{claim.data_class: claim.how for claim in result[each.number].claims} for each in resources]
 
 
 def chain() -> tuple[list[Resource], list[Flow]]:
@@ -58,3 +59,19 @@ def test_a_flow_to_a_company_alone_carries_nothing_further() -> None:
     assert carried([one], [Flow("logs", one, None, "somebody", None)], (0, "health", How.DECLARED)) == [
         {"health": How.DECLARED}
     ]
+
+
+def test_what_is_known_of_a_resource_stays_known_when_more_is_found_of_it() -> None:
+    one, two = resource("one"), resource("two")
+    first = {one.number: Classes((ClassClaim("health", How.DECLARED, None),)), two.number: Classes()}
+    settled = replace(one, role="at-rest")
+    flows = [Flow("backup", settled, replace(two, role="backup"), None, None)]
+    found = propagate(first, flows)
+    assert [claim.how for claim in found[two.number].claims] == [How.PROPAGATED]
+    assert found[settled.number] is first[one.number]
+
+
+def test_resources_of_one_name_are_told_apart() -> None:
+    one, same_name = resource("one"), resource("one")
+    assert one.identity == same_name.identity
+    assert one.number != same_name.number

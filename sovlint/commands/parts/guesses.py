@@ -132,8 +132,8 @@ def go_through(
         output.emit("\n".join(_listed(each, within, language) for each in found))
         return CLEAN
     asking = _Asking(labeller, shared, write, language)
-    key_of = {id(each): key for key, each in keyed(labeller.report.placed).items()}
-    for keys in [{key_of[id(each)] for each in guess.placed} for guess in found]:
+    key_of = {each.resource.number: key for key, each in keyed(labeller.report.placed).items()}
+    for keys in [{key_of[each.resource.number] for each in guess.placed} for guess in found]:
         guess = _now(labeller, keys)
         if guess is not None and not asking.ask(guess):
             break

@@ -25,7 +25,7 @@ from sovlint.report.pieces.contract import placement
 from sovlint.rules.tagging import BETWEEN, Tag, TagForm, folded
 
 if TYPE_CHECKING:
-    from sovlint.lint import LintRequest
+    from sovlint.stages.run import Run
 
 TERRAFORM, KUBERNETES, SAAS = "terraform", "kubernetes", "saas"
 PREFERRED: Final = "data_class"
@@ -36,7 +36,7 @@ _INSTANCE: Final = re.compile(r"\[(?:\*|\d+|\"(?:[^\"\\]|\\.)*\")\]\Z")
 
 Key = tuple[str, str, str, str, int]
 """An identity, the file, and which of those it is: an address may stand at several places of manifests."""
-Lint = Callable[["LintRequest"], Report]
+Lint = Callable[["Run"], Report]
 
 
 class Outcome(Struct, frozen=True):
@@ -67,13 +67,13 @@ class SharedError(Exception):
 class Labeller:
     """Plans and proves edits in one repository, as it is on disk with the edits that were kept."""
 
-    def __init__(self, request: LintRequest, root: Path, catalog: Catalog, lint: Lint) -> None:
-        self.request = request
+    def __init__(self, run: Run, root: Path, catalog: Catalog, lint: Lint) -> None:
+        self.run = run
         self.root = root
         self.catalog = catalog
         self.lint = lint
         self.edited: dict[str, bytes] = {}
-        self.report = lint(request)
+        self.report = lint(run)
 
     def keep(self, outcome: Outcome) -> None:
         """Count an edit as made."""
@@ -158,7 +158,7 @@ class Labeller:
         return Path(real), self.edited.get(real) or Path(real).read_bytes()
 
     def _tag(self, classes: tuple[str, ...]) -> Tag:
-        keys = self.request.config.data.keys
+        keys = self.run.config.data.keys
         key = next((each for each in keys if folded(each) == PREFERRED), keys[0])
         return Tag(key, BETWEEN.join(classes), keys)
 
@@ -178,7 +178,7 @@ class Labeller:
     def _proved(
         self, targets: Sequence[Placed], classes: tuple[str, ...], path: str, file: Path, before: bytes, after: bytes
     ) -> Outcome:
-        report = self.lint(replace(self.request, edited={**self.edited, str(file): after}))
+        report = self.lint(replace(self.run, edited={**self.edited, str(file): after}))
         if {(each.path, each.note) for each in report.failures} - {
             (each.path, each.note) for each in self.report.failures
         }:
@@ -186,8 +186,8 @@ class Labeller:
         old, new = keyed(self.report.placed), keyed(report.placed)
         if old.keys() != new.keys() or any(_places(old[key]) != _places(new[key]) for key in old):
             raise EditError("edit.changes-more")
-        meant = {id(each) for each in targets}
-        asked = {key for key, each in old.items() if id(each) in meant}
+        meant = {each.resource.number for each in targets}
+        asked = {key for key, each in old.items() if each.resource.number in meant}
         if not all(set(classes) <= declared(new[key]) for key in asked):
             raise EditError("edit.not-declared")
         changed = [new[key].resource for key in old if key not in asked and declared(old[key]) != declared(new[key])]

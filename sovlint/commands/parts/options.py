@@ -1,4 +1,4 @@
-"""The options that commands share, and the request to ``lint`` that they add up to.
+"""The options that commands share, and the run of ``lint`` that they add up to.
 
 Every option has a ``SOVLINT_*`` variable; an option wins over its variable, and that over the configuration.
 """
@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
-from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.commands.parts import suggest
@@ -22,11 +21,12 @@ from sovlint.configuration.config import Config, load
 from sovlint.configuration.config_file import find
 from sovlint.errors import SovlintError
 from sovlint.files.discover import Place, locate
+from sovlint.model.request import Request
 from sovlint.model.text import LANGUAGES
 
 if TYPE_CHECKING:
     from sovlint.exceptions.baseline_file import Baseline
-    from sovlint.lint import LintRequest
+    from sovlint.stages.run import Run
 
 HDS_SCOPES = ("strict", "care-only")
 
@@ -78,7 +78,8 @@ def option(*flags: str, **settings: Any) -> Callable[[Command], Command]:
     """A click option with its ``SOVLINT_*`` variable, named after the long flag, and shown in the help."""
     long = next(flag for flag in flags if flag.startswith("--"))
     settings.setdefault("envvar", f"SOVLINT_{long[2:].replace('-', '_').upper()}")
-    return click.option(*flags, show_envvar=True, show_default=bool(settings.get("default")), **settings)
+    settings.setdefault("show_default", bool(settings.get("default")))
+    return click.option(*flags, show_envvar=True, **settings)
 
 
 def _all(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:
@@ -109,7 +110,14 @@ policies = _all(
     option("--hds-scope", type=click.Choice(HDS_SCOPES), help="Whether claims data need an HDS host, in the EEA."),
 )
 
-as_of = option("--as-of", type=_Day(), metavar="DATE", help="Judge as on this day.  [default: today]")
+as_of = option(
+    "--as-of",
+    type=_Day(),
+    default=date.today,
+    show_default=False,
+    metavar="DATE",
+    help="Judge as on this day.  [default: today]",
+)
 
 configured = _all(
     option("--config", type=PATH, metavar="FILE", help="The configuration.  [default: the nearest sovlint.yaml]"),
@@ -161,71 +169,34 @@ exceptions = _all(
 quiet = option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
 
 
-class Given(Struct, frozen=True):
-    """What was given on the command line or in variables, of the options that say what to read and to judge by."""
-
-    paths: tuple[Path, ...] = ()
-    as_of: date | None = None
-    assume: str | None = None
-    config: Path | None = None
-    no_config: bool = False
-    catalog: tuple[Path, ...] = ()
-    var: tuple[tuple[str, str], ...] = ()
-    var_file: tuple[Path, ...] = ()
-    policy_set: str | None = None
-    policy: tuple[Path, ...] = ()
-    hds_scope: str | None = None
-    affected: bool = False
-    baseline: Path | None = None
-    no_inline_ignores: bool = False
-
-
-def request(
-    given: Given,
-    *,
-    inferred: str = "warning",
-    min_classified: int | None = None,
-    show_compliant: bool = False,
-    facts_only: bool = False,
-    with_baseline: bool = True,
-    otherwise: Config | None = None,
-) -> LintRequest:
-    """What ``lint`` is asked to do. Without ``with_baseline`` none is read, even if the configuration names one.
+def run(given: Request, otherwise: Config | None = None) -> Run:
+    """What ``lint`` is asked to do: the request settled, and the files that it and its configuration name.
 
     ``otherwise`` is the configuration where none is found. Raises ``SovlintError`` for what doesn't exist, and for bad
     configuration.
     """
-    from sovlint.lint import LintRequest
+    from sovlint.stages.run import Run
 
-    asked = given.paths or (Path(),)
-    place = locate(asked, gone=given.affected)
+    place = locate(given.places, gone=given.affected)
     config = configuration(given, place, otherwise)
-    baseline_file = given.baseline or config.baseline if with_baseline else None
     catalog = (*config.catalog, *given.catalog)
     config, assume = settle(config, given.assume, catalog)
-    return LintRequest(
-        paths=asked,
-        config=config,
-        as_of=given.as_of or date.today(),
-        policy_set=given.policy_set or config.policy_set or POLICY_SET,
-        policies=(*config.policies, *given.policy),
-        catalog=catalog,
-        inferred=inferred,
-        hds_scope=given.hds_scope or config.hds_scope or HDS_SCOPES[0],
+    # Where a baseline is written, none is read, even if the configuration names one.
+    baseline_file = None if given.write_baseline else given.baseline or config.baseline
+    settled = replace(
+        given,
         assume=assume,
-        variables=dict(given.var),
-        variable_files=tuple(_inside(path, place) for path in given.var_file),
-        min_classified=min_classified,
-        show_compliant=show_compliant,
-        facts_only=facts_only,
-        changed=given.paths if given.affected else None,
-        baseline=_baseline(baseline_file, place) if baseline_file else None,
-        baseline_file=baseline_file,
-        inline_ignores=not given.no_inline_ignores,
+        catalog=catalog,
+        var_file=tuple(_inside(path, place) for path in given.var_file),
+        policy_set=given.policy_set or config.policy_set or POLICY_SET,
+        policy=(*config.policies, *given.policy),
+        hds_scope=given.hds_scope or config.hds_scope,
+        baseline=baseline_file,
     )
+    return Run(settled, config, _baseline(baseline_file, place) if baseline_file else None)
 
 
-def at_revision(given: Given, place: Place, folder: Path) -> Given | None:
+def at_revision(given: Request, place: Place, folder: Path) -> Request | None:
     """What was given, for the same scan of another revision, whose files are in ``folder``; ``None`` where no path that
     was given was there.
 
@@ -239,7 +210,7 @@ def at_revision(given: Given, place: Place, folder: Path) -> Given | None:
     def moved_if_there(path: Path) -> Path:
         return moved(path) if moved(path).exists() else path
 
-    paths = tuple(there for path in given.paths or (Path(),) if (there := moved(path)).exists() or given.affected)
+    paths = tuple(there for path in given.places if (there := moved(path)).exists() or given.affected)
     if not paths:
         return None
     return replace(
@@ -271,7 +242,7 @@ def name_of(path: Path, place: Place) -> str:
     return real.relative_to(place.root).as_posix() if real.is_relative_to(place.root) else str(path)
 
 
-def configuration(given: Given, place: Place, otherwise: Config | None = None) -> Config:
+def configuration(given: Request, place: Place, otherwise: Config | None = None) -> Config:
     """The configuration of a run; ``otherwise`` (else an empty one) where none is there, and an empty one where none is
     wanted."""
     path = configuration_path(given, place)
@@ -280,7 +251,7 @@ def configuration(given: Given, place: Place, otherwise: Config | None = None) -
     return otherwise if otherwise is not None and not given.no_config else Config()
 
 
-def configuration_path(given: Given, place: Place) -> Path | None:
+def configuration_path(given: Request, place: Place) -> Path | None:
     """The file given, else the nearest; ``None`` where none is there, or wanted."""
     if given.no_config and given.config is not None:
         raise SovlintError("`--config` and `--no-config` contradict each other.", "Give one of them.")
@@ -294,21 +265,21 @@ def configuration_path(given: Given, place: Place) -> Path | None:
     return given.config
 
 
-def _inside(path: Path, place: Place) -> str:
+def _inside(path: Path, place: Place) -> Path:
     """A file of values as a path relative to the git root: nothing beyond that is ever read."""
     if not path.is_file():
         raise SovlintError(f"There is no file of values `{path}`.", "--var-file is relative to where you are.")
     real = path.parent.resolve() / path.name
     if not real.is_relative_to(place.root):
         raise SovlintError(f"`{path}` lies outside {place.root}, and nothing there is read.", "Copy it inside.")
-    return real.relative_to(place.root).as_posix()
+    return real.relative_to(place.root)
 
 
-def own_policies(given: Given) -> tuple[Path, ...]:
+def own_policies(given: Request) -> tuple[Path, ...]:
     """The files and folders of the user's own policies, for a command that scans nothing; those of the option last."""
     return (*configuration(given, locate([Path()])).policies, *given.policy)
 
 
-def own_catalogs(given: Given) -> tuple[Path, ...]:
+def own_catalogs(given: Request) -> tuple[Path, ...]:
     """The folders to lay over the catalogue, for a command that scans nothing; those of the option last."""
     return (*configuration(given, locate([Path()])).catalog, *given.catalog)

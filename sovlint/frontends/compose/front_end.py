@@ -64,14 +64,14 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     remarks = dict.fromkeys(each for plan in roots for each in plan.account.remarks)
     used = sorted({path for plan in plans for path in plan.account.read if path in files})
     return Reading(
-        tuple(made),
-        tuple(failures),
-        (*remarks, *_undeclared(made, reader)),
-        tuple(used),
-        tuple(sorted(skipped)),
-        tuple(_ignores(used, files)),
-        tuple(FilesUnit(plan.folder, plan.variant, plan.account.read) for plan in roots),
-        tuple(sorted({*hidden, *(path for path in used if basename(path) == ".env")})),
+        resources=tuple(made),
+        failures=tuple(failures),
+        remarks=(*remarks, *_undeclared(made, reader)),
+        files=tuple(used),
+        skipped=tuple(sorted(skipped)),
+        ignores=tuple(_ignores(used, files)),
+        units=tuple(FilesUnit(plan.folder, plan.variant, plan.account.read) for plan in roots),
+        unquoted=tuple(sorted({*hidden, *(path for path in used if basename(path) == ".env")})),
     )
 
 

@@ -61,7 +61,7 @@ def read(reader: Reader, claims: Iterable[Claim], hints: Hints) -> Reading:
     )
     things = (each for reads in files.reads.values() for each in declared(reads))
     return Reading(
-        (*_resources(found), *(_declared(each, hints) for each in things)),
+        resources=(*_resources(found), *(_declared(each, hints) for each in things)),
         files=tuple(files.used),
         skipped=tuple(files.skipped),
         ignores=tuple(files.ignores),

@@ -81,7 +81,7 @@ class Backups(Struct, frozen=True):
         return name in how.classes
 
     def _stores(self, copier: ManifestObject, how: Copying, kind: str) -> Iterator[ManifestObject]:
-        key = id(copier), id(how)
+        key = id(copier), id(how)  # by objects: two files may hold a manifest of one name
         if key not in self.known:
             told = at(copier.data, path_parts(how.within)) if how.within else copier.data
             self.known[key] = [(store, list(self._named(copier, told, store))) for store in how.stores]

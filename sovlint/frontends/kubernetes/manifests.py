@@ -90,13 +90,13 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     )
     harvest.remarks.extend((*beside.said(), *unapplied(harvest.objects)))
     return Reading(
-        resources,
-        tuple(harvest.failures),
-        tuple(harvest.remarks),
-        tuple(harvest.files),
-        tuple(sorted(harvest.skipped)),
-        tuple(harvest.ignores),
-        (*built.units, *charts.units),
+        resources=resources,
+        failures=tuple(harvest.failures),
+        remarks=tuple(harvest.remarks),
+        files=tuple(harvest.files),
+        skipped=tuple(sorted(harvest.skipped)),
+        ignores=tuple(harvest.ignores),
+        units=(*built.units, *charts.units),
     )
 
 

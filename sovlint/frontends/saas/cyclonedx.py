@@ -76,13 +76,15 @@ def read(reader: Reader, options: ReadOptions, paths: Sequence[str], taken: set[
             harvest.failures.append(Failure(path, None, None, file))
         elif _read_file(file, harvest, path in options.inventories or reader.named(path)):
             claimed.add(path)
-    return (
-        Reading(
-            tuple(harvest.resources), tuple(harvest.failures), tuple(harvest.remarks), tuple(harvest.files),
-            tuple(harvest.skipped), tuple(harvest.ignores),
-        ),
-        claimed,
-    )  # fmt: skip
+    reading = Reading(
+        resources=tuple(harvest.resources),
+        failures=tuple(harvest.failures),
+        remarks=tuple(harvest.remarks),
+        files=tuple(harvest.files),
+        skipped=tuple(harvest.skipped),
+        ignores=tuple(harvest.ignores),
+    )
+    return reading, claimed
 
 
 def _read_file(file: SourceFile, harvest: Harvest, asked: bool) -> bool:

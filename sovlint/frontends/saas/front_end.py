@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from sovlint.frontends.saas import claims, cyclonedx, inventory
 from sovlint.model.inputs import Reader, ReadOptions
-from sovlint.model.resource import Reading
+from sovlint.model.resource import Reading, joined_readings
 from sovlint.rules.hints import Hints
 
 
@@ -20,15 +20,4 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     written = inventory.read(reader, replace(options, inventories=own), hints)
     taken.update(each.address for each in written.resources)
     found, _ = cyclonedx.read(reader, options, [path for path in paths if path not in named], taken)
-    return _joined(written, boms, found)
-
-
-def _joined(*readings: Reading) -> Reading:
-    return Reading(
-        tuple(each for reading in readings for each in reading.resources),
-        tuple(each for reading in readings for each in reading.failures),
-        tuple(each for reading in readings for each in reading.remarks),
-        tuple(each for reading in readings for each in reading.files),
-        tuple(each for reading in readings for each in reading.skipped),
-        tuple(each for reading in readings for each in reading.ignores),
-    )
+    return joined_readings((written, boms, found))

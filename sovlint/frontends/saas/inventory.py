@@ -49,10 +49,10 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
             harvest.ignores.extend(yaml_ignores(file))
             _read_file(file, harvest)
     return Reading(
-        tuple(harvest.resources),
-        tuple(harvest.failures),
-        tuple(harvest.remarks),
-        tuple(harvest.files),
+        resources=tuple(harvest.resources),
+        failures=tuple(harvest.failures),
+        remarks=tuple(harvest.remarks),
+        files=tuple(harvest.files),
         ignores=tuple(harvest.ignores),
     )
 

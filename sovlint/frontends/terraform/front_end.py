@@ -105,10 +105,10 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     failures, templates = _without_templates(dict.fromkeys((*failures, *listed.failures)))
     remarks.extend(_templated(templates))
     return Reading(
-        tuple(resources),
-        tuple(failures),
-        tuple(dict.fromkeys((*remarks, *listed.remarks))),
-        tuple(sorted(files)),
+        resources=tuple(resources),
+        failures=tuple(failures),
+        remarks=tuple(dict.fromkeys((*remarks, *listed.remarks))),
+        files=tuple(sorted(files)),
         ignores=(*dict.fromkeys(ignores), *_in_values(values, reader)),
         units=(*units, *listed.units(units)),
         reaches=tuple(reaches),

@@ -71,7 +71,7 @@ def document(report: Report, language: str) -> Json:
 
 
 def _services(placed: Iterable[Placed], language: str) -> tuple[list[Json], dict[int, str]]:
-    """A service for each placement, and by ``id()`` of a resource the reference of its first one."""
+    """A service for each placement, and by the number of a resource the reference of its first one."""
     made: list[Json] = []
     refs: dict[int, str] = {}
     taken: set[str] = set()
@@ -80,7 +80,7 @@ def _services(placed: Iterable[Placed], language: str) -> tuple[list[Json], dict
         for place in places:
             ref = _free(_reference(each.resource), taken)
             taken.add(ref)
-            refs.setdefault(id(each.resource), ref)
+            refs.setdefault(each.resource.number, ref)
             made.append({"bom-ref": ref, **_service(each, place, len(places) == 1, language)})
     return made, refs
 
@@ -198,7 +198,8 @@ def _dependencies(report: Report, refs: Mapping[int, str]) -> list[Json]:
     """Which service hands data to which: the flows between those that are in the document."""
     onward: dict[str, set[str]] = {}
     for flow in report.flows:
-        source, target = refs.get(id(flow.source)), refs.get(id(flow.target))
+        source = refs.get(flow.source.number)
+        target = refs.get(flow.target.number) if flow.target is not None else None
         if source and target and source != target:
             onward.setdefault(source, set()).add(target)
     return [{"ref": source, "dependsOn": sorted(onward[source])} for source in sorted(onward)]

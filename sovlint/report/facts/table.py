@@ -39,14 +39,14 @@ def render(report: Report, language: str, style: Style) -> str:
     """Resources by root, one line each, and an indented line for each placement; then what couldn't be read."""
     placed = sorted(report.placed, key=lambda one: (*one.resource.identity, one.resource.where.span()))
     header = {name: say(Note(f"report.table-{name}"), language) for name in COLUMNS}
-    rows = {id(one): [_row(place, language) for place in contract.placements(one.placements)] for one in placed}
-    widths = _widths(header, [row for listed in rows.values() for row in listed], style.columns)
+    rows = [[_row(place, language) for place in contract.placements(one.placements)] for one in placed]
+    widths = _widths(header, [row for listed in rows for row in listed], style.columns)
     lines = [style.paint(_line(header, widths), "dim")] if placed else []
-    for root, inside in groupby(placed, key=lambda one: _root(one.resource, language)):
+    for root, inside in groupby(zip(placed, rows, strict=True), key=lambda both: _root(both[0].resource, language)):
         lines += ["", style.paint(root, "strong")]
-        for one in inside:
+        for one, listed in inside:
             lines += _resource(one, language, style)
-            for row in rows[id(one)]:
+            for row in listed:
                 lines += _laid_out(row, header, widths, language, style)
             if not one.placements:
                 lines.append(_INDENT + say(Note("report.table-unplaced"), language))

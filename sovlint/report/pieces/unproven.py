@@ -50,16 +50,17 @@ def _culprit(fact: Unknown) -> Note | str:
 
 def _unproven(report: Report) -> Iterator[list[tuple[str, Unknown]]]:
     """For each placement (or resource without one) with an unproven finding: what isn't known of it."""
-    classes = {id(placed.resource): placed.classes.unknown for placed in report.placed}
+    classes = {placed.resource.number: placed.classes.unknown for placed in report.placed}
     seen: set[tuple[int, int]] = set()
     for finding in (one for one in report.findings if one.verdict is Verdict.UNPROVEN and one.counts):
-        about = (id(finding.resource), id(finding.placement))
+        # Placements have no name: they are told apart as objects.
+        about = (finding.resource.number, id(finding.placement))
         if about in seen:
             continue
         seen.add(about)
         facts: list[tuple[str, Fact[Any]]] = [("exists", finding.resource.exists)]
         if finding.placement is None:
-            unknown = classes.get(id(finding.resource))
+            unknown = classes.get(finding.resource.number)
             facts += [("data", unknown)] if unknown is not None else []
         else:
             facts += placement_facts(finding.placement)

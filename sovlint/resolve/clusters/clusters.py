@@ -84,6 +84,7 @@ class Clusters:
         return replace(named, region=either([place.region for place in places], several))
 
     def _declared_on(self, named: Named, landing: Landing) -> Declared | None:
+        # By objects: comparing all the evidence of a landing would cost more. The value keeps the landing alive.
         key = (id(landing), id(named.where), str(named.region))
         if key not in self._declarations:
             found = beside(named, landing.evidence, self._catalog, self._made)

@@ -59,6 +59,7 @@ class Whereabouts:
         servers: Iterable[Served] = (),
     ) -> None:
         self._clusters = tuple(clusters)
+        # By objects: two files may hold a manifest of one name, and what is read of it is never replaced.
         self._own: dict[int, tuple[Evidence, ...]] = {}
         self._shown: dict[str, list[Evidence]] = {}
         for each in objects:

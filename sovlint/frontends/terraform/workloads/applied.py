@@ -46,13 +46,13 @@ def applied(resources: Sequence[Resource], hints: Hints) -> Iterator[Resource]:
     indexes = {root: Objects.of(found) for root, found in by_root.items()}
     by_resource: dict[int, list[ManifestObject]] = {}
     for each in listed:
-        by_resource.setdefault(id(each.resource), []).append(each.found)
+        by_resource.setdefault(each.resource.number, []).append(each.found)
     for resource in resources:
         if resource.type in hints.installs:
             yield _installing(resource, hints.installs[resource.type], hints)
             continue
         index = indexes.get((resource.root, resource.variant), Objects())
-        for found in by_resource.get(id(resource), ()):
+        for found in by_resource.get(resource.number, ()):
             resource = _outward(resource, found, index, hints)
         yield resource
 

@@ -1,0 +1,55 @@
+"""What a run is asked to do: the options of the commands that read or judge."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from sovlint.model.findings.finding import Severity
+
+
+class Request(Struct, frozen=True):
+    """Each option under its own name; what nobody gave is null or empty.
+
+    Settled, what the configuration says is in it too: the policies and catalogues of both, and its answer to what no
+    option says.
+    """
+
+    paths: tuple[Path, ...] = ()
+    affected: bool = False
+    as_of: date = field(default_factory=date.today)
+    assume: str | None = None
+    config: Path | None = None
+    no_config: bool = False
+    catalog: tuple[Path, ...] = ()
+    var: tuple[tuple[str, str], ...] = ()
+    var_file: tuple[Path, ...] = ()
+    """Settled, they are relative to the git root."""
+    policy_set: str | None = None
+    policy: tuple[Path, ...] = ()
+    hds_scope: str | None = None
+    """``strict`` (as null is) or ``care-only``."""
+    inferred: Severity = Severity.WARNING
+    """The most that a class read from names may cost."""
+    min_classified: int | None = None
+    show: str | None = None
+    allow_failures: bool = False
+    baseline: Path | None = None
+    write_baseline: Path | None = None
+    prune_baseline: bool = False
+    diff_base: str | None = None
+    no_inline_ignores: bool = False
+    facts_only: bool = False
+    """Nothing is judged: no option, but what some commands do."""
+
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """Where to look: the paths, else the folder where the command was started."""
+        return self.paths or (Path(),)
+
+    @property
+    def changed(self) -> tuple[Path, ...] | None:
+        """The paths, where they are changed files and all that they can affect is asked for."""
+        return self.paths if self.affected else None

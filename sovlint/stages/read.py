@@ -1,0 +1,45 @@
+"""The first stage: which files there are, and what the front ends read in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from sovlint.files.discover import Repository, discover, left_of, locate
+from sovlint.frontends.registry import FRONT_ENDS
+from sovlint.frontends.stack import deepen_stack
+from sovlint.model.request import Request
+from sovlint.model.resource import Reading, joined_readings
+from sovlint.rules.hints import Hints
+from sovlint.stages.run import Run
+
+
+class ReadResult(Struct, frozen=True):
+    """The files of a repository, and what all front ends read in them."""
+
+    repository: Repository
+    reading: Reading
+
+
+def read_sources(run: Run, hints: Hints) -> ReadResult:
+    """Read all that bears on a run. Raises ``SovlintError`` for a path that isn't there."""
+    request = run.request
+    repository = discover(_folders_to_read(request), run.config.exclude, run.edited)
+    deepen_stack()
+    files = tuple(path.as_posix() for path in request.var_file)
+    options = run.config.read_options(dict(request.var), files)
+    return ReadResult(
+        repository, joined_readings(front_end(repository, options, hints) for front_end in FRONT_ENDS.values())
+    )
+
+
+def _folders_to_read(request: Request) -> tuple[Path, ...]:
+    """What is read: whatever a change can affect may stand anywhere below the git root. Without one, the folders where
+    the changes are: what lies above them may be the whole disk."""
+    if request.changed is None:
+        return request.places
+    place = locate(request.places, gone=True)
+    if place.git:
+        return (place.root,)
+    return tuple({left if left.is_dir() else left.parent for left in map(left_of, request.places)})

@@ -1,0 +1,136 @@
+"""After the stages: what is counted, said and quoted of a run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from sovlint.files.asked import Asked
+from sovlint.files.discover import Repository, gone
+from sovlint.frontends.registry import claimed
+from sovlint.model.findings.finding import Coverage, Finding, Report
+from sovlint.model.redaction.redact import mask_line
+from sovlint.model.resource import Failure, Remark
+from sovlint.model.source import SourceFile
+from sovlint.model.unread import UnreadKind
+from sovlint.policy.bind import STRICT
+from sovlint.policy.policies import policy_texts
+from sovlint.report.pieces.trail import shown_spans
+from sovlint.resolve.clusters.clusters import undeclared
+from sovlint.stages.judge import JudgeResult
+from sovlint.stages.own_rules import own_rules
+from sovlint.stages.place import PlaceResult
+from sovlint.stages.read import ReadResult
+from sovlint.stages.run import Rulebook, Run
+
+
+def whole_report(run: Run, rulebook: Rulebook, read: ReadResult, placed: PlaceResult, judged: JudgeResult) -> Report:
+    """The report of a run, from what its stages found."""
+    request, asked, repository, judgement = run.request, placed.asked, read.repository, judged.judgement
+    own = _own_file(run, repository)
+    failures = tuple(each for each in read.reading.failures if asked.path(each.path) or each.path == own)
+    return Report(
+        as_of=request.as_of.isoformat(),
+        catalogue_date=rulebook.catalog.date,
+        policy_set=rulebook.policy_set.id,
+        placed=placed.reported,
+        flows=placed.flows,
+        findings=judgement.findings,
+        failures=failures,
+        remarks=(
+            *_remarks(run, read, placed, judged, own),
+            *undeclared(each.resource for each in placed.reported),
+            *gone(request.changed or (), repository.root),
+        ),
+        coverage=_coverage(run, rulebook, read, placed, failures),
+        policies=policy_texts(rulebook.policy_set),
+        excerpts=_excerpts(judgement.findings, repository, frozenset(read.reading.unquoted)),
+        show_compliant=request.show is not None,
+        min_classified=request.min_classified,
+        assumed=request.assume,
+        unjudged_roles=judgement.unjudged_roles,
+        hds_scope=request.hds_scope or STRICT,
+        left_out=judgement.left_out,
+        facts_only=request.facts_only,
+        exceptions=judged.exceptions,
+        attestations=judged.attestations,
+        rules=tuple(own_rules(rulebook.policy_set, rulebook.catalog, run.config, repository, asked)),
+        affected=request.changed is not None,
+    )
+
+
+def _own_file(run: Run, repository: Repository) -> str | None:
+    """The configuration among the files of the repository: it was read, if by no front end."""
+    path = run.config.path
+    if path is None or not path.is_relative_to(repository.root):
+        return None
+    return path.relative_to(repository.root).as_posix()
+
+
+def _remarks(run: Run, read: ReadResult, placed: PlaceResult, judged: JudgeResult, own: str | None) -> Iterator[Remark]:
+    """What is said of files that were asked for, and of the configuration (``own``), which every run goes by."""
+    asked, repository = placed.asked, read.repository
+    addresses = [address for resource in read.reading.resources for address in resource.named_by]
+    wide: Iterable[Remark] = ()
+    if asked.whole:
+        wide = (*repository.remarks, *run.config.unused(repository.paths, addresses, repository.excluded))
+    met = (*read.reading.remarks, *placed.remarks)
+    wanted = (each for each in met if (asked.whole if each.path in (None, own) else asked.path(each.path)))
+    yield from dict.fromkeys((*wanted, *wide, *judged.judgement.remarks))
+
+
+def _coverage(
+    run: Run, rulebook: Rulebook, read: ReadResult, placed: PlaceResult, failures: tuple[Failure, ...]
+) -> Coverage:
+    """How much was read, placed and classified. A class that is assumed of whatever has none counts where it can be
+    judged."""
+    asked, reading, repository, reported = placed.asked, read.reading, read.repository, placed.reported
+    assumed = bool(run.request.assume)
+    payload = [each for each in reported if not each.is_config]
+    unplaced = sum(1 for each in payload if not each.is_placed)
+    unread = _unread(rulebook, read, asked)
+    read_all_the_same = {_own_file(run, repository), *reading.files, *unread}
+    ignored = (path for path in claimed(repository.ignored, repository, rulebook.catalog.hints()) if asked.path(path))
+    counted = Counter(unread.values())
+    return Coverage(
+        files=len({path for path in reading.files if asked.path(path)}),
+        failed=len({failure.path for failure in failures}),
+        skipped=len({path for path in reading.skipped if asked.path(path) and path not in read_all_the_same}),
+        resources=len(reported),
+        placed=len(payload) - unplaced,
+        config=len(reported) - len(payload),
+        unplaced=unplaced,
+        classified=sum(1 for each in reported if each.classes.claims and not (assumed and each.is_unjudged)),
+        class_unknown=sum(1 for each in reported if each.classes.unknown is not None and not each.classes.claims),
+        unread=tuple((kind, counted[kind]) for kind in sorted(counted, key=lambda kind: kind.id)),
+        ignored=sum(1 for _ in ignored),
+    )
+
+
+def _unread(rulebook: Rulebook, read: ReadResult, asked: Asked) -> Mapping[str, UnreadKind]:
+    """The files of a kind that nobody reads, with that kind, by their names or as a front end found them; one that some
+    front end read all the same isn't among those told by their names."""
+    kinds, reading = rulebook.catalog.unread, read.reading
+    by_name = {
+        path: kind for path in read.repository.paths if (kind := kinds.of(path)) is not None and asked.path(path)
+    }
+    for path in reading.files if by_name else ():
+        by_name.pop(path, None)
+    return {**by_name, **{path: kinds.named(kind) for kind, path in reading.unread if asked.path(path)}}
+
+
+def _excerpts(
+    findings: Iterable[Finding], repository: Repository, unquoted: Collection[str]
+) -> dict[tuple[str, int], str]:
+    """The source lines that reports may show, masked; none of the files that are ``unquoted``."""
+    files: dict[str, SourceFile | None] = {}
+    lines: dict[tuple[str, int], str] = {}
+    for finding in findings:
+        for span in shown_spans(finding):
+            if span.path not in files:
+                found = None if span.path in unquoted else repository.read(span.path)
+                files[span.path] = found if isinstance(found, SourceFile) else None
+            file = files[span.path]
+            if file is not None and (span.path, span.line) not in lines:
+                lines[(span.path, span.line)] = mask_line(file.line, span.line)
+    return lines

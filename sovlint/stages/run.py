@@ -1,0 +1,46 @@
+"""What one run goes by: the request, its configuration, the catalogue and the policies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from sovlint.catalog.load import Catalog
+from sovlint.catalog.load import load as load_catalog
+from sovlint.configuration.config import POLICY_SET, Config
+from sovlint.model.request import Request
+from sovlint.policy.load import load as load_policies
+from sovlint.policy.policies import PolicySet
+
+if TYPE_CHECKING:
+    from sovlint.exceptions.baseline_file import Baseline
+
+
+class Run(Struct, frozen=True):
+    """A settled request, and what was read of the files that it and the configuration name."""
+
+    request: Request
+    config: Config = Config()
+    baseline: Baseline | None = None
+    edited: Mapping[str, bytes] | None = None
+    """By absolute real path, what files would hold that ``sovlint label`` is about to write."""
+
+    @property
+    def policy_set_name(self) -> str:
+        """The id or the file of the policies to judge by."""
+        return self.request.policy_set or POLICY_SET
+
+
+class Rulebook(Struct, frozen=True):
+    """What is known of the world, and what is asked of it."""
+
+    catalog: Catalog
+    policy_set: PolicySet
+
+
+def load_rulebook(run: Run) -> Rulebook:
+    """The catalogue and the policies of a run. Raises ``SovlintError`` where one of them is wrong."""
+    catalog = load_catalog(run.request.catalog)
+    return Rulebook(catalog, load_policies(run.request.policy, run.policy_set_name))
