@@ -6,7 +6,7 @@ Source: Helm's documentation, "Values Files" and "Subcharts and Global Values" (
 from __future__ import annotations
 
 from sovlint.documents import scalar
-from sovlint.documents.trees import Node, get, is_map, is_null
+from sovlint.documents.tree import Node, get, is_map, is_null
 from sovlint.model.source import Span
 
 GLOBAL = "global"
