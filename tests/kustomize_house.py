@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sovlint.documents import load
-from sovlint.documents.trees import plain
+from sovlint.documents.tree import plain
 from sovlint.files.discover import discover
 from sovlint.frontends.kubernetes.kustomize.changes.build import Builder
 from sovlint.frontends.kubernetes.kustomize.files import Cache, Files

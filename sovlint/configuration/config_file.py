@@ -90,7 +90,7 @@ def _parse(path: Path, name: str) -> Document | None:
         text = path.read_bytes().decode("utf-8-sig")
         if path.suffix == ".toml":
             table = ("tool", "sovlint") if path.name == PYPROJECT else ()
-            document = toml.load(text, name, table)
+            document = toml.load_table(text, name, table)
             if document is None:
                 raise SovlintError(f"{path} has no table [tool.sovlint].")
             return document
@@ -141,7 +141,7 @@ def _has_table(path: Path) -> bool:
     from sovlint.documents import toml
 
     try:
-        return toml.load(data.decode("utf-8", "replace"), str(path), ("tool", "sovlint")) is not None
+        return toml.load_table(data.decode("utf-8", "replace"), str(path), ("tool", "sovlint")) is not None
     except documents.DocumentError as error:
         raise SovlintError(f"{path}:{error.line}:{error.column}: {error.problem}") from None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sovlint.documents import Document, Path
+from sovlint.documents.paths import data_at, paths_to
 from sovlint.model.attributes import Found
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
@@ -62,24 +63,17 @@ class DocumentAttributes:
 
     def read(self, path: str) -> tuple[Found, ...]:
         """All values at a dotted path, in source order; ``*`` stands for any index or key. Absent: empty."""
-        parts = path_parts(path)
+        own = at_path(self._document, self._at)
         return tuple(
-            Found(value_at(self._document, at, self._note), self._document.span(at))
-            for at in _matching(at_path(self._document, self._at), self._at, parts, self._secret)
+            Found(value_at(self._document, (*self._at, *at), self._note), self._document.span((*self._at, *at)))
+            for at in paths_to(own, path_parts(path))
+            if not at or at[0] not in self._secret
         )
 
 
 def at_path(document: Document, path: Path) -> Any:
     """The plain data at ``path``; ``None`` where there is nothing."""
-    data = document.data
-    for part in path:
-        if isinstance(data, dict) and isinstance(part, str):
-            data = data.get(part)
-        elif isinstance(data, list) and isinstance(part, int) and 0 <= part < len(data):
-            data = data[part]
-        else:
-            return None
-    return data
+    return data_at(document.data, path)
 
 
 def value_at(document: Document, path: Path, note: str) -> Value:
@@ -162,25 +156,3 @@ def _value(document: Document, data: Any, path: Path, note: str) -> Value:
     if isinstance(data, list):
         return Known(tuple(_value(document, item, (*path, index), note) for index, item in enumerate(data)), step)
     return Known(data, step)
-
-
-def _matching(data: Any, at: Path, parts: tuple[str, ...], secret: tuple[str, ...]) -> Iterator[Path]:
-    if not parts:
-        yield at
-        return
-    for key, item in _children(data, parts[0]):
-        if key not in secret:
-            yield from _matching(item, (*at, key), parts[1:], ())
-
-
-def _children(data: Any, part: str) -> Iterator[tuple[str | int, Any]]:
-    if isinstance(data, dict):
-        if part == "*":
-            yield from data.items()
-        elif part in data:
-            yield part, data[part]
-    elif isinstance(data, list):
-        if part == "*":
-            yield from enumerate(data)
-        elif part.isdecimal() and int(part) < len(data):
-            yield int(part), data[int(part)]

@@ -40,9 +40,10 @@ class Builder(Struct):
             raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels", *start_of(node))
         if node.tag.startswith(_OBJECTS):
             raise DocumentError(f"a tag that names an object of Python ({node.tag[:MAX_SHOWN]})", *start_of(node))
-        place = Place(node, self.above)
+        start, end = node.start_mark, node.end_mark
+        place = Place(start.line + self.above << BITS | start.column, end.line + self.above << BITS | end.column)
         if node.tag.startswith("!"):
-            self.tags[node.start_mark.line + self.above + 1, node.start_mark.column + 1] = node.tag
+            self.tags[start.line + self.above + 1, start.column + 1] = node.tag
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node), place
         if isinstance(node, yaml.SequenceNode):

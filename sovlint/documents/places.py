@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from sovlint.model.source import Span
-
-if TYPE_CHECKING:
-    from yaml.nodes import Node
 
 Path = tuple["str | int", ...]
 
@@ -22,12 +18,11 @@ class Place:
 
     __slots__ = ("end", "inner", "key", "key_end", "start")
 
-    def __init__(self, node: Node, above: int) -> None:
-        start, end = node.start_mark, node.end_mark
-        self.start: int = start.line + above << BITS | start.column
-        self.end: int = end.line + above << BITS | end.column
-        self.key: int = self.start
-        self.key_end: int = self.end
+    def __init__(self, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
+        self.key = start
+        self.key_end = end
         self.inner: dict[str, Place] | list[Place] | None = None
 
     def at(self, path: Path) -> Place | None:

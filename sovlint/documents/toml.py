@@ -1,86 +1,192 @@
-"""A table of a TOML file as a ``Document``, with the lines of its keys: ``tomllib`` itself keeps no positions."""
+"""A TOML text, or a table of it, as a ``Document``: ``tomllib`` says what it means, ``_Places`` where that stands."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sovlint.documents import Document, DocumentError, Path
-from sovlint.model.source import Span
+from sovlint.documents import MAX_DEPTH, Document, DocumentError, TooLargeError
+from sovlint.documents.places import BITS, COLUMN, Place, Spans
 
-_NAME = r"""(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)"""
-_NAMES = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
-_HEADER = re.compile(rf"\s*(\[\[?)\s*({_NAMES})\s*\]")
-_KEY = re.compile(rf"\s*({_NAMES})\s*=")
-_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
+_NAME = r"""(?:"(?:\\.|[^"\\\n])*+"|'[^'\n]*+'|[A-Za-z0-9_-]++)"""
+_NAMES = re.compile(rf"{_NAME}(?:[ \t]*+\.[ \t]*+{_NAME})*+")
+_ONE_NAME = re.compile(_NAME)
+_BLANK = re.compile(r"(?:[\s,]++|#[^\n]*+)*+")
+"""What stands between keys, values and tables."""
+_HEADER = re.compile(r"(\[\[?)[ \t]*+")
+_HEADER_END = re.compile(r"[ \t]*+\]\]?")
+_EQUALS = re.compile(r"[ \t]*+=[ \t]*+")
+_SCALAR = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*+"""(?:"{0,2})'
+    r"|'''(?:[^']|'(?!''))*+'''(?:'{0,2})"
+    r'|"(?:\\.|[^"\\\n])*+"'
+    r"|'[^'\n]*+'"
+    r"|[^\s,\[\]{}#]++(?:[ ]\d\d:[^\s,\[\]{}#]++)?",  # a date and a time may have a blank between them
+    re.DOTALL,
+)
+_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
+_MANY_DOTS = re.compile(r"""(?<![\w."'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}""")
+"""A key for which the library would take the square of its length."""
 
 
-def load(text: str, path: str, table: Sequence[str]) -> Document | None:
-    """The table named by ``table``, dates as ISO text; ``None`` where the file has none.
+def load(text: str, path: str, above: int = 0) -> Document:
+    """A TOML text as plain data, dates as ISO text. ``above``: how many lines of the file stand above the text.
 
-    Spans are those of keys that begin a line; what stands inside an inline table has that table's span. Raises
-    ``DocumentError`` for what isn't TOML.
+    A value stands where its key does, an item of an array where it begins, and a table where it is first named.
+    Raises ``DocumentError``.
     """
     try:
-        data: Any = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = _PLACE.search(str(error))
-        line, column = (int(place[1]), int(place[2])) if place and place[1] else (text.count("\n") + 1, 1)
-        raise DocumentError(_PLACE.sub("", str(error)), line, column) from None
-    for name in table:
+        data = _plain(_parsed(text))
+        root = _Places(text, above).whole()
+    except RecursionError:
+        raise TooLargeError("nested too deeply", above + 1, 1) from None
+    except DocumentError as error:
+        error.line += above
+        raise
+    return _document(data, path, root)
+
+
+def load_table(text: str, path: str, names: Sequence[str]) -> Document | None:
+    """The table that ``names`` lead to in a TOML text, by paths from there; ``None`` where it has none."""
+    document = load(text, path)
+    data = document.data
+    for name in names:
         data = data.get(name) if isinstance(data, dict) else None
-    if data is None:
-        return None
-    size = len(table)
-    spans = {at[size:]: span for at, span in _spans(text, path).items() if at[:size] == tuple(table)}
-    spans.setdefault((), Span(path, 1, 1, 1, 1))
-    return Document(_plain(data), path, spans, {})
+    place = document.spans.place(tuple(names)) if isinstance(document.spans, Spans) else None
+    return None if data is None or place is None else _document(data, path, place)
 
 
-def _spans(text: str, path: str) -> dict[Path, Span]:
-    """Where headers and keys stand, by their path in the whole file."""
-    spans: dict[Path, Span] = {}
-    counts: dict[Path, int] = {}
-    table: Path = ()
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := _HEADER.match(line):
-            table = _absolute(_split(header[2]), counts)
-            if header[1] == "[[":
-                counts[table] = counts.get(table, -1) + 1
-                table = (*table, counts[table])
-            _note(spans, table, Span(path, number, header.start(2) + 1, number, header.end(2) + 1))
-        elif key := _KEY.match(line):
-            _note(spans, (*table, *_split(key[1])), Span(path, number, key.start(1) + 1, number, key.end(1) + 1))
-    return spans
+def _document(data: Any, path: str, place: Place) -> Document:
+    return Document(data, path, Spans(place, path, keys=True), Spans(place, path, keys=False))
 
 
-def _note(spans: dict[Path, Span], at: Path, span: Span) -> None:
-    """Keep the first span of a path, and of the tables above it, which dotted names need not name themselves."""
-    while at and at not in spans:
-        spans[at] = span
-        at = at[:-1]
+def _parsed(text: str) -> dict[str, Any]:
+    if _MANY_DOTS.search(text):
+        raise DocumentError("a key has too many dots", 1, 1)
+    try:
+        return tomllib.loads(text)
+    except ValueError as error:  # of this kind are the library's own, and those of numbers that are too long
+        at = _AT.search(str(error))
+        line, column = (int(at[1]), int(at[2])) if at and at[1] else (text.count("\n") + 1, 1)
+        raise DocumentError(_AT.sub("", str(error)), line, column) from None
 
 
-def _absolute(names: Sequence[str], counts: dict[Path, int]) -> Path:
-    """The path of a header's names: below an array of tables they belong to its last member."""
-    at: Path = ()
-    for index, name in enumerate(names):
-        at = (*at, name)
-        if at in counts and index < len(names) - 1:
-            at = (*at, counts[at])
-    return at
-
-
-def _split(names: str) -> list[str]:
-    return [name.strip("\"'") for name in re.findall(_NAME, names)]
-
-
-def _plain(value: Any) -> Any:
+def _plain(value: Any, depth: int = 0) -> Any:
+    if depth > MAX_DEPTH:
+        raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels", 1, 1)
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: _plain(inner, depth + 1) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_plain(inner) for inner in value]
+        return [_plain(inner, depth + 1) for inner in value]
     return value.isoformat() if isinstance(value, (date, datetime, time)) else value
+
+
+class _Places:
+    """Where the parts of a TOML text stand, which is known to be valid."""
+
+    def __init__(self, text: str, above: int) -> None:
+        self._text = text
+        self._above = above
+        self._lines = [0, *(met.end() for met in re.finditer("\n", text))]
+        self._at = 0
+
+    def whole(self) -> Place:
+        """The place of the whole, with those of all that is in it."""
+        root = table = self._place(0, len(self._text))
+        root.inner = {}
+        while following := self._next():
+            if following == "[":
+                table = self._header(root)
+            else:
+                self._pair(table)
+        return root
+
+    def _header(self, root: Place) -> Place:
+        """The table that a header begins: a further one, where the header is of an array of tables."""
+        brackets = self._take(_HEADER).rstrip()
+        start = self._at
+        names = self._names()
+        place = self._named(root, names, start)
+        if brackets == "[[":
+            items = place.inner if isinstance(place.inner, list) else []
+            items.append(self._place(start, self._at))
+            place.inner = items
+            place = items[-1]
+        self._take(_HEADER_END)
+        return place
+
+    def _pair(self, table: Place) -> None:
+        start = self._at
+        place = self._named(table, self._names(), start)
+        self._take(_EQUALS)
+        self._value(place)
+
+    def _value(self, place: Place) -> None:
+        """Read a value, and note in its place what is in it and where it ends."""
+        place.start = self._mark(self._at)
+        opened = self._text[self._at : self._at + 1]
+        if opened == "[":
+            self._at += 1
+            place.inner = items = []
+            while self._next() != "]":
+                item = self._place(self._at, self._at)
+                items.append(item)
+                self._value(item)
+                item.key_end = item.end
+            self._at += 1
+        elif opened == "{":
+            self._at += 1
+            place.inner = {}
+            while self._next() != "}":
+                self._pair(place)
+            self._at += 1
+        else:
+            self._take(_SCALAR)
+        place.end = self._mark(self._at)
+
+    def _named(self, table: Place, names: list[str], start: int) -> Place:
+        """What names lead to from a table, made where nothing is; in an array of tables they mean its last one."""
+        place = table
+        for name in names:
+            if isinstance(place.inner, list):
+                place = place.inner[-1]
+            inner = place.inner if isinstance(place.inner, dict) else {}
+            place.inner = inner
+            if name not in inner:
+                inner[name] = self._place(start, self._at)
+            place = inner[name]
+        return place
+
+    def _names(self) -> list[str]:
+        return [_unquoted(name) for name in _ONE_NAME.findall(self._take(_NAMES))]
+
+    def _next(self) -> str:
+        """The first character of what follows; empty at the end."""
+        self._take(_BLANK)
+        return self._text[self._at : self._at + 1]
+
+    def _take(self, pattern: re.Pattern[str]) -> str:
+        met = pattern.match(self._text, self._at)
+        if met is None:
+            mark = self._mark(self._at)
+            line, column = (mark >> BITS) - self._above + 1, (mark & COLUMN) + 1
+            raise DocumentError("what stands here isn't known", line, column)
+        self._at = met.end()
+        return met[0]
+
+    def _place(self, start: int, end: int) -> Place:
+        return Place(self._mark(start), self._mark(end))
+
+    def _mark(self, at: int) -> int:
+        line = bisect_right(self._lines, at) - 1
+        return line + self._above << BITS | at - self._lines[line]
+
+
+def _unquoted(name: str) -> str:
+    if "\\" in name and name.startswith('"'):
+        return str(next(iter(tomllib.loads(f"{name}=0"))))
+    return name[1:-1] if name[0] in "\"'" else name

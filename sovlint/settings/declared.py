@@ -7,35 +7,18 @@ from typing import Final
 
 from msgspec import Struct
 
-from sovlint.model.attributes import Found
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.rules.configuration import Claim, Entry
-from sovlint.rules.declares import Declares, humped
-from sovlint.rules.keys import ANY, KeyPath, below, path_parts
+from sovlint.rules.declares import Declares
+from sovlint.rules.keys import KeyPath, below
+from sovlint.settings.attributes import EntryAttributes
 from sovlint.settings.evidence import Read
 from sovlint.settings.names import shown
 
 MAX_THINGS: Final = 2_000
 """Of a file that declares more, no further ones are read."""
-
-
-class Says(Struct, frozen=True):
-    """What a thing says of itself, by the paths of the plug-in: a key is the same with ``_`` at its humps."""
-
-    entries: tuple[Entry, ...] = ()
-
-    def read(self, path: str) -> Sequence[Found]:
-        """All values at a dotted path, in source order (implements ``model.resource.Attributes``)."""
-        wanted = tuple(path_parts(path))
-        return tuple(Found(each.value, each.where) for each in self.entries if _is_at(each.path, wanted))
-
-
-def _is_at(path: KeyPath, wanted: KeyPath) -> bool:
-    return len(path) == len(wanted) and all(
-        want in (ANY, have, humped(have)) for have, want in zip(path, wanted, strict=True)
-    )
 
 
 class Declared(Struct, frozen=True):
@@ -49,8 +32,8 @@ class Declared(Struct, frozen=True):
     type: str
     path: KeyPath
     where: Located
-    says: Says
-    region: Says
+    says: EntryAttributes
+    region: EntryAttributes
     tags: Value | None = None
     condition: Located | None = None
 
@@ -66,12 +49,12 @@ def declared(reads: Sequence[Read]) -> Iterator[Declared]:
         rule = read.claim.format.declares
         if rule is None or read.claim.template:
             continue
-        region = Says(tuple(_regions(rule, reads)))
+        region = EntryAttributes(tuple(_regions(rule, reads)), humps=True)
         for part in read.parts:
             yield from _of_part(read.claim, rule, part.entries, region)
 
 
-def _of_part(claim: Claim, rule: Declares, entries: Iterable[Entry], region: Says) -> Iterator[Declared]:
+def _of_part(claim: Claim, rule: Declares, entries: Iterable[Entry], region: EntryAttributes) -> Iterator[Declared]:
     entries, size = list(entries), len(rule.at)
     things: dict[KeyPath, list[Entry]] = {}
     for entry in entries:
@@ -87,7 +70,7 @@ def _of_part(claim: Claim, rule: Declares, entries: Iterable[Entry], region: Say
         condition = next((each.where for each in inside if rule.condition and each.path == rule.condition), None)
         yield Declared(
             claim, rule.plugin_of(kind), kind, path, told.where,
-            Says((*_shared(rule, _text(told), entries, says), *_inner(says, len(rule.says)))),
+            EntryAttributes((*_shared(rule, _text(told), entries, says), *_inner(says, len(rule.says))), humps=True),
             region, _tags(rule, inside, told.where), condition,
         )  # fmt: skip
 

@@ -6,33 +6,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from sovlint.model.attributes import Found
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.rules.configuration import Entry, Format, Part
-from sovlint.rules.keys import Condition, KeyPath, below, path_parts
+from sovlint.rules.keys import Condition, KeyPath, below
 from sovlint.rules.outlet import ANY, Outlet
 from sovlint.rules.outlets_at import OutletsAt
+from sovlint.settings.attributes import EntryAttributes
 from sovlint.settings.names import shown
 
 UNKNOWN: Final = ANY
 """The type of an outlet whose type isn't known: what holds for all of its tool holds for it."""
-
-
-class EntryAttributes:
-    """The settings of one outlet, from the entries below it."""
-
-    __slots__ = ("_entries",)
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self._entries = entries
-
-    def read(self, path: str) -> Sequence[Found]:
-        """All values at a dotted path, in source order; ``*`` stands for any key or index, ``.`` for what is there
-        itself. Absent: empty."""
-        at = path_parts(path)
-        met = (each for each in self._entries if len(each.path) == len(at) and below(each.path, at))
-        return tuple(Found(each.value, each.where) for each in met)
 
 
 def outlets(part: Part, kind: Format, references: re.Pattern[str]) -> Iterator[Outlet]:

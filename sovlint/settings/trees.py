@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any, Final
 
 from sovlint.documents import Document, DocumentError, load
@@ -25,10 +23,6 @@ _JSON: Final = re.compile(
 )  # what is left open reaches to the end, so that nothing is looked at twice
 _MARKED: Final = re.compile(rb"@@([A-Z][A-Z0-9_]*)@@")
 """A variable of Auth0's tools, which begins with what YAML keeps for itself; in the form of others, as long."""
-_TABLE: Final = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+")
-_TOML_KEY: Final = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
-_TOO_DEEP: Final = re.compile(r"""(?<![\w."'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}""")
-_PART: Final = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 
 
 def yaml(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:
@@ -98,40 +92,11 @@ def _text(item: object) -> str:
 
 
 def toml(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:
-    """A TOML file; a value stands where its key does, or its table. Raises ``DocumentError``."""
-    text = file.data.decode("utf-8", "replace")
-    if _TOO_DEEP.search(text):  # the library takes the square of its length
-        raise DocumentError("a key has too many dots", 1, 1)
-    try:
-        leaves = list(islice(_leaves(tomllib.loads(text)), MAX_ENTRIES))
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        raise DocumentError(str(error) or "nested too deeply", 1, 1) from None
-    places = _toml_places(text, file.path)
-    found: list[Entry] = []
-    for path, item in leaves:
-        keys = tuple(str(part) for part in path)
-        near = next((keys[:size] for size in range(len(keys), 0, -1) if keys[:size] in places), None)
-        where = Span(file.path, 1, 1, 1, 1) if near is None else places[near]
-        found.append(Entry(keys, valued(_text(item), where, kind.default), where))
-    return [tuple(found)]
+    """A TOML file. Raises ``DocumentError``."""
+    from sovlint.documents import toml as syntax  # imported late: few repositories have such files
 
-
-def _toml_places(text: str, path: str) -> dict[KeyPath, Span]:
-    """Where tables and keys begin, by a look at each line; the tables of an array are counted."""
-    places: dict[KeyPath, Span] = {}
-    table: KeyPath = ()
-    counts: dict[KeyPath, int] = {}
-    for number, line in enumerate(text.split("\n"), start=1):
-        where = Span(path, number, 1, number, len(line) + 1)
-        if head := _TABLE.match(line):
-            table = tuple(part.strip("\"'") for part in _PART.findall(head[1]))
-            if line.lstrip().startswith("[["):
-                counts[table] = counts.get(table, -1) + 1
-                table = (*table, str(counts[table]))
-            places.setdefault(table, where)
-        elif met := _TOML_KEY.match(line):
-            places.setdefault((*table, *(part.strip("\"'") for part in _PART.findall(met[1]))), where)
-    return places
+    document = syntax.load(file.data.decode("utf-8", "replace"), file.path)
+    return [tuple(filled(_entries(document, kind), kind))]
 
 
 def xml(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:

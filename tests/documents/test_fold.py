@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sovlint.documents import load
-from sovlint.documents.trees import from_document, plain, to_document
+from sovlint.documents.tree import from_document, plain, to_document
 from sovlint.model.source import Span
 
 TEXT = """\

@@ -144,6 +144,14 @@ class TestOtherLanguages:
         assert suppressed(report) == {("inline", CONTROL, "saas:a")}
         assert (CONTROL, "saas:b") in counting(report)
 
+    def test_toml_below_an_array_of_tables(self, tmp_path: Path) -> None:
+        text = f"[[stores]]\nname = 'a'\n[stores.env]\n# {IGNORE}\n"
+        text += "DATABASE_URL = 'postgres://u:p@claims.abc.us-east-1.rds.amazonaws.com/c'\n"
+        report = scan(repository(tmp_path, {"settings.toml": text}), "--assume", "health")
+        (found,) = (each for each in report["findings"] if each["suppressed"])
+        assert (found["policy"], found["path"], found["line"]) == (CONTROL, "settings.toml", 5)
+        assert found["suppressed"]["line"] == 4
+
     def test_json_by_path_although_all_is_one_line(self, tmp_path: Path) -> None:
         comment = IGNORE.replace('"', '\\"')
         text = '{"provider":{"aws":{"region":"eu-west-3"}},"resource":{"aws_s3_bucket":{'

@@ -12,8 +12,9 @@ from typing import Any
 
 from sovlint.documents import Path
 from sovlint.documents.attributes import at_path
+from sovlint.documents.paths import data_at
 from sovlint.frontends.cluster.kinds import CLAIM_TEMPLATES
-from sovlint.frontends.cluster.objects import ManifestObject, at
+from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.cluster.uses import VOLUME, Objects, class_of, reserved_name
 
 CLAIM, STORAGE_CLASS = "PersistentVolumeClaim", "StorageClass"
@@ -23,7 +24,7 @@ CLUSTER_WIDE = ""
 
 def taken(claim: ManifestObject, objects: Objects) -> Iterator[tuple[ManifestObject, Path]]:
     """The volumes that a claim may take, with where that is written: a path of the claim's document."""
-    named = at(claim.data, ("spec", "volumeName"))
+    named = data_at(claim.data, ("spec", "volumeName"))
     if isinstance(named, str) and named:
         for volume in objects.find(claim, VOLUME, named, CLUSTER_WIDE):
             yield volume, (*claim.at, "spec", "volumeName")
@@ -41,7 +42,7 @@ def taken_by_templates(workload: ManifestObject, objects: Objects) -> Iterator[t
     inner = CLAIM_TEMPLATES.get(workload.type)
     listed = at_path(workload.document, (*workload.at, *inner)) if inner else None
     for index, template in enumerate(listed if isinstance(listed, list) else ()):
-        name = at(template, ("metadata", "name"))
+        name = data_at(template, ("metadata", "name"))
         made = re.compile(rf"{re.escape(f'{name}-{workload.name}')}-\d+")
         for claim in objects.reserved if isinstance(name, str) else ():
             if made.fullmatch(claim):
@@ -52,7 +53,7 @@ def taken_by_templates(workload: ManifestObject, objects: Objects) -> Iterator[t
 def _reserved_for(user: ManifestObject, claim: str, objects: Objects) -> Sequence[ManifestObject]:
     fitting = []
     for volume in objects.reserved.get(claim, ()):
-        namespace = at(volume.data, ("spec", "claimRef", "namespace"))
+        namespace = data_at(volume.data, ("spec", "claimRef", "namespace"))
         if not namespace or not user.namespace or namespace == user.namespace:
             fitting.append(volume)
     return objects.meant(user, fitting, CLUSTER_WIDE)
@@ -62,9 +63,9 @@ def _chosen(claim: ManifestObject, objects: Objects) -> tuple[Sequence[ManifestO
     """Volumes for any claim that a selector fits; without one, the only one of the class."""
     name = class_of(claim)
     free = [each for each in objects.volumes.get(name or "", ()) if not reserved_name(each)]
-    selector = at(claim.data, ("spec", "selector"))
+    selector = data_at(claim.data, ("spec", "selector"))
     if isinstance(selector, dict) and selector:
-        fitting = [each for each in free if _fits(selector, at(each.data, ("metadata", "labels")))]
+        fitting = [each for each in free if _fits(selector, data_at(each.data, ("metadata", "labels")))]
         return objects.meant(claim, fitting, CLUSTER_WIDE), "selector"
     if not name or objects.find(claim, STORAGE_CLASS, name, CLUSTER_WIDE):
         return (), ""

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from sovlint.documents import Path
 from sovlint.documents.attributes import at_path
+from sovlint.documents.paths import data_at
 from sovlint.frontends.cluster.held_files import HeldFiles
-from sovlint.frontends.cluster.objects import ManifestObject, at
+from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.cluster.pods import content, keys_of
 from sovlint.frontends.cluster.uses import SECRET
 from sovlint.model.source import Span
@@ -52,7 +53,7 @@ def _held(found: ManifestObject, key: str, hints: Hints, files: HeldFiles) -> It
     left = _indent(found, path, above, text)
     outlets = list(in_text(text, path, above, left))
     if not outlets:  # what a pipeline has is in use or not: its keys are no settings of an application
-        written = at(found.data, ("data", key))
+        written = data_at(found.data, ("data", key))
         files.add(key, written if found.type != SECRET and isinstance(written, str) else text, path, above, left)
     for outlet in outlets:
         for signal in outlet.signals(hints.outlets):

@@ -8,13 +8,15 @@ from typing import Any
 
 from sovlint.documents import Path
 from sovlint.documents.attributes import at_path, text_value
+from sovlint.documents.paths import paths_to
 from sovlint.frontends.cluster.bound import CLAIM, taken, taken_by_templates
-from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, leading
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.pods import CONTAINERS
 from sovlint.frontends.cluster.uses import SLICE, VOLUME, Objects, address_of, nearest
 from sovlint.model.resource import Link, Sent
 from sovlint.model.source import Span
 from sovlint.rules.hints import Hints
+from sovlint.rules.keys import path_parts
 
 MOUNT, CONFIG, CALL = "mount", "config", "call"
 SERVICE = "Service"
@@ -90,7 +92,7 @@ def of_claim(found: ManifestObject, objects: Objects) -> Iterator[Link]:
 def of_custom(found: ManifestObject, objects: Objects, hints: Hints) -> Iterator[Link]:
     """The objects that a custom resource names for what it carries to go to: stores of backups, outputs of logs."""
     for each in hints.refers.get(found.type, ()):
-        for path in leading(found.data, each.path):
+        for path in paths_to(found.data, path_parts(each.path)):
             name = at_path(found.document, (*found.at, *path))
             if isinstance(name, str):
                 for other in objects.find(found, each.to, name, "" if each.anywhere else None):
@@ -129,7 +131,7 @@ def outside_of_service(found: ManifestObject, objects: Objects) -> Iterator[Sent
 
 def _answering(holder: ManifestObject, written: str) -> Iterator[Sent]:
     """The addresses and names outside that endpoints list."""
-    for path in leading(holder.data, written):
+    for path in paths_to(holder.data, path_parts(written)):
         address = at_path(holder.document, (*holder.at, *path))
         if isinstance(address, str) and _is_outside(address):
             where = holder.span(path)

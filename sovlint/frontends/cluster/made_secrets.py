@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from sovlint.documents.attributes import text_value
-from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, at
+from sovlint.documents.paths import data_at
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 
@@ -21,7 +22,7 @@ def made_name(found: ManifestObject) -> str:
     """The name of the secret that an object makes; empty for one that makes none."""
     if found.type == SEALED:
         return found.name
-    name = at(found.data, ("spec", "target", "name")) if found.type == EXTERNAL else ""
+    name = data_at(found.data, ("spec", "target", "name")) if found.type == EXTERNAL else ""
     return name if isinstance(name, str) else found.name
 
 
@@ -30,7 +31,7 @@ def made_keys(maker: ManifestObject) -> list[str]:
     template = _template(maker)
     if maker.type == SEALED:
         return list(dict.fromkeys((*_mapping(maker, "encryptedData"), *template)))
-    policy = at(maker.data, ("spec", "target", "template", "mergePolicy"))
+    policy = data_at(maker.data, ("spec", "target", "template", "mergePolicy"))
     fetched = () if template and policy != "Merge" else _fetched(maker)
     return list(dict.fromkeys((*fetched, *template)))
 
@@ -39,10 +40,10 @@ def has_more(maker: ManifestObject) -> bool:
     """Whether the secret may have keys that only the store tells."""
     if maker.type != EXTERNAL:
         return False
-    template = at(maker.data, ("spec", "target", "template"))
+    template = data_at(maker.data, ("spec", "target", "template"))
     if isinstance(template, dict) and template.get("templateFrom"):
         return True
-    return bool(at(maker.data, ("spec", "dataFrom"))) and not _template(maker)
+    return bool(data_at(maker.data, ("spec", "dataFrom"))) and not _template(maker)
 
 
 def made_content(maker: ManifestObject, key: str) -> Value:
@@ -66,11 +67,11 @@ def _template(maker: ManifestObject) -> dict[str, Any]:
 
 
 def _fetched(maker: ManifestObject) -> list[str]:
-    entries = at(maker.data, ("spec", "data"))
+    entries = data_at(maker.data, ("spec", "data"))
     keys = [each.get("secretKey") for each in entries if isinstance(each, dict)] if isinstance(entries, list) else []
     return [key for key in keys if isinstance(key, str)]
 
 
 def _mapping(maker: ManifestObject, *path: str) -> dict[str, Any]:
-    found = at(maker.data, ("spec", *path))
+    found = data_at(maker.data, ("spec", *path))
     return {str(key): value for key, value in found.items()} if isinstance(found, dict) else {}

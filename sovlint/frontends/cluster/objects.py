@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from sovlint.documents import Document, Path
 from sovlint.documents.attributes import written_span
+from sovlint.documents.paths import data_at, paths_to
 from sovlint.frontends.cluster.kinds import POD_TEMPLATES, is_object, type_of
 from sovlint.frontends.images import short_image
 from sovlint.model.source import SourceFile, Span
@@ -76,7 +77,7 @@ class ManifestObject(Struct, frozen=True):
         labels = _mapping(self.data, ("metadata", "labels"))
         found += [_text(labels.get(label)) for label in NAME_LABELS]
         for path in self.pod_specs():
-            spec = at(self.data, path)
+            spec = data_at(self.data, path)
             for key in ("initContainers", "containers"):
                 containers = spec.get(key) if isinstance(spec, dict) else None
                 for container in containers if isinstance(containers, list) else ():
@@ -101,36 +102,7 @@ def with_pods(found: ManifestObject, hints: Hints) -> ManifestObject:
 
 def existing(data: Any, path: str) -> Iterator[Path]:
     """The paths of the mappings that a path written with dots, and ``*`` for any, leads to."""
-    return (each for each in leading(data, path) if isinstance(at(data, each), dict))
-
-
-def leading(data: Any, path: str) -> Iterator[Path]:
-    """The paths of all that a path written with dots, and ``*`` for any, leads to."""
-    return _existing(data, path_parts(path), ())
-
-
-def at(data: Any, path: Path) -> Any:
-    """The plain data at a path; ``None`` where there is nothing."""
-    for part in path:
-        if isinstance(data, dict):
-            data = data.get(str(part))
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
-            return None
-    return data
-
-
-def _existing(data: Any, parts: tuple[str, ...], path: Path) -> Iterator[Path]:
-    if not parts:
-        if data is not None:
-            yield path
-        return
-    keys: Iterable[str | int] = (parts[0],)
-    if parts[0] == "*":
-        keys = range(len(data)) if isinstance(data, list) else list(data) if isinstance(data, dict) else ()
-    for key in keys:
-        yield from _existing(at(data, (key,)), parts[1:], (*path, key))
+    return (each for each in paths_to(data, path_parts(path)) if isinstance(data_at(data, each), dict))
 
 
 def _objects(document: Document, at: Path, data: Any, file: SourceFile) -> Iterator[ManifestObject | Path]:
@@ -158,6 +130,5 @@ def _text(value: object) -> str:
 
 
 def _mapping(data: Any, path: Path) -> dict[str, Any]:
-    for part in path:
-        data = data.get(str(part)) if isinstance(data, dict) else None
-    return data if isinstance(data, dict) else {}
+    found = data_at(data, path)
+    return found if isinstance(found, dict) else {}

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 
 from sovlint.documents.attributes import at_path
+from sovlint.documents.paths import data_at
 from sovlint.frontends.cluster.made_secrets import made_name
-from sovlint.frontends.cluster.objects import ManifestObject, at
+from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.model.resource import elsewhere
 from sovlint.model.source import shared_folders
 
@@ -80,20 +81,20 @@ class Objects(Struct):
 
 def sliced(found: ManifestObject) -> str:
     """The name of the service whose endpoints a slice lists; empty for what is no slice."""
-    name = at(found.data, ("metadata", "labels", SERVED)) if found.type == SLICE else ""
+    name = data_at(found.data, ("metadata", "labels", SERVED)) if found.type == SLICE else ""
     return name if isinstance(name, str) else ""
 
 
 def reserved_name(volume: ManifestObject) -> str:
     """The name of the claim that a volume is reserved for; empty where it is for any."""
-    name = at(volume.data, ("spec", "claimRef", "name"))
+    name = data_at(volume.data, ("spec", "claimRef", "name"))
     return name if isinstance(name, str) else ""
 
 
 def class_of(found: ManifestObject) -> str | None:
     """The storage class that a claim or volume names: empty for none at all, ``None`` where nothing is written."""
     for path in (("spec", "storageClassName"), ("metadata", "annotations", CLASS_ANNOTATION)):
-        name = at(found.data, path)
+        name = data_at(found.data, path)
         if isinstance(name, str):
             return name
     return None

@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from sovlint.frontends.compose.tree import Node, entries, get, is_list, is_map, known, made, scalar
+from sovlint.documents.tree import Node, entries, get, is_list, is_map
+from sovlint.frontends.compose.tree import known, made, scalar
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Unknown, Value
 
@@ -73,7 +74,7 @@ def _names(node: Node) -> Node:
     """A list of names as a mapping of them; what a name leads to is left empty."""
     if not is_list(node):
         return node
-    return Node({known(item): made(None, item.where) for item in node.value if known(item)}, node.where)
+    return Node({known(item): Node(None, item.where) for item in node.value if known(item)}, node.where)
 
 
 def _scalar_as(node: Node, key: str) -> Node:
@@ -92,7 +93,7 @@ def _pairs(node: Node) -> Node:
             continue
         key, rest = split(value, "=")
         if key:
-            found[key] = made(None, item.where) if rest is None else Node(rest, item.where)
+            found[key] = Node(None, item.where) if rest is None else Node(rest, item.where)
     return Node(found, node.where)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from sovlint.documents.tree import Node, entries, get, is_null, items
 from sovlint.frontends.compose.files import Account, Files, beside
 from sovlint.frontends.compose.projects import Loader
-from sovlint.frontends.compose.tree import Node, entries, get, is_null, items, known, scalar
+from sovlint.frontends.compose.tree import known, scalar
 from sovlint.model.source import Located, SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown, Value

@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from sovlint.documents import Document
+from sovlint.documents.tree import Node, entries, get
 from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.clusters import Words, declared_place
 from sovlint.frontends.compose.claims import by_folder, default, has_services, is_compose, may_be
@@ -16,7 +17,6 @@ from sovlint.frontends.compose.environment import Environments
 from sovlint.frontends.compose.files import Account, Files, beside
 from sovlint.frontends.compose.projects import SECTIONS, Loader, nothing, stands_alone
 from sovlint.frontends.compose.resources import FRONT_END, PROFILES, Project, resources
-from sovlint.frontends.compose.tree import Node, entries, get
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader, ReadOptions

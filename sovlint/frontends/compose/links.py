@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
+from sovlint.documents.tree import Node, entries, get, is_list, items
 from sovlint.frontends.addresses import hosts_in, names_a_host, plain
-from sovlint.frontends.compose.tree import Node, entries, get, is_list, items, known, scalar
+from sovlint.frontends.compose.tree import known, scalar
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import Argument

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from sovlint.frontends.compose import tree
-from sovlint.frontends.compose.tree import Node, copied, entries, get, is_list, is_map, is_null, known, scalar, value_of
+from sovlint.documents.tree import Node, copied, entries, get, is_list, is_map, is_null, merged_entries
+from sovlint.frontends.compose.tree import OVERRIDE, RESET, known, scalar, value_of
 from sovlint.model.value import Known
 
 At = tuple[str, ...]
@@ -63,27 +63,25 @@ def merged(base: Node, other: Node, complain: Complain, at: At = ()) -> Node:
 def without_resets(node: Node) -> Node:
     """A tree without what is tagged ``!reset``: where there is nothing to take away, nothing is left."""
     if is_map(node):
-        return Node(
-            {key: without_resets(item) for key, item in node.value.items() if item.tag != tree.RESET},
-            node.where,
-            node.tag,
-        )
+        kept = {key: without_resets(item) for key, item in node.value.items() if item.tag != RESET}
+        return Node(kept, node.where, tag=node.tag)
     if is_list(node):
-        return Node([without_resets(item) for item in node.value if item.tag != tree.RESET], node.where, node.tag)
+        left = [without_resets(item) for item in node.value if item.tag != RESET]
+        return Node(left, node.where, tag=node.tag)
     return node
 
 
 def _mappings(base: Node, other: Node, complain: Complain, at: At) -> Node:
-    found = dict(base.value)
     pairs = at[-1:] in (("environment",), ("labels",), ("annotations",), ("args",))
-    for key, item in other.value.items():
-        if item.tag == tree.RESET:
-            found.pop(key, None)
-        elif key not in found or item.tag == tree.OVERRIDE or pairs:
-            found[key] = copied(item)
-        else:
-            found[key] = merged(found[key], item, complain, (*at, key))
-    return Node(found, base.where, base.tag)
+
+    def merge(key: str, there: Node | None, item: Node) -> Node | None:
+        if item.tag == RESET:
+            return None
+        if there is None or item.tag == OVERRIDE or pairs:
+            return copied(item)
+        return merged(there, item, complain, (*at, key))
+
+    return merged_entries(base, other, merge)
 
 
 def _other_driver(base: Node, other: Node) -> bool:

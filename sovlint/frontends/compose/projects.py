@@ -8,22 +8,11 @@ from typing import Final
 
 from sovlint.documents import Document
 from sovlint.documents.attributes import written_span
+from sovlint.documents.tree import Node, entries, get, is_list, is_map, is_null, items, size
 from sovlint.frontends.compose.canonical import canonical
 from sovlint.frontends.compose.files import Account, Files, RefusedError, beside, is_remote
 from sovlint.frontends.compose.merge import At, merged, without_resets
-from sovlint.frontends.compose.tree import (
-    Node,
-    entries,
-    get,
-    is_list,
-    is_map,
-    is_null,
-    items,
-    known,
-    scalar,
-    size,
-    tree,
-)
+from sovlint.frontends.compose.tree import known, scalar, tree
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown, Value
@@ -132,11 +121,11 @@ class Loader:
             if not is_map(there) and not is_null(there):
                 self._account.fail("compose.not-a-map", there.where, name=section)
             if not is_map(there):
-                document.value[section] = Node({}, there.where, there.tag)
+                document.value[section] = Node({}, there.where, tag=there.tag)
                 continue
             for name, node in list(there.value.items()):
                 if is_null(node):
-                    there.value[name] = Node({}, node.where, node.tag)
+                    there.value[name] = Node({}, node.where, tag=node.tag)
                 elif not is_map(node):
                     self._account.fail("compose.not-a-map", node.where, name=name)
                     del there.value[name]
@@ -240,7 +229,7 @@ class Loader:
             base = without_resets(base)
             self._spend(size(base), extends.where)
             extended = merged(base, service, self._complain, ("services", name))
-            services[name] = Node(extended.value, service.where, service.tag)
+            services[name] = Node(extended.value, service.where, tag=service.tag)
         return services[name]
 
     def _base(

@@ -7,8 +7,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from sovlint.documents.tree import Node, entries, get, items
 from sovlint.frontends.compose.links import joined_to, links_of, sent_by_settings, sent_logs
-from sovlint.frontends.compose.tree import Node, TreeAttributes, entries, get, items, known, scalar, value_of
+from sovlint.frontends.compose.tree import TreeAttributes, known, scalar, value_of
 from sovlint.frontends.images import short_image
 from sovlint.model.resource import TRUE, Binding, Labels, Link, Named, Resource
 from sovlint.model.source import Span

@@ -1,11 +1,12 @@
-"""Compose files as trees that can be merged: every node remembers where it was written, every scalar is a value."""
+"""Compose files as trees in which every scalar is a ``Value``, as far as variables that it names are known."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, TypeAlias, TypeGuard
+from typing import Any, Final
 
 from sovlint.documents import Document, Path
+from sovlint.documents.tree import Node, is_null
 from sovlint.model.attributes import Found
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -18,55 +19,6 @@ RESET: Final = "!reset"
 """The tag of what takes away what is there."""
 OVERRIDE: Final = "!override"
 """The tag of what replaces what is there, instead of being merged with it."""
-
-
-class Node:
-    """A mapping, a sequence or a scalar: ``value`` is a dict or a list of nodes, or a ``Value``.
-
-    ``where`` is the span of the key (of a mapping entry) or of the item; ``tag`` a local tag, empty for most.
-    """
-
-    __slots__ = ("tag", "value", "where")
-
-    def __init__(self, value: Any, where: Span, tag: str = "") -> None:
-        self.value = value
-        self.where = where
-        self.tag = tag
-
-
-Mapping: TypeAlias = "dict[str, Node]"
-
-
-def is_map(node: Node | None) -> TypeGuard[Node]:
-    """Whether there is a mapping."""
-    return node is not None and isinstance(node.value, dict)
-
-
-def is_list(node: Node | None) -> TypeGuard[Node]:
-    """Whether there is a sequence."""
-    return node is not None and isinstance(node.value, list)
-
-
-def is_null(node: Node | None) -> bool:
-    """Whether there is nothing, or an explicit null."""
-    return node is None or (isinstance(node.value, Known) and node.value.value is None)
-
-
-def entries(node: Node | None) -> Mapping:
-    """The entries of a mapping; none where there is no mapping."""
-    return node.value if is_map(node) else {}
-
-
-def items(node: Node | None) -> list[Node]:
-    """The items of a sequence; none where there is no sequence."""
-    return node.value if is_list(node) else []
-
-
-def get(node: Node | None, *path: str) -> Node | None:
-    """What stands at a path of keys; ``None`` where there is nothing."""
-    for key in path:
-        node = entries(node).get(key)
-    return node
 
 
 def scalar(node: Node | None) -> Value | None:
@@ -85,9 +37,9 @@ def known(node: Node | None) -> str:
     return str(value.value).lower() if isinstance(value.value, bool) else str(value.value)
 
 
-def made(text: object, where: Span, because: Step | None = None) -> Node:
+def made(text: str | bool, where: Span) -> Node:
     """A scalar that short syntax only implies."""
-    return Node(Known(text, because or Step(where, Note(WRITTEN))), where)
+    return Node(Known(text, Step(where, Note(WRITTEN))), where)
 
 
 def tree(document: Document, lookup: Lookup) -> Node:
@@ -105,23 +57,8 @@ def _tree(document: Document, data: Any, at: Path, lookup: Lookup) -> Node:
     elif isinstance(data, str):
         value = interpolated(data, where, lookup)
     else:
-        value = Known(data, Step(where, Note(WRITTEN)))
-    return Node(value, where, document.tag(at))
-
-
-def copied(node: Node) -> Node:
-    """The same tree, which can be changed without changing this one."""
-    if isinstance(node.value, dict):
-        return Node({key: copied(item) for key, item in node.value.items()}, node.where, node.tag)
-    if isinstance(node.value, list):
-        return Node([copied(item) for item in node.value], node.where, node.tag)
-    return Node(node.value, node.where, node.tag)
-
-
-def size(node: Node) -> int:
-    """How many nodes a tree has."""
-    inner = node.value.values() if isinstance(node.value, dict) else node.value if is_list(node) else ()
-    return 1 + sum(size(each) for each in inner)
+        value = None if data is None else Known(data, Step(where, Note(WRITTEN)))
+    return Node(value, where, tag=document.tag(at))
 
 
 def value_of(node: Node) -> Value:
@@ -131,7 +68,7 @@ def value_of(node: Node) -> Value:
         return Known({key: value_of(item) for key, item in node.value.items()}, step)
     if isinstance(node.value, list):
         return Known(tuple(value_of(item) for item in node.value), step)
-    found: Value = node.value
+    found: Value = Known(None, step) if node.value is None else node.value
     return found
 
 

@@ -12,9 +12,10 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from sovlint.documents.paths import data_at, paths_to
 from sovlint.frontends.cluster.bound import CLAIM, STORAGE_CLASS
 from sovlint.frontends.cluster.kinds import CLAIM_TEMPLATES
-from sovlint.frontends.cluster.objects import ManifestObject, at, leading
+from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.cluster.uses import SECRET, Objects, address_of, class_of
 from sovlint.model.resource import Link
 from sovlint.rules.hints import Copying, Hints, Store
@@ -62,13 +63,14 @@ class Backups(Struct, frozen=True):
             return False
         if how.provisioner and not self._made_by(found, how):
             return False
-        told = at(copier.data, path_parts(how.within)) if how.within else copier.data
+        told = data_at(copier.data, path_parts(how.within)) if how.within else copier.data
         told = told if isinstance(told, dict) else {}
         wanted, left_out = (_texts(told.get(key)) if key else [] for key in (how.namespaces, how.but))
         if not _among(found.namespace, wanted or ["*"]) or (left_out and _among(found.namespace, left_out)):
             return False
-        selectors = [at(told, path) for written in how.labels for path in leading(told, written)]
-        if selectors and not any(_fits(each, at(found.data, ("metadata", "labels"))) for each in selectors):
+        paths = [path for written in how.labels for path in paths_to(told, path_parts(written))]
+        selectors = [selector for path in paths if (selector := data_at(told, path)) is not None]
+        if selectors and not any(_fits(each, data_at(found.data, ("metadata", "labels"))) for each in selectors):
             return False
         return not self.apart(copier, found)
 
@@ -83,7 +85,7 @@ class Backups(Struct, frozen=True):
     def _stores(self, copier: ManifestObject, how: Copying, kind: str) -> Iterator[ManifestObject]:
         key = id(copier), id(how)  # by objects: two files may hold a manifest of one name
         if key not in self.known:
-            told = at(copier.data, path_parts(how.within)) if how.within else copier.data
+            told = data_at(copier.data, path_parts(how.within)) if how.within else copier.data
             self.known[key] = [(store, list(self._named(copier, told, store))) for store in how.stores]
         for store, found in self.known[key]:
             if not store.volumes or kind in VOLUMES:
@@ -93,12 +95,13 @@ class Backups(Struct, frozen=True):
 
     def _named(self, copier: ManifestObject, told: Any, store: Store) -> Iterator[ManifestObject]:
         """The stores that a copier names; where it names none, the default one, else the only one."""
-        names = [name for path in leading(told, store.path) if isinstance(name := at(told, path), str) and name]
+        written = (data_at(told, path) for path in paths_to(told, path_parts(store.path)))
+        names = [name for name in written if isinstance(name, str) and name]
         if names:
             yield from (each for name in names for each in self.objects.find(copier, store.to, name))
             return
         every = self.objects.meant(copier, self.objects.of_type(store.to), copier.namespace)
-        default = [each for each in every if store.default and at(each.data, path_parts(store.default)) is True]
+        default = [each for each in every if store.default and data_at(each.data, path_parts(store.default)) is True]
         yield from default or [each for each in every if each.name == "default"] or every
 
 

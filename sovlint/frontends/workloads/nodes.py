@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from sovlint.documents.attributes import Evaluated, text_value
-from sovlint.documents.trees import Node, text_of
+from sovlint.documents.tree import Node, text_of
 from sovlint.model.attributes import Found
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Value

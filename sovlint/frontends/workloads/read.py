@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sovlint.documents.attributes import Evaluated, text_value
-from sovlint.documents.trees import Node, OpenNode
+from sovlint.documents.tree import Node, OpenNode
 from sovlint.frontends.addresses import HOLE, plain
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container

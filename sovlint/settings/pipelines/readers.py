@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -74,22 +73,9 @@ def _documents(text: str, path: str, above: int) -> list[Document]:
         return [each for each in load(text.encode(), path, above=above) if isinstance(each.data, dict)]
     except (DocumentError, UnicodeError):
         pass
-    import tomllib  # imported late: few pipelines are written in TOML
+    from sovlint.documents import toml  # imported late: few pipelines are written in TOML
 
     try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+        return [toml.load(text, path, above)]
+    except DocumentError:
         return []
-    return [_of_toml(data, text, path, above)]
-
-
-def _of_toml(data: dict[str, Any], text: str, path: str, above: int) -> Document:
-    """TOML as a document: tables have the place of their heads, and what is in them that of the table."""
-    whole = Span(path, above + 1, 1, above + 1 + text.count("\n"), 1)
-    spans: dict[Path, Span] = {(): whole}
-    for number, line in enumerate(text.split("\n"), start=above + 1):
-        met = re.match(r"\s*\[+([^\[\]]+)\]", line)
-        if met:
-            keys = tuple(part.strip().strip("\"'") for part in met[1].split("."))
-            spans[keys] = Span(path, number, 1, number, len(line) + 1)
-    return Document(data, path, spans, {})

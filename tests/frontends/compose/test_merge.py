@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from sovlint.documents import load
+from sovlint.documents.tree import Node
 from sovlint.frontends.compose.canonical import canonical
 from sovlint.frontends.compose.merge import merged, without_resets
-from sovlint.frontends.compose.tree import Node, tree, value_of
+from sovlint.frontends.compose.tree import tree, value_of
 from sovlint.model.value import Known, Unknown, Value
 
 

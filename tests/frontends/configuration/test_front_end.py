@@ -239,6 +239,18 @@ def test_ignore_comments() -> None:
     }
 
 
+def test_a_table_below_an_array_of_tables_in_toml() -> None:
+    comment = '# sovlint: ignore[health-data-in-eea] reason="x" until=2027-01-01'
+    url = "postgres://u:p@claims.abc.us-east-1.rds.amazonaws.com/c"
+    reading = read({
+        "settings.toml": f"[[stores]]\nname = \"a\"\n[stores.env]\n{comment}\nDATABASE_URL = '{url}'\n",
+        "settings.yaml": f"stores:\n  - name: a\n    env:\n      {comment}\n      DATABASE_URL: '{url}'\n",
+    })  # fmt: skip
+    expected = {("settings.toml", 5), ("settings.yaml", 5)}
+    assert {(each.where.path, each.where.span().line) for each in reading.resources} == expected
+    assert {(each.where.path, each.line) for each in reading.ignores} == expected
+
+
 def test_one_service_of_several_settings_is_told_once() -> None:
     text = "okta.oauth2.issuer: https://acme.okta.com/oauth2/default\nokta.client.org-url: https://acme.okta.com\n"
     assert one("application.yml", text) == {"okta.oauth2.issuer": "processor okta ?"}

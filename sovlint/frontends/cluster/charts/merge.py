@@ -6,7 +6,7 @@ Source: Helm's documentation, "Values Files" and "Subcharts and Global Values" (
 from __future__ import annotations
 
 from sovlint.documents import scalar
-from sovlint.documents.trees import Node, get, is_map, is_null
+from sovlint.documents.tree import Node, get, is_map, is_null, merged_entries
 from sovlint.model.source import Span
 
 GLOBAL = "global"
@@ -20,16 +20,13 @@ def merged(under: Node, over: Node | None, last: bool = True) -> Node:
         return under
     if not (is_map(under) and is_map(over)):
         return over
-    value = dict(under.value)
-    for key, node in over.value.items():
-        there = value.get(key)
+
+    def merge(_: str, there: Node | None, node: Node) -> Node | None:
         if node.value is None and last:
-            value.pop(key, None)
-        elif is_map(there) and is_map(node):
-            value[key] = merged(there, node, last)
-        else:
-            value[key] = node
-    return Node(value, under.where, under.end)
+            return None
+        return merged(there, node, last) if is_map(there) and is_map(node) else node
+
+    return merged_entries(under, over, merge)
 
 
 def beneath(values: Node, name: str, defaults: Node) -> Node:

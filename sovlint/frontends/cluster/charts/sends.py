@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from sovlint.documents.trees import Node, is_map, text
+from sovlint.documents.tree import Node, is_map, text
 from sovlint.frontends.cluster.charts.settings import told
 from sovlint.frontends.cluster.charts.values import MAX_DEPTH, is_off, is_open, value_of
 from sovlint.model.resource import Sent

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sovlint.documents.trees import Node, get, is_list, is_map, text, to_document
+from sovlint.documents.tree import Node, get, is_list, is_map, text, to_document
 from sovlint.frontends.cluster.charts.values import MAX_DEPTH, is_off, value_of
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.model.resource import Sent

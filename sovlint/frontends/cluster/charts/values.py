@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from sovlint.documents import Path
 from sovlint.documents.attributes import text_value
-from sovlint.documents.trees import Node, get, is_map, text
+from sovlint.documents.tree import Node, get, is_map, text
 from sovlint.frontends.cluster.labels import DECLARER, KEY, NOTE
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.model.attributes import Found

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct, field
 
 from sovlint.documents import DocumentError, load
-from sovlint.documents.trees import Node, children, from_document, get, is_map, made, size, text
+from sovlint.documents.tree import Node, children, from_document, get, is_map, made, size, text
 from sovlint.frontends.cluster.charts.merge import GLOBAL, beneath, merged
 from sovlint.frontends.kubernetes.charts.files import ChartFiles, joined
 from sovlint.frontends.yaml_comments import yaml_ignores

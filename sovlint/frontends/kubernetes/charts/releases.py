@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct, field
 
 from sovlint.documents import DocumentError
-from sovlint.documents.trees import Node, children, from_document, get, is_map, made, text, trees_in
+from sovlint.documents.tree import Node, children, from_document, get, is_map, made, text, trees_in
 from sovlint.frontends.cluster.charts.merge import merged, set_path
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.kubernetes.charts.files import joined

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.documents.attributes import DocumentAttributes, text_value
-from sovlint.documents.trees import Node, get, text, to_document
+from sovlint.documents.tree import Node, get, text, to_document
 from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.cluster.charts.sends import sends_of
 from sovlint.frontends.cluster.charts.values import Shown, is_open, show

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from sovlint.documents.trees import Node, get, text, to_document
+from sovlint.documents.tree import Node, get, text, to_document
 from sovlint.frontends.cluster.charts.values import is_open, maps
 from sovlint.frontends.cluster.kinds import SOURCES_ELSEWHERE
 from sovlint.frontends.kubernetes.volumes import Described, keeps, linked, numbered

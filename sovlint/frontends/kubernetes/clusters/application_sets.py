@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import Any
 
-from sovlint.frontends.cluster.objects import at
+from sovlint.documents.paths import data_at
 from sovlint.frontends.kubernetes.clusters.registered import ArgoCluster
 
 MOST = 200
@@ -43,11 +43,11 @@ def filled(template: Any, given: Given) -> Any:
 def _of(generator: Any, known: Sequence[ArgoCluster]) -> Iterator[Given]:
     if not isinstance(generator, dict):
         return
-    if isinstance(elements := at(generator, ("list", "elements")), list) and elements:
+    if isinstance(elements := data_at(generator, ("list", "elements")), list) and elements:
         yield from (_flat(each) for each in elements if isinstance(each, dict))
     elif "clusters" in generator:
         yield from _clusters(generator["clusters"], known)
-    elif isinstance(matrix := at(generator, ("matrix", "generators")), list):
+    elif isinstance(matrix := data_at(generator, ("matrix", "generators")), list):
         for several in product(*([*_of(each, known)] for each in matrix[:2])):
             yield {key: value for each in several for key, value in each.items()}
     else:
@@ -56,11 +56,11 @@ def _of(generator: Any, known: Sequence[ArgoCluster]) -> Iterator[Given]:
 
 def _clusters(generator: Any, known: Sequence[ArgoCluster]) -> Iterator[Given]:
     """Each cluster that the labels select; where no secret is here, any may be meant."""
-    wanted = at(generator, ("selector", "matchLabels"))
+    wanted = data_at(generator, ("selector", "matchLabels"))
     wanted = wanted if isinstance(wanted, dict) else {}
-    values = _flat(at(generator, ("values",)) or {}, "values.")
+    values = _flat(data_at(generator, ("values",)) or {}, "values.")
     chosen = [each for each in known if all(each.labels.get(key) == str(text) for key, text in wanted.items())]
-    rules = at(generator, ("selector", "matchExpressions"))
+    rules = data_at(generator, ("selector", "matchExpressions"))
     if rules or not chosen:
         yield values
     for each in () if rules else chosen:

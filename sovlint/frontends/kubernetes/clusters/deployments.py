@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from sovlint.documents import Path
 from sovlint.documents.attributes import text_value
+from sovlint.documents.paths import data_at
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
-from sovlint.frontends.cluster.objects import at as written_at
 from sovlint.frontends.cluster.pods import ENCRYPTED
 from sovlint.frontends.cluster.uses import Objects
 from sovlint.frontends.kubernetes.clusters.application_sets import filled, parameters
@@ -70,21 +70,21 @@ def _flux(found: ManifestObject, spec: dict[str, Any], registered: Registered) -
     paths = (spec.get("path"),) if found.type == FLUX else ()
     if "kubeConfig" not in spec:
         return Deployment(paths, True)
-    name = _text(written_at(spec, ("kubeConfig", "secretRef", "name")))
+    name = _text(data_at(spec, ("kubeConfig", "secretRef", "name")))
     where = found.span(("spec", "kubeConfig"))
     return Deployment(paths, False, tuple(registered.by_secret(name, found.namespace, where)) if name else ())
 
 
 def _crossplane(found: ManifestObject, spec: dict[str, Any], registered: Registered, index: Objects) -> Deployment:
-    kind = _text(written_at(spec, ("providerConfigRef", "kind"))) or "ProviderConfig"
-    name = _text(written_at(spec, ("providerConfigRef", "name"))) or "default"
+    kind = _text(data_at(spec, ("providerConfigRef", "kind"))) or "ProviderConfig"
+    name = _text(data_at(spec, ("providerConfigRef", "name"))) or "default"
     configs = index.find(found, f"{kind}.{found.type.partition('.')[2]}", name)
     if len(configs) != 1:
         return Deployment((), False)
-    credentials = written_at(configs[0].data, ("spec", "credentials"))
-    if written_at(credentials, ("source",)) == INJECTED:
+    credentials = data_at(configs[0].data, ("spec", "credentials"))
+    if data_at(credentials, ("source",)) == INJECTED:
         return Deployment((), True)
-    secret, namespace = (_text(written_at(credentials, ("secretRef", key))) for key in ("name", "namespace"))
+    secret, namespace = (_text(data_at(credentials, ("secretRef", key))) for key in ("name", "namespace"))
     where = configs[0].span(("spec", "credentials"))
     evidence = registered.by_secret(secret, namespace or configs[0].namespace, where) if secret else ()
     return Deployment((), False, tuple(evidence))
@@ -94,7 +94,7 @@ def _argo(found: ManifestObject, spec: dict[str, Any], at: Path, registered: Reg
     sources = spec.get("sources")
     every = (spec.get("source"), *(sources if isinstance(sources, list) else ()))
     paths = tuple(each.get("path") for each in every if isinstance(each, dict))
-    server, name = (_text(written_at(spec, ("destination", key))) for key in ("server", "name"))
+    server, name = (_text(data_at(spec, ("destination", key))) for key in ("server", "name"))
     if server == ITSELF or (not server and name == ITS_NAME):
         return Deployment(paths, True)
     where = found.span((*at, "destination"))
@@ -109,7 +109,7 @@ def _argo(found: ManifestObject, spec: dict[str, Any], at: Path, registered: Reg
 
 
 def _argo_set(found: ManifestObject, spec: dict[str, Any], registered: Registered) -> Iterator[Deployment]:
-    template = written_at(spec, ("template", "spec"))
+    template = data_at(spec, ("template", "spec"))
     for given in parameters(spec.get("generators"), registered.known):
         filled_in = filled(template if isinstance(template, dict) else {}, given)
         yield _argo(found, filled_in, ("spec", "template", "spec"), registered)

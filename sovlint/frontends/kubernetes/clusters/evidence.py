@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from sovlint.documents import Path
 from sovlint.documents.attributes import text_value
+from sovlint.documents.paths import data_at
 from sovlint.frontends.cluster.kinds import CLAIM_TEMPLATES
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
-from sovlint.frontends.cluster.objects import at as written_at
 from sovlint.model.landing import Evidence, EvidenceHint, Level
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -35,7 +35,7 @@ def evidence_of(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence
         yield from _claim(found, ("spec",), hints)
     elif found.type in CLAIM_TEMPLATES:
         inner = CLAIM_TEMPLATES[found.type]
-        for index in range(len(_list(written_at(found.data, inner)))):
+        for index in range(len(_list(data_at(found.data, inner)))):
             yield from _claim(found, (*inner, index, "spec"), hints)
     if found.type == "PersistentVolume":
         yield from _made_by(found, ("spec", "csi", "driver"), hints)
@@ -60,7 +60,7 @@ def _storage_class(found: ManifestObject, hints: ClusterHints) -> Iterator[Evide
 
 def _made_by(found: ManifestObject, at: Path, hints: ClusterHints) -> Iterator[Evidence]:
     """What a provisioner or a driver shows, and the regions in which it is told to make volumes."""
-    name = written_at(found.data, at)
+    name = data_at(found.data, at)
     if not isinstance(name, str):
         return
     note, where = Note("kubernetes.shows.provisioner", {"name": name}), found.span(at)
@@ -75,7 +75,7 @@ def _made_by(found: ManifestObject, at: Path, hints: ClusterHints) -> Iterator[E
 def _regions_at(found: ManifestObject, hint: EvidenceHint) -> Iterator[Value]:
     for path in hint.region:
         at = path_parts(path)
-        written = written_at(found.data, at)
+        written = data_at(found.data, at)
         if isinstance(written, str) and written:
             several = [each.strip() for each in written.split(",") if each.strip()]
             yield _one_of([text_value(each, found.span(at), WRITTEN) for each in several])
@@ -87,7 +87,7 @@ def _topologies(found: ManifestObject, hints: ClusterHints) -> Iterator[tuple[Sp
     regions = [
         (found.span((*at, number)), each.region)
         for number, term in enumerate(_list(found.data.get("allowedTopologies")))
-        for index, rule in enumerate(_list(written_at(term, ("matchLabelExpressions",))))
+        for index, rule in enumerate(_list(data_at(term, ("matchLabelExpressions",))))
         for each in _label(found, rule, (*at, number, "matchLabelExpressions", index), hints)
         if each.region is not None
     ]
@@ -96,7 +96,7 @@ def _topologies(found: ManifestObject, hints: ClusterHints) -> Iterator[tuple[Sp
 
 
 def _claim(found: ManifestObject, spec: Path, hints: ClusterHints) -> Iterator[Evidence]:
-    name = written_at(found.data, (*spec, "storageClassName"))
+    name = data_at(found.data, (*spec, "storageClassName"))
     if isinstance(name, str):
         where = found.span((*spec, "storageClassName"))
         yield from _later(Level.STORAGE, name, where)
@@ -107,7 +107,7 @@ def _claim(found: ManifestObject, spec: Path, hints: ClusterHints) -> Iterator[E
 
 def _volumes(found: ManifestObject, at: Path, hints: ClusterHints) -> Iterator[Evidence]:
     """What volumes show that pods themselves describe: their drivers, and classes of claims that are made for them."""
-    for index in range(len(_list(written_at(found.data, at)))):
+    for index in range(len(_list(data_at(found.data, at)))):
         yield from _made_by(found, (*at, index, "csi", "driver"), hints)
         yield from _claim(found, (*at, index, "ephemeral", "volumeClaimTemplate", "spec"), hints)
 
@@ -117,7 +117,7 @@ def _volumes(found: ManifestObject, at: Path, hints: ClusterHints) -> Iterator[E
 
 def _pods(found: ManifestObject, spec: Path, hints: ClusterHints) -> Iterator[Evidence]:
     """Labels that nodes must have for pods to run there: selectors and required affinity, never what is preferred."""
-    selector = written_at(found.data, (*spec, "nodeSelector"))
+    selector = data_at(found.data, (*spec, "nodeSelector"))
     for key, value in selector.items() if isinstance(selector, dict) else ():
         rule = {"key": key, "operator": "In", "values": [value]}
         yield from _label(found, rule, (*spec, "nodeSelector", key), hints)
@@ -131,10 +131,10 @@ def _terms(found: ManifestObject, required: Path, hints: ClusterHints) -> Iterat
     terms = [
         [
             each
-            for index, rule in enumerate(_list(written_at(term, ("matchExpressions",))))
+            for index, rule in enumerate(_list(data_at(term, ("matchExpressions",))))
             for each in _label(found, rule, (*at, number, "matchExpressions", index), hints)
         ]
-        for number, term in enumerate(_list(written_at(found.data, at)))
+        for number, term in enumerate(_list(data_at(found.data, at)))
     ]
     yield from (each for term in terms for each in term if each.later is not None)
     for each in terms[0] if terms else ():
@@ -174,7 +174,7 @@ def _label(found: ManifestObject, rule: Any, at: Path, hints: ClusterHints) -> I
 
 
 def _annotations(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence]:
-    written = written_at(found.data, ("metadata", "annotations"))
+    written = data_at(found.data, ("metadata", "annotations"))
     for key, value in written.items() if isinstance(written, dict) else ():
         for hint in (*hints.annotations.of(key), *(_prefixed(hints, key))):
             if hint.on and found.type not in hint.on:
@@ -195,7 +195,7 @@ def _prefixed(hints: ClusterHints, key: str) -> Sequence[EvidenceHint]:
 
 def _ingress_class(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence]:
     for at in (("spec", "ingressClassName"), ("metadata", "annotations", CLASS_ANNOTATION)):
-        name = written_at(found.data, at)
+        name = data_at(found.data, at)
         if isinstance(name, str):
             for hint in hints.ingress_classes.of(name):
                 note = Note("kubernetes.shows.ingress-class", {"name": name})

@@ -12,6 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from sovlint.documents.attributes import text_value
+from sovlint.documents.paths import data_at
 from sovlint.frontends.cluster.kinds import group_of
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.pods import decoded
@@ -77,11 +78,11 @@ class Registered:
     def _add(self, creator: _Creator) -> None:
         found, hint = creator.object, creator.hint
         for path in hint.names:
-            name = _at(found.data, path)
+            name = data_at(found.data, path_parts(path))
             if isinstance(name, str) and name and creator not in self._named.get(name, ()):
                 self._named.setdefault(name, []).append(creator)
         for path in hint.secrets:
-            reference = _at(found.data, path)
+            reference = data_at(found.data, path_parts(path))
             name = reference.get("name") if isinstance(reference, dict) else None
             if isinstance(name, str) and name:
                 namespace = str(reference.get("namespace") or found.namespace)
@@ -101,7 +102,7 @@ class Registered:
         """The objects that a creator refers to for where its cluster is."""
         found = creator.object
         for path in creator.hint.made_by:
-            reference = _at(found.data, path)
+            reference = data_at(found.data, path_parts(path))
             if isinstance(reference, str):
                 yield from (each.object for each in self._named.get(reference, ()) if each is not creator)
             elif isinstance(reference, dict) and isinstance(reference.get("name"), str):
@@ -126,13 +127,13 @@ def later_at(text: str, where: Span) -> Evidence | None:
 
 
 def _known(secret: ManifestObject) -> ArgoCluster | None:
-    labels = _at(secret.data, "metadata.labels")
+    labels = data_at(secret.data, ("metadata", "labels"))
     if not isinstance(labels, dict) or labels.get(ARGO_LABEL) != "cluster":
         return None
     server = _entry(secret, "server")
     if not server:
         return None
-    section = "stringData" if "server" in (_at(secret.data, "stringData") or {}) else "data"
+    section = "stringData" if "server" in (data_at(secret.data, ("stringData",)) or {}) else "data"
     where = secret.span((section, "server"))
     texts = {str(key): str(value) for key, value in labels.items()}
     return ArgoCluster(_entry(secret, "name") or secret.name, server, texts, where)
@@ -140,14 +141,8 @@ def _known(secret: ManifestObject) -> ArgoCluster | None:
 
 def _entry(secret: ManifestObject, key: str) -> str:
     """A text in a secret that is no secret itself: what a cluster is called, and where it answers."""
-    plain = _at(secret.data, f"stringData.{key}")
+    plain = data_at(secret.data, ("stringData", key))
     if isinstance(plain, str):
         return plain
-    coded = _at(secret.data, f"data.{key}")
+    coded = data_at(secret.data, ("data", key))
     return (decoded(coded) or "") if isinstance(coded, str) else ""
-
-
-def _at(data: Any, path: str) -> Any:
-    for part in path_parts(path):
-        data = data.get(part) if isinstance(data, dict) else None
-    return data

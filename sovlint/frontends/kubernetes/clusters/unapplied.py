@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sovlint.documents import Path
+from sovlint.documents.paths import data_at
 from sovlint.frontends.cluster.labels import KEY
-from sovlint.frontends.cluster.objects import ManifestObject, at, existing
+from sovlint.frontends.cluster.objects import ManifestObject, existing
 from sovlint.frontends.kubernetes.clusters.deployments import ARGO, ARGO_SET, FLUX, FLUX_RELEASE
 from sovlint.model.resource import Remark
 from sovlint.model.text import Note
@@ -45,11 +46,11 @@ def _changes(found: ManifestObject) -> Iterator[Path]:
     """The paths, from the object, of what it changes."""
     for written in CHANGED_AT.get(found.type, ()):
         for holder in existing(found.data, written):
-            inner: dict[str, Any] = at(found.data, holder)
+            inner: dict[str, Any] = data_at(found.data, holder)
             for key in CHANGES:
                 if isinstance(inner.get(key), list) and inner[key]:
                     yield (*holder, key)
             for path in LABELS:
-                declared = at(inner, path)
+                declared = data_at(inner, path)
                 if isinstance(declared, dict) and KEY in declared:
                     yield (*holder, *path, KEY)

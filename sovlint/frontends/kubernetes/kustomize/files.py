@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from sovlint.documents import Document, DocumentError, load
-from sovlint.documents.trees import Node, copied, from_document, trees_in
+from sovlint.documents.tree import Node, copied, from_document, trees_in
 from sovlint.frontends.kubernetes.claims import KUSTOMIZATIONS
 from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
 from sovlint.model.inputs import Reader

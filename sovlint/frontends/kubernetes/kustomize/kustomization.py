@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from sovlint.documents.trees import Node, children, get, is_list, is_map, text
+from sovlint.documents.tree import Node, children, get, is_list, is_map, text
 from sovlint.frontends.cluster.kinds import group_of
 from sovlint.frontends.kubernetes.kustomize.files import Files
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from posixpath import dirname
 
 from sovlint.documents import DocumentError
-from sovlint.documents.trees import children, get, text, to_document
+from sovlint.documents.tree import children, get, text, to_document
 from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.cluster.kinds import is_object, type_of
 from sovlint.frontends.cluster.objects import ManifestObject

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.documents.trees import Node, ensured, get, is_map, made, text, to_document
+from sovlint.documents.tree import Node, ensured, get, is_map, made, text, to_document
 from sovlint.frontends.cluster.charts.merge import merged, set_path
 from sovlint.frontends.cluster.charts.sends import sends_of
 from sovlint.frontends.cluster.flows import outward

@@ -7,7 +7,7 @@ from typing import Final
 
 from sovlint.documents import Document, DocumentError, load
 from sovlint.documents.attributes import Evaluated
-from sovlint.documents.trees import Node, from_document
+from sovlint.documents.tree import Node, from_document
 from sovlint.expressions.lifting import because, hidden, plainly_unknown
 from sovlint.expressions.texts import joined
 from sovlint.model.source import Located, Span

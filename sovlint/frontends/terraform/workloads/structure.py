@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from sovlint.documents.attributes import Evaluated
-from sovlint.documents.trees import Node, OpenNode
+from sovlint.documents.tree import Node, OpenNode
 from sovlint.expressions.environment import Env
 from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.functions import ENCODES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.documents.trees import Node, plain
+from sovlint.documents.tree import Node, plain
 from sovlint.frontends.cluster.charts.merge import merged, set_path
 from sovlint.model.placement import How
 from sovlint.model.source import Span

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator
 
 from sovlint.documents import MAX_DEPTH
-from sovlint.documents.trees import Node, children, deeper, get, is_list, is_map, size, text
+from sovlint.documents.tree import Node, children, deeper, get, is_list, is_map, size, text
 from sovlint.frontends.kubernetes.kustomize.changes import changes, extras, variables
 from sovlint.frontends.kubernetes.kustomize.changes.gathered import Gathered
 from sovlint.frontends.kubernetes.kustomize.changes.generators import Generator, merged

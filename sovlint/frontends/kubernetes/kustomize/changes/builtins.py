@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sovlint.documents.trees import Node, children, get, is_map, text
+from sovlint.documents.tree import Node, children, get, is_map, text
 from sovlint.frontends.kubernetes.kustomize.changes import replacements, transformers
 from sovlint.frontends.kubernetes.kustomize.changes.building import Build
 from sovlint.frontends.kubernetes.kustomize.changes.gathered import Gathered

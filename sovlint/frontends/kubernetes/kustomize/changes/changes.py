@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from sovlint.documents.trees import Node, get, is_map, text
+from sovlint.documents.tree import Node, get, is_map, text
 from sovlint.frontends.kubernetes.kustomize.changes import extras, replacements, transformers
 from sovlint.frontends.kubernetes.kustomize.changes.building import Build
 from sovlint.frontends.kubernetes.kustomize.changes.gathered import Gathered

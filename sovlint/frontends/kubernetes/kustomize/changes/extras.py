@@ -3,7 +3,7 @@ their own, and generators and transformers that are objects themselves (those bu
 
 from __future__ import annotations
 
-from sovlint.documents.trees import Node, children, get, is_map, plain, text
+from sovlint.documents.tree import Node, children, get, is_map, plain, text
 from sovlint.frontends.kubernetes.kustomize.changes import builtins, transformers
 from sovlint.frontends.kubernetes.kustomize.changes.building import Build
 from sovlint.frontends.kubernetes.kustomize.changes.gathered import Gathered

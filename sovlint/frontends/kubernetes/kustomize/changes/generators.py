@@ -7,7 +7,7 @@ import posixpath
 
 from msgspec import Struct, field
 
-from sovlint.documents.trees import Node, children, get, is_list, is_map, made, text
+from sovlint.documents.tree import Node, children, get, is_list, is_map, made, text
 from sovlint.frontends.kubernetes.kustomize.files import Files, resolved
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from sovlint.documents.trees import Node, children, get, is_list, is_map, text
+from sovlint.documents.tree import Node, children, get, is_list, is_map, text
 from sovlint.frontends.cluster.charts.merge import merged
 from sovlint.frontends.kubernetes.kustomize.files import resolved
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sovlint.documents.trees import Node, copied, get, is_list, is_map, plain, size, text
+from sovlint.documents.tree import Node, copied, get, is_list, is_map, plain, size, text
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 
 COPIED = 8

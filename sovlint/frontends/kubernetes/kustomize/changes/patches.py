@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from sovlint.documents.trees import Node, copied, get, is_list, is_map, text
+from sovlint.documents.tree import Node, copied, get, is_list, is_map, text
 from sovlint.frontends.kubernetes.kustomize.changes import json_patch, strategic
 from sovlint.frontends.kubernetes.kustomize.names.identity import Id, Kind, split_version
 from sovlint.frontends.kubernetes.kustomize.names.items import Item, matching

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from sovlint.documents import DocumentError, load
-from sovlint.documents.trees import Node, children, copied, get, is_list, is_map, is_null, like, size, text
+from sovlint.documents.tree import Node, children, copied, get, is_list, is_map, is_null, like, size, text
 from sovlint.frontends.kubernetes.kustomize.changes.json_patch import COPIED
 from sovlint.frontends.kubernetes.kustomize.names.field_paths import AbsentError, Matcher, lookup, parts_of
 from sovlint.frontends.kubernetes.kustomize.names.items import Item

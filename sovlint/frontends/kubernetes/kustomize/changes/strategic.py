@@ -6,7 +6,7 @@ deletes or replaces. Other directives are fields like any other, as Kustomize ha
 
 from __future__ import annotations
 
-from sovlint.documents.trees import Node, copied, is_list, is_map, is_null, text
+from sovlint.documents.tree import Node, copied, is_list, is_map, is_null, text
 from sovlint.frontends.kubernetes.kustomize.names.merge_keys import Shape
 from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
 

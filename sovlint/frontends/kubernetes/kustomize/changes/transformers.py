@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from sovlint.documents.trees import Node, children, get, is_list, is_map, like, text
+from sovlint.documents.tree import Node, children, get, is_list, is_map, like, text
 from sovlint.frontends.kubernetes.kustomize.names.fields import Setter, Spec, apply
 from sovlint.frontends.kubernetes.kustomize.names.identity import Kind
 from sovlint.frontends.kubernetes.kustomize.names.items import Item

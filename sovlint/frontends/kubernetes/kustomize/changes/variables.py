@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from sovlint.documents.trees import Node, children, get, is_list, is_map, text, text_of
+from sovlint.documents.tree import Node, children, get, is_list, is_map, text, text_of
 from sovlint.frontends.kubernetes.kustomize.names.fields import Spec, apply, split
 from sovlint.frontends.kubernetes.kustomize.names.identity import Id, Kind, split_version
 from sovlint.frontends.kubernetes.kustomize.names.items import Item

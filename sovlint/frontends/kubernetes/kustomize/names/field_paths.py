@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from sovlint.documents.trees import Node, children, get, is_list, is_map, is_null, text
+from sovlint.documents.tree import Node, children, get, is_list, is_map, is_null, text
 from sovlint.frontends.kubernetes.kustomize.names.fields import split
 from sovlint.frontends.kubernetes.kustomize.names.selectors import bounded
 

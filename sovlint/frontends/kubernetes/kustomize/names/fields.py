@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from sovlint.documents.trees import Node, children, get, is_list, is_map, is_null, text
+from sovlint.documents.tree import Node, children, get, is_list, is_map, is_null, text
 from sovlint.frontends.kubernetes.kustomize.names.identity import ANY, Kind
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.model.source import Span

@@ -10,7 +10,7 @@ import hashlib
 import json
 from typing import Any
 
-from sovlint.documents.trees import Node, get, is_map, plain, text
+from sovlint.documents.tree import Node, get, is_map, plain, text
 
 _LENGTH = 10
 _DIGITS = str.maketrans("013ae", "ghkmt")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
 
-from sovlint.documents.trees import Node, copied, ensured, get, is_map, text
+from sovlint.documents.tree import Node, copied, ensured, get, is_map, text
 from sovlint.frontends.kubernetes.kustomize.names.identity import Id, Kind, kind_of
 from sovlint.model.source import SourceFile, Span
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from sovlint.documents.trees import Node, get, text
+from sovlint.documents.tree import Node, get, text
 from sovlint.frontends.kubernetes.kustomize.names.identity import Id
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.frontends.kubernetes.kustomize.problems import RefusedError

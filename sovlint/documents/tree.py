@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as MappingOf
 from typing import Any, TypeAlias, TypeGuard
 
@@ -17,17 +17,20 @@ Sequence: TypeAlias = "list[Node]"
 
 
 class Node:
-    """A mapping, a sequence or a scalar: ``value`` is a dict or a list of nodes, or a plain value.
+    """A mapping, a sequence or a scalar: ``value`` is a dict or a list of nodes, or what a scalar is.
 
-    ``where`` is the span of the key (of a mapping entry) or of the item; ``end`` that of the value.
+    A scalar is a plain value, or a ``Value`` where texts may have holes; null is always ``None``. ``where`` is the span
+    of the key (of a mapping entry) or of the item; ``end`` goes on to the end of the value. ``tag`` is a local tag
+    (``!reset``), where a reader keeps those.
     """
 
-    __slots__ = ("end", "value", "where")
+    __slots__ = ("end", "tag", "value", "where")
 
-    def __init__(self, value: Any, where: Span, end: Span | None = None) -> None:
+    def __init__(self, value: Any, where: Span, end: Span | None = None, tag: str = "") -> None:
         self.value = value
         self.where = where
         self.end = end if end is not None else where
+        self.tag = tag
 
     def __repr__(self) -> str:
         return f"Node({plain(self)!r})"
@@ -148,10 +151,10 @@ def made(value: Any, where: Span) -> Node:
 def copied(node: Node) -> Node:
     """The same tree, which can be changed without changing this one."""
     if isinstance(node.value, dict):
-        return Node({key: copied(item) for key, item in node.value.items()}, node.where, node.end)
+        return Node({key: copied(item) for key, item in node.value.items()}, node.where, node.end, node.tag)
     if isinstance(node.value, list):
-        return Node([copied(item) for item in node.value], node.where, node.end)
-    return Node(node.value, node.where, node.end)
+        return Node([copied(item) for item in node.value], node.where, node.end, node.tag)
+    return Node(node.value, node.where, node.end, node.tag)
 
 
 def size(node: Node) -> int:
@@ -185,6 +188,16 @@ def children(node: Node) -> Iterator[Node]:
         yield from node.value
 
 
+def entries(node: Node | None) -> Mapping:
+    """The entries of a mapping; none where there is no mapping."""
+    return node.value if is_map(node) else {}
+
+
+def items(node: Node | None) -> Sequence:
+    """The items of a sequence; none where there is no sequence."""
+    return node.value if is_list(node) else []
+
+
 def get(node: Node | None, *path: str) -> Node | None:
     """What stands at a path of keys; ``None`` where there is nothing."""
     for key in path:
@@ -192,6 +205,21 @@ def get(node: Node | None, *path: str) -> Node | None:
             return None
         node = node.value.get(key)
     return node
+
+
+def merged_entries(under: Node, over: Node, merge: Callable[[str, Node | None, Node], Node | None]) -> Node:
+    """A mapping with the entries of another on top; neither changes.
+
+    ``merge`` gets the key of each of those, what is there so far and what comes on top; of its ``None`` nothing stays.
+    """
+    value = dict(under.value)
+    for key, item in over.value.items():
+        result = merge(key, value.get(key), item)
+        if result is None:
+            value.pop(key, None)
+        else:
+            value[key] = result
+    return Node(value, under.where, under.end, under.tag)
 
 
 def text(node: Node | None) -> str:
