@@ -10,7 +10,6 @@ from typing import Any
 
 from sovlint.documents import Path
 from sovlint.documents.attributes import at_path, template_value, text_value
-from sovlint.frontends.addresses import HOLE
 from sovlint.frontends.cluster.made_secrets import has_more, made_content, made_keys, made_name
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.scripts import lines_of, mounted
@@ -18,6 +17,7 @@ from sovlint.frontends.cluster.uses import Objects
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import Argument
+from sovlint.model.holes import HOLE
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value

@@ -12,9 +12,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from sovlint.frontends.addresses import HOLE
 from sovlint.frontends.shell.files import Files
 from sovlint.frontends.shell.variables import Place, Text, Variables, nowhere, text_of
+from sovlint.model.holes import HOLE
 
 MAX_TEXT: Final = 50_000
 MAX_COMMANDS: Final = 2_000

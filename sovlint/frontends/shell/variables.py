@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.frontends.addresses import HOLE, plain
+from sovlint.frontends.addresses import plain
+from sovlint.model.holes import HOLE, marked_parts
 from sovlint.model.source import Located
 from sovlint.model.value import Because, Known, Reason, Step, StepKind, Unknown, Value
 from sovlint.rules.signature import Setting
@@ -62,12 +63,9 @@ class Text(Struct):
             because = Step(because.where, because.note, because.parents, kind=StepKind.DEFAULT)
         if HOLE not in self.text:
             return Known(self.text, because, self.sensitive)
-        parts: list[str | None] = []
-        for number, literal in enumerate(self.text.split(HOLE)):
-            parts += [literal] if number == 0 else [None, literal]
         doubt = nowhere("$(...)") if self.doubt is None else self.doubt
-        kept = tuple(each for each in parts if each != "")
-        return doubt.but(because=because, parts=kept, among=None, sensitive=self.sensitive or doubt.sensitive)
+        parts, sensitive = marked_parts(self.text), self.sensitive or doubt.sensitive
+        return doubt.but(because=because, parts=parts, among=None, sensitive=sensitive)
 
 
 def text_of(value: Value) -> Text:
