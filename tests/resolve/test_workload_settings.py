@@ -192,6 +192,22 @@ def test_a_database_that_is_declared_here_is_a_flow_and_no_placement() -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("postgres://u@$(HOST)/claims", []),
+        ("https://api.openai.com/$(HOST)", [("DATABASE_URL", "at-rest", "openai", "no-evidence: region")]),
+        ("https://$(HOST).api.openai.com/x", [("DATABASE_URL", "at-rest", "openai", "no-evidence: region")]),
+    ],
+)
+def test_what_a_pod_puts_in_is_who_answers_only_where_it_is_the_host(url: str, expected: Sends) -> None:
+    host = AWS + 'resource "aws_db_instance" "db" {}\n'
+    settings = {"HOST": "${aws_db_instance.db.address}", "DATABASE_URL": url}
+    placed_, flows = resolved(host + manifest(settings))
+    assert found(placed_["kubernetes_manifest.x"]) == expected
+    assert any(flow.kind == "database" for flow in flows) == (not expected)
+
+
+@pytest.mark.parametrize(
     "definitions",
     [
         'jsonencode([{ environment = [{ name = "DB_HOST", value = aws_db_instance.db.address }], image = var.i }])',

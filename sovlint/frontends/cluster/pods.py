@@ -17,7 +17,7 @@ from sovlint.frontends.cluster.uses import Objects
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import Argument
-from sovlint.model.holes import HOLE
+from sovlint.model.holes import HOLE, joined_pieces
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
@@ -150,28 +150,18 @@ def expanded(value: Value, settings: Mapping[str, Setting]) -> Value:
     """A text with ``$(NAME)`` replaced by what the settings before it say; a hole where that isn't known."""
     if not isinstance(value, Known) or not isinstance(value.value, str) or "$" not in value.value:
         return value
-    text, because, doubt, secret = value.value, value.because, None, value.sensitive
-    parts: list[str | None] = []
+    return joined_pieces(list(_pieces(value.value, value.sensitive, settings)), value.because)
+
+
+def _pieces(text: str, sensitive: bool, settings: Mapping[str, Setting]) -> Iterator[Value]:
+    """Literals and settings of a text, in order. What the kubelet can't find it leaves as it is."""
     last = 0
     for met in _EXPANDED.finditer(text):
-        parts.append(text[last : met.start()])
-        last = met.end()
+        yield Known(text[last : met.start()], sensitive=sensitive)
         setting = settings.get(met[1]) if met[1] else None
-        if not met[1]:
-            parts.append("$")
-        elif setting is None:
-            parts.append(met[0])  # as the kubelet leaves what it can't find
-        elif isinstance(setting.value, Known):
-            parts.append(str(setting.value.value))
-            secret = secret or setting.value.sensitive
-        else:
-            parts += setting.value.parts or (None,)
-            doubt, secret = setting.value, secret or setting.value.sensitive
-    parts.append(text[last:])
-    if doubt is None:
-        return Known("".join(part or "" for part in parts), because, secret)
-    kept = tuple(part for part in parts if part != "")
-    return doubt.but(because=because, parts=kept, sensitive=secret)
+        yield setting.value if setting is not None else Known(met[0] if met[1] else "$")
+        last = met.end()
+    yield Known(text[last:], sensitive=sensitive)
 
 
 def _arguments(found: ManifestObject, holder: Path, data: Mapping[str, Any], into: Container) -> None:
