@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sovlint.documents import Document, Path
-from sovlint.documents.dialects import GO, IN_DOCUMENTS, Dialects, Hole
+from sovlint.documents.dialects import TEMPLATES, TO_FILL_IN, Dialects, Hole
 from sovlint.model.attributes import Found
 from sovlint.model.holes import parts_between
 from sovlint.model.source import SourceFile, Span
@@ -16,9 +16,6 @@ from sovlint.rules.keys import path_parts
 
 NEAR = 100
 """Characters before the end of something that are looked at first: a line may be megabytes, with thousands of ends."""
-
-_TO_FILL_IN = Dialects(IN_DOCUMENTS)
-_TEMPLATES = Dialects((GO,))
 
 
 class Evaluated(str):
@@ -90,12 +87,12 @@ def value_at(document: Document, path: Path, note: str) -> Value:
 
 def text_value(text: str, where: Span, note: str) -> Value:
     """A text as a value: unknown (templated) where something is still to be filled in (``{{ x }}``, ``${x}``)."""
-    return _filled_in(text, where, note, _TO_FILL_IN)
+    return _filled_in(text, where, note, TO_FILL_IN)
 
 
 def template_value(text: str, where: Span, note: str) -> Value:
     """The same of a text in which ``${x}`` is for a shell: only ``{{ x }}`` is still to be filled in."""
-    return _filled_in(text, where, note, _TEMPLATES)
+    return _filled_in(text, where, note, TEMPLATES)
 
 
 def _filled_in(text: str, where: Span, note: str, dialects: Dialects) -> Value:

@@ -120,6 +120,10 @@ class Dialects:
         return -1
 
 
+TO_FILL_IN: Final = Dialects(IN_DOCUMENTS)
+TEMPLATES: Final = Dialects((GO,))
+
+
 def variable_pattern(dialect: Dialect, inner: str = "") -> re.Pattern[str]:
     """A pattern of a variable: ``inner`` is what stands between its signs, else the first group is its name. It matches
     what the sign is escaped by too, without that group."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sovlint.documents import Path
 from sovlint.documents.attributes import at_path, template_value, text_value
+from sovlint.documents.dialects import KUBELET, variable_pattern
 from sovlint.frontends.cluster.made_secrets import has_more, made_content, made_keys, made_name
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.scripts import lines_of, mounted
@@ -26,8 +26,7 @@ from sovlint.rules.signature import Setting
 ENVIRONMENT = ("envFrom", "env")
 CONTAINERS = ("initContainers", "containers", "ephemeralContainers")
 
-_EXPANDED = re.compile(r"\$\$|\$\(([A-Za-z_.-][A-Za-z0-9_.-]*)\)")
-"""``$(NAME)`` in a value or argument, and ``$$`` (Kubernetes, "Define Dependent Environment Variables")."""
+_EXPANDED = variable_pattern(KUBELET)
 _OWN_ADDRESSES = ("status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs")
 _LOOPBACK = "127.0.0.1"
 """What stands for the address of the pod's own node: data that goes there doesn't leave it."""
