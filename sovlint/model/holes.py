@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from typing import Final
 
@@ -87,7 +87,47 @@ def host_of(pieces: Sequence[Value]) -> str | None:
     if own is None:
         return None
     text = "".join(_OWN if piece is own else _without_signs(piece) for piece in pieces)
-    return own.host_of if text.count(_OWN) == 1 and _ADDRESS.fullmatch(text) else None
+    return own.host_of if _is_own_address(text) else None
+
+
+def _is_own_address(text: str) -> bool:
+    return text.count(_OWN) == 1 and _ADDRESS.fullmatch(text) is not None
+
+
+# --- a part of such a text
+
+
+def cut_text(value: Unknown, cut: Callable[[str], str | None]) -> Unknown:
+    """What ``cut`` leaves of a text with holes, which it gets as one with signs; ``None`` is nothing at all.
+
+    The resource whose address stands in a hole answers at what is left, where its host is that address.
+    """
+    holes = _told_apart(value)
+    own = next((number for number, hole in enumerate(holes) if hole.host_of), None)
+    text = cut(_with_own(parts_of(value), own))
+    if text is None:
+        return value.but(parts=None)
+    answers = value.host_of
+    if own is not None:
+        answers = holes[own].host_of if _is_own_address(text) else None
+    return value.but(parts=marked_parts(text.replace(_OWN, HOLE)), host_of=answers)
+
+
+def _told_apart(value: Unknown) -> tuple[Unknown, ...]:
+    """What stands at each hole of a text; nothing where that isn't known of each by itself."""
+    count = parts_of(value).count(None)
+    if len(value.holes) == count:
+        return value.holes
+    return (value,) if count == 1 else ()
+
+
+def _with_own(parts: Parts, own: int | None) -> str:
+    """Literals and holes as one text, with a sign of its own for the hole of that number."""
+    text = marked_text(part if part is None else part.replace(_OWN, "") for part in parts)
+    pieces = text.split(HOLE)
+    if own is None:
+        return text
+    return HOLE.join(pieces[: own + 1]) + _OWN + HOLE.join(pieces[own + 1 :])
 
 
 def _without_signs(piece: Value) -> str:

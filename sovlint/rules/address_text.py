@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl
 
-from sovlint.model.holes import marked_parts, marked_text
+from sovlint.model.holes import cut_text
 from sovlint.model.value import Known, Value
 
 _JDBC = re.compile(r"^jdbc:(?:[a-z0-9]+:)+(?:[^/@\s]+/[^@\s]*(?=@))?(?:@?//|@)?", re.IGNORECASE)
@@ -37,10 +37,7 @@ def made(template: str, value: Value) -> Value | None:
         return value.bare()
     if value.parts is None:
         return value
-    address = _filled(template, marked_text(value.parts))
-    if address is None:
-        return value.but(parts=None)
-    return value.but(parts=marked_parts(address))
+    return cut_text(value, lambda text: _filled(template, text))
 
 
 def _filled(template: str, text: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from sovlint.model.holes import HOLE, marked_text
+from sovlint.model.holes import HOLE, cut_text, marked_text
 from sovlint.model.resource import Sent
 from sovlint.model.source import Located
 from sovlint.model.text import Note
@@ -293,9 +293,7 @@ def after(value: Value, count: int) -> Value:
     """A text without its first ``count`` characters, which are known."""
     if isinstance(value, Known):
         return Known(str(value.value)[count:], value.because, value.sensitive)
-    parts = value.parts or (None,)
-    first = parts[0] or ""
-    return value.but(parts=tuple(each for each in (first[count:], *parts[1:]) if each != ""), among=None)
+    return cut_text(value, lambda text: text[count:]).but(among=None)
 
 
 def written_at(word: Value, line: CommandLine) -> Located:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.model.holes import HOLE, host_of, joined_pieces, marked_parts, marked_text, parts_between
+from sovlint.model.holes import HOLE, cut_text, host_of, joined_pieces, marked_parts, marked_text, parts_between
 from sovlint.model.parts import Parts
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -107,3 +107,33 @@ def test_a_resource_answers_where_its_address_is_the_host(pieces: list[Value], a
     made = joined_pieces(pieces, HERE)
     assert isinstance(made, Unknown)
     assert made.host_of == address
+
+
+@pytest.mark.parametrize(
+    ("pieces", "count", "parts", "address"),
+    [
+        ([Known("--url="), ADDRESS, Known("/x")], 6, (None, "/x"), "db.claims"),
+        ([Known("--url=https://"), ADDRESS, Known("/"), NAMED], 6, ("https://", None, "/", None), "db.claims"),
+        ([Known("--url="), NAMED, Known("@"), ADDRESS], 6, (None, "@", None), "db.claims"),
+        ([Known("--url=https://a.example/"), ADDRESS], 6, ("https://a.example/", None), None),
+        ([Known("-u"), NAMED], 2, (None,), None),
+        ([ADDRESS], 0, (None,), "db.claims"),
+    ],
+)
+def test_what_is_left_of_a_text_is_an_address_of_its_own(
+    pieces: list[Value], count: int, parts: Parts, address: str | None
+) -> None:
+    value = joined_pieces(pieces, HERE)
+    assert isinstance(value, Unknown)
+    left = cut_text(value, lambda text: text[count:])
+    assert (left.parts, left.host_of) == (parts, address)
+
+
+def test_a_text_of_which_nothing_is_left() -> None:
+    left = cut_text(joined_pieces([Known("a"), ADDRESS], HERE), lambda text: None)  # type: ignore[arg-type]
+    assert left.parts is None
+
+
+def test_where_holes_are_not_told_apart_the_whole_stays_what_it_is() -> None:
+    value = Unknown(Reason.COMPUTED_AT_APPLY, "a", parts=(None, "-", None), host_of="db.claims")
+    assert cut_text(value, lambda text: text).host_of == "db.claims"

@@ -226,6 +226,17 @@ def test_each_hole_of_a_text_keeps_what_stands_there(definitions: str) -> None:
     assert {flow.target.address for flow in flows if flow.target} >= {"aws_db_instance.db"}
 
 
+def test_an_argument_is_an_address_without_the_flag_before_it() -> None:
+    container = (
+        '{ command = ["app", "--database-url=postgres://u@$(HOST)/x"], '
+        'env = [{ name = "HOST", value = "${aws_db_instance.db.address}" }] }'
+    )
+    pod = manifest({}).replace("{ env = [] }", container)
+    placed_, flows = resolved(AWS + 'resource "aws_db_instance" "db" {}\n' + pod)
+    assert found(placed_["kubernetes_manifest.x"]) == []
+    assert ("database", "aws_db_instance.db") in {(flow.kind, flow.target.address) for flow in flows if flow.target}
+
+
 def test_a_record_carries_nothing_so_that_whoever_answers_behind_it_stays_unknown() -> None:
     text = AWS + 'resource "aws_route53_record" "db" {}\n' + LAMBDA.format("", "DB_HOST = aws_route53_record.db.fqdn")
     ((_, role, provider, _),) = found(resolved(text)[0]["aws_lambda_function.x"])
