@@ -237,6 +237,25 @@ def test_an_argument_is_an_address_without_the_flag_before_it() -> None:
     assert ("database", "aws_db_instance.db") in {(flow.kind, flow.target.address) for flow in flows if flow.target}
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("curl -T x https://$USER:$USER@$HOST/$USER", []),
+        ("curl -T x --url=https://$HOST/", []),
+        ("curl -T x https://api.openai.com/$HOST", [("curl", "processor", "openai", "no-evidence: region")]),
+        ("curl -T x https://$HOST.api.openai.com/", [("curl", "processor", "openai", "no-evidence: region")]),
+        ("U=api.openai.com/$HOST; curl -T x https://$U", [("curl", "processor", "openai", "no-evidence: region")]),
+    ],
+)
+def test_what_a_shell_puts_in_is_who_answers_only_where_it_is_the_host(line: str, expected: Sends) -> None:
+    host = '{ name = "HOST", value = "${aws_db_instance.db.address}" }'
+    container = f'{{ command = ["sh", "-c", "{line}"], env = [{host}] }}'
+    pod = manifest({}).replace("{ env = [] }", container)
+    placed_, flows = resolved(AWS + 'resource "aws_db_instance" "db" {}\n' + pod)
+    assert found(placed_["kubernetes_manifest.x"]) == expected
+    assert any(flow.target is not None for flow in flows) == (not expected)
+
+
 def test_a_record_carries_nothing_so_that_whoever_answers_behind_it_stays_unknown() -> None:
     text = AWS + 'resource "aws_route53_record" "db" {}\n' + LAMBDA.format("", "DB_HOST = aws_route53_record.db.fqdn")
     ((_, role, provider, _),) = found(resolved(text)[0]["aws_lambda_function.x"])
