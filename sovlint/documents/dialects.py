@@ -121,7 +121,9 @@ class Dialects:
 
 
 TO_FILL_IN: Final = Dialects(IN_DOCUMENTS)
+"""What is still to be filled in of a document."""
 TEMPLATES: Final = Dialects((GO,))
+"""The same where ``${x}`` is for a shell."""
 
 
 def variable_pattern(dialect: Dialect, inner: str = "") -> re.Pattern[str]:

@@ -130,7 +130,7 @@ def test_what_is_left_of_a_text_is_an_address_of_its_own(
 
 
 def test_a_text_of_which_nothing_is_left() -> None:
-    left = cut_text(joined_pieces([Known("a"), ADDRESS], HERE), lambda text: None)  # type: ignore[arg-type]
+    left = cut_text(joined_pieces([Known("a"), ADDRESS], HERE), lambda text: None)
     assert left.parts is None
 
 
