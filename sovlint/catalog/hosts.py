@@ -14,9 +14,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
+from sovlint.model.holes import HOLE, marked_text
+
 REGION = "{region}"
 
-_HOLE = "\0"
 _NO_HOST = re.compile(r"[/?#@:\\\s]")
 """What stands around a host in an address, never in one."""
 
@@ -97,10 +98,10 @@ def known(parts: Sequence[str | None]) -> Host | None:
 
     Everything left of the rightmost hole is unknown, and so is the label that the hole touches. ``None``: not a host.
     """
-    text = "".join(_HOLE if part is None else part for part in parts)
+    text = marked_text(parts)
     if _NO_HOST.search(text):
         return None
-    _, hole, right = text.rpartition(_HOLE)
+    _, hole, right = text.rpartition(HOLE)
     labels = right.lower().split(".")
     tail = labels.pop(0) if hole else ""
     if not labels or not all(labels):

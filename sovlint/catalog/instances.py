@@ -8,7 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from sovlint.rules.address_text import HOLE, MAX_TEXT
+from sovlint.model.holes import HOLE
+from sovlint.rules.address_text import MAX_TEXT
 
 
 class Instances(Struct, frozen=True):

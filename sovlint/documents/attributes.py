@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import Any
 
 from sovlint.documents import Document, Path
+from sovlint.documents.dialects import TEMPLATES, TO_FILL_IN, Dialects, Hole
 from sovlint.documents.paths import data_at, paths_to
 from sovlint.model.attributes import Found
+from sovlint.model.holes import parts_between
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
@@ -16,9 +16,6 @@ from sovlint.rules.keys import path_parts
 
 NEAR = 100
 """Characters before the end of something that are looked at first: a line may be megabytes, with thousands of ends."""
-
-_HOLE = re.compile(r"\{\{|\$\{")
-_TEMPLATE = re.compile(r"\{\{")
 
 
 class Evaluated(str):
@@ -83,15 +80,15 @@ def value_at(document: Document, path: Path, note: str) -> Value:
 
 def text_value(text: str, where: Span, note: str) -> Value:
     """A text as a value: unknown (templated) where something is still to be filled in (``{{ x }}``, ``${x}``)."""
-    return _filled_in(text, where, note, _HOLE)
+    return _filled_in(text, where, note, TO_FILL_IN)
 
 
 def template_value(text: str, where: Span, note: str) -> Value:
     """The same of a text in which ``${x}`` is for a shell: only ``{{ x }}`` is still to be filled in."""
-    return _filled_in(text, where, note, _TEMPLATE)
+    return _filled_in(text, where, note, TEMPLATES)
 
 
-def _filled_in(text: str, where: Span, note: str, hole: re.Pattern[str]) -> Value:
+def _filled_in(text: str, where: Span, note: str, dialects: Dialects) -> Value:
     given = text.given if isinstance(text, Evaluated) else None
     if isinstance(given, Unknown):
         return given
@@ -99,34 +96,13 @@ def _filled_in(text: str, where: Span, note: str, hole: re.Pattern[str]) -> Valu
     kind = StepKind.SEEN if given is None else StepKind.PASSED_ON
     step = Step(where, Note(note), () if cause is None else (cause,), kind=kind)
     sensitive = given is not None and given.sensitive
-    holes = list(_holes(text, hole))
-    if not holes:
-        return Known("".join(text), step, sensitive)
-    parts: list[str | None] = []
-    last = 0
-    for start, end in holes:
-        parts += [text[last:start], None]
-        last = end
-    parts.append(text[last:])
-    first = text[slice(*holes[0])]
-    return Unknown(
-        Reason.TEMPLATED, first, step, parts=tuple(part for part in parts if part != ""), sensitive=sensitive
-    )
-
-
-def _holes(text: str, hole: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Where something is still to be filled in, from its first character to past its last.
-
-    One that is left open is none; a pattern for the whole of it would look for its end again and again.
-    """
-    last = {close: text.rfind(close) for close in ("}}", "}")}
-    at = 0
-    while opened := hole.search(text, at):
-        close = "}}" if opened.group() == "{{" else "}"
-        at = opened.start() + 1
-        if last[close] >= opened.end():
-            at = text.find(close, opened.end()) + len(close)
-            yield opened.start(), at
+    first, *rest = dialects.pieces(text)
+    if not rest:
+        return Known(first, step, sensitive)
+    parts = parts_between(piece for piece in (first, *rest) if isinstance(piece, str))
+    hole = rest[0]
+    assert isinstance(hole, Hole)
+    return Unknown(Reason.TEMPLATED, hole.written, step, parts=parts, sensitive=sensitive)
 
 
 def written_span(document: Document, path: Path, file: SourceFile) -> Span:

@@ -1,4 +1,4 @@
-"""Which resource answers at a text made of several: where its host is, as a whole, an address of that resource."""
+"""Which resource answers at what a function makes of the text at which it answers."""
 
 from __future__ import annotations
 
@@ -8,29 +8,6 @@ from collections.abc import Mapping, Sequence
 from sovlint.expressions.kinds import Failed
 from sovlint.expressions.lifting import changed
 from sovlint.model.value import Known, Unknown, Value
-
-_OWN, _HOLE = "\x01", "\x00"
-_ADDRESS = re.compile(
-    rf"\s*(?:(?:jdbc:)?[a-zA-Z{_HOLE}][a-zA-Z0-9+.{_HOLE}-]*://)?(?:[^/?#@\s]*@)?{_OWN}(?::[0-9{_HOLE}]*)?(?:[/?#].*)?",
-    re.DOTALL,
-)
-"""Scheme, user, the address, port and path. With anything else before or behind it the host would be another one."""
-
-
-def host_of(pieces: Sequence[Value]) -> str | None:
-    """The address of the resource that answers at the text that these pieces make, if one surely does."""
-    own = next((piece for piece in pieces if isinstance(piece, Unknown) and piece.host_of), None)
-    if own is None:
-        return None
-    text = "".join(_OWN if piece is own else _shown(piece) for piece in pieces)
-    return own.host_of if text.count(_OWN) == 1 and _ADDRESS.fullmatch(text) else None
-
-
-def _shown(piece: Value) -> str:
-    if isinstance(piece, Known):
-        return str(piece.value).replace(_OWN, "").replace(_HOLE, "")
-    return "".join(_HOLE if part is None else part for part in piece.parts or (None,))
-
 
 _PARTS_OF_ADDRESSES: Mapping[str, re.Pattern[str]] = {
     "trimprefix": re.compile(r"[a-z]+://"),

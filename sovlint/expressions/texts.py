@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from unicodedata import normalize
 
 from sovlint.expressions import beyond
-from sovlint.expressions.hosts import host_of
 from sovlint.expressions.kinds import Failed, Refused, failed
 from sovlint.expressions.lifting import lift
 from sovlint.expressions.limits import MAX_TEXT
 from sovlint.expressions.numerals import read, written
+from sovlint.model.holes import holes_of, host_of, parts_of
 from sovlint.model.parts import tidy
 from sovlint.model.value import Known, Unknown, Value
 
@@ -48,7 +48,7 @@ def joined(pieces: Iterable[Value]) -> Value:
         sensitive=result.sensitive,
         host_of=host_of(values),
         checkout=_below_checkout(values),
-        holes=tuple(hole for value in values for hole in _holes(value)),
+        holes=holes_of(values),
     )
 
 
@@ -82,17 +82,7 @@ def composed(text: str) -> str:
 
 
 def _parts(value: Value) -> tuple[str | None, ...]:
-    if isinstance(value, Known):
-        return (text_of(value.value) or "",)
-    return value.parts or (None,)
-
-
-def _holes(value: Value) -> Sequence[Unknown]:
-    """What stands at each hole that a piece brings; a piece as a whole where that can't be told apart."""
-    if isinstance(value, Known):
-        return ()
-    count = (value.parts or (None,)).count(None)
-    return value.holes if len(value.holes) == count else (value,) * count
+    return (text_of(value.value) or "",) if isinstance(value, Known) else parts_of(value)
 
 
 def number_of(value: object) -> int | float:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sovlint.model.holes import HOLE, marked_text
 from sovlint.model.value import Known, Unknown, Value
-
-HOLE = "\x00"
-"""What stands for a part of a text that isn't known."""
 
 _URL = re.compile(r"(?:[a-z][a-z0-9+.-]{0,30}:)?[a-z][a-z0-9+.-]{0,30}://(?P<authority>[^/?#\s\"'<>`]*)", re.IGNORECASE)
 _WITH_PORT = re.compile(r"(?:^|[\s,;=@(])(?P<host>[A-Za-z0-9][A-Za-z0-9._-]{0,252}):(?P<port>\d{2,5})(?=$|[\s,;/)?])")
@@ -38,7 +36,7 @@ def plain(value: Value) -> str | None:
     assert isinstance(value, Unknown)
     if value.parts is None:
         return None
-    return "".join(HOLE if part is None else part.replace(HOLE, "") for part in value.parts)
+    return marked_text(value.parts)
 
 
 def hosts_in(text: str, bare: bool = False) -> Iterator[str]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl
 
+from sovlint.model.holes import cut_text
 from sovlint.model.value import Known, Value
 
-HOLE = "\x00"
-"""What stands for a part of a text that isn't known."""
 _JDBC = re.compile(r"^jdbc:(?:[a-z0-9]+:)+(?:[^/@\s]+/[^@\s]*(?=@))?(?:@?//|@)?", re.IGNORECASE)
 _ORACLE_SID = re.compile(r"^([^/:@()]+:\d+):[\w$#.]+$")
 _ORACLE_HOST = re.compile(r"\(\s*HOST\s*=\s*([^()\s]+)\s*\)", re.IGNORECASE)
@@ -38,11 +37,7 @@ def made(template: str, value: Value) -> Value | None:
         return value.bare()
     if value.parts is None:
         return value
-    address = _filled(template, "".join(HOLE if part is None else part for part in value.parts))
-    if address is None:
-        return value.but(parts=None)
-    parts = tuple(None if each == HOLE else each for each in re.split(f"({HOLE})", address) if each)
-    return value.but(parts=parts)
+    return cut_text(value, lambda text: _filled(template, text))
 
 
 def _filled(template: str, text: str) -> str | None:

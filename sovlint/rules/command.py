@@ -9,11 +9,12 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from sovlint.model.holes import HOLE, cut_text, marked_text
 from sovlint.model.resource import Sent
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
-from sovlint.rules.address_text import HOLE, made
+from sovlint.rules.address_text import made
 from sovlint.rules.signature import Setting, Signal
 
 ANY, LAST = "any", "last"
@@ -292,9 +293,7 @@ def after(value: Value, count: int) -> Value:
     """A text without its first ``count`` characters, which are known."""
     if isinstance(value, Known):
         return Known(str(value.value)[count:], value.because, value.sensitive)
-    parts = value.parts or (None,)
-    first = parts[0] or ""
-    return value.but(parts=tuple(each for each in (first[count:], *parts[1:]) if each != ""), among=None)
+    return cut_text(value, lambda text: text[count:]).but(among=None)
 
 
 def written_at(word: Value, line: CommandLine) -> Located:
@@ -305,4 +304,4 @@ def written_at(word: Value, line: CommandLine) -> Located:
 def _text(value: Value) -> str:
     if isinstance(value, Known):
         return "" if value.value is None else str(value.value)
-    return HOLE if value.parts is None else "".join(HOLE if part is None else part for part in value.parts)
+    return HOLE if value.parts is None else marked_text(value.parts)

@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sovlint.documents.dialects import BRACES, variable_pattern
 from sovlint.model.resource import Sent
 from sovlint.model.source import Located
 from sovlint.model.text import Note
@@ -31,7 +32,7 @@ _SECRET_FIELD: Final = re.compile(
 )
 """A field of a connection string that may be left out of what is committed, and says nothing of where data goes."""
 
-_DEFAULT: Final = re.compile(r"\$\{(?:env:)?(?P<name>\w+):-(?P<text>[^${}]*)\}")
+_DEFAULT: Final = variable_pattern(BRACES, rf"(?:env:)?(?P<name>\w+){BRACES.default}(?P<text>[^${{}}]*)")
 STORE: Final = "at-rest"
 """The role of what keeps data: two stores of one host may differ."""
 

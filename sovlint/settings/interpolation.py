@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import product
 from typing import Final
 
-from sovlint.model.parts import tidy
+from sovlint.model.holes import joined_pieces, parts_of
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import MAX_AMONG, Known, Reason, Step, StepKind, Unknown, Value, either
+from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value, either
 from sovlint.settings.values import WRITTEN
 
 MAX_DEPTH: Final = 40
@@ -39,51 +38,22 @@ def interpolated(text: str, where: Located, lookup: Lookup) -> Value:
     if "$" not in text:
         return Known(text, Step(where, Note(WRITTEN)))
     try:
-        return joined(list(_pieces(text, where, lookup, 0)), Step(where, Note(WRITTEN)))
+        return _joined(list(_pieces(text, where, lookup, 0)), Step(where, Note(WRITTEN)))
     except _InvalidError:
         return Unknown(Reason.UNSUPPORTED_EXPRESSION, text[:MAX_SHOWN], Step(where, Note(WRITTEN)))
 
 
-def joined(pieces: list[Value], here: Step) -> Value:
-    """The texts of ``pieces`` one after the other, as written at ``here``."""
-    because = Step(here.where, here.note, tuple(each.because for each in pieces if each.because is not None))
-    sensitive = any(each.sensitive for each in pieces)
-    if len(pieces) == 1 and isinstance(pieces[0], Unknown):
-        return pieces[0].but(because=because)
-    if sum(_length(each) for each in pieces) > MAX_LENGTH:
+def _joined(pieces: list[Value], here: Step) -> Value:
+    """The texts of ``pieces`` one after the other, as written at ``here``; unknown where that is too long."""
+    because = Step(here.where, here.note, tuple(piece.because for piece in pieces if piece.because is not None))
+    if sum(map(_length, pieces)) > MAX_LENGTH:
+        sensitive = any(piece.sensitive for piece in pieces)
         return Unknown(Reason.UNSUPPORTED_EXPRESSION, "interpolation", because, sensitive=sensitive)
-    doubt = next((each for each in pieces if isinstance(each, Unknown)), None)
-    if doubt is None:
-        text = "".join(str(each.value) for each in pieces if isinstance(each, Known))
-        return Known(text, because, sensitive)
-    parts: list[str | None] = []
-    for each in pieces:
-        parts += [str(each.value)] if isinstance(each, Known) else (each.parts or (None,))
-    return doubt.bare().but(because=because, parts=tidy(parts), among=_among(pieces), sensitive=sensitive)
+    return joined_pieces(pieces, because)
 
 
-def _length(value: Value) -> int:
-    if isinstance(value, Known):
-        return len(str(value.value))
-    return sum(1 if part is None else len(part) for part in value.parts or (None,))
-
-
-def _among(pieces: list[Value]) -> tuple[Known[object], ...] | None:
-    """All texts that it may be, where each piece is one of a few."""
-    choices: list[tuple[object, ...]] = []
-    count = 1
-    for each in pieces:
-        if isinstance(each, Known):
-            choices.append((each.value,))
-        elif each.among:
-            choices.append(tuple(member.value for member in each.among))
-        else:
-            return None
-        count *= len(choices[-1])
-        if count > MAX_AMONG:
-            return None
-    texts = dict.fromkeys("".join(map(str, each)) for each in product(*choices))
-    return tuple(Known(text) for text in texts)
+def _length(piece: Value) -> int:
+    return sum(1 if part is None else len(part) for part in parts_of(piece))
 
 
 def _pieces(text: str, where: Located, lookup: Lookup, depth: int) -> Iterator[Value]:
@@ -134,7 +104,7 @@ def _braced(inner: str, where: Located, lookup: Lookup, depth: int) -> Value:
 
     def rest() -> Value:
         assert operator is not None
-        return joined(list(_pieces(inner[operator.end() :], where, lookup, depth + 1)), here)
+        return _joined(list(_pieces(inner[operator.end() :], where, lookup, depth + 1)), here)
 
     match operator[0][-1]:
         case "?":

@@ -7,6 +7,7 @@ from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from sovlint.model.holes import parts_between
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Reason, Step, Unknown, Value
 from sovlint.rules.configuration import Entry, Format, SettingsAt
@@ -108,10 +109,7 @@ def _with_holes(whole: str, kind: Format, here: Step) -> Value:
     literals.append(whole[done:])
     if len(literals) == 1:
         return Known(whole, here)
-    parts: list[str | None] = [literals[0]]
-    for literal in literals[1:]:
-        parts += [None, literal]
-    return Unknown(Reason.TEMPLATED, "variable", here, parts=tuple(each for each in parts if each != ""))
+    return Unknown(Reason.TEMPLATED, "variable", here, parts=parts_between(literals))
 
 
 def text(value: Value) -> str:

@@ -8,9 +8,10 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from sovlint.model.holes import marked_text, parts_of
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown, Value
-from sovlint.rules.address_text import HOLE, made
+from sovlint.rules.address_text import made
 from sovlint.rules.configuration import Entry, Format, Part
 from sovlint.rules.keys import KeyPath, below
 from sovlint.rules.task import Given, StepHere, StepsAt, Task
@@ -66,7 +67,7 @@ def _host(value: Value) -> str | None:
     if isinstance(value, Known):
         whole = "" if value.value is None else str(value.value)
     else:
-        whole = "".join(HOLE if part is None else part for part in value.parts or (None,))
+        whole = marked_text(parts_of(value))
     met = _AUTHORITY.match(whole)
     return met[1] if met is not None and met[1] else None
 

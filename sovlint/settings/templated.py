@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sovlint.documents.dialects import GO, variable_pattern
 from sovlint.model.source import SourceFile
 from sovlint.rules.configuration import Entry, Format
 from sovlint.settings.trees import yaml
@@ -18,8 +19,8 @@ _VARIABLE: Final = re.compile(
     \s*(?:(?:\|\||\{)\s*["']([^"'{}#\s]+)["']\s*\}?)?(?:\.(?:to_s|to_i|presence|strip))?\s*""",
     re.VERBOSE,
 )
-_ENV_VAR: Final = re.compile(
-    r"""\{\{-?\s*env_var\(\s*["'](?P<name>\w+)["']\s*,\s*["'](?P<default>[^"'{}#\s]+)["']\s*\)\s*(?:\|\s*\w+\s*)*-?\}\}"""
+_ENV_VAR: Final = variable_pattern(
+    GO, r"""env_var\(\s*["'](?P<name>\w+)["']\s*,\s*["'](?P<default>[^"'{}#\s]+)["']\s*\)(?:\s*\|\s*\w+)*"""
 )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.frontends.addresses import HOLE
 from sovlint.frontends.shell.files import Argument, Files
 from sovlint.frontends.shell.lines import ran
 from sovlint.frontends.shell.script import MAX_COMMANDS, Script
 from sovlint.frontends.shell.variables import Place, Text, Variables
+from sovlint.model.holes import HOLE
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step

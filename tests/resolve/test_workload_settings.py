@@ -192,6 +192,22 @@ def test_a_database_that_is_declared_here_is_a_flow_and_no_placement() -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("postgres://u@$(HOST)/claims", []),
+        ("https://api.openai.com/$(HOST)", [("DATABASE_URL", "at-rest", "openai", "no-evidence: region")]),
+        ("https://$(HOST).api.openai.com/x", [("DATABASE_URL", "at-rest", "openai", "no-evidence: region")]),
+    ],
+)
+def test_what_a_pod_puts_in_is_who_answers_only_where_it_is_the_host(url: str, expected: Sends) -> None:
+    host = AWS + 'resource "aws_db_instance" "db" {}\n'
+    settings = {"HOST": "${aws_db_instance.db.address}", "DATABASE_URL": url}
+    placed_, flows = resolved(host + manifest(settings))
+    assert found(placed_["kubernetes_manifest.x"]) == expected
+    assert any(flow.kind == "database" for flow in flows) == (not expected)
+
+
+@pytest.mark.parametrize(
     "definitions",
     [
         'jsonencode([{ environment = [{ name = "DB_HOST", value = aws_db_instance.db.address }], image = var.i }])',
@@ -208,6 +224,36 @@ def test_each_hole_of_a_text_keeps_what_stands_there(definitions: str) -> None:
     placed_, flows = resolved(text + ecs(definitions))
     assert found(placed_["aws_ecs_task_definition.x"]) == []
     assert {flow.target.address for flow in flows if flow.target} >= {"aws_db_instance.db"}
+
+
+def test_an_argument_is_an_address_without_the_flag_before_it() -> None:
+    container = (
+        '{ command = ["app", "--database-url=postgres://u@$(HOST)/x"], '
+        'env = [{ name = "HOST", value = "${aws_db_instance.db.address}" }] }'
+    )
+    pod = manifest({}).replace("{ env = [] }", container)
+    placed_, flows = resolved(AWS + 'resource "aws_db_instance" "db" {}\n' + pod)
+    assert found(placed_["kubernetes_manifest.x"]) == []
+    assert ("database", "aws_db_instance.db") in {(flow.kind, flow.target.address) for flow in flows if flow.target}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("curl -T x https://$USER:$USER@$HOST/$USER", []),
+        ("curl -T x --url=https://$HOST/", []),
+        ("curl -T x https://api.openai.com/$HOST", [("curl", "processor", "openai", "no-evidence: region")]),
+        ("curl -T x https://$HOST.api.openai.com/", [("curl", "processor", "openai", "no-evidence: region")]),
+        ("U=api.openai.com/$HOST; curl -T x https://$U", [("curl", "processor", "openai", "no-evidence: region")]),
+    ],
+)
+def test_what_a_shell_puts_in_is_who_answers_only_where_it_is_the_host(line: str, expected: Sends) -> None:
+    host = '{ name = "HOST", value = "${aws_db_instance.db.address}" }'
+    container = f'{{ command = ["sh", "-c", "{line}"], env = [{host}] }}'
+    pod = manifest({}).replace("{ env = [] }", container)
+    placed_, flows = resolved(AWS + 'resource "aws_db_instance" "db" {}\n' + pod)
+    assert found(placed_["kubernetes_manifest.x"]) == expected
+    assert any(flow.target is not None for flow in flows) == (not expected)
 
 
 def test_a_record_carries_nothing_so_that_whoever_answers_behind_it_stays_unknown() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sovlint.documents import Path
 from sovlint.documents.attributes import at_path, text_value
+from sovlint.documents.dialects import TEMPLATES
 from sovlint.frontends.cluster.kinds import CLAIM_TEMPLATES, ENCLOSING_TEMPLATES
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.model.resource import Labels
@@ -85,7 +86,7 @@ def _level(owner: ManifestObject, inner: Path, declarer: str) -> Labels | None:
     for part in ("labels", "annotations"):
         at: Path = (*metadata, part)
         written: Any = at_path(owner.document, at)
-        if isinstance(written, str) and "{{" in written:
+        if isinstance(written, str) and TEMPLATES.is_in(written):
             values.append((_templated(written, owner.document.span(at)), owner.document.span(at)))
         elif isinstance(written, dict) and _text(written.get(KEY)):
             where = owner.document.span((*at, KEY))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sovlint.documents import Path
 from sovlint.documents.attributes import at_path, template_value, text_value
-from sovlint.frontends.addresses import HOLE
+from sovlint.documents.dialects import KUBELET, variable_pattern
 from sovlint.frontends.cluster.made_secrets import has_more, made_content, made_keys, made_name
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.scripts import lines_of, mounted
@@ -18,6 +17,7 @@ from sovlint.frontends.cluster.uses import Objects
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import Argument
+from sovlint.model.holes import HOLE, joined_pieces
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
@@ -26,8 +26,7 @@ from sovlint.rules.signature import Setting
 ENVIRONMENT = ("envFrom", "env")
 CONTAINERS = ("initContainers", "containers", "ephemeralContainers")
 
-_EXPANDED = re.compile(r"\$\$|\$\(([A-Za-z_.-][A-Za-z0-9_.-]*)\)")
-"""``$(NAME)`` in a value or argument, and ``$$`` (Kubernetes, "Define Dependent Environment Variables")."""
+_EXPANDED = variable_pattern(KUBELET)
 _OWN_ADDRESSES = ("status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs")
 _LOOPBACK = "127.0.0.1"
 """What stands for the address of the pod's own node: data that goes there doesn't leave it."""
@@ -150,28 +149,18 @@ def expanded(value: Value, settings: Mapping[str, Setting]) -> Value:
     """A text with ``$(NAME)`` replaced by what the settings before it say; a hole where that isn't known."""
     if not isinstance(value, Known) or not isinstance(value.value, str) or "$" not in value.value:
         return value
-    text, because, doubt, secret = value.value, value.because, None, value.sensitive
-    parts: list[str | None] = []
+    return joined_pieces(list(_pieces(value.value, value.sensitive, settings)), value.because)
+
+
+def _pieces(text: str, sensitive: bool, settings: Mapping[str, Setting]) -> Iterator[Value]:
+    """Literals and settings of a text, in order. What the kubelet can't find it leaves as it is."""
     last = 0
     for met in _EXPANDED.finditer(text):
-        parts.append(text[last : met.start()])
-        last = met.end()
+        yield Known(text[last : met.start()], sensitive=sensitive)
         setting = settings.get(met[1]) if met[1] else None
-        if not met[1]:
-            parts.append("$")
-        elif setting is None:
-            parts.append(met[0])  # as the kubelet leaves what it can't find
-        elif isinstance(setting.value, Known):
-            parts.append(str(setting.value.value))
-            secret = secret or setting.value.sensitive
-        else:
-            parts += setting.value.parts or (None,)
-            doubt, secret = setting.value, secret or setting.value.sensitive
-    parts.append(text[last:])
-    if doubt is None:
-        return Known("".join(part or "" for part in parts), because, secret)
-    kept = tuple(part for part in parts if part != "")
-    return doubt.but(because=because, parts=kept, sensitive=secret)
+        yield setting.value if setting is not None else Known(met[0] if met[1] else "$")
+        last = met.end()
+    yield Known(text[last:], sensitive=sensitive)
 
 
 def _arguments(found: ManifestObject, holder: Path, data: Mapping[str, Any], into: Container) -> None:

@@ -11,6 +11,7 @@ from typing import Final
 
 from sovlint.documents.tree import Node, entries, get, is_list, is_map
 from sovlint.frontends.compose.tree import known, made, scalar
+from sovlint.model.holes import marked_parts, marked_text, parts_of
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Unknown, Value
 
@@ -152,15 +153,7 @@ def _cut(value: Value) -> list[Value]:
         pieces = text[len(head) :].split(":", 2)
         pieces[0] = head + pieces[0]
         return [Known(piece, value.because, value.sensitive) for piece in pieces]
-    found: list[list[str | None]] = [[]]
-    for part in value.parts or (None,):
-        if part is None:
-            found[-1].append(None)
-            continue
-        first, *more = part.split(":")
-        found[-1].append(first)
-        found.extend([each] for each in more)
-    return [_put_together(value, tuple(each for each in pieces if each != "")) for pieces in found][:3]
+    return _split_at(value, ":")[:3]
 
 
 def _put_together(value: Unknown, parts: tuple[str | None, ...]) -> Value:
@@ -198,15 +191,12 @@ def _server(value: Value, where: Span) -> Node | None:
 def _by_commas(value: Value) -> list[Value]:
     if isinstance(value, Known):
         return [Known(each, value.because, value.sensitive) for each in str(value.value).split(",")]
-    found: list[list[str | None]] = [[]]
-    for part in value.parts or (None,):
-        if part is None:
-            found[-1].append(None)
-            continue
-        first, *more = part.split(",")
-        found[-1].append(first)
-        found.extend([each] for each in more)
-    return [_put_together(value, tuple(each for each in pieces if each != "")) for pieces in found]
+    return _split_at(value, ",")
+
+
+def _split_at(value: Unknown, sign: str) -> list[Value]:
+    """A text with holes, cut at each ``sign`` in what is known of it."""
+    return [_put_together(value, marked_parts(piece)) for piece in marked_text(parts_of(value)).split(sign)]
 
 
 def _host_of_share(value: Value, where: Span) -> Node | None:

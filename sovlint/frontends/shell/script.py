@@ -12,9 +12,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from sovlint.frontends.addresses import HOLE
 from sovlint.frontends.shell.files import Files
-from sovlint.frontends.shell.variables import Place, Text, Variables, nowhere, text_of
+from sovlint.frontends.shell.variables import Place, Text, Variables, hole, nowhere, text_of
 
 MAX_TEXT: Final = 50_000
 MAX_COMMANDS: Final = 2_000
@@ -195,15 +194,15 @@ class Script:
             end = len(text) if end < 0 else end
             self._printed(text[at + 1 : end])
             self._at = end + 1
-            word.add(Text(HOLE, nowhere("`...`")))
+            word.add(hole(nowhere("`...`")))
         elif text.startswith("$((", at):
             end = text.find("))", at)
             self._at = len(text) if end < 0 else end + 2
-            word.add(Text(HOLE, nowhere("$((...))")))
+            word.add(hole(nowhere("$((...))")))
         elif text.startswith("$(", at):
             self._at += 2
             self._nested()
-            word.add(Text(HOLE, nowhere("$(...)")))
+            word.add(hole(nowhere("$(...)")))
         elif (met := _VARIABLE.match(text, at)) is not None:
             self._at = met.end()
             word.add(self._variables.get(met[1] or met[2]))
@@ -213,7 +212,7 @@ class Script:
         elif text.startswith("${", at) or _PARAMETER.match(text, at):
             end = text.find("}", at) + 1 if text[at + 1] == "{" else at + 2
             self._at = end or len(text)
-            word.add(Text(HOLE, nowhere(text[at : self._at][:40])))
+            word.add(hole(nowhere(text[at : self._at][:40])))
         else:
             word.text += text[at]
             self._at += 1
@@ -250,7 +249,7 @@ class Script:
         if not words[0].quoted and words[0].text in _LISTS:
             self._nesting += 1
             if words[0].text != "case" and len(words) > 1:
-                self._variables.assign(words[1].text, Text(HOLE, nowhere(f"${words[1].text}")), True)
+                self._variables.assign(words[1].text, hole(nowhere(f"${words[1].text}")), True)
             return
         sure = self._nesting == 0 and before != "||" and not (before == "&&" and self._last in _TESTING)
         settings: dict[str, Text] = {}
@@ -275,7 +274,7 @@ class Script:
 
     def _assigned(self, met: re.Match[str], word: Text) -> Text:
         value = word.after(met.end())
-        return Text(HOLE, nowhere(f"${met[1]}"), value.sensitive) if met[2] else value
+        return hole(nowhere(f"${met[1]}"), value.sensitive) if met[2] else value
 
     def _exported(self, words: list[Text], sure: bool) -> None:
         for word in words:

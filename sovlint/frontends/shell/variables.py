@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.frontends.addresses import HOLE, plain
+from sovlint.frontends.addresses import plain
+from sovlint.model.holes import HOLE, cut_text, holes_of, marked_parts
 from sovlint.model.source import Located
 from sovlint.model.value import Because, Known, Reason, Step, StepKind, Unknown, Value
 from sovlint.rules.signature import Setting
@@ -44,10 +45,14 @@ class Text(Struct):
     """Whether a part of it is what a variable has where nobody sets it."""
     quoted: bool = False
     """Whether its first character was: then it is no keyword, assignment or comment."""
+    holes: tuple[Unknown, ...] = ()
+    """What stands at each hole; fewer than there are where that isn't known."""
 
     def add(self, value: Text) -> None:
         """Append another one."""
-        self.text = self.text + value.text if len(self.text) + len(value.text) <= MAX_WORD else HOLE
+        fits = len(self.text) + len(value.text) <= MAX_WORD
+        self.text = self.text + value.text if fits else HOLE
+        self.holes = self.holes + value.holes if fits else ()
         self.doubt = value.doubt if self.doubt is None else self.doubt
         self.sensitive = self.sensitive or value.sensitive
         self.is_default = self.is_default or value.is_default
@@ -62,12 +67,10 @@ class Text(Struct):
             because = Step(because.where, because.note, because.parents, kind=StepKind.DEFAULT)
         if HOLE not in self.text:
             return Known(self.text, because, self.sensitive)
-        parts: list[str | None] = []
-        for number, literal in enumerate(self.text.split(HOLE)):
-            parts += [literal] if number == 0 else [None, literal]
         doubt = nowhere("$(...)") if self.doubt is None else self.doubt
-        kept = tuple(each for each in parts if each != "")
-        return doubt.but(because=because, parts=kept, among=None, sensitive=self.sensitive or doubt.sensitive)
+        parts, sensitive = marked_parts(self.text), self.sensitive or doubt.sensitive
+        value = doubt.but(because=because, parts=parts, among=None, sensitive=sensitive, holes=self.holes)
+        return cut_text(value, lambda text: text)  # what stands in a hole may answer at the whole, or not
 
 
 def text_of(value: Value) -> Text:
@@ -75,7 +78,12 @@ def text_of(value: Value) -> Text:
     text = plain(value)
     if isinstance(value, Known):
         return Text(text or "", None, value.sensitive)
-    return Text(HOLE if text is None else text, value, value.sensitive)
+    return Text(HOLE if text is None else text, value, value.sensitive, holes=holes_of((value,)))
+
+
+def hole(doubt: Unknown, sensitive: bool = False) -> Text:
+    """A text of which nothing is known."""
+    return Text(HOLE, doubt, sensitive, holes=(doubt,))
 
 
 def nowhere(detail: str) -> Unknown:
@@ -103,7 +111,7 @@ class Variables:
         """What a variable holds; a hole where that isn't known: the image may set what nobody else does."""
         held = self._values.get(name)
         if held is None or len(held.text) > MAX_VARIABLE:
-            return Text(HOLE, Unknown(Reason.FROM_ENVIRONMENT, f"${name}"))
+            return hole(Unknown(Reason.FROM_ENVIRONMENT, f"${name}"))
         return held
 
     def get_or(self, name: str, otherwise: str) -> Text:
@@ -117,7 +125,7 @@ class Variables:
         """``NAME=value``; where it may not come to that, what the variable holds isn't known any more."""
         held = self._values.get(name)
         if not sure and (held is None or held.text != value.text):
-            value = Text(HOLE, nowhere(f"${name}"), value.sensitive)
+            value = hole(nowhere(f"${name}"), value.sensitive)
         self._values[name] = value
 
     def export(self, name: str, value: Text | None, place: Place, line: int) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from sovlint.documents.attributes import Evaluated, text_value
 from sovlint.documents.tree import Node, OpenNode
-from sovlint.frontends.addresses import HOLE, plain
+from sovlint.frontends.addresses import plain
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import Argument
 from sovlint.frontends.shell.lines import split
 from sovlint.frontends.workloads.nodes import NOTE, Options, first, holds, leading, listed, value_of
+from sovlint.model.holes import HOLE
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.rules.command import after

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import ImageEntry, Term, TypeEntry
 from sovlint.catalog.load import Catalog
 from sovlint.model.classrules import ClassRules
+from sovlint.model.holes import HOLE, marked_text
 from sovlint.model.placement import ClassClaim, Classes, How, Placed
 from sovlint.model.resource import Labels, Resource
 from sovlint.model.text import Note
@@ -20,7 +21,6 @@ from sovlint.resolve.classes.lexicon import suggest
 _NAME_KEYS = ("name",)
 _NAMES_OF_CALLS = ("*name", "*identifier", "*bucket")
 """Arguments of a module that isn't there to read that surely name something in it."""
-_HOLE = "\x00"
 
 
 class Classifier:
@@ -62,7 +62,7 @@ class Classifier:
             for entry in self._images(written):
                 if entry.intrinsic is (how is How.INTRINSIC):
                     where = resource.where if image.because is None else image.because.where
-                    note = Note("resolve.class-of-image", {"image": written.replace(_HOLE, "*")[:MAX_SHOWN]})
+                    note = Note("resolve.class-of-image", {"image": written.replace(HOLE, "*")[:MAX_SHOWN]})
                     yield ClassClaim(entry.data_class, how, Step(where, note))
 
     def _images(self, written: str) -> tuple[ImageEntry, ...]:
@@ -148,7 +148,7 @@ def _image(value: Value) -> str:
         return ""
     if isinstance(value, Known):
         return value.value if isinstance(value.value, str) else ""
-    return "".join(_HOLE if part is None else part for part in value.parts or ())
+    return marked_text(value.parts or ())
 
 
 def _whole_words(parts: Sequence[str | None]) -> Iterator[str]:

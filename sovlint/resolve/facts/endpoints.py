@@ -7,11 +7,11 @@ import re
 
 from sovlint.catalog.entries import HostMatch
 from sovlint.catalog.load import Catalog
+from sovlint.model.holes import marked_parts, marked_text
 from sovlint.model.redaction.redact import HIDDEN, shown
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, Value, either, map_fact
 
-_HOLE = "\x00"
 _SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:){1,3}//")
 """Of ``r2dbc:pool:postgresql://host`` and ``s3:https://host`` too."""
 _OPTION = re.compile(r"\s*[A-Za-z][\w .-]*=")
@@ -31,17 +31,11 @@ _SERVICE_NAMES = (".svc", ".svc.cluster.local")
 
 def host_parts(parts: tuple[str | None, ...]) -> tuple[str | None, ...]:
     """The host of an address given as literals and holes, in the same form: no scheme, user info, port or path."""
-    joined = "".join(_HOLE if part is None else part.replace(_HOLE, "") for part in parts)
+    joined = marked_text(parts)
     bare = _SCHEME.sub("", joined.strip())
     authority = re.split(r"[/?#;\\]", _RAW_USER_INFO.sub("", bare, count=1), maxsplit=1)[0].rpartition("@")[2]
     host = authority[1:].partition("]")[0] if authority.startswith("[") else _PORT.sub("", authority)
-    found: list[str | None] = []
-    for position, piece in enumerate(host.lower().rstrip(".").split(_HOLE)):
-        if position:
-            found.append(None)
-        if piece:
-            found.append(piece)
-    return tuple(found)
+    return marked_parts(host.lower().rstrip("."))
 
 
 def addresses(text: str) -> list[str]:
@@ -59,7 +53,7 @@ def who_answers(fact: Fact[str], catalog: Catalog) -> Fact[HostMatch]:
     """Who answers at the endpoint that ``fact`` gives. A host that the catalogue lacks is unknown, never a guess."""
     named = catalog.instances_in(_joined(fact))
     if named:
-        found = [_known(_parted(host), fact, catalog) for host in named]
+        found = [_known(marked_parts(host), fact, catalog) for host in named]
         return either(found, Unknown(Reason.MULTI_VALUED, "endpoint", fact.because, sensitive=fact.sensitive))
     if isinstance(fact, Known):
         several = addresses(fact.value)
@@ -78,11 +72,7 @@ def _joined(value: Value) -> str:
     """What is known of an address as one text, with signs for its holes."""
     if isinstance(value, Known):
         return str(value.value)
-    return "".join(_HOLE if part is None else part for part in value.parts or ())
-
-
-def _parted(host: str) -> tuple[str | None, ...]:
-    return tuple(None if each == _HOLE else each for each in re.split(f"({_HOLE})", host) if each)
+    return marked_text(value.parts or ())
 
 
 def company(answers: Fact[HostMatch]) -> Fact[str]:

@@ -6,11 +6,11 @@ another one is chosen over (``type: filesystem`` beside ``s3``).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
+from sovlint.documents.dialects import GO, variable_pattern
 from sovlint.documents.tree import Node, is_map, text
 from sovlint.frontends.cluster.charts.settings import told
 from sovlint.frontends.cluster.charts.values import MAX_DEPTH, is_off, is_open, value_of
@@ -19,7 +19,7 @@ from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.charts import ANY_KEY, ChartHints, Sending, key_of
 from sovlint.rules.hints import Hints
 
-_RELEASE = re.compile(r"\{\{-?\s*\$?\.Release\.(?:Name|Namespace)\s*-?\}\}")
+_RELEASE = variable_pattern(GO, r"\$?\.Release\.(?:Name|Namespace)")
 """What Helm itself fills in: labels of a host, without dots."""
 
 _STAND_IN = "release"

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from sovlint.documents import Path
 from sovlint.documents.attributes import text_value
+from sovlint.documents.dialects import TO_FILL_IN
 from sovlint.documents.tree import Node, get, is_map, text
 from sovlint.frontends.cluster.labels import DECLARER, KEY, NOTE
 from sovlint.frontends.cluster.objects import WRITTEN
@@ -113,7 +114,7 @@ def _maps(node: Node, path: Path, off: bool, depth: int) -> Iterator[tuple[Path,
 
 def is_open(written: str) -> bool:
     """Whether something in a text is still to be filled in."""
-    return "{{" in written or "${" in written
+    return TO_FILL_IN.is_in(written)
 
 
 def is_off(node: Node | None) -> bool:

@@ -6,18 +6,18 @@ What other generators give isn't known: their parameters stay templates.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import Any
 
+from sovlint.documents.dialects import GO, variable_pattern
 from sovlint.documents.paths import data_at
 from sovlint.frontends.kubernetes.clusters.registered import ArgoCluster
 
 MOST = 200
 """Sets of parameters that are filled in; past it, the rest is left out."""
 
-_PARAMETER = re.compile(r"\{\{-?\s*\.?([A-Za-z0-9_./-]+)\s*-?\}\}")
+_PARAMETER = variable_pattern(GO, r"\.?([A-Za-z0-9_./-]+)")
 
 Given = Mapping[str, str]
 """Parameters by name, nested ones with dots."""
@@ -35,7 +35,7 @@ def filled(template: Any, given: Given) -> Any:
         return {key: filled(value, given) for key, value in template.items()}
     if isinstance(template, list):
         return [filled(each, given) for each in template]
-    if isinstance(template, str) and "{{" in template:
+    if isinstance(template, str) and GO.open in template:
         return _PARAMETER.sub(lambda found: given.get(found[1], found[0]), template)
     return template
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from posixpath import normpath
 from typing import Any
 
+from sovlint.documents.dialects import TO_FILL_IN
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.kubernetes.clusters.deployments import Deployment
 from sovlint.model.landing import Evidence
@@ -68,7 +69,7 @@ class Deploys:
 
     def _below(self, path: Any) -> Iterator[str]:
         """The folders that applying a path applies: the kustomization there, else all below it."""
-        if not isinstance(path, str) or "{{" in path or "${" in path:
+        if not isinstance(path, str) or TO_FILL_IN.is_in(path):
             return
         folder = normpath(path.strip().lstrip("/") or ".").removeprefix("./")
         if folder == "." or folder.startswith(".."):

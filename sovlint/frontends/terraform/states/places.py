@@ -10,11 +10,12 @@ from itertools import product
 from msgspec import Struct
 
 from sovlint.expressions.texts import text_of
+from sovlint.model.holes import HOLE, marked_text
 from sovlint.model.value import MAX_AMONG, Known, Unknown, Value
 from sovlint.rules.hints import StateHints
 
 CURRENT = "path.cwd"
-HOLE, WORKSPACE = "\0", "\1"
+WORKSPACE = "\1"
 _PIECE = re.compile(r"\{([\w.]+)\}")
 
 
@@ -79,7 +80,7 @@ def _texts(value: Value) -> tuple[str, ...]:
     parts = value.parts if isinstance(value, Unknown) and value.parts else (None,)
     if isinstance(value, Unknown) and value.detail == CURRENT and parts[0] is None and parts.count(None) == 1:
         parts = (".", *parts[1:])  # relative paths begin there too
-    return ("".join(HOLE if part is None else part for part in parts),)
+    return (marked_text(parts),)
 
 
 def _tidy(path: str, template: str, folder: str | None) -> str:

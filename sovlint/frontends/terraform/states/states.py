@@ -19,8 +19,9 @@ from sovlint.frontends.terraform.modules.module_instance import ModuleInstance
 from sovlint.frontends.terraform.modules.providers import provider_of
 from sovlint.frontends.terraform.modules.units import RootUnit
 from sovlint.frontends.terraform.states.foreign import Foreign
-from sovlint.frontends.terraform.states.places import HOLE, At, lies, same, text
+from sovlint.frontends.terraform.states.places import At, lies, same, text
 from sovlint.model.attributes import Attributes
+from sovlint.model.holes import HOLE
 from sovlint.model.resource import Remark
 from sovlint.model.source import Located
 from sovlint.model.text import Note
