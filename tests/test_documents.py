@@ -19,7 +19,8 @@ PROSE = [*GUIDES, ROOT / "docs/limits.md", ROOT / "CHANGELOG.md"]
 
 LARGE_ROOMS = [
     "catalog", "edit", "exceptions", "expressions", "files", "frontends/compose", "frontends/configuration",
-    "frontends/kubernetes",    "frontends/saas", "frontends/shell", "frontends/terraform", "policy", "report", "resolve", "settings",
+    "frontends/kubernetes", "frontends/saas", "frontends/shell", "frontends/terraform", "policy", "report", "resolve",
+    "settings",
 ]  # fmt: skip
 
 LONGEST_PARAGRAPH = 80
