@@ -112,6 +112,24 @@ def test_a_role(house: Path) -> None:
     assert "dans une archive" in " ".join(text.split())
 
 
+def test_a_way_to_declare_a_class(house: Path) -> None:
+    (key,), (field, parsed, applied) = (shown("Add a way to declare a class", kind) for kind in ("json", "python"))
+    package = house / "sovlint"
+    insert(package / "model/classrules.py", "    assume: str | None = None\n", field)
+    insert(package / "configuration/config.py", "            assume=assume,\n", parsed)
+    insert(
+        package / "schemas/config.json", '"addresses": {\n          "description": "Globs of addresses (* crosses', key
+    )
+    insert(package / "resolve/classes/data_classes.py", "(self._rules.addresses, resource.named_by)", applied)
+    source = 'resource "aws_s3_bucket" "claims" {}\nresource "aws_sqs_queue" "jobs" {}\n'
+    write(house / "tried", {"main.tf": source, "sovlint.yaml": "data:\n  types:\n    aws_s3_bucket: [health]\n"})
+    facts = json.loads(sovlint(house, "facts", "--format", "json"))
+    said = {each["address"]: [(one["class"], one["how"]) for one in each["data"]] for each in facts["resources"]}
+    assert said == {"aws_s3_bucket.claims": [("health", "declared")], "aws_sqs_queue.jobs": []}
+    (claim,) = facts["resources"][0]["data"]
+    assert [(step["path"], step["line"]) for step in claim["because"]] == [("sovlint.yaml", 3)]
+
+
 def test_a_front_end(house: Path) -> None:
     package = house / "sovlint"
     for block in (*shown("Add a front end"), *shown("Add a front end", "yaml")):
