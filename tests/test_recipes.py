@@ -28,7 +28,7 @@ def house(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def shown(heading: str, kind: str = "python") -> list[str]:
+def shown(heading: str, kind: str) -> list[str]:
     """The blocks of a recipe."""
     section = TEXT.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
     return re.findall(rf"^```{kind}\n(.*?)^```$", section, re.DOTALL | re.MULTILINE)
@@ -69,9 +69,9 @@ source: docs
 
 
 def test_a_catalogue_key(house: Path) -> None:
-    key, (field, line) = shown("Add a catalogue key", "json"), shown("Add a catalogue key")
+    key, field, line = shown("Add a catalogue key", "text")
     catalog = house / "sovlint/catalog"
-    insert(catalog / "schema.json", '"local_name": {', f"{key[0]}        ")
+    insert(catalog / "schema.json", '"local_name": {', f"{key}        ")
     insert(catalog / "entries/plugins.py", "    zone_in_region: bool", field)
     insert(catalog / "build/plugins.py", '        zone_in_region=data.get("zone_in_region"', line)
     (house / "own/plugins").mkdir(parents=True)
@@ -86,7 +86,7 @@ def test_a_catalogue_key(house: Path) -> None:
 
 
 def test_a_role(house: Path) -> None:
-    sentence, cell = shown("Add a role")
+    sentence, cell = shown("Add a role", "text")
     package = house / "sovlint"
     insert(package / "model/placement.py", "\n    CONFIG_ROLE,", ' "archive",')
     for name in ("catalog/schema.json", "schemas/facts.json", "schemas/report.json"):
@@ -113,7 +113,7 @@ def test_a_role(house: Path) -> None:
 
 
 def test_a_way_to_declare_a_class(house: Path) -> None:
-    (key,), (field, parsed, applied) = (shown("Add a way to declare a class", kind) for kind in ("json", "python"))
+    field, parsed, key, applied = shown("Add a way to declare a class", "text")
     package = house / "sovlint"
     insert(package / "model/classrules.py", "    assume: str | None = None\n", field)
     insert(package / "configuration/config.py", "            assume=assume,\n", parsed)
@@ -132,7 +132,7 @@ def test_a_way_to_declare_a_class(house: Path) -> None:
 
 def test_a_front_end(house: Path) -> None:
     package = house / "sovlint"
-    for block in (*shown("Add a front end"), *shown("Add a front end", "yaml")):
+    for block in (*shown("Add a front end", "python"), *shown("Add a front end", "yaml")):
         name = block.partition("\n")[0].removeprefix("# ")
         write(house, {name: block})
     registry = package / "frontends/registry.py"
