@@ -31,6 +31,8 @@ BLOCK = re.compile(r"^ *```.*?^ *```$", re.DOTALL | re.MULTILINE)
 ITEM = re.compile(r"^\s*(?:[-*]|\d+\.)\s+")
 SENTENCE_END = re.compile(r"(?<=[.!?])[*)\"”]*\s+(?=[A-Z`*\"“(\[0-9])")
 QUOTED = re.compile(r"`([^`\s]+)`")
+BUILT = "index.jsonl"
+"""What the first run makes, and git doesn't have."""
 PLACEHOLDER = re.compile(r"[<>*{}$]|\bacme\b|\.\.\.")
 
 
@@ -85,7 +87,7 @@ def test_each_large_room_says_what_is_worth_knowing() -> None:
 
 def is_path(name: str, beside: Path) -> bool:
     """Whether a name that is quoted can only be a path: it ends like a module, or begins with a folder of ours."""
-    if PLACEHOLDER.search(name) or name.startswith(("/", ".", "http")):
+    if PLACEHOLDER.search(name) or name.startswith(("/", ".", "http")) or name.endswith(BUILT):
         return False
     if name.endswith(".py"):
         return True
