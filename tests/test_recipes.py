@@ -41,18 +41,18 @@ def insert(path: Path, before: str, text: str) -> None:
     path.write_text(written.replace(before, text + before), encoding="utf-8")
 
 
-def run(house: Path, *arguments: str) -> str:
+def run(house: Path, *arguments: str, exits: tuple[int, ...] = (0,)) -> str:
     """What Python says in the copy."""
     env = environment(house, PYTHONPATH=str(house))
     command = [sys.executable, *arguments]
     done = subprocess.run(command, cwd=house / "tried", env=env, capture_output=True, text=True, check=False)
-    assert done.returncode in (0, 1), done.stdout + done.stderr
+    assert done.returncode in exits, done.stdout + done.stderr
     return done.stdout
 
 
 def sovlint(house: Path, command: str, *options: str) -> str:
     """What sovlint, as it is in the copy, says of the folder ``tried``."""
-    return run(house, "-m", "sovlint", command, ".", "--as-of", DAY, *options)
+    return run(house, "-m", "sovlint", command, ".", "--as-of", DAY, *options, exits=(0, 1))
 
 
 CASA = """id: acme/casa
