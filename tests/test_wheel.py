@@ -78,6 +78,7 @@ def test_what_the_wheel_holds(wheel: Path) -> None:
     ):  # fmt: skip
         assert needed in names
     assert not [name for name in names if name.startswith("sovlint/catalog/") and name.endswith(".yaml")]
+    assert not [name for name in names if name.endswith("README.md")]
     assert not [name for name in names if name.split("/")[0] not in ("sovlint",) and ".dist-info/" not in name]
 
 

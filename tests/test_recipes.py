@@ -1,0 +1,166 @@
+"""CONTRIBUTING's recipes for code are followed, step by step, in a copy of the package: what they make works there."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.scratch import ROOT, environment, write
+
+pytestmark = pytest.mark.slow
+
+TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+DAY = "2026-11-24"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A copy of the package and its policies, as a contributor has them; below it a folder ``tried``."""
+    for name in ("sovlint", "policies"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "tried/.git").mkdir(parents=True)
+    return tmp_path
+
+
+def shown(heading: str, kind: str) -> list[str]:
+    """The blocks of a recipe."""
+    section = TEXT.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    return re.findall(rf"^```{kind}\n(.*?)^```$", section, re.DOTALL | re.MULTILINE)
+
+
+def insert(path: Path, before: str, text: str) -> None:
+    """Text before the one place of the file that says ``before``."""
+    written = path.read_text(encoding="utf-8")
+    assert written.count(before) == 1, f"{path.name} says {before!r} {written.count(before)} times"
+    path.write_text(written.replace(before, text + before), encoding="utf-8")
+
+
+def run(house: Path, *arguments: str, exits: tuple[int, ...] = (0,)) -> str:
+    """What Python says in the copy."""
+    env = environment(house, PYTHONPATH=str(house))
+    command = [sys.executable, *arguments]
+    done = subprocess.run(command, cwd=house / "tried", env=env, capture_output=True, text=True, check=False)
+    assert done.returncode in exits, done.stdout + done.stderr
+    return done.stdout
+
+
+def sovlint(house: Path, command: str, *options: str) -> str:
+    """What sovlint, as it is in the copy, says of the folder ``tried``."""
+    return run(house, "-m", "sovlint", command, ".", "--as-of", DAY, *options, exits=(0, 1))
+
+
+CASA = """id: acme/casa
+local_name: casa
+prefixes: [casa]
+provider: {candidates: [scaleway], default: scaleway}
+region: {resource: [region]}
+tags: [tags]
+checked: 2026-11-24
+sources:
+  docs: {url: null, date: "2026-11-24", supports: types, basis: background}
+source: docs
+"""
+
+
+def test_a_catalogue_key(house: Path) -> None:
+    key, field, line = shown("Add a catalogue key", "text")
+    catalog = house / "sovlint/catalog"
+    insert(catalog / "schema.json", '"local_name": {', f"{key}        ")
+    insert(catalog / "entries/plugins.py", "    zone_in_region: bool", field)
+    insert(catalog / "build/plugins.py", '        zone_in_region=data.get("zone_in_region"', line)
+    (house / "own/plugins").mkdir(parents=True)
+    write(
+        house, {"own/plugins/casa.yaml": f"{CASA}motto: a house for data\ntypes: {{casa_store: {{role: at-rest}}}}\n"}
+    )
+    code = (
+        "from pathlib import Path; from sovlint.catalog.load import load; "
+        f"print(load([Path({str(house / 'own')!r})]).plugin('acme/casa').motto)"
+    )
+    assert run(house, "-c", code) == "a house for data\n"
+
+
+def test_a_role(house: Path) -> None:
+    sentence, cell = shown("Add a role", "text")
+    package = house / "sovlint"
+    insert(package / "model/placement.py", "\n    CONFIG_ROLE,", ' "archive",')
+    for name in ("catalog/schema.json", "schemas/facts.json", "schemas/report.json"):
+        path = package / name
+        path.write_text(path.read_text("utf-8").replace('"ai",\n', '"ai",\n        "archive",\n'), encoding="utf-8")
+    insert(package / "policy/schema.json", '"processor", "ai"]', '"archive", ')
+    insert(package / "report/messages/policy.py", '    "policy.role.config"', sentence)
+    insert(package / "report/messages/report.py", '    "report.role-config"', cell)
+    policy = house / "policies/health-data-in-eea.yaml"
+    policy.write_text(policy.read_text("utf-8").replace("processor, ai, edge]", "processor, ai, edge, archive]"))
+
+    (house / "own/plugins").mkdir(parents=True)
+    write(house, {"own/plugins/casa.yaml": f"{CASA}types: {{casa_store: {{role: archive}}}}\n"})
+    source = 'resource "casa_store" "claims" {\n  region = "fr-par"\n  tags = { data_class = "health" }\n}\n'
+    needs = 'terraform {\n  required_providers {\n    casa = { source = "acme/casa" }\n  }\n}\n'
+    write(house / "tried", {"main.tf": needs + source})
+    report = json.loads(
+        sovlint(house, "scan", "--format", "json", "--show", "compliant", "--catalog", str(house / "own"))
+    )
+    found = {(each["policy"], each["verdict"], each["role"]) for each in report["findings"]}
+    assert found == {("health-data-in-eea", "compliant", "archive")}
+    text = sovlint(house, "scan", "--show", "compliant", "--lang", "fr", "--catalog", str(house / "own"))
+    assert "dans une archive" in " ".join(text.split())
+
+
+def test_a_way_to_declare_a_class(house: Path) -> None:
+    field, parsed, key, applied = shown("Add a way to declare a class", "text")
+    package = house / "sovlint"
+    insert(package / "model/classrules.py", "    assume: str | None = None\n", field)
+    insert(package / "configuration/config.py", "            assume=assume,\n", parsed)
+    insert(
+        package / "schemas/config.json", '"addresses": {\n          "description": "Globs of addresses (* crosses', key
+    )
+    insert(package / "resolve/classes/data_classes.py", "(self._rules.addresses, resource.named_by)", applied)
+    source = 'resource "aws_s3_bucket" "claims" {}\nresource "aws_sqs_queue" "jobs" {}\n'
+    write(house / "tried", {"main.tf": source, "sovlint.yaml": "data:\n  types:\n    aws_s3_bucket: [health]\n"})
+    facts = json.loads(sovlint(house, "facts", "--format", "json"))
+    said = {each["address"]: [(one["class"], one["how"]) for one in each["data"]] for each in facts["resources"]}
+    assert said == {"aws_s3_bucket.claims": [("health", "declared")], "aws_sqs_queue.jobs": []}
+    (claim,) = facts["resources"][0]["data"]
+    assert [(step["path"], step["line"]) for step in claim["because"]] == [("sovlint.yaml", 3)]
+
+
+def test_a_front_end(house: Path) -> None:
+    package = house / "sovlint"
+    for block in (*shown("Add a front end", "python"), *shown("Add a front end", "yaml")):
+        name = block.partition("\n")[0].removeprefix("# ")
+        write(house, {name: block})
+    registry = package / "frontends/registry.py"
+    insert(registry, "from sovlint.frontends.base import", "from sovlint.frontends import acme\n")
+    insert(registry, '    "configuration": configuration.read,', '    "acme": acme.read,\n')
+    insert(
+        package / "schemas/facts.json", '            "terraform",\n            "kubernetes",', '            "acme",\n'
+    )
+    messages = package / "report/messages/__init__.py"
+    insert(messages, "from sovlint.report.messages import (", "from sovlint.report.messages import acme\n")
+    insert(messages, "    terraform, kubernetes, compose, saas,", "    acme,\n")
+    write(house / "tried", {"data.stores": "claims ovhcloud GRA health\nlogs aws us-east-1 health\nnonsense\n"})
+
+    assert run(house, "-m", "sovlint", "catalog", "check", "--no-config").count("acme") == 0
+    facts = json.loads(
+        run(house, "-m", "sovlint", "facts", ".", "--format", "json", "--as-of", DAY, "--allow-failures")
+    )
+    placed = {
+        (each["address"], place["provider"], place["country"], each["data"][0]["class"])
+        for each in facts["resources"]
+        for place in each["placements"]
+    }
+    assert placed == {
+        ("acme:data.stores#claims", "ovhcloud", "FR", "health"),
+        ("acme:data.stores#logs", "aws", "US", "health"),
+    }
+    report = json.loads(sovlint(house, "scan", "--format", "json", "--allow-failures"))
+    assert ("health-data-in-eea", "violation") in {(each["policy"], each["verdict"]) for each in report["findings"]}
+    (failure,) = report["failures"]
+    assert (failure["path"], failure["line"]) == ("data.stores", 3)
+    assert "a line is a store's name" in json.dumps(failure)
