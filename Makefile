@@ -7,11 +7,12 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: help setup scan test endless lint format docs picture bench bench-peers bench-kustomize measure measure-manifests compare evidence published clean
+.PHONY: help setup scan test test-all endless lint format docs picture bench bench-peers bench-kustomize measure measure-manifests compare evidence published clean
 
 help:
 	@echo "make scan    scan the example in fixtures/mutuelle"
-	@echo "make test    run all tests"
+	@echo "make test    the tests for every change, in a few minutes"
+	@echo "make test-all  every test, also those that need another program, and what the tests reach of the code"
 	@echo "make endless  every hostile input; 'make test' tries one in five"
 	@echo "make lint    style, types, architecture, the catalogue"
 	@echo "make format  put the code into its one layout"
@@ -39,14 +40,19 @@ $(STAMP): pyproject.toml hatch_build.py
 scan: $(STAMP)
 	@$(BIN)/sovlint scan fixtures/mutuelle; code=$$?; echo "exit code $$code"; test $$code -le 1
 
-# Kustomize is compared with its own binary, a Debian package; without it those tests are left out, but not in CI.
 test: $(STAMP)
+	$(BIN)/python -m pytest --quiet --numprocesses auto -m 'not program'
+
+# Kustomize is compared with its own binary, a Debian package; without it those tests are left out, but not in CI.
+# Coverage makes tests take twice as long, so it isn't measured in `make test`, nor where a test watches the time.
+test-all: $(STAMP)
 	@command -v kustomize >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
 		&& { apt-get install -qq -y kustomize || { apt-get update -qq && apt-get install -qq -y kustomize; }; }; } \
 		|| echo "kustomize isn't installed: what is compared with it is left out" >&2
-	$(BIN)/python -m pytest --quiet --numprocesses auto
+	$(BIN)/python -m pytest --quiet --numprocesses auto --endless -m timed
+	$(BIN)/python -m pytest --quiet --numprocesses auto -m 'not timed' --cov --cov-report=term
 
-# Every input that must end in bounded time and memory; `make test` tries one in five.
+# Every input that must end in bounded time and memory, of which `make test` tries one in five.
 endless: $(STAMP)
 	$(BIN)/python -m pytest --quiet --numprocesses auto --endless -m endless
 
@@ -96,6 +102,6 @@ bench-kustomize: $(STAMP)
 	$(BIN)/python benchmarks/kustomize.py $(FOLDERS)
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
 	rm -f sovlint/catalog/index.jsonl sovlint/policy/index.jsonl
 	find sovlint tests benchmarks published -name __pycache__ -type d -prune -exec rm -rf {} +

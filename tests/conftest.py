@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Generator
 
 import pytest
 from hypothesis import settings
@@ -22,6 +23,16 @@ EVERY = 5
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--endless`` runs all tests of input that must end in time."""
     parser.addoption("--endless", action="store_true", help="run all tests that are marked endless")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With ``SOVLINT_ORACLES=required``, as CI has it, a comparison that is left out is a failure."""
+    report = yield
+    is_required = os.environ.get("SOVLINT_ORACLES") == "required"
+    if is_required and report.skipped and item.get_closest_marker("oracle"):
+        report.outcome, report.longrepr = "failed", f"left out: {report.longrepr}"
+    return report
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

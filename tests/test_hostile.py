@@ -28,6 +28,8 @@ from sovlint.expressions.limits import MAX_BYTES
 from sovlint.files.walk import MAX_BYTES as MAX_FILE
 from sovlint.report import REPORTS
 
+pytestmark = pytest.mark.timed
+
 ROOT = Path(__file__).parents[1]
 SECONDS = 20
 """Of computing: a busy machine is no fault of what is tested."""

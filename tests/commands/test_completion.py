@@ -91,6 +91,7 @@ def test_by_clicks_own_way(
     assert script(shell) == complete.source()
 
 
+@pytest.mark.program
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh isn't installed")
 def test_zsh_reads_the_script(programs: Path, tmp_path: Path) -> None:
     (tmp_path / "_sovlint").write_text(script("zsh"))
@@ -99,6 +100,7 @@ def test_zsh_reads_the_script(programs: Path, tmp_path: Path) -> None:
     assert (result.stdout.strip(), result.stderr) == ("_sovlint_completion", "")
 
 
+@pytest.mark.program
 @pytest.mark.skipif(shutil.which("fish") is None, reason="fish isn't installed")
 def test_fish(programs: Path, tmp_path: Path) -> None:
     (tmp_path / "sovlint.fish").write_text(script("fish"))

@@ -16,6 +16,8 @@ from sovlint.documents import MAX_DEPTH, MAX_DOCUMENTS, DocumentError, TooLargeE
 from sovlint.documents.loading import reuses_anchors
 from tests.test_hostile import PLAIN, assert_plain, contained, tree
 
+pytestmark = pytest.mark.timed
+
 HEAD = "apiVersion: v1\nkind: Secret\nmetadata: {name: odd}\n"
 GOOD = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: good, labels: {sovlint.dev/data: health}}\n"
 

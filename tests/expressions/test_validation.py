@@ -159,6 +159,7 @@ def test_patterns_are_spelt_out(pattern: str, texts: list[tuple[str | None, ...]
     assert texts_of(pattern) == texts
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "pattern",
     [

@@ -143,6 +143,7 @@ class TestListing:
         repository = discover([tmp_path / "a", tmp_path / "b/y.tf"])
         assert list(repository.paths) == ["a/x.tf", "b/terraform.tfvars", "b/y.tf"]
 
+    @pytest.mark.timed
     def test_ten_thousand_files_in_a_moment(self, tmp_path: Path) -> None:
         for folder in range(100):
             (tmp_path / f"d{folder}").mkdir()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -17,15 +16,14 @@ REFUSED = {name for name in FOLDERS if name.startswith("refused-")}
 ALONE = {"components/ldap", "components/tls"}
 """Components, which the binary refuses by themselves where what they change isn't in them."""
 
-needs_binary = pytest.mark.skipif(
-    house.BINARY is None and os.environ.get("SOVLINT_ORACLES") != "required", reason="kustomize isn't installed"
-)
+needs_binary = pytest.mark.skipif(house.BINARY is None, reason="kustomize isn't installed")
 
 
 def test_every_feature_has_a_tree() -> None:
     assert len({name.partition("/")[0] for name in FOLDERS}) >= 30
 
 
+@pytest.mark.program
 @needs_binary
 @pytest.mark.parametrize("name", sorted(FOLDERS.keys() - REFUSED - ALONE))
 def test_the_same_objects_are_built(name: str) -> None:
@@ -35,6 +33,7 @@ def test_the_same_objects_are_built(name: str) -> None:
     assert house.differences(mine, theirs) == []
 
 
+@pytest.mark.program
 @needs_binary
 @pytest.mark.parametrize("name", sorted(REFUSED))
 def test_what_it_refuses_is_a_failure(name: str) -> None:

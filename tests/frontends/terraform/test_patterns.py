@@ -174,6 +174,7 @@ RUNAWAYS = [
 ]
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("pattern", RUNAWAYS)
 def test_nothing_runs_away(pattern: str) -> None:
     started = time.process_time()
@@ -234,6 +235,7 @@ def drawn(rng: random.Random, depth: int = 0) -> str:
     return f"(?:{one}){rng.choice(ENDS)}"
 
 
+@pytest.mark.oracle
 def test_re2_itself_finds_the_same() -> None:
     """Where it is installed. Its ``\\B`` looks at bytes, and ``\\C`` is one: Go's looks at characters."""
     re2: Any = pytest.importorskip("re2")

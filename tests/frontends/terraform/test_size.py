@@ -39,6 +39,7 @@ def region(resource: Resource) -> object:
     return found.value.value
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("text", FORMS.values(), ids=FORMS)
 def test_ten_thousand_keys_are_ten_thousand_resources(text: str) -> None:
     deepen_stack()
@@ -54,6 +55,7 @@ def test_ten_thousand_keys_are_ten_thousand_resources(text: str) -> None:
     assert time.process_time() - started < 8
 
 
+@pytest.mark.timed
 def test_one_resource_for_each_of_another_is_found_by_its_key() -> None:
     other = 'resource "aws_s3_bucket" "c" {\n  for_each = aws_s3_bucket.b\n'
     other += "  region = aws_s3_bucket.b[each.key].region\n  bucket = values(aws_s3_bucket.b)[0].bucket\n}\n"

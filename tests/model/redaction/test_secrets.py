@@ -259,6 +259,7 @@ HOSTILE = (
 )  # fmt: skip
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("seed", HOSTILE)
 def test_it_takes_time_in_proportion(seed: str) -> None:
     """What a careless pattern takes the square of the length for would take minutes."""

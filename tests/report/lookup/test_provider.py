@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from sovlint.catalog.load import Catalog, load
 from sovlint.commands.parts.profiles import profile
 from sovlint.report.lookup.provider import render
 from sovlint.report.pieces.style import Style
+from tests.catalog.fixed import overlay
 
 PLAIN = Style(color=False, width=80)
 DAY = date(2026, 11, 24)
@@ -49,10 +51,12 @@ def test_what_no_longer_exists_is_said_first() -> None:
     assert page("cloudwatt", "fr").splitlines()[1].startswith("Hors service\u00a0: plus rien ne peut y tourner")
 
 
-def test_french() -> None:
+def test_french(tmp_path: Path) -> None:
+    own = load([overlay(tmp_path)])
+    casa = render(profile(own, own.providers["casa"], DAY), "fr", PLAIN)
+    assert "valide, depuis le 2023-11-30, jusqu'au 2026-11-30, 6 jours restants" in " ".join(casa.split())
     words = " ".join(page("outscale", "fr").split())
     assert "Exploité par : Outscale SAS" in words
-    assert "valide, depuis le 2023-11-30, jusqu'au 2026-11-30, 6 jours restants" in words
     assert "États-Unis (US): us-east-2" not in words
 
 

@@ -90,6 +90,7 @@ def test_only_what_stands_once_and_whole_is_read() -> None:
     assert not body.attributes
 
 
+@pytest.mark.timed
 def test_a_hostile_text_takes_no_long() -> None:
     begun = time.perf_counter()
     keys(b"a = <<A\n" * 60_000 + b"}")
