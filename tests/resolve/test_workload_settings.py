@@ -373,3 +373,34 @@ def test_what_sets_one_value_of_a_release_wins_over_its_values() -> None:
 )
 def test_what_makes_no_sense_is_no_setting(text: str) -> None:
     assert in_terraform(text) == []
+
+
+TWO: list[tuple[Settings, Settings]] = [
+    ({"SES_REGION": "eu-west-3"}, {"SES_REGION": "us-east-1"}),
+    ({"AWS_S3_BUCKET": "x", "AWS_REGION": "gra"}, {"AWS_S3_BUCKET": "x", "AWS_REGION": "us-east-2"}),
+    ({"SENTRY_DSN": "https://k@${x}.de.sentry.io/1"}, {"SENTRY_DSN": "https://k@${x}.glitchtip.com/1"}),
+]
+"""What the containers of one thing say under the same names."""
+
+
+def of_pods(*all_settings: Settings) -> Sends:
+    head = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n"
+    form = "    - {{name: {name}, value: '{value}'}}"
+    env = [entries(settings, form).replace("${x}", "$(X)") for settings in all_settings]
+    hole = "    - {name: X, valueFrom: {secretKeyRef: {name: s, key: k}}}"
+    (only,) = placed(head + "\n".join(f"  - env:\n{each}\n{hole}" for each in env))
+    return sorted(found(only), key=repr)
+
+
+def of_tasks(*all_settings: Settings) -> Sends:
+    env = [entries(settings, '{{ name = "{name}", value = "{value}" }}', ", ") for settings in all_settings]
+    containers = ", ".join(f"{{ environment = [{each}] }}" for each in env).replace("${x}", "${var.x}")
+    return sorted(in_terraform(ecs(f"jsonencode([{containers}])", 'variable "x" {}\n')), key=repr)
+
+
+@pytest.mark.parametrize(("one", "other"), TWO)
+@pytest.mark.parametrize("several", [of_pods, of_tasks])
+def test_what_two_containers_say_counts_for_each(several: Callable[..., Sends], one: Settings, other: Settings) -> None:
+    assert several(one) != several(other)
+    assert several(one, other) == sorted((*several(one), *several(other)), key=repr)
+    assert several(one, one) == several(one)

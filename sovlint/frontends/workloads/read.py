@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from sovlint.documents.attributes import Evaluated, text_value
 from sovlint.documents.trees import Node, OpenNode
@@ -24,26 +24,14 @@ from sovlint.rules.workload import EnvironmentAt, LogsAt, Workload
 
 def signals(node: Node, rule: Workload, hints: Hints) -> Iterator[Signal]:
     """Where the containers of a thing send data, and their logs; each address once."""
-    met: set[tuple[str, ...]] = set()
+    met: set[tuple[str, Hashable]] = set()
     for above in rule.each:
         for holder in leading(node, above):
             for signal in _of_container(holder, rule, hints):
-                sent = signal.sent
-                once = (
-                    sent.key,
-                    sent.role,
-                    repr(sent.value.value) if isinstance(sent.value, Known) else sent.value.text(),
-                )
+                once = (signal.sent.key, signal.sent.told)
                 if once not in met:
                     met.add(once)
                     yield signal
-
-
-def _told(signal: Signal) -> tuple[str, ...]:
-    sent = signal.sent
-    values = (sent.value, sent.region)
-    told = ("" if each is None else repr(each.value) if isinstance(each, Known) else each.text() for each in values)
-    return (sent.key, sent.role, sent.provider or "", *told)
 
 
 def _of_container(holder: Node, rule: Workload, hints: Hints) -> Iterator[Signal]:
