@@ -139,7 +139,7 @@ def _sound(entry: object) -> bool:
 
 
 def _record(entry: Mapping[str, Any], where: Span) -> Record:
-    identity = Identity(**{name: entry[name] for name in Identity.__dataclass_fields__})
+    identity = Identity(**{name: entry[name] for name in Identity.__struct_fields__})
     return Record(
         identity=identity,
         verdict=Verdict(entry["verdict"]),
