@@ -247,8 +247,8 @@ def test_what_a_chart_from_elsewhere_sends_is_not_known(tmp_path: Path, language
 
 
 WAIVED = (
-    "waivers:\n  - {policy: health-data-on-certified-host, paths: ['**'], reason: being moved, owner: dpo, approver: ciso, "
-    "issued: 2026-11-01, expires: 2027-01-01}\n"
+    "waivers:\n  - {policy: health-data-on-certified-host, paths: ['**'], reason: being moved, owner: dpo, "
+    "approver: ciso, ticket: A-1, issued: 2026-11-01, expires: 2027-01-01}\n"
 )
 
 
