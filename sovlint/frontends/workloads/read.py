@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 
 from sovlint.documents.attributes import Evaluated, text_value
-from sovlint.documents.trees import Node, OpenNode
+from sovlint.documents.trees import Node, OpenNode, PerhapsNode
 from sovlint.frontends.addresses import HOLE, plain
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
@@ -13,7 +13,7 @@ from sovlint.frontends.shell.files import Argument
 from sovlint.frontends.shell.lines import split
 from sovlint.frontends.workloads.nodes import NOTE, Options, first, holds, leading, listed, value_of
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, Unknown, Value
+from sovlint.model.value import Known, Reason, Step, Unknown, Value, either
 from sovlint.rules.command import after
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import KeyPath
@@ -74,7 +74,8 @@ def _add(holder: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> No
 def _of_map(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> None:
     for name, item in node.value.items():
         value = value_of(item) if rule.value is None else first(item, rule.value)
-        _set(f"{rule.prefix}{name}", None if rule.kept else value, item, into, hints)
+        called = f"{rule.prefix}{name}"
+        _set(called, _perhaps(None if rule.kept else value, node, into.settings.get(called)), item, into, hints)
 
 
 def _of_thing(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> None:
@@ -85,13 +86,22 @@ def _of_thing(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) ->
     name = first(node, rule.name)
     value = None if rule.value is None else first(node, rule.value)
     if isinstance(name, Known):
-        _set(f"{rule.prefix}{name.value}", value, node, into, hints, absent=_kept(node))
+        called = f"{rule.prefix}{name.value}"
+        value = _perhaps(value, node, into.settings.get(called))
+        _set(called, value, node, into, hints, absent=_kept(node))
+
+
+def _perhaps(value: Value | None, node: Node, before: Setting | None) -> Value | None:
+    """A value of a mapping; where that may not be there, it may be what was given ``before``, or none."""
+    if value is None or not isinstance(node, PerhapsNode):
+        return value
+    return either([value, Known(None) if before is None else before.value], node.perhaps)
 
 
 def _doubts(node: Node) -> list[Unknown]:
     """Why there may be variables that aren't known."""
     if isinstance(node, OpenNode):
-        return [node.open]
+        return [] if node.open is None else [node.open]
     given = node.value.given if isinstance(node.value, Evaluated) else None
     return [given] if isinstance(given, Unknown) else []
 

@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.documents.trees import Node, ensured, get, is_map, made, text, to_document
+from sovlint.documents.attributes import Evaluated
+from sovlint.documents.trees import Node, OpenNode, ensured, get, is_map, made, text, to_document
 from sovlint.frontends.cluster.charts.merge import merged, set_path
 from sovlint.frontends.cluster.charts.sends import sends_of
 from sovlint.frontends.cluster.flows import outward
@@ -23,7 +24,7 @@ from sovlint.frontends.terraform.workloads.structure import tree
 from sovlint.frontends.workloads.nodes import leading, value_of
 from sovlint.model.resource import Resource
 from sovlint.model.source import SourceFile, Stretch
-from sovlint.model.value import Known
+from sovlint.model.value import Known, Unknown
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import path_parts
 from sovlint.rules.workload import Applied, Installed
@@ -169,8 +170,11 @@ def _installing(resource: Resource, rule: Installed, hints: Hints, charts: Colle
         return resource
     values = Node({}, found.where)
     for each in leading(found, (rule.values,)):
+        doubt = value_of(each)
         if is_map(each):
             values = merged(values, each, last=False)
+        elif isinstance(doubt, Unknown):
+            values = _overridable(values, doubt)
     for name in rule.sets:
         for each in leading(found, path_parts(name)):
             written = get(each, "value")
@@ -181,6 +185,16 @@ def _installing(resource: Resource, rule: Installed, hints: Hints, charts: Colle
     whole = merged(made(dict(published or {}), found.where), values)
     lacks = () if chart is None or published is not None or _is_here(chart, resource, charts) else (_shown(chart),)
     return replace(resource, sends=(*resource.sends, *sends_of(whole, hints)), lacks=(*resource.lacks, *lacks))
+
+
+def _overridable(node: Node, doubt: Unknown) -> Node:
+    """Values on which others are laid that aren't known: each may be another."""
+    if is_map(node):
+        inner = {key: _overridable(item, doubt) for key, item in node.value.items()}
+        return OpenNode(inner, node.where, doubt)
+    if isinstance(node.value, list):
+        return Node([_overridable(item, doubt) for item in node.value], node.where, node.end)
+    return Node(Evaluated.of(doubt.bare()) if isinstance(node.value, str) else node.value, node.where, node.end)
 
 
 def _is_here(chart: Node, resource: Resource, charts: Collection[str]) -> bool:
