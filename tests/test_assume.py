@@ -246,11 +246,53 @@ def test_what_a_chart_from_elsewhere_sends_is_not_known(tmp_path: Path, language
     assert result.exit_code == 1
 
 
-def test_a_chart_from_elsewhere_is_told_where_nothing_else_is_amiss(tmp_path: Path) -> None:
-    found = findings(
-        scan(tmp_path, {"a.yaml": RELEASE, "sovlint.yaml": ON_A_HOST}, "--policy-set", "statutory", form="json")
-    )
-    assert {each["policy"] for each in found} == {"health-data-on-certified-host"}
+WAIVED = (
+    "waivers:\n  - {policy: health-data-on-certified-host, paths: ['**'], reason: being moved, owner: dpo, "
+    "approver: ciso, ticket: A-1, issued: 2026-11-01, expires: 2027-01-01}\n"
+)
+
+
+@pytest.mark.parametrize(("waivers", "more"), [("", {"health-data-on-certified-host"}), (WAIVED, set())])
+def test_a_chart_from_elsewhere_is_told_whatever_else_is_amiss_or_waived(
+    tmp_path: Path, waivers: str, more: set[str]
+) -> None:
+    files = {"a.yaml": RELEASE, "sovlint.yaml": ON_A_HOST + waivers}
+    result = scan(tmp_path, files, "--policy-set", "statutory", form="json")
+    assert [each["policy"] for each in findings(result)].count(POLICY) == 1
+    assert {each["policy"] for each in findings(result)} == {POLICY, *more}
+    assert result.exit_code == 1
+
+
+TERRAFORM_RELEASE = """resource "scaleway_k8s_cluster" "c" {
+  name   = "c"
+  region = "fr-par"
+}
+provider "helm" {
+  kubernetes {
+    host = scaleway_k8s_cluster.c.kubeconfig[0].host
+  }
+}
+resource "helm_release" "r" {
+  name  = "r"
+  chart = "@"
+}
+"""
+SCALEWAY = 'terraform {\n  required_providers {\n    scaleway = { source = "scaleway/scaleway" }\n  }\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("chart", "told"),
+    [("watcher", True), ("./charts/here", False), ("${path.module}/charts/here", False), ("./charts/gone", True)],
+)
+def test_a_chart_from_elsewhere_that_terraform_installs_is_told_too(tmp_path: Path, chart: str, told: bool) -> None:
+    files = {
+        "main.tf": SCALEWAY + TERRAFORM_RELEASE.replace("@", chart),
+        "charts/here/Chart.yaml": "apiVersion: v2\nname: here\nversion: 1.0.0\n",
+        "sovlint.yaml": ON_A_HOST + ATTESTED,
+    }
+    found = findings(scan(tmp_path, files, "--policy-set", "statutory", form="json"))
+    charts = [each["message"] for each in found if each["policy"] == POLICY]
+    assert [chart.rpartition("/")[2] in each for each in charts] == [True] * told
 
 
 def test_a_release_whose_class_is_declared_is_judged_as_before(tmp_path: Path) -> None:

@@ -254,9 +254,20 @@ class OpenNode(Node):
 
     __slots__ = ("open",)
 
-    def __init__(self, value: Any, where: Span, open: Unknown) -> None:
+    def __init__(self, value: Any, where: Span, open: Unknown | None) -> None:
         super().__init__(value, where)
         self.open = open
+
+
+class PerhapsNode(OpenNode):
+    """A mapping that may not be there at all: ``perhaps`` is why; ``open`` is none where all its entries are known."""
+
+    __slots__ = ("perhaps",)
+
+    def __init__(self, node: Node, perhaps: Unknown) -> None:
+        super().__init__(node.value, node.where, node.open if isinstance(node, OpenNode) else None)
+        self.end = node.end
+        self.perhaps = perhaps
 
 
 def trees_in(node: Node, file: SourceFile) -> list[Node]:

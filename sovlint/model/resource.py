@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date
 from itertools import count
 from typing import Final, Protocol
@@ -14,7 +14,7 @@ from sovlint.model.exception import Ignore
 from sovlint.model.landing import Evidence, Landing, Reach
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Unknown, Value
+from sovlint.model.value import Fact, Known, Reason, Unknown, Value, known_of
 
 
 class Binding(Struct, frozen=True):
@@ -120,6 +120,11 @@ class Sent(Struct, frozen=True):
     link: str = ""
     back: bool = False
     usual: str | None = None
+
+    @property
+    def told(self) -> tuple[Hashable, ...]:
+        """What it says of where data goes, whatever it is called: what is the same of two is told once."""
+        return self.role, self.provider, self.kind, self.usual, known_of(self.value), known_of(self.region)
 
 
 _NUMBERS: Final = count()

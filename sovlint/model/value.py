@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from enum import Enum, StrEnum
 from typing import Any, Generic, TypeVar, Union, cast
 
@@ -229,6 +229,13 @@ class Unknown:
 Value = Union["Known[object]", Unknown]
 Fact = Union["Known[T]", Unknown]
 """A derived fact of type T. An unknown one's ``among`` members hold values of T."""
+
+
+def known_of(value: Value | None) -> Hashable:
+    """Everything that is known of a value, to tell it from others by: not the chain that led to it."""
+    if value is None or isinstance(value, Known):
+        return None if value is None else repr(value.value)
+    return value.cause, value.parts, tuple(repr(each.value) for each in value.among or ()), value.host_of
 
 
 def is_null(value: Value) -> bool:

@@ -157,14 +157,14 @@ class _Run(Struct):
         return self.advised(placed, placement, binding, found)
 
     def lacking(self, placed: Placed, found: Sequence[Finding]) -> Sequence[Finding]:
-        """A finding where all that is judged of a resource complies, and something in it isn't here to read: what else
-        has to be mended is told first."""
-        weak = not any(claim.how in SETTLING for claim in placed.classes.claims)
-        complies = bool(found) and all(each.verdict is Verdict.COMPLIANT for each in found)
-        assuming = [(policy, scope) for policy, _, scope in self.scopes if scope.assumed]
-        if not (placed.resource.lacks and weak and complies and assuming):
-            return ()
+        """A finding where something is judged of a resource, and something in it isn't here to read: whatever else is
+        found may be waived, and nobody has looked at that. Where all of it can't be judged, that is told already."""
         policy = self.policy_set.housekeeping[ASSUMED_CLASS_JUDGED]
+        weak = not any(claim.how in SETTLING for claim in placed.classes.claims)
+        judged = bool(found) and all(each.policy != policy.id for each in found)
+        assuming = [(policy, scope) for policy, _, scope in self.scopes if scope.assumed]
+        if not (placed.resource.lacks and weak and judged and assuming):
+            return ()
         return (unjudged.lacking(placed, policy, assuming, self.world),)
 
     def advised(

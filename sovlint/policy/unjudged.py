@@ -38,7 +38,7 @@ def assumed(placed: Placed, placement: Placement, policy: Policy, assuming: Assu
 
 
 def lacking(placed: Placed, policy: Policy, assuming: Assuming, world: World) -> Finding:
-    """One unproven finding for a resource that complies where it is, and has charts in it that aren't here: what they
+    """One unproven finding for a resource that is judged where it is, and has charts in it that aren't here: what they
     send elsewhere isn't known."""
     claims = _bound(placed, assuming)
     headline = Note(

@@ -171,13 +171,14 @@ def _sent(
     doubts: Sequence[Unknown],
 ) -> Sent | None:
     value: Value | None = target
-    if part.like is None or part.like.search(_text(target)):  # else it isn't even known whether it is meant
+    meant = part.like is None or part.like.search(_text(target)) is not None  # else it isn't even known whether it is
+    if meant:
         is_address = rule.address is None and (rule.company is None or part.text != "{}")
         value = _picked(part, target) if is_address else _address(rule, parsed, settings, doubts)
     if value is None:
         return None
     told = isinstance(value, Known) or part.text != "{}"  # else any other may answer there
-    company, usual = (rule.company, None) if told else (None, rule.company)
+    company, usual = (rule.company, None) if told else (None, rule.company if meant else None)
     region = _region(rule.region, target, parsed, settings)
     return Sent(value, written_at(target, line), rule.role, parsed.title, company, region, usual=usual)
 

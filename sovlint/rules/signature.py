@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import translate
 from typing import Any
 
@@ -350,15 +350,10 @@ def _looks(pattern: str, value: Value) -> bool:
 
 def _once(sends: Iterable[Sent]) -> Iterable[Sent]:
     """Where several keys show the same, the first."""
-    found: dict[object, Sent] = {}
+    found: dict[Hashable, Sent] = {}
     for sent in sends:
-        value, region = (None if each is None else _text(each) for each in (sent.value, sent.region))
-        found.setdefault((sent.provider, value, region), sent)
+        found.setdefault(sent.told, sent)
     return found.values()
-
-
-def _text(value: Value) -> object:
-    return value.value if isinstance(value, Known) else (value.cause, value.parts)
 
 
 def _is_empty(value: Value) -> bool:

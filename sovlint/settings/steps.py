@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from sovlint.model.holes import marked_text, parts_of
+from sovlint.model.holes import HOLE, marked_text, parts_of
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.address_text import made
@@ -41,7 +41,8 @@ def found(
         for name, keys, sent in _of_step(replace(step, variables={**step.variables, **before}), tasks, run):
             region = None if sent.region is None else _host(sent.region)
             host = _host(sent.value)
-            told = (name if sent.role == RUNS or host is None else sent.provider or sent.usual, sent.role, host, region)
+            by_whom = sent.provider or sent.usual or (name if _is_open(host) else None)
+            told = (name if sent.role == RUNS or host is None else by_whom, sent.role, host, region)
             among = once if sent.role in (KEEPS, ACTS) else met
             if told not in among and not _says_nothing(sent):
                 among.add(told)
@@ -63,13 +64,19 @@ def _of_step(step: StepHere, tasks: Mapping[str, Sequence[Task]], run: Run) -> I
 
 
 def _host(value: Value) -> str | None:
-    """What tells one address or region from another: paths don't. Nothing where no address is written."""
+    """What tells one address or region from another: paths don't, but where they are all there is. Nothing where no
+    address is written."""
     if isinstance(value, Known):
         whole = "" if value.value is None else str(value.value)
     else:
         whole = marked_text(parts_of(value))
     met = _AUTHORITY.match(whole)
-    return met[1] if met is not None and met[1] else None
+    return (met[1] if met is not None else "") or whole or None
+
+
+def _is_open(host: str | None) -> bool:
+    """Whether nothing is known of an address: what two commands send to may differ then."""
+    return host is not None and not host.strip(HOLE)
 
 
 _AUTHORITY: Final = re.compile(r"(?:[a-z]+://)?([^/]*)")

@@ -419,3 +419,102 @@ def test_what_sets_one_value_of_a_release_wins_over_its_values() -> None:
 )
 def test_what_makes_no_sense_is_no_setting(text: str) -> None:
     assert in_terraform(text) == []
+
+
+TWO: list[tuple[Settings, Settings]] = [
+    ({"SES_REGION": "eu-west-3"}, {"SES_REGION": "us-east-1"}),
+    ({"AWS_S3_BUCKET": "x", "AWS_REGION": "gra"}, {"AWS_S3_BUCKET": "x", "AWS_REGION": "us-east-2"}),
+    ({"SENTRY_DSN": "https://k@${x}.de.sentry.io/1"}, {"SENTRY_DSN": "https://k@${x}.glitchtip.com/1"}),
+]
+"""What the containers of one thing say under the same names."""
+
+
+def of_pods(*all_settings: Settings) -> Sends:
+    head = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n"
+    form = "    - {{name: {name}, value: '{value}'}}"
+    env = [entries(settings, form).replace("${x}", "$(X)") for settings in all_settings]
+    hole = "    - {name: X, valueFrom: {secretKeyRef: {name: s, key: k}}}"
+    (only,) = placed(head + "\n".join(f"  - env:\n{each}\n{hole}" for each in env))
+    return sorted(found(only), key=repr)
+
+
+def of_tasks(*all_settings: Settings) -> Sends:
+    env = [entries(settings, '{{ name = "{name}", value = "{value}" }}', ", ") for settings in all_settings]
+    containers = ", ".join(f"{{ environment = [{each}] }}" for each in env).replace("${x}", "${var.x}")
+    return sorted(in_terraform(ecs(f"jsonencode([{containers}])", 'variable "x" {}\n')), key=repr)
+
+
+@pytest.mark.parametrize(("one", "other"), TWO)
+@pytest.mark.parametrize("several", [of_pods, of_tasks])
+def test_what_two_containers_say_counts_for_each(several: Callable[..., Sends], one: Settings, other: Settings) -> None:
+    assert several(one) != several(other)
+    assert several(one, other) == sorted((*several(one), *several(other)), key=repr)
+    assert several(one, one) == several(one)
+
+
+US, EU = "https://0@o1.ingest.us.sentry.io/4", "https://0@o1.ingest.de.sentry.io/4"
+EITHER = [("SENTRY_DSN", "processor", "sentry", {"EU", "US"})]
+BOTH = [("SENTRY_DSN", "processor", "sentry", "EU"), ("SENTRY_DSN", "processor", "sentry", "US")]
+
+
+def map_of(address: str) -> str:
+    return f'{{ SENTRY_DSN = "{address}" }}'
+
+
+def list_of(address: str) -> str:
+    return f'[{{ name = "SENTRY_DSN", value = "{address}" }}]'
+
+
+def text_of(address: str) -> str:
+    return f"jsonencode([{{ environment = {list_of(address)} }}])"
+
+
+def variables(value: str) -> str:
+    return f"environment {{\n variables = {value}\n }}"
+
+
+def mounted(data: str) -> str:
+    map_ = of("kubernetes_config_map", nested("metadata", 'name = "m"') + f"data = {data}\n", "m")
+    return map_ + of("kubernetes_deployment", nested(f"{POD}.env_from.config_map_ref", 'name = "m"'))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (of("aws_lambda_function", variables(f"var.e ? {map_of(US)} : {map_of(EU)}")), EITHER),
+        (mounted(f"var.e ? {map_of(US)} : {map_of(EU)}"), EITHER),
+        (of("helm_release", f"chart = \"x\"\n values = [yamlencode(var.e ? {map_of(US)} : {map_of(EU)})]"), EITHER),
+        (ecs(f"jsonencode([{{ environment = var.e ? {list_of(US)} : {list_of(EU)} }}])"), EITHER),
+        (ecs(f"var.e ? {text_of(US)} : {text_of(EU)}"), BOTH),
+        (ecs("local.a", f"locals {{\n a = var.e ? {text_of(US)} : {text_of(EU)}\n}}\n"), BOTH),
+        (ecs(f"jsonencode(concat([{{ environment = {list_of(US)} }}], var.e))"), BOTH[1:]),
+        (ecs(f"jsonencode([{{ environment = concat({list_of(US)}, var.e) }}])"), BOTH[1:]),
+    ],
+)  # fmt: skip
+def test_each_of_several_maps_lists_and_texts_may_be_what_counts(text: str, expected: Sends) -> None:
+    placed_ = resolved(AWS + 'variable "e" {}\n' + text)[0]
+    sent = sorted((each for one in placed_.values() for each in found(one)), key=lambda each: str(each[3]))
+    assert sent == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        of("aws_lambda_function", variables(f"var.e ? {map_of(US)} : {{}}")),
+        of("aws_lambda_function", variables(f'{{ SENTRY_DSN = var.e ? "{US}" : null }}')),
+        of("aws_lambda_function", f'dynamic "environment" {{\n for_each = var.e\n content {{\n'
+           f" variables = {map_of(US)}\n}}\n}}"),
+        ecs(f"jsonencode([{{ environment = var.e ? {list_of(US)} : [] }}])"),
+    ],
+)  # fmt: skip
+def test_what_may_not_be_there_is_sent_only_if_it_is(text: str) -> None:
+    (only,) = resolved(AWS + 'variable "e" {}\n' + text)[0].values()
+    (sent,) = [each for each in only.placements if each.sent]
+    assert (sent.provider.value, sent.region.value, shown(sent.sure)) == ("sentry", "US", "unset-variable: var.e")
+
+
+def test_values_under_a_layer_that_isnt_known_may_be_others() -> None:
+    known = f"yamlencode({{ env = {map_of(EU)} }})"
+    head = 'variable "e" {}\nresource "helm_release" "x" {\n chart = "x"\n values = '
+    assert [each[2:] for each in in_terraform(f"{head}[{known}, var.e]\n}}\n")] == [("caller-not-in-repo: var.e",) * 2]
+    assert [each[2:] for each in in_terraform(f"{head}[var.e, {known}]\n}}\n")] == [("sentry", "EU")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -16,7 +16,7 @@ from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.pods import containers, images, pod_specs
 from sovlint.frontends.cluster.uses import VOLUME, Objects, address_of
 from sovlint.model.resource import Link, Sent
-from sovlint.model.value import Known, Value
+from sovlint.model.value import Value
 from sovlint.rules.hints import Hints
 from sovlint.rules.signature import Setting, Signal
 
@@ -87,9 +87,7 @@ def _once(found: Iterable[Link]) -> tuple[Link, ...]:
 
 def _distinct(sends: Iterable[Sent]) -> Iterable[Sent]:
     """Containers of a pod that have the same settings send to the same address: that is told once."""
-    met: dict[tuple[str, str, str], Sent] = {}
+    met: dict[tuple[str, Hashable], Sent] = {}
     for sent in sends:
-        value = sent.value
-        text = str(value.value) if isinstance(value, Known) else value.text()
-        met.setdefault((sent.key, sent.role, text), sent)
+        met.setdefault((sent.key, sent.told), sent)
     return met.values()

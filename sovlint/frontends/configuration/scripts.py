@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Final
+
+from msgspec.structs import replace
 
 from sovlint.frontends.shell.files import Argument
 from sovlint.frontends.shell.lines import ran
@@ -23,20 +25,33 @@ _PASSED_ON: Final = "processor"
 
 
 def sent(step: StepHere, hints: Hints) -> Iterator[tuple[str, Sent]]:
-    """What the scripts and the command line of a step prove: what deploys, and, of all other commands, those that send
-    data to a host, or a company, that is written there, or to a company's store at an endpoint that isn't known."""
+    """What the scripts and the command line of a step prove: what deploys, and where all other commands send data, to
+    an address that isn't known too. Several rules may say the same of one command: that is told once."""
     environment = {name: Setting(name, given.value, given.where) for name, given in step.variables.items()}
+    doubts = (_DOUBT,) if step.is_open else ()
+    others: list[CommandLine] = []
     for line in _lines(step, environment):
         settings = tuple(environment.values())  # what was exported on the way among them
-        doubts = (_DOUBT,) if step.is_open else ()
         deploying = list(hints.deployments.signals([line], settings, doubts))
         for signal in deploying:
             yield signal.id, signal.sent
-        for signal in () if deploying else hints.commands.signals([line], settings, doubts):
-            value = signal.sent.value
-            written = isinstance(value, Known) and (value.value or signal.sent.provider)
-            if (written or signal.sent.usual) and signal.sent.role != _PASSED_ON:
-                yield signal.id, signal.sent
+        if not deploying:
+            others.append(replace(line, settings=(*line.settings, *settings)))
+    met: set[Hashable] = set()
+    for signal in hints.commands.signals(others, (), doubts):
+        sent = signal.sent
+        once = (sent.where, sent.told)
+        if sent.role != _PASSED_ON and once not in met and not (signal.back and _is_anything(sent)):
+            met.add(once)
+            yield signal.id, sent
+
+
+def _is_anything(sent: Sent) -> bool:
+    """Whether nothing is known of where something is sent: a database of which no part of the address is written is as
+    often one that the pipeline itself starts."""
+    value = sent.value
+    unknown = isinstance(value, Unknown) and not any(value.parts or ())
+    return unknown and sent.provider is None and sent.usual is None
 
 
 def _lines(step: StepHere, environment: dict[str, Setting]) -> Iterator[CommandLine]:

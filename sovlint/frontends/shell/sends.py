@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from typing import Final
 
 from sovlint.frontends.addresses import plain
 from sovlint.frontends.shell.lines import Ran
-from sovlint.model.value import Known, Unknown, Value
+from sovlint.model.value import Known, Unknown
 from sovlint.rules.command import CommandLine, after, written_at
 from sovlint.rules.hints import Hints
 from sovlint.rules.signature import Setting, Signal
@@ -41,19 +41,13 @@ def signals(
 
 def _once(found: Iterable[Signal], known: Collection[str]) -> Iterator[Signal]:
     """Each address once: arguments often repeat a variable. Two variables may hold the same, and count both."""
-    met: set[tuple[str, ...]] = set()
+    met: set[tuple[Hashable, ...]] = set()
     for signal in found:
         sent = signal.sent
-        value, region = ("" if each is None else _told(each) for each in (sent.value, sent.region))
-        key = (sent.role, value, sent.provider or "", region)
-        named = (*key, sent.key)
-        if named not in met and (key not in met or sent.key in known):
+        named = (*sent.told, sent.key)
+        if named not in met and (sent.told not in met or sent.key in known):
             yield signal
-        met |= {key, named}
-
-
-def _told(value: Value) -> str:
-    return repr(value.value) if isinstance(value, Known) else f"{value.text()} {value.parts}"
+        met |= {sent.told, named}
 
 
 def flags(line: CommandLine) -> Iterator[Setting]:

@@ -81,7 +81,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         if not root.library:
             reaches.extend(clusters_reached(scope, root))
         if not listed.stands_in_for(root):
-            resources.extend(sending(_module(scope, root), hints))
+            resources.extend(sending(_module(scope, root), hints, reader.paths))
         failures.extend(_refused(scope))
         fetched = [module for module in installed.modules.values() if module is not None]
         failures.extend([*installed.failures, *(failure for module in fetched for failure in module.failures)])
@@ -101,7 +101,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         """What a root's source says, with values that a plan was made with."""
         return _module((estate.open(root) if given is None else estate.with_values(root, given)).scope, root)
 
-    resources.extend(sending(listed.resources(beside, hints), hints))
+    resources.extend(sending(listed.resources(beside, hints), hints, reader.paths))
     failures, templates = _without_templates(dict.fromkeys((*failures, *listed.failures)))
     remarks.extend(_templated(templates))
     return Reading(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from sovlint.documents.attributes import Evaluated, text_value
-from sovlint.documents.tree import Node, OpenNode
+from sovlint.documents.tree import Node, OpenNode, PerhapsNode
 from sovlint.frontends.addresses import plain
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
@@ -14,7 +14,7 @@ from sovlint.frontends.shell.lines import split
 from sovlint.frontends.workloads.nodes import NOTE, Options, first, holds, leading, listed, value_of
 from sovlint.model.holes import HOLE
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, Unknown, Value
+from sovlint.model.value import Known, Reason, Step, Unknown, Value, either
 from sovlint.rules.command import after
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import KeyPath
@@ -25,26 +25,14 @@ from sovlint.rules.workload import EnvironmentAt, LogsAt, Workload
 
 def signals(node: Node, rule: Workload, hints: Hints) -> Iterator[Signal]:
     """Where the containers of a thing send data, and their logs; each address once."""
-    met: set[tuple[str, ...]] = set()
+    met: set[tuple[str, Hashable]] = set()
     for above in rule.each:
         for holder in leading(node, above):
             for signal in _of_container(holder, rule, hints):
-                sent = signal.sent
-                once = (
-                    sent.key,
-                    sent.role,
-                    repr(sent.value.value) if isinstance(sent.value, Known) else sent.value.text(),
-                )
+                once = (signal.sent.key, signal.sent.told)
                 if once not in met:
                     met.add(once)
                     yield signal
-
-
-def _told(signal: Signal) -> tuple[str, ...]:
-    sent = signal.sent
-    values = (sent.value, sent.region)
-    told = ("" if each is None else repr(each.value) if isinstance(each, Known) else each.text() for each in values)
-    return (sent.key, sent.role, sent.provider or "", *told)
 
 
 def _of_container(holder: Node, rule: Workload, hints: Hints) -> Iterator[Signal]:
@@ -87,7 +75,8 @@ def _add(holder: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> No
 def _of_map(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> None:
     for name, item in node.value.items():
         value = value_of(item) if rule.value is None else first(item, rule.value)
-        _set(f"{rule.prefix}{name}", None if rule.kept else value, item, into, hints)
+        called = f"{rule.prefix}{name}"
+        _set(called, _perhaps(None if rule.kept else value, node, into.settings.get(called)), item, into, hints)
 
 
 def _of_thing(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) -> None:
@@ -98,13 +87,22 @@ def _of_thing(node: Node, rule: EnvironmentAt, into: Container, hints: Hints) ->
     name = first(node, rule.name)
     value = None if rule.value is None else first(node, rule.value)
     if isinstance(name, Known):
-        _set(f"{rule.prefix}{name.value}", value, node, into, hints, absent=_kept(node))
+        called = f"{rule.prefix}{name.value}"
+        value = _perhaps(value, node, into.settings.get(called))
+        _set(called, value, node, into, hints, absent=_kept(node))
+
+
+def _perhaps(value: Value | None, node: Node, before: Setting | None) -> Value | None:
+    """A value of a mapping; where that may not be there, it may be what was given ``before``, or none."""
+    if value is None or not isinstance(node, PerhapsNode):
+        return value
+    return either([value, Known(None) if before is None else before.value], node.perhaps)
 
 
 def _doubts(node: Node) -> list[Unknown]:
     """Why there may be variables that aren't known."""
     if isinstance(node, OpenNode):
-        return [node.open]
+        return [] if node.open is None else [node.open]
     given = node.value.given if isinstance(node.value, Evaluated) else None
     return [given] if isinstance(given, Unknown) else []
 

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import HostMatch, PlacementRule, Plugin, Region
 from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
-from sovlint.model.resource import Binding, Resource, Sent
+from sovlint.model.resource import TRUE, Binding, Resource, Sent
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, either, map_fact
+from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, Value, either, map_fact
 from sovlint.resolve.facts.endpoints import company, who_answers
 from sovlint.resolve.facts.regions import Place, region_of
 from sovlint.resolve.reading import at, first, noted
@@ -124,6 +124,16 @@ def sent_to(given: Found, catalog: Catalog, region: Fact[str] | None = None, def
     return behind(endpoint, Place(nothing, nothing, nothing), nothing if region is None else region, False, catalog)
 
 
+def where_given(sent: Sent) -> tuple[Sent, Fact[bool]]:
+    """What is sent where the address is given at all, and whether it is: one that may be null may not be there."""
+    value = sent.value
+    if not isinstance(value, Unknown) or not any(member.value is None for member in value.among or ()):
+        return sent, TRUE
+    given = [member for member in value.among or () if member.value is not None]
+    doubt = value.bare()
+    return replace(sent, value=either(given, doubt) if given else doubt), doubt
+
+
 def sent_by(sent: Sent, catalog: Catalog) -> Place:
     """Whoever gets what a setting sends: who answers at its address, else the company that the setting proves.
 
@@ -132,7 +142,7 @@ def sent_by(sent: Sent, catalog: Catalog) -> Place:
     """
     region = None
     if sent.region is not None:
-        beside = Found(sent.region, sent.where)
+        beside = Found(_unless_null(sent.region), sent.where)
         region = first([lambda: noted(beside, "resolve.region-here", name=sent.key or "region")])
     if sent.kind is not None:
         return _in_region(sent, sent.kind, region, catalog)
@@ -146,6 +156,12 @@ def sent_by(sent: Sent, catalog: Catalog) -> Place:
     nowhere = at.provider if open_ and isinstance(at.provider, Unknown) else Unknown(Reason.NO_EVIDENCE, "region", step)
     service: Fact[str] = Unknown(Reason.NO_EVIDENCE, "service", step)
     return Place(provider, service, region_of(provider, nowhere if region is None else region, catalog), (step,))
+
+
+def _unless_null(region: Value) -> Value:
+    """A region; where it may be null, nothing is known of it."""
+    may_be = isinstance(region, Unknown) and any(member.value is None for member in region.among or ())
+    return region.bare() if may_be and isinstance(region, Unknown) else region
 
 
 def _sending(sent: Sent, parents: Iterable[Because]) -> Step:

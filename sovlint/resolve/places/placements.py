@@ -22,7 +22,7 @@ from sovlint.resolve.facts.stated import with_stated
 from sovlint.resolve.facts.vouched import vouched
 from sovlint.resolve.places.addressed import Addressed, nearest_by_path
 from sovlint.resolve.places.entries import ANY_RULE, Entries
-from sovlint.resolve.places.moved import sent_by, sent_to
+from sovlint.resolve.places.moved import sent_by, sent_to, where_given
 from sovlint.resolve.places.parents import Parent, own_place
 from sovlint.resolve.places.placed import placed_at
 from sovlint.resolve.places.places import name_of, named_place, place, through_place
@@ -121,12 +121,13 @@ class Placer:
             if at is not None:
                 attested = about(self._attested, resource) if self._attested else ()
                 made = placed_at(at, Known(sent.role), self._catalog, attested, self._day)
-                made = replace(made, sent=sent.key)
+                made = replace(made, sent=sent.key, sure=where_given(sent)[1])
                 made = vouched(made, at, attested, self._catalog, self._day) if attested else made
                 yield once_located(made, self._catalog, self._day)
 
     def sent_place(self, resource: Resource, sent: Sent) -> Place | None:
         """Where an address leads that a resource sends data to; ``None`` where data surely doesn't leave by it."""
+        sent, _ = where_given(sent)
         if stays_inside(sent.value, self._catalog) or self.receiver(resource, sent) is not None:
             return None
         own = own_place(resource, Found(sent.value, sent.where), self._parent)

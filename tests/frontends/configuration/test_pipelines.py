@@ -136,6 +136,36 @@ def test_a_variable_of_the_project_may_name_the_endpoint_of_what_is_sent(path: s
     assert script("gsutil cp dump.sql gs://backup") == ["at-rest google-cloud ?"]
 
 
+@pytest.mark.parametrize(
+    ("line", "facts"),
+    [
+        ("rclone copy dump.sql remote:x", ["at-rest ? ?"]),
+        ("mc cp dump.sql m/x", ["at-rest ? ?"]),
+        ("mc alias set m https://s3.fr-par.scw.cloud k s; mc cp dump.sql m/x", ["at-rest scaleway fr-par"]),
+        ("az storage blob upload -f dump.sql --account-name $A -c x", ["at-rest microsoft-azure ?"]),
+        ("azcopy copy dump.sql https://$A.blob.core.windows.net/x", ["at-rest microsoft-azure ?"]),
+        ('psql \\"host=/cloudsql/acme:$REGION:claims\\" -f dump.sql', ["at-rest google-cloud ?"]),
+        ("cloud-sql-proxy acme:$REGION:claims", ["at-rest google-cloud ?"]),
+        ("psql -h $HOST -f dump.sql", []),
+        ("curl -d @status.json $HOOK", []),
+        ("restic -r $REPO backup /data", ["backup ? ?"]),
+    ],
+)
+def test_an_address_that_a_script_leaves_open_is_unknown_and_told_once(line: str, facts: list[str]) -> None:
+    text = f'a: {{script: ["{line}"]}}\n'
+    assert list(one(".gitlab-ci.yml", text).values()) == facts
+
+
+def test_what_two_commands_send_may_differ_where_nothing_is_known_of_it() -> None:
+    lines = "[rclone copy a remote:x, mc cp a m/x, 'cloud-sql-proxy a:$R:b', 'cloud-sql-proxy a:us-east1:b']"
+    assert sorted(one(".gitlab-ci.yml", f"a: {{script: {lines}}}\n").values()) == [
+        "at-rest ? ?",
+        "at-rest ? ?",
+        "at-rest google-cloud ?",
+        "at-rest google-cloud us-east1",
+    ]
+
+
 def test_what_a_server_fills_in_is_no_redirection() -> None:
     text = SERVERS[".circleci/config.yml"]
     load = text.replace("@", "aws s3 cp s3://images/web-<< pipeline.number >> ./digest")

@@ -6,12 +6,14 @@ letters with ``_`` at the humps, and a block for each thing in a list.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import posixpath
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.documents.tree import Node, ensured, get, is_map, made, text, to_document
+from sovlint.documents.attributes import Evaluated
+from sovlint.documents.tree import Node, OpenNode, ensured, get, is_map, made, text, to_document
 from sovlint.frontends.cluster.charts.merge import merged, set_path
 from sovlint.frontends.cluster.charts.sends import sends_of
 from sovlint.frontends.cluster.flows import outward
@@ -19,12 +21,16 @@ from sovlint.frontends.cluster.labels import labels_of
 from sovlint.frontends.cluster.objects import ManifestObject, objects, with_pods
 from sovlint.frontends.cluster.uses import Objects
 from sovlint.frontends.terraform.workloads.structure import tree
-from sovlint.frontends.workloads.nodes import leading
+from sovlint.frontends.workloads.nodes import leading, value_of
 from sovlint.model.resource import Resource
 from sovlint.model.source import SourceFile, Stretch
+from sovlint.model.value import Known, Unknown
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import path_parts
 from sovlint.rules.workload import Applied, Installed
+
+_CHART = "Chart.yaml"
+"""The file that makes a folder a chart."""
 
 _PARTS = ("metadata", "spec", "data", "binary_data", "template")
 """Arguments and blocks in which objects say something that counts here."""
@@ -37,8 +43,16 @@ class _Object(Struct, frozen=True):
     found: ManifestObject
 
 
-def applied(resources: Sequence[Resource], hints: Hints) -> Iterator[Resource]:
-    """Resources with what the objects that they apply use, and where these, and charts, send data."""
+def charts_in(paths: Iterable[str]) -> frozenset[str]:
+    """The folders that are charts."""
+    return frozenset(posixpath.dirname(path) for path in paths if posixpath.basename(path) == _CHART)
+
+
+def applied(
+    resources: Sequence[Resource], hints: Hints, charts: Collection[str] = frozenset()
+) -> Iterator[Resource]:  # fmt: skip
+    """Resources with what the objects that they apply use, and where these, and charts, send data. ``charts``: folders
+    that are charts of this repository."""
     listed = [_Object(each, found) for each in resources for found in _objects(each, hints)]
     by_root: dict[tuple[str | None, str | None], list[ManifestObject]] = {}
     for each in listed:
@@ -49,7 +63,7 @@ def applied(resources: Sequence[Resource], hints: Hints) -> Iterator[Resource]:
         by_resource.setdefault(each.resource.number, []).append(each.found)
     for resource in resources:
         if resource.type in hints.installs:
-            yield _installing(resource, hints.installs[resource.type], hints)
+            yield _installing(resource, hints.installs[resource.type], hints, charts)
             continue
         index = indexes.get((resource.root, resource.variant), Objects())
         for found in by_resource.get(resource.number, ()):
@@ -149,22 +163,49 @@ def _humped(name: str) -> str:
 # --- charts
 
 
-def _installing(resource: Resource, rule: Installed, hints: Hints) -> Resource:
-    """A release with where its values send data."""
+def _installing(resource: Resource, rule: Installed, hints: Hints, charts: Collection[str]) -> Resource:
+    """A release with where its values send data, and its chart where that isn't here to read."""
     found = tree(resource.attributes, (rule.chart, rule.repository, rule.values, *rule.sets), (rule.values,))
     if found is None:
         return resource
     values = Node({}, found.where)
     for each in leading(found, (rule.values,)):
+        doubt = value_of(each)
         if is_map(each):
             values = merged(values, each, last=False)
+        elif isinstance(doubt, Unknown):
+            values = _overridable(values, doubt)
     for name in rule.sets:
         for each in leading(found, path_parts(name)):
             written = get(each, "value")
             if written is not None and not isinstance(written.value, list) and text(get(each, "name")):
                 values = set_path(values, text(get(each, "name")), text(written), written.where)
-    published = hints.charts.published(
-        text(get(found, rule.chart)).rpartition("/")[2], text(get(found, rule.repository))
-    )
+    chart, repository = get(found, rule.chart), text(get(found, rule.repository))
+    published = hints.charts.published(text(chart).rpartition("/")[2], repository)
     whole = merged(made(dict(published or {}), found.where), values)
-    return replace(resource, sends=(*resource.sends, *sends_of(whole, hints)))
+    lacks = () if chart is None or published is not None or _is_here(chart, resource, charts) else (_shown(chart),)
+    return replace(resource, sends=(*resource.sends, *sends_of(whole, hints)), lacks=(*resource.lacks, *lacks))
+
+
+def _overridable(node: Node, doubt: Unknown) -> Node:
+    """Values on which others are laid that aren't known: each may be another."""
+    if is_map(node):
+        inner = {key: _overridable(item, doubt) for key, item in node.value.items()}
+        return OpenNode(inner, node.where, doubt)
+    if isinstance(node.value, list):
+        return Node([_overridable(item, doubt) for item in node.value], node.where, node.end)
+    return Node(Evaluated.of(doubt.bare()) if isinstance(node.value, str) else node.value, node.where, node.end)
+
+
+def _is_here(chart: Node, resource: Resource, charts: Collection[str]) -> bool:
+    """Whether a chart is a folder of this repository: one is found from the folder that Terraform runs in."""
+    value = value_of(chart)
+    if isinstance(value, Known):
+        return posixpath.normpath(posixpath.join(resource.root or "", str(value.value))) in charts
+    return value is not None and value.checkout in charts
+
+
+def _shown(chart: Node) -> str:
+    """What a chart is called, as far as that may be shown."""
+    value = value_of(chart)
+    return "?" if value is None or value.sensitive else text(chart)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -11,8 +11,9 @@ from sovlint.model.resource import Resource
 from sovlint.rules.hints import Hints
 
 
-def sending(resources: Iterable[Resource], hints: Hints) -> Iterator[Resource]:
-    """Resources with where they send data, and what of the repository they use. Those of all roots may be given."""
+def sending(resources: Iterable[Resource], hints: Hints, paths: Sequence[str] = ()) -> Iterator[Resource]:
+    """Resources with where they send data, and what of the repository they use. Those of all roots may be given.
+    ``paths``: the files of the repository, among which charts may be."""
     waiting: list[Resource] = []
     for each in resources:
         if each.type in hints.workloads:
@@ -24,9 +25,10 @@ def sending(resources: Iterable[Resource], hints: Hints) -> Iterator[Resource]:
     if waiting:
         from sovlint.frontends.terraform.workloads.applied import (
             applied,  # imported late: few repositories have any of it
+            charts_in,
         )
 
-        yield from applied(waiting, hints)
+        yield from applied(waiting, hints, charts_in(paths))
 
 
 def _with_settings(resource: Resource, hints: Hints) -> Resource:

@@ -15,10 +15,11 @@ from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.functions import ENCODES
 from sovlint.expressions.kinds import Thing, unsupported
 from sovlint.expressions.lifting import because, hidden, plainly_unknown
-from sovlint.expressions.nodes import Body, Call, Expression, ListOf, ObjectOf
+from sovlint.expressions.nodes import Block, Body, Call, Conditional, Expression, ListOf, ObjectOf
 from sovlint.expressions.texts import text_of
 from sovlint.frontends.terraform.modules.attributes import BodyAttributes, blocks_of
 from sovlint.frontends.terraform.workloads.encoded import head, held
+from sovlint.frontends.terraform.workloads.united import perhaps, united
 from sovlint.model.attributes import Attributes
 from sovlint.model.source import Located, Span, Stretch
 from sovlint.model.value import Known, Unknown, Value
@@ -71,13 +72,19 @@ class _Maker:
         kinds = (block.labels[0] if block.kind == "dynamic" and block.labels else block.kind for block in body.blocks)
         for kind in dict.fromkeys(kinds):
             if names is None or kind in names:
+                doubt = _doubt(body, kind, env)
                 blocks = [
-                    Node(self.body(block.body, inner), block.head.span(), block.where.span())
-                    for block, inner, _ in blocks_of(body, kind, env, True)
+                    self._block(block, inner, None if sure else doubt)
+                    for block, inner, sure in blocks_of(body, kind, env, True)
                 ]
                 if blocks:
                     found[kind] = Node(blocks, blocks[0].where)
         return found
+
+    def _block(self, block: Block, env: Env, doubt: Unknown | None) -> Node:
+        """A nested block; one of a dynamic block may not be there."""
+        made = Node(self.body(block.body, env), block.head.span(), block.where.span())
+        return made if doubt is None else perhaps(made, doubt)
 
     def expression(self, expression: Expression, env: Env, where: Located, decode: bool = False) -> Node:
         """What an expression gives, each part where it is written; ``decode``: a text, as what it holds."""
@@ -93,7 +100,23 @@ class _Maker:
             if entries is not None:
                 return Node(entries, head(where), where.span())
         value = evaluate(expression, env)
+        if self._left > 0 and isinstance(value, Unknown):
+            several = self._several(expression, value, env, where, decode)
+            if several is not None:
+                return several
         return self.decoded(value, where) if decode else self.value(value, head(where), where.span())
+
+    def _several(self, expression: Expression, value: Unknown, env: Env, where: Located, decode: bool) -> Node | None:
+        """What is known of an expression whose value isn't: both arms of a condition, and all parts of a list that is
+        put together."""
+        if isinstance(expression, Conditional):
+            arms = [self.expression(arm, env, where, decode) for arm in (expression.yes, expression.no)]
+            return united(arms, value) if any(isinstance(arm.value, (dict, list)) for arm in arms) else None
+        if isinstance(expression, Call) and expression.name == "concat":
+            parts = [self.expression(each, env, where, decode) for each in expression.arguments]
+            items = [item for part in parts for item in (part.value if isinstance(part.value, list) else [part])]
+            return Node(items, head(where))
+        return None
 
     def _object(self, expression: ObjectOf, env: Env, where: Located) -> dict[str, Node] | None:
         """The entries of an object whose keys are all known."""
@@ -126,13 +149,9 @@ class _Maker:
     def _unknown(self, value: Unknown, where: Span) -> Node:
         """What isn't known, with the entries that are; what may be one of a few objects has those of each."""
         members = [each.value for each in value.among or ()]
-        if members and all(isinstance(each, dict) for each in members):
-            known: dict[str, Value] = {}
-            for each in members:
-                known.update(each if isinstance(each, dict) else {})
-            return OpenNode(
-                {key: self.value(item, where) for key, item in known.items()}, where, plainly_unknown(value)
-            )
+        if members and any(isinstance(each, (dict, tuple)) for each in members):
+            nodes = [self.value(_within(Known(each), value), where) for each in members]
+            return united(nodes, value)
         if value.entries is not None:
             entries = {key: self.value(item, where) for key, item in value.entries.items()}
             return OpenNode(entries, where, plainly_unknown(value))
@@ -144,10 +163,23 @@ class _Maker:
         """What a text holds that is JSON or YAML; the text itself where that can't be told."""
         if isinstance(value, Unknown) and value.encodes is not None:
             return self.value(_within(value.encodes, value), head(where))
+        if isinstance(value, Unknown) and value.among:
+            return united([self.decoded(_within(each, value), where) for each in value.among], value)
         if isinstance(value, Known) and isinstance(value.value, tuple):
             return Node([self.decoded(_within(item, value), where) for item in value.value], head(where))
         found = held(value, where)
         return self.value(value, head(where)) if found is None else found
+
+
+def _doubt(body: Body, kind: str, env: Env) -> Unknown | None:
+    """Why a dynamic block of a kind may not be there."""
+    for block in body.blocks:
+        for_each = block.body.attributes.get("for_each")
+        if block.kind == "dynamic" and block.labels == (kind,) and for_each is not None:
+            over = evaluate(for_each.expression, env)
+            if isinstance(over, Unknown):
+                return plainly_unknown(over)
+    return None
 
 
 def _within(item: Value, outer: Value) -> Value:
