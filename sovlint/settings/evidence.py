@@ -100,25 +100,38 @@ def _of_settings(
     claim: Claim, part: Part, under: Sequence[Part], signatures: Signatures, formats: Formats
 ) -> Iterator[Evidence]:
     own = {id(entry.where) for entry in part.entries}
+    entries = [entry for each in (*under, part) for entry in each.entries]
     met: set[tuple[str, object, object]] = set()
     for rule in claim.format.settings:
-        entries = [entry for each in (*under, part) for entry in each.entries]
         for group in _groups(rule, entries):
-            if rule.written and any(_for_tests(word, formats) for key, _ in group[:1] for word in key.split(".")[:-1]):
+            if rule.written and _is_below_tests(group, formats):
                 continue
             if part.environment is not None:
                 group = switched_on(group, own, formats.switches)
-            keys = {id(where): key for key, where in ((key, each.where) for key, each in group)}
-            settings = list(_named(rule, group, formats))
-            for signal in signatures.signals(settings):
+            keys = {id(entry.where): key for key, entry in group}
+            for signal in signatures.signals(list(_named(rule, group, formats))):
                 sent = signal.sent
                 once = (signal.id, _told(signal), sent.provider)
-                if id(sent.where) not in own or once in met or (not claim.sure and not signal.addressed):
-                    continue
-                if signal.id in rule.but or (rule.written and not (signal.addressed and isinstance(sent.value, Known))):
-                    continue
-                met.add(once)
-                yield Evidence(signal.id, keys[id(sent.where)], _called(sent, keys), claim, part.environment)
+                is_new = id(sent.where) in own and once not in met
+                if is_new and _is_proof(signal, rule, claim):
+                    met.add(once)
+                    yield Evidence(signal.id, keys[id(sent.where)], _called(sent, keys), claim, part.environment)
+
+
+def _is_below_tests(group: Sequence[tuple[str, Entry]], formats: Formats) -> bool:
+    """Whether settings stand below a key that is called like tests: by the first of them."""
+    above = [word for key, _ in group[:1] for word in key.split(".")[:-1]]
+    return any(_for_tests(word, formats) for word in above)
+
+
+def _is_proof(signal: Signal, rule: SettingsAt, claim: Claim) -> bool:
+    """Whether what a signature finds at these settings is proof there: a guess at a format needs an address, and
+    settings that are only taken as written need one that is known."""
+    if signal.id in rule.but:
+        return False
+    if rule.written and not isinstance(signal.sent.value, Known):
+        return False
+    return signal.addressed or (claim.sure and not rule.written)
 
 
 def _groups(rule: SettingsAt, entries: Iterable[Entry]) -> Iterable[list[tuple[str, Entry]]]:
