@@ -49,8 +49,6 @@ CHART_SECTIONS = "keeps", "sends", "charts"
 SHIPPED = "sovlint/catalog/"
 """Where the shipped files stand in the project: an index says so of entries that an overlay may collide with."""
 
-Data = dict[str, Any]
-
 
 class Problem(Struct, frozen=True):
     """Something wrong in a catalogue file; line and column count from 1."""
@@ -120,7 +118,7 @@ def _document(path: Path) -> Document | Problem:
     return read[0]
 
 
-def empty_parts() -> Data:
+def empty_parts() -> dict[str, Any]:
     """Parts of a catalogue that says nothing."""
     return {
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
@@ -132,7 +130,7 @@ def empty_parts() -> Data:
     }  # fmt: skip
 
 
-def merge(files: Iterable[CatalogueFile], base: Mapping[str, Any] | None = None) -> Data:
+def merge(files: Iterable[CatalogueFile], base: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The parts of all ``files`` on top of ``base``; an entry with the id of an earlier one replaces it."""
     parts = empty_parts()
     for section, value in (base or {}).items():
@@ -143,7 +141,7 @@ def merge(files: Iterable[CatalogueFile], base: Mapping[str, Any] | None = None)
     return parts
 
 
-def _add(parts: Data, file: CatalogueFile) -> None:
+def _add(parts: dict[str, Any], file: CatalogueFile) -> None:
     data = dict(file.document.data)
     for key, source in (data.pop("sources", None) or {}).items():
         parts["sources"][file.prefix + key] = _source(source)

@@ -22,11 +22,11 @@ from sovlint.expressions.nodes import (  # fmt: skip
     ObjectOf,
     Postfix,
     Splat,
-    Step,
     Template,
     TemplateFor,
     TemplateIf,
     Traversal,
+    TraversalStep,
     Unary,
     Unsupported,
 )
@@ -45,7 +45,7 @@ def evaluate(expression: Expression, env: Env) -> Value:
     return _EVALUATE[type(expression)](expression, env)
 
 
-def follow(value: Value, steps: Sequence[Step], env: Env) -> Value:
+def follow(value: Value, steps: Sequence[TraversalStep], env: Env) -> Value:
     """Apply the steps after a value, in order; a splat takes those that it reaches."""
     for position, step in enumerate(steps):
         if isinstance(step, str):
@@ -68,7 +68,7 @@ def follow(value: Value, steps: Sequence[Step], env: Env) -> Value:
     return value
 
 
-def _splat(value: Value, step: Splat, rest: Sequence[Step], env: Env) -> Value:
+def _splat(value: Value, step: Splat, rest: Sequence[TraversalStep], env: Env) -> Value:
     reach = len(rest)
     if not step.full:  # an attribute-only splat ends at the first index
         reach = next((position for position, after in enumerate(rest) if not isinstance(after, str)), len(rest))

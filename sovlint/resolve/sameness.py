@@ -12,7 +12,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.catalog.entries import Kind
+from sovlint.catalog.entries import KindEntry
 from sovlint.catalog.load import Catalog
 from sovlint.catalog.names import fold
 from sovlint.model.placement import CONFIG_ROLE, GLOBAL_REGION, Placed, Placement
@@ -200,7 +200,7 @@ def _met(placed: Placed, catalog: Catalog) -> Iterator[_Met]:
             )  # fmt: skip
 
 
-def _kind(provider: str, kinds: Sequence[Kind], catalog: Catalog) -> Bilingual | None:
+def _kind(provider: str, kinds: Sequence[KindEntry], catalog: Catalog) -> Bilingual | None:
     vendor = catalog.find_provider(provider)
     return kinds[0].name if kinds and vendor is not None and vendor.kind not in VENDORS else None
 
@@ -238,7 +238,7 @@ def _likely(placed: Placed, catalog: Catalog) -> Iterator[_Met]:
             yield _Met(placed, likely, vendor.id, frozenset(), _listed(likely, (), catalog), None, None, None, None)
 
 
-def _listed(placement: Placement, kinds: Sequence[Kind], catalog: Catalog) -> bool:
+def _listed(placement: Placement, kinds: Sequence[KindEntry], catalog: Catalog) -> bool:
     """Whether what is placed belongs in an inventory."""
     if not isinstance(placement.role, Known) or placement.role.value in UNLISTED_ROLES:
         return False

@@ -13,7 +13,7 @@ from sovlint.model.resource import Sent
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
-from sovlint.rules.configuration import Claim, Entry, Formats, Part, Proof, SettingsAt
+from sovlint.rules.configuration import Claim, Entry, FormatProof, Formats, Part, SettingsAt
 from sovlint.rules.keys import KeyPath, below
 from sovlint.rules.outlet import Outlets
 from sovlint.rules.signature import Setting, Signal, Signatures
@@ -36,7 +36,7 @@ STORE: Final = "at-rest"
 """The role of what keeps data: two stores of one host may differ."""
 
 
-class Evidence(Struct, frozen=True):
+class FileEvidence(Struct, frozen=True):
     """One thing that a file proves: by which signature or proof (``id``), at which key, and where data goes."""
 
     id: str
@@ -55,7 +55,7 @@ class Read(Struct, frozen=True):
 
 def evidence(
     reads: Sequence[Read], signatures: Signatures, formats: Formats, rules: Outlets, run: Run = lambda step: ()
-) -> Iterator[Evidence]:  # fmt: skip
+) -> Iterator[FileEvidence]:  # fmt: skip
     """What the files of one folder prove, each thing once. Files of one format that are for an environment add to those
     that are for all, where the format is layered; a template stands alone. ``run``: what scripts of pipelines prove."""
     once: set[object] = set()
@@ -70,11 +70,11 @@ def evidence(
                     yield from _of_steps(read.claim, part, formats, run, once)
 
 
-def _of_steps(claim: Claim, part: Part, formats: Formats, run: Run, once: set[object]) -> Iterator[Evidence]:
+def _of_steps(claim: Claim, part: Part, formats: Formats, run: Run, once: set[object]) -> Iterator[FileEvidence]:
     if not claim.format.steps:
         return
     for name, keys, sent in steps.found(part, claim.format, formats.tasks, run, once):
-        yield Evidence(name, shown(keys), sent, claim, part.environment)
+        yield FileEvidence(name, shown(keys), sent, claim, part.environment)
 
 
 def _for_tests(environment: str | None, formats: Formats) -> bool:
@@ -98,7 +98,7 @@ def _under(read: Read, reads: Sequence[Read]) -> tuple[Part, ...]:
 
 def _of_settings(
     claim: Claim, part: Part, under: Sequence[Part], signatures: Signatures, formats: Formats
-) -> Iterator[Evidence]:
+) -> Iterator[FileEvidence]:
     own = {id(entry.where) for entry in part.entries}
     entries = [entry for each in (*under, part) for entry in each.entries]
     met: set[tuple[str, object, object]] = set()
@@ -115,7 +115,7 @@ def _of_settings(
                 is_new = id(sent.where) in own and once not in met
                 if is_new and _is_proof(signal, rule, claim):
                     met.add(once)
-                    yield Evidence(signal.id, keys[id(sent.where)], _called(sent, keys), claim, part.environment)
+                    yield FileEvidence(signal.id, keys[id(sent.where)], _called(sent, keys), claim, part.environment)
 
 
 def _is_below_tests(group: Sequence[tuple[str, Entry]], formats: Formats) -> bool:
@@ -191,7 +191,7 @@ def _telling(text: str) -> str:
     return host[1] if host else _SECRET_FIELD.sub("", text).strip(";, ") or text
 
 
-def _of_outlets(claim: Claim, part: Part, formats: Formats, rules: Outlets) -> Iterator[Evidence]:
+def _of_outlets(claim: Claim, part: Part, formats: Formats, rules: Outlets) -> Iterator[FileEvidence]:
     """What outlets send, each address once; one that has still to be filled in isn't sent to."""
     met: set[tuple[object, ...]] = set()
     for outlet in outlets(part, claim.format, formats.references):
@@ -207,7 +207,7 @@ def _of_outlets(claim: Claim, part: Part, formats: Formats, rules: Outlets) -> I
             if value is not None and once not in met and (signal.addressed or not claim.template):
                 met.add(once)
                 found = Sent(value, _where(sent, part), sent.role, sent.key, sent.provider, region)
-                yield Evidence(name, sent.key.replace(" ", "."), found, claim, part.environment)
+                yield FileEvidence(name, sent.key.replace(" ", "."), found, claim, part.environment)
 
 
 def _where(sent: Sent, part: Part) -> Located:
@@ -259,14 +259,14 @@ def _text(value: Value) -> object:
     return (value.detail, value.parts) if told else id(value)
 
 
-def _of_format(claim: Claim, part: Part) -> Iterator[Evidence]:
+def _of_format(claim: Claim, part: Part) -> Iterator[FileEvidence]:
     for proof in claim.format.proves:
         for above, inner in scopes(proof.each, part.entries).items():
             if all(holds(each, inner) for each in proof.when) and not any(holds(each, inner) for each in proof.unless):
                 yield from _proved(claim, proof, above, Part(tuple(inner), part.environment))
 
 
-def _proved(claim: Claim, proof: Proof, above: KeyPath, part: Part) -> Iterator[Evidence]:
+def _proved(claim: Claim, proof: FormatProof, above: KeyPath, part: Part) -> Iterator[FileEvidence]:
     """One for each region that is written; none where the company isn't known."""
     company, where, key = proof.company, _first(proof, part), shown(above) or proof.id
     if proof.company_at is not None:
@@ -284,14 +284,14 @@ def _proved(claim: Claim, proof: Proof, above: KeyPath, part: Part) -> Iterator[
     told_apart = {_text(each[2]) if each[2] is not None else None: each for each in reversed(places)}
     for name, at, region in list(told_apart.values())[::-1] or [(key, where, None)]:
         sent = Sent(Known(None), at, proof.role, "", company, region)
-        yield Evidence(proof.id, name, sent, claim, part.environment)
+        yield FileEvidence(proof.id, name, sent, claim, part.environment)
 
 
 def _at(at: KeyPath, part: Part) -> list[Entry]:
     return [entry for entry in part.entries if below(entry.path, at)]
 
 
-def _first(proof: Proof, part: Part) -> Located | None:
+def _first(proof: FormatProof, part: Part) -> Located | None:
     """Where the first thing stands that a proof goes by; else the first of the file."""
     met = (entry.where for each in proof.when for entry in _at(each.at, part))
     return next(met, part.entries[0].where if part.entries else None)

@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.frontends.addresses import HOLE
-from sovlint.frontends.shell.files import Files
+from sovlint.frontends.shell.files import ContainerFiles
 from sovlint.frontends.shell.variables import Place, Text, Variables, nowhere, text_of
 
 MAX_TEXT: Final = 50_000
@@ -48,7 +48,7 @@ class Command(Struct):
 class Script:
     """One text, read once from its beginning to its end. ``commands`` are in the order in which they stand."""
 
-    def __init__(self, source: Text, variables: Variables, place: Place, files: Files, depth: int = 0) -> None:
+    def __init__(self, source: Text, variables: Variables, place: Place, files: ContainerFiles, depth: int = 0) -> None:
         self._text = source.text[:MAX_TEXT]
         self._source = source
         self._variables = variables

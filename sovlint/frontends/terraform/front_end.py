@@ -22,7 +22,7 @@ from sovlint.frontends.terraform.modules.reaches import clusters_reached
 from sovlint.frontends.terraform.modules.roots import Root, unmatched, values_files
 from sovlint.frontends.terraform.modules.scope import ModuleScope
 from sovlint.frontends.terraform.modules.shared import Shared
-from sovlint.frontends.terraform.modules.variables import Given, gather
+from sovlint.frontends.terraform.modules.variables import GivenValues, gather
 from sovlint.frontends.terraform.plans import plans
 from sovlint.frontends.terraform.states.estate import Estate, Opened
 from sovlint.frontends.terraform.syntax.ignores import hcl_ignores
@@ -31,7 +31,7 @@ from sovlint.frontends.terraform.terragrunt.units import Units
 from sovlint.frontends.terraform.workloads.sends import sending
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader, ReadOptions
-from sovlint.model.landing import Reach
+from sovlint.model.landing import ClusterReach
 from sovlint.model.resource import TRUE, Binding, Failure, Reading, Remark, Resource, Unit, UnlistedValues
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
@@ -53,7 +53,7 @@ class _Harvest(Struct):
     remarks: list[Remark] = field(default_factory=list)
     ignores: list[Ignore] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
-    reaches: list[Reach] = field(default_factory=list)
+    reaches: list[ClusterReach] = field(default_factory=list)
     looked_up: list[Resource] = field(default_factory=list)
     values: set[str] = field(default_factory=set)
     """The files of values that were read."""
@@ -122,7 +122,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     harvest.remarks.extend(estate.circles())
     harvest.add_terragrunt(grunt)
 
-    def beside(root: Root, given: Given | None) -> Iterator[Resource]:
+    def beside(root: Root, given: GivenValues | None) -> Iterator[Resource]:
         """What a root's source says, with values that a plan was made with."""
         return _module((estate.open(root) if given is None else estate.with_values(root, given)).scope, root)
 

@@ -42,7 +42,7 @@ class Other(Struct, frozen=True):
     span: Span | None = None
 
 
-class Block(Struct, frozen=True):
+class FindingBlock(Struct, frozen=True):
     """Findings on one placement, worst first, and whatever else is told in the very same words.
 
     ``marks`` begins with the resource itself. ``others`` are those with the very same findings for the very same
@@ -65,7 +65,7 @@ def rank(finding: Finding) -> tuple[bool, int, int]:
     return compliant, _SEVERITY[finding.severity], _VERDICT[finding.verdict]
 
 
-def blocks(findings: Iterable[Finding], language: str) -> list[Block]:
+def blocks(findings: Iterable[Finding], language: str) -> list[FindingBlock]:
     """The blocks of ``findings``, worst first, then by place."""
     ordered, together = causes.grouped(sorted(findings, key=order))
     grouped: dict[tuple[object, ...], list[Finding]] = {}
@@ -97,7 +97,7 @@ def subject(resource: Resource, language: str) -> str:
     return say(Note(f"report.subject{kind}", params), language)
 
 
-def _block(alike: Sequence[Sequence[Finding]], language: str) -> Block:
+def _block(alike: Sequence[Sequence[Finding]], language: str) -> FindingBlock:
     """One block of groups that are alike; the first of those in the most frequent role speaks for all."""
     roles = Counter(_role(group[0], language) for group in alike)
     alike = sorted(alike, key=lambda group: -roles[_role(group[0], language)])
@@ -106,15 +106,15 @@ def _block(alike: Sequence[Sequence[Finding]], language: str) -> Block:
     main = Mark(resource.where.span(), subject(resource, language), primary=True)
     others = dict.fromkeys(_other(group[0], first[0], language) for group in alike[1:])
     sources = dict.fromkeys(source for group in alike for finding in group for source in finding.sources)
-    return Block(first, (main, *_secondary(first, language)), tuple(others), tuple(sources))
+    return FindingBlock(first, (main, *_secondary(first, language)), tuple(others), tuple(sources))
 
 
-def _waiting(group: causes.Group, language: str) -> Block:
+def _waiting(group: causes.CauseGroup, language: str) -> FindingBlock:
     """One block of all that waits for one thing."""
     first = group.findings[: causes.NAMED]
     marks = tuple(Mark(each.resource.where.span(), named(each, language), primary=True) for each in first)
     sources = dict.fromkeys(source for each in group.findings for source in each.sources)
-    return Block(group.findings, marks, (), tuple(sources), group.cause)
+    return FindingBlock(group.findings, marks, (), tuple(sources), group.cause)
 
 
 def _other(finding: Finding, first: Finding, language: str) -> Other:

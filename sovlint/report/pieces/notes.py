@@ -13,7 +13,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.report.messages import TEMPLATES, labelled, say, word
 from sovlint.report.pieces import causes, contract, remedies
-from sovlint.report.pieces.blocks import Block, Other
+from sovlint.report.pieces.blocks import FindingBlock, Other
 from sovlint.report.pieces.frames import Mark
 from sovlint.report.pieces.style import Style, columns_of, wrap
 from sovlint.report.pieces.told import Told
@@ -26,7 +26,7 @@ GENERAL: Final = frozenset({"policy.background", "policy.class-assumed", "policy
 
 
 def below(
-    block: Block,
+    block: FindingBlock,
     policies: Mapping[str, PolicyText],
     again: Sequence[Mark],
     told: Told,
@@ -209,7 +209,7 @@ def _rests_on(policies: Iterable[PolicyText], told: Told, language: str) -> list
     return said
 
 
-def _evidence(block: Block, told: Told) -> list[tuple[str, str]]:
+def _evidence(block: FindingBlock, told: Told) -> list[tuple[str, str]]:
     """The sources of what was found, those that no earlier block refers to."""
     new = [source for source in block.sources if source not in told.sources]
     return [("sources", told.references(new))] if new else []

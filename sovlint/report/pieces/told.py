@@ -12,7 +12,7 @@ from sovlint.model.placement import Source
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.report.messages import say, word
-from sovlint.report.pieces.blocks import Block
+from sovlint.report.pieces.blocks import FindingBlock
 from sovlint.report.pieces.frames import Mark
 
 LAWS: Final = "policy.state-laws"
@@ -43,7 +43,7 @@ class Told(Struct):
         numbers = [self.sources.setdefault(source, len(self.sources) + 1) for source in dict.fromkeys(sources)]
         return " ".join(f"[{number}]" for number in numbers)
 
-    def split(self, block: Block) -> tuple[list[Mark], list[Mark]]:
+    def split(self, block: FindingBlock) -> tuple[list[Mark], list[Mark]]:
         """The marks of a block to show, and those that an earlier block shows."""
         again = [mark for mark in block.marks if (mark.span, mark.label) in self.places and not mark.primary]
         fresh = [mark for mark in block.marks if mark not in again]

@@ -83,7 +83,7 @@ def _annotation(span: Span, found: Sequence[Finding], language: str) -> str:
     return _at(span, first.severity, lines, title)
 
 
-def _waiting(group: causes.Group, language: str) -> str:
+def _waiting(group: causes.CauseGroup, language: str) -> str:
     """What waits for one thing, at the first place: how much, the first of it, and what settles it."""
     first, left = group.findings[: causes.NAMED], len(group.findings) - causes.NAMED
     listed = [

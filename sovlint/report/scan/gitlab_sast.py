@@ -21,7 +21,7 @@ from sovlint.report.pieces.contract import Json
 from sovlint.report.pieces.markup import code, prose_within, short
 from sovlint.report.pieces.notes import placement_line
 from sovlint.report.pieces.style import Style
-from sovlint.report.pieces.trail import Place, finding_places
+from sovlint.report.pieces.trail import Waypoint, finding_places
 
 VERSION: Final = "15.0.7"
 NAMESPACE: Final = uuid.UUID("a7a3b1f6-5d0c-4f0e-9a53-6c6f0f5e0c11")
@@ -118,6 +118,6 @@ def _detail(key: str, language: str, kind: str, value: str) -> Json:
     return {"name": say(Note(key), language), "type": kind, "value": value}
 
 
-def _file(place: Place) -> Json:
+def _file(place: Waypoint) -> Json:
     span = place.span
     return {"type": "file-location", "file_name": mask(span.path), "line_start": span.line, "line_end": span.end_line}

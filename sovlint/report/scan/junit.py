@@ -33,7 +33,7 @@ WIDEST: Final = 240
 _WIDTH: Final = 200
 
 
-class Case(TestCase):
+class LocatedCase(TestCase):
     """A case that says where what it is about is declared; GitLab makes that a link."""
 
     file = Attr()
@@ -97,8 +97,8 @@ def _case(finding: Finding, language: str) -> TestCase:
     return case
 
 
-def _named(name: str, policy: str, path: str) -> Case:
-    case = Case(short(shown(name), WIDEST), printable(policy))
+def _named(name: str, policy: str, path: str) -> LocatedCase:
+    case = LocatedCase(short(shown(name), WIDEST), printable(policy))
     case.file = shown(path)
     return case
 

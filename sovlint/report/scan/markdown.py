@@ -146,7 +146,7 @@ def _finding(finding: Finding, language: str) -> list[str]:
     ]
 
 
-def _waiting(group: causes.Group, language: str) -> str:
+def _waiting(group: causes.CauseGroup, language: str) -> str:
     """What waits for one thing: the policy, how much of what, and the first of it."""
     first = [(one.resource.where.span(), named(one, language)) for one in group.findings[: causes.NAMED]]
     listed = [f"{_place(span.path, span.line)} {code(short(name, WIDEST))}" for span, name in first]

@@ -7,7 +7,7 @@ from sovlint.model.redaction.redact import inert
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, say
 from sovlint.report.pieces import causes, frames, headlines, notes, sources
-from sovlint.report.pieces.blocks import Block, blocks, subject
+from sovlint.report.pieces.blocks import FindingBlock, blocks, subject
 from sovlint.report.pieces.notes import place
 from sovlint.report.pieces.style import Style, wrap
 from sovlint.report.pieces.told import Told
@@ -33,9 +33,9 @@ def _listed(report: Report) -> list[Finding]:
     return [each for each in report.findings if each.counts or (compliant and each.verdict is Verdict.COMPLIANT)]
 
 
-def _block(block: Block, report: Report, told: Told, language: str, style: Style) -> list[str]:
+def _block(block: FindingBlock, report: Report, told: Told, language: str, style: Style) -> list[str]:
     if block.cause is not None:
-        return _waiting(block, causes.Group(block.cause, block.findings), report, told, language, style)
+        return _waiting(block, causes.CauseGroup(block.cause, block.findings), report, told, language, style)
     lines = headlines.render(block.findings, told.lighter, language, style)
     if block.findings[0].verdict is Verdict.COMPLIANT:
         return [*lines, *_where(block, language, style)]
@@ -47,7 +47,9 @@ def _block(block: Block, report: Report, told: Told, language: str, style: Style
     ]
 
 
-def _waiting(block: Block, group: causes.Group, report: Report, told: Told, language: str, style: Style) -> list[str]:
+def _waiting(
+    block: FindingBlock, group: causes.CauseGroup, report: Report, told: Told, language: str, style: Style
+) -> list[str]:
     """What waits for one thing: how much, the first of it, and what settles it."""
     said = [f"{place(mark.span)} {mark.label}" for mark in block.marks]
     if left := len(block.findings) - len(said):
@@ -59,7 +61,7 @@ def _waiting(block: Block, group: causes.Group, report: Report, told: Told, lang
     ]
 
 
-def _where(block: Block, language: str, style: Style) -> list[str]:
+def _where(block: FindingBlock, language: str, style: Style) -> list[str]:
     """The places of compliant findings, a line each."""
     where = block.marks[0].span
     here = [subject(block.findings[0].resource, language), *(one.subject for one in block.others if one.span is None)]

@@ -6,7 +6,7 @@ from typing import cast
 
 from msgspec.structs import replace
 
-from sovlint.catalog.entries import HostMatch, PlacementRule, Plugin, Setting
+from sovlint.catalog.entries import HostMatch, PlacementRule, Plugin, ProviderSetting
 from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
 from sovlint.model.resource import Binding, Named, Resource
@@ -217,7 +217,7 @@ def _provider(plugin: Plugin, binding: Binding, written: Fact[str], catalog: Cat
     return by_region.but(among=among or None)
 
 
-def _by_setting(setting: Setting, fact: Fact[str]) -> Fact[str]:
+def _by_setting(setting: ProviderSetting, fact: Fact[str]) -> Fact[str]:
     def of(value: str) -> Fact[str]:
         provider = setting.values.get(value) or setting.values.get(value.lower())
         if provider:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sovlint.expressions.nodes import Block
 from sovlint.frontends.terraform.modules import early
 from sovlint.frontends.terraform.modules.module import Module, called_folder, local_source
-from sovlint.frontends.terraform.modules.module_instance import World
+from sovlint.frontends.terraform.modules.module_instance import RootContext
 from sovlint.frontends.terraform.modules.roots import Root, find
 from sovlint.frontends.terraform.modules.scope import ModuleScope
 from sovlint.frontends.terraform.modules.variables import gather
@@ -37,7 +37,7 @@ def roots(
         for root in found:
             if made & root.reached:
                 given = gather(root.values, options.variables, reader)
-                scope = ModuleScope(World(modules, reader, hints), modules[root.folder], given=given)
+                scope = ModuleScope(RootContext(modules, reader, hints), modules[root.folder], given=given)
                 _walk(scope, calls)
         again = find(modules, tfvars, options, reader.real, calls, used)
         if again == found:

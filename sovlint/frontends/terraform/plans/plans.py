@@ -11,7 +11,7 @@ from sovlint.documents.json_places import JsonError, JsonText
 from sovlint.frontends.terraform.claims import is_plan
 from sovlint.frontends.terraform.modules.module import Module
 from sovlint.frontends.terraform.modules.roots import Root
-from sovlint.frontends.terraform.modules.variables import Given, expression_of
+from sovlint.frontends.terraform.modules.variables import GivenValues, expression_of
 from sovlint.frontends.terraform.plans import document as plan_document
 from sovlint.frontends.terraform.plans.configuration import Configuration
 from sovlint.frontends.terraform.plans.document import NotReadError, OtherShapeError, PlanDocument
@@ -28,7 +28,7 @@ _ZIP = b"PK\x03\x04"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 """What a text begins with that PowerShell wrote by ``>``."""
 
-ReadSource = Callable[[Root, "Given | None"], Iterable[Resource]]
+ReadSource = Callable[[Root, "GivenValues | None"], Iterable[Resource]]
 """The resources of a root's source, evaluated with these values, or with its own."""
 
 
@@ -180,11 +180,11 @@ def _declared(module: Module) -> frozenset[str]:
     return frozenset({*managed, *read, *(f"module.{name}" for name in module.calls)})
 
 
-def _given(plan: Plan) -> Given | None:
+def _given(plan: Plan) -> GivenValues | None:
     """The values of variables that a plan was made with; a state doesn't say."""
     if not plan.document.is_plan:
         return None
-    given = Given()
+    given = GivenValues()
     for name, entry in plan.document.variables.items():
         if isinstance(entry, dict) and "value" in entry:
             where = plan.document.text.where(("variables", name))

@@ -24,7 +24,7 @@ from sovlint.model.resource import Resource
 from sovlint.model.source import SourceFile, Stretch
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import path_parts
-from sovlint.rules.workload import Applied, Installed
+from sovlint.rules.workload import Applied, InstalledChart
 
 _PARTS = ("metadata", "spec", "data", "binary_data", "template")
 """Arguments and blocks in which objects say something that counts here."""
@@ -149,7 +149,7 @@ def _humped(name: str) -> str:
 # --- charts
 
 
-def _installing(resource: Resource, rule: Installed, hints: Hints) -> Resource:
+def _installing(resource: Resource, rule: InstalledChart, hints: Hints) -> Resource:
     """A release with where its values send data."""
     found = tree(resource.attributes, (rule.chart, rule.repository, rule.values, *rule.sets), (rule.values,))
     if found is None:

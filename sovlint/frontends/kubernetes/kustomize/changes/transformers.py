@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 
 from sovlint.documents.trees import Node, children, get, is_list, is_map, like, text
 from sovlint.frontends.kubernetes.kustomize.names.fields import Setter, Spec, apply
-from sovlint.frontends.kubernetes.kustomize.names.identity import Kind
+from sovlint.frontends.kubernetes.kustomize.names.identity import Gvk
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.frontends.kubernetes.kustomize.names.selectors import pattern
 from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
 
 _UNNAMED = (
-    Kind(kind="CustomResourceDefinition"),
-    Kind("apiregistration.k8s.io", "", "APIService"),
-    Kind(kind="Namespace"),
+    Gvk(kind="CustomResourceDefinition"),
+    Gvk("apiregistration.k8s.io", "", "APIService"),
+    Gvk(kind="Namespace"),
 )
 """Kinds that get no prefix and no suffix: their names mean something elsewhere."""
 _BINDINGS = ("RoleBinding", "ClusterRoleBinding")

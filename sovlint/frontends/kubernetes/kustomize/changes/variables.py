@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from sovlint.documents.trees import Node, children, get, is_list, is_map, text, text_of
 from sovlint.frontends.kubernetes.kustomize.names.fields import Spec, apply, split
-from sovlint.frontends.kubernetes.kustomize.names.identity import Id, Kind, split_version
+from sovlint.frontends.kubernetes.kustomize.names.identity import Gvk, Id, split_version
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 
@@ -17,7 +17,7 @@ class Variable(Struct, frozen=True):
     """A name, the object that it is read from (fields of which stand for any where empty), and the field."""
 
     name: str
-    kind: Kind
+    kind: Gvk
     object_name: str
     namespace: str
     field: str
@@ -38,7 +38,7 @@ class Variable(Struct, frozen=True):
         )
         return Variable(
             text(get(entry, "name")),
-            Kind(group, number, text(get(target, "kind"))),
+            Gvk(group, number, text(get(target, "kind"))),
             text(get(target, "name")),
             text(get(target, "namespace")),
             path or "metadata.name",
