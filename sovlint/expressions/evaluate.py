@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sovlint.expressions import beyond, functions, loops
+from sovlint.expressions import beyond_limits, functions, loops
 from sovlint.expressions.environment import Env
 from sovlint.expressions.kinds import Failed, Thing, failed, unsupported
 from sovlint.expressions.lifting import because, hidden, lift, merged, one_of, plainly_unknown
@@ -81,7 +81,7 @@ def _literal(node: Literal, env: Env) -> Value:
 
 
 def _template(node: Template, env: Env) -> Value:
-    return beyond.afforded(joined(evaluate(piece, env) for piece in node.pieces), env.scope.work)
+    return beyond_limits.afforded(joined(evaluate(piece, env) for piece in node.pieces), env.scope.work)
 
 
 def _template_if(node: TemplateIf, env: Env) -> Value:
@@ -105,7 +105,7 @@ def _postfix(node: Postfix, env: Env) -> Value:
 
 def _call(node: Call, env: Env) -> Value:
     if node.name in functions.MAKES and not env.scope.work.within:
-        return beyond.work()
+        return beyond_limits.work()
     special = SPECIAL.get(node.name)
     if special is not None:
         return special(node, env, evaluate)
@@ -124,8 +124,8 @@ def _call(node: Call, env: Env) -> Value:
     cost = functions.cost(node.name, arguments, work.limit)
     within = work.spend(work.limit if cost is None else cost)
     if cost is None:
-        return beyond.parts() if within else beyond.work()
-    return beyond.afforded(functions.call(node.name, arguments, env.scope.files), env.scope.work)
+        return beyond_limits.parts() if within else beyond_limits.work()
+    return beyond_limits.afforded(functions.call(node.name, arguments, env.scope.files), env.scope.work)
 
 
 def _conditional(node: Conditional, env: Env) -> Value:
@@ -220,7 +220,7 @@ def _unary(node: Unary, env: Env) -> Value:
 
 
 def _list(node: ListOf, env: Env) -> Value:
-    return beyond.afforded(Known(tuple(evaluate(item, env) for item in node.items)), env.scope.work)
+    return beyond_limits.afforded(Known(tuple(evaluate(item, env) for item in node.items)), env.scope.work)
 
 
 def _object(node: ObjectOf, env: Env) -> Value:
@@ -239,9 +239,9 @@ def _object(node: ObjectOf, env: Env) -> Value:
         else:
             entries[text] = evaluate(value_node, env)
     if unknown is None:
-        return beyond.afforded(Known(entries, sensitive=secret), env.scope.work)
+        return beyond_limits.afforded(Known(entries, sensitive=secret), env.scope.work)
     opened = plainly_unknown(unknown).but(entries=entries, sensitive=secret)
-    return beyond.afforded(opened, env.scope.work)
+    return beyond_limits.afforded(opened, env.scope.work)
 
 
 def _unsupported(node: Unsupported, env: Env) -> Value:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from sovlint.expressions import beyond
+from sovlint.expressions import beyond_limits
 from sovlint.expressions.functions.characters import alone, lower, title, upper
 from sovlint.expressions.functions.formats import format_function, formatlist
 from sovlint.expressions.kinds import Refused, failed, unsupported
@@ -46,7 +46,7 @@ def _split(separator: object, value: object) -> Value:
     text, by = _text(value), _text(separator)
     number = text.count(by) + 1 if by else len(text)
     if number > MAX_ELEMENTS:
-        raise beyond.raised(beyond.elements(number))
+        raise beyond_limits.raised(beyond_limits.elements(number))
     return wrap(text.split(by) if by else list(text))  # without a separator Go counts code points as well
 
 
@@ -64,7 +64,7 @@ def _replace(value: object, old: object, new: object) -> Value:
         found = _matches(pattern[1:-1], text)
         return unsupported(found) if isinstance(found, str) else _substituted(*found, text, replacement)
     if len(text) + text.count(pattern) * len(replacement) > MAX_TEXT:
-        raise beyond.raised(beyond.text())
+        raise beyond_limits.raised(beyond_limits.text())
     return Known(text.replace(pattern, replacement))
 
 
@@ -72,7 +72,7 @@ def _substituted(names: list[str | None], found: list[MatchSpans], text: str, re
     """``$1``, ``${name}`` and ``$$`` as Go's regexp expands them: a group that isn't there gives nothing."""
     references = replacement.count("$") + 1
     if len(text) * references + len(found) * len(replacement) > MAX_TEXT:
-        raise beyond.raised(beyond.text())
+        raise beyond_limits.raised(beyond_limits.text())
 
     def expanded(spans: MatchSpans) -> str:
         def group(reference: re.Match[str]) -> str:
@@ -139,7 +139,7 @@ def _regexall(pattern: object, value: object) -> Value:
 def _indent(spaces: object, value: object) -> Value:
     text, width = _text(value), int(number_of(spaces))
     if len(text) + text.count("\n") * max(width, 0) > MAX_TEXT:
-        raise beyond.raised(beyond.text())
+        raise beyond_limits.raised(beyond_limits.text())
     return Known(text.replace("\n", "\n" + " " * width))
 
 
