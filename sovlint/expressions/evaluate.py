@@ -32,7 +32,7 @@ from sovlint.expressions.nodes import (  # fmt: skip
 )
 from sovlint.expressions.numerals import exact, made
 from sovlint.expressions.operators import ARITHMETIC, EQUALITY, equality, truth_of
-from sovlint.expressions.special import SPECIAL
+from sovlint.expressions.special_calls import SPECIAL
 from sovlint.expressions.texts import joined, number_or_none, text_of
 from sovlint.expressions.unify import may_change, unified
 from sovlint.expressions.values import attribute, having, index, missing, splat
