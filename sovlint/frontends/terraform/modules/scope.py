@@ -22,7 +22,7 @@ from sovlint.frontends.terraform.modules.module import Module, called_folder, lo
 from sovlint.frontends.terraform.modules.module_instance import Caller, ModuleInstance, RootContext
 from sovlint.frontends.terraform.modules.provider_config import ProviderConfig
 from sovlint.frontends.terraform.modules.providers import given_to_call
-from sovlint.frontends.terraform.modules.things import ModuleThing, ResourceThing
+from sovlint.frontends.terraform.modules.resource_values import ModuleThing, ResourceThing
 from sovlint.frontends.terraform.modules.variables import GivenValues, default_if_null, is_sensitive, value_of
 from sovlint.frontends.terraform.syntax.hcl import parse_template
 from sovlint.model.source import Located

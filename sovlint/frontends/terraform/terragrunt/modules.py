@@ -12,7 +12,7 @@ from sovlint.expressions.nodes import Attribute, Block, Body, Literal, Traversal
 from sovlint.expressions.values import attribute as attribute_of
 from sovlint.frontends.terraform.modules import early
 from sovlint.frontends.terraform.modules.module import Module, is_read, load
-from sovlint.frontends.terraform.modules.things import META
+from sovlint.frontends.terraform.modules.resource_values import META
 from sovlint.frontends.terraform.terragrunt import merge
 from sovlint.frontends.terraform.terragrunt.config import TerragruntConfig
 from sovlint.frontends.terraform.terragrunt.generated import write
