@@ -17,7 +17,7 @@ from sovlint.frontends.terraform.terragrunt import merge
 from sovlint.frontends.terraform.terragrunt.context import Context
 from sovlint.frontends.terraform.terragrunt.functions import functions_of
 from sovlint.frontends.terraform.terragrunt.places import with_places
-from sovlint.frontends.terraform.terragrunt.things import ConfigThing, DependencyThing
+from sovlint.frontends.terraform.terragrunt.values_elsewhere import ConfigThing, DependencyThing
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, StepKind, Unknown, Value
 
