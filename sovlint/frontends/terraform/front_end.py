@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from sovlint.expressions.nodes import Block
 from sovlint.frontends.stack import deepen_stack
-from sovlint.frontends.terraform.modules import calls, cycles, early
+from sovlint.frontends.terraform.modules import calls, cycles, early_evaluation
 from sovlint.frontends.terraform.modules.attributes import Overridden
 from sovlint.frontends.terraform.modules.instances import Instance
 from sovlint.frontends.terraform.modules.labels import labels_of, labels_of_call
@@ -289,7 +289,7 @@ def _resource(
 def _absent(scope: ModuleScope, root: Root, call: Block, instance: Instance) -> Resource:
     """A module that isn't there to read: one resource that stands for all that it may hold."""
     attributes = scope.attributes(call, instance.env(scope.env))
-    shown = early.shown(early.argument(scope, call, "source"))
+    shown = early_evaluation.shown(early_evaluation.argument(scope, call, "source"))
     name = call.labels[0]
     prefix = f"{scope.address}." if scope.address else ""
     return Resource(
@@ -313,7 +313,7 @@ def _unread(scope: ModuleScope, call: Block, shown: str) -> Unknown:
     """Why a module isn't read: it isn't here, or it is and would never end."""
     module, name = scope.source_of(call), call.labels[0]
     if module is None:
-        source = early.source(scope, call)
+        source = early_evaluation.source(scope, call)
         here = source is not None and source.startswith(("./", "../"))  # nothing fetches what lies beside
         note = Note("terraform.module-path-absent", {"source": source}) if here else None
         return Unknown(Reason.REMOTE_MODULE, shown, note=note)

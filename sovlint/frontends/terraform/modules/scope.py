@@ -15,7 +15,7 @@ from sovlint.expressions.limits import CALL, COUNTED, Work
 from sovlint.expressions.nodes import Block, TraversalStep
 from sovlint.expressions.types import convert
 from sovlint.expressions.validation import narrowed
-from sovlint.frontends.terraform.modules import early
+from sovlint.frontends.terraform.modules import early_evaluation
 from sovlint.frontends.terraform.modules.attributes import BodyAttributes
 from sovlint.frontends.terraform.modules.instances import Instance, by_key, enabled_of, endless, expand
 from sovlint.frontends.terraform.modules.module import Module, called_folder, local_source
@@ -213,7 +213,7 @@ class ModuleScope:
         if block is None:
             return unsupported(f"no module {name}")
         if self.called(block) is None:
-            source = early.shown(early.argument(self, block, "source")) or f"module.{name}"
+            source = early_evaluation.shown(early_evaluation.argument(self, block, "source")) or f"module.{name}"
             cause = Step(block.head, Note("terraform.remote-module", {"source": source}))
             return Unknown(Reason.REMOTE_MODULE, source, cause)
         return self.once(("module", name), lambda: self._enabled(block, Known(ModuleThing(self, block))))
@@ -249,12 +249,14 @@ class ModuleScope:
 
     def source_of(self, block: Block) -> Module | None:
         """The module that a call names, if it is here."""
-        source = early.source(self, block)
+        source = early_evaluation.source(self, block)
         found = self._local(self.module.folder, source)
         if found is not None or self.world.installed is None:
             return found
         path = ".".join((*self.path_of_calls(), block.labels[0]))
-        return self.world.installed.called(path, block, self.module.folder, source, early.version(self, block))
+        return self.world.installed.called(
+            path, block, self.module.folder, source, early_evaluation.version(self, block)
+        )
 
     def path_of_calls(self) -> tuple[str, ...]:
         """The names of the calls that lead here, outermost first."""

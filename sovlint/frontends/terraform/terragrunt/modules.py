@@ -10,7 +10,7 @@ from msgspec import Struct
 from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.nodes import Attribute, Block, Body, Literal, Traversal
 from sovlint.expressions.values import attribute as attribute_of
-from sovlint.frontends.terraform.modules import early
+from sovlint.frontends.terraform.modules import early_evaluation
 from sovlint.frontends.terraform.modules.module import Module, is_read, load
 from sovlint.frontends.terraform.modules.resource_values import META
 from sovlint.frontends.terraform.terragrunt import merge
@@ -104,7 +104,7 @@ def _call(config: TerragruntConfig, target: Target) -> Module:
     block = target.piece.block
     attribute = target.piece.attribute("source")
     where = attribute.where if attribute else block.head
-    source = Literal(early.shown(target.source))
+    source = Literal(early_evaluation.shown(target.source))
     arguments = _arguments(module, merge.inputs(config), where)
     arguments["source"] = Attribute("source", lambda: source, where)
     name = posixpath.basename(config.folder) or "terragrunt"
