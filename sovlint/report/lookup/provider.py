@@ -12,7 +12,7 @@ from sovlint.model.redaction.redact import inert, printable
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Unknown
 from sovlint.model.world import Law, Standing
-from sovlint.report.lookup.standing import Line, standing_lines
+from sovlint.report.lookup.qualification_lines import Line, standing_lines
 from sovlint.report.messages import TEMPLATES, counted, labelled, say
 from sovlint.report.pieces import sources
 from sovlint.report.pieces.footnotes import Footnotes
