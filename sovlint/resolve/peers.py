@@ -14,9 +14,9 @@ from sovlint.model.attestation import Attestation
 from sovlint.model.findings.remedy import Candidate, Offered, ServiceKind
 from sovlint.model.placement import GLOBAL_REGION, Placement
 from sovlint.model.value import Fact, Known, Reason, Unknown
+from sovlint.resolve.facts.attested import vouched
 from sovlint.resolve.facts.holdings import ends
 from sovlint.resolve.facts.regions import Place
-from sovlint.resolve.facts.vouched import vouched
 from sovlint.resolve.places.placed import in_region, placed_at
 
 IN_BUSINESS = "active"

@@ -16,11 +16,11 @@ from sovlint.model.placement import CONFIG_ROLE, Placement
 from sovlint.model.resource import TRUE, Resource, Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, either, is_null
+from sovlint.resolve.facts.attested import vouched
 from sovlint.resolve.facts.endpoints import in_cluster, stays_inside
 from sovlint.resolve.facts.holdings import about, once_located
 from sovlint.resolve.facts.regions import Place
 from sovlint.resolve.facts.stated import with_stated
-from sovlint.resolve.facts.vouched import vouched
 from sovlint.resolve.places.addressed import Addressed, nearest_by_path
 from sovlint.resolve.places.entries import ANY_RULE, Entries
 from sovlint.resolve.places.moved import sent_by, sent_to
