@@ -1,6 +1,6 @@
 """One entry of an inventory -> resources: the service, and each company that its vendor passes data to.
 
-What an entry says of a company is kept apart from what names it (``Stated``): ``resolve/facts/stated.py`` decides
+What an entry says of a company is kept apart from what names it (``Stated``): ``resolve/facts/stated_in_inventories.py`` decides
 what that is worth.
 """
 

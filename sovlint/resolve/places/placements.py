@@ -20,7 +20,7 @@ from sovlint.resolve.facts.attested import vouched
 from sovlint.resolve.facts.endpoints import in_cluster, stays_inside
 from sovlint.resolve.facts.holdings import about, once_located
 from sovlint.resolve.facts.regions import Place
-from sovlint.resolve.facts.stated import with_stated
+from sovlint.resolve.facts.stated_in_inventories import with_stated
 from sovlint.resolve.places.addressed import Addressed, nearest_by_path
 from sovlint.resolve.places.entries import ANY_RULE, Entries
 from sovlint.resolve.places.moved import sent_by, sent_to
