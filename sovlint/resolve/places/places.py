@@ -14,7 +14,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, either, map_fact
 from sovlint.resolve.facts.endpoints import company, who_answers
 from sovlint.resolve.facts.regions import Place, pair_of, region_of, shown_code
-from sovlint.resolve.places.moved import behind, endpoint_of
+from sovlint.resolve.places.moved_by_endpoints import behind, endpoint_of
 from sovlint.resolve.places.parents import FindParent, inherited, own_place
 from sovlint.resolve.reading import at, first, noted
 

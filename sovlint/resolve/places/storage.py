@@ -21,7 +21,7 @@ from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, eit
 from sovlint.resolve.clusters.weighing import weigh
 from sovlint.resolve.facts.endpoints import in_cluster
 from sovlint.resolve.facts.regions import Place, region_of
-from sovlint.resolve.places.moved import sent_to
+from sovlint.resolve.places.moved_by_endpoints import sent_to
 from sovlint.resolve.places.places import named_place
 from sovlint.resolve.reading import at as at_paths
 from sovlint.resolve.reading import first
