@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sovlint.catalog import build, compile, hosts, inventory, lookup, services
+from sovlint.catalog import build, compile, contents, hosts, lookup, services
 from sovlint.catalog.control import EVERYWHERE
 from sovlint.catalog.entries import (
     Control,
@@ -318,7 +318,7 @@ class Catalog:
 
     def inventory(self) -> Inventory:
         """How much it knows, and the dates of its sources."""
-        return inventory.inventory(self._index)
+        return contents.inventory(self._index)
 
     @cached_property
     def _registries(self) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from sovlint.catalog import compile
+from sovlint.catalog.contents import earliest_day, inventory
 from sovlint.catalog.files import merge, read_folder
-from sovlint.catalog.inventory import earliest_day, inventory
 from sovlint.model.lookups.inventory import SourceReading
 from tests.catalog.house import SOURCES, provider, world
 
