@@ -12,7 +12,7 @@ from sovlint.catalog.build import type_entry
 from sovlint.catalog.services import kinds_of
 from sovlint.catalog.shared import UNDECIDED, whole_plugin
 from sovlint.catalog.written_data import Data
-from sovlint.model.lookups.inventory import Inventory, SourceReading
+from sovlint.model.lookups.contents import Inventory, SourceReading
 
 NO_ROLE: Final = "none"
 """Counts types without a role of their own."""

@@ -31,7 +31,7 @@ from sovlint.catalog.instances import Instances
 from sovlint.catalog.names import fold, without_stops
 from sovlint.catalog.trie import Hosts
 from sovlint.errors import SovlintError
-from sovlint.model.lookups.inventory import Inventory
+from sovlint.model.lookups.contents import Inventory
 from sovlint.model.lookups.profile import Company, HostPattern, PluginUse
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.unread import UnreadKinds

@@ -10,7 +10,7 @@ import pytest
 from sovlint.catalog import compile
 from sovlint.catalog.contents import earliest_day, inventory
 from sovlint.catalog.files import merge, read_folder
-from sovlint.model.lookups.inventory import SourceReading
+from sovlint.model.lookups.contents import SourceReading
 from tests.catalog.house import SOURCES, provider, world
 
 ENTITIES = f"""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from sovlint.model.lookups.inventory import Inventory, SourceReading
+from sovlint.model.lookups.contents import Inventory, SourceReading
 from sovlint.model.redaction.redact import inert, printable
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, labelled, say
