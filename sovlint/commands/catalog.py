@@ -46,7 +46,7 @@ def check(
     """
     from sovlint.catalog import compile
     from sovlint.catalog.load import load
-    from sovlint.report.lookup import inventory as report
+    from sovlint.report.lookup import contents as report
 
     overlays = options.own_catalogs(options.Given(config=config, no_config=no_config, catalog=catalog))
     language, style = output.language(lang), output.style(color, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sovlint.model.lookups.contents import Inventory, SourceReading
-from sovlint.report.lookup.inventory import render, render_old
+from sovlint.report.lookup.contents import render, render_old
 from sovlint.report.pieces.style import Style
 
 PLAIN = Style(color=False, width=60)
