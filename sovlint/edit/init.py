@@ -19,7 +19,7 @@ from sovlint.edit.findings import (
     trial_folders,
     unlisted_values,
 )
-from sovlint.edit.inventory import Spoken
+from sovlint.edit.inventory_draft import Spoken
 from sovlint.edit.quoting import quoted, under
 from sovlint.model.classrules import DEFAULT_KEYS
 from sovlint.model.findings.finding import Report
