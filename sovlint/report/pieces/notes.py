@@ -13,10 +13,10 @@ from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.report.messages import TEMPLATES, labelled, say, word
 from sovlint.report.pieces import causes, contract, remedies
+from sovlint.report.pieces.already_said import Told
 from sovlint.report.pieces.blocks import FindingBlock, Other
 from sovlint.report.pieces.frames import Mark
 from sovlint.report.pieces.style import Style, columns_of, wrap
-from sovlint.report.pieces.told import Told
 
 MOST_OTHERS: Final = 5
 """Instances of one declaration that are listed by name; the rest are counted."""

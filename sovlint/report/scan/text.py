@@ -7,10 +7,10 @@ from sovlint.model.redaction.redact import inert
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, say
 from sovlint.report.pieces import causes, frames, headlines, notes, sources
+from sovlint.report.pieces.already_said import Told
 from sovlint.report.pieces.blocks import FindingBlock, blocks, subject
 from sovlint.report.pieces.notes import place
 from sovlint.report.pieces.style import Style, wrap
-from sovlint.report.pieces.told import Told
 from sovlint.report.run import summary
 
 
