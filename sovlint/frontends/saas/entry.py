@@ -1,7 +1,7 @@
 """One entry of an inventory -> resources: the service, and each company that its vendor passes data to.
 
-What an entry says of a company is kept apart from what names it (``Stated``): ``resolve/facts/stated_in_inventories.py`` decides
-what that is worth.
+What an entry says of a company is kept apart from what names it (``Stated``): what that is worth is decided in
+``resolve/facts/stated_in_inventories.py``.
 """
 
 from __future__ import annotations
