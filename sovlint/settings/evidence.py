@@ -18,7 +18,7 @@ from sovlint.rules.keys import KeyPath, below
 from sovlint.rules.outlet import Outlets
 from sovlint.rules.signature import Setting, Signal, Signatures
 from sovlint.settings import steps
-from sovlint.settings.names import STYLES, shown
+from sovlint.settings.names import STYLES, join_keys
 from sovlint.settings.outlets import holds, outlets, scopes
 from sovlint.settings.steps import Run
 from sovlint.settings.switches import switched_on
@@ -74,7 +74,7 @@ def _of_steps(claim: Claim, part: Part, formats: Formats, run: Run, once: set[ob
     if not claim.format.steps:
         return
     for name, keys, sent in steps.found(part, claim.format, formats.tasks, run, once):
-        yield FileEvidence(name, shown(keys), sent, claim, part.environment)
+        yield FileEvidence(name, join_keys(keys), sent, claim, part.environment)
 
 
 def _for_tests(environment: str | None, formats: Formats) -> bool:
@@ -148,7 +148,7 @@ def _groups(rule: SettingsAt, entries: Iterable[Entry]) -> Iterable[list[tuple[s
             found.setdefault(entry.path[: size - 1], {})[entry.path[size - 1 :]] = entry
     for above, inner in found.items():
         listed = inner if rule.value is None else dict(_members(rule, inner))
-        yield [(shown((*above, *rest)), Entry(rest, each.value, each.where)) for rest, each in listed.items()]
+        yield [(join_keys((*above, *rest)), Entry(rest, each.value, each.where)) for rest, each in listed.items()]
 
 
 def _members(rule: SettingsAt, inner: Mapping[KeyPath, Entry]) -> Iterator[tuple[KeyPath, Entry]]:
@@ -268,18 +268,18 @@ def _of_format(claim: Claim, part: Part) -> Iterator[FileEvidence]:
 
 def _proved(claim: Claim, proof: FormatProof, above: KeyPath, part: Part) -> Iterator[FileEvidence]:
     """One for each region that is written; none where the company isn't known."""
-    company, where, key = proof.company, _first(proof, part), shown(above) or proof.id
+    company, where, key = proof.company, _first(proof, part), join_keys(above) or proof.id
     if proof.company_at is not None:
         told = next(iter(_at(proof.company_at, part)), None)
         if told is None or not isinstance(told.value, Known):
             return
         company = proof.companies.get(str(told.value.value).lower(), proof.company)
-        where, key = told.where, shown((*above, *told.path))
+        where, key = told.where, join_keys((*above, *told.path))
     if company is None or where is None:
         return
     regions = next((found for at in proof.region if (found := _at(at, part))), [])
     places: list[tuple[str, Located, Value | None]] = [
-        (shown((*above, *each.path)), each.where, each.value) for each in regions
+        (join_keys((*above, *each.path)), each.where, each.value) for each in regions
     ]
     told_apart = {_text(each[2]) if each[2] is not None else None: each for each in reversed(places)}
     for name, at, region in list(told_apart.values())[::-1] or [(key, where, None)]:
