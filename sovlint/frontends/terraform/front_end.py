@@ -289,7 +289,7 @@ def _resource(
 def _absent(scope: ModuleScope, root: Root, call: Block, instance: Instance) -> Resource:
     """A module that isn't there to read: one resource that stands for all that it may hold."""
     attributes = scope.attributes(call, instance.env(scope.env))
-    shown = early_evaluation.shown(early_evaluation.argument(scope, call, "source"))
+    shown = early_evaluation.source_as_known(early_evaluation.argument(scope, call, "source"))
     name = call.labels[0]
     prefix = f"{scope.address}." if scope.address else ""
     return Resource(

@@ -213,7 +213,9 @@ class ModuleScope:
         if block is None:
             return unsupported(f"no module {name}")
         if self.called(block) is None:
-            source = early_evaluation.shown(early_evaluation.argument(self, block, "source")) or f"module.{name}"
+            source = (
+                early_evaluation.source_as_known(early_evaluation.argument(self, block, "source")) or f"module.{name}"
+            )
             cause = Step(block.head, Note("terraform.remote-module", {"source": source}))
             return Unknown(Reason.REMOTE_MODULE, source, cause)
         return self.once(("module", name), lambda: self._enabled(block, Known(ModuleThing(self, block))))

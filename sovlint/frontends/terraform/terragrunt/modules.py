@@ -104,7 +104,7 @@ def _call(config: TerragruntConfig, target: Target) -> Module:
     block = target.piece.block
     attribute = target.piece.attribute("source")
     where = attribute.where if attribute else block.head
-    source = Literal(early_evaluation.shown(target.source))
+    source = Literal(early_evaluation.source_as_known(target.source))
     arguments = _arguments(module, merge.inputs(config), where)
     arguments["source"] = Attribute("source", lambda: source, where)
     name = posixpath.basename(config.folder) or "terragrunt"
