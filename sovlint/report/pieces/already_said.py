@@ -24,7 +24,7 @@ SHORT: Final = 40
 ABOVE: Final = Note("report.as-above")
 
 
-class Told(Struct):
+class AlreadySaid(Struct):
     """Grows from block to block."""
 
     sources: dict[Source, int] = field(default_factory=dict)
@@ -58,18 +58,18 @@ class Told(Struct):
         match param:
             case Note(key=key) if key == LAWS:
                 state = param.params["state"]
-                return state if self.before(word(state, "en")) else param
+                return state if self.mark_said(word(state, "en")) else param
             case Note() if name == "why":
                 text = say(param, "en")
-                return ABOVE if len(text) > SHORT and self.before(text) else param
+                return ABOVE if len(text) > SHORT and self.mark_said(text) else param
             case Note():
                 return self.lighter(param)
             case tuple():
                 return tuple(self._lighter(name, item) for item in param)
         return param
 
-    def before(self, text: str) -> bool:
-        """Whether a reason, or a sentence on remedies, was given before; from now on it was."""
+    def mark_said(self, text: str) -> bool:
+        """Keep that a reason, or a sentence on remedies, is given. Answers whether it had been before."""
         known = text in self.reasons
         self.reasons.add(text)
         return known
