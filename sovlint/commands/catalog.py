@@ -10,7 +10,7 @@ import click
 
 from sovlint.commands.parts import options, output
 from sovlint.commands.parts.exit_code import CLEAN, FAILED
-from sovlint.model.redaction.redact import shown
+from sovlint.model.redaction.redact import safe_text
 from sovlint.report.messages import counted
 
 
@@ -52,7 +52,7 @@ def check(
     language, style = output.language(lang), output.style(color, None)
     problems = list(wrong(overlays))
     if problems:
-        output.emit("".join(f"{shown(problem)}\n" for problem in problems))
+        output.emit("".join(f"{safe_text(problem)}\n" for problem in problems))
         output.say(counted("commands.check-problems", len(problems), language))
         return FAILED
     found = load(overlays).inventory()

@@ -177,8 +177,8 @@ LONG: Final = 2_000
 """Of a longer line only its end can bear on the next one."""
 
 
-def shown(text: str) -> str:
-    """Scanned text made fit to be seen: masked, then printable."""
+def safe_text(text: str) -> str:
+    """Scanned text made safe to be seen: secrets masked, then what a terminal would obey escaped."""
     return printable(mask(text))
 
 

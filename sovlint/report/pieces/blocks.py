@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from sovlint.model.cause import Cause
 from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.placement import Placement, Source
-from sovlint.model.redaction.redact import shown
+from sovlint.model.redaction.redact import safe_text
 from sovlint.model.resource import Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -84,7 +84,7 @@ def named(finding: Finding, language: str) -> str:
     place = finding.placement
     region = place.region.value if place and isinstance(place.region, Known) and not place.region.sensitive else ""
     about = f"{subject(finding.resource, language)} ({_role(finding, language)})"
-    return f"{about}, {shown(region)}" if region else about
+    return f"{about}, {safe_text(region)}" if region else about
 
 
 def subject(resource: Resource, language: str) -> str:
@@ -123,7 +123,7 @@ def _other(finding: Finding, first: Finding, language: str) -> Other:
     span = resource.where.span()
     elsewhere = span != home.where.span()
     alike = elsewhere and (resource.root, resource.variant) == (home.root, home.variant)
-    name = shown(resource.address) if alike else subject(resource, language)
+    name = safe_text(resource.address) if alike else subject(resource, language)
     role, usual = (_role(one, language) for one in (finding, first))
     return Other(name if role == usual else f"{name} ({role})", span if elsewhere else None)
 
@@ -192,4 +192,4 @@ def _signature(group: Sequence[Finding], language: str) -> tuple[object, ...]:
 
 
 def _without_address(finding: Finding, sentence: str) -> str:
-    return sentence.replace(shown(finding.resource.address), "")
+    return sentence.replace(safe_text(finding.resource.address), "")

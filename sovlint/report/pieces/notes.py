@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sovlint.model.findings.finding import Finding, PolicyText
 from sovlint.model.placement import NOBODY_KNOWS, Placement
-from sovlint.model.redaction.redact import printable, shown
+from sovlint.model.redaction.redact import printable, safe_text
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Unknown
@@ -80,7 +80,7 @@ def _placement_line(placed: Placement, language: str, named: bool) -> str:
 
     provider = text("provider")
     if named and isinstance(placed.provider, Known) and placed.provider_name:
-        provider = f"{shown(placed.provider_name)} ({provider})"
+        provider = f"{safe_text(placed.provider_name)} ({provider})"
     nowhere = not any(isinstance(fact, Known) or contract.possible(fact) for fact in (placed.region, placed.country))
     where = say(Note("report.unknown-place"), language) if nowhere else f"{text('region')}, {text('country')}"
     own = isinstance(placed.technology, Known) and not placed.technology.value
@@ -92,7 +92,7 @@ def _placement_line(placed: Placement, language: str, named: bool) -> str:
 
 def place(span: Span) -> str:
     """``path:line:column``, which terminals and editors make clickable."""
-    return f"{shown(span.path)}:{span.line}:{span.column}"
+    return f"{safe_text(span.path)}:{span.line}:{span.column}"
 
 
 def fact_text(fact: Fact[Any], language: str, missing: str = "") -> str:
@@ -181,7 +181,7 @@ def _again(marks: Sequence[Mark]) -> list[tuple[str, str]]:
     """Places that earlier blocks show, by file: ``path:line,line``."""
     lines: dict[str, set[int]] = {}
     for mark in marks:
-        lines.setdefault(shown(mark.span.path), set()).add(mark.span.line)
+        lines.setdefault(safe_text(mark.span.path), set()).add(mark.span.line)
     named = (f"{path}:{','.join(map(str, sorted(numbers)))}" for path, numbers in lines.items())
     return [("shown-above", " ".join(named))] if marks else []
 
