@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sovlint.catalog.checks.written import At, Faults, all_listed, listed
 from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, decision
@@ -42,34 +42,32 @@ def _chosen(data: Data, parts: Data) -> Faults:
 
 def _named_types(plugin_id: str, data: Data, parts: Data) -> Faults:
     """Types that a plug-in names elsewhere than in its lists of types."""
-    for index, name in enumerate(data.get("region", {}).get("zonal", ())):
+    for at, name in _named_at(data):
         if decision(data, name) is None:
-            yield ("region", "zonal", index), f"`{name}` is no type of {plugin_id}."
-    for path, kinds in data.get("pods", {}).items():
-        for index, name in enumerate(kinds):
-            if decision(data, name) is None:
-                yield ("pods", path, index), f"`{name}` is no type of {plugin_id}."
-    for section in ("workloads", "objects", "installs"):
-        for index, each in enumerate(data.get(section, ())):
-            for name in each["types"]:
-                if decision(data, name) is None:
-                    yield (section, index), f"`{name}` is no type of {plugin_id}."
+            yield at, f"`{name}` is no type of {plugin_id}."
     for index, each in enumerate(data.get("workloads", ())):
         for logs in each.get("logs", ()):
             yield from listed(parts, "pipelines", logs["tool"], ("workloads", index))
     for index, name in enumerate(data.get("own_volumes", ())):
         if not any(name in kinds for kinds in data.get("pods", {}).values()):
             yield ("own_volumes", index), f"`{name}` isn't among the types under `pods`."
-    for index, each in enumerate(data.get("copies", ())):
-        for name in (*each["types"], *(store["to"] for store in each.get("stores", ()))):
-            if decision(data, name) is None:
-                yield ("copies", index), f"`{name}` is no type of {plugin_id}."
     for index, each in enumerate(data.get("refers", ())):
-        for name in each["types"]:
-            if decision(data, name) is None:
-                yield ("refers", index), f"`{name}` is no type of {plugin_id}."
         if all(decision(other, each["to"]) is None for other in parts["plugins"].values()):
             yield ("refers", index), f"`{each['to']}` is a type of no plug-in."
+
+
+def _named_at(data: Data) -> Iterator[tuple[At, str]]:
+    """Where a plug-in names its own types, and which."""
+    for index, name in enumerate(data.get("region", {}).get("zonal", ())):
+        yield ("region", "zonal", index), name
+    for path, kinds in data.get("pods", {}).items():
+        for index, name in enumerate(kinds):
+            yield ("pods", path, index), name
+    for section in ("workloads", "objects", "installs", "copies", "refers"):
+        for index, each in enumerate(data.get(section, ())):
+            stores = [store["to"] for store in each.get("stores", ())] if section == "copies" else []
+            for name in (*each["types"], *stores):
+                yield (section, index), name
 
 
 def _stands_for(data: Data, parts: Data) -> Faults:

@@ -109,26 +109,28 @@ class _Names:
         graph: dict[str, set[str]] = {}
         known = _places(module)
 
-        def put(name: str, found: Iterable[NameParts], *more: str) -> None:
-            graph[name] = {each for each in (*map(_written, found), *more) if each in known or each[:4] == "var."}
-            for each in found:
+        for name, made_of, *more in self._definitions(module):
+            graph[name] = {each for each in (*map(_written, made_of), *more) if each in known or each[:4] == "var."}
+            for each in made_of:
                 if each[0] == "module" and each[1] in module.calls:
                     graph[name].add(_written(each))
                     self._call(folder, module.calls[each[1]], each, graph)
+        return graph
 
+    def _definitions(self, module: Module) -> Iterator[tuple[str, Sequence[NameParts], *tuple[str, ...]]]:
+        """Each name that a module defines, and the names in it; last, perhaps, that of the provider that it needs."""
         for name, attribute in module.locals.items():
-            put(f"local.{name}", self._of_attributes([attribute]))
+            yield f"local.{name}", self._of_attributes([attribute])
         for name, block in module.outputs.items():
-            put(f"output.{name}", self._of_attributes(filter(None, [block.body.attributes.get("value")])))
+            yield f"output.{name}", self._of_attributes(filter(None, [block.body.attributes.get("value")]))
         for block in (*module.resources.values(), *module.data.values()):
-            put(_address(block), self._of_block(block), _provider(block))
+            yield _address(block), self._of_block(block), _provider(block)
         for (name, alias), block in module.providers.items():
-            put(_provider_name(name, alias), self._of_block(block))
+            yield _provider_name(name, alias), self._of_block(block)
         for block in module.calls.values():
             for argument, attribute in block.body.attributes.items():
                 if argument not in _APART:
-                    put(f"module.{block.labels[0]}({argument})", self._of_attributes([attribute]))
-        return graph
+                    yield f"module.{block.labels[0]}({argument})", self._of_attributes([attribute])
 
     def _call(self, folder: str, block: Block, name: NameParts, graph: dict[str, set[str]]) -> None:
         """What an output of a call is made of: the arguments that reach it."""

@@ -119,13 +119,9 @@ def _candidates(reader: Reader) -> Iterator[str]:
 def _read(path: str, reader: Reader, found: Plans) -> PlanDocument | None:
     file = reader.read(path)
     if not isinstance(file, SourceFile):
-        head = reader.peek(path)
-        if head.startswith(_UTF_16) and is_plan_or_state(head.translate(None, b"\0\xff\xfe")):
-            found.failures.append(Failure(path, None, None, Note("terraform.plan-utf-16", {"path": path})))
-        elif is_plan_or_state(head):
-            found.failures.append(Failure(path, None, None, file))
-        elif reader.named(path) and head.startswith(_ZIP) and not posixpath.splitext(path)[1].lower().endswith("zip"):
-            found.failures.append(Failure(path, None, None, Note("terraform.plan-binary", {"path": path})))
+        problem = _why_unread(path, reader, file)
+        if problem is not None:
+            found.failures.append(Failure(path, None, None, problem))
         return None
     if not is_plan_or_state(file.data):
         return None
@@ -151,6 +147,19 @@ def _read(path: str, reader: Reader, found: Plans) -> PlanDocument | None:
     elif document.partial:
         found.remarks.append(Remark(Note("terraform.plan-partial"), path))
     return document
+
+
+def _why_unread(path: str, reader: Reader, problem: Note) -> Note | None:
+    """What is wrong with a plan that can't be read as text; ``None`` where it is probably none."""
+    head = reader.peek(path)
+    if head.startswith(_UTF_16) and is_plan_or_state(head.translate(None, b"\0\xff\xfe")):
+        return Note("terraform.plan-utf-16", {"path": path})
+    if is_plan_or_state(head):
+        return problem
+    is_archive = posixpath.splitext(path)[1].lower().endswith("zip")
+    if reader.named(path) and head.startswith(_ZIP) and not is_archive:
+        return Note("terraform.plan-binary", {"path": path})
+    return None
 
 
 def _home(document: PlanDocument, roots: Sequence[Root], modules: Mapping[str, Module]) -> Root | None:
