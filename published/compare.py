@@ -101,6 +101,11 @@ def _wrong(plugin: Plugin, schema: Schema) -> Iterator[WrongPath]:
         for written in dict.fromkeys(plugin.exported(name)):
             if schema.exports(name, written.path) is False and not plugin.retired(name, written.path):
                 yield WrongPath(name, written.key, written.path)
+    yield from _wrong_anywhere(plugin, schema)
+
+
+def _wrong_anywhere(plugin: Plugin, schema: Schema) -> Iterator[WrongPath]:
+    """Paths that are of no one type: arguments of any, and settings of the plug-in itself."""
     for known, paths in ((schema.arguments, plugin.anywhere()), (schema.settings, plugin.settings())):
         for written in paths if known else ():
             if not (has(known, written.path) or plugin.retired(ANY, written.path)):

@@ -200,11 +200,11 @@ def _meant(name: str) -> str:
 def _fail(message: str, hint: str) -> NoReturn:
     """One message on stderr, fit to be seen whatever it quotes."""
     from sovlint.commands.parts.output import say
-    from sovlint.model.redaction.redact import shown
+    from sovlint.model.redaction.redact import safe_text
 
-    say("error: " + "\n".join(map(shown, message.splitlines())))
+    say("error: " + "\n".join(map(safe_text, message.splitlines())))
     if hint:
-        say(f"hint: {shown(hint)}")
+        say(f"hint: {safe_text(hint)}")
     sys.exit(WRONG)
 
 

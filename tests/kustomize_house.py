@@ -11,8 +11,8 @@ from typing import Any
 from sovlint.documents import load
 from sovlint.documents.tree import plain
 from sovlint.files.discover import discover
-from sovlint.frontends.kubernetes.kustomize.changes.build import Builder
-from sovlint.frontends.kubernetes.kustomize.files import Cache, Files
+from sovlint.frontends.kubernetes.kustomize.changes.build import RootBuilder
+from sovlint.frontends.kubernetes.kustomize.files import Cache, KustomizeFiles
 from sovlint.frontends.kubernetes.kustomize.problems import Account
 
 BINARY = shutil.which("kustomize")
@@ -46,7 +46,7 @@ def ours(folder: Path) -> tuple[Built, Account]:
     repository = discover((folder,))
     account = Account()
     inside = folder.resolve().relative_to(repository.root).as_posix()
-    items = Builder(Files(Cache(repository)), account).build("" if inside == "." else inside)
+    items = RootBuilder(KustomizeFiles(Cache(repository)), account).build("" if inside == "." else inside)
     return by_key(plain(each.node) for each in items), account
 
 

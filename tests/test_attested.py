@@ -15,8 +15,8 @@ from sovlint.model.placement import Placement
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.policy.predicates import PREDICATES
+from sovlint.resolve.facts.attested import vouched
 from sovlint.resolve.facts.regions import Place
-from sovlint.resolve.facts.vouched import vouched
 from tests.resolve.house import DAY, catalog, resolved
 
 WHERE = Span("sovlint.yaml", 2, 5, 8, 1)

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from sovlint.catalog.entries import Kind
+from sovlint.catalog.entries import KindEntry
 from sovlint.catalog.load import Catalog, load
 from sovlint.configuration.config import Config
 from sovlint.lint import lint
 from sovlint.model.attestation import Attestation
 from sovlint.model.findings.finding import Finding, Report, Verdict
-from sovlint.model.findings.remedy import Kind as RemedyKind
 from sovlint.model.findings.remedy import Remedy
+from sovlint.model.findings.remedy import ServiceKind as RemedyKind
 from sovlint.model.placement import Placed, Placement
 from sovlint.model.request import Request
 from sovlint.model.source import Span
@@ -246,7 +246,7 @@ def test_what_complies_has_no_remedy_and_what_is_not_proved_only_a_proved_one(tm
 CATALOG = load()
 
 
-def services(catalog: Catalog) -> Iterator[tuple[Kind, Placement]]:
+def services(catalog: Catalog) -> Iterator[tuple[KindEntry, Placement]]:
     """Something of every kind at a host that has one, in every role that it may have."""
     provider = catalog.providers["aws"]
     seen = set()

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from sovlint import documents
+from sovlint.catalog.checks.written import At
 from sovlint.catalog.files import HOST_SECTIONS, CatalogueFile, Problem, merge, origins, read_folder
 from sovlint.catalog.references import References
 from sovlint.documents import closest
 
 SCHEMA = Path(__file__).with_name("schema.json")
-At = documents.Path
 
 
 def check(folders: Sequence[Path], base: Mapping[str, Any] | None = None) -> list[Problem]:

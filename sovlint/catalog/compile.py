@@ -28,8 +28,6 @@ INDEX = FOLDER / "index.jsonl"
 BY_ENTRY = ("plugins", "flat_types", "providers", "control", "technology", "regions", "schemes", "hosts")
 """Sections of which a run asks for a few entries only, so that each is decoded by itself."""
 
-Data = dict[str, Any]
-
 
 def index() -> Mapping[str, Any]:
     """The index of what ships: that of the wheel; in a checkout the stored one, if of these files."""
@@ -55,7 +53,7 @@ def digest() -> str:
     return index_file.digest((path.relative_to(FOLDER).as_posix(), path) for path in paths)
 
 
-def compile_shipped() -> Data:
+def compile_shipped() -> dict[str, Any]:
     """The index of the YAML files beside this one. Raises ``SovlintError`` where they can't be read or don't fit."""
     from sovlint.catalog.files import merge, read_folder  # imported late: an index that is up to date needs no YAML
 
@@ -65,7 +63,7 @@ def compile_shipped() -> Data:
     return link(merge(files))
 
 
-def link(parts: Mapping[str, Any]) -> Data:
+def link(parts: Mapping[str, Any]) -> dict[str, Any]:
     """Parts with what is worked out from them: control, and tables to look names, regions and types up.
 
     References between entries must be sound (``check.py`` says where they aren't); raises ``SovlintError`` for control
@@ -155,11 +153,11 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _missing() -> Data:
+def _missing() -> dict[str, Any]:
     raise SovlintError(f"The catalogue's index is missing: {INDEX}.", "Install sovlint again.")
 
 
-def _control(parts: Mapping[str, Any], provider: str) -> Data:
+def _control(parts: Mapping[str, Any], provider: str) -> dict[str, Any]:
     """Who controls a provider, by region where one has an operator of its own, and by period within.
 
     A period is ``[first day, what holds from then on]``, the first one without a day.
@@ -181,7 +179,7 @@ def _periods(parts: Mapping[str, Any], provider: str, region: str) -> list[list[
     return found
 
 
-def _on_a_day(parts: Mapping[str, Any], provider: str, day: date, region: str) -> Data:
+def _on_a_day(parts: Mapping[str, Any], provider: str, day: date, region: str) -> dict[str, Any]:
     found = control.steps(parts, provider, day, region)
     return {
         "operator": control.operator(parts, provider, region),
@@ -207,7 +205,7 @@ def _technology(parts: Mapping[str, Any], provider: str) -> list[list[Any]]:
     return found
 
 
-def _hints(plugins: Mapping[str, Any]) -> Data:
+def _hints(plugins: Mapping[str, Any]) -> dict[str, Any]:
     """The tables that front ends need, by plug-in, local name and resource type (``rules/hints.py``)."""
     sections = (
         "plugins",
@@ -228,7 +226,7 @@ def _hints(plugins: Mapping[str, Any]) -> Data:
         "block_lists",
         "installs",
     )
-    hints: Data = {section: {} for section in sections}
+    hints: dict[str, Any] = {section: {} for section in sections}
     for plugin, data in plugins.items():
         for name in (plugin, *data.get("sources_of", ())):
             own, default, both = (data.get(key, []) for key in ("tags", "default_tags", "all_tags"))

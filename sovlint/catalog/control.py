@@ -8,15 +8,13 @@ region has an operator of its own, that company takes the place of the provider'
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from msgspec import Struct
 
 from sovlint.catalog import ownership
-
-Parts = Mapping[str, Any]
+from sovlint.catalog.written_data import Data
 
 OWNERS, HOST = "owners", "host"
 """What may not be known of a company: who owns it, and whose cloud its service runs on."""
@@ -34,7 +32,7 @@ class ControlError(Exception):
         self.id = entry
 
 
-class Link(Struct, frozen=True):
+class ControlLink(Struct, frozen=True):
     """One step: the entity's name, how it was reached, the state that it answers to, and the id of the source.
 
     ``background``: the seat, or a holding on the way there, rests on background knowledge. ``of`` is the company that
@@ -52,24 +50,24 @@ class Link(Struct, frozen=True):
     since: str | None = None
 
 
-def operator(parts: Parts, provider: str, region: str = EVERYWHERE) -> str:
+def operator(parts: Data, provider: str, region: str = EVERYWHERE) -> str:
     """The entity that runs a provider in a region."""
     data = parts["providers"][provider]
     own = data.get("regions", {}).get(region, {}).get("operator")
     return str(own["entity"] if own else data["operator"])
 
 
-def regions_apart(parts: Parts, provider: str) -> list[str]:
+def regions_apart(parts: Data, provider: str) -> list[str]:
     """The regions of a provider that have an operator of their own."""
     return [code for code, data in parts["providers"][provider].get("regions", {}).items() if "operator" in data]
 
 
-def steps(parts: Parts, provider: str, day: date, region: str = EVERYWHERE) -> list[Link]:
+def steps(parts: Data, provider: str, day: date, region: str = EVERYWHERE) -> list[ControlLink]:
     """All steps by which states control ``provider`` on ``day``, nearest first, each once."""
     return list(dict.fromkeys(_steps(parts, provider, day, region, ())))
 
 
-def _steps(parts: Parts, provider: str, day: date, region: str, chain: tuple[str, ...]) -> Iterator[Link]:
+def _steps(parts: Data, provider: str, day: date, region: str, chain: tuple[str, ...]) -> Iterator[ControlLink]:
     if provider in chain:
         return
     yield from _climb(parts, operator(parts, provider, region), day)
@@ -77,18 +75,18 @@ def _steps(parts: Parts, provider: str, day: date, region: str, chain: tuple[str
         doubtful = _background(parts, below["source"])
         for step in _steps(parts, below["provider"], day, EVERYWHERE, (*chain, provider)):
             unsure = doubtful or step.background
-            yield Link(step.entity, "runs-on", step.jurisdiction, below["source"], unsure, step.of)
+            yield ControlLink(step.entity, "runs-on", step.jurisdiction, below["source"], unsure, step.of)
 
 
-def _climb(parts: Parts, entity: str, day: date) -> Iterator[Link]:
+def _climb(parts: Data, entity: str, day: date) -> Iterator[ControlLink]:
     """The steps at and above the company ``entity``; each holder's own holders once, however often it is met."""
     data = parts["entities"][entity]
     unsure = _background(parts, data["source"])
-    yield Link(data["name"], "seat", data["seat"], data["source"], unsure)
+    yield ControlLink(data["name"], "seat", data["seat"], data["source"], unsure)
     yield from _above(parts, entity, day, False, set())
 
 
-def _above(parts: Parts, entity: str, day: date, doubtful: bool, seen: set[tuple[str, bool]]) -> Iterator[Link]:
+def _above(parts: Data, entity: str, day: date, doubtful: bool, seen: set[tuple[str, bool]]) -> Iterator[ControlLink]:
     if (entity, doubtful) in seen:
         return
     seen.add((entity, doubtful))
@@ -96,20 +94,20 @@ def _above(parts: Parts, entity: str, day: date, doubtful: bool, seen: set[tuple
     for reach in data.get("reach", ()):
         if ownership.perhaps(reach, day):
             unsure = doubtful or _background(parts, reach["source"])
-            yield Link(data["name"], "reach", reach["jurisdiction"], reach["source"], unsure)
+            yield ControlLink(data["name"], "reach", reach["jurisdiction"], reach["source"], unsure)
     for edge in ownership.controlling(data, day):
         for owner in ownership.holders(edge):
             holder = parts["entities"][owner]
             held = doubtful or _background(parts, edge["source"])
             unsure = held or _background(parts, holder["source"])
-            yield Link(
+            yield ControlLink(
                 holder["name"], "owner", holder["seat"], edge["source"], unsure, data["name"],
                 ownership.how(edge), edge.get("share"), edge.get("since"),
             )  # fmt: skip
             yield from _above(parts, owner, day, held, seen)
 
 
-def unfound(parts: Parts, provider: str, day: date, region: str = EVERYWHERE) -> list[tuple[str, str]]:
+def unfound(parts: Data, provider: str, day: date, region: str = EVERYWHERE) -> list[tuple[str, str]]:
     """What nobody found, or read, of who controls a provider on ``day``: ``OWNERS`` or ``HOST``, and whose.
 
     Where a state outside every area, with a law of reach abroad, controls the provider anyway, more would change
@@ -123,7 +121,7 @@ def unfound(parts: Parts, provider: str, day: date, region: str = EVERYWHERE) ->
     return list(dict.fromkeys([*unread, *_unfound(parts, provider, day, region, set())]))
 
 
-def _unfound(parts: Parts, provider: str, day: date, region: str, seen: set[str]) -> Iterator[tuple[str, str]]:
+def _unfound(parts: Data, provider: str, day: date, region: str, seen: set[str]) -> Iterator[tuple[str, str]]:
     seen.add(provider)
     data = parts["providers"][provider]
     for entity in above(parts, operator(parts, provider, region), day):
@@ -136,7 +134,7 @@ def _unfound(parts: Parts, provider: str, day: date, region: str, seen: set[str]
             yield from _unfound(parts, below["provider"], day, EVERYWHERE, seen)
 
 
-def above(parts: Parts, entity: str, day: date | None = None) -> list[str]:
+def above(parts: Data, entity: str, day: date | None = None) -> list[str]:
     """An entity and everybody who controls it on ``day``, or ever, through any chain, nearest first."""
     found: dict[str, None] = {}
     waiting = [entity]
@@ -151,7 +149,7 @@ def above(parts: Parts, entity: str, day: date | None = None) -> list[str]:
     return list(found)
 
 
-def turns(parts: Parts, provider: str, region: str = EVERYWHERE) -> list[date]:
+def turns(parts: Data, provider: str, region: str = EVERYWHERE) -> list[date]:
     """The days on which what controls a provider may change, and the first day of all, in order."""
     days = {date.min}
     for entity in _entities(parts, provider, region, set()):
@@ -162,7 +160,7 @@ def turns(parts: Parts, provider: str, region: str = EVERYWHERE) -> list[date]:
     return sorted(days)
 
 
-def _entities(parts: Parts, provider: str, region: str, seen: set[str]) -> Iterator[str]:
+def _entities(parts: Data, provider: str, region: str, seen: set[str]) -> Iterator[str]:
     """Everybody who ever stands above a provider, and above those whose cloud it runs on."""
     seen.add(provider)
     yield from above(parts, operator(parts, provider, region))
@@ -171,7 +169,7 @@ def _entities(parts: Parts, provider: str, region: str, seen: set[str]) -> Itera
             yield from _entities(parts, below["provider"], EVERYWHERE, seen)
 
 
-def refuse_circles(parts: Parts, provider: str) -> None:
+def refuse_circles(parts: Data, provider: str) -> None:
     """Raises ``ControlError`` where ownership on some day, or hosting, above or below a provider goes in a circle."""
     _no_host_twice(parts, provider, ())
     for region in (EVERYWHERE, *regions_apart(parts, provider)):
@@ -179,14 +177,14 @@ def refuse_circles(parts: Parts, provider: str) -> None:
             _no_owner_twice(parts, operator(parts, provider, region), day, (), set())
 
 
-def _no_host_twice(parts: Parts, provider: str, chain: tuple[str, ...]) -> None:
+def _no_host_twice(parts: Data, provider: str, chain: tuple[str, ...]) -> None:
     if provider in chain:
         raise ControlError("providers", provider, chain)
     for below in parts["providers"][provider].get("runs_on") or ():
         _no_host_twice(parts, below["provider"], (*chain, provider))
 
 
-def _no_owner_twice(parts: Parts, entity: str, day: date, chain: tuple[str, ...], done: set[str]) -> None:
+def _no_owner_twice(parts: Data, entity: str, day: date, chain: tuple[str, ...], done: set[str]) -> None:
     if entity in chain:
         raise ControlError("entities", entity, chain)
     if entity in done:
@@ -197,5 +195,5 @@ def _no_owner_twice(parts: Parts, entity: str, day: date, chain: tuple[str, ...]
     done.add(entity)
 
 
-def _background(parts: Parts, source: str) -> bool:
+def _background(parts: Data, source: str) -> bool:
     return bool(parts["sources"][source][3])

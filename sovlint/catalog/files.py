@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -48,8 +48,6 @@ CHART_SECTIONS = "keeps", "sends", "charts"
 
 SHIPPED = "sovlint/catalog/"
 """Where the shipped files stand in the project: an index says so of entries that an overlay may collide with."""
-
-Data = dict[str, Any]
 
 
 class Problem(Struct, frozen=True):
@@ -120,7 +118,17 @@ def _document(path: Path) -> Document | Problem:
     return read[0]
 
 
-def empty_parts() -> Data:
+_SECTIONS: Final[Mapping[str, Sequence[str]]] = {
+    "jurisdictions": ("areas", "jurisdictions"),
+    "charts": CHART_SECTIONS,
+}
+"""Kinds of files with several mappings by id."""
+
+_LISTS: Final = {"lexicon": ("terms", "term"), "images": ("images", "image")}
+"""Kinds of files that list entries: under which key, and which key of an entry is its id."""
+
+
+def empty_parts() -> dict[str, Any]:
     """Parts of a catalogue that says nothing."""
     return {
         "date": "", "sources": {}, "areas": {}, "jurisdictions": {}, "entities": {}, "providers": {}, "endpoints": {},
@@ -132,7 +140,7 @@ def empty_parts() -> Data:
     }  # fmt: skip
 
 
-def merge(files: Iterable[CatalogueFile], base: Mapping[str, Any] | None = None) -> Data:
+def merge(files: Iterable[CatalogueFile], base: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The parts of all ``files`` on top of ``base``; an entry with the id of an earlier one replaces it."""
     parts = empty_parts()
     for section, value in (base or {}).items():
@@ -143,10 +151,10 @@ def merge(files: Iterable[CatalogueFile], base: Mapping[str, Any] | None = None)
     return parts
 
 
-def _add(parts: Data, file: CatalogueFile) -> None:
+def _add(parts: dict[str, Any], file: CatalogueFile) -> None:
     data = dict(file.document.data)
-    for key, source in (data.pop("sources", None) or {}).items():
-        parts["sources"][file.prefix + key] = _source(source)
+    sources = data.pop("sources", None) or {}
+    parts["sources"].update({file.prefix + key: _source(source) for key, source in sources.items()})
     parts["date"] = max(parts["date"], data.pop("checked", ""))
     if file.kind == "plugin":
         data.pop("source", None)
@@ -160,32 +168,36 @@ def _add(parts: Data, file: CatalogueFile) -> None:
         case "scheme":
             parts["schemes"][data["name"]] = data
             parts["date"] = max(parts["date"], data["read"])
-        case "jurisdictions":
-            parts["areas"].update(data.get("areas", {}))
-            parts["jurisdictions"].update(data.get("jurisdictions", {}))
+        case "jurisdictions" | "charts":
+            for section in _SECTIONS[file.kind]:
+                parts[section].update(data.get(section, {}))
         case "endpoints":
-            for section in HOST_SECTIONS:
-                for index, entry in enumerate(data.get(section, ())):
-                    parts[section][entry["host"].lower()] = {**entry, "at": file.place((section, index))}
+            _add_hosts(parts, data, file)
         case "registries":
             parts["registries"].update({host.lower(): entry for host, entry in data["registries"].items()})
             parts["namespace"] = data.get("namespace", parts["namespace"])
-        case "lexicon":
-            parts["terms"].update({entry["term"]: entry for entry in data["terms"]})
-        case "images":
-            parts["images"].update({entry["image"]: entry for entry in data["images"]})
+        case "lexicon" | "images":
+            section, name = _LISTS[file.kind]
+            parts[section].update({entry[name]: entry for entry in data[section]})
         case "services":
-            parts["like"].update(data.get("like", {}))
-            for provider, names in data.get("called", {}).items():
-                parts["called"][provider] = {**parts["called"].get(provider, {}), **names}
-            for provider, kinds in data["services"].items():
-                listed = services_by_kind(kinds)
-                parts["services"][provider] = {**parts["services"].get(provider, {}), **listed}
-        case "charts":
-            for section in CHART_SECTIONS:
-                parts[section].update(data.get(section, {}))
+            _add_services(parts, data)
         case _:
             parts[file.kind].update(data[file.kind])
+
+
+def _add_hosts(parts: dict[str, Any], data: Mapping[str, Any], file: CatalogueFile) -> None:
+    for section in HOST_SECTIONS:
+        for index, entry in enumerate(data.get(section, ())):
+            parts[section][entry["host"].lower()] = {**entry, "at": file.place((section, index))}
+
+
+def _add_services(parts: dict[str, Any], data: Mapping[str, Any]) -> None:
+    """Several files may list services of one provider, and names for them."""
+    parts["like"].update(data.get("like", {}))
+    for provider, names in data.get("called", {}).items():
+        parts["called"][provider] = {**parts["called"].get(provider, {}), **names}
+    for provider, kinds in data["services"].items():
+        parts["services"][provider] = {**parts["services"].get(provider, {}), **services_by_kind(kinds)}
 
 
 def services_by_kind(kinds: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -219,32 +231,24 @@ def _with_prefix(value: Any, prefix: str) -> Any:
 
 def origins(files: Sequence[CatalogueFile]) -> dict[tuple[str, str], tuple[CatalogueFile, documents.Path]]:
     """Where each entry of the parts stands: (section, id) -> its file, and its path there."""
-    found: dict[tuple[str, str], tuple[CatalogueFile, documents.Path]] = {}
-    for file in files:
-        data = file.document.data
-        match file.kind:
-            case "provider" | "plugin":
-                found[file.kind + "s", data["id"]] = (file, ())
-            case "scheme":
-                found["schemes", data["name"]] = (file, ())
-            case "endpoints":
-                for section in HOST_SECTIONS:
-                    for index, entry in enumerate(data.get(section, ())):
-                        found[section, entry["host"].lower()] = (file, (section, index))
-            case "lexicon":
-                for index, entry in enumerate(data["terms"]):
-                    found["terms", entry["term"]] = (file, ("terms", index))
-            case "images":
-                for index, entry in enumerate(data["images"]):
-                    found["images", entry["image"]] = (file, ("images", index))
-            case "jurisdictions":
-                for section in ("areas", "jurisdictions"):
-                    found.update({(section, key): (file, (section, key)) for key in data.get(section, {})})
-            case "charts":
-                for section in CHART_SECTIONS:
-                    found.update({(section, key): (file, (section, key)) for key in data.get(section, {})})
-            case kind:
-                found.update({(kind, key): (file, (kind, key)) for key in data[kind]})
-                for section in ("like", "called"):
-                    found.update({(section, key): (file, (section, key)) for key in data.get(section, {})})
-    return found
+    return {entry: (file, path) for file in files for entry, path in _entries(file)}
+
+
+def _entries(file: CatalogueFile) -> Iterator[tuple[tuple[str, str], documents.Path]]:
+    """The entries of a file: (section, id), and the path there."""
+    data = file.document.data
+    match file.kind:
+        case "provider" | "plugin":
+            yield (file.kind + "s", data["id"]), ()
+        case "scheme":
+            yield ("schemes", data["name"]), ()
+        case "endpoints":
+            for section in HOST_SECTIONS:
+                hosts = [entry["host"].lower() for entry in data.get(section, ())]
+                yield from (((section, host), (section, index)) for index, host in enumerate(hosts))
+        case "lexicon" | "images":
+            section, name = _LISTS[file.kind]
+            yield from (((section, entry[name]), (section, index)) for index, entry in enumerate(data[section]))
+        case kind:
+            for section in _SECTIONS.get(kind, (kind, "like", "called")):
+                yield from (((section, key), (section, key)) for key in data.get(section, {}))

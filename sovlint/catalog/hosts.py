@@ -72,7 +72,7 @@ class Host(Struct, frozen=True):
     tail: str = ""
 
 
-class Match(Struct, frozen=True):
+class AgreedMatch(Struct, frozen=True):
     """What all patterns that a host may match agree on; ``provider`` is ``None`` where no data lands."""
 
     provider: str | None
@@ -109,7 +109,7 @@ def known(parts: Sequence[str | None]) -> Host | None:
     return Host(tuple(reversed(labels)), bool(hole), tail)
 
 
-def agreed(candidates: Iterable[Pattern], host: Host) -> Match | None:
+def agreed(candidates: Iterable[Pattern], host: Host) -> AgreedMatch | None:
     """What ``host`` proves, or ``None``. ``candidates`` are all patterns that it may match, most specific first.
 
     A host that is wholly known takes the first. Of one that isn't, something is known only where all patterns that may
@@ -129,7 +129,7 @@ def agreed(candidates: Iterable[Pattern], host: Host) -> Match | None:
     services = {one.service for one in possible}
     regions = {_region(one, host) for one in possible}
     hole = host.open and any(_region_unknown(one, host) for one in possible)
-    return Match(
+    return AgreedMatch(
         provider=possible[0].provider,
         service=services.pop() if len(services) == 1 else None,
         region=regions.pop() if len(regions) == 1 and not hole else None,

@@ -10,39 +10,39 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sovlint.catalog import build, compile, hosts, inventory, lookup, services
+from sovlint.catalog import build, compile, contents, hosts, lookup, services
 from sovlint.catalog.control import EVERYWHERE
 from sovlint.catalog.entries import (
     Control,
     DataClass,
     HostMatch,
     ImageEntry,
-    Kind,
+    KindEntry,
+    LexiconTerm,
     Plugin,
     Provider,
     Region,
     Scheme,
     StandsFor,
     Technology,
-    Term,
     TypeEntry,
 )
 from sovlint.catalog.instances import Instances
 from sovlint.catalog.names import fold, without_stops
 from sovlint.catalog.trie import Hosts
 from sovlint.errors import SovlintError
-from sovlint.model.lookups.inventory import Inventory
+from sovlint.model.lookups.contents import Inventory
 from sovlint.model.lookups.profile import Company, HostPattern, PluginUse
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.unread import UnreadKinds
-from sovlint.model.world import CERTIFIED, Jurisdiction, Standing, State, World
+from sovlint.model.world import CERTIFIED, Jurisdiction, Standing, StateOnDay, World
 from sovlint.rules.charts import ChartHints
 from sovlint.rules.command import CommandRule, Commands
 from sovlint.rules.configuration import Formats
 from sovlint.rules.hints import ClusterHints, Copying, Hints, PluginHints, Referring, StateHints, StateReader
 from sovlint.rules.outlet import outlets
 from sovlint.rules.signature import Signature, Signatures
-from sovlint.rules.workload import Applied, Installed, Lazily, Workload
+from sovlint.rules.workload import Applied, InstalledChart, Lazily, Workload
 
 HINT = "CONTRIBUTING.md shows the format of catalogue files; every key is in sovlint/catalog/schema.json."
 
@@ -224,11 +224,11 @@ class Catalog:
         return MappingProxyType({name: build.data_class(self._index, name) for name in self._index["classes"]})
 
     @cached_property
-    def kinds(self) -> tuple[Kind, ...]:
+    def kinds(self) -> tuple[KindEntry, ...]:
         """All kinds of services."""
         return tuple(build.kind(self._index, kind) for kind in self._index["kinds"])
 
-    def kinds_of(self, provider_id: str, service: str | None) -> tuple[Kind, ...]:
+    def kinds_of(self, provider_id: str, service: str | None) -> tuple[KindEntry, ...]:
         """The kinds of a service (``None``: one that isn't known); none where it has no peer or nobody said."""
         found = services.kinds_of(self._index, provider_id, service)
         return tuple(build.kind(self._index, kind) for kind in found or ())
@@ -245,7 +245,7 @@ class Catalog:
             yield self._provider(provider), service
 
     @cached_property
-    def lexicon(self) -> tuple[Term, ...]:
+    def lexicon(self) -> tuple[LexiconTerm, ...]:
         """Terms that suggest a data class, longest first."""
         return build.terms(self._index)
 
@@ -288,7 +288,7 @@ class Catalog:
             workloads=Lazily(hints["workloads"], Workload.of),
             applied=Lazily(hints["applied"], Applied.of),
             block_lists=hints["block_lists"],
-            installs=Lazily(hints["installs"], Installed.of),
+            installs=Lazily(hints["installs"], InstalledChart.of),
             registries=self._registries,
             namespace=self._index["namespace"].get("name", ""),
         )
@@ -318,7 +318,7 @@ class Catalog:
 
     def inventory(self) -> Inventory:
         """How much it knows, and the dates of its sources."""
-        return inventory.inventory(self._index)
+        return contents.inventory(self._index)
 
     @cached_property
     def _registries(self) -> tuple[str, ...]:
@@ -362,7 +362,7 @@ class Catalog:
         return next((names[code] for code in (written, *without) if code in names), None)
 
 
-def _state(state: Jurisdiction, day: datetime.date) -> State:
+def _state(state: Jurisdiction, day: datetime.date) -> StateOnDay:
     """A state as it stands on a day: the laws by which it can compel then, and what covers transfers to it."""
     laws: list[Bilingual | Note] = []
     for law in state.laws:
@@ -372,7 +372,7 @@ def _state(state: Jurisdiction, day: datetime.date) -> State:
         elif law.compels and standing is Standing.CONTINUING:
             laws.append(Note("policy.law-continuing", {"law": law.name, "until": law.until}))
     covered = state.adequacy is not None and state.adequacy.kind != CERTIFIED and state.adequacy.in_force(day)
-    return State(state.code, state.name, state.areas, tuple(laws), covered)
+    return StateOnDay(state.code, state.name, state.areas, tuple(laws), covered)
 
 
 def overlay_problems(overlays: Sequence[Path]) -> Iterator[SovlintError]:

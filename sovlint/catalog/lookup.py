@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from sovlint.catalog import ownership
 from sovlint.catalog.build import source
 from sovlint.catalog.shared import whole_plugin
+from sovlint.catalog.written_data import Data
 from sovlint.model.lookups.profile import Company, HostPattern, PluginUse, Share
-
-Data = Mapping[str, Any]
 
 
 def company(index: Data, entity: str, day: date) -> Company:

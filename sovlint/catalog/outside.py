@@ -8,28 +8,26 @@ a majority whose share isn't known may be one of votes, so that it keeps nobody 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from sovlint.catalog import ownership
 from sovlint.catalog.control import above
+from sovlint.catalog.written_data import Data
 
-Parts = Mapping[str, Any]
-Bounds = tuple[float, float, float]
+ShareBounds = tuple[float, float, float]
 """Per cent: the least that one party surely holds, the least and the most that all hold together."""
 
 ALL = 100.0
-NOT_KNOWN: Bounds = (0.0, 0.0, ALL)
+NOT_KNOWN: ShareBounds = (0.0, 0.0, ALL)
 
 
-def areas(parts: Parts) -> list[str]:
+def areas(parts: Data) -> list[str]:
     """The areas that some referential asks about."""
     versions = (version for scheme in parts["schemes"].values() for version in scheme["versions"])
     return sorted({version["limits_owners"]["area"] for version in versions if "limits_owners" in version})
 
 
-def bounds(parts: Parts, entity: str, area: str, day: date, chain: tuple[str, ...] = ()) -> Bounds:
+def bounds(parts: Data, entity: str, area: str, day: date, chain: tuple[str, ...] = ()) -> ShareBounds:
     """What parties from outside ``area`` hold of an entity on ``day``. Nothing of whom nobody can hold."""
     data = parts["entities"][entity]
     if data.get("kind") in ownership.TOPS:
@@ -49,7 +47,7 @@ def bounds(parts: Parts, entity: str, area: str, day: date, chain: tuple[str, ..
     return _rounded(single), _rounded(together), _rounded(max(ALL - inside, together))
 
 
-def _of_holder(parts: Parts, holder: str, area: str, day: date, chain: tuple[str, ...]) -> Bounds:
+def _of_holder(parts: Data, holder: str, area: str, day: date, chain: tuple[str, ...]) -> ShareBounds:
     """How much of a holder's part counts as held from outside: all of it where somebody from there controls it."""
     states = parts["jurisdictions"]
     seats = (parts["entities"][each]["seat"] for each in above(parts, holder, day))

@@ -7,13 +7,11 @@ or a month: on a day that may or may not be inside, an edge counts as a holder, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import Any
 
+from sovlint.catalog.written_data import Data
 from sovlint.model import dates
-
-Data = Mapping[str, Any]
 
 HALF = 50
 """Whoever holds more per cent than this has a majority (design, section 7: of capital or votes)."""

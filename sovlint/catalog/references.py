@@ -21,14 +21,14 @@ from sovlint.catalog.checks import (
     qualifications,
     software,
 )
-from sovlint.catalog.checks.written import At, Told
+from sovlint.catalog.checks.written import At, Faults
 from sovlint.catalog.files import HOST_SECTIONS, CatalogueFile, Problem
 from sovlint.catalog.hosts import pattern
 from sovlint.catalog.names import fold
 from sovlint.catalog.services import services_of
 from sovlint.rules.signature import Signature, Signatures
 
-Check = Callable[[str, Any, Mapping[str, Any]], Told]
+Check = Callable[[str, Any, Mapping[str, Any]], Faults]
 """An entry's id, the entry and all parts -> what is wrong with it."""
 
 _CHECKS: Sequence[tuple[str, Check]] = (
@@ -77,7 +77,7 @@ class References:
             return Problem("the shipped catalogue", 1, 1, f"{section}, `{entry}`: {message}")
         return file.problem((*start, *at), message)
 
-    def _format(self, name: str, data: Mapping[str, Any], parts: Mapping[str, Any]) -> Told:
+    def _format(self, name: str, data: Mapping[str, Any], parts: Mapping[str, Any]) -> Faults:
         at_hand = ("formats", name) in self.where  # what an overlay adds may meet examples of what ships
         yield from configuration.problems(name, data, parts, self._signatures if at_hand else None)
 
@@ -89,10 +89,10 @@ class References:
         except re.error:
             return None
 
-    def _services(self, provider: str, listed: Mapping[str, Sequence[str]], parts: Mapping[str, Any]) -> Told:
+    def _services(self, provider: str, listed: Mapping[str, Sequence[str]], parts: Mapping[str, Any]) -> Faults:
         yield from companies.services(provider, listed, parts, self._owners)
 
-    def _called(self, provider: str, names: Mapping[str, str], parts: Mapping[str, Any]) -> Told:
+    def _called(self, provider: str, names: Mapping[str, str], parts: Mapping[str, Any]) -> Faults:
         yield from companies.called(provider, names, parts, self._owners)
 
     @cached_property

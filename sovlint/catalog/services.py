@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 from sovlint.catalog.shared import whole_plugin
-
-Data = Mapping[str, Any]
+from sovlint.catalog.written_data import Data
 
 ANYBODY: Final = "*"
 """Stands for every provider, where a service is the same whoever runs it."""

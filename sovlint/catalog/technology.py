@@ -9,23 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from msgspec import Struct
 
 from sovlint.catalog import ownership
+from sovlint.catalog.written_data import Data
 
-Parts = Mapping[str, Any]
 
-
-class Technology(Struct, frozen=True):
+class TechnologyStates(Struct, frozen=True):
     """``codes`` of every service (``None``: not known), and ``services``: codes of those that differ."""
 
     codes: tuple[str, ...] | None
     services: Mapping[str, tuple[str, ...]]
 
 
-def technology(parts: Parts, provider: str, day: date) -> Technology:
+def technology(parts: Data, provider: str, day: date) -> TechnologyStates:
     """What a provider's services run on, on ``day``. Providers below must not go round in a circle (``control``)."""
     data = parts["providers"][provider]
     listed = [entry for entry in data.get("technology", ()) if ownership.perhaps(entry, day)]
@@ -39,13 +37,13 @@ def technology(parts: Parts, provider: str, day: date) -> Technology:
     for entry in listed:
         for service in entry.get("services", ()):
             apart.setdefault(service, set(everywhere)).add(entry["jurisdiction"])
-    return Technology(
+    return TechnologyStates(
         tuple(sorted(everywhere)) if known or _outside(parts, everywhere) else None,
         {service: tuple(sorted(codes)) for service, codes in apart.items()},
     )
 
 
-def turns(parts: Parts, provider: str) -> list[date]:
+def turns(parts: Data, provider: str) -> list[date]:
     """The days on which what a provider runs on may change, and the first day of all, in order."""
     data = parts["providers"][provider]
     days = {date.min, *(day for entry in data.get("technology", ()) for day in ownership.turns(entry))}
@@ -54,6 +52,6 @@ def turns(parts: Parts, provider: str) -> list[date]:
     return sorted(days)
 
 
-def _outside(parts: Parts, codes: set[str]) -> bool:
+def _outside(parts: Data, codes: set[str]) -> bool:
     """Whether a state outside every area is among them: then what isn't known besides changes nothing."""
     return any(not parts["jurisdictions"][code].get("areas") for code in codes)

@@ -11,23 +11,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sovlint.catalog.hosts import Host, Match, Pattern, agreed, around_region, is_literal, may_end, pattern
+from sovlint.catalog.hosts import AgreedMatch, Host, Pattern, agreed, around_region, is_literal, may_end, pattern
 
 _IN_DOMAIN = 2
 """Labels of a domain: more would not tell more companies apart, fewer would put all of `.com` together."""
 
 
-class Node:
+class TrieNode:
     """Where the labels read so far lead: the patterns that end here, and the labels that may come next."""
 
     __slots__ = ("any", "end", "literal", "partial", "rest", "shapes")
 
     def __init__(self) -> None:
-        self.literal: dict[str, Node] = {}
-        self.partial: dict[tuple[str, str], Node] = {}
+        self.literal: dict[str, TrieNode] = {}
+        self.partial: dict[tuple[str, str], TrieNode] = {}
         self.shapes: list[tuple[int, int]] = []
         """How long the parts before and after the region are in ``partial``, most specific first."""
-        self.any: Node | None = None
+        self.any: TrieNode | None = None
         self.end: Pattern | None = None
         """The pattern with exactly these labels."""
         self.rest: Pattern | None = None
@@ -43,19 +43,19 @@ class Node:
         else:
             node.end = one
 
-    def _make(self, label: str) -> Node:
+    def _make(self, label: str) -> TrieNode:
         if is_literal(label):
-            return self.literal.setdefault(label, Node())
+            return self.literal.setdefault(label, TrieNode())
         around = around_region(label)
         if around == ("", ""):
-            self.any = self.any or Node()
+            self.any = self.any or TrieNode()
             return self.any
         if around not in self.partial:
             shapes = {*self.shapes, (len(around[0]), len(around[1]))}
             self.shapes = sorted(shapes, key=lambda shape: (-sum(shape), -shape[0]))
-        return self.partial.setdefault(around, Node())
+        return self.partial.setdefault(around, TrieNode())
 
-    def onward(self, label: str) -> Iterator[Node]:
+    def onward(self, label: str) -> Iterator[TrieNode]:
         """Where a label leads, most specific first."""
         if label in self.literal:
             yield self.literal[label]
@@ -67,7 +67,7 @@ class Node:
         if self.any is not None:
             yield self.any
 
-    def ending(self, tail: str) -> Iterator[Node]:
+    def ending(self, tail: str) -> Iterator[TrieNode]:
         """Where a label may lead of which only the end is known."""
         yield from (node for label, node in self.literal.items() if label.endswith(tail))
         yield from (node for (_, after), node in self.partial.items() if may_end("{region}" + after, tail))
@@ -86,9 +86,9 @@ class Hosts:
 
     def __init__(self, by_domain: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
         self._entries = by_domain
-        self._tries: dict[str, Node | None] = {}
+        self._tries: dict[str, TrieNode | None] = {}
 
-    def match(self, host: Host) -> Match | None:
+    def match(self, host: Host) -> AgreedMatch | None:
         """What ``host`` proves, or ``None``; see ``hosts.agreed``."""
         return agreed(self._candidates(host), host)
 
@@ -108,16 +108,16 @@ class Hosts:
             yield from (name for name in self._entries if name.endswith(f".{last}"))
         yield last
 
-    def _trie(self, domain: str) -> Node | None:
+    def _trie(self, domain: str) -> TrieNode | None:
         if domain not in self._tries:
             entries = self._entries.get(domain)
             self._tries[domain] = None if entries is None else trie(pattern(entry) for entry in entries)
         return self._tries[domain]
 
 
-def trie(patterns: Iterable[Pattern]) -> Node:
+def trie(patterns: Iterable[Pattern]) -> TrieNode:
     """The root of a trie of patterns; of two that claim the same hosts the later one is kept."""
-    root = Node()
+    root = TrieNode()
     for one in patterns:
         root.add(one)
     return root
@@ -136,7 +136,7 @@ def _name(labels: Sequence[str]) -> str:
     return ".".join(reversed(labels))
 
 
-def _found(node: Node, host: Host, at: int) -> Iterator[Pattern]:
+def _found(node: TrieNode, host: Host, at: int) -> Iterator[Pattern]:
     if at < len(host.labels):
         for after in node.onward(host.labels[at]):
             yield from _found(after, host, at + 1)

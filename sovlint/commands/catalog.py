@@ -10,7 +10,7 @@ import click
 
 from sovlint.commands.parts import options, output
 from sovlint.commands.parts.exit_code import CLEAN, FAILED
-from sovlint.model.redaction.redact import shown
+from sovlint.model.redaction.redact import safe_text
 from sovlint.model.request import Request
 from sovlint.report.messages import counted
 
@@ -47,13 +47,13 @@ def check(
     """
     from sovlint.catalog import compile
     from sovlint.catalog.load import load
-    from sovlint.report.lookup import inventory as report
+    from sovlint.report.lookup import contents as report
 
     overlays = options.own_catalogs(Request(config=config, no_config=no_config, catalog=catalog))
     language, style = output.language(lang), output.style(color, None)
     problems = list(wrong(overlays))
     if problems:
-        output.emit("".join(f"{shown(problem)}\n" for problem in problems))
+        output.emit("".join(f"{safe_text(problem)}\n" for problem in problems))
         output.say(counted("commands.check-problems", len(problems), language))
         return FAILED
     found = load(overlays).inventory()

@@ -16,7 +16,7 @@ from sovlint.commands.parts.names import strange
 from sovlint.configuration.config import Config, examine
 from sovlint.errors import SovlintError
 from sovlint.files.discover import Place, Repository, locate
-from sovlint.model.redaction.redact import shown
+from sovlint.model.redaction.redact import safe_text
 from sovlint.model.request import Request
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -161,10 +161,10 @@ def told(parts: Sequence[Part]) -> Iterator[str]:
     """Every problem on a line of its own, with a hint below it that wasn't given before."""
     given = {""}
     for problem in (problem for part in parts for problem in part.problems):
-        yield shown(_near(problem.message))
+        yield safe_text(_near(problem.message))
         if problem.hint not in given:
             given.add(problem.hint)
-            yield f"  {shown(problem.hint)}"
+            yield f"  {safe_text(problem.hint)}"
 
 
 def summary(part: Part, language: str) -> list[str]:

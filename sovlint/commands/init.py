@@ -29,7 +29,7 @@ WIDTH = 110
 
 
 if TYPE_CHECKING:
-    from sovlint.edit.inventory import Spoken
+    from sovlint.edit.inventory_draft import Spoken
     from sovlint.model.findings.finding import Report
 
 
@@ -81,7 +81,7 @@ def init(path: Path, printed: bool, lang: str | None, quiet: bool) -> int:
 def _inventory(report: Report, root: Path, spoken: Spoken) -> str:
     """A first inventory of the services that code uses; empty where there are none, or an inventory already."""
     from sovlint.catalog.load import load
-    from sovlint.edit.inventory import draft
+    from sovlint.edit.inventory_draft import draft
     from sovlint.resolve.sameness import used
 
     if any(each.resource.front_end == "saas" for each in report.placed):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct, field
 
 from sovlint.configuration import config_file, waiver_files
-from sovlint.configuration.entries import Entries, Entry, base, relative
+from sovlint.configuration.entries import EntryData, EntryReader, base, relative
 from sovlint.errors import SovlintError
 from sovlint.files import globs
 from sovlint.files.globs import InUse, Subject
@@ -107,7 +107,7 @@ def examine(path: Path, root: Path) -> tuple[Config, list[SovlintError]]:
     return config, [*formal, *maker.problems]
 
 
-class _Maker(Entries):
+class _Maker(EntryReader):
     """Turns a valid document into a ``Config``; what can't be used is left out of it, and is among ``problems``."""
 
     def __init__(self, document: Document, path: Path, root: Path) -> None:
@@ -173,12 +173,12 @@ class _Maker(Entries):
         self.class_words.extend((name, self.document.span(("data", key, entry))) for name in classes)
         return classes
 
-    def _clusters(self, entries: Sequence[Entry]) -> Iterator[Cluster]:
+    def _clusters(self, entries: Sequence[EntryData]) -> Iterator[Cluster]:
         for index, entry in enumerate(entries):
             matches = self.paths(entry["paths"], "config.unused-cluster", "clusters", index, "paths")
             yield Cluster(matches, entry["provider"], entry.get("region"), self.document.span(("clusters", index)))
 
-    def _roots(self, entries: Sequence[Entry]) -> Iterator[RootOption]:
+    def _roots(self, entries: Sequence[EntryData]) -> Iterator[RootOption]:
         for index, entry in enumerate(entries):
             at = ("terraform", "roots", index, "path")
             matches = self.glob(partial(globs.folders, entry["path"], self.base), *at)
@@ -188,7 +188,7 @@ class _Maker(Entries):
             variants, files = (tuple(entry.get(key) or ()) for key in ("variants", "var_files"))
             yield RootOption(matches, variants, files, self.document.span(at[:-1]))
 
-    def _attestations(self, entries: Sequence[Entry]) -> Iterator[Attestation]:
+    def _attestations(self, entries: Sequence[EntryData]) -> Iterator[Attestation]:
         for index, entry in enumerate(entries):
             at, subject = ("attestations", index), entry["subject"]
             unused = "config.unused-attestation"
@@ -212,7 +212,7 @@ class _Maker(Entries):
                 control=tuple(entry["claim"].get("control", ())),
             )
 
-    def _proof(self, evidence: str | Entry, *at: str | int) -> Proof | None:
+    def _proof(self, evidence: str | EntryData, *at: str | int) -> Proof | None:
         """The document behind an attestation, where more is said of it than a text; whether it is there, and is that
         one, is looked into when it is weighed."""
         if isinstance(evidence, str):
@@ -257,7 +257,7 @@ class _Maker(Entries):
         return self.paths(found, "config.unused-exclude", "exclude", subject=Subject.EXCLUDED)
 
 
-def _evidence(evidence: str | Entry) -> str:
+def _evidence(evidence: str | EntryData) -> str:
     """What an attestation says of its evidence: a text, or where it is kept."""
     if isinstance(evidence, str):
         return evidence

@@ -18,10 +18,10 @@ from sovlint.files.walk import slashes
 if TYPE_CHECKING:
     from sovlint.documents import Document
 
-Entry = Mapping[str, Any]
+EntryData = Mapping[str, Any]
 
 
-class Entries:
+class EntryReader:
     """Makes things of the entries of a valid document.
 
     ``path`` is the file; ``base`` is what its globs are relative to. ``in_use`` are the globs to match something;
@@ -43,7 +43,7 @@ class Entries:
             self.wrong(f"`{key}` is not a day (YYYY-MM-DD): {entry[key]!r}.", *at, key)
             return None
 
-    def term(self, entry: Entry, *at: str | int) -> tuple[date, date] | None:
+    def term(self, entry: EntryData, *at: str | int) -> tuple[date, date] | None:
         """The days from ``issued`` to ``expires``; ``None`` where they aren't such."""
         issued, expires = self.day(entry, "issued", *at), self.day(entry, "expires", *at)
         if issued is None or expires is None:
@@ -54,7 +54,7 @@ class Entries:
         return issued, expires
 
     def about(
-        self, make: Callable[..., globs.Matches], subject: Entry, key: str, unused: str, *at: str | int
+        self, make: Callable[..., globs.Matches], subject: EntryData, key: str, unused: str, *at: str | int
     ) -> globs.Matches | None:
         """The globs of a subject under ``key``, by ``make`` (``paths`` or ``addresses``); ``None`` without any."""
         if key not in subject:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sovlint.configuration import config_file
-from sovlint.configuration.entries import Entries, Entry, relative
+from sovlint.configuration.entries import EntryData, EntryReader, relative
 from sovlint.errors import SovlintError
 from sovlint.files import globs
 from sovlint.model.exception import Waiver
@@ -18,7 +18,7 @@ SCHEMA: Final = Path(__file__).parents[1] / "schemas" / "waivers.json"
 
 
 def read_all(
-    within: Entries, written: str | Sequence[str | Entry], root: Path
+    within: EntryReader, written: str | Sequence[str | EntryData], root: Path
 ) -> tuple[tuple[Waiver, ...], tuple[Path, ...]]:
     """The waivers that a configuration has under ``waivers``, and the files that it names there, as absolute paths.
 
@@ -37,7 +37,7 @@ def read_all(
     return tuple(waivers), tuple(files)
 
 
-def _of_file(path: Path, within: Entries, root: Path) -> Iterator[Waiver]:
+def _of_file(path: Path, within: EntryReader, root: Path) -> Iterator[Waiver]:
     """The waivers of a file; what is wrong with it is among the problems of the configuration that names it."""
     try:
         document = config_file.read(path, relative(path, root))
@@ -50,13 +50,13 @@ def _of_file(path: Path, within: Entries, root: Path) -> Iterator[Waiver]:
     wrong = list(config_file.problems(document, path, SCHEMA))
     within.problems += wrong
     if not wrong:
-        file = Entries(document, path, within.base)
+        file = EntryReader(document, path, within.base)
         for index, entry in enumerate(document.data[KEY] or ()):
             yield from _waiver(file, entry, KEY, index)
         within.problems += file.problems
 
 
-def _waiver(file: Entries, entry: Entry, *at: str | int) -> Iterator[Waiver]:
+def _waiver(file: EntryReader, entry: EntryData, *at: str | int) -> Iterator[Waiver]:
     """The waiver that an entry is, unless it isn't right."""
     term = file.term(entry, *at)
     policies: Any = entry["policy"]

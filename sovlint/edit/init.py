@@ -6,7 +6,7 @@ where it would, behind a bare ``#``. ``???`` is what only the owner knows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sovlint.edit.findings import (
@@ -19,6 +19,7 @@ from sovlint.edit.findings import (
     trial_folders,
     unlisted_values,
 )
+from sovlint.edit.inventory_draft import Spoken
 from sovlint.edit.quoting import quoted, under
 from sovlint.model.classrules import DEFAULT_KEYS
 from sovlint.model.findings.finding import Report
@@ -32,9 +33,6 @@ SCHEMA: Final = ".sovlint/config.schema.json"
 
 BLANK: Final = "???"
 BASELINE: Final = "sovlint-baseline.json"
-
-Spoken = Callable[[Note, str], list[str]]
-"""A note as lines of text, each after what is given."""
 
 
 def draft(report: Report, classes: Mapping[str, Bilingual], version: str, spoken: Spoken) -> str:

@@ -18,11 +18,11 @@ LABEL: Final = "sovlint.dev/data"
 DATA: Final = "data"
 """The key that declares those of an entry."""
 
-Place = tuple[int, int]
+Position = tuple[int, int]
 """Line and column, from 1."""
 
 
-def in_manifest(data: bytes, at: Place, declared: Place | None, value: str) -> bytes:
+def in_manifest(data: bytes, at: Position, declared: Position | None, value: str) -> bytes:
     """A manifest in which the object that begins ``at`` has the label. Raises ``EditError``.
 
     ``declared``: where the label or annotation stands that declares its classes now, if it is one of its own.
@@ -59,7 +59,7 @@ def _services(root: Node) -> list[MappingNode]:
     return [each for each in listed[1].value if _is_mapping(each)] if listed and _is_list(listed[1]) else []
 
 
-def _at(text: str, at: Place) -> tuple[int, MappingNode]:
+def _at(text: str, at: Position) -> tuple[int, MappingNode]:
     """The mapping that begins at a place, and the number of its document."""
     for number, root in enumerate(composed(text)):
         for node in nodes(root):
@@ -70,7 +70,7 @@ def _at(text: str, at: Place) -> tuple[int, MappingNode]:
     raise EditError("edit.not-understood")
 
 
-def _declaring(found: MappingNode, declared: Place) -> Node | None:
+def _declaring(found: MappingNode, declared: Position) -> Node | None:
     for node in nodes(found):
         if _is_mapping(node):
             for key, value in node.value:
@@ -193,7 +193,7 @@ def _without(value: Any, key: str) -> Any:
     return [_without(each, key) for each in value] if isinstance(value, list) else value
 
 
-def _place(node: Node) -> Place:
+def _place(node: Node) -> Position:
     return node.start_mark.line + 1, node.start_mark.column + 1
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sovlint.exceptions.baseline import absorb
 from sovlint.exceptions.baseline_file import Baseline
 from sovlint.exceptions.inline import Inline
-from sovlint.exceptions.ledger import Entry, Rules
+from sovlint.exceptions.ledger import LedgerEntry, Rules
 from sovlint.exceptions.waivers import Waivers, check_names
 from sovlint.model.exception import Audited, Ignore, Kind, State, Waiver
 from sovlint.model.findings.finding import Finding
@@ -28,7 +28,7 @@ class Exceptions(Struct, frozen=True):
     baseline: Baseline | None = None
 
 
-class Outcome(Struct, frozen=True):
+class AppliedExceptions(Struct, frozen=True):
     """Findings with what excuses them, those about ignore comments at their end; and what became of each exception."""
 
     findings: tuple[Finding, ...]
@@ -41,7 +41,7 @@ def apply(
     exceptions: Exceptions,
     rules: Rules,
     wanted: Callable[[str], bool],
-) -> Outcome:
+) -> AppliedExceptions:
     """Excuse what is excused of ``findings``.
 
     ``elsewhere`` are findings that aren't reported in this run: an exception that one of them needs is in use all the
@@ -68,7 +68,7 @@ def apply(
     entries = (*inline.entries, *waivers.entries)
     audited = [each.audited() for each in entries if told(each.where, (finding.identity for finding in each.met))]
     audited += (each for each in recorded if told(each.where, (one.identity for one in each.absorbed)))
-    return Outcome(tuple(excused[:asked]), tuple(sorted(audited, key=_order)))
+    return AppliedExceptions(tuple(excused[:asked]), tuple(sorted(audited, key=_order)))
 
 
 def _excused(finding: Finding, inline: Inline | None, waivers: Waivers) -> Finding:
@@ -89,7 +89,7 @@ def _excused(finding: Finding, inline: Inline | None, waivers: Waivers) -> Findi
     return finding
 
 
-def _lapsed(finding: Finding, entry: Entry) -> Finding:
+def _lapsed(finding: Finding, entry: LedgerEntry) -> Finding:
     """A finding that an exception would excuse if it held, saying why it doesn't."""
     step = Step(entry.where, Note(f"exceptions.{entry.kind.value}-here"))
     if entry.state is State.EXPIRED and entry.until is not None:

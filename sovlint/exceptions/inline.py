@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sovlint.exceptions.ledger import Entry, Fault, Rules
+from sovlint.exceptions.ledger import Fault, LedgerEntry, Rules
 from sovlint.model.attributes import NoAttributes
 from sovlint.model.exception import Ignore, Kind, State
 from sovlint.model.findings.finding import Finding, Verdict
@@ -18,7 +18,7 @@ EXPIRED = "ignore-expired"
 UNUSED = "ignore-unused"
 """Ids of the housekeeping policies on ignore comments."""
 
-Place = tuple[str, int, int | None]
+CoveredLine = tuple[str, int, int | None]
 """Path and line, and the column where a comment covers only what begins there."""
 
 
@@ -27,17 +27,17 @@ class Inline:
 
     def __init__(self, ignores: Iterable[Ignore], rules: Rules) -> None:
         self._rules = rules
-        self.entries: list[Entry] = []
-        self._at: dict[Place, list[Entry]] = {}
+        self.entries: list[LedgerEntry] = []
+        self._at: dict[CoveredLine, list[LedgerEntry]] = {}
         for ignore in ignores:
             for policy in ignore.policies or ("",):
-                entry = Entry(
+                entry = LedgerEntry(
                     Kind.INLINE, policy, ignore.reason, ignore.until, ignore.where, _fault(ignore, policy, rules)
                 )
                 self.entries.append(entry)
                 self._at.setdefault((ignore.where.path, ignore.line, ignore.column), []).append(entry)
 
-    def covering(self, finding: Finding) -> list[Entry]:
+    def covering(self, finding: Finding) -> list[LedgerEntry]:
         """The comments that cover a finding, in no matter which state."""
         if not self._at:
             return []
@@ -61,7 +61,7 @@ def _fault(ignore: Ignore, policy: str, rules: Rules) -> Fault | None:
     return rules.fault(policy, ignore.until, rules.day)
 
 
-def _housekeeping(entry: Entry) -> str | None:
+def _housekeeping(entry: LedgerEntry) -> str | None:
     """The housekeeping policy that a comment offends, if it offends one."""
     if entry.fault is None:
         return None if entry.met else UNUSED
@@ -70,7 +70,7 @@ def _housekeeping(entry: Entry) -> str | None:
     return {State.EXPIRED: EXPIRED, State.INVALID: UNUSED}.get(entry.state)
 
 
-def _headline(entry: Entry) -> Note:
+def _headline(entry: LedgerEntry) -> Note:
     if entry.fault is None:
         return Note("exceptions.covers-nothing", {"policy": entry.policy})
     if not entry.policy:
@@ -78,7 +78,7 @@ def _headline(entry: Entry) -> Note:
     return Note("exceptions.comment-void-for", {"policy": entry.policy, "why": entry.fault.why})
 
 
-def _places(finding: Finding) -> Iterator[Place]:
+def _places(finding: Finding) -> Iterator[CoveredLine]:
     """Where a comment covers a finding: the first line of what it is about, lines within that which led to the finding,
     the module calls on the way, and the provider block in use."""
     resource = finding.resource
@@ -100,7 +100,7 @@ def _evidence(finding: Finding) -> Iterator[Span]:
                 yield step.where.span()
 
 
-def _comment(entry: Entry) -> Resource:
+def _comment(entry: LedgerEntry) -> Resource:
     """The comment as something that a finding can be about."""
     return Resource(
         address=f"config:{entry.where.path}#ignore[{entry.policy}]",

@@ -52,7 +52,7 @@ class Rules(Struct, frozen=True):
         return Note("exceptions.meant", {"policy": close[0]}) if close else ""
 
 
-class Entry(Struct):
+class LedgerEntry(Struct):
     """An exception as far as it speaks of one policy.
 
     ``met``: findings that it covers, whether it holds or not; it excuses them where it has no ``fault``.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sovlint.errors import SovlintError
-from sovlint.exceptions.ledger import Entry, Fault, Rules
+from sovlint.exceptions.ledger import Fault, LedgerEntry, Rules
 from sovlint.model.exception import Kind, State, Waiver
 from sovlint.model.findings.finding import Finding
 from sovlint.model.text import Note
@@ -18,7 +18,7 @@ class Waivers:
         self._pairs = [(waiver, _entry(waiver, policy, rules)) for waiver, policy in _pairs(waivers)]
         self.entries = [entry for _, entry in self._pairs]
 
-    def covering(self, finding: Finding) -> list[Entry]:
+    def covering(self, finding: Finding) -> list[LedgerEntry]:
         """The waivers that cover a finding, in no matter which state."""
         resource = finding.resource
         return [
@@ -65,8 +65,8 @@ def _place(waiver: Waiver) -> str:
     return f"{span.path}:{span.line}:{span.column}"
 
 
-def _entry(waiver: Waiver, policy: str, rules: Rules) -> Entry:
-    return Entry(
+def _entry(waiver: Waiver, policy: str, rules: Rules) -> LedgerEntry:
+    return LedgerEntry(
         kind=Kind.WAIVER,
         policy=policy,
         reason=waiver.reason,

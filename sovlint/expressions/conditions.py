@@ -32,18 +32,18 @@ MAX_POSSIBLE = 8 * MAX_AMONG
 """More are not kept."""
 
 
-class Condition(Struct, frozen=True):
+class KnownCondition(Struct, frozen=True):
     """An expression that is true, or false, and what names mean in it."""
 
     expression: Expression
     truth: bool
     env: Env
 
-    def but(self, expression: Expression, truth: bool | None = None) -> Condition:
+    def but(self, expression: Expression, truth: bool | None = None) -> KnownCondition:
         """The same for another expression."""
-        return Condition(expression, self.truth if truth is None else truth, self.env)
+        return KnownCondition(expression, self.truth if truth is None else truth, self.env)
 
-    def of_each(self, target: Traversal) -> tuple[Traversal, Condition] | None:
+    def of_each(self, target: Traversal) -> tuple[Traversal, KnownCondition] | None:
         """The name of an element of ``target``, and what holds for each of them."""
         node = self.expression
         if isinstance(node, Binary) and node.operator == "==" and self.truth and node.right == Literal(0):
@@ -59,14 +59,14 @@ class Condition(Struct, frozen=True):
             return None if truth is None else self._of_loop(over, target, not truth)
         return None
 
-    def _of_loop(self, over: Expression, target: Traversal, truth: bool) -> tuple[Traversal, Condition] | None:
+    def _of_loop(self, over: Expression, target: Traversal, truth: bool) -> tuple[Traversal, KnownCondition] | None:
         if not isinstance(over, For) or over.key_result is not None or _bare(over.collection) != target:
             return None
         if over.condition is not None or over.value == target.root:
             return None
         return Traversal(over.value, ()), self.but(over.result, truth)
 
-    def _of_none(self, counted: Expression, target: Traversal) -> tuple[Traversal, Condition] | None:
+    def _of_none(self, counted: Expression, target: Traversal) -> tuple[Traversal, KnownCondition] | None:
         """``length(setsubtract(var.x, [...])) == 0``, ``length([for x in var.x : x if ...]) == 0``."""
         if not isinstance(counted, Call) or counted.name != "length" or len(counted.arguments) != 1:
             return None
@@ -87,7 +87,7 @@ def _bare(node: Expression) -> Expression:
     return node
 
 
-def implied(condition: Condition, target: Traversal) -> Iterator[Condition]:
+def implied(condition: KnownCondition, target: Traversal) -> Iterator[KnownCondition]:
     """A condition as those that must all hold (a null, which is refused wherever it is used, left aside)."""
     node = condition.expression
     if isinstance(node, Unary) and node.operator == "!":
@@ -103,10 +103,10 @@ def implied(condition: Condition, target: Traversal) -> Iterator[Condition]:
         yield from _unless_null(condition, target)
 
 
-def _unless_null(condition: Condition, target: Traversal) -> Iterator[Condition]:
+def _unless_null(condition: KnownCondition, target: Traversal) -> Iterator[KnownCondition]:
     """``x == null || ...`` and ``x == null ? true : ...``: what follows for the elements of an ``x`` that has some."""
     node = condition.expression
-    pair: tuple[Condition, Expression] | None = None
+    pair: tuple[KnownCondition, Expression] | None = None
     if isinstance(node, Binary) and node.operator == "||" and condition.truth:
         pair = condition.but(node.left), node.right
     elif isinstance(node, Conditional) and condition.truth:
@@ -120,7 +120,7 @@ def _unless_null(condition: Condition, target: Traversal) -> Iterator[Condition]
             yield from (each for each in implied(condition.but(pair[1]), target) if each.of_each(target))
 
 
-def possible(condition: Condition, target: Traversal) -> Possible | None:
+def possible(condition: KnownCondition, target: Traversal) -> Possible | None:
     """What ``target`` may be where the condition holds; ``None`` where that isn't restricted."""
     node = condition.expression
     if isinstance(node, Literal) and truth_of(node.value) is not None:
@@ -169,7 +169,7 @@ def _equal(one: Known[object] | Parts, other: Known[object] | Parts) -> bool:
     return isinstance(one, Known) and isinstance(other, Known) and same(one.value, other.value)
 
 
-def _binary(condition: Condition, node: Binary, target: Traversal) -> Possible | None:
+def _binary(condition: KnownCondition, node: Binary, target: Traversal) -> Possible | None:
     if node.operator in ("&&", "||"):
         sides = possible(condition.but(node.left), target), possible(condition.but(node.right), target)
         return _both(*sides) if (node.operator == "&&") is condition.truth else _either(*sides)
@@ -193,7 +193,7 @@ def _is_count(node: Expression) -> bool:
     return isinstance(node, Call) and node.name == "length" and len(node.arguments) == 1
 
 
-def _counted(condition: Condition, node: Binary, target: Traversal) -> Possible | None:
+def _counted(condition: KnownCondition, node: Binary, target: Traversal) -> Possible | None:
     """``length(regexall(pattern, x)) > 0`` and its like."""
     over = node.left.arguments[0] if isinstance(node.left, Call) else None
     number = node.right.value if isinstance(node.right, Literal) else None
@@ -203,7 +203,7 @@ def _counted(condition: Condition, node: Binary, target: Traversal) -> Possible 
     return _matching(condition, over, target)
 
 
-def _values(condition: Condition, other: Expression) -> Possible | None:
+def _values(condition: KnownCondition, other: Expression) -> Possible | None:
     value = evaluate(other, condition.env)
     if isinstance(value, Known):
         return [value]
@@ -214,7 +214,7 @@ def _speaks_of(node: Expression, target: Traversal) -> bool:
     return isinstance(node, Call) and node.name == "substr" and len(node.arguments) == 3 and node.arguments[0] == target
 
 
-def _cut(condition: Condition, node: Expression, other: Expression) -> Possible | None:
+def _cut(condition: KnownCondition, node: Expression, other: Expression) -> Possible | None:
     """``substr(x, 0, 3) == "eu-"``."""
     assert isinstance(node, Call)
     found = _values(condition, other)
@@ -223,7 +223,7 @@ def _cut(condition: Condition, node: Expression, other: Expression) -> Possible 
     return [tidy((str(each.value), None)) for each in found if isinstance(each, Known) and isinstance(each.value, str)]
 
 
-def _contains(condition: Condition, node: Call, target: Traversal) -> Possible | None:
+def _contains(condition: KnownCondition, node: Call, target: Traversal) -> Possible | None:
     if not condition.truth or len(node.arguments) != 2 or node.arguments[1] != target:
         return None
     value = evaluate(node.arguments[0], condition.env)
@@ -239,7 +239,7 @@ def _contains(condition: Condition, node: Call, target: Traversal) -> Possible |
     return found if lists and len(found) <= MAX_POSSIBLE else None
 
 
-def _can(condition: Condition, node: Call, target: Traversal) -> Possible | None:
+def _can(condition: KnownCondition, node: Call, target: Traversal) -> Possible | None:
     if not condition.truth or len(node.arguments) != 1:
         return None
     inner = node.arguments[0]
@@ -252,7 +252,7 @@ def _can(condition: Condition, node: Call, target: Traversal) -> Possible | None
     return None
 
 
-def _matching(condition: Condition, node: Call, target: Traversal) -> Possible | None:
+def _matching(condition: KnownCondition, node: Call, target: Traversal) -> Possible | None:
     if len(node.arguments) != 2 or node.arguments[1] != target:
         return None
     pattern = evaluate(node.arguments[0], condition.env)
@@ -262,7 +262,7 @@ def _matching(condition: Condition, node: Call, target: Traversal) -> Possible |
     return [Known("".join(part or "" for part in text)) if None not in text else text for text in texts]
 
 
-def _begins(condition: Condition, node: Call, target: Traversal) -> Possible | None:
+def _begins(condition: KnownCondition, node: Call, target: Traversal) -> Possible | None:
     if not condition.truth or len(node.arguments) != 2 or node.arguments[0] != target:
         return None
     found = _values(condition, node.arguments[1])
@@ -273,7 +273,7 @@ def _begins(condition: Condition, node: Call, target: Traversal) -> Possible | N
     return [tidy((*((None,) if before else ()), text, *((None,) if after else ()))) for text in texts]
 
 
-def _quantified(condition: Condition, node: Call, target: Traversal) -> Possible | None:
+def _quantified(condition: KnownCondition, node: Call, target: Traversal) -> Possible | None:
     """``anytrue`` and ``alltrue`` over conditions that are written out, or made by a loop over what is known."""
     every = (node.name == "alltrue") is condition.truth
     found: Possible | None = None if every else []
@@ -286,7 +286,7 @@ def _quantified(condition: Condition, node: Call, target: Traversal) -> Possible
     return found
 
 
-def _looped(condition: Condition, node: Call) -> Iterator[Condition]:
+def _looped(condition: KnownCondition, node: Call) -> Iterator[KnownCondition]:
     if _is_list(node):
         yield from map(condition.but, _items_of(node))
         return
@@ -296,10 +296,10 @@ def _looped(condition: Condition, node: Call) -> Iterator[Condition]:
     over = evaluate(loop.collection, condition.env)
     if isinstance(over, Known) and isinstance(over.value, tuple) and len(over.value) <= MAX_POSSIBLE:
         for item in over.value:
-            yield Condition(loop.result, condition.truth, condition.env.bind({loop.value: item}))
+            yield KnownCondition(loop.result, condition.truth, condition.env.bind({loop.value: item}))
 
 
-def _try(condition: Condition, node: Call, target: Traversal) -> Possible | None:
+def _try(condition: KnownCondition, node: Call, target: Traversal) -> Possible | None:
     found: Possible | None = []
     for argument in node.arguments:
         found = _either(found, possible(condition.but(argument), target))
@@ -315,7 +315,7 @@ def _items_of(node: Call) -> tuple[Expression, ...]:
     return inner.items if isinstance(inner, ListOf) else ()
 
 
-_CALLS: Mapping[str, Callable[[Condition, Call, Traversal], Possible | None]] = {
+_CALLS: Mapping[str, Callable[[KnownCondition, Call, Traversal], Possible | None]] = {
     "alltrue": _quantified,
     "anytrue": _quantified,
     "can": _can,

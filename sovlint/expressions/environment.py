@@ -8,7 +8,7 @@ from typing import Protocol
 
 from sovlint.expressions.functions.files import Files
 from sovlint.expressions.limits import Work
-from sovlint.expressions.nodes import Expression, Step
+from sovlint.expressions.nodes import Expression, TraversalStep
 from sovlint.model.value import Value
 
 
@@ -25,7 +25,7 @@ class Scope(Protocol):
         """What evaluating may still cost."""
         ...
 
-    def name(self, root: str, steps: Sequence[Step], env: Env) -> tuple[Value, int] | None:
+    def name(self, root: str, steps: Sequence[TraversalStep], env: Env) -> tuple[Value, int] | None:
         """The value that ``root`` and the first steps stand for, and how many steps that took (``None``: no such)."""
         ...
 
@@ -51,7 +51,7 @@ class NoNames:
         self.files = files
         self.work = work
 
-    def name(self, root: str, steps: Sequence[Step], env: Env) -> tuple[Value, int] | None:
+    def name(self, root: str, steps: Sequence[TraversalStep], env: Env) -> tuple[Value, int] | None:
         """Nothing, whatever the name."""
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sovlint.expressions import beyond, functions, loops
+from sovlint.expressions import beyond_limits, functions, loops
 from sovlint.expressions.environment import Env
 from sovlint.expressions.kinds import Failed, Thing, failed, unsupported
 from sovlint.expressions.lifting import because, hidden, lift, merged, one_of, plainly_unknown
@@ -22,17 +22,17 @@ from sovlint.expressions.nodes import (  # fmt: skip
     ObjectOf,
     Postfix,
     Splat,
-    Step,
     Template,
     TemplateFor,
     TemplateIf,
     Traversal,
+    TraversalStep,
     Unary,
     Unsupported,
 )
 from sovlint.expressions.numerals import exact, made
 from sovlint.expressions.operators import ARITHMETIC, EQUALITY, equality, truth_of
-from sovlint.expressions.special import SPECIAL
+from sovlint.expressions.special_calls import SPECIAL
 from sovlint.expressions.texts import joined, number_or_none, text_of
 from sovlint.expressions.unify import may_change, unified
 from sovlint.expressions.values import attribute, having, index, missing, splat
@@ -45,7 +45,7 @@ def evaluate(expression: Expression, env: Env) -> Value:
     return _EVALUATE[type(expression)](expression, env)
 
 
-def follow(value: Value, steps: Sequence[Step], env: Env) -> Value:
+def follow(value: Value, steps: Sequence[TraversalStep], env: Env) -> Value:
     """Apply the steps after a value, in order; a splat takes those that it reaches."""
     for position, step in enumerate(steps):
         if isinstance(step, str):
@@ -68,7 +68,7 @@ def follow(value: Value, steps: Sequence[Step], env: Env) -> Value:
     return value
 
 
-def _splat(value: Value, step: Splat, rest: Sequence[Step], env: Env) -> Value:
+def _splat(value: Value, step: Splat, rest: Sequence[TraversalStep], env: Env) -> Value:
     reach = len(rest)
     if not step.full:  # an attribute-only splat ends at the first index
         reach = next((position for position, after in enumerate(rest) if not isinstance(after, str)), len(rest))
@@ -81,7 +81,7 @@ def _literal(node: Literal, env: Env) -> Value:
 
 
 def _template(node: Template, env: Env) -> Value:
-    return beyond.afforded(joined(evaluate(piece, env) for piece in node.pieces), env.scope.work)
+    return beyond_limits.afforded(joined(evaluate(piece, env) for piece in node.pieces), env.scope.work)
 
 
 def _template_if(node: TemplateIf, env: Env) -> Value:
@@ -105,7 +105,7 @@ def _postfix(node: Postfix, env: Env) -> Value:
 
 def _call(node: Call, env: Env) -> Value:
     if node.name in functions.MAKES and not env.scope.work.within:
-        return beyond.work()
+        return beyond_limits.work()
     special = SPECIAL.get(node.name)
     if special is not None:
         return special(node, env, evaluate)
@@ -124,8 +124,8 @@ def _call(node: Call, env: Env) -> Value:
     cost = functions.cost(node.name, arguments, work.limit)
     within = work.spend(work.limit if cost is None else cost)
     if cost is None:
-        return beyond.parts() if within else beyond.work()
-    return beyond.afforded(functions.call(node.name, arguments, env.scope.files), env.scope.work)
+        return beyond_limits.parts() if within else beyond_limits.work()
+    return beyond_limits.afforded(functions.call(node.name, arguments, env.scope.files), env.scope.work)
 
 
 def _conditional(node: Conditional, env: Env) -> Value:
@@ -220,7 +220,7 @@ def _unary(node: Unary, env: Env) -> Value:
 
 
 def _list(node: ListOf, env: Env) -> Value:
-    return beyond.afforded(Known(tuple(evaluate(item, env) for item in node.items)), env.scope.work)
+    return beyond_limits.afforded(Known(tuple(evaluate(item, env) for item in node.items)), env.scope.work)
 
 
 def _object(node: ObjectOf, env: Env) -> Value:
@@ -239,9 +239,9 @@ def _object(node: ObjectOf, env: Env) -> Value:
         else:
             entries[text] = evaluate(value_node, env)
     if unknown is None:
-        return beyond.afforded(Known(entries, sensitive=secret), env.scope.work)
+        return beyond_limits.afforded(Known(entries, sensitive=secret), env.scope.work)
     opened = plainly_unknown(unknown).but(entries=entries, sensitive=secret)
-    return beyond.afforded(opened, env.scope.work)
+    return beyond_limits.afforded(opened, env.scope.work)
 
 
 def _unsupported(node: Unsupported, env: Env) -> Value:

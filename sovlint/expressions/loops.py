@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sovlint.expressions import beyond
+from sovlint.expressions import beyond_limits
 from sovlint.expressions.environment import Env, Evaluate
 from sovlint.expressions.kinds import Failed, SetOf, Thing, failed
 from sovlint.expressions.lifting import lift, one_of, plainly_unknown
@@ -22,9 +22,9 @@ def of_template(node: TemplateFor, env: Env, evaluate: Evaluate) -> Value:
     pieces: list[Value] = []
     for key, item in items:
         if not env.scope.work.spend(TURN):
-            return beyond.work()
+            return beyond_limits.work()
         pieces.append(evaluate(node.body, env.bind(_names(node.key, node.value, key, item))))
-    return beyond.afforded(joined(pieces), env.scope.work)
+    return beyond_limits.afforded(joined(pieces), env.scope.work)
 
 
 def of_for(node: For, env: Env, evaluate: Evaluate) -> Value:
@@ -33,9 +33,9 @@ def of_for(node: For, env: Env, evaluate: Evaluate) -> Value:
     if isinstance(collection, Unknown) and collection.entries is not None and node.key_result is not None:
         return _for_open(node, collection, env, evaluate)
     if isinstance(collection, Unknown) and collection.each is not None:
-        return beyond.afforded(_for_each(node, collection, env, evaluate), env.scope.work)
+        return beyond_limits.afforded(_for_each(node, collection, env, evaluate), env.scope.work)
     found = lift([collection], lambda inner: _for_known(node, Known(inner), env, evaluate))
-    return beyond.afforded(found, env.scope.work)
+    return beyond_limits.afforded(found, env.scope.work)
 
 
 def _for_open(node: For, collection: Unknown, env: Env, evaluate: Evaluate) -> Value:
@@ -45,7 +45,7 @@ def _for_open(node: For, collection: Unknown, env: Env, evaluate: Evaluate) -> V
     if not isinstance(entries, dict):
         return plainly_unknown(collection)
     opened = plainly_unknown(collection).but(entries=entries)
-    return beyond.afforded(opened, env.scope.work)
+    return beyond_limits.afforded(opened, env.scope.work)
 
 
 def _for_each(node: For, collection: Unknown, env: Env, evaluate: Evaluate) -> Value:
@@ -66,7 +66,7 @@ def _for_known(node: For, collection: Value, env: Env, evaluate: Evaluate) -> Va
     doubt: Unknown | None = None
     for key, item in items:
         if not env.scope.work.spend(TURN):
-            return beyond.work()
+            return beyond_limits.work()
         inner = env.bind(_names(node.key, node.value, key, item))
         if node.condition is not None:
             test = evaluate(node.condition, inner)
@@ -140,7 +140,7 @@ def items_of(collection: Value) -> list[tuple[Value, Value]] | Unknown:
         pairs = [(Known(position), item) for position, item in enumerate(inner)]
     else:
         return failed("not a collection")
-    return pairs if len(pairs) <= MAX_ELEMENTS else beyond.elements(len(pairs))
+    return pairs if len(pairs) <= MAX_ELEMENTS else beyond_limits.elements(len(pairs))
 
 
 def _names(key: str | None, value: str, key_value: Value, item: Value) -> dict[str, Value]:

@@ -50,21 +50,21 @@ class Splat(Struct, frozen=True):
     full: bool
 
 
-Step = str | Index | Splat
+TraversalStep = str | Index | Splat
 
 
 class Traversal(Struct, frozen=True):
     """A name and the steps after it: ``var.region``, ``aws_x.y[0].id``."""
 
     root: str
-    steps: tuple[Step, ...]
+    steps: tuple[TraversalStep, ...]
 
 
 class Postfix(Struct, frozen=True):
     """Steps after any other expression: ``merge(a, b).c``."""
 
     base: Expression
-    steps: tuple[Step, ...]
+    steps: tuple[TraversalStep, ...]
 
 
 class Call(Struct, frozen=True):

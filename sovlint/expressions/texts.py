@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from unicodedata import normalize
 
-from sovlint.expressions import beyond
+from sovlint.expressions import beyond_limits
 from sovlint.expressions.kinds import Failed, Refused, failed
 from sovlint.expressions.lifting import lift
 from sovlint.expressions.limits import MAX_TEXT
@@ -72,7 +72,7 @@ def _concatenated(*pieces: object) -> Value:
 def concatenated(texts: Sequence[str], separator: str = "") -> str:
     """The texts as one; raises ``NotKnown`` where that is too long."""
     if sum(map(len, texts)) + len(separator) * len(texts) > MAX_TEXT:
-        raise beyond.raised(beyond.text())
+        raise beyond_limits.raised(beyond_limits.text())
     return composed(separator.join(texts))
 
 

@@ -38,23 +38,38 @@ def may_change(value: Value) -> bool:
 
 def unified(values: Sequence[Value]) -> list[Value] | None:
     """The values as all of one type; ``None`` where there is none, and Terraform refuses them."""
-    known = [value.value for value in values if isinstance(value, Known) and value.value is not None]
-    members = [member.value for value in values if isinstance(value, Unknown) for member in value.among or ()]
-    known += [each for each in members if each is not None]
-    known += ["" for value in values if isinstance(value, Unknown) and value.parts]
-    if not known or any(isinstance(each, Thing) for each in known):
+    contents = [content for value in values for content in _contents(value)]
+    if not contents or any(isinstance(content, Thing) for content in contents):
         return list(values)
-    if all(isinstance(each, (str, int, float)) for each in known):
-        return _primitives(values, known)
-    whole = all(isinstance(value, Known) and value.value is not None for value in values)
-    if all(isinstance(each, dict) for each in known):
-        return _objects(values) if whole else list(values)
-    if all(isinstance(each, tuple) for each in known) and any(isinstance(each, SetOf) for each in known):
-        parts = _across(values) if whole else None
-        return list(values) if parts is None else [_like(value, set_of(each)) for value, each in parts]
-    if all(isinstance(each, tuple) for each in known):
-        return _tuples(values) if whole else list(values)
-    return None
+    if _all_are(contents, (str, int, float)):
+        return _primitives(values, contents)
+    objects = _all_are(contents, dict)
+    if not objects and not _all_are(contents, tuple):
+        return None
+    if not all(_is_written(value) for value in values):
+        return list(values)
+    if objects:
+        return _objects(values)
+    if any(isinstance(content, SetOf) for content in contents):
+        return _sets(values)
+    return _tuples(values)
+
+
+def _contents(value: Value) -> list[object]:
+    """What a value may hold, as far as it says which type it has: nothing of null."""
+    if isinstance(value, Known):
+        return [] if value.value is None else [value.value]
+    members = [member.value for member in value.among or () if member.value is not None]
+    surely_text = [""] if value.parts else []
+    return [*members, *surely_text]
+
+
+def _all_are(contents: Sequence[object], kinds: type | tuple[type, ...]) -> bool:
+    return all(isinstance(content, kinds) for content in contents)
+
+
+def _is_written(value: Value) -> bool:
+    return isinstance(value, Known) and value.value is not None
 
 
 def _primitives(values: Sequence[Value], known: Sequence[object]) -> list[Value] | None:
@@ -92,6 +107,12 @@ def _objects(values: Sequence[Value]) -> list[Value] | None:
             return None
         columns[key] = column
     return [_like(value, {key: columns[key][row] for key in inner[0]}) for row, value in enumerate(values)]
+
+
+def _sets(values: Sequence[Value]) -> list[Value]:
+    """Sets whose members have no one type stay as they are."""
+    parts = _across(values)
+    return list(values) if parts is None else [_like(value, set_of(members)) for value, members in parts]
 
 
 def _tuples(values: Sequence[Value]) -> list[Value] | None:

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from sovlint.expressions.conditions import Condition, Possible, exact, implied, possible
+from sovlint.expressions.conditions import KnownCondition, Possible, exact, implied, possible
 from sovlint.expressions.environment import Env, Scope
 from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.functions.files import Files
 from sovlint.expressions.kinds import Failed
 from sovlint.expressions.lifting import because
 from sovlint.expressions.limits import Work
-from sovlint.expressions.nodes import Block, Step, Traversal, within
+from sovlint.expressions.nodes import Block, Traversal, TraversalStep, within
 from sovlint.expressions.operators import truth_of
 from sovlint.model.parts import ends_alike
 from sovlint.model.value import MAX_AMONG, Known, Unknown, Value, either
@@ -31,14 +31,14 @@ def narrowed(name: str, block: Block, value: Value, env: Env) -> Value:
     if isinstance(value, Known):
         return value
     conditions = [
-        Condition(attribute.expression, True, env)
+        KnownCondition(attribute.expression, True, env)
         for validation in block.body.of("validation")
         if (attribute := validation.body.attributes.get("condition")) is not None
     ]
     return _narrowed(value, conditions, Traversal("var", (name,)), MAX_LEVELS) if conditions else value
 
 
-def _narrowed(value: Unknown, conditions: Sequence[Condition], target: Traversal, levels: int) -> Value:
+def _narrowed(value: Unknown, conditions: Sequence[KnownCondition], target: Traversal, levels: int) -> Value:
     implying = [each for condition in conditions for each in implied(condition, target)]
     if value.among:
         return _satisfying(value.among, implying, target, value)
@@ -59,14 +59,14 @@ def _narrowed(value: Unknown, conditions: Sequence[Condition], target: Traversal
 
 
 def _satisfying(
-    members: Sequence[Known[object]], conditions: Sequence[Condition], target: Traversal, value: Unknown
+    members: Sequence[Known[object]], conditions: Sequence[KnownCondition], target: Traversal, value: Unknown
 ) -> Value:
     """The members that no condition surely refuses; where none is left, something is misread here: all of them."""
     kept = [member for member in members if not any(_refused(condition, target, member) for condition in conditions)]
     return because(either(kept or members, value), value.because)
 
 
-def _refused(condition: Condition, target: Traversal, member: Value) -> bool:
+def _refused(condition: KnownCondition, target: Traversal, member: Value) -> bool:
     scope = condition.env.scope
     bound = dict(condition.env.bound)
     if target.root in bound and not target.steps:
@@ -77,7 +77,7 @@ def _refused(condition: Condition, target: Traversal, member: Value) -> bool:
     return isinstance(answer, Known) and truth_of(answer.value) is (not condition.truth)
 
 
-def _inside(value: Unknown, conditions: Sequence[Condition], target: Traversal, levels: int) -> Value:
+def _inside(value: Unknown, conditions: Sequence[KnownCondition], target: Traversal, levels: int) -> Value:
     """What is proved of attributes, and of each element."""
     entries: dict[str, Value] = {}
     for name in dict.fromkeys(_attributes(conditions, target)):
@@ -95,7 +95,7 @@ def _inside(value: Unknown, conditions: Sequence[Condition], target: Traversal, 
     return value.but(entries=entries or None, overridable=not entries, each=each)
 
 
-def _attributes(conditions: Sequence[Condition], target: Traversal) -> Iterator[str]:
+def _attributes(conditions: Sequence[KnownCondition], target: Traversal) -> Iterator[str]:
     for condition in conditions:
         for node in within(condition.expression):
             if isinstance(node, Traversal) and node.root == target.root and len(node.steps) > len(target.steps):
@@ -104,7 +104,7 @@ def _attributes(conditions: Sequence[Condition], target: Traversal) -> Iterator[
                     yield step
 
 
-def _elements(conditions: Sequence[Condition], target: Traversal) -> Iterator[tuple[Traversal, Condition]]:
+def _elements(conditions: Sequence[KnownCondition], target: Traversal) -> Iterator[tuple[Traversal, KnownCondition]]:
     for condition in conditions:
         found = condition.of_each(target)
         if found is not None:
@@ -126,7 +126,7 @@ class _Supposing(Struct, frozen=True):
     def work(self) -> Work:
         return self.scope.work
 
-    def name(self, root: str, steps: Sequence[Step], env: Env) -> tuple[Value, int] | None:
+    def name(self, root: str, steps: Sequence[TraversalStep], env: Env) -> tuple[Value, int] | None:
         wanted = self.target.steps
         if root == self.target.root and tuple(steps[: len(wanted)]) == wanted:
             return self.value, len(wanted)

@@ -18,14 +18,14 @@ from typing import Any
 
 KEY = "key"
 
-Place = Sequence[int]
+LineRange = Sequence[int]
 """Where a line begins and ends, in bytes after the head; a third number, where that line has the places of entries."""
 
 
-class Entries(Mapping[str, Any]):
+class StoredMapping(Mapping[str, Any]):
     """A mapping kept in a file: a value is decoded when it is first asked for, or when the mapping is compared."""
 
-    def __init__(self, content: mmap, start: int, places: Mapping[str, Place]) -> None:
+    def __init__(self, content: mmap, start: int, places: Mapping[str, LineRange]) -> None:
         self._content = content
         self._start = start
         self._places = places
@@ -35,7 +35,7 @@ class Entries(Mapping[str, Any]):
         if name not in self._decoded:
             begin, end, *of_entries = self._places[name]
             value = json.loads(self._content[self._start + begin : self._start + end])
-            self._decoded[name] = Entries(self._content, self._start, value) if of_entries else value
+            self._decoded[name] = StoredMapping(self._content, self._start, value) if of_entries else value
         return self._decoded[name]
 
     def __contains__(self, name: object) -> bool:
@@ -70,7 +70,7 @@ def read(path: Path) -> Mapping[str, Any] | None:
         head = json.loads(content[:start])
         if head["size"] != len(content) - start:
             return None
-        return Entries(content, start, head["places"])
+        return StoredMapping(content, start, head["places"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -118,7 +118,7 @@ def _lines(made: Mapping[str, Any], by_entry: frozenset[str]) -> list[bytes]:
         begin, at = at, at + len(lines[-1])
         return begin, at - 1
 
-    places: dict[str, Place] = {}
+    places: dict[str, LineRange] = {}
     for section, value in made.items():
         if section in by_entry:
             places[section] = (*placed({name: placed(entry) for name, entry in value.items()}), 1)

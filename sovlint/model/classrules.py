@@ -11,7 +11,7 @@ from sovlint.model.source import Located
 DEFAULT_KEYS = ("data-classification", "data_class", "sovlint-data")
 """Keys of tags and labels that declare a class (design, section 6), compared without case, ``-`` equal to ``_``."""
 
-Rule = tuple[Callable[[str], bool], tuple[str, ...], Located]
+ClassRule = tuple[Callable[[str], bool], tuple[str, ...], Located]
 """What it applies to, the classes that it gives, and where the rule is written."""
 
 
@@ -27,8 +27,8 @@ class ClassRules(Struct, frozen=True):
     keys: tuple[str, ...] = DEFAULT_KEYS
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     places: Mapping[str, Located] = field(default_factory=dict)
-    paths: tuple[Rule, ...] = ()
-    addresses: tuple[Rule, ...] = ()
+    paths: tuple[ClassRule, ...] = ()
+    addresses: tuple[ClassRule, ...] = ()
     assume: str | None = None
 
 

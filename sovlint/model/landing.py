@@ -66,7 +66,7 @@ class Landing(Struct, frozen=True):
     """Whether it may be a cluster that a root of another tool creates around the folder."""
 
 
-class Reach(Struct, frozen=True):
+class ClusterReach(Struct, frozen=True):
     """How a root of another front end reaches a cluster: the settings of a provider block of one of its plug-ins."""
 
     root: str

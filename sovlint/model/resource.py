@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from sovlint.model.attributes import Attributes, Found, NoAttributes
 from sovlint.model.exception import Ignore
-from sovlint.model.landing import Evidence, Landing, Reach
+from sovlint.model.landing import ClusterReach, Evidence, Landing
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, Value, known_of
@@ -258,7 +258,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     units: tuple[Unit, ...] = ()
     unquoted: tuple[str, ...] = ()
     """Files of which no line is ever shown: they hold what was never meant to be read."""
-    reaches: tuple[Reach, ...] = ()
+    reaches: tuple[ClusterReach, ...] = ()
     """How other tools of the repository reach clusters."""
     looked_up: tuple[Resource, ...] = ()
     """What is there already and the repository only looks up: others are placed by it, itself it isn't reported."""

@@ -82,7 +82,7 @@ class Adequacy(Struct, frozen=True):
         return surely(self.since, self.until, day)
 
 
-class State(Struct, frozen=True):
+class StateOnDay(Struct, frozen=True):
     """A state or the EU on a day: its name, the areas it lies in, the laws by which it can compel, and whether an
     adequacy decision (GDPR 45) covers it, wholly or in part, without anybody having to be certified."""
 
@@ -97,7 +97,7 @@ class World(Struct, frozen=True):
     """``states`` by code; ``areas`` by id; ``classes``: names of data classes; ``covers``: class -> the classes that
     count as it; ``providers``: names by id; ``qualifications``: titles by name."""
 
-    states: Mapping[str, State] = field(default_factory=dict)
+    states: Mapping[str, StateOnDay] = field(default_factory=dict)
     areas: Mapping[str, Bilingual] = field(default_factory=dict)
     classes: Mapping[str, Bilingual] = field(default_factory=dict)
     covers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

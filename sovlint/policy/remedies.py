@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sovlint.model.findings.finding import Basis, Verdict
-from sovlint.model.findings.remedy import Candidate, Kind, Market, Remedies, Remedy
+from sovlint.model.findings.remedy import Candidate, Market, Remedies, Remedy, ServiceKind
 from sovlint.model.placement import Holding, Placement
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.model.world import World
@@ -75,20 +75,20 @@ class Adviser(Struct):
         kept, left = _cut(_grouped(kind, proved or others, _value(placement.country)))
         return Remedies(kind, kept, (), left) if proved else Remedies(kind, (), kept, left)
 
-    def complying(self, kind: Kind, policies: Sequence[Policy]) -> Remedies:
+    def complying(self, kind: ServiceKind, policies: Sequence[Policy]) -> Remedies:
         """The services of a kind that are proved to comply with ``policies``, wherever they are."""
         proved = [found for found in self._all(kind, policies) if not found.attest]
         kept, left = _cut(_grouped(kind, proved, ""))
         return Remedies(kind, kept, (), left)
 
-    def _all(self, kind: Kind, policies: Sequence[Policy], guards: Sequence[Policy] = ()) -> Sequence[_Found]:
+    def _all(self, kind: ServiceKind, policies: Sequence[Policy], guards: Sequence[Policy] = ()) -> Sequence[_Found]:
         others = [guard for guard in guards if guard not in policies]
         key = kind.id, tuple(policy.id for policy in policies), tuple(guard.id for guard in others)
         if key not in self.known:
             self.known[key] = tuple(sorted(self._found(kind, policies, others), key=lambda found: found.order))
         return self.known[key]
 
-    def _found(self, kind: Kind, policies: Sequence[Policy], guards: Sequence[Policy]) -> Iterable[_Found]:
+    def _found(self, kind: ServiceKind, policies: Sequence[Policy], guards: Sequence[Policy]) -> Iterable[_Found]:
         asked = tuple(
             dict.fromkeys(need.value for each in policies for need in needs(each.require) if need.kind == QUALIFIED)
         )
@@ -145,7 +145,7 @@ class Adviser(Struct):
         return worst
 
 
-def _grouped(kind: Kind, found: Sequence[_Found], country: str) -> list[Remedy]:
+def _grouped(kind: ServiceKind, found: Sequence[_Found], country: str) -> list[Remedy]:
     """Regions of one service that are as good as each other as one remedy; of what is, what is in ``country`` first."""
 
     def abroad(each: _Found) -> bool:

@@ -12,8 +12,8 @@ from sovlint.model.placement import ClassClaim, Classes, Flow, How
 from sovlint.model.resource import Resource, Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, StepKind, Unknown
+from sovlint.resolve.places.inside_values import scopes
 from sovlint.resolve.places.placements import Placer
-from sovlint.resolve.places.within import scopes
 from sovlint.resolve.reading import holds, nearest
 
 SELF = "self"

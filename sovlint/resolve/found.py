@@ -10,10 +10,10 @@ from sovlint.model.resource import Resource, Sent
 from sovlint.model.source import Located
 from sovlint.model.value import Known, unroll
 
-Entry = Callable[[Resource], TypeEntry | None]
+EntryFinder = Callable[[Resource], TypeEntry | None]
 
 
-def told_once(resources: Sequence[Resource], entry: Entry) -> Sequence[Resource]:
+def told_once(resources: Sequence[Resource], entry: EntryFinder) -> Sequence[Resource]:
     """Resources without those that only send what another one sends too, by the same line: a file of variables that a
     service of Compose is given is judged as that service's, a configuration in a config map as that one's."""
     bare = {each.number for each in resources if _is_bare(each, entry)}
@@ -27,7 +27,7 @@ def told_once(resources: Sequence[Resource], entry: Entry) -> Sequence[Resource]
     ]
 
 
-def counts(placed: Placed, entry: Entry) -> bool:
+def counts(placed: Placed, entry: EntryFinder) -> bool:
     """Whether something is worth telling: what only sends data must send it somewhere outside, and a template must
     name a company that is known."""
     if not _is_bare(placed.resource, entry):
@@ -37,7 +37,7 @@ def counts(placed: Placed, entry: Entry) -> bool:
     return any(isinstance(each.provider, Known) for each in placed.placements)
 
 
-def _is_bare(resource: Resource, entry: Entry) -> bool:
+def _is_bare(resource: Resource, entry: EntryFinder) -> bool:
     """Whether a resource has no place itself."""
     if not resource.sends:
         return False

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import Provider
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
-from sovlint.model.findings.remedy import Candidate, Kind, Offered
+from sovlint.model.findings.remedy import Candidate, Offered, ServiceKind
 from sovlint.model.placement import GLOBAL_REGION, Placement
 from sovlint.model.value import Fact, Known, Reason, Unknown
+from sovlint.resolve.facts.attested import vouched
 from sovlint.resolve.facts.holdings import ends
 from sovlint.resolve.facts.regions import Place
-from sovlint.resolve.facts.vouched import vouched
 from sovlint.resolve.places.placed import in_region, placed_at
 
 IN_BUSINESS = "active"
@@ -40,7 +40,7 @@ class Peers:
         self._day = day
         self._offered: dict[str, tuple[Offered, ...]] = {}
 
-    def kind(self, placement: Placement) -> Kind | None:
+    def kind(self, placement: Placement) -> ServiceKind | None:
         """The kind of what is placed, by its service; of one service with several purposes, by its role."""
         provider, service, role = placement.provider, placement.service, placement.role
         if not isinstance(provider, Known) or not isinstance(role, Known):
@@ -48,9 +48,9 @@ class Peers:
         kinds = self._catalog.kinds_of(provider.value, service.value if isinstance(service, Known) else None)
         if len(kinds) > 1:
             kinds = tuple(kind for kind in kinds if kind.roles is None or role.value in kind.roles)
-        return Kind(kinds[0].id, kinds[0].name) if len(kinds) == 1 else None
+        return ServiceKind(kinds[0].id, kinds[0].name) if len(kinds) == 1 else None
 
-    def services(self, kind: Kind) -> Sequence[Offered]:
+    def services(self, kind: ServiceKind) -> Sequence[Offered]:
         """Every service of a kind at a provider that is in business, by provider and service."""
         if kind.id not in self._offered:
             self._offered[kind.id] = tuple(

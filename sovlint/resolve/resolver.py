@@ -8,7 +8,7 @@ from datetime import date
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
 from sovlint.model.classrules import ClassRules
-from sovlint.model.landing import Reach
+from sovlint.model.landing import ClusterReach
 from sovlint.model.placement import Flow, Placed
 from sovlint.model.resource import Reading, Remark, Resource
 from sovlint.resolve.classes.data_classes import Classifier, assumed
@@ -28,7 +28,7 @@ def settle(reading: Reading, catalog: Catalog, day: date) -> tuple[tuple[Resourc
     placer = Placer(resources if pointed else (), catalog, (), day, reading.looked_up)
     folders = {each.folder for each in landings.values()} if reaches else ()
 
-    def created(reach: Reach, address: str) -> Place | None:
+    def created(reach: ClusterReach, address: str) -> Place | None:
         return placer.place_at(reach.root, reach.variant, address)
 
     clusters = Clusters(reaches, created, placer.made_at, catalog, folders)

@@ -12,7 +12,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.catalog.entries import Kind
+from sovlint.catalog.entries import KindEntry
 from sovlint.catalog.load import Catalog
 from sovlint.catalog.names import fold
 from sovlint.model.placement import CONFIG_ROLE, GLOBAL_REGION, Placed, Placement
@@ -62,29 +62,20 @@ def joined(placed: Sequence[Placed], catalog: Catalog) -> tuple[tuple[Placed, ..
 
     Without an inventory nothing differs: it says nothing.
     """
-    of_vendor: dict[str, list[_Met]] = {}
-    for met in (met for each in placed if _is_entry(each.resource) for met in _met(each, catalog)):
-        of_vendor.setdefault(met.provider, []).append(met)
+    inventory = _Inventory(placed, catalog)
     uses = [met for each in placed if _is_code(each.resource) for met in _met(each, catalog) if met.listed]
     links: dict[int, dict[int, Resource]] = {}
     differing: dict[tuple[object, ...], Mismatch] = {}
-    governing = _Governing([each.resource for each in placed])
-    own = [(each.resource, vendor) for each in placed if (vendor := _self_hosted(each.resource, catalog))]
     for use in sorted(uses, key=lambda met: (*met.resource.identity, met.resource.where.span())):
-        mine = governing.entries(use.resource)
-        here = [entry for entry in of_vendor.get(use.provider, ()) if entry.resource.number in mine]
-        akin = [entry for entry in here if _of_one_kind(entry, use)]
-        same = [entry for entry in akin if entry.product is None or use.product in (None, entry.product)]
-        agreeing = [entry for entry in same if _in_one_place(entry, use)]
-        for entry in agreeing:
+        matches = inventory.matches(use)
+        for entry in matches.agreeing:
             _link(links, entry.resource, use.resource)
-        if mine and not agreeing:
-            mine_own = (entry for entry, vendor in own if vendor == use.provider and entry.number in mine)
-            _note(differing, use, same, next(mine_own, None), akin)
+        if matches.governed and not matches.agreeing:
+            _note(differing, use, matches)
     for one, other in _across(uses):
         _link(links, one.resource, other.resource)
-    told = tuple(differing.values())
-    return tuple(_with(each, links.get(each.resource.number)) for each in placed), told
+    linked = tuple(_with(each, links.get(each.resource.number)) for each in placed)
+    return linked, tuple(differing.values())
 
 
 def used(placed: Sequence[Placed], catalog: Catalog) -> tuple[Use, ...]:
@@ -103,6 +94,47 @@ def used(placed: Sequence[Placed], catalog: Catalog) -> tuple[Use, ...]:
         )
         for (provider, region, _), mets in sorted(found.items())
     )  # fmt: skip
+
+
+class _Matches(Struct, frozen=True):
+    """What the inventories that are about a piece of code say of the vendor that it uses, from rough to exact."""
+
+    governed: bool
+    """Whether any inventory is about that code."""
+    akin: Sequence[_Met]
+    """Entries of the same kind of service."""
+    same: Sequence[_Met]
+    """Those of them that may be the same product."""
+    agreeing: Sequence[_Met]
+    """Those of them that may be in the same place."""
+    self_hosted: Resource | None
+    """An entry that says the vendor's product is run by oneself."""
+
+
+class _Inventory:
+    """The entries of all inventories, by vendor."""
+
+    def __init__(self, placed: Sequence[Placed], catalog: Catalog) -> None:
+        self._governing = _Governing([each.resource for each in placed])
+        self._services: dict[str, list[_Met]] = {}
+        self._self_hosted: dict[str, list[Resource]] = {}
+        for each in placed:
+            if _is_entry(each.resource):
+                for met in _met(each, catalog):
+                    self._services.setdefault(met.provider, []).append(met)
+                vendor = _self_hosted(each.resource, catalog)
+                if vendor is not None:
+                    self._self_hosted.setdefault(vendor, []).append(each.resource)
+
+    def matches(self, use: _Met) -> _Matches:
+        """The entries that a use of a service may be listed as."""
+        governing = self._governing.entries(use.resource)
+        services = [entry for entry in self._services.get(use.provider, ()) if entry.resource.number in governing]
+        akin = [entry for entry in services if _of_one_kind(entry, use)]
+        same = [entry for entry in akin if _of_one_product(entry, use)]
+        agreeing = [entry for entry in same if _in_one_place(entry, use)]
+        own = (entry for entry in self._self_hosted.get(use.provider, ()) if entry.number in governing)
+        return _Matches(bool(governing), akin, same, agreeing, next(own, None))
 
 
 class _Governing:
@@ -168,7 +200,7 @@ def _met(placed: Placed, catalog: Catalog) -> Iterator[_Met]:
             )  # fmt: skip
 
 
-def _kind(provider: str, kinds: Sequence[Kind], catalog: Catalog) -> Bilingual | None:
+def _kind(provider: str, kinds: Sequence[KindEntry], catalog: Catalog) -> Bilingual | None:
     vendor = catalog.find_provider(provider)
     return kinds[0].name if kinds and vendor is not None and vendor.kind not in VENDORS else None
 
@@ -206,7 +238,7 @@ def _likely(placed: Placed, catalog: Catalog) -> Iterator[_Met]:
             yield _Met(placed, likely, vendor.id, frozenset(), _listed(likely, (), catalog), None, None, None, None)
 
 
-def _listed(placement: Placement, kinds: Sequence[Kind], catalog: Catalog) -> bool:
+def _listed(placement: Placement, kinds: Sequence[KindEntry], catalog: Catalog) -> bool:
     """Whether what is placed belongs in an inventory."""
     if not isinstance(placement.role, Known) or placement.role.value in UNLISTED_ROLES:
         return False
@@ -231,6 +263,11 @@ def _of_one_kind(one: _Met, other: _Met) -> bool:
     return not one.kinds or not other.kinds or bool(one.kinds & other.kinds)
 
 
+def _of_one_product(entry: _Met, use: _Met) -> bool:
+    """Whether both may be the same product: neither says so otherwise."""
+    return entry.product is None or use.product is None or entry.product == use.product
+
+
 def _in_one_place(one: _Met, other: _Met) -> bool:
     """Whether both may be in the same region: none that is known differs."""
     if one.region is not None and other.region is not None:
@@ -238,25 +275,21 @@ def _in_one_place(one: _Met, other: _Met) -> bool:
     return one.country is None or other.country is None or one.country == other.country
 
 
-def _note(
-    differing: dict[tuple[object, ...], Mismatch],
-    use: _Met,
-    same: Sequence[_Met],
-    own: Resource | None,
-    akin: Sequence[_Met],
-) -> None:
+def _note(differing: dict[tuple[object, ...], Mismatch], use: _Met, matches: _Matches) -> None:
     """Keep a difference, or count it where the same one is kept for that root."""
     root = (use.resource.front_end, use.resource.root, use.resource.variant)
-    if same:
-        entry = same[0]
+    if matches.same:
+        entry = matches.same[0]
         said = entry.region or entry.country or ""
         made = Mismatch(Differs.REGION, use.resource, use.placement, entry.resource, said, use.kind)
         key: tuple[object, ...] = (*root, use.provider, made.differs, use.region or use.country)
-    elif akin:
-        said = akin[0].product or ""
-        made = Mismatch(Differs.PRODUCT, use.resource, use.placement, akin[0].resource, said, use.kind)
+    elif matches.akin:
+        entry = matches.akin[0]
+        said = entry.product or ""
+        made = Mismatch(Differs.PRODUCT, use.resource, use.placement, entry.resource, said, use.kind)
         key = (*root, use.provider, made.differs, use.product)
     else:
+        own = matches.self_hosted
         kind = Differs.UNDECLARED if own is None else Differs.SELF_HOSTED
         made = Mismatch(kind, use.resource, use.placement, own, kind=use.kind)
         key = (*root, use.provider, kind, use.kind)

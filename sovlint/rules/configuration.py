@@ -56,7 +56,7 @@ class SettingsAt(Struct, frozen=True):
     but: frozenset[str] = frozenset()
 
 
-class Proof(Struct, frozen=True):
+class FormatProof(Struct, frozen=True):
     """What a file itself proves of where it is deployed: a company, and the region at the first of ``region``.
 
     ``companies``: by the text at ``company_at``, where that decides. ``each``: whatever stands there is looked at by
@@ -101,7 +101,7 @@ class Format(Struct, frozen=True):
     dotted: bool = False
     default: str = ""
     settings: tuple[SettingsAt, ...] = ()
-    proves: tuple[Proof, ...] = ()
+    proves: tuple[FormatProof, ...] = ()
     pipelines: bool = False
     outlets: tuple[OutletsAt, ...] = ()
     steps: tuple[StepsAt, ...] = ()
@@ -298,8 +298,8 @@ def _settings_at(data: Mapping[str, Any]) -> SettingsAt:
     )
 
 
-def _proof(data: Mapping[str, Any]) -> Proof:
-    return Proof(
+def _proof(data: Mapping[str, Any]) -> FormatProof:
+    return FormatProof(
         data["id"],
         data["role"],
         path_parts(data.get("each", "")),

@@ -13,7 +13,7 @@ from sovlint.rules.command import Commands
 from sovlint.rules.configuration import Formats
 from sovlint.rules.outlet import Outlets
 from sovlint.rules.signature import Signatures
-from sovlint.rules.workload import Applied, Installed, Workload
+from sovlint.rules.workload import Applied, InstalledChart, Workload
 
 
 class PluginHints(Struct, frozen=True):
@@ -248,7 +248,7 @@ class Hints(Struct, frozen=True):
     """By resource type, how it declares an object of a cluster."""
     block_lists: Mapping[str, str] = field(default_factory=dict)
     """Nested blocks of those that a list of the object stands for: its name by theirs."""
-    installs: Mapping[str, Installed] = field(default_factory=dict)
+    installs: Mapping[str, InstalledChart] = field(default_factory=dict)
     """By resource type, how it installs a chart."""
 
     def plugin_of(self, kind: str) -> str | None:

@@ -157,7 +157,7 @@ class Signal(Struct, frozen=True):
     addressed: bool = True
 
 
-Named = tuple[Signature, str, int, str]
+NamedSignature = tuple[Signature, str, int, str]
 """A signature that a name belongs to, as what, the number of the address rule, and the prefix of the name."""
 ADDRESS, CREDENTIAL, REGION, NEEDS, UNLESS = "address", "credential", "region", "needs", "unless"
 _BARE = ""
@@ -172,7 +172,7 @@ class Signatures:
     def __init__(self, signatures: Sequence[Signature]) -> None:
         self._signatures = signatures
         self._own = frozenset(own for each in signatures for names in each.names() for own in names.own)
-        self._by_name: dict[str, tuple[Named, ...]] = {}
+        self._by_name: dict[str, tuple[NamedSignature, ...]] = {}
 
     def signals(
         self, settings: Iterable[Setting], doubts: Sequence[Unknown] = (), beside: Collection[str] = ()
@@ -191,7 +191,7 @@ class Signatures:
         for each in met.values():
             yield from each.signals(doubts, beside)
 
-    def _named(self, name: str) -> tuple[Named, ...]:
+    def _named(self, name: str) -> tuple[NamedSignature, ...]:
         if name not in self._by_name:
             self._by_name[name] = tuple(self._slots(folded(name)))
         return self._by_name[name]
@@ -201,7 +201,7 @@ class Signatures:
         cuts = (met.start() for met in re.finditer("_", name))
         return [(name[:cut].rstrip("_"), name[cut + 1 :]) for cut in cuts if name[cut + 1 :] in self._own]
 
-    def _slots(self, name: str) -> Iterator[Named]:
+    def _slots(self, name: str) -> Iterator[NamedSignature]:
         endings = self._endings(name)
         for signature in self._signatures:
             if signature.but is not None and signature.but.match(name):

@@ -45,7 +45,7 @@ class StepsAt(Struct, frozen=True):
         )
 
 
-class Given(Struct, frozen=True):
+class StepInput(Struct, frozen=True):
     """Something that a step is given: its value, and where it stands."""
 
     value: Value
@@ -62,13 +62,13 @@ class StepHere(Struct, frozen=True):
     path: KeyPath
     where: Located
     uses: str = ""
-    inputs: Mapping[str, Given] = field(default_factory=dict)
-    scripts: tuple[Given, ...] = ()
-    words: tuple[Given, ...] = ()
-    variables: Mapping[str, Given] = field(default_factory=dict)
+    inputs: Mapping[str, StepInput] = field(default_factory=dict)
+    scripts: tuple[StepInput, ...] = ()
+    words: tuple[StepInput, ...] = ()
+    variables: Mapping[str, StepInput] = field(default_factory=dict)
     is_open: bool = False
 
-    def given(self, name: str) -> Given | None:
+    def given(self, name: str) -> StepInput | None:
         """An input, or a variable, of that name."""
         return self.inputs.get(name.lower()) or self.variables.get(name)
 

@@ -150,7 +150,7 @@ class Applied(Struct, frozen=True):
         )
 
 
-class Installed(Struct, frozen=True):
+class InstalledChart(Struct, frozen=True):
     """How a type installs a chart: the arguments that have its name, its repository and its values (texts), and those
     that set one value each (``name``, ``value``), in the order in which they win."""
 
@@ -160,6 +160,6 @@ class Installed(Struct, frozen=True):
     sets: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Installed:
+    def of(cls, data: Mapping[str, Any]) -> InstalledChart:
         """From an entry of ``installs``."""
         return cls(data["chart"], data["repository"], data["values"], tuple(data.get("sets", ())))

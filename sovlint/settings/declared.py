@@ -15,7 +15,7 @@ from sovlint.rules.declares import Declares
 from sovlint.rules.keys import KeyPath, below
 from sovlint.settings.attributes import EntryAttributes
 from sovlint.settings.evidence import Read
-from sovlint.settings.names import shown
+from sovlint.settings.names import join_keys
 
 MAX_THINGS: Final = 2_000
 """Of a file that declares more, no further ones are read."""
@@ -40,7 +40,7 @@ class Declared(Struct, frozen=True):
     @property
     def key(self) -> str:
         """How people call it: the keys that lead to it."""
-        return shown(self.path)
+        return join_keys(self.path)
 
 
 def declared(reads: Sequence[Read]) -> Iterator[Declared]:

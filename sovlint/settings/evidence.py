@@ -14,12 +14,12 @@ from sovlint.model.resource import Sent
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
-from sovlint.rules.configuration import Claim, Entry, Formats, Part, Proof, SettingsAt
+from sovlint.rules.configuration import Claim, Entry, FormatProof, Formats, Part, SettingsAt
 from sovlint.rules.keys import KeyPath, below
 from sovlint.rules.outlet import Outlets
 from sovlint.rules.signature import Setting, Signal, Signatures
 from sovlint.settings import steps
-from sovlint.settings.names import STYLES, shown
+from sovlint.settings.names import STYLES, join_keys
 from sovlint.settings.outlets import holds, outlets, scopes
 from sovlint.settings.steps import Run
 from sovlint.settings.switches import switched_on
@@ -37,7 +37,7 @@ STORE: Final = "at-rest"
 """The role of what keeps data: two stores of one host may differ."""
 
 
-class Evidence(Struct, frozen=True):
+class FileEvidence(Struct, frozen=True):
     """One thing that a file proves: by which signature or proof (``id``), at which key, and where data goes."""
 
     id: str
@@ -56,7 +56,7 @@ class Read(Struct, frozen=True):
 
 def evidence(
     reads: Sequence[Read], signatures: Signatures, formats: Formats, rules: Outlets, run: Run = lambda step: ()
-) -> Iterator[Evidence]:  # fmt: skip
+) -> Iterator[FileEvidence]:  # fmt: skip
     """What the files of one folder prove, each thing once. Files of one format that are for an environment add to those
     that are for all, where the format is layered; a template stands alone. ``run``: what scripts of pipelines prove."""
     once: set[object] = set()
@@ -71,11 +71,11 @@ def evidence(
                     yield from _of_steps(read.claim, part, formats, run, once)
 
 
-def _of_steps(claim: Claim, part: Part, formats: Formats, run: Run, once: set[object]) -> Iterator[Evidence]:
+def _of_steps(claim: Claim, part: Part, formats: Formats, run: Run, once: set[object]) -> Iterator[FileEvidence]:
     if not claim.format.steps:
         return
     for name, keys, sent in steps.found(part, claim.format, formats.tasks, run, once):
-        yield Evidence(name, shown(keys), sent, claim, part.environment)
+        yield FileEvidence(name, join_keys(keys), sent, claim, part.environment)
 
 
 def _for_tests(environment: str | None, formats: Formats) -> bool:
@@ -99,28 +99,41 @@ def _under(read: Read, reads: Sequence[Read]) -> tuple[Part, ...]:
 
 def _of_settings(
     claim: Claim, part: Part, under: Sequence[Part], signatures: Signatures, formats: Formats
-) -> Iterator[Evidence]:
+) -> Iterator[FileEvidence]:
     # By objects: a place of JSON is worked out when it is asked for, and that is late here.
     own = {id(entry.where) for entry in part.entries}
+    entries = [entry for each in (*under, part) for entry in each.entries]
     met: set[tuple[str, object, object]] = set()
     for rule in claim.format.settings:
-        entries = [entry for each in (*under, part) for entry in each.entries]
         for group in _groups(rule, entries):
-            if rule.written and any(_for_tests(word, formats) for key, _ in group[:1] for word in key.split(".")[:-1]):
+            if rule.written and _is_below_tests(group, formats):
                 continue
             if part.environment is not None:
                 group = switched_on(group, own, formats.switches)
-            keys = {id(where): key for key, where in ((key, each.where) for key, each in group)}
-            settings = list(_named(rule, group, formats))
-            for signal in signatures.signals(settings):
+            keys = {id(entry.where): key for key, entry in group}
+            for signal in signatures.signals(list(_named(rule, group, formats))):
                 sent = signal.sent
                 once = (signal.id, _told(signal), sent.provider)
-                if id(sent.where) not in own or once in met or (not claim.sure and not signal.addressed):
-                    continue
-                if signal.id in rule.but or (rule.written and not (signal.addressed and isinstance(sent.value, Known))):
-                    continue
-                met.add(once)
-                yield Evidence(signal.id, keys[id(sent.where)], _called(sent, keys), claim, part.environment)
+                is_new = id(sent.where) in own and once not in met
+                if is_new and _is_proof(signal, rule, claim):
+                    met.add(once)
+                    yield FileEvidence(signal.id, keys[id(sent.where)], _called(sent, keys), claim, part.environment)
+
+
+def _is_below_tests(group: Sequence[tuple[str, Entry]], formats: Formats) -> bool:
+    """Whether settings stand below a key that is called like tests: by the first of them."""
+    above = [word for key, _ in group[:1] for word in key.split(".")[:-1]]
+    return any(_for_tests(word, formats) for word in above)
+
+
+def _is_proof(signal: Signal, rule: SettingsAt, claim: Claim) -> bool:
+    """Whether what a signature finds at these settings is proof there: a guess at a format needs an address, and
+    settings that are only taken as written need one that is known."""
+    if signal.id in rule.but:
+        return False
+    if rule.written and not isinstance(signal.sent.value, Known):
+        return False
+    return signal.addressed or (claim.sure and not rule.written)
 
 
 def _groups(rule: SettingsAt, entries: Iterable[Entry]) -> Iterable[list[tuple[str, Entry]]]:
@@ -137,7 +150,7 @@ def _groups(rule: SettingsAt, entries: Iterable[Entry]) -> Iterable[list[tuple[s
             found.setdefault(entry.path[: size - 1], {})[entry.path[size - 1 :]] = entry
     for above, inner in found.items():
         listed = inner if rule.value is None else dict(_members(rule, inner))
-        yield [(shown((*above, *rest)), Entry(rest, each.value, each.where)) for rest, each in listed.items()]
+        yield [(join_keys((*above, *rest)), Entry(rest, each.value, each.where)) for rest, each in listed.items()]
 
 
 def _members(rule: SettingsAt, inner: Mapping[KeyPath, Entry]) -> Iterator[tuple[KeyPath, Entry]]:
@@ -180,7 +193,7 @@ def _telling(text: str) -> str:
     return host[1] if host else _SECRET_FIELD.sub("", text).strip(";, ") or text
 
 
-def _of_outlets(claim: Claim, part: Part, formats: Formats, rules: Outlets) -> Iterator[Evidence]:
+def _of_outlets(claim: Claim, part: Part, formats: Formats, rules: Outlets) -> Iterator[FileEvidence]:
     """What outlets send, each address once; one that has still to be filled in isn't sent to."""
     met: set[tuple[object, ...]] = set()
     for outlet in outlets(part, claim.format, formats.references):
@@ -196,7 +209,7 @@ def _of_outlets(claim: Claim, part: Part, formats: Formats, rules: Outlets) -> I
             if value is not None and once not in met and (signal.addressed or not claim.template):
                 met.add(once)
                 found = Sent(value, _where(sent, part), sent.role, sent.key, sent.provider, region)
-                yield Evidence(name, sent.key.replace(" ", "."), found, claim, part.environment)
+                yield FileEvidence(name, sent.key.replace(" ", "."), found, claim, part.environment)
 
 
 def _where(sent: Sent, part: Part) -> Located:
@@ -248,39 +261,39 @@ def _text(value: Value) -> object:
     return (value.detail, value.parts) if told else id(value)
 
 
-def _of_format(claim: Claim, part: Part) -> Iterator[Evidence]:
+def _of_format(claim: Claim, part: Part) -> Iterator[FileEvidence]:
     for proof in claim.format.proves:
         for above, inner in scopes(proof.each, part.entries).items():
             if all(holds(each, inner) for each in proof.when) and not any(holds(each, inner) for each in proof.unless):
                 yield from _proved(claim, proof, above, Part(tuple(inner), part.environment))
 
 
-def _proved(claim: Claim, proof: Proof, above: KeyPath, part: Part) -> Iterator[Evidence]:
+def _proved(claim: Claim, proof: FormatProof, above: KeyPath, part: Part) -> Iterator[FileEvidence]:
     """One for each region that is written; none where the company isn't known."""
-    company, where, key = proof.company, _first(proof, part), shown(above) or proof.id
+    company, where, key = proof.company, _first(proof, part), join_keys(above) or proof.id
     if proof.company_at is not None:
         told = next(iter(_at(proof.company_at, part)), None)
         if told is None or not isinstance(told.value, Known):
             return
         company = proof.companies.get(str(told.value.value).lower(), proof.company)
-        where, key = told.where, shown((*above, *told.path))
+        where, key = told.where, join_keys((*above, *told.path))
     if company is None or where is None:
         return
     regions = next((found for at in proof.region if (found := _at(at, part))), [])
     places: list[tuple[str, Located, Value | None]] = [
-        (shown((*above, *each.path)), each.where, each.value) for each in regions
+        (join_keys((*above, *each.path)), each.where, each.value) for each in regions
     ]
     told_apart = {_text(each[2]) if each[2] is not None else None: each for each in reversed(places)}
     for name, at, region in list(told_apart.values())[::-1] or [(key, where, None)]:
         sent = Sent(Known(None), at, proof.role, "", company, region)
-        yield Evidence(proof.id, name, sent, claim, part.environment)
+        yield FileEvidence(proof.id, name, sent, claim, part.environment)
 
 
 def _at(at: KeyPath, part: Part) -> list[Entry]:
     return [entry for entry in part.entries if below(entry.path, at)]
 
 
-def _first(proof: Proof, part: Part) -> Located | None:
+def _first(proof: FormatProof, part: Part) -> Located | None:
     """Where the first thing stands that a proof goes by; else the first of the file."""
     met = (entry.where for each in proof.when for entry in _at(each.at, part))
     return next(met, part.entries[0].where if part.entries else None)

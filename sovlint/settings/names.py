@@ -22,6 +22,6 @@ variables. ``snake``: with ``_`` at every hump too (``Smtp:hostName``). ``ended`
 (``SendGrid:ApiKey``). ``last``: the last key alone."""
 
 
-def shown(path: KeyPath) -> str:
+def join_keys(path: KeyPath) -> str:
     """How people call a setting: keys with dots between them."""
     return ".".join(path)

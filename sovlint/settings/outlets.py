@@ -13,7 +13,7 @@ from sovlint.rules.keys import Condition, KeyPath, below
 from sovlint.rules.outlet import ANY, Outlet
 from sovlint.rules.outlets_at import OutletsAt
 from sovlint.settings.attributes import EntryAttributes
-from sovlint.settings.names import shown
+from sovlint.settings.names import join_keys
 
 UNKNOWN: Final = ANY
 """The type of an outlet whose type isn't known: what holds for all of its tool holds for it."""
@@ -57,7 +57,7 @@ def _outlet(rule: OutletsAt, above: KeyPath, entries: Sequence[Entry]) -> Iterat
             return
     if rule.until:
         name = name.partition(rule.until)[0]
-    key = shown(above or rule.type or ())
+    key = join_keys(above or rule.type or ())
     yield Outlet(rule.tool, name.strip().lower(), key, where, EntryAttributes(entries), sure=not rule.listed)
 
 

@@ -14,7 +14,7 @@ from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.address_text import made
 from sovlint.rules.configuration import Entry, Format, Part
 from sovlint.rules.keys import KeyPath, below
-from sovlint.rules.task import Given, StepHere, StepsAt, Task
+from sovlint.rules.task import StepHere, StepInput, StepsAt, Task
 from sovlint.settings.scopes import Scopes, text
 
 Run = Callable[[StepHere], Iterable[tuple[str, Sent]]]
@@ -35,7 +35,7 @@ def found(
     second telling: as whom a pipeline acts, and where images are kept.
     """
     met: set[object] = set()
-    set_before: dict[KeyPath, dict[str, Given]] = {}
+    set_before: dict[KeyPath, dict[str, StepInput]] = {}
     for rule, step in steps(part, kind):
         before = set_before.setdefault(step.path[: rule.job], {})
         for name, keys, sent in _of_step(replace(step, variables={**step.variables, **before}), tasks, run):
@@ -146,7 +146,7 @@ def _named(uses: str, rule: StepsAt, part: Part) -> str:
     return name.lower()
 
 
-def _words(inner: Mapping[KeyPath, Entry], rule: StepsAt, uses: str) -> Iterator[Given]:
+def _words(inner: Mapping[KeyPath, Entry], rule: StepsAt, uses: str) -> Iterator[StepInput]:
     """A command line: the program at its place, or the last part of the action's name, before the words."""
     if rule.words is None:
         return
@@ -158,12 +158,12 @@ def _words(inner: Mapping[KeyPath, Entry], rule: StepsAt, uses: str) -> Iterator
         yield _given(own)
     else:
         met = _VERSION.match(uses)
-        yield Given(Known((met[1] if met else uses).rpartition("/")[2]), words[0].path, words[0].where)
+        yield StepInput(Known((met[1] if met else uses).rpartition("/")[2]), words[0].path, words[0].where)
     yield from map(_given, words)
 
 
-def _given(entry: Entry) -> Given:
-    return Given(entry.value, entry.path, entry.where)
+def _given(entry: Entry) -> StepInput:
+    return StepInput(entry.value, entry.path, entry.where)
 
 
 def proved(step: StepHere, task: Task) -> Iterator[tuple[KeyPath, Sent]]:
@@ -198,7 +198,7 @@ ACTS: Final = "config"
 """The role of what a pipeline acts as."""
 
 
-def _first(names: Iterable[str], step: StepHere) -> Given | None:
+def _first(names: Iterable[str], step: StepHere) -> StepInput | None:
     found = (step.given(name) for name in names)
     return next((each for each in found if each is not None and _may_say(each.value)), None)
 

@@ -9,10 +9,10 @@ from sovlint.model.value import Known, StepKind
 from sovlint.rules.configuration import Entry
 from sovlint.rules.signature import folded
 
-Group = Sequence[tuple[str, Entry]]
+SettingGroup = Sequence[tuple[str, Entry]]
 
 
-def switched_on(group: Group, own: Collection[int], switches: re.Pattern[str]) -> list[tuple[str, Entry]]:
+def switched_on(group: SettingGroup, own: Collection[int], switches: re.Pattern[str]) -> list[tuple[str, Entry]]:
     """The settings of a group without those that it switches off itself. ``own``: what stands in the file; a setting
     that holds for all environments may be used in another one."""
     off = tuple(f"{stem}_" for _, entry in group if id(entry.where) in own and (stem := _off(entry, switches)))

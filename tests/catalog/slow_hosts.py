@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from sovlint.catalog.hosts import REGION, Host, Match, Pattern, agreed
+from sovlint.catalog.hosts import REGION, AgreedMatch, Host, Pattern, agreed
 
 NAME = "[^.]+"
 
 
-def scan(patterns: Iterable[Pattern], host: Host) -> Match | None:
+def scan(patterns: Iterable[Pattern], host: Host) -> AgreedMatch | None:
     """What ``host`` proves, all patterns tried one by one."""
     possible = [one for one in patterns if may_match(one, host)]
     return agreed(sorted(possible, key=lambda one: one.specificity, reverse=True), host)

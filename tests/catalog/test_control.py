@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sovlint.catalog.control import ControlError, Link, refuse_circles, steps, unfound
+from sovlint.catalog.control import ControlError, ControlLink, refuse_circles, steps, unfound
 
 DAY = date(2026, 11, 24)
 SOURCES = {"read": ["", "2026", "", False], "known": ["", "", "", True]}
@@ -75,8 +75,8 @@ def test_reach_and_what_a_service_runs_on_add_up() -> None:
 def test_a_seat_reached_through_a_holding_that_nobody_read_is_background() -> None:
     entities = {"shop": {"seat": "FR", "owners": [owner("parent", source="known")]}, "parent": {"seat": "US"}}
     assert steps(parts(entities, {"shop": {"operator": "shop"}}), "shop", DAY) == [
-        Link("SHOP", "seat", "FR", "read", background=False),
-        Link("PARENT", "owner", "US", "known", background=True, of="SHOP", how="majority"),
+        ControlLink("SHOP", "seat", "FR", "read", background=False),
+        ControlLink("PARENT", "owner", "US", "known", background=True, of="SHOP", how="majority"),
     ]
 
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sovlint.catalog import compile
-from sovlint.catalog.hosts import Host, Match, Pattern, known, pattern
-from sovlint.catalog.trie import Hosts, Node, grouped, trie
+from sovlint.catalog.hosts import AgreedMatch, Host, Pattern, known, pattern
+from sovlint.catalog.trie import Hosts, TrieNode, grouped, trie
 from tests.catalog.slow_hosts import scan
 
 ENTRIES = [*compile.index()["endpoints"].values(), *compile.index()["not_placements"].values()]
@@ -21,7 +21,7 @@ SHIPPED = Hosts(compile.index()["hosts"])
 Parts = tuple[str | None, ...]
 
 
-def found(*parts: str | None) -> Match | None:
+def found(*parts: str | None) -> AgreedMatch | None:
     host = known(parts)
     return SHIPPED.match(host) if host else None
 
@@ -77,7 +77,7 @@ def test_nothing_is_proved_of_a_host_that_is_unlisted_or_whose_domain_is_unknown
 
 
 def test_a_hole_where_the_region_stands_leaves_the_provider_known() -> None:
-    assert found("s3.", None, ".io.cloud.ovh.net") == Match(
+    assert found("s3.", None, ".io.cloud.ovh.net") == AgreedMatch(
         "ovhcloud", "public-cloud", None, region_hole=True, source="0:endpoints.yaml#ovh-code"
     )
 
@@ -106,7 +106,7 @@ def test_nothing_is_proved_of_what_is_no_bare_host(parts: Parts) -> None:
     assert known(parts) is None
 
 
-def match(patterns: list[Pattern], host: Host) -> Match | None:
+def match(patterns: list[Pattern], host: Host) -> AgreedMatch | None:
     """What a trie of these patterns finds, made through the same groups as an index."""
     entries = [
         {
@@ -310,15 +310,15 @@ def test_no_two_patterns_that_ship_are_as_specific_for_one_host() -> None:
 def steps(patterns: list[Pattern], host: str, monkeypatch: pytest.MonkeyPatch) -> int:
     """How many nodes of the trie a host meets."""
     met = 0
-    onward = Node.onward
+    onward = TrieNode.onward
 
-    def counted(node: Node, label: str) -> Iterator[Node]:
+    def counted(node: TrieNode, label: str) -> Iterator[TrieNode]:
         nonlocal met
         met += 1
         return onward(node, label)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Node, "onward", counted)
+        patch.setattr(TrieNode, "onward", counted)
         read = known((host,))
         assert read is not None
         assert match(patterns, read) is not None

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from sovlint.catalog import compile
+from sovlint.catalog.contents import earliest_day, inventory
 from sovlint.catalog.files import merge, read_folder
-from sovlint.catalog.inventory import earliest_day, inventory
-from sovlint.model.lookups.inventory import Reading
+from sovlint.model.lookups.contents import SourceReading
 from tests.catalog.house import SOURCES, provider, world
 
 ENTITIES = f"""
@@ -49,7 +49,7 @@ def test_everything_is_counted(tmp_path: Path) -> None:
     assert found.offers == {}
     # read: FR, the company, the region, one host; general: the holding, Top, the other host
     assert (found.sourced, found.background) == (4, 3)
-    assert Reading("providers/casa.yaml", "annual", "2026-01-05", date(2026, 1, 5)) in found.readings
+    assert SourceReading("providers/casa.yaml", "annual", "2026-01-05", date(2026, 1, 5)) in found.readings
     assert "known" not in {reading.key for reading in found.readings}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sovlint.catalog.technology import Technology, technology, turns
+from sovlint.catalog.technology import TechnologyStates, technology, turns
 
 DAY = date(2026, 11, 24)
 
@@ -25,11 +25,11 @@ def on(provider: str) -> dict[str, object]:
 
 
 def test_what_nobody_says_is_not_known() -> None:
-    assert technology(parts(shop={}), "shop", DAY) == Technology(None, {})
+    assert technology(parts(shop={}), "shop", DAY) == TechnologyStates(None, {})
 
 
 def test_own_and_open_source_technology_adds_none() -> None:
-    assert technology(parts(shop=OWN), "shop", DAY) == Technology((), {})
+    assert technology(parts(shop=OWN), "shop", DAY) == TechnologyStates((), {})
 
 
 def test_what_is_listed_is_known() -> None:
@@ -60,12 +60,12 @@ def test_something_unknown_on_technology_from_elsewhere_is_known_to_be_that_at_l
 
 def test_single_services_differ_from_the_rest() -> None:
     found = technology(parts(shop=OWN | {"technology": made_in("US", services=("files", "vms"))}), "shop", DAY)
-    assert found == Technology((), {"files": ("US",), "vms": ("US",)})
+    assert found == TechnologyStates((), {"files": ("US",), "vms": ("US",)})
 
 
 def test_a_service_that_is_listed_doesnt_make_the_rest_known() -> None:
     found = technology(parts(shop={"technology": made_in("US", services=("files",))}), "shop", DAY)
-    assert found == Technology(None, {"files": ("US",)})
+    assert found == TechnologyStates(None, {"files": ("US",)})
 
 
 def test_own_technology_on_a_host_that_nobody_found_is_not_known() -> None:

@@ -17,7 +17,7 @@ from sovlint.model.resource import TRUE, Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown
-from sovlint.model.world import State, World
+from sovlint.model.world import StateOnDay, World
 from sovlint.policy.evaluate import Judgement, evaluate
 from sovlint.policy.load import load
 from sovlint.report.messages import TEMPLATES
@@ -32,14 +32,14 @@ def both(text: str) -> Bilingual:
 
 WORLD = World(
     states={
-        "FR": State("FR", both("France"), ("EEA", "EU")),
-        "DE": State("DE", both("Germany"), ("EEA", "EU")),
-        "NO": State("NO", both("Norway"), ("EEA",)),
-        "EU": State("EU", both("European Union"), ("EEA", "EU")),
-        "US": State("US", Bilingual("United States", "États-Unis"), (), (both("CLOUD Act"), both("EO 12333"))),
-        "CN": State("CN", both("China"), ()),
-        "CH": State("CH", both("Switzerland"), (), (), adequate=True),
-        "GB": State("GB", both("United Kingdom"), (), (), adequate=True),
+        "FR": StateOnDay("FR", both("France"), ("EEA", "EU")),
+        "DE": StateOnDay("DE", both("Germany"), ("EEA", "EU")),
+        "NO": StateOnDay("NO", both("Norway"), ("EEA",)),
+        "EU": StateOnDay("EU", both("European Union"), ("EEA", "EU")),
+        "US": StateOnDay("US", Bilingual("United States", "États-Unis"), (), (both("CLOUD Act"), both("EO 12333"))),
+        "CN": StateOnDay("CN", both("China"), ()),
+        "CH": StateOnDay("CH", both("Switzerland"), (), (), adequate=True),
+        "GB": StateOnDay("GB", both("United Kingdom"), (), (), adequate=True),
     },
     areas={"EEA": Bilingual("European Economic Area", "Espace économique européen"), "EU": both("European Union")},
     classes={

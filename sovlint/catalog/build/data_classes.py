@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sovlint.catalog.build.sources import Data, text
-from sovlint.catalog.entries import DataClass, ImageEntry, Kind, Term
+from sovlint.catalog.build.sources import text
+from sovlint.catalog.entries import DataClass, ImageEntry, KindEntry, LexiconTerm
+from sovlint.catalog.written_data import Data
 
 
 def data_class(index: Data, class_id: str) -> DataClass:
@@ -12,17 +13,17 @@ def data_class(index: Data, class_id: str) -> DataClass:
     return DataClass(class_id, text(data), tuple(data.get("labels", ())), tuple(data.get("covers", ())))
 
 
-def kind(index: Data, kind_id: str) -> Kind:
+def kind(index: Data, kind_id: str) -> KindEntry:
     """A kind of services of the index."""
     data = index["kinds"][kind_id]
     roles = tuple(data["roles"]) if "roles" in data else None
-    return Kind(kind_id, text(data), roles, data.get("inventoried", False))
+    return KindEntry(kind_id, text(data), roles, data.get("inventoried", False))
 
 
-def terms(index: Data) -> tuple[Term, ...]:
+def terms(index: Data) -> tuple[LexiconTerm, ...]:
     """The whole lexicon, longest terms first."""
     found = (
-        Term(
+        LexiconTerm(
             tuple(data["tokens"]),
             data["class"],
             shown,

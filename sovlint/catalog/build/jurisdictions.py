@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sovlint.catalog.build.sources import Data, bilingual, source, text
+from sovlint.catalog.build.sources import bilingual, source, text
+from sovlint.catalog.written_data import Data
 from sovlint.model.world import Adequacy, Jurisdiction, Law
 
 

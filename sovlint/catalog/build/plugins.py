@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sovlint.catalog.build.sources import Data
 from sovlint.catalog.entries import (
     NOBODY,
     FlowRule,
     PlacementRule,
     Plugin,
-    Setting,
+    ProviderSetting,
     StandsFor,
     TypeEntry,
     TypesWithTags,
@@ -18,6 +17,7 @@ from sovlint.catalog.entries import (
 )
 from sovlint.catalog.names import flat
 from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, decision, whole_plugin
+from sovlint.catalog.written_data import Data
 from sovlint.model.placement import CONFIG_ROLE
 from sovlint.rules.tagging import TagForm
 
@@ -31,7 +31,7 @@ def plugin(index: Data, plugin_id: str) -> Plugin:
         candidates=tuple(chosen.get("candidates", ())),
         default=chosen.get("default"),
         settings=tuple(
-            Setting(entry["path"], dict(entry.get("values", {})), entry.get("host", False))
+            ProviderSetting(entry["path"], dict(entry.get("values", {})), entry.get("host", False))
             for entry in chosen.get("settings", ())
         ),
         endpoints=tuple(data.get("endpoints", ())),

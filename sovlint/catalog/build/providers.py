@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sovlint.catalog.build.sources import Data, bilingual, source
+from sovlint.catalog.build.sources import bilingual, source
 from sovlint.catalog.control import EVERYWHERE
 from sovlint.catalog.entries import Control, HeldFromOutside, Provider, Region, Technology
+from sovlint.catalog.written_data import Data
 from sovlint.model.lookups.profile import ControlStep, Maker
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from sovlint.catalog.build.sources import Data, bilingual, source, text
+from sovlint.catalog.build.sources import bilingual, source, text
 from sovlint.catalog.entries import Hosting, Limits, Offer, Scheme, Version
+from sovlint.catalog.written_data import Data
 
 
 def scheme(index: Data, name: str) -> Scheme:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from sovlint.catalog.written_data import Data
 from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual
-
-Data = Mapping[str, Any]
 
 
 def source(index: Data, key: str) -> Source:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sovlint.catalog import ownership
-from sovlint.catalog.checks.written import At, Data, Told, all_listed, listed, period, regex
+from sovlint.catalog.checks.written import At, Faults, all_listed, listed, period, regex
 from sovlint.catalog.names import fold
 from sovlint.catalog.services import ANY_SERVICE, NO_KIND
+from sovlint.catalog.written_data import Data
 from sovlint.documents import closest
 
 _UNSAID = (
@@ -16,7 +17,7 @@ _UNSAID = (
 )
 
 
-def entity(_: str, data: Data, parts: Data) -> Told:
+def entity(_: str, data: Data, parts: Data) -> Faults:
     """Who holds a company, and what reaches it."""
     yield from listed(parts, "jurisdictions", data["seat"], ("seat",))
     if not {"owners", "no_majority", "kind"} & set(data):
@@ -33,7 +34,7 @@ def entity(_: str, data: Data, parts: Data) -> Told:
         yield from period(reach, ("reach", index))
 
 
-def jurisdiction(_: str, data: Data, parts: Data) -> Told:
+def jurisdiction(_: str, data: Data, parts: Data) -> Faults:
     """The areas of a state, and the days of its laws."""
     yield from all_listed(parts, "areas", data.get("areas", ()), ("areas",))
     yield from period(data.get("adequacy", {}), ("adequacy",))
@@ -42,7 +43,7 @@ def jurisdiction(_: str, data: Data, parts: Data) -> Told:
         yield from period({"since": law.get("until"), "until": law.get("continues_until")}, ("laws", index))
 
 
-def provider(_: str, data: Data, parts: Data) -> Told:
+def provider(_: str, data: Data, parts: Data) -> Faults:
     """Who runs a provider, what it runs on, and its regions."""
     yield from listed(parts, "entities", data["operator"], ("operator",))
     hosts = [below["provider"] for below in data.get("runs_on") or ()]
@@ -58,7 +59,7 @@ def provider(_: str, data: Data, parts: Data) -> Told:
     yield from _regions(data.get("regions", {}), parts)
 
 
-def _regions(regions: Data, parts: Data) -> Told:
+def _regions(regions: Data, parts: Data) -> Faults:
     taken: dict[str, str] = {}
     for code, region in regions.items():
         at: At = ("regions", code)
@@ -75,7 +76,9 @@ def _regions(regions: Data, parts: Data) -> Told:
             taken[name] = code
 
 
-def services(provider: str, kinds_of: Mapping[str, Sequence[str]], parts: Data, owned: Mapping[str, set[str]]) -> Told:
+def services(
+    provider: str, kinds_of: Mapping[str, Sequence[str]], parts: Data, owned: Mapping[str, set[str]]
+) -> Faults:
     """Kinds that don't exist, and services that nothing leads to: they couldn't be anybody's remedy. ``owned``:
     services that types, hosts and offers lead to, by provider."""
     if provider not in owned:
@@ -91,13 +94,13 @@ def services(provider: str, kinds_of: Mapping[str, Sequence[str]], parts: Data, 
                 yield from listed(parts, "kinds", kind, (kind,))
 
 
-def like(provider: str, other: str, parts: Data) -> Told:
+def like(provider: str, other: str, parts: Data) -> Faults:
     """Two providers, of which one is read as the other."""
     yield from listed(parts, "providers", provider, ())
     yield from listed(parts, "providers", other, ())
 
 
-def called(provider: str, names: Mapping[str, str], parts: Data, owned: Mapping[str, set[str]]) -> Told:
+def called(provider: str, names: Mapping[str, str], parts: Data, owned: Mapping[str, set[str]]) -> Faults:
     """Names by which people know services, of providers and services that there are."""
     yield from listed(parts, "providers", provider, ())
     for name, service in names.items():

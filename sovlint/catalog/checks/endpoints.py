@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from sovlint.catalog.checks.written import Data, Told, host_form, listed
+from sovlint.catalog.checks.written import Faults, host_form, listed
 from sovlint.catalog.hosts import REGION, known
 from sovlint.catalog.instances import Instances
 from sovlint.catalog.trie import Hosts, grouped
+from sovlint.catalog.written_data import Data
 
 
-def endpoint(host: str, data: Data, parts: Data) -> Told:
+def endpoint(host: str, data: Data, parts: Data) -> Faults:
     """A host, who answers there, and in which region."""
     yield from listed(parts, "providers", data["provider"], ("provider",))
     yield from host_form(host)
@@ -16,7 +17,7 @@ def endpoint(host: str, data: Data, parts: Data) -> Told:
         yield from _region_of_host(host, data, parts)
 
 
-def _region_of_host(host: str, data: Data, parts: Data) -> Told:
+def _region_of_host(host: str, data: Data, parts: Data) -> Faults:
     regions = parts["providers"].get(data["provider"], {}).get("regions", {})
     if "{region}" in host:
         yield ("region",), "the host names its region: either `{region}` in it, or `region` beside it."
@@ -28,20 +29,20 @@ def _region_of_host(host: str, data: Data, parts: Data) -> Told:
         yield ("region",), f"{data['provider']} lists no regions: only a state or an area can be one."
 
 
-def not_placement(host: str, _: Data, _parts: Data) -> Told:
+def not_placement(host: str, _: Data, _parts: Data) -> Faults:
     """A host where no data lands."""
     yield from host_form(host)
     if "{region}" in host:
         yield ("host",), f"`{host}` has no region: no data lands there."
 
 
-def sends(_: str, data: Data, parts: Data) -> Told:
+def sends(_: str, data: Data, parts: Data) -> Faults:
     """The company that is sent to."""
     if data.get("provider"):
         yield from listed(parts, "providers", data["provider"], ("provider",))
 
 
-def instance(_: str, data: Data, parts: Data) -> Told:
+def instance(_: str, data: Data, parts: Data) -> Faults:
     """The host that stands for it, which somebody must answer at, and the examples."""
     host = known((data["host"].replace(REGION, "a"),))
     if host is None or Hosts(grouped([*parts["endpoints"].values()])).match(host) is None:

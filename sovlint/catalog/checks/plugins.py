@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from sovlint.catalog.checks.written import At, Data, Told, all_listed, listed
+from sovlint.catalog.checks.written import At, Faults, all_listed, listed
 from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, decision
+from sovlint.catalog.written_data import Data
 
 
-def plugin(plugin_id: str, data: Data, parts: Data) -> Told:
+def plugin(plugin_id: str, data: Data, parts: Data) -> Faults:
     """A plug-in, and every type that it lists."""
     if "stands_for" in data:
         yield from _stands_for(data["stands_for"], parts)
@@ -27,7 +28,7 @@ def plugin(plugin_id: str, data: Data, parts: Data) -> Told:
                 yield at, f"`{name}` starts with none of the prefixes of {plugin_id}: {', '.join(data['prefixes'])}."
 
 
-def _chosen(data: Data, parts: Data) -> Told:
+def _chosen(data: Data, parts: Data) -> Faults:
     """How the provider is chosen that a plug-in reaches."""
     candidates = data.get("candidates", ())
     yield from all_listed(parts, "providers", candidates, ("provider", "candidates"))
@@ -39,39 +40,37 @@ def _chosen(data: Data, parts: Data) -> Told:
             yield from listed(parts, "providers", provider, ("provider", "settings", index))
 
 
-def _named_types(plugin_id: str, data: Data, parts: Data) -> Told:
+def _named_types(plugin_id: str, data: Data, parts: Data) -> Faults:
     """Types that a plug-in names elsewhere than in its lists of types."""
-    for index, name in enumerate(data.get("region", {}).get("zonal", ())):
+    for at, name in _named_at(data):
         if decision(data, name) is None:
-            yield ("region", "zonal", index), f"`{name}` is no type of {plugin_id}."
-    for path, kinds in data.get("pods", {}).items():
-        for index, name in enumerate(kinds):
-            if decision(data, name) is None:
-                yield ("pods", path, index), f"`{name}` is no type of {plugin_id}."
-    for section in ("workloads", "objects", "installs"):
-        for index, each in enumerate(data.get(section, ())):
-            for name in each["types"]:
-                if decision(data, name) is None:
-                    yield (section, index), f"`{name}` is no type of {plugin_id}."
+            yield at, f"`{name}` is no type of {plugin_id}."
     for index, each in enumerate(data.get("workloads", ())):
         for logs in each.get("logs", ()):
             yield from listed(parts, "pipelines", logs["tool"], ("workloads", index))
     for index, name in enumerate(data.get("own_volumes", ())):
         if not any(name in kinds for kinds in data.get("pods", {}).values()):
             yield ("own_volumes", index), f"`{name}` isn't among the types under `pods`."
-    for index, each in enumerate(data.get("copies", ())):
-        for name in (*each["types"], *(store["to"] for store in each.get("stores", ()))):
-            if decision(data, name) is None:
-                yield ("copies", index), f"`{name}` is no type of {plugin_id}."
     for index, each in enumerate(data.get("refers", ())):
-        for name in each["types"]:
-            if decision(data, name) is None:
-                yield ("refers", index), f"`{name}` is no type of {plugin_id}."
         if all(decision(other, each["to"]) is None for other in parts["plugins"].values()):
             yield ("refers", index), f"`{each['to']}` is a type of no plug-in."
 
 
-def _stands_for(data: Data, parts: Data) -> Told:
+def _named_at(data: Data) -> Iterator[tuple[At, str]]:
+    """Where a plug-in names its own types, and which."""
+    for index, name in enumerate(data.get("region", {}).get("zonal", ())):
+        yield ("region", "zonal", index), name
+    for path, kinds in data.get("pods", {}).items():
+        for index, name in enumerate(kinds):
+            yield ("pods", path, index), name
+    for section in ("workloads", "objects", "installs", "copies", "refers"):
+        for index, each in enumerate(data.get(section, ())):
+            stores = [store["to"] for store in each.get("stores", ())] if section == "copies" else []
+            for name in (*each["types"], *stores):
+                yield (section, index), name
+
+
+def _stands_for(data: Data, parts: Data) -> Faults:
     yield from listed(parts, "plugins", data["plugin"], ("stands_for", "plugin"))
     other = parts["plugins"].get(data["plugin"], {})
     for kind, name in data.get("kinds", {}).items():
@@ -79,7 +78,7 @@ def _stands_for(data: Data, parts: Data) -> Told:
             yield ("stands_for", "kinds", kind), f"`{name}` is no type of {data['plugin']}."
 
 
-def _type(name: str, entry: Data, candidates: Sequence[str], parts: Data) -> Told:
+def _type(name: str, entry: Data, candidates: Sequence[str], parts: Data) -> Faults:
     at: At = ("types", name)
     yield from all_listed(parts, "classes", entry.get("intrinsic", ()), (*at, "intrinsic"))
     for rule in entry.get("placements", [entry]):
@@ -99,7 +98,7 @@ def _has_prefix(type_name: str, prefixes: Sequence[str] | None) -> bool:
     return prefixes is None or any(type_name == prefix or type_name.startswith(f"{prefix}_") for prefix in prefixes)
 
 
-def _decided_twice(plugin: Data) -> Told:
+def _decided_twice(plugin: Data) -> Faults:
     """Types that stand in two lists, and retired ones that stand in none."""
     for section, others in ((CONFIG, (DATA,)), (UNDECIDED, (DATA, CONFIG))):
         for index, name in enumerate(plugin.get(section, ())):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sovlint.catalog.checks.written import Data, Told, days, listed
+from sovlint.catalog.checks.written import Faults, days, listed
+from sovlint.catalog.written_data import Data
 
 ALL = "*"
 """Every service."""
 
 
-def scheme(_: str, data: Data, parts: Data) -> Told:
+def scheme(_: str, data: Data, parts: Data) -> Faults:
     """The versions of a qualification, and its offers."""
     versions = [version["id"] for version in data["versions"]]
     yield from days(data, ("read",), ())
@@ -27,7 +28,7 @@ def scheme(_: str, data: Data, parts: Data) -> Told:
             yield ("offers", index, "requires"), "say which contract with the host it takes: none is held without one."
 
 
-def _offer(offer: Data, versions: Sequence[str], parts: Data) -> Told:
+def _offer(offer: Data, versions: Sequence[str], parts: Data) -> Faults:
     yield from listed(parts, "providers", offer["provider"], ("provider",))
     yield from days(offer, ("since", "until"), ())
     if offer["version"] is not None and offer["version"] not in versions:

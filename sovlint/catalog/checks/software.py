@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sovlint.catalog.checks import command_lines, configuration
-from sovlint.catalog.checks.written import At, Data, Told, all_listed, listed, regex
+from sovlint.catalog.checks.written import At, Faults, all_listed, listed, regex
+from sovlint.catalog.written_data import Data
 from sovlint.model.source import Span
 from sovlint.model.unread import UnreadKinds
 from sovlint.model.value import Known
@@ -12,7 +13,7 @@ from sovlint.rules.signature import Setting, Signature, Signatures
 _NOWHERE = Span("", 1, 1, 1, 1)
 
 
-def signature(name: str, data: Data, parts: Data) -> Told:
+def signature(name: str, data: Data, parts: Data) -> Faults:
     """The company, the pattern, and the examples: each positive one must be met, and no negative one."""
     yield from _company(data, parts)
     broken = list(regex(data["like"], ("like",))) if "like" in data else []
@@ -30,38 +31,38 @@ def signature(name: str, data: Data, parts: Data) -> Told:
                 yield (key, index), f"the example {example} {said}."
 
 
-def command(name: str, data: Data, parts: Data) -> Told:
+def command(name: str, data: Data, parts: Data) -> Faults:
     """The company, the other commands, and the examples."""
     yield from _company(data, parts)
     yield from all_listed(parts, "commands", data.get("told_by", ()), ("told_by",))
     yield from command_lines.problems(name, data)
 
 
-def deployment(name: str, data: Data, parts: Data) -> Told:
+def deployment(name: str, data: Data, parts: Data) -> Faults:
     """The company, the other deployments, and the examples."""
     yield from _company(data, parts)
     yield from all_listed(parts, "deployments", data.get("told_by", ()), ("told_by",))
     yield from command_lines.problems(name, data)
 
 
-def task(_: str, data: Data, parts: Data) -> Told:
+def task(_: str, data: Data, parts: Data) -> Faults:
     """The company of a step of CI."""
     yield from _company(data, parts)
 
 
-def pipeline(_: str, data: Data, parts: Data) -> Told:
+def pipeline(_: str, data: Data, parts: Data) -> Faults:
     """The companies of a tool's outlets."""
     for name, rule in data["types"].items():
         yield from _company(rule, parts, ("types", name))
 
 
-def passed_over(key: str, data: Data, _parts: Data) -> Told:
+def passed_over(key: str, data: Data, _parts: Data) -> Faults:
     """What is passed over by a pattern."""
     for index, written in enumerate(data["list"] if key in configuration.PATTERNS else ()):
         yield from regex(written, ("list", index))
 
 
-def unread(name: str, data: Data, _parts: Data) -> Told:
+def unread(name: str, data: Data, _parts: Data) -> Faults:
     """The examples of a kind of files that nobody reads."""
     kinds = UnreadKinds({name: data})
     for key, wanted in (("positive", True), ("negative", False)):
@@ -71,6 +72,6 @@ def unread(name: str, data: Data, _parts: Data) -> Told:
                 yield (key, index), f"the example `{path}` {said}."
 
 
-def _company(data: Data, parts: Data, at: At = ()) -> Told:
+def _company(data: Data, parts: Data, at: At = ()) -> Faults:
     if "company" in data:
         yield from listed(parts, "providers", data["company"], (*at, "company"))

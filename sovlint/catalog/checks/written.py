@@ -3,41 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
 
+from sovlint.catalog.written_data import Data
 from sovlint.documents import Path, closest
 from sovlint.model import dates
 
 At = Path
-Data = Mapping[str, Any]
-Told = Iterator[tuple[At, str]]
+Faults = Iterator[tuple[At, str]]
 """What is wrong with an entry: where in it, and a sentence."""
 
 _HOST = re.compile(r"(\*\*\.)?((\*|[a-z0-9-]*(\{region\})?[a-z0-9-]*)\.)*[a-z0-9-]+")
 
 
-def listed(parts: Data, section: str, name: str, at: At) -> Told:
+def listed(parts: Data, section: str, name: str, at: At) -> Faults:
     """Whether an entry of that name is in a section."""
     there = parts[section]
     if name not in there:
         yield at, f"`{name}` isn't among {section}.{closest(name, list(there))}"
 
 
-def all_listed(parts: Data, section: str, names: Iterable[str], at: At) -> Told:
+def all_listed(parts: Data, section: str, names: Iterable[str], at: At) -> Faults:
     """Whether entries of these names are, told by their places in a list."""
     for index, name in enumerate(names):
         yield from listed(parts, section, name, (*at, index))
 
 
-def host_form(host: str) -> Told:
+def host_form(host: str) -> Faults:
     """Whether it is a host, or a pattern of hosts."""
     if not _HOST.fullmatch(host) or host.count("{region}") > 1:
         yield ("host",), f"`{host}` is no host: labels, `*` for one, `**` first for several, `{{region}}` once."
 
 
-def days(data: Data, keys: tuple[str, ...], at: At) -> Told:
+def days(data: Data, keys: tuple[str, ...], at: At) -> Faults:
     """Days that the calendar doesn't have, and an end before its start."""
     written = {key: data[key] for key in keys if data.get(key)}
     for key, day in written.items():
@@ -49,7 +48,7 @@ def days(data: Data, keys: tuple[str, ...], at: At) -> Told:
         yield (*at, "until"), "it ends before it starts."
 
 
-def period(data: Data, at: At) -> Told:
+def period(data: Data, at: At) -> Faults:
     """Days, months and years that the calendar doesn't have, and an end before its start."""
     written = {key: data[key] for key in ("since", "until") if data.get(key)}
     for key, day in written.items():
@@ -62,7 +61,7 @@ def period(data: Data, at: At) -> Told:
         yield (*at, "until"), "it ends before it starts."
 
 
-def regex(written: str, at: At, groups: int = 0) -> Told:
+def regex(written: str, at: At, groups: int = 0) -> Faults:
     """What is wrong with a regular expression that must have that many groups (0: any number)."""
     try:
         found = re.compile(written).groups

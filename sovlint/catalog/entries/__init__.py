@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sovlint.catalog.entries.data_classes import DataClass, ImageEntry, Kind, Term
+from sovlint.catalog.entries.data_classes import DataClass, ImageEntry, KindEntry, LexiconTerm
 from sovlint.catalog.entries.plugins import (
     NOBODY,
     FlowRule,
     PlacementRule,
     Plugin,
-    Setting,
+    ProviderSetting,
     StandsFor,
     TypeEntry,
     TypesWithTags,
@@ -26,18 +26,18 @@ __all__ = [
     "HostMatch",
     "Hosting",
     "ImageEntry",
-    "Kind",
+    "KindEntry",
+    "LexiconTerm",
     "Limits",
     "Offer",
     "PlacementRule",
     "Plugin",
     "Provider",
+    "ProviderSetting",
     "Region",
     "Scheme",
-    "Setting",
     "StandsFor",
     "Technology",
-    "Term",
     "TypeEntry",
     "TypesWithTags",
     "Version",

@@ -18,7 +18,7 @@ class DataClass(Struct, frozen=True):
     covers: tuple[str, ...] = ()
 
 
-class Kind(Struct, frozen=True):
+class KindEntry(Struct, frozen=True):
     """A kind of services, which can take each other's place. ``roles``: the only ones that data has there, where one
     service is of several kinds (``None``: any). ``inventoried``: whether an inventory of SaaS has it, whoever runs
     it."""
@@ -29,7 +29,7 @@ class Kind(Struct, frozen=True):
     inventoried: bool = False
 
 
-class Term(Struct, frozen=True):
+class LexiconTerm(Struct, frozen=True):
     """A term of the lexicon: its words in order (``names.tokens``), and the class it suggests.
 
     ``unless``: words of longer phrases; a match that lies inside one of them doesn't count (``health_check``).

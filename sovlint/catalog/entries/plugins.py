@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from sovlint.rules.tagging import TagForm
 
 
-class Setting(Struct, frozen=True):
+class ProviderSetting(Struct, frozen=True):
     """A setting of a provider block that decides the provider: by value (``values``) or as a host (``host``)."""
 
     path: str
@@ -122,7 +122,7 @@ class Plugin(Struct, frozen=True):
     id: str
     candidates: tuple[str, ...]
     default: str | None
-    settings: tuple[Setting, ...] = ()
+    settings: tuple[ProviderSetting, ...] = ()
     endpoints: tuple[str, ...] = ()
     service_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     region: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sovlint.catalog.load import Catalog
-from sovlint.model.findings.remedy import Kind, Remedies
+from sovlint.model.findings.remedy import Remedies, ServiceKind
 from sovlint.policy.policies import Policy, needs
 from sovlint.policy.remedies import Adviser
 from sovlint.resolve.peers import Peers
@@ -24,6 +24,6 @@ def complying(policy: Policy, catalog: Catalog, day: date) -> Iterator[Remedies]
         return
     adviser = Adviser((), catalog.world(day), Peers(catalog, (), day))
     for kind in catalog.kinds:
-        found = adviser.complying(Kind(kind.id, kind.name), (policy,))
+        found = adviser.complying(ServiceKind(kind.id, kind.name), (policy,))
         if found.proved:
             yield found

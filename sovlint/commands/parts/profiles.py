@@ -9,7 +9,7 @@ from sovlint.catalog.control import EVERYWHERE
 from sovlint.catalog.entries import Offer, Provider, Scheme
 from sovlint.catalog.load import Catalog
 from sovlint.model.dates import perhaps
-from sovlint.model.lookups.profile import Apart, Company, FromOutside, Place, Profile, Standing
+from sovlint.model.lookups.profile import Apart, Company, FromOutside, OfferStanding, Profile, RegionProfile
 from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.value import Known
 from sovlint.resolve.facts.control import control_in
@@ -104,16 +104,18 @@ def _apart(catalog: Catalog, provider: Provider, day: date) -> Iterator[Apart]:
         yield Apart(regions, company.name, derived.states, known, derived.steps)
 
 
-def places(provider: Provider) -> tuple[Place, ...]:
+def places(provider: Provider) -> tuple[RegionProfile, ...]:
     """The regions of a provider that are places, not the name for what has none."""
     return tuple(
-        Place(code, region.country, region.areas) for code, region in provider.regions.items() if code != GLOBAL_REGION
+        RegionProfile(code, region.country, region.areas)
+        for code, region in provider.regions.items()
+        if code != GLOBAL_REGION
     )
 
 
-def _standing(name: str, offer: Offer, scheme: Scheme, day: date) -> Standing:
+def _standing(name: str, offer: Offer, scheme: Scheme, day: date) -> OfferStanding:
     valid, reasons = standing(offer, scheme, day)
-    return Standing(
+    return OfferStanding(
         qualification=name,
         offer=offer.offer,
         version=offer.version,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import accumulate, pairwise, product
 from math import ceil, floor, prod
 
-from sovlint.expressions import beyond
+from sovlint.expressions import beyond_limits
 from sovlint.expressions.functions.characters import alone
 from sovlint.expressions.kinds import NotKnown, Refused, SetOf, Thing, failed, unsupported
 from sovlint.expressions.limits import MAX_ELEMENTS
@@ -152,7 +152,7 @@ def _range(*bounds: object) -> Value:
     if step == 0 or (limit - start) * step < 0:
         return failed("range: no such numbers")
     if (limit - start) / step > MAX_ELEMENTS:
-        raise beyond.raised(beyond.elements(int((limit - start) / step)))
+        raise beyond_limits.raised(beyond_limits.elements(int((limit - start) / step)))
     if start.denominator == step.denominator == 1 and max(abs(start), abs(limit)) < EXACTLY_WHOLE:
         return wrap(list(range(start.numerator, ceil(limit) if step > 0 else floor(limit), step.numerator)))
     kept = []
@@ -165,7 +165,7 @@ def _range(*bounds: object) -> Value:
 def _setproduct(*lists: object) -> Value:
     factors = [item if isinstance(item, SetOf) else one_type(items_of(item)) for item in lists]
     if prod(map(len, factors)) > MAX_ELEMENTS:
-        raise beyond.raised(beyond.elements(prod(map(len, factors))))
+        raise beyond_limits.raised(beyond_limits.elements(prod(map(len, factors))))
     return Known(tuple(Known(row) for row in product(*factors)))
 
 

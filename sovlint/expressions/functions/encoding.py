@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from urllib.parse import quote, unquote_plus
 
-from sovlint.expressions import beyond
+from sovlint.expressions import beyond_limits
 from sovlint.expressions.json_text import encoded
 from sovlint.expressions.kinds import NotKnown, Refused, failed, unsupported
 from sovlint.expressions.limits import MAX_SIZE
@@ -41,7 +41,7 @@ def _text(value: object) -> str:
     if text is None:
         raise Refused("text expected")
     if len(text) > MAX_DECODED:
-        raise beyond.raised(beyond.text(MAX_DECODED))
+        raise beyond_limits.raised(beyond_limits.text(MAX_DECODED))
     return text
 
 
@@ -67,7 +67,7 @@ def _jsondecode(value: object) -> Value:
     try:
         return wrap(json.loads(text, parse_float=_number, parse_int=_number, parse_constant=_no_number))
     except RecursionError:
-        raise beyond.raised(beyond.parts()) from None
+        raise beyond_limits.raised(beyond_limits.parts()) from None
     except ValueError:
         return failed("jsondecode: not JSON")
 
@@ -98,7 +98,7 @@ def _from_yaml(text: str) -> Value:
     try:
         documents = list(load(text, "yamldecode", MAX_NODES, _scalar))
     except TooLargeError:
-        return beyond.parts()
+        return beyond_limits.parts()
     except DocumentError:
         return failed("yamldecode: not YAML")
     return wrap(documents[0].data) if len(documents) == 1 else failed("yamldecode: one document expected")
@@ -123,7 +123,7 @@ def _csvdecode(value: object) -> Value:
             if len(row) != len(header):
                 raise Refused("as many fields as the header has expected")
             if (len(rows) + 1) * len(row) > MAX_SIZE:
-                raise beyond.raised(beyond.parts())
+                raise beyond_limits.raised(beyond_limits.parts())
             rows.append(dict(zip(header, row, strict=True)))
     except csv.Error:
         raise NotKnown(unsupported("CSV that can't be read")) from None
@@ -200,7 +200,7 @@ def _base64gunzip(value: object) -> Value:
         unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
         data = unpacker.decompress(base64.b64decode(_text(value), validate=True), MAX_DECODED)
         if unpacker.unconsumed_tail:
-            raise beyond.raised(beyond.text(MAX_DECODED))
+            raise beyond_limits.raised(beyond_limits.text(MAX_DECODED))
         return Known(data.decode())
     except (binascii.Error, UnicodeDecodeError, zlib.error):
         return failed("base64gunzip: not text that was packed")

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from sovlint.expressions import beyond
+from sovlint.expressions import beyond_limits
 from sovlint.expressions.functions.characters import alone
 from sovlint.expressions.json_text import encoded
 from sovlint.expressions.kinds import NotKnown, Refused, unsupported
@@ -38,12 +38,12 @@ def formatted(pattern: object, *arguments: object) -> str:
         if kind is None or not 0 <= at < len(arguments):
             raise Refused("a verb without an argument")
         if len(width or "") > 4 or len(precision or "") > 4:
-            raise beyond.raised(beyond.text())
+            raise beyond_limits.raised(beyond_limits.text())
         position, used = at + 1, max(used, at + 1)
         shown = _verb(plain(arguments[at]), flags, int(width or 0), None if precision is None else int(precision), kind)
         length += len(shown)
         if length > MAX_TEXT:
-            raise beyond.raised(beyond.text())
+            raise beyond_limits.raised(beyond_limits.text())
         return shown
 
     made = _VERB.sub(verb, text)
@@ -151,6 +151,6 @@ def formatlist(pattern: object, *arguments: object) -> Value:
         made = formatted(pattern, *(each[row] if isinstance(each, list) else each for each in lists))
         total += len(made)
         if total > MAX_TEXT:
-            raise beyond.raised(beyond.text())
+            raise beyond_limits.raised(beyond_limits.text())
         rows.append(Known(made))
     return Known(tuple(rows))

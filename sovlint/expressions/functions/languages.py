@@ -7,11 +7,11 @@ from itertools import product
 from sovlint.expressions.functions.pattern_classes import Charset, UnknownClassError, alike
 from sovlint.expressions.functions.pattern_syntax import (  # fmt: skip
     Assert,
+    CapturingGroup,
     Chars,
     Concat,
     Either,
-    Group,
-    Node,
+    PatternNode,
     Repeat,
     TooDeepError,
     parse,
@@ -42,14 +42,14 @@ def texts_of(pattern: str) -> list[Parts] | None:
     return list(dict.fromkeys(branches))
 
 
-def _branches(node: Node) -> tuple[Node, ...]:
+def _branches(node: PatternNode) -> tuple[PatternNode, ...]:
     """The alternatives of a pattern, through groups around all of it."""
-    while isinstance(node, Group):
+    while isinstance(node, CapturingGroup):
         node = node.item
     return node.items if isinstance(node, Either) else (node,)
 
 
-def _held(branch: Node) -> list[Parts]:
+def _held(branch: PatternNode) -> list[Parts]:
     """What one alternative is found in: more may stand before and after it, unless it is held to the ends."""
     items = branch.items if isinstance(branch, Concat) else (branch,)
     start = () if items and items[0] == Assert("text start") else (None,)
@@ -57,11 +57,11 @@ def _held(branch: Node) -> list[Parts]:
     return [tidy((*start, *text, *end)) for text in _texts(branch)]
 
 
-def _texts(node: Node) -> list[Parts]:
+def _texts(node: PatternNode) -> list[Parts]:
     """What a part of a pattern matches. A place alone (a word's end, say) only narrows that, and is passed over."""
     if isinstance(node, Chars):
         return _signs(node.among)
-    if isinstance(node, Group):
+    if isinstance(node, CapturingGroup):
         return _texts(node.item)
     if isinstance(node, Either):
         return _few([text for item in node.items for text in _texts(item)])

@@ -5,7 +5,7 @@ That is Pike's machine (https://swtch.com/~rsc/regexp/regexp2.html, read 2026-11
 
 from __future__ import annotations
 
-from sovlint.expressions.functions.pattern_syntax import Assert, Chars, Concat, Either, Group, Node
+from sovlint.expressions.functions.pattern_syntax import Assert, CapturingGroup, Chars, Concat, Either, PatternNode
 
 MAX_PROGRAM = 20_000
 """Patterns of more instructions are not tried."""
@@ -27,7 +27,7 @@ class Machine:
 
     __slots__ = ("_memo", "_program", "_slots", "_start")
 
-    def __init__(self, node: Node, groups: int) -> None:
+    def __init__(self, node: PatternNode, groups: int) -> None:
         self._slots = 2 * (groups + 1)
         self._program: list[Instruction] = []
         end = self._add(SAVE, 1, self._add(MATCH))
@@ -40,7 +40,7 @@ class Machine:
         self._program.append((kind, what, then, other))
         return len(self._program) - 1
 
-    def _make(self, node: Node, then: int) -> int:
+    def _make(self, node: PatternNode, then: int) -> int:
         """Where the instructions of a node begin, that go on with ``then``."""
         if isinstance(node, Chars):
             return self._add(CHARS, node.among, then)
@@ -55,7 +55,7 @@ class Machine:
             for item in reversed(node.items[:-1]):
                 first = self._add(SPLIT, None, self._make(item, then), first)
             return first
-        if isinstance(node, Group):
+        if isinstance(node, CapturingGroup):
             end = self._add(SAVE, 2 * node.number + 1, then)
             return self._add(SAVE, 2 * node.number, self._make(node.item, end))
         at = then
@@ -73,7 +73,7 @@ class Machine:
     def _choice(self, into: int, past: int, greedy: bool) -> int:
         return self._add(SPLIT, None, *((into, past) if greedy else (past, into)))
 
-    def _loop(self, item: Node, then: int, greedy: bool) -> int:
+    def _loop(self, item: PatternNode, then: int, greedy: bool) -> int:
         """Once or more."""
         split = self._add(SPLIT)
         first = self._make(item, split)

@@ -40,46 +40,46 @@ class Assert(Struct, frozen=True):
 class Concat(Struct, frozen=True):
     """One after another."""
 
-    items: tuple[Node, ...]
+    items: tuple[PatternNode, ...]
 
 
 class Either(Struct, frozen=True):
     """The first that leads to a match."""
 
-    items: tuple[Node, ...]
+    items: tuple[PatternNode, ...]
 
 
-class Group(Struct, frozen=True):
+class CapturingGroup(Struct, frozen=True):
     """A group that is remembered."""
 
     number: int
-    item: Node
+    item: PatternNode
 
 
 class Repeat(Struct, frozen=True):
     """``least`` to ``most`` times (``None``: without end), as often as possible if ``greedy``."""
 
-    item: Node
+    item: PatternNode
     least: int
     most: int | None
     greedy: bool
 
 
-Node = Chars | Assert | Concat | Either | Group | Repeat
+PatternNode = Chars | Assert | Concat | Either | CapturingGroup | Repeat
 
 
 class TooDeepError(Exception):
     """A pattern nested deeper than is read here."""
 
 
-class Pattern(Struct):
+class ParsedPattern(Struct):
     """A pattern: what it is made of, and the names of its groups (``None``: it has none), from the first."""
 
-    node: Node
+    node: PatternNode
     names: list[str | None]
 
 
-def parse(text: str) -> Pattern:
+def parse(text: str) -> ParsedPattern:
     """The pattern. Raises ``Refused`` for what Go refuses, ``TooDeepError`` and ``UnknownClassError`` for what only we
     don't read."""
     parser = _Parser(text)
@@ -87,16 +87,16 @@ def parse(text: str) -> Pattern:
     if parser.at < len(text):
         raise Refused("an unexpected ) in a pattern")
     _check_repeats(node, MAX_REPEAT)
-    return Pattern(node, parser.names)
+    return ParsedPattern(node, parser.names)
 
 
-def _check_repeats(node: Node, left: int) -> None:
+def _check_repeats(node: PatternNode, left: int) -> None:
     if isinstance(node, Repeat):
         times = node.least if node.most is None else node.most
         if times > left:
             raise Refused("a pattern repeats too often")
         _check_repeats(node.item, left // times if times else left)
-    elif isinstance(node, Group):
+    elif isinstance(node, CapturingGroup):
         _check_repeats(node.item, left)
     elif isinstance(node, (Concat, Either)):
         for item in node.items:
@@ -113,7 +113,7 @@ class _Parser:
         self.flags: frozenset[str] = frozenset()
         self.depth = 0
 
-    def alternatives(self) -> Node:
+    def alternatives(self) -> PatternNode:
         self.depth += 1
         if self.depth > MAX_HEIGHT:
             raise TooDeepError
@@ -125,26 +125,26 @@ class _Parser:
         self.depth -= 1
         return branches[0] if len(branches) == 1 else Either(tuple(branches))
 
-    def _branch(self) -> Node:
-        items: list[Node] = []
+    def _branch(self) -> PatternNode:
+        items: list[PatternNode] = []
         while self.at < len(self.text) and self.text[self.at] not in "|)":
             found = self._piece()
             items.extend(found)
         return items[0] if len(items) == 1 else Concat(tuple(items))
 
-    def _piece(self) -> list[Node]:
+    def _piece(self) -> list[PatternNode]:
         if self._takes("\\Q"):
             end = self.text.find("\\E", self.at)
             quoted = self.text[self.at : end if end >= 0 else None]
             self.at = len(self.text) if end < 0 else end + 2
-            items: list[Node] = [Chars(self._folded(Charset.of(sign))) for sign in quoted]
+            items: list[PatternNode] = [Chars(self._folded(Charset.of(sign))) for sign in quoted]
             if items:
                 items[-1] = self._repeated(items[-1])
             return items
         atom = self._atom()
         return [] if atom is None else [self._repeated(atom)]
 
-    def _atom(self) -> Node | None:
+    def _atom(self) -> PatternNode | None:
         sign = self._next()
         if sign == "(":
             return self._group()
@@ -162,7 +162,7 @@ class _Parser:
             raise Refused("nothing to repeat in a pattern")
         return Chars(self._folded(Charset.of(sign)))
 
-    def _group(self) -> Node | None:
+    def _group(self) -> PatternNode | None:
         if self._takes("?"):
             if self._takes("P<") or self._takes("<"):
                 name = self._until(">")
@@ -179,10 +179,10 @@ class _Parser:
         self._close()
         return node
 
-    def _remembered(self, name: str | None) -> Node:
+    def _remembered(self, name: str | None) -> PatternNode:
         self.names.append(name)
         number = len(self.names)
-        node = Group(number, self.alternatives())
+        node = CapturingGroup(number, self.alternatives())
         self._close()
         return node
 
@@ -206,7 +206,7 @@ class _Parser:
             else:
                 raise Refused("a group that RE2 doesn't have")
 
-    def _repeated(self, item: Node) -> Node:
+    def _repeated(self, item: PatternNode) -> PatternNode:
         bounds = self._bounds()
         if bounds is None:
             return item
@@ -236,7 +236,7 @@ class _Parser:
             return None
         return (int(least), (int(most) if most else None) if comma else int(least)), end + 1
 
-    def _escape(self) -> Node:
+    def _escape(self) -> PatternNode:
         sign = self.text[self.at : self.at + 1]
         places = {"A": "text start", "z": "text end", "b": "word", "B": "no word"}
         if sign in places and sign:

@@ -14,11 +14,11 @@ from sovlint.expressions.functions.pattern_classes import UnknownClassError
 from sovlint.expressions.functions.pattern_machine import MAX_STEPS, Machine, TooLongError
 from sovlint.expressions.functions.pattern_syntax import (  # fmt: skip
     Assert,
+    CapturingGroup,
     Chars,
     Concat,
     Either,
-    Group,
-    Node,
+    PatternNode,
     Repeat,
     TooDeepError,
     parse,
@@ -31,7 +31,7 @@ MAX_WAYS = 50_000
 MAX_SUBJECT = 100_000
 """Patterns are tried on no longer text."""
 
-Spans = tuple[tuple[int, int] | None, ...]
+MatchSpans = tuple[tuple[int, int] | None, ...]
 """Where the match is, and each group (``None``: it took no part)."""
 
 _PLACES = {
@@ -39,7 +39,7 @@ _PLACES = {
 }  # fmt: skip
 
 
-class Expression:
+class CompiledPattern:
     """A pattern that was read. ``names`` are those of its groups (``None``: it has none), from the first."""
 
     __slots__ = ("_degree", "_machine", "_quick", "_ways", "names")
@@ -52,7 +52,7 @@ class Expression:
         written = _written(pattern.node) if self._degree < 8 else None
         self._quick = None if written is None else re.compile(written, re.ASCII)
 
-    def finditer(self, text: str) -> Iterator[Spans]:
+    def finditer(self, text: str) -> Iterator[MatchSpans]:
         """All matches from left to right that don't overlap; none that is empty right behind another. Raises
         ``TooLongError``."""
         quick = self._quick is not None and self._ways * (len(text) + 1.0) ** (self._degree + 1) <= MAX_WAYS
@@ -66,7 +66,7 @@ class Expression:
                 yield found
             at, last = (end if end > start else end + 1), end
 
-    def _by_python(self, text: str, at: int) -> Spans | None:
+    def _by_python(self, text: str, at: int) -> MatchSpans | None:
         assert self._quick is not None
         match = self._quick.search(text, at)
         if match is None:
@@ -75,18 +75,18 @@ class Expression:
 
 
 @lru_cache(maxsize=256)
-def _read(pattern: str) -> Expression | str:
+def _read(pattern: str) -> CompiledPattern | str:
     if len(pattern) > MAX_PATTERN:
         return "a regular expression that is too long"
     try:
-        return Expression(pattern)
+        return CompiledPattern(pattern)
     except (UnknownClassError, TooDeepError, RecursionError):
         return "a regular expression that can't be read"
     except (TooLongError, re.error, OverflowError):
         return "a regular expression that may run long"
 
 
-def matches(pattern: str, subject: str) -> tuple[list[str | None], list[Spans]] | str:
+def matches(pattern: str, subject: str) -> tuple[list[str | None], list[MatchSpans]] | str:
     """The names of a pattern's groups and its matches, or why it isn't tried. Raises ``Refused`` for a bad pattern."""
     expression = _read(pattern)
     if isinstance(expression, str):
@@ -99,9 +99,9 @@ def matches(pattern: str, subject: str) -> tuple[list[str | None], list[Spans]] 
         return "a regular expression that may run long"
 
 
-def _ways(node: Node) -> tuple[float, int]:
+def _ways(node: PatternNode) -> tuple[float, int]:
     """In how many ways a node matches text of length n at most: (a, d) for a * n ** d; infinite where it isn't told."""
-    if isinstance(node, Group):
+    if isinstance(node, CapturingGroup):
         return _ways(node.item)
     if isinstance(node, Either):
         found = [_ways(item) for item in node.items]
@@ -119,7 +119,7 @@ def _ways(node: Node) -> tuple[float, int]:
     return 1.0, 0
 
 
-def _least(node: Node) -> int:
+def _least(node: PatternNode) -> int:
     """How many characters a node takes at least."""
     if isinstance(node, Chars):
         return 1
@@ -129,10 +129,10 @@ def _least(node: Node) -> int:
         return min(map(_least, node.items))
     if isinstance(node, Repeat):
         return node.least * _least(node.item)
-    return _least(node.item) if isinstance(node, Group) else 0
+    return _least(node.item) if isinstance(node, CapturingGroup) else 0
 
 
-def _written(node: Node) -> str | None:
+def _written(node: PatternNode) -> str | None:
     """The same for Python's ``re``, if it can be said."""
     if isinstance(node, Chars):
         return node.among.written()
@@ -147,7 +147,7 @@ def _written(node: Node) -> str | None:
     inner = _written(node.item)
     if inner is None:
         return None
-    if isinstance(node, Group):
+    if isinstance(node, CapturingGroup):
         return f"({inner})"
     most = "" if node.most is None else node.most
     return f"(?:{inner}){{{node.least},{most}}}{'' if node.greedy else '?'}"

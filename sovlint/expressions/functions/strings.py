@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from sovlint.expressions import beyond
+from sovlint.expressions import beyond_limits
 from sovlint.expressions.functions.characters import alone, lower, title, upper
 from sovlint.expressions.functions.formats import format_function, formatlist
 from sovlint.expressions.kinds import Refused, failed, unsupported
@@ -16,7 +16,7 @@ from sovlint.expressions.values import plain, wrap
 from sovlint.model.value import Known, Value
 
 if TYPE_CHECKING:
-    from sovlint.expressions.functions.patterns import Spans
+    from sovlint.expressions.functions.patterns import MatchSpans
 
 _REFERENCE = re.compile(r"\$(?:(\$)|\{(\w+)\}|(\w+))")
 
@@ -46,7 +46,7 @@ def _split(separator: object, value: object) -> Value:
     text, by = _text(value), _text(separator)
     number = text.count(by) + 1 if by else len(text)
     if number > MAX_ELEMENTS:
-        raise beyond.raised(beyond.elements(number))
+        raise beyond_limits.raised(beyond_limits.elements(number))
     return wrap(text.split(by) if by else list(text))  # without a separator Go counts code points as well
 
 
@@ -64,17 +64,17 @@ def _replace(value: object, old: object, new: object) -> Value:
         found = _matches(pattern[1:-1], text)
         return unsupported(found) if isinstance(found, str) else _substituted(*found, text, replacement)
     if len(text) + text.count(pattern) * len(replacement) > MAX_TEXT:
-        raise beyond.raised(beyond.text())
+        raise beyond_limits.raised(beyond_limits.text())
     return Known(text.replace(pattern, replacement))
 
 
-def _substituted(names: list[str | None], found: list[Spans], text: str, replacement: str) -> Value:
+def _substituted(names: list[str | None], found: list[MatchSpans], text: str, replacement: str) -> Value:
     """``$1``, ``${name}`` and ``$$`` as Go's regexp expands them: a group that isn't there gives nothing."""
     references = replacement.count("$") + 1
     if len(text) * references + len(found) * len(replacement) > MAX_TEXT:
-        raise beyond.raised(beyond.text())
+        raise beyond_limits.raised(beyond_limits.text())
 
-    def expanded(spans: Spans) -> str:
+    def expanded(spans: MatchSpans) -> str:
         def group(reference: re.Match[str]) -> str:
             dollar, braced, bare = reference.groups()
             if dollar:
@@ -97,7 +97,7 @@ def _substituted(names: list[str | None], found: list[Spans], text: str, replace
     return Known("".join([*pieces, text[last:]]))
 
 
-def _groups(names: list[str | None], spans: Spans, text: str) -> Value:
+def _groups(names: list[str | None], spans: MatchSpans, text: str) -> Value:
     """What a match gives: its text, or its groups as a list or, by name, as an object; null for one without part."""
     texts = [text[span[0] : span[1]] if span else None for span in spans]
     if not names:
@@ -107,13 +107,13 @@ def _groups(names: list[str | None], spans: Spans, text: str) -> Value:
     return wrap({str(name): part for name, part in zip(names, texts[1:], strict=True)})
 
 
-def _matches(pattern: str, text: str) -> tuple[list[str | None], list[Spans]] | str:
+def _matches(pattern: str, text: str) -> tuple[list[str | None], list[MatchSpans]] | str:
     from sovlint.expressions.functions.patterns import matches  # few roots have any
 
     return matches(pattern, text)
 
 
-def _found(pattern: object, value: object) -> tuple[list[str | None], list[Spans]] | str:
+def _found(pattern: object, value: object) -> tuple[list[str | None], list[MatchSpans]] | str:
     found = _matches(_text(pattern), _text(value))
     if not isinstance(found, str) and None in found[0] and any(found[0]):
         raise Refused("groups with and without names")
@@ -139,7 +139,7 @@ def _regexall(pattern: object, value: object) -> Value:
 def _indent(spaces: object, value: object) -> Value:
     text, width = _text(value), int(number_of(spaces))
     if len(text) + text.count("\n") * max(width, 0) > MAX_TEXT:
-        raise beyond.raised(beyond.text())
+        raise beyond_limits.raised(beyond_limits.text())
     return Known(text.replace("\n", "\n" + " " * width))
 
 

@@ -11,7 +11,7 @@ from sovlint.documents import Path
 from sovlint.documents.attributes import at_path, template_value
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.uses import Objects
-from sovlint.frontends.shell.files import Argument, Files, Lines
+from sovlint.frontends.shell.files import Argument, ContainerFiles, Lines
 from sovlint.model.source import Span
 
 _LITERAL: Final = re.compile(r"\|[-+0-9]*\s*(?:#.*)?\Z")
@@ -31,7 +31,7 @@ def lines_of(found: ManifestObject, at: Path) -> Lines | None:
     return line
 
 
-def mounted(found: ManifestObject, spec: Path, container: dict[str, Any], objects: Objects) -> Files:
+def mounted(found: ManifestObject, spec: Path, container: dict[str, Any], objects: Objects) -> ContainerFiles:
     """The texts of config maps of this repository that a container finds as files."""
     listed = at_path(found.document, (*spec, "volumes"))
     volumes = {str(each.get("name")): each for each in _mappings(listed)}
@@ -46,7 +46,7 @@ def mounted(found: ManifestObject, spec: Path, container: dict[str, Any], object
             elif path == normpath(part):
                 texts[normpath(folder)] = text
     works = container.get("workingDir")
-    return Files(texts, works if isinstance(works, str) else "/")
+    return ContainerFiles(texts, works if isinstance(works, str) else "/")
 
 
 def _held(found: ManifestObject, volume: dict[str, Any], objects: Objects) -> Iterator[tuple[str, Argument]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from sovlint.documents.tree import Node, entries, get, is_null, items
-from sovlint.frontends.compose.files import Account, Files, beside
+from sovlint.frontends.compose.files import ComposeFiles, ReadingLog, beside
 from sovlint.frontends.compose.projects import Loader
 from sovlint.frontends.compose.tree import known, scalar
 from sovlint.model.source import Located, SourceFile, Span
@@ -23,7 +23,9 @@ MAX_ENTRIES: Final = 200_000
 class Environments:
     """Works out the environments of a project's services. ``hidden`` gets the files of which no line may be shown."""
 
-    def __init__(self, files: Files, account: Account, loader: Loader, lookup: Lookup, hidden: set[str]) -> None:
+    def __init__(
+        self, files: ComposeFiles, account: ReadingLog, loader: Loader, lookup: Lookup, hidden: set[str]
+    ) -> None:
         self._files = files
         self._account = account
         self._loader = loader

@@ -14,7 +14,7 @@ from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 
 
-class RefusedError(Exception):
+class ProjectError(Exception):
     """A project that can't go on being read: what is wrong, and where."""
 
     def __init__(self, note: Note, where: Span) -> None:
@@ -23,7 +23,7 @@ class RefusedError(Exception):
         self.where = where
 
 
-class Account(Struct):
+class ReadingLog(Struct):
     """What went wrong and what is worth saying, and which files were read or looked for."""
 
     failures: list[Failure] = field(default_factory=list)
@@ -46,7 +46,7 @@ class Account(Struct):
         self.remarks.append(Remark(Note(key, params), where.path, where.line))
 
 
-class Files:
+class ComposeFiles:
     """The files of a repository as Compose reads them; one that is asked for twice is parsed once."""
 
     def __init__(self, reader: Reader) -> None:
@@ -58,14 +58,14 @@ class Files:
     def __contains__(self, path: str) -> bool:
         return path in self._paths
 
-    def source(self, path: str, account: Account) -> SourceFile | Note:
+    def source(self, path: str, account: ReadingLog) -> SourceFile | Note:
         """The file, or why it can't be read."""
         account.read.add(path)
         if path not in self._sources:
             self._sources[path] = self.reader.read(path)
         return self._sources[path]
 
-    def documents(self, path: str, account: Account) -> tuple[Document, ...]:
+    def documents(self, path: str, account: ReadingLog) -> tuple[Document, ...]:
         """The documents of a file; none where it can't be read, which the account is told."""
         if path not in self._documents:
             self._documents[path] = self._parsed(path, account)
@@ -80,7 +80,7 @@ class Files:
             return found
         return ()
 
-    def _parsed(self, path: str, account: Account) -> tuple[Document, ...] | Failure | Remark:
+    def _parsed(self, path: str, account: ReadingLog) -> tuple[Document, ...] | Failure | Remark:
         file = self.source(path, account)
         if isinstance(file, Note):
             return Failure(path, None, None, file)
@@ -91,7 +91,7 @@ class Files:
                 return Remark(Note("compose.templated"), path, error.line)
             return Failure(path, error.line, error.column, Note("compose.unreadable", {"problem": error.problem}))
 
-    def sort_out(self, path: str, where: Span, account: Account) -> bool:
+    def sort_out(self, path: str, where: Span, account: ReadingLog) -> bool:
         """Whether a file that another one names is here to be read; if not, that is said at ``where``.
 
         One that surely isn't anywhere is a failure, as for Compose; what may be elsewhere (ignored by git, in a
@@ -107,7 +107,7 @@ class Files:
         return False
 
 
-def _tell_duplicates(documents: tuple[Document, ...], account: Account) -> None:
+def _tell_duplicates(documents: tuple[Document, ...], account: ReadingLog) -> None:
     for document in documents:
         for key, span in document.duplicates:
             account.fail("compose.duplicate-key", span, name=key)

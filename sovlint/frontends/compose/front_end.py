@@ -14,7 +14,7 @@ from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.clusters import Words, declared_place
 from sovlint.frontends.compose.claims import by_folder, default, has_services, is_compose, may_be
 from sovlint.frontends.compose.environment import Environments
-from sovlint.frontends.compose.files import Account, Files, beside
+from sovlint.frontends.compose.files import ComposeFiles, ReadingLog, beside
 from sovlint.frontends.compose.projects import SECTIONS, Loader, nothing, stands_alone
 from sovlint.frontends.compose.resources import FRONT_END, PROFILES, Project, resources
 from sovlint.frontends.yaml_comments import yaml_ignores
@@ -43,14 +43,14 @@ class _Plan(Struct):
     variant: str | None
     model: Node
     loader: Loader
-    account: Account
+    account: ReadingLog
     only: frozenset[tuple[str, str]] | None = None
     own: Mapping[tuple[str, str], Span] = field(default_factory=dict)
 
 
 def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     """Every project of the Compose files below the git root. A file that only has the name of one is skipped."""
-    files = Files(reader)
+    files = ComposeFiles(reader)
     found, skipped = _candidates(reader, files)
     plans = [plan for folder, paths in by_folder(found).items() for plan in _plans(folder, paths, files)]
     roots = list(_roots(plans))
@@ -75,17 +75,17 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     )
 
 
-def _candidates(reader: Reader, files: Files) -> tuple[list[str], list[str]]:
+def _candidates(reader: Reader, files: ComposeFiles) -> tuple[list[str], list[str]]:
     """Files that are Compose's, and those that have its name and are something else."""
     found: list[str] = []
     skipped: list[str] = []
     for path in reader.paths:
         if is_compose(path):
-            documents = files.documents(path, Account())
+            documents = files.documents(path, ReadingLog())
             mine = not documents or any(_is_project(each) for each in documents)
             (found if mine else skipped).append(path)
         elif may_be(path):
-            file = files.source(path, Account())
+            file = files.source(path, ReadingLog())
             if isinstance(file, SourceFile) and has_services(file.data):
                 found.append(path)
     return found, skipped
@@ -106,12 +106,12 @@ def _is_project(document: Document) -> bool:
 # --- which files make a project
 
 
-def _plans(folder: str, paths: list[str], files: Files) -> Iterator[_Plan]:
+def _plans(folder: str, paths: list[str], files: ComposeFiles) -> Iterator[_Plan]:
     """What Compose reads here by default, and each other file as a variant: by itself where it can stand alone, else
     on top of the main file."""
     main = _chosen(folder, files) or default(paths)
     if main:
-        account = Account()
+        account = ReadingLog()
         loader = Loader(files, account)
         yield _Plan(folder, main, None, loader.project(main, folder), loader, account)
     for path in paths:
@@ -119,9 +119,9 @@ def _plans(folder: str, paths: list[str], files: Files) -> Iterator[_Plan]:
             yield _variant(folder, path, main[:1], files)
 
 
-def _chosen(folder: str, files: Files) -> list[str]:
+def _chosen(folder: str, files: ComposeFiles) -> list[str]:
     """The files that ``COMPOSE_FILE`` of the folder's ``.env`` names, where all of them are here."""
-    lookup = Loader(files, Account()).environment([beside(folder, ".env")], nothing)
+    lookup = Loader(files, ReadingLog()).environment([beside(folder, ".env")], nothing)
     written, separator = lookup("COMPOSE_FILE"), lookup("COMPOSE_PATH_SEPARATOR")
     if not isinstance(written, Known):
         return []
@@ -130,15 +130,15 @@ def _chosen(folder: str, files: Files) -> list[str]:
     return paths if all(path in files for path in paths) else []
 
 
-def _variant(folder: str, path: str, main: list[str], files: Files) -> _Plan:
-    account = Account()
+def _variant(folder: str, path: str, main: list[str], files: ComposeFiles) -> _Plan:
+    account = ReadingLog()
     loader = Loader(files, account)
     alone = loader.project([path], folder)
     plan = _Plan(folder, [path], basename(path), alone, loader, account)
     if stands_alone(alone) or not main:
         return plan
     own = {(section, name): node.where for section in SECTIONS for name, node in entries(get(alone, section)).items()}
-    account = Account()
+    account = ReadingLog()
     loader = Loader(files, account)
     whole = loader.project([*main, path], folder)
     return _Plan(folder, [*main, path], basename(path), whole, loader, account, frozenset(own), own)
@@ -163,7 +163,9 @@ def _roots(plans: list[_Plan]) -> Iterator[_Plan]:
 # --- what a project runs
 
 
-def _project(plan: _Plan, files: Files, named: Named, extended: set[tuple[str, str]], hidden: set[str]) -> Project:
+def _project(
+    plan: _Plan, files: ComposeFiles, named: Named, extended: set[tuple[str, str]], hidden: set[str]
+) -> Project:
     lookup = plan.loader.environment([beside(plan.folder, ".env")], nothing)
     environments = Environments(files, plan.account, plan.loader, lookup, hidden)
     services = entries(get(plan.model, "services"))
@@ -184,9 +186,9 @@ def _project(plan: _Plan, files: Files, named: Named, extended: set[tuple[str, s
     )
 
 
-def _ignores(paths: Iterable[str], files: Files) -> Iterator[Ignore]:
+def _ignores(paths: Iterable[str], files: ComposeFiles) -> Iterator[Ignore]:
     for path in paths:
-        file = files.source(path, Account())
+        file = files.source(path, ReadingLog())
         if isinstance(file, SourceFile) and path.endswith((".yml", ".yaml")):
             yield from yaml_ignores(file)
 

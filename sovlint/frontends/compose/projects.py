@@ -10,7 +10,7 @@ from sovlint.documents import Document
 from sovlint.documents.attributes import written_span
 from sovlint.documents.tree import Node, entries, get, is_list, is_map, is_null, items, size
 from sovlint.frontends.compose.canonical import canonical
-from sovlint.frontends.compose.files import Account, Files, RefusedError, beside, is_remote
+from sovlint.frontends.compose.files import ComposeFiles, ProjectError, ReadingLog, beside, is_remote
 from sovlint.frontends.compose.merge import At, merged, without_resets
 from sovlint.frontends.compose.tree import known, scalar, tree
 from sovlint.model.source import SourceFile, Span
@@ -40,7 +40,7 @@ def nothing(name: str) -> Value | None:
 class Loader:
     """Puts one project together. ``account`` gets what is wrong with it and which files it was made of."""
 
-    def __init__(self, files: Files, account: Account) -> None:
+    def __init__(self, files: ComposeFiles, account: ReadingLog) -> None:
         self._files = files
         self._account = account
         self._left = MAX_NODES
@@ -54,7 +54,7 @@ class Loader:
         """The project of several files, later ones overriding earlier ones; empty where none can be read."""
         try:
             model = self._model(paths, self.environment([beside(folder, ".env")], nothing), ())
-        except RefusedError as error:
+        except ProjectError as error:
             self._account.refuse(error.note, error.where)
             self._account.included.clear()  # what isn't read here is read by itself
             model = None
@@ -136,7 +136,7 @@ class Loader:
     def _spend(self, count: int, where: Span) -> None:
         self._left -= count
         if self._left < 0:
-            raise RefusedError(Note("compose.too-large"), where)
+            raise ProjectError(Note("compose.too-large"), where)
 
     # --- include
 
@@ -148,10 +148,10 @@ class Loader:
                 continue
             self._includes -= 1
             if self._includes < 0:
-                raise RefusedError(Note("compose.too-large"), entry.where)
+                raise ProjectError(Note("compose.too-large"), entry.where)
             self._account.included.add(paths[0])
             if paths[0] in chain or len(chain) > MAX_CHAIN:
-                raise RefusedError(
+                raise ProjectError(
                     Note("compose.include-cycle", {"chain": " > ".join([*chain, paths[0]])}), entry.where
                 )
             brought = self._model(paths, self._own_environment(entry, folder, lookup), chain)
@@ -223,7 +223,7 @@ class Loader:
         here = (document.where.path, name)
         if here in chain or len(chain) > MAX_CHAIN:
             shown = " > ".join(each for _, each in (*chain, here))
-            raise RefusedError(Note("compose.extends-cycle", {"chain": shown}), extends.where)
+            raise ProjectError(Note("compose.extends-cycle", {"chain": shown}), extends.where)
         base = self._base(extends, document, above, lookup, done, (*chain, here))
         if base is not None:
             base = without_resets(base)
@@ -260,7 +260,7 @@ class Loader:
         if named in entries(get(holder, "services")):
             if (holder.where.path, named) in chain:
                 shown = " > ".join(each for _, each in (*chain, (holder.where.path, named)))
-                raise RefusedError(Note("compose.extends-cycle", {"chain": shown}), extends.where)
+                raise ProjectError(Note("compose.extends-cycle", {"chain": shown}), extends.where)
             return self._extended(named, holder, above, lookup, done, chain)
         if written is None and named in entries(get(above, "services")):
             return get(above, "services", named)

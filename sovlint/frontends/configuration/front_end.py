@@ -26,7 +26,7 @@ from sovlint.model.value import Fact, Reason, Step, Unknown
 from sovlint.rules.configuration import Claim
 from sovlint.rules.hints import Hints
 from sovlint.settings.declared import Declared, declared
-from sovlint.settings.evidence import Evidence, Read, evidence
+from sovlint.settings.evidence import FileEvidence, Read, evidence
 from sovlint.settings.readers import UnreadableError, parts
 
 FRONT_END: Final = "configuration"
@@ -90,7 +90,7 @@ def _read(path: str, claims: Iterable[Claim], reader: Reader, files: _Files) -> 
             return
 
 
-def _resources(found: Iterable[Evidence]) -> Iterator[Resource]:
+def _resources(found: Iterable[FileEvidence]) -> Iterator[Resource]:
     """A resource for each piece of evidence; of two with the same key, the later ones have a number."""
     taken: dict[tuple[str, str | None], int] = {}
     for each in found:
@@ -99,7 +99,7 @@ def _resources(found: Iterable[Evidence]) -> Iterator[Resource]:
         yield _resource(each, address if number == 1 else f"{address}[{number}]")
 
 
-def _resource(found: Evidence, address: str) -> Resource:
+def _resource(found: FileEvidence, address: str) -> Resource:
     folder = basename(dirname(found.claim.path))
     return Resource(
         address=address,
@@ -156,7 +156,7 @@ def _conditional(where: Located) -> Fact[bool]:
     return Unknown(Reason.UNSUPPORTED_EXPRESSION, "condition", Step(where, note), note=note)
 
 
-def _exists(found: Evidence) -> Fact[bool]:
+def _exists(found: FileEvidence) -> Fact[bool]:
     """What a template says holds only where somebody uses it as it is."""
     if found.claim.sure:
         return TRUE

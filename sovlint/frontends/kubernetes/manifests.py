@@ -21,7 +21,7 @@ from sovlint.frontends.kubernetes.charts.resources import Charts, installs, read
 from sovlint.frontends.kubernetes.claims import Candidates, candidates, chart_of, is_manifest, is_yaml
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served, servers
 from sovlint.frontends.kubernetes.clusters.unapplied import unapplied
-from sovlint.frontends.kubernetes.clusters.where import Whereabouts, placed_by
+from sovlint.frontends.kubernetes.clusters.where import Landings, placed_by
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.kubernetes.volumes import persistent, with_volumes
@@ -81,7 +81,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
             namespaces.setdefault(each.name, []).append(each)
     index = Objects.of(harvest.objects)
     beside = Neighbours.of(harvest.objects, charts.trees)
-    whereabouts = Whereabouts(harvest.objects, options.clusters, hints.clusters, index, harvest.servers)
+    whereabouts = Landings(harvest.objects, options.clusters, hints.clusters, index, harvest.servers)
     backups = Backups.of(harvest.objects, index, hints, whereabouts.apart)
     written = ((each, _resource(each, namespaces, index, backups, whereabouts, hints)) for each in harvest.objects)
     resources = (
@@ -234,7 +234,7 @@ def _resource(
     namespaces: Namespaces,
     index: Objects,
     backups: Backups,
-    whereabouts: Whereabouts,
+    whereabouts: Landings,
     hints: Hints,
 ) -> Resource:
     goes = outward(each, index, hints)

@@ -1,7 +1,7 @@
 """One entry of an inventory -> resources: the service, and each company that its vendor passes data to.
 
-What an entry says of a company is kept apart from what names it (``Stated``): ``resolve/facts/stated.py`` decides
-what that is worth.
+What an entry says of a company is kept apart from what names it (``Stated``): what that is worth is decided in
+``resolve/facts/stated_in_inventories.py``.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ PASSED_ON: Final = "sub-processing"
 """The kind of the flow to a sub-processor."""
 
 
-class Entry(Struct, frozen=True):
+class InventoryEntry(Struct, frozen=True):
     """An entry as written, and where it stands."""
 
     document: Document
@@ -45,7 +45,7 @@ class Entry(Struct, frozen=True):
     written: dict[str, Any]
 
 
-class Problem(Struct, frozen=True):
+class EntryProblem(Struct, frozen=True):
     """What is wrong in an entry and no schema can say."""
 
     where: Span
@@ -57,7 +57,7 @@ def text(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def resources(entry: Entry, span: Span) -> Iterator[Resource | Problem]:
+def resources(entry: InventoryEntry, span: Span) -> Iterator[Resource | EntryProblem]:
     """The service, then its sub-processors, and what is wrong between them; ``span`` is the whole of the entry."""
     term, wrong = _term(entry)
     yield from wrong
@@ -71,14 +71,14 @@ def resources(entry: Entry, span: Span) -> Iterator[Resource | Problem]:
             continue  # the schema has said so already
         made = _sub_processor(entry, at, name, address, term)
         if any(each.address == made.address for each in passed):
-            yield Problem(entry.document.span(at), Note("saas.duplicate-sub-processor", {"name": name}))
+            yield EntryProblem(entry.document.span(at), Note("saas.duplicate-sub-processor", {"name": name}))
         else:
             passed.append(made)
     yield _service(entry, address, span, term, passed)
     yield from passed
 
 
-def _service(entry: Entry, address: str, span: Span, term: Term | None, passed: list[Resource]) -> Resource:
+def _service(entry: InventoryEntry, address: str, span: Span, term: Term | None, passed: list[Resource]) -> Resource:
     return _resource(
         entry, entry.at, address, span, TYPE,
         named=_named(entry),
@@ -87,7 +87,7 @@ def _service(entry: Entry, address: str, span: Span, term: Term | None, passed: 
     )  # fmt: skip
 
 
-def _sub_processor(entry: Entry, at: Path, name: str, address: str, term: Term | None) -> Resource:
+def _sub_processor(entry: InventoryEntry, at: Path, name: str, address: str, term: Term | None) -> Resource:
     """A company that the vendor passes data to; ``name`` is how the entry calls it."""
     path = (*at, "name") if isinstance(at_path(entry.document, at), dict) else at
     where = entry.document.span(path)
@@ -103,7 +103,7 @@ def _sub_processor(entry: Entry, at: Path, name: str, address: str, term: Term |
 
 
 def _resource(
-    entry: Entry,
+    entry: InventoryEntry,
     at: Path,
     address: str,
     span: Span,
@@ -141,7 +141,7 @@ def _slug(name: str) -> str:
 # --- who and where
 
 
-def _named(entry: Entry) -> Named:
+def _named(entry: InventoryEntry) -> Named:
     """Who runs the service: the vendor, or whoever the entry names instead.
 
     Software that one runs oneself is the vendor's product, and not its company: nobody is named until the entry says
@@ -167,7 +167,7 @@ def _named(entry: Entry) -> Named:
     return Named(provider, region, where, answers, _stated(entry, (*at, "facts"), None if own else operator))
 
 
-def _stated(entry: Entry, at: Path, operator: Value | None = None) -> Stated | None:
+def _stated(entry: InventoryEntry, at: Path, operator: Value | None = None) -> Stated | None:
     """What stands at ``at`` of a company: where data sits, its seat and its owner's, whose cloud it runs on; with it
     ``operator``, who runs it besides."""
     country = _written(entry, (*at, "country"), "saas.country-stated")
@@ -188,7 +188,7 @@ def _known(values: Any) -> tuple[Value, ...]:
     return tuple(each for each in values if each is not None)
 
 
-def _written(entry: Entry, path: Path, note: str) -> Value | None:
+def _written(entry: InventoryEntry, path: Path, note: str) -> Value | None:
     """The text at a path, and where it stands; ``None`` where there is none."""
     found = text(at_path(entry.document, path))
     return text_value(found, entry.document.span(path), note) if found else None
@@ -207,14 +207,14 @@ def _labels(document: Document, at: Path) -> tuple[Labels, ...]:
     return (Labels("inventory", Known({DATA_KEY: Known(classes)}), document.span(at), keys=(DATA_KEY,)),)
 
 
-def _says_data(entry: Entry, passed: Resource) -> bool:
+def _says_data(entry: InventoryEntry, passed: Resource) -> bool:
     """Whether an entry says itself what a sub-processor gets; otherwise it gets all that the service has."""
     return bool(passed.attributes.read(DATA_KEY))
 
 
-def _term(entry: Entry) -> tuple[Term | None, list[Problem]]:
+def _term(entry: InventoryEntry) -> tuple[Term | None, list[EntryProblem]]:
     """The days of use, and what is wrong with any date of the entry."""
-    wrong: list[Problem] = []
+    wrong: list[EntryProblem] = []
     days: dict[str, date] = {}
     for path in (("start",), ("end",), ("contract", "date"), ("dpa", "date")):
         at = (*entry.at, *path)
@@ -225,11 +225,13 @@ def _term(entry: Entry) -> tuple[Term | None, list[Problem]]:
         except ValueError:
             if _LIKE_A_DAY.fullmatch(written):  # anything else the schema has refused
                 key = ".".join(path)
-                wrong.append(Problem(entry.document.span(at), Note("saas.no-such-day", {"key": key, "day": written})))
+                wrong.append(
+                    EntryProblem(entry.document.span(at), Note("saas.no-such-day", {"key": key, "day": written}))
+                )
     start, end = days.get("start"), days.get("end")
     if start is not None and end is not None and end < start:
         params = {"start": start.isoformat(), "end": end.isoformat()}
-        wrong.append(Problem(entry.document.span((*entry.at, "end")), Note("saas.ends-before-start", params)))
+        wrong.append(EntryProblem(entry.document.span((*entry.at, "end")), Note("saas.ends-before-start", params)))
         end = None
     return (Term(start, end) if start or end else None), wrong
 

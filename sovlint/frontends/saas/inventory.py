@@ -8,7 +8,7 @@ from sovlint.documents import Document, DocumentError, faults, load
 from sovlint.documents.attributes import written_span
 from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.saas.claims import inventories
-from sovlint.frontends.saas.entry import Entry, Problem, resources, text
+from sovlint.frontends.saas.entry import EntryProblem, InventoryEntry, resources, text
 from sovlint.frontends.saas.schemas import schema
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.exception import Ignore
@@ -87,14 +87,14 @@ def _read_document(document: Document, file: SourceFile, harvest: _Harvest) -> N
             harvest.fail(document.path, span.line, span.column, "saas.duplicate-id", id=written["id"])
             continue
         seen.add(written["id"])
-        _read_entry(Entry(document, file, ("services", index), written), harvest)
+        _read_entry(InventoryEntry(document, file, ("services", index), written), harvest)
 
 
-def _read_entry(entry: Entry, harvest: _Harvest) -> None:
+def _read_entry(entry: InventoryEntry, harvest: _Harvest) -> None:
     span = written_span(entry.document, entry.at, entry.file)
     harvest.ignores.extend(ignores_in_json(entry.document, entry.at, entry.written, span))
     for found in resources(entry, span):
-        if isinstance(found, Problem):
+        if isinstance(found, EntryProblem):
             where = found.where
             harvest.failures.append(Failure(entry.document.path, where.line, where.column, found.note))
         else:

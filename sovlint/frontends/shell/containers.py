@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from msgspec import Struct, field
 
-from sovlint.frontends.shell.files import Argument, Files
+from sovlint.frontends.shell.files import Argument, ContainerFiles
 from sovlint.frontends.shell.lines import ran
 from sovlint.frontends.shell.sends import signals
 from sovlint.model.value import Unknown
@@ -23,7 +23,7 @@ class Container(Struct):
     settings: dict[str, Setting] = field(default_factory=dict)
     arguments: list[Argument] = field(default_factory=list)
     image: str = ""
-    files: Files = field(default_factory=Files)
+    files: ContainerFiles = field(default_factory=ContainerFiles)
     open: list[Unknown] = field(default_factory=list)
 
     def signals(self, hints: Hints, beside: Collection[str] = ()) -> Iterator[Signal]:

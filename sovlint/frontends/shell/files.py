@@ -27,7 +27,7 @@ class Argument(Struct, frozen=True):
     lines: Lines | None = None
 
 
-class Files(Struct, frozen=True):
+class ContainerFiles(Struct, frozen=True):
     """Scripts that a container finds in its file system, by absolute path; ``folder``: where it works."""
 
     texts: Mapping[str, Argument] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sovlint.frontends.shell.files import SHELLS, Argument, Files
+from sovlint.frontends.shell.files import SHELLS, Argument, ContainerFiles
 from sovlint.frontends.shell.script import MAX_DEPTH, Command, Script
 from sovlint.frontends.shell.variables import Place, Text, Variables, text_of
 from sovlint.model.source import Located
@@ -52,7 +52,7 @@ def ran(
     image: str,
     environment: Mapping[str, Setting],
     is_open: bool,
-    files: Files | None = None,
+    files: ContainerFiles | None = None,
 ) -> Ran:
     """What a container runs. ``image``: the short name of its image, where that may have the program; ``is_open``:
     whether there may be variables besides ``environment``."""
@@ -62,7 +62,7 @@ def ran(
     words = _stripped([text_of(each.value) for each in arguments], settings)
     kept = arguments[len(arguments) - len(words) :]
     script = _script_at(words, image != "")
-    held = files or Files()
+    held = files or ContainerFiles()
     given = kept[script] if script is not None else held.run_by(words)
     where, because = arguments[0].where, arguments[0].value.because
     line = CommandLine(tuple(each.value for each in kept), where, _settings(settings, where, because), image)
@@ -75,12 +75,14 @@ def ran(
     return Ran(lines if script is not None else (line, *lines), tuple(variables.exported.values()))
 
 
-def _of_text(source: Text, place: Place, variables: Variables, files: Files, depth: int) -> Iterator[CommandLine]:
+def _of_text(
+    source: Text, place: Place, variables: Variables, files: ContainerFiles, depth: int
+) -> Iterator[CommandLine]:
     for command in Script(source, variables, place, files).read():
         yield from _of_command(command, variables, files, depth)
 
 
-def _of_command(command: Command, variables: Variables, files: Files, depth: int) -> Iterator[CommandLine]:
+def _of_command(command: Command, variables: Variables, files: ContainerFiles, depth: int) -> Iterator[CommandLine]:
     where, because = command.place.where, command.place.because
     settings = dict(command.settings)
     words = _stripped(command.words, settings)

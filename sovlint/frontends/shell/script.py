@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sovlint.frontends.shell.files import Files
+from sovlint.frontends.shell.files import ContainerFiles
 from sovlint.frontends.shell.variables import Place, Text, Variables, hole, nowhere, text_of
 
 MAX_TEXT: Final = 50_000
@@ -47,7 +47,7 @@ class Command(Struct):
 class Script:
     """One text, read once from its beginning to its end. ``commands`` are in the order in which they stand."""
 
-    def __init__(self, source: Text, variables: Variables, place: Place, files: Files, depth: int = 0) -> None:
+    def __init__(self, source: Text, variables: Variables, place: Place, files: ContainerFiles, depth: int = 0) -> None:
         self._text = source.text[:MAX_TEXT]
         self._source = source
         self._variables = variables

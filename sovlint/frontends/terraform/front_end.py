@@ -6,9 +6,11 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from msgspec import Struct, field
+
 from sovlint.expressions.nodes import Block
 from sovlint.frontends.stack import deepen_stack
-from sovlint.frontends.terraform.modules import calls, cycles, early
+from sovlint.frontends.terraform.modules import calls, cycles, early_evaluation
 from sovlint.frontends.terraform.modules.attributes import Overridden
 from sovlint.frontends.terraform.modules.instances import Instance
 from sovlint.frontends.terraform.modules.labels import labels_of, labels_of_call
@@ -20,16 +22,16 @@ from sovlint.frontends.terraform.modules.reaches import clusters_reached
 from sovlint.frontends.terraform.modules.roots import Root, unmatched, values_files
 from sovlint.frontends.terraform.modules.scope import ModuleScope
 from sovlint.frontends.terraform.modules.shared import Shared
-from sovlint.frontends.terraform.modules.variables import Given, gather
+from sovlint.frontends.terraform.modules.variables import GivenValues, gather
 from sovlint.frontends.terraform.plans import plans
-from sovlint.frontends.terraform.states.estate import Estate
+from sovlint.frontends.terraform.states.estate import Estate, Opened
 from sovlint.frontends.terraform.syntax.ignores import hcl_ignores
 from sovlint.frontends.terraform.syntax.templated import KIND, TemplateFailure
 from sovlint.frontends.terraform.terragrunt.units import Units
 from sovlint.frontends.terraform.workloads.sends import sending
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader, ReadOptions
-from sovlint.model.landing import Reach
+from sovlint.model.landing import ClusterReach
 from sovlint.model.resource import TRUE, Binding, Failure, Reading, Remark, Resource, Unit, UnlistedValues
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
@@ -43,26 +45,72 @@ _TWINS = {".tf": ".tofu", ".tf.json": ".tofu.json"}
 """Terraform's file names, and OpenTofu's that win over them."""
 
 
+class _Harvest(Struct):
+    """What is found of folders and roots, until all of it makes one ``Reading``."""
+
+    resources: list[Resource] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    ignores: list[Ignore] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+    reaches: list[ClusterReach] = field(default_factory=list)
+    looked_up: list[Resource] = field(default_factory=list)
+    values: set[str] = field(default_factory=set)
+    """The files of values that were read."""
+
+    def add_modules(self, modules: Sequence[Module]) -> None:
+        """What their files say by themselves."""
+        for module in modules:
+            self.failures.extend(module.failures)
+            self.remarks.extend(module.remarks)
+            self.ignores.extend(module.ignores)
+
+    def add_unmatched(self, unmatched_globs: Iterable[Remark | Failure]) -> None:
+        """Options that match no file."""
+        for each in unmatched_globs:
+            if isinstance(each, Failure):
+                self.failures.append(each)
+            else:
+                self.remarks.append(each)
+
+    def add_root(self, opened: Opened, hints: Hints, paths: Sequence[str], is_planned: bool) -> None:
+        """What a root holds; of one that a plan stands in for (``is_planned``) the plan lists the resources."""
+        root, scope, installed = opened.root, opened.scope, opened.installed
+        self.values.update(opened.given.files)
+        self.failures.extend(opened.given.failures)
+        self.remarks.extend(_unlisted(root))
+        self.units.append(opened.unit)
+        self.resources.extend(_state(scope, root))
+        self.looked_up.extend(_looked_up(scope, root))
+        if not root.library:
+            self.reaches.extend(clusters_reached(scope, root))
+        if not is_planned:
+            self.resources.extend(sending(_module(scope, root), hints, paths))
+        self.failures.extend(_refused(scope))
+        self.failures.extend(installed.failures)
+        self.remarks.extend(installed.remarks)
+        self.add_modules([module for module in installed.modules.values() if module is not None])
+
+    def add_terragrunt(self, grunt: Units) -> None:
+        """What the files of Terragrunt say by themselves, and those that it makes."""
+        for unit in grunt.all:
+            self.failures.extend(unit.module.failures)
+            self.ignores.extend(unit.module.ignores)
+        self.failures.extend(grunt.bodies.failures)
+        self.ignores.extend(grunt.bodies.ignores)
+
+
 def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     """All resources of all roots and libraries (implements ``frontends.base.FrontEnd``)."""
     deepen_stack()
-    folders = _folders(reader.paths)
     shared = Shared()
-    modules = {folder: load(folder, paths, reader, shared) for folder, paths in folders.items()}
-    resources: list[Resource] = []
-    failures: list[Failure] = [failure for module in modules.values() for failure in module.failures]
-    failures.extend(cycles.refused(modules, reader.real))
-    remarks = [remark for module in modules.values() for remark in module.remarks]
-    remarks.extend(_undeclared(modules, options, reader))
-    values: set[str] = set()
-    units: list[Unit] = []
-    reaches: list[Reach] = []
-    looked_up: list[Resource] = []
-    ignores = [ignore for module in modules.values() for ignore in module.ignores]
+    modules = {folder: load(folder, paths, reader, shared) for folder, paths in _folders(reader.paths).items()}
     tfvars = values_files(reader.paths, modules, options)
-    unmatched_globs = list(_unmatched(modules, tfvars, options))
-    failures.extend(each for each in unmatched_globs if isinstance(each, Failure))
-    remarks.extend(each for each in unmatched_globs if isinstance(each, Remark))
+    harvest = _Harvest()
+    harvest.add_modules(list(modules.values()))
+    harvest.failures.extend(cycles.refused(modules, reader.real))
+    harvest.remarks.extend(_undeclared(modules, options, reader))
+    harvest.add_unmatched(_unmatched(modules, tfvars, options))
     estate = Estate(modules, options, reader, hints, _preferred, shared)
     grunt = Units(reader, modules, options, estate.asked, shared)
     roots = calls.roots(modules, tfvars, options, reader, hints, grunt.used)
@@ -70,49 +118,27 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     estate.take([*roots, *(unit.root for unit in grunt.all)])
     listed = plans.find(reader, roots, modules)
     for root in estate.roots:
-        opened = estate.open(root)
-        values.update(opened.given.files)
-        failures.extend(opened.given.failures)
-        remarks.extend(_unlisted(root))
-        units.append(opened.unit)
-        scope, installed = opened.scope, opened.installed
-        resources.extend(_state(scope, root))
-        looked_up.extend(_looked_up(scope, root))
-        if not root.library:
-            reaches.extend(clusters_reached(scope, root))
-        if not listed.stands_in_for(root):
-            resources.extend(sending(_module(scope, root), hints, reader.paths))
-        failures.extend(_refused(scope))
-        fetched = [module for module in installed.modules.values() if module is not None]
-        failures.extend([*installed.failures, *(failure for module in fetched for failure in module.failures)])
-        remarks.extend([*installed.remarks, *(remark for module in fetched for remark in module.remarks)])
-        ignores.extend(ignore for module in fetched for ignore in module.ignores)
-    remarks.extend(estate.circles())
-    for unit in grunt.all:
-        failures.extend(unit.module.failures)
-        ignores.extend(unit.module.ignores)
-    failures.extend(grunt.bodies.failures)
-    ignores.extend(grunt.bodies.ignores)
-    files = {path for module in modules.values() for path in module.files}.union(
-        values, listed.files, grunt.bodies.read
-    )
+        harvest.add_root(estate.open(root), hints, reader.paths, listed.stands_in_for(root))
+    harvest.remarks.extend(estate.circles())
+    harvest.add_terragrunt(grunt)
 
-    def beside(root: Root, given: Given | None) -> Iterator[Resource]:
+    def beside(root: Root, given: GivenValues | None) -> Iterator[Resource]:
         """What a root's source says, with values that a plan was made with."""
         return _module((estate.open(root) if given is None else estate.with_values(root, given)).scope, root)
 
-    resources.extend(sending(listed.resources(beside, hints), hints, reader.paths))
-    failures, templates = _without_templates(dict.fromkeys((*failures, *listed.failures)))
-    remarks.extend(_templated(templates))
+    harvest.resources.extend(sending(listed.resources(beside, hints), hints, reader.paths))
+    failures, templates = _without_templates(dict.fromkeys((*harvest.failures, *listed.failures)))
+    remarks = [*harvest.remarks, *_templated(templates), *listed.remarks]
+    written = {path for module in modules.values() for path in module.files}
     return Reading(
-        resources=tuple(resources),
+        resources=tuple(harvest.resources),
         failures=tuple(failures),
-        remarks=tuple(dict.fromkeys((*remarks, *listed.remarks))),
-        files=tuple(sorted(files)),
-        ignores=(*dict.fromkeys(ignores), *_in_values(values, reader)),
-        units=(*units, *listed.units(units)),
-        reaches=tuple(reaches),
-        looked_up=tuple(looked_up),
+        remarks=tuple(dict.fromkeys(remarks)),
+        files=tuple(sorted(written.union(harvest.values, listed.files, grunt.bodies.read))),
+        ignores=(*dict.fromkeys(harvest.ignores), *_in_values(harvest.values, reader)),
+        units=(*harvest.units, *listed.units(harvest.units)),
+        reaches=tuple(harvest.reaches),
+        looked_up=tuple(harvest.looked_up),
         unquoted=tuple(listed.files),
         unread=tuple((KIND, path) for path in templates),
     )
@@ -263,7 +289,7 @@ def _resource(
 def _absent(scope: ModuleScope, root: Root, call: Block, instance: Instance) -> Resource:
     """A module that isn't there to read: one resource that stands for all that it may hold."""
     attributes = scope.attributes(call, instance.env(scope.env))
-    shown = early.shown(early.argument(scope, call, "source"))
+    shown = early_evaluation.source_as_known(early_evaluation.argument(scope, call, "source"))
     name = call.labels[0]
     prefix = f"{scope.address}." if scope.address else ""
     return Resource(
@@ -287,7 +313,7 @@ def _unread(scope: ModuleScope, call: Block, shown: str) -> Unknown:
     """Why a module isn't read: it isn't here, or it is and would never end."""
     module, name = scope.source_of(call), call.labels[0]
     if module is None:
-        source = early.source(scope, call)
+        source = early_evaluation.source(scope, call)
         here = source is not None and source.startswith(("./", "../"))  # nothing fetches what lies beside
         note = Note("terraform.module-path-absent", {"source": source}) if here else None
         return Unknown(Reason.REMOTE_MODULE, shown, note=note)

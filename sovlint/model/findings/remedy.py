@@ -12,7 +12,7 @@ from sovlint.model.placement import Holding, Placement
 from sovlint.model.text import Bilingual
 
 
-class Kind(Struct, frozen=True):
+class ServiceKind(Struct, frozen=True):
     """A kind of services, which can take each other's place."""
 
     id: str
@@ -41,11 +41,11 @@ class Offered(Struct, frozen=True):
 class Market(Protocol):
     """What the catalogue has of each kind."""
 
-    def kind(self, placement: Placement) -> Kind | None:
+    def kind(self, placement: Placement) -> ServiceKind | None:
         """The kind of what is placed; ``None`` where its service isn't known, has no peer, or may be of several."""
         ...
 
-    def services(self, kind: Kind) -> Sequence[Offered]:
+    def services(self, kind: ServiceKind) -> Sequence[Offered]:
         """Every service of a kind, by provider and service."""
         ...
 
@@ -59,7 +59,7 @@ class Remedy(Struct, frozen=True):
     ``also`` are further regions that are as good. ``attest`` are qualifications that somebody must attest first.
     """
 
-    kind: Kind
+    kind: ServiceKind
     provider: str
     name: str
     service: str | None
@@ -76,7 +76,7 @@ class Remedies(Struct, frozen=True):
     """What is proved to comply, and, where nothing is, what would once something is attested; longest first. ``left``
     counts what is as good and isn't named."""
 
-    kind: Kind
+    kind: ServiceKind
     proved: tuple[Remedy, ...] = ()
     to_attest: tuple[Remedy, ...] = ()
     left: int = 0

@@ -122,7 +122,7 @@ class PluginUse(Struct, frozen=True):
     default: bool
 
 
-class Place(Struct, frozen=True):
+class RegionProfile(Struct, frozen=True):
     """A region with its country; a multi-region has none, and perhaps areas that it lies in."""
 
     region: str
@@ -130,7 +130,7 @@ class Place(Struct, frozen=True):
     areas: tuple[str, ...] = ()
 
 
-class Standing(Struct, frozen=True):
+class OfferStanding(Struct, frozen=True):
     """One offer on a day: ``valid`` is ``None`` where that isn't known, and ``reasons`` say why it is what it is.
 
     ``regions`` is ``None`` where the scope isn't known; ``area`` stands for all regions in it. ``days_left``: until the
@@ -179,8 +179,8 @@ class Profile(Struct, frozen=True):
     technology: tuple[str, ...] | None
     makers: tuple[Maker, ...]
     technology_of: Mapping[str, tuple[str, ...]]
-    places: tuple[Place, ...]
-    standings: tuple[Standing, ...]
+    places: tuple[RegionProfile, ...]
+    standings: tuple[OfferStanding, ...]
     without_offer: tuple[tuple[str, date, bool], ...]
     hosts: tuple[HostPattern, ...]
     plugins: tuple[PluginUse, ...]

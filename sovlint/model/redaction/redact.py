@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
-from sovlint.model.redaction.secrets import Stretch, blocks, found
+from sovlint.model.redaction.secrets import SecretRange, blocks, found
 
 HIDDEN: Final = "***"
 """What a secret is replaced by."""
@@ -122,7 +122,7 @@ def _of_addresses(text: str) -> str:
     return _TOKENS.sub(HIDDEN, text)
 
 
-def _hidden(text: str, rule: Callable[[str], list[Stretch]]) -> str:
+def _hidden(text: str, rule: Callable[[str], list[SecretRange]]) -> str:
     """``text`` with the stretches that a rule finds replaced, line by line."""
     pieces, done = [], 0
     for start, end in rule(text):
@@ -177,8 +177,8 @@ LONG: Final = 2_000
 """Of a longer line only its end can bear on the next one."""
 
 
-def shown(text: str) -> str:
-    """Scanned text made fit to be seen: masked, then printable."""
+def safe_text(text: str) -> str:
+    """Scanned text made safe to be seen: secrets masked, then what a terminal would obey escaped."""
     return printable(mask(text))
 
 

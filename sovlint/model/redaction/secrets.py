@@ -14,7 +14,7 @@ from typing import Final
 
 from sovlint.model.redaction.secret_names import is_expression, is_literal, is_reference, is_secret
 
-Stretch = tuple[int, int]
+SecretRange = tuple[int, int]
 """Where a secret begins and ends."""
 
 _Q: Final = r"""\\{0,8}["'`]"""
@@ -155,7 +155,7 @@ def _flag(program: str, flag: str, apart: bool) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{program})(?={_Q}|\s|,){before}(?:{flag}){after}(?=[^\s-])", re.DOTALL)
 
 
-def found(text: str) -> list[Stretch]:
+def found(text: str) -> list[SecretRange]:
     """Where the secrets of a text stand, in order; stretches may overlap."""
     low = text.lower()
     there = {word for word in _TRIGGERS if word in low}
@@ -169,7 +169,7 @@ def found(text: str) -> list[Stretch]:
     )
 
 
-def _applied(pattern: re.Pattern[str], rule: Rule, text: str) -> Iterator[Stretch]:
+def _applied(pattern: re.Pattern[str], rule: SecretRule, text: str) -> Iterator[SecretRange]:
     """What a rule finds, but nothing within what it found before: else each of many names would claim all the rest."""
     done = 0
     for met in pattern.finditer(text):
@@ -179,12 +179,12 @@ def _applied(pattern: re.Pattern[str], rule: Rule, text: str) -> Iterator[Stretc
                 yield stretch
 
 
-def blocks(text: str) -> list[Stretch]:
+def blocks(text: str) -> list[SecretRange]:
     """Lines of source that are nothing but long base64: parts of a key, or of what was encoded."""
     return [met.span(1) for met in _ENCODED_LINE.finditer(text) if all(sort.search(met[1]) for sort in _SORTS)]
 
 
-def _value(text: str, at: int, bare: re.Pattern[str] = _BARE) -> Stretch | None:
+def _value(text: str, at: int, bare: re.Pattern[str] = _BARE) -> SecretRange | None:
     """The value that begins at ``at``: what stands in quotes, else as much as ``bare`` takes."""
     opened = _OPENING.match(text, at)
     if opened is None:
@@ -203,7 +203,7 @@ def _end(text: str, at: int, quote: str) -> int:
     return min(place if place >= 0 else most for place in (text.find(mark, at, most) for mark in (quote, "\n")))
 
 
-def _literal(text: str, stretch: Stretch | None) -> Iterator[Stretch]:
+def _literal(text: str, stretch: SecretRange | None) -> Iterator[SecretRange]:
     """What of a value is written out: all of it, the default of a variable, or nothing."""
     if stretch is None:
         return
@@ -216,7 +216,7 @@ def _literal(text: str, stretch: Stretch | None) -> Iterator[Stretch]:
         yield start, end
 
 
-def _named(text: str, met: re.Match[str]) -> Iterator[Stretch]:
+def _named(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
     if not is_secret(met["name"]):
         return
     at, colon = met.end(), met["sign"] == ":"
@@ -229,7 +229,7 @@ def _named(text: str, met: re.Match[str]) -> Iterator[Stretch]:
         yield from _assigned(text, at, colon, tight)  # else an image and its tag, an action and its service
 
 
-def _assigned(text: str, at: int, colon: bool, tight: bool) -> Iterator[Stretch]:
+def _assigned(text: str, at: int, colon: bool, tight: bool) -> Iterator[SecretRange]:
     scheme = _SCHEME.match(text, at)
     if scheme is not None:
         yield from _literal(text, _value(text, scheme.end(), _PLAIN))
@@ -243,7 +243,7 @@ def _assigned(text: str, at: int, colon: bool, tight: bool) -> Iterator[Stretch]
         yield from _literal(text, (inner.end(), stretch[1]) if inner is not None and within else stretch)
 
 
-def _strings(text: str, at: int) -> Iterator[Stretch]:
+def _strings(text: str, at: int) -> Iterator[SecretRange]:
     """The texts of an expression: of both arms of a condition, or within a call, unless that reads a file."""
     end = _end(text, at, "\n")
     if " ? " in text[at:end]:
@@ -254,13 +254,13 @@ def _strings(text: str, at: int) -> Iterator[Stretch]:
         yield from _texts(text, opened, end)
 
 
-def _texts(text: str, at: int, end: int) -> Iterator[Stretch]:
+def _texts(text: str, at: int, end: int) -> Iterator[SecretRange]:
     for met in _STRING.finditer(text, at, min(end, at + _FEW)):
         if is_literal(met[1]):
             yield met.span(1)
 
 
-def _below(text: str, start: int, at: int, block: bool) -> Iterator[Stretch]:
+def _below(text: str, start: int, at: int, block: bool) -> Iterator[SecretRange]:
     """The lines of a value that begins below its key: all that stand deeper."""
     begin = text.rfind("\n", 0, start) + 1
     indent = start - begin - len(text[begin:start].lstrip(" -\"'"))
@@ -275,7 +275,7 @@ def _below(text: str, start: int, at: int, block: bool) -> Iterator[Stretch]:
             yield line[0] + len(stood) - len(stood.lstrip()), line[0] + len(stood.rstrip())
 
 
-def _lines(text: str, at: int) -> Iterator[Stretch]:
+def _lines(text: str, at: int) -> Iterator[SecretRange]:
     at = text.find("\n", at)
     while at >= 0:
         end = text.find("\n", at + 1)
@@ -283,22 +283,22 @@ def _lines(text: str, at: int) -> Iterator[Stretch]:
         at = end
 
 
-def _flags(text: str, met: re.Match[str]) -> Iterator[Stretch]:
+def _flags(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
     if is_secret(met["name"]):
         yield from _word(text, met)
 
 
-def _word(text: str, met: re.Match[str]) -> Iterator[Stretch]:
+def _word(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
     """What follows as a word of a command line, which may be in quotes."""
     yield from _literal(text, _value(text, met.end()))
 
 
-def _settings(text: str, met: re.Match[str]) -> Iterator[Stretch]:
+def _settings(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
     if is_secret(met["name"]):
         yield from _assigned(text, met.end(), False, True)
 
 
-def _pair(text: str, met: re.Match[str]) -> Iterator[Stretch]:
+def _pair(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
     if not is_secret(met["name"]):
         return
     at = met.end()
@@ -308,12 +308,12 @@ def _pair(text: str, met: re.Match[str]) -> Iterator[Stretch]:
         yield (at, inner[1] + len(opened[1])) if opened is not None else inner
 
 
-def _pair_turned(text: str, met: re.Match[str]) -> Iterator[Stretch]:
+def _pair_turned(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
     if is_secret(met["name"]) and is_literal(met["value"].strip("\\\"'`")):
         yield met.span("value")
 
 
-def _header(text: str, met: re.Match[str]) -> Iterator[Stretch]:
+def _header(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
     if _PLAIN_HEADER.match(met["name"]) is not None:
         return
     scheme = _SCHEME.match(text, met.end())
@@ -322,7 +322,7 @@ def _header(text: str, met: re.Match[str]) -> Iterator[Stretch]:
     yield from _literal(text, _value(text, at) if quote is None else (at, _end(text, at, quote)))
 
 
-def _alias(text: str, met: re.Match[str]) -> Iterator[Stretch]:
+def _alias(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
     first = _value(text, met.end())
     if first is None:
         return
@@ -332,21 +332,21 @@ def _alias(text: str, met: re.Match[str]) -> Iterator[Stretch]:
         yield from _word(text, between)
 
 
-def _assignments(text: str, met: re.Match[str]) -> Iterator[Stretch]:
+def _assignments(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
     for inner in _ASSIGNED.finditer(text, met.start("rest"), met.end("rest")):
         yield from _word(text, inner)
 
 
-def _call(text: str, met: re.Match[str]) -> Iterator[Stretch]:
+def _call(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
     yield from _texts(text, met.end(), _end(text, met.end(), ")"))
 
 
-def _echo(text: str, met: re.Match[str]) -> Iterator[Stretch]:
+def _echo(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
     if is_literal(met["value"].strip("\"'")):
         yield met.span("value")
 
 
-def _encoded(text: str, met: re.Match[str]) -> Iterator[Stretch]:
+def _encoded(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
     """A text that is written in base64."""
     word = met[0]
     if len(word) % 4 == 0 and _is_text(word[:4_000]):
@@ -361,16 +361,16 @@ def _is_text(word: str) -> bool:
     return all(32 <= byte < 127 or byte in b"\t\r\n" for byte in decoded)
 
 
-def _key(text: str, met: re.Match[str]) -> Iterator[Stretch]:
+def _key(text: str, met: re.Match[str]) -> Iterator[SecretRange]:
     yield met.span("key")
 
 
-Rule = Callable[[str, re.Match[str]], Iterator[Stretch]]
+SecretRule = Callable[[str, re.Match[str]], Iterator[SecretRange]]
 
 _BESIDE: Final = (
     "pass", "pwd", "secret", "token", "key", "cred", "auth", "jwt", "sas", "sig", "cookie", "pw", "otp", "bearer",
 )  # fmt: skip
-_RULES: Final[tuple[tuple[tuple[str, ...], re.Pattern[str], Rule], ...]] = (
+_RULES: Final[tuple[tuple[tuple[str, ...], re.Pattern[str], SecretRule], ...]] = (
     (_BESIDE, _NAMED, _named),
     (_BESIDE, _FLAG, _flags),
     (_BESIDE, _SET, _settings),

@@ -8,7 +8,7 @@ from typing import Final
 
 from sovlint.model.findings.finding import Report
 from sovlint.model.placement import Holding, Placed, Placement
-from sovlint.model.redaction.redact import inert, shown
+from sovlint.model.redaction.redact import inert, safe_text
 from sovlint.model.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown
@@ -61,15 +61,15 @@ def _root(resource: Resource, language: str) -> str:
     if resource.variant:
         params = {"root": resource.root, "variant": resource.variant}
         return say(Note("report.table-root-variant", params), language)
-    return shown(resource.root)
+    return safe_text(resource.root)
 
 
 def _resource(placed: Placed, language: str, style: Style) -> list[str]:
     """The address, where it is written, what it carries, and whether it exists at all."""
     resource = placed.resource
     where = resource.where.span()
-    address = shown(resource.address)
-    about = [f"{shown(where.path)}:{where.line}", _data(placed, language)]
+    address = safe_text(resource.address)
+    about = [f"{safe_text(where.path)}:{where.line}", _data(placed, language)]
     if isinstance(resource.exists, Unknown):
         about.append(say(Note("report.table-exists-unknown", {"reason": resource.exists.why()}), language))
     rows = wrap(", ".join((address, *about)), style.columns, "  ", _INDENT)
@@ -83,7 +83,7 @@ def _data(placed: Placed, language: str) -> str:
     if classes.unknown is not None:
         said.append(say(Note("report.table-class-unknown", {"reason": classes.unknown.why()}), language))
     if classes.unmatched:
-        words = ", ".join(sorted(map(shown, classes.unmatched)))
+        words = ", ".join(sorted(map(safe_text, classes.unmatched)))
         said.append(say(Note("report.table-unmatched", {"words": words}), language))
     return ", ".join(said) or say(Note("report.table-no-class"), language)
 
@@ -104,7 +104,7 @@ def _row(placement: Placement, language: str) -> Row:
 def _held(holdings: Sequence[Holding]) -> Iterator[str]:
     for holding in sorted(holdings, key=lambda one: one.name):
         if contract.is_held(holding):
-            yield shown(f"{holding.name} {holding.version or ''}".rstrip())
+            yield safe_text(f"{holding.name} {holding.version or ''}".rstrip())
 
 
 def _widths(header: Row, rows: Sequence[Row], room: int) -> dict[str, int]:

@@ -12,7 +12,7 @@ from sovlint.model.redaction.redact import inert, printable
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Unknown
 from sovlint.model.world import Law, Standing
-from sovlint.report.lookup.standing import standing_lines
+from sovlint.report.lookup.qualification_lines import Line, standing_lines
 from sovlint.report.messages import TEMPLATES, counted, labelled, say
 from sovlint.report.pieces import sources
 from sovlint.report.pieces.footnotes import Footnotes
@@ -26,9 +26,6 @@ EVERYTHING: Final = 100
 
 COUNTING: Final = (Standing.IN_FORCE, Standing.CONTINUING)
 """How a law stands that is told; before it comes into force, and once nothing of it goes on, it isn't."""
-
-Line = tuple[int, str]
-"""How deep a line stands, and its text."""
 
 
 def render(profile: Profile, language: str, style: Style) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sovlint.model.lookups.profile import Apart, Company, ControlStep, FromOutside, Maker, Profile, Standing
+from sovlint.model.lookups.profile import Apart, Company, ControlStep, FromOutside, Maker, OfferStanding, Profile
 from sovlint.model.placement import Source
 from sovlint.model.value import Reason, Unknown
 from sovlint.model.world import Law
@@ -121,7 +121,7 @@ def _apart(apart: Apart) -> Json:
     }
 
 
-def _qualification(standing: Standing) -> Json:
+def _qualification(standing: OfferStanding) -> Json:
     return {
         "name": standing.qualification,
         "version": standing.version,

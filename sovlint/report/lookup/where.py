@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sovlint.model.lookups.whereabouts import Match, Whereabouts
-from sovlint.model.redaction.redact import inert, shown
+from sovlint.model.redaction.redact import inert, safe_text
 from sovlint.model.text import Note
 from sovlint.report.messages import labelled, say
 from sovlint.report.pieces import contract, sources
@@ -52,7 +52,7 @@ def render(found: Whereabouts, catalogue: str, language: str, style: Style) -> s
 def _line(match: Match, language: str) -> str:
     """``Outscale (outscale): object-storage, eu-west-2, France (FR)``."""
     name = say(Note("catalog.state", {"name": match.name, "code": match.provider}), language)
-    said = [shown(each) for each in (match.service, match.region) if each]
+    said = [safe_text(each) for each in (match.service, match.region) if each]
     if match.state is not None:
         said.append(say(Note("catalog.state", {"name": match.state, "code": match.country or ""}), language))
     elif match.region:

@@ -8,7 +8,7 @@ from enum import Enum
 from types import ModuleType
 from typing import Final
 
-from sovlint.model.redaction.redact import printable, shown
+from sovlint.model.redaction.redact import printable, safe_text
 from sovlint.model.text import Bilingual, Note
 from sovlint.report.messages import (
     catalog,
@@ -71,7 +71,7 @@ def word(param: object, language: str) -> str:
         case Enum():
             return str(param.value)
         case str():
-            return shown(param)
+            return safe_text(param)
         case Bilingual():
             return printable(param[language])
         case Note():

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from sovlint.model.cause import Cause
 from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.placement import Placement, Source
-from sovlint.model.redaction.redact import shown
+from sovlint.model.redaction.redact import safe_text
 from sovlint.model.resource import Resource
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -42,7 +42,7 @@ class Other(Struct, frozen=True):
     span: Span | None = None
 
 
-class Block(Struct, frozen=True):
+class FindingBlock(Struct, frozen=True):
     """Findings on one placement, worst first, and whatever else is told in the very same words.
 
     ``marks`` begins with the resource itself. ``others`` are those with the very same findings for the very same
@@ -65,7 +65,7 @@ def rank(finding: Finding) -> tuple[bool, int, int]:
     return compliant, _SEVERITY[finding.severity], _VERDICT[finding.verdict]
 
 
-def blocks(findings: Iterable[Finding], language: str) -> list[Block]:
+def blocks(findings: Iterable[Finding], language: str) -> list[FindingBlock]:
     """The blocks of ``findings``, worst first, then by place."""
     ordered, together = causes.grouped(sorted(findings, key=order))
     grouped: dict[tuple[object, ...], list[Finding]] = {}
@@ -84,7 +84,7 @@ def named(finding: Finding, language: str) -> str:
     place = finding.placement
     region = place.region.value if place and isinstance(place.region, Known) and not place.region.sensitive else ""
     about = f"{subject(finding.resource, language)} ({_role(finding, language)})"
-    return f"{about}, {shown(region)}" if region else about
+    return f"{about}, {safe_text(region)}" if region else about
 
 
 def subject(resource: Resource, language: str) -> str:
@@ -97,7 +97,7 @@ def subject(resource: Resource, language: str) -> str:
     return say(Note(f"report.subject{kind}", params), language)
 
 
-def _block(alike: Sequence[Sequence[Finding]], language: str) -> Block:
+def _block(alike: Sequence[Sequence[Finding]], language: str) -> FindingBlock:
     """One block of groups that are alike; the first of those in the most frequent role speaks for all."""
     roles = Counter(_role(group[0], language) for group in alike)
     alike = sorted(alike, key=lambda group: -roles[_role(group[0], language)])
@@ -106,15 +106,15 @@ def _block(alike: Sequence[Sequence[Finding]], language: str) -> Block:
     main = Mark(resource.where.span(), subject(resource, language), primary=True)
     others = dict.fromkeys(_other(group[0], first[0], language) for group in alike[1:])
     sources = dict.fromkeys(source for group in alike for finding in group for source in finding.sources)
-    return Block(first, (main, *_secondary(first, language)), tuple(others), tuple(sources))
+    return FindingBlock(first, (main, *_secondary(first, language)), tuple(others), tuple(sources))
 
 
-def _waiting(group: causes.Group, language: str) -> Block:
+def _waiting(group: causes.CauseGroup, language: str) -> FindingBlock:
     """One block of all that waits for one thing."""
     first = group.findings[: causes.NAMED]
     marks = tuple(Mark(each.resource.where.span(), named(each, language), primary=True) for each in first)
     sources = dict.fromkeys(source for each in group.findings for source in each.sources)
-    return Block(group.findings, marks, (), tuple(sources), group.cause)
+    return FindingBlock(group.findings, marks, (), tuple(sources), group.cause)
 
 
 def _other(finding: Finding, first: Finding, language: str) -> Other:
@@ -123,7 +123,7 @@ def _other(finding: Finding, first: Finding, language: str) -> Other:
     span = resource.where.span()
     elsewhere = span != home.where.span()
     alike = elsewhere and (resource.root, resource.variant) == (home.root, home.variant)
-    name = shown(resource.address) if alike else subject(resource, language)
+    name = safe_text(resource.address) if alike else subject(resource, language)
     role, usual = (_role(one, language) for one in (finding, first))
     return Other(name if role == usual else f"{name} ({role})", span if elsewhere else None)
 
@@ -192,4 +192,4 @@ def _signature(group: Sequence[Finding], language: str) -> tuple[object, ...]:
 
 
 def _without_address(finding: Finding, sentence: str) -> str:
-    return sentence.replace(shown(finding.resource.address), "")
+    return sentence.replace(safe_text(finding.resource.address), "")

@@ -31,7 +31,7 @@ BLANK: Final = "???"
 """What only the owner knows: `sovlint check` tells every one that was left."""
 
 
-class Group(Struct, frozen=True):
+class CauseGroup(Struct, frozen=True):
     """Findings of one policy that wait for one thing, worst first."""
 
     cause: Cause
@@ -43,7 +43,7 @@ class Group(Struct, frozen=True):
         return self.findings[0]
 
 
-def grouped(findings: Iterable[Finding]) -> tuple[list[Finding], list[Group]]:
+def grouped(findings: Iterable[Finding]) -> tuple[list[Finding], list[CauseGroup]]:
     """``findings``, which are in order, as those that are told by themselves and those that are told together."""
     waiting: dict[tuple[str, str], list[Finding]] = {}
     listed = list(findings)
@@ -51,7 +51,7 @@ def grouped(findings: Iterable[Finding]) -> tuple[list[Finding], list[Group]]:
         if one.cause is not None and one.counts:
             waiting.setdefault((one.policy, one.cause.id), []).append(one)
     groups = [
-        Group(found[0].cause, tuple(found))
+        CauseGroup(found[0].cause, tuple(found))
         for found in waiting.values()
         if len(found) >= FEWEST and found[0].cause is not None
     ]
@@ -59,7 +59,7 @@ def grouped(findings: Iterable[Finding]) -> tuple[list[Finding], list[Group]]:
     return [one for one in listed if id(one) not in together], groups
 
 
-def headline(group: Group, language: str) -> str:
+def headline(group: CauseGroup, language: str) -> str:
     """How many placements wait, of whom, and for what; how many of them matter less than the first."""
     first, count = group.first, len(group.findings)
     provider = first.placement.provider_name if first.placement else ""

@@ -21,7 +21,7 @@ from sovlint.model.redaction.redact import COMMAND_MARK, HIDDEN, mask
 from sovlint.model.resource import Failure, Remark, Resource
 from sovlint.model.value import Because, Fact, Known, Unknown
 from sovlint.report.messages import say
-from sovlint.report.pieces.trail import Place, places
+from sovlint.report.pieces.trail import Waypoint, places
 
 Json = dict[str, Any]
 
@@ -35,13 +35,13 @@ _STRONGEST: Final = {how: rank for rank, how in enumerate(How)}
 _HIDDEN_VALUE: Final = {False: HIDDEN, True: [HIDDEN]}
 
 
-class Written(str):
+class EncodedJson(str):
     """JSON text on one line, made early: ten thousand findings take a tenth of the memory that their parts would."""
 
     __slots__ = ()
 
     @classmethod
-    def of(cls, value: Json) -> Written:
+    def of(cls, value: Json) -> EncodedJson:
         """The text of a value, escaped as ``dump`` escapes."""
         return cls(_line(value))
 
@@ -59,7 +59,7 @@ def dump(data: Json | Sequence[Json], depth: int = 2) -> str:
 def _laid_out(value: Any, depth: int, indent: str) -> Iterator[str]:
     """Pieces of the text: put together once, since a copy of a long report takes hundreds of megabytes."""
     inner = f"{indent}  "
-    if isinstance(value, Written):
+    if isinstance(value, EncodedJson):
         yield value
     elif isinstance(value, Mapping) and value and depth > 1:
         for position, (key, field) in enumerate(value.items()):
@@ -199,7 +199,7 @@ def summary(findings: Sequence[Finding]) -> dict[str, int]:
     return {**counts(findings), SUPPRESSED: sum(1 for each in findings if each.suppressed is not None)}
 
 
-def trail(found: Iterable[Place], language: str) -> list[Json]:
+def trail(found: Iterable[Waypoint], language: str) -> list[Json]:
     """A ``because`` list."""
     return [
         {"path": mask(place.span.path), "line": place.span.line, "note": say(place.note, language)} for place in found
@@ -298,7 +298,7 @@ def _held(holding: Holding) -> Json:
     return {**held, "attested": mask(holding.attested)} if holding.attested else held
 
 
-def _spans(because: Because) -> tuple[Place, ...]:
+def _spans(because: Because) -> tuple[Waypoint, ...]:
     return places((because,), limit=1)
 
 

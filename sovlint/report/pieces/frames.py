@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sovlint.model.redaction.redact import HIDDEN, mask_source, printable, shown
+from sovlint.model.redaction.redact import HIDDEN, mask_source, printable, safe_text
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.report.messages import say
@@ -62,7 +62,7 @@ def gutter_of(marks: Iterable[Mark]) -> int:
 def _file(marks: Sequence[Mark], excerpts: Excerpts, style: Style, gutter: int, first: bool) -> list[str]:
     named = next((mark for mark in marks if mark.primary), marks[0]).span
     arrow = style.paint("-->" if first else ":::", "frame")
-    lines = [f"{' ' * gutter}{arrow} {shown(named.path)}:{named.line}:{named.column}"]
+    lines = [f"{' ' * gutter}{arrow} {safe_text(named.path)}:{named.line}:{named.column}"]
     ordered = sorted(dict.fromkeys(marks), key=lambda mark: (mark.span.line, mark.span.column, not mark.primary))
     for number, on_line in groupby(ordered, key=lambda mark: mark.span.line):
         lines += _marked_line(number, list(on_line), excerpts, style, gutter)

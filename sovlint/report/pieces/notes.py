@@ -7,16 +7,16 @@ from typing import Any, Final
 
 from sovlint.model.findings.finding import Finding, PolicyText
 from sovlint.model.placement import NOBODY_KNOWS, Placement
-from sovlint.model.redaction.redact import printable, shown
+from sovlint.model.redaction.redact import printable, safe_text
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.report.messages import TEMPLATES, labelled, say, word
 from sovlint.report.pieces import causes, contract, remedies
-from sovlint.report.pieces.blocks import Block, Other
+from sovlint.report.pieces.already_said import AlreadySaid
+from sovlint.report.pieces.blocks import FindingBlock, Other
 from sovlint.report.pieces.frames import Mark
 from sovlint.report.pieces.style import Style, columns_of, wrap
-from sovlint.report.pieces.told import Told
 
 MOST_OTHERS: Final = 5
 """Instances of one declaration that are listed by name; the rest are counted."""
@@ -26,10 +26,10 @@ GENERAL: Final = frozenset({"policy.background", "policy.class-assumed", "policy
 
 
 def below(
-    block: Block,
+    block: FindingBlock,
     policies: Mapping[str, PolicyText],
     again: Sequence[Mark],
-    told: Told,
+    already_said: AlreadySaid,
     language: str,
     style: Style,
     gutter: int,
@@ -39,8 +39,8 @@ def below(
     What a policy rests on, and its remedy, stand where it is first met.
     """
     named = (policies[name] for name in dict.fromkeys(one.policy for one in block.findings) if name in policies)
-    new = [policy for policy in named if policy.id not in told.policies]
-    told.policies.update(policy.id for policy in new)
+    new = [policy for policy in named if policy.id not in already_said.policies]
+    already_said.policies.update(policy.id for policy in new)
     said: list[tuple[str, str]] = [
         *(("also", other) for other in _others(block.others)),
         *(
@@ -49,11 +49,11 @@ def below(
             else _data(block.findings, language)
         ),
         *_again(again),
-        *_remarks(block.findings, told, language),
-        *_rests_on(new, told, language),
-        *_evidence(block, told),
+        *_remarks(block.findings, already_said, language),
+        *_rests_on(new, already_said, language),
+        *_evidence(block, already_said),
         *_help(new, language),
-        *_instead(block.findings, told, language),
+        *_instead(block.findings, already_said, language),
     ]
     lines: list[str] = []
     for name, text in said:
@@ -80,7 +80,7 @@ def _placement_line(placed: Placement, language: str, named: bool) -> str:
 
     provider = text("provider")
     if named and isinstance(placed.provider, Known) and placed.provider_name:
-        provider = f"{shown(placed.provider_name)} ({provider})"
+        provider = f"{safe_text(placed.provider_name)} ({provider})"
     nowhere = not any(isinstance(fact, Known) or contract.possible(fact) for fact in (placed.region, placed.country))
     where = say(Note("report.unknown-place"), language) if nowhere else f"{text('region')}, {text('country')}"
     own = isinstance(placed.technology, Known) and not placed.technology.value
@@ -92,7 +92,7 @@ def _placement_line(placed: Placement, language: str, named: bool) -> str:
 
 def place(span: Span) -> str:
     """``path:line:column``, which terminals and editors make clickable."""
-    return f"{shown(span.path)}:{span.line}:{span.column}"
+    return f"{safe_text(span.path)}:{span.line}:{span.column}"
 
 
 def fact_text(fact: Fact[Any], language: str, missing: str = "") -> str:
@@ -181,47 +181,47 @@ def _again(marks: Sequence[Mark]) -> list[tuple[str, str]]:
     """Places that earlier blocks show, by file: ``path:line,line``."""
     lines: dict[str, set[int]] = {}
     for mark in marks:
-        lines.setdefault(shown(mark.span.path), set()).add(mark.span.line)
+        lines.setdefault(safe_text(mark.span.path), set()).add(mark.span.line)
     named = (f"{path}:{','.join(map(str, sorted(numbers)))}" for path, numbers in lines.items())
     return [("shown-above", " ".join(named))] if marks else []
 
 
-def _remarks(findings: Sequence[Finding], told: Told, language: str) -> list[tuple[str, str]]:
+def _remarks(findings: Sequence[Finding], already_said: AlreadySaid, language: str) -> list[tuple[str, str]]:
     """Remarks that weren't made before: general ones of any policy, others of the same policy."""
     new: dict[str, None] = {}
     for finding in findings:
         for remark in finding.remarks:
             text = say(remark, language)
             about = "" if remark.key in GENERAL else finding.policy
-            if (about, text) not in told.remarks:
+            if (about, text) not in already_said.remarks:
                 new[text] = None
-                told.remarks.add((about, text))
+                already_said.remarks.add((about, text))
     return [("remark", text) for text in new]
 
 
-def _rests_on(policies: Iterable[PolicyText], told: Told, language: str) -> list[tuple[str, str]]:
+def _rests_on(policies: Iterable[PolicyText], already_said: AlreadySaid, language: str) -> list[tuple[str, str]]:
     said = []
     for policy in policies:
         if policy.rests_on:
             kinds = tuple(term("rests-on", kind, language) for kind in policy.rests_on)
             line = say(Note("report.policy-rests-on", {"policy": policy.id, "kinds": kinds}), language)
-            said.append(("rests-on", f"{line} {told.references(policy.cites)}".rstrip()))
+            said.append(("rests-on", f"{line} {already_said.references(policy.cites)}".rstrip()))
     return said
 
 
-def _evidence(block: Block, told: Told) -> list[tuple[str, str]]:
+def _evidence(block: FindingBlock, already_said: AlreadySaid) -> list[tuple[str, str]]:
     """The sources of what was found, those that no earlier block refers to."""
-    new = [source for source in block.sources if source not in told.sources]
-    return [("sources", told.references(new))] if new else []
+    new = [source for source in block.sources if source not in already_said.sources]
+    return [("sources", already_said.references(new))] if new else []
 
 
-def _instead(findings: Sequence[Finding], told: Told, language: str) -> list[tuple[str, str]]:
+def _instead(findings: Sequence[Finding], already_said: AlreadySaid, language: str) -> list[tuple[str, str]]:
     """What could take its place: all findings of a block name the same."""
     found = next((one.remedies for one in findings if one.remedies is not None), None)
     if found is None:
         return []
     text = remedies.sentence(found, language)
-    if told.before(text):
+    if already_said.mark_said(text):
         text = say(Note("report.remedies-above", {"kind": found.kind.name}), language)
     return [("instead", text)]
 

@@ -16,28 +16,28 @@ MOST: Final = 40
 """No more places than this are listed for one thing."""
 
 
-class Place(Struct, frozen=True):
+class Waypoint(Struct, frozen=True):
     """A place that led to a fact, and what was seen there."""
 
     span: Span
     note: Note
 
 
-def places(chains: Iterable[Because], limit: int = MOST) -> tuple[Place, ...]:
+def places(chains: Iterable[Because], limit: int = MOST) -> tuple[Waypoint, ...]:
     """The places of ``chains``, from the use back to the origin; at most ``limit`` of them."""
-    found: dict[tuple[Span, Note], Place] = {}
+    found: dict[tuple[Span, Note], Waypoint] = {}
     for chain in chains:
         for step in unroll(chain):
             if step.where is None:
                 continue
-            place = Place(step.where.span(), step.note)
+            place = Waypoint(step.where.span(), step.note)
             found.setdefault((place.span, place.note), place)
             if len(found) >= limit:
                 return tuple(found.values())
     return tuple(found.values())
 
 
-def finding_places(finding: Finding) -> tuple[Place, ...]:
+def finding_places(finding: Finding) -> tuple[Waypoint, ...]:
     """What led to a finding: first how the data class got there, then how the placement came about."""
     return places((*(claim.because for claim in finding.claims), *_deciding(finding)))
 

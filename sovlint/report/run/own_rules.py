@@ -7,7 +7,7 @@ from typing import Final
 
 from sovlint.model.findings.finding import Report
 from sovlint.model.findings.own_rules import OwnRule, RuleKind
-from sovlint.model.redaction.redact import mask, shown
+from sovlint.model.redaction.redact import mask, safe_text
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, say
 from sovlint.report.pieces import contract
@@ -57,4 +57,4 @@ def entries(report: Report, language: str) -> list[contract.Json]:
 def _place(rule: OwnRule) -> str:
     if rule.path is None:
         return ""
-    return shown(rule.path) if rule.line is None else f"{shown(rule.path)}:{rule.line}"
+    return safe_text(rule.path) if rule.line is None else f"{safe_text(rule.path)}:{rule.line}"

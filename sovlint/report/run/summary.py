@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sovlint.model.findings.finding import Report
-from sovlint.model.redaction.redact import shown
+from sovlint.model.redaction.redact import safe_text
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, say, word
@@ -152,7 +152,7 @@ def _remarks(remarks: Iterable[Remark], language: str) -> list[str]:
 
 def place(path: str, line: int | None, column: int | None = None) -> str:
     """``path:line:column``, as far as they are known."""
-    return ":".join([shown(path), *(str(number) for number in (line, column) if number is not None)])
+    return ":".join([safe_text(path), *(str(number) for number in (line, column) if number is not None)])
 
 
 def _scope(report: Report, language: str) -> list[str]:

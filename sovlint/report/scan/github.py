@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sovlint.model.findings.finding import Finding, Report, Severity
-from sovlint.model.redaction.redact import inert, shown
+from sovlint.model.redaction.redact import inert, safe_text
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, labelled, say
@@ -68,7 +68,7 @@ def _escaped(text: str, escapes: dict[str, str]) -> str:
 
 def _annotation(span: Span, found: Sequence[Finding], language: str) -> str:
     """All findings on what is declared at one place."""
-    title = ", ".join(dict.fromkeys(shown(one.policy) for one in found))
+    title = ", ".join(dict.fromkeys(safe_text(one.policy) for one in found))
     named = dict.fromkeys(subject(one.resource, language) for one in found)
     first, *others = found
     said = dict.fromkeys(
@@ -83,23 +83,23 @@ def _annotation(span: Span, found: Sequence[Finding], language: str) -> str:
     return _at(span, first.severity, lines, title)
 
 
-def _waiting(group: causes.Group, language: str) -> str:
+def _waiting(group: causes.CauseGroup, language: str) -> str:
     """What waits for one thing, at the first place: how much, the first of it, and what settles it."""
     first, left = group.findings[: causes.NAMED], len(group.findings) - causes.NAMED
     listed = [
-        f"{shown(one.resource.where.span().path)}:{one.resource.where.span().line} {named(one, language)}"
+        f"{safe_text(one.resource.where.span().path)}:{one.resource.where.span().line} {named(one, language)}"
         for one in first
     ]
     if left > 0:
         listed.append(counted("report.cause-more", left, language))
     drafted = causes.to_attest(group.findings)[:MOST_DRAFTED]
     lines = [causes.headline(group, language), *listed, say(Note("report.attest-lines"), language), *drafted]
-    return _at(group.first.resource.where.span(), group.first.severity, lines, shown(group.first.policy))
+    return _at(group.first.resource.where.span(), group.first.severity, lines, safe_text(group.first.policy))
 
 
 def _at(span: Span, severity: Severity, lines: Sequence[str], title: str) -> str:
     """An annotation of a place; a column only where that is one line, as GitHub wants it."""
-    where: dict[str, str | int] = {"file": shown(span.path), "line": span.line, "endLine": span.end_line}
+    where: dict[str, str | int] = {"file": safe_text(span.path), "line": span.line, "endLine": span.end_line}
     if span.line == span.end_line:
         where["col"] = span.column
     message = "\n".join(short(line, WIDEST) for line in lines)
@@ -108,7 +108,7 @@ def _at(span: Span, severity: Severity, lines: Sequence[str], title: str) -> str
 
 def _said(finding: Finding, first: Note | None, language: str) -> str:
     """``error[policy-id]: what is found``, without what the headline ``first`` says too."""
-    tag = f"{say(Note(f'report.{finding.severity.value}'), language)}[{shown(finding.policy)}]"
+    tag = f"{say(Note(f'report.{finding.severity.value}'), language)}[{safe_text(finding.policy)}]"
     return f"{labelled(tag, language)} {listing.headline(finding, language, first)}"
 
 
@@ -121,7 +121,7 @@ def _counted(names: Sequence[str], most: int, language: str) -> str:
 
 
 def _failure(failure: contract.Json) -> str:
-    where: dict[str, str | int] = {"file": shown(failure["path"])}
+    where: dict[str, str | int] = {"file": safe_text(failure["path"])}
     if failure["line"] is not None:
         where["line"] = failure["line"]
         if failure["column"] is not None:
@@ -136,7 +136,7 @@ def _summary(report: Report, language: str) -> Iterator[str]:
     if report.difference is not None:
         yield from difference.told(report, report.difference, language)
     if lapsed := listing.lapsed(report.exceptions):
-        places = (f"{shown(one.where.path)}:{one.where.line}" for one in lapsed)
+        places = (f"{safe_text(one.where.path)}:{one.where.line}" for one in lapsed)
         said = counted("formats.lapsed", len(lapsed), language)
         listed = _counted(list(dict.fromkeys(places)), MOST_NAMED, language)
         yield say(Note("formats.lapsed-places", {"lapsed": said, "places": listed}), language)

@@ -12,7 +12,7 @@ from typing import Final
 
 from sovlint import __version__
 from sovlint.model.findings.finding import Finding, PolicyText, Report, Severity
-from sovlint.model.redaction.redact import mask, shown
+from sovlint.model.redaction.redact import mask, safe_text
 from sovlint.model.text import Note
 from sovlint.report.messages import labelled, say
 from sovlint.report.pieces import contract, listing
@@ -21,7 +21,7 @@ from sovlint.report.pieces.contract import Json
 from sovlint.report.pieces.markup import code, prose_within, short
 from sovlint.report.pieces.notes import placement_line
 from sovlint.report.pieces.style import Style
-from sovlint.report.pieces.trail import Place, finding_places
+from sovlint.report.pieces.trail import Waypoint, finding_places
 
 VERSION: Final = "15.0.7"
 NAMESPACE: Final = uuid.UUID("a7a3b1f6-5d0c-4f0e-9a53-6c6f0f5e0c11")
@@ -63,7 +63,7 @@ def _scan(report: Report, language: str) -> Json:
         "start_time": midnight,
         "end_time": midnight,
         "messages": [
-            {"level": "warn", "value": f"{shown(each['path'])}:{each['line'] or 1}: {each['message']}"}
+            {"level": "warn", "value": f"{safe_text(each['path'])}:{each['line'] or 1}: {each['message']}"}
             for each in contract.failures(report.failures, language)
         ],
         "primary_identifiers": [_identifier(policy.id, policy) for policy in report.policies.values()],
@@ -73,10 +73,10 @@ def _scan(report: Report, language: str) -> Json:
 def _vulnerability(found: Finding, fingerprint: str, policies: Mapping[str, PolicyText], language: str) -> Json:
     policy = policies.get(found.policy)
     where = found.resource.where.span()
-    remedy = shown(policy.remedy[language].strip()) if policy else ""
+    remedy = safe_text(policy.remedy[language].strip()) if policy else ""
     return {
         "id": str(uuid.uuid5(NAMESPACE, fingerprint)),
-        "name": short(shown(policy.title[language]) if policy else found.policy, LONGEST_NAME),
+        "name": short(safe_text(policy.title[language]) if policy else found.policy, LONGEST_NAME),
         "description": _description(found, language),
         "severity": SEVERITY[found.severity],
         **({"solution": prose_within(remedy, LONGEST_SOLUTION)} if remedy else {}),
@@ -100,7 +100,9 @@ def _identifier(name: str, policy: PolicyText | None) -> Json:
 def _links(policy: PolicyText | None, language: str) -> list[Json]:
     """The citations that a browser opens."""
     cites = policy.cites if policy else ()
-    return [{"name": shown(one.said(language)), "url": url} for one in cites if (url := listing.web_address((one,)))]
+    return [
+        {"name": safe_text(one.said(language)), "url": url} for one in cites if (url := listing.web_address((one,)))
+    ]
 
 
 def _details(found: Finding, language: str) -> Iterator[tuple[str, Json]]:
@@ -118,6 +120,6 @@ def _detail(key: str, language: str, kind: str, value: str) -> Json:
     return {"name": say(Note(key), language), "type": kind, "value": value}
 
 
-def _file(place: Place) -> Json:
+def _file(place: Waypoint) -> Json:
     span = place.span
     return {"type": "file-location", "file_name": mask(span.path), "line_start": span.line, "line_end": span.end_line}

@@ -43,16 +43,16 @@ def render(report: Report, language: str, style: Style) -> str:
     )
 
 
-def findings(report: Report, language: str) -> list[contract.Written]:
+def findings(report: Report, language: str) -> list[contract.EncodedJson]:
     """Violations and unproven ones; compliant ones where the report asks for them. Sorted, each as its text."""
     listed = [
-        (_place(item), contract.Written.of(item))
+        (_place(item), contract.EncodedJson.of(item))
         for one in report.findings
         if report.show_compliant or one.verdict is not Verdict.COMPLIANT
         for item in (finding(one, language),)
     ]
     listed.sort(key=lambda pair: pair[0])
-    found: list[contract.Written] = []
+    found: list[contract.EncodedJson] = []
     for _, group in groupby(listed, key=lambda pair: pair[0]):
         texts = [text for _, text in group]
         found.extend(texts if len(texts) == 1 else sorted(texts, key=lambda text: contract.sort_key(json.loads(text))))

@@ -13,7 +13,7 @@ from junitparser import Attr, Error, IntAttr, JUnitXml, Skipped, TestCase, TestS
 from junitparser import Failure as Failed
 
 from sovlint.model.findings.finding import Finding, Report, Severity, Verdict
-from sovlint.model.redaction.redact import inert, printable, shown
+from sovlint.model.redaction.redact import inert, printable, safe_text
 from sovlint.model.resource import Failure
 from sovlint.model.text import Note
 from sovlint.report.messages import labelled, say, word
@@ -33,7 +33,7 @@ WIDEST: Final = 240
 _WIDTH: Final = 200
 
 
-class Case(TestCase):
+class LocatedCase(TestCase):
     """A case that says where what it is about is declared; GitLab makes that a link."""
 
     file = Attr()
@@ -97,9 +97,9 @@ def _case(finding: Finding, language: str) -> TestCase:
     return case
 
 
-def _named(name: str, policy: str, path: str) -> Case:
-    case = Case(short(shown(name), WIDEST), printable(policy))
-    case.file = shown(path)
+def _named(name: str, policy: str, path: str) -> LocatedCase:
+    case = LocatedCase(short(safe_text(name), WIDEST), printable(policy))
+    case.file = safe_text(path)
     return case
 
 
@@ -117,7 +117,7 @@ def _said(finding: Finding, language: str) -> Sequence[str]:
     placed = [placement_line(finding.placement, language, _WIDTH)] if finding.placement else []
     remarks = (listing.sentence(say(remark, language)) for remark in finding.remarks)
     instead = [remedies.sentence(finding.remedies, language)] if finding.remedies else []
-    return [f"{shown(where.path)}:{where.line}:{where.column}", *placed, *remarks, *instead]
+    return [f"{safe_text(where.path)}:{where.line}:{where.column}", *placed, *remarks, *instead]
 
 
 def _failure(failure: Failure, language: str) -> TestCase:

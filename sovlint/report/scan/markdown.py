@@ -11,7 +11,7 @@ from typing import Final
 from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Audited
 from sovlint.model.findings.finding import Finding, Report, Verdict
-from sovlint.model.redaction.redact import inert, mask, shown
+from sovlint.model.redaction.redact import inert, mask, safe_text
 from sovlint.model.resource import Failure
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, labelled, say
@@ -138,7 +138,7 @@ def _finding(finding: Finding, language: str) -> list[str]:
     ways = contract.strongest(finding.claims)
     return [
         text(_verdict(finding, language)),
-        code(shown(finding.policy)),
+        code(safe_text(finding.policy)),
         _place(span.path, span.line),
         code(short(subject(finding.resource, language), WIDEST)),
         prose(short(listing.sentence(say(finding.headline, language)), WIDEST * 2)),
@@ -146,14 +146,15 @@ def _finding(finding: Finding, language: str) -> list[str]:
     ]
 
 
-def _waiting(group: causes.Group, language: str) -> str:
+def _waiting(group: causes.CauseGroup, language: str) -> str:
     """What waits for one thing: the policy, how much of what, and the first of it."""
     first = [(one.resource.where.span(), named(one, language)) for one in group.findings[: causes.NAMED]]
     listed = [f"{_place(span.path, span.line)} {code(short(name, WIDEST))}" for span, name in first]
     left = len(group.findings) - len(listed)
     more = f" + {left}" if left else ""
     said = prose(short(causes.headline(group, language), WIDEST * 4))
-    return f"{text(_verdict(group.first, language))} {code(shown(group.first.policy))} {said} {', '.join(listed)}{more}"
+    policy = code(safe_text(group.first.policy))
+    return f"{text(_verdict(group.first, language))} {policy} {said} {', '.join(listed)}{more}"
 
 
 def _remedies(report: Report, language: str) -> Iterator[str]:
@@ -164,7 +165,7 @@ def _remedies(report: Report, language: str) -> Iterator[str]:
             words = remedies.sentence(one.remedies, language)
             about.setdefault(words, {})[mask(one.resource.address)] = None
     for words, addresses in about.items():
-        names = [code(short(shown(address), WIDEST)) for address in list(addresses)[:MOST_NAMED]]
+        names = [code(short(safe_text(address), WIDEST)) for address in list(addresses)[:MOST_NAMED]]
         more = f" + {len(addresses) - MOST_NAMED}" if len(addresses) > MOST_NAMED else ""
         yield f"{labelled(', '.join(names) + more, language)} {_sentence(words)}"
 
@@ -179,7 +180,7 @@ def _verdict(finding: Finding, language: str) -> str:
 
 
 def _place(path: str, line: int) -> str:
-    return code(f"{short(shown(path), WIDEST)}:{line}")
+    return code(f"{short(safe_text(path), WIDEST)}:{line}")
 
 
 def _exception(one: Audited, language: str) -> list[str]:
@@ -187,10 +188,10 @@ def _exception(one: Audited, language: str) -> list[str]:
     return [
         text(say(Note(f"report.state-{one.state.value}"), language)),
         text(say(Note(f"formats.kind-{one.kind.value}"), language)),
-        code(short(shown(", ".join(one.policies)), WIDEST)),
+        code(short(safe_text(", ".join(one.policies)), WIDEST)),
         _place(one.where.path, one.where.line),
         text(one.until.isoformat() if one.until else ""),
-        prose(short(" ".join((*why, shown(one.reason))), WIDEST)),
+        prose(short(" ".join((*why, safe_text(one.reason))), WIDEST)),
     ]
 
 
@@ -199,23 +200,23 @@ def _attestation(one: Vouched, language: str) -> list[str]:
     why = [listing.sentence(say(note, language))] if note else []
     return [
         text(say(Note(f"report.state-{one.state.value}"), language)),
-        code(short(shown(one.claim), WIDEST)),
-        text(short(shown(one.owner), WIDEST)),
+        code(short(safe_text(one.claim), WIDEST)),
+        text(short(safe_text(one.owner), WIDEST)),
         _place(one.where.path, one.where.line),
         text(one.until.isoformat()),
         text(str(len(one.turned))),
-        prose(short(" ".join((*why, shown(one.evidence))), WIDEST * 2)),
+        prose(short(" ".join((*why, safe_text(one.evidence))), WIDEST * 2)),
     ]
 
 
 def _gone(removed: Iterable[Finding]) -> Iterator[str]:
     """Each of what stands no more, by policy and address."""
     for policy, address in dict.fromkeys((one.policy, mask(one.resource.address)) for one in removed):
-        yield f"{code(shown(policy))} {code(short(shown(address), WIDEST))}"
+        yield f"{code(safe_text(policy))} {code(short(safe_text(address), WIDEST))}"
 
 
 def _failure(failure: Failure, language: str) -> str:
-    place = summary.place(short(shown(failure.path), WIDEST), failure.line, failure.column)
+    place = summary.place(short(safe_text(failure.path), WIDEST), failure.line, failure.column)
     return f"{code(place)}: {_sentence(say(failure.note, language))}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sovlint.model.findings.finding import PolicyText
-from sovlint.model.redaction.redact import shown
+from sovlint.model.redaction.redact import safe_text
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, say
 from sovlint.report.pieces import markup
@@ -52,7 +52,7 @@ def _sections(policy: PolicyText, language: str) -> Iterator[Section]:
 
 
 def _paragraphs(words: str) -> list[str]:
-    return [shown(line) for line in words.strip().splitlines() if line.strip()]
+    return [safe_text(line) for line in words.strip().splitlines() if line.strip()]
 
 
 def _waiving(policy: PolicyText, language: str) -> Iterator[str]:
@@ -68,7 +68,7 @@ def _waiving(policy: PolicyText, language: str) -> Iterator[str]:
 def _citations(policy: PolicyText, language: str) -> Iterator[tuple[str, str]]:
     """Address (may be empty) and words of each citation."""
     for source in policy.cites:
-        yield shown(source.url), source_text(source, language)
+        yield safe_text(source.url), source_text(source, language)
 
 
 def _citation(url: str, words: str) -> str:

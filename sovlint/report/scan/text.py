@@ -7,22 +7,22 @@ from sovlint.model.redaction.redact import inert
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, say
 from sovlint.report.pieces import causes, frames, headlines, notes, sources
-from sovlint.report.pieces.blocks import Block, blocks, subject
+from sovlint.report.pieces.already_said import AlreadySaid
+from sovlint.report.pieces.blocks import FindingBlock, blocks, subject
 from sovlint.report.pieces.notes import place
 from sovlint.report.pieces.style import Style, wrap
-from sovlint.report.pieces.told import Told
 from sovlint.report.run import summary
 
 
 def render(report: Report, language: str, style: Style) -> str:
     """The whole text: worst findings first, the summary last, since that is what a terminal still shows."""
-    told = Told()
+    already_said = AlreadySaid()
     found = blocks(_listed(report), language)
-    parts = [_block(block, report, told, language, style) for block in found]
-    if told.policies:
+    parts = [_block(block, report, already_said, language, style) for block in found]
+    if already_said.policies:
         parts.append(wrap(say(Note("report.told-once"), language), style.columns))
-    if told.sources:
-        parts.append(sources.render(told.sources, language, style))
+    if already_said.sources:
+        parts.append(sources.render(already_said.sources, language, style))
     parts.append(summary.render(report, language, style))
     return inert("\n\n".join("\n".join(lines) for lines in parts) + "\n")
 
@@ -33,21 +33,28 @@ def _listed(report: Report) -> list[Finding]:
     return [each for each in report.findings if each.counts or (compliant and each.verdict is Verdict.COMPLIANT)]
 
 
-def _block(block: Block, report: Report, told: Told, language: str, style: Style) -> list[str]:
+def _block(block: FindingBlock, report: Report, already_said: AlreadySaid, language: str, style: Style) -> list[str]:
     if block.cause is not None:
-        return _waiting(block, causes.Group(block.cause, block.findings), report, told, language, style)
-    lines = headlines.render(block.findings, told.lighter, language, style)
+        return _waiting(block, causes.CauseGroup(block.cause, block.findings), report, already_said, language, style)
+    lines = headlines.render(block.findings, already_said.lighter, language, style)
     if block.findings[0].verdict is Verdict.COMPLIANT:
         return [*lines, *_where(block, language, style)]
-    fresh, again = told.split(block)
+    fresh, again = already_said.split(block)
     return [
         *lines,
         *frames.render(fresh, report.excerpts, language, style),
-        *notes.below(block, report.policies, again, told, language, style, frames.gutter_of(fresh)),
+        *notes.below(block, report.policies, again, already_said, language, style, frames.gutter_of(fresh)),
     ]
 
 
-def _waiting(block: Block, group: causes.Group, report: Report, told: Told, language: str, style: Style) -> list[str]:
+def _waiting(
+    block: FindingBlock,
+    group: causes.CauseGroup,
+    report: Report,
+    already_said: AlreadySaid,
+    language: str,
+    style: Style,
+) -> list[str]:
     """What waits for one thing: how much, the first of it, and what settles it."""
     said = [f"{place(mark.span)} {mark.label}" for mark in block.marks]
     if left := len(block.findings) - len(said):
@@ -55,11 +62,11 @@ def _waiting(block: Block, group: causes.Group, report: Report, told: Told, lang
     return [
         *headlines.sentence(group.first, causes.headline(group, language), language, style),
         *(row for one in said for row in wrap(one, style.columns, " --> ", "     ")),
-        *notes.below(block, report.policies, (), told, language, style, 1),
+        *notes.below(block, report.policies, (), already_said, language, style, 1),
     ]
 
 
-def _where(block: Block, language: str, style: Style) -> list[str]:
+def _where(block: FindingBlock, language: str, style: Style) -> list[str]:
     """The places of compliant findings, a line each."""
     where = block.marks[0].span
     here = [subject(block.findings[0].resource, language), *(one.subject for one in block.others if one.span is None)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from sovlint.catalog.entries import ImageEntry, Term, TypeEntry
+from sovlint.catalog.entries import ImageEntry, LexiconTerm, TypeEntry
 from sovlint.catalog.load import Catalog
 from sovlint.model.classrules import ClassRules
 from sovlint.model.holes import HOLE, marked_text
@@ -29,7 +29,7 @@ class Classifier:
     def __init__(self, rules: ClassRules, catalog: Catalog) -> None:
         self._rules = rules
         self._declarations = Declarations(rules, catalog)
-        self._lexicon: Sequence[Term] = catalog.lexicon
+        self._lexicon: Sequence[LexiconTerm] = catalog.lexicon
         self._catalog = catalog
         self._image_entries: dict[str, tuple[ImageEntry, ...]] = {}
 

@@ -25,7 +25,7 @@ MAX_SHOWN = 60
 _SEPARATORS = re.compile(r"__|[,;+.\s]+")
 
 
-class Declared(Struct):
+class DeclaredClasses(Struct):
     """What one or several declarers say: claims, why more can't be excluded, and words that mean nothing here."""
 
     claims: list[ClassClaim]
@@ -41,9 +41,9 @@ class Declarations:
         self._keys = {folded(key) for key in rules.keys}
         self._words = _vocabulary(rules.values, catalog.classes)
 
-    def of(self, resource: Resource) -> Declared:
+    def of(self, resource: Resource) -> DeclaredClasses:
         """What the labels of a resource declare: declarers add up; within one, the nearer wins that means something."""
-        total = Declared([], None, [])
+        total = DeclaredClasses([], None, [])
         done: set[str] = set()
         lost: set[str] = set()
         for labels in resource.labels:
@@ -63,7 +63,7 @@ class Declarations:
             total.unknown = found.unknown if total.unknown is None else total.unknown
         return total
 
-    def _in_labels(self, labels: Labels) -> Declared:
+    def _in_labels(self, labels: Labels) -> DeclaredClasses:
         keys = {folded(key) for key in labels.keys} if labels.keys is not None else self._keys
         value = labels.entries
         if isinstance(value, Known):
@@ -75,23 +75,25 @@ class Declarations:
             found.unknown = value
         return found
 
-    def _in_any(self, members: list[Declared], value: Unknown) -> Declared:
+    def _in_any(self, members: list[DeclaredClasses], value: Unknown) -> DeclaredClasses:
         """One of a few maps: what all of them declare is declared; what only some do leaves more possible."""
         names = [{claim.data_class for claim in member.claims} for member in members]
         everywhere = set.intersection(*names)
         claims = [claim for claim in members[0].claims if claim.data_class in everywhere]
         agree = all(each == names[0] for each in names) and all(member.unknown is None for member in members)
-        return Declared(claims, None if agree else value, [s for member in members for s in member.strange or ()])
+        return DeclaredClasses(
+            claims, None if agree else value, [s for member in members for s in member.strange or ()]
+        )
 
-    def _in_map(self, entries: object, keys: set[str], labels: Labels, whole: Value) -> Declared:
+    def _in_map(self, entries: object, keys: set[str], labels: Labels, whole: Value) -> DeclaredClasses:
         """What the entries of ``whole`` declare."""
-        found = Declared([], None, [])
+        found = DeclaredClasses([], None, [])
         for key, value in entries.items() if isinstance(entries, dict) else ():
             if folded(str(key)) in keys:
                 self._entry(str(key), value, labels, whole, found)
         return found
 
-    def _entry(self, key: str, value: Value, labels: Labels, whole: Value, found: Declared) -> None:
+    def _entry(self, key: str, value: Value, labels: Labels, whole: Value, found: DeclaredClasses) -> None:
         """What one entry of ``whole`` declares; several values of a key declare together."""
         if isinstance(value, Unknown):
             self._partly(value, labels, found)
@@ -103,11 +105,11 @@ class Declarations:
             step = Step(labels.where, Note("resolve.class-declared", {"key": key}), causes)
             self._words_in(Known(value.value, value.because, value.sensitive or whole.sensitive), step, found)
 
-    def _partly(self, value: Unknown, labels: Labels, found: Declared) -> None:
+    def _partly(self, value: Unknown, labels: Labels, found: DeclaredClasses) -> None:
         """A class that isn't known: unless all that it may be give the same classes."""
         members = []
         for member in value.among or ():
-            each = Declared([], None, [])
+            each = DeclaredClasses([], None, [])
             self._words_in(member, Step(labels.where, Note("resolve.class-declared-somehow")), each)
             members.append(each)
         if not members:
@@ -118,7 +120,7 @@ class Declarations:
         found.claims.extend(joint.claims)
         found.unknown = joint.unknown
 
-    def _words_around(self, value: Unknown, labels: Labels, found: Declared) -> None:
+    def _words_around(self, value: Unknown, labels: Labels, found: DeclaredClasses) -> None:
         """Words of a text with holes that no hole touches are there whatever fills them."""
         step = Step(labels.where, Note("resolve.class-declared-somehow"), (value.because,) if value.because else ())
         parts = value.parts or ()
@@ -129,7 +131,7 @@ class Declarations:
                 if name != ANONYMOUS:  # what fills the holes may be anything
                     found.claims.append(ClassClaim(name, How.DECLARED, step))
 
-    def _words_in(self, value: Known[object], step: Step, found: Declared) -> None:
+    def _words_in(self, value: Known[object], step: Step, found: DeclaredClasses) -> None:
         if isinstance(value.value, tuple):
             for item in value.value:
                 if isinstance(item, Known):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sovlint.catalog.entries import Term
+from sovlint.catalog.entries import LexiconTerm
 from sovlint.catalog.names import tokens
 
 
-def suggest(names: Iterable[str], terms: Sequence[Term]) -> dict[str, tuple[str, Term]]:
+def suggest(names: Iterable[str], terms: Sequence[LexiconTerm]) -> dict[str, tuple[str, LexiconTerm]]:
     """Data class -> the name and the term that suggest it, the first name winning."""
-    found: dict[str, tuple[str, Term]] = {}
+    found: dict[str, tuple[str, LexiconTerm]] = {}
     for name in names:
         words = tokens(name)
         for term in _within(words, terms):
@@ -18,7 +18,7 @@ def suggest(names: Iterable[str], terms: Sequence[Term]) -> dict[str, tuple[str,
     return found
 
 
-def _within(words: tuple[str, ...], terms: Sequence[Term]) -> Iterable[Term]:
+def _within(words: tuple[str, ...], terms: Sequence[LexiconTerm]) -> Iterable[LexiconTerm]:
     """Terms found in a name's words, longest first; a shorter one inside a longer match doesn't count again."""
     taken = [False] * len(words)
     present = {form for word in words for form in _forms(word)}
@@ -43,7 +43,7 @@ def _same(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     return all(token in _forms(word) for word, token in zip(words, wanted, strict=True))
 
 
-def _cancelled(words: tuple[str, ...], start: int, width: int, term: Term) -> bool:
+def _cancelled(words: tuple[str, ...], start: int, width: int, term: LexiconTerm) -> bool:
     """Whether the match lies inside a longer everyday phrase (``health`` in ``health check``)."""
     for phrase in term.unless:
         for at in range(max(0, start + width - len(phrase)), min(start, len(words) - len(phrase)) + 1):

@@ -16,22 +16,22 @@ from msgspec.structs import replace
 
 from sovlint.catalog.load import Catalog
 from sovlint.files.walk import upwards
-from sovlint.model.landing import Landing, Level, Reach
+from sovlint.model.landing import ClusterReach, Landing, Level
 from sovlint.model.resource import Named, Remark, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, UnknownKind, Value, either, map_fact
-from sovlint.resolve.clusters.declared import Declared, beside
-from sovlint.resolve.clusters.weighing import Made, Verdict, remark_at, weigh
+from sovlint.resolve.clusters.declared import DeclaredCluster, beside
+from sovlint.resolve.clusters.weighing import Made, WeighedPlace, remark_at, weigh
 from sovlint.resolve.facts.endpoints import company, who_answers
 from sovlint.resolve.facts.regions import Place
 
-Created = Callable[[Reach, str], Place | None]
+Created = Callable[[ClusterReach, str], Place | None]
 """The place of the resource at an address, as seen from a root of another tool; ``None`` where there is none."""
 
 _NOTHING = Unknown(Reason.NO_EVIDENCE, "cluster")
 
 
-class Candidate(Struct, frozen=True):
+class ClusterCandidate(Struct, frozen=True):
     """A cluster that a root points at; ``words`` are what its root and variant are called, ``around`` the folder whose
     manifests may land on it."""
 
@@ -45,13 +45,18 @@ class Clusters:
     """Decides where manifests land, which are in ``folders``. ``remarks``: the contradictions met so far, each once."""
 
     def __init__(
-        self, reaches: Sequence[Reach], created: Created, made: Made, catalog: Catalog, folders: Collection[str] = ()
+        self,
+        reaches: Sequence[ClusterReach],
+        created: Created,
+        made: Made,
+        catalog: Catalog,
+        folders: Collection[str] = (),
     ) -> None:
         self._catalog = catalog
         self._made = made
         self._candidates = _apart(list(_pointed_at(reaches, created, catalog, folders)))
-        self._settled: dict[int, tuple[Landing, Verdict]] = {}
-        self._declarations: dict[tuple[int, int, str], tuple[Landing, Declared | None]] = {}
+        self._settled: dict[int, tuple[Landing, WeighedPlace]] = {}
+        self._declarations: dict[tuple[int, int, str], tuple[Landing, DeclaredCluster | None]] = {}
         self._remarks: dict[Remark, None] = {}
 
     @property
@@ -83,7 +88,7 @@ class Clusters:
             return replace(named, provider=provider, region=provider.bare())
         return replace(named, region=either([place.region for place in places], several))
 
-    def _declared_on(self, named: Named, landing: Landing) -> Declared | None:
+    def _declared_on(self, named: Named, landing: Landing) -> DeclaredCluster | None:
         # By objects: comparing all the evidence of a landing would cost more. The value keeps the landing alive.
         key = (id(landing), id(named.where), str(named.region))
         if key not in self._declarations:
@@ -108,7 +113,7 @@ class Clusters:
         region = regions[0] if len(regions) == 1 else either(regions, several)
         return replace(named, provider=provider, region=region)
 
-    def _verdict(self, landing: Landing) -> Verdict:
+    def _verdict(self, landing: Landing) -> WeighedPlace:
         if id(landing) not in self._settled:
             own = weigh(landing.evidence, self._catalog, self._made)
             served = any(each.level <= Level.SERVER for each in landing.evidence) and own.provider is not None
@@ -118,7 +123,7 @@ class Clusters:
             self._settled[id(landing)] = landing, found
         return self._settled[id(landing)][1]
 
-    def _joined(self, candidates: Sequence[Candidate], landing: Landing, own: Verdict) -> Verdict:
+    def _joined(self, candidates: Sequence[ClusterCandidate], landing: Landing, own: WeighedPlace) -> WeighedPlace:
         """What is seen together with the clusters that the repository creates."""
         fit = [each for each in candidates if _fits(each, own)]
         if not fit:
@@ -134,11 +139,11 @@ class Clusters:
         open_ = [each for each in fit if isinstance(each.provider, Unknown) and not each.provider.among]
         provider = several if open_ else either([each.provider for each in fit], several)
         if isinstance(provider, Unknown):
-            return Verdict(provider, None, own.possible, own.disputes) if own.provider is None else own
+            return WeighedPlace(provider, None, own.possible, own.disputes) if own.provider is None else own
         region = either([each.region for each in fit], several)
         if isinstance(region, Unknown) and not region.among and isinstance(own.region, Known):
             region = own.region
-        return Verdict(provider, region, own.possible, own.disputes)
+        return WeighedPlace(provider, region, own.possible, own.disputes)
 
 
 def undeclared(resources: Iterable[Resource]) -> list[Remark]:
@@ -163,8 +168,8 @@ def _is_open(resource: Resource, kind: UnknownKind) -> bool:
 
 
 def _pointed_at(
-    reaches: Sequence[Reach], created: Created, catalog: Catalog, folders: Collection[str]
-) -> Iterable[Candidate]:
+    reaches: Sequence[ClusterReach], created: Created, catalog: Catalog, folders: Collection[str]
+) -> Iterable[ClusterCandidate]:
     """The clusters at which provider blocks point, each once; one that isn't known counts, since it may be another."""
     seen: set[object] = set()
     for reach in reaches:
@@ -184,7 +189,7 @@ def _pointed_at(
         step = Step(reach.where, _note(address), _chain(at))
         if at is not None:
             region = map_fact(at.region, lambda region: Known(region.code))
-            yield Candidate(_seen(at.provider, step), _seen(region, step), words, _around(reach.root, folders))
+            yield ClusterCandidate(_seen(at.provider, step), _seen(region, step), words, _around(reach.root, folders))
         else:
             found_at = _by_host(cast("Fact[str]", value), reach, words, catalog)
             yield replace(found_at, around=_around(reach.root, folders))
@@ -208,11 +213,11 @@ def _within(folder: str, above: str) -> bool:
     return not above or folder == above or folder.startswith(f"{above}/")
 
 
-def _by_host(host: Fact[str], reach: Reach, words: frozenset[str], catalog: Catalog) -> Candidate:
+def _by_host(host: Fact[str], reach: ClusterReach, words: frozenset[str], catalog: Catalog) -> ClusterCandidate:
     step = Step(reach.where, Note("resolve.cluster-pointed-at"))
     match = who_answers(host, catalog)
     region = map_fact(match, lambda found: Known(found.region) if found.region else _NOTHING)
-    return Candidate(_seen(company(match), step), _seen(region, step), words, "")
+    return ClusterCandidate(_seen(company(match), step), _seen(region, step), words, "")
 
 
 def _seen(fact: Fact[str], step: Step) -> Value:
@@ -229,7 +234,7 @@ def _words(path: str) -> Iterable[str]:
     return (part.lower() for part in path.replace(".", "/").split("/") if part)
 
 
-def _apart(candidates: list[Candidate]) -> list[Candidate]:
+def _apart(candidates: list[ClusterCandidate]) -> list[ClusterCandidate]:
     """Candidates without the words that all of them share."""
     if len(candidates) < 2:
         return candidates
@@ -237,14 +242,14 @@ def _apart(candidates: list[Candidate]) -> list[Candidate]:
     return [replace(each, words=each.words - shared) for each in candidates]
 
 
-def _called_alike(candidates: list[Candidate], folder: str) -> list[Candidate]:
+def _called_alike(candidates: list[ClusterCandidate], folder: str) -> list[ClusterCandidate]:
     """The only candidate whose root is called as a folder of the manifests is, if there is one; else all."""
     words = set(_words(folder))
     alike = [each for each in candidates if each.words & words]
     return alike if len(alike) == 1 else candidates
 
 
-def _fits(candidate: Candidate, own: Verdict) -> bool:
+def _fits(candidate: ClusterCandidate, own: WeighedPlace) -> bool:
     """Whether a cluster may be the one of which something else is seen."""
     if own.possible and isinstance(candidate.provider, Known) and candidate.provider.value not in own.possible:
         return False
@@ -252,7 +257,7 @@ def _fits(candidate: Candidate, own: Verdict) -> bool:
     return not known or cast("Known[object]", own.region).value == cast("Known[object]", candidate.region).value
 
 
-def _contradicted(candidates: Sequence[Candidate], own: Verdict) -> Verdict:
+def _contradicted(candidates: Sequence[ClusterCandidate], own: WeighedPlace) -> WeighedPlace:
     """Where everything that the repository creates is elsewhere than what is seen: it may be any of them."""
     facts = [*([own.provider] if own.provider is not None else []), *(each.provider for each in candidates)]
     names = tuple(sorted({str(fact.value) for fact in facts if isinstance(fact, Known)}))
@@ -264,10 +269,10 @@ def _contradicted(candidates: Sequence[Candidate], own: Verdict) -> Verdict:
     )
     regions: list[Value] = [fact for fact in (own.region, *(each.region for each in candidates)) if fact is not None]
     region = either(regions, several) if isinstance(provider, Known) else None
-    return Verdict(provider, region, own.possible, (*own.disputes, dispute))
+    return WeighedPlace(provider, region, own.possible, (*own.disputes, dispute))
 
 
-def _region(verdict: Verdict) -> Value:
+def _region(verdict: WeighedPlace) -> Value:
     if verdict.region is not None:
         return verdict.region
     because: Because = verdict.provider.because if verdict.provider is not None else None

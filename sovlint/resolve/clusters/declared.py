@@ -23,7 +23,7 @@ from sovlint.resolve.clusters.weighing import Made, Shown, code_of, looked_up, n
 from sovlint.resolve.facts.regions import region_of
 
 
-class Declared(Struct, frozen=True):
+class DeclaredCluster(Struct, frozen=True):
     """What becomes of a declared place on one cluster, and what is said of it."""
 
     provider: Value
@@ -31,7 +31,7 @@ class Declared(Struct, frozen=True):
     remarks: tuple[Remark, ...] = ()
 
 
-def beside(named: Named, evidence: Iterable[Evidence], catalog: Catalog, made: Made) -> Declared | None:
+def beside(named: Named, evidence: Iterable[Evidence], catalog: Catalog, made: Made) -> DeclaredCluster | None:
     """A declared place with what is seen of the cluster; ``None`` where nothing is, or nobody knows the provider."""
     assert isinstance(named.provider, Known)
     entry = catalog.find_provider(str(named.provider.value))
@@ -50,26 +50,28 @@ def beside(named: Named, evidence: Iterable[Evidence], catalog: Catalog, made: M
     return _region(named, entry, for_it, others, catalog)
 
 
-def _otherwise(named: Named, entry: Provider, against: Sequence[Shown]) -> Declared:
+def _otherwise(named: Named, entry: Provider, against: Sequence[Shown]) -> DeclaredCluster:
     names = (entry.id, *(name for name in named_by(against) if name != entry.id))
     open_ = _open(named.provider, entry.id, names, against[0], ", ".join(names[1:]))
     assert open_.note is not None
-    return Declared(open_, open_.bare(), (remark_at(open_.note, against[0].step),))
+    return DeclaredCluster(open_, open_.bare(), (remark_at(open_.note, against[0].step),))
 
 
 def _region(
     named: Named, entry: Provider, shown: Sequence[Shown], others: tuple[Remark, ...], catalog: Catalog
-) -> Declared:
+) -> DeclaredCluster:
     """A declared region, unless nodes or volumes have to be in another; without one, the region that is shown."""
     provider: Known[object] = Known(entry.id, named.provider.because)
     written = named.region
     if not isinstance(written, Known) or written.value is None:
         found = weighed(shown, catalog)
         same = isinstance(found.provider, Known) and found.provider.value == entry.id
-        return Declared(named.provider, found.region if same and isinstance(found.region, Known) else written, others)
+        return DeclaredCluster(
+            named.provider, found.region if same and isinstance(found.region, Known) else written, others
+        )
     declared = region_of(cast("Fact[str]", provider), cast("Fact[str]", written), catalog)
     if isinstance(declared, Unknown):
-        return Declared(named.provider, written, others)
+        return DeclaredCluster(named.provider, written, others)
     code = declared.value.code
     for each in shown:
         told = code_of(provider, each, catalog)
@@ -79,9 +81,9 @@ def _region(
         if each.level < Level.ANNOTATIONS:
             open_ = _open(written, code, (code, *codes), each, ", ".join(codes))
             assert open_.note is not None
-            return Declared(named.provider, open_, (*others, remark_at(open_.note, each.step)))
+            return DeclaredCluster(named.provider, open_, (*others, remark_at(open_.note, each.step)))
         others = (*others, _outweighed(code, codes[0], each.step))
-    return Declared(named.provider, written, others[:1])
+    return DeclaredCluster(named.provider, written, others[:1])
 
 
 def _codes(told: Fact[str] | None) -> tuple[str, ...]:

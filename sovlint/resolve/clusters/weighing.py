@@ -34,7 +34,7 @@ class Shown(Struct, frozen=True):
     """Why it isn't known whose cluster this shows."""
 
 
-class Verdict(Struct, frozen=True):
+class WeighedPlace(Struct, frozen=True):
     """Where a cluster is: ``provider`` and ``region`` as a ``Named`` has them (``None``: nothing shows it);
     ``possible``: all that the provider may be; ``disputes``: contradictions, to be said."""
 
@@ -59,29 +59,29 @@ Made = Callable[[str, str], Place | None]
 """Where the cluster is that a resource of a root and address makes; ``None`` where it doesn't say."""
 
 
-def weigh(evidence: Iterable[Evidence], catalog: Catalog, made: Made = lambda root, address: None) -> Verdict:
+def weigh(evidence: Iterable[Evidence], catalog: Catalog, made: Made = lambda root, address: None) -> WeighedPlace:
     """Where a cluster is, by all that shows it."""
     return weighed(looked_up(evidence, catalog, made), catalog)
 
 
-def weighed(shown: Sequence[Shown], catalog: Catalog) -> Verdict:
+def weighed(shown: Sequence[Shown], catalog: Catalog) -> WeighedPlace:
     """The same, of what was looked up."""
     scale = _Scale()
     for level in sorted({each.level for each in shown}):
         later = next((each for each in shown if each.level == level and each.later is not None), None)
         if later is not None and not scale.possible:
             weaker = any(each.level >= level and each.providers for each in shown)
-            return _undecided(later) if weaker or level <= Level.SERVER else Verdict()
+            return _undecided(later) if weaker or level <= Level.SERVER else WeighedPlace()
         same = [each for each in shown if each.level == level and each.providers]
         torn = _weigh_level(same, scale)
         if torn is not None:
             against = [*scale.seen, *same]
-            return Verdict(torn, None, named_by(against), (_dispute(torn, against),))
+            return WeighedPlace(torn, None, named_by(against), (_dispute(torn, against),))
         scale.seen.extend(same)
     if not scale.possible:
-        return Verdict()
+        return WeighedPlace()
     provider = _provider(scale, shown, catalog)
-    return Verdict(provider, _region(provider, shown, scale, catalog), scale.possible, tuple(scale.disputes))
+    return WeighedPlace(provider, _region(provider, shown, scale, catalog), scale.possible, tuple(scale.disputes))
 
 
 def looked_up(evidence: Iterable[Evidence], catalog: Catalog, made: Made) -> list[Shown]:
@@ -164,12 +164,12 @@ def _weigh_level(same: Sequence[Shown], scale: _Scale) -> Unknown | None:
     return None
 
 
-def _undecided(later: Shown) -> Verdict:
+def _undecided(later: Shown) -> WeighedPlace:
     """Open, since what would decide it is still to be filled in."""
     assert later.later is not None
     note = Note("resolve.cluster-later", {"at": place_of(later.step)})
     open_ = Unknown(later.later.reason, later.later.detail, later.step, note=note, kind=UnknownKind.CLUSTER_LATER)
-    return Verdict(open_)
+    return WeighedPlace(open_)
 
 
 def place_of(step: Step) -> str:

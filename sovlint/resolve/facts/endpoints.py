@@ -8,7 +8,7 @@ import re
 from sovlint.catalog.entries import HostMatch
 from sovlint.catalog.load import Catalog
 from sovlint.model.holes import marked_parts, marked_text
-from sovlint.model.redaction.redact import HIDDEN, shown
+from sovlint.model.redaction.redact import HIDDEN, safe_text
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, Value, either, map_fact
 
@@ -93,7 +93,7 @@ def _known(parts: tuple[str | None, ...], fact: Fact[str], catalog: Catalog) -> 
         return Unknown(reason, HIDDEN, fact.because, sensitive=True)
     if not _WELL_FORMED.fullmatch(text):  # no host at all: whatever it is, it may be secret
         text = HIDDEN
-    text = shown(text)
+    text = safe_text(text)
     return Unknown(reason, f"host {text}", fact.because, note=Note(said, {"host": text}))
 
 

@@ -16,7 +16,7 @@ from sovlint.model.placement import GLOBAL_REGION, Holding, Placement
 from sovlint.model.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown
-from sovlint.resolve.facts.offers import Answer, answer, depends_on_region, hosted, outside, valid, years_later
+from sovlint.resolve.facts.offers import OfferAnswer, answer, depends_on_region, hosted, outside, valid, years_later
 from sovlint.resolve.facts.regions import Place
 
 CONTRACT = "contract"
@@ -188,7 +188,7 @@ def _holding(
     )  # fmt: skip
 
 
-def _contract(offer: Offer, found: Answer, scheme: Scheme) -> Cause | None:
+def _contract(offer: Offer, found: OfferAnswer, scheme: Scheme) -> Cause | None:
     """What it waits for where only the contract with the host tells, and code needn't be asked any more."""
     if found.held is not None or found.gap is None or found.note is None or not scheme.always_ordered:
         return None
@@ -203,7 +203,7 @@ def _doubt(offer: Offer, region: object, written: Fact[Region]) -> Unknown:
     return Unknown(Reason.NO_EVIDENCE, offer.offer)
 
 
-def _not_held(answered: Sequence[tuple[Offer, Answer]], scheme: Scheme) -> Note:
+def _not_held(answered: Sequence[tuple[Offer, OfferAnswer]], scheme: Scheme) -> Note:
     """Why none of the offers holds it: the first one's reason."""
     if not answered:
         return Note("resolve.no-offer", {"title": scheme.title, "read": scheme.read.isoformat()})

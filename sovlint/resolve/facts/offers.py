@@ -17,7 +17,7 @@ ALL: Final = "*"
 """Every region, or every service."""
 
 
-class Answer(Struct, frozen=True):
+class OfferAnswer(Struct, frozen=True):
     """Yes, no, or unknown (``held`` is ``None``) with the note that says why.
 
     ``gap`` is what isn't known of the offer itself, whatever is placed: the customer's contract has the answer.
@@ -28,12 +28,12 @@ class Answer(Struct, frozen=True):
     gap: Note | None = None
 
 
-YES, NO = Answer(True), Answer(False)
+YES, NO = OfferAnswer(True), OfferAnswer(False)
 
 
 def answer(
     offer: Offer, service: Fact[str], region: object, written: Fact[Region], scheme: Scheme, day: date
-) -> Answer:
+) -> OfferAnswer:
     """Kleene's "and" of what the offer covers, whether it is valid, and what it takes.
 
     A doubt about what is placed comes first, since no contract answers it; what only the contract tells is told as one.
@@ -52,23 +52,23 @@ def standing(offer: Offer, scheme: Scheme, day: date) -> tuple[bool | None, tupl
 
     Its dates, its version, and what must be ordered; not which services and regions it covers.
     """
-    checks: tuple[Answer, ...] = (valid(offer, scheme, day), _ordered(offer))
+    checks: tuple[OfferAnswer, ...] = (valid(offer, scheme, day), _ordered(offer))
     if any(check.held is False for check in checks):
         checks = tuple(check for check in checks if check.held is False)
     held = min((check.held for check in checks), key=(False, None, True).index)
     return held, tuple(check.note for check in checks if check.note)
 
 
-def hosted(scheme: Scheme, offer: Offer | None, region: object, written: Fact[Region], day: date) -> Answer:
+def hosted(scheme: Scheme, offer: Offer | None, region: object, written: Fact[Region], day: date) -> OfferAnswer:
     """Whether data is hosted where alone the qualification can be held; without an offer, whoever hosts it."""
     hosting = scheme.hosting(offer, day)
     if not hosting:
         return YES
     if not isinstance(region, Region) or region.code == GLOBAL_REGION:
-        return Answer(None, _region_unknown(offer, region, written)) if offer is not None else YES
+        return OfferAnswer(None, _region_unknown(offer, region, written)) if offer is not None else YES
     if any(each.area in region.areas for each in hosting):
         return YES
-    return Answer(False, outside(scheme, hosting))
+    return OfferAnswer(False, outside(scheme, hosting))
 
 
 def outside(scheme: Scheme, hosting: Sequence[Hosting]) -> Note:
@@ -77,20 +77,20 @@ def outside(scheme: Scheme, hosting: Sequence[Hosting]) -> Note:
     return Note("resolve.outside-hosting", params)
 
 
-def valid(offer: Offer, scheme: Scheme, day: date) -> Answer:
+def valid(offer: Offer, scheme: Scheme, day: date) -> OfferAnswer:
     """Whether an offer is in force on ``day``, by its dates and those of its version."""
     version = next((known for known in scheme.versions if known.id == offer.version), None)
     if offer.since is not None and day < offer.since:
-        return Answer(False, _note(offer, "resolve.not-yet", since=offer.since.isoformat()))
+        return OfferAnswer(False, _note(offer, "resolve.not-yet", since=offer.since.isoformat()))
     if offer.until is not None and day > offer.until:
         return _past(offer, offer.until, scheme)
     if version is None:
-        return Answer(None, _note(offer, "resolve.version-unknown"), Note("resolve.gap-version"))
+        return OfferAnswer(None, _note(offer, "resolve.version-unknown"), Note("resolve.gap-version"))
     if not version.counts(day):
-        return Answer(False, _note(offer, "resolve.version-ended", version=version.id))
+        return OfferAnswer(False, _note(offer, "resolve.version-ended", version=version.id))
     if offer.until is not None:
         started = offer.since is not None or day >= scheme.read
-        return YES if started else Answer(None, _note(offer, "resolve.start-unknown"), Note("resolve.gap-start"))
+        return YES if started else OfferAnswer(None, _note(offer, "resolve.start-unknown"), Note("resolve.gap-start"))
     return _without_end(offer, scheme, day)
 
 
@@ -107,18 +107,18 @@ def depends_on_region(offer: Offer) -> bool:
     return ALL not in (offer.regions or ()) and (offer.regions is not None or offer.area is not None)
 
 
-def _of_itself(offer: Offer, scheme: Scheme, day: date) -> Iterator[Answer]:
+def _of_itself(offer: Offer, scheme: Scheme, day: date) -> Iterator[OfferAnswer]:
     """What is or isn't so of an offer, whatever is placed."""
     if offer.services is None:
-        yield Answer(None, _note(offer, "resolve.services-unknown"), Note("resolve.gap-services"))
+        yield OfferAnswer(None, _note(offer, "resolve.services-unknown"), Note("resolve.gap-services"))
     if offer.regions is None and offer.area is None:
-        yield Answer(None, _note(offer, "resolve.scope-unknown"), Note("resolve.gap-sites"))
+        yield OfferAnswer(None, _note(offer, "resolve.scope-unknown"), Note("resolve.gap-sites"))
     yield valid(offer, scheme, day)
     yield _ordered(offer)
-    yield Answer(None, _note(offer, "resolve.indistinct")) if offer.indistinct else YES
+    yield OfferAnswer(None, _note(offer, "resolve.indistinct")) if offer.indistinct else YES
 
 
-def _together(offer: Offer, checks: Sequence[Answer]) -> Answer:
+def _together(offer: Offer, checks: Sequence[OfferAnswer]) -> OfferAnswer:
     for check in checks:
         if check.held is False:
             return check
@@ -132,10 +132,10 @@ def _together(offer: Offer, checks: Sequence[Answer]) -> Answer:
     if not gaps:
         return first
     note = _note(offer, "resolve.must-be-ordered-open", requires=offer.requires, gaps=gaps)
-    return Answer(None, note, _CONTRACT)
+    return OfferAnswer(None, note, _CONTRACT)
 
 
-def _covers_service(offer: Offer, service: Fact[str]) -> Answer:
+def _covers_service(offer: Offer, service: Fact[str]) -> OfferAnswer:
     """Whether it covers a service; one that isn't known never is, unless whichever it may be is."""
     if isinstance(service, Unknown):
         answers = [_covers(offer, str(member.value)) for member in service.among or ()]
@@ -143,29 +143,29 @@ def _covers_service(offer: Offer, service: Fact[str]) -> Answer:
         if len(held) == 1 and None not in held:
             return answers[0]
         if offer.requires is None:
-            return Answer(None, _note(offer, "resolve.service-unknown"))
-        return Answer(None, _note(offer, "resolve.service-unknown-ordered", requires=offer.requires))
+            return OfferAnswer(None, _note(offer, "resolve.service-unknown"))
+        return OfferAnswer(None, _note(offer, "resolve.service-unknown-ordered", requires=offer.requires))
     return _covers(offer, service.value)
 
 
-def _covers(offer: Offer, service: str) -> Answer:
+def _covers(offer: Offer, service: str) -> OfferAnswer:
     if service in offer.excluded:
         return NO
     if offer.services is None or ALL in offer.services or service in offer.services:
         return YES  # of services that aren't known at all, the offer itself tells
     if offer.services_complete:
         return NO
-    return Answer(None, _note(offer, "resolve.service-not-listed", service=service))
+    return OfferAnswer(None, _note(offer, "resolve.service-not-listed", service=service))
 
 
-def _covers_region(offer: Offer, region: object, written: Fact[Region]) -> Answer:
+def _covers_region(offer: Offer, region: object, written: Fact[Region]) -> OfferAnswer:
     if not depends_on_region(offer):
         return YES
     if not isinstance(region, Region) or (region.country is None and not region.areas):
-        return Answer(None, _region_unknown(offer, region, written))
+        return OfferAnswer(None, _region_unknown(offer, region, written))
     if offer.regions is not None:
-        return Answer(region.code in offer.regions)
-    return Answer(offer.area in region.areas)
+        return OfferAnswer(region.code in offer.regions)
+    return OfferAnswer(offer.area in region.areas)
 
 
 def _region_unknown(offer: Offer, region: object, written: Fact[Region]) -> Note:
@@ -175,28 +175,28 @@ def _region_unknown(offer: Offer, region: object, written: Fact[Region]) -> Note
     return _note(offer, "resolve.region-unknown", why=why)
 
 
-def _past(offer: Offer, until: date, scheme: Scheme) -> Answer:
+def _past(offer: Offer, until: date, scheme: Scheme) -> OfferAnswer:
     """Past its end it isn't held where the list was read since; else a renewal may not have been found."""
     if scheme.read > until:
-        return Answer(False, _note(offer, "resolve.ended", until=until.isoformat()))
+        return OfferAnswer(False, _note(offer, "resolve.ended", until=until.isoformat()))
     dates = {"until": until.isoformat(), "read": scheme.read.isoformat()}
-    return Answer(None, _note(offer, "resolve.renewal-not-found", **dates), Note("resolve.gap-renewal", dates))
+    return OfferAnswer(None, _note(offer, "resolve.renewal-not-found", **dates), Note("resolve.gap-renewal", dates))
 
 
-def _without_end(offer: Offer, scheme: Scheme, day: date) -> Answer:
+def _without_end(offer: Offer, scheme: Scheme, day: date) -> OfferAnswer:
     """Without a known end it counts less than ``years`` after a start that a source dates, and only then."""
     if offer.since is not None and offer.assumable and day < years_later(offer.since, scheme.years):
-        return Answer(True, _note(offer, "resolve.end-assumed", since=offer.since.isoformat()))
-    return Answer(None, _note(offer, "resolve.end-unknown"), Note("resolve.gap-end"))
+        return OfferAnswer(True, _note(offer, "resolve.end-assumed", since=offer.since.isoformat()))
+    return OfferAnswer(None, _note(offer, "resolve.end-unknown"), Note("resolve.gap-end"))
 
 
 _CONTRACT: Final = Note("resolve.gap-contract")
 
 
-def _ordered(offer: Offer) -> Answer:
+def _ordered(offer: Offer) -> OfferAnswer:
     if offer.requires is None:
         return YES
-    return Answer(None, _note(offer, "resolve.must-be-ordered", requires=offer.requires), _CONTRACT)
+    return OfferAnswer(None, _note(offer, "resolve.must-be-ordered", requires=offer.requires), _CONTRACT)
 
 
 def _note(offer: Offer, key: str, **params: object) -> Note:

@@ -10,7 +10,7 @@ from sovlint.model.source import shared_folders
 from sovlint.model.value import Known
 from sovlint.resolve.places.storage import MADE_BY, VOLUME
 
-Identity = tuple[str, str, str]
+AddressKey = tuple[str, str, str]
 """Root, variant and address."""
 
 
@@ -19,8 +19,8 @@ class Addressed:
 
     def __init__(self, resources: Sequence[Resource], looked_up: Sequence[Resource]) -> None:
         self._resources = resources
-        self._declared: Mapping[Identity, Resource] = {each.identity: each for each in resources}
-        self._looked_up: Mapping[Identity, Resource] = {each.identity: each for each in looked_up}
+        self._declared: Mapping[AddressKey, Resource] = {each.identity: each for each in resources}
+        self._looked_up: Mapping[AddressKey, Resource] = {each.identity: each for each in looked_up}
 
     def declared(self, root: str, variant: str, address: str) -> Resource | None:
         """The resource at an address as seen from a root and a variant; or elsewhere, where the address says so."""
@@ -57,8 +57,8 @@ class Addressed:
         return _from_elsewhere(self._looked_up)
 
     @cached_property
-    def _all_declared(self) -> Mapping[Identity, Sequence[Resource]]:
-        found: dict[Identity, list[Resource]] = {}
+    def _all_declared(self) -> Mapping[AddressKey, Sequence[Resource]]:
+        found: dict[AddressKey, list[Resource]] = {}
         for each in self._resources:
             found.setdefault(each.identity, []).append(each)
         return found
@@ -83,7 +83,7 @@ class Addressed:
         return found
 
 
-def _from_elsewhere(resources: Mapping[Identity, Resource]) -> Mapping[str, Resource]:
+def _from_elsewhere(resources: Mapping[AddressKey, Resource]) -> Mapping[str, Resource]:
     """The same by the addresses that they have in values of other roots."""
     return {elsewhere(each.root, each.variant, each.address): each for each in resources.values()}
 

@@ -15,20 +15,20 @@ from sovlint.model.placement import CONFIG_ROLE, Placement
 from sovlint.model.resource import TRUE, Resource, Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, either, is_null
+from sovlint.resolve.facts.attested import vouched
 from sovlint.resolve.facts.endpoints import in_cluster, stays_inside
 from sovlint.resolve.facts.holdings import about, once_located
 from sovlint.resolve.facts.regions import Place
-from sovlint.resolve.facts.stated import with_stated
-from sovlint.resolve.facts.vouched import vouched
+from sovlint.resolve.facts.stated_in_inventories import with_stated
 from sovlint.resolve.places.addressed import Addressed, nearest_by_path
 from sovlint.resolve.places.entries import ANY_RULE, Entries
-from sovlint.resolve.places.moved import sent_by, sent_to, where_given
+from sovlint.resolve.places.inside_values import as_one, elements, scopes
+from sovlint.resolve.places.moved_by_endpoints import sent_by, sent_to, where_given
 from sovlint.resolve.places.parents import Parent, own_place
 from sovlint.resolve.places.placed import placed_at
 from sovlint.resolve.places.places import name_of, named_place, place, through_place
 from sovlint.resolve.places.storage import CLAIM, VOLUME, stored
 from sovlint.resolve.places.vendors import vendor_places
-from sovlint.resolve.places.within import as_one, elements, scopes
 from sovlint.resolve.reading import at as at_paths
 from sovlint.resolve.reading import evidence, first, holds, refers_to
 

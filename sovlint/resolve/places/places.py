@@ -6,7 +6,7 @@ from typing import cast
 
 from msgspec.structs import replace
 
-from sovlint.catalog.entries import HostMatch, PlacementRule, Plugin, Setting
+from sovlint.catalog.entries import HostMatch, PlacementRule, Plugin, ProviderSetting
 from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
 from sovlint.model.resource import Binding, Named, Resource
@@ -14,7 +14,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, either, map_fact
 from sovlint.resolve.facts.endpoints import company, who_answers
 from sovlint.resolve.facts.regions import Place, pair_of, region_of, shown_code
-from sovlint.resolve.places.moved import behind, endpoint_of
+from sovlint.resolve.places.moved_by_endpoints import behind, endpoint_of
 from sovlint.resolve.places.parents import FindParent, inherited, own_place
 from sovlint.resolve.reading import at, first, noted
 
@@ -217,7 +217,7 @@ def _provider(plugin: Plugin, binding: Binding, written: Fact[str], catalog: Cat
     return by_region.but(among=among or None)
 
 
-def _by_setting(setting: Setting, fact: Fact[str]) -> Fact[str]:
+def _by_setting(setting: ProviderSetting, fact: Fact[str]) -> Fact[str]:
     def of(value: str) -> Fact[str]:
         provider = setting.values.get(value) or setting.values.get(value.lower())
         if provider:

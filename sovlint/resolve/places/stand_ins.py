@@ -10,7 +10,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.catalog.names import flat
 from sovlint.model.attributes import Attributes, Found
 from sovlint.model.resource import Binding, Resource
-from sovlint.resolve.places.within import walk
+from sovlint.resolve.places.inside_values import walk
 from sovlint.rules.keys import path_parts
 
 

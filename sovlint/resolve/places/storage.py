@@ -21,7 +21,7 @@ from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, eit
 from sovlint.resolve.clusters.weighing import weigh
 from sovlint.resolve.facts.endpoints import in_cluster
 from sovlint.resolve.facts.regions import Place, region_of
-from sovlint.resolve.places.moved import sent_to
+from sovlint.resolve.places.moved_by_endpoints import sent_to
 from sovlint.resolve.places.places import named_place
 from sovlint.resolve.reading import at as at_paths
 from sovlint.resolve.reading import first
@@ -41,15 +41,17 @@ DEFAULTS = tuple(
 )
 """What makes a class that of those that name none (Kubernetes, "Storage Classes" and "Volume Snapshot Classes")."""
 
-Classes = Callable[[str, str], Sequence[Resource]]
+StorageClasses = Callable[[str, str], Sequence[Resource]]
 """The classes of a type in the repository with a name; all of them for an empty one."""
 
-Bound = Callable[[str | None], Sequence[Place]]
+BoundVolumes = Callable[[str | None], Sequence[Place]]
 """Where the volumes lie that a claim takes, as far as the repository declares them by hand; given a storage class,
 those of that class, of which it may take any."""
 
 
-def stored(resource: Resource, rule: PlacementRule, classes: Classes, bound: Bound, catalog: Catalog) -> Place:
+def stored(
+    resource: Resource, rule: PlacementRule, classes: StorageClasses, bound: BoundVolumes, catalog: Catalog
+) -> Place:
     """Where the volumes of a resource lie: by the volume that it names, by its storage class or the default one, or by
     the driver."""
     assert resource.named is not None

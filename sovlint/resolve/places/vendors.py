@@ -14,7 +14,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown
 from sovlint.resolve.facts.endpoints import stays_inside
 from sovlint.resolve.facts.regions import Place
-from sovlint.resolve.places.moved import sent_to
+from sovlint.resolve.places.moved_by_endpoints import sent_to
 from sovlint.resolve.places.places import named_place
 
 

@@ -7,7 +7,7 @@ from sovlint.expressions.kinds import NotKnown
 from sovlint.expressions.values import plain
 from sovlint.frontends.terraform import front_end
 from sovlint.frontends.terraform.modules.module import load
-from sovlint.frontends.terraform.modules.module_instance import World
+from sovlint.frontends.terraform.modules.module_instance import RootContext
 from sovlint.frontends.terraform.modules.scope import ModuleScope
 from sovlint.frontends.terraform.modules.variables import gather
 from sovlint.frontends.terraform.syntax.hcl import parse_expression
@@ -45,7 +45,7 @@ def value(text: str, module: str = "", files: dict[str, str | bytes | None] | No
     reader = MemoryReader({"main.tf": module, **(files or {})})
     loaded = load("", ["main.tf"], reader)
     assert not loaded.failures, loaded.failures
-    world = World({"": loaded}, reader, HINTS)
+    world = RootContext({"": loaded}, reader, HINTS)
     scope = ModuleScope(world, loaded, given=gather((), raw, reader))
     expression = parse_expression(text, "test")
     assert expression is not None, f"not an expression: {text}"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sovlint.expressions.functions.patterns import Expression, Spans, matches
+from sovlint.expressions.functions.patterns import CompiledPattern, MatchSpans, matches
 from sovlint.expressions.kinds import Failed, Refused
 from tests.frontends.terraform.house import known, unknown
 
@@ -259,14 +259,14 @@ def test_re2_itself_finds_the_same() -> None:
         if ours is not None:
             expected = every(theirs, text)
             assert ours[1] == expected, (pattern, text)
-            slow = Expression(pattern)
+            slow = CompiledPattern(pattern)
             slow._quick = None
             assert list(slow.finditer(text)) == expected, (pattern, text)
 
 
-def every(expression: Any, text: str) -> list[Spans]:
+def every(expression: Any, text: str) -> list[MatchSpans]:
     """All matches as Go counts them: none that is empty right behind another."""
-    found: list[Spans] = []
+    found: list[MatchSpans] = []
     at, last = 0, -1
     while at <= len(text) and (match := expression.search(text, at)) is not None:
         start, end = match.span()

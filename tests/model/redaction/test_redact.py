@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sovlint.model.redaction.redact import inert, mask, mask_address, mask_source, printable, shown
+from sovlint.model.redaction.redact import inert, mask, mask_address, mask_source, printable, safe_text
 
 
 @pytest.mark.parametrize(
@@ -109,8 +109,8 @@ def test_a_source_line_loses_literal_secrets(line: str, expected: str) -> None:
     assert mask_source(line) == expected
 
 
-def test_shown_masks_before_it_escapes() -> None:
-    assert shown("https://u:p\x1b@host") == "https://***@host"
+def test_safe_text_masks_before_it_escapes() -> None:
+    assert safe_text("https://u:p\x1b@host") == "https://***@host"
 
 
 def test_long_lines_are_masked_in_no_time() -> None:

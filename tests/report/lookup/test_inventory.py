@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from sovlint.model.lookups.inventory import Inventory, Reading
-from sovlint.report.lookup.inventory import render, render_old
+from sovlint.model.lookups.contents import Inventory, SourceReading
+from sovlint.report.lookup.contents import render, render_old
 from sovlint.report.pieces.style import Style
 
 PLAIN = Style(color=False, width=60)
 FOUND = Inventory(
     "2026-11-24", 2, 3, 1, 4, 5, 6, {"config": 7, "at-rest": 1}, {"hds": 1}, 9, 2,
     (
-        Reading("providers/casa.yaml", "report", "2020", date(2020, 1, 1)),
-        Reading("providers/casa.yaml", "press", "read 2019-05-02", date(2019, 5, 2)),
-        Reading("entities.yaml", "law", "undated", None),
-        Reading("entities.yaml", "new", "2026-11-01", date(2026, 11, 1)),
+        SourceReading("providers/casa.yaml", "report", "2020", date(2020, 1, 1)),
+        SourceReading("providers/casa.yaml", "press", "read 2019-05-02", date(2019, 5, 2)),
+        SourceReading("entities.yaml", "law", "undated", None),
+        SourceReading("entities.yaml", "new", "2026-11-01", date(2026, 11, 1)),
     ),
     undecided=5,
 )  # fmt: skip

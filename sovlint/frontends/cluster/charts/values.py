@@ -39,7 +39,7 @@ CLASS_KEYS = ("storageClass", "storageClassName")
 """What charts call the class of a volume, by convention and as a claim does."""
 
 
-class Shown(Struct):
+class ChartEvidence(Struct):
     """What values show. ``kept``: a volume each, sure or not, with where it is asked for; ``classes``: the storage
     classes that these name."""
 
@@ -49,9 +49,9 @@ class Shown(Struct):
     labels: list[Labels] = field(default_factory=list)
 
 
-def show(values: Node, hints: ChartHints) -> Shown:
+def show(values: Node, hints: ChartHints) -> ChartEvidence:
     """All that the values of one chart, with its subcharts, show."""
-    shown = Shown()
+    shown = ChartEvidence()
     registry = _text(get(values, "global", "imageRegistry"))
     closed: list[Path] = []
     for path, node, off in maps(values):

@@ -15,7 +15,7 @@ from sovlint.documents.attributes import DocumentAttributes, text_value
 from sovlint.documents.tree import Node, get, text, to_document
 from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.cluster.charts.sends import sends_of
-from sovlint.frontends.cluster.charts.values import Shown, is_open, show
+from sovlint.frontends.cluster.charts.values import ChartEvidence, is_open, show
 from sovlint.frontends.cluster.labels import DECLARER, KEY, NOTE
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.frontends.images import short_image
@@ -45,7 +45,7 @@ class ChartAttributes:
 
     __slots__ = ("_shown", "_written")
 
-    def __init__(self, written: Attributes, shown: Sequence[Shown]) -> None:
+    def __init__(self, written: Attributes, shown: Sequence[ChartEvidence]) -> None:
         self._written = written
         self._shown = {
             KEPT: tuple(found for each in shown for found in each.kept),
@@ -163,7 +163,7 @@ def _attributes(values: Node) -> Attributes:
     return DocumentAttributes(to_document(Node({"values": values}, values.where)), (), WRITTEN)
 
 
-def _names(called: Iterable[str], shown: Shown) -> tuple[str, ...]:
+def _names(called: Iterable[str], shown: ChartEvidence) -> tuple[str, ...]:
     """What a chart and its parts are called, and the short names of its images; each once."""
     short = [
         short_image(each.value) for each in shown.images if isinstance(each, Known) and isinstance(each.value, str)

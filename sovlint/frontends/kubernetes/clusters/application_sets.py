@@ -19,17 +19,17 @@ MOST = 200
 
 _PARAMETER = variable_pattern(GO, r"\.?([A-Za-z0-9_./-]+)")
 
-Given = Mapping[str, str]
+GeneratorParameters = Mapping[str, str]
 """Parameters by name, nested ones with dots."""
 
 
-def parameters(generators: Any, known: Sequence[ArgoCluster]) -> list[Given]:
+def parameters(generators: Any, known: Sequence[ArgoCluster]) -> list[GeneratorParameters]:
     """The sets of parameters that generators give; an empty one where that can't be told."""
     every = (given for each in _list(generators) for given in _of(each, known))
     return list(islice(every, MOST)) or [{}]
 
 
-def filled(template: Any, given: Given) -> Any:
+def filled(template: Any, given: GeneratorParameters) -> Any:
     """A template with what is known of its parameters put in."""
     if isinstance(template, dict):
         return {key: filled(value, given) for key, value in template.items()}
@@ -40,7 +40,7 @@ def filled(template: Any, given: Given) -> Any:
     return template
 
 
-def _of(generator: Any, known: Sequence[ArgoCluster]) -> Iterator[Given]:
+def _of(generator: Any, known: Sequence[ArgoCluster]) -> Iterator[GeneratorParameters]:
     if not isinstance(generator, dict):
         return
     if isinstance(elements := data_at(generator, ("list", "elements")), list) and elements:
@@ -54,7 +54,7 @@ def _of(generator: Any, known: Sequence[ArgoCluster]) -> Iterator[Given]:
         yield {}
 
 
-def _clusters(generator: Any, known: Sequence[ArgoCluster]) -> Iterator[Given]:
+def _clusters(generator: Any, known: Sequence[ArgoCluster]) -> Iterator[GeneratorParameters]:
     """Each cluster that the labels select; where no secret is here, any may be meant."""
     wanted = data_at(generator, ("selector", "matchLabels"))
     wanted = wanted if isinstance(wanted, dict) else {}

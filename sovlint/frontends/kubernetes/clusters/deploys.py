@@ -87,20 +87,12 @@ class Deploys:
     def _entries(self) -> dict[str, tuple[str, ...]]:
         """Folder -> the folders that nothing else deploys from which it is reached; of a circle, the first by name."""
         reached = {source: self._reach(source) for source in self._edges}
-        entries = [
-            source
-            for source in reached
-            if all(
-                source in reached[other] and (other in reached[source] and source <= other)
-                for other in reached
-                if other != source and source in reached[other]
-            )
-        ]
-        found: dict[str, list[str]] = {}
-        for entry in sorted(entries):
-            for folder in {entry, *reached[entry]}:
-                found.setdefault(folder, []).append(entry)
-        return {folder: tuple(starts) for folder, starts in found.items()}
+        entries: dict[str, list[str]] = {}
+        for source in sorted(reached):
+            if _is_entry(source, reached):
+                for folder in {source, *reached[source]}:
+                    entries.setdefault(folder, []).append(source)
+        return {folder: tuple(starts) for folder, starts in entries.items()}
 
     def _reach(self, source: str) -> set[str]:
         reached: set[str] = set()
@@ -111,6 +103,12 @@ class Deploys:
                     reached.add(target)
                     stack.append(target)
         return reached
+
+
+def _is_entry(folder: str, reached: Mapping[str, Collection[str]]) -> bool:
+    """Whether nothing else deploys a folder, but for those of a circle that it is the first of."""
+    deployers = (other for other in reached if other != folder and folder in reached[other])
+    return all(other in reached[folder] and folder < other for other in deployers)
 
 
 def _shows(evidence: Evidence) -> object:

@@ -47,7 +47,7 @@ def placed_by(paths: Iterable[str], clusters: Sequence[Cluster]) -> Named:
     return declared_place(paths, clusters, WORDS)
 
 
-class Whereabouts:
+class Landings:
     """Where the objects of a repository land. ``servers``: what its kubeconfigs say, by folder."""
 
     def __init__(

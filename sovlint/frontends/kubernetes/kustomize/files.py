@@ -60,7 +60,7 @@ class Cache(Struct):
         return (copied(each) for each in found)
 
 
-class Files(Struct):
+class KustomizeFiles(Struct):
     """The files of one root. ``read``: those that were read for it, and those looked for."""
 
     cache: Cache

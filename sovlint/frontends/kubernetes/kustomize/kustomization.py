@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from sovlint.documents.tree import Node, children, get, is_list, is_map, text
 from sovlint.frontends.cluster.kinds import group_of
-from sovlint.frontends.kubernetes.kustomize.files import Files
+from sovlint.frontends.kubernetes.kustomize.files import KustomizeFiles
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 from sovlint.model.source import SourceFile, Span
 
@@ -58,7 +58,7 @@ class Kustomization(Struct, frozen=True):
             yield from (each for each in children(found) if each.value is not None)
 
 
-def read(folder: str, file: SourceFile, files: Files, account: Account) -> Kustomization:
+def read(folder: str, file: SourceFile, files: KustomizeFiles, account: Account) -> Kustomization:
     """The kustomization in a file. Raises ``RefusedError`` where that can't be read."""
     trees = list(files.nodes(file))
     where = trees[0].where if trees else Span(file.path, 1, 1, 1, 1)

@@ -13,8 +13,8 @@ from sovlint.frontends.cluster.kinds import is_object, type_of
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.kubernetes.claims import KUSTOMIZATIONS, is_manifest
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
-from sovlint.frontends.kubernetes.kustomize.changes.build import Builder
-from sovlint.frontends.kubernetes.kustomize.files import Cache, Files, resolved
+from sovlint.frontends.kubernetes.kustomize.changes.build import RootBuilder
+from sovlint.frontends.kubernetes.kustomize.files import Cache, KustomizeFiles, resolved
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization, is_kustomization, read
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError, Total
@@ -37,9 +37,9 @@ def overlays(paths: Iterable[str], cache: Cache) -> Overlays:
     found = _read_all(sorted(paths), cache, built)
     total = Total()
     for folder in _roots(found, cache.reader):
-        files = Files(cache)
+        files = KustomizeFiles(cache)
         account = Account(total)
-        items = Builder(files, account).build(folder)
+        items = RootBuilder(files, account).build(folder)
         used = {path for path in files.read if isinstance(cache.files.get(path), SourceFile)}
         left = _left_to_plain_reading(cache, used)
         built.failures.extend(each for each in account.failures if each not in built.failures and each.path not in left)
@@ -67,7 +67,7 @@ def _read_all(paths: list[str], cache: Cache, built: Overlays) -> dict[str, Kust
             continue
         account = Account()
         try:
-            each = read(folder, file, Files(cache), account)
+            each = read(folder, file, KustomizeFiles(cache), account)
         except RefusedError as error:
             built.files.add(path)
             built.failures.append(Failure(path, error.where.line, error.where.column, error.note))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from sovlint.expressions.nodes import Block
-from sovlint.frontends.terraform.modules import early
+from sovlint.frontends.terraform.modules import early_evaluation
 from sovlint.frontends.terraform.modules.module import Module, called_folder, local_source
-from sovlint.frontends.terraform.modules.module_instance import World
+from sovlint.frontends.terraform.modules.module_instance import RootContext
 from sovlint.frontends.terraform.modules.roots import Root, find
 from sovlint.frontends.terraform.modules.scope import ModuleScope
 from sovlint.frontends.terraform.modules.variables import gather
@@ -37,7 +37,7 @@ def roots(
         for root in found:
             if made & root.reached:
                 given = gather(root.values, options.variables, reader)
-                scope = ModuleScope(World(modules, reader, hints), modules[root.folder], given=given)
+                scope = ModuleScope(RootContext(modules, reader, hints), modules[root.folder], given=given)
                 _walk(scope, calls)
         again = find(modules, tfvars, options, reader.real, calls, used)
         if again == found:
@@ -54,7 +54,7 @@ def _walk(scope: ModuleScope, calls: dict[str, set[str]]) -> None:
     """Add the folders that calls name by an expression, be they there or not, by the folder that calls."""
     folder = scope.module.folder
     for call in scope.module.calls.values():
-        target = called_folder(folder, early.source(scope, call)) if _is_made(call) else None
+        target = called_folder(folder, early_evaluation.source(scope, call)) if _is_made(call) else None
         if target is not None:
             calls.setdefault(folder, set()).add(scope.world.reader.real(target))
         for _, child in scope.children(call):

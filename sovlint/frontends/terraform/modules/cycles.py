@@ -26,7 +26,7 @@ _ASIDE = frozenset({"lifecycle", "provisioner", "connection"})
 _EXPANDING = ("count", "for_each")
 
 Graph = Mapping[str, set[str]]
-Name = tuple[str, str, str]
+NameParts = tuple[str, str, str]
 """A name and what follows it: ``("local", "a", "")``, ``("module", "m", "out")``."""
 
 
@@ -109,28 +109,30 @@ class _Names:
         graph: dict[str, set[str]] = {}
         known = _places(module)
 
-        def put(name: str, found: Iterable[Name], *more: str) -> None:
-            graph[name] = {each for each in (*map(_written, found), *more) if each in known or each[:4] == "var."}
-            for each in found:
+        for name, made_of, *more in self._definitions(module):
+            graph[name] = {each for each in (*map(_written, made_of), *more) if each in known or each[:4] == "var."}
+            for each in made_of:
                 if each[0] == "module" and each[1] in module.calls:
                     graph[name].add(_written(each))
                     self._call(folder, module.calls[each[1]], each, graph)
+        return graph
 
+    def _definitions(self, module: Module) -> Iterator[tuple[str, Sequence[NameParts], *tuple[str, ...]]]:
+        """Each name that a module defines, and the names in it; last, perhaps, that of the provider that it needs."""
         for name, attribute in module.locals.items():
-            put(f"local.{name}", self._of_attributes([attribute]))
+            yield f"local.{name}", self._of_attributes([attribute])
         for name, block in module.outputs.items():
-            put(f"output.{name}", self._of_attributes(filter(None, [block.body.attributes.get("value")])))
+            yield f"output.{name}", self._of_attributes(filter(None, [block.body.attributes.get("value")]))
         for block in (*module.resources.values(), *module.data.values()):
-            put(_address(block), self._of_block(block), _provider(block))
+            yield _address(block), self._of_block(block), _provider(block)
         for (name, alias), block in module.providers.items():
-            put(_provider_name(name, alias), self._of_block(block))
+            yield _provider_name(name, alias), self._of_block(block)
         for block in module.calls.values():
             for argument, attribute in block.body.attributes.items():
                 if argument not in _APART:
-                    put(f"module.{block.labels[0]}({argument})", self._of_attributes([attribute]))
-        return graph
+                    yield f"module.{block.labels[0]}({argument})", self._of_attributes([attribute])
 
-    def _call(self, folder: str, block: Block, name: Name, graph: dict[str, set[str]]) -> None:
+    def _call(self, folder: str, block: Block, name: NameParts, graph: dict[str, set[str]]) -> None:
         """What an output of a call is made of: the arguments that reach it."""
         target = _target(folder, block, self._modules, self._real)
         inputs = self._of_output(target, name[2]) if target is not None else set()
@@ -148,8 +150,8 @@ class _Names:
                 self._through[folder][name] = set(_reached(f"output.{name}", graph))
         return self._through[folder].get(output, set())
 
-    def _of_attributes(self, attributes: Iterable[Attribute]) -> list[Name]:
-        found: list[Name] = []
+    def _of_attributes(self, attributes: Iterable[Attribute]) -> list[NameParts]:
+        found: list[NameParts] = []
         for attribute in attributes:
             where = attribute.where
             if isinstance(where, Stretch) and not self._exact:
@@ -158,7 +160,7 @@ class _Names:
                 found.extend(_in_expression(attribute))
         return found
 
-    def _of_block(self, block: Block) -> list[Name]:
+    def _of_block(self, block: Block) -> list[NameParts]:
         if isinstance(block.where, Stretch) and not self._exact:
             return _in_text(block.where)
         return self._of_attributes(_attributes(block.body))
@@ -184,15 +186,15 @@ def _attributes(body: Body) -> Iterator[Attribute]:
             yield from _attributes(block.body)
 
 
-def _in_text(where: Stretch) -> list[Name]:
+def _in_text(where: Stretch) -> list[NameParts]:
     text = where.file.data[where.start : where.end]
     return [_name(*(each.decode("utf-8", "replace") for each in names)) for names in set(_NAME.findall(text))]
 
 
-def _in_expression(attribute: Attribute) -> list[Name]:
+def _in_expression(attribute: Attribute) -> list[NameParts]:
     nodes = list(within(attribute.expression))
     bound = {name for node in nodes if isinstance(node, (For, TemplateFor)) for name in (node.key, node.value)}
-    found: list[Name] = []
+    found: list[NameParts] = []
     for node in nodes:
         if isinstance(node, Traversal) and node.root not in bound:
             steps = [step for step in node.steps[:3] if not isinstance(step, (Index, Splat))]
@@ -201,11 +203,11 @@ def _in_expression(attribute: Attribute) -> list[Name]:
     return found
 
 
-def _name(root: str, first: str, second: str) -> Name:
+def _name(root: str, first: str, second: str) -> NameParts:
     return (root, first, second if root in ("module", "data") else "")
 
 
-def _written(name: Name) -> str:
+def _written(name: NameParts) -> str:
     return ".".join(filter(None, name))
 
 

@@ -31,7 +31,7 @@ _OPERATORS: Mapping[str, Callable[[tuple[int, ...], tuple[int, ...]], bool]] = {
 _CONDITION = re.compile(r"\s*(~>|>=|<=|!=|=|>|<|)\s*v?(\d+(?:\.\d+){0,2})\s*")
 
 
-class Entry(Struct, frozen=True):
+class IndexedModule(Struct, frozen=True):
     """What the index says of one call: the source as Terraform keeps it, the version (registries), the folder."""
 
     source: str
@@ -89,7 +89,7 @@ class Installed:
             self.modules[folder] = load(folder, paths, self._reader, self._shared) if paths else None
         return self.modules[folder]
 
-    def _same(self, entry: Entry, source: str) -> bool:
+    def _same(self, entry: IndexedModule, source: str) -> bool:
         return self._plain(entry.source) == self._plain(source)
 
     def _plain(self, source: str) -> str:
@@ -99,7 +99,7 @@ class Installed:
         source = re.sub(r"^git@([\w.-]+):", r"ssh://git@\1/", source)
         return re.sub(r"\.git(?=$|//|\?)", "", source)
 
-    def _index(self) -> dict[str, Entry]:
+    def _index(self) -> dict[str, IndexedModule]:
         path = posixpath.join(self._folder, INDEX)
         if path not in self._reader.files_in(posixpath.join(self._folder, FETCHED)):
             return {}
@@ -116,7 +116,7 @@ class Installed:
         read = {key: self._entry(each) for key, each in entries.items()}
         return {key: entry for key, entry in read.items() if entry is not None}
 
-    def _entry(self, each: Mapping[str, object]) -> Entry | None:
+    def _entry(self, each: Mapping[str, object]) -> IndexedModule | None:
         """An entry whose folder is among the fetched ones; what lies elsewhere is found by the source of its call."""
         source, version, folder = each.get("Source"), each.get("Version", ""), each.get("Dir")
         if not isinstance(source, str) or not isinstance(version, str) or not isinstance(folder, str):
@@ -124,7 +124,7 @@ class Installed:
         within = posixpath.normpath(folder.replace("\\", "/"))
         if not within.startswith(f"{FETCHED}/"):
             return None
-        return Entry(source, version, posixpath.join(self._folder, within))
+        return IndexedModule(source, version, posixpath.join(self._folder, within))
 
 
 def _satisfies(version: str, constraint: str | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from sovlint.expressions import beyond
+from sovlint.expressions import beyond_limits
 from sovlint.expressions.environment import Env
 from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.kinds import Thing, failed, unsupported
@@ -55,9 +55,9 @@ def expand(block: Block, env: Env, weight: int = 1) -> list[Instance]:
     work = env.scope.work
     if len(found) > 1 and not work.expanded.take((len(found) - 1) * weight):
         sure = any(each.doubt is None for each in found)
-        found = [_any(beyond.resources(len(found), weight), found[0].counted, sure)]
+        found = [_any(beyond_limits.resources(len(found), weight), found[0].counted, sure)]
     for instance in found:
-        if isinstance(instance.key, Unknown) and beyond.is_beyond(instance.key):
+        if isinstance(instance.key, Unknown) and beyond_limits.is_beyond(instance.key):
             name = ".".join(("module", *block.labels) if block.kind == "module" else block.labels)
             params = {"address": name + instance.suffix, "why": instance.key.why()}
             work.refused.append((block.head, Note("terraform.instances-refused", params)))
@@ -104,14 +104,14 @@ def _counted(count: Value) -> list[Instance]:
         if number is None:
             return [_any(unsupported("count"), counted=True)]
         if number > MAX_INSTANCES:
-            return [_any(beyond.instances(number), counted=True, sure=True)]
+            return [_any(beyond_limits.instances(number), counted=True, sure=True)]
         return [_numbered(position, None) for position in range(number)]
     numbers = [_number(member.value) for member in count.among or ()]
     known = [number for number in numbers if number is not None]
     if not known or len(known) < len(numbers):
         return [_any(plainly_unknown(count), counted=True)]
     if max(known) > MAX_INSTANCES:
-        return [_any(beyond.instances(max(known)), counted=True, sure=min(known) > 0)]
+        return [_any(beyond_limits.instances(max(known)), counted=True, sure=min(known) > 0)]
     return [_numbered(position, None if position < min(known) else count) for position in range(max(known))]
 
 
@@ -154,7 +154,7 @@ def _of(inner: object) -> list[Instance]:
         return _keyed(inner.elements())
     if isinstance(inner, dict):
         if len(inner) > MAX_INSTANCES:
-            return [_any(beyond.instances(len(inner)), sure=True)]
+            return [_any(beyond_limits.instances(len(inner)), sure=True)]
         return [_with_key(key, inner[key], None) for key in sorted(inner)]
     if isinstance(inner, tuple):
         return list(_of_set(inner))
@@ -163,7 +163,7 @@ def _of(inner: object) -> list[Instance]:
 
 def _of_set(items: tuple[Value, ...]) -> Iterable[Instance]:
     if len(items) > MAX_INSTANCES:
-        yield _any(beyond.instances(len(items)), sure=True)
+        yield _any(beyond_limits.instances(len(items)), sure=True)
         return
     if any(item.sensitive for item in items):
         yield _any(failed("for_each is sensitive"), sure=True)

@@ -32,7 +32,7 @@ class StatesOfOthers(Protocol):
         ...
 
 
-class World(Struct, frozen=True):
+class RootContext(Struct, frozen=True):
     """What all instances of one reading share."""
 
     modules: Mapping[str, Module]
@@ -59,7 +59,7 @@ class Caller(Struct):
 class ModuleInstance(Scope, Protocol):
     """One instance of a module."""
 
-    world: World
+    world: RootContext
     module: Module
     address: str
     """Empty for a root."""

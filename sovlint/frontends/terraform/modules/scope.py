@@ -12,23 +12,22 @@ from sovlint.expressions.functions.files import Files
 from sovlint.expressions.kinds import NULL, failed, unsupported
 from sovlint.expressions.lifting import hidden, hop
 from sovlint.expressions.limits import CALL, COUNTED, Work
-from sovlint.expressions.nodes import Block, Step
+from sovlint.expressions.nodes import Block, TraversalStep
 from sovlint.expressions.types import convert
 from sovlint.expressions.validation import narrowed
-from sovlint.frontends.terraform.modules import early
+from sovlint.frontends.terraform.modules import early_evaluation
 from sovlint.frontends.terraform.modules.attributes import BodyAttributes
 from sovlint.frontends.terraform.modules.instances import Instance, by_key, enabled_of, endless, expand
 from sovlint.frontends.terraform.modules.module import Module, called_folder, local_source
-from sovlint.frontends.terraform.modules.module_instance import Caller, ModuleInstance, World
+from sovlint.frontends.terraform.modules.module_instance import Caller, ModuleInstance, RootContext
 from sovlint.frontends.terraform.modules.provider_config import ProviderConfig
 from sovlint.frontends.terraform.modules.providers import given_to_call
-from sovlint.frontends.terraform.modules.things import ModuleThing, ResourceThing
-from sovlint.frontends.terraform.modules.variables import Given, default_if_null, is_sensitive, value_of
+from sovlint.frontends.terraform.modules.resource_values import ModuleThing, ResourceThing
+from sovlint.frontends.terraform.modules.variables import GivenValues, default_if_null, is_sensitive, value_of
 from sovlint.frontends.terraform.syntax.hcl import parse_template
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Unknown, Value
-from sovlint.model.value import Step as Cause
+from sovlint.model.value import Known, Reason, Step, Unknown, Value
 
 MAX_CALLS = 32
 """Module calls nested deeper than this are not followed: no real tree is, and one that calls itself would be."""
@@ -61,11 +60,11 @@ class ModuleScope:
 
     def __init__(
         self,
-        world: World,
+        world: RootContext,
         module: Module,
         address: str = "",
         *,
-        given: Given | None = None,
+        given: GivenValues | None = None,
         library: bool = False,
         caller: Caller | None = None,
         providers: Mapping[str, ProviderConfig] | None = None,
@@ -93,7 +92,7 @@ class ModuleScope:
 
     # --- names (implements environment.Scope)
 
-    def name(self, root: str, steps: Sequence[Step], env: Env) -> tuple[Value, int] | None:
+    def name(self, root: str, steps: Sequence[TraversalStep], env: Env) -> tuple[Value, int] | None:
         """What ``root`` and the first steps stand for, and how many steps that took."""
         first = steps[0] if steps and isinstance(steps[0], str) else None
         if root == "var" and first:
@@ -214,8 +213,10 @@ class ModuleScope:
         if block is None:
             return unsupported(f"no module {name}")
         if self.called(block) is None:
-            source = early.shown(early.argument(self, block, "source")) or f"module.{name}"
-            cause = Cause(block.head, Note("terraform.remote-module", {"source": source}))
+            source = (
+                early_evaluation.source_as_known(early_evaluation.argument(self, block, "source")) or f"module.{name}"
+            )
+            cause = Step(block.head, Note("terraform.remote-module", {"source": source}))
             return Unknown(Reason.REMOTE_MODULE, source, cause)
         return self.once(("module", name), lambda: self._enabled(block, Known(ModuleThing(self, block))))
 
@@ -250,12 +251,14 @@ class ModuleScope:
 
     def source_of(self, block: Block) -> Module | None:
         """The module that a call names, if it is here."""
-        source = early.source(self, block)
+        source = early_evaluation.source(self, block)
         found = self._local(self.module.folder, source)
         if found is not None or self.world.installed is None:
             return found
         path = ".".join((*self.path_of_calls(), block.labels[0]))
-        return self.world.installed.called(path, block, self.module.folder, source, early.version(self, block))
+        return self.world.installed.called(
+            path, block, self.module.folder, source, early_evaluation.version(self, block)
+        )
 
     def path_of_calls(self) -> tuple[str, ...]:
         """The names of the calls that lead here, outermost first."""

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from sovlint.frontends.terraform.modules.module import Module, is_read
 from sovlint.frontends.terraform.modules.roots import VALUES, Root
-from sovlint.frontends.terraform.modules.variables import Given
+from sovlint.frontends.terraform.modules.variables import GivenValues
 from sovlint.model.inputs import Reader
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
@@ -82,7 +82,7 @@ class PreparedRoot(Protocol):
 
     root: Root
     module: Module
-    given: Given
+    given: GivenValues
     recorder: Recorder
     """What was read to prepare it, and is read of it from then on."""
     origin: tuple[Located, ...]

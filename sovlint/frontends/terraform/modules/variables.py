@@ -24,7 +24,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
 
 
-class Given(Struct):
+class GivenValues(Struct):
     """Values given to a root from outside its files, by variable; and the files that gave them."""
 
     expressions: dict[str, tuple[Expression, Located]] = field(default_factory=dict)
@@ -52,9 +52,9 @@ def automatic(folder: str, siblings: Sequence[str]) -> list[str]:
     return first + auto
 
 
-def gather(files: Sequence[str], raw: Mapping[str, str], reader: Reader) -> Given:
+def gather(files: Sequence[str], raw: Mapping[str, str], reader: Reader) -> GivenValues:
     """Read values files in order, then the values of the command line (which always win)."""
-    given = Given(raw=dict(raw))
+    given = GivenValues(raw=dict(raw))
     for path in files:
         found = reader.read(path)
         given.files.append(path)
@@ -70,7 +70,7 @@ def gather(files: Sequence[str], raw: Mapping[str, str], reader: Reader) -> Give
     return given
 
 
-def _read_json(file: SourceFile, given: Given) -> None:
+def _read_json(file: SourceFile, given: GivenValues) -> None:
     import json
 
     try:
@@ -98,7 +98,7 @@ def expression_of(value: object) -> Expression:
     return found or Unsupported("a value of a JSON values file")
 
 
-def value_of(name: str, block: Block, given: Given | None, library: bool, env: Env) -> Value:
+def value_of(name: str, block: Block, given: GivenValues | None, library: bool, env: Env) -> Value:
     """The value of a root's variable: given, else its default, else unknown among what validation allows."""
     value = _assigned(name, block, given, env)
     if value is None:
@@ -134,7 +134,7 @@ def _flag(block: Block, name: str) -> bool:
     return attribute is not None and attribute.expression == Literal(True)
 
 
-def _assigned(name: str, block: Block, given: Given | None, env: Env) -> Value | None:
+def _assigned(name: str, block: Block, given: GivenValues | None, env: Env) -> Value | None:
     if given is None:
         return None
     if name in given.raw:

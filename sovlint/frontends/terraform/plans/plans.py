@@ -11,7 +11,7 @@ from sovlint.documents.json_places import JsonError, JsonText
 from sovlint.frontends.terraform.claims import is_plan
 from sovlint.frontends.terraform.modules.module import Module
 from sovlint.frontends.terraform.modules.roots import Root
-from sovlint.frontends.terraform.modules.variables import Given, expression_of
+from sovlint.frontends.terraform.modules.variables import GivenValues, expression_of
 from sovlint.frontends.terraform.plans import document as plan_document
 from sovlint.frontends.terraform.plans.configuration import Configuration
 from sovlint.frontends.terraform.plans.document import NotReadError, OtherShapeError, PlanDocument
@@ -28,7 +28,7 @@ _ZIP = b"PK\x03\x04"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 """What a text begins with that PowerShell wrote by ``>``."""
 
-ReadSource = Callable[[Root, "Given | None"], Iterable[Resource]]
+ReadSource = Callable[[Root, "GivenValues | None"], Iterable[Resource]]
 """The resources of a root's source, evaluated with these values, or with its own."""
 
 
@@ -119,13 +119,9 @@ def _candidates(reader: Reader) -> Iterator[str]:
 def _read(path: str, reader: Reader, found: Plans) -> PlanDocument | None:
     file = reader.read(path)
     if not isinstance(file, SourceFile):
-        head = reader.peek(path)
-        if head.startswith(_UTF_16) and is_plan_or_state(head.translate(None, b"\0\xff\xfe")):
-            found.failures.append(Failure(path, None, None, Note("terraform.plan-utf-16", {"path": path})))
-        elif is_plan_or_state(head):
-            found.failures.append(Failure(path, None, None, file))
-        elif reader.named(path) and head.startswith(_ZIP) and not posixpath.splitext(path)[1].lower().endswith("zip"):
-            found.failures.append(Failure(path, None, None, Note("terraform.plan-binary", {"path": path})))
+        problem = _why_unread(path, reader, file)
+        if problem is not None:
+            found.failures.append(Failure(path, None, None, problem))
         return None
     if not is_plan_or_state(file.data):
         return None
@@ -151,6 +147,19 @@ def _read(path: str, reader: Reader, found: Plans) -> PlanDocument | None:
     elif document.partial:
         found.remarks.append(Remark(Note("terraform.plan-partial"), path))
     return document
+
+
+def _why_unread(path: str, reader: Reader, problem: Note) -> Note | None:
+    """What is wrong with a plan that can't be read as text; ``None`` where it is probably none."""
+    head = reader.peek(path)
+    if head.startswith(_UTF_16) and is_plan_or_state(head.translate(None, b"\0\xff\xfe")):
+        return Note("terraform.plan-utf-16", {"path": path})
+    if is_plan_or_state(head):
+        return problem
+    is_archive = posixpath.splitext(path)[1].lower().endswith("zip")
+    if reader.named(path) and head.startswith(_ZIP) and not is_archive:
+        return Note("terraform.plan-binary", {"path": path})
+    return None
 
 
 def _home(document: PlanDocument, roots: Sequence[Root], modules: Mapping[str, Module]) -> Root | None:
@@ -180,11 +189,11 @@ def _declared(module: Module) -> frozenset[str]:
     return frozenset({*managed, *read, *(f"module.{name}" for name in module.calls)})
 
 
-def _given(plan: Plan) -> Given | None:
+def _given(plan: Plan) -> GivenValues | None:
     """The values of variables that a plan was made with; a state doesn't say."""
     if not plan.document.is_plan:
         return None
-    given = Given()
+    given = GivenValues()
     for name, entry in plan.document.variables.items():
         if isinstance(entry, dict) and "value" in entry:
             where = plan.document.text.where(("variables", name))

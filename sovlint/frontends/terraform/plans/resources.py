@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from sovlint.frontends.terraform.modules import addresses
 from sovlint.frontends.terraform.modules.labels import labels_of
 from sovlint.frontends.terraform.modules.provider_config import ProviderConfig
@@ -32,7 +34,8 @@ def resources_of(
     beside = _Beside(source)
     referrer = _Referrer(document.listed)
     for listed in document.listed:
-        yield _resource(document, configuration, listed, beside, referrer, hints, root, variant)
+        resource = _resource(document, configuration, listed, beside, referrer, hints)
+        yield replace(resource, root=root, variant=variant)
 
 
 def _resource(
@@ -42,9 +45,8 @@ def _resource(
     beside: _Beside,
     referrer: _Referrer,
     hints: Hints,
-    root: str,
-    variant: str | None,
 ) -> Resource:
+    """One of no root yet."""
     text, parts = document.text, listed.parts
     same, near = beside.of(listed)
     kind = _plugin(listed, hints)
@@ -62,8 +64,8 @@ def _resource(
         address=listed.address,
         type=parts.type,
         front_end=FRONT_END,
-        root=root,
-        variant=variant,
+        root=None,
+        variant=None,
         library=False,
         exists=_exists(listed),
         where=at if near is None else near.where,

@@ -9,12 +9,12 @@ from msgspec import Struct
 from sovlint.expressions.limits import Reserves
 from sovlint.frontends.terraform.modules.installed import Installed
 from sovlint.frontends.terraform.modules.module import Module
-from sovlint.frontends.terraform.modules.module_instance import World
+from sovlint.frontends.terraform.modules.module_instance import RootContext
 from sovlint.frontends.terraform.modules.roots import Root
 from sovlint.frontends.terraform.modules.scope import ModuleScope
 from sovlint.frontends.terraform.modules.shared import Shared
 from sovlint.frontends.terraform.modules.units import PreparedRoot, Recorder, RootUnit
-from sovlint.frontends.terraform.modules.variables import Given, gather
+from sovlint.frontends.terraform.modules.variables import GivenValues, gather
 from sovlint.frontends.terraform.states.foreign import Foreign
 from sovlint.frontends.terraform.states.states import READS, Circles, Kept, States, kept_by
 from sovlint.model.inputs import Reader, ReadOptions
@@ -27,7 +27,7 @@ class Opened(Struct, frozen=True):
     """A root with its values: what its names mean, and what was read for it."""
 
     root: Root
-    given: Given
+    given: GivenValues
     installed: Installed
     scope: ModuleScope
     unit: RootUnit
@@ -86,7 +86,7 @@ class Estate:
             self._opened[key] = self.with_values(root, given)
         return self._opened[key]
 
-    def with_values(self, root: Root, given: Given) -> Opened:
+    def with_values(self, root: Root, given: GivenValues) -> Opened:
         """A root opened anew, with these values."""
         prepared = self._prepared.get(root.folder)
         recorder = Recorder(self._reader) if prepared is None else prepared.recorder
@@ -96,7 +96,7 @@ class Estate:
         unit = RootUnit(root, given.files, recorder)
         unit.joined = unit.joined if prepared is None else prepared.joined
         states = States(root.folder, unit, self._all_kept, self._circles)
-        world = World(self._modules, recorder, self._hints, installed, states, self._reserves)
+        world = RootContext(self._modules, recorder, self._hints, installed, states, self._reserves)
         scope = ModuleScope(world, module, given=given, library=root.library, origin=origin)
         return Opened(root, given, installed, scope, unit)
 

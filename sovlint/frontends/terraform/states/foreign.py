@@ -12,14 +12,14 @@ from sovlint.expressions.kinds import SetOf, Thing
 from sovlint.expressions.lifting import changed
 from sovlint.model.value import Because, Known, Step, Unknown, Value
 
-Name = Callable[[str], str]
+Renaming = Callable[[str], str]
 """What an address of the other root is called elsewhere."""
 
 
 class Foreign:
     """Translates values of one root (``name`` gives the names that its resources have elsewhere), steps shared."""
 
-    def __init__(self, name: Name) -> None:
+    def __init__(self, name: Renaming) -> None:
         self._name = name
         self._steps: dict[int, tuple[Step, Step]] = {}
         """By ``id()`` of a step, it (so that no other gets that id) and its translation."""

@@ -49,6 +49,14 @@ class Kept(Struct, frozen=True):
     """The file that says so."""
 
 
+class Keepers(Struct):
+    """Which states are surely one that is asked for, which may be, and whether each that is asked for is surely one."""
+
+    all_sure: bool
+    sure: list[Kept] = field(default_factory=list)
+    possible: list[Kept] = field(default_factory=list)
+
+
 class Circles(Struct):
     """The outputs that are being read from states, outermost first, and what was found of those that come back."""
 
@@ -98,7 +106,7 @@ class States:
         """
         address, _, name = detail.rpartition(".")
         reader = scope.world.hints.state_readers.get(block.labels[0])
-        if name not in (reader.outputs if reader else (OUTPUTS,) if block.labels[0] == READS else ()):
+        if name not in _holds_outputs(block.labels[0], reader):
             return None
         said = scope.attributes(block, env)
         backend = reader.backend if reader else text(_one(said, "backend"))
@@ -106,23 +114,28 @@ class States:
         if hint is None:
             return None
         asked = _named(scope, block, reader, hint, said) if reader else self._asked(scope, hint, said)
-        found: list[Kept] = []
-        possible: list[Kept] = []
-        lost = not asked
-        for each in asked:
+        keepers = self._keepers(asked, hint)
+        if not keepers.all_sure:
+            step = Step(block.head, Note("terraform.reference", {"address": address}), (), address)
+            return _nobody(detail, step, [*keepers.sure, *keepers.possible])
+        self._unit.joined.update(kept.unit for kept in keepers.sure)
+        return Known(Outputs(self._circles, tuple(keepers.sure), block, detail, _one(said, "defaults")))
+
+    def _keepers(self, asked: Sequence[At], hint: StateHints) -> Keepers:
+        """The states of this repository that lie where somebody asks for one."""
+        keepers = Keepers(all_sure=bool(asked))
+        for wanted in asked:
             alike = [(kept, kept.at) for kept in self._kept() if kept.at is not None and kept.at.kind == hint.kind]
-            answers = [(kept, same(each, at)) for kept, at in alike]
             self._unit.asked.update(kept.declared for kept, _ in alike if kept.declared)
-            sure = [kept for kept, answer in answers if answer]
-            found.extend(kept for kept in sure if kept not in found)
-            if not sure:
-                possible.extend(kept for kept, answer in answers if answer is None and kept not in possible)
-                lost = True
-        step = Step(block.head, Note("terraform.reference", {"address": address}), (), address)
-        if lost:
-            return _nobody(detail, step, [*found, *possible])
-        self._unit.joined.update(kept.unit for kept in found)
-        return Known(Outputs(self._circles, tuple(found), block, detail, _one(said, "defaults")))
+            answers = [(kept, same(wanted, at)) for kept, at in alike]
+            sure = [kept for kept, is_the_one in answers if is_the_one]
+            maybe = [kept for kept, is_the_one in answers if is_the_one is None]
+            if sure:
+                keepers.sure.extend(kept for kept in sure if kept not in keepers.sure)
+            else:
+                keepers.possible.extend(kept for kept in maybe if kept not in keepers.possible)
+                keepers.all_sure = False
+        return keepers
 
     def _asked(self, scope: ModuleInstance, hint: StateHints, said: Attributes) -> list[At]:
         def read(name: str) -> Value | None:
@@ -196,6 +209,13 @@ class Outputs(Thing):
         """All outputs of the root, by name."""
         names = {name for kept in self._kept for name in kept.scope.module.outputs}
         return Known({name: self.attribute(name) for name in sorted(names)})
+
+
+def _holds_outputs(kind: str, reader: StateReader | None) -> Sequence[str]:
+    """The attributes of a data block that hold outputs of a state."""
+    if reader is not None:
+        return reader.outputs
+    return (OUTPUTS,) if kind == READS else ()
 
 
 def _named(scope: ModuleInstance, block: Block, reader: StateReader, hint: StateHints, said: Attributes) -> list[At]:

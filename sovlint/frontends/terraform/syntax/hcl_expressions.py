@@ -20,8 +20,8 @@ from sovlint.expressions.nodes import (  # fmt: skip
     ObjectOf,
     Postfix,
     Splat,
-    Step,
     Traversal,
+    TraversalStep,
     Unary,
     Unsupported,
 )
@@ -83,21 +83,21 @@ class Compiler:
         while at < len(nodes):
             primary = nodes[at]
             at += 1
-            steps: list[Step] = []
+            steps: list[TraversalStep] = []
             while at < len(nodes) and nodes[at].type in _POSTFIX:
                 steps.extend(self._steps(nodes[at]))
                 at += 1
             found.append(self._primary(primary, tuple(steps)))
         return found
 
-    def _primary(self, node: Node, steps: tuple[Step, ...]) -> Expression:
+    def _primary(self, node: Node, steps: tuple[TraversalStep, ...]) -> Expression:
         if node.type == "variable_expr":
             return Traversal(self.text(node), steps)
         handler = _PRIMARY.get(node.type)
         base: Expression = handler(self, node) if handler else Unsupported(node.type)
         return Postfix(base, steps) if steps else base
 
-    def _steps(self, node: Node) -> Iterator[Step]:
+    def _steps(self, node: Node) -> Iterator[TraversalStep]:
         if node.type == "get_attr":
             yield self.text(node.children[-1])
         elif node.type == "index":

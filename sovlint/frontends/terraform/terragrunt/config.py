@@ -11,13 +11,13 @@ from sovlint.expressions.functions import checkout
 from sovlint.expressions.functions.files import Files
 from sovlint.expressions.kinds import unsupported
 from sovlint.expressions.lifting import hop
-from sovlint.expressions.nodes import Attribute, Block, Body, Step
+from sovlint.expressions.nodes import Attribute, Block, Body, TraversalStep
 from sovlint.frontends.terraform.syntax.hcl import parse_template
 from sovlint.frontends.terraform.terragrunt import merge
 from sovlint.frontends.terraform.terragrunt.context import Context
 from sovlint.frontends.terraform.terragrunt.functions import functions_of
 from sovlint.frontends.terraform.terragrunt.places import with_places
-from sovlint.frontends.terraform.terragrunt.things import ConfigThing, DependencyThing
+from sovlint.frontends.terraform.terragrunt.values_elsewhere import ConfigThing, DependencyThing
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, StepKind, Unknown, Value
 
@@ -25,14 +25,21 @@ MAX_READS = 12
 """Files that read files that read files, deeper than this, aren't followed: those that read each other never end."""
 
 
-class Config:
+class TerragruntConfig:
     """A file as it is read for a unit (implements ``context.ConfigFile``).
 
     ``folder`` is where its functions are: of a file that is included, the folder of the ``child`` that includes it.
     """
 
     def __init__(
-        self, context: Context, path: str, folder: str, child: Config | None = None, depth: int = 0, *, own: str = ""
+        self,
+        context: Context,
+        path: str,
+        folder: str,
+        child: TerragruntConfig | None = None,
+        depth: int = 0,
+        *,
+        own: str = "",
     ) -> None:
         self.context = context
         self.path = path
@@ -44,7 +51,7 @@ class Config:
         self.work = context.work
         self.env = Env(self)
         self._cache: dict[tuple[str, ...], Value] = {}
-        self._includes: dict[str, Config | None] | None = None
+        self._includes: dict[str, TerragruntConfig | None] | None = None
         context.recorder.mark(path)
         self.files = Files(context.recorder, self.own, parse_template, functions_of(self))
         self.body: Body = context.bodies.of(path) or Body()
@@ -52,7 +59,7 @@ class Config:
         for block in self.body.of("locals"):
             self.locals.update(block.body.attributes)
 
-    def name(self, root: str, steps: Sequence[Step], env: Env) -> tuple[Value, int] | None:
+    def name(self, root: str, steps: Sequence[TraversalStep], env: Env) -> tuple[Value, int] | None:
         """What a name and its first steps stand for (``environment.Scope``)."""
         first = steps[0] if steps and isinstance(steps[0], str) else None
         if root == "local" and first:
@@ -97,7 +104,7 @@ class Config:
         """The inputs of this file and those that it includes."""
         return self.once(("all", "inputs"), lambda: merge.inputs(self))
 
-    def includes(self) -> Mapping[str, Config | None]:
+    def includes(self) -> Mapping[str, TerragruntConfig | None]:
         """The files that this one includes, by label; ``None`` for one that can't be told or isn't here."""
         if self._includes is None:
             self._includes = {}
@@ -105,13 +112,13 @@ class Config:
                 self._includes[block.labels[0] if block.labels else ""] = self._included(block)
         return self._includes
 
-    def _included(self, block: Block) -> Config | None:
+    def _included(self, block: Block) -> TerragruntConfig | None:
         written = self.argument(block, "path")
         path = None if written is None else self.local_path(written)
         if path is None or self.context.bodies.of(path) is None:
             return None
         self.context.bodies.included.add(path)
-        return Config(self.context, path, self.folder, self, self.depth + 1)
+        return TerragruntConfig(self.context, path, self.folder, self, self.depth + 1)
 
     def local_path(self, value: Value) -> str | None:
         """The path from the git root that a value names: absolute below the checkout, or relative to the folder."""
@@ -123,11 +130,11 @@ class Config:
         joined = posixpath.normpath(posixpath.join(self.folder, value.value))
         return None if joined.startswith("..") else "" if joined == "." else joined
 
-    def read_other(self, path: str) -> Config | None:
+    def read_other(self, path: str) -> TerragruntConfig | None:
         """Another file, read by itself."""
         if self.depth >= MAX_READS or self.context.bodies.of(path) is None:
             return None
-        return Config(self.context, path, posixpath.dirname(path), None, self.depth + 1)
+        return TerragruntConfig(self.context, path, posixpath.dirname(path), None, self.depth + 1)
 
     def once(self, key: tuple[str, ...], compute: Callable[[], Value]) -> Value:
         """The value of a name, found once; one that leads to itself is unknown."""
@@ -175,7 +182,7 @@ class Config:
         self.context.uses_values = True
         return Unknown(Reason.CALLER_NOT_IN_REPO, "values")
 
-    def layers(self) -> Iterator[tuple[Config, str]]:
+    def layers(self) -> Iterator[tuple[TerragruntConfig, str]]:
         """This file and those that it includes, what counts most first, each with how it is merged with these."""
         yield self, "shallow"
         blocks = [(block.labels[0] if block.labels else "", block) for block in self.body.of("include")]
@@ -187,5 +194,5 @@ class Config:
                 yield config, str(word)
 
 
-def _shown(config: Config | None) -> Value:
+def _shown(config: TerragruntConfig | None) -> Value:
     return unsupported("an include that can't be read") if config is None else Known(ConfigThing(config))

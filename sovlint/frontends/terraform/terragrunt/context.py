@@ -1,6 +1,6 @@
 """What a unit's files share, and a file as those see it of whom it is made: its functions, its things, its merges.
 
-``config.Config`` is such a file. It is made of these, so that they can't know the class.
+``config.TerragruntConfig`` is such a file. It is made of these, so that they can't know the class.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from sovlint.expressions.functions import checkout
 from sovlint.expressions.kinds import failed, unsupported
 from sovlint.expressions.lifting import hop, one_of, plainly_unknown
 from sovlint.frontends.terraform.terragrunt.context import ConfigFile
-from sovlint.frontends.terraform.terragrunt.things import ConfigThing
+from sovlint.frontends.terraform.terragrunt.values_elsewhere import ConfigThing
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, StepKind, Unknown, Value

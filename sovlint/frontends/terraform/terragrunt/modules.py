@@ -10,11 +10,11 @@ from msgspec import Struct
 from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.nodes import Attribute, Block, Body, Literal, Traversal
 from sovlint.expressions.values import attribute as attribute_of
-from sovlint.frontends.terraform.modules import early
+from sovlint.frontends.terraform.modules import early_evaluation
 from sovlint.frontends.terraform.modules.module import Module, is_read, load
-from sovlint.frontends.terraform.modules.things import META
+from sovlint.frontends.terraform.modules.resource_values import META
 from sovlint.frontends.terraform.terragrunt import merge
-from sovlint.frontends.terraform.terragrunt.config import Config
+from sovlint.frontends.terraform.terragrunt.config import TerragruntConfig
 from sovlint.frontends.terraform.terragrunt.generated import write
 from sovlint.model.inputs import Reader
 from sovlint.model.source import Located
@@ -44,7 +44,7 @@ class Open(dict[str, Attribute]):
 
 
 def module_of(
-    config: Config, target: Target, modules: Mapping[str, Module], reader: Reader
+    config: TerragruntConfig, target: Target, modules: Mapping[str, Module], reader: Reader
 ) -> tuple[Module, tuple[Located, ...]]:
     """A unit's module, its own to change, and the place of what takes it from elsewhere."""
     writes = {_written(piece, label): piece for label, piece in merge.named(config, "generate").items()}
@@ -59,7 +59,7 @@ def module_of(
     return module, () if target.piece is None or target.folder is None else (target.piece.where,)
 
 
-def _files(target: Target, config: Config, modules: Mapping[str, Module]) -> list[str]:
+def _files(target: Target, config: TerragruntConfig, modules: Mapping[str, Module]) -> list[str]:
     """The Terraform files of a unit: those of its module, and those that stand beside it, which win."""
     by_name: dict[str, str] = {}
     for folder in (target.folder, config.folder):
@@ -69,7 +69,9 @@ def _files(target: Target, config: Config, modules: Mapping[str, Module]) -> lis
     return list(by_name.values())
 
 
-def _own(config: Config, target: Target, modules: Mapping[str, Module], reader: Reader, written: set[str]) -> Module:
+def _own(
+    config: TerragruntConfig, target: Target, modules: Mapping[str, Module], reader: Reader, written: set[str]
+) -> Module:
     assert target.folder is not None
     files = _files(target, config, modules)
     left = [path for path in files if posixpath.basename(path) not in written]
@@ -95,14 +97,14 @@ def _skipped(piece: merge.Piece, there: bool) -> bool:
     return there and isinstance(exists, Known) and exists.value == "skip"
 
 
-def _call(config: Config, target: Target) -> Module:
+def _call(config: TerragruntConfig, target: Target) -> Module:
     """A module that calls the one that isn't here, with the unit's inputs for arguments."""
     assert target.piece is not None
     module = Module(config.folder)
     block = target.piece.block
     attribute = target.piece.attribute("source")
     where = attribute.where if attribute else block.head
-    source = Literal(early.shown(target.source))
+    source = Literal(early_evaluation.source_as_known(target.source))
     arguments = _arguments(module, merge.inputs(config), where)
     arguments["source"] = Attribute("source", lambda: source, where)
     name = posixpath.basename(config.folder) or "terragrunt"
@@ -129,7 +131,7 @@ def _planted(module: Module, name: str, value: Value, where: Located) -> Attribu
     return Attribute(name, lambda: Traversal(key, ()), step.where if step and step.where else where)
 
 
-def _remote_state(config: Config, module: Module) -> None:
+def _remote_state(config: TerragruntConfig, module: Module) -> None:
     """``remote_state``: where the unit's state lies. It stands in for the backend that the module names."""
     piece = next(merge.pieces(config, "remote_state"), None)
     if piece is None:

@@ -13,9 +13,9 @@ from sovlint.frontends.terraform.modules.module import Module
 from sovlint.frontends.terraform.modules.roots import Root, reached
 from sovlint.frontends.terraform.modules.shared import Shared
 from sovlint.frontends.terraform.modules.units import Recorder, RootUnit
-from sovlint.frontends.terraform.modules.variables import Given
+from sovlint.frontends.terraform.modules.variables import GivenValues
 from sovlint.frontends.terraform.terragrunt import merge
-from sovlint.frontends.terraform.terragrunt.config import Config
+from sovlint.frontends.terraform.terragrunt.config import TerragruntConfig
 from sovlint.frontends.terraform.terragrunt.context import Context
 from sovlint.frontends.terraform.terragrunt.files import Bodies, claimed
 from sovlint.frontends.terraform.terragrunt.modules import Target, module_of
@@ -25,7 +25,7 @@ from sovlint.model.source import Located
 from sovlint.model.value import Known, Value
 
 
-class Unit(Struct):
+class TerragruntUnit(Struct):
     """A unit, ready to be read: its root, its module (with what Terragrunt writes into it), and its values.
 
     It is a ``PreparedRoot`` of the estate.
@@ -33,7 +33,7 @@ class Unit(Struct):
 
     root: Root
     module: Module
-    given: Given
+    given: GivenValues
     recorder: Recorder
     origin: tuple[Located, ...]
     here: bool
@@ -51,7 +51,7 @@ class Units:
         reader: Reader,
         modules: Mapping[str, Module],
         options: ReadOptions,
-        asked: Callable[[Unit, str], tuple[Value | None, RootUnit]],
+        asked: Callable[[TerragruntUnit, str], tuple[Value | None, RootUnit]],
         shared: Shared,
     ) -> None:
         self.bodies = Bodies(reader, shared)
@@ -61,7 +61,7 @@ class Units:
         self._modules = modules
         self._options = options
         self._asked = asked
-        self._built: dict[str, Unit | None] = {}
+        self._built: dict[str, TerragruntUnit | None] = {}
         self._paths: dict[str, str] = {}
         self._absent: dict[str, tuple[merge.Piece, Value]] = {}
         self._stack_values: dict[str, Value] = {}
@@ -75,11 +75,11 @@ class Units:
             if is_stack(path):
                 self._stack(path)
         found = [self.unit(folder) for folder in sorted(self._paths.keys() - self._stacked)]
-        self.all: Sequence[Unit] = [
+        self.all: Sequence[TerragruntUnit] = [
             unit for unit in found if unit is not None and (unit.here or unit.path not in self.bodies.included)
         ]
 
-    def unit(self, folder: str) -> Unit | None:
+    def unit(self, folder: str) -> TerragruntUnit | None:
         """The unit of a folder, if it is one."""
         if folder not in self._built:
             self._built[folder] = None
@@ -91,7 +91,9 @@ class Units:
         """The units of a stack, where Terragrunt makes them: each is a unit of this repository with values, or one that
         isn't here. A stack within it is read where its own file is; one that isn't here stands for its units."""
         folder = posixpath.dirname(path)
-        config = Config(Context(self.bodies, Recorder(self._reader), lambda unit, name: None, folder), path, folder)
+        config = TerragruntConfig(
+            Context(self.bodies, Recorder(self._reader), lambda unit, name: None, folder), path, folder
+        )
         for block in (*config.body.of("unit"), *config.body.of("stack")):
             named, source = config.argument(block, "path"), config.argument(block, "source")
             name = str(named.value) if isinstance(named, Known) else (*block.labels, "unit")[0]
@@ -110,7 +112,7 @@ class Units:
                 self._paths[at] = path
                 self._absent[at] = merge.Piece(config, block), source
 
-    def _build(self, folder: str, path: str) -> Unit | None:
+    def _build(self, folder: str, path: str) -> TerragruntUnit | None:
         recorder = Recorder(self._reader)
         joined: set[RootUnit] = set()
 
@@ -123,7 +125,7 @@ class Units:
             return value
 
         context = Context(self.bodies, recorder, output, folder, self._stack_values.get(folder))
-        config = Config(context, path, folder)
+        config = TerragruntConfig(context, path, folder)
         if folder in self._stacks:
             recorder.mark(self._stacks[folder])
         found = self._absent.get(folder) or merge.source(config)
@@ -137,9 +139,9 @@ class Units:
         self.used.update(each for each in folders if each in self._modules)
         reach = frozenset({folder, *(reached(folders, self._modules, self._reader.real) if here else ())})
         root = Root(folder, None, tuple(given.files), context.uses_values, reached=reach)
-        return Unit(root, module, given, recorder, origin, here, path, joined)
+        return TerragruntUnit(root, module, given, recorder, origin, here, path, joined)
 
-    def _target(self, config: Config, found: tuple[merge.Piece, Value] | None) -> Target:
+    def _target(self, config: TerragruntConfig, found: tuple[merge.Piece, Value] | None) -> Target:
         """Where a unit's module is, if it is here."""
         if found is None:
             return Target(config.folder, None, None)
@@ -150,7 +152,7 @@ class Units:
         return Target(folder if folder in self._modules else None, piece, value)
 
 
-def _local(config: Config, value: Value) -> str | None:
+def _local(config: TerragruntConfig, value: Value) -> str | None:
     """The folder that a source names, where that is one of this repository."""
     if isinstance(value, Known):
         text = value.value if isinstance(value.value, str) else ""
@@ -162,7 +164,7 @@ def _local(config: Config, value: Value) -> str | None:
     return checkout.path_of(value.but(checkout=_plain(value.checkout)))
 
 
-def _copied(folder: str, config: Config) -> str:
+def _copied(folder: str, config: TerragruntConfig) -> str:
     """Where what a stack copies to its unit's folder comes from: the folder of the unit's own file."""
     inside = folder == config.folder or folder.startswith(f"{config.folder}/")
     if not inside or config.own == config.folder:

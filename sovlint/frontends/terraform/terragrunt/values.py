@@ -9,9 +9,9 @@ from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.kinds import unsupported
 from sovlint.expressions.lifting import plainly_unknown
 from sovlint.expressions.nodes import Expression, ListOf, Literal, Template
-from sovlint.frontends.terraform.modules.variables import Given, automatic, gather
+from sovlint.frontends.terraform.modules.variables import GivenValues, automatic, gather
 from sovlint.frontends.terraform.terragrunt import merge
-from sovlint.frontends.terraform.terragrunt.config import Config
+from sovlint.frontends.terraform.terragrunt.config import TerragruntConfig
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known, Unknown, Value
@@ -20,7 +20,7 @@ _OPTION = "-var-file="
 _COMMANDS = frozenset({"apply", "plan"})
 
 
-def given_to(config: Config, folders: Sequence[str], options: ReadOptions, reader: Reader) -> Given:
+def given_to(config: TerragruntConfig, folders: Sequence[str], options: ReadOptions, reader: Reader) -> GivenValues:
     """The values of a unit. ``folders``: whose files are the module's; of two files of one name the last counts.
 
     Precedence is Terraform's: ``inputs`` are variables of its environment, files of values win over these.
@@ -49,7 +49,7 @@ def _with(inputs: Value, environment: Mapping[str, Value]) -> Value:
 class _Extra:
     """What ``extra_arguments`` give to the commands that plan and apply."""
 
-    def __init__(self, config: Config, folders: Sequence[str]) -> None:
+    def __init__(self, config: TerragruntConfig, folders: Sequence[str]) -> None:
         self.files: list[str] = []
         self.raw: dict[str, str] = {}
         self.environment: dict[str, Value] = {}

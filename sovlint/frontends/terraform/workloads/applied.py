@@ -27,7 +27,7 @@ from sovlint.model.source import SourceFile, Stretch
 from sovlint.model.value import Known, Unknown
 from sovlint.rules.hints import Hints
 from sovlint.rules.keys import path_parts
-from sovlint.rules.workload import Applied, Installed
+from sovlint.rules.workload import Applied, InstalledChart
 
 _CHART = "Chart.yaml"
 """The file that makes a folder a chart."""
@@ -163,7 +163,7 @@ def _humped(name: str) -> str:
 # --- charts
 
 
-def _installing(resource: Resource, rule: Installed, hints: Hints, charts: Collection[str]) -> Resource:
+def _installing(resource: Resource, rule: InstalledChart, hints: Hints, charts: Collection[str]) -> Resource:
     """A release with where its values send data, and its chart where that isn't here to read."""
     found = tree(resource.attributes, (rule.chart, rule.repository, rule.values, *rule.sets), (rule.values,))
     if found is None:

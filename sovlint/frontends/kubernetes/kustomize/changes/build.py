@@ -11,7 +11,7 @@ from sovlint.frontends.kubernetes.kustomize.changes import changes, extras, vari
 from sovlint.frontends.kubernetes.kustomize.changes.gathered import Gathered
 from sovlint.frontends.kubernetes.kustomize.changes.generators import Generator, merged
 from sovlint.frontends.kubernetes.kustomize.changes.helm_charts import chart
-from sovlint.frontends.kubernetes.kustomize.files import Files, inner_nodes, is_remote, resolved
+from sovlint.frontends.kubernetes.kustomize.files import KustomizeFiles, inner_nodes, is_remote, resolved
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization, read
 from sovlint.frontends.kubernetes.kustomize.names.hashes import name_hash
 from sovlint.frontends.kubernetes.kustomize.names.items import Item, matching
@@ -23,10 +23,10 @@ LOCAL = "config.kubernetes.io/local-config"
 """An annotation of objects that are for Kustomize alone: they are left out."""
 
 
-class Builder:
+class RootBuilder:
     """Builds one root (implements ``building.Build``); ``files`` remembers what it read, ``account`` what is wrong."""
 
-    def __init__(self, files: Files, account: Account) -> None:
+    def __init__(self, files: KustomizeFiles, account: Account) -> None:
         self._files = files
         self.account = account
         self._chain: list[str] = []

@@ -1,4 +1,4 @@
-"""What changes, generators and transformers ask of the build that they are a part of (``build.Builder``)."""
+"""What changes, generators and transformers ask of the build that they are a part of (``build.RootBuilder``)."""
 
 from __future__ import annotations
 

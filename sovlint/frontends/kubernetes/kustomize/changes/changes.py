@@ -13,7 +13,7 @@ from sovlint.frontends.kubernetes.kustomize.files import inner_nodes
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization
 from sovlint.frontends.kubernetes.kustomize.problems import RefusedError, TooMuchError
 
-Step = Callable[[Node], None]
+Transformation = Callable[[Node], None]
 
 
 def change(build: Build, found: Kustomization, into: Gathered) -> None:
@@ -65,7 +65,7 @@ class _Run:
         with self._build.step():
             yield from self._found.listed(key)
 
-    def each(self, key: str, step: Step, costs: bool = True) -> None:
+    def each(self, key: str, step: Transformation, costs: bool = True) -> None:
         """A step for each entry of a field."""
         for entry in self.entries(key):
             with self._build.step():
@@ -73,7 +73,7 @@ class _Run:
                     self._spend(entry)
                 step(entry)
 
-    def one(self, key: str, step: Step) -> None:
+    def one(self, key: str, step: Transformation) -> None:
         """A step for a field that has one value, if it is there."""
         node = self._found.get(key)
         if node is not None and (is_map(node) or text(node)):

@@ -7,17 +7,17 @@ from sovlint.documents.tree import Node, children, get, is_map, plain, text
 from sovlint.frontends.kubernetes.kustomize.changes import builtins, transformers
 from sovlint.frontends.kubernetes.kustomize.changes.building import Build
 from sovlint.frontends.kubernetes.kustomize.changes.gathered import Gathered
-from sovlint.frontends.kubernetes.kustomize.files import Files, inner_nodes, resolved
+from sovlint.frontends.kubernetes.kustomize.files import KustomizeFiles, inner_nodes, resolved
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization
 from sovlint.frontends.kubernetes.kustomize.names.fields import Spec, specs_of
-from sovlint.frontends.kubernetes.kustomize.names.identity import Kind
+from sovlint.frontends.kubernetes.kustomize.names.identity import Gvk
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
-from sovlint.frontends.kubernetes.kustomize.names.openapi import Schema
+from sovlint.frontends.kubernetes.kustomize.names.openapi import OpenApiSchema
 from sovlint.frontends.kubernetes.kustomize.names.specs import Specs
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 from sovlint.model.source import SourceFile
 
-_METADATA_LABELS = Spec("metadata/labels", Kind(), True)
+_METADATA_LABELS = Spec("metadata/labels", Gvk(), True)
 
 
 def labels(items: list[Item], entry: Node, specs: Specs) -> None:
@@ -33,7 +33,7 @@ def labels(items: list[Item], entry: Node, specs: Specs) -> None:
     transformers.entries(items, pairs, dict.fromkeys(fields))
 
 
-def configure(found: Kustomization, specs: Specs, files: Files, account: Account) -> None:
+def configure(found: Kustomization, specs: Specs, files: KustomizeFiles, account: Account) -> None:
     """What the files of ``configurations`` add to the fields that are changed, and to the names that are followed."""
     for entry in found.listed("configurations"):
         path = resolved(found.folder, text(entry))
@@ -49,7 +49,7 @@ def configure(found: Kustomization, specs: Specs, files: Files, account: Account
             files.file(path)
 
 
-def schema(found: Kustomization, files: Files, account: Account) -> Schema | None:
+def schema(found: Kustomization, files: KustomizeFiles, account: Account) -> OpenApiSchema | None:
     """The description of kinds that ``openapi`` names; ``None`` where it names none (a version is Kubernetes' own)."""
     written = get(found.get("openapi"), "path")
     if written is None:
@@ -59,7 +59,7 @@ def schema(found: Kustomization, files: Files, account: Account) -> Schema | Non
     if not isinstance(file, SourceFile):
         account.remark(written.where, "kubernetes.kustomize.absent", path=text(written))
         return None
-    return next((Schema.of(plain(tree)) for tree in files.nodes(file)), None)
+    return next((OpenApiSchema.of(plain(tree)) for tree in files.nodes(file)), None)
 
 
 def _configuration(tree: Node, specs: Specs) -> None:
@@ -70,7 +70,7 @@ def _configuration(tree: Node, specs: Specs) -> None:
             specs.add(key.lower(), specs_of(value))
             continue
         for each in children(value):
-            kind = Kind(text(get(each, "group")), text(get(each, "version")), text(get(each, "kind")))
+            kind = Gvk(text(get(each, "group")), text(get(each, "version")), text(get(each, "kind")))
             specs.follow(kind, specs_of(get(each, "fieldSpecs")))
 
 

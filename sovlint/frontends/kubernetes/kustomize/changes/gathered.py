@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgspec import Struct, field
 
 from sovlint.frontends.kubernetes.kustomize.changes.variables import Variable
-from sovlint.frontends.kubernetes.kustomize.names.identity import Kind
+from sovlint.frontends.kubernetes.kustomize.names.identity import Gvk
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.frontends.kubernetes.kustomize.names.merge_keys import Shape, shape_of
-from sovlint.frontends.kubernetes.kustomize.names.openapi import Schema
+from sovlint.frontends.kubernetes.kustomize.names.openapi import OpenApiSchema
 from sovlint.frontends.kubernetes.kustomize.names.specs import Specs
 from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
 
@@ -21,10 +21,10 @@ class Gathered(Struct):
     """Charts that are installed: no objects of the build, so that nothing is looked for among them."""
     specs: Specs = field(default_factory=Specs)
     variables: list[Variable] = field(default_factory=list)
-    schema: Schema | None = None
+    schema: OpenApiSchema | None = None
     open: bool = False
 
-    def shape(self, kind: Kind) -> Shape | None:
+    def shape(self, kind: Gvk) -> Shape | None:
         """What lists of a kind are told apart by."""
         return shape_of(kind) if self.schema is None else self.schema.shape(kind)
 
@@ -53,7 +53,7 @@ class Gathered(Struct):
         return twice
 
 
-def _key(item: Item) -> tuple[Kind, str, str]:
+def _key(item: Item) -> tuple[Gvk, str, str]:
     """What no two objects of a build have in common."""
     now = item.id
     return now.kind, now.name, now.effective_namespace

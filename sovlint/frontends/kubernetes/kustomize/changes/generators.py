@@ -8,7 +8,7 @@ import posixpath
 from msgspec import Struct, field
 
 from sovlint.documents.tree import Node, children, get, is_list, is_map, made, text
-from sovlint.frontends.kubernetes.kustomize.files import Files, resolved
+from sovlint.frontends.kubernetes.kustomize.files import KustomizeFiles, resolved
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 from sovlint.model.source import SourceFile, Span
@@ -35,7 +35,7 @@ class Generator(Struct, frozen=True):
 
     folder: str
     file: SourceFile
-    files: Files
+    files: KustomizeFiles
     account: Account
     options: Node | None
 

@@ -20,11 +20,11 @@ KIND = "HelmChartInflationGenerator"
 _HOME = "charts"
 """Where charts of one's own are, unless ``helmGlobals`` says otherwise."""
 
-Named = Callable[[Node], list[Node]]
+DocumentsOf = Callable[[Node], list[Node]]
 """The documents of a file that a kustomization names."""
 
 
-def chart(found: Kustomization, entry: Node, named: Named) -> Item:
+def chart(found: Kustomization, entry: Node, named: DocumentsOf) -> Item:
     """The object of one entry. Raises ``RefusedError`` where a file of values isn't there."""
     name, called = get(entry, "name"), get(entry, "releaseName")
     metadata = {"name": Node(text(called) or text(name), (called or name or entry).where)}
@@ -47,7 +47,7 @@ def chart(found: Kustomization, entry: Node, named: Named) -> Item:
     return Item(Node(parts, entry.where, entry.end), found.file)
 
 
-def _values(entry: Node, named: Named) -> Node:
+def _values(entry: Node, named: DocumentsOf) -> Node:
     """Values of files with those that stand here: the latter win, unless ``valuesMerge`` says otherwise."""
     inline, how = get(entry, "valuesInline"), text(get(entry, "valuesMerge"))
     values = Node({}, entry.where)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from sovlint.documents.tree import Node, copied, get, is_list, is_map, text
 from sovlint.frontends.kubernetes.kustomize.changes import json_patch, strategic
-from sovlint.frontends.kubernetes.kustomize.names.identity import Id, Kind, split_version
+from sovlint.frontends.kubernetes.kustomize.names.identity import Gvk, Id, split_version
 from sovlint.frontends.kubernetes.kustomize.names.items import Item, matching
 from sovlint.frontends.kubernetes.kustomize.names.merge_keys import Shape
 from sovlint.frontends.kubernetes.kustomize.names.selectors import Selector
@@ -23,7 +23,7 @@ class Patcher(Struct):
     items: list[Item]
     account: Account
     open: bool
-    shape: Callable[[Kind], Shape | None]
+    shape: Callable[[Gvk], Shape | None]
 
     def patch(self, entry: Node, trees: list[Node]) -> None:
         """An entry of ``patches``, with the documents that it holds or names. Raises ``RefusedError``."""
@@ -53,7 +53,7 @@ class Patcher(Struct):
     def named(self, tree: Node, entry: Node | None = None) -> None:
         """A strategic merge patch for the one object that it names. Raises ``RefusedError``."""
         wanted = Id(
-            Kind(*split_version(text(get(tree, "apiVersion"))), text(get(tree, "kind"))),
+            Gvk(*split_version(text(get(tree, "apiVersion"))), text(get(tree, "kind"))),
             text(get(tree, "metadata", "name")),
             text(get(tree, "metadata", "namespace")),
         )

@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator
 
 from sovlint.documents.tree import Node, children, get, is_list, is_map, like, text
 from sovlint.frontends.kubernetes.kustomize.names.fields import Setter, Spec, apply
-from sovlint.frontends.kubernetes.kustomize.names.identity import Kind
+from sovlint.frontends.kubernetes.kustomize.names.identity import Gvk
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.frontends.kubernetes.kustomize.names.selectors import pattern
 from sovlint.frontends.kubernetes.kustomize.problems import RefusedError
+from sovlint.model.source import Span
 
 _UNNAMED = (
-    Kind(kind="CustomResourceDefinition"),
-    Kind("apiregistration.k8s.io", "", "APIService"),
-    Kind(kind="Namespace"),
+    Gvk(kind="CustomResourceDefinition"),
+    Gvk("apiregistration.k8s.io", "", "APIService"),
+    Gvk(kind="Namespace"),
 )
 """Kinds that get no prefix and no suffix: their names mean something elsewhere."""
 _BINDINGS = ("RoleBinding", "ClusterRoleBinding")
@@ -47,11 +48,17 @@ def namespace(
                 continue
             if item.kind.kind not in _BINDINGS or spec.path != "subjects/namespace":
                 apply(item, spec, setter, "", where)
+    _refuse_twins(items, where)
+
+
+def _refuse_twins(items: Iterable[Item], where: Span) -> None:
+    """Two objects of one kind, name and namespace are refused."""
     seen = set()
     for item in items:
-        if (item.id.kind, item.name, item.id.effective_namespace) in seen:
+        identity = (item.id.kind, item.name, item.id.effective_namespace)
+        if identity in seen:
             raise RefusedError(where, "kubernetes.kustomize.same-name", name=item.name)
-        seen.add((item.id.kind, item.name, item.id.effective_namespace))
+        seen.add(identity)
 
 
 def _subjects(item: Item, setter: Setter, which: str) -> None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from sovlint.documents.tree import Node, children, get, is_list, is_map, text, text_of
 from sovlint.frontends.kubernetes.kustomize.names.fields import Spec, apply, split
-from sovlint.frontends.kubernetes.kustomize.names.identity import Id, Kind, split_version
+from sovlint.frontends.kubernetes.kustomize.names.identity import Gvk, Id, split_version
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 
@@ -17,7 +17,7 @@ class Variable(Struct, frozen=True):
     """A name, the object that it is read from (fields of which stand for any where empty), and the field."""
 
     name: str
-    kind: Kind
+    kind: Gvk
     object_name: str
     namespace: str
     field: str
@@ -38,7 +38,7 @@ class Variable(Struct, frozen=True):
         )
         return Variable(
             text(get(entry, "name")),
-            Kind(group, number, text(get(target, "kind"))),
+            Gvk(group, number, text(get(target, "kind"))),
             text(get(target, "name")),
             text(get(target, "namespace")),
             path or "metadata.name",
@@ -71,17 +71,7 @@ def resolve(
     items: list[Item], variables: Iterable[Variable], specs: Iterable[Spec], open_: bool, account: Account
 ) -> None:
     """Puts the values of variables where they are named."""
-    values: dict[str, Node] = {}
-    owners = {name: item for item in reversed(items) for name in item.variables}
-    for variable in variables:
-        owner = owners.get(variable.name)
-        value = _field(owner.node, variable.field) if owner is not None else None
-        if value is None or is_map(value) or is_list(value):
-            if open_ or (owner is not None and owner.open):
-                account.remark(variable.node.where, "kubernetes.kustomize.target-unknown", name=variable.name)
-                continue
-            raise RefusedError(variable.node.where, "kubernetes.kustomize.no-target", name=variable.name)
-        values[variable.name] = value
+    values = _values(items, variables, open_, account)
     if not values:
         return
 
@@ -101,6 +91,22 @@ def resolve(
     for item in items:
         for spec in specs:
             apply(item, spec, setter)
+
+
+def _values(items: list[Item], variables: Iterable[Variable], open_: bool, account: Account) -> dict[str, Node]:
+    """What variables stand for, by name. One whose object has no such value is refused, where all of it is known."""
+    values: dict[str, Node] = {}
+    owners = {name: item for item in reversed(items) for name in item.variables}
+    for variable in variables:
+        owner = owners.get(variable.name)
+        value = _field(owner.node, variable.field) if owner is not None else None
+        if value is not None and not is_map(value) and not is_list(value):
+            values[variable.name] = value
+        elif open_ or (owner is not None and owner.open):
+            account.remark(variable.node.where, "kubernetes.kustomize.target-unknown", name=variable.name)
+        else:
+            raise RefusedError(variable.node.where, "kubernetes.kustomize.no-target", name=variable.name)
+    return values
 
 
 def _field(node: Node, path: str) -> Node | None:

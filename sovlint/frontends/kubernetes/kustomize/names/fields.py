@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from sovlint.documents.tree import Node, children, get, is_list, is_map, is_null, text
-from sovlint.frontends.kubernetes.kustomize.names.identity import ANY, Kind
+from sovlint.frontends.kubernetes.kustomize.names.identity import ANY, Gvk
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.model.source import Span
 
@@ -20,14 +20,14 @@ class Spec(Struct, frozen=True):
     """A field of the objects that ``kind`` selects; ``create``: whether it is made where it isn't there."""
 
     path: str
-    kind: Kind = ANY
+    kind: Gvk = ANY
     create: bool = False
 
 
 def spec_of(node: Node) -> Spec:
     """A field as a configuration writes it."""
     create = get(node, "create")
-    kind = Kind(text(get(node, "group")), text(get(node, "version")), text(get(node, "kind")))
+    kind = Gvk(text(get(node, "group")), text(get(node, "version")), text(get(node, "kind")))
     return Spec(text(get(node, "path")), kind, create is not None and create.value is True)
 
 

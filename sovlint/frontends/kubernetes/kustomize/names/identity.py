@@ -41,7 +41,7 @@ _CLUSTER_SCOPED: dict[str, tuple[str, ...]] = {
 1.21, which it goes by): anything else gets the namespace of a kustomization, custom resources too."""
 
 
-class Kind(Struct, frozen=True):
+class Gvk(Struct, frozen=True):
     """Group, version and kind; in what selects, an empty one stands for any."""
 
     group: str = ""
@@ -54,21 +54,21 @@ class Kind(Struct, frozen=True):
         known = _CLUSTER_SCOPED.get(self.kind)
         return known is not None and (f"{self.group}/{self.version}" if self.group else self.version) in known
 
-    def selected(self, by: Kind) -> bool:
+    def selected(self, by: Gvk) -> bool:
         """Whether ``by``, whose empty fields stand for any, selects it."""
         return (
             by.group in ("", self.group) and by.version in ("", self.version) and by.kind in ("", self.kind)
         )  # fmt: skip
 
 
-ANY = Kind()
+ANY = Gvk()
 """Selects everything."""
 
 
 class Id(Struct, frozen=True):
     """What an object is called, now or earlier."""
 
-    kind: Kind
+    kind: Gvk
     name: str
     namespace: str
 
@@ -87,9 +87,9 @@ class Id(Struct, frozen=True):
 
 
 @lru_cache(maxsize=4096)
-def kind_of(api_version: str, kind: str) -> Kind:
+def kind_of(api_version: str, kind: str) -> Gvk:
     """The kind of an object that says this of itself; a build asks it of every object for every field."""
-    return Kind(*split_version(api_version), kind)
+    return Gvk(*split_version(api_version), kind)
 
 
 def split_version(api_version: str) -> tuple[str, str]:

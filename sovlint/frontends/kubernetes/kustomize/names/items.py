@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct, field
 
 from sovlint.documents.tree import Node, copied, ensured, get, is_map, text
-from sovlint.frontends.kubernetes.kustomize.names.identity import Id, Kind, kind_of
+from sovlint.frontends.kubernetes.kustomize.names.identity import Gvk, Id, kind_of
 from sovlint.model.source import SourceFile, Span
 
 
@@ -27,7 +27,7 @@ class Item(Struct, eq=False):
     open: bool = False
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Gvk:
         """Its group, version and kind."""
         return kind_of(text(get(self.node, "apiVersion")), text(get(self.node, "kind")))
 
@@ -49,7 +49,7 @@ class Item(Struct, eq=False):
     def earlier_ids(self) -> list[Id]:
         """What it was called before, oldest first; group and version are those of today."""
         now = self.kind
-        return [Id(Kind(now.group, now.version, kind), name, space) for kind, name, space in self.earlier]
+        return [Id(Gvk(now.group, now.version, kind), name, space) for kind, name, space in self.earlier]
 
     def first_id(self) -> Id:
         """What it was called first."""

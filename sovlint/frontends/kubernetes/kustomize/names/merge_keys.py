@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from sovlint.frontends.kubernetes.kustomize.names.identity import Kind
+from sovlint.frontends.kubernetes.kustomize.names.identity import Gvk
 
 
 class Shape(Struct, frozen=True):
@@ -138,7 +138,7 @@ _DESCRIBED: Mapping[str, tuple[str, ...]] = {
 """Kinds of which nothing but the metadata has such lists."""
 
 
-def shape_of(kind: Kind) -> Shape | None:
+def shape_of(kind: Gvk) -> Shape | None:
     """The shape of an object; ``None`` for a kind that isn't known, such as a custom resource."""
     version = f"{kind.group}/{kind.version}" if kind.group else kind.version
     found = _SHAPES.get(version, {}).get(kind.kind)

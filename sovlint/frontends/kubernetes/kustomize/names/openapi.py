@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from sovlint.frontends.kubernetes.kustomize.names.identity import Kind
+from sovlint.frontends.kubernetes.kustomize.names.identity import Gvk
 from sovlint.frontends.kubernetes.kustomize.names.merge_keys import Shape
 
 _KINDS = "x-kubernetes-group-version-kind"
@@ -19,27 +19,27 @@ MAX_FIELDS = 300_000
 """Nor are more fields than this in all: one may branch at every level."""
 
 
-class Schema(Struct):
+class OpenApiSchema(Struct):
     """``definitions`` of an OpenAPI description, by name; shapes are worked out when a patch asks for one."""
 
     definitions: dict[str, Any]
     left: int = MAX_FIELDS
-    _kinds: dict[Kind, str] = field(default_factory=dict)
-    _shapes: dict[Kind, Shape | None] = field(default_factory=dict)
+    _kinds: dict[Gvk, str] = field(default_factory=dict)
+    _shapes: dict[Gvk, Shape | None] = field(default_factory=dict)
 
     @staticmethod
-    def of(data: Any) -> Schema:
+    def of(data: Any) -> OpenApiSchema:
         """Of a document's data."""
         written = data.get("definitions") if isinstance(data, dict) else None
-        schema = Schema(written if isinstance(written, dict) else {})
+        schema = OpenApiSchema(written if isinstance(written, dict) else {})
         for name, each in schema.definitions.items():
             for kind in _listed(each, _KINDS):
                 if isinstance(kind, dict):
                     group, version, called = (str(kind.get(key, "")) for key in ("group", "version", "kind"))
-                    schema._kinds[Kind(group, version, called)] = name
+                    schema._kinds[Gvk(group, version, called)] = name
         return schema
 
-    def shape(self, kind: Kind) -> Shape | None:
+    def shape(self, kind: Gvk) -> Shape | None:
         """What lists of a kind are told apart by; ``None`` for one that isn't described."""
         if kind not in self._shapes:
             name = self._kinds.get(kind)

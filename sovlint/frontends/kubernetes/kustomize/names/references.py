@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sovlint.documents.tree import Node, children, get, is_list, is_map, like, text
 from sovlint.frontends.kubernetes.kustomize.names.fields import Spec, apply
-from sovlint.frontends.kubernetes.kustomize.names.identity import Kind
+from sovlint.frontends.kubernetes.kustomize.names.identity import Gvk
 from sovlint.frontends.kubernetes.kustomize.names.items import Item, same_end
 from sovlint.frontends.kubernetes.kustomize.names.specs import Specs
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
@@ -18,7 +18,7 @@ def follow(items: list[Item], specs: Specs, account: Account) -> None:
     for item in items:
         for name in {name for _, name, _ in item.earlier}:
             by_name.setdefault(name, []).append(item)
-    by_kind: dict[str, list[tuple[Kind, Spec]]] = {}
+    by_kind: dict[str, list[tuple[Gvk, Spec]]] = {}
     for target, fields in specs.references:
         for spec in fields:
             by_kind.setdefault(spec.kind.kind, []).append((target, spec))
@@ -26,7 +26,7 @@ def follow(items: list[Item], specs: Specs, account: Account) -> None:
         first = item.first_id().kind
         for target, spec in (*by_kind.get(first.kind, ()), *by_kind.get("", ())):
             if first.selected(spec.kind):
-                wider = Spec(spec.path, Kind())
+                wider = Spec(spec.path, Gvk())
                 apply(item, wider, _Follower(item, target, spec, by_name, account).field)
 
 
@@ -34,7 +34,7 @@ class _Follower:
     """Follows the names in one field of one object to objects of one kind."""
 
     def __init__(
-        self, referrer: Item, target: Kind, spec: Spec, by_name: dict[str, list[Item]], account: Account
+        self, referrer: Item, target: Gvk, spec: Spec, by_name: dict[str, list[Item]], account: Account
     ) -> None:
         self._referrer = referrer
         self._target = target
@@ -114,7 +114,7 @@ class _Follower:
         group, kind = (get(self._referrer.node, "roleRef", key) for key in ("apiGroup", "kind"))
         if group is None or kind is None:
             return True
-        wanted = Kind(text(group), "", text(kind))
+        wanted = Gvk(text(group), "", text(kind))
         return any(known.kind.selected(wanted) for known in each.earlier_ids())
 
     def _in_reach(self, each: Item) -> bool:

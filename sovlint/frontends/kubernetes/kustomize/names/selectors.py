@@ -74,8 +74,8 @@ class Selector(Struct, frozen=True):
         self,
         item: Item,
         tests: Mapping[str, Callable[[str], bool] | None],
-        labels: Requirement | None,
-        annotations: Requirement | None,
+        labels: LabelTest | None,
+        annotations: LabelTest | None,
     ) -> bool:
         now, first, kind = item.id, item.first_id(), item.kind
         values = {
@@ -120,11 +120,11 @@ def _fields(known: Id) -> tuple[str, str, str, str, str]:
     return (known.kind.group, known.kind.version, known.kind.kind, known.name, known.effective_namespace)
 
 
-Requirement = Callable[[Mapping[str, str]], bool]
+LabelTest = Callable[[Mapping[str, str]], bool]
 """A test for labels or annotations."""
 
 
-def requirements(written: Node | None) -> Requirement | None:
+def requirements(written: Node | None) -> LabelTest | None:
     """A label selector (``a=b,c!=d,e in (f,g),!h``) as a test; ``None`` for none. Raises ``RefusedError``."""
     said = text(written)
     if not said or written is None:
@@ -133,7 +133,7 @@ def requirements(written: Node | None) -> Requirement | None:
     return lambda labels: all(test(labels) for test in tests)
 
 
-def _requirement(part: str, written: Node) -> Requirement:
+def _requirement(part: str, written: Node) -> LabelTest:
     if match := _SETS.match(part):
         key, operator, listed = match.groups()
         values = {each.strip() for each in listed.split(",")}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct, field
 
 from sovlint.frontends.kubernetes.kustomize.names.fields import Spec
-from sovlint.frontends.kubernetes.kustomize.names.identity import Kind
+from sovlint.frontends.kubernetes.kustomize.names.identity import Gvk
 
 PODS: Mapping[str, str] = {
     "Pod": "spec",
@@ -36,12 +36,12 @@ def _in_pods(kinds: Iterable[str], *fields: str) -> Iterator[Spec]:
     for kind in kinds:
         version = "v1" if kind == "Pod" else ""
         for name in fields:
-            yield Spec(f"{PODS[kind]}/{name}", Kind("", version, kind))
+            yield Spec(f"{PODS[kind]}/{name}", Gvk("", version, kind))
 
 
 def _at(path: str, *kinds: str, group: str = "", version: str = "", create: bool = False) -> Iterator[Spec]:
     for kind in kinds or ("",):
-        yield Spec(path, Kind(group, version, kind), create)
+        yield Spec(path, Gvk(group, version, kind), create)
 
 
 def _source(reference: str, whole: str, volume: str, projected: str) -> tuple[str, ...]:
@@ -96,50 +96,50 @@ _SERVICE = (
     ),
 )  # fmt: skip
 
-REFERENCES: tuple[tuple[Kind, tuple[Spec, ...]], ...] = (
+REFERENCES: tuple[tuple[Gvk, tuple[Spec, ...]], ...] = (
     *(
-        (Kind(kind=kind), tuple(_at("spec/scaleTargetRef/name", "HorizontalPodAutoscaler")))
+        (Gvk(kind=kind), tuple(_at("spec/scaleTargetRef/name", "HorizontalPodAutoscaler")))
         for kind in ("Deployment", "ReplicationController", "ReplicaSet", "StatefulSet")
     ),
-    (Kind("", "v1", "ConfigMap"), _CONFIG_MAP),
-    (Kind("", "v1", "Secret"), _SECRET),
-    (Kind("", "v1", "Service"), _SERVICE),
-    (Kind(_RBAC, "", "Role"), tuple(_at("roleRef/name", "RoleBinding", group=_RBAC))),
+    (Gvk("", "v1", "ConfigMap"), _CONFIG_MAP),
+    (Gvk("", "v1", "Secret"), _SECRET),
+    (Gvk("", "v1", "Service"), _SERVICE),
+    (Gvk(_RBAC, "", "Role"), tuple(_at("roleRef/name", "RoleBinding", group=_RBAC))),
     (
-        Kind(_RBAC, "", "ClusterRole"),
+        Gvk(_RBAC, "", "ClusterRole"),
         tuple(_at("roleRef/name", "RoleBinding", "ClusterRoleBinding", group=_RBAC)),
     ),
     (
-        Kind("", "v1", "ServiceAccount"),
+        Gvk("", "v1", "ServiceAccount"),
         (
             *_at("subjects", "RoleBinding", "ClusterRoleBinding", group=_RBAC),
-            *(Spec(each.path, Kind(kind=each.kind.kind)) for each in _in_pods(_NAMED_IN_PODS, "serviceAccountName")),
+            *(Spec(each.path, Gvk(kind=each.kind.kind)) for each in _in_pods(_NAMED_IN_PODS, "serviceAccountName")),
         ),
     ),
     (
-        Kind("", "v1", "PersistentVolumeClaim"),
+        Gvk("", "v1", "PersistentVolumeClaim"),
         tuple(
-            Spec(each.path, Kind(kind=each.kind.kind))
+            Spec(each.path, Gvk(kind=each.kind.kind))
             for each in _in_pods(_NAMED_IN_PODS, "volumes/persistentVolumeClaim/claimName")
         ),
     ),
     (
-        Kind("", "v1", "PersistentVolume"),
+        Gvk("", "v1", "PersistentVolume"),
         (*_at("spec/volumeName", "PersistentVolumeClaim"), *_at("rules/resourceNames", "ClusterRole")),
     ),
     (
-        Kind("storage.k8s.io", "v1", "StorageClass"),
+        Gvk("storage.k8s.io", "v1", "StorageClass"),
         (
             *_at("spec/storageClassName", "PersistentVolume", "PersistentVolumeClaim"),
             *_at("spec/volumeClaimTemplates/spec/storageClassName", "StatefulSet"),
         ),
     ),
     (
-        Kind("scheduling.k8s.io", "v1", "PriorityClass"),
-        tuple(Spec(each.path, Kind(kind=each.kind.kind)) for each in _in_pods(_NAMED_IN_PODS, "priorityClassName")),
+        Gvk("scheduling.k8s.io", "v1", "PriorityClass"),
+        tuple(Spec(each.path, Gvk(kind=each.kind.kind)) for each in _in_pods(_NAMED_IN_PODS, "priorityClassName")),
     ),
     (
-        Kind(_ADMISSION, "", "ValidatingAdmissionPolicy"),
+        Gvk(_ADMISSION, "", "ValidatingAdmissionPolicy"),
         tuple(_at("spec/policyName", "ValidatingAdmissionPolicyBinding", group=_ADMISSION)),
     ),
 )  # fmt: skip
@@ -241,14 +241,14 @@ class Specs(Struct):
     """What the kustomizations read so far say besides: fields by key, and names that are followed."""
 
     fields: dict[str, tuple[Spec, ...]] = field(default_factory=lambda: dict(DEFAULTS))
-    references: tuple[tuple[Kind, tuple[Spec, ...]], ...] = REFERENCES
+    references: tuple[tuple[Gvk, tuple[Spec, ...]], ...] = REFERENCES
 
     def add(self, key: str, specs: Iterable[Spec]) -> None:
         """More fields for a key; what is there already stays."""
         have = self.fields.get(key, ())
         self.fields[key] = (*have, *(each for each in specs if each not in have))
 
-    def follow(self, kind: Kind, specs: Iterable[Spec]) -> None:
+    def follow(self, kind: Gvk, specs: Iterable[Spec]) -> None:
         """More fields that name objects of a kind."""
         known = dict(self.references)
         have = known.get(kind, ())

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from sovlint.model.lookups.inventory import Inventory, Reading
+from sovlint.model.lookups.contents import Inventory, SourceReading
 from sovlint.model.redaction.redact import inert, printable
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, labelled, say
@@ -38,7 +38,7 @@ def render_old(found: Inventory, days: int, day: date, language: str, style: Sty
     return inert("\n".join(lines) + "\n")
 
 
-def _dated(readings: Sequence[Reading], language: str) -> Iterator[str]:
+def _dated(readings: Sequence[SourceReading], language: str) -> Iterator[str]:
     return (printable(f"{reading.key} ({date_text(reading.written, language)})") for reading in readings)
 
 

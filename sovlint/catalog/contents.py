@@ -11,9 +11,8 @@ from typing import Any, Final
 from sovlint.catalog.build import type_entry
 from sovlint.catalog.services import kinds_of
 from sovlint.catalog.shared import UNDECIDED, whole_plugin
-from sovlint.model.lookups.inventory import Inventory, Reading
-
-Data = Mapping[str, Any]
+from sovlint.catalog.written_data import Data
+from sovlint.model.lookups.contents import Inventory, SourceReading
 
 NO_ROLE: Final = "none"
 """Counts types without a role of their own."""
@@ -116,8 +115,8 @@ def _roles(index: Data) -> Iterator[str]:
             yield (entry.rules[0].role if entry and entry.rules else None) or NO_ROLE
 
 
-def _readings(index: Data) -> Iterator[Reading]:
+def _readings(index: Data) -> Iterator[SourceReading]:
     for key, (_, written, _, background, _) in index["sources"].items():
         if not background:
             file, _, name = key.partition(":")[2].partition("#")
-            yield Reading(file, name, written, earliest_day(written))
+            yield SourceReading(file, name, written, earliest_day(written))

@@ -35,7 +35,7 @@ def version(scope: ModuleInstance, call: Block) -> str | None:
     return "" if value is None else _text(value)
 
 
-def shown(value: Value | None) -> str:
+def source_as_known(value: Value | None) -> str:
     """A source as far as it is known: ``./modules/…``, each of a few; empty where nothing is, or mustn't be told."""
     if value is None or value.sensitive:
         return ""

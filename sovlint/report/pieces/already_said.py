@@ -12,7 +12,7 @@ from sovlint.model.placement import Source
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.report.messages import say, word
-from sovlint.report.pieces.blocks import Block
+from sovlint.report.pieces.blocks import FindingBlock
 from sovlint.report.pieces.frames import Mark
 
 LAWS: Final = "policy.state-laws"
@@ -24,7 +24,7 @@ SHORT: Final = 40
 ABOVE: Final = Note("report.as-above")
 
 
-class Told(Struct):
+class AlreadySaid(Struct):
     """Grows from block to block."""
 
     sources: dict[Source, int] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Told(Struct):
         numbers = [self.sources.setdefault(source, len(self.sources) + 1) for source in dict.fromkeys(sources)]
         return " ".join(f"[{number}]" for number in numbers)
 
-    def split(self, block: Block) -> tuple[list[Mark], list[Mark]]:
+    def split(self, block: FindingBlock) -> tuple[list[Mark], list[Mark]]:
         """The marks of a block to show, and those that an earlier block shows."""
         again = [mark for mark in block.marks if (mark.span, mark.label) in self.places and not mark.primary]
         fresh = [mark for mark in block.marks if mark not in again]
@@ -58,18 +58,18 @@ class Told(Struct):
         match param:
             case Note(key=key) if key == LAWS:
                 state = param.params["state"]
-                return state if self.before(word(state, "en")) else param
+                return state if self.mark_said(word(state, "en")) else param
             case Note() if name == "why":
                 text = say(param, "en")
-                return ABOVE if len(text) > SHORT and self.before(text) else param
+                return ABOVE if len(text) > SHORT and self.mark_said(text) else param
             case Note():
                 return self.lighter(param)
             case tuple():
                 return tuple(self._lighter(name, item) for item in param)
         return param
 
-    def before(self, text: str) -> bool:
-        """Whether a reason, or a sentence on remedies, was given before; from now on it was."""
+    def mark_said(self, text: str) -> bool:
+        """Keep that a reason, or a sentence on remedies, is given. Answers whether it had been before."""
         known = text in self.reasons
         self.reasons.add(text)
         return known

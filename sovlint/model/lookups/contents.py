@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 
-class Reading(Struct, frozen=True):
+class SourceReading(Struct, frozen=True):
     """A source that was read: the catalogue file and the key that it stands under, and its date as written.
 
     ``day`` is the earliest day that the date may mean; ``None`` where it gives none.
@@ -39,6 +39,6 @@ class Inventory(Struct, frozen=True):
     offers: Mapping[str, int]
     sourced: int
     background: int
-    readings: tuple[Reading, ...]
+    readings: tuple[SourceReading, ...]
     undecided: int = 0
     """Types and patterns of types that a plug-in has and that nobody decided on: their role stays unknown."""

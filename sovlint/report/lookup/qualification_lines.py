@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from sovlint.model.lookups.profile import Profile, Standing
+from sovlint.model.lookups.profile import OfferStanding, Profile
 from sovlint.model.placement import Source
 from sovlint.model.redaction.redact import printable
 from sovlint.model.text import Note
@@ -15,6 +15,7 @@ ALL: Final = "*"
 """Every region, or every service."""
 
 Line = tuple[int, str]
+"""How deep a line stands, and its text."""
 
 _VALID: Final = {True: "catalog.valid", False: "catalog.valid-no", None: "catalog.valid-unknown"}
 
@@ -41,7 +42,7 @@ def standing_lines(profile: Profile, cite: Callable[[Source], str], language: st
         yield 1, say(Note("catalog.not-held" if complete else "catalog.not-listed", {**listed, "why": why}), language)
 
 
-def _standing(standing: Standing, language: str) -> str:
+def _standing(standing: OfferStanding, language: str) -> str:
     """Whether it counts, since when and until when, and how long that still is."""
     said = [say(Note(_VALID[standing.valid]), language)]
     if standing.since:
@@ -53,7 +54,7 @@ def _standing(standing: Standing, language: str) -> str:
     return ", ".join(said)
 
 
-def _where(profile: Profile, standing: Standing, language: str) -> str:
+def _where(profile: Profile, standing: OfferStanding, language: str) -> str:
     if standing.regions is not None:
         everywhere = ALL in standing.regions
         note = Note("catalog.scope-all") if everywhere else Note("catalog.scope-regions", {"regions": standing.regions})
@@ -64,7 +65,7 @@ def _where(profile: Profile, standing: Standing, language: str) -> str:
     return say(note, language)
 
 
-def _services(standing: Standing, language: str) -> str:
+def _services(standing: OfferStanding, language: str) -> str:
     if standing.services is None:
         return say(Note("catalog.services-unknown"), language)
     if ALL in standing.services:
