@@ -21,7 +21,7 @@ from sovlint.rules.signature import Setting, Signal, Signatures
 from sovlint.settings import steps
 from sovlint.settings.names import STYLES, join_keys
 from sovlint.settings.outlets import holds, outlets, scopes
-from sovlint.settings.steps import Run
+from sovlint.settings.steps import StepRunner
 from sovlint.settings.switches import switched_on
 from sovlint.settings.values import valued
 
@@ -55,7 +55,7 @@ class Read(Struct, frozen=True):
 
 
 def evidence(
-    reads: Sequence[Read], signatures: Signatures, formats: Formats, rules: Outlets, run: Run = lambda step: ()
+    reads: Sequence[Read], signatures: Signatures, formats: Formats, rules: Outlets, run: StepRunner = lambda step: ()
 ) -> Iterator[FileEvidence]:  # fmt: skip
     """What the files of one folder prove, each thing once. Files of one format that are for an environment add to those
     that are for all, where the format is layered; a template stands alone. ``run``: what scripts of pipelines prove."""
@@ -71,7 +71,7 @@ def evidence(
                     yield from _of_steps(read.claim, part, formats, run, once)
 
 
-def _of_steps(claim: Claim, part: Part, formats: Formats, run: Run, once: set[object]) -> Iterator[FileEvidence]:
+def _of_steps(claim: Claim, part: Part, formats: Formats, run: StepRunner, once: set[object]) -> Iterator[FileEvidence]:
     if not claim.format.steps:
         return
     for name, keys, sent in steps.found(part, claim.format, formats.tasks, run, once):

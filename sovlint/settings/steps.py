@@ -17,7 +17,7 @@ from sovlint.rules.keys import KeyPath, below
 from sovlint.rules.task import StepHere, StepInput, StepsAt, Task
 from sovlint.settings.scopes import Scopes, text
 
-Run = Callable[[StepHere], Iterable[tuple[str, Sent]]]
+StepRunner = Callable[[StepHere], Iterable[tuple[str, Sent]]]
 """What the scripts of a step prove, each with an id."""
 
 MAX_STEPS: Final = 2_000
@@ -27,7 +27,7 @@ _VERSION: Final = re.compile(r"^(?:docker://|pipe:\s*)?(.*?)(?:@[^/@]*)?(?::[\w.
 
 
 def found(
-    part: Part, kind: Format, tasks: Mapping[str, Sequence[Task]], run: Run, once: set[object]
+    part: Part, kind: Format, tasks: Mapping[str, Sequence[Task]], run: StepRunner, once: set[object]
 ) -> Iterator[tuple[str, KeyPath, Sent]]:  # fmt: skip
     """What the steps of a file prove, each thing once: by which task or command, at which keys, and where that is.
 
@@ -52,7 +52,9 @@ def found(
             before.update({each: given for each, given in inputs if given is not None})
 
 
-def _of_step(step: StepHere, tasks: Mapping[str, Sequence[Task]], run: Run) -> Iterator[tuple[str, KeyPath, Sent]]:
+def _of_step(
+    step: StepHere, tasks: Mapping[str, Sequence[Task]], run: StepRunner
+) -> Iterator[tuple[str, KeyPath, Sent]]:
     scripts = list(step.scripts)
     for task in tasks.get(step.uses, ()):
         for keys, sent in proved(step, task):
