@@ -299,3 +299,25 @@ def test_a_release_whose_class_is_declared_is_judged_as_before(tmp_path: Path) -
     text = RELEASE.replace("{name: agent}", "{name: agent, labels: {sovlint.dev/data: health}}")
     files = {"a.yaml": text, "sovlint.yaml": ON_A_HOST + ATTESTED}
     assert findings(scan(tmp_path, files, "--policy-set", "statutory", form="json")) == []
+
+
+BUCKET = 'resource "aws_s3_bucket" "a" {\n  tags = { data-classification = "health" }\n@}\n'
+
+
+def test_a_module_that_has_a_template_may_hold_more_than_is_read_of_it(tmp_path: Path) -> None:
+    torn = BUCKET.replace("@", '  {{ if .y }}\n  region = "us-east-1"\n  {{ end }}\n')
+    call = 'module "m" {\n  source = "./m"\n}\n'
+    result = scan(tmp_path, {"main.tf": AWS + call, "m/main.tf": torn}, form="json")
+    told = {each["address"] for each in findings(result) if each["policy"] == POLICY}
+    assert told == {"module.m"}
+    assert "module.m.aws_s3_bucket.a" in {each["address"] for each in findings(result)}
+    assert result.exit_code == 1
+
+
+def test_what_stands_in_a_condition_of_a_template_may_not_be_there(tmp_path: Path) -> None:
+    within = "{{- if .x }}\n" + BUCKET.replace("@", "") + "{{- end }}\n"
+    after = within + BUCKET.replace("@", "").replace('"a"', '"b"')
+    scan(tmp_path, {"main.tf": AWS, "t.tf": after})
+    told = CliRunner().invoke(main, ["facts", str(tmp_path), "--format", "json"], catch_exceptions=False)
+    unknown = {each["address"]: each["unknown"] for each in json.loads(told.stdout)["resources"]}
+    assert unknown == {"aws_s3_bucket.a": {"exists": "templated: t.tf"}, "aws_s3_bucket.b": {}}

@@ -205,10 +205,15 @@ class Body(Struct):
 
 
 class Block(Struct):
-    """``kind "label" { body }``. ``where`` spans the whole block, ``head`` its first line up to the brace."""
+    """``kind "label" { body }``. ``where`` spans the whole block, ``head`` its first line up to the brace.
+
+    ``torn``: what is in it isn't all that there is, or not as it is; ``perhaps``: whether it may not be there.
+    """
 
     kind: str
     labels: tuple[str, ...]
     body: Body
     where: Located
     head: Located
+    torn: bool = False
+    perhaps: bool = False

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from sovlint.expressions.nodes import Block
 from sovlint.frontends.stack import deepen_stack
 from sovlint.frontends.terraform.modules import calls, cycles, early_evaluation
-from sovlint.frontends.terraform.modules.attributes import Overridden
+from sovlint.frontends.terraform.modules.attributes import Overridden, Unsettled
 from sovlint.frontends.terraform.modules.instances import Instance
 from sovlint.frontends.terraform.modules.labels import labels_of, labels_of_call
 from sovlint.frontends.terraform.modules.module import Module, is_read, load, local_source
@@ -29,6 +29,7 @@ from sovlint.frontends.terraform.syntax.ignores import hcl_ignores
 from sovlint.frontends.terraform.syntax.templated import KIND, TemplateFailure
 from sovlint.frontends.terraform.terragrunt.units import Units
 from sovlint.frontends.terraform.workloads.sends import sending
+from sovlint.model.attributes import Attributes
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.landing import ClusterReach
@@ -245,7 +246,10 @@ def _module(scope: ModuleScope, root: Root) -> Iterator[Resource]:
             for instance in scope.instances(call):
                 yield _absent(scope, root, call, instance)
         else:
-            for _, child in scope.children(call):
+            for instance, child in scope.children(call):
+                templates = [each.path for each in child.module.failures if isinstance(each, TemplateFailure)]
+                if templates:  # it may hold more than is read of it
+                    yield _absent(scope, root, call, instance, Unknown(Reason.TEMPLATED, templates[0]))
                 yield from _module(child, root)
 
 
@@ -276,9 +280,9 @@ def _resource(
         root=root.folder,
         variant=root.variant,
         library=root.library,
-        exists=_exists(scope, instance),
+        exists=_templated_by(block) if block.perhaps else _exists(scope, instance),
         where=block.where,
-        attributes=Overridden(block.head) if scope.module.lost_override else attributes,
+        attributes=_told(scope, block, attributes),
         binding=Binding(config.plugin, config, config.where),
         labels=labels_of(attributes, config, scope.world.hints),
         names=(name, *_calls(scope), *_key(instance)),
@@ -286,8 +290,22 @@ def _resource(
     )
 
 
-def _absent(scope: ModuleScope, root: Root, call: Block, instance: Instance) -> Resource:
-    """A module that isn't there to read: one resource that stands for all that it may hold."""
+def _told(scope: ModuleScope, block: Block, attributes: Attributes) -> Attributes:
+    """What a block says; nothing of it is known where something else may say otherwise."""
+    if block.torn:
+        return Unsettled(_templated_by(block), block.head)
+    return Overridden(block.head) if scope.module.lost_override else attributes
+
+
+def _templated_by(block: Block) -> Unknown:
+    return Unknown(Reason.TEMPLATED, block.head.span().path)
+
+
+def _absent(
+    scope: ModuleScope, root: Root, call: Block, instance: Instance, unread: Unknown | None = None
+) -> Resource:  # fmt: skip
+    """A module that isn't there to read: one resource that stands for all that it may hold. ``unread``: why, where that
+    is known."""
     attributes = scope.attributes(call, instance.env(scope.env))
     shown = early_evaluation.source_as_known(early_evaluation.argument(scope, call, "source"))
     name = call.labels[0]
@@ -305,7 +323,7 @@ def _absent(scope: ModuleScope, root: Root, call: Block, instance: Instance) -> 
         labels=labels_of_call(attributes, reaching_call(scope, call), scope.world.hints),
         names=(name, *_calls(scope), *_key(instance)),
         chain=scope.chain(),
-        unreadable=_unread(scope, call, shown or f"module.{name}"),
+        unreadable=unread if unread is not None else _unread(scope, call, shown or f"module.{name}"),
     )
 
 

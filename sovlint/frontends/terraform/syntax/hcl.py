@@ -55,7 +55,7 @@ def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
         structure.file_body(body, part)
         broken.extend(_errors(part) if part.has_error else [])
     if is_template(file.data):
-        return kept(body, structure.broken), [whole(file.path)]
+        return kept(body, structure.broken, file.data), [whole(file.path)]
     errors = [*broken, *structure.strange][:MAX_FAILURES] or _errors(root)
     return body, [_failure(node, file) for node in sorted(errors, key=lambda node: node.start_byte)]
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from sovlint.expressions.nodes import Block, Body
 from sovlint.model.resource import Failure
+from sovlint.model.source import Stretch
 from sovlint.model.text import Note
 
 KIND: Final = "terraform-template"
@@ -22,6 +23,16 @@ _ACTION: Final = re.compile(
 """A line that begins with an action of a template, or gives an argument one for a value: no HCL does."""
 _HEREDOC: Final = re.compile(rb"<<[-~]?([\w-]+)[ \t]*$")
 _SURE: Final = frozenset({"resource", "data", "module"})
+
+
+_PLAIN: Final = re.compile(r"[\w-]+")
+_NUMBERS: Final = ("count", "for_each")
+_OPENS: Final = re.compile(
+    rb"\{\{-?\s*(?:if|range|with|define|block)\b|\{%[-+]?\s*(?:if|for|macro|block|filter|call)\b"
+    rb"|<%-?\s*(?:if|unless|for|while|case)\b|\bdo\b[ \t]*(?:\|[^|\n]*\|)?[ \t]*-?%>"
+)
+_CLOSES: Final = re.compile(rb"\{\{-?\s*end\b|\{%[-+]?\s*end\w*|<%-?\s*end\b")
+"""Where a condition or a loop of a template begins, and where one ends."""
 
 
 class TemplateFailure(Failure, frozen=True):
@@ -48,10 +59,30 @@ def is_template(data: bytes) -> bool:
     return False
 
 
-def kept(body: Body, broken: list[Block]) -> Body:
-    """What may be said of a template's body: what is declared once and whole. Which of several stands in what the
-    template makes isn't known, nor what a setting is that it may set again."""
+def kept(body: Body, broken: list[Block], data: bytes) -> Body:
+    """What may be said of a template's body: what is declared once. Which of several stands in what the template makes
+    isn't known, nor what a setting is that it may set again. What stands in a condition may not be there, and of a
+    resource that has actions in it, what it says isn't all that there is."""
     names = Counter((block.kind, block.labels) for block in body.blocks)
     sure = (block for block in body.blocks if block.kind in _SURE and names[block.kind, block.labels] == 1)
     halves = {id(block) for block in broken}
-    return Body({}, [block for block in sure if id(block) not in halves])
+    found: list[Block] = []
+    for block in sure:
+        if id(block) not in halves or (block.kind == "resource" and all(map(_PLAIN.fullmatch, block.labels))):
+            found.append(_as_told(block, id(block) in halves, _is_within(block, data)))
+    return Body({}, found)
+
+
+def _as_told(block: Block, torn: bool, perhaps: bool) -> Block:
+    inner = block.body
+    if torn:
+        told = {name: each for name, each in inner.attributes.items() if name not in _NUMBERS}
+        inner = Body(told, inner.blocks)
+    return Block(block.kind, block.labels, inner, block.where, block.head, torn, perhaps)
+
+
+def _is_within(block: Block, data: bytes) -> bool:
+    """Whether a block stands between the beginning of a condition or loop and its end."""
+    where = block.where
+    above = data[: where.start] if isinstance(where, Stretch) else b""
+    return len(_OPENS.findall(above)) > len(_CLOSES.findall(above))

@@ -30,13 +30,13 @@ def united(nodes: Sequence[Node], why: Unknown) -> Node:
 def _listed(nodes: Sequence[Node], there: Sequence[Node], why: Unknown) -> Node:
     """What is in any of several lists; what isn't in all of them may not be there."""
     items: list[Node] = []
-    held = [[plain(item) for item in node.value or ()] for node in nodes]
-    met: list[object] = []
+    held = [{repr(plain(item)) for item in node.value or ()} for node in nodes]
+    met: set[str] = set()
     for node in there:
         for item in node.value:
-            shown = plain(item)
+            shown = repr(plain(item))
             if shown not in met:
-                met.append(shown)
+                met.add(shown)
                 items.append(item if all(shown in each for each in held) else perhaps(item, why))
     return Node(items, there[0].where)
 
