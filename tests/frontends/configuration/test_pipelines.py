@@ -532,3 +532,24 @@ def test_of_too_much_that_may_set_variables_nothing_is_known() -> None:
     matrix = ", ".join(f"A{number}: [x]" for number in range(300))
     text = f"b: {{parallel: {{matrix: [{{{matrix}}}]}}, script: ['{DUMP}']}}\n"
     assert stored(".gitlab-ci.yml", GITLAB + text) == [("?", "?")]
+
+
+@pytest.mark.parametrize(
+    ("line", "facts"),
+    [
+        ("curl -T dump.sql https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
+        ("curl --upload-file=claims.sql https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
+        ("pg_dump | curl -T - https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
+        ("pg_dump | curl --data-binary @- https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
+        ("curl -F file=@dump.sql https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
+        ("curl -d @dump https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
+        ("wget --post-file dump.sql https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
+        ("curl -T dump.sql $WHERE", ["at-rest ? ?"]),
+        ("curl -d @status.json $HOOK", []),
+        ("curl -F file=@coverage.xml https://codecov.io/upload", []),
+        ("curl -d '{text: backup done}' https://hooks.slack.com/services/a", []),
+        ("curl -o dump.sql https://x.s3.us-east-1.amazonaws.com/d", []),
+    ],
+)
+def test_a_dump_that_is_handed_over_to_the_web_is_data(line: str, facts: list[str]) -> None:
+    assert list(one(".gitlab-ci.yml", json.dumps({"a": {"script": [line]}})).values()) == facts
