@@ -79,9 +79,16 @@ def _of_script(entry: Entry, kind: Format) -> Iterator[Override]:
     if step is None or not (kind.env_file or kind.sets):
         return
     job = () if step.called else entry.path[: step.job]
-    for name, value in _set_by(_text(entry), kind):
+    text = _text(entry)
+    after = None if kind.env_file and _reading(kind.env_file).search(text) else entry.path
+    for name, value in _set_by(text, kind):
         known = Known(value, Step(entry.where, Note("settings.written"))) if value else None
-        yield Override(name, entry.where, job, entry.path, known)
+        yield Override(name, entry.where, job, after, known)
+
+
+def _reading(name: str) -> re.Pattern[str]:
+    """What reads the file of variables, which sets nothing for the steps that follow."""
+    return re.compile(rf"(?:\.|\bsource|\bcat)\s+[\"']?\$\{{?{name}\b")
 
 
 def _set_by(text: str, kind: Format) -> Iterator[tuple[str, str | None]]:
@@ -91,7 +98,7 @@ def _set_by(text: str, kind: Format) -> Iterator[tuple[str, str | None]]:
     if not kind.env_file or kind.env_file not in text:
         return
     whole = text.replace("\\\n", " ")
-    read = re.compile(rf"(?:\.|\bsource|\bcat)\s+[\"']?\$\{{?{kind.env_file}\b")
+    read = _reading(kind.env_file)
     for line in whole.splitlines():
         if not re.search(rf"\b{kind.env_file}\b", read.sub("", line)):
             continue

@@ -516,6 +516,9 @@ def test_what_steps_of_circleci_write_is_set() -> None:
     assert stored(".circleci/config.yml", text) == EITHER
     called = text.replace(f"echo 'export AWS_ENDPOINT_URL={AMERICAN}' >> $BASH_ENV", "source $BASH_ENV")
     assert stored(".circleci/config.yml", called) == [("scaleway", "fr-par")]
+    at_once = text.replace("BASH_ENV\n      - run: ", "BASH_ENV; source $BASH_ENV; ")
+    assert at_once.count("- run") == 1
+    assert stored(".circleci/config.yml", at_once) == EITHER
     command = f"commands: {{c: {{steps: [{{run: 'echo AWS_ENDPOINT_URL={AMERICAN} >> $BASH_ENV'}}]}}}}\n"
     assert stored(".circleci/config.yml", command + called) == EITHER
 
@@ -553,3 +556,20 @@ def test_of_too_much_that_may_set_variables_nothing_is_known() -> None:
 )
 def test_a_dump_that_is_handed_over_to_the_web_is_data(line: str, facts: list[str]) -> None:
     assert list(one(".gitlab-ci.yml", json.dumps({"a": {"script": [line]}})).values()) == facts
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["source prod.env", DUMP], [("?", "?")]),
+        ([". ./prod.env; " + DUMP], [("?", "?")]),
+        (["source prod.env", f"export AWS_ENDPOINT_URL={FRENCH}", DUMP], [("scaleway", "fr-par")]),
+        ([f"export AWS_ENDPOINT_URL={FRENCH}", "source prod.env", DUMP], [("?", "?")]),
+        ([f"AWS_ENDPOINT_URL={AMERICAN}; {DUMP}"], [("aws", "us-east-1")]),
+        ([f"if [ $A = x ]; then export AWS_ENDPOINT_URL={AMERICAN}; fi", DUMP], [("?", "?")]),
+        (["source .venv/bin/activate", DUMP], [("scaleway", "fr-par")]),
+    ],
+)
+def test_what_a_script_may_set_on_the_way(lines: list[str], expected: list[tuple[str, str]]) -> None:
+    text = json.dumps({"variables": {"AWS_ENDPOINT_URL": FRENCH}, "b": {"script": lines}})
+    assert stored(".gitlab-ci.yml", text) == expected
