@@ -56,6 +56,14 @@ class SettingsAt(Struct, frozen=True):
     but: frozenset[str] = frozenset()
 
 
+class SetsAt(Struct, frozen=True):
+    """Where a file may set variables in a way that isn't followed, by name below ``at``; for what stands below the
+    first ``job`` keys that lead there."""
+
+    at: KeyPath
+    job: int = 0
+
+
 class FormatProof(Struct, frozen=True):
     """What a file itself proves of where it is deployed: a company, and the region at the first of ``region``.
 
@@ -86,7 +94,11 @@ class Format(Struct, frozen=True):
     with dots is several. ``default``: what parts a variable from its default in ``${NAME:default}``. ``pipelines``: it
     is read as the configuration of a pipeline, told by its shape. ``steps``: where steps of CI and CD stand;
     ``variables``: where what they are given by name does; ``expression``: a pattern of what refers to one, whose group
-    is the name; ``shell_fills``: a shell does that in scripts. ``declares``: things of a cloud that it declares.
+    is the name; ``shell_fills``: a shell does that in scripts. ``extends``: the key of a thing that names those whose
+    keys it has too; ``shared``: keys that all things with a ``script`` have. ``overrides``: where variables may be set
+    in a way that isn't followed; ``env_file``: the variable that names a file in which scripts set them for the steps
+    that follow; ``sets``: a pattern, with the groups ``name`` and ``value``, of what they print to do that.
+    ``declares``: things of a cloud that it declares.
     """
 
     id: str
@@ -110,6 +122,11 @@ class Format(Struct, frozen=True):
     shell_fills: bool = False
     unless: tuple[Condition, ...] = ()
     declares: Declares | None = None
+    extends: str = ""
+    shared: tuple[KeyPath, ...] = ()
+    overrides: tuple[SetsAt, ...] = ()
+    env_file: str = ""
+    sets: re.Pattern[str] | None = None
 
     def is_script(self, path: KeyPath) -> bool:
         """Whether what stands at ``path`` is a script."""
@@ -140,6 +157,11 @@ class Format(Struct, frozen=True):
             data.get("shell_fills", False),
             tuple(_condition(each) for each in data.get("unless", ())),
             Declares.of(data["declares"]) if "declares" in data else None,
+            data.get("extends", ""),
+            tuple(path_parts(each) for each in data.get("shared", ())),
+            tuple(SetsAt(path_parts(each["at"]), each.get("job", 0)) for each in data.get("overrides", ())),
+            data.get("env_file", ""),
+            re.compile(data["sets"]) if "sets" in data else None,
         )
 
 

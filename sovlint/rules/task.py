@@ -18,7 +18,7 @@ class StepsAt(Struct, frozen=True):
     ``uses``: its action, which is its only key where it is ``keyed``; ``inputs``: what that is given; ``run``: scripts;
     ``words``: the words of a command line, whose program is at ``program``, or is the action. ``aliases``: where a file
     says for what the first part of an action's name stands. ``job``: how many keys lead to the job, whose steps share
-    what one of them sets.
+    what one of them sets; ``called``: any job may call them.
     """
 
     at: KeyPath
@@ -30,6 +30,7 @@ class StepsAt(Struct, frozen=True):
     words: KeyPath | None = None
     program: KeyPath | None = None
     aliases: KeyPath | None = None
+    called: bool = False
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> StepsAt:
@@ -39,6 +40,7 @@ class StepsAt(Struct, frozen=True):
             path_parts(data["at"]),
             data.get("job", 0),
             keyed=data.get("keyed", False),
+            called=data.get("called", False),
             inputs=path_parts(data.get("inputs", "")),
             run=tuple(path_parts(each) for each in data.get("run", ())),
             **one,

@@ -12,6 +12,8 @@ from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Reason, Step, Unknown, Value
 from sovlint.rules.configuration import Entry, Format, SettingsAt
 from sovlint.rules.keys import ANY, KeyPath, below
+from sovlint.rules.task import StepInput
+from sovlint.settings.overrides import doubted, doubtful, inherited, overrides
 from sovlint.settings.values import MAX_TEXT, WRITTEN, valued
 
 MAX_DEPTH: Final = 5
@@ -21,16 +23,32 @@ MAX_DEPTH: Final = 5
 class Scopes:
     """Variables by the keys that lead to what gets them: all of a file, a job, a step. The innermost one counts."""
 
-    def __init__(self, entries: Iterable[Entry], rules: Iterable[SettingsAt]) -> None:
+    def __init__(self, entries: Iterable[Entry], kind: Format) -> None:
         self._set: dict[KeyPath, dict[str, Entry]] = {}
         listed = list(entries)
-        for rule in rules:
+        self._overrides = overrides(listed, kind)
+        for rule in kind.variables:
             self._add(rule, [each for each in listed if below(each.path, rule.at)])
 
     def at(self, path: KeyPath) -> Mapping[str, Entry]:
-        """The variables of what stands at ``path``."""
+        """The variables of what stands at ``path``; one that may be set otherwise isn't known."""
         prefixes = (path[:size] for size in range(len(path), -1, -1))
-        return ChainMap(*(self._set[each] for each in prefixes if each in self._set))
+        scope = ChainMap(*(self._set[each] for each in prefixes if each in self._set))
+        found = [each for each in self._overrides if each.bears_on(path)]
+        return doubted(scope, self._set.get(path[:1], {}), found) if found else scope
+
+    def is_open(self, path: KeyPath) -> bool:
+        """Whether what stands at ``path`` may have variables that aren't written."""
+        return any(each.name == ANY for each in self._overrides if each.bears_on(path))
+
+    def end(self, path: KeyPath, before: dict[str, StepInput]) -> None:
+        """Makes unknown what the step at ``path`` may set otherwise of what is set ``before`` those after it."""
+        for each in self._overrides:
+            if each.after is not None and each.after[: len(path)] == path:
+                for name in before.keys() if each.name == ANY else before.keys() & {each.name}:
+                    held = before[name]
+                    found = doubtful(name, Entry(held.path, held.value, held.where), each)
+                    before[name] = StepInput(found.value, found.path, found.where)
 
     def _add(self, rule: SettingsAt, entries: list[Entry]) -> None:
         size, named = len(rule.at), {}
@@ -54,10 +72,10 @@ _ASSIGNED: Final = re.compile(r"([A-Za-z_]\w*)=(.*)", re.DOTALL)
 
 def filled(entries: Iterable[Entry], kind: Format) -> list[Entry]:
     """Texts as they stand -> values: variables of the file put in; what only a run tells is a hole."""
-    listed = list(entries)
+    listed = inherited(list(entries), kind)
     if kind.expression is None:
         return listed
-    scopes = Scopes(listed, kind.variables)
+    scopes = Scopes(listed, kind)
     return [Entry(each.path, _value(each, kind, scopes), each.where) for each in listed]
 
 
@@ -69,7 +87,9 @@ def _value(entry: Entry, kind: Format, scopes: Scopes) -> Value:
     if script and kind.shell_fills:
         value = _with_holes(str(entry.value.value), kind, Step(entry.where, Note(WRITTEN)))
         return entry.value if isinstance(value, Known) else value
-    whole = _put_in(str(entry.value.value), kind, scopes.at(entry.path), parents, MAX_DEPTH)
+    written = str(entry.value.value)
+    scope = scopes.at(entry.path) if kind.expression is not None and kind.expression.search(written) else {}
+    whole = _put_in(written, kind, scope, parents, MAX_DEPTH)
     here = Step(entry.where, Note(WRITTEN), tuple(each for each in parents if each is not None))
     if script:
         return _with_holes(whole, kind, here)

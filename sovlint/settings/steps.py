@@ -36,7 +36,8 @@ def found(
     """
     met: set[object] = set()
     set_before: dict[KeyPath, dict[str, StepInput]] = {}
-    for rule, step in steps(part, kind):
+    scopes = Scopes(part.entries, kind)
+    for rule, step in steps(part, kind, scopes):
         before = set_before.setdefault(step.path[: rule.job], {})
         for name, keys, sent in _of_step(replace(step, variables={**step.variables, **before}), tasks, run):
             region = None if sent.region is None else _host(sent.region)
@@ -50,6 +51,7 @@ def found(
         for task in tasks.get(step.uses, ()):
             inputs = ((each, step.inputs.get(name.lower())) for each, name in task.sets.items())
             before.update({each: given for each, given in inputs if given is not None})
+        scopes.end(step.path, before)
 
 
 def _of_step(
@@ -94,14 +96,14 @@ def _says_nothing(sent: Sent) -> bool:
     )
 
 
-def steps(part: Part, kind: Format) -> Iterator[tuple[StepsAt, StepHere]]:
+def steps(part: Part, kind: Format, scopes: Scopes) -> Iterator[tuple[StepsAt, StepHere]]:
     """The steps of a file, in order, each with the rule that led to it."""
-    scopes = Scopes(part.entries, kind.variables)
     for rule in kind.steps:
         for number, (path, entries) in enumerate(_below(part.entries, rule.at).items()):
             if number >= MAX_STEPS:
                 return
-            yield rule, replace(_step(path, entries, rule, part, scopes), is_open=kind.shell_fills)
+            is_open = kind.shell_fills or scopes.is_open(path)
+            yield rule, replace(_step(path, entries, rule, part, scopes), is_open=is_open)
 
 
 def _below(entries: Iterable[Entry], at: KeyPath) -> dict[KeyPath, list[Entry]]:

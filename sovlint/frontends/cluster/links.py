@@ -11,7 +11,7 @@ from sovlint.documents.attributes import at_path, text_value
 from sovlint.documents.paths import paths_to
 from sovlint.frontends.cluster.bound import CLAIM, taken, taken_by_templates
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
-from sovlint.frontends.cluster.pods import CONTAINERS
+from sovlint.frontends.cluster.pods import SHARED, each_container
 from sovlint.frontends.cluster.uses import SLICE, VOLUME, Objects, address_of, nearest
 from sovlint.model.resource import Link, Sent
 from sovlint.model.source import Span
@@ -51,12 +51,7 @@ def _mounted(volume: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def environment(found: ManifestObject, spec: Path, objects: Objects) -> Iterator[Link]:
     """Links to the config maps and secrets that containers have settings from."""
-    data = at_path(found.document, spec)
-    holders: list[Path] = [spec]
-    for key in CONTAINERS if isinstance(data, dict) else ():
-        listed = data.get(key)
-        holders += [(*spec, key, number) for number in range(len(listed) if isinstance(listed, list) else 0)]
-    for holder in holders:
+    for holder in dict.fromkeys((spec, (*spec, SHARED), *(at for at, _ in each_container(found, spec)))):
         for kind, name, where in _references(found, holder):
             yield from to_objects(found, kind, name, where, objects)
 

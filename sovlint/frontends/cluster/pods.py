@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -16,7 +17,8 @@ from sovlint.frontends.cluster.scripts import lines_of, mounted
 from sovlint.frontends.cluster.uses import Objects
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
-from sovlint.frontends.shell.files import Argument
+from sovlint.frontends.shell.files import SHELLS, Argument
+from sovlint.frontends.shell.variables import text_of
 from sovlint.model.holes import HOLE, joined_pieces
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -24,7 +26,17 @@ from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.rules.signature import Setting
 
 ENVIRONMENT = ("envFrom", "env")
-CONTAINERS = ("initContainers", "containers", "ephemeralContainers")
+_WORDS = ("command", "args")
+_CONTAINERS = ("initContainers", "containers", "ephemeralContainers", "steps", "sidecars")
+"""Lists of containers; the last two are those of workflows, which custom resources describe."""
+_SINGLE = ("container", "script")
+"""Where a custom resource has one container alone."""
+SHARED = "stepTemplate"
+"""What all containers of a custom resource have."""
+_SCRIPTS = ("script", "source")
+"""Where a container of a custom resource has the text of what it runs."""
+_OTHER_PROGRAM = re.compile(r"#!(?!.*?\b(?:sh|bash|ash|dash|zsh|ksh)\b)")
+"""The first line of a script that no shell runs."""
 
 _EXPANDED = variable_pattern(KUBELET)
 _OWN_ADDRESSES = ("status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs")
@@ -41,7 +53,7 @@ def pod_specs(found: ManifestObject) -> tuple[Path, ...]:
 
 def images(found: ManifestObject, spec: Path) -> Iterator[Value]:
     """The images of all containers, as written."""
-    for at, container in _containers(found, spec):
+    for at, container in each_container(found, spec):
         image = container.get("image")
         if isinstance(image, str):
             yield text_value(image, found.document.span((*at, "image")), WRITTEN)
@@ -49,16 +61,12 @@ def images(found: ManifestObject, spec: Path) -> Iterator[Value]:
 
 def containers(found: ManifestObject, spec: Path, objects: Objects) -> Iterator[Container]:
     """All containers, with their environment as the kubelet would put it together."""
-    for at, data in _containers(found, spec):
+    shared = at_path(found.document, (*spec, SHARED))
+    for at, data in each_container(found, spec):
         container = Container()
-        for index, source in _items(data.get("envFrom")):
-            _env_from(found, (*at, "envFrom", index), source, objects, container)
-        for index, entry in _items(data.get("env")):
-            name = entry.get("name")
-            if isinstance(name, str):
-                value = _entry(found, (*at, "env", index), entry, objects, container)
-                if value is not None:
-                    container.settings[name] = Setting(name, value, found.document.span((*at, "env", index)))
+        if isinstance(shared, dict):
+            _environment(found, (*spec, SHARED), shared, objects, container)
+        _environment(found, at, data, objects, container)
         _arguments(found, at, data, container)
         if container.arguments:
             container.files = mounted(found, spec, data, objects)
@@ -67,13 +75,19 @@ def containers(found: ManifestObject, spec: Path, objects: Objects) -> Iterator[
         yield container
 
 
-def _containers(found: ManifestObject, spec: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """The containers; and the ``spec`` itself of a custom resource that gives what its operator runs an environment."""
+def each_container(found: ManifestObject, spec: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The containers; and the ``spec`` itself of a custom resource that gives what its operator runs an environment, or
+    that is a container."""
     data = at_path(found.document, spec)
-    for key in CONTAINERS if isinstance(data, dict) else ():
+    if not isinstance(data, dict):
+        return
+    for key in _CONTAINERS:
         for index, container in _items(data.get(key)):
             yield (*spec, key, index), container
-    if isinstance(data, dict) and any(isinstance(data.get(key), list) for key in ENVIRONMENT):
+    for key in _SINGLE:
+        if isinstance(data.get(key), dict):
+            yield (*spec, key), data[key]
+    if any(isinstance(data.get(key), list) for key in (*ENVIRONMENT, *_WORDS)) or isinstance(data.get("script"), str):
         yield spec, data
 
 
@@ -85,6 +99,19 @@ def _items(value: object) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 # --- environment
+
+
+def _environment(
+    found: ManifestObject, at: Path, data: Mapping[str, Any], objects: Objects, into: Container
+) -> None:  # fmt: skip
+    for index, source in _items(data.get("envFrom")):
+        _env_from(found, (*at, "envFrom", index), source, objects, into)
+    for index, entry in _items(data.get("env")):
+        name = entry.get("name")
+        if isinstance(name, str):
+            value = _entry(found, (*at, "env", index), entry, objects, into)
+            if value is not None:
+                into.settings[name] = Setting(name, value, found.document.span((*at, "env", index)))
 
 
 def _env_from(found: ManifestObject, at: Path, source: Mapping[str, Any], objects: Objects, into: Container) -> None:
@@ -165,7 +192,7 @@ def _pieces(text: str, sensitive: bool, settings: Mapping[str, Setting]) -> Iter
 
 def _arguments(found: ManifestObject, holder: Path, data: Mapping[str, Any], into: Container) -> None:
     """The words of the command line."""
-    for key in ("command", "args"):
+    for key in _WORDS:
         words = data.get(key)
         for index, word in enumerate(words if isinstance(words, list) else ()):
             if isinstance(word, str):
@@ -174,6 +201,21 @@ def _arguments(found: ManifestObject, holder: Path, data: Mapping[str, Any], int
                 value, script = text_value(word, where, WRITTEN), template_value(word, where, WRITTEN)
                 shown, run = expanded(value, into.settings), expanded(script, into.settings)
                 into.arguments.append(Argument(shown, run, where, lines_of(found, at)))
+    for key in _SCRIPTS:
+        if isinstance(data.get(key), str):
+            _script(found, (*holder, key), data[key], into)
+
+
+def _script(found: ManifestObject, at: Path, text: str, into: Container) -> None:
+    """A script that the container gets as a file, for the shell that its command is, or that its first line names."""
+    first = text_of(into.arguments[0].value).text.rpartition("/")[2] if into.arguments else ""
+    by_command = at[-1] == "source"  # what the command is besides only it knows
+    if _OTHER_PROGRAM.match(text) or (by_command and first not in SHELLS):
+        return
+    where = found.document.span(at)
+    words = [Argument(word, word, where) for word in (Known("sh"), Known("-c"))]
+    script = template_value(text, where, WRITTEN)
+    into.arguments = [*words, Argument(script, script, where, lines_of(found, at))]
 
 
 # --- config maps and secrets

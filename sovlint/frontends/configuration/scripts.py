@@ -58,7 +58,7 @@ def _lines(step: StepHere, environment: dict[str, Setting]) -> Iterator[CommandL
     """The command lines of a step in order; ``environment`` gets what scripts export."""
     for script in step.scripts:
         run = ran([Argument(word, word, script.where) for word in (*_SHELL, script.value)], "", environment, True)
-        environment.update({each.name: each for each in run.exported})
+        environment.update({each.name: each for each in (*run.lost, *run.exported)})
         yield from run.lines
     if step.words:
         yield from ran(

@@ -15,6 +15,12 @@ from sovlint.model.value import Value
 SHELLS: Final = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh", "su", "runuser"})
 _SOURCING: Final = frozenset({".", "source"})
 
+_SETS_NOTHING: Final = "activate"
+"""The script of an environment of Python, which changes the search path alone."""
+
+_READ_BEFORE: Final = "$BASH_ENV"
+"""What names the script that the shell itself reads when it begins."""
+
 Lines = Callable[[int], Located]
 
 
@@ -41,6 +47,13 @@ class ContainerFiles(Struct, frozen=True):
     def read_by(self, words: Sequence[Text]) -> Argument | None:
         """The script that a command reads into the one that it stands in."""
         return self._first(words[1:]) if words[0].text in _SOURCING else None
+
+    def misses(self, words: Sequence[Text]) -> bool:
+        """Whether a command reads a script that isn't here, and that may set variables."""
+        if words[0].text not in _SOURCING or len(words) < 2:
+            return False
+        named, doubt = words[1].text.rpartition("/")[2], words[1].doubt
+        return named != _SETS_NOTHING and (doubt is None or doubt.detail != _READ_BEFORE)
 
     def _first(self, words: Sequence[Text]) -> Argument | None:
         named = next((each.text for each in words if not each.text.startswith("-")), None)

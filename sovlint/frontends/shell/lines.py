@@ -31,10 +31,12 @@ _VARIABLE: Final = re.compile(r"([A-Za-z_]\w*)=")
 
 
 class Ran(Struct, frozen=True):
-    """What runs: command lines, and the variables that scripts set for all that follows."""
+    """What runs: command lines, the variables that scripts set for all that follows, and those of their container that
+    a script that isn't here may set (``lost``)."""
 
     lines: tuple[CommandLine, ...] = ()
     exported: tuple[Setting, ...] = ()
+    lost: tuple[Setting, ...] = ()
 
 
 def split(value: Value) -> list[Value]:
@@ -72,7 +74,8 @@ def ran(
     lines = tuple(
         _of_text(text_of(given.script), Place(given.where, given.script.because, given.lines), variables, held, 0)
     )
-    return Ran(lines if script is not None else (line, *lines), tuple(variables.exported.values()))
+    own = lines if script is not None else (line, *lines)
+    return Ran(own, tuple(variables.exported.values()), tuple(variables.lost.values()))
 
 
 def _of_text(

@@ -259,12 +259,14 @@ class Script:
         if not words:
             for name, value in settings.items():
                 self._variables.assign(name, value, sure)
-                if name in self._variables.exported:
-                    self._variables.export(name, value, self._place, self._line)
+                if self._variables.is_exported(name):
+                    self._variables.export(name, value if sure else None, self._place, self._line)
             return
         self._last = words[0].text
         held = self._files.read_by(words)
-        if held is not None and self._variables.may_call():
+        if held is None and self._files.misses(words):
+            self._variables.lose(" ".join(word.text.replace(HOLE, "$") for word in words[:2]), self._place, self._line)
+        elif held is not None and self._variables.may_call():
             place = Place(held.where, held.script.because, held.lines)
             self.commands += Script(text_of(held.script), self._variables, place, self._files, self._depth + 1).read()
         if words[0].text in _EXPORTING:
@@ -282,6 +284,6 @@ class Script:
             if met is not None:
                 value = self._assigned(met, word)
                 self._variables.assign(met[1], value, sure)
-                self._variables.export(met[1], value, self._place, self._line)
+                self._variables.export(met[1], value if sure else None, self._place, self._line)
             elif word.text.isidentifier():
                 self._variables.export(word.text, None, self._place, self._line)

@@ -94,13 +94,15 @@ def nowhere(detail: str) -> Unknown:
 class Variables:
     """Variables of a script: those that its container has, and those that it sets."""
 
-    __slots__ = ("_left", "_open", "_values", "exported")
+    __slots__ = ("_given", "_left", "_open", "_values", "exported", "lost")
 
     def __init__(self, environment: Mapping[str, Setting], is_open: bool) -> None:
         self._values: dict[str, Text] = {name: text_of(each.value) for name, each in environment.items()}
+        self._given = frozenset(environment)
         self._open = is_open
         self._left = MAX_CALLS
         self.exported: dict[str, Setting] = {}
+        self.lost: dict[str, Setting] = {}
 
     def may_call(self) -> bool:
         """Whether one more script in a file is followed; each question counts as one."""
@@ -127,6 +129,21 @@ class Variables:
         if not sure and (held is None or held.text != value.text):
             value = hole(nowhere(f"${name}"), value.sensitive)
         self._values[name] = value
+
+    def is_exported(self, name: str) -> bool:
+        """Whether programs get the variable."""
+        return name in self.exported or name in self._given
+
+    def lose(self, why: str, place: Place, line: int) -> None:
+        """Anything may be set otherwise from now on: what programs get by their container is in ``lost``."""
+        where, because = place.at(line)
+        for name in self._values:
+            self._values[name] = Text(HOLE, nowhere(why), self._values[name].sensitive)
+            setting = Setting(name, self._values[name].value(because), where)
+            if name in self.exported:
+                self.exported[name] = setting
+            elif name in self._given:
+                self.lost[name] = setting
 
     def export(self, name: str, value: Text | None, place: Place, line: int) -> None:
         """Programs get the variable from now on."""

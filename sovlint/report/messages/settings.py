@@ -12,6 +12,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "settings.filled": ("a variable fills it in", "une variable le remplit"),
     "settings.kept": ("its value is kept elsewhere, as a secret", "sa valeur est gardée ailleurs, comme secret"),
     "settings.computed": ("only a run tells its value", "seule une exécution dit sa valeur"),
+    "settings.overridden": (
+        "`{name}` may be set otherwise on line {line}",
+        "`{name}` peut être fixé autrement à la ligne {line}",
+    ),
     "settings.variable": (
         "`{name}` is set by no file here: it comes from the environment",
         "aucun fichier ne fixe `{name}` ici : elle vient de l'environnement",

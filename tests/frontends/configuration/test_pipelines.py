@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from sovlint.model.value import Known
+from sovlint.model.placement import Placement
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Unknown, Value
 from tests.frontends.configuration.house import one, placed, told
 
 WORKFLOW = ".github/workflows/deploy.yml"
@@ -389,3 +393,213 @@ def test_what_is_run_on_a_server_from_afar() -> None:
         "- run: ssh -T git@github.com || true\n"
     )
     assert workflow(steps) == {"0.ssh": "compute ? ?", "1.ssh": "compute aws ?"}
+
+
+FRENCH, AMERICAN = "https://s3.fr-par.scw.cloud", "https://s3.us-east-1.amazonaws.com"
+DUMP = "pg_dump $DB | aws s3 cp - s3://backup/x"
+
+
+def places(path: str, text: str) -> list[Placement]:
+    """Where a dump of the file is stored."""
+    found = (each for each in placed({path: text}) if each.resource.sends[0].key != "pg_dump")
+    return [place for each in found for place in each.placements]
+
+
+def stored(path: str, text: str) -> list[tuple[str, str]]:
+    """Provider and region of each place where a dump of the file is stored; what one may be where it isn't known."""
+    return [(shown(place.provider), shown(place.region)) for place in places(path, text)]
+
+
+def shown(fact: Value) -> str:
+    if isinstance(fact, Known):
+        return str(fact.value)
+    return "?" + "|".join(sorted(str(each.value) for each in fact.among or ()))
+
+
+GITLAB = f"variables: {{AWS_ENDPOINT_URL: '{FRENCH}'}}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f".base: {{variables: {{AWS_ENDPOINT_URL: '{AMERICAN}'}}}}\nb: {{extends: .base, script: ['{DUMP}']}}\n",
+        f".a: {{variables: {{AWS_ENDPOINT_URL: '{AMERICAN}'}}}}\n.b: {{extends: .a}}\n"
+        f"b: {{extends: [.b], variables: {{X: y}}, script: ['{DUMP}']}}\n",
+        f"b: {{before_script: ['export AWS_ENDPOINT_URL={AMERICAN}'], script: ['{DUMP}']}}\n",
+        f"default: {{before_script: ['export AWS_ENDPOINT_URL={AMERICAN}']}}\nb: {{script: ['{DUMP}']}}\n",
+        f"before_script: ['export AWS_ENDPOINT_URL={AMERICAN}']\nb: {{script: ['{DUMP}']}}\n",
+        f".a: {{before_script: ['export AWS_ENDPOINT_URL={AMERICAN}']}}\nb: {{extends: .a, script: ['{DUMP}']}}\n",
+        f".a: {{script: ['export AWS_ENDPOINT_URL={AMERICAN}', '{DUMP}']}}\nb: {{extends: .a}}\n",
+    ],
+)
+def test_what_a_job_of_gitlab_has_by_others_counts(text: str) -> None:
+    assert stored(".gitlab-ci.yml", GITLAB + text) == [("aws", "us-east-1")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f".a: {{variables: {{AWS_ENDPOINT_URL: '{AMERICAN}'}}}}\n"
+        f"b: {{extends: .a, variables: {{AWS_ENDPOINT_URL: '{FRENCH}'}}, script: ['{DUMP}']}}\n",
+        f"default: {{before_script: ['export AWS_ENDPOINT_URL={AMERICAN}']}}\n"
+        f"b: {{before_script: [date], script: ['{DUMP}']}}\n",
+        f"b: {{extends: .of-another-file, variables: {{AWS_ENDPOINT_URL: '{FRENCH}'}}, script: ['{DUMP}']}}\n",
+        f"a: {{variables: {{AWS_ENDPOINT_URL: '{AMERICAN}'}}, script: [date]}}\nb: {{script: ['{DUMP}']}}\n",
+        f"a: {{extends: b}}\nb: {{extends: a, script: ['{DUMP}']}}\n",
+    ],
+)
+def test_and_what_it_has_itself_counts_more(text: str) -> None:
+    assert stored(".gitlab-ci.yml", GITLAB + text) == [("scaleway", "fr-par")]
+
+
+EITHER = [("?aws|scaleway", "?fr-par|us-east-1")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"b: {{rules: [{{if: $A, variables: {{AWS_ENDPOINT_URL: '{AMERICAN}'}}}}], script: ['{DUMP}']}}\n", EITHER),
+        (f"b: {{parallel: {{matrix: [{{AWS_ENDPOINT_URL: ['{AMERICAN}']}}]}}, script: ['{DUMP}']}}\n", EITHER),
+        (f"workflow: {{rules: [{{if: $A, variables: {{AWS_ENDPOINT_URL: '{AMERICAN}'}}}}]}}\n"
+         f"b: {{script: ['{DUMP}']}}\n", EITHER),
+        (f"b: {{extends: .of-another-file, script: ['{DUMP}']}}\n", [("?", "?")]),
+        (f"a: {{rules: [{{variables: {{AWS_ENDPOINT_URL: '{AMERICAN}'}}}}], script: [date]}}\n"
+         f"b: {{script: ['{DUMP}']}}\n",
+         [("scaleway", "fr-par")]),
+    ],
+)  # fmt: skip
+def test_what_rules_and_a_matrix_may_set_isnt_known(text: str, expected: list[tuple[str, str]]) -> None:
+    assert stored(".gitlab-ci.yml", GITLAB + text) == expected
+
+
+REGIONS = [("aws", "?eu-west-3|us-east-1")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("echo AWS_REGION=us-east-1 >> $GITHUB_ENV", REGIONS),
+        ('echo "AWS_REGION=us-east-1" | tee -a "$GITHUB_ENV"', REGIONS),
+        ("{ echo A=1; echo AWS_REGION=us-east-1\n} >> ${GITHUB_ENV}", REGIONS),
+        ("cat >> $GITHUB_ENV <<END\nAWS_REGION=us-east-1\nEND", REGIONS),
+        ('"AWS_REGION=us-east-1" >> $env:GITHUB_ENV', REGIONS),
+        ("echo '::set-env name=AWS_REGION::us-east-1'", REGIONS),
+        ("echo AWS_REGION=$(./region) >> $GITHUB_ENV", [("aws", "?")]),
+        ("cat prod.env >> $GITHUB_ENV", [("?", "?")]),
+        ("cat prod.env \\\n  >> $GITHUB_ENV", [("?", "?")]),
+        ("for a in $B; do echo $a; done >> $GITHUB_ENV", [("?", "?")]),
+        ("A=1 ./print-environment >> $GITHUB_ENV", [("?", "?")]),
+        ("python - <<END\nopen(os.environ['GITHUB_ENV'], 'a').write(x)\nEND", [("?", "?")]),
+        ("echo AWS_REGION=eu-west-3 >> $GITHUB_ENV", [("aws", "eu-west-3")]),
+        ("echo VERSION=1 >> $GITHUB_ENV", [("aws", "eu-west-3")]),
+        ("cat $GITHUB_ENV", [("aws", "eu-west-3")]),
+        ("echo AWS_REGION=us-east-1 >> $GITHUB_OUTPUT", [("aws", "eu-west-3")]),
+    ],
+)
+def test_what_steps_set_for_those_after_them_isnt_known(line: str, expected: list[tuple[str, str]]) -> None:
+    steps = [{"run": line}, {"run": DUMP}]
+    head = f"env: {{AWS_REGION: eu-west-3}}\njobs: {{b: {{steps: {json.dumps(steps)}}}}}\n"
+    assert stored(WORKFLOW, head) == expected
+    swapped = f"env: {{AWS_REGION: eu-west-3}}\njobs: {{b: {{steps: {json.dumps(steps[::-1])}}}}}\n"
+    assert stored(WORKFLOW, swapped) == [("aws", "eu-west-3")], "it isn't set yet"
+    one, other = json.dumps(steps[:1]), json.dumps(steps[1:])
+    apart = f"env: {{AWS_REGION: eu-west-3}}\njobs: {{a: {{steps: {one}}}, b: {{steps: {other}}}}}\n"
+    assert stored(WORKFLOW, apart) == [("aws", "eu-west-3")], "another job has another environment"
+
+
+def test_what_an_action_sets_counts_until_a_step_sets_it_otherwise() -> None:
+    action = "- uses: aws-actions/configure-aws-credentials@v4\n  with: {aws-region: eu-west-3}\n"
+    write = "- run: echo AWS_REGION=us-east-1 >> $GITHUB_ENV\n"
+    assert workflow(f"{write}{action}- run: {DUMP}\n")["2.aws s3 cp"] == "at-rest aws eu-west-3"
+    assert workflow(f"{action}{write}- run: {DUMP}\n")["2.aws s3 cp"] == "at-rest aws ?"
+
+
+def test_an_input_that_is_filled_in_isnt_known_either() -> None:
+    steps = (
+        "- run: echo REGION=us-east1 >> $GITHUB_ENV\n"
+        "- uses: google-github-actions/deploy-cloudrun@v2\n"
+        "  with: {service: claims, region: '${{ env.REGION }}'}\n"
+    )
+    assert workflow(steps, "env: {REGION: europe-west9}\n") == {"1.with.region": "compute google-cloud ?"}
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("azure-pipelines.yml",
+         "variables: {AWS_REGION: eu-west-3}\nsteps:\n"
+         "- script: echo '##vso[task.setvariable variable=AWS_REGION]us-east-1'\n"
+         f"- script: {DUMP}\n"),
+        ("azure-pipelines.yml",
+         "variables: {AWS_REGION: eu-west-3}\nsteps:\n"
+         "- bash: echo \"##vso[task.setvariable variable=AWS_REGION;isReadOnly=true]us-east-1\"\n"
+         f"- script: {DUMP}\n"),
+    ],
+)  # fmt: skip
+def test_what_is_printed_for_azure_is_set(path: str, text: str) -> None:
+    assert stored(path, text) == REGIONS
+
+
+def test_what_steps_of_circleci_write_is_set() -> None:
+    steps = f"      - run: echo 'export AWS_ENDPOINT_URL={AMERICAN}' >> $BASH_ENV\n      - run: {DUMP}\n"
+    text = f"jobs:\n  b:\n    environment: {{AWS_ENDPOINT_URL: '{FRENCH}'}}\n    steps:\n{steps}"
+    assert stored(".circleci/config.yml", text) == EITHER
+    called = text.replace(f"echo 'export AWS_ENDPOINT_URL={AMERICAN}' >> $BASH_ENV", "source $BASH_ENV")
+    assert stored(".circleci/config.yml", called) == [("scaleway", "fr-par")]
+    at_once = text.replace("BASH_ENV\n      - run: ", "BASH_ENV; source $BASH_ENV; ")
+    assert at_once.count("- run") == 1
+    assert stored(".circleci/config.yml", at_once) == EITHER
+    command = f"commands: {{c: {{steps: [{{run: 'echo AWS_ENDPOINT_URL={AMERICAN} >> $BASH_ENV'}}]}}}}\n"
+    assert stored(".circleci/config.yml", command + called) == EITHER
+
+
+def test_it_is_said_what_may_set_a_variable_and_where() -> None:
+    write = "    - run: echo AWS_REGION=$(./region) >> $GITHUB_ENV\n"
+    text = f"env: {{AWS_REGION: eu-west-3}}\njobs:\n  b:\n    steps:\n{write}    - run: {DUMP}\n"
+    (place,) = places(WORKFLOW, text)
+    assert isinstance(place.region, Unknown)
+    assert place.region.note == Note("settings.overridden", {"name": "AWS_REGION", "line": 5})
+
+
+def test_of_too_much_that_may_set_variables_nothing_is_known() -> None:
+    matrix = ", ".join(f"A{number}: [x]" for number in range(300))
+    text = f"b: {{parallel: {{matrix: [{{{matrix}}}]}}, script: ['{DUMP}']}}\n"
+    assert stored(".gitlab-ci.yml", GITLAB + text) == [("?", "?")]
+
+
+@pytest.mark.parametrize(
+    ("line", "facts"),
+    [
+        ("curl -T dump.sql https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
+        ("curl --upload-file=claims.sql https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
+        ("pg_dump | curl -T - https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
+        ("pg_dump | curl --data-binary @- https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
+        ("curl -F file=@dump.sql https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
+        ("curl -d @dump https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
+        ("wget --post-file dump.sql https://x.s3.us-east-1.amazonaws.com/d", ["at-rest aws us-east-1"]),
+        ("curl -T dump.sql $WHERE", ["at-rest ? ?"]),
+        ("curl -d @status.json $HOOK", []),
+        ("curl -F file=@coverage.xml https://codecov.io/upload", []),
+        ("curl -d '{text: backup done}' https://hooks.slack.com/services/a", []),
+        ("curl -o dump.sql https://x.s3.us-east-1.amazonaws.com/d", []),
+    ],
+)
+def test_a_dump_that_is_handed_over_to_the_web_is_data(line: str, facts: list[str]) -> None:
+    assert list(one(".gitlab-ci.yml", json.dumps({"a": {"script": [line]}})).values()) == facts
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["source prod.env", DUMP], [("?", "?")]),
+        ([". ./prod.env; " + DUMP], [("?", "?")]),
+        (["source prod.env", f"export AWS_ENDPOINT_URL={FRENCH}", DUMP], [("scaleway", "fr-par")]),
+        ([f"export AWS_ENDPOINT_URL={FRENCH}", "source prod.env", DUMP], [("?", "?")]),
+        ([f"AWS_ENDPOINT_URL={AMERICAN}; {DUMP}"], [("aws", "us-east-1")]),
+        ([f"if [ $A = x ]; then export AWS_ENDPOINT_URL={AMERICAN}; fi", DUMP], [("?", "?")]),
+        (["source .venv/bin/activate", DUMP], [("scaleway", "fr-par")]),
+    ],
+)
+def test_what_a_script_may_set_on_the_way(lines: list[str], expected: list[tuple[str, str]]) -> None:
+    text = json.dumps({"variables": {"AWS_ENDPOINT_URL": FRENCH}, "b": {"script": lines}})
+    assert stored(".gitlab-ci.yml", text) == expected

@@ -290,3 +290,61 @@ def test_a_command_of_a_script_is_told_at_its_line() -> None:
     text = mounting(["/opt/upload.sh"], "/opt")
     (mounted,) = (each for found in read(text).values() for each in found.sends)
     assert text.splitlines()[mounted.where.span().line - 1].strip().startswith("aws s3 cp")
+
+
+US = "aws s3 cp /dump s3://backups/x --region us-east-1"
+OF_A_WORKFLOW = {
+    "Task": "spec: {{steps: [{}]}}",
+    "ClusterTask": "spec: {{steps: [{}]}}",
+    "TaskRun": "spec: {{taskSpec: {{steps: [{}]}}}}",
+    "StepAction": "spec: {}",
+    "Pipeline": "spec: {{tasks: [{{name: t, taskSpec: {{sidecars: [{}]}}}}]}}",
+    "PipelineRun": "spec: {{pipelineSpec: {{finally: [{{name: t, taskSpec: {{steps: [{}]}}}}]}}}}",
+    "Workflow": "spec: {{templates: [{{name: t, script: {}}}]}}",
+    "WorkflowTemplate": "spec: {{templates: [{{name: t, containerSet: {{containers: [{}]}}}}]}}",
+    "ClusterWorkflowTemplate": "spec: {{templates: [{{name: t, initContainers: [{}]}}]}}",
+    "CronWorkflow": "spec: {{workflowSpec: {{templates: [{{name: t, sidecars: [{}]}}]}}}}",
+}
+
+
+def of_a_workflow(kind: str, container: object) -> str:
+    group = "argoproj.io/v1alpha1" if "Workflow" in kind else "tekton.dev/v1"
+    spec = OF_A_WORKFLOW[kind].format(json.dumps(container))
+    return f"apiVersion: {group}\nkind: {kind}\nmetadata: {{name: w, namespace: care}}\n{spec}\n"
+
+
+@pytest.mark.parametrize("kind", OF_A_WORKFLOW)
+def test_workflows_run_what_a_deployment_would(kind: str) -> None:
+    expected = script(US)
+    assert expected == [("aws s3 cp", "at-rest", "aws", "us-east-1")]
+    key = "source" if "Workflow" in kind else "script"
+    assert sends(of_a_workflow(kind, {"image": "x", "command": ["bash", "-e"], key: US})) == expected
+    assert sends(of_a_workflow(kind, {"image": "x", "command": ["sh", "-c"], "args": [US]})) == expected
+    environment = [{"name": "DATABASE_URL", "value": f"postgres://{RDS}/claims"}]
+    assert sends(of_a_workflow(kind, {"image": "x", "env": environment})) == [
+        ("DATABASE_URL", "at-rest", "aws", "eu-west-3")
+    ]
+
+
+def test_the_one_container_of_a_template() -> None:
+    text = of_a_workflow("Workflow", {"image": "x", "command": ["sh", "-c"], "args": [US]})
+    assert sends(text.replace("script:", "container:")) == [("aws s3 cp", "at-rest", "aws", "us-east-1")]
+
+
+def test_what_all_steps_have_is_there_for_their_scripts() -> None:
+    text = (
+        "apiVersion: tekton.dev/v1\nkind: Task\nmetadata: {name: t}\nspec:\n"
+        "  stepTemplate: {env: [{name: AWS_REGION, value: us-east-1}]}\n"
+        "  steps: [{image: x, script: 'aws s3 cp /dump s3://backups/x'}]\n"
+    )
+    assert sends(text) == [("aws s3 cp", "at-rest", "aws", "us-east-1")]
+
+
+@pytest.mark.parametrize("first", ["#!/usr/bin/env python3", "#!/usr/bin/node"])
+def test_a_script_of_another_language_is_no_shells(first: str) -> None:
+    assert sends(of_a_workflow("Task", {"image": "x", "script": f"{first}\n{US}"})) == []
+
+
+def test_a_parameter_of_a_task_isnt_known() -> None:
+    step = {"image": "x", "script": "#!/usr/bin/env bash\naws s3 cp /dump s3://b/x --region $(params.region)"}
+    assert sends(of_a_workflow("Task", step)) == [("aws s3 cp", "at-rest", "aws", "unsupported-expression: $(...)")]
