@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from sovlint.frontends.shell.files import ContainerFiles
 from sovlint.frontends.shell.variables import Place, Text, Variables, hole, nowhere, text_of
+from sovlint.model.holes import HOLE
 
 MAX_TEXT: Final = 50_000
 MAX_COMMANDS: Final = 2_000
