@@ -288,3 +288,5 @@ class Script:
                 self._variables.export(met[1], value if sure else None, self._place, self._line)
             elif word.text.isidentifier():
                 self._variables.export(word.text, None, self._place, self._line)
+            elif word.text.startswith(HOLE):
+                self._variables.lose("export $", self._place, self._line)

@@ -597,6 +597,7 @@ def test_a_dump_that_is_handed_over_to_the_web_is_data(line: str, facts: list[st
         ([f"export AWS_ENDPOINT_URL={FRENCH}", "source prod.env", DUMP], [("?", "?")]),
         ([f"AWS_ENDPOINT_URL={AMERICAN}; {DUMP}"], [("aws", "us-east-1")]),
         ([f"if [ $A = x ]; then export AWS_ENDPOINT_URL={AMERICAN}; fi", DUMP], [("?", "?")]),
+        (["export $(cat prod.env | xargs)", DUMP], [("?", "?")]),
         (["source .venv/bin/activate", DUMP], [("scaleway", "fr-par")]),
     ],
 )
