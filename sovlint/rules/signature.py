@@ -20,6 +20,7 @@ Ending = tuple[str, str]
 """What a name ends in, after an underscore, and what stands before that: the prefix first."""
 
 _GLOB = re.compile(r"[*?\[]")
+_UNDERSCORE = re.compile("_")
 
 
 class Setting(Struct, frozen=True):
@@ -167,11 +168,12 @@ _BARE = ""
 class Signatures:
     """All signatures; which of them a name belongs to is worked out once."""
 
-    __slots__ = ("_by_name", "_own", "_signatures")
+    __slots__ = ("_by_name", "_longest", "_own", "_signatures")
 
     def __init__(self, signatures: Sequence[Signature]) -> None:
         self._signatures = signatures
         self._own = frozenset(own for each in signatures for names in each.names() for own in names.own)
+        self._longest = max(map(len, self._own), default=0)
         self._by_name: dict[str, tuple[NamedSignature, ...]] = {}
 
     def signals(
@@ -198,7 +200,7 @@ class Signatures:
 
     def _endings(self, name: str) -> Sequence[Ending]:
         """What a name ends in of all that may have a prefix, the longest first."""
-        cuts = (met.start() for met in re.finditer("_", name))
+        cuts = (met.start() for met in _UNDERSCORE.finditer(name, max(0, len(name) - self._longest - 1)))
         return [(name[:cut].rstrip("_"), name[cut + 1 :]) for cut in cuts if name[cut + 1 :] in self._own]
 
     def _slots(self, name: str) -> Iterator[NamedSignature]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from sovlint.rules.signature import Names
+from sovlint.model.source import Span
+from sovlint.model.value import Known
+from sovlint.rules.signature import Names, Setting, Signatures
 
 
 @pytest.mark.parametrize(
@@ -27,3 +31,10 @@ def test_a_name_is_met_whole(name: str, met: bool) -> None:
 def test_without_globs_only_the_names_themselves_are_met() -> None:
     names = Names(["A", "A.B"])
     assert [names.match(each) for each in ("A", "A.B", "AxB", "B")] == [True, True, False, False]
+
+
+def test_a_name_of_a_megabyte_is_looked_up_in_time() -> None:
+    setting = Setting("A_" * 500_000, Known("x"), Span("a.env", 1, 1, 1, 2))
+    begun = time.process_time()
+    assert list(Signatures(()).signals([setting])) == []
+    assert time.process_time() - begun < 5

@@ -11,6 +11,8 @@ from sovlint.model.redaction.redact import mask, mask_line, mask_source
 SECRET = "hunter2x9"
 
 LINES = r"""
+{"name":"OPENAI_API_KEY","description":"what it is for","value":"CANARY"}
+{"name": "ACME_TOKEN", "type": "SecureString", "tier": "Standard", "value": "CANARY"}
 curl -H "Authorization: Bearer CANARY" https://api.acme.fr/x -d @f
 curl -H 'X-Api-Key: CANARY' -d @f https://api.acme.fr/x
 curl --header "PRIVATE-TOKEN: CANARY" --data a https://gitlab.acme.fr
