@@ -48,6 +48,7 @@ HEALTH = {"health": "declared"}
         ('tags = { data_class = "" }', HEALTH, []),
         ('tags = { data_class = "anonymous" }', {"anonymous": "declared"}, []),
         ('tags = { data_class = "nir tbd" }', {"nir": "declared"}, ["tbd"]),
+        ('tags = { data_class = "tbd anonymous" }', {"anonymous": "declared", "health": "declared"}, ["tbd"]),
         ('tags = { data_class = "tbd", data-classification = "nir" }', {"nir": "declared"}, ["tbd"]),
     ],
 )

@@ -50,7 +50,7 @@ class Declarations:
             if labels.declarer in done or (labels.spare and labels.declarer not in lost):
                 continue
             found = self._in_labels(labels)
-            if found.claims:
+            if _ends_search(found):
                 done.add(labels.declarer)
             if found.strange:
                 lost.add(labels.declarer)
@@ -187,3 +187,10 @@ def _named(classes: Mapping[str, DataClass]) -> dict[str, str]:
 
 def _word(text: str) -> str:
     return re.sub(r"[\s_-]+", "-", without_accents(text).casefold().strip())
+
+
+def _ends_search(found: DeclaredClasses) -> bool:
+    """Whether labels of the same declarer further out count no more. ``anonymous`` beside a word that means nothing may
+    not be all that was meant."""
+    names = {claim.data_class for claim in found.claims}
+    return bool(names) and not (found.strange and names == {ANONYMOUS})
