@@ -16,7 +16,7 @@ from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.policy.predicates import PREDICATES
 from sovlint.resolve.facts.attested import vouched
-from sovlint.resolve.facts.regions import Place
+from sovlint.resolve.facts.service_place import ServicePlace
 from tests.resolve.house import DAY, catalog, resolved
 
 WHERE = Span("sovlint.yaml", 2, 5, 8, 1)
@@ -110,7 +110,7 @@ def test_control_is_filled_where_owners_are_not_known_and_never_takes_a_state_aw
 
     def after(provider: str, *codes: str) -> set[str]:
         unknown = replace(placed(DISTRIBUTION), provider=Known(provider), control=nowhere)
-        place = Place(Known(provider), Known("x"), nowhere)
+        place = ServicePlace(Known(provider), Known("x"), nowhere)
         found = vouched(unknown, place, [claim(control=codes)], catalog(), day)
         assert isinstance(found.control, Known)
         return set(found.control.value)

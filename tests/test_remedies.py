@@ -28,7 +28,7 @@ from sovlint.policy.remedies import Adviser
 from sovlint.report import REPORTS
 from sovlint.report.pieces.style import Style
 from sovlint.resolve.peers import Peers, _anywhere
-from sovlint.resolve.places.placed import placed_at
+from sovlint.resolve.places.placement_facts import placement_at
 from sovlint.stages.run import Run
 from tests.policy.house import claims, resource
 
@@ -256,7 +256,7 @@ def services(catalog: Catalog) -> Iterator[tuple[KindEntry, Placement]]:
                 seen.add(kind.id)
                 for region in ("eu-west-3", "us-east-1"):
                     at = replace(_anywhere(provider, service), region=Known(provider.regions[region]))
-                    yield kind, placed_at(at, Known("at-rest"), catalog, (), DAY)
+                    yield kind, placement_at(at, Known("at-rest"), catalog, (), DAY)
 
 
 @pytest.mark.parametrize("policy_set", ["sovereign-health", "strict", "statutory"])
@@ -285,7 +285,7 @@ def test_a_remedy_put_in_its_place_complies_until_its_last_day_and_no_longer(pol
                 )  # fmt: skip
 
                 def complies(on: date, at: object = at) -> bool:
-                    there = placed_at(at, Known("at-rest"), CATALOG, attested, on)  # type: ignore[arg-type]
+                    there = placement_at(at, Known("at-rest"), CATALOG, attested, on)  # type: ignore[arg-type]
                     return {each.verdict for each in judged(there, on)} == {Verdict.COMPLIANT}
 
                 count += 1

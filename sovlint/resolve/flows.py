@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -11,10 +12,13 @@ from sovlint.catalog.entries import FlowRule, PlacementRule
 from sovlint.model.placement import ClassClaim, Classes, Flow, How
 from sovlint.model.resource import Resource, Sent
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Step, StepKind, Unknown
+from sovlint.model.value import Known, Step, StepKind
+from sovlint.resolve.conditions import may_hold
 from sovlint.resolve.places.inside_values import scopes
-from sovlint.resolve.places.placements import Placer
-from sovlint.resolve.reading import holds, nearest
+from sovlint.resolve.places.placer import Placer
+from sovlint.resolve.places.sends import destination
+from sovlint.resolve.references import answering_address, nearest
+from sovlint.resolve.values import steps
 
 SELF = "self"
 
@@ -28,7 +32,7 @@ def flows(resources: Sequence[Resource], placer: Placer) -> list[Flow]:
     for resource in resources:
         found.extend(_linked(resource, placer))
         found.extend(_sent(resource, placer))
-        entry = placer.entry(resource)
+        entry = placer.resources.entry(resource)
         if entry is None:
             continue
         for flow in entry.flows:
@@ -45,7 +49,7 @@ def _linked(resource: Resource, placer: Placer) -> Iterator[Flow]:
     """Flows along the links that a resource has; both ways where data comes back."""
     for link in resource.links:
         step = Step(link.where, _declared(link.kind))
-        for end in placer.find_all(resource, link.address):
+        for end in placer.resources.nearest_declared(resource, link.address):
             if end.number != resource.number:
                 yield Flow(link.kind, resource, end, None, step)
                 if link.back:
@@ -56,14 +60,12 @@ def _sent(resource: Resource, placer: Placer) -> Iterator[Flow]:
     """Flows to the companies that answer at the addresses which a resource sends data to, where they are known, and to
     what is of this repository."""
     for sent in resource.sends:
-        end = placer.receiver(resource, sent)
-        if end is not None:
+        end = destination(resource, sent, placer)
+        if isinstance(end, Resource):
             yield from _received(resource, sent, end)
-            continue
-        at = placer.sent_place(resource, sent)
-        if at is not None and isinstance(at.provider, Known) and sent.key:
+        elif end is not None and isinstance(end.provider, Known) and sent.key:
             step = Step(sent.where, Note("resolve.sent-here", {"key": sent.key}))
-            yield Flow(_BY_ROLE.get(sent.role, "export"), resource, None, at.provider.value, step)
+            yield Flow(_BY_ROLE.get(sent.role, "export"), resource, None, end.provider.value, step)
 
 
 def _received(resource: Resource, sent: Sent, end: Resource) -> Iterator[Flow]:
@@ -79,12 +81,12 @@ def _to_endpoint(resource: Resource, scope: Resource, rule: PlacementRule, path:
 
     ``scope`` is the resource as the rule looks at it.
     """
-    if isinstance(sure := holds(scope, rule.when, rule.unless), Known) and not sure.value:
+    if not may_hold(scope, rule):
         return
     kind = _BY_ROLE.get(rule.role or "", "export")
     for found in scope.attributes.read(path):
-        address = found.value.host_of if isinstance(found.value, Unknown) else None
-        end = placer.find(resource, address) if address else None
+        address = answering_address(found.value)
+        end = placer.resources.declared(resource, address) if address else None
         if end is not None and end.number != resource.number:
             yield Flow(kind, resource, end, None, Step(found.where, _declared(kind)))
 
@@ -105,7 +107,7 @@ def _ends(resource: Resource, path: str, placer: Placer) -> list[Resource]:
         return [resource]
     ends: dict[int, Resource] = {}
     for found in resource.attributes.read(path):
-        for end in nearest(found.value, lambda address: placer.find(resource, address)):
+        for end in nearest(found.value, partial(placer.resources.declared, resource)):
             ends[end.number] = end
     return list(ends.values())
 
@@ -138,9 +140,8 @@ def propagate(classes: Mapping[int, Classes], flowing: Sequence[Flow]) -> dict[i
 
 def _carried(claim: ClassClaim, flow: Flow) -> ClassClaim:
     how = claim.how if claim.how in (How.INFERRED, How.DEFAULT) else How.PROPAGATED
-    parents = tuple(step for step in (flow.because, claim.because) if step is not None)
     note = Note("resolve.class-propagated", {"kind": flow.kind, "address": flow.source.address})
-    step = Step(None, note, parents, flow.source.address, StepKind.PROPAGATED)
+    step = Step(None, note, steps(flow.because, claim.because), flow.source.address, StepKind.PROPAGATED)
     return ClassClaim(claim.data_class, how, step)
 
 

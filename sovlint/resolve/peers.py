@@ -16,8 +16,8 @@ from sovlint.model.placement import GLOBAL_REGION, Placement
 from sovlint.model.value import Fact, Known, Reason, Unknown
 from sovlint.resolve.facts.attested import vouched
 from sovlint.resolve.facts.holdings import ends
-from sovlint.resolve.facts.regions import Place
-from sovlint.resolve.places.placed import in_region, placed_at
+from sovlint.resolve.facts.service_place import ServicePlace
+from sovlint.resolve.places.placement_facts import in_region, placement_at
 
 IN_BUSINESS = "active"
 """The status of a provider that anybody can move to."""
@@ -82,16 +82,16 @@ class Peers:
         attested = {each.region for each in self._attested if each.region is not None}
         return frozenset({GLOBAL_REGION, *named, *attested, *provider.run_apart})
 
-    def _on(self, at: Place, day: date) -> Placement:
+    def _on(self, at: ServicePlace, day: date) -> Placement:
         """A place with all that is attested of it; where the region isn't known, with qualifications alone, since what
         is said there must hold in every region."""
-        placement = placed_at(at, _NO_ROLE, self._catalog, self._attested, day)
+        placement = placement_at(at, _NO_ROLE, self._catalog, self._attested, day)
         if isinstance(at.region, Unknown):
             return placement
         return vouched(placement, at, self._attested, self._catalog, day)
 
 
-def _anywhere(provider: Provider, service: str | None) -> Place:
+def _anywhere(provider: Provider, service: str | None) -> ServicePlace:
     """A service in a region that isn't known."""
     named: Fact[str] = Known(service) if service else Unknown(Reason.NO_EVIDENCE, "service")
-    return Place(Known(provider.id), named, Unknown(Reason.NO_EVIDENCE, "region"))
+    return ServicePlace(Known(provider.id), named, Unknown(Reason.NO_EVIDENCE, "region"))

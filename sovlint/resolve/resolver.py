@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
 from sovlint.model.classrules import ClassRules
-from sovlint.model.landing import ClusterReach
 from sovlint.model.placement import Flow, Placed
 from sovlint.model.resource import Reading, Remark, Resource
 from sovlint.resolve.classes.data_classes import Classifier, assumed
 from sovlint.resolve.clusters.clusters import Clusters
-from sovlint.resolve.facts.regions import Place
 from sovlint.resolve.flows import flows, propagate
-from sovlint.resolve.found import counts, told_once
-from sovlint.resolve.places.placements import Placer
+from sovlint.resolve.only_sending import is_worth_telling, without_repeats
+from sovlint.resolve.places.cluster_places import created_place, made_place
+from sovlint.resolve.places.known_resources import KnownResources
+from sovlint.resolve.places.placements import Placements
+from sovlint.resolve.places.placer import Placer
 
 
 def settle(reading: Reading, catalog: Catalog, day: date) -> tuple[tuple[Resource, ...], tuple[Remark, ...]]:
@@ -25,13 +27,10 @@ def settle(reading: Reading, catalog: Catalog, day: date) -> tuple[tuple[Resourc
     # Landings are told apart as objects: all resources of a folder hold the same one.
     landings = {id(landing): landing for each in resources if each.named for landing in each.named.landings}
     pointed = bool(reaches) or any(evidence.made for each in landings.values() for evidence in each.evidence)
-    placer = Placer(resources if pointed else (), catalog, (), day, reading.looked_up)
+    known = KnownResources(resources if pointed else (), reading.looked_up, catalog)
+    placer = Placer(known, catalog)
     folders = {each.folder for each in landings.values()} if reaches else ()
-
-    def created(reach: ClusterReach, address: str) -> Place | None:
-        return placer.place_at(reach.root, reach.variant, address)
-
-    clusters = Clusters(reaches, created, placer.made_at, catalog, folders)
+    clusters = Clusters(reaches, partial(created_place, placer), partial(made_place, placer), catalog, folders)
     settled = tuple(clusters.settled(resource) for resource in resources)
     return settled, clusters.remarks
 
@@ -46,11 +45,13 @@ def resolve(
 ) -> tuple[tuple[Placed, ...], tuple[Flow, ...]]:
     """Place and classify all resources of a repository on a day. ``rules.assume`` gives a class to those without;
     ``looked_up`` only place others."""
-    placer = Placer(resources, catalog, attested, day, looked_up)
-    resources = told_once(resources, placer.entry)
+    known = KnownResources(resources, looked_up, catalog)
+    placer = Placer(known, catalog)
+    placements = Placements(placer, attested, day)
+    resources = without_repeats(resources, known.entry)
     classifier = Classifier(rules, catalog)
-    classes = {each.number: classifier.classes(each, placer.entry(each)) for each in resources}
+    classes = {each.number: classifier.classes(each, known.entry(each)) for each in resources}
     flowing = flows(resources, placer)
     classes = propagate(classes, flowing)
-    placed = (Placed(each, classes[each.number], placer.placements(each)) for each in resources)
-    return tuple(assumed(each, rules.assume) for each in placed if counts(each, placer.entry)), tuple(flowing)
+    placed = (Placed(each, classes[each.number], placements.of(each)) for each in resources)
+    return tuple(assumed(each, rules.assume) for each in placed if is_worth_telling(each, known.entry)), tuple(flowing)

@@ -23,10 +23,11 @@ from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, Unk
 from sovlint.resolve.clusters.declared import DeclaredCluster, beside
 from sovlint.resolve.clusters.weighing import Made, WeighedPlace, remark_at, weigh
 from sovlint.resolve.facts.endpoints import company, who_answers
-from sovlint.resolve.facts.regions import Place
+from sovlint.resolve.facts.service_place import ServicePlace
 
-Created = Callable[[ClusterReach, str], Place | None]
-"""The place of the resource at an address, as seen from a root of another tool; ``None`` where there is none."""
+Created = Callable[[str, str | None, str], ServicePlace | None]
+"""The place of the resource at an address, as seen from a root and variant of another tool; ``None`` where there is
+none."""
 
 _NOTHING = Unknown(Reason.NO_EVIDENCE, "cluster")
 
@@ -180,7 +181,7 @@ def _pointed_at(
             continue
         value = found[0].value
         address = value.host_of if isinstance(value, Unknown) else None
-        at = created(reach, address) if address else None
+        at = created(reach.root, reach.variant, address) if address else None
         words = frozenset(_words(f"{reach.root}/{reach.variant or ''}"))
         key = (reach.root, reach.variant, address or (str(value.value) if isinstance(value, Known) else None))
         if key in seen:
@@ -226,7 +227,7 @@ def _seen(fact: Fact[str], step: Step) -> Value:
     return fact.but(because=step)
 
 
-def _chain(at: Place | None) -> tuple[Step, ...]:
+def _chain(at: ServicePlace | None) -> tuple[Step, ...]:
     return tuple(step for step in (at.decided if at else ()) if step is not None)
 
 

@@ -19,7 +19,8 @@ from sovlint.model.resource import Remark
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, UnknownKind, Value, either, map_fact
 from sovlint.resolve.facts.endpoints import who_answers
-from sovlint.resolve.facts.regions import Place, region_of
+from sovlint.resolve.facts.regions import region_of
+from sovlint.resolve.facts.service_place import ServicePlace
 
 
 class Shown(Struct, frozen=True):
@@ -55,7 +56,7 @@ class _Scale(Struct):
     disputes: list[Remark] = field(default_factory=list)
 
 
-Made = Callable[[str, str], Place | None]
+Made = Callable[[str, str], ServicePlace | None]
 """Where the cluster is that a resource of a root and address makes; ``None`` where it doesn't say."""
 
 

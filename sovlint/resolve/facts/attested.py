@@ -15,10 +15,12 @@ from sovlint.model.placement import GLOBAL_REGION, Placement, Soil
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Step, StepKind, Unknown
 from sovlint.resolve.facts.control import states_found
-from sovlint.resolve.facts.regions import Place, provider_at
+from sovlint.resolve.facts.service_place import ServicePlace, provider_at
 
 
-def vouched(placement: Placement, at: Place, attested: Sequence[Attestation], catalog: Catalog, day: date) -> Placement:
+def vouched(
+    placement: Placement, at: ServicePlace, attested: Sequence[Attestation], catalog: Catalog, day: date
+) -> Placement:
     """A placement with what attestations that count on ``day`` fill of it. ``at`` is where it sits, as far as is known;
     ``attested`` are about what is placed. Of a company that isn't known nothing is filled: nobody can vouch for it."""
     concerning = [each for each in attested if each.claims_fact and each.valid(day)]

@@ -17,13 +17,13 @@ from sovlint.model.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown
 from sovlint.resolve.facts.offers import OfferAnswer, answer, depends_on_region, hosted, outside, valid, years_later
-from sovlint.resolve.facts.regions import Place
+from sovlint.resolve.facts.service_place import ServicePlace
 
 CONTRACT = "contract"
 """The kind of cause of what waits for a contract, after the name of the qualification."""
 
 
-def holdings(place: Place, catalog: Catalog, attested: Sequence[Attestation], day: date) -> Iterator[Holding]:
+def holdings(place: ServicePlace, catalog: Catalog, attested: Sequence[Attestation], day: date) -> Iterator[Holding]:
     """One holding for each qualification that the catalogue knows. ``attested`` are about what is placed."""
     for scheme in catalog.schemes.values():
         concerning = [
@@ -122,7 +122,7 @@ def in_force_with_limits(provider: str, catalog: Catalog, day: date) -> Offer | 
     return None
 
 
-def _at(place: Place, scheme: Scheme, day: date, attested: Sequence[Attestation] = ()) -> Holding:
+def _at(place: ServicePlace, scheme: Scheme, day: date, attested: Sequence[Attestation] = ()) -> Holding:
     """The holding at a place that may be one of a few: known only where all of them give one answer.
 
     Attestations fill what isn't known of each of them, so that one that surely doesn't hold it keeps its say.

@@ -1,33 +1,14 @@
-"""A place, and the catalogue's region for what is written."""
+"""The catalogue's region for what is written, and whether one may lie in a country."""
 
 from __future__ import annotations
 
-from msgspec import Struct
-
-from sovlint.catalog.entries import Provider, Region
+from sovlint.catalog.entries import Region
 from sovlint.catalog.load import Catalog
+from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.redaction.redact import HIDDEN
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Fact, Known, Reason, Unknown, map_fact
-
-
-class Place(Struct, frozen=True):
-    """Provider id, service id and region; ``decided`` are the steps that show why."""
-
-    provider: Fact[str]
-    service: Fact[str]
-    region: Fact[Region]
-    decided: tuple[Because, ...] = ()
-
-
-def provider_at(at: Place, catalog: Catalog) -> Fact[Provider]:
-    """The catalogue's entry of whoever runs what is at a place."""
-
-    def entry(provider: str) -> Fact[Provider]:
-        found = catalog.find_provider(provider)
-        return Known(found) if found else Unknown(Reason.NOT_IN_CATALOGUE, provider)
-
-    return map_fact(at.provider, entry)
+from sovlint.model.value import Fact, Known, Reason, Step, Unknown, map_fact
+from sovlint.resolve.values import steps
 
 
 def region_of(provider: Fact[str], written: Fact[str], catalog: Catalog) -> Fact[Region]:
@@ -79,3 +60,19 @@ def pair_of(provider: Fact[str], region: Fact[Region], catalog: Catalog) -> Fact
         return region_of(provider, Known(region.pair), catalog)
 
     return map_fact(region, pair)
+
+
+def may_lie_in(region: Region, country: str, areas: tuple[str, ...]) -> bool:
+    """Whether a region is in a country, which lies in ``areas``, or is in none in particular and may be there."""
+    if region.country is not None:
+        return region.country == country
+    if region.code == GLOBAL_REGION:
+        return True
+    return bool(region.areas) and set(region.areas) <= set(areas)  # one in no area is surely spread over others
+
+
+def contradictory(one: Region, other: Region, among: tuple[Known[object], Known[object]], key: str) -> Unknown:
+    """A region that may be either of two; ``key`` is that of a note on what contradicts what."""
+    because = Step(None, Note(key), steps(*(each.because for each in among)))
+    note = Note("resolve.contradictory", {"one": one.code, "other": other.code})
+    return Unknown(Reason.MULTI_VALUED, f"{one.code}, {other.code}", because, among=among, note=note)

@@ -21,10 +21,11 @@ from sovlint.model.resource import Named, Stated
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, Value, either
 from sovlint.resolve.facts.control import states_found
-from sovlint.resolve.facts.regions import Place, provider_at, region_of
+from sovlint.resolve.facts.regions import region_of
+from sovlint.resolve.facts.service_place import ServicePlace, provider_at
 
 
-def with_stated(placement: Placement, at: Place, named: Named, catalog: Catalog, day: date) -> Placement:
+def with_stated(placement: Placement, at: ServicePlace, named: Named, catalog: Catalog, day: date) -> Placement:
     """A placement with what is stated of who runs it; ``at`` is where it sits as far as the catalogue knows."""
     said = named.stated
     if said is None:
@@ -36,7 +37,7 @@ def with_stated(placement: Placement, at: Place, named: Named, catalog: Catalog,
 # --- where the data is
 
 
-def _located(placement: Placement, at: Place, named: Named, said: Stated, catalog: Catalog) -> Placement:
+def _located(placement: Placement, at: ServicePlace, named: Named, said: Stated, catalog: Catalog) -> Placement:
     country, step = _country(placement, named, said, catalog)
     state = catalog.jurisdictions.get(country) if country else None
     if country is None or state is None:
@@ -64,7 +65,7 @@ def _country(placement: Placement, named: Named, said: Stated, catalog: Catalog)
     )
 
 
-def _speaks_against(at: Place, country: str, areas: tuple[str, ...], catalog: Catalog) -> bool:
+def _speaks_against(at: ServicePlace, country: str, areas: tuple[str, ...], catalog: Catalog) -> bool:
     """Whether no region that it may be in lies in that country, as far as the catalogue knows its regions."""
     if isinstance(at.region, Known):
         return not _fits(at.region.value, country, areas)
@@ -98,7 +99,7 @@ def _contradicted(placement: Placement, country: str, areas: tuple[str, ...], st
 # --- who can compel it
 
 
-def _compelled(placement: Placement, at: Place, said: Stated, catalog: Catalog, day: date) -> Placement:
+def _compelled(placement: Placement, at: ServicePlace, said: Stated, catalog: Catalog, day: date) -> Placement:
     """Who can compel it, with the states of what is stated; those already known stay."""
     more: dict[str, Because] = {}
     for code, because in _states(said, catalog, day):

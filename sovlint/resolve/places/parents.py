@@ -1,115 +1,127 @@
-"""The place of what a resource belongs to: one parent that it surely names, one of several, or none that is known."""
+"""Whose place a resource has: that of the parents that it surely names, or of what answers at an address.
+
+Nothing is placed here. A ``PlaceOwner`` says whom to place, and what becomes of that place.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.catalog.entries import PlacementRule
-from sovlint.model.attributes import Attributes, Found
-from sovlint.model.resource import Resource
+from sovlint.catalog.entries import PlacementRule, Plugin
+from sovlint.model.attributes import Found
+from sovlint.model.resource import Binding, Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Reason, Step, Unknown, Value, either, is_null
-from sovlint.resolve.facts.regions import Place
-from sovlint.resolve.reading import nearest, refers_to, repeats
+from sovlint.model.value import Reason, Step, Unknown, is_null
+from sovlint.resolve.facts.service_place import ServicePlace
+from sovlint.resolve.places.known_resources import KnownResources
+from sovlint.resolve.places.placings import Placing
+from sovlint.resolve.references import answering_address, nearest, refers_to, repeats
+from sovlint.resolve.values import steps
 
 
-class Parent(Struct, frozen=True):
-    """Something that others belong to: its place, and the paths (``names``) of attributes by which others name it."""
+class PlaceOwner(Struct, frozen=True):
+    """A resource whose place another one has, and the value at ``path`` that names it by its ``address``."""
 
-    place: Place
-    attributes: Attributes
-    names: tuple[str, ...]
+    resource: Resource
+    found: Found
+    address: str
+    path: str
+    note: str
+
+    def hand_down(self, place: ServicePlace) -> ServicePlace:
+        """The owner's place, as that of the other one."""
+        # How a value that names a resource of another root got here (``model.resource.elsewhere``).
+        from_elsewhere = self.found.value.because if self.address.startswith("/") else None
+        causes = (*place.steps, *steps(from_elsewhere))
+        return replace(place, decided=(Step(self.found.where, Note(self.note, {"address": self.address}), causes),))
 
 
-FindParent = Callable[[Resource, str], Parent | None]
-"""The resource at an address, as seen from another resource's root; ``None`` where there is none."""
+def place_owners(
+    placing: Placing, plugin: Plugin, binding: Binding, resources: KnownResources
+) -> Sequence[PlaceOwner] | Unknown | None:
+    """Whose place something has, of which it may be any: its parent's, else that of what answers at the host of its
+    provider block; unknown where its parent isn't here."""
+    if placing.given is not None:
+        return None
+    named = _parents(placing.resource, placing.rule, resources)
+    if named is not None or placing.rule.fixed:
+        return named
+    hosts = (binding.settings.read(setting.path) for setting in plugin.settings if setting.host)
+    found = next(filter(None, hosts), ())
+    owner = answering(placing.resource, found[0], resources) if len(found) == 1 else None
+    return None if owner is None else [owner]
 
 
-def inherited(resource: Resource, rule: PlacementRule, find: FindParent) -> Place | Unknown | None:
-    """The place of the parent that an attribute refers to; unknown where it refers to something that isn't here.
+def answering(resource: Resource, found: Found, resources: KnownResources) -> PlaceOwner | None:
+    """The resource of this repository that answers at an address, if one does."""
+    address = answering_address(found.value)
+    owner = resources.other(resource, address) if address else None
+    if address is None or owner is None:
+        return None
+    return PlaceOwner(owner, found, address, "", "resolve.own-address")
+
+
+def _parents(
+    resource: Resource, rule: PlacementRule, resources: KnownResources
+) -> Sequence[PlaceOwner] | Unknown | None:
+    """The parents that an attribute names, of which it may be any; unknown where it names something that isn't here.
 
     The first attribute that names something of this repository decides.
     """
     unknown: Unknown | None = None
-
-    def parent(address: str) -> Parent | None:
-        return find(resource, address)
-
+    find = partial(resources.other, resource)
     for path in rule.via:
         given = [found for found in resource.attributes.read(path) if not is_null(found.value)]
         if not given:
             continue
-        above = _together([_of_parent(found, path, parent) for found in given], path)
-        if isinstance(above, Place) or any(nearest(found.value, parent) for found in given):
-            return above
-        unknown = above if unknown is None else unknown
+        named = _named(given, path, find, resources)
+        if not isinstance(named, Unknown) or any(nearest(found.value, find) for found in given):
+            return named
+        unknown = named if unknown is None else unknown
     return unknown
 
 
-def _of_parent(found: Found, path: str, parent: Callable[[str], Parent | None]) -> Place | Unknown:
-    """The place of what an attribute names: one of several where it may be one of several, else unknown."""
+def _named(
+    given: Iterable[Found], path: str, find: Callable[[str], Resource | None], resources: KnownResources
+) -> list[PlaceOwner] | Unknown:
+    """What all of several values name; unknown where one of them names nothing for certain."""
+    owners: list[PlaceOwner] = []
+    for found in given:
+        value = found.value
+        among = value.among or () if isinstance(value, Unknown) else ()
+        if any(is_null(member) for member in among):
+            return _unnamed(found, path)
+        members = [replace(found, value=member) for member in among]
+        named = _named(members, path, find, resources) if members else _parent(found, path, find, resources)
+        if isinstance(named, Unknown):
+            return named
+        owners.extend(named)
+    return owners
+
+
+def _parent(
+    found: Found, path: str, find: Callable[[str], Resource | None], resources: KnownResources
+) -> list[PlaceOwner] | Unknown:
+    """The one resource that a value names; unknown where it may be another's, or is text made from its name."""
     value = found.value
-    if isinstance(value, Unknown) and value.among:
-        if any(is_null(member) for member in value.among):
-            return _orphan(found, path)
-        return _together([_of_parent(replace(found, value=member), path, parent) for member in value.among], path)
-    address, parents = refers_to(value), nearest(value, parent)
-    if not parents:
-        return _orphan(found, path)
-    above = parents[0]
-    if address is None or len(parents) > 1 or not repeats(value, above.attributes, above.names):
+    ends = nearest(value, find)
+    if not ends:
+        return _unnamed(found, path)
+    address, owner = refers_to(value), ends[0]
+    if address is None or len(ends) > 1 or not repeats(value, owner.attributes, resources.names(owner)):
         reason = value.reason if isinstance(value, Unknown) else Reason.COMPUTED_AT_APPLY
         step = Step(found.where, Note("resolve.parent-here"))
         return Unknown(reason, path, step, note=Note("resolve.which-parent", {"name": path}))
-    chain = _chains((*above.place.decided, *_from_elsewhere(value, address)))
-    step = Step(found.where, Note("resolve.place-of-parent", {"address": address}), chain)
-    return Place(above.place.provider, above.place.service, above.place.region, (step,))
+    return [PlaceOwner(owner, found, address, path, "resolve.place-of-parent")]
 
 
-def own_place(resource: Resource, found: Found, find: FindParent) -> Place | None:
-    """The place of the resource of this repository that answers at an address, if one does."""
-    address = found.value.host_of if isinstance(found.value, Unknown) else None
-    above = find(resource, address) if address else None
-    if above is None:
-        return None
-    chain = _chains((*above.place.decided, *_from_elsewhere(found.value, address or "")))
-    step = Step(found.where, Note("resolve.own-address", {"address": address}), chain)
-    return Place(above.place.provider, above.place.service, above.place.region, (step,))
-
-
-def _from_elsewhere(value: Value, address: str) -> tuple[Because, ...]:
-    """How a value that names a resource of another root got here (``model.resource.elsewhere``)."""
-    return (value.because,) if address.startswith("/") else ()
-
-
-def _together(places: Sequence[Place | Unknown], path: str) -> Place | Unknown:
-    """The place that is one of several, known as far as they agree."""
-    sure: list[Place] = []
-    for each in places:
-        if isinstance(each, Unknown):
-            return each
-        sure.append(each)
-    if len(sure) == 1:
-        return sure[0]
-    decided = tuple(cause for each in sure for cause in each.decided)
-    several = Unknown(Reason.MULTI_VALUED, path, decided[0] if decided else None)
-    return Place(
-        either([each.provider for each in sure], several),
-        either([each.service for each in sure], several),
-        either([each.region for each in sure], several),
-        decided,
-    )
-
-
-def _orphan(found: Found, path: str) -> Unknown:
+def _unnamed(found: Found, path: str) -> Unknown:
+    """Why a value names nothing that is here."""
     if isinstance(found.value, Unknown):
         return found.value.bare()
     step = Step(found.where, Note("resolve.parent-here"))
     return Unknown(Reason.NO_EVIDENCE, path, step, note=Note("resolve.parent-elsewhere", {"name": path}))
-
-
-def _chains(decided: tuple[Because, ...]) -> tuple[Step, ...]:
-    return tuple(step for step in decided if step is not None)

@@ -11,6 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import cast
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from sovlint.catalog.entries import PlacementRule
 from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
@@ -18,94 +21,151 @@ from sovlint.model.landing import EvidenceHint
 from sovlint.model.resource import Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, either
+from sovlint.resolve.attribute_texts import first_text
 from sovlint.resolve.clusters.weighing import weigh
+from sovlint.resolve.conditions import may_hold
 from sovlint.resolve.facts.endpoints import in_cluster
-from sovlint.resolve.facts.regions import Place, region_of
-from sovlint.resolve.places.moved_by_endpoints import sent_to
-from sovlint.resolve.places.places import named_place
-from sovlint.resolve.reading import at as at_paths
-from sovlint.resolve.reading import first
-
-STORAGE_CLASS = "StorageClass"
-VOLUME = "PersistentVolume"
-CLAIM = "PersistentVolumeClaim"
-SNAPSHOT_CLASSES = tuple(
-    f"Volume{kind}Class.{group}.storage.k8s.io"
-    for kind, group in (("Snapshot", "snapshot"), ("GroupSnapshot", "groupsnapshot"))
+from sovlint.resolve.facts.regions import region_of
+from sovlint.resolve.facts.service_place import ServicePlace, nowhere, one_of_places
+from sovlint.resolve.places.known_resources import (
+    CLAIM,
+    MADE_BY,
+    SNAPSHOT_CLASSES,
+    STORAGE_CLASS,
+    VOLUME,
+    KnownResources,
 )
-MADE_BY = {STORAGE_CLASS: "provisioner", **dict.fromkeys(SNAPSHOT_CLASSES, "driver")}
-"""Where a class names what makes its volumes or snapshots, by the type of the class."""
+from sovlint.resolve.places.moved_by_endpoints import sent_to
+from sovlint.resolve.places.named_places import named_place
+from sovlint.resolve.places.placings import Placing, placings
+from sovlint.resolve.values import no_evidence, steps, value_of
+
 DEFAULTS = tuple(
     f"metadata.annotations.[{name}.kubernetes.io/is-default-class]"
     for name in ("storageclass", "snapshot.storage", "groupsnapshot.storage")
 )
 """What makes a class that of those that name none (Kubernetes, "Storage Classes" and "Volume Snapshot Classes")."""
 
-StorageClasses = Callable[[str, str], Sequence[Resource]]
-"""The classes of a type in the repository with a name; all of them for an empty one."""
 
-BoundVolumes = Callable[[str | None], Sequence[Place]]
-"""Where the volumes lie that a claim takes, as far as the repository declares them by hand; given a storage class,
-those of that class, of which it may take any."""
+class TakenVolume(Struct, frozen=True):
+    """A volume declared by hand that a claim takes, and the step that says so. It has a place of its own."""
+
+    placing: Placing
+    step: Step
 
 
-def stored(
-    resource: Resource, rule: PlacementRule, classes: StorageClasses, bound: BoundVolumes, catalog: Catalog
-) -> Place:
-    """Where the volumes of a resource lie: by the volume that it names, by its storage class or the default one, or by
-    the driver."""
+Keeper = ServicePlace | TakenVolume
+"""Where volumes may lie."""
+
+
+def keepers(resource: Resource, rule: PlacementRule, resources: KnownResources, catalog: Catalog) -> Sequence[Keeper]:
+    """Where the volumes of a resource may lie: by the volume that it names, by its storage class or the default one, or
+    by the driver."""
     assert resource.named is not None
     cluster = named_place(resource.named, rule, catalog)
     if rule.kept_by is not None:
-        return _kept(resource, rule.kept_by, cluster, catalog)
+        return [_kept(resource, rule.kept_by, cluster, catalog)]
     if rule.driver is not None:
-        driver = first(at_paths(resource.attributes, (rule.driver,), "resolve.driver-here"))
-        named = _no_driver(resource) if driver is None else driver
-        return _by_name(named, cluster, lambda name: _kept(resource, name, cluster, catalog))
-    written = first(at_paths(resource.attributes, rule.storage or (), "resolve.storage-class-here"))
-    if volumes := bound(None):
-        return _together(volumes)
-    if (empty := _without_class(resource, rule.storage or ())) is not None:
-        return _by_hand(Step(empty.where, Note("resolve.storage-class-here")), cluster)
+        return _by_driver(resource, rule.driver, cluster, catalog)
+    return _taken_by(resource, resources) or _by_class(resource, rule, cluster, resources, catalog)
+
+
+def one_of_keepers(places: Sequence[ServicePlace]) -> ServicePlace:
+    """One of several places of volumes; without a known provider, nothing is known of the region either."""
+    place = replace(one_of_places(places, "storage class"), service=places[0].service)
+    if len(places) == 1 or isinstance(place.provider, Known):
+        return place
+    return replace(place, region=Unknown(Reason.MULTI_VALUED, "storage class", place.decided[0]))
+
+
+# --- volumes declared by hand
+
+
+def _taken_by(resource: Resource, resources: KnownResources) -> list[TakenVolume]:
+    """The volumes that a claim names or is named by."""
+    links = resource.links if resource.type == CLAIM else ()
+    return [
+        taken
+        for link in links
+        for volume in resources.nearest_declared(resource, link.address)
+        for taken in _taken(volume, Step(link.where, _of_volume(volume)), resources)
+    ]
+
+
+def _of_name(resource: Resource, storage_class: str, resources: KnownResources) -> list[TakenVolume]:
+    """The volumes of a storage class, of which a claim may take any."""
+    volumes = resources.volumes(resource.root, storage_class)
+    return [taken for each in volumes for taken in _taken(each, Step(each.where, _of_volume(each)), resources)]
+
+
+def _taken(volume: Resource, step: Step, resources: KnownResources) -> list[TakenVolume]:
+    rules = resources.rules(volume) if volume.type == VOLUME else ()
+    held = [rule for rule in rules if may_hold(volume, rule)]
+    return [TakenVolume(placing, step) for rule in held for placing in placings(volume, rule, resources)]
+
+
+def _of_volume(volume: Resource) -> Note:
+    return Note("resolve.volume-taken", {"address": volume.address})
+
+
+# --- by driver or class
+
+
+def _by_driver(resource: Resource, path: str, cluster: ServicePlace, catalog: Catalog) -> list[Keeper]:
+    """By the driver; of one that isn't named, nobody knows where it keeps volumes."""
+    driver = first_text(resource.attributes, (path,), "resolve.driver-here")
+    if driver is None:
+        note = Note("resolve.driver-unnamed")
+        driver = Unknown(Reason.NO_EVIDENCE, "driver", Step(resource.where, note), note=note)
+    return _by_name(driver, cluster, lambda name: [_kept(resource, name, cluster, catalog)])
+
+
+def _by_class(
+    resource: Resource, rule: PlacementRule, cluster: ServicePlace, resources: KnownResources, catalog: Catalog
+) -> list[Keeper]:
+    paths = rule.storage or ()
+    empty = _without_class(resource, paths)
+    if empty is not None:
+        step = Step(empty.where, Note("resolve.storage-class-here"))
+        by_hand = Unknown(Reason.NO_EVIDENCE, "volume", step, note=Note("resolve.volume-by-hand"))
+        return [nowhere(by_hand, cluster.service)]
+    written = first_text(resource.attributes, paths, "resolve.storage-class-here")
     kind = rule.classes or STORAGE_CLASS
     if written is None:
-        default = [each for each in _near(resource, classes(kind, "")) if _is_default(each)]
-        if not default:
-            return _taken(cluster, Step(resource.where, Note("resolve.storage-class-unnamed")))
-        return _together([_of_class(each, cluster, catalog, None) for each in default])
+        return _by_default(resource, resources.classes(kind, ""), cluster, catalog)
+    because = written.because
 
-    def of_name(name: str) -> Place:
-        found = _near(resource, classes(kind, name)) or _others(classes(kind, name), cluster, catalog)
+    def of_name(name: str) -> list[Keeper]:
+        same_name = resources.classes(kind, name)
+        found = _near(resource, same_name) or _others(same_name, cluster, catalog)
         if found:
-            return _together([_of_class(each, cluster, catalog, written) for each in found])
-        if kind != STORAGE_CLASS:
-            return _absent(resource, name, written, cluster)
-        for hint in catalog.cluster_hints.storage_classes.of(name):
-            return _at_provider(hint.providers, None, hint.default, cluster, catalog, written)
-        if by_hand := bound(name):
-            return _together(by_hand)
-        return _absent(resource, name, written, cluster)
+            return [place for each in found for place in _of_class(each, cluster, catalog, because)]
+        if kind == STORAGE_CLASS:
+            for hint in catalog.cluster_hints.storage_classes.of(name):
+                return [_at_provider(hint.providers, None, hint.default, cluster, catalog, because)]
+            if volumes := _of_name(resource, name, resources):
+                return [*volumes]
+        note = Note("resolve.storage-class-absent", {"name": name})
+        return [_with_cluster(cluster, Step(because.where if because else resource.where, note))]
 
     return _by_name(written, cluster, of_name)
 
 
-def _absent(resource: Resource, name: str, written: Fact[str], cluster: Place) -> Place:
-    """By a class that isn't here."""
-    note = Note("resolve.storage-class-absent", {"name": name})
-    return _taken(cluster, Step(written.because.where if written.because else resource.where, note))
+def _by_default(
+    resource: Resource, classes: Sequence[Resource], cluster: ServicePlace, catalog: Catalog
+) -> list[Keeper]:
+    """By the classes that count where none is named."""
+    default = [each for each in _near(resource, classes) if _is_default(each)]
+    if not default:
+        return [_with_cluster(cluster, Step(resource.where, Note("resolve.storage-class-unnamed")))]
+    return [place for each in default for place in _of_class(each, cluster, catalog, None)]
 
 
-def _taken(cluster: Place, step: Step) -> Place:
+def _with_cluster(cluster: ServicePlace, step: Step) -> ServicePlace:
     """With the cluster: taken for granted rather than shown, and so said; of an unknown place nothing is."""
     if isinstance(cluster.provider, Unknown):
         return cluster
-    return Place(cluster.provider, cluster.service, cluster.region, (*cluster.decided, step))
-
-
-def _no_driver(resource: Resource) -> Unknown:
-    """Of a driver that isn't named, nobody knows where it keeps volumes."""
-    step = Step(resource.where, Note("resolve.driver-unnamed"))
-    return Unknown(Reason.NO_EVIDENCE, "driver", step, note=Note("resolve.driver-unnamed"))
+    return replace(cluster, decided=(*cluster.decided, step))
 
 
 def _without_class(resource: Resource, paths: Sequence[str]) -> Found | None:
@@ -114,19 +174,13 @@ def _without_class(resource: Resource, paths: Sequence[str]) -> Found | None:
     return found if found is not None and isinstance(found.value, Known) and found.value.value == "" else None
 
 
-def _by_hand(because: Because, cluster: Place) -> Place:
-    """Of a volume declared by hand that isn't named here, nothing says where it is."""
-    nowhere = Unknown(Reason.NO_EVIDENCE, "volume", because, note=Note("resolve.volume-by-hand"))
-    return Place(nowhere, cluster.service, nowhere, (because,))
-
-
-def _by_name(written: Fact[str], cluster: Place, of: Callable[[str], Place]) -> Place:
-    """A place by a name that may be one of several, or not known: then the volumes may be anywhere."""
+def _by_name(written: Fact[str], cluster: ServicePlace, of: Callable[[str], list[Keeper]]) -> list[Keeper]:
+    """By a name that may be one of several, or not known: then the volumes may be anywhere."""
     if isinstance(written, Known):
         return of(written.value)
-    if written.among:
-        return _together([of(str(member.value)) for member in written.among])
-    return Place(written.bare(), cluster.service, written.bare(), (written.because,))
+    if not written.among:
+        return [nowhere(written.bare(), cluster.service)]
+    return [place for member in written.among for place in of(str(member.value))]
 
 
 def _near(resource: Resource, classes: Sequence[Resource]) -> list[Resource]:
@@ -139,7 +193,7 @@ def _folders(resource: Resource) -> set[str]:
     return {landing.folder for landing in resource.named.landings} if resource.named else set()
 
 
-def _others(classes: Sequence[Resource], cluster: Place, catalog: Catalog) -> list[Resource]:
+def _others(classes: Sequence[Resource], cluster: ServicePlace, catalog: Catalog) -> list[Resource]:
     """Classes of another folder: those of whom the cluster's provider may be; another cluster's aren't."""
     if isinstance(cluster.provider, Unknown):
         return list(classes)
@@ -153,121 +207,110 @@ def _others(classes: Sequence[Resource], cluster: Place, catalog: Catalog) -> li
 
 def _is_default(found: Resource) -> bool:
     written = (each.value for path in DEFAULTS for each in found.attributes.read(path))
-    return any(isinstance(each, Known) and str(each.value).lower() == "true" for each in written)
+    return any(str(value_of(each)).lower() == "true" for each in written)
 
 
-def _of_class(found: Resource, cluster: Place, catalog: Catalog, written: Fact[str] | None) -> Place:
+def _of_class(found: Resource, cluster: ServicePlace, catalog: Catalog, named_by: Because) -> list[Keeper]:
     """Where a storage class keeps its volumes."""
-    before = () if written is None or written.because is None else (written.because,)
-    name = first(at_paths(found.attributes, (MADE_BY[found.type],), "resolve.provisioner-here"))
-    if name is None:
-        return cluster
-    chained = Step(found.where, Note("resolve.storage-class", {"name": found.names[0] if found.names else ""}), before)
-
-    def of(provisioner: str) -> Place:
-        return _kept(found, provisioner, cluster, catalog, chained)
-
-    return _by_name(name, cluster, of)
+    provisioner = first_text(found.attributes, (MADE_BY[found.type],), "resolve.provisioner-here")
+    if provisioner is None:
+        return [cluster]
+    note = Note("resolve.storage-class", {"name": found.names[0] if found.names else ""})
+    step = Step(found.where, note, steps(named_by))
+    return _by_name(provisioner, cluster, lambda name: [_kept(found, name, cluster, catalog, step)])
 
 
-def _kept(found: Resource, name: str, cluster: Place, catalog: Catalog, before: Step | None = None) -> Place:
+# --- by provisioner
+
+
+def _kept(
+    found: Resource, name: str, cluster: ServicePlace, catalog: Catalog, before: Step | None = None
+) -> ServicePlace:
     """Where a provisioner or driver keeps the volumes that an object describes."""
     hints = catalog.cluster_hints.provisioners.of(name)
     step = before or Step(found.where, Note("resolve.provisioner", {"name": name}))
     if not hints:
-        unlisted = Unknown(
-            Reason.NOT_IN_CATALOGUE,
-            f"provisioner {name}",
-            step,
-            note=Note("resolve.provisioner-unlisted", {"name": name}),
-        )
-        return Place(unlisted, cluster.service, unlisted, (step,))
+        note = Note("resolve.provisioner-unlisted", {"name": name})
+        return nowhere(Unknown(Reason.NOT_IN_CATALOGUE, f"provisioner {name}", step, note=note), cluster.service)
     hint = hints[0]
     if found.type in SNAPSHOT_CLASSES:
         return _snapshots(found, hint, cluster, catalog, step)
     if hint.inside or not hint.payload:
         return cluster
     servers = [each for path in hint.server for each in found.attributes.read(path) if not _is_empty(each)]
-    if servers or (hint.server and not hint.providers):
-        return _served(servers, cluster, catalog, step)
+    if servers:
+        return _served(servers[0], cluster, catalog, step)
+    if hint.server and not hint.providers:
+        unnamed = Unknown(Reason.NO_EVIDENCE, "server", step, note=Note("resolve.server-unnamed"))
+        return nowhere(unnamed, cluster.service)
     seen = weigh(found.named.own if found.named else (), catalog)
     region = cast("Fact[str] | None", seen.region)
     if region is None and found.type != STORAGE_CLASS:
-        region = first(at_paths(found.attributes, hint.region, "resolve.region-here"))
-        if region is None and hint.anywhere:
-            note = Note("resolve.volume-anywhere", {"name": name})
-            region = Unknown(Reason.NO_EVIDENCE, "region", step, note=note)
-    return _at_provider(seen.possible or hint.providers, region, hint.default, cluster, catalog, Known("", step))
+        region = _region(found, name, hint, step)
+    return _at_provider(seen.possible or hint.providers, region, hint.default, cluster, catalog, step)
 
 
-def _snapshots(found: Resource, hint: EvidenceHint, cluster: Place, catalog: Catalog, step: Step) -> Place:
+def _region(found: Resource, name: str, hint: EvidenceHint, step: Step) -> Fact[str] | None:
+    """The region that an object names itself; one that may lie anywhere has to."""
+    region = first_text(found.attributes, hint.region, "resolve.region-here")
+    if region is None and hint.anywhere:
+        note = Note("resolve.volume-anywhere", {"name": name})
+        return Unknown(Reason.NO_EVIDENCE, "region", step, note=note)
+    return region
+
+
+def _snapshots(
+    found: Resource, hint: EvidenceHint, cluster: ServicePlace, catalog: Catalog, step: Step
+) -> ServicePlace:
     """Where snapshots of a class lie: beside their volumes, unless the class names a region or copies them away."""
     path, values = hint.copied or ("", ())
-    if values and any(
-        isinstance(each.value, Known) and each.value.value in values for each in found.attributes.read(path)
-    ):
-        note = Note("resolve.snapshots-copied")
-        nowhere = Unknown(Reason.NO_EVIDENCE, "backup target", step, note=note)
-        return Place(nowhere, cluster.service, nowhere, (step,))
+    if values and any(value_of(each.value) in values for each in found.attributes.read(path)):
+        copied = Unknown(Reason.NO_EVIDENCE, "backup target", step, note=Note("resolve.snapshots-copied"))
+        return nowhere(copied, cluster.service)
     if hint.inside or not hint.providers:
         return cluster
-    region = first(at_paths(found.attributes, hint.snapshots, "resolve.region-here"))
-    return _at_provider(hint.providers, region, hint.default, cluster, catalog, Known("", step))
+    region = first_text(found.attributes, hint.snapshots, "resolve.region-here")
+    return _at_provider(hint.providers, region, hint.default, cluster, catalog, step)
 
 
 def _is_empty(found: Found) -> bool:
     return isinstance(found.value, Known) and found.value.value in (None, "")
 
 
-def _served(at: Sequence[Found], cluster: Place, catalog: Catalog, step: Step) -> Place:
+def _served(server: Found, cluster: ServicePlace, catalog: Catalog, step: Step) -> ServicePlace:
     """Volumes that a server keeps: whoever answers at its address. A private one may be anywhere."""
-    if not at:
-        nowhere = Unknown(Reason.NO_EVIDENCE, "server", step, note=Note("resolve.server-unnamed"))
-        return Place(nowhere, cluster.service, nowhere, (step,))
-    first_ = at[0]
-    written = first_.value
-    if isinstance(written, Known) and isinstance(written.value, str):
-        bare = written.value if "://" in written.value else written.value.strip("/").partition("/")[0]
-        first_ = Found(Known(bare, written.because), first_.where)
-    if in_cluster(first_.value):
-        inside = Step(first_.where, Note("resolve.in-cluster"), tuple(each for each in cluster.decided if each))
-        return Place(cluster.provider, cluster.service, cluster.region, (step, inside))
-    there = sent_to(first_, catalog)
-    return Place(there.provider, there.service, there.region, (step, *there.decided))
+    written = value_of(server.value)
+    if isinstance(written, str) and "://" not in written:
+        bare = written.strip("/").partition("/")[0]
+        server = Found(Known(bare, server.value.because), server.where)
+    if in_cluster(server.value):
+        inside = Step(server.where, Note("resolve.in-cluster"), cluster.steps)
+        return replace(cluster, decided=(step, inside))
+    there = sent_to(server, catalog)
+    return replace(there, decided=(step, *there.decided))
 
 
 def _at_provider(
     providers: Sequence[str],
     region: Fact[str] | None,
     default: bool,
-    cluster: Place,
+    cluster: ServicePlace,
     catalog: Catalog,
-    written: Fact[str],
-) -> Place:
+    because: Because,
+) -> ServicePlace:
     """At a provider: in the region named, else in the cluster's, where that is the same provider's."""
-    because = written.because
-    own = cluster.provider.value if isinstance(cluster.provider, Known) else None
-    same = own is not None and own in providers
-    several = Unknown(Reason.MULTI_VALUED, ", ".join(providers), because)
+    own = value_of(cluster.provider)
+    is_own = own is not None and own in providers
     provider: Fact[str]
-    if same or default or len(providers) == 1:
-        provider = Known(own if same and own is not None else providers[0], because)
+    if own is not None and is_own:
+        provider = Known(own, because)
+    elif default or len(providers) == 1:
+        provider = Known(providers[0], because)
     else:
+        several = Unknown(Reason.MULTI_VALUED, ", ".join(providers), because)
         provider = either([Known(name, because) for name in providers], several)
     if region is not None:
-        return Place(provider, cluster.service, region_of(provider, region, catalog), (because, region.because))
-    if same:
-        return Place(provider, cluster.service, cluster.region, (because, *cluster.decided))
-    nowhere = Unknown(Reason.NO_EVIDENCE, "region", because)
-    return Place(provider, cluster.service, nowhere, (because,))
-
-
-def _together(places: Sequence[Place]) -> Place:
-    """One of several places, known as far as they agree."""
-    if len(places) == 1:
-        return places[0]
-    decided = tuple(cause for each in places for cause in each.decided)
-    several = Unknown(Reason.MULTI_VALUED, "storage class", decided[0] if decided else None)
-    provider = either([each.provider for each in places], several)
-    region = either([each.region for each in places], several) if isinstance(provider, Known) else several
-    return Place(provider, places[0].service, region, decided)
+        return ServicePlace(provider, cluster.service, region_of(provider, region, catalog), (because, region.because))
+    if is_own:
+        return replace(cluster, provider=provider, decided=(because, *cluster.decided))
+    return ServicePlace(provider, cluster.service, no_evidence("region", because), (because,))

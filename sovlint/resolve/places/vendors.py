@@ -13,12 +13,14 @@ from sovlint.model.resource import Named
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown
 from sovlint.resolve.facts.endpoints import stays_inside
-from sovlint.resolve.facts.regions import Place
+from sovlint.resolve.facts.regions import contradictory
+from sovlint.resolve.facts.service_place import ServicePlace
 from sovlint.resolve.places.moved_by_endpoints import sent_to
-from sovlint.resolve.places.places import named_place
+from sovlint.resolve.places.named_places import named_place
+from sovlint.resolve.values import steps, value_of
 
 
-def vendor_places(named: Named, rule: PlacementRule, catalog: Catalog) -> Sequence[Place]:
+def vendor_places(named: Named, rule: PlacementRule, catalog: Catalog) -> Sequence[ServicePlace]:
     """The places of a service by its vendor's name and by who answers at its addresses.
 
     Who is named runs it, wherever it answers; an address of the same company tells the region. An address of another
@@ -41,54 +43,49 @@ def _nobody(named: Named) -> bool:
     return isinstance(named.provider, Unknown) and named.provider.reason is Reason.NO_EVIDENCE
 
 
-def _company(at: Place) -> bool:
+def _company(at: ServicePlace) -> bool:
     return isinstance(at.provider, Known) or bool(at.provider.among)
 
 
-def _of(at: Place, stated: Place) -> bool:
+def _of(at: ServicePlace, stated: ServicePlace) -> bool:
     """Whether an address is surely of the company that is named."""
-    known = isinstance(at.provider, Known) and isinstance(stated.provider, Known)
-    return known and cast("Known[str]", at.provider).value == cast("Known[str]", stated.provider).value
+    provider = value_of(at.provider)
+    return provider is not None and provider == value_of(stated.provider)
 
 
-def _in_regions(stated: Place, same: Sequence[Place]) -> Iterator[Place]:
+def _in_regions(stated: ServicePlace, same: Sequence[ServicePlace]) -> Iterator[ServicePlace]:
     """The named company's place in each region that its own addresses tell, or in the one that is written."""
-    told = [at for at in same if isinstance(at.region, Known)]
+    told = False
+    for at in same:
+        if isinstance(at.region, Known):
+            told = True
+            region = _agreed(stated.region, at.region) if isinstance(stated.region, Known) else at.region
+            service = at.service if isinstance(at.service, Known) else stated.service
+            yield replace(stated, service=service, region=region, decided=(*stated.decided[:1], *at.decided))
     if not told:
         yield stated
-    for at in told:
-        region = at.region
-        if isinstance(stated.region, Known):
-            region = _agreed(stated.region, cast("Known[Region]", at.region))
-        service = at.service if isinstance(at.service, Known) else stated.service
-        yield replace(stated, service=service, region=region, decided=(*stated.decided[:1], *at.decided))
 
 
 def _agreed(written: Known[Region], answering: Known[Region]) -> Fact[Region]:
     """A region that is written and that an address tells, which may be two."""
-    one, other = written.value.code, answering.value.code
-    if one == other:
+    one, other = written.value, answering.value
+    if one.code == other.code:
         return written
-    because = Step(
-        None, Note("resolve.region-and-address"), tuple(c for c in (written.because, answering.because) if c)
-    )
-    among = (cast("Known[object]", written), cast("Known[object]", answering))
-    note = Note("resolve.contradictory", {"one": one, "other": other})
-    return Unknown(Reason.MULTI_VALUED, f"{one}, {other}", because, among=among, note=note)
+    return contradictory(one, other, (written, answering), "resolve.region-and-address")
 
 
-def _besides(at: Place, stated: Place) -> Place:
+def _besides(at: ServicePlace, stated: ServicePlace) -> ServicePlace:
     """The place of another company than the one named, with what says so."""
-    parents = tuple(each for each in (*stated.decided[:1], *at.decided) if each is not None)
-    return replace(at, decided=(Step(None, Note("resolve.answers-elsewhere"), parents),))
+    causes = steps(*stated.decided[:1], *at.decided)
+    return replace(at, decided=(Step(None, Note("resolve.answers-elsewhere"), causes),))
 
 
-def _each_once(places: Sequence[Place]) -> tuple[Place, ...]:
+def _each_once(places: Sequence[ServicePlace]) -> tuple[ServicePlace, ...]:
     """Places of which something different is known."""
-    found: dict[object, Place] = {}
+    found: dict[object, ServicePlace] = {}
     for at in places:
-        known = isinstance(at.provider, Known)
-        provider = cast("Known[str]", at.provider).value if known else cast("Unknown", at.provider).cause
-        region = at.region.value.code if isinstance(at.region, Known) else at.region.cause
-        found.setdefault((known, provider, region), at)
+        provider, region = at.provider, at.region
+        who = (provider.value,) if isinstance(provider, Known) else provider.cause
+        where = region.value.code if isinstance(region, Known) else region.cause
+        found.setdefault((who, where), at)
     return tuple(found.values())

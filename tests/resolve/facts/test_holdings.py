@@ -15,7 +15,7 @@ from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.resolve.facts.holdings import _at
 from sovlint.resolve.facts.offers import standing
-from sovlint.resolve.facts.regions import Place
+from sovlint.resolve.facts.service_place import ServicePlace
 from tests.resolve.house import DAY, catalog, holding, placement, resolved, shown
 
 OUTSCALE = 'provider "outscale" {{\n  region = "{}"\n}}\nresource "outscale_volume" "v" {{}}\n'
@@ -257,7 +257,7 @@ def held(
     what = Known(service) if isinstance(service, str) else Unknown(Reason.NOT_IN_CATALOGUE)
     if isinstance(service, tuple):
         what = Unknown(Reason.MULTI_VALUED, among=tuple(map(Known, service)))
-    found = _at(Place(Known("acme"), what, where), scheme, day).held  # type: ignore[arg-type]
+    found = _at(ServicePlace(Known("acme"), what, where), scheme, day).held  # type: ignore[arg-type]
     return bool(found.value) if isinstance(found, Known) else None
 
 
@@ -356,7 +356,7 @@ def test_by_code_alone_no_host_holds_hds_and_none_is_better_than_another() -> No
             service: object = Known((offer.services or ("any",))[0])
             covered = "EEA" in region.areas and (offer.regions is None or region.code in offer.regions)
             for what in (service, Unknown(Reason.NOT_IN_CATALOGUE, "any")):
-                at = Place(Known(provider), what, Known(region))  # type: ignore[arg-type]
+                at = ServicePlace(Known(provider), what, Known(region))  # type: ignore[arg-type]
                 alone, attested = (_at(at, found, DAY, vouched).held for vouched in ((), [hds(provider, region.code)]))
                 assert shown(alone) is not True, (provider, region.code)
                 assert (shown(alone) is False) is not covered, (provider, region.code)

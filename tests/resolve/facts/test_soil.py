@@ -16,9 +16,9 @@ from sovlint.model.placement import GLOBAL_REGION, Placement, Soil
 from sovlint.model.value import Fact, Known, Reason, Unknown
 from sovlint.policy.control import control
 from sovlint.policy.leaf import Leaf
-from sovlint.resolve.facts.regions import Place
+from sovlint.resolve.facts.service_place import ServicePlace
 from sovlint.resolve.peers import Peers
-from sovlint.resolve.places.placed import placed_at
+from sovlint.resolve.places.placement_facts import placement_at
 from tests.resolve.house import DAY, catalog, placement
 
 ROLE = Known("at-rest")
@@ -27,8 +27,8 @@ ORDER = (Verdict.VIOLATION, Verdict.UNPROVEN, Verdict.COMPLIANT)
 
 
 def at(provider: str, region: Fact[Region]) -> Placement:
-    place = Place(Known(provider), Unknown(Reason.NO_EVIDENCE, "service"), region)
-    return placed_at(place, ROLE, catalog(), (), DAY)
+    place = ServicePlace(Known(provider), Unknown(Reason.NO_EVIDENCE, "service"), region)
+    return placement_at(place, ROLE, catalog(), (), DAY)
 
 
 def asked(found: Placement, accept: Sequence[str] = ()) -> Leaf:

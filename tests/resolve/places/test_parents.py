@@ -10,7 +10,7 @@ from sovlint.model.inputs import ReadOptions
 from sovlint.model.placement import Placement
 from sovlint.model.value import Unknown, unroll
 from sovlint.report.messages import say
-from sovlint.resolve.places.placements import MAX_PARENTS
+from sovlint.resolve.places.placer import MAX_PARENTS
 from sovlint.resolve.resolver import resolve
 from tests.frontends.memory import MemoryReader
 from tests.resolve.house import DAY, catalog, place, resolved

@@ -7,7 +7,7 @@ import pytest
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown
 from sovlint.resolve.facts.endpoints import host_parts, is_local
-from sovlint.resolve.reading import nearest, refers_to
+from sovlint.resolve.references import nearest, refers_to
 from tests.resolve.house import holding, place, placement, resolved, shown
 
 AWS = 'provider "aws" {\n  region = "eu-west-3"\n}\n'

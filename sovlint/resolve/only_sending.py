@@ -1,4 +1,4 @@
-"""What was found in configuration files and is nothing but where data is sent: what counts of it, and what doesn't."""
+"""Resources that are nothing but where data is sent, of configuration files: what counts of them, and what doesn't."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from sovlint.model.value import Known, unroll
 EntryFinder = Callable[[Resource], TypeEntry | None]
 
 
-def told_once(resources: Sequence[Resource], entry: EntryFinder) -> Sequence[Resource]:
+def without_repeats(resources: Sequence[Resource], entry: EntryFinder) -> Sequence[Resource]:
     """Resources without those that only send what another one sends too, by the same line: a file of variables that a
     service of Compose is given is judged as that service's, a configuration in a config map as that one's."""
-    bare = {each.number for each in resources if _is_bare(each, entry)}
-    if not bare:
+    sending = {each.number for each in resources if _only_sends(each, entry)}
+    if not sending:
         return resources
-    told = {line for each in resources if each.number not in bare for sent in each.sends for line in _lines(sent)}
+    told = {line for each in resources if each.number not in sending for sent in each.sends for line in _lines(sent)}
     return [
         each
         for each in resources
-        if each.number not in bare or not all(_line(sent.where) in told for sent in each.sends)
+        if each.number not in sending or not all(_line(sent.where) in told for sent in each.sends)
     ]
 
 
-def counts(placed: Placed, entry: EntryFinder) -> bool:
+def is_worth_telling(placed: Placed, entry: EntryFinder) -> bool:
     """Whether something is worth telling: what only sends data must send it somewhere outside, and a template must
     name a company that is known."""
-    if not _is_bare(placed.resource, entry):
+    if not _only_sends(placed.resource, entry):
         return True
     if isinstance(placed.resource.exists, Known):
         return bool(placed.placements)
     return any(isinstance(each.provider, Known) for each in placed.placements)
 
 
-def _is_bare(resource: Resource, entry: EntryFinder) -> bool:
+def _only_sends(resource: Resource, entry: EntryFinder) -> bool:
     """Whether a resource has no place itself."""
     if not resource.sends:
         return False

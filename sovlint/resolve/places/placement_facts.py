@@ -16,12 +16,17 @@ from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, map_fact
 from sovlint.resolve.facts.control import background, control
 from sovlint.resolve.facts.holdings import holdings
-from sovlint.resolve.facts.regions import Place, provider_at
+from sovlint.resolve.facts.service_place import ServicePlace, provider_at
 from sovlint.resolve.facts.soil import soil, soil_of, spread
 
 
-def placed_at(
-    at: Place, role: Fact[str], catalog: Catalog, attested: Sequence[Attestation], day: date, payload: bool = True
+def placement_at(
+    at: ServicePlace,
+    role: Fact[str],
+    catalog: Catalog,
+    attested: Sequence[Attestation],
+    day: date,
+    payload: bool = True,
 ) -> Placement:
     """Everything that the catalogue says of a place on ``day``; qualifications only of what carries a payload, with
     those attested (``attested`` are about what is placed)."""

@@ -1,0 +1,167 @@
+"""The resources of a repository by what others call them, and what the catalogue knows of their types."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from msgspec.structs import replace
+
+from sovlint.catalog.entries import PlacementRule, TypeEntry
+from sovlint.catalog.load import Catalog
+from sovlint.model.resource import Resource, elsewhere
+from sovlint.model.source import shared_folders
+from sovlint.model.value import Known
+from sovlint.resolve.conditions import may_hold
+from sovlint.resolve.places.stand_ins import stand_in
+
+AddressKey = tuple[str, str, str]
+"""Root, variant and address."""
+
+STORAGE_CLASS = "StorageClass"
+VOLUME = "PersistentVolume"
+CLAIM = "PersistentVolumeClaim"
+SNAPSHOT_CLASSES = tuple(
+    f"Volume{kind}Class.{group}.storage.k8s.io"
+    for kind, group in (("Snapshot", "snapshot"), ("GroupSnapshot", "groupsnapshot"))
+)
+MADE_BY = {STORAGE_CLASS: "provisioner", **dict.fromkeys(SNAPSHOT_CLASSES, "driver")}
+"""Where a class names what makes its volumes or snapshots, by the type of the class."""
+
+NAMES = ("id", "name")
+"""Attributes that name a resource whatever its type."""
+
+ANY_RULE = PlacementRule(role=None)
+"""By which a resource is placed whose type isn't known."""
+
+
+class KnownResources:
+    """The resources of a repository, and those that it only looks up."""
+
+    def __init__(self, resources: Sequence[Resource], looked_up: Sequence[Resource], catalog: Catalog) -> None:
+        self._resources = resources
+        self._declared = _Addresses(resources)
+        self._looked_up = _Addresses(looked_up)
+        self._catalog = catalog
+        self._standing: dict[str, bool] = {}
+
+    # --- by what others call them
+
+    def declared(self, resource: Resource, address: str) -> Resource | None:
+        """The resource at an address, as seen from another one's root and variant; or elsewhere, where it says so."""
+        root, variant, _ = resource.identity
+        return self._declared.at(root, variant, address)
+
+    def other(self, resource: Resource, address: str) -> Resource | None:
+        """The same among what the repository only looks up too, if that isn't the resource itself."""
+        root, variant, _ = resource.identity
+        found = self.at(root, variant, address)
+        return None if found is resource else found
+
+    def at(self, root: str, variant: str, address: str) -> Resource | None:
+        """What is declared or looked up at an address, as seen from a root and a variant."""
+        return self._declared.at(root, variant, address) or self._looked_up.at(root, variant, address)
+
+    def all_declared(self, root: str, variant: str, address: str) -> Sequence[Resource]:
+        """All resources at an address: manifests may give several objects of one name."""
+        one = self._declared.at(root, variant, address)
+        return () if one is None else self._all_declared[one.identity]
+
+    def nearest_declared(self, resource: Resource, address: str) -> Sequence[Resource]:
+        """All resources at an address as seen from another one; of several, the ones nearest by folder: each of a
+        ``dev`` and a ``prod`` folder uses its own."""
+        root, variant, _ = resource.identity
+        found = self.all_declared(root, variant, address)
+        return found if len(found) < 2 else _nearest_by_path(resource, found)
+
+    def volumes(self, root: str | None, storage_class: str) -> Sequence[Resource]:
+        """The volumes of a storage class declared by hand that aren't reserved for a claim."""
+        return self._volumes.get((root, storage_class), ())
+
+    def classes(self, kind: str, name: str) -> Sequence[Resource]:
+        """The classes of volumes or snapshots, of a type, with a name; all of them for an empty one."""
+        return self._classes.get((kind, name), ())
+
+    @cached_property
+    def _all_declared(self) -> Mapping[AddressKey, Sequence[Resource]]:
+        found = defaultdict(list)
+        for each in self._resources:
+            found[each.identity].append(each)
+        return found
+
+    @cached_property
+    def _volumes(self) -> Mapping[tuple[str | None, str], Sequence[Resource]]:
+        found = defaultdict(list)
+        for each in self._resources:
+            if each.type == VOLUME and not each.attributes.read("spec.claimRef.name"):
+                for written in each.attributes.read("spec.storageClassName"):
+                    if isinstance(written.value, Known):
+                        found[each.root, str(written.value.value)].append(each)
+        return found
+
+    @cached_property
+    def _classes(self) -> Mapping[tuple[str, str], Sequence[Resource]]:
+        found = defaultdict(list)
+        for each in self._resources:
+            if each.type in MADE_BY:
+                for name in ("", each.address.rpartition("/")[2]):
+                    found[each.type, name].append(each)
+        return found
+
+    # --- what the catalogue knows of their types
+
+    def entry(self, resource: Resource) -> TypeEntry | None:
+        """What the catalogue knows of a resource's type, or of that which it stands for."""
+        seen = self.seen(resource)
+        entry = self._catalog.type_entry(seen.binding.plugin, seen.type) if seen.binding else None
+        if entry is None or seen is resource:
+            return entry
+        # Other custom resources aren't named as the other plug-in's types name their parents.
+        return replace(entry, rules=tuple(replace(rule, via=()) for rule in entry.rules))
+
+    def rules(self, resource: Resource) -> Sequence[PlacementRule]:
+        """The rules of a resource's type; the one for any type where it isn't known."""
+        entry = self.entry(resource)
+        return (ANY_RULE,) if entry is None else entry.rules
+
+    def main_rule(self, resource: Resource) -> PlacementRule:
+        """The rule of a resource's first placement: of those that depend on a condition, one that isn't excluded."""
+        return next((rule for rule in self.rules(resource) if may_hold(resource, rule)), ANY_RULE)
+
+    def seen(self, resource: Resource) -> Resource:
+        """A resource as that which it stands for, itself in most cases."""
+        plugin = resource.binding.plugin if resource.binding else ""
+        if plugin not in self._standing:
+            self._standing[plugin] = bool(plugin) and self._catalog.has_stand_ins(plugin)
+        return stand_in(resource, self._catalog) if self._standing[plugin] else resource
+
+    def names(self, resource: Resource) -> tuple[str, ...]:
+        """Paths of the attributes by which others name a resource."""
+        entry = self.entry(resource)
+        plugin = self._catalog.plugin(resource.binding.plugin) if resource.binding else None
+        return (*(entry.names if entry else ()), *(plugin.names if plugin else ()), *NAMES)
+
+
+class _Addresses:
+    """Resources by root, variant and address."""
+
+    def __init__(self, resources: Sequence[Resource]) -> None:
+        self._resources = {each.identity: each for each in resources}
+
+    def at(self, root: str, variant: str, address: str) -> Resource | None:
+        """The resource at an address as seen from a root and a variant; or elsewhere, where the address says so."""
+        found = self._resources.get((root, variant, address))
+        return self._elsewhere.get(address) if found is None and address.startswith("/") else found
+
+    @cached_property
+    def _elsewhere(self) -> Mapping[str, Resource]:
+        """The resources by the addresses that they have in values of other roots."""
+        return {elsewhere(each.root, each.variant, each.address): each for each in self._resources.values()}
+
+
+def _nearest_by_path(resource: Resource, among: Sequence[Resource]) -> Sequence[Resource]:
+    """Those ``among`` whose file shares the most folders with that of a resource; the same file is nearest."""
+    own = resource.where.span().path
+    depths = [shared_folders(own, each.where.span().path) for each in among]
+    return [each for each, depth in zip(among, depths, strict=True) if depth == max(depths)]

@@ -1,0 +1,123 @@
+"""Where resources sit: read what is written, find who may be meant, then the region, then the place.
+
+Each step is a function of a module beside this one, takes what it needs and returns a value. One thing asks for another
+placing while it places: a resource may have another's place (its parent's, that of what answers at its address), and
+a claim that of the volume which it takes. That stands in ``Placer`` alone.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from sovlint.catalog.entries import Plugin
+from sovlint.catalog.load import Catalog
+from sovlint.model.attributes import Found
+from sovlint.model.resource import Binding, Resource
+from sovlint.model.text import Note
+from sovlint.model.value import Reason, Step, Unknown
+from sovlint.resolve.attribute_texts import first_text
+from sovlint.resolve.facts.endpoints import in_cluster
+from sovlint.resolve.facts.service_place import ServicePlace, nowhere, one_of_places
+from sovlint.resolve.places.known_resources import KnownResources
+from sovlint.resolve.places.moved_by_endpoints import sent_to
+from sovlint.resolve.places.named_places import named_place
+from sovlint.resolve.places.parents import PlaceOwner, answering, place_owners
+from sovlint.resolve.places.placings import Placing
+from sovlint.resolve.places.plugin_places import paired, plugin_place, through_place, typed_service
+from sovlint.resolve.places.storage import Keeper, TakenVolume, keepers, one_of_keepers
+
+MAX_PARENTS = 16
+"""Parents of parents are followed no further than this."""
+
+CLUSTER_SERVICE = "kubernetes"
+"""What the catalogue calls the service that everything inside a cluster runs on, whoever runs the cluster."""
+
+_TOO_DEEP = Unknown(
+    Reason.UNSUPPORTED_EXPRESSION, "parents", note=Note("resolve.parents-too-deep", {"limit": MAX_PARENTS})
+)
+
+
+class Placer:
+    """Places resources. What others have the place of is placed once."""
+
+    def __init__(self, resources: KnownResources, catalog: Catalog) -> None:
+        self.resources = resources
+        self.catalog = catalog
+        self._owned: dict[tuple[str, str, str], ServicePlace] = {}
+
+    def place(self, placing: Placing, depth: int = 0) -> ServicePlace:
+        """Where one placement of a resource sits; ``depth`` is how many others ask for it because of their own."""
+        resource, rule, named = placing.resource, placing.rule, placing.resource.named
+        if rule.each_endpoint and placing.given is not None:
+            return self._behind(placing, placing.given, depth)
+        if rule.through is not None:
+            return through_place(placing, self.catalog)
+        if named is not None and (rule.storage or rule.driver or rule.kept_by):
+            kept = keepers(resource, rule, self.resources, self.catalog)
+            return one_of_keepers([self._of_keeper(each, depth) for each in kept])
+        if named is not None:
+            unlisted = resource.type if self.resources.entry(resource) is None else None
+            return named_place(named, rule, self.catalog, unlisted)
+        plugin = self.catalog.plugin(resource.binding.plugin) if resource.binding else None
+        if plugin is None or resource.binding is None:
+            return nowhere(_unlisted(resource))
+        return self._by_plugin(placing, plugin, resource.binding, depth)
+
+    def place_of(self, resource: Resource, depth: int = 0) -> ServicePlace:
+        """Where a resource itself sits: at the place of its first placement."""
+        rule = self.resources.main_rule(resource)
+        return self.place(Placing(self.resources.seen(resource), rule), depth)
+
+    # --- each way to a place
+
+    def _behind(self, placing: Placing, given: Found, depth: int) -> ServicePlace:
+        """Where an address leads: to a resource of this repository, to the resource's own cluster, or outside."""
+        resource, rule, named = placing.resource, placing.rule, placing.resource.named
+        owner = answering(resource, given, self.resources)
+        if owner is not None:
+            return self.owned(owner, depth)
+        if named is not None and in_cluster(given.value):
+            place = named_place(named, replace(rule, service=rule.service or CLUSTER_SERVICE), self.catalog)
+            return replace(place, decided=(Step(given.where, Note("resolve.in-cluster"), place.steps),))
+        region = first_text(resource.attributes, rule.region or (), "resolve.region-here")
+        return sent_to(given, self.catalog, region)
+
+    def _by_plugin(self, placing: Placing, plugin: Plugin, binding: Binding, depth: int) -> ServicePlace:
+        """The place of another resource, where it has one's; otherwise the plug-in's."""
+        owners = place_owners(placing, plugin, binding, self.resources)
+        if owners is None or isinstance(owners, Unknown):
+            return plugin_place(placing, plugin, binding, owners, self.catalog)
+        shared = one_of_places([self.owned(owner, depth) for owner in owners], owners[0].path)
+        service = typed_service(placing.resource, placing.rule)
+        return paired(replace(shared, service=service), placing.rule, self.catalog)
+
+    # --- the recursion
+
+    def owned(self, owner: PlaceOwner, depth: int = 0) -> ServicePlace:
+        """The place that a resource has from another one; past the limit, none that is known."""
+        key = owner.resource.identity
+        place = self._owned.get(key)
+        if place is None and depth == MAX_PARENTS:
+            place = nowhere(_TOO_DEEP)
+        elif place is None:
+            place = self.place_of(owner.resource, depth + 1)
+            # What was cut short on the way from another resource may be known when asked from nearer by.
+            is_cut_short = isinstance(place.provider, Unknown) and place.provider.note is _TOO_DEEP.note
+            if depth == 0 or not is_cut_short:
+                self._owned[key] = place
+        return owner.hand_down(place)
+
+    def _of_keeper(self, keeper: Keeper, depth: int) -> ServicePlace:
+        if not isinstance(keeper, TakenVolume):
+            return keeper
+        place = self.place(keeper.placing, depth)
+        return replace(place, decided=(keeper.step, *place.decided))
+
+
+def _unlisted(resource: Resource) -> Unknown:
+    """Why nothing can be told of a resource whose plug-in the catalogue doesn't have."""
+    if resource.binding is None:
+        return Unknown(Reason.NOT_IN_CATALOGUE, resource.type)
+    plugin = resource.binding.plugin
+    note = Note("resolve.plugin-unlisted", {"plugin": plugin})
+    return Unknown(Reason.NOT_IN_CATALOGUE, f"plug-in {plugin}", note=note)

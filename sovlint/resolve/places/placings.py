@@ -1,0 +1,52 @@
+"""What is to be placed: a rule of a resource's type, once for each value that the rule goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from sovlint.catalog.entries import PlacementRule
+from sovlint.model.attributes import Found
+from sovlint.model.resource import Resource
+from sovlint.model.text import Note
+from sovlint.model.value import Reason, Step, Unknown, is_null
+from sovlint.resolve.places.inside_values import as_one, elements
+from sovlint.resolve.places.known_resources import KnownResources
+from sovlint.resolve.references import refers_to
+
+
+class Placing(Struct, frozen=True):
+    """A resource as its rule looks at it, and the region or address ``given`` that the rule goes by, if by one."""
+
+    resource: Resource
+    rule: PlacementRule
+    given: Found | None = None
+
+
+def placings(resource: Resource, rule: PlacementRule, resources: KnownResources) -> Iterator[Placing]:
+    """One for each region or address that a rule goes by; one where it goes by none."""
+    path = rule.each_region or rule.each_endpoint
+    if path is None:
+        yield Placing(resource, rule)
+        return
+    for given in _given(resource, rule, path, resources):
+        yield Placing(resource, rule, given)
+
+
+def _given(resource: Resource, rule: PlacementRule, path: str, resources: KnownResources) -> Sequence[Found]:
+    read = (each for found in resource.attributes.read(path) for each in elements(found))
+    written = [found for found in read if not is_null(found.value)]
+    if not written and rule.required:
+        note = Note("resolve.server-unnamed")
+        unnamed = Unknown(Reason.NO_EVIDENCE, "server", Step(resource.where, note), note=note)
+        return [Found(unnamed, resource.where)]
+    if rule.elsewhere:
+        return [found for found in written if not _is_here(resource, found, resources)]
+    return as_one(written) if rule.required else written
+
+
+def _is_here(resource: Resource, found: Found, resources: KnownResources) -> bool:
+    """Whether a name is that of a resource of this repository, which has a place itself."""
+    address = refers_to(found.value)
+    return address is not None and resources.declared(resource, address) is not None

@@ -1,0 +1,141 @@
+"""Where data goes that a resource sends by its own configuration: to a resource of this repository, or to a company."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from sovlint.catalog.load import Catalog
+from sovlint.model.attributes import Found
+from sovlint.model.resource import TRUE, Resource, Sent
+from sovlint.model.text import Note
+from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, either
+from sovlint.resolve.attribute_texts import first, noted
+from sovlint.resolve.facts.endpoints import stays_inside
+from sovlint.resolve.facts.regions import region_of
+from sovlint.resolve.facts.service_place import ServicePlace
+from sovlint.resolve.places.moved_by_endpoints import sent_to
+from sovlint.resolve.places.parents import answering
+from sovlint.resolve.places.placer import Placer
+from sovlint.resolve.references import answering_address, refers_to
+from sovlint.resolve.values import no_evidence, steps, value_of
+
+
+def destination(resource: Resource, sent: Sent, placer: Placer) -> Resource | ServicePlace | None:
+    """Where an address leads that a resource sends data to; ``None`` where data surely doesn't leave by it.
+
+    A resource is one that this repository declares. That is judged itself.
+    """
+    end = _receiver(resource, sent, placer)
+    if end is not None:
+        return end
+    sent, _ = where_given(sent)
+    if stays_inside(sent.value, placer.catalog):
+        return None
+    owner = answering(resource, Found(sent.value, sent.where), placer.resources)
+    return sent_by(sent, placer.catalog) if owner is None else placer.owned(owner)
+
+
+def where_given(sent: Sent) -> tuple[Sent, Fact[bool]]:
+    """What is sent where the address is given at all, and whether it is: one that may be null may not be there."""
+    value = sent.value
+    if not isinstance(value, Unknown) or not _may_be_null(value):
+        return sent, TRUE
+    given = [member for member in value.among or () if member.value is not None]
+    doubt = value.bare()
+    return replace(sent, value=either(given, doubt) if given else doubt), doubt
+
+
+def sent_by(sent: Sent, catalog: Catalog) -> ServicePlace:
+    """Whoever gets what a setting sends: who answers at its address, else the company that the setting proves.
+
+    The region is the one that the address names, else what is written beside it. An address that is known decides
+    against the company: a relay of one's own is nobody else's.
+    """
+    region = _region_beside(sent)
+    if sent.kind is not None:
+        return _in_region(sent, sent.kind, region, catalog)
+    place = sent_to(Found(sent.value, sent.where), catalog, region, sent.default)
+    step = _sending(sent, *place.decided)
+    is_open = isinstance(sent.value, Unknown) and isinstance(place.provider, Unknown) and not place.provider.among
+    is_silent = isinstance(sent.value, Known) and sent.value.value is None
+    if sent.provider is None or not (is_silent or is_open):
+        return replace(place, decided=(step,))
+    provider: Fact[str] = Known(sent.provider, step)
+    if region is None:
+        region = place.provider if is_open else no_evidence("region", step)
+    return ServicePlace(provider, no_evidence("service", step), region_of(provider, region, catalog), (step,))
+
+
+# --- to this repository's own
+
+
+def _receiver(resource: Resource, sent: Sent, placer: Placer) -> Resource | None:
+    """What this repository declares that gets what is sent: what answers at the address, or is named and of the company
+    that gets it. What carries no payload only leads on to somebody else."""
+    address = answering_address(sent.value)
+    end = placer.resources.declared(resource, address) if address else _named_receiver(resource, sent, placer)
+    entry = None if end is None or end is resource else placer.resources.entry(end)
+    return None if entry is None or entry.config else end
+
+
+def _named_receiver(resource: Resource, sent: Sent, placer: Placer) -> Resource | None:
+    """The resource whose name is given, where it is of the company and the role that the setting is for: text made of a
+    name names another thing, and a store that keeps a key gets nothing."""
+    name = refers_to(sent.names) if sent.names is not None and sent.company is not None else None
+    end = placer.resources.declared(resource, name) if name else None
+    entry = None if end is None else placer.resources.entry(end)
+    if end is None or entry is None or sent.role not in {rule.role for rule in entry.rules}:
+        return None
+    place = placer.place_of(end)
+    is_theirs = sent.company is not None and value_of(place.provider) == sent.company
+    return end if is_theirs and not _is_elsewhere(sent, place, placer.catalog) else None
+
+
+def _is_elsewhere(sent: Sent, place: ServicePlace, catalog: Catalog) -> bool:
+    """Whether the setting names a region in which a thing surely isn't."""
+    if not isinstance(sent.region, Known) or not isinstance(place.region, Known) or sent.company is None:
+        return False
+    region = catalog.find_region(sent.company, str(sent.region.value))
+    return region is None or region.code != place.region.value.code
+
+
+# --- to a company
+
+
+def _region_beside(sent: Sent) -> Fact[str] | None:
+    """The region written beside an address; where it may be null, nothing is known of it."""
+    region = sent.region
+    if region is None:
+        return None
+    if isinstance(region, Unknown) and _may_be_null(region):
+        region = region.bare()
+    return first([noted(Found(region, sent.where), "resolve.region-here", name=sent.key or "region")])
+
+
+def _may_be_null(value: Unknown) -> bool:
+    return any(member.value is None for member in value.among or ())
+
+
+def _sending(sent: Sent, *causes: Because) -> Step:
+    note = Note("resolve.sent-here", {"key": sent.key}) if sent.key else Note("resolve.hosted-here")
+    return Step(sent.where, note, steps(*causes))
+
+
+def _in_region(sent: Sent, kind: str, region: Fact[str] | None, catalog: Catalog) -> ServicePlace:
+    """Whoever has the region that is written, of those who speak the protocol: nobody alone, since software that
+    anybody runs takes any name for a region. For the same reason it doesn't show where that is.
+
+    None of them is meant unless whom the protocol comes from has it too: clients turn there where no address is told.
+    """
+    step = _sending(sent, *(() if region is None else (region.because,)))
+    code = value_of(region) or ""
+    having = dict.fromkeys(each.id for each, _ in catalog.of_kind(kind) if code and catalog.find_region(each.id, code))
+    several = len(having) > 1 and sent.provider in having
+    key = "resolve.region-of-several" if several else "resolve.region-alone"
+    names = tuple(catalog.titles[each] for each in having)
+    note = Note(key, {"region": code, "providers": names}) if code else None
+    hidden = region is not None and region.sensitive
+    nobody = Unknown(Reason.NO_EVIDENCE, "endpoint", step, sensitive=hidden, note=note)
+    members = tuple(Known(each, step) for each in having) if several else None
+    service = no_evidence("service", step)
+    return ServicePlace(nobody.but(among=members), service, nobody.but(detail="region"), (step,))

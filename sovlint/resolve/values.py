@@ -1,0 +1,31 @@
+"""Short questions to values that may be unknown, and the chains of steps that they bring along."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown
+
+T = TypeVar("T")
+
+
+def value_of(fact: Fact[T] | None) -> T | None:
+    """What is known; ``None`` where it isn't, or where there is nothing."""
+    return fact.value if isinstance(fact, Known) else None
+
+
+def no_evidence(detail: str, because: Because = None) -> Unknown:
+    """A fact of which nothing tells."""
+    return Unknown(Reason.NO_EVIDENCE, detail, because)
+
+
+def steps(*causes: Because) -> tuple[Step, ...]:
+    """The steps among what may have led to something."""
+    return tuple(cause for cause in causes if cause is not None)
+
+
+def with_step(fact: Fact[T], step: Step) -> Fact[T]:
+    """The same fact, with ``step`` as its chain."""
+    if isinstance(fact, Known):
+        return Known(fact.value, step, fact.sensitive)
+    return fact.but(because=step)
