@@ -13,6 +13,7 @@ from sovlint.model.placement import ClassClaim, Classes, Flow, How
 from sovlint.model.resource import Resource, Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, StepKind
+from sovlint.resolve.classes.data_classes import strongest
 from sovlint.resolve.conditions import may_hold
 from sovlint.resolve.places.inside_values import scopes
 from sovlint.resolve.places.placer import Placer
@@ -129,9 +130,10 @@ def propagate(classes: Mapping[int, Classes], flowing: Sequence[Flow]) -> dict[i
         source = queue.popleft()
         waiting.discard(source)
         for flow, end in onward[source]:
-            merged = _merged(result[end], [_carried(claim, flow) for claim in result[source].claims])
-            if merged is not result[end]:
-                result[end] = merged
+            held = result[end].claims
+            claims = strongest((*held, *(_carried(claim, flow) for claim in result[source].claims)))
+            if claims != held:
+                result[end] = replace(result[end], claims=claims)
                 if end in onward and end not in waiting:
                     waiting.add(end)
                     queue.append(end)
@@ -143,19 +145,6 @@ def _carried(claim: ClassClaim, flow: Flow) -> ClassClaim:
     note = Note("resolve.class-propagated", {"kind": flow.kind, "address": flow.source.address})
     step = Step(None, note, steps(flow.because, claim.because), flow.source.address, StepKind.PROPAGATED)
     return ClassClaim(claim.data_class, how, step)
-
-
-def _merged(target: Classes, carried: Sequence[ClassClaim]) -> Classes:
-    order = list(How)
-    held = {claim.data_class: claim for claim in target.claims}
-    better = [
-        claim for claim in carried
-        if claim.data_class not in held or order.index(claim.how) < order.index(held[claim.data_class].how)
-    ]  # fmt: skip
-    if not better:
-        return target
-    held.update({claim.data_class: claim for claim in better})
-    return replace(target, claims=tuple(held[name] for name in sorted(held)))
 
 
 def _declared(kind: str) -> Note:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
-from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown
+from sovlint.model.text import Note
+from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, Value
 
 T = TypeVar("T")
 
@@ -29,3 +31,14 @@ def with_step(fact: Fact[T], step: Step) -> Fact[T]:
     if isinstance(fact, Known):
         return Known(fact.value, step, fact.sensitive)
     return fact.but(because=step)
+
+
+def several(facts: Sequence[Value], detail: str, note: Note) -> Unknown:
+    """Why it isn't known which of several facts counts; ``note`` says it, with what led to each."""
+    because = Step(None, note, steps(*(fact.because for fact in facts)))
+    return Unknown(Reason.MULTI_VALUED, detail, because, note=note)
+
+
+def one_of_names(names: Sequence[str], because: Because, note: Note) -> Unknown:
+    """One of several names, not known which."""
+    return Unknown(Reason.MULTI_VALUED, ", ".join(names), because, among=tuple(map(Known, names)), note=note)

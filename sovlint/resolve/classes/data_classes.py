@@ -18,6 +18,7 @@ from sovlint.model.value import Known, Step, StepKind, Value
 from sovlint.resolve.classes.labelled import ANONYMOUS, MAX_SHOWN, Declarations
 from sovlint.resolve.classes.lexicon import suggest
 
+_WEAKNESS = {how: number for number, how in enumerate(How)}
 _NAME_KEYS = ("name",)
 _NAMES_OF_CALLS = ("*name", "*identifier", "*bucket")
 """Arguments of a module that isn't there to read that surely name something in it."""
@@ -43,8 +44,8 @@ class Classifier:
         declared.claims.extend(self._by_image(resource, How.INTRINSIC))
         if not (entry and entry.config):
             declared.claims.extend(self._raised(resource, entry, {claim.data_class for claim in declared.claims}))
-        strange, unmatched = tuple(declared.strange or ()), tuple(dict.fromkeys(declared.unmatched))
-        return Classes(_strongest(declared.claims), declared.unknown, strange, unmatched)
+        strange, unmatched = tuple(declared.strange), tuple(dict.fromkeys(declared.unmatched))
+        return Classes(strongest(declared.claims), declared.unknown, strange, unmatched)
 
     def _configured(self, resource: Resource) -> Iterator[ClassClaim]:
         path = resource.where.span().path if self._rules.paths else ""
@@ -114,17 +115,14 @@ def assumed(placed: Placed, name: str | None) -> Placed:
     if name is None or not payload or any(claim.how in (How.DECLARED, How.INTRINSIC) for claim in claims):
         return placed
     claim = ClassClaim(name, How.DEFAULT, Step(None, Note("resolve.class-assumed", {"name": name})))
-    return replace(placed, classes=replace(placed.classes, claims=_strongest((*claims, claim))))
+    return replace(placed, classes=replace(placed.classes, claims=strongest((*claims, claim))))
 
 
-def _strongest(claims: Iterable[ClassClaim]) -> tuple[ClassClaim, ...]:
+def strongest(claims: Iterable[ClassClaim]) -> tuple[ClassClaim, ...]:
     """One claim for each class: the first of the strongest way that it got there."""
-    order = list(How)
     best: dict[str, ClassClaim] = {}
-    for claim in claims:
-        known = best.get(claim.data_class)
-        if known is None or order.index(claim.how) < order.index(known.how):
-            best[claim.data_class] = claim
+    for claim in sorted(claims, key=lambda claim: _WEAKNESS[claim.how]):
+        best.setdefault(claim.data_class, claim)
     return tuple(best[name] for name in sorted(best))
 
 

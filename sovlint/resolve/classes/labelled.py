@@ -15,6 +15,7 @@ from sovlint.model.placement import ClassClaim, How
 from sovlint.model.resource import Labels, Resource
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Step, Unknown, Value
+from sovlint.resolve.values import steps
 from sovlint.rules.tagging import folded
 
 ANONYMOUS = "anonymous"
@@ -28,9 +29,9 @@ _SEPARATORS = re.compile(r"__|[,;+.\s]+")
 class DeclaredClasses(Struct):
     """What one or several declarers say: claims, why more can't be excluded, and words that mean nothing here."""
 
-    claims: list[ClassClaim]
+    claims: list[ClassClaim] = field(default_factory=list)
     unknown: Unknown | None = None
-    strange: list[tuple[str, Because]] | None = None
+    strange: list[tuple[str, Because]] = field(default_factory=list)
     unmatched: list[str] = field(default_factory=list)
 
 
@@ -43,7 +44,7 @@ class Declarations:
 
     def of(self, resource: Resource) -> DeclaredClasses:
         """What the labels of a resource declare: declarers add up; within one, the nearer wins that means something."""
-        total = DeclaredClasses([], None, [])
+        total = DeclaredClasses()
         done: set[str] = set()
         lost: set[str] = set()
         for labels in resource.labels:
@@ -58,8 +59,8 @@ class Declarations:
             if labels.foreign:
                 total.unmatched += found.unmatched
             else:
-                said = {word for word, _ in total.strange or ()}
-                total.strange = [*(total.strange or ()), *(each for each in found.strange or () if each[0] not in said)]
+                said = {word for word, _ in total.strange}
+                total.strange.extend(each for each in found.strange if each[0] not in said)
             total.unknown = found.unknown if total.unknown is None else total.unknown
         return total
 
@@ -81,13 +82,12 @@ class Declarations:
         everywhere = set.intersection(*names)
         claims = [claim for claim in members[0].claims if claim.data_class in everywhere]
         agree = all(each == names[0] for each in names) and all(member.unknown is None for member in members)
-        return DeclaredClasses(
-            claims, None if agree else value, [s for member in members for s in member.strange or ()]
-        )
+        strange = [each for member in members for each in member.strange]
+        return DeclaredClasses(claims, None if agree else value, strange)
 
     def _in_map(self, entries: object, keys: set[str], labels: Labels, whole: Value) -> DeclaredClasses:
         """What the entries of ``whole`` declare."""
-        found = DeclaredClasses([], None, [])
+        found = DeclaredClasses()
         for key, value in entries.items() if isinstance(entries, dict) else ():
             if folded(str(key)) in keys:
                 self._entry(str(key), value, labels, whole, found)
@@ -101,17 +101,16 @@ class Declarations:
             for item in value.value:
                 self._entry(key, item, labels, value if value.sensitive else whole, found)
         elif value.value is not None:
-            causes = tuple(cause for cause in (value.because, whole.because) if cause)
-            step = Step(labels.where, Note("resolve.class-declared", {"key": key}), causes)
+            note = Note("resolve.class-declared", {"key": key})
+            step = Step(labels.where, note, steps(value.because, whole.because))
             self._words_in(Known(value.value, value.because, value.sensitive or whole.sensitive), step, found)
 
     def _partly(self, value: Unknown, labels: Labels, found: DeclaredClasses) -> None:
         """A class that isn't known: unless all that it may be give the same classes."""
         members = []
         for member in value.among or ():
-            each = DeclaredClasses([], None, [])
-            self._words_in(member, Step(labels.where, Note("resolve.class-declared-somehow")), each)
-            members.append(each)
+            members.append(DeclaredClasses())
+            self._words_in(member, Step(labels.where, Note("resolve.class-declared-somehow")), members[-1])
         if not members:
             self._words_around(value, labels, found)
             found.unknown = value.bare()
@@ -122,7 +121,7 @@ class Declarations:
 
     def _words_around(self, value: Unknown, labels: Labels, found: DeclaredClasses) -> None:
         """Words of a text with holes that no hole touches are there whatever fills them."""
-        step = Step(labels.where, Note("resolve.class-declared-somehow"), (value.because,) if value.because else ())
+        step = Step(labels.where, Note("resolve.class-declared-somehow"), steps(value.because))
         parts = value.parts or ()
         for position, part in enumerate(parts):
             words = _SEPARATORS.split(part or "")
@@ -140,10 +139,9 @@ class Declarations:
         written = str(value.value)
         names, strange = self._read(written)
         if not names:
-            found.unmatched.append("***" if value.sensitive else written[:MAX_SHOWN])
+            found.unmatched.append(_shown(written, value))
         found.claims.extend(ClassClaim(name, How.DECLARED, step) for name in names)
-        assert found.strange is not None
-        found.strange.extend(("***" if value.sensitive else word[:MAX_SHOWN], step) for word in strange)
+        found.strange.extend((_shown(word, value), step) for word in strange)
 
     def _read(self, written: str) -> tuple[list[str], list[str]]:
         """Class ids in a declared value, and words that mean nothing here. A label may hold separators itself."""
@@ -159,6 +157,11 @@ class Declarations:
             else:
                 names.extend(found)
         return names, strange
+
+
+def _shown(text: str, value: Known[object]) -> str:
+    """What a note repeats of a value."""
+    return "***" if value.sensitive else text[:MAX_SHOWN]
 
 
 def _vocabulary(values: Mapping[str, tuple[str, ...]], classes: Mapping[str, DataClass]) -> dict[str, tuple[str, ...]]:

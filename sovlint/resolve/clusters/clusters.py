@@ -19,11 +19,13 @@ from sovlint.files.walk import upwards
 from sovlint.model.landing import ClusterReach, Landing, Level
 from sovlint.model.resource import Named, Remark, Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, UnknownKind, Value, either, map_fact
+from sovlint.model.value import Fact, Known, Reason, Step, Unknown, UnknownKind, Value, either, map_fact
 from sovlint.resolve.clusters.declared import DeclaredCluster, beside
 from sovlint.resolve.clusters.weighing import Made, WeighedPlace, remark_at, weigh
 from sovlint.resolve.facts.endpoints import company, who_answers
 from sovlint.resolve.facts.service_place import ServicePlace
+from sovlint.resolve.references import answering_address
+from sovlint.resolve.values import no_evidence, several, value_of, with_step
 
 Created = Callable[[str, str | None, str], ServicePlace | None]
 """The place of the resource at an address, as seen from a root and variant of another tool; ``None`` where there is
@@ -105,14 +107,11 @@ class Clusters:
         providers = [verdict.provider for verdict in verdicts if verdict.provider is not None]
         if len(providers) < len(verdicts):
             return named
-        note = Note("resolve.cluster-several")
-        several = Unknown(Reason.MULTI_VALUED, "clusters", Step(None, note, _steps(providers)), note=note)
-        provider = providers[0] if len(providers) == 1 else either(providers, several)
+        open_ = several(providers, "clusters", Note("resolve.cluster-several"))
+        provider = _one_of(providers, open_)
         if isinstance(provider, Unknown):
             return replace(named, provider=provider, region=provider.bare())
-        regions = [_region(verdict) for verdict in verdicts]
-        region = regions[0] if len(regions) == 1 else either(regions, several)
-        return replace(named, provider=provider, region=region)
+        return replace(named, provider=provider, region=_one_of([_region(verdict) for verdict in verdicts], open_))
 
     def _verdict(self, landing: Landing) -> WeighedPlace:
         if id(landing) not in self._settled:
@@ -134,17 +133,16 @@ class Clusters:
             return own
         if not any(isinstance(each.provider, Known) or each.provider.among for each in fit):
             return own
-        note = Note("resolve.cluster-several")
-        steps = _steps([each.provider for each in fit])
-        several = Unknown(Reason.MULTI_VALUED, "clusters", Step(None, note, steps), note=note)
-        open_ = [each for each in fit if isinstance(each.provider, Unknown) and not each.provider.among]
-        provider = several if open_ else either([each.provider for each in fit], several)
+        providers = [each.provider for each in fit]
+        open_ = several(providers, "clusters", Note("resolve.cluster-several"))
+        is_known = all(isinstance(each, Known) or each.among for each in providers)
+        provider = either(providers, open_) if is_known else open_
         if isinstance(provider, Unknown):
-            return WeighedPlace(provider, None, own.possible, own.disputes) if own.provider is None else own
-        region = either([each.region for each in fit], several)
+            return replace(own, provider=provider, region=None) if own.provider is None else own
+        region = either([each.region for each in fit], open_)
         if isinstance(region, Unknown) and not region.among and isinstance(own.region, Known):
             region = own.region
-        return WeighedPlace(provider, region, own.possible, own.disputes)
+        return replace(own, provider=provider, region=region)
 
 
 def undeclared(resources: Iterable[Resource]) -> list[Remark]:
@@ -180,20 +178,22 @@ def _pointed_at(
         if len(found) != 1:
             continue
         value = found[0].value
-        address = value.host_of if isinstance(value, Unknown) else None
+        address = answering_address(value)
         at = created(reach.root, reach.variant, address) if address else None
         words = frozenset(_words(f"{reach.root}/{reach.variant or ''}"))
         key = (reach.root, reach.variant, address or (str(value.value) if isinstance(value, Known) else None))
         if key in seen:
             continue
         seen.add(key)
-        step = Step(reach.where, _note(address), _chain(at))
+        around = _around(reach.root, folders)
         if at is not None:
-            region = map_fact(at.region, lambda region: Known(region.code))
-            yield ClusterCandidate(_seen(at.provider, step), _seen(region, step), words, _around(reach.root, folders))
-        else:
-            found_at = _by_host(cast("Fact[str]", value), reach, words, catalog)
-            yield replace(found_at, around=_around(reach.root, folders))
+            step = Step(reach.where, _note(address), at.steps)
+            yield ClusterCandidate(with_step(at.provider, step), with_step(at.region_code, step), words, around)
+            continue
+        step = Step(reach.where, Note("resolve.cluster-pointed-at"))
+        match = who_answers(cast("Fact[str]", value), catalog)
+        region = map_fact(match, lambda found: Known(found.region) if found.region else _NOTHING)
+        yield ClusterCandidate(with_step(company(match), step), with_step(region, step), words, around)
 
 
 def _note(address: str | None) -> Note:
@@ -212,23 +212,6 @@ def _around(root: str, folders: Collection[str]) -> str:
 
 def _within(folder: str, above: str) -> bool:
     return not above or folder == above or folder.startswith(f"{above}/")
-
-
-def _by_host(host: Fact[str], reach: ClusterReach, words: frozenset[str], catalog: Catalog) -> ClusterCandidate:
-    step = Step(reach.where, Note("resolve.cluster-pointed-at"))
-    match = who_answers(host, catalog)
-    region = map_fact(match, lambda found: Known(found.region) if found.region else _NOTHING)
-    return ClusterCandidate(_seen(company(match), step), _seen(region, step), words, "")
-
-
-def _seen(fact: Fact[str], step: Step) -> Value:
-    if isinstance(fact, Known):
-        return Known(fact.value, step)
-    return fact.but(because=step)
-
-
-def _chain(at: ServicePlace | None) -> tuple[Step, ...]:
-    return tuple(step for step in (at.decided if at else ()) if step is not None)
 
 
 def _words(path: str) -> Iterable[str]:
@@ -254,31 +237,29 @@ def _fits(candidate: ClusterCandidate, own: WeighedPlace) -> bool:
     """Whether a cluster may be the one of which something else is seen."""
     if own.possible and isinstance(candidate.provider, Known) and candidate.provider.value not in own.possible:
         return False
-    known = isinstance(own.region, Known) and isinstance(candidate.region, Known)
-    return not known or cast("Known[object]", own.region).value == cast("Known[object]", candidate.region).value
+    seen, created = value_of(own.region), value_of(candidate.region)
+    return None in (seen, created) or seen == created
 
 
 def _contradicted(candidates: Sequence[ClusterCandidate], own: WeighedPlace) -> WeighedPlace:
     """Where everything that the repository creates is elsewhere than what is seen: it may be any of them."""
     facts = [*([own.provider] if own.provider is not None else []), *(each.provider for each in candidates)]
     names = tuple(sorted({str(fact.value) for fact in facts if isinstance(fact, Known)}))
-    note = Note("resolve.cluster-contradictory", {"names": names})
-    several = Unknown(Reason.MULTI_VALUED, ", ".join(names), Step(None, note, _steps(facts)), note=note)
-    provider = either(facts, several)
-    dispute = remark_at(
-        Note("resolve.cluster-disputed", {"names": names}), own.provider.because if own.provider else None
-    )
-    regions: list[Value] = [fact for fact in (own.region, *(each.region for each in candidates)) if fact is not None]
-    region = either(regions, several) if isinstance(provider, Known) else None
+    open_ = several(facts, ", ".join(names), Note("resolve.cluster-contradictory", {"names": names}))
+    provider = either(facts, open_)
+    note = Note("resolve.cluster-disputed", {"names": names})
+    dispute = remark_at(note, own.provider.because if own.provider else None)
+    regions = [fact for fact in (own.region, *(each.region for each in candidates)) if fact is not None]
+    region = either(regions, open_) if isinstance(provider, Known) else None
     return WeighedPlace(provider, region, own.possible, (*own.disputes, dispute))
+
+
+def _one_of(facts: Sequence[Value], open_: Unknown) -> Value:
+    """One of several facts; a single one as it is."""
+    return facts[0] if len(facts) == 1 else either(facts, open_)
 
 
 def _region(verdict: WeighedPlace) -> Value:
     if verdict.region is not None:
         return verdict.region
-    because: Because = verdict.provider.because if verdict.provider is not None else None
-    return Unknown(Reason.NO_EVIDENCE, "region", because)
-
-
-def _steps(facts: Sequence[Value]) -> tuple[Step, ...]:
-    return tuple(fact.because for fact in facts if fact.because is not None)
+    return no_evidence("region", verdict.provider.because if verdict.provider is not None else None)

@@ -18,9 +18,20 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.landing import Evidence, Level
 from sovlint.model.resource import Named, Remark
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Step, Unknown, Value
-from sovlint.resolve.clusters.weighing import Made, Shown, code_of, looked_up, named_by, place_of, remark_at, weighed
+from sovlint.model.value import Fact, Known, Step, Unknown, Value
+from sovlint.resolve.clusters.weighing import (
+    Made,
+    Shown,
+    code_of,
+    looked_up,
+    named_by,
+    place_of,
+    remark_at,
+    weaker_remark,
+    weighed,
+)
 from sovlint.resolve.facts.regions import region_of
+from sovlint.resolve.values import one_of_names
 
 
 class DeclaredCluster(Struct, frozen=True):
@@ -45,7 +56,7 @@ def beside(named: Named, evidence: Iterable[Evidence], catalog: Catalog, made: M
     binding = [each for each in against if each.level < Level.ANNOTATIONS]
     if binding:
         return _otherwise(named, entry, binding)
-    others = tuple(_outweighed(entry.id, each.providers[0], each.step) for each in against[:1])
+    others = tuple(weaker_remark(entry.id, each.providers[0], each.step) for each in against[:1])
     for_it = [each for each in shown if each not in against]
     return _region(named, entry, for_it, others, catalog)
 
@@ -82,7 +93,7 @@ def _region(
             open_ = _open(written, code, (code, *codes), each, ", ".join(codes))
             assert open_.note is not None
             return DeclaredCluster(named.provider, open_, (*others, remark_at(open_.note, each.step)))
-        others = (*others, _outweighed(code, codes[0], each.step))
+        others = (*others, weaker_remark(code, codes[0], each.step))
     return DeclaredCluster(named.provider, written, others[:1])
 
 
@@ -95,14 +106,7 @@ def _codes(told: Fact[str] | None) -> tuple[str, ...]:
 
 def _open(declared: Value, one: str, among: Sequence[str], against: Shown, other: str) -> Unknown:
     """One of several, with both places in the message: where it is declared, and what speaks against that."""
-    because = declared.because
-    by = because or Step(None, Note("kubernetes.cluster-declared"))
+    by = declared.because or Step(None, Note("kubernetes.cluster-declared"))
     params = {"one": one, "at": place_of(by), "other": other, "by": place_of(against.step), "shown": against.step.note}
     note = Note("resolve.cluster-declared-otherwise", params)
-    steps = (by, against.step)
-    members = tuple(Known(cast(object, each)) for each in among)
-    return Unknown(Reason.MULTI_VALUED, ", ".join(among), Step(None, note, steps), among=members, note=note)
-
-
-def _outweighed(one: str, other: str, step: Step) -> Remark:
-    return remark_at(Note("resolve.cluster-outweighed", {"one": one, "other": other}), step)
+    return one_of_names(among, Step(None, note, (by, against.step)), note)

@@ -21,6 +21,7 @@ from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, Unk
 from sovlint.resolve.facts.endpoints import who_answers
 from sovlint.resolve.facts.regions import region_of
 from sovlint.resolve.facts.service_place import ServicePlace
+from sovlint.resolve.values import no_evidence, one_of_names, several, with_step
 
 
 class Shown(Struct, frozen=True):
@@ -105,7 +106,7 @@ def _looked_up(evidence: Evidence, catalog: Catalog, made: Made) -> Shown | None
             return Shown(evidence.level, step, (), later=match) if open_ else None
         region: Value | None = Known(match.value.region, step) if match.value.region else None
         return Shown(evidence.level, step, (match.value.provider,), region)
-    region = None if evidence.region is None else _with(evidence.region, step)
+    region = None if evidence.region is None else with_step(evidence.region, step)
     if evidence.alone and isinstance(region, Known):
         return Shown(evidence.level, step, holders(str(region.value), catalog), region, False)
     return Shown(evidence.level, step, evidence.providers, region, evidence.default)
@@ -115,25 +116,19 @@ def _created(evidence: Evidence, made: Made) -> Shown:
     """Where the first of the resources that say it puts the cluster that they make."""
     places = [place for root, address in evidence.made if (place := made(root, address)) is not None]
     at = next((each for each in places if isinstance(each.provider, Known)), places[0] if places else None)
-    step = Step(evidence.where, evidence.note, tuple(each for each in (at.decided if at else ()) if each is not None))
-    if at is None or isinstance(at.provider, Unknown):
-        nowhere = Unknown(Reason.NO_EVIDENCE, "cluster", step) if at is None else cast("Unknown", at.provider).bare()
-        return Shown(evidence.level, step, (), later=nowhere)
-    region = map_fact(at.region, lambda region: Known(cast(object, region.code)))
+    step = Step(evidence.where, evidence.note, at.steps if at else ())
+    if at is None:
+        return Shown(evidence.level, step, (), later=no_evidence("cluster", step))
+    if isinstance(at.provider, Unknown):
+        return Shown(evidence.level, step, (), later=at.provider.bare())
+    region = at.region_code
     unsaid = isinstance(region, Unknown) and region.reason is Reason.NO_EVIDENCE
-    return Shown(evidence.level, step, (at.provider.value,), None if unsaid else _with(region, step))
+    return Shown(evidence.level, step, (at.provider.value,), None if unsaid else with_step(region, step))
 
 
 def holders(code: str, catalog: Catalog) -> tuple[str, ...]:
     """The providers of clusters that list a region or zone of this name. Services that run on a cloud use its names."""
     return tuple(name for name in catalog.cluster_hints.hosts if catalog.find_region(name, code) is not None)
-
-
-def _with(value: Value, step: Step) -> Value:
-    """A value whose chain begins with what was seen."""
-    if isinstance(value, Known):
-        return Known(value.value, step, value.sensitive)
-    return value.but(because=step)
 
 
 def _weigh_level(same: Sequence[Shown], scale: _Scale) -> Unknown | None:
@@ -144,7 +139,7 @@ def _weigh_level(same: Sequence[Shown], scale: _Scale) -> Unknown | None:
         both = tuple(one for one in possible if one in each.providers)
         if possible and not both:
             if outweighed:
-                scale.disputes.append(_remark(scale.possible, each))
+                scale.disputes.append(weaker_remark(scale.possible[0], each.providers[0], each.step))
                 return None
             return _torn([*scale.seen, *same])
         possible = both or each.providers
@@ -154,7 +149,7 @@ def _weigh_level(same: Sequence[Shown], scale: _Scale) -> Unknown | None:
     if scale.possible and not agreed:
         if not outweighed:
             return _torn([*scale.seen, *same])
-        scale.disputes.append(_remark(scale.possible, same[0]))
+        scale.disputes.append(weaker_remark(scale.possible[0], same[0].providers[0], same[0].step))
     elif not scale.possible:
         scale.possible, scale.by = possible, same[0].step
         scale.sure = same[0].level <= Level.SERVER
@@ -179,7 +174,7 @@ def place_of(step: Step) -> str:
     return f"{span.path}:{span.line}" if span else ""
 
 
-def remark_at(note: Note, step: Step | None) -> Remark:
+def remark_at(note: Note, step: Because) -> Remark:
     """A remark where a step is."""
     span = step.where.span() if step is not None and step.where else None
     return Remark(note, span.path if span else None, span.line if span else None)
@@ -188,9 +183,7 @@ def remark_at(note: Note, step: Step | None) -> Remark:
 def _torn(same: Sequence[Shown]) -> Unknown:
     names = named_by(same)
     note = Note("resolve.cluster-contradictory", {"names": names})
-    because = Step(None, note, tuple(each.step for each in same))
-    among = tuple(Known(cast(object, name)) for name in names)
-    return Unknown(Reason.MULTI_VALUED, ", ".join(names), because, among=among, note=note)
+    return one_of_names(names, Step(None, note, tuple(each.step for each in same)), note)
 
 
 def named_by(same: Sequence[Shown]) -> tuple[str, ...]:
@@ -203,10 +196,9 @@ def _dispute(torn: Unknown, same: Sequence[Shown]) -> Remark:
     return remark_at(Note("resolve.cluster-disputed", {"names": named_by(same)}), same[0].step)
 
 
-def _remark(possible: Sequence[str], other: Shown) -> Remark:
+def weaker_remark(one: str, other: str, step: Because) -> Remark:
     """What is said where something weaker speaks of another provider, or of another region."""
-    note = Note("resolve.cluster-outweighed", {"one": possible[0], "other": other.providers[0]})
-    return remark_at(note, other.step)
+    return remark_at(Note("resolve.cluster-outweighed", {"one": one, "other": other}), step)
 
 
 def _provider(scale: _Scale, shown: Sequence[Shown], catalog: Catalog) -> Value:
@@ -219,8 +211,7 @@ def _provider(scale: _Scale, shown: Sequence[Shown], catalog: Catalog) -> Value:
     if len(scale.possible) == 1 or scale.default:
         return Known(scale.possible[0], scale.by)
     note = Note("resolve.cluster-one-of", {"names": scale.possible})
-    among = tuple(Known(cast(object, name)) for name in scale.possible)
-    return Unknown(Reason.MULTI_VALUED, ", ".join(scale.possible), scale.by, among=among, note=note)
+    return one_of_names(scale.possible, scale.by, note)
 
 
 def _region(provider: Value, shown: Sequence[Shown], scale: _Scale, catalog: Catalog) -> Value | None:
@@ -234,16 +225,15 @@ def _region(provider: Value, shown: Sequence[Shown], scale: _Scale, catalog: Cat
         found = [code for each in same if (code := code_of(provider, each, catalog)) is not None]
         if not found:
             continue
-        note = Note("resolve.cluster-regions")
-        several = Unknown(Reason.MULTI_VALUED, "region", Step(None, note, _steps(found)), note=note)
-        here = either(found, several)
+        open_ = several(found, "region", Note("resolve.cluster-regions"))
+        here = either(found, open_)
         if decided is None:
             decided = here
         elif level < Level.ANNOTATIONS and (isinstance(here, Known) or here.among):
-            decided = either([decided, here], several)
+            decided = either([decided, here], open_)
         elif isinstance(decided, Known) and isinstance(here, Known) and here.value != decided.value:
-            scale.disputes.append(_other_region(decided, here))
-    return cast("Value | None", decided)
+            scale.disputes.append(weaker_remark(decided.value, here.value, here.because))
+    return decided
 
 
 def code_of(provider: Known[object], shown: Shown, catalog: Catalog) -> Fact[str] | None:
@@ -254,14 +244,4 @@ def code_of(provider: Known[object], shown: Shown, catalog: Catalog) -> Fact[str
     found = region_of(named, cast("Fact[str]", shown.region), catalog)
     if isinstance(found, Unknown) and found.reason is Reason.NOT_IN_CATALOGUE and not shown.providers:
         return None
-    code = map_fact(found, lambda region: Known(region.code))
-    return Known(code.value, shown.step) if isinstance(code, Known) else code.but(because=shown.step)
-
-
-def _steps(found: Sequence[Fact[str]]) -> tuple[Step, ...]:
-    return tuple(each.because for each in found if each.because is not None)
-
-
-def _other_region(decided: Known[str], other: Known[str]) -> Remark:
-    note = Note("resolve.cluster-outweighed", {"one": decided.value, "other": other.value})
-    return remark_at(note, other.because)
+    return with_step(map_fact(found, lambda region: Known(region.code)), shown.step)

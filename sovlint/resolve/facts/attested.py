@@ -11,11 +11,13 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import Provider, Region
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
-from sovlint.model.placement import GLOBAL_REGION, Placement, Soil
+from sovlint.model.placement import Placement, Soil
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Step, StepKind, Unknown
 from sovlint.resolve.facts.control import states_found
+from sovlint.resolve.facts.regions import may_lie_in, possible_regions
 from sovlint.resolve.facts.service_place import ServicePlace, provider_at
+from sovlint.resolve.values import value_of
 
 
 def vouched(
@@ -27,65 +29,43 @@ def vouched(
     provider = provider_at(at, catalog)
     if not concerning or not isinstance(provider, Known):
         return placement
-    names = tuple(fact.value if isinstance(fact, Known) else None for fact in (placement.provider, placement.region))
     concerning.sort(key=lambda each: -each.expires.toordinal())
     for each in concerning:
-        if not each.at(*names):
+        if not each.at(value_of(placement.provider), value_of(placement.region)):
             continue
         if each.country is not None:
-            placement = _in_country(placement, at.region, each.country, each, provider, catalog)
+            state = catalog.jurisdictions.get(each.country)
+            if state is not None and _may_lie(at.region, each.country, state.areas, provider):
+                placement = _in_country(placement, each.country, state.areas, _step(each))
         if each.control:
             found = states_found(provider.value, at.region, catalog, day)
             placement = _controlled(placement, found, each)
     return placement
 
 
-def _in_country(
-    placement: Placement,
-    region: Fact[Region],
-    country: str,
-    each: Attestation,
-    provider: Fact[Provider],
-    catalog: Catalog,
-) -> Placement:
+def _in_country(placement: Placement, country: str, areas: tuple[str, ...], step: Step) -> Placement:
     """Country and area, where they aren't known and nothing that is known speaks against it."""
-    state = catalog.jurisdictions.get(country)
-    if state is None or not isinstance(placement.country, Unknown):
-        return placement
-    if not _may_lie(region, country, state.areas, provider):
-        return placement
-    step = _step(each)
     area = placement.area
-    if isinstance(area, Known):
-        if not set(area.value) <= set(state.areas):
-            return placement
-    elif area.among and not any(set(member.value) <= set(state.areas) for member in _tuples(area)):
+    if not isinstance(placement.country, Unknown):
         return placement
-    else:
-        area = Known(state.areas, step)
-    return replace(placement, country=Known(country, step), area=area, soil=Known(Soil(country, state.areas), step))
+    if not isinstance(area, Known):
+        if area.among and not any(set(member.value) <= set(areas) for member in _tuples(area)):
+            return placement
+        area = Known(areas, step)
+    elif not set(area.value) <= set(areas):
+        return placement
+    return replace(placement, country=Known(country, step), area=area, soil=Known(Soil(country, areas), step))
 
 
 def _may_lie(region: Fact[Region], country: str, areas: tuple[str, ...], provider: Fact[Provider]) -> bool:
     """Whether a region, as far as it is known, may lie in a country."""
-    if isinstance(region, Known):
-        return _fits(region.value, country, areas)
-    if region.among:
-        members = [member.value for member in region.among]
-        return any(isinstance(member, Region) and _fits(member, country, areas) for member in members)
-    if region.parts and isinstance(provider, Known):
-        possible = [each for each in provider.value.regions.values() if _spelt(each.code, region.parts)]
-        return not possible or any(_fits(each, country, areas) for each in possible)
+    possible = possible_regions(region)
+    if possible:
+        return any(may_lie_in(each, country, areas) for each in possible)
+    if isinstance(region, Unknown) and region.parts and isinstance(provider, Known):
+        spelt = [each for each in provider.value.regions.values() if _spelt(each.code, region.parts)]
+        return not spelt or any(may_lie_in(each, country, areas) for each in spelt)
     return True
-
-
-def _fits(region: Region, country: str, areas: tuple[str, ...]) -> bool:
-    """Whether a region is in a country, or is in none in particular and may be there."""
-    if region.country is not None:
-        return region.country == country
-    if region.code == GLOBAL_REGION:
-        return True
-    return bool(region.areas) and set(region.areas) <= set(areas)  # one in no area is surely spread over others
 
 
 def _spelt(code: str, parts: Sequence[str | None]) -> bool:

@@ -51,21 +51,17 @@ def addresses(text: str) -> list[str]:
 
 def who_answers(fact: Fact[str], catalog: Catalog) -> Fact[HostMatch]:
     """Who answers at the endpoint that ``fact`` gives. A host that the catalogue lacks is unknown, never a guess."""
-    named = catalog.instances_in(_joined(fact))
-    if named:
-        found = [_known(marked_parts(host), fact, catalog) for host in named]
-        return either(found, Unknown(Reason.MULTI_VALUED, "endpoint", fact.because, sensitive=fact.sensitive))
-    if isinstance(fact, Known):
-        several = addresses(fact.value)
-        if len(several) > 1:
-            found = [_known((each,), fact, catalog) for each in several]
-            return either(found, Unknown(Reason.MULTI_VALUED, "endpoint", fact.because, sensitive=fact.sensitive))
-        return _known(tuple(several), fact, catalog)
+    several = [marked_parts(host) for host in catalog.instances_in(_joined(fact))]
+    if not several and isinstance(fact, Known):
+        several = [(each,) for each in addresses(fact.value)]
+        if len(several) < 2:
+            return _known(several[0] if several else (), fact, catalog)
+    if several or isinstance(fact, Known):
+        unknown = Unknown(Reason.MULTI_VALUED, "endpoint", fact.because, sensitive=fact.sensitive)
+        return either([_known(parts, fact, catalog) for parts in several], unknown)
     if fact.among:
         return either([_known((str(member.value),), fact, catalog) for member in fact.among], fact)
-    if fact.parts:
-        return _known(fact.parts, fact, catalog)
-    return fact
+    return _known(fact.parts, fact, catalog) if fact.parts else fact
 
 
 def _joined(value: Value) -> str:

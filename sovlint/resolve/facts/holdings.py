@@ -8,7 +8,7 @@ from typing import cast
 
 from msgspec.structs import replace
 
-from sovlint.catalog.entries import Offer, Region, Scheme
+from sovlint.catalog.entries import Hosting, Offer, Region, Scheme
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
 from sovlint.model.cause import Cause
@@ -18,6 +18,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown
 from sovlint.resolve.facts.offers import OfferAnswer, answer, depends_on_region, hosted, outside, valid, years_later
 from sovlint.resolve.facts.service_place import ServicePlace
+from sovlint.resolve.values import no_evidence, value_of
 
 CONTRACT = "contract"
 """The kind of cause of what waits for a contract, after the name of the qualification."""
@@ -26,11 +27,8 @@ CONTRACT = "contract"
 def holdings(place: ServicePlace, catalog: Catalog, attested: Sequence[Attestation], day: date) -> Iterator[Holding]:
     """One holding for each qualification that the catalogue knows. ``attested`` are about what is placed."""
     for scheme in catalog.schemes.values():
-        concerning = [
-            each
-            for each in attested
-            if each.qualification == scheme.name and (each.fault is not None or each.valid(day))
-        ]
+        about_it = (each for each in attested if each.qualification == scheme.name)
+        concerning = [each for each in about_it if each.fault is not None or each.valid(day)]
         concerning.sort(key=lambda each: (each.fault is not None, -each.expires.toordinal()))
         yield _at(place, scheme, day, concerning)
 
@@ -38,51 +36,51 @@ def holdings(place: ServicePlace, catalog: Catalog, attested: Sequence[Attestati
 def once_located(placement: Placement, catalog: Catalog, day: date) -> Placement:
     """A placement of which people say where it is: outside the area where alone a qualification is held, it isn't. Of
     one that may lie outside, an attestation says nothing until its place is known."""
-    area, region = placement.area, placement.region
-    if not isinstance(area, Known):
-        found = (_while_unlocated(each, placement, catalog, day) for each in placement.holdings)
-        return replace(placement, holdings=tuple(found))
-    if isinstance(region, Known) and region.value != GLOBAL_REGION:
+    area, region = placement.area, value_of(placement.region)
+    if isinstance(area, Known) and region not in (None, GLOBAL_REGION):
         return placement
-    return replace(
-        placement, holdings=tuple(_once_located(each, area.value, catalog, day) for each in placement.holdings)
-    )
+    found = []
+    for holding in placement.holdings:
+        scheme = catalog.schemes.get(holding.name)
+        hosting = scheme.hosting(None, day) if scheme is not None else ()
+        if scheme is not None and hosting:
+            if not isinstance(area, Known):
+                holding = _while_unlocated(holding, placement, hosting, catalog)
+            elif not _is_inside(hosting, area.value):
+                holding = _outside(holding, scheme, hosting)
+        found.append(holding)
+    return replace(placement, holdings=tuple(found))
 
 
-def _while_unlocated(holding: Holding, placement: Placement, catalog: Catalog, day: date) -> Holding:
+def _is_inside(hosting: Sequence[Hosting], areas: Sequence[str]) -> bool:
+    return any(each.area in areas for each in hosting)
+
+
+def _while_unlocated(holding: Holding, placement: Placement, hosting: Sequence[Hosting], catalog: Catalog) -> Holding:
     """A holding at a place that isn't known: what is attested doesn't count where the provider has regions outside."""
-    scheme = catalog.schemes.get(holding.name)
-    hosting = scheme.hosting(None, day) if scheme is not None else ()
-    if not hosting or holding.attested is None or not isinstance(placement.provider, Known):
+    if holding.attested is None or not isinstance(placement.provider, Known):
         return holding
-    inside = {each.area for each in hosting}
     possible = placement.area.among if isinstance(placement.area, Unknown) else None
     if possible:
-        places = [tuple(cast("tuple[str, ...]", member.value)) for member in possible]
+        places = [cast("tuple[str, ...]", member.value) for member in possible]
     else:
         provider = catalog.providers.get(placement.provider.value)
         places = [region.areas for region in provider.regions.values()] if provider is not None else []
-    if all(inside.intersection(areas) for areas in places):
+    if all(_is_inside(hosting, areas) for areas in places):
         return holding
     params = {"owner": holding.attested, "area": hosting[0].name, "clause": hosting[0].clause}
-    unknown = Unknown(Reason.NO_EVIDENCE, "region")
-    return replace(
-        holding, held=unknown, note=Note("resolve.attestation-needs-place", params), until=None, attested=None
-    )
+    note = Note("resolve.attestation-needs-place", params)
+    return replace(holding, held=no_evidence("region"), note=note, until=None, attested=None)
 
 
-def _once_located(holding: Holding, areas: tuple[str, ...], catalog: Catalog, day: date) -> Holding:
-    scheme = catalog.schemes.get(holding.name)
-    hosting = scheme.hosting(None, day) if scheme is not None else ()
-    if scheme is None or not hosting or any(each.area in areas for each in hosting):
-        return holding
-    found = Holding(
-        holding.name, Known(False), note=outside(scheme, hosting), sources=tuple(each.source for each in hosting)
-    )
+def _outside(holding: Holding, scheme: Scheme, hosting: Sequence[Hosting]) -> Holding:
+    """Not held, and which attestation that makes nothing of."""
+    why = outside(scheme, hosting)
+    found = Holding(holding.name, Known(False), note=why, sources=tuple(each.source for each in hosting))
     step = holding.held.because if isinstance(holding.held, Known) else None
     if step is None or step.where is None or holding.attested is None:
         return found
-    note = Note("resolve.attestation-overruled", {"why": found.note or "", "owner": holding.attested})
+    note = Note("resolve.attestation-overruled", {"why": why, "owner": holding.attested})
     return replace(found, note=note, overruled=(step.where,))
 
 
@@ -140,20 +138,15 @@ def _at(place: ServicePlace, scheme: Scheme, day: date, attested: Sequence[Attes
         return _attested(holding, scheme, provider, region, attested)
 
     found = [one(provider, region) for provider in providers for region in _members(place.region) or [None]]
-    answers = {_answer(holding) for holding in found}
+    answers = {value_of(holding.held) for holding in found}
     if len(answers) == 1 and None not in answers:
         return min(found, key=lambda holding: holding.until or date.max)
     unproven = next((holding for holding in found if isinstance(holding.held, Unknown)), None)
     if unproven is not None:
         settled = {holding.waits_for.id if holding.waits_for else None for holding in found}
         return unproven if len(settled) == 1 else replace(unproven, waits_for=None)
-    return replace(
-        found[0], held=Unknown(Reason.MULTI_VALUED, note=Note("resolve.several-places")), note=None, until=None
-    )
-
-
-def _answer(holding: Holding) -> bool | None:
-    return holding.held.value if isinstance(holding.held, Known) else None
+    held = Unknown(Reason.MULTI_VALUED, note=Note("resolve.several-places"))
+    return replace(found[0], held=held, note=None, until=None)
 
 
 def _members(fact: Fact[str] | Fact[Region]) -> list[object] | None:
@@ -221,7 +214,7 @@ def _attested(
     """
     code = region.code if isinstance(region, Region) else None
     speaking = [each for each in attested if each.at(str(provider), code)]
-    if not speaking or (isinstance(holding.held, Known) and holding.held.value):
+    if not speaking or value_of(holding.held):
         return holding
     first, *others = speaking
     if first.fault is not None:  # those come last: none of them counts
@@ -235,16 +228,14 @@ def _attested(
     if tied is not None and code is None:
         params = {"owner": first.owner, "offer": tied.offer}
         return replace(holding, note=Note("resolve.attestation-needs-region", params))
-    note = Note("resolve.attested", {"owner": first.owner, "evidence": first.evidence})
-    also = tuple(
-        Step(each.where, Note("resolve.attested", {"owner": each.owner, "evidence": each.evidence}))
-        for each in others
-        if each.fault is None
-    )
-    return replace(
-        holding, held=Known(True, Step(first.where, note, also)), note=note, until=first.expires,
-        attested=first.owner, waits_for=None,
-    )  # fmt: skip
+    also = tuple(Step(each.where, _says_so(each)) for each in others if each.fault is None)
+    note = _says_so(first)
+    held = Known(True, Step(first.where, note, also))
+    return replace(holding, held=held, note=note, until=first.expires, attested=first.owner, waits_for=None)
+
+
+def _says_so(attestation: Attestation) -> Note:
+    return Note("resolve.attested", {"owner": attestation.owner, "evidence": attestation.evidence})
 
 
 def _overruled(holding: Holding, attested: Sequence[Attestation]) -> Holding:

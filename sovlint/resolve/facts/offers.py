@@ -65,7 +65,7 @@ def hosted(scheme: Scheme, offer: Offer | None, region: object, written: Fact[Re
     if not hosting:
         return YES
     if not isinstance(region, Region) or region.code == GLOBAL_REGION:
-        return OfferAnswer(None, _region_unknown(offer, region, written)) if offer is not None else YES
+        return _region_unknown(offer, region, written) if offer is not None else YES
     if any(each.area in region.areas for each in hosting):
         return YES
     return OfferAnswer(False, outside(scheme, hosting))
@@ -81,16 +81,16 @@ def valid(offer: Offer, scheme: Scheme, day: date) -> OfferAnswer:
     """Whether an offer is in force on ``day``, by its dates and those of its version."""
     version = next((known for known in scheme.versions if known.id == offer.version), None)
     if offer.since is not None and day < offer.since:
-        return OfferAnswer(False, _note(offer, "resolve.not-yet", since=offer.since.isoformat()))
+        return _no(offer, "resolve.not-yet", since=offer.since.isoformat())
     if offer.until is not None and day > offer.until:
         return _past(offer, offer.until, scheme)
     if version is None:
-        return OfferAnswer(None, _note(offer, "resolve.version-unknown"), Note("resolve.gap-version"))
+        return _doubt(offer, "resolve.version-unknown", Note("resolve.gap-version"))
     if not version.counts(day):
-        return OfferAnswer(False, _note(offer, "resolve.version-ended", version=version.id))
+        return _no(offer, "resolve.version-ended", version=version.id)
     if offer.until is not None:
         started = offer.since is not None or day >= scheme.read
-        return YES if started else OfferAnswer(None, _note(offer, "resolve.start-unknown"), Note("resolve.gap-start"))
+        return YES if started else _doubt(offer, "resolve.start-unknown", Note("resolve.gap-start"))
     return _without_end(offer, scheme, day)
 
 
@@ -110,12 +110,12 @@ def depends_on_region(offer: Offer) -> bool:
 def _of_itself(offer: Offer, scheme: Scheme, day: date) -> Iterator[OfferAnswer]:
     """What is or isn't so of an offer, whatever is placed."""
     if offer.services is None:
-        yield OfferAnswer(None, _note(offer, "resolve.services-unknown"), Note("resolve.gap-services"))
+        yield _doubt(offer, "resolve.services-unknown", Note("resolve.gap-services"))
     if offer.regions is None and offer.area is None:
-        yield OfferAnswer(None, _note(offer, "resolve.scope-unknown"), Note("resolve.gap-sites"))
+        yield _doubt(offer, "resolve.scope-unknown", Note("resolve.gap-sites"))
     yield valid(offer, scheme, day)
     yield _ordered(offer)
-    yield OfferAnswer(None, _note(offer, "resolve.indistinct")) if offer.indistinct else YES
+    yield _doubt(offer, "resolve.indistinct") if offer.indistinct else YES
 
 
 def _together(offer: Offer, checks: Sequence[OfferAnswer]) -> OfferAnswer:
@@ -131,8 +131,7 @@ def _together(offer: Offer, checks: Sequence[OfferAnswer]) -> OfferAnswer:
     gaps = tuple(doubt.gap for doubt in doubts if doubt.gap not in (None, _CONTRACT))
     if not gaps:
         return first
-    note = _note(offer, "resolve.must-be-ordered-open", requires=offer.requires, gaps=gaps)
-    return OfferAnswer(None, note, _CONTRACT)
+    return _doubt(offer, "resolve.must-be-ordered-open", _CONTRACT, requires=offer.requires, gaps=gaps)
 
 
 def _covers_service(offer: Offer, service: Fact[str]) -> OfferAnswer:
@@ -143,8 +142,8 @@ def _covers_service(offer: Offer, service: Fact[str]) -> OfferAnswer:
         if len(held) == 1 and None not in held:
             return answers[0]
         if offer.requires is None:
-            return OfferAnswer(None, _note(offer, "resolve.service-unknown"))
-        return OfferAnswer(None, _note(offer, "resolve.service-unknown-ordered", requires=offer.requires))
+            return _doubt(offer, "resolve.service-unknown")
+        return _doubt(offer, "resolve.service-unknown-ordered", requires=offer.requires)
     return _covers(offer, service.value)
 
 
@@ -155,39 +154,39 @@ def _covers(offer: Offer, service: str) -> OfferAnswer:
         return YES  # of services that aren't known at all, the offer itself tells
     if offer.services_complete:
         return NO
-    return OfferAnswer(None, _note(offer, "resolve.service-not-listed", service=service))
+    return _doubt(offer, "resolve.service-not-listed", service=service)
 
 
 def _covers_region(offer: Offer, region: object, written: Fact[Region]) -> OfferAnswer:
     if not depends_on_region(offer):
         return YES
     if not isinstance(region, Region) or (region.country is None and not region.areas):
-        return OfferAnswer(None, _region_unknown(offer, region, written))
+        return _region_unknown(offer, region, written)
     if offer.regions is not None:
         return OfferAnswer(region.code in offer.regions)
     return OfferAnswer(offer.area in region.areas)
 
 
-def _region_unknown(offer: Offer, region: object, written: Fact[Region]) -> Note:
+def _region_unknown(offer: Offer, region: object, written: Fact[Region]) -> OfferAnswer:
     why: object = region.code if isinstance(region, Region) else ""
     if not isinstance(region, Region) and isinstance(written, Unknown):
         why = written.detail or written.why()
-    return _note(offer, "resolve.region-unknown", why=why)
+    return _doubt(offer, "resolve.region-unknown", why=why)
 
 
 def _past(offer: Offer, until: date, scheme: Scheme) -> OfferAnswer:
     """Past its end it isn't held where the list was read since; else a renewal may not have been found."""
     if scheme.read > until:
-        return OfferAnswer(False, _note(offer, "resolve.ended", until=until.isoformat()))
+        return _no(offer, "resolve.ended", until=until.isoformat())
     dates = {"until": until.isoformat(), "read": scheme.read.isoformat()}
-    return OfferAnswer(None, _note(offer, "resolve.renewal-not-found", **dates), Note("resolve.gap-renewal", dates))
+    return _doubt(offer, "resolve.renewal-not-found", Note("resolve.gap-renewal", dates), **dates)
 
 
 def _without_end(offer: Offer, scheme: Scheme, day: date) -> OfferAnswer:
     """Without a known end it counts less than ``years`` after a start that a source dates, and only then."""
     if offer.since is not None and offer.assumable and day < years_later(offer.since, scheme.years):
         return OfferAnswer(True, _note(offer, "resolve.end-assumed", since=offer.since.isoformat()))
-    return OfferAnswer(None, _note(offer, "resolve.end-unknown"), Note("resolve.gap-end"))
+    return _doubt(offer, "resolve.end-unknown", Note("resolve.gap-end"))
 
 
 _CONTRACT: Final = Note("resolve.gap-contract")
@@ -196,7 +195,15 @@ _CONTRACT: Final = Note("resolve.gap-contract")
 def _ordered(offer: Offer) -> OfferAnswer:
     if offer.requires is None:
         return YES
-    return OfferAnswer(None, _note(offer, "resolve.must-be-ordered", requires=offer.requires), _CONTRACT)
+    return _doubt(offer, "resolve.must-be-ordered", _CONTRACT, requires=offer.requires)
+
+
+def _doubt(offer: Offer, key: str, gap: Note | None = None, **params: object) -> OfferAnswer:
+    return OfferAnswer(None, _note(offer, key, **params), gap)
+
+
+def _no(offer: Offer, key: str, **params: object) -> OfferAnswer:
+    return OfferAnswer(False, _note(offer, key, **params))
 
 
 def _note(offer: Offer, key: str, **params: object) -> Note:

@@ -25,6 +25,11 @@ class ServicePlace(Struct, frozen=True):
         """The steps of ``decided``, as parents of another."""
         return steps(*self.decided)
 
+    @property
+    def region_code(self) -> Fact[str]:
+        """The region by its code."""
+        return map_fact(self.region, lambda region: Known(region.code))
+
 
 def nowhere(why: Unknown, service: Fact[str] | None = None) -> ServicePlace:
     """A place of which nothing is known but the service, if that is given."""

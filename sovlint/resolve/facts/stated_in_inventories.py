@@ -14,15 +14,15 @@ from typing import cast
 
 from msgspec.structs import replace
 
-from sovlint.catalog.entries import Region
 from sovlint.catalog.load import Catalog
 from sovlint.model.placement import GLOBAL_REGION, NOBODY_KNOWS, Placement, Soil
 from sovlint.model.resource import Named, Stated
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, Value, either
+from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, either
 from sovlint.resolve.facts.control import states_found
-from sovlint.resolve.facts.regions import region_of
+from sovlint.resolve.facts.regions import may_lie_in, possible_regions, region_of
 from sovlint.resolve.facts.service_place import ServicePlace, provider_at
+from sovlint.resolve.values import steps, value_of
 
 
 def with_stated(placement: Placement, at: ServicePlace, named: Named, catalog: Catalog, day: date) -> Placement:
@@ -52,7 +52,7 @@ def _located(placement: Placement, at: ServicePlace, named: Named, said: Stated,
 def _country(placement: Placement, named: Named, said: Stated, catalog: Catalog) -> tuple[str | None, Because]:
     """The country stated; without one, that of the region written, at the one host that the company is said to have."""
     if isinstance(said.country, Known) and isinstance(said.country.value, str):
-        return said.country.value, Step(None, Note("resolve.stated-country"), _parents(said.country))
+        return said.country.value, Step(None, Note("resolve.stated-country"), steps(said.country.because))
     hosts = [each for _, each in _hosts(said, catalog)]
     if isinstance(placement.region, Known) or len(hosts) != 1 or len(said.hosts) != 1:
         return None, None
@@ -60,40 +60,30 @@ def _country(placement: Placement, named: Named, said: Stated, catalog: Catalog)
     found = region_of(Known(hosts[0]), written, catalog)
     if not isinstance(found, Known) or found.value.country is None:
         return None, None
-    return found.value.country, Step(
-        None, Note("resolve.stated-country"), (*_parents(named.region), *_parents(said.hosts[0]))
-    )
+    causes = steps(named.region.because, said.hosts[0].because)
+    return found.value.country, Step(None, Note("resolve.stated-country"), causes)
 
 
 def _speaks_against(at: ServicePlace, country: str, areas: tuple[str, ...], catalog: Catalog) -> bool:
     """Whether no region that it may be in lies in that country, as far as the catalogue knows its regions."""
-    if isinstance(at.region, Known):
-        return not _fits(at.region.value, country, areas)
-    if at.region.among:
-        possible = [cast(Region, member.value) for member in at.region.among]
-    else:
-        provider = provider_at(at, catalog)
-        listed = provider.value.regions.values() if isinstance(provider, Known) else ()
+    possible = possible_regions(at.region)
+    if not possible:
+        provider = value_of(provider_at(at, catalog))
+        listed = provider.regions.values() if provider is not None else ()
         possible = [each for each in listed if each.code != GLOBAL_REGION]
-    return bool(possible) and not any(_fits(each, country, areas) for each in possible)
-
-
-def _fits(region: Region, country: str, areas: tuple[str, ...]) -> bool:
-    if region.country is not None:
-        return region.country == country
-    return region.code == GLOBAL_REGION or (bool(region.areas) and set(region.areas) <= set(areas))
+    return bool(possible) and not any(may_lie_in(each, country, areas) for each in possible)
 
 
 def _contradicted(placement: Placement, country: str, areas: tuple[str, ...], step: Because) -> Placement:
     """Neither place is believed where the region and the country stated aren't the same: it may be either."""
-    here = (Known(country, step), Known(areas, step))
-    there = placement.country, placement.area
-    why = Unknown(Reason.NO_EVIDENCE, "country", step, note=Note("resolve.stated-elsewhere", {"country": country}))
+    here, there = Known(country, step), placement.country
+    area, note = placement.area, Note("resolve.stated-elsewhere", {"country": country})
+    why = Unknown(Reason.NO_EVIDENCE, "country", step, note=note)
     placement = replace(placement, soil=either((placement.soil, Known(Soil(country, areas), step)), why))
-    if isinstance(there[1], Known):
-        country_among = (there[0], here[0]) if isinstance(there[0], Known) else None
-        return replace(placement, country=why.but(among=country_among), area=why.but(among=(there[1], here[1])))
-    return replace(placement, country=why, area=why)
+    if not isinstance(area, Known):
+        return replace(placement, country=why, area=why)
+    countries = (there, here) if isinstance(there, Known) else None
+    return replace(placement, country=why.but(among=countries), area=why.but(among=(area, Known(areas, step))))
 
 
 # --- who can compel it
@@ -101,25 +91,23 @@ def _contradicted(placement: Placement, country: str, areas: tuple[str, ...], st
 
 def _compelled(placement: Placement, at: ServicePlace, said: Stated, catalog: Catalog, day: date) -> Placement:
     """Who can compel it, with the states of what is stated; those already known stay."""
-    more: dict[str, Because] = {}
+    provider = value_of(provider_at(at, catalog))
+    found = states_found(provider, at.region, catalog, day) if provider is not None else ()
+    new: dict[str, Because] = {}
     for code, because in _states(said, catalog, day):
-        more.setdefault(code, because)
-    provider = provider_at(at, catalog)
-    found = states_found(provider.value, at.region, catalog, day) if isinstance(provider, Known) else ()
-    new = {code: because for code, because in more.items() if code not in found}
+        if code not in found:
+            new.setdefault(code, because)
     if not new:
         return placement
-    step = Step(None, Note("resolve.stated-control"), tuple(each for each in dict.fromkeys(new.values()) if each))
+    step = Step(None, Note("resolve.stated-control"), steps(*dict.fromkeys(new.values())))
     outside = any(not catalog.jurisdictions[code].areas for code in new)
-    codes = tuple(dict.fromkeys((*found, *new)))
     fact = placement.control
     if isinstance(fact, Known):
-        codes = tuple(dict.fromkeys((*fact.value, *codes)))
+        codes = tuple(dict.fromkeys((*fact.value, *found, *new)))
         return replace(placement, control=Known(codes, step), background=placement.background and not outside)
-    if not outside and fact.among is None:
+    if not outside:  # a state outside every area is known already, or nothing is
         return placement
-    if not outside:  # a state outside every area is known already
-        return placement
+    codes = tuple(dict.fromkeys((*found, *new)))
     at_least = Known(codes), Known((*codes, NOBODY_KNOWS))
     return replace(placement, control=fact.but(among=at_least, because=step), background=False)
 
@@ -140,7 +128,3 @@ def _hosts(said: Stated, catalog: Catalog) -> Sequence[tuple[Known[object], str]
     known = [each for each in said.hosts if isinstance(each, Known)]
     found = [(each, catalog.find_provider(str(each.value))) for each in known]
     return [(each, provider.id) for each, provider in found if provider is not None]
-
-
-def _parents(value: Value) -> tuple[Step, ...]:
-    return (value.because,) if value.because is not None else ()

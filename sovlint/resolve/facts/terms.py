@@ -17,17 +17,18 @@ def in_use(resources: Iterable[Resource], day: date) -> tuple[tuple[Resource, ..
     kept: list[Resource] = []
     remarks: dict[Remark, None] = {}
     for each in resources:
-        term = each.term
-        if term is None:
-            kept.append(each)
-            continue
-        span = each.where.span()
-        if term.end is not None and term.end < day:
-            params = {"address": each.address, "end": term.end.isoformat()}
-            remarks[Remark(Note("resolve.has-ended", params), span.path, span.line)] = None
+        start, end = (each.term.start, each.term.end) if each.term is not None else (None, None)
+        if end is not None and end < day:
+            note = Note("resolve.has-ended", {"address": each.address, "end": end.isoformat()})
+            remarks[_remark(each, note)] = None
             continue
         kept.append(each)
-        if term.start is not None and term.start > day:
-            params = {"address": each.address, "start": term.start.isoformat()}
-            remarks[Remark(Note("resolve.not-begun", params), span.path, span.line)] = None
+        if start is not None and start > day:
+            note = Note("resolve.not-begun", {"address": each.address, "start": start.isoformat()})
+            remarks[_remark(each, note)] = None
     return tuple(kept), tuple(remarks)
+
+
+def _remark(resource: Resource, note: Note) -> Remark:
+    span = resource.where.span()
+    return Remark(note, span.path, span.line)

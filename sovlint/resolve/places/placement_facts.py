@@ -36,7 +36,7 @@ def placement_at(
         role=role,
         provider=at.provider,
         service=at.service,
-        region=map_fact(at.region, lambda region: Known(region.code)),
+        region=at.region_code,
         country=map_fact(at.region, _country),
         area=map_fact(at.region, _area),
         control=map_fact(provider, lambda each: _control(each, at.region, catalog, day)),
