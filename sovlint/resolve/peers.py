@@ -13,16 +13,17 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
 from sovlint.model.findings.remedy import Candidate, Offered, ServiceKind
 from sovlint.model.placement import GLOBAL_REGION, Placement
-from sovlint.model.value import Fact, Known, Reason, Unknown
+from sovlint.model.value import Fact, Known, Unknown
 from sovlint.resolve.facts.attested import vouched
 from sovlint.resolve.facts.holdings import ends
 from sovlint.resolve.facts.service_place import ServicePlace
 from sovlint.resolve.places.placement_facts import in_region, placement_at
+from sovlint.resolve.values import no_evidence
 
 IN_BUSINESS = "active"
 """The status of a provider that anybody can move to."""
 
-_NO_ROLE = Unknown(Reason.NO_EVIDENCE, "role")
+_NO_ROLE = no_evidence("role")
 
 
 class Peers:
@@ -93,5 +94,5 @@ class Peers:
 
 def _anywhere(provider: Provider, service: str | None) -> ServicePlace:
     """A service in a region that isn't known."""
-    named: Fact[str] = Known(service) if service else Unknown(Reason.NO_EVIDENCE, "service")
-    return ServicePlace(Known(provider.id), named, Unknown(Reason.NO_EVIDENCE, "region"))
+    named: Fact[str] = Known(service) if service else no_evidence("service")
+    return ServicePlace(Known(provider.id), named, no_evidence("region"))

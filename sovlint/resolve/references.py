@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sovlint.model.attributes import Attributes
 from sovlint.model.value import Known, Step, StepKind, Unknown, Value, same, unroll
-from sovlint.resolve.values import steps
+from sovlint.resolve.values import members, steps
 
 T = TypeVar("T")
 
@@ -18,8 +18,7 @@ PASSING = (StepKind.PASSED_ON, StepKind.DEFAULT)
 def nearest(value: Value, find: Callable[[str], T | None]) -> list[T]:
     """What ``find`` finds at the addresses that a value was read from: on each branch of its chain, the nearest."""
     found: dict[int, T] = {}
-    members = value.among or () if isinstance(value, Unknown) else ()
-    stack = [*steps(value.because, *(member.because for member in members))]
+    stack = [*steps(value.because, *(member.because for member in members(value)))]
     seen: set[int] = set()
     while stack:
         step = stack.pop(0)
@@ -80,6 +79,5 @@ def repeats(value: Value, attributes: Attributes, paths: Sequence[str]) -> bool:
 
 def _same_text(one: Value, other: Value) -> bool:
     if isinstance(one, Known):
-        members = (other,) if isinstance(other, Known) else other.among or ()
-        return any(same(one.value, member.value) for member in members)
+        return any(same(one.value, member.value) for member in members(other))
     return isinstance(other, Unknown) and one.parts == other.parts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, Value
@@ -16,9 +16,14 @@ def value_of(fact: Fact[T] | None) -> T | None:
     return fact.value if isinstance(fact, Known) else None
 
 
-def no_evidence(detail: str, because: Because = None) -> Unknown:
-    """A fact of which nothing tells."""
-    return Unknown(Reason.NO_EVIDENCE, detail, because)
+def members(fact: Fact[T]) -> Sequence[Known[T]]:
+    """What it may be, as far as that is known: itself, or one of a few."""
+    return (fact,) if isinstance(fact, Known) else cast("tuple[Known[T], ...]", fact.among or ())
+
+
+def no_evidence(detail: str, because: Because = None, note: Note | None = None) -> Unknown:
+    """A fact of which nothing tells; ``note`` says why."""
+    return Unknown(Reason.NO_EVIDENCE, detail, because, note=note)
 
 
 def steps(*causes: Because) -> tuple[Step, ...]:

@@ -31,7 +31,7 @@ Created = Callable[[str, str | None, str], ServicePlace | None]
 """The place of the resource at an address, as seen from a root and variant of another tool; ``None`` where there is
 none."""
 
-_NOTHING = Unknown(Reason.NO_EVIDENCE, "cluster")
+_NOTHING = no_evidence("cluster")
 
 
 class ClusterCandidate(Struct, frozen=True):

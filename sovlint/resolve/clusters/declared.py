@@ -31,7 +31,7 @@ from sovlint.resolve.clusters.weighing import (
     weighed,
 )
 from sovlint.resolve.facts.regions import region_of
-from sovlint.resolve.values import one_of_names
+from sovlint.resolve.values import members, one_of_names, value_of
 
 
 class DeclaredCluster(Struct, frozen=True):
@@ -76,17 +76,15 @@ def _region(
     written = named.region
     if not isinstance(written, Known) or written.value is None:
         found = weighed(shown, catalog)
-        same = isinstance(found.provider, Known) and found.provider.value == entry.id
-        return DeclaredCluster(
-            named.provider, found.region if same and isinstance(found.region, Known) else written, others
-        )
+        is_shown = value_of(found.provider) == entry.id and isinstance(found.region, Known)
+        return DeclaredCluster(named.provider, found.region if is_shown and found.region else written, others)
     declared = region_of(cast("Fact[str]", provider), cast("Fact[str]", written), catalog)
     if isinstance(declared, Unknown):
         return DeclaredCluster(named.provider, written, others)
     code = declared.value.code
     for each in shown:
         told = code_of(provider, each, catalog)
-        codes = _codes(told)
+        codes = [member.value for member in members(told)] if told is not None else []
         if not codes or code in codes:
             continue
         if each.level < Level.ANNOTATIONS:
@@ -95,13 +93,6 @@ def _region(
             return DeclaredCluster(named.provider, open_, (*others, remark_at(open_.note, each.step)))
         others = (*others, weaker_remark(code, codes[0], each.step))
     return DeclaredCluster(named.provider, written, others[:1])
-
-
-def _codes(told: Fact[str] | None) -> tuple[str, ...]:
-    if told is None:
-        return ()
-    members = (told,) if isinstance(told, Known) else told.among or ()
-    return tuple(str(each.value) for each in members)
 
 
 def _open(declared: Value, one: str, among: Sequence[str], against: Shown, other: str) -> Unknown:

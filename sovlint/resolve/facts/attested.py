@@ -15,9 +15,9 @@ from sovlint.model.placement import Placement, Soil
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Step, StepKind, Unknown
 from sovlint.resolve.facts.control import states_found
-from sovlint.resolve.facts.regions import may_lie_in, possible_regions
+from sovlint.resolve.facts.regions import may_lie_in
 from sovlint.resolve.facts.service_place import ServicePlace, provider_at
-from sovlint.resolve.values import value_of
+from sovlint.resolve.values import members, value_of
 
 
 def vouched(
@@ -49,7 +49,7 @@ def _in_country(placement: Placement, country: str, areas: tuple[str, ...], step
     if not isinstance(placement.country, Unknown):
         return placement
     if not isinstance(area, Known):
-        if area.among and not any(set(member.value) <= set(areas) for member in _tuples(area)):
+        if area.among and not any(set(member.value) <= set(areas) for member in members(placement.area)):
             return placement
         area = Known(areas, step)
     elif not set(area.value) <= set(areas):
@@ -59,9 +59,9 @@ def _in_country(placement: Placement, country: str, areas: tuple[str, ...], step
 
 def _may_lie(region: Fact[Region], country: str, areas: tuple[str, ...], provider: Fact[Provider]) -> bool:
     """Whether a region, as far as it is known, may lie in a country."""
-    possible = possible_regions(region)
+    possible = members(region)
     if possible:
-        return any(may_lie_in(each, country, areas) for each in possible)
+        return any(may_lie_in(each.value, country, areas) for each in possible)
     if isinstance(region, Unknown) and region.parts and isinstance(provider, Known):
         spelt = [each for each in provider.value.regions.values() if _spelt(each.code, region.parts)]
         return not spelt or any(may_lie_in(each, country, areas) for each in spelt)
@@ -79,14 +79,10 @@ def _controlled(placement: Placement, found: tuple[str, ...], each: Attestation)
     fact = placement.control
     if not isinstance(fact, Unknown):
         return placement
-    if fact.among and not all(set(member.value) <= set(each.control) for member in _tuples(fact)):
+    if fact.among and not all(set(member.value) <= set(each.control) for member in members(placement.control)):
         return placement
     codes = tuple(dict.fromkeys((*found, *each.control)))
     return replace(placement, control=Known(codes, _step(each)))
-
-
-def _tuples(fact: Unknown) -> list[Known[tuple[str, ...]]]:
-    return [Known(member.value) for member in fact.among or () if isinstance(member.value, tuple)]
 
 
 def _step(each: Attestation) -> Step:

@@ -12,7 +12,7 @@ from sovlint.model.placement import NOBODY_KNOWS
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, either
 from sovlint.resolve.facts.holdings import owners_limited
-from sovlint.resolve.facts.regions import possible_regions
+from sovlint.resolve.values import members
 
 _OPEN_ENDS = {OWNERS: "resolve.owners-of", HOST: "resolve.host-of"}
 """How what isn't known of who controls a company is named."""
@@ -32,7 +32,7 @@ def _codes(provider: Provider, region: Fact[Region]) -> tuple[str, ...]:
     """The regions that it may be, as far as that bears on who runs it."""
     if not provider.run_apart:
         return (EVERYWHERE,)
-    return tuple(each.code for each in possible_regions(region)) or (EVERYWHERE, *provider.run_apart)
+    return tuple(each.value.code for each in members(region)) or (EVERYWHERE, *provider.run_apart)
 
 
 def control_in(provider: Provider, region: str, catalog: Catalog, day: date) -> Fact[tuple[str, ...]]:

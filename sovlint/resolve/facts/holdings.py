@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import cast
 
 from msgspec.structs import replace
 
@@ -18,7 +17,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown
 from sovlint.resolve.facts.offers import OfferAnswer, answer, depends_on_region, hosted, outside, valid, years_later
 from sovlint.resolve.facts.service_place import ServicePlace
-from sovlint.resolve.values import no_evidence, value_of
+from sovlint.resolve.values import members, no_evidence, value_of
 
 CONTRACT = "contract"
 """The kind of cause of what waits for a contract, after the name of the qualification."""
@@ -60,10 +59,8 @@ def _while_unlocated(holding: Holding, placement: Placement, hosting: Sequence[H
     """A holding at a place that isn't known: what is attested doesn't count where the provider has regions outside."""
     if holding.attested is None or not isinstance(placement.provider, Known):
         return holding
-    possible = placement.area.among if isinstance(placement.area, Unknown) else None
-    if possible:
-        places = [cast("tuple[str, ...]", member.value) for member in possible]
-    else:
+    places = [member.value for member in members(placement.area)]
+    if not places:
         provider = catalog.providers.get(placement.provider.value)
         places = [region.areas for region in provider.regions.values()] if provider is not None else []
     if all(_is_inside(hosting, areas) for areas in places):
@@ -125,19 +122,16 @@ def _at(place: ServicePlace, scheme: Scheme, day: date, attested: Sequence[Attes
 
     Attestations fill what isn't known of each of them, so that one that surely doesn't hold it keeps its say.
     """
-    providers = _members(place.provider)
-    if providers is None:
-        assert isinstance(place.provider, Unknown)
-        unknown = place.provider.bare().but(because=None)
+    if isinstance(place.provider, Unknown) and not place.provider.among:
         in_force = attested and attested[0].fault is None
         note = Note("resolve.attestation-needs-provider", {"owner": attested[0].owner}) if in_force else None
-        return Holding(scheme.name, unknown, note=note)
-
-    def one(provider: object, region: object) -> Holding:
-        holding = _holding(provider, place.service, region, place.region, scheme, day)
-        return _attested(holding, scheme, provider, region, attested)
-
-    found = [one(provider, region) for provider in providers for region in _members(place.region) or [None]]
+        return Holding(scheme.name, place.provider.bare().but(because=None), note=note)
+    regions = members(place.region) or (place.region,)
+    found: list[Holding] = []
+    for provider in (member.value for member in members(place.provider)):
+        for region in regions:
+            holding = _holding(provider, place.service, region, scheme, day)
+            found.append(_attested(holding, scheme, provider, region, attested))
     answers = {value_of(holding.held) for holding in found}
     if len(answers) == 1 and None not in answers:
         return min(found, key=lambda holding: holding.until or date.max)
@@ -149,27 +143,19 @@ def _at(place: ServicePlace, scheme: Scheme, day: date, attested: Sequence[Attes
     return replace(found[0], held=held, note=None, until=None)
 
 
-def _members(fact: Fact[str] | Fact[Region]) -> list[object] | None:
-    if isinstance(fact, Known):
-        return [fact.value]
-    return [member.value for member in fact.among] if fact.among else None
-
-
-def _holding(
-    provider: object, service: Fact[str], region: object, written: Fact[Region], scheme: Scheme, day: date
-) -> Holding:
-    offers = scheme.offers.get(str(provider), ())
-    answered = [(offer, answer(offer, service, region, written, scheme, day)) for offer in offers]
+def _holding(provider: str, service: Fact[str], region: Fact[Region], scheme: Scheme, day: date) -> Holding:
+    offers = scheme.offers.get(provider, ())
+    answered = [(offer, answer(offer, service, region, scheme, day)) for offer in offers]
     for wanted in (True, None):
         for offer, found in answered:
             if found.held is wanted:
-                held: Fact[bool] = Known(True) if wanted else _doubt(offer, region, written)
+                held: Fact[bool] = Known(True) if wanted else _doubt(offer, region)
                 return Holding(
                     scheme.name, held, offer.version, offer.offer, offer.until, found.note, (offer.source,),
                     waits_for=_contract(offer, found, scheme),
                 )  # fmt: skip
     sources = tuple(offer.source for offer in offers) or (scheme.source,)
-    elsewhere = hosted(scheme, None, region, written, day)
+    elsewhere = hosted(scheme, None, region, day)
     if elsewhere.held is False:
         sources = tuple(hosting.source for hosting in scheme.hosting(None, day))
         return Holding(scheme.name, Known(False), note=elsewhere.note, sources=sources)
@@ -189,10 +175,10 @@ def _contract(offer: Offer, found: OfferAnswer, scheme: Scheme) -> Cause | None:
     return Cause(f"{scheme.name}-{CONTRACT}", offer.provider, why, scheme.name)
 
 
-def _doubt(offer: Offer, region: object, written: Fact[Region]) -> Unknown:
+def _doubt(offer: Offer, region: Fact[Region]) -> Unknown:
     """Why it isn't known: the region's own reason where that is what is missing, else that nothing shows it."""
-    if region is None and isinstance(written, Unknown) and offer.regions != ("*",):
-        return written.bare()
+    if isinstance(region, Unknown) and offer.regions != ("*",):
+        return region.bare()
     return Unknown(Reason.NO_EVIDENCE, offer.offer)
 
 
@@ -205,15 +191,15 @@ def _not_held(answered: Sequence[tuple[Offer, OfferAnswer]], scheme: Scheme) -> 
 
 
 def _attested(
-    holding: Holding, scheme: Scheme, provider: object, region: object, attested: Sequence[Attestation]
+    holding: Holding, scheme: Scheme, provider: str, region: Fact[Region], attested: Sequence[Attestation]
 ) -> Holding:
     """An attestation fills an unknown; it never overrides what is known, and that is said. Of several, that which lasts
     longest stands for all. Those at fault come last, and fill nothing.
 
     Where offers of the provider depend on the region, it says nothing of a region that isn't known.
     """
-    code = region.code if isinstance(region, Region) else None
-    speaking = [each for each in attested if each.at(str(provider), code)]
+    code = region.value.code if isinstance(region, Known) else None
+    speaking = [each for each in attested if each.at(provider, code)]
     if not speaking or value_of(holding.held):
         return holding
     first, *others = speaking
@@ -224,7 +210,7 @@ def _attested(
         return replace(holding, note=Note("resolve.attestation-void", void), waits_for=None)
     if isinstance(holding.held, Known):
         return _overruled(holding, speaking)
-    tied = next((offer for offer in scheme.offers.get(str(provider), ()) if depends_on_region(offer)), None)
+    tied = next((offer for offer in scheme.offers.get(provider, ()) if depends_on_region(offer)), None)
     if tied is not None and code is None:
         params = {"owner": first.owner, "offer": tied.offer}
         return replace(holding, note=Note("resolve.attestation-needs-region", params))

@@ -31,17 +31,15 @@ class OfferAnswer(Struct, frozen=True):
 YES, NO = OfferAnswer(True), OfferAnswer(False)
 
 
-def answer(
-    offer: Offer, service: Fact[str], region: object, written: Fact[Region], scheme: Scheme, day: date
-) -> OfferAnswer:
+def answer(offer: Offer, service: Fact[str], region: Fact[Region], scheme: Scheme, day: date) -> OfferAnswer:
     """Kleene's "and" of what the offer covers, whether it is valid, and what it takes.
 
     A doubt about what is placed comes first, since no contract answers it; what only the contract tells is told as one.
     """
     checks = (
-        hosted(scheme, offer, region, written, day),
+        hosted(scheme, offer, region, day),
         _covers_service(offer, service),
-        _covers_region(offer, region, written),
+        _covers_region(offer, region),
         *_of_itself(offer, scheme, day),
     )
     return _together(offer, checks)
@@ -59,14 +57,14 @@ def standing(offer: Offer, scheme: Scheme, day: date) -> tuple[bool | None, tupl
     return held, tuple(check.note for check in checks if check.note)
 
 
-def hosted(scheme: Scheme, offer: Offer | None, region: object, written: Fact[Region], day: date) -> OfferAnswer:
+def hosted(scheme: Scheme, offer: Offer | None, region: Fact[Region], day: date) -> OfferAnswer:
     """Whether data is hosted where alone the qualification can be held; without an offer, whoever hosts it."""
     hosting = scheme.hosting(offer, day)
     if not hosting:
         return YES
-    if not isinstance(region, Region) or region.code == GLOBAL_REGION:
-        return _region_unknown(offer, region, written) if offer is not None else YES
-    if any(each.area in region.areas for each in hosting):
+    if isinstance(region, Unknown) or region.value.code == GLOBAL_REGION:
+        return _region_unknown(offer, region) if offer is not None else YES
+    if any(each.area in region.value.areas for each in hosting):
         return YES
     return OfferAnswer(False, outside(scheme, hosting))
 
@@ -157,20 +155,18 @@ def _covers(offer: Offer, service: str) -> OfferAnswer:
     return _doubt(offer, "resolve.service-not-listed", service=service)
 
 
-def _covers_region(offer: Offer, region: object, written: Fact[Region]) -> OfferAnswer:
+def _covers_region(offer: Offer, region: Fact[Region]) -> OfferAnswer:
     if not depends_on_region(offer):
         return YES
-    if not isinstance(region, Region) or (region.country is None and not region.areas):
-        return _region_unknown(offer, region, written)
+    if isinstance(region, Unknown) or (region.value.country is None and not region.value.areas):
+        return _region_unknown(offer, region)
     if offer.regions is not None:
-        return OfferAnswer(region.code in offer.regions)
-    return OfferAnswer(offer.area in region.areas)
+        return OfferAnswer(region.value.code in offer.regions)
+    return OfferAnswer(offer.area in region.value.areas)
 
 
-def _region_unknown(offer: Offer, region: object, written: Fact[Region]) -> OfferAnswer:
-    why: object = region.code if isinstance(region, Region) else ""
-    if not isinstance(region, Region) and isinstance(written, Unknown):
-        why = written.detail or written.why()
+def _region_unknown(offer: Offer, region: Fact[Region]) -> OfferAnswer:
+    why: object = region.detail or region.why() if isinstance(region, Unknown) else region.value.code
     return _doubt(offer, "resolve.region-unknown", why=why)
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import cast
-
 from sovlint.catalog.entries import Region
 from sovlint.catalog.load import Catalog
 from sovlint.model.placement import GLOBAL_REGION
@@ -63,12 +60,6 @@ def pair_of(provider: Fact[str], region: Fact[Region], catalog: Catalog) -> Fact
         return region_of(provider, Known(region.pair), catalog)
 
     return map_fact(region, pair)
-
-
-def possible_regions(region: Fact[Region]) -> Sequence[Region]:
-    """The regions that it may be, where these are known."""
-    members = (region,) if isinstance(region, Known) else region.among or ()
-    return [cast(Region, member.value) for member in members]
 
 
 def may_lie_in(region: Region, country: str, areas: tuple[str, ...]) -> bool:

@@ -18,11 +18,11 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.placement import GLOBAL_REGION, NOBODY_KNOWS, Placement, Soil
 from sovlint.model.resource import Named, Stated
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, either
+from sovlint.model.value import Because, Fact, Known, Step, either
 from sovlint.resolve.facts.control import states_found
-from sovlint.resolve.facts.regions import may_lie_in, possible_regions, region_of
+from sovlint.resolve.facts.regions import may_lie_in, region_of
 from sovlint.resolve.facts.service_place import ServicePlace, provider_at
-from sovlint.resolve.values import steps, value_of
+from sovlint.resolve.values import members, no_evidence, steps, value_of
 
 
 def with_stated(placement: Placement, at: ServicePlace, named: Named, catalog: Catalog, day: date) -> Placement:
@@ -66,7 +66,7 @@ def _country(placement: Placement, named: Named, said: Stated, catalog: Catalog)
 
 def _speaks_against(at: ServicePlace, country: str, areas: tuple[str, ...], catalog: Catalog) -> bool:
     """Whether no region that it may be in lies in that country, as far as the catalogue knows its regions."""
-    possible = possible_regions(at.region)
+    possible = [member.value for member in members(at.region)]
     if not possible:
         provider = value_of(provider_at(at, catalog))
         listed = provider.regions.values() if provider is not None else ()
@@ -78,7 +78,7 @@ def _contradicted(placement: Placement, country: str, areas: tuple[str, ...], st
     """Neither place is believed where the region and the country stated aren't the same: it may be either."""
     here, there = Known(country, step), placement.country
     area, note = placement.area, Note("resolve.stated-elsewhere", {"country": country})
-    why = Unknown(Reason.NO_EVIDENCE, "country", step, note=note)
+    why = no_evidence("country", step, note)
     placement = replace(placement, soil=either((placement.soil, Known(Soil(country, areas), step)), why))
     if not isinstance(area, Known):
         return replace(placement, country=why, area=why)

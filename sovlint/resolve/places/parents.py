@@ -20,7 +20,7 @@ from sovlint.resolve.facts.service_place import ServicePlace
 from sovlint.resolve.places.known_resources import KnownResources
 from sovlint.resolve.places.placings import Placing
 from sovlint.resolve.references import answering_address, nearest, refers_to, repeats
-from sovlint.resolve.values import steps
+from sovlint.resolve.values import no_evidence, steps
 
 
 class PlaceOwner(Struct, frozen=True):
@@ -124,4 +124,4 @@ def _unnamed(found: Found, path: str) -> Unknown:
     if isinstance(found.value, Unknown):
         return found.value.bare()
     step = Step(found.where, Note("resolve.parent-here"))
-    return Unknown(Reason.NO_EVIDENCE, path, step, note=Note("resolve.parent-elsewhere", {"name": path}))
+    return no_evidence(path, step, Note("resolve.parent-elsewhere", {"name": path}))

@@ -26,7 +26,7 @@ from sovlint.resolve.places.placer import Placer
 from sovlint.resolve.places.placings import Placing, placings
 from sovlint.resolve.places.sends import destination, where_given
 from sovlint.resolve.places.vendors import vendor_places
-from sovlint.resolve.values import value_of
+from sovlint.resolve.values import no_evidence, value_of
 
 _DYNAMIC = Unknown(Reason.UNSUPPORTED_EXPRESSION, "dynamic", note=Note("resolve.dynamic-block"))
 
@@ -105,7 +105,7 @@ def _named_alone(place: ServicePlace) -> ServicePlace:
     if not isinstance(region, Unknown) or region.reason is not Reason.NOT_IN_CATALOGUE:
         return place
     note = Note("resolve.target-without-region")
-    return replace(place, region=Unknown(Reason.NO_EVIDENCE, "region", region.because, note=note))
+    return replace(place, region=no_evidence("region", region.because, note))
 
 
 def _distinct(placements: Iterable[Placement]) -> Iterator[Placement]:

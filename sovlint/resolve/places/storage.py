@@ -38,7 +38,7 @@ from sovlint.resolve.places.known_resources import (
 from sovlint.resolve.places.moved_by_endpoints import sent_to
 from sovlint.resolve.places.named_places import named_place
 from sovlint.resolve.places.placings import Placing, placings
-from sovlint.resolve.values import no_evidence, steps, value_of
+from sovlint.resolve.values import members, no_evidence, steps, value_of
 
 DEFAULTS = tuple(
     f"metadata.annotations.[{name}.kubernetes.io/is-default-class]"
@@ -127,7 +127,7 @@ def _by_class(
     empty = _without_class(resource, paths)
     if empty is not None:
         step = Step(empty.where, Note("resolve.storage-class-here"))
-        by_hand = Unknown(Reason.NO_EVIDENCE, "volume", step, note=Note("resolve.volume-by-hand"))
+        by_hand = no_evidence("volume", step, Note("resolve.volume-by-hand"))
         return [nowhere(by_hand, cluster.service)]
     written = first_text(resource.attributes, paths, "resolve.storage-class-here")
     kind = rule.classes or STORAGE_CLASS
@@ -176,11 +176,9 @@ def _without_class(resource: Resource, paths: Sequence[str]) -> Found | None:
 
 def _by_name(written: Fact[str], cluster: ServicePlace, of: Callable[[str], list[Keeper]]) -> list[Keeper]:
     """By a name that may be one of several, or not known: then the volumes may be anywhere."""
-    if isinstance(written, Known):
-        return of(written.value)
-    if not written.among:
+    if isinstance(written, Unknown) and not written.among:
         return [nowhere(written.bare(), cluster.service)]
-    return [place for member in written.among for place in of(str(member.value))]
+    return [place for member in members(written) for place in of(member.value)]
 
 
 def _near(resource: Resource, classes: Sequence[Resource]) -> list[Resource]:
@@ -241,7 +239,7 @@ def _kept(
     if servers:
         return _served(servers[0], cluster, catalog, step)
     if hint.server and not hint.providers:
-        unnamed = Unknown(Reason.NO_EVIDENCE, "server", step, note=Note("resolve.server-unnamed"))
+        unnamed = no_evidence("server", step, Note("resolve.server-unnamed"))
         return nowhere(unnamed, cluster.service)
     seen = weigh(found.named.own if found.named else (), catalog)
     region = cast("Fact[str] | None", seen.region)
@@ -255,7 +253,7 @@ def _region(found: Resource, name: str, hint: EvidenceHint, step: Step) -> Fact[
     region = first_text(found.attributes, hint.region, "resolve.region-here")
     if region is None and hint.anywhere:
         note = Note("resolve.volume-anywhere", {"name": name})
-        return Unknown(Reason.NO_EVIDENCE, "region", step, note=note)
+        return no_evidence("region", step, note)
     return region
 
 
@@ -265,7 +263,7 @@ def _snapshots(
     """Where snapshots of a class lie: beside their volumes, unless the class names a region or copies them away."""
     path, values = hint.copied or ("", ())
     if values and any(value_of(each.value) in values for each in found.attributes.read(path)):
-        copied = Unknown(Reason.NO_EVIDENCE, "backup target", step, note=Note("resolve.snapshots-copied"))
+        copied = no_evidence("backup target", step, Note("resolve.snapshots-copied"))
         return nowhere(copied, cluster.service)
     if hint.inside or not hint.providers:
         return cluster
