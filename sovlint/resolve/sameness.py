@@ -27,7 +27,7 @@ from sovlint.resolve.services_met import (
 MOST_PLACES: Final = 20
 """A service is linked to no more places in code than this."""
 
-Links = dict[int, dict[int, Resource]]
+SameServices = dict[int, dict[int, Resource]]
 """What is the same service as a resource, by the numbers of both."""
 
 
@@ -39,7 +39,7 @@ def joined(placed: Sequence[Placed], catalog: Catalog) -> tuple[tuple[Placed, ..
     inventory = _Inventory(placed, catalog)
     code = (each for each in placed if is_code(each.resource))
     uses = [met for each in code for met in services_met(each, catalog) if met.listed]
-    links: Links = defaultdict(dict)
+    links: SameServices = defaultdict(dict)
     differing: dict[tuple[object, ...], Mismatch] = {}
     for use in sorted(uses, key=lambda met: (*met.resource.identity, met.resource.where.span())):
         matches = inventory.matches(use)
@@ -186,7 +186,7 @@ def _across(uses: Iterable[ServiceMet]) -> Iterator[tuple[ServiceMet, ServiceMet
         yield from combinations(islice(places.values(), MOST_PLACES), 2)
 
 
-def _link(links: Links, one: Resource, other: Resource) -> None:
+def _link(links: SameServices, one: Resource, other: Resource) -> None:
     if one.number != other.number:
         links[one.number][other.number] = other
         links[other.number][one.number] = one

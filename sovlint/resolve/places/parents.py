@@ -18,7 +18,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown, is_null
 from sovlint.resolve.facts.service_place import ServicePlace
 from sovlint.resolve.places.known_resources import KnownResources
-from sovlint.resolve.places.placings import Placing
+from sovlint.resolve.places.placement_tasks import PlacementTask
 from sovlint.resolve.references import answering_address, nearest, refers_to, repeats
 from sovlint.resolve.values import no_evidence, steps
 
@@ -41,18 +41,18 @@ class PlaceOwner(Struct, frozen=True):
 
 
 def place_owners(
-    placing: Placing, plugin: Plugin, binding: Binding, resources: KnownResources
+    task: PlacementTask, plugin: Plugin, binding: Binding, resources: KnownResources
 ) -> Sequence[PlaceOwner] | Unknown | None:
     """Whose place something has, of which it may be any: its parent's, else that of what answers at the host of its
     provider block; unknown where its parent isn't here."""
-    if placing.given is not None:
+    if task.given is not None:
         return None
-    named = _parents(placing.resource, placing.rule, resources)
-    if named is not None or placing.rule.fixed:
+    named = _parents(task.resource, task.rule, resources)
+    if named is not None or task.rule.fixed:
         return named
     hosts = (binding.settings.read(setting.path) for setting in plugin.settings if setting.host)
     found = next(filter(None, hosts), ())
-    owner = answering(placing.resource, found[0], resources) if len(found) == 1 else None
+    owner = answering(task.resource, found[0], resources) if len(found) == 1 else None
     return None if owner is None else [owner]
 
 

@@ -22,8 +22,8 @@ from sovlint.resolve.places.inside_values import scopes
 from sovlint.resolve.places.known_resources import ANY_RULE
 from sovlint.resolve.places.named_places import name_of
 from sovlint.resolve.places.placement_facts import placement_at
+from sovlint.resolve.places.placement_tasks import PlacementTask, placement_tasks
 from sovlint.resolve.places.placer import Placer
-from sovlint.resolve.places.placings import Placing, placings
 from sovlint.resolve.places.sends import destination, where_given
 from sovlint.resolve.places.vendors import vendor_places
 from sovlint.resolve.values import no_evidence, value_of
@@ -60,7 +60,7 @@ class Placements:
         entry, resource = self._placer.resources.entry(resource), self._placer.resources.seen(resource)
         for rule in entry.rules if entry else (ANY_RULE,):
             if rule.role == CONFIG_ROLE:
-                yield self._placement(Placing(resource, rule), entry, TRUE)
+                yield self._placement(PlacementTask(resource, rule), entry, TRUE)
                 continue
             found = (each for scope in scopes(resource, rule) for each in self._by_rule(scope, rule, entry))
             yield from found if rule.storage is None else _distinct(found)
@@ -71,19 +71,21 @@ class Placements:
             return
         if resource.named is not None and resource.named.answers:
             for place in vendor_places(resource.named, rule, self._placer.catalog):
-                yield self._described(Placing(resource, rule), entry, place, sure)
+                yield self._described(PlacementTask(resource, rule), entry, place, sure)
             return
-        for placing in placings(resource, rule, self._placer.resources):
-            is_sure = placing.given is None or placing.given.sure
-            yield self._placement(placing, entry, sure if is_sure else _DYNAMIC)
+        for task in placement_tasks(resource, rule, self._placer.resources):
+            is_sure = task.given is None or task.given.sure
+            yield self._placement(task, entry, sure if is_sure else _DYNAMIC)
 
-    def _placement(self, placing: Placing, entry: TypeEntry | None, sure: Fact[bool]) -> Placement:
-        place = self._placer.place(placing)
-        return self._described(placing, entry, _named_alone(place) if placing.rule.elsewhere else place, sure)
+    def _placement(self, task: PlacementTask, entry: TypeEntry | None, sure: Fact[bool]) -> Placement:
+        place = self._placer.place(task)
+        return self._described(task, entry, _named_alone(place) if task.rule.elsewhere else place, sure)
 
-    def _described(self, placing: Placing, entry: TypeEntry | None, place: ServicePlace, sure: Fact[bool]) -> Placement:
+    def _described(
+        self, task: PlacementTask, entry: TypeEntry | None, place: ServicePlace, sure: Fact[bool]
+    ) -> Placement:
         """A place with all that is known of it."""
-        resource, rule, catalog = placing.resource, placing.rule, self._placer.catalog
+        resource, rule, catalog = task.resource, task.rule, self._placer.catalog
         payload = rule.role != CONFIG_ROLE
         attested = about(self._attested, resource) if payload else ()
         made = placement_at(place, _role(resource, rule, entry), catalog, attested, self._day, payload)

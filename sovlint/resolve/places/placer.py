@@ -22,7 +22,7 @@ from sovlint.resolve.places.known_resources import KnownResources
 from sovlint.resolve.places.moved_by_endpoints import sent_to
 from sovlint.resolve.places.named_places import named_place
 from sovlint.resolve.places.parents import PlaceOwner, answering, place_owners
-from sovlint.resolve.places.placings import Placing
+from sovlint.resolve.places.placement_tasks import PlacementTask
 from sovlint.resolve.places.plugin_places import paired, plugin_place, through_place, typed_service
 from sovlint.resolve.places.storage import Keeper, TakenVolume, keepers, one_of_keepers
 
@@ -45,13 +45,13 @@ class Placer:
         self.catalog = catalog
         self._owned: dict[tuple[str, str, str], ServicePlace] = {}
 
-    def place(self, placing: Placing, depth: int = 0) -> ServicePlace:
+    def place(self, task: PlacementTask, depth: int = 0) -> ServicePlace:
         """Where one placement of a resource sits; ``depth`` is how many others ask for it because of their own."""
-        resource, rule, named = placing.resource, placing.rule, placing.resource.named
-        if rule.each_endpoint and placing.given is not None:
-            return self._behind(placing, placing.given, depth)
+        resource, rule, named = task.resource, task.rule, task.resource.named
+        if rule.each_endpoint and task.given is not None:
+            return self._behind(task, task.given, depth)
         if rule.through is not None:
-            return through_place(placing, self.catalog)
+            return through_place(task, self.catalog)
         if named is not None and (rule.storage or rule.driver or rule.kept_by):
             kept = keepers(resource, rule, self.resources, self.catalog)
             return one_of_keepers([self._of_keeper(each, depth) for each in kept])
@@ -61,18 +61,18 @@ class Placer:
         plugin = self.catalog.plugin(resource.binding.plugin) if resource.binding else None
         if plugin is None or resource.binding is None:
             return nowhere(_unlisted(resource))
-        return self._by_plugin(placing, plugin, resource.binding, depth)
+        return self._by_plugin(task, plugin, resource.binding, depth)
 
     def place_of(self, resource: Resource, depth: int = 0) -> ServicePlace:
         """Where a resource itself sits: at the place of its first placement."""
         rule = self.resources.main_rule(resource)
-        return self.place(Placing(self.resources.seen(resource), rule), depth)
+        return self.place(PlacementTask(self.resources.seen(resource), rule), depth)
 
     # --- each way to a place
 
-    def _behind(self, placing: Placing, given: Found, depth: int) -> ServicePlace:
+    def _behind(self, task: PlacementTask, given: Found, depth: int) -> ServicePlace:
         """Where an address leads: to a resource of this repository, to the resource's own cluster, or outside."""
-        resource, rule, named = placing.resource, placing.rule, placing.resource.named
+        resource, rule, named = task.resource, task.rule, task.resource.named
         owner = answering(resource, given, self.resources)
         if owner is not None:
             return self.owned(owner, depth)
@@ -82,14 +82,14 @@ class Placer:
         region = first_text(resource.attributes, rule.region or (), "resolve.region-here")
         return sent_to(given, self.catalog, region)
 
-    def _by_plugin(self, placing: Placing, plugin: Plugin, binding: Binding, depth: int) -> ServicePlace:
+    def _by_plugin(self, task: PlacementTask, plugin: Plugin, binding: Binding, depth: int) -> ServicePlace:
         """The place of another resource, where it has one's; otherwise the plug-in's."""
-        owners = place_owners(placing, plugin, binding, self.resources)
+        owners = place_owners(task, plugin, binding, self.resources)
         if owners is None or isinstance(owners, Unknown):
-            return plugin_place(placing, plugin, binding, owners, self.catalog)
+            return plugin_place(task, plugin, binding, owners, self.catalog)
         shared = one_of_places([self.owned(owner, depth) for owner in owners], owners[0].path)
-        service = typed_service(placing.resource, placing.rule)
-        return paired(replace(shared, service=service), placing.rule, self.catalog)
+        service = typed_service(task.resource, task.rule)
+        return paired(replace(shared, service=service), task.rule, self.catalog)
 
     # --- the recursion
 
@@ -110,7 +110,7 @@ class Placer:
     def _of_keeper(self, keeper: Keeper, depth: int) -> ServicePlace:
         if not isinstance(keeper, TakenVolume):
             return keeper
-        place = self.place(keeper.placing, depth)
+        place = self.place(keeper.task, depth)
         return replace(place, decided=(keeper.step, *place.decided))
 
 

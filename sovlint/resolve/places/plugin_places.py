@@ -19,41 +19,41 @@ from sovlint.resolve.facts.regions import contradictory, pair_of, region_of, sho
 from sovlint.resolve.facts.service_place import ServicePlace, nowhere
 from sovlint.resolve.places.moved_by_endpoints import behind, endpoint_of
 from sovlint.resolve.places.named_places import service_of
-from sovlint.resolve.places.placings import Placing
+from sovlint.resolve.places.placement_tasks import PlacementTask
 from sovlint.resolve.values import no_evidence
 
 
 def plugin_place(
-    placing: Placing, plugin: Plugin, binding: Binding, parent: Unknown | None, catalog: Catalog
+    task: PlacementTask, plugin: Plugin, binding: Binding, parent: Unknown | None, catalog: Catalog
 ) -> ServicePlace:
     """Where a plug-in puts something that has no other's place. ``parent``: why that of its parent isn't known, where
     it has one."""
-    resource, rule = placing.resource, placing.rule
+    resource, rule = task.resource, task.rule
     # Read: who answers at the host that the provider block names, and the region that is written.
     host = _host_of_block(plugin, binding, catalog)
-    written = _region_of_host(host, _written(placing, plugin, binding)) if parent is None else parent
+    written = _region_of_host(host, _written(task, plugin, binding)) if parent is None else parent
     # Candidates: the company at that host, the one that a setting names, those that have the region, or the default.
     provider = _provider(plugin, binding, written, catalog) if host is None else company(host)
     # Region: what is written, as the catalogue knows it of that provider.
-    written = _agreed(placing, written, plugin, provider, catalog)
+    written = _agreed(task, written, plugin, provider, catalog)
     block = Step(binding.where, Note("resolve.provider-block")) if binding.where else None
     decided = (provider.because, block, written.because)
     place = ServicePlace(provider, typed_service(resource, rule), region_of(provider, written, catalog), decided)
     # Place: an endpoint that is set for the service moves it, whatever all that says.
     endpoint = endpoint_of(resource, rule, plugin, binding, place, catalog)
     if endpoint is not None:
-        has_own_region = placing.given is not None or parent is not None or rule.fixed is not None
+        has_own_region = task.given is not None or parent is not None or rule.fixed is not None
         place = behind(endpoint, place, written, has_own_region, catalog)
     return paired(place, rule, catalog)
 
 
-def through_place(placing: Placing, catalog: Catalog) -> ServicePlace:
+def through_place(task: PlacementTask, catalog: Catalog) -> ServicePlace:
     """The place of what a resource keeps elsewhere than where it is itself: at a provider that its rule names.
 
     The region is the one ``given``, or written at the rule's own paths; no provider block has any.
     """
-    rule = placing.rule
-    written = _stated_region(placing)
+    rule = task.rule
+    written = _stated_region(task)
     plugin = catalog.plugin(rule.through) if rule.through else None
     if plugin is None:
         return nowhere(no_evidence("provider", written.because), service_of(rule))
@@ -76,32 +76,32 @@ def paired(place: ServicePlace, rule: PlacementRule, catalog: Catalog) -> Servic
 # --- region
 
 
-def _stated_region(placing: Placing) -> Fact[str]:
+def _stated_region(task: PlacementTask) -> Fact[str]:
     """The region that the rule fixes, else the one given, or written at the rule's own paths."""
-    rule, attributes = placing.rule, placing.resource.attributes
+    rule, attributes = task.rule, task.resource.attributes
     here = texts_at(attributes, rule.region or (), "resolve.region-here")
     zones = texts_at(attributes, rule.zone or (), "resolve.zone-here")
-    found = _fixed(placing) or first(chain(_given(placing), here, zones))
+    found = _fixed(task) or first(chain(_given(task), here, zones))
     return no_evidence("region") if found is None else found
 
 
-def _fixed(placing: Placing) -> Known[str] | None:
-    region, resource = placing.rule.fixed, placing.resource
+def _fixed(task: PlacementTask) -> Known[str] | None:
+    region, resource = task.rule.fixed, task.resource
     if not region:
         return None
     note = Note("resolve.region-fixed", {"type": resource.type, "region": region})
     return Known(region, Step(resource.where, note))
 
 
-def _given(placing: Placing) -> Iterator[Fact[str | None]]:
-    if placing.given is not None:
-        yield noted(placing.given, "resolve.region-here", name="region")
+def _given(task: PlacementTask) -> Iterator[Fact[str | None]]:
+    if task.given is not None:
+        yield noted(task.given, "resolve.region-here", name="region")
 
 
-def _written(placing: Placing, plugin: Plugin, binding: Binding) -> Fact[str]:
+def _written(task: PlacementTask, plugin: Plugin, binding: Binding) -> Fact[str]:
     """The region as written: on the resource, else its zone, else the provider block's."""
-    resource, rule = placing.resource, placing.rule
-    found = _fixed(placing) or first(_given(placing))
+    resource, rule = task.resource, task.rule
+    found = _fixed(task) or first(_given(task))
     if found is not None:
         return found
     paths = plugin.settings_zone if resource.type in plugin.zonal else (*plugin.settings_region, *plugin.settings_zone)
@@ -124,9 +124,11 @@ def _zone(resource: Resource, rule: PlacementRule, plugin: Plugin) -> Fact[str] 
     return first_text(resource.attributes, paths, "resolve.zone-here")
 
 
-def _agreed(placing: Placing, written: Fact[str], plugin: Plugin, provider: Fact[str], catalog: Catalog) -> Fact[str]:
+def _agreed(
+    task: PlacementTask, written: Fact[str], plugin: Plugin, provider: Fact[str], catalog: Catalog
+) -> Fact[str]:
     """The region as written, unless a zone that must lie in it lies in another: then it may be either."""
-    resource, rule, binding = placing.resource, placing.rule, placing.resource.binding
+    resource, rule, binding = task.resource, task.rule, task.resource.binding
     if not plugin.zone_in_region or binding is None or not isinstance(provider, Known):
         return written
     zone = _zone(resource, rule, plugin)

@@ -37,7 +37,7 @@ from sovlint.resolve.places.known_resources import (
 )
 from sovlint.resolve.places.moved_by_endpoints import sent_to
 from sovlint.resolve.places.named_places import named_place
-from sovlint.resolve.places.placings import Placing, placings
+from sovlint.resolve.places.placement_tasks import PlacementTask, placement_tasks
 from sovlint.resolve.values import members, no_evidence, steps, value_of
 
 DEFAULTS = tuple(
@@ -50,7 +50,7 @@ DEFAULTS = tuple(
 class TakenVolume(Struct, frozen=True):
     """A volume declared by hand that a claim takes, and the step that says so. It has a place of its own."""
 
-    placing: Placing
+    task: PlacementTask
     step: Step
 
 
@@ -101,7 +101,7 @@ def _of_name(resource: Resource, storage_class: str, resources: KnownResources) 
 def _taken(volume: Resource, step: Step, resources: KnownResources) -> list[TakenVolume]:
     rules = resources.rules(volume) if volume.type == VOLUME else ()
     held = [rule for rule in rules if may_hold(volume, rule)]
-    return [TakenVolume(placing, step) for rule in held for placing in placings(volume, rule, resources)]
+    return [TakenVolume(task, step) for rule in held for task in placement_tasks(volume, rule, resources)]
 
 
 def _of_volume(volume: Resource) -> Note:

@@ -16,7 +16,7 @@ from sovlint.resolve.places.known_resources import KnownResources
 from sovlint.resolve.references import refers_to
 
 
-class Placing(Struct, frozen=True):
+class PlacementTask(Struct, frozen=True):
     """A resource as its rule looks at it, and the region or address ``given`` that the rule goes by, if by one."""
 
     resource: Resource
@@ -24,14 +24,14 @@ class Placing(Struct, frozen=True):
     given: Found | None = None
 
 
-def placings(resource: Resource, rule: PlacementRule, resources: KnownResources) -> Iterator[Placing]:
+def placement_tasks(resource: Resource, rule: PlacementRule, resources: KnownResources) -> Iterator[PlacementTask]:
     """One for each region or address that a rule goes by; one where it goes by none."""
     path = rule.each_region or rule.each_endpoint
     if path is None:
-        yield Placing(resource, rule)
+        yield PlacementTask(resource, rule)
         return
     for given in _given(resource, rule, path, resources):
-        yield Placing(resource, rule, given)
+        yield PlacementTask(resource, rule, given)
 
 
 def _given(resource: Resource, rule: PlacementRule, path: str, resources: KnownResources) -> Sequence[Found]:
