@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from sovlint.catalog.entries import FlowRule, PlacementRule
 from sovlint.model.placement import ClassClaim, Classes, Flow, How
-from sovlint.model.resource import Resource, Sent
+from sovlint.model.resource import Resource
+from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, StepKind
 from sovlint.resolve.classes.data_classes import strongest
@@ -47,14 +48,19 @@ def flows(resources: Sequence[Resource], placer: Placer) -> list[Flow]:
 
 
 def _linked(resource: Resource, placer: Placer) -> Iterator[Flow]:
-    """Flows along the links that a resource has; both ways where data comes back."""
+    """Flows along the links that a resource has."""
     for link in resource.links:
-        step = Step(link.where, _declared(link.kind))
+        step = _declared(link.kind, link.where)
         for end in placer.resources.nearest_declared(resource, link.address):
-            if end.number != resource.number:
-                yield Flow(link.kind, resource, end, None, step)
-                if link.back:
-                    yield Flow(link.kind, end, resource, None, step)
+            yield from _between(resource, end, link.kind, step, link.back)
+
+
+def _between(one: Resource, other: Resource, kind: str, step: Step, back: bool = False) -> Iterator[Flow]:
+    """A flow from one resource to another; both ways where data comes back."""
+    if one.number != other.number:
+        yield Flow(kind, one, other, None, step)
+        if back:
+            yield Flow(kind, other, one, None, step)
 
 
 def _sent(resource: Resource, placer: Placer) -> Iterator[Flow]:
@@ -62,19 +68,13 @@ def _sent(resource: Resource, placer: Placer) -> Iterator[Flow]:
     what is of this repository."""
     for sent in resource.sends:
         end = destination(resource, sent, placer)
+        kind = _BY_ROLE.get(sent.role, "export")
         if isinstance(end, Resource):
-            yield from _received(resource, sent, end)
+            kind = sent.link or kind
+            yield from _between(resource, end, kind, _declared(kind, sent.where), sent.back)
         elif end is not None and isinstance(end.provider, Known) and sent.key:
             step = Step(sent.where, Note("resolve.sent-here", {"key": sent.key}))
-            yield Flow(_BY_ROLE.get(sent.role, "export"), resource, None, end.provider.value, step)
-
-
-def _received(resource: Resource, sent: Sent, end: Resource) -> Iterator[Flow]:
-    kind = sent.link or _BY_ROLE.get(sent.role, "export")
-    step = Step(sent.where, _declared(kind))
-    yield Flow(kind, resource, end, None, step)
-    if sent.back:
-        yield Flow(kind, end, resource, None, step)
+            yield Flow(kind, resource, None, end.provider.value, step)
 
 
 def _to_endpoint(resource: Resource, scope: Resource, rule: PlacementRule, path: str, placer: Placer) -> Iterator[Flow]:
@@ -88,18 +88,15 @@ def _to_endpoint(resource: Resource, scope: Resource, rule: PlacementRule, path:
     for found in scope.attributes.read(path):
         address = answering_address(found.value)
         end = placer.resources.declared(resource, address) if address else None
-        if end is not None and end.number != resource.number:
-            yield Flow(kind, resource, end, None, Step(found.where, _declared(kind)))
+        if end is not None:
+            yield from _between(resource, end, kind, _declared(kind, found.where))
 
 
-def _flows(resource: Resource, rule: FlowRule, placer: Placer) -> list[Flow]:
-    step = Step(resource.where, _declared(rule.kind))
-    return [
-        Flow(rule.kind, source, target, None, step)
-        for source in _ends(resource, rule.source, placer)
-        for target in _ends(resource, rule.target, placer)
-        if source.number != target.number
-    ]
+def _flows(resource: Resource, rule: FlowRule, placer: Placer) -> Iterator[Flow]:
+    step = _declared(rule.kind, resource.where)
+    for source in _ends(resource, rule.source, placer):
+        for target in _ends(resource, rule.target, placer):
+            yield from _between(source, target, rule.kind, step)
 
 
 def _ends(resource: Resource, path: str, placer: Placer) -> list[Resource]:
@@ -147,5 +144,5 @@ def _carried(claim: ClassClaim, flow: Flow) -> ClassClaim:
     return ClassClaim(claim.data_class, how, step)
 
 
-def _declared(kind: str) -> Note:
-    return Note("resolve.flow-here", {"kind": Note(f"resolve.flow-{kind}")})
+def _declared(kind: str, where: Located) -> Step:
+    return Step(where, Note("resolve.flow-here", {"kind": Note(f"resolve.flow-{kind}")}))

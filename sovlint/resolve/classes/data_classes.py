@@ -14,7 +14,7 @@ from sovlint.model.holes import HOLE, marked_text
 from sovlint.model.placement import ClassClaim, Classes, How, Placed
 from sovlint.model.resource import Labels, Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Step, StepKind, Value
+from sovlint.model.value import Known, Step, StepKind, Unknown, Value
 from sovlint.resolve.classes.labelled import ANONYMOUS, MAX_SHOWN, Declarations
 from sovlint.resolve.classes.lexicon import suggest
 
@@ -128,16 +128,17 @@ def strongest(claims: Iterable[ClassClaim]) -> tuple[ClassClaim, ...]:
 
 def _texts(value: Value) -> Iterator[str]:
     """Text of a value; of one with holes, its literals cut back to whole words."""
-    if isinstance(value, Known):
-        if isinstance(value.value, str) and not value.sensitive:
-            yield value.value
-        for item in value.value if isinstance(value.value, tuple) and not value.sensitive else ():
-            yield from _texts(item)
-    elif not value.sensitive:
+    if value.sensitive:
+        return
+    if isinstance(value, Unknown):
         for member in value.among or ():
             yield from _texts(member)
-        if value.parts:
-            yield from _whole_words(value.parts)
+        yield from _whole_words(value.parts or ())
+    elif isinstance(value.value, tuple):
+        for item in value.value:
+            yield from _texts(item)
+    elif isinstance(value.value, str):
+        yield value.value
 
 
 def _image(value: Value) -> str:

@@ -30,7 +30,7 @@ from sovlint.resolve.clusters.weighing import (
     weaker_remark,
     weighed,
 )
-from sovlint.resolve.facts.regions import region_of
+from sovlint.resolve.facts.service_place import region_of
 from sovlint.resolve.values import members, one_of_names, value_of
 
 

@@ -19,8 +19,7 @@ from sovlint.model.resource import Remark
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, UnknownKind, Value, either, map_fact
 from sovlint.resolve.facts.endpoints import who_answers
-from sovlint.resolve.facts.regions import region_of
-from sovlint.resolve.facts.service_place import ServicePlace
+from sovlint.resolve.facts.service_place import ServicePlace, region_of
 from sovlint.resolve.values import no_evidence, one_of_names, several, with_step
 
 

@@ -15,8 +15,7 @@ from sovlint.model.placement import Placement, Soil
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Step, StepKind, Unknown
 from sovlint.resolve.facts.control import states_found
-from sovlint.resolve.facts.regions import may_lie_in
-from sovlint.resolve.facts.service_place import ServicePlace, provider_at
+from sovlint.resolve.facts.service_place import ServicePlace, may_lie_in, provider_at
 from sovlint.resolve.values import members, value_of
 
 

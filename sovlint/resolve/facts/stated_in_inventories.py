@@ -20,8 +20,7 @@ from sovlint.model.resource import Named, Stated
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Step, either
 from sovlint.resolve.facts.control import states_found
-from sovlint.resolve.facts.regions import may_lie_in, region_of
-from sovlint.resolve.facts.service_place import ServicePlace, provider_at
+from sovlint.resolve.facts.service_place import ServicePlace, may_lie_in, provider_at, region_of
 from sovlint.resolve.values import members, no_evidence, steps, value_of
 
 

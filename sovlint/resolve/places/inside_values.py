@@ -10,6 +10,7 @@ from sovlint.catalog.entries import PlacementRule
 from sovlint.model.attributes import Attributes, Found
 from sovlint.model.resource import Resource
 from sovlint.model.value import Known, Unknown
+from sovlint.resolve.values import value_of
 from sovlint.rules.keys import path_parts
 
 HERE = "."
@@ -45,7 +46,7 @@ class Within:
 
 def elements(found: Found) -> Sequence[Found]:
     """The elements of a list, each where it is written itself; anything else is its own only element."""
-    inner = found.value.value if isinstance(found.value, Known) else None
+    inner = value_of(found.value)
     return [_at(found, each) for each in inner] if isinstance(inner, tuple) else (found,)
 
 

@@ -6,28 +6,29 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from sovlint.catalog.entries import HostMatch, PlacementRule, Plugin, Region
+from sovlint.catalog.entries import HostMatch, Plugin, Region
 from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
-from sovlint.model.resource import Binding, Resource
+from sovlint.model.resource import Binding
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, either, map_fact
 from sovlint.resolve.attribute_texts import first, first_text, noted
 from sovlint.resolve.facts.endpoints import company, who_answers
-from sovlint.resolve.facts.regions import region_of
-from sovlint.resolve.facts.service_place import ServicePlace, nowhere
+from sovlint.resolve.facts.service_place import ServicePlace, nowhere, region_of
+from sovlint.resolve.places.placement_tasks import PlacementTask
 from sovlint.resolve.values import no_evidence, value_of
 
 
 def endpoint_of(
-    resource: Resource, rule: PlacementRule, plugin: Plugin, binding: Binding, here: ServicePlace, catalog: Catalog
+    task: PlacementTask, plugin: Plugin, binding: Binding, here: ServicePlace, catalog: Catalog
 ) -> Fact[str] | None:
     """The endpoint that the provider block sets for this service; for an unlisted type, any moved one casts doubt."""
     if not plugin.endpoints:
         return None
-    if rule.service is None:
-        return _any_moved(resource, plugin, binding, here, catalog)
-    keys = plugin.service_keys.get(resource.type) or plugin.service_keys.get(rule.service, (rule.service,))
+    kind, service = task.resource.type, task.rule.service
+    if service is None:
+        return _any_moved(kind, plugin, binding, here, catalog)
+    keys = plugin.service_keys.get(kind) or plugin.service_keys.get(service, (service,))
     paths = dict.fromkeys(template.format(key=key) for template in plugin.endpoints for key in keys)
     set_here = [first_text(binding.settings, (path,), "resolve.endpoint-here") for path in paths]
     found = [each for each in set_here if each is not None]
@@ -36,16 +37,14 @@ def endpoint_of(
     return found[0] if found else None
 
 
-def _any_moved(
-    resource: Resource, plugin: Plugin, binding: Binding, here: ServicePlace, catalog: Catalog
-) -> Unknown | None:
+def _any_moved(kind: str, plugin: Plugin, binding: Binding, here: ServicePlace, catalog: Catalog) -> Unknown | None:
     """Doubt cast by the first endpoint, of whatever service, that leads away from ``here``: it may be this type's."""
     for path in dict.fromkeys(path for template in plugin.endpoints for path in _any_service(template, plugin)):
         for found in (each for block in binding.settings.read(path) for each in _members(block)):
             fact = first([noted(found, "resolve.endpoint-here", name=path.rpartition(".")[2])])
             if fact is not None and not _stays(who_answers(fact, catalog), here, catalog):
-                note = Note("resolve.service-may-have-moved", {"type": resource.type})
-                return Unknown(Reason.NOT_IN_CATALOGUE, resource.type, fact.because, note=note)
+                note = Note("resolve.service-may-have-moved", {"type": kind})
+                return Unknown(Reason.NOT_IN_CATALOGUE, kind, fact.because, note=note)
     return None
 
 
@@ -61,7 +60,7 @@ def _any_service(template: str, plugin: Plugin) -> Sequence[str]:
 
 def _members(found: Found) -> Sequence[Found]:
     """What stands in a block or map, as if read one by one; anything else is its own only member."""
-    inner = found.value.value if isinstance(found.value, Known) else None
+    inner = value_of(found.value)
     return [replace(found, value=value) for value in inner.values()] if isinstance(inner, dict) else (found,)
 
 

@@ -8,8 +8,7 @@ from sovlint.catalog.entries import PlacementRule
 from sovlint.catalog.load import Catalog
 from sovlint.model.resource import Named
 from sovlint.model.value import Fact, Known, Reason, Unknown, is_null, map_fact
-from sovlint.resolve.facts.regions import region_of
-from sovlint.resolve.facts.service_place import ServicePlace, nowhere
+from sovlint.resolve.facts.service_place import ServicePlace, nowhere, region_of
 from sovlint.resolve.values import no_evidence, value_of
 
 

@@ -15,8 +15,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown, either, map_fact
 from sovlint.resolve.attribute_texts import first, first_text, noted, texts_at
 from sovlint.resolve.facts.endpoints import company, who_answers
-from sovlint.resolve.facts.regions import contradictory, pair_of, region_of, shown_code
-from sovlint.resolve.facts.service_place import ServicePlace, nowhere
+from sovlint.resolve.facts.service_place import ServicePlace, contradictory, nowhere, pair_of, region_of, shown_code
 from sovlint.resolve.places.moved_by_endpoints import behind, endpoint_of
 from sovlint.resolve.places.named_places import service_of
 from sovlint.resolve.places.placement_tasks import PlacementTask
@@ -40,7 +39,7 @@ def plugin_place(
     decided = (provider.because, block, written.because)
     place = ServicePlace(provider, typed_service(resource, rule), region_of(provider, written, catalog), decided)
     # Place: an endpoint that is set for the service moves it, whatever all that says.
-    endpoint = endpoint_of(resource, rule, plugin, binding, place, catalog)
+    endpoint = endpoint_of(task, plugin, binding, place, catalog)
     if endpoint is not None:
         has_own_region = task.given is not None or parent is not None or rule.fixed is not None
         place = behind(endpoint, place, written, has_own_region, catalog)

@@ -11,8 +11,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, either
 from sovlint.resolve.attribute_texts import first, noted
 from sovlint.resolve.facts.endpoints import stays_inside
-from sovlint.resolve.facts.regions import region_of
-from sovlint.resolve.facts.service_place import ServicePlace
+from sovlint.resolve.facts.service_place import ServicePlace, region_of
 from sovlint.resolve.places.moved_by_endpoints import sent_to
 from sovlint.resolve.places.parents import answering
 from sovlint.resolve.places.placer import Placer

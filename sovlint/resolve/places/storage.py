@@ -8,7 +8,7 @@ volume, and one of a class of which only such volumes are here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 
 from msgspec import Struct
@@ -19,14 +19,14 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
 from sovlint.model.landing import EvidenceHint
 from sovlint.model.resource import Resource
+from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, either
 from sovlint.resolve.attribute_texts import first_text
 from sovlint.resolve.clusters.weighing import weigh
 from sovlint.resolve.conditions import may_hold
 from sovlint.resolve.facts.endpoints import in_cluster
-from sovlint.resolve.facts.regions import region_of
-from sovlint.resolve.facts.service_place import ServicePlace, nowhere, one_of_places
+from sovlint.resolve.facts.service_place import ServicePlace, nowhere, one_of_places, region_of
 from sovlint.resolve.places.known_resources import (
     CLAIM,
     MADE_BY,
@@ -84,28 +84,21 @@ def one_of_keepers(places: Sequence[ServicePlace]) -> ServicePlace:
 def _taken_by(resource: Resource, resources: KnownResources) -> list[TakenVolume]:
     """The volumes that a claim names or is named by."""
     links = resource.links if resource.type == CLAIM else ()
+    return _taken(
+        ((each, link.where) for link in links for each in resources.nearest_declared(resource, link.address)), resources
+    )
+
+
+def _taken(linked: Iterable[tuple[Resource, Located]], resources: KnownResources) -> list[TakenVolume]:
+    """Each volume by each of its rules; beside it stands where that it is taken is said."""
     return [
-        taken
-        for link in links
-        for volume in resources.nearest_declared(resource, link.address)
-        for taken in _taken(volume, Step(link.where, _of_volume(volume)), resources)
+        TakenVolume(task, Step(where, Note("resolve.volume-taken", {"address": volume.address})))
+        for volume, where in linked
+        if volume.type == VOLUME
+        for rule in resources.rules(volume)
+        if may_hold(volume, rule)
+        for task in placement_tasks(volume, rule, resources)
     ]
-
-
-def _of_name(resource: Resource, storage_class: str, resources: KnownResources) -> list[TakenVolume]:
-    """The volumes of a storage class, of which a claim may take any."""
-    volumes = resources.volumes(resource.root, storage_class)
-    return [taken for each in volumes for taken in _taken(each, Step(each.where, _of_volume(each)), resources)]
-
-
-def _taken(volume: Resource, step: Step, resources: KnownResources) -> list[TakenVolume]:
-    rules = resources.rules(volume) if volume.type == VOLUME else ()
-    held = [rule for rule in rules if may_hold(volume, rule)]
-    return [TakenVolume(task, step) for rule in held for task in placement_tasks(volume, rule, resources)]
-
-
-def _of_volume(volume: Resource) -> Note:
-    return Note("resolve.volume-taken", {"address": volume.address})
 
 
 # --- by driver or class
@@ -143,8 +136,9 @@ def _by_class(
         if kind == STORAGE_CLASS:
             for hint in catalog.cluster_hints.storage_classes.of(name):
                 return [_at_provider(hint.providers, None, hint.default, cluster, catalog, because)]
-            if volumes := _of_name(resource, name, resources):
-                return [*volumes]
+            volumes = resources.volumes(resource.root, name)
+            if taken := _taken(((each, each.where) for each in volumes), resources):
+                return [*taken]
         note = Note("resolve.storage-class-absent", {"name": name})
         return [_with_cluster(cluster, Step(because.where if because else resource.where, note))]
 

@@ -13,8 +13,7 @@ from sovlint.model.resource import Named
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Step, Unknown
 from sovlint.resolve.facts.endpoints import stays_inside
-from sovlint.resolve.facts.regions import contradictory
-from sovlint.resolve.facts.service_place import ServicePlace
+from sovlint.resolve.facts.service_place import ServicePlace, contradictory
 from sovlint.resolve.places.moved_by_endpoints import sent_to
 from sovlint.resolve.places.named_places import named_place
 from sovlint.resolve.values import steps, value_of
