@@ -18,7 +18,7 @@ from sovlint.resolve.facts.attested import vouched
 from sovlint.resolve.facts.holdings import ends
 from sovlint.resolve.facts.service_place import ServicePlace
 from sovlint.resolve.places.placement_facts import in_region, placement_at
-from sovlint.resolve.values import no_evidence
+from sovlint.resolve.values import no_evidence, value_of
 
 IN_BUSINESS = "active"
 """The status of a provider that anybody can move to."""
@@ -35,20 +35,19 @@ class Peers:
 
     def __init__(self, catalog: Catalog, attested: Sequence[Attestation], day: date) -> None:
         self._catalog = catalog
-        self._attested = [
-            each for each in attested if each.general and each.provider is not None and each.fault is None
-        ]
+        general = (each for each in attested if each.general and each.fault is None)
+        self._attested = [each for each in general if each.provider is not None]
         self._day = day
         self._offered: dict[str, tuple[Offered, ...]] = {}
 
     def kind(self, placement: Placement) -> ServiceKind | None:
         """The kind of what is placed, by its service; of one service with several purposes, by its role."""
-        provider, service, role = placement.provider, placement.service, placement.role
-        if not isinstance(provider, Known) or not isinstance(role, Known):
+        provider, role = value_of(placement.provider), value_of(placement.role)
+        if provider is None or role is None:
             return None
-        kinds = self._catalog.kinds_of(provider.value, service.value if isinstance(service, Known) else None)
+        kinds = self._catalog.kinds_of(provider, value_of(placement.service))
         if len(kinds) > 1:
-            kinds = tuple(kind for kind in kinds if kind.roles is None or role.value in kind.roles)
+            kinds = tuple(kind for kind in kinds if kind.roles is None or role in kind.roles)
         return ServiceKind(kinds[0].id, kinds[0].name) if len(kinds) == 1 else None
 
     def services(self, kind: ServiceKind) -> Sequence[Offered]:

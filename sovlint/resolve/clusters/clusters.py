@@ -75,7 +75,7 @@ class Clusters:
         apart = next((each for each in named.own if each.elsewhere), None)
         if apart is not None:
             note = Note("resolve.cluster-apart")
-            nowhere = Unknown(Reason.NO_EVIDENCE, "machines", Step(apart.where, apart.note), note=note)
+            nowhere = no_evidence("machines", Step(apart.where, apart.note), note)
             return replace(resource, named=replace(named, provider=nowhere, region=nowhere))
         found = self._declared(named) if isinstance(named.provider, Known) else self._shown(named)
         return resource if found is named else replace(resource, named=found)

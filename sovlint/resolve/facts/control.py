@@ -10,9 +10,9 @@ from sovlint.catalog.entries import Provider, Region
 from sovlint.catalog.load import Catalog
 from sovlint.model.placement import NOBODY_KNOWS
 from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Reason, Unknown, either
+from sovlint.model.value import Fact, Known, Unknown, either
 from sovlint.resolve.facts.holdings import owners_limited
-from sovlint.resolve.values import members
+from sovlint.resolve.values import members, no_evidence
 
 _OPEN_ENDS = {OWNERS: "resolve.owners-of", HOST: "resolve.host-of"}
 """How what isn't known of who controls a company is named."""
@@ -48,10 +48,10 @@ def control_in(provider: Provider, region: str, catalog: Catalog, day: date) -> 
     detail = ", ".join(f"{what} of {name}" for what, name in left)
     note = Note("resolve.control-open", {"what": open_ends})
     if all(catalog.jurisdictions[state].areas for state in found.states if state in catalog.jurisdictions):
-        return Unknown(Reason.NO_EVIDENCE, detail, note=note)
+        return no_evidence(detail, note=note)
     # A state outside every area counts whoever else there is; one that a policy set accepts doesn't settle it.
     at_least = Known(found.states), Known((*found.states, NOBODY_KNOWS))
-    return Unknown(Reason.NO_EVIDENCE, detail, among=at_least, note=note)
+    return no_evidence(detail, note=note).but(among=at_least)
 
 
 def _of_hosts(

@@ -179,7 +179,7 @@ def _doubt(offer: Offer, region: Fact[Region]) -> Unknown:
     """Why it isn't known: the region's own reason where that is what is missing, else that nothing shows it."""
     if isinstance(region, Unknown) and offer.regions != ("*",):
         return region.bare()
-    return Unknown(Reason.NO_EVIDENCE, offer.offer)
+    return no_evidence(offer.offer)
 
 
 def _not_held(answered: Sequence[tuple[Offer, OfferAnswer]], scheme: Scheme) -> Note:

@@ -5,7 +5,7 @@ Nothing is placed here. A ``PlaceOwner`` says whom to place, and what becomes of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -73,20 +73,19 @@ def _parents(
     The first attribute that names something of this repository decides.
     """
     unknown: Unknown | None = None
-    find = partial(resources.other, resource)
     for path in rule.via:
         given = [found for found in resource.attributes.read(path) if not is_null(found.value)]
         if not given:
             continue
-        named = _named(given, path, find, resources)
-        if not isinstance(named, Unknown) or any(nearest(found.value, find) for found in given):
+        named = _named(resource, given, path, resources)
+        if not isinstance(named, Unknown) or any(_nearest(resource, found, resources) for found in given):
             return named
         unknown = named if unknown is None else unknown
     return unknown
 
 
 def _named(
-    given: Iterable[Found], path: str, find: Callable[[str], Resource | None], resources: KnownResources
+    resource: Resource, given: Iterable[Found], path: str, resources: KnownResources
 ) -> list[PlaceOwner] | Unknown:
     """What all of several values name; unknown where one of them names nothing for certain."""
     owners: list[PlaceOwner] = []
@@ -96,19 +95,17 @@ def _named(
         if any(is_null(member) for member in among):
             return _unnamed(found, path)
         members = [replace(found, value=member) for member in among]
-        named = _named(members, path, find, resources) if members else _parent(found, path, find, resources)
+        named = _named(resource, members, path, resources) if members else _parent(resource, found, path, resources)
         if isinstance(named, Unknown):
             return named
         owners.extend(named)
     return owners
 
 
-def _parent(
-    found: Found, path: str, find: Callable[[str], Resource | None], resources: KnownResources
-) -> list[PlaceOwner] | Unknown:
+def _parent(resource: Resource, found: Found, path: str, resources: KnownResources) -> list[PlaceOwner] | Unknown:
     """The one resource that a value names; unknown where it may be another's, or is text made from its name."""
     value = found.value
-    ends = nearest(value, find)
+    ends = _nearest(resource, found, resources)
     if not ends:
         return _unnamed(found, path)
     address, owner = refers_to(value), ends[0]
@@ -117,6 +114,11 @@ def _parent(
         step = Step(found.where, Note("resolve.parent-here"))
         return Unknown(reason, path, step, note=Note("resolve.which-parent", {"name": path}))
     return [PlaceOwner(owner, found, address, path, "resolve.place-of-parent")]
+
+
+def _nearest(resource: Resource, found: Found, resources: KnownResources) -> list[Resource]:
+    """The resources that a value was read from, as seen from the one that holds it."""
+    return nearest(found.value, partial(resources.other, resource))
 
 
 def _unnamed(found: Found, path: str) -> Unknown:

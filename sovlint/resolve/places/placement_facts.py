@@ -18,6 +18,7 @@ from sovlint.resolve.facts.control import background, control
 from sovlint.resolve.facts.holdings import holdings
 from sovlint.resolve.facts.service_place import ServicePlace, provider_at
 from sovlint.resolve.facts.soil import soil, soil_of, spread
+from sovlint.resolve.values import no_evidence, value_of
 
 
 def placement_at(
@@ -31,7 +32,7 @@ def placement_at(
     """Everything that the catalogue says of a place on ``day``; qualifications only of what carries a payload, with
     those attested (``attested`` are about what is placed)."""
     provider = provider_at(at, catalog)
-    known = provider.value if isinstance(provider, Known) else None
+    known = value_of(provider)
     return Placement(
         role=role,
         provider=at.provider,
@@ -60,13 +61,13 @@ def _control(provider: Provider, region: Fact[Region], catalog: Catalog, day: da
     """Who controls a provider; of one that stopped, nobody knows who answers in its name today."""
     if provider.status == DEFUNCT:
         note = Note("resolve.stopped", {"name": provider.name})
-        return Unknown(Reason.NO_EVIDENCE, f"{provider.name} has stopped", note=note)
+        return no_evidence(f"{provider.name} has stopped", note=note)
     return control(provider, region, catalog, day)
 
 
 def _technology(provider: Provider, service: Fact[str], catalog: Catalog, day: date) -> Fact[tuple[str, ...]]:
     """Whose technology a service runs on; that nothing is listed isn't the same as that nothing is known."""
-    found = catalog.technology(provider.id, day).made_by(service.value if isinstance(service, Known) else None)
+    found = catalog.technology(provider.id, day).made_by(value_of(service))
     if found is None:
         note = Note("resolve.technology-unlisted", {"provider": provider.name})
         return Unknown(Reason.NOT_IN_CATALOGUE, provider.id, note=note)

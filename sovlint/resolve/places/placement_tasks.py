@@ -10,10 +10,11 @@ from sovlint.catalog.entries import PlacementRule
 from sovlint.model.attributes import Found
 from sovlint.model.resource import Resource
 from sovlint.model.text import Note
-from sovlint.model.value import Reason, Step, Unknown, is_null
+from sovlint.model.value import Step, is_null
 from sovlint.resolve.places.inside_values import as_one, elements
 from sovlint.resolve.places.known_resources import KnownResources
 from sovlint.resolve.references import refers_to
+from sovlint.resolve.values import no_evidence
 
 
 class PlacementTask(Struct, frozen=True):
@@ -39,8 +40,7 @@ def _given(resource: Resource, rule: PlacementRule, path: str, resources: KnownR
     written = [found for found in read if not is_null(found.value)]
     if not written and rule.required:
         note = Note("resolve.server-unnamed")
-        unnamed = Unknown(Reason.NO_EVIDENCE, "server", Step(resource.where, note), note=note)
-        return [Found(unnamed, resource.where)]
+        return [Found(no_evidence("server", Step(resource.where, note), note), resource.where)]
     if rule.elsewhere:
         return [found for found in written if not _is_here(resource, found, resources)]
     return as_one(written) if rule.required else written

@@ -8,7 +8,7 @@ from sovlint.catalog.load import Catalog
 from sovlint.model.attributes import Found
 from sovlint.model.resource import TRUE, Resource, Sent
 from sovlint.model.text import Note
-from sovlint.model.value import Because, Fact, Known, Reason, Step, Unknown, either
+from sovlint.model.value import Because, Fact, Known, Step, Unknown, either
 from sovlint.resolve.attribute_texts import first, noted
 from sovlint.resolve.facts.endpoints import stays_inside
 from sovlint.resolve.facts.service_place import ServicePlace, region_of
@@ -134,7 +134,7 @@ def _in_region(sent: Sent, kind: str, region: Fact[str] | None, catalog: Catalog
     names = tuple(catalog.titles[each] for each in having)
     note = Note(key, {"region": code, "providers": names}) if code else None
     hidden = region is not None and region.sensitive
-    nobody = Unknown(Reason.NO_EVIDENCE, "endpoint", step, sensitive=hidden, note=note)
+    nobody = no_evidence("endpoint", step, note).but(sensitive=hidden)
     members = tuple(Known(each, step) for each in having) if several else None
     service = no_evidence("service", step)
     return ServicePlace(nobody.but(among=members), service, nobody.but(detail="region"), (step,))

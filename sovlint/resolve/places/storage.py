@@ -83,10 +83,10 @@ def one_of_keepers(places: Sequence[ServicePlace]) -> ServicePlace:
 
 def _taken_by(resource: Resource, resources: KnownResources) -> list[TakenVolume]:
     """The volumes that a claim names or is named by."""
-    links = resource.links if resource.type == CLAIM else ()
-    return _taken(
-        ((each, link.where) for link in links for each in resources.nearest_declared(resource, link.address)), resources
-    )
+    linked: list[tuple[Resource, Located]] = []
+    for link in resource.links if resource.type == CLAIM else ():
+        linked.extend((each, link.where) for each in resources.nearest_declared(resource, link.address))
+    return _taken(linked, resources)
 
 
 def _taken(linked: Iterable[tuple[Resource, Located]], resources: KnownResources) -> list[TakenVolume]:
@@ -109,7 +109,7 @@ def _by_driver(resource: Resource, path: str, cluster: ServicePlace, catalog: Ca
     driver = first_text(resource.attributes, (path,), "resolve.driver-here")
     if driver is None:
         note = Note("resolve.driver-unnamed")
-        driver = Unknown(Reason.NO_EVIDENCE, "driver", Step(resource.where, note), note=note)
+        driver = no_evidence("driver", Step(resource.where, note), note)
     return _by_name(driver, cluster, lambda name: [_kept(resource, name, cluster, catalog)])
 
 
