@@ -20,7 +20,7 @@ from sovlint.model.redaction.redact import safe_text
 from sovlint.model.request import Request
 from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.report.messages import counted, labelled, say
+from sovlint.report.messages import counted, labelled, phrase, say
 from sovlint.report.pieces.style import wrap
 
 About = Note | tuple[str, int]
@@ -66,11 +66,11 @@ def check(
     language = output.language(lang)
     parts = list(checked(given))
     if not parts:
-        output.say(say(Note("commands.check-nothing"), language))
+        output.say(phrase("commands.check-nothing", language))
         return NOTHING
     output.emit("\n".join([*told(parts), *(line for part in parts for line in summary(part, language))]) + "\n")
     if any(part.lacking for part in parts) and any(part.problems for part in parts if not part.lacking):
-        output.say(say(Note("commands.check-without-overlays"), language))
+        output.say(phrase("commands.check-without-overlays", language))
     return FAILED if any(part.problems for part in parts) else CLEAN
 
 
@@ -172,7 +172,7 @@ def summary(part: Part, language: str) -> list[str]:
     about = [say(each, language) if isinstance(each, Note) else counted(*each, language) for each in part.about]
     number = len(part.problems)
     result = (
-        counted("commands.check-problems", number, language) if number else say(Note("commands.check-right"), language)
+        counted("commands.check-problems", number, language) if number else phrase("commands.check-right", language)
     )
     return wrap(f"{labelled(', '.join(about), language)} {result}", output.style("never", None).columns, "", "  ")
 

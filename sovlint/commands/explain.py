@@ -16,10 +16,9 @@ from sovlint.errors import SovlintError
 from sovlint.model.findings.remedy import Remedies
 from sovlint.model.redaction.redact import inert
 from sovlint.model.request import Request
-from sovlint.model.text import Note
 from sovlint.policy.load import known_policies, known_sets
 from sovlint.policy.policies import HOUSEKEEPING, Need, Policy, Requirement
-from sovlint.report.messages import labelled, say
+from sovlint.report.messages import labelled, phrase
 from sovlint.report.pieces import remedies
 from sovlint.report.pieces.notes import term
 from sovlint.report.pieces.style import Style, pad, wrap
@@ -118,7 +117,7 @@ def page(
     yield from complying
     if policy.cites:
         yield ""
-        yield style.paint(say(Note("report.sources-title"), language), "strong")
+        yield style.paint(phrase("report.sources-title", language), "strong")
         for source in policy.cites:
             yield from wrap(f"{source.said(language)} ({source.date})", style.columns, "- ", "  ")
             if source.url:
@@ -177,7 +176,7 @@ def _labelled(label: str, text: str, language: str, style: Style) -> Iterator[st
 
 def word(label: str, language: str, **params: object) -> str:
     """A word or two that this page is made of."""
-    return say(Note(f"commands.explain-{label}", params), language)
+    return phrase(f"commands.explain-{label}", language, **params)
 
 
 def _meant(policy_id: str, known: Mapping[str, Policy]) -> str:

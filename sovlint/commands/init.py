@@ -18,7 +18,7 @@ from sovlint.files.discover import locate
 from sovlint.frontends.saas.claims import FILE_NAMES
 from sovlint.model.request import Request
 from sovlint.model.text import Note
-from sovlint.report.messages import say
+from sovlint.report.messages import phrase, say
 from sovlint.report.pieces.style import wrap
 
 SEPARATOR = "\n---\n"
@@ -74,7 +74,7 @@ def init(path: Path, printed: bool, lang: str | None, quiet: bool) -> int:
     for name, text in files.items():
         _create(place.root / name, text)
         if not quiet:
-            output.say(say(Note("commands.init-written", {"path": str(place.root / name)}), language))
+            output.say(phrase("commands.init-written", language, path=str(place.root / name)))
     return CLEAN
 
 

@@ -16,7 +16,7 @@ from sovlint.errors import SovlintError
 from sovlint.model.placement import Placed
 from sovlint.model.request import Request
 from sovlint.model.text import Note
-from sovlint.report.messages import say
+from sovlint.report.messages import phrase, say
 
 if TYPE_CHECKING:
     pass
@@ -75,7 +75,7 @@ def label(
     labeller = Labeller(whole, place.root, catalog, lint)
     if labeller.report.coverage.files == 0:
         if not quiet:
-            output.say(say(Note("edit.nothing"), language))
+            output.say(phrase("edit.nothing", language))
         return NOTHING
     named = place.named if path or inferred else ("",)  # a module that is called from here may lie anywhere
     within = [each for each in labeller.report.placed if _within(each, root, variant, named)]
@@ -110,12 +110,12 @@ def _targets(address: str, within: Sequence[Placed], language: str) -> list[Plac
         names = sorted({each.resource.address for each in within})
         close = get_close_matches(address, names, n=1, cutoff=0.5)
         hint = Note("edit.did-you-mean", {"address": close[0]}) if close else Note("edit.see-facts")
-        raise SovlintError(say(Note("edit.no-such-address", {"address": address}), language), say(hint, language))
+        raise SovlintError(phrase("edit.no-such-address", language, address=address), say(hint, language))
     places = sorted({(each.resource.root or ".", at(each)) for each in found})
     if len(places) > 1:
         listed = tuple(f"{at} (root {root})" for root, at in places)
         note = Note("edit.several-places", {"address": address, "places": listed})
-        raise SovlintError(say(note, language), say(Note("edit.name-one"), language))
+        raise SovlintError(say(note, language), phrase("edit.name-one", language))
     return found
 
 
@@ -135,7 +135,7 @@ def _label(
     address = targets[0].resource.address
     if all(set(classes) <= declared(each) for each in targets):
         if not quiet:
-            output.say(say(Note("edit.declared-already", {"address": address}), language))
+            output.say(phrase("edit.declared-already", language, address=address))
         return CLEAN
     try:
         outcome = labeller.label(targets, classes, shared)
@@ -143,10 +143,10 @@ def _label(
         raise SovlintError(*explained(refused.note, targets[0], classes, language)) from None
     except SharedError as found:
         note = Note("edit.shared", {"address": address, "others": few(found.others)})
-        raise SovlintError(say(note, language), say(Note("edit.shared-hint"), language)) from None
+        raise SovlintError(say(note, language), phrase("edit.shared-hint", language)) from None
     show(outcome, language, quiet)
     if write:
         save(outcome.file, outcome.before, outcome.after)
     if not quiet:
-        output.say(say(Note("edit.written" if write else "edit.not-written", {"path": outcome.path}), language))
+        output.say(phrase("edit.written" if write else "edit.not-written", language, path=outcome.path))
     return CLEAN

@@ -17,9 +17,8 @@ from sovlint.model.exception import Kind
 from sovlint.model.findings.finding import Severity
 from sovlint.model.findings.own_rules import OwnRule, RuleKind
 from sovlint.model.request import Request
-from sovlint.model.text import Note
 from sovlint.report import REPORTS
-from sovlint.report.messages import say
+from sovlint.report.messages import phrase
 
 if TYPE_CHECKING:
     from sovlint.model.findings.finding import Report
@@ -112,11 +111,11 @@ def scan(
 def _sentences(request: Request, report: Report, language: str) -> Iterator[str]:
     """What is said of the run beside its report."""
     if request.affected and not request.paths:
-        yield say(Note("commands.no-changes"), language)
+        yield phrase("commands.no-changes", language)
     if request.write_baseline is not None:
         entries = sum(1 for each in report.exceptions if each.kind is Kind.BASELINE)
         written = {"path": str(request.write_baseline), "entries": entries}
-        yield say(Note("commands.baseline-written", written), language)
+        yield phrase("commands.baseline-written", language, **written)
     yield from notices(report, language, request.min_classified, request.allow_failures)
 
 

@@ -10,8 +10,7 @@ import click
 
 from sovlint.commands.parts import options, output
 from sovlint.errors import SovlintError
-from sovlint.model.text import Note
-from sovlint.report.messages import say
+from sovlint.report.messages import phrase
 from sovlint.report.pieces.style import wrap
 
 PACKAGE: Final = Path(__file__).parents[1]
@@ -59,7 +58,7 @@ def listing(language: str) -> str:
     width, columns = max(map(len, SCHEMAS)) + 2, output.style("never", None).columns
     lines = []
     for name in SCHEMAS:
-        lines += wrap(say(Note(f"commands.schema-{name}"), language), columns, f"{name:{width}}", " " * width)
+        lines += wrap(phrase(f"commands.schema-{name}", language), columns, f"{name:{width}}", " " * width)
     return "\n".join(lines) + "\n"
 
 

@@ -15,7 +15,7 @@ from sovlint.errors import SovlintError
 from sovlint.model.placement import Placed
 from sovlint.model.redaction.redact import inert
 from sovlint.model.text import Note
-from sovlint.report.messages import say
+from sovlint.report.messages import phrase
 
 if TYPE_CHECKING:
     from sovlint.commands.parts.labelling import Outcome
@@ -35,7 +35,7 @@ def explained(note: Note, placed: Placed, classes: tuple[str, ...], language: st
     resource = placed.resource
     params = {"place": at(placed), "address": resource.address, "type": resource.type, "why": note}
     lines = f"data: {{addresses: {{{quoted(resource.address)}: [{', '.join(classes)}]}}}}"
-    return say(Note("edit.refused", params), language), say(Note("edit.instead", {"lines": lines}), language)
+    return phrase("edit.refused", language, **params), phrase("edit.instead", language, lines=lines)
 
 
 def show(outcome: Outcome, language: str, quiet: bool) -> None:
@@ -44,11 +44,11 @@ def show(outcome: Outcome, language: str, quiet: bool) -> None:
     if quiet:
         return
     if outcome.dropped:
-        output.say(say(Note("edit.dropped", {"classes": outcome.dropped}), language))
+        output.say(phrase("edit.dropped", language, classes=outcome.dropped))
     if outcome.instances:
-        output.say(say(Note("edit.instances", {"addresses": few(outcome.instances)}), language))
+        output.say(phrase("edit.instances", language, addresses=few(outcome.instances)))
     if outcome.others:
-        output.say(say(Note("edit.others", {"addresses": few(outcome.others)}), language))
+        output.say(phrase("edit.others", language, addresses=few(outcome.others)))
 
 
 def save(file: Path, before: bytes, after: bytes) -> None:

@@ -17,9 +17,8 @@ from sovlint.commands.parts.exit_code import CLEAN
 from sovlint.commands.parts.labelling import Key, SharedError, declared, keyed, without_instance
 from sovlint.edit.splice import EditError
 from sovlint.model.placement import ClassClaim, How, Placed
-from sovlint.model.text import Note
 from sovlint.model.value import StepKind
-from sovlint.report.messages import counted, say
+from sovlint.report.messages import counted, phrase
 from sovlint.resolve.classes.labelled import ANONYMOUS
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ class _Asking:
     def _others(self) -> tuple[str, ...]:
         known = self.labeller.catalog.classes
         while True:
-            prompt = say(Note("edit.which-class", {"classes": tuple(known)}), self.language)
+            prompt = phrase("edit.which-class", self.language, classes=tuple(known))
             words = click.prompt(prompt, default="", show_default=False, err=True).replace(",", " ").split()
             if all(word in known for word in words):
                 return tuple(words)
@@ -116,7 +115,7 @@ class _Asking:
         self.labeller.keep(outcome)
 
     def _say(self, key: str, **params: object) -> None:
-        output.say(say(Note(key, params), self.language))
+        output.say(phrase(key, self.language, **params))
 
 
 def go_through(
@@ -126,7 +125,7 @@ def go_through(
     found = list(guesses(within))
     if not found:
         if not quiet:
-            output.say(say(Note("edit.no-guesses"), language))
+            output.say(phrase("edit.no-guesses", language))
         return CLEAN
     if not at_terminal():
         output.emit("\n".join(_listed(each, within, language) for each in found))
@@ -192,11 +191,9 @@ def _listed(guess: Guess, within: Sequence[Placed], language: str) -> str:
         words += ["--path", resource.where.span().path]
     if len({without_instance(each.resource.address) for each in guess.placed}) > 1:
         words.append("--shared")
-    lines = [say(Note("edit.guess", told(guess)), language)]
+    lines = [phrase("edit.guess", language, **told(guess))]
     others = [each.resource.address for each in guess.placed[1:]]
     if others:
-        lines.append("  " + say(Note("edit.instances", {"addresses": few(others)}), language))
-    lines.append(
-        "  " + say(Note("edit.command", {"command": " ".join(map(shlex.quote, [*words, "--write"]))}), language)
-    )
+        lines.append("  " + phrase("edit.instances", language, addresses=few(others)))
+    lines.append("  " + phrase("edit.command", language, command=" ".join(map(shlex.quote, [*words, "--write"]))))
     return "\n".join(lines) + "\n"

@@ -10,9 +10,8 @@ from sovlint.model.findings.finding import Report
 from sovlint.model.placement import Holding, Placed, Placement
 from sovlint.model.redaction.redact import inert, safe_text
 from sovlint.model.resource import Resource
-from sovlint.model.text import Note
 from sovlint.model.value import Unknown
-from sovlint.report.messages import counted, say
+from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import contract
 from sovlint.report.pieces.notes import class_words, fact_text, role_name, term
 from sovlint.report.pieces.style import Style, columns_of, pad, wrap
@@ -38,7 +37,7 @@ Row = Mapping[str, str]
 def render(report: Report, language: str, style: Style) -> str:
     """Resources by root, one line each, and an indented line for each placement; then what couldn't be read."""
     placed = sorted(report.placed, key=lambda one: (*one.resource.identity, one.resource.where.span()))
-    header = {name: say(Note(f"report.table-{name}"), language) for name in COLUMNS}
+    header = {name: phrase(f"report.table-{name}", language) for name in COLUMNS}
     rows = [[_row(place, language) for place in contract.placements(one.placements)] for one in placed]
     widths = _widths(header, [row for listed in rows for row in listed], style.columns)
     lines = [style.paint(_line(header, widths), "dim")] if placed else []
@@ -49,18 +48,18 @@ def render(report: Report, language: str, style: Style) -> str:
             for row in listed:
                 lines += _laid_out(row, header, widths, language, style)
             if not one.placements:
-                lines.append(_INDENT + say(Note("report.table-unplaced"), language))
+                lines.append(_INDENT + phrase("report.table-unplaced", language))
     return inert("\n".join([*lines, *([""] if lines else []), *_closing(report, language, style)]) + "\n")
 
 
 def _root(resource: Resource, language: str) -> str:
     if resource.root is None:
-        return say(Note("report.table-no-root"), language)
+        return phrase("report.table-no-root", language)
     if resource.library:
-        return say(Note("report.table-library", {"root": resource.root}), language)
+        return phrase("report.table-library", language, root=resource.root)
     if resource.variant:
         params = {"root": resource.root, "variant": resource.variant}
-        return say(Note("report.table-root-variant", params), language)
+        return phrase("report.table-root-variant", language, **params)
     return safe_text(resource.root)
 
 
@@ -71,7 +70,7 @@ def _resource(placed: Placed, language: str, style: Style) -> list[str]:
     address = safe_text(resource.address)
     about = [f"{safe_text(where.path)}:{where.line}", _data(placed, language)]
     if isinstance(resource.exists, Unknown):
-        about.append(say(Note("report.table-exists-unknown", {"reason": resource.exists.why()}), language))
+        about.append(phrase("report.table-exists-unknown", language, reason=resource.exists.why()))
     rows = wrap(", ".join((address, *about)), style.columns, "  ", _INDENT)
     rows[0] = rows[0].replace(address, style.paint(address, "strong"), 1)
     return rows
@@ -81,16 +80,16 @@ def _data(placed: Placed, language: str) -> str:
     classes = placed.classes
     said = class_words(contract.strongest(classes.claims), language)
     if classes.unknown is not None:
-        said.append(say(Note("report.table-class-unknown", {"reason": classes.unknown.why()}), language))
+        said.append(phrase("report.table-class-unknown", language, reason=classes.unknown.why()))
     if classes.unmatched:
         words = ", ".join(sorted(map(safe_text, classes.unmatched)))
-        said.append(say(Note("report.table-unmatched", {"words": words}), language))
-    return ", ".join(said) or say(Note("report.table-no-class"), language)
+        said.append(phrase("report.table-unmatched", language, words=words))
+    return ", ".join(said) or phrase("report.table-no-class", language)
 
 
 def _row(placement: Placement, language: str) -> Row:
     unknown = [
-        say(Note("report.table-unknown-fact", {"fact": term("fact", name, language), "reason": fact.why()}), language)
+        phrase("report.table-unknown-fact", language, fact=term("fact", name, language), reason=fact.why())
         for name, fact in first_causes(placement_facts(placement))
     ]
     return {
@@ -129,7 +128,7 @@ def _laid_out(row: Row, header: Row, widths: Mapping[str, int], language: str, s
     lines = [_line(row, widths)]
     for name in COLUMNS:
         if name not in widths and row[name]:
-            text = say(Note("report.table-moved", {"column": header[name].lower(), "text": row[name]}), language)
+            text = phrase("report.table-moved", language, column=header[name].lower(), text=row[name])
             lines += wrap(text, style.columns, _INDENT * 2, _INDENT * 2 + "  ")
     return lines
 

@@ -8,8 +8,7 @@ from itertools import groupby
 
 from sovlint.model.lookups.contents import Inventory, SourceReading
 from sovlint.model.redaction.redact import inert, printable
-from sovlint.model.text import Note
-from sovlint.report.messages import counted, labelled, say
+from sovlint.report.messages import counted, labelled, phrase
 from sovlint.report.pieces.notes import term
 from sovlint.report.pieces.sources import date_text
 from sovlint.report.pieces.style import Style, wrap
@@ -43,9 +42,9 @@ def _dated(readings: Sequence[SourceReading], language: str) -> Iterator[str]:
 
 
 def _sentences(found: Inventory, compiled: bool, language: str) -> Iterator[str]:
-    yield say(Note("catalog.inventory-date", {"date": found.date}), language)
+    yield phrase("catalog.inventory-date", language, date=found.date)
     if compiled:
-        yield say(Note("catalog.inventory-compiled"), language)
+        yield phrase("catalog.inventory-compiled", language)
     for key, number in (
         ("catalog.inventory-providers", found.providers),
         ("catalog.inventory-services", found.services),
@@ -54,15 +53,15 @@ def _sentences(found: Inventory, compiled: bool, language: str) -> Iterator[str]
         ("catalog.inventory-hosts", found.hosts),
         ("catalog.inventory-plugins", found.plugins),
     ):
-        yield say(Note(key, {"number": number}), language)
+        yield phrase(key, language, number=number)
     roles = {term("role", role, language): number for role, number in found.types.items()}
     types = {"number": sum(found.types.values()), "by": _by(roles)}
-    yield say(Note("catalog.inventory-types", types), language)
-    yield say(Note("catalog.inventory-undecided", {"number": found.undecided}), language)
+    yield phrase("catalog.inventory-types", language, **types)
+    yield phrase("catalog.inventory-undecided", language, number=found.undecided)
     offers = {"number": sum(found.offers.values()), "by": _by(found.offers)}
-    yield say(Note("catalog.inventory-offers", offers), language)
+    yield phrase("catalog.inventory-offers", language, **offers)
     facts = {"sourced": found.sourced, "background": found.background}
-    yield say(Note("catalog.inventory-facts", facts), language)
+    yield phrase("catalog.inventory-facts", language, **facts)
 
 
 def _by(numbers: Mapping[str, int]) -> tuple[str, ...]:

@@ -7,10 +7,9 @@ from typing import Final
 
 from sovlint.model.lookups.profile import DEFUNCT, Profile
 from sovlint.model.redaction.redact import inert, printable
-from sovlint.model.text import Note
 from sovlint.model.value import Unknown
 from sovlint.report.lookup.provider_json import unknown
-from sovlint.report.messages import counted, say
+from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import contract
 from sovlint.report.pieces.style import Style, columns_of, pad, wrap
 
@@ -27,18 +26,18 @@ _GAP: Final = 2
 
 def render(profiles: Sequence[Profile], doubtful: Sequence[str], language: str, style: Style) -> str:
     """A line for each provider. ``doubtful``: those that aren't known to fit, nor known not to."""
-    header = [say(Note(f"catalog.column-{name}"), language) for name in ("provider", "control", "technology", "holds")]
+    header = [phrase(f"catalog.column-{name}", language) for name in ("provider", "control", "technology", "holds")]
     rows = [_row(profile, language) for profile in profiles]
     widths = [max(columns_of(row[column]) for row in (header, *rows)) for column in range(len(header) - 1)]
     lines = [style.paint(_line(header, widths), "dim")] if rows else []
     lines += [_line(row, widths) for row in rows]
     closing = [counted("catalog.providers", len(rows), language)]
     if any(OPEN in cell for row in rows for cell in row):
-        closing.append(say(Note("catalog.open-legend"), language))
+        closing.append(phrase("catalog.open-legend", language))
     if any(profile.soil for profile in profiles):
-        closing.append(say(Note("catalog.soil-legend"), language))
+        closing.append(phrase("catalog.soil-legend", language))
     if doubtful:
-        closing.append(say(Note("catalog.doubtful", {"providers": tuple(doubtful)}), language))
+        closing.append(phrase("catalog.doubtful", language, providers=tuple(doubtful)))
     for sentence in closing:
         lines += wrap(sentence, style.columns, "", "  ")
     return inert("\n".join(lines) + "\n")
@@ -71,7 +70,7 @@ def _row(profile: Profile, language: str) -> list[str]:
     marks = ((OPEN, isinstance(profile.control_known, Unknown)), (ELSEWHERE, bool(profile.soil)))
     control = " ".join([*profile.control, *(mark for mark, holds in marks if holds)])
     technology = OPEN if profile.technology is None else " ".join(profile.technology) or "-"
-    gone = f" ({say(Note('catalog.status-defunct'), language)})" if profile.status == DEFUNCT else ""
+    gone = f" ({phrase('catalog.status-defunct', language)})" if profile.status == DEFUNCT else ""
     return [f"{printable(profile.id)}{gone}", control, technology, ", ".join(held(profile))]
 
 

@@ -6,8 +6,7 @@ from typing import Final
 
 from sovlint.model.lookups.whereabouts import Match, Whereabouts
 from sovlint.model.redaction.redact import inert, safe_text
-from sovlint.model.text import Note
-from sovlint.report.messages import labelled, say
+from sovlint.report.messages import labelled, phrase
 from sovlint.report.pieces import contract, sources
 from sovlint.report.pieces.footnotes import Footnotes
 from sovlint.report.pieces.notes import term
@@ -35,13 +34,13 @@ def render(found: Whereabouts, catalogue: str, language: str, style: Style) -> s
     closing = []
     if found.absence is not None:
         params = {"query": found.query, "date": catalogue}
-        closing.append(say(Note(f"catalog.where-{found.absence.value}", params), language))
+        closing.append(phrase(f"catalog.where-{found.absence.value}", language, **params))
     if found.matches:
-        closing.append(say(Note("catalog.where-control"), language))
+        closing.append(phrase("catalog.where-control", language))
     if found.meant:
-        closing.append(say(Note("catalog.where-meant", {"meant": found.meant}), language))
+        closing.append(phrase("catalog.where-meant", language, meant=found.meant))
     if found.called:
-        closing.append(say(Note("catalog.where-called", {"provider": found.called}), language))
+        closing.append(phrase("catalog.where-called", language, provider=found.called))
     for sentence in closing:
         lines += wrap(sentence, style.columns, "", "  ")
     if notes.numbers:
@@ -51,18 +50,18 @@ def render(found: Whereabouts, catalogue: str, language: str, style: Style) -> s
 
 def _line(match: Match, language: str) -> str:
     """``Outscale (outscale): object-storage, eu-west-2, France (FR)``."""
-    name = say(Note("catalog.state", {"name": match.name, "code": match.provider}), language)
+    name = phrase("catalog.state", language, name=match.name, code=match.provider)
     said = [safe_text(each) for each in (match.service, match.region) if each]
     if match.state is not None:
-        said.append(say(Note("catalog.state", {"name": match.state, "code": match.country or ""}), language))
+        said.append(phrase("catalog.state", language, name=match.state, code=match.country or ""))
     elif match.region:
-        said.append(say(Note("catalog.no-country"), language))
+        said.append(phrase("catalog.no-country", language))
     if match.written:
-        said.append(say(Note("catalog.where-region-unlisted", {"region": match.written}), language))
+        said.append(phrase("catalog.where-region-unlisted", language, region=match.written))
     if match.role:
         said.append(term("role", match.role, language))
     if match.plugin:
-        said.append(say(Note("catalog.where-plugin", {"plugin": match.plugin}), language))
+        said.append(phrase("catalog.where-plugin", language, plugin=match.plugin))
     return f"{labelled(name, language)} {', '.join(said)}" if said else name
 
 

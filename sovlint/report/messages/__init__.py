@@ -54,15 +54,20 @@ def say(note: Note, language: str) -> str:
     return template.format_map({name: word(param, language) for name, param in note.params.items()})
 
 
+def phrase(key: str, language: str, /, **params: object) -> str:
+    """The sentence, or the words, of a key."""
+    return say(Note(key, params), language)
+
+
 def counted(key: str, number: int, language: str, **params: object) -> str:
     """A sentence about ``number`` things: ``<key>-one`` or ``<key>-many``, as the language's plural asks."""
     single = number == 1 or (number == 0 and language == "fr")
-    return say(Note(f"{key}-one" if single else f"{key}-many", {"count": number, **params}), language)
+    return phrase(f"{key}-one" if single else f"{key}-many", language, count=number, **params)
 
 
 def labelled(label: str, language: str) -> str:
     """A label and the colon after it, as the language sets it."""
-    return say(Note("report.label", {"label": label}), language)
+    return phrase("report.label", language, label=label)
 
 
 def word(param: object, language: str) -> str:

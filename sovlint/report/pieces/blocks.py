@@ -16,9 +16,8 @@ from sovlint.model.placement import Placement, Source
 from sovlint.model.redaction.redact import safe_text
 from sovlint.model.resource import Resource
 from sovlint.model.source import Span
-from sovlint.model.text import Note
 from sovlint.model.value import Known
-from sovlint.report.messages import counted, say
+from sovlint.report.messages import counted, phrase, say
 from sovlint.report.pieces import causes
 from sovlint.report.pieces.contract import FACTS
 from sovlint.report.pieces.frames import Mark
@@ -94,7 +93,7 @@ def subject(resource: Resource, language: str) -> str:
     if resource.variant:
         kind = "-environment" if resource.root is None else "-variant"
     params = {"address": resource.address, "root": resource.root or ".", "variant": resource.variant or ""}
-    return say(Note(f"report.subject{kind}", params), language)
+    return phrase(f"report.subject{kind}", language, **params)
 
 
 def _block(alike: Sequence[Sequence[Finding]], language: str) -> FindingBlock:
@@ -130,7 +129,7 @@ def _other(finding: Finding, first: Finding, language: str) -> Other:
 
 def _role(finding: Finding, language: str) -> str:
     role = finding.placement.role if finding.placement else None
-    return say(Note(f"report.role-{role.value}" if isinstance(role, Known) else "report.unknown-role"), language)
+    return phrase(f"report.role-{role.value}" if isinstance(role, Known) else "report.unknown-role", language)
 
 
 def _within(resource: Resource, span: Span) -> bool:
@@ -150,7 +149,7 @@ def _secondary(findings: Sequence[Finding], language: str) -> tuple[Mark, ...]:
     marks = list(seen)[:MOST_PLACES]
     if left := len(seen) - len(marks):
         marks[-1] = replace(marks[-1], label=f"{marks[-1].label} ({counted('report.more-places', left, language)})")
-    called = say(Note("report.called-here"), language)
+    called = phrase("report.called-here", language)
     return (*marks, *(Mark(call.span(), called) for call in resource.chain))
 
 

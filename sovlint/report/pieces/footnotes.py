@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from sovlint.model.placement import Source
-from sovlint.model.text import Note
-from sovlint.report.messages import say
+from sovlint.report.messages import phrase
 
 
 class Footnotes:
@@ -17,6 +16,6 @@ class Footnotes:
     def cite(self, source: Source, background: bool = False) -> str:
         """``[3]``, or that it is background knowledge; both where only what leads there is."""
         if source.background:
-            return say(Note("catalog.background"), self._language)
+            return phrase("catalog.background", self._language)
         mark = f"[{self.numbers.setdefault(source, len(self.numbers) + 1)}]"
-        return say(Note("catalog.background-partly", {"cited": mark}), self._language) if background else mark
+        return phrase("catalog.background-partly", self._language, cited=mark) if background else mark

@@ -11,7 +11,7 @@ from sovlint.model.findings.finding import Finding, Report, Severity, Verdict
 from sovlint.model.placement import Source
 from sovlint.model.redaction.redact import mask
 from sovlint.model.text import Note
-from sovlint.report.messages import labelled, say
+from sovlint.report.messages import labelled, phrase, say
 from sovlint.report.pieces import causes, remedies
 from sovlint.report.pieces.blocks import order, subject
 from sovlint.report.pieces.headlines import further
@@ -38,7 +38,7 @@ def headline(finding: Finding, language: str, first: Note | None = None) -> str:
     """What is found, as a sentence without what the headline ``first`` says too; an unproven one says that it is."""
     words = say(further(finding.headline, first) if first else finding.headline, language)
     if finding.verdict is Verdict.UNPROVEN:
-        words = say(Note("formats.unproven", {"headline": words}), language)
+        words = phrase("formats.unproven", language, headline=words)
     return sentence(words)
 
 

@@ -9,9 +9,8 @@ from sovlint.model.findings.finding import Finding, PolicyText
 from sovlint.model.placement import NOBODY_KNOWS, Placement
 from sovlint.model.redaction.redact import printable, safe_text
 from sovlint.model.source import Span
-from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Unknown
-from sovlint.report.messages import TEMPLATES, labelled, say, word
+from sovlint.report.messages import TEMPLATES, labelled, phrase, say, word
 from sovlint.report.pieces import causes, contract, remedies
 from sovlint.report.pieces.already_said import AlreadySaid
 from sovlint.report.pieces.blocks import FindingBlock, Other
@@ -57,7 +56,7 @@ def below(
     ]
     lines: list[str] = []
     for name, text in said:
-        label = say(Note(f"report.{name}"), language)
+        label = phrase(f"report.{name}", language)
         first = f"{' ' * gutter} = {labelled(label, language)} "
         wrapped = wrap(text, style.columns, first, " " * (gutter + 5))
         wrapped[0] = wrapped[0].replace(label, style.paint(label, "strong"), 1)
@@ -76,18 +75,18 @@ def placement_line(placed: Placement, language: str, room: int) -> str:
 
 def _placement_line(placed: Placement, language: str, named: bool) -> str:
     def text(name: str) -> str:
-        return fact_text(getattr(placed, name), language, say(Note(f"report.unknown-{name}"), language))
+        return fact_text(getattr(placed, name), language, phrase(f"report.unknown-{name}", language))
 
     provider = text("provider")
     if named and isinstance(placed.provider, Known) and placed.provider_name:
         provider = f"{safe_text(placed.provider_name)} ({provider})"
     nowhere = not any(isinstance(fact, Known) or contract.possible(fact) for fact in (placed.region, placed.country))
-    where = say(Note("report.unknown-place"), language) if nowhere else f"{text('region')}, {text('country')}"
+    where = phrase("report.unknown-place", language) if nowhere else f"{text('region')}, {text('country')}"
     own = isinstance(placed.technology, Known) and not placed.technology.value
-    technology = say(Note("report.own-technology"), language) if own else text("technology")
+    technology = phrase("report.own-technology", language) if own else text("technology")
     params = {"place": where, "control": text("control"), "technology": technology}
-    role = role_name(placed.role, language, say(Note("report.unknown-role"), language))
-    return say(Note("report.placed-line", {**params, "role": role, "provider": provider}), language)
+    role = role_name(placed.role, language, phrase("report.unknown-role", language))
+    return phrase("report.placed-line", language, **params, role=role, provider=provider)
 
 
 def place(span: Span) -> str:
@@ -104,10 +103,10 @@ def fact_text(fact: Fact[Any], language: str, missing: str = "") -> str:
             possible = contract.possible(fact)
             if any(isinstance(member, list) and NOBODY_KNOWS in member for member in possible):
                 states = sorted({str(each) for member in possible for each in member} - {NOBODY_KNOWS})
-                return say(Note("report.perhaps-others", {"states": _value_text(states, language)}), language)
+                return phrase("report.perhaps-others", language, states=_value_text(states, language))
             members = [_value_text(member, language) for member in possible]
-            either = say(Note("report.or"), language).join(members)
-            return either or missing or say(Note("report.unknown-word"), language)
+            either = phrase("report.or", language).join(members)
+            return either or missing or phrase("report.unknown-word", language)
 
 
 def role_name(role: Fact[str], language: str, missing: str = "") -> str:
@@ -118,21 +117,20 @@ def role_name(role: Fact[str], language: str, missing: str = "") -> str:
 def class_words(ways: Mapping[str, str], language: str) -> list[str]:
     """Data classes, each with how it got there."""
     return [
-        say(Note("report.class-how", {"name": name, "how": term("how", how, language)}), language)
-        for name, how in ways.items()
+        phrase("report.class-how", language, name=name, how=term("how", how, language)) for name, how in ways.items()
     ]
 
 
 def term(group: str, name: str, language: str) -> str:
     """A word of the contract (a role, a reason, a fact) for people; as it is where there is no better one."""
     key = f"report.{group}-{name}"
-    return say(Note(key), language) if key in TEMPLATES else word(name, language)
+    return phrase(key, language) if key in TEMPLATES else word(name, language)
 
 
 def _value_text(value: object, language: str) -> str:
     if isinstance(value, list):
-        return "+".join(map(str, value)) or say(Note("report.none-word"), language)
-    return printable(str(value)) if value is not None else say(Note("report.unknown-word"), language)
+        return "+".join(map(str, value)) or phrase("report.none-word", language)
+    return printable(str(value)) if value is not None else phrase("report.unknown-word", language)
 
 
 def _others(others: Sequence[Other]) -> list[str]:
@@ -156,9 +154,9 @@ def _to_attest(findings: Sequence[Finding], language: str, style: Style, gutter:
     lines = causes.to_attest(waiting) if waiting else []
     if not lines:
         return []
-    label = labelled(say(Note("report.attest"), language), language)
+    label = labelled(phrase("report.attest", language), language)
     said = wrap(
-        say(Note("report.attest-lines"), language), style.columns, f"{' ' * gutter} = {label} ", " " * (gutter + 5)
+        phrase("report.attest-lines", language), style.columns, f"{' ' * gutter} = {label} ", " " * (gutter + 5)
     )
     return [*said, *lines]
 
@@ -173,7 +171,7 @@ def _facts(findings: Sequence[Finding], language: str, columns: int) -> list[tup
     placed = findings[0].placement
     if placed is None:
         return said
-    room = columns - columns_of(f" = {labelled(say(Note('report.placed'), language), language)} ")
+    room = columns - columns_of(f" = {labelled(phrase('report.placed', language), language)} ")
     return [*said, ("placed", placement_line(placed, language, room))]
 
 
@@ -204,7 +202,7 @@ def _rests_on(policies: Iterable[PolicyText], already_said: AlreadySaid, languag
     for policy in policies:
         if policy.rests_on:
             kinds = tuple(term("rests-on", kind, language) for kind in policy.rests_on)
-            line = say(Note("report.policy-rests-on", {"policy": policy.id, "kinds": kinds}), language)
+            line = phrase("report.policy-rests-on", language, policy=policy.id, kinds=kinds)
             said.append(("rests-on", f"{line} {already_said.references(policy.cites)}".rstrip()))
     return said
 
@@ -222,7 +220,7 @@ def _instead(findings: Sequence[Finding], already_said: AlreadySaid, language: s
         return []
     text = remedies.sentence(found, language)
     if already_said.mark_said(text):
-        text = say(Note("report.remedies-above", {"kind": found.kind.name}), language)
+        text = phrase("report.remedies-above", language, kind=found.kind.name)
     return [("instead", text)]
 
 

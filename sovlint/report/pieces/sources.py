@@ -7,8 +7,7 @@ from typing import Final
 
 from sovlint.model.placement import Source
 from sovlint.model.redaction.redact import printable
-from sovlint.model.text import Note
-from sovlint.report.messages import say
+from sovlint.report.messages import phrase
 from sovlint.report.pieces.style import Style, columns_of, wrap
 
 _UNDATED: Final = "undated"
@@ -23,7 +22,7 @@ _WORDS: Final = (
 
 def render(sources: Mapping[Source, int], language: str, style: Style) -> list[str]:
     """The list that the numbers in the blocks refer to."""
-    lines = [style.paint(say(Note("report.sources-title"), language), "strong")]
+    lines = [style.paint(phrase("report.sources-title", language), "strong")]
     for source, number in sources.items():
         head = f"  [{number}] "
         lines += wrap(source_text(source, language), style.columns, head, " " * len(head))
@@ -40,17 +39,17 @@ def source_text(source: Source, language: str) -> str:
     params = {"supports": source.said(language), "date": date_text(source.date, language)}
     if source.background:  # a weak source is read, and counts no more than general knowledge does
         key = "report.source-weak" if source.url else "report.source-background"
-        return say(Note(key, params), language)
+        return phrase(key, language, **params)
     key = "report.source-medium" if source.confidence == "medium" else "report.source-dated"
-    return say(Note(key, params), language)
+    return phrase(key, language, **params)
 
 
 def date_text(date: str, language: str) -> str:
     """A date as the catalogue has it, for people: its words are translated."""
     if date == _UNDATED:
-        return say(Note("report.date-undated"), language)
+        return phrase("report.date-undated", language)
     for opening, key in _WORDS:
         if date.startswith(opening):
-            return say(Note(key, {"date": date.removeprefix(opening)}), language)
+            return phrase(key, language, date=date.removeprefix(opening))
     one, between, other = date.partition(" to ")
-    return say(Note("report.date-span", {"one": one, "other": other}), language) if between else date
+    return phrase("report.date-span", language, one=one, other=other) if between else date

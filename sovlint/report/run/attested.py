@@ -8,7 +8,7 @@ from sovlint.model.attestation import Vouched
 from sovlint.model.exception import State
 from sovlint.model.findings.finding import Report
 from sovlint.model.text import Note
-from sovlint.report.messages import counted, say
+from sovlint.report.messages import counted, phrase
 
 MOST: Final = 20
 """Attestations that are listed; JSON has them all."""
@@ -40,15 +40,15 @@ def line(each: Vouched, language: str) -> str:
         "until": each.until.isoformat(),
         "evidence": each.evidence,
     }
-    told = say(Note("report.attestation", params), language)
+    told = phrase("report.attestation", language, **params)
     if each.approver is not None:
-        told = say(Note("report.attestation-approved", {"attestation": told, "approver": each.approver}), language)
+        told = phrase("report.attestation-approved", language, attestation=told, approver=each.approver)
     if each.checked:
-        told = say(Note("report.attestation-checked", {"attestation": told}), language)
+        told = phrase("report.attestation-checked", language, attestation=told)
     if each.state is State.USED:
         turned = counted("report.turned", len(each.turned), language)
-        told = f"{told}{say(Note('report.and-also'), language)}{turned}"
+        told = f"{told}{phrase('report.and-also', language)}{turned}"
     why = each.why or each.overruled
     if why is not None:
-        told = say(Note("report.exception-why", {"exception": told, "why": why}), language)
+        told = phrase("report.exception-why", language, exception=told, why=why)
     return told

@@ -9,7 +9,7 @@ from typing import Final
 from sovlint.model.exception import Audited, Kind, State
 from sovlint.model.findings.finding import Report
 from sovlint.model.text import Note
-from sovlint.report.messages import counted, say
+from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import listing
 
 MOST: Final = 10
@@ -33,13 +33,13 @@ def line(each: Audited, language: str) -> str:
         "policies": each.policies or "?",
         "state": Note(f"report.state-{each.state.value}"),
     }
-    told = say(Note("report.exception", params), language)
+    told = phrase("report.exception", language, **params)
     if each.why is not None:
-        told = say(Note("report.exception-why", {"exception": told, "why": each.why}), language)
+        told = phrase("report.exception-why", language, exception=told, why=each.why)
     if each.owner is None:
         return told
     people = {"exception": told, "owner": each.owner, "approver": each.approver or "", "ticket": each.ticket or ""}
-    return say(Note("report.exception-people", people), language)
+    return phrase("report.exception-people", language, **people)
 
 
 def _counts(kind: Kind, listed: list[Audited], language: str) -> str:
@@ -49,7 +49,7 @@ def _counts(kind: Kind, listed: list[Audited], language: str) -> str:
     )
     excused = counted("report.excused", sum(len(each.absorbed) for each in listed), language)
     params = {"kind": Note(f"report.kind-{kind.value}"), "states": told, "excused": excused}
-    return say(Note("report.exceptions", params), language)
+    return phrase("report.exceptions", language, **params)
 
 
 def _attention(listed: list[Audited], language: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from sovlint.model.findings.finding import Difference, Finding, Report
 from sovlint.model.text import Note
-from sovlint.report.messages import counted, say
+from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import listing
 from sovlint.report.pieces.blocks import rank, subject
 from sovlint.report.pieces.notes import place
@@ -38,11 +38,11 @@ def told(report: Report, found: Difference, language: str) -> Iterator[str]:
         "removed": counted("report.removed", len(found.removed), language),
         "left": counted("report.left", found.left, language),
     }
-    yield say(Note("report.difference", params), language)
+    yield phrase("report.difference", language, **params)
     if found.excused:
         yield counted("report.excused-since", found.excused, language)
     if found.differs:
-        yield say(Note("report.configured-otherwise", {"base": found.base}), language)
+        yield phrase("report.configured-otherwise", language, base=found.base)
     if found.unread:
         yield counted("report.unread-there", found.unread, language, base=found.base)
 
@@ -55,4 +55,4 @@ def _removed(one: Finding, language: str) -> str:
         "subject": subject(one.resource, language),
         "place": place(where),
     }
-    return say(Note("report.gone", params), language)
+    return phrase("report.gone", language, **params)

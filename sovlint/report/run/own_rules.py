@@ -8,8 +8,7 @@ from typing import Final
 from sovlint.model.findings.finding import Report
 from sovlint.model.findings.own_rules import OwnRule, RuleKind
 from sovlint.model.redaction.redact import mask, safe_text
-from sovlint.model.text import Note
-from sovlint.report.messages import counted, say
+from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import contract
 
 MOST_NAMES: Final = 8
@@ -33,11 +32,11 @@ def sentences(report: Report, language: str) -> list[str]:
 def sentence(rule: OwnRule, language: str) -> str:
     """What is otherwise than it ships."""
     if rule.kind is RuleKind.OVERLAY and not rule.names:
-        return say(Note("report.rule-overlay-adds", {"place": _place(rule)}), language)
+        return phrase("report.rule-overlay-adds", language, place=_place(rule))
     names = list(rule.names[:MOST_NAMES])
     if more := len(rule.names) - MOST_NAMES if len(rule.names) > MOST_NAMES else 0:
         names.append(counted("report.rule-more", more, language))
-    return say(Note(_KEYS[rule.kind], {"names": tuple(names), "place": _place(rule)}), language)
+    return phrase(_KEYS[rule.kind], language, names=tuple(names), place=_place(rule))
 
 
 def entries(report: Report, language: str) -> list[contract.Json]:

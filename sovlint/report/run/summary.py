@@ -10,7 +10,7 @@ from sovlint.model.findings.finding import Report
 from sovlint.model.redaction.redact import safe_text
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.text import Note
-from sovlint.report.messages import counted, say, word
+from sovlint.report.messages import counted, phrase, say, word
 from sovlint.report.pieces import contract
 from sovlint.report.pieces.notes import term
 from sovlint.report.pieces.style import Style, wrap
@@ -25,12 +25,12 @@ _INDENT: Final = "  "
 
 def render(report: Report, language: str, style: Style) -> list[str]:
     """The lines of the summary; the last ones say how many resources carry a data class, or that nothing was judged."""
-    title = say(
-        Note(
-            "report.summary-title",
-            {"policy_set": report.policy_set, "as_of": report.as_of, "catalogue": report.catalogue_date},
-        ),
+    title = phrase(
+        "report.summary-title",
         language,
+        policy_set=report.policy_set,
+        as_of=report.as_of,
+        catalogue=report.catalogue_date,
     )
     sections = (
         (title, _counts(report, language)),
@@ -73,12 +73,12 @@ def judged(report: Report) -> bool:
 
 
 def _title(section: str, language: str) -> str:
-    return say(Note(f"report.{section}-title"), language)
+    return phrase(f"report.{section}-title", language)
 
 
 def _counts(report: Report, language: str) -> list[str]:
     if not judged(report) and not any(contract.summary(report.findings).values()):
-        return [] if report.affected else [say(Note("report.nothing-judged-short"), language)]
+        return [] if report.affected else [phrase("report.nothing-judged-short", language)]
     return [f"{totals.counts(report, language)}.", *totals.by_severity(report, language)]
 
 
@@ -157,30 +157,29 @@ def place(path: str, line: int | None, column: int | None = None) -> str:
 
 def _scope(report: Report, language: str) -> list[str]:
     coverage = report.coverage
-    said = [say(Note("report.affected"), language)] if report.affected else []
+    said = [phrase("report.affected", language)] if report.affected else []
     said.append(totals.read_line(coverage, language))
     if report.assumed:
-        said.append(say(Note("report.assumed", {"assumed": report.assumed}), language))
+        said.append(phrase("report.assumed", language, assumed=report.assumed))
     if report.left_out:
         said.append(counted("report.left-out", report.left_out, language, scope=report.hds_scope))
     if coverage.class_unknown:
         said.append(counted("report.class-unknown", coverage.class_unknown, language))
-    return [*said, say(Note("report.meaning"), language)]
+    return [*said, phrase("report.meaning", language)]
 
 
 def nothing_judged(report: Report, language: str) -> str:
     """That no policy applied, why, and what to do about it; and what isn't read, which may be why."""
     coverage = report.coverage
     if not coverage.resources:
-        said = say(Note("report.no-resources"), language)
+        said = phrase("report.no-resources", language)
     elif report.assumed is None:
-        said = say(Note("report.nothing-judged"), language)
+        said = phrase("report.nothing-judged", language)
     else:
         key = "report.nothing-judged-assumed" if coverage.config < coverage.resources else "report.nothing-but-config"
         counts = {"config": coverage.config, "resources": coverage.resources}
-        said = say(
-            Note(key, {name: counted("report.resources", number, language) for name, number in counts.items()}),
-            language,
+        said = phrase(
+            key, language, **({name: counted("report.resources", number, language) for name, number in counts.items()})
         )
     return " ".join((said, *totals.unread(coverage, language)))
 
@@ -190,7 +189,7 @@ def _closing(report: Report, language: str, style: Style) -> list[str]:
     if coverage.resources:
         said.append(counted("report.classified", coverage.resources, language, classified=coverage.classified))
     if report.min_classified is not None and coverage.falls_short(report.min_classified):
-        said.append(say(Note("report.min-classified", {"percent": report.min_classified}), language))
+        said.append(phrase("report.min-classified", language, percent=report.min_classified))
     lines = [style.paint(row, "strong") for row in wrap(" ".join(said), style.columns)] if said else []
     if judged(report) or (report.affected and not coverage.resources):
         return lines

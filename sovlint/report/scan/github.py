@@ -15,7 +15,7 @@ from sovlint.model.findings.finding import Finding, Report, Severity
 from sovlint.model.redaction.redact import inert, safe_text
 from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.report.messages import counted, labelled, say
+from sovlint.report.messages import counted, labelled, phrase
 from sovlint.report.pieces import causes, contract, listing, remedies
 from sovlint.report.pieces.blocks import named, order, subject
 from sovlint.report.pieces.markup import short
@@ -76,7 +76,7 @@ def _annotation(span: Span, found: Sequence[Finding], language: str) -> str:
     )
     lines = [_counted(list(named), MOST_NAMED, language), *list(said)[:MOST_LINES]]
     if len(said) > MOST_LINES:
-        lines.append(say(Note("formats.more-lines", {"count": len(said) - MOST_LINES}), language))
+        lines.append(phrase("formats.more-lines", language, count=len(said) - MOST_LINES))
     better = dict.fromkeys(remedies.sentence(one.remedies, language) for one in found if one.remedies is not None)
     lines += list(better)[:MOST_REMEDIES]
     lines += causes.drafts([one] for one in found if one.cause is not None)[:MOST_DRAFTED]
@@ -93,7 +93,7 @@ def _waiting(group: causes.CauseGroup, language: str) -> str:
     if left > 0:
         listed.append(counted("report.cause-more", left, language))
     drafted = causes.to_attest(group.findings)[:MOST_DRAFTED]
-    lines = [causes.headline(group, language), *listed, say(Note("report.attest-lines"), language), *drafted]
+    lines = [causes.headline(group, language), *listed, phrase("report.attest-lines", language), *drafted]
     return _at(group.first.resource.where.span(), group.first.severity, lines, safe_text(group.first.policy))
 
 
@@ -108,7 +108,7 @@ def _at(span: Span, severity: Severity, lines: Sequence[str], title: str) -> str
 
 def _said(finding: Finding, first: Note | None, language: str) -> str:
     """``error[policy-id]: what is found``, without what the headline ``first`` says too."""
-    tag = f"{say(Note(f'report.{finding.severity.value}'), language)}[{safe_text(finding.policy)}]"
+    tag = f"{phrase(f'report.{finding.severity.value}', language)}[{safe_text(finding.policy)}]"
     return f"{labelled(tag, language)} {listing.headline(finding, language, first)}"
 
 
@@ -117,7 +117,7 @@ def _counted(names: Sequence[str], most: int, language: str) -> str:
     listed = ", ".join(names[:most])
     if len(names) <= most:
         return listed
-    return say(Note("formats.more", {"words": listed, "count": len(names) - most}), language)
+    return phrase("formats.more", language, words=listed, count=len(names) - most)
 
 
 def _failure(failure: contract.Json) -> str:
@@ -139,13 +139,13 @@ def _summary(report: Report, language: str) -> Iterator[str]:
         places = (f"{safe_text(one.where.path)}:{one.where.line}" for one in lapsed)
         said = counted("formats.lapsed", len(lapsed), language)
         listed = _counted(list(dict.fromkeys(places)), MOST_NAMED, language)
-        yield say(Note("formats.lapsed-places", {"lapsed": said, "places": listed}), language)
+        yield phrase("formats.lapsed-places", language, lapsed=said, places=listed)
     if report.attestations:
         told = [attested.line(each, language) for each in attested.ordered(report)]
-        yield say(Note("formats.vouched", {"attestations": _counted(told, MOST_NAMED, language)}), language)
+        yield phrase("formats.vouched", language, attestations=_counted(told, MOST_NAMED, language))
     if report.failures:
         yield counted("report.incomplete", len({failure.path for failure in report.failures}), language)
     if report.rules:
         told = own_rules.sentences(report, language)
-        yield say(Note("formats.rules", {"rules": _counted(told, MOST_RULES, language)}), language)
+        yield phrase("formats.rules", language, rules=_counted(told, MOST_RULES, language))
     yield from totals.scope(report, language)

@@ -13,8 +13,7 @@ from typing import Final
 from sovlint import __version__
 from sovlint.model.findings.finding import Finding, PolicyText, Report, Severity
 from sovlint.model.redaction.redact import mask, safe_text
-from sovlint.model.text import Note
-from sovlint.report.messages import labelled, say
+from sovlint.report.messages import labelled, phrase
 from sovlint.report.pieces import contract, listing
 from sovlint.report.pieces.blocks import subject
 from sovlint.report.pieces.contract import Json
@@ -112,12 +111,12 @@ def _details(found: Finding, language: str) -> Iterator[tuple[str, Json]]:
         yield "placement", _detail("report.placed", language, "text", placement_line(found.placement, language, 200))
     places = finding_places(found)
     if places:
-        name = say(Note("formats.evidence"), language)
+        name = phrase("formats.evidence", language)
         yield "evidence", {"name": name, "type": "list", "items": [_file(place) for place in places]}
 
 
 def _detail(key: str, language: str, kind: str, value: str) -> Json:
-    return {"name": say(Note(key), language), "type": kind, "value": value}
+    return {"name": phrase(key, language), "type": kind, "value": value}
 
 
 def _file(place: Waypoint) -> Json:

@@ -15,8 +15,7 @@ from junitparser import Failure as Failed
 from sovlint.model.findings.finding import Finding, Report, Severity, Verdict
 from sovlint.model.redaction.redact import inert, printable, safe_text
 from sovlint.model.resource import Failure
-from sovlint.model.text import Note
-from sovlint.report.messages import labelled, say, word
+from sovlint.report.messages import labelled, phrase, say, word
 from sovlint.report.pieces import listing, remedies
 from sovlint.report.pieces.blocks import order, subject
 from sovlint.report.pieces.markup import short
@@ -92,7 +91,7 @@ def _case(finding: Finding, language: str) -> TestCase:
         failed.text = "\n".join(_said(finding, language))
         case.result = [failed]
     else:
-        warned = labelled(say(Note(f"report.{finding.severity.value}"), language), language)
+        warned = labelled(phrase(f"report.{finding.severity.value}", language), language)
         case.system_out = "\n".join([f"{warned} {message}", *_said(finding, language)])
     return case
 
@@ -108,7 +107,7 @@ def _name(finding: Finding, language: str) -> str:
     name = subject(finding.resource, language)
     if finding.placement is None:
         return name
-    return f"{name} ({role_name(finding.placement.role, language, say(Note('report.unknown-role'), language))})"
+    return f"{name} ({role_name(finding.placement.role, language, phrase('report.unknown-role', language))})"
 
 
 def _said(finding: Finding, language: str) -> Sequence[str]:

@@ -11,8 +11,7 @@ from typing import Final
 from sovlint import __version__
 from sovlint.model.findings.finding import Finding, Report
 from sovlint.model.redaction.redact import mask
-from sovlint.model.text import Note
-from sovlint.report.messages import counted, say
+from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import contract, listing
 from sovlint.report.pieces.contract import Json
 from sovlint.report.pieces.style import Style
@@ -48,7 +47,7 @@ def run(report: Report, language: str) -> Json:
         "automationDetails": {"id": f"sovlint/{report.policy_set}/"},
         "language": language,
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {ROOT: {"description": {"text": say(Note("formats.root-folder"), language)}}},
+        "originalUriBaseIds": {ROOT: {"description": {"text": phrase("formats.root-folder", language)}}},
         "invocations": [_invocation(report, len(found) - len(kept), language)],
         "results": _results(kept, described, report, language),
         "properties": _properties(report, language),

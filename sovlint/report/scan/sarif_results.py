@@ -8,7 +8,7 @@ from sovlint.model.exception import Kind, Suppression
 from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.model.redaction.redact import mask
 from sovlint.model.text import Note
-from sovlint.report.messages import say, word
+from sovlint.report.messages import phrase, say, word
 from sovlint.report.pieces import contract
 from sovlint.report.pieces.contract import Json
 from sovlint.report.pieces.frames import Excerpts
@@ -66,7 +66,7 @@ def _own(finding: Finding, excerpts: Excerpts) -> Json:
 
 def _calls(finding: Finding, excerpts: Excerpts, language: str) -> list[Json]:
     """The module calls that lead to the resource, outermost first."""
-    called = {"text": say(Note("report.called-here"), language)}
+    called = {"text": phrase("report.called-here", language)}
     calls = enumerate(finding.resource.chain[:MOST], start=1)
     return [{"id": number, **location(call.span(), excerpts), "message": called} for number, call in calls]
 

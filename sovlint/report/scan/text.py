@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sovlint.model.findings.finding import Finding, Report, Verdict
 from sovlint.model.redaction.redact import inert
-from sovlint.model.text import Note
-from sovlint.report.messages import counted, say
+from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import causes, frames, headlines, notes, sources
 from sovlint.report.pieces.already_said import AlreadySaid
 from sovlint.report.pieces.blocks import FindingBlock, blocks, subject
@@ -20,7 +19,7 @@ def render(report: Report, language: str, style: Style) -> str:
     found = blocks(_listed(report), language)
     parts = [_block(block, report, already_said, language, style) for block in found]
     if already_said.policies:
-        parts.append(wrap(say(Note("report.told-once"), language), style.columns))
+        parts.append(wrap(phrase("report.told-once", language), style.columns))
     if already_said.sources:
         parts.append(sources.render(already_said.sources, language, style))
     parts.append(summary.render(report, language, style))
