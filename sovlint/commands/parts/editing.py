@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sovlint.commands.parts import output
+from sovlint.commands.parts.output import Voice
 from sovlint.edit.quoting import quoted
 from sovlint.edit.splice import diff
 from sovlint.errors import SovlintError
@@ -38,17 +39,15 @@ def explained(note: Note, placed: Placed, classes: tuple[str, ...], language: st
     return phrase("edit.refused", language, **params), phrase("edit.instead", language, lines=lines)
 
 
-def show(outcome: Outcome, language: str, quiet: bool) -> None:
+def show(outcome: Outcome, voice: Voice) -> None:
     """The diff on stdout, and who else gets the class on stderr."""
     output.emit(inert(diff(outcome.path, outcome.before, outcome.after)))
-    if quiet:
-        return
     if outcome.dropped:
-        output.say(phrase("edit.dropped", language, classes=outcome.dropped))
+        voice.say("edit.dropped", classes=outcome.dropped)
     if outcome.instances:
-        output.say(phrase("edit.instances", language, addresses=few(outcome.instances)))
+        voice.say("edit.instances", addresses=few(outcome.instances))
     if outcome.others:
-        output.say(phrase("edit.others", language, addresses=few(outcome.others)))
+        voice.say("edit.others", addresses=few(outcome.others))
 
 
 def save(file: Path, before: bytes, after: bytes) -> None:

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sovlint.commands.parts import output
+from sovlint.commands.parts.output import Voice
 from sovlint.model.findings.finding import Report
+from sovlint.model.request import Request
 from sovlint.report.messages import counted, phrase
+
+
+def say_notices(report: Report, voice: Voice, request: Request) -> None:
+    """Say on stderr what a run has to say, unless nothing but errors is to be said."""
+    for sentence in (
+        () if voice.quiet else notices(report, voice.language, request.min_classified, request.allow_failures)
+    ):
+        output.say(sentence)
 
 
 def notices(report: Report, language: str, min_classified: int | None, allow_failures: bool) -> Iterator[str]:
