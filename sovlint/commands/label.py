@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sovlint.commands.parts.labelling import Labeller
 
 
-class Asked(Struct, frozen=True):
+class LabelOptions(Struct, frozen=True):
     """What is asked of the command itself, each option under its own name."""
 
     root: str | None = None
@@ -45,8 +45,8 @@ class Asked(Struct, frozen=True):
 @options.settings
 @options.language
 @options.quiet
-@options.into(asked=Asked, request=Request, voice=Voice)
-def label(address: str | None, classes: tuple[str, ...], asked: Asked, request: Request, voice: Voice) -> int:
+@options.into(asked=LabelOptions, request=Request, voice=Voice)
+def label(address: str | None, classes: tuple[str, ...], asked: LabelOptions, request: Request, voice: Voice) -> int:
     """Declare that the resource ADDRESS carries the data CLASS (several add up): as a tag or label in
     Terraform, a label in a manifest, `data` in an inventory.
 
@@ -84,7 +84,7 @@ def label(address: str | None, classes: tuple[str, ...], asked: Asked, request: 
     return _label(labeller, targets, tuple(dict.fromkeys(classes)), asked, voice)
 
 
-def _within(placed: Placed, asked: Asked, named: Sequence[str]) -> bool:
+def _within(placed: Placed, asked: LabelOptions, named: Sequence[str]) -> bool:
     """Whether a resource is one of the root and variant asked for, below one of the paths named."""
     resource = placed.resource
     path = resource.where.span().path
@@ -120,7 +120,9 @@ def _targets(address: str, within: Sequence[Placed], language: str) -> list[Plac
     return found
 
 
-def _label(labeller: Labeller, targets: Sequence[Placed], classes: tuple[str, ...], asked: Asked, voice: Voice) -> int:
+def _label(
+    labeller: Labeller, targets: Sequence[Placed], classes: tuple[str, ...], asked: LabelOptions, voice: Voice
+) -> int:
     from sovlint.commands.parts.editing import explained, few, save, show
     from sovlint.commands.parts.labelling import SharedError, declared
     from sovlint.edit.splice import EditError
