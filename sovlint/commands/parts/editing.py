@@ -34,9 +34,10 @@ def few(addresses: Sequence[str]) -> tuple[str, ...]:
 def explained(note: Note, placed: Placed, classes: tuple[str, ...], language: str) -> tuple[str, str]:
     """Why a class isn't written, and what to write elsewhere instead."""
     resource = placed.resource
-    params = {"place": at(placed), "address": resource.address, "type": resource.type, "why": note}
     lines = f"data: {{addresses: {{{quoted(resource.address)}: [{', '.join(classes)}]}}}}"
-    return phrase("edit.refused", language, **params), phrase("edit.instead", language, lines=lines)
+    return phrase(
+        "edit.refused", language, place=at(placed), address=resource.address, type=resource.type, why=note
+    ), phrase("edit.instead", language, lines=lines)
 
 
 def show(outcome: Outcome, voice: Voice) -> None:

@@ -17,8 +17,8 @@ from sovlint.model.placement import CONFIG_ROLE, Placed, Placement
 from sovlint.model.redaction.redact import mask, mask_address
 from sovlint.model.resource import Resource
 from sovlint.model.value import Known
-from sovlint.report.pieces import contract
-from sovlint.report.pieces.contract import Json
+from sovlint.report.pieces import contract, json_text
+from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.style import Style
 
 SPEC_VERSION: Final = "1.6"
@@ -45,7 +45,7 @@ RFC 3986, appendix A."""
 
 def render(report: Report, language: str, style: Style) -> str:
     """The document as JSON text; neither language nor ``style`` has a bearing on it."""
-    return contract.dump(document(report, language))
+    return json_text.dump(document(report, language))
 
 
 def document(report: Report, language: str) -> Json:
@@ -129,10 +129,7 @@ def _properties(placed: Placed, place: Placement, others: Iterable[str], languag
     resource, facts = placed.resource, contract.placement(place, language)
     where = resource.where.span()
     plain: Mapping[str, str | None] = {
-        "address": mask(resource.address),
-        "root": contract.masked(resource.root),
-        "variant": contract.masked(resource.variant),
-        "type": mask(resource.type),
+        **contract.fields(resource, "address", "root", "variant", "type"),
         "path": f"{mask(where.path)}:{where.line}",
         **{name: facts[name] for name in _SINGLE},
         "sent-by": mask(place.sent) or None,

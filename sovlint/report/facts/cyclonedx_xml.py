@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from sovlint.model.findings.finding import Report
 from sovlint.model.redaction.redact import inert, printable
 from sovlint.report.facts.cyclonedx import SPEC_VERSION, document
-from sovlint.report.pieces.contract import Json
+from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.style import Style
 
 _INDENT: Final = "  "

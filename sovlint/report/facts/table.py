@@ -58,8 +58,7 @@ def _root(resource: Resource, language: str) -> str:
     if resource.library:
         return phrase("report.table-library", language, root=resource.root)
     if resource.variant:
-        params = {"root": resource.root, "variant": resource.variant}
-        return phrase("report.table-root-variant", language, **params)
+        return phrase("report.table-root-variant", language, root=resource.root, variant=resource.variant)
     return safe_text(resource.root)
 
 

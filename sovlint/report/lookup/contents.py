@@ -55,13 +55,10 @@ def _sentences(found: Inventory, compiled: bool, language: str) -> Iterator[str]
     ):
         yield phrase(key, language, number=number)
     roles = {term("role", role, language): number for role, number in found.types.items()}
-    types = {"number": sum(found.types.values()), "by": _by(roles)}
-    yield phrase("catalog.inventory-types", language, **types)
+    yield phrase("catalog.inventory-types", language, number=sum(found.types.values()), by=_by(roles))
     yield phrase("catalog.inventory-undecided", language, number=found.undecided)
-    offers = {"number": sum(found.offers.values()), "by": _by(found.offers)}
-    yield phrase("catalog.inventory-offers", language, **offers)
-    facts = {"sourced": found.sourced, "background": found.background}
-    yield phrase("catalog.inventory-facts", language, **facts)
+    yield phrase("catalog.inventory-offers", language, number=sum(found.offers.values()), by=_by(found.offers))
+    yield phrase("catalog.inventory-facts", language, sourced=found.sourced, background=found.background)
 
 
 def _by(numbers: Mapping[str, int]) -> tuple[str, ...]:

@@ -141,11 +141,18 @@ def _control(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line
 
 def _from_outside(profile: Profile, held: FromOutside, language: str) -> Iterator[Line]:
     """Whether the limits are kept, by what that is shown, and the bounds as far as shares are known."""
-    limits = {
-        "title": profile.titles[held.qualification], "version": held.version, "clause": held.clause,
-        "single": f"{held.single_limit:g}", "together": f"{held.together_limit:g}",
-    }  # fmt: skip
-    yield 1, phrase("catalog.outside-limits", language, **limits)
+    yield (
+        1,
+        phrase(
+            "catalog.outside-limits",
+            language,
+            title=profile.titles[held.qualification],
+            version=held.version,
+            clause=held.clause,
+            single=f"{held.single_limit:g}",
+            together=f"{held.together_limit:g}",
+        ),
+    )
     answer = "unknown" if held.within is None else "within" if held.within else "beyond"
     yield 1, phrase(f"catalog.outside-{answer}{'-' + held.by if held.by else ''}", language)
     if held.contradicted:
@@ -161,8 +168,7 @@ def _apart(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:
     """Regions that a company of their own runs, and how control over it was derived."""
     for each in profile.apart:
         states = ", ".join(state_name(profile, code, language) for code in each.control)
-        params = {"regions": each.regions, "operator": each.operator, "states": states}
-        yield 1, phrase("catalog.apart-run-by", language, **params)
+        yield 1, phrase("catalog.apart-run-by", language, regions=each.regions, operator=each.operator, states=states)
         if isinstance(each.known, Unknown):
             yield 2, phrase("catalog.control-open", language, why=each.known.why())
         for step in each.derived:
@@ -220,8 +226,7 @@ def _technology(profile: Profile, notes: Footnotes, language: str) -> Iterator[L
         note = Note("catalog.technology-from", {"states": states, "companies": names})
         yield 1, say(note, language) if names else states
     for service, codes in profile.technology_of.items():
-        named = {"service": service, "states": _states(profile, codes, language)}
-        yield 1, phrase("catalog.technology-of", language, **named)
+        yield 1, phrase("catalog.technology-of", language, service=service, states=_states(profile, codes, language))
     for maker in profile.makers:
         if maker.licensed:
             since = {"since": maker.since} if maker.since else {}

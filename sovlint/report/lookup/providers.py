@@ -10,7 +10,7 @@ from sovlint.model.redaction.redact import inert, printable
 from sovlint.model.value import Unknown
 from sovlint.report.lookup.provider_json import unknown
 from sovlint.report.messages import counted, phrase
-from sovlint.report.pieces import contract
+from sovlint.report.pieces import contract, json_text
 from sovlint.report.pieces.style import Style, columns_of, pad, wrap
 
 SCHEMA: Final = "sovlint-providers/1"
@@ -47,18 +47,14 @@ def render_json(profiles: Sequence[Profile], doubtful: Sequence[str]) -> str:
     """The same for scripts; ``unknown`` as for a single provider."""
     found = [
         {
-            "id": profile.id,
-            "name": profile.name,
-            "status": profile.status,
-            "control": list(profile.control),
-            "technology": None if profile.technology is None else list(profile.technology),
+            **contract.fields(profile, "id", "name", "status", "control", "technology"),
             "qualifications": held(profile),
             "countries": sorted({place.country for place in profile.places if place.country}),
             "unknown": unknown(profile),
         }
         for profile in profiles
     ]
-    return contract.dump({"schema": SCHEMA, "providers": found, "doubtful": list(doubtful)})
+    return json_text.dump({"schema": SCHEMA, "providers": found, "doubtful": list(doubtful)})
 
 
 def held(profile: Profile) -> list[str]:

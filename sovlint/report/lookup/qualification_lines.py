@@ -26,8 +26,9 @@ def standing_lines(profile: Profile, cite: Callable[[Source], str], language: st
         title = printable(profile.titles[standing.qualification][language])
         if standing.version:
             title = phrase("catalog.versioned", language, title=title, version=standing.version)
-        params = {"title": title, "offer": standing.offer, "standing": _standing(standing, language)}
-        yield 1, f"{phrase('catalog.offer', language, **params)} {cite(standing.source)}"
+        stands = _standing(standing, language)
+        offer = phrase("catalog.offer", language, title=title, offer=standing.offer, standing=stands)
+        yield 1, f"{offer} {cite(standing.source)}"
         yield 2, _where(profile, standing, language)
         yield 2, _services(standing, language)
         if standing.excluded:

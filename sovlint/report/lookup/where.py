@@ -7,7 +7,7 @@ from typing import Final
 from sovlint.model.lookups.whereabouts import Match, Whereabouts
 from sovlint.model.redaction.redact import inert, safe_text
 from sovlint.report.messages import labelled, phrase
-from sovlint.report.pieces import contract, sources
+from sovlint.report.pieces import contract, json_text, sources
 from sovlint.report.pieces.footnotes import Footnotes
 from sovlint.report.pieces.notes import term
 from sovlint.report.pieces.style import Style, wrap
@@ -17,12 +17,9 @@ SCHEMA: Final = "sovlint-where/1"
 
 def render_json(found: Whereabouts) -> str:
     """Every provider, service, region and country that it may mean, each once."""
-    matches = [
-        {"provider": each.provider, "service": each.service, "region": each.region, "country": each.country}
-        for each in found.matches
-    ]
+    matches = [contract.fields(each, "provider", "service", "region", "country") for each in found.matches]
     unique = [match for index, match in enumerate(matches) if match not in matches[:index]]
-    return contract.dump({"schema": SCHEMA, "query": found.query, "matches": unique})
+    return json_text.dump({"schema": SCHEMA, "query": found.query, "matches": unique})
 
 
 def render(found: Whereabouts, catalogue: str, language: str, style: Style) -> str:
@@ -33,8 +30,7 @@ def render(found: Whereabouts, catalogue: str, language: str, style: Style) -> s
         lines += wrap(f"{_line(match, language)} {_cited(match, notes)}".rstrip(), style.columns, "", "  ")
     closing = []
     if found.absence is not None:
-        params = {"query": found.query, "date": catalogue}
-        closing.append(phrase(f"catalog.where-{found.absence.value}", language, **params))
+        closing.append(phrase(f"catalog.where-{found.absence.value}", language, query=found.query, date=catalogue))
     if found.matches:
         closing.append(phrase("catalog.where-control", language))
     if found.meant:

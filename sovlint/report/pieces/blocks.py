@@ -92,8 +92,13 @@ def subject(resource: Resource, language: str) -> str:
     kind = "" if at_home else "-root"
     if resource.variant:
         kind = "-environment" if resource.root is None else "-variant"
-    params = {"address": resource.address, "root": resource.root or ".", "variant": resource.variant or ""}
-    return phrase(f"report.subject{kind}", language, **params)
+    return phrase(
+        f"report.subject{kind}",
+        language,
+        address=resource.address,
+        root=resource.root or ".",
+        variant=resource.variant or "",
+    )
 
 
 def _block(alike: Sequence[Sequence[Finding]], language: str) -> FindingBlock:

@@ -84,9 +84,16 @@ def _placement_line(placed: Placement, language: str, named: bool) -> str:
     where = phrase("report.unknown-place", language) if nowhere else f"{text('region')}, {text('country')}"
     own = isinstance(placed.technology, Known) and not placed.technology.value
     technology = phrase("report.own-technology", language) if own else text("technology")
-    params = {"place": where, "control": text("control"), "technology": technology}
     role = role_name(placed.role, language, phrase("report.unknown-role", language))
-    return phrase("report.placed-line", language, **params, role=role, provider=provider)
+    return phrase(
+        "report.placed-line",
+        language,
+        place=where,
+        control=text("control"),
+        technology=technology,
+        role=role,
+        provider=provider,
+    )
 
 
 def place(span: Span) -> str:

@@ -32,15 +32,16 @@ def lines(report: Report, language: str) -> list[str]:
 
 def line(each: Vouched, language: str) -> str:
     """One attestation: what became of it, where it stands, who vouches until when, on which evidence, for how much."""
-    params = {
-        "state": Note(f"report.state-{each.state.value}"),
-        "place": f"{each.where.path}:{each.where.line}",
-        "claim": each.claim,
-        "owner": each.owner,
-        "until": each.until.isoformat(),
-        "evidence": each.evidence,
-    }
-    told = phrase("report.attestation", language, **params)
+    told = phrase(
+        "report.attestation",
+        language,
+        state=Note(f"report.state-{each.state.value}"),
+        place=f"{each.where.path}:{each.where.line}",
+        claim=each.claim,
+        owner=each.owner,
+        until=each.until.isoformat(),
+        evidence=each.evidence,
+    )
     if each.approver is not None:
         told = phrase("report.attestation-approved", language, attestation=told, approver=each.approver)
     if each.checked:

@@ -31,14 +31,15 @@ def lines(report: Report, language: str) -> list[str]:
 
 def told(report: Report, found: Difference, language: str) -> Iterator[str]:
     """How many findings are new since the revision, gone, still there and excused since; what wasn't read there."""
-    params = {
-        "base": found.base,
-        "commit": found.commit[:12],
-        "added": counted("report.added", len(listing.counting(report)), language),
-        "removed": counted("report.removed", len(found.removed), language),
-        "left": counted("report.left", found.left, language),
-    }
-    yield phrase("report.difference", language, **params)
+    yield phrase(
+        "report.difference",
+        language,
+        base=found.base,
+        commit=found.commit[:12],
+        added=counted("report.added", len(listing.counting(report)), language),
+        removed=counted("report.removed", len(found.removed), language),
+        left=counted("report.left", found.left, language),
+    )
     if found.excused:
         yield counted("report.excused-since", found.excused, language)
     if found.differs:
@@ -49,10 +50,11 @@ def told(report: Report, found: Difference, language: str) -> Iterator[str]:
 
 def _removed(one: Finding, language: str) -> str:
     where = one.resource.where.span()
-    params = {
-        "kind": Note(f"report.{one.severity.value}"),
-        "policy": one.policy,
-        "subject": subject(one.resource, language),
-        "place": place(where),
-    }
-    return phrase("report.gone", language, **params)
+    return phrase(
+        "report.gone",
+        language,
+        kind=Note(f"report.{one.severity.value}"),
+        policy=one.policy,
+        subject=subject(one.resource, language),
+        place=place(where),
+    )

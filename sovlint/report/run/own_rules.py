@@ -7,9 +7,10 @@ from typing import Final
 
 from sovlint.model.findings.finding import Report
 from sovlint.model.findings.own_rules import OwnRule, RuleKind
-from sovlint.model.redaction.redact import mask, safe_text
+from sovlint.model.redaction.redact import safe_text
 from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import contract
+from sovlint.report.pieces.json_text import Json
 
 MOST_NAMES: Final = 8
 """Names in a sentence; the JSON has them all."""
@@ -39,14 +40,11 @@ def sentence(rule: OwnRule, language: str) -> str:
     return phrase(_KEYS[rule.kind], language, names=tuple(names), place=_place(rule))
 
 
-def entries(report: Report, language: str) -> list[contract.Json]:
+def entries(report: Report, language: str) -> list[Json]:
     """Each as data."""
     return [
         {
-            "kind": rule.kind.value,
-            "names": [mask(name) for name in rule.names],
-            "path": contract.masked(rule.path),
-            "line": rule.line,
+            **contract.fields(rule, "kind", "names", "path", "line"),
             "message": sentence(rule, language),
         }
         for rule in report.rules

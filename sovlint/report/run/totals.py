@@ -29,14 +29,15 @@ def by_severity(report: Report, language: str) -> Iterator[str]:
 
 def read_line(coverage: Coverage, language: str) -> str:
     """How many files and resources were read, and how many of these are placed."""
-    params = {
-        "files": counted("report.files", coverage.files, language),
-        "resources": counted("report.resources", coverage.resources, language),
-        "placed": counted("report.read-placed", coverage.placed, language),
-        "config": coverage.config,
-        "unplaced": counted("report.read-unplaced", coverage.unplaced, language),
-    }
-    return phrase("report.read", language, **params)
+    return phrase(
+        "report.read",
+        language,
+        files=counted("report.files", coverage.files, language),
+        resources=counted("report.resources", coverage.resources, language),
+        placed=counted("report.read-placed", coverage.placed, language),
+        config=coverage.config,
+        unplaced=counted("report.read-unplaced", coverage.unplaced, language),
+    )
 
 
 def scope(report: Report, language: str) -> Iterator[str]:

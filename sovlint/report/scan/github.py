@@ -18,6 +18,7 @@ from sovlint.model.text import Note
 from sovlint.report.messages import counted, labelled, phrase
 from sovlint.report.pieces import causes, contract, listing, remedies
 from sovlint.report.pieces.blocks import named, order, subject
+from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.markup import short
 from sovlint.report.pieces.style import Style
 from sovlint.report.run import attested, difference, own_rules, summary, totals
@@ -120,7 +121,7 @@ def _counted(names: Sequence[str], most: int, language: str) -> str:
     return phrase("formats.more", language, words=listed, count=len(names) - most)
 
 
-def _failure(failure: contract.Json) -> str:
+def _failure(failure: Json) -> str:
     where: dict[str, str | int] = {"file": safe_text(failure["path"])}
     if failure["line"] is not None:
         where["line"] = failure["line"]

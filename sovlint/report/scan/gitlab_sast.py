@@ -14,9 +14,9 @@ from sovlint import __version__
 from sovlint.model.findings.finding import Finding, PolicyText, Report, Severity
 from sovlint.model.redaction.redact import mask, safe_text
 from sovlint.report.messages import labelled, phrase
-from sovlint.report.pieces import contract, listing
+from sovlint.report.pieces import contract, json_text, listing
 from sovlint.report.pieces.blocks import subject
-from sovlint.report.pieces.contract import Json
+from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.markup import code, prose_within, short
 from sovlint.report.pieces.notes import placement_line
 from sovlint.report.pieces.style import Style
@@ -48,7 +48,7 @@ def render(report: Report, language: str, style: Style) -> str:
         "scan": _scan(report, language),
         "vulnerabilities": [_vulnerability(one, prints[id(one)], report.policies, language) for one in found],
     }
-    return contract.dump(data, _LINES_DOWN_TO)
+    return json_text.dump(data, _LINES_DOWN_TO)
 
 
 def _scan(report: Report, language: str) -> Json:

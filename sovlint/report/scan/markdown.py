@@ -89,8 +89,9 @@ def _title(report: Report, language: str) -> str:
 
 
 def _opening(report: Report, language: str) -> Iterator[str]:
-    by = {"policy_set": report.policy_set, "as_of": report.as_of, "catalogue": report.catalogue_date}
-    yield phrase("formats.judged-by", language, **by)
+    yield phrase(
+        "formats.judged-by", language, policy_set=report.policy_set, as_of=report.as_of, catalogue=report.catalogue_date
+    )
     yield from totals.by_severity(report, language)
     if report.difference is not None:
         yield from difference.told(report, report.difference, language)

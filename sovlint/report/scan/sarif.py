@@ -12,8 +12,8 @@ from sovlint import __version__
 from sovlint.model.findings.finding import Finding, Report
 from sovlint.model.redaction.redact import mask
 from sovlint.report.messages import counted, phrase
-from sovlint.report.pieces import contract, listing
-from sovlint.report.pieces.contract import Json
+from sovlint.report.pieces import contract, json_text, listing
+from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.style import Style
 from sovlint.report.run import own_rules
 from sovlint.report.scan import json_
@@ -33,7 +33,7 @@ _LINES_DOWN_TO: Final = 4
 def render(report: Report, language: str, style: Style) -> str:
     """The report as a SARIF log; ``style`` has no bearing on it."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run(report, language)]}
-    return contract.dump(log, _LINES_DOWN_TO)
+    return json_text.dump(log, _LINES_DOWN_TO)
 
 
 def run(report: Report, language: str) -> Json:

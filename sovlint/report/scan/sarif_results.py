@@ -10,8 +10,8 @@ from sovlint.model.redaction.redact import mask
 from sovlint.model.text import Note
 from sovlint.report.messages import phrase, say, word
 from sovlint.report.pieces import contract
-from sovlint.report.pieces.contract import Json
 from sovlint.report.pieces.frames import Excerpts
+from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.listing import message
 from sovlint.report.pieces.trail import MOST, finding_places
 from sovlint.report.scan.sarif_rules import LEVEL
@@ -78,7 +78,7 @@ def _suppression(found: Suppression, language: str) -> Json:
         "status": "accepted",
         "justification": word(found.reason, language),
         "location": location(found.where, {}),
-        "properties": {"kind": found.kind.value, "until": found.until.isoformat() if found.until else None},
+        "properties": contract.fields(found, "kind", "until"),
     }
 
 
@@ -92,12 +92,9 @@ def _properties(finding: Finding, language: str) -> Json:
     names = ("role", "provider", "region", "country", "control", "technology")
     values, unknown, _ = contract.facts_of({name: getattr(placed, name) for name in names} if placed else {})
     return {
-        "verdict": finding.verdict.value,
-        "severity": finding.severity.value,
-        "basis": finding.basis.value if finding.basis else None,
+        **contract.fields(finding, "verdict", "severity", "basis"),
         "cause": finding.cause.id if finding.cause else None,
-        "root": contract.masked(finding.resource.root),
-        "variant": contract.masked(finding.resource.variant),
+        **contract.fields(finding.resource, "root", "variant"),
         "data": contract.strongest(finding.claims),
         "placement": {**values, "unknown": unknown} if placed else None,
     }

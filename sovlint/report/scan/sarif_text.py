@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from sovlint.model.redaction.redact import mask, printable
 from sovlint.model.source import Span
-from sovlint.report.pieces.contract import Json
 from sovlint.report.pieces.frames import Excerpts
+from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.markup import short
 
 ROOT: Final = "%SRCROOT%"
