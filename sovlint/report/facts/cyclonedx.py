@@ -17,7 +17,7 @@ from sovlint.model.placement import CONFIG_ROLE, Placed, Placement
 from sovlint.model.redaction.redact import mask, mask_address
 from sovlint.model.resource import Resource
 from sovlint.model.value import Known
-from sovlint.report.pieces import contract, json_text
+from sovlint.report.pieces import contract, json_text, listing
 from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.style import Style
 
@@ -50,7 +50,7 @@ def render(report: Report, language: str, style: Style) -> str:
 
 def document(report: Report, language: str) -> Json:
     """The document as data, services by root, variant and address."""
-    found, refs = _services(report.placed, language)
+    found, refs = _services(listing.placed(report), language)
     links = _dependencies(report, refs)
     return {
         "$schema": f"http://cyclonedx.org/schema/bom-{SPEC_VERSION}.schema.json",
@@ -75,7 +75,7 @@ def _services(placed: Iterable[Placed], language: str) -> tuple[list[Json], dict
     made: list[Json] = []
     refs: dict[int, str] = {}
     taken: set[str] = set()
-    for each in sorted(placed, key=lambda one: (*one.resource.identity, one.resource.where.span())):
+    for each in placed:
         places = [one for one in contract.placements(each.placements) if not _is_config(one)]
         for place in places:
             ref = _free(_reference(each.resource), taken)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sovlint.model.findings.finding import Report
 from sovlint.model.placement import Placed
 from sovlint.model.redaction.redact import mask
-from sovlint.report.pieces import contract, json_text
+from sovlint.report.pieces import contract, json_text, listing
 from sovlint.report.pieces.contract import fields
 from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.style import Style
@@ -20,12 +20,11 @@ def render(report: Report, language: str, style: Style) -> str:
 
 def facts(report: Report, language: str) -> Json:
     """The facts as data, sorted: resources by root, variant and address; flows by kind and ends."""
-    placed = sorted(report.placed, key=lambda one: (*one.resource.identity, one.resource.where.span()))
     return {
         "schema": SCHEMA,
         "as_of": report.as_of,
         "catalogue": report.catalogue_date,
-        "resources": [resource(one, language) for one in placed],
+        "resources": [resource(one, language) for one in listing.placed(report)],
         "flows": sorted(map(contract.flow, report.flows), key=json_text.sort_key),
         "failures": contract.failures(report.failures, language),
         "remarks": contract.remarks(report.remarks, language),

@@ -8,13 +8,14 @@ from typing import Final
 
 from sovlint.model.findings.finding import Report
 from sovlint.model.placement import Holding, Placed, Placement
-from sovlint.model.redaction.redact import inert, safe_text
+from sovlint.model.redaction.redact import safe_text
 from sovlint.model.resource import Resource
 from sovlint.model.value import Unknown
 from sovlint.report.messages import counted, phrase
-from sovlint.report.pieces import contract
+from sovlint.report.pieces import contract, listing
+from sovlint.report.pieces.columns import GAP, Row, aligned, widths_of
 from sovlint.report.pieces.notes import class_words, fact_text, role_name, term
-from sovlint.report.pieces.style import Style, columns_of, pad, wrap
+from sovlint.report.pieces.style import Style, output, wrap
 from sovlint.report.pieces.unproven import first_causes, placement_facts
 from sovlint.report.run.summary import failure_line
 from sovlint.report.run.totals import read_line, unread
@@ -29,18 +30,15 @@ UNKNOWN: Final = "?"
 
 _PLAIN: Final = ("provider", "region", "country", "control")
 _INDENT: Final = "    "
-_GAP: Final = 2
-
-Row = Mapping[str, str]
 
 
 def render(report: Report, language: str, style: Style) -> str:
     """Resources by root, one line each, and an indented line for each placement; then what couldn't be read."""
-    placed = sorted(report.placed, key=lambda one: (*one.resource.identity, one.resource.where.span()))
+    placed = listing.placed(report)
     header = {name: phrase(f"report.table-{name}", language) for name in COLUMNS}
     rows = [[_row(place, language) for place in contract.placements(one.placements)] for one in placed]
     widths = _widths(header, [row for listed in rows for row in listed], style.columns)
-    lines = [style.paint(_line(header, widths), "dim")] if placed else []
+    lines = [style.paint(_INDENT + aligned(header, widths), "dim")] if placed else []
     for root, inside in groupby(zip(placed, rows, strict=True), key=lambda both: _root(both[0].resource, language)):
         lines += ["", style.paint(root, "strong")]
         for one, listed in inside:
@@ -49,7 +47,7 @@ def render(report: Report, language: str, style: Style) -> str:
                 lines += _laid_out(row, header, widths, language, style)
             if not one.placements:
                 lines.append(_INDENT + phrase("report.table-unplaced", language))
-    return inert("\n".join([*lines, *([""] if lines else []), *_closing(report, language, style)]) + "\n")
+    return output([*lines, *([""] if lines else []), *style.paragraphs(_closing(report, language))])
 
 
 def _root(resource: Resource, language: str) -> str:
@@ -107,24 +105,16 @@ def _held(holdings: Sequence[Holding]) -> Iterator[str]:
 
 def _widths(header: Row, rows: Sequence[Row], room: int) -> dict[str, int]:
     """The width of each column that is shown as one; columns that nobody fills are left out."""
-    widths = {
-        name: max(columns_of(row[name]) for row in (header, *rows))
-        for name in COLUMNS
-        if any(row[name] for row in rows)
-    }
+    widths = widths_of((header, *rows), [name for name in COLUMNS if any(row[name] for row in rows)])
     for name in MOVABLE:
-        if len(_INDENT) + sum(widths.values()) + _GAP * (len(widths) - 1) <= room:
+        if len(_INDENT) + sum(widths.values()) + GAP * (len(widths) - 1) <= room:
             break
         widths.pop(name, None)
     return widths
 
 
-def _line(row: Row, widths: Mapping[str, int]) -> str:
-    return (_INDENT + (" " * _GAP).join(pad(row[name], width) for name, width in widths.items())).rstrip()
-
-
 def _laid_out(row: Row, header: Row, widths: Mapping[str, int], language: str, style: Style) -> list[str]:
-    lines = [_line(row, widths)]
+    lines = [(_INDENT + aligned(row, widths)).rstrip()]
     for name in COLUMNS:
         if name not in widths and row[name]:
             text = phrase("report.table-moved", language, column=header[name].lower(), text=row[name])
@@ -132,7 +122,7 @@ def _laid_out(row: Row, header: Row, widths: Mapping[str, int], language: str, s
     return lines
 
 
-def _closing(report: Report, language: str, style: Style) -> list[str]:
+def _closing(report: Report, language: str) -> list[str]:
     """What couldn't be read, and how much was."""
     failures = sorted(failure_line(failure, language) for failure in report.failures)
     coverage = report.coverage
@@ -140,4 +130,4 @@ def _closing(report: Report, language: str, style: Style) -> list[str]:
     said += [*unread(coverage, language), read_line(coverage, language)]
     if coverage.resources:
         said.append(counted("report.classified", coverage.resources, language, classified=coverage.classified))
-    return [row for sentence in said for row in wrap(sentence, style.columns, "", "  ")]
+    return said

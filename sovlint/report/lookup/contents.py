@@ -7,19 +7,16 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from sovlint.model.lookups.contents import Inventory, SourceReading
-from sovlint.model.redaction.redact import inert, printable
+from sovlint.model.redaction.redact import printable
 from sovlint.report.messages import counted, labelled, phrase
 from sovlint.report.pieces.notes import term
 from sovlint.report.pieces.sources import date_text
-from sovlint.report.pieces.style import Style, wrap
+from sovlint.report.pieces.style import Style, output
 
 
 def render(found: Inventory, compiled: bool, language: str, style: Style) -> str:
     """Numbers of everything. ``compiled``: only the compiled index is there, not what it was made from."""
-    lines = []
-    for sentence in _sentences(found, compiled, language):
-        lines += wrap(sentence, style.columns, "", "  ")
-    return inert("\n".join(lines) + "\n")
+    return output(style.paragraphs(_sentences(found, compiled, language)))
 
 
 def render_old(found: Inventory, days: int, day: date, language: str, style: Style) -> str:
@@ -27,14 +24,14 @@ def render_old(found: Inventory, days: int, day: date, language: str, style: Sty
     limit = day - timedelta(days=days)
     old = [reading for reading in found.readings if reading.day is not None and reading.day < limit]
     undated = sum(1 for reading in found.readings if reading.day is None)
-    lines = wrap(counted("catalog.old", len(old), language, limit=limit), style.columns, "", "  ")
+    lines = style.paragraphs([counted("catalog.old", len(old), language, limit=limit)])
     in_order = sorted(old, key=lambda one: (one.file, one.day or limit, one.key))
     for file, readings in groupby(in_order, lambda one: one.file):
         named = ", ".join(_dated(tuple(readings), language))
-        lines += wrap(f"{labelled(printable(file), language)} {named}", style.columns, "  ", "    ")
+        lines += style.paragraphs([f"{labelled(printable(file), language)} {named}"], "  ", "    ")
     if undated:
-        lines += wrap(counted("catalog.undated", undated, language), style.columns, "", "  ")
-    return inert("\n".join(lines) + "\n")
+        lines += style.paragraphs([counted("catalog.undated", undated, language)])
+    return output(lines)
 
 
 def _dated(readings: Sequence[SourceReading], language: str) -> Iterator[str]:

@@ -8,15 +8,14 @@ from datetime import date
 from typing import Final
 
 from sovlint.model.lookups.profile import DEFUNCT, Company, ControlStep, FromOutside, Profile, Share
-from sovlint.model.redaction.redact import inert, printable
+from sovlint.model.redaction.redact import printable
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Unknown
 from sovlint.model.world import Law, Standing
 from sovlint.report.lookup.qualification_lines import Line, standing_lines
 from sovlint.report.messages import TEMPLATES, counted, labelled, phrase, say
-from sovlint.report.pieces import sources
 from sovlint.report.pieces.footnotes import Footnotes
-from sovlint.report.pieces.style import Style, wrap
+from sovlint.report.pieces.style import Style, output, wrap
 
 LISTED: Final = 12
 """With more regions than this, only how many lie in each country is said."""
@@ -33,9 +32,10 @@ def render(profile: Profile, language: str, style: Style) -> str:
     notes = Footnotes(language)
     lines = [style.paint(printable(f"{profile.name} ({profile.id})"), "strong")]
     if profile.status == DEFUNCT:
-        lines += wrap(style.paint(phrase("catalog.defunct", language), "error"), style.columns, "", "  ")
-    for label, text in _head(profile, language):
-        lines += wrap(f"{labelled(phrase(label, language), language)} {text}", style.columns, "", "  ")
+        lines += style.paragraphs([style.paint(phrase("catalog.defunct", language), "error")])
+    lines += style.paragraphs(
+        f"{labelled(phrase(label, language), language)} {text}" for label, text in _head(profile, language)
+    )
     for title, section in _sections(profile, notes, language):
         lines += ["", style.paint(title, "strong")]
         for depth, text in section:
@@ -44,9 +44,7 @@ def render(profile: Profile, language: str, style: Style) -> str:
     for source in profile.sources:
         if not source.background:
             notes.cite(source)
-    if notes.numbers:
-        lines += ["", *sources.render(notes.numbers, language, style)]
-    return inert("\n".join(lines) + "\n")
+    return output([*lines, *notes.listed(style)])
 
 
 def term(group: str, name: str, language: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from sovlint.model.lookups.whereabouts import Match, Whereabouts
-from sovlint.model.redaction.redact import inert, safe_text
+from sovlint.model.redaction.redact import safe_text
 from sovlint.report.messages import labelled, phrase
-from sovlint.report.pieces import contract, json_text, sources
+from sovlint.report.pieces import contract, json_text
 from sovlint.report.pieces.footnotes import Footnotes
 from sovlint.report.pieces.notes import term
-from sovlint.report.pieces.style import Style, wrap
+from sovlint.report.pieces.style import Style, output
 
 SCHEMA: Final = "sovlint-where/1"
 
@@ -25,23 +25,16 @@ def render_json(found: Whereabouts) -> str:
 def render(found: Whereabouts, catalogue: str, language: str, style: Style) -> str:
     """A line for each thing that it may mean; or why it means nothing, by the catalogue of that day."""
     notes = Footnotes(language)
-    lines = []
-    for match in found.matches:
-        lines += wrap(f"{_line(match, language)} {_cited(match, notes)}".rstrip(), style.columns, "", "  ")
-    closing = []
+    said = [f"{_line(match, language)} {_cited(match, notes)}".rstrip() for match in found.matches]
     if found.absence is not None:
-        closing.append(phrase(f"catalog.where-{found.absence.value}", language, query=found.query, date=catalogue))
+        said.append(phrase(f"catalog.where-{found.absence.value}", language, query=found.query, date=catalogue))
     if found.matches:
-        closing.append(phrase("catalog.where-control", language))
+        said.append(phrase("catalog.where-control", language))
     if found.meant:
-        closing.append(phrase("catalog.where-meant", language, meant=found.meant))
+        said.append(phrase("catalog.where-meant", language, meant=found.meant))
     if found.called:
-        closing.append(phrase("catalog.where-called", language, provider=found.called))
-    for sentence in closing:
-        lines += wrap(sentence, style.columns, "", "  ")
-    if notes.numbers:
-        lines += ["", *sources.render(notes.numbers, language, style)]
-    return inert("\n".join(lines) + "\n")
+        said.append(phrase("catalog.where-called", language, provider=found.called))
+    return output([*style.paragraphs(said), *notes.listed(style)])
 
 
 def _line(match: Match, language: str) -> str:

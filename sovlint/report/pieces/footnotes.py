@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sovlint.model.placement import Source
 from sovlint.report.messages import phrase
+from sovlint.report.pieces import sources
+from sovlint.report.pieces.style import Style
 
 
 class Footnotes:
@@ -19,3 +21,7 @@ class Footnotes:
             return phrase("catalog.background", self._language)
         mark = f"[{self.numbers.setdefault(source, len(self.numbers) + 1)}]"
         return phrase("catalog.background-partly", self._language, cited=mark) if background else mark
+
+    def listed(self, style: Style) -> list[str]:
+        """The list of what was cited, below an empty line; nothing where nothing was."""
+        return ["", *sources.render(self.numbers, self._language, style)] if self.numbers else []

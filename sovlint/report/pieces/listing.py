@@ -8,7 +8,7 @@ from typing import Final
 
 from sovlint.model.exception import Audited, Kind, State
 from sovlint.model.findings.finding import Finding, Report, Severity, Verdict
-from sovlint.model.placement import Source
+from sovlint.model.placement import Placed, Source
 from sovlint.model.redaction.redact import mask
 from sovlint.model.text import Note
 from sovlint.report.messages import labelled, phrase, say
@@ -27,6 +27,11 @@ def listed(report: Report) -> list[Finding]:
     """Violations and unproven ones, and compliant ones where asked for: worst first, suppressed ones last."""
     shown = (one for one in report.findings if report.show_compliant or one.verdict is not Verdict.COMPLIANT)
     return sorted(shown, key=lambda one: (one.suppressed is not None, order(one)))
+
+
+def placed(report: Report) -> list[Placed]:
+    """All resources, by root, variant, address and place."""
+    return sorted(report.placed, key=lambda one: (*one.resource.identity, one.resource.where.span()))
 
 
 def counting(report: Report) -> list[Finding]:

@@ -46,8 +46,7 @@ def render(report: Report, language: str, style: Style) -> list[str]:
     for heading, sentences in sections:
         if sentences:
             lines += [style.paint(row, "strong") for row in wrap(heading, style.columns)]
-            for sentence in sentences:
-                lines += wrap(sentence, style.columns, _INDENT, _INDENT * 2)
+            lines += style.paragraphs(sentences, _INDENT, _INDENT * 2)
     return [*lines, *_closing(report, language, style)]
 
 

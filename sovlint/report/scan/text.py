@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sovlint.model.findings.finding import Finding, Report, Verdict
 from sovlint.model.redaction.redact import inert
 from sovlint.report.messages import counted, phrase
@@ -11,6 +13,9 @@ from sovlint.report.pieces.blocks import FindingBlock, blocks, subject
 from sovlint.report.pieces.notes import place
 from sovlint.report.pieces.style import Style, wrap
 from sovlint.report.run import summary
+
+_ARROW: Final = (" --> ", "     ")
+"""What stands before a place, and before the further lines of it."""
 
 
 def render(report: Report, language: str, style: Style) -> str:
@@ -60,7 +65,7 @@ def _waiting(
         said.append(counted("report.cause-more", left, language))
     return [
         *headlines.sentence(group.first, causes.headline(group, language), language, style),
-        *(row for one in said for row in wrap(one, style.columns, " --> ", "     ")),
+        *style.paragraphs(said, *_ARROW),
         *notes.below(block, report.policies, (), already_said, language, style, 1),
     ]
 
@@ -71,4 +76,4 @@ def _where(block: FindingBlock, language: str, style: Style) -> list[str]:
     here = [subject(block.findings[0].resource, language), *(one.subject for one in block.others if one.span is None)]
     elsewhere = [f"{place(one.span)} {one.subject}" for one in block.others if one.span is not None]
     said = [f"{place(where)} {', '.join(here)}", *elsewhere]
-    return [row for one in said for row in wrap(one, style.columns, " --> ", "     ")]
+    return style.paragraphs(said, *_ARROW)
