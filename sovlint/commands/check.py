@@ -11,8 +11,8 @@ import click
 from msgspec import Struct
 
 from sovlint.commands.parts import options, output
+from sovlint.commands.parts.configured_names import strange
 from sovlint.commands.parts.exit_code import CLEAN, FAILED, NOTHING
-from sovlint.commands.parts.names import strange
 from sovlint.commands.parts.output import Voice
 from sovlint.configuration.config import Config, examine
 from sovlint.errors import SovlintError

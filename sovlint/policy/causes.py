@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sovlint.model.cause import Cause
 from sovlint.model.findings.finding import Verdict
-from sovlint.policy.compose import Case
+from sovlint.policy.finding import Case
 
 
 def cause(case: Case) -> Cause | None:

@@ -12,9 +12,9 @@ from sovlint.errors import SovlintError
 from sovlint.model.world import World
 from sovlint.policy import policies as build
 from sovlint.policy.load import ONE, Shelf, load, own_files, shipped_shelf, strange_entries, unknown_set
-from sovlint.policy.names import Strange, check_names, known_names, strange_names, strange_states
 from sovlint.policy.policies import Policy
 from sovlint.policy.read import HINT, Written, examine
+from sovlint.policy.unknown_names import Strange, check_names, known_names, strange_names, strange_states
 
 
 class Checked(Struct, frozen=True):

@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sovlint.errors import nearest
 from sovlint.model.attestation import Attestation
 from sovlint.model.classrules import Redefined
 from sovlint.model.findings.finding import Finding, Verdict
@@ -163,10 +164,8 @@ def _origin(because: Because) -> Span | None:
 
 
 def _meant(value: str, world: World) -> tuple[Note, ...]:
-    from difflib import get_close_matches
-
-    close = get_close_matches(value.lower(), list(world.classes), n=1)
-    return (Note("policy.class-meant", {"class": close[0]}),) if close else ()
+    close = nearest(value.lower(), world.classes)
+    return (Note("policy.class-meant", {"class": close}),) if close else ()
 
 
 def _meets(attestation: Attestation, unheld: Unheld) -> bool:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.commands.parts import suggest
-from sovlint.commands.parts.names import settle
+from sovlint.commands.parts.configured_names import settle
 from sovlint.configuration.config import POLICY_SET as POLICY_SET
 from sovlint.configuration.config import Config, load
 from sovlint.configuration.config_file import find

@@ -15,7 +15,7 @@ from sovlint.model.findings.finding import Report
 from sovlint.model.placement import Placed
 from sovlint.model.redaction.redact import mask, printable
 from sovlint.report.facts.cyclonedx import name_of
-from sovlint.report.facts.facts import resource
+from sovlint.report.facts.json_ import resource
 from sovlint.report.pieces import contract, listing
 from sovlint.report.pieces.style import Style
 

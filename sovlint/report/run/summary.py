@@ -57,13 +57,13 @@ def _compared(report: Report, language: str) -> Iterator[tuple[str, list[str]]]:
 
         yield _title("difference", language), difference.lines(report, language)
     if report.exceptions:
-        from sovlint.report.run import audit
+        from sovlint.report.run import exceptions
 
-        yield _title("exceptions", language), audit.lines(report, language)
+        yield _title("exceptions", language), exceptions.lines(report, language)
     if report.attestations:
-        from sovlint.report.run import attested
+        from sovlint.report.run import attestations
 
-        yield _title("attestations", language), attested.lines(report, language)
+        yield _title("attestations", language), attestations.lines(report, language)
 
 
 def judged(report: Report) -> bool:

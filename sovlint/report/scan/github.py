@@ -21,7 +21,7 @@ from sovlint.report.pieces.blocks import named, order, subject
 from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.markup import short
 from sovlint.report.pieces.style import Style
-from sovlint.report.run import attested, difference, own_rules, summary, totals
+from sovlint.report.run import attestations, difference, own_rules, summary, totals
 
 MOST_LINES: Final = 12
 """Sentences of one annotation; the rest are counted."""
@@ -142,7 +142,7 @@ def _summary(report: Report, language: str) -> Iterator[str]:
         listed = _counted(list(dict.fromkeys(places)), MOST_NAMED, language)
         yield phrase("formats.lapsed-places", language, lapsed=said, places=listed)
     if report.attestations:
-        told = [attested.line(each, language) for each in attested.ordered(report)]
+        told = [attestations.line(each, language) for each in attestations.ordered(report)]
         yield phrase("formats.vouched", language, attestations=_counted(told, MOST_NAMED, language))
     if report.failures:
         yield counted("report.incomplete", len({failure.path for failure in report.failures}), language)

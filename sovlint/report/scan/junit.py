@@ -21,7 +21,7 @@ from sovlint.report.pieces.blocks import order, subject
 from sovlint.report.pieces.markup import short
 from sovlint.report.pieces.notes import placement_line, role_name
 from sovlint.report.pieces.style import Style
-from sovlint.report.run import attested, summary
+from sovlint.report.run import attestations, summary
 
 NOT_READ: Final = "sovlint.not-read"
 """The suite of files that couldn't be read."""
@@ -66,8 +66,8 @@ def _suites(report: Report, language: str) -> Iterator[TestSuite]:
 def _vouched(report: Report, language: str) -> TestSuite:
     """A suite without cases: what the others rest on that no code shows, each attestation a property."""
     suite = TestSuite(ATTESTATIONS)
-    for each in attested.ordered(report):
-        suite.add_property("attestation", short(attested.line(each, language), WIDEST * 2))
+    for each in attestations.ordered(report):
+        suite.add_property("attestation", short(attestations.line(each, language), WIDEST * 2))
     return suite
 
 

@@ -103,9 +103,9 @@ def _role_unknown(resource: Resource) -> Note:
     """What to do where nobody knows what a resource does with data."""
     if resource.is_missing:
         return Note("policy.module-path-absent")
-    return (
-        Note("policy.module-absent") if resource.is_elsewhere else Note("policy.role-unknown", {"type": resource.type})
-    )
+    if resource.is_elsewhere:
+        return Note("policy.module-absent")
+    return Note("policy.role-unknown", {"type": resource.type})
 
 
 def _remarks(case: Case, world: World) -> Iterator[Note]:
