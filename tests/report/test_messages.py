@@ -62,9 +62,9 @@ def test_no_two_rooms_share_a_key() -> None:
     assert [key for key, count in counts.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.__name__.rsplit(".", 1)[1])
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.__name__.partition(".messages.")[2])
 def test_keys_begin_with_their_room(room: object) -> None:
-    name = room.__name__.rsplit(".", 1)[1]  # type: ignore[attr-defined]
+    name = room.__name__.split(".")[3]  # type: ignore[attr-defined]
     assert [key for key in room.MESSAGES if not key.startswith(f"{name}.")] == []  # type: ignore[attr-defined]
 
 
