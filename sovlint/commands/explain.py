@@ -13,14 +13,13 @@ from sovlint.commands.parts.complying import complying
 from sovlint.commands.parts.output import Voice
 from sovlint.errors import SovlintError, did_you_mean
 from sovlint.model.findings.remedy import Remedies
-from sovlint.model.redaction.redact import inert
 from sovlint.model.request import Request
 from sovlint.policy.load import known_policies, known_sets
 from sovlint.policy.policies import HOUSEKEEPING, Need, Policy, Requirement
 from sovlint.report.messages import labelled, phrase
 from sovlint.report.pieces import remedies
-from sovlint.report.pieces.notes import term
-from sovlint.report.pieces.style import Style, pad, wrap
+from sovlint.report.pieces.fact_words import term
+from sovlint.report.pieces.style import Style, pad, whole, wrap
 
 SHIPPED: Final = "policies/"
 """How the places of shipped policies begin."""
@@ -51,7 +50,7 @@ def explain(policy_id: str | None, request: Request, voice: Voice) -> int:
     else:
         hint = did_you_mean(policy_id, known) or "`sovlint explain` lists them all."
         raise SovlintError(f"There is no policy `{policy_id}`.", hint)
-    output.emit(inert("\n".join(lines) + "\n"))
+    output.emit(whole(lines))
     return 0
 
 
@@ -68,7 +67,7 @@ def listing(known: Mapping[str, Policy], sets: Mapping[str, list[str]], language
         else:
             yield from (style.paint(name, "strong"), first)
         yield from rest
-        for line in wrap(_sets(policy, sets, language), style.columns, indent, indent):
+        for line in style.paragraphs([_sets(policy, sets, language)], indent, indent):
             yield style.paint(line, "dim")
 
 
@@ -78,7 +77,7 @@ def services(found: Iterable[Remedies], day: date, language: str, style: Style) 
         if not number:
             yield ""
             yield from _labelled(word("services", language, day=day), word("services-alone", language), language, style)
-        yield from wrap(remedies.of_kind(each, language), style.columns, "- ", "  ")
+        yield from style.paragraphs([remedies.of_kind(each, language)], "- ")
 
 
 def page(
@@ -96,14 +95,13 @@ def page(
         if text:
             yield ""
             yield style.paint(word(label, language), "strong")
-            for paragraph in text.strip().splitlines():
-                yield from wrap(paragraph, style.columns, "  ", "  ")
+            yield from style.paragraphs(text.strip().splitlines(), "  ")
     yield from complying
     if policy.cites:
         yield ""
         yield style.paint(phrase("report.sources-title", language), "strong")
         for source in policy.cites:
-            yield from wrap(f"{source.said(language)} ({source.date})", style.columns, "- ", "  ")
+            yield from style.paragraphs([f"{source.said(language)} ({source.date})"], "- ")
             if source.url:
                 yield f"  {style.link(source.url)}"
     yield ""

@@ -87,7 +87,7 @@ def label(address: str | None, classes: tuple[str, ...], asked: LabelOptions, re
 def _within(placed: Placed, asked: LabelOptions, named: Sequence[str]) -> bool:
     """Whether a resource is one of the root and variant asked for, below one of the paths named."""
     resource = placed.resource
-    path = resource.where.span().path
+    path = resource.span.path
     if asked.root is not None and (resource.root or "") != _root(asked.root):
         return False
     if asked.variant is not None and resource.variant != asked.variant:

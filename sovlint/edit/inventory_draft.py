@@ -38,9 +38,7 @@ def draft(uses: Sequence[Use], spoken: Spoken) -> str:
 
 
 def _entry(use: Use, taken: set[str], spoken: Spoken) -> Iterator[str]:
-    where = [
-        f"{mask(each.where.span().path)}:{each.where.span().line} ({mask(each.address)})" for each in use.resources
-    ]
+    where = [f"{mask(each.span.path)}:{each.span.line} ({mask(each.address)})" for each in use.resources]
     shown = (*where[:MOST], f"+{len(where) - MOST}") if len(where) > MOST else tuple(where)
     name = Note("edit.inventory-kind", {"name": use.name, "kind": use.kind}) if use.kind else use.name
     yield from spoken(Note("edit.inventory-found", {"name": name, "places": shown}), "  # ")

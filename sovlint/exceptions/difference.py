@@ -18,7 +18,7 @@ def compared(report: Report, before: Report | None, base: str, commit: str, diff
     is scanned was there; ``differs`` says whether it was configured otherwise.
     """
     stood = [each for each in before.findings if each.counts] if before else []
-    records = recorded(stood, lambda each: each.resource.where.span())
+    records = recorded(stood, lambda each: each.resource.span)
     met = match(records, report.findings)
     taken = excusing(records, met)
     reason = Note("exceptions.stood-there", {"base": base})

@@ -82,7 +82,7 @@ def _places(finding: Finding) -> Iterator[CoveredLine]:
     """Where a comment covers a finding: the first line of what it is about, lines within that which led to the finding,
     the module calls on the way, and the provider block in use."""
     resource = finding.resource
-    own = resource.where.span()
+    own = resource.span
     spans = [own, *(call.span() for call in resource.chain)]
     if resource.binding is not None and resource.binding.where is not None:
         spans.append(resource.binding.where.span())

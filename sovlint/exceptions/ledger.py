@@ -108,5 +108,5 @@ class LedgerEntry(Struct):
 
 def absorbed(finding: Finding) -> Absorbed:
     """What the audit says of a finding that is excused."""
-    where = finding.resource.where.span()
+    where = finding.resource.span
     return Absorbed(finding.identity, where.path, where.line)

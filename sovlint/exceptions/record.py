@@ -84,7 +84,7 @@ def _data(finding: Finding) -> tuple[str, ...]:
 
 
 def _path(finding: Finding) -> str:
-    return mask(finding.resource.where.span().path)
+    return mask(finding.resource.span.path)
 
 
 def match(records: Sequence[Record], findings: Iterable[Finding]) -> list[list[Finding]]:

@@ -24,7 +24,7 @@ class Waivers:
         return [
             entry
             for waiver, entry in self._pairs
-            if entry.policy == finding.policy and waiver.about(resource.address, resource.where.span().path)
+            if entry.policy == finding.policy and waiver.about(resource.address, resource.span.path)
         ]
 
 

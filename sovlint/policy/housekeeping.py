@@ -137,7 +137,7 @@ def library_remarks(unjudged: Sequence[Resource]) -> list[Remark]:
     """One remark for each library folder, with how many of its resources wait for a caller's values."""
     folders: dict[str, set[tuple[str, str, str]]] = {}
     for resource in unjudged:
-        folder = resource.root if resource.root is not None else resource.where.span().path.rpartition("/")[0]
+        folder = resource.root if resource.root is not None else resource.span.path.rpartition("/")[0]
         folders.setdefault(folder, set()).add(resource.identity)
     return [
         Remark(Note("policy.library", {"folder": folder or ".", "count": len(found)}), folder or ".")
@@ -176,5 +176,5 @@ def _meets(attestation: Attestation, unheld: Unheld) -> bool:
     return (
         (attestation.kind if attestation.claims_fact else attestation.qualification) == unheld.name
         and attestation.at(provider, region)
-        and attestation.about(resource.address, resource.where.span().path)
+        and attestation.about(resource.address, resource.span.path)
     )

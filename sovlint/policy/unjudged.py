@@ -94,7 +94,7 @@ def absent_modules(unjudged: Sequence[Resource]) -> list[Remark]:
 
 def _missing(calls: Sequence[Resource]) -> list[Remark]:
     """One remark for each call of a path at which there is no module."""
-    spans = {(resource.where.span(), _source(resource)) for resource in calls}
+    spans = {(resource.span, _source(resource)) for resource in calls}
     return [
         Remark(Note("policy.module-path-unjudged", {"source": source}), span.path, span.line)
         for span, source in sorted(spans, key=lambda each: (each[0].path, each[0].line))

@@ -76,5 +76,5 @@ def save(file: Path, before: bytes, after: bytes) -> None:
 
 def at(placed: Placed) -> str:
     """Where a resource is declared: path and line."""
-    span = placed.resource.where.span()
+    span = placed.resource.span
     return f"{span.path}:{span.line}"

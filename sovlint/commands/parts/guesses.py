@@ -140,7 +140,7 @@ def guesses(placed: Sequence[Placed]) -> Iterator[Guess]:
     blocks: dict[tuple[str, int], list[Placed]] = {}
     for each in placed:
         if _inferred(each):
-            span = each.resource.where.span()
+            span = each.resource.span
             blocks.setdefault((span.path, span.line), []).append(each)
     for _, found in sorted(blocks.items()):
         yield Guess(tuple(found), tuple(claim for each in found for claim in _inferred(each)))
@@ -182,8 +182,8 @@ def _listed(guess: Guess, within: Sequence[Placed], language: str) -> str:
     same = [each.resource for each in within if each.resource.address == resource.address]
     if len({each.root for each in same}) > 1:
         words += ["--root", resource.root or "."]
-    if len({(each.root, each.where.span().path) for each in same}) > len({each.root for each in same}):
-        words += ["--path", resource.where.span().path]
+    if len({(each.root, each.span.path) for each in same}) > len({each.root for each in same}):
+        words += ["--path", resource.span.path]
     if len({without_instance(each.resource.address) for each in guess.placed}) > 1:
         words.append("--shared")
     lines = [phrase("edit.guess", language, **told(guess))]

@@ -111,7 +111,7 @@ class Labeller:
 
     def _edit(self, resource: Resource, classes: tuple[str, ...]) -> tuple[str, Path, bytes, bytes]:
         """The file of a resource with the class in it: path, real file, bytes before and after."""
-        span = resource.where.span()
+        span = resource.span
         file, data = self._file(span.path)
         if span.path.endswith(".json"):
             raise EditError("edit.json-syntax")
@@ -140,7 +140,7 @@ class Labeller:
             return []
         head = resource.chain[-1].span()
         try:
-            _, data = self._file(resource.where.span().path)
+            _, data = self._file(resource.span.path)
             _, calling = self._file(head.path)
             name = _called(resource.address)
             place = BlockPlace(head.line, "module", (name,))
@@ -205,7 +205,7 @@ def keyed(placed: Iterable[Placed]) -> dict[Key, Placed]:
     found: dict[Key, Placed] = {}
     times: Counter[tuple[str, str, str, str]] = Counter()
     for each in placed:
-        which = (*each.resource.identity, each.resource.where.span().path)
+        which = (*each.resource.identity, each.resource.span.path)
         found[(*which, times[which])] = each
         times[which] += 1
     return found
@@ -231,7 +231,7 @@ def _places(placed: Placed) -> list[str]:
 
 
 def _place(resource: Resource) -> BlockPlace:
-    line = resource.where.span().line
+    line = resource.span.line
     if resource.unreadable is not None:
         return BlockPlace(line, "module", (resource.names[0],))
     if not resource.names:

@@ -18,7 +18,7 @@ from sovlint.model.redaction.redact import mask, mask_address
 from sovlint.model.resource import Resource
 from sovlint.model.value import Known
 from sovlint.report.pieces import contract, json_text, listing
-from sovlint.report.pieces.json_text import Json
+from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.style import Style
 
 SPEC_VERSION: Final = "1.6"
@@ -66,7 +66,7 @@ def document(report: Report, language: str) -> Json:
             ],
         },
         "services": found,
-        **({"dependencies": links} if links else {}),
+        **filled(dependencies=links),
     }
 
 
@@ -105,7 +105,6 @@ def _free(wanted: str, taken: set[str]) -> str:
 
 def _service(placed: Placed, place: Placement, only: bool, language: str) -> Json:
     resource = placed.resource
-    named = {key: _text(resource, key) for key in ("group", "version")}
     vendor = mask(name_of(place)) or _stated(resource)
     endpoints = [mask_address(text) for text in _answers(resource)]
     apt = [text for text in endpoints if only and _REFERENCE.fullmatch(text)]
@@ -113,13 +112,11 @@ def _service(placed: Placed, place: Placement, only: bool, language: str) -> Jso
     data = [{"flow": "inbound", "classification": name} for name in contract.strongest(placed.classes.claims)]
     data += [{"flow": "unknown", "classification": mask(word)} for word in sorted(placed.classes.unmatched)]
     return {
-        **({"provider": {"name": vendor}} if vendor else {}),
-        **({"group": named["group"]} if named["group"] else {}),
+        **filled(provider={"name": vendor} if vendor else None, group=_text(resource, "group")),
         "name": _text(resource, "name") or _text(resource, "product") or mask(resource.address),
-        **({"version": named["version"]} if named["version"] else {}),
-        **({"endpoints": apt} if apt else {}),
+        **filled(version=_text(resource, "version"), endpoints=apt),
         **flags,
-        **({"data": data} if data else {}),
+        **filled(data=data),
         "properties": list(_properties(placed, place, [text for text in endpoints if text not in apt], language)),
     }
 
@@ -127,7 +124,7 @@ def _service(placed: Placed, place: Placement, only: bool, language: str) -> Jso
 def _properties(placed: Placed, place: Placement, others: Iterable[str], language: str) -> Iterator[Json]:
     """What the standard has no place for; of several values each is a property of the same name."""
     resource, facts = placed.resource, contract.placement(place, language)
-    where = resource.where.span()
+    where = resource.span
     plain: Mapping[str, str | None] = {
         **contract.fields(resource, "address", "root", "variant", "type"),
         "path": f"{mask(where.path)}:{where.line}",

@@ -7,7 +7,7 @@ from sovlint.model.placement import Placed
 from sovlint.model.redaction.redact import mask
 from sovlint.report.pieces import contract, json_text, listing
 from sovlint.report.pieces.contract import fields
-from sovlint.report.pieces.json_text import Json
+from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.style import Style
 
 SCHEMA = "sovlint-facts/1"
@@ -41,17 +41,10 @@ def resource(placed: Placed, language: str) -> Json:
     return {
         **fields(written, "address", "type", "front_end", "root", "variant", "library"),
         "exists": values["exists"],
-        **fields(written.where.span(), "path", "line", "end_line"),
+        **fields(written.span, "path", "line", "end_line"),
         "data": contract.claims(placed.classes, language),
-        **({"data_unmatched": sorted(map(mask, unmatched))} if (unmatched := placed.classes.unmatched) else {}),
+        **filled(data_unmatched=sorted(map(mask, placed.classes.unmatched))),
         "unknown": unknown,
-        **_same(placed),
+        **filled(same_as=sorted(map(contract.identity, placed.same_as), key=json_text.sort_key)),
         "placements": [contract.placement(one, language) for one in contract.placements(placed.placements)],
     }
-
-
-def _same(placed: Placed) -> Json:
-    """What else declares the same service, or sends data to it; nothing where nothing does."""
-    if not placed.same_as:
-        return {}
-    return {"same_as": sorted(map(contract.identity, placed.same_as), key=json_text.sort_key)}

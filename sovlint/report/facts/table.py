@@ -14,8 +14,8 @@ from sovlint.model.value import Unknown
 from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import contract, listing
 from sovlint.report.pieces.columns import GAP, Row, aligned, widths_of
-from sovlint.report.pieces.notes import class_words, fact_text, role_name, term
-from sovlint.report.pieces.style import Style, output, wrap
+from sovlint.report.pieces.fact_words import class_words, fact_text, role_name, term
+from sovlint.report.pieces.style import Style, whole, wrap
 from sovlint.report.pieces.unproven import first_causes, placement_facts
 from sovlint.report.run.summary import failure_line
 from sovlint.report.run.totals import read_line, unread
@@ -47,7 +47,7 @@ def render(report: Report, language: str, style: Style) -> str:
                 lines += _laid_out(row, header, widths, language, style)
             if not one.placements:
                 lines.append(_INDENT + phrase("report.table-unplaced", language))
-    return output([*lines, *([""] if lines else []), *style.paragraphs(_closing(report, language))])
+    return whole([*lines, *([""] if lines else []), *style.paragraphs(_closing(report, language))])
 
 
 def _root(resource: Resource, language: str) -> str:
@@ -63,7 +63,7 @@ def _root(resource: Resource, language: str) -> str:
 def _resource(placed: Placed, language: str, style: Style) -> list[str]:
     """The address, where it is written, what it carries, and whether it exists at all."""
     resource = placed.resource
-    where = resource.where.span()
+    where = resource.span
     address = safe_text(resource.address)
     about = [f"{safe_text(where.path)}:{where.line}", _data(placed, language)]
     if isinstance(resource.exists, Unknown):

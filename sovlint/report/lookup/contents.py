@@ -9,14 +9,14 @@ from itertools import groupby
 from sovlint.model.lookups.contents import Inventory, SourceReading
 from sovlint.model.redaction.redact import printable
 from sovlint.report.messages import counted, labelled, phrase
-from sovlint.report.pieces.notes import term
+from sovlint.report.pieces.fact_words import term
 from sovlint.report.pieces.sources import date_text
-from sovlint.report.pieces.style import Style, output
+from sovlint.report.pieces.style import Style, whole
 
 
 def render(found: Inventory, compiled: bool, language: str, style: Style) -> str:
     """Numbers of everything. ``compiled``: only the compiled index is there, not what it was made from."""
-    return output(style.paragraphs(_sentences(found, compiled, language)))
+    return whole(style.paragraphs(_sentences(found, compiled, language)))
 
 
 def render_old(found: Inventory, days: int, day: date, language: str, style: Style) -> str:
@@ -31,7 +31,7 @@ def render_old(found: Inventory, days: int, day: date, language: str, style: Sty
         lines += style.paragraphs([f"{labelled(printable(file), language)} {named}"], "  ", "    ")
     if undated:
         lines += style.paragraphs([counted("catalog.undated", undated, language)])
-    return output(lines)
+    return whole(lines)
 
 
 def _dated(readings: Sequence[SourceReading], language: str) -> Iterator[str]:

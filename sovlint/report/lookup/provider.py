@@ -15,7 +15,7 @@ from sovlint.model.world import Law, Standing
 from sovlint.report.lookup.qualification_lines import Line, standing_lines
 from sovlint.report.messages import TEMPLATES, counted, labelled, phrase, say
 from sovlint.report.pieces.footnotes import Footnotes
-from sovlint.report.pieces.style import Style, output, wrap
+from sovlint.report.pieces.style import Style, whole, wrap
 
 LISTED: Final = 12
 """With more regions than this, only how many lie in each country is said."""
@@ -44,7 +44,7 @@ def render(profile: Profile, language: str, style: Style) -> str:
     for source in profile.sources:
         if not source.background:
             notes.cite(source)
-    return output([*lines, *notes.listed(style)])
+    return whole([*lines, *notes.listed(style)])
 
 
 def term(group: str, name: str, language: str) -> str:

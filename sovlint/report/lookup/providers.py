@@ -12,7 +12,7 @@ from sovlint.report.lookup.provider_json import unknown
 from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import contract, json_text
 from sovlint.report.pieces.columns import Row, aligned, widths_of
-from sovlint.report.pieces.style import Style, output
+from sovlint.report.pieces.style import Style, whole
 
 SCHEMA: Final = "sovlint-providers/1"
 
@@ -39,7 +39,7 @@ def render(profiles: Sequence[Profile], doubtful: Sequence[str], language: str, 
         closing.append(phrase("catalog.soil-legend", language))
     if doubtful:
         closing.append(phrase("catalog.doubtful", language, providers=tuple(doubtful)))
-    return output([*lines, *style.paragraphs(closing)])
+    return whole([*lines, *style.paragraphs(closing)])
 
 
 def render_json(profiles: Sequence[Profile], doubtful: Sequence[str]) -> str:

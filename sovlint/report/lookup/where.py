@@ -8,9 +8,9 @@ from sovlint.model.lookups.whereabouts import Match, Whereabouts
 from sovlint.model.redaction.redact import safe_text
 from sovlint.report.messages import labelled, phrase
 from sovlint.report.pieces import contract, json_text
+from sovlint.report.pieces.fact_words import term
 from sovlint.report.pieces.footnotes import Footnotes
-from sovlint.report.pieces.notes import term
-from sovlint.report.pieces.style import Style, output
+from sovlint.report.pieces.style import Style, whole
 
 SCHEMA: Final = "sovlint-where/1"
 
@@ -34,7 +34,7 @@ def render(found: Whereabouts, catalogue: str, language: str, style: Style) -> s
         said.append(phrase("catalog.where-meant", language, meant=found.meant))
     if found.called:
         said.append(phrase("catalog.where-called", language, provider=found.called))
-    return output([*style.paragraphs(said), *notes.listed(style)])
+    return whole([*style.paragraphs(said), *notes.listed(style)])
 
 
 def _line(match: Match, language: str) -> str:

@@ -88,7 +88,7 @@ def named(finding: Finding, language: str) -> str:
 
 def subject(resource: Resource, language: str) -> str:
     """A resource as a person looks for it: its address, and where it is read from, unless its own path says so."""
-    at_home = resource.root in (None, "", posixpath.dirname(resource.where.span().path))
+    at_home = resource.root in (None, "", posixpath.dirname(resource.span.path))
     kind = "" if at_home else "-root"
     if resource.variant:
         kind = "-environment" if resource.root is None else "-variant"
@@ -107,7 +107,7 @@ def _block(alike: Sequence[Sequence[Finding]], language: str) -> FindingBlock:
     alike = sorted(alike, key=lambda group: -roles[_role(group[0], language)])
     first = tuple(alike[0])
     resource = first[0].resource
-    main = Mark(resource.where.span(), subject(resource, language), primary=True)
+    main = Mark(resource.span, subject(resource, language), primary=True)
     others = dict.fromkeys(_other(group[0], first[0], language) for group in alike[1:])
     sources = dict.fromkeys(source for group in alike for finding in group for source in finding.sources)
     return FindingBlock(first, (main, *_secondary(first, language)), tuple(others), tuple(sources))
@@ -116,7 +116,7 @@ def _block(alike: Sequence[Sequence[Finding]], language: str) -> FindingBlock:
 def _waiting(group: causes.CauseGroup, language: str) -> FindingBlock:
     """One block of all that waits for one thing."""
     first = group.findings[: causes.NAMED]
-    marks = tuple(Mark(each.resource.where.span(), named(each, language), primary=True) for each in first)
+    marks = tuple(Mark(each.resource.span, named(each, language), primary=True) for each in first)
     sources = dict.fromkeys(source for each in group.findings for source in each.sources)
     return FindingBlock(group.findings, marks, (), tuple(sources), group.cause)
 
@@ -124,8 +124,8 @@ def _waiting(group: causes.CauseGroup, language: str) -> FindingBlock:
 def _other(finding: Finding, first: Finding, language: str) -> Other:
     """What ``finding`` is about, beside ``first``: place, root, variant and role, as far as they differ."""
     resource, home = finding.resource, first.resource
-    span = resource.where.span()
-    elsewhere = span != home.where.span()
+    span = resource.span
+    elsewhere = span != home.span
     alike = elsewhere and (resource.root, resource.variant) == (home.root, home.variant)
     name = safe_text(resource.address) if alike else subject(resource, language)
     role, usual = (_role(one, language) for one in (finding, first))
@@ -139,7 +139,7 @@ def _role(finding: Finding, language: str) -> str:
 
 def _within(resource: Resource, span: Span) -> bool:
     """Whether a place is part of the declaration of a resource."""
-    own = resource.where.span()
+    own = resource.span
     return span.path == own.path and own.line <= span.line <= own.end_line
 
 
@@ -160,13 +160,13 @@ def _secondary(findings: Sequence[Finding], language: str) -> tuple[Mark, ...]:
 
 def order(finding: Finding) -> tuple[object, ...]:
     """A key to sort by: the worst first (``rank``), then by place; the same in every run."""
-    where = finding.resource.where.span()
+    where = finding.resource.span
     return (*rank(finding), where, finding.resource.identity, finding.policy, _place_text(finding.placement))
 
 
 def _placement_key(finding: Finding) -> tuple[object, ...]:
     compliant = finding.verdict is Verdict.COMPLIANT
-    return (*finding.resource.identity, finding.resource.where.span(), _place_text(finding.placement), compliant)
+    return (*finding.resource.identity, finding.resource.span, _place_text(finding.placement), compliant)
 
 
 def _place_text(placement: Placement | None, names: Sequence[str] = FACTS) -> str:

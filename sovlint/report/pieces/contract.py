@@ -190,7 +190,7 @@ def remarks(found: Iterable[Remark], language: str) -> list[Json]:
 
 def flow(found: Flow) -> Json:
     """Data going from one resource to another, or to a provider."""
-    place = next((step.span for step in places((found.because,), limit=1)), found.source.where.span())
+    place = next((step.span for step in places((found.because,), limit=1)), found.source.span)
     target = identity(found.target) if found.target else {"provider": found.target_provider}
     return {"kind": found.kind, "from": identity(found.source), "to": target, **fields(place, "path", "line")}
 

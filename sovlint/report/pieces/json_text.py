@@ -11,6 +11,11 @@ from sovlint.model.redaction.redact import COMMAND_MARK
 Json = dict[str, Any]
 
 
+def filled(**parts: Any) -> Json:
+    """The keys that have something in them: what isn't there has no key."""
+    return {name: part for name, part in parts.items() if part}
+
+
 class EncodedJson(str):
     """JSON text on one line, made early: ten thousand findings take a tenth of the memory that their parts would."""
 

@@ -31,7 +31,7 @@ def listed(report: Report) -> list[Finding]:
 
 def placed(report: Report) -> list[Placed]:
     """All resources, by root, variant, address and place."""
-    return sorted(report.placed, key=lambda one: (*one.resource.identity, one.resource.where.span()))
+    return sorted(report.placed, key=lambda one: (*one.resource.identity, one.resource.span))
 
 
 def counting(report: Report) -> list[Finding]:
@@ -78,7 +78,7 @@ def fingerprints(report: Report) -> Mapping[int, str]:
     """
     seen: Counter[str] = Counter()
     unique: dict[int, str] = {}
-    for finding in sorted(report.findings, key=lambda one: (one.resource.where.span(), order(one))):
+    for finding in sorted(report.findings, key=lambda one: (one.resource.span, order(one))):
         own = finding.identity.fingerprint
         seen[own] += 1
         unique[id(finding)] = own if seen[own] == 1 else f"{own}-{seen[own]}"

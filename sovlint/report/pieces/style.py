@@ -58,7 +58,7 @@ class Style(Struct, frozen=True):
         return [line for text in texts for line in wrap(text, self.columns, first, rest)]
 
 
-def output(lines: Iterable[str]) -> str:
+def whole(lines: Iterable[str]) -> str:
     """Lines as the whole output, in which nothing is a command to a server that shows it."""
     return inert("\n".join(lines) + "\n")
 

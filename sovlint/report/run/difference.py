@@ -10,7 +10,7 @@ from sovlint.model.text import Note
 from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import listing
 from sovlint.report.pieces.blocks import rank, subject
-from sovlint.report.pieces.notes import place
+from sovlint.report.pieces.fact_words import place
 
 MOST: Final = 10
 """Findings that are gone and are named; JSON has them all."""
@@ -22,7 +22,7 @@ def lines(report: Report, language: str) -> list[str]:
     if found is None:
         return []
     said = [*told(report, found, language)]
-    gone = sorted(found.removed, key=lambda one: (*rank(one), one.resource.where.span(), one.resource.identity))
+    gone = sorted(found.removed, key=lambda one: (*rank(one), one.resource.span, one.resource.identity))
     said += [_removed(one, language) for one in gone[:MOST]]
     if len(gone) > MOST:
         said.append(counted("report.more-removed", len(gone) - MOST, language))
@@ -49,7 +49,7 @@ def told(report: Report, found: Difference, language: str) -> Iterator[str]:
 
 
 def _removed(one: Finding, language: str) -> str:
-    where = one.resource.where.span()
+    where = one.resource.span
     return phrase(
         "report.gone",
         language,

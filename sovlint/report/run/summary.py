@@ -12,7 +12,7 @@ from sovlint.model.resource import Failure, Remark
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, phrase, say, word
 from sovlint.report.pieces import contract
-from sovlint.report.pieces.notes import term
+from sovlint.report.pieces.fact_words import term
 from sovlint.report.pieces.style import Style, wrap
 from sovlint.report.pieces.unproven import Gap, gaps
 from sovlint.report.run import own_rules, totals

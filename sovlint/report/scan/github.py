@@ -46,7 +46,7 @@ def render(report: Report, language: str, style: Style) -> str:
     places: dict[Span, list[Finding]] = {}
     alone, together = causes.grouped(listing.counting(report))
     for finding in alone:
-        places.setdefault(finding.resource.where.span(), []).append(finding)
+        places.setdefault(finding.resource.span, []).append(finding)
     told = [(order(found[0]), _annotation(span, found, language)) for span, found in places.items()]
     told += [(order(group.first), _waiting(group, language)) for group in together]
     lines = [line for _, line in sorted(told, key=lambda each: each[0])]
@@ -87,15 +87,12 @@ def _annotation(span: Span, found: Sequence[Finding], language: str) -> str:
 def _waiting(group: causes.CauseGroup, language: str) -> str:
     """What waits for one thing, at the first place: how much, the first of it, and what settles it."""
     first, left = group.findings[: causes.NAMED], len(group.findings) - causes.NAMED
-    listed = [
-        f"{safe_text(one.resource.where.span().path)}:{one.resource.where.span().line} {named(one, language)}"
-        for one in first
-    ]
+    listed = [f"{safe_text(one.resource.span.path)}:{one.resource.span.line} {named(one, language)}" for one in first]
     if left > 0:
         listed.append(counted("report.cause-more", left, language))
     drafted = causes.to_attest(group.findings)[:MOST_DRAFTED]
     lines = [causes.headline(group, language), *listed, phrase("report.attest-lines", language), *drafted]
-    return _at(group.first.resource.where.span(), group.first.severity, lines, safe_text(group.first.policy))
+    return _at(group.first.resource.span, group.first.severity, lines, safe_text(group.first.policy))
 
 
 def _at(span: Span, severity: Severity, lines: Sequence[str], title: str) -> str:

@@ -41,7 +41,7 @@ def _findings(report: Report, language: str) -> Iterator[Json]:
     found = listing.counting(report)
     prints = listing.fingerprints(report)
     for one in found:
-        where = one.resource.where.span()
+        where = one.resource.span
         message = listing.message(one, language)
         yield _issue(one.policy, SEVERITY[one.severity], prints[id(one)], mask(where.path), where.line, message)
 

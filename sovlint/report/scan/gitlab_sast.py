@@ -16,9 +16,9 @@ from sovlint.model.redaction.redact import mask, safe_text
 from sovlint.report.messages import labelled, phrase
 from sovlint.report.pieces import contract, json_text, listing
 from sovlint.report.pieces.blocks import subject
-from sovlint.report.pieces.json_text import Json
+from sovlint.report.pieces.fact_words import placement_line
+from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.markup import code, prose_within, short
-from sovlint.report.pieces.notes import placement_line
 from sovlint.report.pieces.style import Style
 from sovlint.report.pieces.trail import Waypoint, finding_places
 
@@ -71,17 +71,17 @@ def _scan(report: Report, language: str) -> Json:
 
 def _vulnerability(found: Finding, fingerprint: str, policies: Mapping[str, PolicyText], language: str) -> Json:
     policy = policies.get(found.policy)
-    where = found.resource.where.span()
+    where = found.resource.span
     remedy = safe_text(policy.remedy[language].strip()) if policy else ""
     return {
         "id": str(uuid.uuid5(NAMESPACE, fingerprint)),
         "name": short(safe_text(policy.title[language]) if policy else found.policy, LONGEST_NAME),
         "description": _description(found, language),
         "severity": SEVERITY[found.severity],
-        **({"solution": prose_within(remedy, LONGEST_SOLUTION)} if remedy else {}),
+        **filled(solution=prose_within(remedy, LONGEST_SOLUTION)),
         "location": {"file": mask(where.path), "start_line": where.line, "end_line": where.end_line},
         "identifiers": [_identifier(found.policy, policy)],
-        **({"links": links} if (links := _links(policy, language)) else {}),
+        **filled(links=_links(policy, language)),
         "details": dict(_details(found, language)),
     }
 
@@ -93,7 +93,7 @@ def _description(found: Finding, language: str) -> str:
 
 def _identifier(name: str, policy: PolicyText | None) -> Json:
     url = listing.web_address(policy.cites) if policy else None
-    return {"type": "sovlint_policy", "name": f"sovlint {name}", "value": name, **({"url": url} if url else {})}
+    return {"type": "sovlint_policy", "name": f"sovlint {name}", "value": name, **filled(url=url)}
 
 
 def _links(policy: PolicyText | None, language: str) -> list[Json]:

@@ -64,7 +64,7 @@ def finding(found: Finding, language: str) -> Json:
         **fields(found, "policy", "verdict", "severity"),
         **contract.identity(found.resource),
         **fields(found.identity, "role"),
-        **fields(found.resource.where.span(), "path", "line", "end_line"),
+        **fields(found.resource.span, "path", "line", "end_line"),
         "message": say(found.headline, language),
         "remarks": [say(remark, language) for remark in found.remarks],
         "data": sorted({claim.data_class for claim in found.claims}),

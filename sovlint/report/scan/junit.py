@@ -18,8 +18,8 @@ from sovlint.model.resource import Failure
 from sovlint.report.messages import labelled, phrase, say, word
 from sovlint.report.pieces import listing, remedies
 from sovlint.report.pieces.blocks import order, subject
+from sovlint.report.pieces.fact_words import placement_line, role_name
 from sovlint.report.pieces.markup import short
-from sovlint.report.pieces.notes import placement_line, role_name
 from sovlint.report.pieces.style import Style
 from sovlint.report.run import attestations, summary
 
@@ -78,7 +78,7 @@ def _suite(name: str, cases: Iterable[TestCase]) -> TestSuite:
 
 
 def _case(finding: Finding, language: str) -> TestCase:
-    where = finding.resource.where.span()
+    where = finding.resource.span
     case = _named(_name(finding, language), finding.policy, where.path)
     case.line = where.line
     message = listing.headline(finding, language)
@@ -112,7 +112,7 @@ def _name(finding: Finding, language: str) -> str:
 
 def _said(finding: Finding, language: str) -> Sequence[str]:
     """The place, the placement, the remarks and what could take its place, a line each."""
-    where = finding.resource.where.span()
+    where = finding.resource.span
     placed = [placement_line(finding.placement, language, _WIDTH)] if finding.placement else []
     remarks = (listing.sentence(say(remark, language)) for remark in finding.remarks)
     instead = [remedies.sentence(finding.remedies, language)] if finding.remedies else []

@@ -17,8 +17,8 @@ from sovlint.model.text import Note
 from sovlint.report.messages import counted, labelled, phrase, say
 from sovlint.report.pieces import causes, contract, listing, remedies
 from sovlint.report.pieces.blocks import named, subject
+from sovlint.report.pieces.fact_words import class_words
 from sovlint.report.pieces.markup import code, prose, row, short, table, text
-from sovlint.report.pieces.notes import class_words
 from sovlint.report.pieces.style import Style
 from sovlint.report.run import difference, own_rules, summary, totals
 
@@ -135,7 +135,7 @@ def _heading(name: str, language: str) -> str:
 
 
 def _finding(finding: Finding, language: str) -> list[str]:
-    span = finding.resource.where.span()
+    span = finding.resource.span
     ways = contract.strongest(finding.claims)
     return [
         text(_verdict(finding, language)),
@@ -149,7 +149,7 @@ def _finding(finding: Finding, language: str) -> list[str]:
 
 def _waiting(group: causes.CauseGroup, language: str) -> str:
     """What waits for one thing: the policy, how much of what, and the first of it."""
-    first = [(one.resource.where.span(), named(one, language)) for one in group.findings[: causes.NAMED]]
+    first = [(one.resource.span, named(one, language)) for one in group.findings[: causes.NAMED]]
     listed = [f"{_place(span.path, span.line)} {code(short(name, WIDEST))}" for span, name in first]
     left = len(group.findings) - len(listed)
     more = f" + {left}" if left else ""

@@ -9,7 +9,7 @@ from sovlint.model.findings.finding import PolicyText
 from sovlint.model.redaction.redact import safe_text
 from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import markup
-from sovlint.report.pieces.notes import term
+from sovlint.report.pieces.fact_words import term
 from sovlint.report.pieces.sources import source_text
 
 COMMENT: Final = '# sovlint: ignore[{policy}] until=YYYY-MM-DD reason="..."'

@@ -11,7 +11,7 @@ from sovlint.model.text import Note
 from sovlint.report.messages import phrase, say, word
 from sovlint.report.pieces import contract
 from sovlint.report.pieces.frames import Excerpts
-from sovlint.report.pieces.json_text import Json
+from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.listing import message
 from sovlint.report.pieces.trail import MOST, finding_places
 from sovlint.report.scan.sarif_rules import LEVEL
@@ -37,11 +37,10 @@ def result(finding: Finding, rule: int, fingerprint: str, excerpts: Excerpts, co
         "level": "none" if compliant else LEVEL[finding.severity],
         "message": {"text": message_text(message(finding, language))},
         "locations": [_own(finding, excerpts)],
-        **({"relatedLocations": related} if related else {}),
-        **({"codeFlows": [flow]} if flow else {}),
+        **filled(relatedLocations=related, codeFlows=[flow] if flow else None),
         "partialFingerprints": {PRINT: fingerprint},
         "suppressions": [_suppression(finding.suppressed, language)] if finding.suppressed else [],
-        **({"baselineState": _state(finding)} if compared else {}),
+        **filled(baselineState=_state(finding) if compared else None),
         "properties": _properties(finding, language),
     }
 
@@ -53,7 +52,7 @@ def code_flow(finding: Finding, excerpts: Excerpts, language: str) -> Json | Non
         return None
     here = Note("formats.resource", {"address": finding.resource.address})
     steps = [(place.span, say(place.note, language)) for place in reversed(places)]
-    steps.append((finding.resource.where.span(), say(here, language)))
+    steps.append((finding.resource.span, say(here, language)))
     told = ({**location(span, excerpts), "message": {"text": message_text(words)}} for span, words in steps)
     return {"threadFlows": [{"locations": [{"location": each} for each in told]}]}
 
@@ -61,7 +60,7 @@ def code_flow(finding: Finding, excerpts: Excerpts, language: str) -> Json | Non
 def _own(finding: Finding, excerpts: Excerpts) -> Json:
     resource = finding.resource
     named = {"fullyQualifiedName": mask(resource.address), "kind": "resource"}
-    return {**location(resource.where.span(), excerpts), "logicalLocations": [named]}
+    return {**location(resource.span, excerpts), "logicalLocations": [named]}
 
 
 def _calls(finding: Finding, excerpts: Excerpts, language: str) -> list[Json]:

@@ -7,10 +7,10 @@ from typing import Final
 from sovlint.model.findings.finding import Finding, Report, Verdict
 from sovlint.model.redaction.redact import inert
 from sovlint.report.messages import counted, phrase
-from sovlint.report.pieces import causes, frames, headlines, notes, sources
+from sovlint.report.pieces import below_frames, causes, frames, headlines, sources
 from sovlint.report.pieces.already_said import AlreadySaid
 from sovlint.report.pieces.blocks import FindingBlock, blocks, subject
-from sovlint.report.pieces.notes import place
+from sovlint.report.pieces.fact_words import place
 from sovlint.report.pieces.style import Style, wrap
 from sovlint.report.run import summary
 
@@ -47,7 +47,7 @@ def _block(block: FindingBlock, report: Report, already_said: AlreadySaid, langu
     return [
         *lines,
         *frames.render(fresh, report.excerpts, language, style),
-        *notes.below(block, report.policies, again, already_said, language, style, frames.gutter_of(fresh)),
+        *below_frames.below(block, report.policies, again, already_said, language, style, frames.gutter_of(fresh)),
     ]
 
 
@@ -66,7 +66,7 @@ def _waiting(
     return [
         *headlines.sentence(group.first, causes.headline(group, language), language, style),
         *style.paragraphs(said, *_ARROW),
-        *notes.below(block, report.policies, (), already_said, language, style, 1),
+        *below_frames.below(block, report.policies, (), already_said, language, style, 1),
     ]
 
 
