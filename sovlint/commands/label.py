@@ -123,8 +123,9 @@ def _targets(address: str, within: Sequence[Placed], language: str) -> list[Plac
 def _label(
     labeller: Labeller, targets: Sequence[Placed], classes: tuple[str, ...], asked: LabelOptions, voice: Voice
 ) -> int:
-    from sovlint.commands.parts.editing import explained, few, save, show
+    from sovlint.commands.parts.editing import MOST, explained, save, show
     from sovlint.commands.parts.labelling import SharedError, declared
+    from sovlint.edit.quoting import few
     from sovlint.edit.splice import EditError
 
     address, language = targets[0].resource.address, voice.language
@@ -136,7 +137,7 @@ def _label(
     except EditError as refused:
         raise SovlintError(*explained(refused.note, targets[0], classes, language)) from None
     except SharedError as found:
-        shared = phrase("edit.shared", language, address=address, others=few(found.others))
+        shared = phrase("edit.shared", language, address=address, others=few(found.others, MOST))
         raise SovlintError(shared, phrase("edit.shared-hint", language)) from None
     show(outcome, voice)
     if asked.write:

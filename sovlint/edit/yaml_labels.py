@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
-from sovlint.edit.splice import EditError, Splice, first_on_line, line_end, spliced
+from sovlint.edit.splice import EditError, Splice, first_on_line, insertion, line_end, spliced
 from sovlint.edit.yaml_syntax import composed, entry, nodes, plain
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _added(text: str, mapping: MappingNode, written: str) -> Splice:
     key, last = mapping.value[-1]
     if mapping.flow_style:
         at = last.end_mark.index
-        return Splice(at, at, f", {written}".encode())
+        return insertion(at, f", {written}".encode())
     indent = " " * key.start_mark.column
     if _is_scalar(last) and last.style not in ("|", ">") and not last.anchor and last.value:
         return _line_after(text, last, indent + written)
@@ -154,7 +154,7 @@ def _added(text: str, mapping: MappingNode, written: str) -> Splice:
     if not first_on_line(text.encode(), len(text[:first].encode())):
         raise EditError("edit.not-understood")
     start = text.rfind("\n", 0, first) + 1
-    return Splice(start, start, f"{indent}{written}{line_end(text.encode()).decode()}".encode())
+    return insertion(start, f"{indent}{written}{line_end(text.encode()).decode()}".encode())
 
 
 def _line_after(text: str, node: Node, line: str) -> Splice:
@@ -167,7 +167,7 @@ def _line_after(text: str, node: Node, line: str) -> Splice:
         raise EditError("edit.not-understood")
     if at > 0 and text[at - 1] == "\r":
         at -= 1
-    return Splice(at, at, f"{end}{line}".encode())
+    return insertion(at, f"{end}{line}".encode())
 
 
 def _put(text: str, splices: list[Splice]) -> str:

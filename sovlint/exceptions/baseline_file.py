@@ -25,16 +25,9 @@ _HINT: Final = "`sovlint scan --write-baseline FILE` writes a new one; a merge m
 _NOWHERE: Final = Span("", 1, 1, 1, 1)
 
 
-class _Entry(Struct, forbid_unknown_fields=True):
-    """A record as the file has it: a line with its identity."""
+class _Entry(Identity, frozen=True, forbid_unknown_fields=True):
+    """A record as the file has it, its identity among the rest."""
 
-    policy: str
-    root: str | None
-    variant: str | None
-    address: str
-    role: str | None
-    provider: str | None
-    region: str | None
     verdict: Literal["violation", "unproven"]
     severity: Severity
     data: tuple[str, ...]

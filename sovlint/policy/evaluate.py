@@ -22,7 +22,6 @@ from sovlint.model.value import Because, Fact, Known, Reason, StepKind, Unknown,
 from sovlint.model.world import World
 from sovlint.policy import housekeeping, phrases, unjudged
 from sovlint.policy.bind import CARE_ONLY, SETTLING, STRICT, Bound, Reach, Unbound, bind, reach
-from sovlint.policy.causes import cause
 from sovlint.policy.finding import Case, compose
 from sovlint.policy.logic import Answer, judge
 from sovlint.policy.policies import (
@@ -147,7 +146,7 @@ class _Run(Struct):
             if case.waits_for_caller:
                 self.waiting.append(placed.resource)
                 continue
-            finding = replace(compose(case, subject, self.world, self.from_default), cause=cause(case))
+            finding = replace(compose(case, subject, self.world, self.from_default), cause=case.cause)
             found.append(finding)
             self.note_unheld(case)
             found += self.soon_over(finding, answer, ending)

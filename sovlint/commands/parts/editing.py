@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sovlint.commands.parts import output
 from sovlint.commands.parts.output import Voice
-from sovlint.edit.quoting import quoted
+from sovlint.edit.quoting import few, quoted
 from sovlint.edit.splice import diff
 from sovlint.errors import SovlintError
 from sovlint.model.placement import Placed
@@ -23,12 +22,6 @@ if TYPE_CHECKING:
 
 MOST: Final = 8
 """As many addresses are named; how many more there are is said."""
-
-
-def few(addresses: Sequence[str]) -> tuple[str, ...]:
-    """The first of many addresses."""
-    more = len(addresses) - MOST
-    return (*addresses[:MOST], f"+{more}") if more > 0 else tuple(addresses)
 
 
 def explained(note: Note, placed: Placed, classes: tuple[str, ...], language: str) -> tuple[str, str]:
@@ -46,9 +39,9 @@ def show(outcome: Outcome, voice: Voice) -> None:
     if outcome.dropped:
         voice.say("edit.dropped", classes=outcome.dropped)
     if outcome.instances:
-        voice.say("edit.instances", addresses=few(outcome.instances))
+        voice.say("edit.instances", addresses=few(outcome.instances, MOST))
     if outcome.others:
-        voice.say("edit.others", addresses=few(outcome.others))
+        voice.say("edit.others", addresses=few(outcome.others, MOST))
 
 
 def save(file: Path, before: bytes, after: bytes) -> None:

@@ -12,10 +12,11 @@ import click
 from msgspec import Struct
 
 from sovlint.commands.parts import output
-from sovlint.commands.parts.editing import at, explained, few, save, show
+from sovlint.commands.parts.editing import MOST, at, explained, save, show
 from sovlint.commands.parts.exit_code import CLEAN
 from sovlint.commands.parts.labelling import Key, SharedError, declared, keyed, without_instance
 from sovlint.commands.parts.output import Voice
+from sovlint.edit.quoting import few
 from sovlint.edit.splice import EditError
 from sovlint.model.placement import ClassClaim, How, Placed
 from sovlint.model.value import StepKind
@@ -62,7 +63,7 @@ class _Asking:
         self.voice.say("edit.guess", **told(guess))
         others = [each.resource.address for each in guess.placed[1:]]
         if others:
-            self.voice.say("edit.instances", addresses=few(others))
+            self.voice.say("edit.instances", addresses=few(others, MOST))
         self.voice.say("edit.ask")
         yes, other, anonymous, skip, leave = KEYS[self.voice.language]
         while (key := click.getchar().lower()) not in (yes, other, anonymous, skip, leave):
@@ -103,7 +104,7 @@ class _Asking:
                 output.say(sentence)
             return
         except SharedError as found:
-            self.voice.say("edit.shared", address=guess.first.resource.address, others=few(found.others))
+            self.voice.say("edit.shared", address=guess.first.resource.address, others=few(found.others, MOST))
             self.voice.say("edit.shared-hint")
             return
         show(outcome, self.voice)
@@ -189,6 +190,6 @@ def _listed(guess: Guess, within: Sequence[Placed], language: str) -> str:
     lines = [phrase("edit.guess", language, **told(guess))]
     others = [each.resource.address for each in guess.placed[1:]]
     if others:
-        lines.append("  " + phrase("edit.instances", language, addresses=few(others)))
+        lines.append("  " + phrase("edit.instances", language, addresses=few(others, MOST)))
     lines.append("  " + phrase("edit.command", language, command=" ".join(map(shlex.quote, [*words, "--write"]))))
     return "\n".join(lines) + "\n"

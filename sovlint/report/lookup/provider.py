@@ -14,7 +14,7 @@ from sovlint.model.value import Unknown
 from sovlint.model.world import Law, Standing
 from sovlint.report.lookup.qualification_lines import Line, standing_lines
 from sovlint.report.messages import TEMPLATES, counted, labelled, phrase, say
-from sovlint.report.pieces.footnotes import Footnotes
+from sovlint.report.pieces.sources import Footnotes
 from sovlint.report.pieces.style import Style, whole, wrap
 
 LISTED: Final = 12

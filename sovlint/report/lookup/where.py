@@ -9,7 +9,7 @@ from sovlint.model.redaction.redact import safe_text
 from sovlint.report.messages import labelled, phrase
 from sovlint.report.pieces import contract, json_text
 from sovlint.report.pieces.fact_words import term
-from sovlint.report.pieces.footnotes import Footnotes
+from sovlint.report.pieces.sources import Footnotes
 from sovlint.report.pieces.style import Style, whole
 
 SCHEMA: Final = "sovlint-where/1"

@@ -23,10 +23,19 @@ LONGEST: Final = 2000
 _LAPSED: Final = {State.EXPIRED: 0, State.INVALID: 1, State.UNUSED: 2}
 
 
+def shown(report: Report) -> list[Finding]:
+    """Violations and unproven ones, and compliant ones where asked for, as they come."""
+    return [one for one in report.findings if report.show_compliant or one.verdict is not Verdict.COMPLIANT]
+
+
 def listed(report: Report) -> list[Finding]:
-    """Violations and unproven ones, and compliant ones where asked for: worst first, suppressed ones last."""
-    shown = (one for one in report.findings if report.show_compliant or one.verdict is not Verdict.COMPLIANT)
-    return sorted(shown, key=lambda one: (one.suppressed is not None, order(one)))
+    """What is shown: worst first, suppressed ones last."""
+    return sorted(shown(report), key=lambda one: (one.suppressed is not None, order(one)))
+
+
+def unexcused(report: Report) -> list[Finding]:
+    """What is shown and nothing excuses, worst first."""
+    return [one for one in listed(report) if one.suppressed is None]
 
 
 def placed(report: Report) -> list[Placed]:

@@ -1,4 +1,4 @@
-"""The list of sources at the end of the findings, and how their dates read."""
+"""Sources as numbered footnotes, the list of them at the end, and how their dates read."""
 
 from __future__ import annotations
 
@@ -18,6 +18,25 @@ _WORDS: Final = (
     ("transcribed ", "report.date-transcribed"),
 )
 """How the catalogue's dates may begin, where they aren't plain ones, a version or undated."""
+
+
+class Footnotes:
+    """Sources numbered in the order in which they are first cited. Background knowledge is called that, never cited."""
+
+    def __init__(self, language: str) -> None:
+        self.numbers: dict[Source, int] = {}
+        self._language = language
+
+    def cite(self, source: Source, background: bool = False) -> str:
+        """``[3]``, or that it is background knowledge; both where only what leads there is."""
+        if source.background:
+            return phrase("catalog.background", self._language)
+        mark = f"[{self.numbers.setdefault(source, len(self.numbers) + 1)}]"
+        return phrase("catalog.background-partly", self._language, cited=mark) if background else mark
+
+    def listed(self, style: Style) -> list[str]:
+        """The list of what was cited, below an empty line; nothing where nothing was."""
+        return ["", *render(self.numbers, self._language, style)] if self.numbers else []
 
 
 def render(sources: Mapping[Source, int], language: str, style: Style) -> list[str]:

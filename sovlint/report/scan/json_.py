@@ -8,10 +8,10 @@ from itertools import groupby
 
 from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Absorbed, Audited, Suppression
-from sovlint.model.findings.finding import Difference, Finding, Report, Verdict
+from sovlint.model.findings.finding import Difference, Finding, Report
 from sovlint.model.findings.remedy import Remedy
 from sovlint.report.messages import say, word
-from sovlint.report.pieces import contract, json_text
+from sovlint.report.pieces import contract, json_text, listing
 from sovlint.report.pieces.contract import fields
 from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.style import Style
@@ -46,8 +46,7 @@ def findings(report: Report, language: str) -> list[json_text.EncodedJson]:
     """Violations and unproven ones; compliant ones where the report asks for them. Sorted, each as its text."""
     listed = [
         (_place(item), json_text.EncodedJson.of(item))
-        for one in report.findings
-        if report.show_compliant or one.verdict is not Verdict.COMPLIANT
+        for one in listing.shown(report)
         for item in (finding(one, language),)
     ]
     listed.sort(key=lambda pair: pair[0])

@@ -63,7 +63,7 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
         yield ["> [!WARNING]", f"> {prose(summary.nothing_judged(report, language))}"]
     failures = (_failure(one, language) for one in sorted(report.failures, key=summary.failure_order))
     yield from _list("not-read", failures, language)
-    alone, together = causes.grouped(one for one in listing.listed(report) if one.suppressed is None)
+    alone, together = causes.grouped(listing.unexcused(report))
     yield from _table("findings", COLUMNS, (_finding(one, language) for one in alone), language)
     yield from _list("waiting", (_waiting(group, language) for group in together), language)
     if lines := causes.drafts([*(group.findings for group in together), *([one] for one in alone if one.cause)]):
@@ -161,8 +161,8 @@ def _waiting(group: causes.CauseGroup, language: str) -> str:
 def _remedies(report: Report, language: str) -> Iterator[str]:
     """What could take the place of what doesn't comply, each sentence once, with what it is about."""
     about: dict[str, dict[str, None]] = {}
-    for one in listing.listed(report):
-        if one.suppressed is None and one.remedies is not None:
+    for one in listing.unexcused(report):
+        if one.remedies is not None:
             words = remedies.sentence(one.remedies, language)
             about.setdefault(words, {})[mask(one.resource.address)] = None
     for words, addresses in about.items():

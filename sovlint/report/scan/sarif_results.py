@@ -41,7 +41,7 @@ def result(finding: Finding, rule: int, fingerprint: str, excerpts: Excerpts, co
         "partialFingerprints": {PRINT: fingerprint},
         "suppressions": [_suppression(finding.suppressed, language)] if finding.suppressed else [],
         **filled(baselineState=_state(finding) if compared else None),
-        "properties": _properties(finding, language),
+        "properties": _properties(finding),
     }
 
 
@@ -86,7 +86,7 @@ def _state(finding: Finding) -> str:
     return "unchanged" if before else "new"
 
 
-def _properties(finding: Finding, language: str) -> Json:
+def _properties(finding: Finding) -> Json:
     placed = finding.placement
     names = ("role", "provider", "region", "country", "control", "technology")
     values, unknown, _ = contract.facts_of({name: getattr(placed, name) for name in names} if placed else {})

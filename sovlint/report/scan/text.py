@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from sovlint.model.findings.finding import Finding, Report, Verdict
+from sovlint.model.findings.finding import Report, Verdict
 from sovlint.model.redaction.redact import inert
 from sovlint.report.messages import counted, phrase
-from sovlint.report.pieces import below_frames, causes, frames, headlines, sources
+from sovlint.report.pieces import below_frames, causes, frames, headlines, listing, sources
 from sovlint.report.pieces.already_said import AlreadySaid
 from sovlint.report.pieces.blocks import FindingBlock, blocks, subject
 from sovlint.report.pieces.fact_words import place
@@ -21,7 +21,7 @@ _ARROW: Final = (" --> ", "     ")
 def render(report: Report, language: str, style: Style) -> str:
     """The whole text: worst findings first, the summary last, since that is what a terminal still shows."""
     already_said = AlreadySaid()
-    found = blocks(_listed(report), language)
+    found = blocks(listing.unexcused(report), language)
     parts = [_block(block, report, already_said, language, style) for block in found]
     if already_said.policies:
         parts.append(wrap(phrase("report.told-once", language), style.columns))
@@ -29,12 +29,6 @@ def render(report: Report, language: str, style: Style) -> str:
         parts.append(sources.render(already_said.sources, language, style))
     parts.append(summary.render(report, language, style))
     return inert("\n\n".join("\n".join(lines) for lines in parts) + "\n")
-
-
-def _listed(report: Report) -> list[Finding]:
-    """Findings that get a block: those that count, and compliant ones where they are asked for."""
-    compliant = report.show_compliant
-    return [each for each in report.findings if each.counts or (compliant and each.verdict is Verdict.COMPLIANT)]
 
 
 def _block(block: FindingBlock, report: Report, already_said: AlreadySaid, language: str, style: Style) -> list[str]:
