@@ -136,7 +136,7 @@ def _attestations(config: Config, place: Place, policies: Sequence[Path], policy
 
 
 def _at(span: Span, sentence: str) -> SovlintError:
-    return SovlintError(f"{span.path}:{span.line}:{span.column}: {sentence}")
+    return SovlintError(f"{span.position}: {sentence}")
 
 
 def _configuration(path: Path, root: Path) -> tuple[Config, list[SovlintError]]:

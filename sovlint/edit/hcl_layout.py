@@ -31,9 +31,7 @@ def into_object(syntax: Syntax, obj: Node, tag: Tag, form: TagForm) -> list[Spli
     if ends and at < closes:
         indent = _indent(data, last.node, closes, obj)
         return [insertion(at, end + indent + text + (b"," if comma else b""))]
-    if comma is not None:
-        return [insertion(comma.end_byte, b" " + _plain(text) + b",")]
-    return [insertion(last.node.end_byte, b", " + _plain(text))]
+    return [_beside(last.node, comma, _plain(text))]
 
 
 def into_tuple(syntax: Syntax, sequence: Node, text: bytes) -> list[Splice]:
@@ -55,9 +53,7 @@ def into_tuple(syntax: Syntax, sequence: Node, text: bytes) -> list[Splice]:
         if at == last.end_byte:
             return [insertion(at, b"," + new)]
         return [insertion(last.end_byte, b","), insertion(at, new)]
-    if comma is not None:
-        return [insertion(comma.end_byte, b" " + text + b",")]
-    return [insertion(last.end_byte, b", " + text)]
+    return [_beside(last, comma, text)]
 
 
 def into_body(syntax: Syntax, block: Node, lines: list[str], after: Node | None = None) -> list[Splice]:
@@ -120,6 +116,13 @@ def _element(syntax: Syntax, elements: list[Element], tag: Tag, form: TagForm) -
         return f"{key}: {value}".encode()
     width = last.sign.start_point.column - last.node.start_point.column
     return f"{key.ljust(width - 1)} = {value}".encode()
+
+
+def _beside(last: Node, comma: Node | None, text: bytes) -> Splice:
+    """A new element on the line of the last one, whose comma it takes over."""
+    if comma is not None:
+        return insertion(comma.end_byte, b" " + text + b",")
+    return insertion(last.end_byte, b", " + text)
 
 
 def _plain(text: bytes) -> bytes:

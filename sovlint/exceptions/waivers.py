@@ -39,7 +39,9 @@ def unknown(waivers: Iterable[Waiver], rules: Rules) -> Iterator[SovlintError]:
     for waiver, policy in _pairs(waivers):
         if policy not in rules.known:
             problem = f"there is no policy `{policy}` to waive. {did_you_mean(policy, rules.known)}".rstrip()
-            yield SovlintError(f"{_place(waiver)}: {problem}", f"Known: {', '.join(sorted(rules.known))}.")
+            yield SovlintError(
+                f"{waiver.where.span().position}: {problem}", f"Known: {', '.join(sorted(rules.known))}."
+            )
 
 
 def void(waivers: Iterable[Waiver], rules: Rules) -> Iterator[tuple[str, Note]]:
@@ -47,16 +49,11 @@ def void(waivers: Iterable[Waiver], rules: Rules) -> Iterator[tuple[str, Note]]:
     for waiver, policy in _pairs(waivers):
         fault = _fault(waiver, policy, rules)
         if fault is not None and fault.state is State.INVALID and policy in rules.known:
-            yield _place(waiver), fault.why
+            yield waiver.where.span().position, fault.why
 
 
 def _pairs(waivers: Iterable[Waiver]) -> Iterator[tuple[Waiver, str]]:
     return ((waiver, policy) for waiver in waivers for policy in waiver.policies)
-
-
-def _place(waiver: Waiver) -> str:
-    span = waiver.where.span()
-    return f"{span.path}:{span.line}:{span.column}"
 
 
 def _entry(waiver: Waiver, policy: str, rules: Rules) -> LedgerEntry:

@@ -80,7 +80,7 @@ def _told(written: Written, strange: Strange) -> SovlintError:
 
 def _place(written: Written, at: At) -> str:
     span = written.document.span(at) if written.document else None
-    return f"{span.path}:{span.line}:{span.column}" if span else written.where
+    return span.position if span else written.where
 
 
 def _judging(paths: Sequence[Path], set_name: str, world: World) -> Iterator[SovlintError]:

@@ -14,7 +14,7 @@ from sovlint.model.value import Unknown
 from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import contract, listing
 from sovlint.report.pieces.columns import GAP, Row, aligned, widths_of
-from sovlint.report.pieces.fact_words import class_words, fact_text, role_name, term
+from sovlint.report.pieces.fact_words import class_words, fact_text, place_text, role_name, term
 from sovlint.report.pieces.style import Style, whole, wrap
 from sovlint.report.pieces.unproven import first_causes, placement_facts
 from sovlint.report.run.summary import failure_line
@@ -65,7 +65,7 @@ def _resource(placed: Placed, language: str, style: Style) -> list[str]:
     resource = placed.resource
     where = resource.span
     address = safe_text(resource.address)
-    about = [f"{safe_text(where.path)}:{where.line}", _data(placed, language)]
+    about = [place_text(where.path, where.line), _data(placed, language)]
     if isinstance(resource.exists, Unknown):
         about.append(phrase("report.table-exists-unknown", language, reason=resource.exists.why()))
     rows = wrap(", ".join((address, *about)), style.columns, "  ", _INDENT)

@@ -48,7 +48,12 @@ def _placement_line(placed: Placement, language: str, named: bool) -> str:
 
 def place(span: Span) -> str:
     """``path:line:column``, which terminals and editors make clickable."""
-    return f"{safe_text(span.path)}:{span.line}:{span.column}"
+    return place_text(span.path, span.line, span.column)
+
+
+def place_text(path: str, line: int | None, column: int | None = None) -> str:
+    """``path:line:column``, as far as they are known."""
+    return ":".join([safe_text(path), *(str(number) for number in (line, column) if number is not None)])
 
 
 def fact_text(fact: Fact[Any], language: str, missing: str = "") -> str:

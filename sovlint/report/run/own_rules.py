@@ -7,9 +7,9 @@ from typing import Final
 
 from sovlint.model.findings.finding import Report
 from sovlint.model.findings.own_rules import OwnRule, RuleKind
-from sovlint.model.redaction.redact import safe_text
 from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import contract
+from sovlint.report.pieces.fact_words import place_text
 from sovlint.report.pieces.json_text import Json
 
 MOST_NAMES: Final = 8
@@ -52,6 +52,4 @@ def entries(report: Report, language: str) -> list[Json]:
 
 
 def _place(rule: OwnRule) -> str:
-    if rule.path is None:
-        return ""
-    return safe_text(rule.path) if rule.line is None else f"{safe_text(rule.path)}:{rule.line}"
+    return "" if rule.path is None else place_text(rule.path, rule.line)

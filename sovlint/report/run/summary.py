@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sovlint.model.findings.finding import Report
-from sovlint.model.redaction.redact import safe_text
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.text import Note
 from sovlint.report.messages import counted, phrase, say, word
 from sovlint.report.pieces import contract
-from sovlint.report.pieces.fact_words import term
+from sovlint.report.pieces.fact_words import place_text, term
 from sovlint.report.pieces.style import Style, wrap
 from sovlint.report.pieces.unproven import Gap, gaps
 from sovlint.report.run import own_rules, totals
@@ -132,7 +131,7 @@ def _not_read(report: Report, language: str) -> list[str]:
 
 def failure_line(failure: Failure, language: str) -> str:
     """``path:line:column: what is wrong``."""
-    return f"{place(failure.path, failure.line, failure.column)}: {say(failure.note, language)}"
+    return f"{place_text(failure.path, failure.line, failure.column)}: {say(failure.note, language)}"
 
 
 def failure_order(failure: Failure) -> tuple[str, int, int]:
@@ -144,14 +143,9 @@ def _remarks(remarks: Iterable[Remark], language: str) -> list[str]:
     ordered = sorted(remarks, key=lambda remark: (remark.path or "", remark.line or 0, remark.note.key))
     said = []
     for remark in ordered:
-        where = f"{place(remark.path, remark.line)}: " if remark.path else ""
+        where = f"{place_text(remark.path, remark.line)}: " if remark.path else ""
         said.append(f"{where}{say(remark.note, language)}")
     return list(dict.fromkeys(said))
-
-
-def place(path: str, line: int | None, column: int | None = None) -> str:
-    """``path:line:column``, as far as they are known."""
-    return ":".join([safe_text(path), *(str(number) for number in (line, column) if number is not None)])
 
 
 def _scope(report: Report, language: str) -> list[str]:

@@ -18,6 +18,7 @@ from sovlint.model.text import Note
 from sovlint.report.messages import counted, labelled, phrase
 from sovlint.report.pieces import causes, contract, listing, remedies
 from sovlint.report.pieces.blocks import named, order, subject
+from sovlint.report.pieces.fact_words import place_text
 from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.markup import short
 from sovlint.report.pieces.style import Style
@@ -134,7 +135,7 @@ def _summary(report: Report, language: str) -> Iterator[str]:
     if report.difference is not None:
         yield from difference.told(report, report.difference, language)
     if lapsed := listing.lapsed(report.exceptions):
-        places = (f"{safe_text(one.where.path)}:{one.where.line}" for one in lapsed)
+        places = (place_text(one.where.path, one.where.line) for one in lapsed)
         said = counted("formats.lapsed", len(lapsed), language)
         listed = _counted(list(dict.fromkeys(places)), MOST_NAMED, language)
         yield phrase("formats.lapsed-places", language, lapsed=said, places=listed)

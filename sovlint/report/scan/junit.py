@@ -18,7 +18,7 @@ from sovlint.model.resource import Failure
 from sovlint.report.messages import labelled, phrase, say, word
 from sovlint.report.pieces import listing, remedies
 from sovlint.report.pieces.blocks import order, subject
-from sovlint.report.pieces.fact_words import placement_line, role_name
+from sovlint.report.pieces.fact_words import place, placement_line, role_name
 from sovlint.report.pieces.markup import short
 from sovlint.report.pieces.style import Style
 from sovlint.report.run import attestations, summary
@@ -116,7 +116,7 @@ def _said(finding: Finding, language: str) -> Sequence[str]:
     placed = [placement_line(finding.placement, language, _WIDTH)] if finding.placement else []
     remarks = (listing.sentence(say(remark, language)) for remark in finding.remarks)
     instead = [remedies.sentence(finding.remedies, language)] if finding.remedies else []
-    return [f"{safe_text(where.path)}:{where.line}:{where.column}", *placed, *remarks, *instead]
+    return [place(where), *placed, *remarks, *instead]
 
 
 def _failure(failure: Failure, language: str) -> TestCase:

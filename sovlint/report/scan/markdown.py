@@ -17,7 +17,7 @@ from sovlint.model.text import Note
 from sovlint.report.messages import counted, labelled, phrase, say
 from sovlint.report.pieces import causes, contract, listing, remedies
 from sovlint.report.pieces.blocks import named, subject
-from sovlint.report.pieces.fact_words import class_words
+from sovlint.report.pieces.fact_words import class_words, place_text
 from sovlint.report.pieces.markup import code, prose, row, short, table, text
 from sovlint.report.pieces.style import Style
 from sovlint.report.run import difference, own_rules, summary, totals
@@ -217,7 +217,7 @@ def _gone(removed: Iterable[Finding]) -> Iterator[str]:
 
 
 def _failure(failure: Failure, language: str) -> str:
-    place = summary.place(short(safe_text(failure.path), WIDEST), failure.line, failure.column)
+    place = place_text(short(safe_text(failure.path), WIDEST), failure.line, failure.column)
     return f"{code(place)}: {_sentence(say(failure.note, language))}"
 
 
