@@ -93,8 +93,8 @@ def test_a_role(house: Path) -> None:
         path = package / name
         path.write_text(path.read_text("utf-8").replace('"ai",\n', '"ai",\n        "archive",\n'), encoding="utf-8")
     insert(package / "policy/schema.json", '"processor", "ai"]', '"archive", ')
-    insert(package / "report/messages/policy.py", '    "policy.role.config"', sentence)
-    insert(package / "report/messages/report.py", '    "report.role-config"', cell)
+    insert(package / "report/messages/policy/headlines.py", '    "policy.role.config"', sentence)
+    insert(package / "report/messages/report/words.py", '    "report.role-config"', cell)
     policy = house / "policies/health-data-in-eea.yaml"
     policy.write_text(policy.read_text("utf-8").replace("processor, ai, edge]", "processor, ai, edge, archive]"))
 
@@ -143,7 +143,7 @@ def test_a_front_end(house: Path) -> None:
     )
     messages = package / "report/messages/__init__.py"
     insert(messages, "from sovlint.report.messages import (", "from sovlint.report.messages import acme\n")
-    insert(messages, "    terraform, kubernetes, compose, saas,", "    acme,\n")
+    insert(messages, "    terraform, kustomize, manifests, compose,", "    acme,\n")
     write(house / "tried", {"data.stores": "claims ovhcloud GRA health\nlogs aws us-east-1 health\nnonsense\n"})
 
     assert run(house, "-m", "sovlint", "catalog", "check", "--no-config").count("acme") == 0

@@ -3,43 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 import click
 
 from sovlint.commands.parts import options, output
 from sovlint.commands.parts.exit_code import CLEAN, FAILED
+from sovlint.commands.parts.output import Voice
 from sovlint.model.redaction.redact import safe_text
 from sovlint.model.request import Request
 from sovlint.report.messages import counted
 
 
-@click.group(short_help="Check the catalogue, and what you lay over it.")
+@click.group()
 def catalog() -> None:
     """What sovlint knows of the world."""
 
 
 @catalog.command(short_help="Check the catalogue, and say how much it knows and how old that is.")
 @options.option(
-    "--older-than",
-    type=click.IntRange(0, 36500),
-    metavar="DAYS",
-    help="List the sources that are older than this.",
+    "--older-than", type=click.IntRange(0, 36500), metavar="DAYS", help="List the sources that are older than this."
 )
 @options.as_of
 @options.configured
 @options.catalogs
 @options.speaking
-def check(
-    older_than: int | None,
-    as_of: date,
-    config: Path | None,
-    no_config: bool,
-    catalog: tuple[Path, ...],
-    lang: str | None,
-    color: str,
-) -> int:
+@options.into(request=Request, voice=Voice)
+def check(older_than: int | None, request: Request, voice: Voice) -> int:
     """Check the files of the catalogue and of overlays on it: form, references, duplicates and collisions. An
     installed sovlint has only what was compiled from those files, which were checked then.
 
@@ -49,8 +39,8 @@ def check(
     from sovlint.catalog.load import load
     from sovlint.report.lookup import contents as report
 
-    overlays = options.own_catalogs(Request(config=config, no_config=no_config, catalog=catalog))
-    language, style = output.language(lang), output.style(color, None)
+    overlays = options.own_catalogs(request)
+    language, style = voice.language, voice.style()
     problems = list(wrong(overlays))
     if problems:
         output.emit("".join(f"{safe_text(problem)}\n" for problem in problems))
@@ -59,7 +49,7 @@ def check(
     found = load(overlays).inventory()
     output.emit(report.render(found, not compile.in_checkout(), language, style))
     if older_than is not None:
-        output.emit("\n" + report.render_old(found, older_than, as_of, language, style))
+        output.emit("\n" + report.render_old(found, older_than, request.as_of, language, style))
     return CLEAN
 
 

@@ -11,8 +11,9 @@ import click
 from msgspec import Struct
 
 from sovlint.commands.parts import options, output
+from sovlint.commands.parts.configured_names import strange
 from sovlint.commands.parts.exit_code import CLEAN, FAILED, NOTHING
-from sovlint.commands.parts.names import strange
+from sovlint.commands.parts.output import Voice
 from sovlint.configuration.config import Config, examine
 from sovlint.errors import SovlintError
 from sovlint.files.discover import Place, Repository, locate
@@ -20,14 +21,14 @@ from sovlint.model.redaction.redact import safe_text
 from sovlint.model.request import Request
 from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.report.messages import counted, labelled, say
+from sovlint.report.messages import counted, labelled, phrase, say
 from sovlint.report.pieces.style import wrap
 
 About = Note | tuple[str, int]
 """What something is: a note, or the key of a counted one with its number."""
 
 
-class Part(Struct, frozen=True):
+class CheckedPart(Struct, frozen=True):
     """One thing that was checked: what it is, and what is wrong with it.
 
     ``lacking``: names in the other parts were looked up without it.
@@ -38,23 +39,14 @@ class Part(Struct, frozen=True):
     lacking: bool = False
 
 
-@click.command(short_help="Check your configuration, policies and overlays.")
-@options.option("--config", type=options.PATH, metavar="FILE", help="The configuration.  [default: the nearest]")
-@options.option("--no-config", is_flag=True, help="Use no configuration.")
+@click.command()
+@options.configured
 @options.policy_set
-@options.option("--policy", type=options.PATH, multiple=True, metavar="PATH", help="A file or folder of your policies.")
-@options.option(
-    "--catalog", type=options.PATH, multiple=True, metavar="FOLDER", help="A folder to lay over the catalogue."
-)
+@options.own
+@options.catalogs
 @options.language
-def check(
-    config: Path | None,
-    no_config: bool,
-    policy_set: str | None,
-    policy: tuple[Path, ...],
-    catalog: tuple[Path, ...],
-    lang: str | None,
-) -> int:
+@options.into(request=Request, voice=Voice)
+def check(request: Request, voice: Voice) -> int:
     """Check what your house writes itself, and scan nothing: the configuration, policies and sets,
     attestations, waivers, the baseline, catalogue overlays.
 
@@ -62,19 +54,17 @@ def check(
 
     Exit code: 0 where all is right, 2 where it isn't, 3 where there is nothing of your own to check.
     """
-    given = Request(config=config, no_config=no_config, policy_set=policy_set, policy=policy, catalog=catalog)
-    language = output.language(lang)
-    parts = list(checked(given))
+    parts = list(checked(request))
     if not parts:
-        output.say(say(Note("commands.check-nothing"), language))
+        voice.say("commands.check-nothing")
         return NOTHING
-    output.emit("\n".join([*told(parts), *(line for part in parts for line in summary(part, language))]) + "\n")
+    output.emit("\n".join([*told(parts), *(line for part in parts for line in summary(part, voice))]) + "\n")
     if any(part.lacking for part in parts) and any(part.problems for part in parts if not part.lacking):
-        output.say(say(Note("commands.check-without-overlays"), language))
+        voice.say("commands.check-without-overlays")
     return FAILED if any(part.problems for part in parts) else CLEAN
 
 
-def checked(given: Request) -> Iterator[Part]:
+def checked(given: Request) -> Iterator[CheckedPart]:
     """Each thing that there is to check, with what is wrong."""
     from sovlint.catalog.load import load, overlay_problems
     from sovlint.policy.check import check as check_policies
@@ -86,7 +76,7 @@ def checked(given: Request) -> Iterator[Part]:
     wrong = tuple(overlay_problems(overlays))
     catalogue = load(() if wrong else overlays)  # names are looked up all the same: all is told in one run
     if path is not None:
-        yield Part(
+        yield CheckedPart(
             (Note("commands.check-configuration", {"path": _near(str(path))}),),
             (*problems, *strange(config, catalogue)),
         )
@@ -98,14 +88,14 @@ def checked(given: Request) -> Iterator[Part]:
         about: list[About] = [("commands.check-policies", found.policies)] if paths else []
         about += [("commands.check-sets", found.sets)] if found.sets else []
         about += [Note("commands.check-set", {"name": _near(named)})] if named else []
-        yield Part(tuple(about), found.problems)
+        yield CheckedPart(tuple(about), found.problems)
     if config.waivers or config.baseline:
         yield _exceptions(config, place, paths, named or options.POLICY_SET)
     if overlays:
-        yield Part((("commands.check-overlays", len(overlays)),), wrong, lacking=bool(wrong))
+        yield CheckedPart((("commands.check-overlays", len(overlays)),), wrong, lacking=bool(wrong))
 
 
-def _exceptions(config: Config, place: Place, policies: Sequence[Path], policy_set: str) -> Part:
+def _exceptions(config: Config, place: Place, policies: Sequence[Path], policy_set: str) -> CheckedPart:
     """The waivers and the baseline; whether a waiver can hold is looked into where the policies are sound."""
     from sovlint.exceptions.baseline_file import read
     from sovlint.exceptions.ledger import Rules
@@ -127,10 +117,10 @@ def _exceptions(config: Config, place: Place, policies: Sequence[Path], policy_s
             read(config.baseline, name)
         except SovlintError as error:
             problems.append(error)
-    return Part(tuple(about), tuple(problems))
+    return CheckedPart(tuple(about), tuple(problems))
 
 
-def _attestations(config: Config, place: Place, policies: Sequence[Path], policy_set: str) -> Part:
+def _attestations(config: Config, place: Place, policies: Sequence[Path], policy_set: str) -> CheckedPart:
     """The attestations: evidence, approver, dates; for how long one may count where the policies are sound."""
     from sovlint.exceptions.attestations import faults, weighed
     from sovlint.policy.load import load
@@ -142,11 +132,11 @@ def _attestations(config: Config, place: Place, policies: Sequence[Path], policy
     digest = Repository(place.root, (), ()).digest
     found = faults(weighed(config.attestations, digest, longest, date.today()))
     problems = tuple(_at(where.span(), f"this attestation: {say(why, 'en')}.") for where, why in found)
-    return Part((("commands.check-attestations", len(config.attestations)),), problems)
+    return CheckedPart((("commands.check-attestations", len(config.attestations)),), problems)
 
 
 def _at(span: Span, sentence: str) -> SovlintError:
-    return SovlintError(f"{span.path}:{span.line}:{span.column}: {sentence}")
+    return SovlintError(f"{span.position}: {sentence}")
 
 
 def _configuration(path: Path, root: Path) -> tuple[Config, list[SovlintError]]:
@@ -157,7 +147,7 @@ def _configuration(path: Path, root: Path) -> tuple[Config, list[SovlintError]]:
         return Config(), [error]
 
 
-def told(parts: Sequence[Part]) -> Iterator[str]:
+def told(parts: Sequence[CheckedPart]) -> Iterator[str]:
     """Every problem on a line of its own, with a hint below it that wasn't given before."""
     given = {""}
     for problem in (problem for part in parts for problem in part.problems):
@@ -167,14 +157,14 @@ def told(parts: Sequence[Part]) -> Iterator[str]:
             yield f"  {safe_text(problem.hint)}"
 
 
-def summary(part: Part, language: str) -> list[str]:
+def summary(part: CheckedPart, voice: Voice) -> list[str]:
     """What was checked, and how many problems it has, in a line where that is wide enough."""
+    language, number = voice.language, len(part.problems)
     about = [say(each, language) if isinstance(each, Note) else counted(*each, language) for each in part.about]
-    number = len(part.problems)
-    result = (
-        counted("commands.check-problems", number, language) if number else say(Note("commands.check-right"), language)
-    )
-    return wrap(f"{labelled(', '.join(about), language)} {result}", output.style("never", None).columns, "", "  ")
+    result = phrase("commands.check-right", language)
+    if number:
+        result = counted("commands.check-problems", number, language)
+    return wrap(f"{labelled(', '.join(about), language)} {result}", voice.style().columns, "", "  ")
 
 
 def _near(text: str) -> str:

@@ -11,7 +11,7 @@ VARIABLE = "_SOVLINT_COMPLETE"
 """The variable in which the scripts ask; click reads it before anything else runs."""
 
 
-@click.command(short_help="Print what makes your shell complete sovlint's words.")
+@click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> int:

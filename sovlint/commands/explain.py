@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 import click
 
-from sovlint.catalog.load import load
 from sovlint.commands.parts import options, output, suggest
 from sovlint.commands.parts.complying import complying
-from sovlint.errors import SovlintError
+from sovlint.commands.parts.output import Voice
+from sovlint.errors import SovlintError, did_you_mean
 from sovlint.model.findings.remedy import Remedies
-from sovlint.model.redaction.redact import inert
 from sovlint.model.request import Request
-from sovlint.model.text import Note
 from sovlint.policy.load import known_policies, known_sets
 from sovlint.policy.policies import HOUSEKEEPING, Need, Policy, Requirement
-from sovlint.report.messages import labelled, say
+from sovlint.report.messages import labelled, phrase
 from sovlint.report.pieces import remedies
-from sovlint.report.pieces.notes import term
-from sovlint.report.pieces.style import Style, pad, wrap
+from sovlint.report.pieces.fact_words import term
+from sovlint.report.pieces.style import Style, pad, whole, wrap
 
 SHIPPED: Final = "policies/"
 """How the places of shipped policies begin."""
@@ -31,44 +28,29 @@ NARROW: Final = 30
 """Titles stand beside the ids of policies where this many columns are left for them, else below."""
 
 
-@click.command(short_help="Say what a policy asks, why, and how to comply.")
+@click.command()
 @click.argument("policy_id", metavar="[POLICY]", required=False, shell_complete=suggest.policies)
-@options.option(
-    "--policy",
-    type=options.PATH,
-    multiple=True,
-    metavar="PATH",
-    help="A file or folder of your policies.",
-)
-@options.option("--config", type=options.PATH, metavar="FILE", help="The configuration.")
-@options.option("--no-config", is_flag=True, help="Use no configuration.")
+@options.own
+@options.configured
 @options.as_of
 @options.catalogs
 @options.speaking
-def explain(
-    policy_id: str | None,
-    policy: tuple[Path, ...],
-    config: Path | None,
-    no_config: bool,
-    as_of: date,
-    catalog: tuple[Path, ...],
-    lang: str | None,
-    color: str,
-) -> int:
+@options.into(request=Request, voice=Voice)
+def explain(policy_id: str | None, request: Request, voice: Voice) -> int:
     """Say what POLICY asks, why, what it rests on, and how to comply; without POLICY, list them all."""
-    given = Request(config=config, no_config=no_config, policy=policy, catalog=catalog)
-    own = options.own_policies(given)
+    own = options.own_policies(request)
     known = known_policies(own)
     sets = {name: [entry.policy for entry in each.entries] for name, each in known_sets(own).items()}
-    language, style = output.language(lang), output.style(color, None)
+    language, style = voice.language, voice.style()
     if policy_id is None:
         lines = list(listing(known, sets, language, style))
     elif policy_id in known:
-        found = complying(known[policy_id], load(options.own_catalogs(given)), as_of)
-        lines = list(page(known[policy_id], sets, language, style, services(found, as_of, language, style)))
+        found = complying(known[policy_id], options.known_world(request), request.as_of)
+        lines = list(page(known[policy_id], sets, language, style, services(found, request.as_of, language, style)))
     else:
-        raise SovlintError(f"There is no policy `{policy_id}`.", _meant(policy_id, known))
-    output.emit(inert("\n".join(lines) + "\n"))
+        hint = did_you_mean(policy_id, known) or "`sovlint explain` lists them all."
+        raise SovlintError(f"There is no policy `{policy_id}`.", hint)
+    output.emit(whole(lines))
     return 0
 
 
@@ -85,7 +67,7 @@ def listing(known: Mapping[str, Policy], sets: Mapping[str, list[str]], language
         else:
             yield from (style.paint(name, "strong"), first)
         yield from rest
-        for line in wrap(_sets(policy, sets, language), style.columns, indent, indent):
+        for line in style.paragraphs([_sets(policy, sets, language)], indent, indent):
             yield style.paint(line, "dim")
 
 
@@ -95,7 +77,7 @@ def services(found: Iterable[Remedies], day: date, language: str, style: Style) 
         if not number:
             yield ""
             yield from _labelled(word("services", language, day=day), word("services-alone", language), language, style)
-        yield from wrap(remedies.of_kind(each, language), style.columns, "- ", "  ")
+        yield from style.paragraphs([remedies.of_kind(each, language)], "- ")
 
 
 def page(
@@ -113,14 +95,13 @@ def page(
         if text:
             yield ""
             yield style.paint(word(label, language), "strong")
-            for paragraph in text.strip().splitlines():
-                yield from wrap(paragraph, style.columns, "  ", "  ")
+            yield from style.paragraphs(text.strip().splitlines(), "  ")
     yield from complying
     if policy.cites:
         yield ""
-        yield style.paint(say(Note("report.sources-title"), language), "strong")
+        yield style.paint(phrase("report.sources-title", language), "strong")
         for source in policy.cites:
-            yield from wrap(f"{source.said(language)} ({source.date})", style.columns, "- ", "  ")
+            yield from style.paragraphs([f"{source.said(language)} ({source.date})"], "- ")
             if source.url:
                 yield f"  {style.link(source.url)}"
     yield ""
@@ -177,11 +158,4 @@ def _labelled(label: str, text: str, language: str, style: Style) -> Iterator[st
 
 def word(label: str, language: str, **params: object) -> str:
     """A word or two that this page is made of."""
-    return say(Note(f"commands.explain-{label}", params), language)
-
-
-def _meant(policy_id: str, known: Mapping[str, Policy]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(policy_id, list(known), n=1)
-    return f"Did you mean `{close[0]}`?" if close else "`sovlint explain` lists them all."
+    return phrase(f"commands.explain-{label}", language, **params)

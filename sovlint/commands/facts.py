@@ -3,41 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from sovlint.commands.parts import options, output
 from sovlint.commands.parts.exit_code import facts_code
-from sovlint.commands.parts.notices import notices
+from sovlint.commands.parts.notices import say_notices
+from sovlint.commands.parts.output import Voice
 from sovlint.model.request import Request
 from sovlint.report import FACTS_REPORTS
 
 
-@click.command(short_help="Show where things are, judged by nobody.")
+@click.command()
 @options.paths
-@options.option(
-    "-f",
-    "--format",
-    type=click.Choice(list(FACTS_REPORTS)),
-    default="table",
-    # Not SOVLINT_FORMAT: a format of `scan` set there needn't be one of these.
-    envvar="SOVLINT_FACTS_FORMAT",
-    help="How to write the facts.",
-)
+# Not SOVLINT_FORMAT: a format of `scan` set there needn't be one of these.
+@options.form("SOVLINT_FACTS_FORMAT", FACTS_REPORTS, "table", "How to write the facts.")
 @options.written
 @options.reading
 @options.speaking
 @options.quiet
-def facts(
-    format: str,
-    output_file: Path | None,
-    allow_failures: bool,
-    lang: str | None,
-    color: str,
-    quiet: bool,
-    **given: Any,
-) -> int:
+@options.into(request=Request, voice=Voice)
+def facts(form: str, output_file: Path | None, request: Request, voice: Voice) -> int:
     """Show every resource that a repository declares: its data, role, provider, region, and who can compel whom.
 
     Nothing is judged. What isn't known says why.
@@ -46,11 +33,7 @@ def facts(
     """
     from sovlint.lint import lint
 
-    request = Request(allow_failures=allow_failures, facts_only=True, **given)
-    report = lint(options.run(request))
-    language = output.language(lang)
-    output.emit(FACTS_REPORTS[format](report, language, output.style(color, output_file)), output_file)
-    if not quiet:
-        for sentence in notices(report, language, None, allow_failures):
-            output.say(sentence)
-    return facts_code(report, allow_failures=allow_failures)
+    report = lint(options.run(replace(request, facts_only=True)))
+    output.emit(FACTS_REPORTS[form](report, voice.language, voice.style(output_file)), output_file)
+    say_notices(report, voice, request)
+    return facts_code(report, allow_failures=request.allow_failures)

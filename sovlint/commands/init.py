@@ -11,7 +11,8 @@ import click
 from sovlint import __version__
 from sovlint.commands.parts import options, output
 from sovlint.commands.parts.exit_code import CLEAN, NOTHING
-from sovlint.commands.parts.notices import notices
+from sovlint.commands.parts.notices import say_notices
+from sovlint.commands.parts.output import Voice
 from sovlint.configuration.config_file import NAME, find
 from sovlint.errors import SovlintError
 from sovlint.files.discover import locate
@@ -33,12 +34,13 @@ if TYPE_CHECKING:
     from sovlint.model.findings.finding import Report
 
 
-@click.command(short_help="Draft a sovlint.yaml for this repository.")
+@click.command()
 @click.argument("path", type=options.PATH, default=Path(), metavar="[PATH]")
 @options.option("--print", "printed", is_flag=True, help="Print the configuration, and write nothing.")
 @options.language
 @options.quiet
-def init(path: Path, printed: bool, lang: str | None, quiet: bool) -> int:
+@options.into(voice=Voice)
+def init(path: Path, printed: bool, voice: Voice) -> int:
     """Write a sovlint.yaml at the root of the git repository around PATH (default: here), else in PATH itself.
 
     It proposes what the repository leaves open: who runs its clusters, which folders hold health data, what to attest.
@@ -51,18 +53,17 @@ def init(path: Path, printed: bool, lang: str | None, quiet: bool) -> int:
     from sovlint.edit.init import draft
     from sovlint.lint import lint
 
-    language, place = output.language(lang), locate([path])
+    place = locate([path])
     if there := find(place.start, place.root):
         raise SovlintError(f"There is a configuration already: {there}.", "`sovlint check` checks it.")
-    report = lint(options.run(Request(paths=(place.root,), no_config=True, facts_only=True)))
-    if not quiet:
-        for sentence in notices(report, language, None, allow_failures=True):
-            output.say(sentence)
+    request = Request(paths=(place.root,), no_config=True, facts_only=True, allow_failures=True)
+    report = lint(options.run(request))
+    say_notices(report, voice, request)
     if report.coverage.files == 0:
         return NOTHING
 
     def spoken(note: Note, prefix: str) -> list[str]:
-        return wrap(say(note, language), WIDTH, prefix, prefix)
+        return wrap(say(note, voice.language), WIDTH, prefix, prefix)
 
     classes = {name: each.name for name, each in load().classes.items()}
     files = {NAME: draft(report, classes, __version__, spoken)}
@@ -73,8 +74,7 @@ def init(path: Path, printed: bool, lang: str | None, quiet: bool) -> int:
         return CLEAN
     for name, text in files.items():
         _create(place.root / name, text)
-        if not quiet:
-            output.say(say(Note("commands.init-written", {"path": str(place.root / name)}), language))
+        voice.say("commands.init-written", path=str(place.root / name))
     return CLEAN
 
 

@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.commands.parts import options, output, suggest
+from sovlint.commands.parts import options, suggest
 from sovlint.commands.parts.exit_code import CLEAN, NOTHING
-from sovlint.errors import SovlintError
+from sovlint.commands.parts.output import Voice
+from sovlint.errors import SovlintError, did_you_mean, nearest
 from sovlint.model.placement import Placed
 from sovlint.model.request import Request
-from sovlint.model.text import Note
-from sovlint.report.messages import say
+from sovlint.report.messages import phrase
 
 if TYPE_CHECKING:
-    pass
+    from sovlint.commands.parts.labelling import Labeller
 
 
-@click.command(short_help="Write a data class into the source.")
+class LabelOptions(Struct, frozen=True):
+    """What is asked of the command itself, each option under its own name."""
+
+    root: str | None = None
+    variant: str | None = None
+    path: Path | None = None
+    shared: bool = False
+    write: bool = False
+    inferred: bool = False
+
+
+@click.command()
 @click.argument("address", required=False)
 @click.argument("classes", nargs=-1, metavar="[CLASS]...", shell_complete=suggest.data_classes)
 @options.option("--root", metavar="FOLDER", help="The root of the resource, where several have the address.")
@@ -34,19 +45,8 @@ if TYPE_CHECKING:
 @options.settings
 @options.language
 @options.quiet
-def label(
-    address: str | None,
-    classes: tuple[str, ...],
-    root: str | None,
-    variant: str | None,
-    path: Path | None,
-    shared: bool,
-    write: bool,
-    inferred: bool,
-    lang: str | None,
-    quiet: bool,
-    **given: Any,
-) -> int:
+@options.into(asked=LabelOptions, request=Request, voice=Voice)
+def label(address: str | None, classes: tuple[str, ...], asked: LabelOptions, request: Request, voice: Voice) -> int:
     """Declare that the resource ADDRESS carries the data CLASS (several add up): as a tag or label in
     Terraform, a label in a manifest, `data` in an inventory.
 
@@ -56,48 +56,48 @@ def label(
     Exit code: 0, or 2 where it isn't done, 3 where there is nothing to scan.
     """
     from sovlint.catalog.load import load
+    from sovlint.commands.parts.guesses import go_through
     from sovlint.commands.parts.labelling import Labeller
     from sovlint.files.discover import locate
     from sovlint.lint import lint
 
-    if inferred == bool(address):
+    if asked.inferred == bool(address):
         raise click.UsageError("Give an address and at least one class, or --inferred.")
-    language, asked = output.language(lang), (path or Path(),)
-    run = options.run(Request(paths=asked, facts_only=True, **given))
-    place, catalog = locate(asked), load(run.request.catalog)
+    paths = (asked.path or Path(),)
+    run = options.run(replace(request, paths=paths, facts_only=True))
+    place, catalog = locate(paths), load(run.request.catalog)
     if unknown := next((each for each in classes if each not in catalog.classes), None):
-        close = get_close_matches(unknown, catalog.classes, n=1)
-        hint = f"Did you mean `{close[0]}`?" if close else f"There are: {', '.join(catalog.classes)}."
+        hint = did_you_mean(unknown, catalog.classes) or f"There are: {', '.join(catalog.classes)}."
         raise SovlintError(f"There is no data class `{unknown}`.", hint)
     if address and not classes:
         raise click.UsageError("Name at least one data class.")
     whole = replace(run, request=replace(run.request, paths=(place.root,)))
     labeller = Labeller(whole, place.root, catalog, lint)
     if labeller.report.coverage.files == 0:
-        if not quiet:
-            output.say(say(Note("edit.nothing"), language))
+        voice.say("edit.nothing")
         return NOTHING
-    named = place.named if path or inferred else ("",)  # a module that is called from here may lie anywhere
-    within = [each for each in labeller.report.placed if _within(each, root, variant, named)]
-    if inferred:
-        from sovlint.commands.parts.guesses import go_through
-
-        return go_through(labeller, within, shared, write, language, quiet)
-    assert address is not None
-    targets = _targets(address, within, language)
-    return _label(labeller, targets, tuple(dict.fromkeys(classes)), shared, write, language, quiet)
+    named = place.named if asked.path or asked.inferred else ("",)  # a module called from here may lie anywhere
+    within = [each for each in labeller.report.placed if _within(each, asked, named)]
+    if not address:
+        return go_through(labeller, within, asked.shared, asked.write, voice)
+    targets = _targets(address, within, voice.language)
+    return _label(labeller, targets, tuple(dict.fromkeys(classes)), asked, voice)
 
 
-def _within(placed: Placed, root: str | None, variant: str | None, named: Sequence[str]) -> bool:
+def _within(placed: Placed, asked: LabelOptions, named: Sequence[str]) -> bool:
+    """Whether a resource is one of the root and variant asked for, below one of the paths named."""
     resource = placed.resource
-    path = resource.where.span().path
-    if root is not None and (resource.root or "") != (
-        "" if root in (".", "./") else root.strip("/").removeprefix("./")
-    ):
+    path = resource.span.path
+    if asked.root is not None and (resource.root or "") != _root(asked.root):
         return False
-    if variant is not None and resource.variant != variant:
+    if asked.variant is not None and resource.variant != asked.variant:
         return False
     return any(not name or path == name or path.startswith(f"{name}/") for name in named)
+
+
+def _root(written: str) -> str:
+    """A root as resources name it; empty for that of the repository."""
+    return "" if written in (".", "./") else written.strip("/").removeprefix("./")
 
 
 def _targets(address: str, within: Sequence[Placed], language: str) -> list[Placed]:
@@ -107,46 +107,40 @@ def _targets(address: str, within: Sequence[Placed], language: str) -> list[Plac
 
     found = matching(within, address)
     if not found:
-        names = sorted({each.resource.address for each in within})
-        close = get_close_matches(address, names, n=1, cutoff=0.5)
-        hint = Note("edit.did-you-mean", {"address": close[0]}) if close else Note("edit.see-facts")
-        raise SovlintError(say(Note("edit.no-such-address", {"address": address}), language), say(hint, language))
+        close = nearest(address, sorted({each.resource.address for each in within}), cutoff=0.5)
+        hint = phrase("edit.see-facts", language)
+        if close:
+            hint = phrase("edit.did-you-mean", language, address=close)
+        raise SovlintError(phrase("edit.no-such-address", language, address=address), hint)
     places = sorted({(each.resource.root or ".", at(each)) for each in found})
     if len(places) > 1:
         listed = tuple(f"{at} (root {root})" for root, at in places)
-        note = Note("edit.several-places", {"address": address, "places": listed})
-        raise SovlintError(say(note, language), say(Note("edit.name-one"), language))
+        several = phrase("edit.several-places", language, address=address, places=listed)
+        raise SovlintError(several, phrase("edit.name-one", language))
     return found
 
 
 def _label(
-    labeller: Any,
-    targets: list[Placed],
-    classes: tuple[str, ...],
-    shared: bool,
-    write: bool,
-    language: str,
-    quiet: bool,
+    labeller: Labeller, targets: Sequence[Placed], classes: tuple[str, ...], asked: LabelOptions, voice: Voice
 ) -> int:
-    from sovlint.commands.parts.editing import explained, few, save, show
+    from sovlint.commands.parts.editing import MOST, explained, save, show
     from sovlint.commands.parts.labelling import SharedError, declared
+    from sovlint.edit.quoting import few
     from sovlint.edit.splice import EditError
 
-    address = targets[0].resource.address
+    address, language = targets[0].resource.address, voice.language
     if all(set(classes) <= declared(each) for each in targets):
-        if not quiet:
-            output.say(say(Note("edit.declared-already", {"address": address}), language))
+        voice.say("edit.declared-already", address=address)
         return CLEAN
     try:
-        outcome = labeller.label(targets, classes, shared)
+        outcome = labeller.label(targets, classes, asked.shared)
     except EditError as refused:
         raise SovlintError(*explained(refused.note, targets[0], classes, language)) from None
     except SharedError as found:
-        note = Note("edit.shared", {"address": address, "others": few(found.others)})
-        raise SovlintError(say(note, language), say(Note("edit.shared-hint"), language)) from None
-    show(outcome, language, quiet)
-    if write:
+        shared = phrase("edit.shared", language, address=address, others=few(found.others, MOST))
+        raise SovlintError(shared, phrase("edit.shared-hint", language)) from None
+    show(outcome, voice)
+    if asked.write:
         save(outcome.file, outcome.before, outcome.after)
-    if not quiet:
-        output.say(say(Note("edit.written" if write else "edit.not-written", {"path": outcome.path}), language))
+    voice.say("edit.written" if asked.write else "edit.not-written", path=outcome.path)
     return CLEAN

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 import click
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from sovlint.commands.parts import options, output, suggest
-from sovlint.errors import SovlintError
+from sovlint.commands.parts.output import Voice
+from sovlint.errors import SovlintError, nearest
 from sovlint.model.request import Request
 from sovlint.model.value import Known
 
@@ -22,17 +25,18 @@ Test = Callable[["Profile"], bool | None]
 """Whether a provider fits; ``None`` where that isn't known."""
 
 
-@click.command(short_help="Say who runs a provider, who can compel it, and what it holds.")
+class Filters(Struct, frozen=True):
+    """What the providers that are listed must have, each under the name of its option."""
+
+    control: str | None = None
+    technology: str | None = None
+    country: str | None = None
+    holds: str | None = None
+
+
+@click.command()
 @click.argument("name", metavar="[ID]", required=False, shell_complete=suggest.providers)
-@options.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    envvar="SOVLINT_PROVIDER_FORMAT",
-    help="How to write it.",
-)
+@options.form("SOVLINT_PROVIDER_FORMAT", ["text", "json"], "text")
 @options.option("--control", metavar="STATE", help="List those that this state controls; of an area: it alone.")
 @options.option("--technology", metavar="STATE", help="List those that run on technology of this state or area.")
 @options.option("--country", metavar="STATE", help="List those that have a region there.")
@@ -41,40 +45,24 @@ Test = Callable[["Profile"], bool | None]
 @options.configured
 @options.catalogs
 @options.speaking
-def provider(
-    name: str | None,
-    form: str,
-    control: str | None,
-    technology: str | None,
-    country: str | None,
-    holds: str | None,
-    as_of: date,
-    config: Path | None,
-    no_config: bool,
-    catalog: tuple[Path, ...],
-    lang: str | None,
-    color: str,
-) -> int:
+@options.into(filters=Filters, request=Request, voice=Voice)
+def provider(name: str | None, form: str, filters: Filters, request: Request, voice: Voice) -> int:
     """Say who runs the provider called ID (an id, a name or an alias), who can compel it, and what it holds; without
     ID, list all providers, or those that fit.
 
     Exit code: 0, or 2 where there is no such provider, state or qualification.
     """
-    from sovlint.catalog.load import load
-
-    wanted = {"control": control, "technology": technology, "country": country, "holds": holds}
-    known = load(options.own_catalogs(Request(config=config, no_config=no_config, catalog=catalog)))
-    language = output.language(lang)
+    catalog, as_json = options.known_world(request), form == "json"
     if name is None:
-        output.emit(_listed(known, tests(known, wanted), as_of, form, language, color))
-    elif any(wanted.values()):
+        output.emit(_listed(catalog, tests(catalog, filters), request.as_of, as_json, voice))
+    elif any(astuple(filters)):
         raise click.UsageError("A provider and a filter don't go together: filters choose from the list.")
     else:
-        output.emit(_page(known, name, as_of, form, language, color))
+        output.emit(_page(catalog, name, request.as_of, as_json, voice))
     return 0
 
 
-def _page(catalog: Catalog, name: str, day: date, form: str, language: str, color: str) -> str:
+def _page(catalog: Catalog, name: str, day: date, as_json: bool, voice: Voice) -> str:
     from sovlint.commands.parts.profiles import profile
     from sovlint.report.lookup import provider as text
     from sovlint.report.lookup import provider_json
@@ -83,14 +71,13 @@ def _page(catalog: Catalog, name: str, day: date, form: str, language: str, colo
     if found is None:
         raise SovlintError(f"The catalogue has no provider `{name}`.", _meant(name, catalog.provider_names))
     about = profile(catalog, found, day)
-    return provider_json.render(about) if form == "json" else text.render(about, language, output.style(color, None))
+    return provider_json.render(about) if as_json else text.render(about, voice.language, voice.style())
 
 
-def _listed(catalog: Catalog, asked: Iterable[Test], day: date, form: str, language: str, color: str) -> str:
+def _listed(catalog: Catalog, asked: Sequence[Test], day: date, as_json: bool, voice: Voice) -> str:
     from sovlint.commands.parts.profiles import profile
     from sovlint.report.lookup import providers
 
-    asked = tuple(asked)
     fitting: list[Profile] = []
     doubtful: list[str] = []
     for found in sorted(catalog.providers.values(), key=lambda each: each.id):
@@ -100,37 +87,26 @@ def _listed(catalog: Catalog, asked: Iterable[Test], day: date, form: str, langu
             fitting.append(about)
         elif False not in answers:
             doubtful.append(about.id)
-    if form == "json":
+    if as_json:
         return providers.render_json(fitting, doubtful)
-    return providers.render(fitting, doubtful, language, output.style(color, None))
+    return providers.render(fitting, doubtful, voice.language, voice.style())
 
 
-def tests(catalog: Catalog, wanted: Mapping[str, str | None]) -> list[Test]:
+def tests(catalog: Catalog, filters: Filters) -> list[Test]:
     """What the filters ask of a provider. Raises ``SovlintError`` for a state or a qualification that isn't there."""
-    made: list[Test] = []
-    if wanted["control"]:
-        made.append(_controlled(catalog, _state(catalog, wanted["control"])))
-    if wanted["technology"]:
-        made.append(_made(catalog, _state(catalog, wanted["technology"])))
-    if wanted["country"]:
-        made.append(_located(catalog, _state(catalog, wanted["country"])))
-    if wanted["holds"]:
-        made.append(_holding(_qualification(catalog, wanted["holds"])))
-    return made
+    return [
+        partial(test, catalog, code_of(catalog, written))
+        for name, (code_of, test) in _TESTS.items()
+        if (written := getattr(filters, name))
+    ]
 
 
-def _controlled(catalog: Catalog, code: str) -> Test:
-    def test(profile: Profile) -> bool | None:
-        return _within(catalog, profile.control, code, isinstance(profile.control_known, Known))
-
-    return test
+def _controlled(catalog: Catalog, code: str, profile: Profile) -> bool | None:
+    return _within(catalog, profile.control, code, isinstance(profile.control_known, Known))
 
 
-def _made(catalog: Catalog, code: str) -> Test:
-    def test(profile: Profile) -> bool | None:
-        return _within(catalog, profile.technology or (), code, profile.technology is not None)
-
-    return test
+def _made(catalog: Catalog, code: str, profile: Profile) -> bool | None:
+    return _within(catalog, profile.technology or (), code, profile.technology is not None)
 
 
 def _within(catalog: Catalog, codes: Collection[str], code: str, all_known: bool) -> bool | None:
@@ -142,21 +118,15 @@ def _within(catalog: Catalog, codes: Collection[str], code: str, all_known: bool
     return True if all_known else None
 
 
-def _located(catalog: Catalog, code: str) -> Test:
-    def test(profile: Profile) -> bool | None:
-        if code in catalog.areas:
-            return any(code in place.areas for place in profile.places)
-        return any(place.country == code for place in profile.places)
-
-    return test
+def _located(catalog: Catalog, code: str, profile: Profile) -> bool:
+    if code in catalog.areas:
+        return any(code in place.areas for place in profile.places)
+    return any(place.country == code for place in profile.places)
 
 
-def _holding(name: str) -> Test:
-    def test(profile: Profile) -> bool | None:
-        answers = [standing.valid for standing in profile.standings if standing.qualification == name]
-        return True if True in answers else None if None in answers else False
-
-    return test
+def _holding(_: Catalog, name: str, profile: Profile) -> bool | None:
+    answers = [standing.valid for standing in profile.standings if standing.qualification == name]
+    return True if True in answers else None if None in answers else False
 
 
 def _state(catalog: Catalog, written: str) -> str:
@@ -174,10 +144,17 @@ def _qualification(catalog: Catalog, written: str) -> str:
     return name
 
 
-def _meant(written: str, names: Mapping[str, str]) -> str:
-    from difflib import get_close_matches
+_TESTS: Final = {
+    "control": (_state, _controlled),
+    "technology": (_state, _made),
+    "country": (_state, _located),
+    "holds": (_qualification, _holding),
+}
+"""By the name of a filter: what it names in the catalogue, and whether a provider has it."""
 
+
+def _meant(written: str, names: Mapping[str, str]) -> str:
     from sovlint.catalog.names import fold
 
-    close = get_close_matches(fold(written), list(names), n=1)
-    return f"Did you mean `{names[close[0]]}`?" if close else "`sovlint provider` lists them all."
+    close = nearest(fold(written), names)
+    return f"Did you mean `{names[close]}`?" if close else "`sovlint provider` lists them all."

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 from msgspec.structs import replace
 
-from sovlint.commands.parts import options, output, reports
+from sovlint.commands.parts import options, reports
 from sovlint.commands.parts.exit_code import FAILING, scan_code
-from sovlint.commands.parts.notices import notices
+from sovlint.commands.parts.notices import say_notices
+from sovlint.commands.parts.output import Voice
 from sovlint.errors import SovlintError
 from sovlint.model.exception import Kind
 from sovlint.model.findings.finding import Severity
 from sovlint.model.findings.own_rules import OwnRule, RuleKind
 from sovlint.model.request import Request
-from sovlint.model.text import Note
 from sovlint.report import REPORTS
-from sovlint.report.messages import say
 
 if TYPE_CHECKING:
     from sovlint.model.findings.finding import Report
@@ -28,7 +27,7 @@ FAIL_ON: Final = "error"
 """The least severity that fails a run that nobody configured."""
 
 
-@click.command(cls=reports.ReportingCommand, short_help="Judge what a repository declares.")
+@click.command(cls=reports.ReportingCommand)
 @options.paths
 @options.option(
     "-f",
@@ -71,15 +70,14 @@ FAIL_ON: Final = "error"
 @options.reading
 @options.speaking
 @options.quiet
+@options.into(request=Request, voice=Voice)
 def scan(
     formats: tuple[str, ...],
     outputs: tuple[Path, ...],
     fail_on: str,
     exit_zero: bool,
-    lang: str | None,
-    color: str,
-    quiet: bool,
-    **given: Any,
+    request: Request,
+    voice: Voice,
 ) -> int:
     """Judge what a repository declares: which data lands where, who runs it, and which state can compel them.
 
@@ -88,18 +86,21 @@ def scan(
 
     Exit code: 0 clean, 1 findings, 2 something could not be read, written or was asked wrongly, 3 nothing to scan.
     """
-    context, request = click.get_current_context(), Request(**given)
+    context = click.get_current_context()
     wanted = reports.wanted(context, formats, outputs)
     _check(request)
     _check_places(wanted, request.write_baseline)
     report, problem = _judged(request)
     report = replace(report, rules=(*_environment(context, fail_on, exit_zero), *report.rules))
-    language = output.language(lang)
-    reports.write(wanted, report, language, color)
+    reports.write(wanted, report, voice)
     if problem is not None:
         raise problem
-    for sentence in () if quiet else _sentences(request, report, language):
-        output.say(sentence)
+    if request.affected and not request.paths:
+        voice.say("commands.no-changes")
+    if request.write_baseline is not None:
+        entries = sum(1 for each in report.exceptions if each.kind is Kind.BASELINE)
+        voice.say("commands.baseline-written", path=str(request.write_baseline), entries=entries)
+    say_notices(report, voice, request)
     return scan_code(
         report,
         fail_on,
@@ -107,17 +108,6 @@ def scan(
         allow_failures=request.allow_failures,
         exit_zero=exit_zero,
     )
-
-
-def _sentences(request: Request, report: Report, language: str) -> Iterator[str]:
-    """What is said of the run beside its report."""
-    if request.affected and not request.paths:
-        yield say(Note("commands.no-changes"), language)
-    if request.write_baseline is not None:
-        entries = sum(1 for each in report.exceptions if each.kind is Kind.BASELINE)
-        written = {"path": str(request.write_baseline), "entries": entries}
-        yield say(Note("commands.baseline-written", written), language)
-    yield from notices(report, language, request.min_classified, request.allow_failures)
 
 
 def _environment(context: click.Context, fail_on: str, exit_zero: bool) -> Iterator[OwnRule]:

@@ -9,9 +9,9 @@ from typing import Final
 import click
 
 from sovlint.commands.parts import options, output
+from sovlint.commands.parts.output import Voice
 from sovlint.errors import SovlintError
-from sovlint.model.text import Note
-from sovlint.report.messages import say
+from sovlint.report.messages import phrase
 from sovlint.report.pieces.style import wrap
 
 PACKAGE: Final = Path(__file__).parents[1]
@@ -32,11 +32,12 @@ SCHEMAS: Final[Mapping[str, str]] = {
 """Every schema by name: its file in the package. What it is for is said by the message ``commands.schema-<name>``."""
 
 
-@click.command(short_help="Print the JSON Schema of a file, for your editor.")
+@click.command()
 @click.argument("name", metavar="[NAME]", required=False, type=click.Choice(list(SCHEMAS)))
 @options.written
 @options.language
-def schema(name: str | None, output_file: Path | None, lang: str | None) -> int:
+@options.into(voice=Voice)
+def schema(name: str | None, output_file: Path | None, voice: Voice) -> int:
     """Print the JSON Schema called NAME; without NAME, list them all.
 
     An editor that reads YAML schemas completes and checks the file whose first line names one:
@@ -46,7 +47,7 @@ def schema(name: str | None, output_file: Path | None, lang: str | None) -> int:
       # yaml-language-server: $schema=.sovlint/config.schema.json
     """
     if name is None:
-        output.emit(listing(output.language(lang)), output_file)
+        output.emit(listing(voice), output_file)
         return 0
     if output_file is not None:
         _make_room(output_file)
@@ -54,12 +55,12 @@ def schema(name: str | None, output_file: Path | None, lang: str | None) -> int:
     return 0
 
 
-def listing(language: str) -> str:
+def listing(voice: Voice) -> str:
     """Every schema, with what it is for."""
-    width, columns = max(map(len, SCHEMAS)) + 2, output.style("never", None).columns
+    width, columns = max(map(len, SCHEMAS)) + 2, voice.style().columns
     lines = []
     for name in SCHEMAS:
-        lines += wrap(say(Note(f"commands.schema-{name}"), language), columns, f"{name:{width}}", " " * width)
+        lines += wrap(phrase(f"commands.schema-{name}", voice.language), columns, f"{name:{width}}", " " * width)
     return "\n".join(lines) + "\n"
 
 

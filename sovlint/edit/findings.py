@@ -43,7 +43,7 @@ def unlisted_values(report: Report) -> list[tuple[str, tuple[str, ...]]]:
 
 def folders_without_cluster(report: Report) -> list[str]:
     """Globs of the folders of manifests of which nothing says where their cluster runs; the outermost of each tree."""
-    paths = [each.resource.where.span().path for each in report.placed if _without_cluster(each.resource)]
+    paths = [each.resource.span.path for each in report.placed if _without_cluster(each.resource)]
     paths = [path for path in paths if not _on_trial(path)]
     folders = {posixpath.dirname(path): posixpath.splitext(path)[1] for path in paths}
     outermost = [one for one in folders if not any(other and one.startswith(f"{other}/") for other in folders)]
@@ -56,7 +56,7 @@ def questions(report: Report) -> list[tuple[str, str, tuple[str, ...]]]:
     for each in report.placed:
         for claim in each.classes.claims:
             if claim.how is How.INFERRED and claim.because is not None:
-                path = each.resource.where.span().path
+                path = each.resource.span.path
                 if _on_trial(path):
                     continue
                 glob = under(posixpath.dirname(path), posixpath.splitext(path)[1])
@@ -93,7 +93,7 @@ def trial_folders(report: Report) -> list[str]:
 
 
 def _paths(report: Report) -> Iterable[str]:
-    return (each.resource.where.span().path for each in report.placed)
+    return (each.resource.span.path for each in report.placed)
 
 
 def _on_trial(path: str) -> bool:

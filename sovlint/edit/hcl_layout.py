@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sovlint.edit import hcl_draft
 from sovlint.edit.hcl_syntax import Element, Syntax
-from sovlint.edit.splice import EditError, Splice, first_on_line, indent_at, line_end
+from sovlint.edit.splice import EditError, Splice, first_on_line, indent_at, insertion, line_end
 from sovlint.rules.tagging import Tag, TagForm
 
 if TYPE_CHECKING:
@@ -30,10 +30,8 @@ def into_object(syntax: Syntax, obj: Node, tag: Tag, form: TagForm) -> list[Spli
     at, ends = syntax.after(last.node.end_byte, comma=True)
     if ends and at < closes:
         indent = _indent(data, last.node, closes, obj)
-        return [Splice(at, at, end + indent + text + (b"," if comma else b""))]
-    if comma is not None:
-        return [Splice(comma.end_byte, comma.end_byte, b" " + _plain(text) + b",")]
-    return [Splice(last.node.end_byte, last.node.end_byte, b", " + _plain(text))]
+        return [insertion(at, end + indent + text + (b"," if comma else b""))]
+    return [_beside(last.node, comma, _plain(text))]
 
 
 def into_tuple(syntax: Syntax, sequence: Node, text: bytes) -> list[Splice]:
@@ -51,13 +49,11 @@ def into_tuple(syntax: Syntax, sequence: Node, text: bytes) -> list[Splice]:
     if ends and at < closes:
         new = end + _indent(data, last, closes, sequence) + text
         if comma is not None:
-            return [Splice(at, at, new + b",")]
+            return [insertion(at, new + b",")]
         if at == last.end_byte:
-            return [Splice(at, at, b"," + new)]
-        return [Splice(last.end_byte, last.end_byte, b","), Splice(at, at, new)]
-    if comma is not None:
-        return [Splice(comma.end_byte, comma.end_byte, b" " + text + b",")]
-    return [Splice(last.end_byte, last.end_byte, b", " + text)]
+            return [insertion(at, b"," + new)]
+        return [insertion(last.end_byte, b","), insertion(at, new)]
+    return [_beside(last, comma, text)]
 
 
 def into_body(syntax: Syntax, block: Node, lines: list[str], after: Node | None = None) -> list[Splice]:
@@ -78,14 +74,14 @@ def into_body(syntax: Syntax, block: Node, lines: list[str], after: Node | None 
         if not first_on_line(data, closes):
             raise EditError("edit.not-understood")
         start = data.rfind(b"\n", 0, closes) + 1
-        return [Splice(start, start, laid(outer + STEP) + end)]
+        return [insertion(start, laid(outer + STEP) + end)]
     arguments = [item for item in items if item.type == "attribute"]
     last = after or (arguments or items)[-1]
     at, ends = syntax.after(last.end_byte)
     if ends and at < closes:
         indent = indent_at(data, last.start_byte) if first_on_line(data, last.start_byte) else outer + STEP
         apart = end if last.type == "block" and after is None else b""
-        return [Splice(at, at, end + apart + laid(indent))]
+        return [insertion(at, end + apart + laid(indent))]
     if len(items) > 1 or data[opens : items[0].start_byte].strip() or data[last.end_byte : closes].strip():
         raise EditError("edit.not-understood")
     return [
@@ -104,10 +100,10 @@ def _only(data: bytes, opened: int, closes: int, text: bytes, end: bytes) -> Spl
         return Splice(opened, closes, end + outer + STEP + text + end + outer)
     if b"\n" in inside and first_on_line(data, closes):
         start = data.rfind(b"\n", 0, closes) + 1
-        return Splice(start, start, indent_at(data, closes) + STEP + text + end)
+        return insertion(start, indent_at(data, closes) + STEP + text + end)
     if b"\n" in inside:
         raise EditError("edit.not-understood")
-    return Splice(closes, closes, text + b" ")
+    return insertion(closes, text + b" ")
 
 
 def _element(syntax: Syntax, elements: list[Element], tag: Tag, form: TagForm) -> bytes:
@@ -120,6 +116,13 @@ def _element(syntax: Syntax, elements: list[Element], tag: Tag, form: TagForm) -
         return f"{key}: {value}".encode()
     width = last.sign.start_point.column - last.node.start_point.column
     return f"{key.ljust(width - 1)} = {value}".encode()
+
+
+def _beside(last: Node, comma: Node | None, text: bytes) -> Splice:
+    """A new element on the line of the last one, whose comma it takes over."""
+    if comma is not None:
+        return insertion(comma.end_byte, b" " + text + b",")
+    return insertion(last.end_byte, b", " + text)
 
 
 def _plain(text: bytes) -> bytes:

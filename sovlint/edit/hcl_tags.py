@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from sovlint.edit import hcl_draft
 from sovlint.edit.hcl_layout import into_body, into_object, into_tuple
 from sovlint.edit.hcl_syntax import Element, Syntax
-from sovlint.edit.splice import EditError, Splice
+from sovlint.edit.splice import EditError, Splice, insertion, replacing
 from sovlint.rules.tagging import Tag, TagForm
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _in_attribute(syntax: Syntax, attribute: Node, tag: Tag, form: TagForm) -> l
         return into_object(syntax, node, tag, form)
     if node.type == "null_lit":
         text = "\n".join(hcl_draft.whole("t", tag, form)).partition(" = ")[2]
-        return [Splice(node.start_byte, node.end_byte, _laid(syntax, attribute, text))]
+        return [replacing(node, _laid(syntax, attribute, text))]
     if form.kind == "map":
         return _in_map(syntax, expression, node, tag, form)
     return _in_list(syntax, node, tag, form)
@@ -93,7 +93,7 @@ def _replaced(syntax: Syntax, there: Sequence[Element], tag: Tag) -> Splice:
     if syntax.literal(found.value) is None:
         raise EditError("edit.tag-not-literal", key=found.key or "")
     written = hcl_draft.element(tag, TagForm(""))[1]
-    return Splice(found.value.start_byte, found.value.end_byte, written.encode())
+    return replacing(found.value, written.encode())
 
 
 def _in_map(syntax: Syntax, expression: Node, node: Node, tag: Tag, form: TagForm) -> list[Splice]:
@@ -109,10 +109,10 @@ def _in_map(syntax: Syntax, expression: Node, node: Node, tag: Tag, form: TagFor
         if last.type == "object":
             return into_object(syntax, last, tag, form)
         if not any(child.type == "ellipsis" for child in arguments.children):
-            return [Splice(items[-1].end_byte, items[-1].end_byte, f", {own}".encode())]
+            return [insertion(items[-1].end_byte, f", {own}".encode())]
     return [
-        Splice(expression.start_byte, expression.start_byte, b"merge("),
-        Splice(expression.end_byte, expression.end_byte, f", {own})".encode()),
+        insertion(expression.start_byte, b"merge("),
+        insertion(expression.end_byte, f", {own})".encode()),
     ]
 
 
@@ -140,7 +140,7 @@ def _in_list(syntax: Syntax, node: Node, tag: Tag, form: TagForm) -> list[Splice
         else:
             text = syntax.literal(each)
             if text and tag.declares(text.replace(":", "=", 1).partition("=")[0].strip()):
-                return [Splice(each.start_byte, each.end_byte, hcl_draft.item(tag, form).encode())]
+                return [replacing(each, hcl_draft.item(tag, form).encode())]
     return into_tuple(syntax, node, hcl_draft.item(tag, form).encode())
 
 
@@ -148,7 +148,7 @@ def _in_concat(arguments: Node, last: Node, tag: Tag, form: TagForm) -> list[Spl
     """A list of its own behind the last argument of a ``concat``."""
     if any(child.type == "ellipsis" for child in arguments.children):
         raise EditError("edit.list-not-literal")
-    return [Splice(last.end_byte, last.end_byte, f", [{hcl_draft.item(tag, form)}]".encode())]
+    return [insertion(last.end_byte, f", [{hcl_draft.item(tag, form)}]".encode())]
 
 
 def _concatenated(node: Node, tag: Tag, form: TagForm) -> list[Splice]:
@@ -156,8 +156,8 @@ def _concatenated(node: Node, tag: Tag, form: TagForm) -> list[Splice]:
     if node.type in _NO_LIST or _makes_object(node):
         raise EditError("edit.list-not-literal")
     return [
-        Splice(node.start_byte, node.start_byte, b"concat("),
-        Splice(node.end_byte, node.end_byte, f", [{hcl_draft.item(tag, form)}])".encode()),
+        insertion(node.start_byte, b"concat("),
+        insertion(node.end_byte, f", [{hcl_draft.item(tag, form)}])".encode()),
     ]
 
 
@@ -171,7 +171,7 @@ def _in_blocks(syntax: Syntax, holder: Node, name: str, tag: Tag, form: TagForm)
             if syntax.literal(syntax.value(value)) is None:
                 raise EditError("edit.tag-not-literal", key=tag.key)
             node = syntax.value(value)
-            return [Splice(node.start_byte, node.end_byte, hcl_draft.element(tag, form)[1].encode())]
+            return [replacing(node, hcl_draft.element(tag, form)[1].encode())]
     return into_body(syntax, holder, hcl_draft.whole(name, tag, form), after=found[-1])
 
 

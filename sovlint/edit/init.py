@@ -6,7 +6,7 @@ where it would, behind a bare ``#``. ``???`` is what only the owner knows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from sovlint.edit.findings import (
@@ -20,7 +20,7 @@ from sovlint.edit.findings import (
     unlisted_values,
 )
 from sovlint.edit.inventory_draft import Spoken
-from sovlint.edit.quoting import quoted, under
+from sovlint.edit.quoting import few, quoted, under
 from sovlint.model.classrules import DEFAULT_KEYS
 from sovlint.model.findings.finding import Report
 from sovlint.model.text import Bilingual, Note
@@ -58,7 +58,7 @@ def _head(report: Report, version: str, spoken: Spoken) -> Iterator[str]:
     yield "#"
     yield from spoken(Note("edit.how-to-read"), "# ")
     yield "#"
-    params = {"resources": report.coverage.resources, "roots": _few(roots(report))}
+    params = {"resources": report.coverage.resources, "roots": few(roots(report), MOST)}
     yield from spoken(Note("edit.found" if roots(report) else "edit.found-no-roots", params), "# ")
     yield ""
     yield from spoken(Note("edit.policy-set"), "# ")
@@ -81,7 +81,7 @@ def _data(report: Report, classes: Mapping[str, Bilingual], spoken: Spoken) -> I
         yield from spoken(Note("edit.paths"), "  # ")
         yield "  #paths:"
     for glob, name, names in asked[:MOST]:
-        params = {"glob": glob, "class": classes.get(name, name), "names": _few(names)}
+        params = {"glob": glob, "class": classes.get(name, name), "names": few(names, MOST)}
         yield from spoken(Note("edit.question", params), "    # ")
         yield f"    #{quoted(glob)}: [{name}]"
     yield from _more(asked, "    ", spoken)
@@ -122,7 +122,7 @@ def _attestations(report: Report, spoken: Spoken) -> Iterator[str]:
     (qualification, provider), places = next(iter(found.items()))
     yield "attestations:"
     named = [f"{who} ({', '.join((held, *regions[:MOST]))})" for (held, who), regions in found.items()]
-    yield from spoken(Note("edit.attestations", {"providers": _few(named)}), "  # ")
+    yield from spoken(Note("edit.attestations", {"providers": few(named, MOST)}), "  # ")
     yield f"  #- claim: {{qualification: {qualification}}}"
     region = f", region: {places[0]}" if places else ""
     yield f"    #subject: {{provider: {provider}{region}}}"
@@ -141,11 +141,6 @@ def _rest(report: Report, spoken: Spoken) -> Iterator[str]:
         yield from spoken(Note("edit.inventory"), "# ")
     yield from spoken(Note("edit.exceptions"), "# ")
     yield f"#baseline: {BASELINE}"
-
-
-def _few(names: Iterable[str]) -> tuple[str, ...]:
-    listed = tuple(names)
-    return (*listed[:MOST], f"+{len(listed) - MOST}") if len(listed) > MOST else listed
 
 
 def _more(found: Sequence[object], indent: str, spoken: Spoken) -> Iterator[str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from sovlint.edit.quoting import quoted
+from sovlint.edit.quoting import few, quoted
 from sovlint.model.redaction.redact import mask
 from sovlint.model.sameness import Use
 from sovlint.model.text import Note
@@ -38,12 +38,9 @@ def draft(uses: Sequence[Use], spoken: Spoken) -> str:
 
 
 def _entry(use: Use, taken: set[str], spoken: Spoken) -> Iterator[str]:
-    where = [
-        f"{mask(each.where.span().path)}:{each.where.span().line} ({mask(each.address)})" for each in use.resources
-    ]
-    shown = (*where[:MOST], f"+{len(where) - MOST}") if len(where) > MOST else tuple(where)
+    where = [f"{mask(each.span.path)}:{each.span.line} ({mask(each.address)})" for each in use.resources]
     name = Note("edit.inventory-kind", {"name": use.name, "kind": use.kind}) if use.kind else use.name
-    yield from spoken(Note("edit.inventory-found", {"name": name, "places": shown}), "  # ")
+    yield from spoken(Note("edit.inventory-found", {"name": name, "places": few(where, MOST)}), "  # ")
     yield f"  - id: {_id(use, taken)}"
     yield f"    vendor: {quoted(use.provider)}"
     yield f"    region: {quoted(use.region)}" if use.region else f"    #region: {BLANK}"

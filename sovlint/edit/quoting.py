@@ -1,9 +1,10 @@
-"""Scanned names as YAML text and as globs: whatever a name holds, it stays one value on its line."""
+"""Scanned names as YAML text, as globs and as short lists: whatever a name holds, it stays one value on its line."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from sovlint.model.redaction.redact import mask, printable
@@ -14,6 +15,13 @@ _GLOB: Final = re.compile(r"[\\*?\[]")
 def quoted(text: str) -> str:
     """A double-quoted YAML scalar: without secrets, line breaks and other characters that don't show escaped."""
     return printable(json.dumps(mask(text), ensure_ascii=False))
+
+
+def few(names: Iterable[str], most: int) -> tuple[str, ...]:
+    """The first of many names, and how many more there are."""
+    listed = tuple(names)
+    more = len(listed) - most
+    return (*listed[:most], f"+{more}") if more > 0 else listed
 
 
 def under(folder: str, suffix: str = "") -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import unified_diff
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from sovlint.model.redaction.redact import mask_source, printable
 from sovlint.model.text import Note
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 
 class EditError(Exception):
@@ -25,6 +29,16 @@ class Splice(Struct, frozen=True):
     start: int
     end: int
     text: bytes
+
+
+def insertion(at: int, text: bytes) -> Splice:
+    """Bytes that are put in at an offset."""
+    return Splice(at, at, text)
+
+
+def replacing(node: Node, text: bytes) -> Splice:
+    """Bytes that take the place of a node."""
+    return Splice(node.start_byte, node.end_byte, text)
 
 
 def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:

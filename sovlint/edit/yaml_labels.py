@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
-from sovlint.edit.splice import EditError, Splice, first_on_line, line_end, spliced
+from sovlint.edit.splice import EditError, Splice, first_on_line, insertion, line_end, spliced
 from sovlint.edit.yaml_syntax import composed, entry, nodes, plain
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _labelled(text: str, found: MappingNode, value: str) -> Splice:
         if metadata[1].flow_style:
             return _added(text, metadata[1], f"labels: {{{LABEL}: {value}}}")
         first = entry(metadata[1], "name") or entry(metadata[1], "generateName") or metadata[1].value[0]
-        end, step = line_end(text.encode()).decode(), "  "
+        end, step = _line_end(text), "  "
         indent = " " * first[0].start_mark.column
         return _line_after(text, first[1], f"{indent}labels:{end}{indent}{step}{LABEL}: {value}")
     key, mapping = labels
@@ -99,7 +99,7 @@ def _labelled(text: str, found: MappingNode, value: str) -> Splice:
         raise EditError("edit.shared-node", key="labels")
     if _is_scalar(mapping) and mapping.value in ("", "null", "~"):
         indent = " " * (key.start_mark.column + 2)
-        line = f"{line_end(text.encode()).decode()}{indent}{LABEL}: {value}"
+        line = f"{_line_end(text)}{indent}{LABEL}: {value}"
         return Splice(*_after_colon(text, key, mapping), line.encode())
     if not _is_mapping(mapping):
         raise EditError("edit.not-understood")
@@ -146,7 +146,7 @@ def _added(text: str, mapping: MappingNode, written: str) -> Splice:
     key, last = mapping.value[-1]
     if mapping.flow_style:
         at = last.end_mark.index
-        return Splice(at, at, f", {written}".encode())
+        return insertion(at, f", {written}".encode())
     indent = " " * key.start_mark.column
     if _is_scalar(last) and last.style not in ("|", ">") and not last.anchor and last.value:
         return _line_after(text, last, indent + written)
@@ -154,20 +154,20 @@ def _added(text: str, mapping: MappingNode, written: str) -> Splice:
     if not first_on_line(text.encode(), len(text[:first].encode())):
         raise EditError("edit.not-understood")
     start = text.rfind("\n", 0, first) + 1
-    return Splice(start, start, f"{indent}{written}{line_end(text.encode()).decode()}".encode())
+    return insertion(start, f"{indent}{written}{_line_end(text)}".encode())
 
 
 def _line_after(text: str, node: Node, line: str) -> Splice:
     """A new line below the one on which a scalar ends; its comment, if it has one, stays on it."""
     at = text.find("\n", node.end_mark.index)
-    end = line_end(text.encode()).decode()
+    end = _line_end(text)
     at = len(text) if at < 0 else at
     rest = text[node.end_mark.index : at].strip()
     if rest and not rest.startswith("#"):
         raise EditError("edit.not-understood")
     if at > 0 and text[at - 1] == "\r":
         at -= 1
-    return Splice(at, at, f"{end}{line}".encode())
+    return insertion(at, f"{end}{line}".encode())
 
 
 def _put(text: str, splices: list[Splice]) -> str:
@@ -191,6 +191,10 @@ def _without(value: Any, key: str) -> Any:
         inner = {name: _without(each, key) for name, each in value.items() if name != key}
         return {name: each for name, each in inner.items() if not (name == "labels" and not each)}
     return [_without(each, key) for each in value] if isinstance(value, list) else value
+
+
+def _line_end(text: str) -> str:
+    return line_end(text.encode()).decode()
 
 
 def _place(node: Node) -> Position:

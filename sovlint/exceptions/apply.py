@@ -52,7 +52,7 @@ def apply(
     inline, waivers = Inline(exceptions.ignores, rules), Waivers(exceptions.waivers, rules)
     excused = [_excused(each, inline, waivers) for each in (*findings, *elsewhere)]
     excused[len(findings) : len(findings)] = [
-        _excused(each, None, waivers) for each in inline.findings() if wanted(each.resource.where.span().path)
+        _excused(each, None, waivers) for each in inline.findings() if wanted(each.resource.span.path)
     ]
     asked = len(excused) - len(elsewhere)
     recorded: list[Audited] = []

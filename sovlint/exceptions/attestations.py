@@ -10,12 +10,12 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from sovlint.exceptions.ledger import absorbed
+from sovlint.exceptions.ledger import absorbed, unapproved
 from sovlint.model.attestation import Attestation, Proof, Vouched
 from sovlint.model.exception import State
 from sovlint.model.findings.finding import Finding, PolicyText, Verdict
 from sovlint.model.placement import Placed
-from sovlint.model.resource import Resource, written
+from sovlint.model.resource import written
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Step, StepKind, unroll
@@ -82,7 +82,8 @@ def housekeeping(audited: Iterable[Vouched], policies: Mapping[str, PolicyText])
         for policy, headline in _told(each):
             text = policies.get(policy)
             if text is not None:
-                yield Finding(text.id, Verdict.VIOLATION, text.severity, _itself(each), None, (), headline)
+                about = written(f"attestation[{each.claim}]", "attestation", each.where)
+                yield Finding(text.id, Verdict.VIOLATION, text.severity, about, None, (), headline)
 
 
 def _told(each: Vouched) -> Iterator[tuple[str, Note]]:
@@ -100,11 +101,8 @@ def _told(each: Vouched) -> Iterator[tuple[str, Note]]:
 
 
 def _fault(each: Attestation, digest: Digest, day: date) -> Note | None:
-    if each.approver is not None and _role(each.owner) == _role(each.approver):
-        return Note("exceptions.approves-itself", {"owner": each.owner})
-    if each.issued > day:
-        return Note("exceptions.not-yet", {"issued": each.issued.isoformat()})
-    return _unlike(each.proof, digest) if each.proof else None
+    why = unapproved(each.owner, each.approver, each.issued, day)
+    return _unlike(each.proof, digest) if why is None and each.proof else why
 
 
 def _unlike(proof: Proof, digest: Digest) -> Note | None:
@@ -200,13 +198,3 @@ def _overruled(placed: Placed) -> Iterator[tuple[int, Note]]:
 
 def _places(chains: Iterable[Because]) -> Iterator[int]:
     return (id(step.where) for chain in chains for step in unroll(chain) if step.where is not None)
-
-
-def _itself(each: Vouched) -> Resource:
-    """The attestation as something that a finding can be about."""
-    return written(f"attestation[{each.claim}]", "attestation", each.where)
-
-
-def _role(name: str) -> str:
-    """A role without what makes no difference: blanks and case."""
-    return " ".join(name.split()).casefold()

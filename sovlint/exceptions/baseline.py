@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from sovlint.exceptions.baseline_file import Baseline
 from sovlint.exceptions.ledger import absorbed
-from sovlint.exceptions.record import Record, excusing, match
+from sovlint.exceptions.record import Record, excused, excusing, match
 from sovlint.exceptions.record import recorded as records
-from sovlint.model.exception import Audited, Kind, State, Suppression
+from sovlint.model.exception import Audited, Kind, State
 from sovlint.model.findings.finding import Finding, PolicyText, Report
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -37,14 +37,8 @@ def absorb(baseline: Baseline, findings: Sequence[Finding], policies: Policies, 
     met = match(records, findings)
     taken = excusing(records, met)
     reason = Note("exceptions.in-baseline", {"file": baseline.name})
-    excused = [
-        replace(each, suppressed=Suppression(Kind.BASELINE, reason, None, taken[id(each)].where))
-        if id(each) in taken
-        else each
-        for each in findings
-    ]
     audited = [_audited(record, found, policies, known) for record, found in zip(baseline.records, met, strict=True)]
-    return Absorbing(excused, audited)
+    return Absorbing(excused(findings, taken, reason), audited)
 
 
 def _waivable(policy: str, policies: Policies) -> bool:

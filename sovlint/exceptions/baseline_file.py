@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final, Literal
 
-from msgspec import Struct
-from msgspec.structs import asdict, replace
+from msgspec import Meta, Struct, convert, to_builtins
+from msgspec.structs import replace
 
 from sovlint.errors import SovlintError
 from sovlint.exceptions.record import Record
@@ -22,13 +22,25 @@ _ENTRY: Final = b'    {"policy": '
 """What the line of an entry begins with."""
 
 _HINT: Final = "`sovlint scan --write-baseline FILE` writes a new one; a merge may have left conflict marks here."
-_KEYS: Final[Mapping[str, tuple[type, ...]]] = {
-    "policy": (str,), "root": (str, type(None)), "variant": (str, type(None)), "address": (str,),
-    "role": (str, type(None)), "provider": (str, type(None)), "region": (str, type(None)),
-    "verdict": (str,), "severity": (str,), "data": (list,), "unknown": (list,), "path": (str,), "count": (int,),
-}  # fmt: skip
-
 _NOWHERE: Final = Span("", 1, 1, 1, 1)
+
+
+class _Entry(Identity, frozen=True, forbid_unknown_fields=True):
+    """A record as the file has it, its identity among the rest."""
+
+    verdict: Literal["violation", "unproven"]
+    severity: Severity
+    data: tuple[str, ...]
+    unknown: tuple[str, ...]
+    path: str
+    count: Annotated[int, Meta(gt=0)]
+
+
+class _File(Struct, forbid_unknown_fields=True):
+    """What ``render`` writes."""
+
+    schema: Literal["sovlint-baseline/1"]
+    entries: tuple[_Entry, ...]
 
 
 class Baseline(Struct, frozen=True):
@@ -50,12 +62,9 @@ def read(path: Path, name: str) -> Baseline:
     except OSError as error:
         raise SovlintError(f"The baseline `{path}` can't be read: {error.strerror}.") from None
     try:
-        found = json.loads(data)
-    except (ValueError, RecursionError):
-        found = None
-    if not _whole(found):
-        raise _broken(data, path, name)
-    entries = found["entries"]
+        entries = convert(json.loads(data), _File).entries
+    except (ValueError, RecursionError):  # msgspec's errors are values that are wrong
+        raise _broken(data, path, name) from None
     spans = _places(data, name, len(entries))
     records = [_record(entry, span) for entry, span in zip(entries, spans, strict=True)]
     return Baseline(name, tuple(_each_once(records)))
@@ -103,53 +112,15 @@ def render(baseline: Baseline) -> str:
 
 
 def _entry(record: Record) -> dict[str, Any]:
-    return {
-        **asdict(record.identity),
-        "verdict": record.verdict.value,
-        "severity": record.severity.value,
-        "data": list(record.data),
-        "unknown": list(record.unknown),
-        "path": record.path,
-        "count": record.count,
-    }
+    told = to_builtins(record)
+    del told["where"]
+    return {**told.pop("identity"), **told}
 
 
-def _whole(data: object) -> bool:
-    """Whether the data is what ``render`` writes; looked at by hand, since a validator takes longer than all else."""
-    return (
-        isinstance(data, dict)
-        and data.keys() == {"schema", "entries"}
-        and data["schema"] == CONTRACT
-        and isinstance(data["entries"], list)
-        and all(map(_sound, data["entries"]))
-    )
-
-
-def _sound(entry: object) -> bool:
-    return (
-        isinstance(entry, dict)
-        and entry.keys() == _KEYS.keys()
-        and all(isinstance(entry[key], types) for key, types in _KEYS.items())
-        and entry["verdict"] in (Verdict.VIOLATION.value, Verdict.UNPROVEN.value)
-        and entry["severity"] in set(Severity)
-        and all(isinstance(each, str) for key in ("data", "unknown") for each in entry[key])
-        and not isinstance(entry["count"], bool)
-        and entry["count"] > 0
-    )
-
-
-def _record(entry: Mapping[str, Any], where: Span) -> Record:
-    identity = Identity(**{name: entry[name] for name in Identity.__struct_fields__})
-    return Record(
-        identity=identity,
-        verdict=Verdict(entry["verdict"]),
-        severity=Severity(entry["severity"]),
-        data=tuple(entry["data"]),
-        unknown=tuple(entry["unknown"]),
-        path=entry["path"],
-        count=entry["count"],
-        where=where,
-    )
+def _record(entry: _Entry, where: Span) -> Record:
+    identity = Identity(**{name: getattr(entry, name) for name in Identity.__struct_fields__})
+    verdict = Verdict(entry.verdict)
+    return Record(identity, verdict, entry.severity, entry.data, entry.unknown, entry.path, entry.count, where)
 
 
 def _each_once(records: Sequence[Record]) -> list[Record]:

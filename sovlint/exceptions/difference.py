@@ -6,8 +6,7 @@ from collections import Counter
 
 from msgspec.structs import replace
 
-from sovlint.exceptions.record import excusing, match, recorded
-from sovlint.model.exception import Kind, Suppression
+from sovlint.exceptions.record import excused, excusing, match, recorded
 from sovlint.model.findings.finding import Difference, Finding, Report
 from sovlint.model.text import Note
 
@@ -19,19 +18,14 @@ def compared(report: Report, before: Report | None, base: str, commit: str, diff
     is scanned was there; ``differs`` says whether it was configured otherwise.
     """
     stood = [each for each in before.findings if each.counts] if before else []
-    records = recorded(stood, lambda each: each.resource.where.span())
+    records = recorded(stood, lambda each: each.resource.span)
     met = match(records, report.findings)
     taken = excusing(records, met)
     reason = Note("exceptions.stood-there", {"base": base})
-    findings = tuple(
-        replace(each, suppressed=Suppression(Kind.BASELINE, reason, None, taken[id(each)].where))
-        if id(each) in taken
-        else each
-        for each in report.findings
-    )
-    removed, excused = _apart(stood, report)
+    findings = tuple(excused(report.findings, taken, reason))
+    removed, covered = _apart(stood, report)
     unread = len({failure.path for failure in before.failures}) if before else 0
-    found = Difference(base, commit, tuple(removed), len(taken), excused, unread, differs)
+    found = Difference(base, commit, tuple(removed), len(taken), covered, unread, differs)
     return replace(report, findings=findings, difference=found)
 
 

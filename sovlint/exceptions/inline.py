@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sovlint.exceptions.ledger import Fault, LedgerEntry, Rules
-from sovlint.model.attributes import NoAttributes
 from sovlint.model.exception import Ignore, Kind, State
 from sovlint.model.findings.finding import Finding, Verdict
-from sovlint.model.resource import TRUE, Resource
+from sovlint.model.resource import written
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import unroll
@@ -50,7 +49,8 @@ class Inline:
             policy = _housekeeping(entry)
             text = self._rules.policies.get(policy) if policy else None
             if text is not None:
-                yield Finding(text.id, Verdict.VIOLATION, text.severity, _comment(entry), None, (), _headline(entry))
+                about = written(f"ignore[{entry.policy}]", "ignore", entry.where)
+                yield Finding(text.id, Verdict.VIOLATION, text.severity, about, None, (), _headline(entry))
 
 
 def _fault(ignore: Ignore, policy: str, rules: Rules) -> Fault | None:
@@ -82,7 +82,7 @@ def _places(finding: Finding) -> Iterator[CoveredLine]:
     """Where a comment covers a finding: the first line of what it is about, lines within that which led to the finding,
     the module calls on the way, and the provider block in use."""
     resource = finding.resource
-    own = resource.where.span()
+    own = resource.span
     spans = [own, *(call.span() for call in resource.chain)]
     if resource.binding is not None and resource.binding.where is not None:
         spans.append(resource.binding.where.span())
@@ -98,18 +98,3 @@ def _evidence(finding: Finding) -> Iterator[Span]:
         for step in unroll(chain):
             if step.where is not None:
                 yield step.where.span()
-
-
-def _comment(entry: LedgerEntry) -> Resource:
-    """The comment as something that a finding can be about."""
-    return Resource(
-        address=f"config:{entry.where.path}#ignore[{entry.policy}]",
-        type="ignore",
-        front_end="config",
-        root=None,
-        variant=None,
-        library=False,
-        exists=TRUE,
-        where=entry.where,
-        attributes=NoAttributes(),
-    )

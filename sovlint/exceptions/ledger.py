@@ -7,6 +7,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from sovlint.errors import nearest
 from sovlint.model.exception import Absorbed, Audited, Kind, State, Suppression
 from sovlint.model.findings.finding import Finding, PolicyText
 from sovlint.model.source import Span
@@ -30,9 +31,9 @@ class Rules(Struct, frozen=True):
     def fault(self, policy: str, until: date | None, since: date) -> Fault | None:
         """Why an exception from ``since`` to ``until`` doesn't hold for a policy today; ``None`` where it does."""
         if policy not in self.known:
-            return Fault(
-                State.INVALID, Note("exceptions.no-such-policy", {"policy": policy, "meant": self._meant(policy)})
-            )
+            close = nearest(policy, self.known)
+            meant = Note("exceptions.meant", {"policy": close}) if close else ""
+            return Fault(State.INVALID, Note("exceptions.no-such-policy", {"policy": policy, "meant": meant}))
         text = self.policies.get(policy)
         if text is None:
             return Fault(State.UNUSED, Note("exceptions.not-judged", {"policy": policy}))
@@ -45,11 +46,19 @@ class Rules(Struct, frozen=True):
             return Fault(State.EXPIRED, Note("exceptions.expired", {"until": until.isoformat()}))
         return None
 
-    def _meant(self, policy: str) -> Note | str:
-        from difflib import get_close_matches
 
-        close = get_close_matches(policy, list(self.known), n=1)
-        return Note("exceptions.meant", {"policy": close[0]}) if close else ""
+def unapproved(owner: str, approver: str | None, issued: date, day: date) -> Note | None:
+    """Why nobody's word can be taken: who owns it approves it, or its day hasn't come."""
+    if approver is not None and _role(owner) == _role(approver):
+        return Note("exceptions.approves-itself", {"owner": owner})
+    if issued > day:
+        return Note("exceptions.not-yet", {"issued": issued.isoformat()})
+    return None
+
+
+def _role(name: str) -> str:
+    """A role without what makes no difference: blanks and case."""
+    return " ".join(name.split()).casefold()
 
 
 class LedgerEntry(Struct):
@@ -99,5 +108,5 @@ class LedgerEntry(Struct):
 
 def absorbed(finding: Finding) -> Absorbed:
     """What the audit says of a finding that is excused."""
-    where = finding.resource.where.span()
+    where = finding.resource.span
     return Absorbed(finding.identity, where.path, where.line)

@@ -8,16 +8,18 @@ were recorded.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
+from sovlint.model.exception import Kind, Suppression
 from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.identity import Identity
 from sovlint.model.redaction.redact import mask
 from sovlint.model.source import Span
+from sovlint.model.text import Note
 from sovlint.model.value import Unknown
 
 VERDICTS: Final = (Verdict.COMPLIANT, Verdict.UNPROVEN, Verdict.VIOLATION)
@@ -82,7 +84,7 @@ def _data(finding: Finding) -> tuple[str, ...]:
 
 
 def _path(finding: Finding) -> str:
-    return mask(finding.resource.where.span().path)
+    return mask(finding.resource.span.path)
 
 
 def match(records: Sequence[Record], findings: Iterable[Finding]) -> list[list[Finding]]:
@@ -117,6 +119,16 @@ def match(records: Sequence[Record], findings: Iterable[Finding]) -> list[list[F
 def excusing(records: Sequence[Record], met: Sequence[Sequence[Finding]]) -> dict[int, Record]:
     """Which record excuses a finding, by the finding's ``id``."""
     return {id(finding): record for record, findings in zip(records, met, strict=True) for finding in findings}
+
+
+def excused(findings: Iterable[Finding], taken: Mapping[int, Record], reason: Note) -> list[Finding]:
+    """``findings``, those that a record excuses suppressed for a reason; ``taken`` is what ``excusing`` gives."""
+    return [
+        replace(each, suppressed=Suppression(Kind.BASELINE, reason, None, taken[id(each)].where))
+        if id(each) in taken
+        else each
+        for each in findings
+    ]
 
 
 def _badness(one: Finding | Record) -> tuple[int, int]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sovlint.errors import SovlintError
-from sovlint.exceptions.ledger import Fault, LedgerEntry, Rules
+from sovlint.errors import SovlintError, did_you_mean
+from sovlint.exceptions.ledger import Fault, LedgerEntry, Rules, unapproved
 from sovlint.model.exception import Kind, State, Waiver
 from sovlint.model.findings.finding import Finding
 from sovlint.model.text import Note
@@ -24,7 +24,7 @@ class Waivers:
         return [
             entry
             for waiver, entry in self._pairs
-            if entry.policy == finding.policy and waiver.about(resource.address, resource.where.span().path)
+            if entry.policy == finding.policy and waiver.about(resource.address, resource.span.path)
         ]
 
 
@@ -36,15 +36,11 @@ def check_names(waivers: Iterable[Waiver], rules: Rules) -> None:
 
 def unknown(waivers: Iterable[Waiver], rules: Rules) -> Iterator[SovlintError]:
     """An error for each policy waived that doesn't exist, with what was probably meant."""
-    from difflib import get_close_matches  # imported late: 0.02 s
-
     for waiver, policy in _pairs(waivers):
         if policy not in rules.known:
-            close = get_close_matches(policy, list(rules.known), n=1)
-            meant = f" Did you mean `{close[0]}`?" if close else ""
+            problem = f"there is no policy `{policy}` to waive. {did_you_mean(policy, rules.known)}".rstrip()
             yield SovlintError(
-                f"{_place(waiver)}: there is no policy `{policy}` to waive.{meant}",
-                f"Known: {', '.join(sorted(rules.known))}.",
+                f"{waiver.where.span().position}: {problem}", f"Known: {', '.join(sorted(rules.known))}."
             )
 
 
@@ -53,16 +49,11 @@ def void(waivers: Iterable[Waiver], rules: Rules) -> Iterator[tuple[str, Note]]:
     for waiver, policy in _pairs(waivers):
         fault = _fault(waiver, policy, rules)
         if fault is not None and fault.state is State.INVALID and policy in rules.known:
-            yield _place(waiver), fault.why
+            yield waiver.where.span().position, fault.why
 
 
 def _pairs(waivers: Iterable[Waiver]) -> Iterator[tuple[Waiver, str]]:
     return ((waiver, policy) for waiver in waivers for policy in waiver.policies)
-
-
-def _place(waiver: Waiver) -> str:
-    span = waiver.where.span()
-    return f"{span.path}:{span.line}:{span.column}"
 
 
 def _entry(waiver: Waiver, policy: str, rules: Rules) -> LedgerEntry:
@@ -79,14 +70,8 @@ def _entry(waiver: Waiver, policy: str, rules: Rules) -> LedgerEntry:
     )
 
 
-def _role(name: str) -> str:
-    """A role without what makes no difference: blanks and case."""
-    return " ".join(name.split()).casefold()
-
-
 def _fault(waiver: Waiver, policy: str, rules: Rules) -> Fault | None:
-    if _role(waiver.owner) == _role(waiver.approver):
-        return Fault(State.INVALID, Note("exceptions.approves-itself", {"owner": waiver.owner}))
-    if waiver.issued > rules.day:
-        return Fault(State.INVALID, Note("exceptions.not-yet", {"issued": waiver.issued.isoformat()}))
+    why = unapproved(waiver.owner, waiver.approver, waiver.issued, rules.day)
+    if why is not None:
+        return Fault(State.INVALID, why)
     return rules.fault(policy, waiver.expires, waiver.issued)

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from sovlint.model.attributes import Attributes, Found, NoAttributes
 from sovlint.model.exception import Ignore
 from sovlint.model.landing import ClusterReach, Evidence, Landing
-from sovlint.model.source import Located
+from sovlint.model.source import Located, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known, Reason, Unknown, Value, known_of
 
@@ -183,6 +183,11 @@ class Resource(Struct, frozen=True):
     def identity(self) -> tuple[str, str, str]:
         """(root, variant, address): what tells one resource from another where each has its own name."""
         return (self.root or "", self.variant or "", self.address)
+
+    @property
+    def span(self) -> Span:
+        """Where it is declared."""
+        return self.where.span()
 
     @property
     def is_elsewhere(self) -> bool:

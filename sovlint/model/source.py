@@ -21,6 +21,11 @@ class Span(Struct, frozen=True, order=True):
         """Itself: a span is already worked out."""
         return self
 
+    @property
+    def position(self) -> str:
+        """``path:line:column``, as it is written."""
+        return f"{self.path}:{self.line}:{self.column}"
+
 
 class Located(Protocol):
     """Anything that can say where it stands."""

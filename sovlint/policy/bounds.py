@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from msgspec import Struct
 
 from sovlint.model.findings.finding import Verdict
 from sovlint.model.placement import Soil
 from sovlint.model.text import Bilingual
-from sovlint.model.value import Fact, Known
+from sovlint.model.value import Fact
 from sovlint.model.world import World
 from sovlint.policy import phrases
-
-T = TypeVar("T")
+from sovlint.policy.phrases import members
 
 
 class Bounds(Struct, frozen=True):
@@ -60,8 +59,3 @@ def codes_of(fact: Fact[Any]) -> tuple[str, ...]:
     """All codes that a fact names or may name, each once, in order."""
     found = ((value,) if isinstance(value, str) else value for value in members(fact))
     return tuple(dict.fromkeys(code for codes in found for code in codes))
-
-
-def members(fact: Fact[T]) -> tuple[T, ...]:
-    """The value of a fact, or all that it may be; none where nothing is known of it."""
-    return (fact.value,) if isinstance(fact, Known) else tuple(cast(T, member.value) for member in fact.among or ())

@@ -12,9 +12,9 @@ from sovlint.errors import SovlintError
 from sovlint.model.world import World
 from sovlint.policy import policies as build
 from sovlint.policy.load import ONE, Shelf, load, own_files, shipped_shelf, strange_entries, unknown_set
-from sovlint.policy.names import Strange, check_names, known_names, strange_names, strange_states
 from sovlint.policy.policies import Policy
 from sovlint.policy.read import HINT, Written, examine
+from sovlint.policy.unknown_names import Strange, check_names, known_names, strange_names, strange_states
 
 
 class Checked(Struct, frozen=True):
@@ -80,7 +80,7 @@ def _told(written: Written, strange: Strange) -> SovlintError:
 
 def _place(written: Written, at: At) -> str:
     span = written.document.span(at) if written.document else None
-    return f"{span.path}:{span.line}:{span.column}" if span else written.where
+    return span.position if span else written.where
 
 
 def _judging(paths: Sequence[Path], set_name: str, world: World) -> Iterator[SovlintError]:

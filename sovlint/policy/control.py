@@ -13,8 +13,9 @@ from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Fact, Known, Unknown
 from sovlint.model.world import World
 from sovlint.policy import phrases
-from sovlint.policy.bounds import Bounds, codes_of, members
+from sovlint.policy.bounds import Bounds, codes_of
 from sovlint.policy.leaf import Leaf, adequate, decide, names, unknowns, vouched
+from sovlint.policy.phrases import members
 
 _Said = tuple[Bilingual | Note, ...]
 

@@ -1,7 +1,7 @@
 """A policy set against placements: one finding per policy and placement that it binds.
 
 The rules are those of the design's section 6: ``bind`` says what is judged, ``logic`` and ``predicates`` what is found,
-``compose`` what it costs and how it reads, ``housekeeping`` what there is to say of the evidence itself.
+``finding`` what it costs and how it reads, ``housekeeping`` what there is to say of the evidence itself.
 """
 
 from __future__ import annotations
@@ -22,10 +22,8 @@ from sovlint.model.value import Because, Fact, Known, Reason, StepKind, Unknown,
 from sovlint.model.world import World
 from sovlint.policy import housekeeping, phrases, unjudged
 from sovlint.policy.bind import CARE_ONLY, SETTLING, STRICT, Bound, Reach, Unbound, bind, reach
-from sovlint.policy.causes import cause
-from sovlint.policy.compose import Case, compose
+from sovlint.policy.finding import Case, compose
 from sovlint.policy.logic import Answer, judge
-from sovlint.policy.names import check_names
 from sovlint.policy.policies import (
     ASSUMED_CLASS_JUDGED,
     ATTESTATION_EXPIRED,
@@ -36,6 +34,7 @@ from sovlint.policy.policies import (
     Requirement,
 )
 from sovlint.policy.remedies import Adviser
+from sovlint.policy.unknown_names import check_names
 
 UNPLACED = Placement.unknown(Unknown(Reason.NO_EVIDENCE))
 """Stands in for a resource without any placement: data in no known place is unproven, not forgotten."""
@@ -147,7 +146,7 @@ class _Run(Struct):
             if case.waits_for_caller:
                 self.waiting.append(placed.resource)
                 continue
-            finding = replace(compose(case, subject, self.world, self.from_default), cause=cause(case))
+            finding = replace(compose(case, subject, self.world, self.from_default), cause=case.cause)
             found.append(finding)
             self.note_unheld(case)
             found += self.soon_over(finding, answer, ending)

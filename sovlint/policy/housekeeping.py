@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sovlint.errors import nearest
 from sovlint.model.attestation import Attestation
 from sovlint.model.classrules import Redefined
 from sovlint.model.findings.finding import Finding, Verdict
@@ -136,7 +137,7 @@ def library_remarks(unjudged: Sequence[Resource]) -> list[Remark]:
     """One remark for each library folder, with how many of its resources wait for a caller's values."""
     folders: dict[str, set[tuple[str, str, str]]] = {}
     for resource in unjudged:
-        folder = resource.root if resource.root is not None else resource.where.span().path.rpartition("/")[0]
+        folder = resource.root if resource.root is not None else resource.span.path.rpartition("/")[0]
         folders.setdefault(folder, set()).add(resource.identity)
     return [
         Remark(Note("policy.library", {"folder": folder or ".", "count": len(found)}), folder or ".")
@@ -163,10 +164,8 @@ def _origin(because: Because) -> Span | None:
 
 
 def _meant(value: str, world: World) -> tuple[Note, ...]:
-    from difflib import get_close_matches
-
-    close = get_close_matches(value.lower(), list(world.classes), n=1)
-    return (Note("policy.class-meant", {"class": close[0]}),) if close else ()
+    close = nearest(value.lower(), world.classes)
+    return (Note("policy.class-meant", {"class": close}),) if close else ()
 
 
 def _meets(attestation: Attestation, unheld: Unheld) -> bool:
@@ -177,5 +176,5 @@ def _meets(attestation: Attestation, unheld: Unheld) -> bool:
     return (
         (attestation.kind if attestation.claims_fact else attestation.qualification) == unheld.name
         and attestation.at(provider, region)
-        and attestation.about(resource.address, resource.where.span().path)
+        and attestation.about(resource.address, resource.span.path)
     )

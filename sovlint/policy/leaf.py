@@ -35,8 +35,7 @@ class Leaf(Struct, frozen=True):
 
 def decide(fact: Fact[Any], test: Callable[[Any], Verdict]) -> Verdict:
     """``test`` of a known value; of an unknown one where all that it may be give one answer, else unproven."""
-    members = (fact,) if isinstance(fact, Known) else fact.among or ()
-    answers = {test(member.value) for member in members}
+    answers = set(map(test, phrases.members(fact)))
     return answers.pop() if len(answers) == 1 else Verdict.UNPROVEN
 
 

@@ -82,10 +82,8 @@ def known_sets(policy_paths: Sequence[Path] = ()) -> Mapping[str, SetDocument]:
 def shipped_shelf() -> Shelf:
     """What ships."""
     shelf, made = Shelf(), index()
-    for data, where in made["policies"]:
-        shelf.add(Written(False, data, where))
-    for data, where in made["sets"]:
-        shelf.add(Written(True, data, where))
+    _add_all(shelf, (Written(False, data, where) for data, where in made["policies"]))
+    _add_all(shelf, (Written(True, data, where) for data, where in made["sets"]))
     return shelf
 
 
@@ -165,8 +163,5 @@ def _as_in_set(policy: Policy, entry: SetEntry | None) -> Policy:
         apart = policy.unproven is not policy.severity
         unproven = lesser(policy.unproven, entry.severity) if apart else entry.severity
         policy = replace(policy, severity=entry.severity, unproven=unproven)
-    if entry.waivable is not None:
-        policy = replace(policy, waivable=entry.waivable)
-    if entry.longest_waiver_days is not None:
-        policy = replace(policy, longest_waiver_days=entry.longest_waiver_days)
-    return policy
+    changed = {name: getattr(entry, name) for name in ("waivable", "longest_waiver_days")}
+    return replace(policy, **{name: value for name, value in changed.items() if value is not None})

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from sovlint.model.placement import GLOBAL_REGION, ClassClaim, Classes, How, Placement
 from sovlint.model.text import LANGUAGES, Bilingual, Note
 from sovlint.model.value import Fact, Known, StepKind, Unknown
 from sovlint.model.world import World
+
+T = TypeVar("T")
 
 
 def data(claims: Iterable[ClassClaim], world: World) -> Bilingual:
@@ -66,7 +68,7 @@ def provider(placement: Placement, world: World) -> Note:
         name = placement.provider_name or world.providers.get(fact.value, fact.value)
         return Note("policy.provider.known", {"provider": name})
     if fact.among:
-        names = tuple(world.providers.get(str(member.value), str(member.value)) for member in fact.among)
+        names = tuple(world.providers.get(each, each) for each in members(placement.provider))
         return Note("policy.provider.among", {"providers": names})
     if placement.provider_name:
         return Note("policy.provider.unlisted", {"provider": placement.provider_name})
@@ -83,21 +85,27 @@ def place(placement: Placement, world: World) -> Note:
         if region.value == GLOBAL_REGION:
             return Note("policy.place.global")
         around = countries or tuple(area_name(area, world) for area in _value(placement.area))
-        key = "policy.place.region-in" if around else "policy.place.region"
-        return Note(key, {"region": region.value, "around": around} if around else {"region": region.value})
+        return _around("policy.place.region", {"region": region.value}, around)
     if region.among:
-        regions = tuple(str(member.value) for member in region.among)
-        key = "policy.place.among-in" if countries else "policy.place.among"
-        return Note(key, {"regions": regions, "around": countries} if countries else {"regions": regions})
+        return _around("policy.place.among", {"regions": members(region)}, countries)
     if countries:
         return Note("policy.place.country", {"countries": countries})
     return Note("policy.place.unknown")
 
 
+def _around(key: str, params: Mapping[str, object], around: tuple[Bilingual, ...]) -> Note:
+    """A place, with what it lies in where that is known."""
+    return Note(f"{key}-in", {**params, "around": around}) if around else Note(key, params)
+
+
 def states(fact: Fact[str], world: World) -> tuple[Bilingual, ...]:
     """The names of the state, or of the states that it may be; empty where nothing is known."""
-    found = (fact,) if isinstance(fact, Known) else fact.among or ()
-    return tuple(state_name(str(member.value), world) for member in found)
+    return tuple(state_name(code, world) for code in members(fact))
+
+
+def members(fact: Fact[T]) -> tuple[T, ...]:
+    """The value of a fact, or all that it may be; none where nothing is known of it."""
+    return (fact.value,) if isinstance(fact, Known) else tuple(cast(T, member.value) for member in fact.among or ())
 
 
 def state_name(code: str, world: World) -> Bilingual:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct, field
@@ -127,30 +127,10 @@ class SetDocument(Struct, frozen=True):
 
 
 def policy(data: Mapping[str, Any], where: str) -> Policy:
-    """The policy that ``data`` (valid under the schema) describes."""
-    severity = Severity(data["severity"])
-    return Policy(
-        id=data["id"],
-        title=_bilingual(data["title"]),
-        severity=severity,
-        unproven=Severity(data.get("unproven", severity.value)),
-        data=tuple(data.get("data", ())),
-        contested=tuple(data.get("contested", ())),
-        roles=tuple(data.get("roles", ())),
-        labelled_roles=tuple(data.get("labelled_roles", ())),
-        lighter_roles={role: Severity(level) for role, level in data.get("lighter_roles", {}).items()},
-        require=requirement(data["require"]) if "require" in data else None,
-        within_days=data.get("within_days", 0),
-        longest_months=data.get("longest_months", {}),
-        waivable=data.get("waivable", True),
-        longest_waiver_days=data.get("longest_waiver_days"),
-        remark=_bilingual(data["remark"]) if "remark" in data else None,
-        rests_on=tuple(data.get("rests_on", ())),
-        cites=tuple(_cited(citation) for citation in data.get("cites", ())),
-        why=_bilingual(data.get("why", "")),
-        remedy=_bilingual(data.get("remedy", "")),
-        where=where,
-    )
+    """The policy that ``data`` (valid under the schema) describes: each key is a field."""
+    told = {name: _READ.get(name, _plain)(value) for name, value in data.items()}
+    told.setdefault("unproven", told["severity"])
+    return Policy(**told, where=where)
 
 
 def policy_set(data: Mapping[str, Any], where: str) -> SetDocument:
@@ -184,12 +164,9 @@ def needs(tree: Requirement | None) -> Iterator[Need]:
 def policy_texts(judged_by: PolicySet) -> Mapping[str, PolicyText]:
     """What a report says of each policy of a set, housekeeping ones included, by id."""
     return {
-        each.id: PolicyText(
-            each.id, each.title, each.why, each.remedy, each.rests_on, each.cites,
-            each.severity, each.waivable, each.longest_waiver_days,
-        )
+        each.id: PolicyText(**{name: getattr(each, name) for name in PolicyText.__struct_fields__})
         for each in (*judged_by.policies, *judged_by.housekeeping.values())
-    }  # fmt: skip
+    }
 
 
 def _entry(item: str | Mapping[str, Any]) -> SetEntry:
@@ -206,3 +183,21 @@ def _cited(data: Mapping[str, Any]) -> Source:
 
 def _bilingual(data: str | Mapping[str, str]) -> Bilingual:
     return Bilingual(data, data) if isinstance(data, str) else Bilingual(data["en"], data["fr"])
+
+
+def _plain(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "title": _bilingual,
+    "severity": Severity,
+    "unproven": Severity,
+    "lighter_roles": lambda levels: {role: Severity(level) for role, level in levels.items()},
+    "require": requirement,
+    "remark": _bilingual,
+    "cites": lambda cites: tuple(map(_cited, cites)),
+    "why": _bilingual,
+    "remedy": _bilingual,
+}
+"""How the keys of a policy are read that aren't taken as they are."""

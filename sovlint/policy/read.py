@@ -69,7 +69,7 @@ def examine(path: Path, shown: str) -> tuple[list[Written], list[SovlintError]]:
         return [], [SovlintError(f"{shown}: holds no policy.", HINT)]
     written, problems = [], []
     for each in found:
-        wrong = [f"{span.path}:{span.line}:{span.column}: {sentence}" for span, sentence in _problems(each)]
+        wrong = [f"{span.position}: {sentence}" for span, sentence in _problems(each)]
         problems += [SovlintError(line, HINT) for line in wrong]
         if not wrong:
             written.append(Written(_is_set(each.data), each.data, f"{shown}:{each.span().line}", each))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from sovlint.model.findings.finding import Finding, Severity, Verdict
+from msgspec.structs import replace
+
+from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.model.placement import ClassClaim, Placed, Placement
 from sovlint.model.resource import Remark, Resource
 from sovlint.model.text import Note
@@ -29,30 +31,28 @@ def assumed(placed: Placed, placement: Placement, policy: Policy, assuming: Assu
     lets an unproven fact cost, and no more than ``policy`` does.
     """
     claims = _bound(placed, assuming)
-    chain = (*(claim.because for claim in claims), placement.role.because)
-    return Finding(
-        policy.id, Verdict.UNPROVEN, _cost(policy, assuming), placed.resource, placement, claims,
-        _headline(placed, placement, claims, world), tuple(phrases.of_classes(claims, placed.classes)),
-        tuple(dict.fromkeys(step for step in chain if step is not None)),
-    )  # fmt: skip
+    finding = _unproven(placed, policy, assuming, claims, _headline(placed, placement, claims, world))
+    chain = (*finding.because, placement.role.because)
+    return replace(finding, placement=placement, because=tuple(dict.fromkeys(filter(None, chain))))
 
 
 def lacking(placed: Placed, policy: Policy, assuming: Assuming, world: World) -> Finding:
     """One unproven finding for a resource that is judged where it is, and has charts in it that aren't here: what they
     send elsewhere isn't known."""
     claims = _bound(placed, assuming)
-    headline = Note(
-        "policy.unjudged-charts", {"data": phrases.data(claims, world), "charts": tuple(placed.resource.lacks)}
-    )
-    return Finding(
-        policy.id, Verdict.UNPROVEN, _cost(policy, assuming), placed.resource, None, claims,
-        headline, tuple(phrases.of_classes(claims, placed.classes)),
-        tuple(claim.because for claim in claims if claim.because is not None),
-    )  # fmt: skip
+    params = {"data": phrases.data(claims, world), "charts": tuple(placed.resource.lacks)}
+    return _unproven(placed, policy, assuming, claims, Note("policy.unjudged-charts", params))
 
 
-def _cost(policy: Policy, assuming: Assuming) -> Severity:
-    return lesser(policy.unproven, greatest(each.unproven for each, _ in assuming))
+def _unproven(
+    placed: Placed, policy: Policy, assuming: Assuming, claims: tuple[ClassClaim, ...], headline: Note
+) -> Finding:
+    """A finding that costs no more than ``policy`` does, nor than what is not proved costs under the gravest of
+    ``assuming``."""
+    severity = lesser(policy.unproven, greatest(each.unproven for each, _ in assuming))
+    remarks = tuple(phrases.of_classes(claims, placed.classes))
+    because = tuple(claim.because for claim in claims if claim.because is not None)
+    return Finding(policy.id, Verdict.UNPROVEN, severity, placed.resource, None, claims, headline, remarks, because)
 
 
 def _bound(placed: Placed, assuming: Assuming) -> tuple[ClassClaim, ...]:
@@ -94,7 +94,7 @@ def absent_modules(unjudged: Sequence[Resource]) -> list[Remark]:
 
 def _missing(calls: Sequence[Resource]) -> list[Remark]:
     """One remark for each call of a path at which there is no module."""
-    spans = {(resource.where.span(), _source(resource)) for resource in calls}
+    spans = {(resource.span, _source(resource)) for resource in calls}
     return [
         Remark(Note("policy.module-path-unjudged", {"source": source}), span.path, span.line)
         for span, source in sorted(spans, key=lambda each: (each[0].path, each[0].line))

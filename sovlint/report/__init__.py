@@ -39,7 +39,7 @@ REPORTS: Final[Mapping[str, Renderer]] = {
 """Formats of ``sovlint scan``."""
 
 FACTS_REPORTS: Final[Mapping[str, Renderer]] = {
-    "json": _late("facts.facts"),
+    "json": _late("facts.json_"),
     "table": _late("facts.table"),
     "csv": _late("facts.csv_"),
     "cyclonedx": _late("facts.cyclonedx"),

@@ -16,7 +16,7 @@ from sovlint.model.placement import Placed
 from sovlint.model.world import World
 from sovlint.policy.evaluate import Judgement, evaluate
 from sovlint.policy.housekeeping import undone
-from sovlint.policy.inventory import differing
+from sovlint.policy.inventory_differences import differing
 from sovlint.policy.load import load as load_policies
 from sovlint.policy.policies import (
     ATTESTATION_ENDS_SOON,

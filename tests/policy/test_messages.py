@@ -9,7 +9,7 @@ from pathlib import Path
 from sovlint.model.placement import ROLES
 from sovlint.policy.policies import GROUPS
 from sovlint.policy.predicates import PREDICATES
-from sovlint.report.messages.policy import MESSAGES
+from sovlint.report.messages import TEMPLATES
 
 ROOM = Path(__file__).parents[2] / "sovlint" / "policy"
 
@@ -19,7 +19,7 @@ def fields(template: str) -> set[str]:
 
 
 def test_placeholders_agree() -> None:
-    for key, (english, french) in MESSAGES.items():
+    for key, (english, french) in TEMPLATES.items():
         assert fields(english) == fields(french), key
 
 
@@ -28,13 +28,13 @@ def test_every_key_in_the_code_has_a_template() -> None:
         key for path in ROOM.glob("*.py") for key in re.findall(r'Note\("(policy\.[a-z.-]+)"', path.read_text("utf-8"))
     }
     assert len(found) > 20
-    assert found <= MESSAGES.keys()
+    assert found <= TEMPLATES.keys()
 
 
 def test_every_role_and_verdict_has_words() -> None:
     wanted = {f"policy.role.{role}" for role in ROLES}
     wanted |= {f"policy.{kind}.{end}" for kind in PREDICATES for end in ("compliant", "violation", "unproven")}
-    assert wanted <= MESSAGES.keys()
+    assert wanted <= TEMPLATES.keys()
 
 
 def test_schema_and_predicates_agree() -> None:

@@ -27,7 +27,7 @@ from sovlint.report.scan.markdown import ATTESTATION_COLUMNS, EXCEPTION_COLUMNS
 from sovlint.report.scan.markdown import COLUMNS as PAGE_COLUMNS
 
 PACKAGE = Path(__file__).parents[2] / "sovlint"
-NAMES = tuple(room.__name__.rpartition(".")[2] for room in ROOMS)
+NAMES = tuple(dict.fromkeys(room.__name__.split(".")[3] for room in ROOMS))
 KEY = re.compile(rf"(?:{'|'.join(NAMES)})\.[a-z0-9]+(?:[.-][a-z0-9]+)*")
 COUNTED = ("-one", "-many")
 

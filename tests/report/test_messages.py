@@ -26,16 +26,29 @@ def placeholders(template: str) -> set[str]:
 
 
 def notes_in_code() -> Iterator[tuple[str, str, set[str] | None]]:
-    """(where, key, parameter names if they are literal) of every ``Note("key", ...)`` in the package."""
+    """(where, key, parameter names if they are literal) of every ``Note("key", ...)`` and ``phrase("key", ...)``."""
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Note"):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FILLING):
                 continue
             match node.args:
                 case [ast.Constant(value=str(key)), *rest]:
-                    given = [*rest, *(keyword.value for keyword in node.keywords)]
-                    names = _literal_keys(given[0]) if given else set()
+                    names = FILLING[node.func.id](rest, node.keywords)
                     yield f"{path.relative_to(PACKAGE)}:{node.lineno}", key, names
+
+
+def _of_note(given: list[ast.expr], keywords: list[ast.keyword]) -> set[str] | None:
+    params = [*given, *(keyword.value for keyword in keywords)]
+    return _literal_keys(params[0]) if params else set()
+
+
+def _of_phrase(_: list[ast.expr], keywords: list[ast.keyword]) -> set[str] | None:
+    names = {keyword.arg for keyword in keywords}
+    return None if None in names else {str(name) for name in names}
+
+
+FILLING = {"Note": _of_note, "phrase": _of_phrase}
+"""Functions that take a key, and what reads the names of the parameters that it is filled with."""
 
 
 def _literal_keys(node: ast.expr) -> set[str] | None:
@@ -49,9 +62,9 @@ def test_no_two_rooms_share_a_key() -> None:
     assert [key for key, count in counts.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.__name__.rsplit(".", 1)[1])
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.__name__.partition(".messages.")[2])
 def test_keys_begin_with_their_room(room: object) -> None:
-    name = room.__name__.rsplit(".", 1)[1]  # type: ignore[attr-defined]
+    name = room.__name__.split(".")[3]  # type: ignore[attr-defined]
     assert [key for key in room.MESSAGES if not key.startswith(f"{name}.")] == []  # type: ignore[attr-defined]
 
 

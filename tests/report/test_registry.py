@@ -29,7 +29,7 @@ def test_no_renderer_is_imported_before_it_is_used_and_none_needs_more_than_the_
     code = (
         "import sys, sovlint.report as r; early = [m for m in sys.modules if m.startswith('sovlint.report.')];"
         "import sovlint.report.scan.text, sovlint.report.scan.json_;"
-        "import sovlint.report.facts.facts, sovlint.report.facts.table;"
+        "import sovlint.report.facts.json_, sovlint.report.facts.table;"
         "heavy = {'rich', 'yaml', 'jsonschema', 'click'} & set(sys.modules); print(early, heavy)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

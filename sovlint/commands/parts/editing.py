@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sovlint.commands.parts import output
-from sovlint.edit.quoting import quoted
+from sovlint.commands.parts.output import Voice
+from sovlint.edit.quoting import few, quoted
 from sovlint.edit.splice import diff
 from sovlint.errors import SovlintError
 from sovlint.model.placement import Placed
 from sovlint.model.redaction.redact import inert
 from sovlint.model.text import Note
-from sovlint.report.messages import say
+from sovlint.report.messages import phrase
 
 if TYPE_CHECKING:
     from sovlint.commands.parts.labelling import Outcome
@@ -24,31 +24,24 @@ MOST: Final = 8
 """As many addresses are named; how many more there are is said."""
 
 
-def few(addresses: Sequence[str]) -> tuple[str, ...]:
-    """The first of many addresses."""
-    more = len(addresses) - MOST
-    return (*addresses[:MOST], f"+{more}") if more > 0 else tuple(addresses)
-
-
 def explained(note: Note, placed: Placed, classes: tuple[str, ...], language: str) -> tuple[str, str]:
     """Why a class isn't written, and what to write elsewhere instead."""
     resource = placed.resource
-    params = {"place": at(placed), "address": resource.address, "type": resource.type, "why": note}
     lines = f"data: {{addresses: {{{quoted(resource.address)}: [{', '.join(classes)}]}}}}"
-    return say(Note("edit.refused", params), language), say(Note("edit.instead", {"lines": lines}), language)
+    return phrase(
+        "edit.refused", language, place=at(placed), address=resource.address, type=resource.type, why=note
+    ), phrase("edit.instead", language, lines=lines)
 
 
-def show(outcome: Outcome, language: str, quiet: bool) -> None:
+def show(outcome: Outcome, voice: Voice) -> None:
     """The diff on stdout, and who else gets the class on stderr."""
     output.emit(inert(diff(outcome.path, outcome.before, outcome.after)))
-    if quiet:
-        return
     if outcome.dropped:
-        output.say(say(Note("edit.dropped", {"classes": outcome.dropped}), language))
+        voice.say("edit.dropped", classes=outcome.dropped)
     if outcome.instances:
-        output.say(say(Note("edit.instances", {"addresses": few(outcome.instances)}), language))
+        voice.say("edit.instances", addresses=few(outcome.instances, MOST))
     if outcome.others:
-        output.say(say(Note("edit.others", {"addresses": few(outcome.others)}), language))
+        voice.say("edit.others", addresses=few(outcome.others, MOST))
 
 
 def save(file: Path, before: bytes, after: bytes) -> None:
@@ -76,5 +69,5 @@ def save(file: Path, before: bytes, after: bytes) -> None:
 
 def at(placed: Placed) -> str:
     """Where a resource is declared: path and line."""
-    span = placed.resource.where.span()
+    span = placed.resource.span
     return f"{span.path}:{span.line}"

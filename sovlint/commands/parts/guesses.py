@@ -12,14 +12,15 @@ import click
 from msgspec import Struct
 
 from sovlint.commands.parts import output
-from sovlint.commands.parts.editing import at, explained, few, save, show
+from sovlint.commands.parts.editing import MOST, at, explained, save, show
 from sovlint.commands.parts.exit_code import CLEAN
 from sovlint.commands.parts.labelling import Key, SharedError, declared, keyed, without_instance
+from sovlint.commands.parts.output import Voice
+from sovlint.edit.quoting import few
 from sovlint.edit.splice import EditError
 from sovlint.model.placement import ClassClaim, How, Placed
-from sovlint.model.text import Note
 from sovlint.model.value import StepKind
-from sovlint.report.messages import counted, say
+from sovlint.report.messages import counted, phrase
 from sovlint.resolve.classes.labelled import ANONYMOUS
 
 if TYPE_CHECKING:
@@ -54,17 +55,17 @@ class _Asking:
         self.labeller = labeller
         self.shared = shared
         self.write = write
-        self.language = language
+        self.voice = Voice(language)
         self.before: dict[Path, bytes] = {}
 
     def ask(self, guess: Guess) -> bool:
         """One question, and what its answer asks for; whether to go on."""
-        self._say("edit.guess", **told(guess))
+        self.voice.say("edit.guess", **told(guess))
         others = [each.resource.address for each in guess.placed[1:]]
         if others:
-            self._say("edit.instances", addresses=few(others))
-        self._say("edit.ask")
-        yes, other, anonymous, skip, leave = KEYS[self.language]
+            self.voice.say("edit.instances", addresses=few(others, MOST))
+        self.voice.say("edit.ask")
+        yes, other, anonymous, skip, leave = KEYS[self.voice.language]
         while (key := click.getchar().lower()) not in (yes, other, anonymous, skip, leave):
             pass
         if key == yes:
@@ -79,16 +80,16 @@ class _Asking:
         """Write what was agreed to, unless it was written at once."""
         if self.write or not self.before:
             return
-        output.say(counted("edit.write-all", len(self.before), self.language))
-        if click.getchar().lower() == KEYS[self.language][0]:
+        output.say(counted("edit.write-all", len(self.before), self.voice.language))
+        if click.getchar().lower() == KEYS[self.voice.language][0]:
             for file, before in self.before.items():
                 save(file, before, self.labeller.edited[str(file)])
-                self._say("edit.written", path=file.relative_to(self.labeller.root).as_posix())
+                self.voice.say("edit.written", path=file.relative_to(self.labeller.root).as_posix())
 
     def _others(self) -> tuple[str, ...]:
         known = self.labeller.catalog.classes
         while True:
-            prompt = say(Note("edit.which-class", {"classes": tuple(known)}), self.language)
+            prompt = phrase("edit.which-class", self.voice.language, classes=tuple(known))
             words = click.prompt(prompt, default="", show_default=False, err=True).replace(",", " ").split()
             if all(word in known for word in words):
                 return tuple(words)
@@ -99,14 +100,14 @@ class _Asking:
         try:
             outcome = self.labeller.label(guess.placed, whole, self.shared)
         except EditError as refused:
-            for sentence in explained(refused.note, guess.first, whole, self.language):
+            for sentence in explained(refused.note, guess.first, whole, self.voice.language):
                 output.say(sentence)
             return
         except SharedError as found:
-            self._say("edit.shared", address=guess.first.resource.address, others=few(found.others))
-            self._say("edit.shared-hint")
+            self.voice.say("edit.shared", address=guess.first.resource.address, others=few(found.others, MOST))
+            self.voice.say("edit.shared-hint")
             return
-        show(outcome, self.language, quiet=False)
+        show(outcome, self.voice)
         self._keep(outcome)
 
     def _keep(self, outcome: Outcome) -> None:
@@ -115,23 +116,17 @@ class _Asking:
         self.before.setdefault(outcome.file, outcome.before)
         self.labeller.keep(outcome)
 
-    def _say(self, key: str, **params: object) -> None:
-        output.say(say(Note(key, params), self.language))
 
-
-def go_through(
-    labeller: Labeller, within: Sequence[Placed], shared: bool, write: bool, language: str, quiet: bool
-) -> int:
+def go_through(labeller: Labeller, within: Sequence[Placed], shared: bool, write: bool, voice: Voice) -> int:
     """Ask for, or list, what is only inferred. Gives the exit code."""
     found = list(guesses(within))
     if not found:
-        if not quiet:
-            output.say(say(Note("edit.no-guesses"), language))
+        voice.say("edit.no-guesses")
         return CLEAN
     if not at_terminal():
-        output.emit("\n".join(_listed(each, within, language) for each in found))
+        output.emit("\n".join(_listed(each, within, voice.language) for each in found))
         return CLEAN
-    asking = _Asking(labeller, shared, write, language)
+    asking = _Asking(labeller, shared, write, voice.language)
     key_of = {each.resource.number: key for key, each in keyed(labeller.report.placed).items()}
     for keys in [{key_of[each.resource.number] for each in guess.placed} for guess in found]:
         guess = _now(labeller, keys)
@@ -146,7 +141,7 @@ def guesses(placed: Sequence[Placed]) -> Iterator[Guess]:
     blocks: dict[tuple[str, int], list[Placed]] = {}
     for each in placed:
         if _inferred(each):
-            span = each.resource.where.span()
+            span = each.resource.span
             blocks.setdefault((span.path, span.line), []).append(each)
     for _, found in sorted(blocks.items()):
         yield Guess(tuple(found), tuple(claim for each in found for claim in _inferred(each)))
@@ -188,15 +183,13 @@ def _listed(guess: Guess, within: Sequence[Placed], language: str) -> str:
     same = [each.resource for each in within if each.resource.address == resource.address]
     if len({each.root for each in same}) > 1:
         words += ["--root", resource.root or "."]
-    if len({(each.root, each.where.span().path) for each in same}) > len({each.root for each in same}):
-        words += ["--path", resource.where.span().path]
+    if len({(each.root, each.span.path) for each in same}) > len({each.root for each in same}):
+        words += ["--path", resource.span.path]
     if len({without_instance(each.resource.address) for each in guess.placed}) > 1:
         words.append("--shared")
-    lines = [say(Note("edit.guess", told(guess)), language)]
+    lines = [phrase("edit.guess", language, **told(guess))]
     others = [each.resource.address for each in guess.placed[1:]]
     if others:
-        lines.append("  " + say(Note("edit.instances", {"addresses": few(others)}), language))
-    lines.append(
-        "  " + say(Note("edit.command", {"command": " ".join(map(shlex.quote, [*words, "--write"]))}), language)
-    )
+        lines.append("  " + phrase("edit.instances", language, addresses=few(others, MOST)))
+    lines.append("  " + phrase("edit.command", language, command=" ".join(map(shlex.quote, [*words, "--write"]))))
     return "\n".join(lines) + "\n"

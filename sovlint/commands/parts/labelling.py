@@ -98,7 +98,7 @@ class Labeller:
         for path, place, name in self._calls(resource):
             try:
                 edited = self._edit_call(path, place, name, classes)
-                found = self._proved(targets, classes, path, *edited)
+                found = self._proved(targets, classes, *edited)
             except EditError:
                 continue
             if shared or not found.others:
@@ -109,18 +109,18 @@ class Labeller:
 
     # --- edits
 
-    def _edit(self, resource: Resource, classes: tuple[str, ...]) -> tuple[str, Path, bytes, bytes]:
-        """The file of a resource with the class in it: path, real file, bytes before and after."""
-        span = resource.where.span()
+    def _edit(self, resource: Resource, classes: tuple[str, ...]) -> tuple[Path, bytes, bytes]:
+        """The file of a resource with the class in it, and its bytes before and after."""
+        span = resource.span
         file, data = self._file(span.path)
         if span.path.endswith(".json"):
             raise EditError("edit.json-syntax")
         if resource.front_end == KUBERNETES:
-            return span.path, file, data, self._manifest(resource, span, data, classes)
+            return file, data, self._manifest(resource, span, data, classes)
         if resource.front_end == SAAS:
-            return span.path, file, data, in_inventory(data, resource.address.removeprefix("saas:"), classes)
+            return file, data, in_inventory(data, resource.address.removeprefix("saas:"), classes)
         forms, added = self._forms(resource)
-        return span.path, file, data, in_block(data, _place(resource), self._tag(classes), forms, added)
+        return file, data, in_block(data, _place(resource), self._tag(classes), forms, added)
 
     def _manifest(self, resource: Resource, span: Span, data: bytes, classes: tuple[str, ...]) -> bytes:
         own = next((each.where.span() for each in resource.labels if each.declarer == KUBERNETES), None)
@@ -140,7 +140,7 @@ class Labeller:
             return []
         head = resource.chain[-1].span()
         try:
-            _, data = self._file(resource.where.span().path)
+            _, data = self._file(resource.span.path)
             _, calling = self._file(head.path)
             name = _called(resource.address)
             place = BlockPlace(head.line, "module", (name,))
@@ -176,7 +176,7 @@ class Labeller:
     # --- proof
 
     def _proved(
-        self, targets: Sequence[Placed], classes: tuple[str, ...], path: str, file: Path, before: bytes, after: bytes
+        self, targets: Sequence[Placed], classes: tuple[str, ...], file: Path, before: bytes, after: bytes
     ) -> Outcome:
         report = self.lint(replace(self.run, edited={**self.edited, str(file): after}))
         if {(each.path, each.note) for each in report.failures} - {
@@ -205,7 +205,7 @@ def keyed(placed: Iterable[Placed]) -> dict[Key, Placed]:
     found: dict[Key, Placed] = {}
     times: Counter[tuple[str, str, str, str]] = Counter()
     for each in placed:
-        which = (*each.resource.identity, each.resource.where.span().path)
+        which = (*each.resource.identity, each.resource.span.path)
         found[(*which, times[which])] = each
         times[which] += 1
     return found
@@ -231,7 +231,7 @@ def _places(placed: Placed) -> list[str]:
 
 
 def _place(resource: Resource) -> BlockPlace:
-    line = resource.where.span().line
+    line = resource.span.line
     if resource.unreadable is not None:
         return BlockPlace(line, "module", (resource.names[0],))
     if not resource.names:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sovlint.commands.parts import output
+from sovlint.commands.parts.output import Voice
 from sovlint.model.findings.finding import Report
-from sovlint.model.text import Note
-from sovlint.report.messages import counted, say
+from sovlint.model.request import Request
+from sovlint.report.messages import counted, phrase
+
+
+def say_notices(report: Report, voice: Voice, request: Request) -> None:
+    """Say on stderr what a run has to say, unless nothing but errors is to be said."""
+    for sentence in (
+        () if voice.quiet else notices(report, voice.language, request.min_classified, request.allow_failures)
+    ):
+        output.say(sentence)
 
 
 def notices(report: Report, language: str, min_classified: int | None, allow_failures: bool) -> Iterator[str]:
@@ -14,12 +24,12 @@ def notices(report: Report, language: str, min_classified: int | None, allow_fai
     coverage = report.coverage
     if report.failures:
         key = "commands.failures-allowed" if allow_failures else "commands.failures"
-        yield say(Note(key, {"failures": len(report.failures)}), language)
+        yield phrase(key, language, failures=len(report.failures))
     if nothing := _nothing(report, language):
         yield nothing
     if min_classified is not None and coverage.falls_short(min_classified):
         share = counted("report.classified", coverage.resources, language, classified=coverage.classified)
-        yield f"{share} {say(Note('report.min-classified', {'percent': min_classified}), language)}"
+        yield f"{share} {phrase('report.min-classified', language, percent=min_classified)}"
 
 
 def _nothing(report: Report, language: str) -> str:
@@ -33,4 +43,4 @@ def _nothing(report: Report, language: str) -> str:
     if coverage.files and not report.facts_only:
         return summary.nothing_judged(report, language)
     key = "commands.no-resource" if coverage.files else "commands.nothing-to-scan"
-    return " ".join((say(Note(key), language), *totals.unread(coverage, language)))
+    return " ".join((phrase(key, language), *totals.unread(coverage, language)))

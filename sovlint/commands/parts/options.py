@@ -6,16 +6,18 @@ Every option has a ``SOVLINT_*`` variable; an option wins over its variable, and
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.commands.parts import suggest
-from sovlint.commands.parts.names import settle
+from sovlint.commands.parts.configured_names import settle
 from sovlint.configuration.config import POLICY_SET as POLICY_SET
 from sovlint.configuration.config import Config, load
 from sovlint.configuration.config_file import find
@@ -25,6 +27,7 @@ from sovlint.model.request import Request
 from sovlint.model.text import LANGUAGES
 
 if TYPE_CHECKING:
+    from sovlint.catalog.load import Catalog
     from sovlint.exceptions.baseline_file import Baseline
     from sovlint.stages.run import Run
 
@@ -82,6 +85,35 @@ def option(*flags: str, **settings: Any) -> Callable[[Command], Command]:
     return click.option(*flags, show_envvar=True, **settings)
 
 
+def into(**structs: type[Struct]) -> Callable[[Command], Callable[..., Any]]:
+    """Hand options to a command as structs: ``into(request=Request)`` gathers all whose names are fields of it.
+
+    It stands below the options. Of two structs with such a field, the first takes it.
+    """
+
+    def decorate(command: Command) -> Callable[..., Any]:
+        @wraps(command)
+        def gathered(**given: Any) -> Any:
+            made = {name: _taken(given, struct) for name, struct in structs.items()}
+            return command(**made, **given)
+
+        return gathered
+
+    return decorate
+
+
+def _taken(given: dict[str, Any], struct: type[Struct]) -> Struct:
+    """The struct that options make up, which are taken out of those given."""
+    return struct(**{name: given.pop(name) for name in struct.__struct_fields__ if name in given})
+
+
+def form(
+    variable: str, formats: Iterable[str], default: str, help: str = "How to write it."
+) -> Callable[[Command], Command]:
+    """The option for one format of several."""
+    return option("-f", "--format", "form", type=click.Choice([*formats]), default=default, envvar=variable, help=help)
+
+
 def _all(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:
     def decorate(command: Command) -> Command:
         for each in reversed(decorators):
@@ -104,9 +136,11 @@ policy_set = option(
     help="The policies to judge by: a set that ships, or a YAML file.",
 )
 
+own = option("--policy", type=PATH, multiple=True, metavar="PATH", help="A file or folder of your own policies.")
+
 policies = _all(
     policy_set,
-    option("--policy", type=PATH, multiple=True, metavar="PATH", help="A file or folder of your own policies."),
+    own,
     option("--hds-scope", type=click.Choice(HDS_SCOPES), help="Whether claims data need an HDS host, in the EEA."),
 )
 
@@ -283,3 +317,10 @@ def own_policies(given: Request) -> tuple[Path, ...]:
 def own_catalogs(given: Request) -> tuple[Path, ...]:
     """The folders to lay over the catalogue, for a command that scans nothing; those of the option last."""
     return (*configuration(given, locate([Path()])).catalog, *given.catalog)
+
+
+def known_world(given: Request) -> Catalog:
+    """The catalogue, with what is laid over it, for a command that scans nothing."""
+    from sovlint.catalog.load import load as load_catalog
+
+    return load_catalog(own_catalogs(given))

@@ -9,11 +9,36 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from sovlint.errors import SovlintError
 from sovlint.model.redaction.redact import inert
 from sovlint.model.text import LANGUAGES
+from sovlint.report.messages import phrase
 from sovlint.report.pieces.style import Style
+
+
+class Voice(Struct, frozen=True):
+    """How a command speaks: the options ``--lang``, ``--color`` and ``--quiet``, as far as it has them."""
+
+    lang: str | None = None
+    color: str = "never"
+    quiet: bool = False
+
+    @property
+    def language(self) -> str:
+        """``en`` or ``fr``."""
+        return language(self.lang)
+
+    def style(self, file: Path | None = None) -> Style:
+        """How to lay out what goes to a file (``None``: stdout)."""
+        return style(self.color, file)
+
+    def say(self, key: str, **params: object) -> None:
+        """Say the sentence of a key on stderr, unless nothing but errors is to be said."""
+        if not self.quiet:
+            say(phrase(key, self.language, **params))
+
 
 WIDTH = 80
 """Columns where there is no terminal to ask."""

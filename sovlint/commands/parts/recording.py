@@ -25,11 +25,7 @@ def write(report: Report, path: Path, given: Request) -> Report:
 
     Raises ``SovlintError`` where the file can't be written, is something else, or would be incomplete.
     """
-    if report.failures:
-        raise SovlintError(
-            "The baseline isn't written: not everything could be read, and what wasn't may have findings.",
-            f"First: {report.failures[0].path}. Mend or exclude it.",
-        )
+    _all_read(report, "The baseline isn't written: not everything could be read, and what wasn't may have findings.")
     if path.exists() and not is_baseline(path):
         raise SovlintError(f"`{path}` is something else than a baseline: it isn't overwritten.", "Name another file.")
     made, excused = recorded(report, options.name_of(path, locate(given.places)))
@@ -50,11 +46,7 @@ def prune(report: Report, run: Run) -> None:
             "The baseline isn't pruned: outside of a git repository paths depend on what is scanned.",
             "Take the entries out by hand, or write it anew.",
         )
-    if report.failures:
-        raise SovlintError(
-            "The baseline isn't pruned: not everything could be read, and what wasn't may still match.",
-            f"First: {report.failures[0].path}. Mend or exclude it.",
-        )
+    _all_read(report, "The baseline isn't pruned: not everything could be read, and what wasn't may still match.")
     left = pruned(run.baseline, report.exceptions)
     if left != run.baseline:
         _save(left, run.request.baseline)
@@ -91,6 +83,12 @@ def _configured(run: Run) -> object:
     return path.read_bytes() if path is not None and path.is_file() else None, Path(
         run.request.policy_set or POLICY_SET
     ).name
+
+
+def _all_read(report: Report, otherwise: str) -> None:
+    """Raise ``SovlintError`` where something couldn't be read."""
+    if report.failures:
+        raise SovlintError(otherwise, f"First: {report.failures[0].path}. Mend or exclude it.")
 
 
 def _save(baseline: Baseline, path: Path) -> None:

@@ -11,6 +11,7 @@ import click
 from msgspec import Struct
 
 from sovlint.commands.parts import output
+from sovlint.commands.parts.output import Voice
 from sovlint.errors import SovlintError
 from sovlint.model.findings.finding import Report
 from sovlint.report import REPORTS
@@ -64,19 +65,19 @@ def wanted(ctx: click.Context, formats: Sequence[str], outputs: Sequence[Path]) 
     return reports
 
 
-def write(reports: Sequence[Wanted], report: Report, language: str, color: str) -> None:
+def write(reports: Sequence[Wanted], report: Report, voice: Voice) -> None:
     """Write every report, whatever happens to the others.
 
     Raises ``SovlintError`` naming all that couldn't be written.
     """
     problems: list[str] = []
     for each in reports:
-        text = REPORTS[each.format](report, language, output.style(color, each.file))
+        text = REPORTS[each.format](report, voice.language, voice.style(each.file))
         try:
             output.emit(text, each.file)
         except SovlintError as error:
             problems.append(error.message)
-    problems += _summaries(reports, report, language)
+    problems += _summaries(reports, report, voice.language)
     if problems:
         others = "All other reports are written." if len(reports) > len(problems) else ""
         raise SovlintError("\n".join(problems), others)

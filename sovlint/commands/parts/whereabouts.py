@@ -9,6 +9,7 @@ from typing import Final
 
 from sovlint.catalog.entries import Provider, Region
 from sovlint.catalog.load import Catalog
+from sovlint.errors import nearest
 from sovlint.model.lookups.whereabouts import Absence, Match, Whereabouts
 from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.redaction.redact import HIDDEN, mask
@@ -125,7 +126,5 @@ def _absence(catalog: Catalog, text: str, host: str) -> Absence:
 
 
 def _meant(catalog: Catalog, text: str) -> str | None:
-    from difflib import get_close_matches
-
     codes = {code for provider in catalog.providers.values() for code in provider.regions if code != GLOBAL_REGION}
-    return next(iter(get_close_matches(text, sorted(codes), n=1, cutoff=0.7)), None)
+    return nearest(text, sorted(codes), cutoff=0.7)

@@ -15,8 +15,8 @@ from sovlint.model.findings.finding import Report
 from sovlint.model.placement import Placed
 from sovlint.model.redaction.redact import mask, printable
 from sovlint.report.facts.cyclonedx import name_of
-from sovlint.report.facts.facts import resource
-from sovlint.report.pieces import contract
+from sovlint.report.facts.json_ import resource
+from sovlint.report.pieces import contract, listing
 from sovlint.report.pieces.style import Style
 
 ABOUT: Final = ("root", "variant", "address", "type", "path", "line", "exists")
@@ -41,7 +41,7 @@ def render(report: Report, language: str, style: Style) -> str:
     written = io.StringIO()
     table = csv.writer(written, lineterminator="\r\n")
     table.writerow(COLUMNS)
-    for placed in sorted(report.placed, key=lambda one: (*one.resource.identity, one.resource.where.span())):
+    for placed in listing.placed(report):
         for row in _rows(placed, language):
             table.writerow([cell(row.get(name)) for name in COLUMNS])
     return written.getvalue()

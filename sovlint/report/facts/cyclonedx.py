@@ -17,8 +17,8 @@ from sovlint.model.placement import CONFIG_ROLE, Placed, Placement
 from sovlint.model.redaction.redact import mask, mask_address
 from sovlint.model.resource import Resource
 from sovlint.model.value import Known
-from sovlint.report.pieces import contract
-from sovlint.report.pieces.contract import Json
+from sovlint.report.pieces import contract, json_text, listing
+from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.style import Style
 
 SPEC_VERSION: Final = "1.6"
@@ -45,12 +45,12 @@ RFC 3986, appendix A."""
 
 def render(report: Report, language: str, style: Style) -> str:
     """The document as JSON text; neither language nor ``style`` has a bearing on it."""
-    return contract.dump(document(report, language))
+    return json_text.dump(document(report, language))
 
 
 def document(report: Report, language: str) -> Json:
     """The document as data, services by root, variant and address."""
-    found, refs = _services(report.placed, language)
+    found, refs = _services(listing.placed(report), language)
     links = _dependencies(report, refs)
     return {
         "$schema": f"http://cyclonedx.org/schema/bom-{SPEC_VERSION}.schema.json",
@@ -66,7 +66,7 @@ def document(report: Report, language: str) -> Json:
             ],
         },
         "services": found,
-        **({"dependencies": links} if links else {}),
+        **filled(dependencies=links),
     }
 
 
@@ -75,7 +75,7 @@ def _services(placed: Iterable[Placed], language: str) -> tuple[list[Json], dict
     made: list[Json] = []
     refs: dict[int, str] = {}
     taken: set[str] = set()
-    for each in sorted(placed, key=lambda one: (*one.resource.identity, one.resource.where.span())):
+    for each in placed:
         places = [one for one in contract.placements(each.placements) if not _is_config(one)]
         for place in places:
             ref = _free(_reference(each.resource), taken)
@@ -105,7 +105,6 @@ def _free(wanted: str, taken: set[str]) -> str:
 
 def _service(placed: Placed, place: Placement, only: bool, language: str) -> Json:
     resource = placed.resource
-    named = {key: _text(resource, key) for key in ("group", "version")}
     vendor = mask(name_of(place)) or _stated(resource)
     endpoints = [mask_address(text) for text in _answers(resource)]
     apt = [text for text in endpoints if only and _REFERENCE.fullmatch(text)]
@@ -113,13 +112,11 @@ def _service(placed: Placed, place: Placement, only: bool, language: str) -> Jso
     data = [{"flow": "inbound", "classification": name} for name in contract.strongest(placed.classes.claims)]
     data += [{"flow": "unknown", "classification": mask(word)} for word in sorted(placed.classes.unmatched)]
     return {
-        **({"provider": {"name": vendor}} if vendor else {}),
-        **({"group": named["group"]} if named["group"] else {}),
+        **filled(provider={"name": vendor} if vendor else None, group=_text(resource, "group")),
         "name": _text(resource, "name") or _text(resource, "product") or mask(resource.address),
-        **({"version": named["version"]} if named["version"] else {}),
-        **({"endpoints": apt} if apt else {}),
+        **filled(version=_text(resource, "version"), endpoints=apt),
         **flags,
-        **({"data": data} if data else {}),
+        **filled(data=data),
         "properties": list(_properties(placed, place, [text for text in endpoints if text not in apt], language)),
     }
 
@@ -127,12 +124,9 @@ def _service(placed: Placed, place: Placement, only: bool, language: str) -> Jso
 def _properties(placed: Placed, place: Placement, others: Iterable[str], language: str) -> Iterator[Json]:
     """What the standard has no place for; of several values each is a property of the same name."""
     resource, facts = placed.resource, contract.placement(place, language)
-    where = resource.where.span()
+    where = resource.span
     plain: Mapping[str, str | None] = {
-        "address": mask(resource.address),
-        "root": contract.masked(resource.root),
-        "variant": contract.masked(resource.variant),
-        "type": mask(resource.type),
+        **contract.fields(resource, "address", "root", "variant", "type"),
         "path": f"{mask(where.path)}:{where.line}",
         **{name: facts[name] for name in _SINGLE},
         "sent-by": mask(place.sent) or None,

@@ -2,82 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
-from xml.sax.saxutils import escape, quoteattr
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element, indent, tostring
 
 from sovlint.model.findings.finding import Report
 from sovlint.model.redaction.redact import inert, printable
 from sovlint.report.facts.cyclonedx import SPEC_VERSION, document
-from sovlint.report.pieces.contract import Json
+from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.style import Style
-
-_INDENT: Final = "  "
 
 
 def render(report: Report, language: str, style: Style) -> str:
     """The document as XML text; neither language nor ``style`` has a bearing on it."""
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', *_bom(document(report, language))]
-    return inert("\n".join(lines) + "\n")
+    root = _bom(document(report, language))
+    indent(root)
+    return inert(f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n')
 
 
-def _bom(data: Json) -> Iterator[str]:
-    components = _element("components", {}, map(_component, data["metadata"]["tools"]["components"]))
-    parts = [
-        _element(
-            "metadata", {}, [_element("tools", {}, [components]), _properties(data["metadata"]["properties"])]
-        ),
-        _element("services", {}, map(_service, data["services"])),
-    ]  # fmt: skip
+def _bom(data: Json) -> Element:
+    components = _element("components", map(_component, data["metadata"]["tools"]["components"]))
+    metadata = _element("metadata", [_element("tools", [components]), _properties(data["metadata"]["properties"])])
+    parts = [metadata, _element("services", map(_service, data["services"]))]
     if "dependencies" in data:
-        parts.append(_element("dependencies", {}, map(_dependency, data["dependencies"])))
+        parts.append(_element("dependencies", map(_dependency, data["dependencies"])))
     namespace = f"http://cyclonedx.org/schema/bom/{SPEC_VERSION}"
-    yield from _element("bom", {"xmlns": namespace, "version": str(data["version"])}, parts)
+    return _element("bom", parts, xmlns=namespace, version=str(data["version"]))
 
 
-def _component(data: Json) -> Iterator[str]:
-    return _element("component", {"type": data["type"]}, [_leaf(key, data[key]) for key in ("name", "version")])
+def _component(data: Json) -> Element:
+    return _element("component", [_leaf(key, data[key]) for key in ("name", "version")], type=data["type"])
 
 
-def _service(data: Json) -> Iterator[str]:
+def _service(data: Json) -> Element:
     parts = []
     if "provider" in data:
-        parts.append(_element("provider", {}, [_leaf("name", data["provider"]["name"])]))
+        parts.append(_element("provider", [_leaf("name", data["provider"]["name"])]))
     parts += [_leaf(key, data[key]) for key in ("group", "name", "version") if key in data]
     if "endpoints" in data:
-        parts.append(_element("endpoints", {}, [_leaf("endpoint", text) for text in data["endpoints"]]))
+        parts.append(_element("endpoints", [_leaf("endpoint", text) for text in data["endpoints"]]))
     parts += [_leaf(key, str(data[key]).lower()) for key in ("authenticated", "x-trust-boundary") if key in data]
     if "data" in data:
-        parts.append(_element("data", {}, map(_flow, data["data"])))
+        parts.append(_element("data", map(_flow, data["data"])))
     parts.append(_properties(data["properties"]))
-    return _element("service", {"bom-ref": data["bom-ref"]}, parts)
+    return _element("service", parts, **{"bom-ref": data["bom-ref"]})
 
 
-def _flow(data: Json) -> Iterator[str]:
-    return _element("dataflow", {}, [_leaf("classification", data["classification"], {"flow": data["flow"]})])
+def _flow(data: Json) -> Element:
+    return _element("dataflow", [_leaf("classification", data["classification"], flow=data["flow"])])
 
 
-def _properties(listed: list[Json]) -> Iterator[str]:
-    return _element("properties", {}, [_leaf("property", each["value"], {"name": each["name"]}) for each in listed])
+def _properties(listed: list[Json]) -> Element:
+    return _element("properties", [_leaf("property", each["value"], name=each["name"]) for each in listed])
 
 
-def _dependency(data: Json) -> Iterator[str]:
-    return _element(
-        "dependency", {"ref": data["ref"]}, [_leaf("dependency", "", {"ref": to}) for to in data["dependsOn"]]
-    )
+def _dependency(data: Json) -> Element:
+    return _element("dependency", [_leaf("dependency", "", ref=to) for to in data["dependsOn"]], ref=data["ref"])
 
 
-def _leaf(name: str, text: str, attributes: Mapping[str, str] | None = None) -> Iterator[str]:
-    head = _head(name, attributes or {})
-    yield f"<{head}>{escape(printable(text))}</{name}>" if text else f"<{head}/>"
+def _leaf(tag: str, text: str, /, **attributes: str) -> Element:
+    made = _element(tag, (), **attributes)
+    made.text = printable(text)
+    return made
 
 
-def _element(name: str, attributes: Mapping[str, str], parts: Any) -> Iterator[str]:
-    yield f"<{_head(name, attributes)}>"
-    for part in parts:
-        yield from (f"{_INDENT}{line}" for line in part)
-    yield f"</{name}>"
-
-
-def _head(name: str, attributes: Mapping[str, str]) -> str:
-    return "".join((name, *(f" {key}={quoteattr(printable(text))}" for key, text in attributes.items())))
+def _element(tag: str, parts: Iterable[Element], /, **attributes: str) -> Element:
+    made = Element(tag, {key: printable(text) for key, text in attributes.items()})
+    made.extend(parts)
+    return made

@@ -8,14 +8,14 @@ from typing import Final
 
 from sovlint.model.findings.finding import Report
 from sovlint.model.placement import Holding, Placed, Placement
-from sovlint.model.redaction.redact import inert, safe_text
+from sovlint.model.redaction.redact import safe_text
 from sovlint.model.resource import Resource
-from sovlint.model.text import Note
 from sovlint.model.value import Unknown
-from sovlint.report.messages import counted, say
-from sovlint.report.pieces import contract
-from sovlint.report.pieces.notes import class_words, fact_text, role_name, term
-from sovlint.report.pieces.style import Style, columns_of, pad, wrap
+from sovlint.report.messages import counted, phrase
+from sovlint.report.pieces import contract, listing
+from sovlint.report.pieces.columns import GAP, Row, aligned, widths_of
+from sovlint.report.pieces.fact_words import class_words, fact_text, place_text, role_name, term
+from sovlint.report.pieces.style import Style, whole, wrap
 from sovlint.report.pieces.unproven import first_causes, placement_facts
 from sovlint.report.run.summary import failure_line
 from sovlint.report.run.totals import read_line, unread
@@ -30,18 +30,15 @@ UNKNOWN: Final = "?"
 
 _PLAIN: Final = ("provider", "region", "country", "control")
 _INDENT: Final = "    "
-_GAP: Final = 2
-
-Row = Mapping[str, str]
 
 
 def render(report: Report, language: str, style: Style) -> str:
     """Resources by root, one line each, and an indented line for each placement; then what couldn't be read."""
-    placed = sorted(report.placed, key=lambda one: (*one.resource.identity, one.resource.where.span()))
-    header = {name: say(Note(f"report.table-{name}"), language) for name in COLUMNS}
+    placed = listing.placed(report)
+    header = {name: phrase(f"report.table-{name}", language) for name in COLUMNS}
     rows = [[_row(place, language) for place in contract.placements(one.placements)] for one in placed]
     widths = _widths(header, [row for listed in rows for row in listed], style.columns)
-    lines = [style.paint(_line(header, widths), "dim")] if placed else []
+    lines = [style.paint(_INDENT + aligned(header, widths), "dim")] if placed else []
     for root, inside in groupby(zip(placed, rows, strict=True), key=lambda both: _root(both[0].resource, language)):
         lines += ["", style.paint(root, "strong")]
         for one, listed in inside:
@@ -49,29 +46,28 @@ def render(report: Report, language: str, style: Style) -> str:
             for row in listed:
                 lines += _laid_out(row, header, widths, language, style)
             if not one.placements:
-                lines.append(_INDENT + say(Note("report.table-unplaced"), language))
-    return inert("\n".join([*lines, *([""] if lines else []), *_closing(report, language, style)]) + "\n")
+                lines.append(_INDENT + phrase("report.table-unplaced", language))
+    return whole([*lines, *([""] if lines else []), *style.paragraphs(_closing(report, language))])
 
 
 def _root(resource: Resource, language: str) -> str:
     if resource.root is None:
-        return say(Note("report.table-no-root"), language)
+        return phrase("report.table-no-root", language)
     if resource.library:
-        return say(Note("report.table-library", {"root": resource.root}), language)
+        return phrase("report.table-library", language, root=resource.root)
     if resource.variant:
-        params = {"root": resource.root, "variant": resource.variant}
-        return say(Note("report.table-root-variant", params), language)
+        return phrase("report.table-root-variant", language, root=resource.root, variant=resource.variant)
     return safe_text(resource.root)
 
 
 def _resource(placed: Placed, language: str, style: Style) -> list[str]:
     """The address, where it is written, what it carries, and whether it exists at all."""
     resource = placed.resource
-    where = resource.where.span()
+    where = resource.span
     address = safe_text(resource.address)
-    about = [f"{safe_text(where.path)}:{where.line}", _data(placed, language)]
+    about = [place_text(where.path, where.line), _data(placed, language)]
     if isinstance(resource.exists, Unknown):
-        about.append(say(Note("report.table-exists-unknown", {"reason": resource.exists.why()}), language))
+        about.append(phrase("report.table-exists-unknown", language, reason=resource.exists.why()))
     rows = wrap(", ".join((address, *about)), style.columns, "  ", _INDENT)
     rows[0] = rows[0].replace(address, style.paint(address, "strong"), 1)
     return rows
@@ -81,16 +77,16 @@ def _data(placed: Placed, language: str) -> str:
     classes = placed.classes
     said = class_words(contract.strongest(classes.claims), language)
     if classes.unknown is not None:
-        said.append(say(Note("report.table-class-unknown", {"reason": classes.unknown.why()}), language))
+        said.append(phrase("report.table-class-unknown", language, reason=classes.unknown.why()))
     if classes.unmatched:
         words = ", ".join(sorted(map(safe_text, classes.unmatched)))
-        said.append(say(Note("report.table-unmatched", {"words": words}), language))
-    return ", ".join(said) or say(Note("report.table-no-class"), language)
+        said.append(phrase("report.table-unmatched", language, words=words))
+    return ", ".join(said) or phrase("report.table-no-class", language)
 
 
 def _row(placement: Placement, language: str) -> Row:
     unknown = [
-        say(Note("report.table-unknown-fact", {"fact": term("fact", name, language), "reason": fact.why()}), language)
+        phrase("report.table-unknown-fact", language, fact=term("fact", name, language), reason=fact.why())
         for name, fact in first_causes(placement_facts(placement))
     ]
     return {
@@ -109,32 +105,24 @@ def _held(holdings: Sequence[Holding]) -> Iterator[str]:
 
 def _widths(header: Row, rows: Sequence[Row], room: int) -> dict[str, int]:
     """The width of each column that is shown as one; columns that nobody fills are left out."""
-    widths = {
-        name: max(columns_of(row[name]) for row in (header, *rows))
-        for name in COLUMNS
-        if any(row[name] for row in rows)
-    }
+    widths = widths_of((header, *rows), [name for name in COLUMNS if any(row[name] for row in rows)])
     for name in MOVABLE:
-        if len(_INDENT) + sum(widths.values()) + _GAP * (len(widths) - 1) <= room:
+        if len(_INDENT) + sum(widths.values()) + GAP * (len(widths) - 1) <= room:
             break
         widths.pop(name, None)
     return widths
 
 
-def _line(row: Row, widths: Mapping[str, int]) -> str:
-    return (_INDENT + (" " * _GAP).join(pad(row[name], width) for name, width in widths.items())).rstrip()
-
-
 def _laid_out(row: Row, header: Row, widths: Mapping[str, int], language: str, style: Style) -> list[str]:
-    lines = [_line(row, widths)]
+    lines = [(_INDENT + aligned(row, widths)).rstrip()]
     for name in COLUMNS:
         if name not in widths and row[name]:
-            text = say(Note("report.table-moved", {"column": header[name].lower(), "text": row[name]}), language)
+            text = phrase("report.table-moved", language, column=header[name].lower(), text=row[name])
             lines += wrap(text, style.columns, _INDENT * 2, _INDENT * 2 + "  ")
     return lines
 
 
-def _closing(report: Report, language: str, style: Style) -> list[str]:
+def _closing(report: Report, language: str) -> list[str]:
     """What couldn't be read, and how much was."""
     failures = sorted(failure_line(failure, language) for failure in report.failures)
     coverage = report.coverage
@@ -142,4 +130,4 @@ def _closing(report: Report, language: str, style: Style) -> list[str]:
     said += [*unread(coverage, language), read_line(coverage, language)]
     if coverage.resources:
         said.append(counted("report.classified", coverage.resources, language, classified=coverage.classified))
-    return [row for sentence in said for row in wrap(sentence, style.columns, "", "  ")]
+    return said

@@ -7,20 +7,16 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from sovlint.model.lookups.contents import Inventory, SourceReading
-from sovlint.model.redaction.redact import inert, printable
-from sovlint.model.text import Note
-from sovlint.report.messages import counted, labelled, say
-from sovlint.report.pieces.notes import term
+from sovlint.model.redaction.redact import printable
+from sovlint.report.messages import counted, labelled, phrase
+from sovlint.report.pieces.fact_words import term
 from sovlint.report.pieces.sources import date_text
-from sovlint.report.pieces.style import Style, wrap
+from sovlint.report.pieces.style import Style, whole
 
 
 def render(found: Inventory, compiled: bool, language: str, style: Style) -> str:
     """Numbers of everything. ``compiled``: only the compiled index is there, not what it was made from."""
-    lines = []
-    for sentence in _sentences(found, compiled, language):
-        lines += wrap(sentence, style.columns, "", "  ")
-    return inert("\n".join(lines) + "\n")
+    return whole(style.paragraphs(_sentences(found, compiled, language)))
 
 
 def render_old(found: Inventory, days: int, day: date, language: str, style: Style) -> str:
@@ -28,14 +24,14 @@ def render_old(found: Inventory, days: int, day: date, language: str, style: Sty
     limit = day - timedelta(days=days)
     old = [reading for reading in found.readings if reading.day is not None and reading.day < limit]
     undated = sum(1 for reading in found.readings if reading.day is None)
-    lines = wrap(counted("catalog.old", len(old), language, limit=limit), style.columns, "", "  ")
+    lines = style.paragraphs([counted("catalog.old", len(old), language, limit=limit)])
     in_order = sorted(old, key=lambda one: (one.file, one.day or limit, one.key))
     for file, readings in groupby(in_order, lambda one: one.file):
         named = ", ".join(_dated(tuple(readings), language))
-        lines += wrap(f"{labelled(printable(file), language)} {named}", style.columns, "  ", "    ")
+        lines += style.paragraphs([f"{labelled(printable(file), language)} {named}"], "  ", "    ")
     if undated:
-        lines += wrap(counted("catalog.undated", undated, language), style.columns, "", "  ")
-    return inert("\n".join(lines) + "\n")
+        lines += style.paragraphs([counted("catalog.undated", undated, language)])
+    return whole(lines)
 
 
 def _dated(readings: Sequence[SourceReading], language: str) -> Iterator[str]:
@@ -43,9 +39,9 @@ def _dated(readings: Sequence[SourceReading], language: str) -> Iterator[str]:
 
 
 def _sentences(found: Inventory, compiled: bool, language: str) -> Iterator[str]:
-    yield say(Note("catalog.inventory-date", {"date": found.date}), language)
+    yield phrase("catalog.inventory-date", language, date=found.date)
     if compiled:
-        yield say(Note("catalog.inventory-compiled"), language)
+        yield phrase("catalog.inventory-compiled", language)
     for key, number in (
         ("catalog.inventory-providers", found.providers),
         ("catalog.inventory-services", found.services),
@@ -54,15 +50,12 @@ def _sentences(found: Inventory, compiled: bool, language: str) -> Iterator[str]
         ("catalog.inventory-hosts", found.hosts),
         ("catalog.inventory-plugins", found.plugins),
     ):
-        yield say(Note(key, {"number": number}), language)
+        yield phrase(key, language, number=number)
     roles = {term("role", role, language): number for role, number in found.types.items()}
-    types = {"number": sum(found.types.values()), "by": _by(roles)}
-    yield say(Note("catalog.inventory-types", types), language)
-    yield say(Note("catalog.inventory-undecided", {"number": found.undecided}), language)
-    offers = {"number": sum(found.offers.values()), "by": _by(found.offers)}
-    yield say(Note("catalog.inventory-offers", offers), language)
-    facts = {"sourced": found.sourced, "background": found.background}
-    yield say(Note("catalog.inventory-facts", facts), language)
+    yield phrase("catalog.inventory-types", language, number=sum(found.types.values()), by=_by(roles))
+    yield phrase("catalog.inventory-undecided", language, number=found.undecided)
+    yield phrase("catalog.inventory-offers", language, number=sum(found.offers.values()), by=_by(found.offers))
+    yield phrase("catalog.inventory-facts", language, sourced=found.sourced, background=found.background)
 
 
 def _by(numbers: Mapping[str, int]) -> tuple[str, ...]:

@@ -8,15 +8,14 @@ from datetime import date
 from typing import Final
 
 from sovlint.model.lookups.profile import DEFUNCT, Company, ControlStep, FromOutside, Profile, Share
-from sovlint.model.redaction.redact import inert, printable
+from sovlint.model.redaction.redact import printable
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.value import Unknown
 from sovlint.model.world import Law, Standing
 from sovlint.report.lookup.qualification_lines import Line, standing_lines
-from sovlint.report.messages import TEMPLATES, counted, labelled, say
-from sovlint.report.pieces import sources
-from sovlint.report.pieces.footnotes import Footnotes
-from sovlint.report.pieces.style import Style, wrap
+from sovlint.report.messages import TEMPLATES, counted, labelled, phrase, say
+from sovlint.report.pieces.sources import Footnotes
+from sovlint.report.pieces.style import Style, whole, wrap
 
 LISTED: Final = 12
 """With more regions than this, only how many lie in each country is said."""
@@ -33,9 +32,10 @@ def render(profile: Profile, language: str, style: Style) -> str:
     notes = Footnotes(language)
     lines = [style.paint(printable(f"{profile.name} ({profile.id})"), "strong")]
     if profile.status == DEFUNCT:
-        lines += wrap(style.paint(say(Note("catalog.defunct"), language), "error"), style.columns, "", "  ")
-    for label, text in _head(profile, language):
-        lines += wrap(f"{labelled(say(Note(label), language), language)} {text}", style.columns, "", "  ")
+        lines += style.paragraphs([style.paint(phrase("catalog.defunct", language), "error")])
+    lines += style.paragraphs(
+        f"{labelled(phrase(label, language), language)} {text}" for label, text in _head(profile, language)
+    )
     for title, section in _sections(profile, notes, language):
         lines += ["", style.paint(title, "strong")]
         for depth, text in section:
@@ -44,20 +44,18 @@ def render(profile: Profile, language: str, style: Style) -> str:
     for source in profile.sources:
         if not source.background:
             notes.cite(source)
-    if notes.numbers:
-        lines += ["", *sources.render(notes.numbers, language, style)]
-    return inert("\n".join(lines) + "\n")
+    return whole([*lines, *notes.listed(style)])
 
 
 def term(group: str, name: str, language: str) -> str:
     """A word of the catalogue (a kind, a status) for people; as it is where there is no better one."""
     key = f"catalog.{group}-{name}"
-    return say(Note(key), language) if key in TEMPLATES else printable(name)
+    return phrase(key, language) if key in TEMPLATES else printable(name)
 
 
 def state_name(profile: Profile, code: str, language: str) -> str:
     """``France (FR)``."""
-    return say(Note("catalog.state", {"name": profile.states[code].name, "code": code}), language)
+    return phrase("catalog.state", language, name=profile.states[code].name, code=code)
 
 
 def _head(profile: Profile, language: str) -> Iterator[tuple[str, str]]:
@@ -65,7 +63,7 @@ def _head(profile: Profile, language: str) -> Iterator[tuple[str, str]]:
     yield "catalog.status", term("status", profile.status, language)
     yield "catalog.operator", printable(profile.company.name)
     if profile.runs_on is None:
-        yield "catalog.runs-on", say(Note("catalog.host-unknown"), language)
+        yield "catalog.runs-on", phrase("catalog.host-unknown", language)
     elif profile.runs_on:
         yield "catalog.runs-on", printable(", ".join(profile.runs_on))
     if profile.aliases:
@@ -75,35 +73,35 @@ def _head(profile: Profile, language: str) -> Iterator[tuple[str, str]]:
 def _sections(profile: Profile, notes: Footnotes, language: str) -> Iterator[tuple[str, list[Line]]]:
     """The title and the lines of each section that there is something to say in."""
     if profile.notes:
-        yield say(Note("catalog.notes"), language), [(1, printable(profile.notes[language]))]
-    yield say(Note("catalog.owners"), language), list(_company(profile, profile.company, notes, language, 1))
+        yield phrase("catalog.notes", language), [(1, printable(profile.notes[language]))]
+    yield phrase("catalog.owners", language), list(_company(profile, profile.company, notes, language, 1))
     yield _control_title(profile, language), list(_control(profile, notes, language))
     for held in profile.from_outside:
-        title = say(Note("catalog.outside", {"area": profile.areas[held.area]}), language)
+        title = phrase("catalog.outside", language, area=profile.areas[held.area])
         yield title, list(_from_outside(profile, held, language))
     if profile.apart:
-        yield say(Note("catalog.apart"), language), list(_apart(profile, notes, language))
-    yield say(Note("catalog.laws"), language), list(_laws(profile, notes, language))
-    yield say(Note("catalog.technology"), language), list(_technology(profile, notes, language))
+        yield phrase("catalog.apart", language), list(_apart(profile, notes, language))
+    yield phrase("catalog.laws", language), list(_laws(profile, notes, language))
+    yield phrase("catalog.technology", language), list(_technology(profile, notes, language))
     yield _regions_title(profile, language), list(_regions(profile, language))
-    title = say(Note("catalog.qualifications", {"day": profile.as_of}), language)
+    title = phrase("catalog.qualifications", language, day=profile.as_of)
     yield title, list(standing_lines(profile, notes.cite, language))
     if profile.hosts:
-        yield say(Note("catalog.hosts"), language), list(_hosts(profile, notes))
+        yield phrase("catalog.hosts", language), list(_hosts(profile, notes))
     if profile.plugins:
-        yield say(Note("catalog.plugins"), language), [(1, ", ".join(_plugins(profile, language)))]
+        yield phrase("catalog.plugins", language), [(1, ", ".join(_plugins(profile, language)))]
 
 
 def _company(profile: Profile, company: Company, notes: Footnotes, language: str, depth: int) -> Iterator[Line]:
     state = state_name(profile, company.seat, language)
-    about = say(Note("catalog.company", {"name": company.name, "state": state}), language)
+    about = phrase("catalog.company", language, name=company.name, state=state)
     yield depth, f"{about} {notes.cite(company.source)}"
     if company.shares is None:
-        yield depth + 1, say(Note("catalog.owners-unknown"), language)
+        yield depth + 1, phrase("catalog.owners-unknown", language)
     elif company.dispersed:
-        yield depth + 1, f"{say(Note('catalog.owners-dispersed'), language)} {notes.cite(company.dispersed)}"
+        yield depth + 1, f"{phrase('catalog.owners-dispersed', language)} {notes.cite(company.dispersed)}"
     elif not company.top and not any(share.majority for share in company.shares):
-        yield depth + 1, say(Note("catalog.owners-unsaid"), language)
+        yield depth + 1, phrase("catalog.owners-unsaid", language)
     for share in company.shares or ():
         yield depth + 1, f"{labelled(_share(share, language), language)} {notes.cite(share.source)}"
         for holder in share.holders:
@@ -112,59 +110,65 @@ def _company(profile: Profile, company: Company, notes: Footnotes, language: str
 
 def _share(share: Share, language: str) -> str:
     kind = "majority" if share.majority else "control" if share.control else "minority"
-    said = say(Note(f"catalog.share-{kind}"), language)
+    said = phrase(f"catalog.share-{kind}", language)
     if share.percent is not None:
-        said = say(Note("catalog.share-percent", {"share": said, "percent": f"{share.percent:g}"}), language)
+        said = phrase("catalog.share-percent", language, share=said, percent=f"{share.percent:g}")
     if share.since:
-        said = say(Note("catalog.share-since", {"share": said, "since": share.since}), language)
+        said = phrase("catalog.share-since", language, share=said, since=share.since)
     if share.until:
-        said = say(Note("catalog.share-until", {"share": said, "until": share.until}), language)
-    return say(Note("catalog.share-together", {"share": said}), language) if len(share.holders) > 1 else said
+        said = phrase("catalog.share-until", language, share=said, until=share.until)
+    return phrase("catalog.share-together", language, share=said) if len(share.holders) > 1 else said
 
 
 def _control_title(profile: Profile, language: str) -> str:
     names = ", ".join(state_name(profile, code, language) for code in profile.control)
-    return f"{labelled(say(Note('catalog.control'), language), language)} {names}"
+    return f"{labelled(phrase('catalog.control', language), language)} {names}"
 
 
 def _control(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:
     if isinstance(profile.control_known, Unknown):
-        yield 1, say(Note("catalog.control-open", {"why": profile.control_known.why()}), language)
+        yield 1, phrase("catalog.control-open", language, why=profile.control_known.why())
     if profile.control_limited:
-        yield 1, say(Note("catalog.control-limited"), language)
+        yield 1, phrase("catalog.control-limited", language)
     for step in profile.control_derived:
         yield 1, f"{_step(profile, step, language)} {notes.cite(step.source, step.background)}"
     if profile.soil:
         names = ", ".join(state_name(profile, code, language) for code in profile.soil)
-        yield 1, say(Note("catalog.control-soil", {"states": names}), language)
+        yield 1, phrase("catalog.control-soil", language, states=names)
 
 
 def _from_outside(profile: Profile, held: FromOutside, language: str) -> Iterator[Line]:
     """Whether the limits are kept, by what that is shown, and the bounds as far as shares are known."""
-    limits = {
-        "title": profile.titles[held.qualification], "version": held.version, "clause": held.clause,
-        "single": f"{held.single_limit:g}", "together": f"{held.together_limit:g}",
-    }  # fmt: skip
-    yield 1, say(Note("catalog.outside-limits", limits), language)
+    yield (
+        1,
+        phrase(
+            "catalog.outside-limits",
+            language,
+            title=profile.titles[held.qualification],
+            version=held.version,
+            clause=held.clause,
+            single=f"{held.single_limit:g}",
+            together=f"{held.together_limit:g}",
+        ),
+    )
     answer = "unknown" if held.within is None else "within" if held.within else "beyond"
-    yield 1, say(Note(f"catalog.outside-{answer}{'-' + held.by if held.by else ''}"), language)
+    yield 1, phrase(f"catalog.outside-{answer}{'-' + held.by if held.by else ''}", language)
     if held.contradicted:
-        yield 1, say(Note("catalog.outside-contradicted"), language)
+        yield 1, phrase("catalog.outside-contradicted", language)
     bounds = {"least": f"{held.least:g}", "most": f"{held.most:g}", "single": f"{held.single:g}"}
     if held.most == held.least:
-        yield 1, say(Note("catalog.outside-exactly", bounds), language)
+        yield 1, phrase("catalog.outside-exactly", language, **bounds)
     elif held.least or held.most < EVERYTHING:
-        yield 1, say(Note("catalog.outside-bounds", bounds), language)
+        yield 1, phrase("catalog.outside-bounds", language, **bounds)
 
 
 def _apart(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:
     """Regions that a company of their own runs, and how control over it was derived."""
     for each in profile.apart:
         states = ", ".join(state_name(profile, code, language) for code in each.control)
-        params = {"regions": each.regions, "operator": each.operator, "states": states}
-        yield 1, say(Note("catalog.apart-run-by", params), language)
+        yield 1, phrase("catalog.apart-run-by", language, regions=each.regions, operator=each.operator, states=states)
         if isinstance(each.known, Unknown):
-            yield 2, say(Note("catalog.control-open", {"why": each.known.why()}), language)
+            yield 2, phrase("catalog.control-open", language, why=each.known.why())
         for step in each.derived:
             yield 2, f"{_step(profile, step, language)} {notes.cite(step.source, step.background)}"
 
@@ -173,11 +177,11 @@ def _step(profile: Profile, step: ControlStep, language: str) -> str:
     state = state_name(profile, step.jurisdiction, language)
     params: dict[str, object] = {"entity": step.entity, "state": state}
     if step.through != "owner" or step.of is None:
-        return say(Note(f"catalog.step-{step.through}", params), language)
+        return phrase(f"catalog.step-{step.through}", language, **params)
     held: str | Note = step.of
     if step.share is not None:
         held = Note("catalog.held-percent", {"of": step.of, "percent": f"{step.share:g}"})
-    return say(Note(f"catalog.step-owner-{step.how}", {**params, "of": held}), language)
+    return phrase(f"catalog.step-owner-{step.how}", language, **params, of=held)
 
 
 def _laws(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:
@@ -190,11 +194,11 @@ def _laws(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:
             for law in laws:
                 yield 2, f"{_law(law, profile.as_of, language)} {notes.cite(law.source)}"
         elif state.areas:
-            yield 1, say(Note("catalog.inside", {"state": name, "areas": profile.areas[state.areas[0]]}), language)
+            yield 1, phrase("catalog.inside", language, state=name, areas=profile.areas[state.areas[0]])
         else:
-            yield 1, say(Note("catalog.no-law", {"state": name}), language)
+            yield 1, phrase("catalog.no-law", language, state=name)
         if state.adequacy and state.adequacy.in_force(profile.as_of):
-            said = say(Note(f"catalog.adequate-{state.adequacy.kind}", {"state": name}), language)
+            said = phrase(f"catalog.adequate-{state.adequacy.kind}", language, state=name)
             yield 2, f"{_with(said, state.adequacy.note, language)} {notes.cite(state.adequacy.source)}"
 
 
@@ -202,31 +206,30 @@ def _law(law: Law, day: date, language: str) -> str:
     dates = {"since": law.since, "until": law.until, "end": law.continues_until}
     params = {"name": law.name, **{key: written for key, written in dates.items() if written}}
     dated = "-since" if law.since and law.standing(day) is Standing.IN_FORCE else ""
-    return _with(say(Note(f"catalog.law-{law.standing(day).value}{dated}", params), language), law.note, language)
+    return _with(phrase(f"catalog.law-{law.standing(day).value}{dated}", language, **params), law.note, language)
 
 
 def _with(said: str, note: Bilingual | None, language: str) -> str:
-    return say(Note("catalog.and-note", {"said": said, "note": note}), language) if note else said
+    return phrase("catalog.and-note", language, said=said, note=note) if note else said
 
 
 def _technology(profile: Profile, notes: Footnotes, language: str) -> Iterator[Line]:
     if profile.technology is None:
-        yield 1, say(Note("catalog.technology-unknown"), language)
+        yield 1, phrase("catalog.technology-unknown", language)
     elif not profile.technology:
-        yield 1, say(Note("catalog.technology-own"), language)
+        yield 1, phrase("catalog.technology-own", language)
     else:
         states = _states(profile, profile.technology, language)
         names = tuple(dict.fromkeys(maker.name for maker in profile.makers))
         note = Note("catalog.technology-from", {"states": states, "companies": names})
         yield 1, say(note, language) if names else states
     for service, codes in profile.technology_of.items():
-        named = {"service": service, "states": _states(profile, codes, language)}
-        yield 1, say(Note("catalog.technology-of", named), language)
+        yield 1, phrase("catalog.technology-of", language, service=service, states=_states(profile, codes, language))
     for maker in profile.makers:
         if maker.licensed:
             since = {"since": maker.since} if maker.since else {}
             key = f"catalog.licensed{'-since' if maker.since else ''}"
-            yield 1, f"{say(Note(key, {'company': maker.name, **since}), language)} {notes.cite(maker.source)}"
+            yield 1, f"{phrase(key, language, company=maker.name, **since)} {notes.cite(maker.source)}"
 
 
 def _states(profile: Profile, codes: Iterable[str], language: str) -> str:
@@ -235,31 +238,31 @@ def _states(profile: Profile, codes: Iterable[str], language: str) -> str:
 
 def _regions_title(profile: Profile, language: str) -> str:
     if not profile.places:
-        return say(Note("catalog.regions"), language)
+        return phrase("catalog.regions", language)
     return counted("catalog.regions-count", len(profile.places), language)
 
 
 def _regions(profile: Profile, language: str) -> Iterator[Line]:
     if not profile.places:
-        yield 1, say(Note("catalog.regions-none"), language)
+        yield 1, phrase("catalog.regions-none", language)
         return
     named = [(_place(profile, place.country, place.areas, language), place.region) for place in profile.places]
     if len(named) > LISTED:
         counts = sorted(Counter(place for place, _ in named).items(), key=lambda each: (-each[1], each[0]))
-        said = (say(Note("catalog.regions-counted", {"place": one, "count": many}), language) for one, many in counts)
+        said = (phrase("catalog.regions-counted", language, place=one, count=many) for one, many in counts)
         yield 1, ", ".join(said)
-        yield 1, say(Note("catalog.regions-json"), language)
+        yield 1, phrase("catalog.regions-json", language)
         return
     for place in dict.fromkeys(place for place, _ in named):
         codes = tuple(region for where, region in named if where == place)
-        yield 1, say(Note("catalog.regions-in", {"place": place, "codes": codes}), language)
+        yield 1, phrase("catalog.regions-in", language, place=place, codes=codes)
 
 
 def _place(profile: Profile, country: str | None, areas: tuple[str, ...], language: str) -> str:
     if country:
         return state_name(profile, country, language)
     names: tuple[str | Bilingual, ...] = tuple(profile.areas.get(area, area) for area in areas[:1])
-    return ", ".join([say(Note("catalog.no-country"), language), *(_text(name, language) for name in names)])
+    return ", ".join([phrase("catalog.no-country", language), *(_text(name, language) for name in names)])
 
 
 def _text(name: str | Bilingual, language: str) -> str:
@@ -279,4 +282,4 @@ def _hosts(profile: Profile, notes: Footnotes) -> Iterator[Line]:
 
 def _plugins(profile: Profile, language: str) -> Iterator[str]:
     for plugin in profile.plugins:
-        yield plugin.id if plugin.default else say(Note("catalog.plugin-where-said", {"plugin": plugin.id}), language)
+        yield plugin.id if plugin.default else phrase("catalog.plugin-where-said", language, plugin=plugin.id)

@@ -9,31 +9,29 @@ from sovlint.model.lookups.profile import Apart, Company, ControlStep, FromOutsi
 from sovlint.model.placement import Source
 from sovlint.model.value import Reason, Unknown
 from sovlint.model.world import Law
-from sovlint.report.pieces import contract
-from sovlint.report.pieces.contract import Json
+from sovlint.report.pieces import contract, json_text
+from sovlint.report.pieces.contract import fields
+from sovlint.report.pieces.json_text import Json
 
 SCHEMA = "sovlint-provider/1"
 
 
 def render(profile: Profile) -> str:
     """``control`` has the states that were found; where others may be too, ``unknown`` has it among its keys."""
-    return contract.dump(
+    return json_text.dump(
         {
             "schema": SCHEMA,
-            "id": profile.id,
-            "name": profile.name,
-            "status": profile.status,
-            "control": list(profile.control),
+            **fields(profile, "id", "name", "status", "control"),
             "control_derived": [_step(step) for step in profile.control_derived],
             "held_from_outside": [_from_outside(held) for held in profile.from_outside],
             "run_apart": [_apart(each) for each in profile.apart],
             "laws": [_law(law, code, profile.as_of) for code in profile.control for law in profile.states[code].laws],
-            "technology": None if profile.technology is None else list(profile.technology),
+            **fields(profile, "technology"),
             "technology_from": [_maker(maker) for maker in profile.makers],
             "qualifications": [_qualification(standing) for standing in profile.standings],
-            "regions": [{"region": place.region, "country": place.country} for place in profile.places],
+            "regions": [fields(place, "region", "country") for place in profile.places],
             "sources": [contract.source(source) for source in dict.fromkeys(_sources(profile))],
-            "notes": {"en": profile.notes.en, "fr": profile.notes.fr} if profile.notes else None,
+            **fields(profile, "notes"),
             "unknown": unknown(profile),
         }
     )
@@ -59,77 +57,48 @@ def unknown(profile: Profile) -> Json:
 def _step(step: ControlStep) -> Json:
     source = contract.source(step.source)
     return {
-        "entity": step.entity,
-        "through": step.through,
-        "jurisdiction": step.jurisdiction,
+        **fields(step, "entity", "through", "jurisdiction"),
         "source": {**source, "background": step.background or step.source.background},
-        "of": step.of,
-        "how": step.how,
-        "share": step.share,
-        "since": step.since,
+        **fields(step, "of", "how", "share", "since"),
     }
 
 
 def _from_outside(held: FromOutside) -> Json:
     return {
-        "qualification": held.qualification,
-        "version": held.version,
-        "clause": held.clause,
-        "area": held.area,
+        **fields(held, "qualification", "version", "clause", "area"),
         "limits": {"single": held.single_limit, "together": held.together_limit},
         "single_at_least": held.single,
         "at_least": held.least,
         "at_most": held.most,
-        "within": held.within,
-        "by": held.by,
+        **fields(held, "within", "by"),
     }
 
 
 def _law(law: Law, code: str, day: date) -> Json:
     return {
         "jurisdiction": code,
-        "name": {"en": law.name.en, "fr": law.name.fr},
-        "kind": law.kind,
-        "since": law.since,
-        "until": law.until,
-        "continues_until": law.continues_until,
+        **fields(law, "name", "kind", "since", "until", "continues_until"),
         "standing": law.standing(day).value,
-        "source": contract.source(law.source),
+        **fields(law, "source"),
     }
 
 
 def _maker(maker: Maker) -> Json:
-    return {
-        "entity": maker.name,
-        "jurisdiction": maker.jurisdiction,
-        "licensed": maker.licensed,
-        "since": maker.since,
-        "until": maker.until,
-        "services": list(maker.services),
-        "source": contract.source(maker.source),
-    }
+    known = fields(maker, "jurisdiction", "licensed", "since", "until", "services", "source")
+    return {"entity": maker.name, **known}
 
 
 def _apart(apart: Apart) -> Json:
     known = apart.known
     return {
-        "regions": list(apart.regions),
-        "operator": apart.operator,
-        "control": list(apart.control),
+        **fields(apart, "regions", "operator", "control"),
         "control_derived": [_step(step) for step in apart.derived],
         "unknown": {"control": contract.reason(known)} if isinstance(known, Unknown) else {},
     }
 
 
 def _qualification(standing: OfferStanding) -> Json:
-    return {
-        "name": standing.qualification,
-        "version": standing.version,
-        "offer": standing.offer,
-        "since": standing.since.isoformat() if standing.since else None,
-        "until": standing.until.isoformat() if standing.until else None,
-        "valid": standing.valid,
-    }
+    return {"name": standing.qualification, **fields(standing, "version", "offer", "since", "until", "valid")}
 
 
 def _sources(profile: Profile) -> Iterator[Source]:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from sovlint.model.lookups.profile import DEFUNCT, Profile
-from sovlint.model.redaction.redact import inert, printable
-from sovlint.model.text import Note
+from sovlint.model.redaction.redact import printable
 from sovlint.model.value import Unknown
 from sovlint.report.lookup.provider_json import unknown
-from sovlint.report.messages import counted, say
-from sovlint.report.pieces import contract
-from sovlint.report.pieces.style import Style, columns_of, pad, wrap
+from sovlint.report.messages import counted, phrase
+from sovlint.report.pieces import contract, json_text
+from sovlint.report.pieces.columns import Row, aligned, widths_of
+from sovlint.report.pieces.style import Style, whole
 
 SCHEMA: Final = "sovlint-providers/1"
 
@@ -22,44 +22,38 @@ OPEN: Final = "?"
 ELSEWHERE: Final = "+"
 """Stands after those who control a company where it also stands on the soil of others, outside."""
 
-_GAP: Final = 2
+COLUMNS: Final = ("provider", "control", "technology", "holds")
 
 
 def render(profiles: Sequence[Profile], doubtful: Sequence[str], language: str, style: Style) -> str:
     """A line for each provider. ``doubtful``: those that aren't known to fit, nor known not to."""
-    header = [say(Note(f"catalog.column-{name}"), language) for name in ("provider", "control", "technology", "holds")]
+    header = {name: phrase(f"catalog.column-{name}", language) for name in COLUMNS}
     rows = [_row(profile, language) for profile in profiles]
-    widths = [max(columns_of(row[column]) for row in (header, *rows)) for column in range(len(header) - 1)]
-    lines = [style.paint(_line(header, widths), "dim")] if rows else []
-    lines += [_line(row, widths) for row in rows]
+    widths = widths_of((header, *rows), COLUMNS)
+    lines = [style.paint(aligned(header, widths), "dim")] if rows else []
+    lines += [aligned(row, widths) for row in rows]
     closing = [counted("catalog.providers", len(rows), language)]
-    if any(OPEN in cell for row in rows for cell in row):
-        closing.append(say(Note("catalog.open-legend"), language))
+    if any(OPEN in cell for row in rows for cell in row.values()):
+        closing.append(phrase("catalog.open-legend", language))
     if any(profile.soil for profile in profiles):
-        closing.append(say(Note("catalog.soil-legend"), language))
+        closing.append(phrase("catalog.soil-legend", language))
     if doubtful:
-        closing.append(say(Note("catalog.doubtful", {"providers": tuple(doubtful)}), language))
-    for sentence in closing:
-        lines += wrap(sentence, style.columns, "", "  ")
-    return inert("\n".join(lines) + "\n")
+        closing.append(phrase("catalog.doubtful", language, providers=tuple(doubtful)))
+    return whole([*lines, *style.paragraphs(closing)])
 
 
 def render_json(profiles: Sequence[Profile], doubtful: Sequence[str]) -> str:
     """The same for scripts; ``unknown`` as for a single provider."""
     found = [
         {
-            "id": profile.id,
-            "name": profile.name,
-            "status": profile.status,
-            "control": list(profile.control),
-            "technology": None if profile.technology is None else list(profile.technology),
+            **contract.fields(profile, "id", "name", "status", "control", "technology"),
             "qualifications": held(profile),
             "countries": sorted({place.country for place in profile.places if place.country}),
             "unknown": unknown(profile),
         }
         for profile in profiles
     ]
-    return contract.dump({"schema": SCHEMA, "providers": found, "doubtful": list(doubtful)})
+    return json_text.dump({"schema": SCHEMA, "providers": found, "doubtful": list(doubtful)})
 
 
 def held(profile: Profile) -> list[str]:
@@ -67,14 +61,14 @@ def held(profile: Profile) -> list[str]:
     return sorted({standing.qualification for standing in profile.standings if standing.valid})
 
 
-def _row(profile: Profile, language: str) -> list[str]:
+def _row(profile: Profile, language: str) -> Row:
     marks = ((OPEN, isinstance(profile.control_known, Unknown)), (ELSEWHERE, bool(profile.soil)))
     control = " ".join([*profile.control, *(mark for mark, holds in marks if holds)])
     technology = OPEN if profile.technology is None else " ".join(profile.technology) or "-"
-    gone = f" ({say(Note('catalog.status-defunct'), language)})" if profile.status == DEFUNCT else ""
-    return [f"{printable(profile.id)}{gone}", control, technology, ", ".join(held(profile))]
-
-
-def _line(row: Sequence[str], widths: Sequence[int]) -> str:
-    cells = [pad(cell, width) for cell, width in zip(row, widths, strict=False)]
-    return (" " * _GAP).join([*cells, row[-1]]).rstrip()
+    gone = f" ({phrase('catalog.status-defunct', language)})" if profile.status == DEFUNCT else ""
+    return {
+        "provider": f"{printable(profile.id)}{gone}",
+        "control": control,
+        "technology": technology,
+        "holds": ", ".join(held(profile)),
+    }

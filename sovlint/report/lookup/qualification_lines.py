@@ -9,7 +9,7 @@ from sovlint.model.lookups.profile import OfferStanding, Profile
 from sovlint.model.placement import Source
 from sovlint.model.redaction.redact import printable
 from sovlint.model.text import Note
-from sovlint.report.messages import counted, say
+from sovlint.report.messages import counted, phrase, say
 
 ALL: Final = "*"
 """Every region, or every service."""
@@ -25,13 +25,14 @@ def standing_lines(profile: Profile, cite: Callable[[Source], str], language: st
     for standing in profile.standings:
         title = printable(profile.titles[standing.qualification][language])
         if standing.version:
-            title = say(Note("catalog.versioned", {"title": title, "version": standing.version}), language)
-        params = {"title": title, "offer": standing.offer, "standing": _standing(standing, language)}
-        yield 1, f"{say(Note('catalog.offer', params), language)} {cite(standing.source)}"
+            title = phrase("catalog.versioned", language, title=title, version=standing.version)
+        stands = _standing(standing, language)
+        offer = phrase("catalog.offer", language, title=title, offer=standing.offer, standing=stands)
+        yield 1, f"{offer} {cite(standing.source)}"
         yield 2, _where(profile, standing, language)
         yield 2, _services(standing, language)
         if standing.excluded:
-            yield 2, say(Note("catalog.services-not", {"services": standing.excluded}), language)
+            yield 2, phrase("catalog.services-not", language, services=standing.excluded)
         for reason in standing.reasons:
             yield 2, _sentence(say(reason, language))
         if standing.note:
@@ -39,16 +40,16 @@ def standing_lines(profile: Profile, cite: Callable[[Source], str], language: st
     for name, read, complete in profile.without_offer:
         listed: dict[str, object] = {"title": profile.titles[name], "read": read}
         why = Note("resolve.no-offer" if complete else "resolve.not-listed", listed)
-        yield 1, say(Note("catalog.not-held" if complete else "catalog.not-listed", {**listed, "why": why}), language)
+        yield 1, phrase("catalog.not-held" if complete else "catalog.not-listed", language, **listed, why=why)
 
 
 def _standing(standing: OfferStanding, language: str) -> str:
     """Whether it counts, since when and until when, and how long that still is."""
-    said = [say(Note(_VALID[standing.valid]), language)]
+    said = [phrase(_VALID[standing.valid], language)]
     if standing.since:
-        said.append(say(Note("catalog.since", {"since": standing.since}), language))
+        said.append(phrase("catalog.since", language, since=standing.since))
     if standing.until:
-        said.append(say(Note("catalog.until", {"until": standing.until}), language))
+        said.append(phrase("catalog.until", language, until=standing.until))
     if standing.days_left is not None:
         said.append(counted("catalog.days-left", standing.days_left, language))
     return ", ".join(said)
@@ -67,11 +68,11 @@ def _where(profile: Profile, standing: OfferStanding, language: str) -> str:
 
 def _services(standing: OfferStanding, language: str) -> str:
     if standing.services is None:
-        return say(Note("catalog.services-unknown"), language)
+        return phrase("catalog.services-unknown", language)
     if ALL in standing.services:
-        return say(Note("catalog.services-all"), language)
+        return phrase("catalog.services-all", language)
     key = "catalog.services" if standing.services_complete else "catalog.services-and-perhaps"
-    return say(Note(key, {"services": standing.services}), language)
+    return phrase(key, language, services=standing.services)
 
 
 def _sentence(words: str) -> str:

@@ -5,64 +5,52 @@ from __future__ import annotations
 from typing import Final
 
 from sovlint.model.lookups.whereabouts import Match, Whereabouts
-from sovlint.model.redaction.redact import inert, safe_text
-from sovlint.model.text import Note
-from sovlint.report.messages import labelled, say
-from sovlint.report.pieces import contract, sources
-from sovlint.report.pieces.footnotes import Footnotes
-from sovlint.report.pieces.notes import term
-from sovlint.report.pieces.style import Style, wrap
+from sovlint.model.redaction.redact import safe_text
+from sovlint.report.messages import labelled, phrase
+from sovlint.report.pieces import contract, json_text
+from sovlint.report.pieces.fact_words import term
+from sovlint.report.pieces.sources import Footnotes
+from sovlint.report.pieces.style import Style, whole
 
 SCHEMA: Final = "sovlint-where/1"
 
 
 def render_json(found: Whereabouts) -> str:
     """Every provider, service, region and country that it may mean, each once."""
-    matches = [
-        {"provider": each.provider, "service": each.service, "region": each.region, "country": each.country}
-        for each in found.matches
-    ]
+    matches = [contract.fields(each, "provider", "service", "region", "country") for each in found.matches]
     unique = [match for index, match in enumerate(matches) if match not in matches[:index]]
-    return contract.dump({"schema": SCHEMA, "query": found.query, "matches": unique})
+    return json_text.dump({"schema": SCHEMA, "query": found.query, "matches": unique})
 
 
 def render(found: Whereabouts, catalogue: str, language: str, style: Style) -> str:
     """A line for each thing that it may mean; or why it means nothing, by the catalogue of that day."""
     notes = Footnotes(language)
-    lines = []
-    for match in found.matches:
-        lines += wrap(f"{_line(match, language)} {_cited(match, notes)}".rstrip(), style.columns, "", "  ")
-    closing = []
+    said = [f"{_line(match, language)} {_cited(match, notes)}".rstrip() for match in found.matches]
     if found.absence is not None:
-        params = {"query": found.query, "date": catalogue}
-        closing.append(say(Note(f"catalog.where-{found.absence.value}", params), language))
+        said.append(phrase(f"catalog.where-{found.absence.value}", language, query=found.query, date=catalogue))
     if found.matches:
-        closing.append(say(Note("catalog.where-control"), language))
+        said.append(phrase("catalog.where-control", language))
     if found.meant:
-        closing.append(say(Note("catalog.where-meant", {"meant": found.meant}), language))
+        said.append(phrase("catalog.where-meant", language, meant=found.meant))
     if found.called:
-        closing.append(say(Note("catalog.where-called", {"provider": found.called}), language))
-    for sentence in closing:
-        lines += wrap(sentence, style.columns, "", "  ")
-    if notes.numbers:
-        lines += ["", *sources.render(notes.numbers, language, style)]
-    return inert("\n".join(lines) + "\n")
+        said.append(phrase("catalog.where-called", language, provider=found.called))
+    return whole([*style.paragraphs(said), *notes.listed(style)])
 
 
 def _line(match: Match, language: str) -> str:
     """``Outscale (outscale): object-storage, eu-west-2, France (FR)``."""
-    name = say(Note("catalog.state", {"name": match.name, "code": match.provider}), language)
+    name = phrase("catalog.state", language, name=match.name, code=match.provider)
     said = [safe_text(each) for each in (match.service, match.region) if each]
     if match.state is not None:
-        said.append(say(Note("catalog.state", {"name": match.state, "code": match.country or ""}), language))
+        said.append(phrase("catalog.state", language, name=match.state, code=match.country or ""))
     elif match.region:
-        said.append(say(Note("catalog.no-country"), language))
+        said.append(phrase("catalog.no-country", language))
     if match.written:
-        said.append(say(Note("catalog.where-region-unlisted", {"region": match.written}), language))
+        said.append(phrase("catalog.where-region-unlisted", language, region=match.written))
     if match.role:
         said.append(term("role", match.role, language))
     if match.plugin:
-        said.append(say(Note("catalog.where-plugin", {"plugin": match.plugin}), language))
+        said.append(phrase("catalog.where-plugin", language, plugin=match.plugin))
     return f"{labelled(name, language)} {', '.join(said)}" if said else name
 
 

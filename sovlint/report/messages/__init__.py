@@ -11,7 +11,6 @@ from typing import Final
 from sovlint.model.redaction.redact import printable, safe_text
 from sovlint.model.text import Bilingual, Note
 from sovlint.report.messages import (
-    catalog,
     commands,
     compose,
     config,
@@ -20,22 +19,25 @@ from sovlint.report.messages import (
     edit,
     exceptions,
     formats,
-    kubernetes,
     model,
     pipelines,
-    policy,
-    report,
-    resolve,
     saas,
     settings,
     terraform,
 )
+from sovlint.report.messages.catalog import lookup, provider
+from sovlint.report.messages.kubernetes import kustomize, manifests
+from sovlint.report.messages.policy import evidence, headlines, remarks
+from sovlint.report.messages.report import findings, run, words
+from sovlint.report.messages.resolve import classes, clusters, places, qualifications
 
 ROOMS: Final[tuple[ModuleType, ...]] = (
-    terraform, kubernetes, compose, saas, model, resolve, policy, discover, config, exceptions, commands, edit, report,
-    formats, catalog, pipelines, settings, configuration,
+    terraform, kustomize, manifests, compose, saas, model, classes, places, qualifications, clusters, headlines,
+    remarks, evidence, discover, config, exceptions, commands, edit, words, findings, run, formats, provider, lookup,
+    pipelines, settings, configuration,
 )  # fmt: skip
-"""The rooms that speak. Each has ``MESSAGES``: key -> (English, French), with ``str.format`` placeholders."""
+"""What speaks: a module for each room, or several in a folder. Each has ``MESSAGES``: key -> (English, French), with
+``str.format`` placeholders."""
 
 TEMPLATES: Final[Mapping[str, tuple[str, str]]] = {
     key: templates for room in ROOMS for key, templates in room.MESSAGES.items()
@@ -54,15 +56,20 @@ def say(note: Note, language: str) -> str:
     return template.format_map({name: word(param, language) for name, param in note.params.items()})
 
 
+def phrase(key: str, language: str, /, **params: object) -> str:
+    """The sentence, or the words, of a key."""
+    return say(Note(key, params), language)
+
+
 def counted(key: str, number: int, language: str, **params: object) -> str:
     """A sentence about ``number`` things: ``<key>-one`` or ``<key>-many``, as the language's plural asks."""
     single = number == 1 or (number == 0 and language == "fr")
-    return say(Note(f"{key}-one" if single else f"{key}-many", {"count": number, **params}), language)
+    return phrase(f"{key}-one" if single else f"{key}-many", language, count=number, **params)
 
 
 def labelled(label: str, language: str) -> str:
     """A label and the colon after it, as the language sets it."""
-    return say(Note("report.label", {"label": label}), language)
+    return phrase("report.label", language, label=label)
 
 
 def word(param: object, language: str) -> str:

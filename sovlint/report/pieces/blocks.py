@@ -16,9 +16,8 @@ from sovlint.model.placement import Placement, Source
 from sovlint.model.redaction.redact import safe_text
 from sovlint.model.resource import Resource
 from sovlint.model.source import Span
-from sovlint.model.text import Note
 from sovlint.model.value import Known
-from sovlint.report.messages import counted, say
+from sovlint.report.messages import counted, phrase, say
 from sovlint.report.pieces import causes
 from sovlint.report.pieces.contract import FACTS
 from sovlint.report.pieces.frames import Mark
@@ -89,12 +88,17 @@ def named(finding: Finding, language: str) -> str:
 
 def subject(resource: Resource, language: str) -> str:
     """A resource as a person looks for it: its address, and where it is read from, unless its own path says so."""
-    at_home = resource.root in (None, "", posixpath.dirname(resource.where.span().path))
+    at_home = resource.root in (None, "", posixpath.dirname(resource.span.path))
     kind = "" if at_home else "-root"
     if resource.variant:
         kind = "-environment" if resource.root is None else "-variant"
-    params = {"address": resource.address, "root": resource.root or ".", "variant": resource.variant or ""}
-    return say(Note(f"report.subject{kind}", params), language)
+    return phrase(
+        f"report.subject{kind}",
+        language,
+        address=resource.address,
+        root=resource.root or ".",
+        variant=resource.variant or "",
+    )
 
 
 def _block(alike: Sequence[Sequence[Finding]], language: str) -> FindingBlock:
@@ -103,7 +107,7 @@ def _block(alike: Sequence[Sequence[Finding]], language: str) -> FindingBlock:
     alike = sorted(alike, key=lambda group: -roles[_role(group[0], language)])
     first = tuple(alike[0])
     resource = first[0].resource
-    main = Mark(resource.where.span(), subject(resource, language), primary=True)
+    main = Mark(resource.span, subject(resource, language), primary=True)
     others = dict.fromkeys(_other(group[0], first[0], language) for group in alike[1:])
     sources = dict.fromkeys(source for group in alike for finding in group for source in finding.sources)
     return FindingBlock(first, (main, *_secondary(first, language)), tuple(others), tuple(sources))
@@ -112,7 +116,7 @@ def _block(alike: Sequence[Sequence[Finding]], language: str) -> FindingBlock:
 def _waiting(group: causes.CauseGroup, language: str) -> FindingBlock:
     """One block of all that waits for one thing."""
     first = group.findings[: causes.NAMED]
-    marks = tuple(Mark(each.resource.where.span(), named(each, language), primary=True) for each in first)
+    marks = tuple(Mark(each.resource.span, named(each, language), primary=True) for each in first)
     sources = dict.fromkeys(source for each in group.findings for source in each.sources)
     return FindingBlock(group.findings, marks, (), tuple(sources), group.cause)
 
@@ -120,8 +124,8 @@ def _waiting(group: causes.CauseGroup, language: str) -> FindingBlock:
 def _other(finding: Finding, first: Finding, language: str) -> Other:
     """What ``finding`` is about, beside ``first``: place, root, variant and role, as far as they differ."""
     resource, home = finding.resource, first.resource
-    span = resource.where.span()
-    elsewhere = span != home.where.span()
+    span = resource.span
+    elsewhere = span != home.span
     alike = elsewhere and (resource.root, resource.variant) == (home.root, home.variant)
     name = safe_text(resource.address) if alike else subject(resource, language)
     role, usual = (_role(one, language) for one in (finding, first))
@@ -130,12 +134,12 @@ def _other(finding: Finding, first: Finding, language: str) -> Other:
 
 def _role(finding: Finding, language: str) -> str:
     role = finding.placement.role if finding.placement else None
-    return say(Note(f"report.role-{role.value}" if isinstance(role, Known) else "report.unknown-role"), language)
+    return phrase(f"report.role-{role.value}" if isinstance(role, Known) else "report.unknown-role", language)
 
 
 def _within(resource: Resource, span: Span) -> bool:
     """Whether a place is part of the declaration of a resource."""
-    own = resource.where.span()
+    own = resource.span
     return span.path == own.path and own.line <= span.line <= own.end_line
 
 
@@ -150,19 +154,19 @@ def _secondary(findings: Sequence[Finding], language: str) -> tuple[Mark, ...]:
     marks = list(seen)[:MOST_PLACES]
     if left := len(seen) - len(marks):
         marks[-1] = replace(marks[-1], label=f"{marks[-1].label} ({counted('report.more-places', left, language)})")
-    called = say(Note("report.called-here"), language)
+    called = phrase("report.called-here", language)
     return (*marks, *(Mark(call.span(), called) for call in resource.chain))
 
 
 def order(finding: Finding) -> tuple[object, ...]:
     """A key to sort by: the worst first (``rank``), then by place; the same in every run."""
-    where = finding.resource.where.span()
+    where = finding.resource.span
     return (*rank(finding), where, finding.resource.identity, finding.policy, _place_text(finding.placement))
 
 
 def _placement_key(finding: Finding) -> tuple[object, ...]:
     compliant = finding.verdict is Verdict.COMPLIANT
-    return (*finding.resource.identity, finding.resource.where.span(), _place_text(finding.placement), compliant)
+    return (*finding.resource.identity, finding.resource.span, _place_text(finding.placement), compliant)
 
 
 def _place_text(placement: Placement | None, names: Sequence[str] = FACTS) -> str:

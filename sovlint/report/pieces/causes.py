@@ -14,7 +14,7 @@ from sovlint.model.findings.finding import Finding
 from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Known
-from sovlint.report.messages import counted, say
+from sovlint.report.messages import counted, phrase
 
 FEWEST: Final = 2
 """So many findings that wait for one thing are told together; one alone is told where it is found."""
@@ -67,7 +67,7 @@ def headline(group: CauseGroup, language: str) -> str:
     less = sum(1 for one in group.findings if one.severity is not first.severity)
     if not less:
         return said
-    return say(Note("report.cause-lighter", {"headline": said, "count": less, "severity": _severity(first)}), language)
+    return phrase("report.cause-lighter", language, headline=said, count=less, severity=_severity(first))
 
 
 def to_attest(findings: Sequence[Finding]) -> list[str]:
@@ -92,7 +92,7 @@ def asked(finding: Finding, language: str) -> str:
     if cause is None or not cause.claim:
         return ""
     subject = tuple(f"{cause.name} {region}".strip() for region in regions((finding,)))
-    return say(Note("report.to-attest", {"claim": cause.claim, "subjects": subject}), language)
+    return phrase("report.to-attest", language, claim=cause.claim, subjects=subject)
 
 
 def drafts(groups: Iterable[Sequence[Finding]]) -> list[str]:

@@ -7,23 +7,25 @@ would act on.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from enum import Enum
 from typing import Any, Final
 
+from msgspec import Struct
 from msgspec.structs import asdict
 
 from sovlint.model.findings.finding import Coverage, Finding, Verdict
 from sovlint.model.findings.remedy import Remedy
 from sovlint.model.placement import ClassClaim, Classes, Flow, Holding, How, Placement, Source
-from sovlint.model.redaction.redact import COMMAND_MARK, HIDDEN, mask
+from sovlint.model.redaction.redact import HIDDEN, mask
 from sovlint.model.resource import Failure, Remark, Resource
-from sovlint.model.value import Because, Fact, Known, Unknown
+from sovlint.model.text import LANGUAGES, Bilingual
+from sovlint.model.value import Fact, Known, Unknown
 from sovlint.report.messages import say
+from sovlint.report.pieces.json_text import Json, sort_key
 from sovlint.report.pieces.trail import Waypoint, places
-
-Json = dict[str, Any]
 
 FACTS: Final = ("role", "provider", "service", "region", "country", "area", "control", "technology")
 """The facts of a placement, in the order in which they are printed."""
@@ -35,51 +37,27 @@ _STRONGEST: Final = {how: rank for rank, how in enumerate(How)}
 _HIDDEN_VALUE: Final = {False: HIDDEN, True: [HIDDEN]}
 
 
-class EncodedJson(str):
-    """JSON text on one line, made early: ten thousand findings take a tenth of the memory that their parts would."""
-
-    __slots__ = ()
-
-    @classmethod
-    def of(cls, value: Json) -> EncodedJson:
-        """The text of a value, escaped as ``dump`` escapes."""
-        return cls(_line(value))
+def fields(found: Struct, *names: str) -> Json:
+    """Fields of a struct under their own names, each as ``written`` has it."""
+    return {name: written(getattr(found, name)) for name in names}
 
 
-def dump(data: Json | Sequence[Json], depth: int = 2) -> str:
-    """JSON text with a line for each key and for each item of a list, so that reports can be compared line by line.
-
-    ``depth``: how many levels down that goes, of which the last one is for lists alone; what is below stands on one
-    line. Characters that aren't shown as themselves, and what a CI server would take for a command in its log, are
-    escaped. (Indenting all the way down would take the slow encoder.)
-    """
-    return "".join([*_laid_out(data, depth, ""), "\n"])
-
-
-def _laid_out(value: Any, depth: int, indent: str) -> Iterator[str]:
-    """Pieces of the text: put together once, since a copy of a long report takes hundreds of megabytes."""
-    inner = f"{indent}  "
-    if isinstance(value, EncodedJson):
-        yield value
-    elif isinstance(value, Mapping) and value and depth > 1:
-        for position, (key, field) in enumerate(value.items()):
-            yield f"{',' if position else '{'}\n{inner}{_line(key)}: "
-            yield from _laid_out(field, depth - 1, inner)
-        yield f"\n{indent}}}"
-    elif isinstance(value, (list, tuple)) and value and depth > 0:
-        for position, item in enumerate(value):
-            yield f"{',' if position else '['}\n{inner}"
-            yield from _laid_out(item, depth - 1, inner)
-        yield f"\n{indent}]"
-    else:
-        yield _line(value)
-
-
-def _line(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    if "##" in text:
-        text = COMMAND_MARK.sub(r"#\\u0023", text)
-    return text if text.isprintable() else "".join(char if char.isprintable() else _escape(char) for char in text)
+def written(value: Any) -> Any:
+    """A value as the contracts write it: text without secrets, a day in ISO's form, a member by its value."""
+    match value:
+        case Enum():
+            return value.value
+        case str():
+            return mask(value)
+        case date():
+            return value.isoformat()
+        case Bilingual():
+            return {language: value[language] for language in LANGUAGES}
+        case Source():
+            return source(value)
+        case tuple():
+            return [written(each) for each in value]
+    return value
 
 
 def plain(value: object, sensitive: bool = False) -> Any:
@@ -157,16 +135,10 @@ def remedy(found: Remedy) -> Json:
     """A service that would comply. ``until``: the last day of that, ``until_assumed`` where nobody published it."""
     return {
         "kind": found.kind.id,
-        "provider": found.provider,
-        "name": found.name,
-        "service": found.service,
-        "region": found.region,
-        "country": found.country,
-        "also": list(found.also),
-        "until": found.until.isoformat() if found.until else None,
+        **fields(found, "provider", "name", "service", "region", "country", "also", "until"),
         "until_assumed": found.assumed,
         "qualifications": [_held(holding) for holding in found.holdings],
-        "attest": list(found.attest),
+        **fields(found, "attest"),
     }
 
 
@@ -201,74 +173,42 @@ def summary(findings: Sequence[Finding]) -> dict[str, int]:
 
 def trail(found: Iterable[Waypoint], language: str) -> list[Json]:
     """A ``because`` list."""
-    return [
-        {"path": mask(place.span.path), "line": place.span.line, "note": say(place.note, language)} for place in found
-    ]
+    return [{**fields(place.span, "path", "line"), "note": say(place.note, language)} for place in found]
 
 
 def failures(found: Iterable[Failure], language: str) -> list[Json]:
     """What couldn't be read, by place; ``column`` stands beside the contract's keys."""
-    listed = [
-        {
-            "path": mask(failure.path),
-            "line": failure.line,
-            "column": failure.column,
-            "message": say(failure.note, language),
-        }
-        for failure in found
-    ]
+    listed = [{**fields(each, "path", "line", "column"), "message": say(each.note, language)} for each in found]
     return sorted(listed, key=lambda item: (item["path"], item["line"] or 0, item["column"] or 0, item["message"]))
 
 
 def remarks(found: Iterable[Remark], language: str) -> list[Json]:
     """What else is worth saying, by place."""
-    listed = [
-        {"path": mask(remark.path) if remark.path else None, "line": remark.line, "message": say(remark.note, language)}
-        for remark in found
-    ]
+    listed = [{**fields(each, "path", "line"), "message": say(each.note, language)} for each in found]
     return sorted(listed, key=lambda item: (item["path"] or "", item["line"] or 0, item["message"]))
 
 
 def flow(found: Flow) -> Json:
     """Data going from one resource to another, or to a provider."""
-    place = next((step.span for step in _spans(found.because)), found.source.where.span())
+    place = next((step.span for step in places((found.because,), limit=1)), found.source.span)
     target = identity(found.target) if found.target else {"provider": found.target_provider}
-    return {
-        "kind": found.kind,
-        "from": identity(found.source),
-        "to": target,
-        "path": mask(place.path),
-        "line": place.line,
-    }
-
-
-def masked(text: str | None) -> str | None:
-    """A text without secrets; ``None`` stays that."""
-    return None if text is None else mask(text)
+    return {"kind": found.kind, "from": identity(found.source), "to": target, **fields(place, "path", "line")}
 
 
 def identity(resource: Resource) -> Json:
     """What tells one resource from another."""
-    return {"root": masked(resource.root), "variant": masked(resource.variant), "address": mask(resource.address)}
+    return fields(resource, "root", "variant", "address")
 
 
 def source(found: Source) -> Json:
     """Where a fact of the catalogue or a policy comes from."""
-    return {
-        "url": found.url, "date": found.date, "supports": found.supports, "background": found.background,
-        "confidence": found.confidence,
-    }  # fmt: skip
+    return fields(found, "url", "date", "supports", "background", "confidence")
 
 
 def coverage(found: Coverage) -> Json:
     """How much was read and judged."""
     unread = [{"kind": kind.id, "files": files} for kind, files in found.unread]
     return {**asdict(found), "unread": unread}
-
-
-def sort_key(item: Any) -> str:
-    """An order for any JSON value, the same in every run."""
-    return json.dumps(item, sort_keys=True, ensure_ascii=False)
 
 
 def _placement_key(placed: Placement) -> tuple[str, ...]:
@@ -281,27 +221,10 @@ def _placement_key(placed: Placement) -> tuple[str, ...]:
 
 
 def _claim(claim: ClassClaim, language: str) -> Json:
-    return {
-        "class": claim.data_class,
-        "how": claim.how.value,
-        "because": trail(places((claim.because,)), language),
-    }
+    because = trail(places((claim.because,)), language)
+    return {"class": claim.data_class, **fields(claim, "how"), "because": because}
 
 
 def _held(holding: Holding) -> Json:
-    held: Json = {
-        "name": holding.name,
-        "version": holding.version,
-        "offer": holding.offer,
-        "until": holding.until.isoformat() if holding.until else None,
-    }
-    return {**held, "attested": mask(holding.attested)} if holding.attested else held
-
-
-def _spans(because: Because) -> tuple[Waypoint, ...]:
-    return places((because,), limit=1)
-
-
-def _escape(char: str) -> str:
-    """An escape of JSON: characters past the first plane are two surrogates."""
-    return json.dumps(char)[1:-1] if ord(char) != 0x7F else "\\u007f"
+    attested = fields(holding, "attested") if holding.attested else {}
+    return {**fields(holding, "name", "version", "offer", "until"), **attested}

@@ -10,8 +10,7 @@ from msgspec import Struct
 
 from sovlint.model.redaction.redact import HIDDEN, mask_source, printable, safe_text
 from sovlint.model.source import Span
-from sovlint.model.text import Note
-from sovlint.report.messages import say
+from sovlint.report.messages import phrase
 from sovlint.report.pieces.style import Style, columns_of, cut, wrap
 
 Excerpts = Mapping[tuple[str, int], str]
@@ -45,7 +44,7 @@ class _Line(Struct, frozen=True):
 
 def render(marks: Sequence[Mark], excerpts: Excerpts, language: str, style: Style) -> list[str]:
     """All marks, grouped by file: the file of the first one first, lines in order."""
-    marks = _joined(marks, say(Note("report.and-also"), language))
+    marks = _joined(marks, phrase("report.and-also", language))
     gutter = gutter_of(marks)
     lines: list[str] = []
     for path in dict.fromkeys(mark.span.path for mark in marks):

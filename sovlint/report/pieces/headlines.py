@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.model.redaction.redact import printable
 from sovlint.model.text import Note
-from sovlint.report.messages import labelled, say
+from sovlint.report.messages import labelled, phrase, say
 from sovlint.report.pieces.style import Style, wrap
 
 _COMPOSED: Final = frozenset({"policy.headline", "policy.headline-if-created"})
@@ -70,9 +70,9 @@ def sentence(finding: Finding, words: str, language: str, style: Style) -> list[
     """``error[policy-id]: words``; an unproven one says so before them."""
     compliant = finding.verdict is Verdict.COMPLIANT
     sort = "good" if compliant else finding.severity.value
-    kind = say(Note("report.compliant" if compliant else f"report.{finding.severity.value}"), language)
+    kind = phrase("report.compliant" if compliant else f"report.{finding.severity.value}", language)
     tag = f"{kind}[{printable(finding.policy)}]"
-    unproven = f" ({say(Note('report.unproven'), language)})" if finding.verdict is Verdict.UNPROVEN else ""
+    unproven = f" ({phrase('report.unproven', language)})" if finding.verdict is Verdict.UNPROVEN else ""
     rows = wrap(words, style.columns, f"{labelled(tag + unproven, language)} ", "  ")
     painted = style.paint(tag, sort) + style.paint(rows[0][len(tag) :], "strong")
     return [painted, *(style.paint(row, "strong") for row in rows[1:])]

@@ -8,10 +8,10 @@ from typing import Final
 
 from sovlint.model.exception import Audited, Kind, State
 from sovlint.model.findings.finding import Finding, Report, Severity, Verdict
-from sovlint.model.placement import Source
+from sovlint.model.placement import Placed, Source
 from sovlint.model.redaction.redact import mask
 from sovlint.model.text import Note
-from sovlint.report.messages import labelled, say
+from sovlint.report.messages import labelled, phrase, say
 from sovlint.report.pieces import causes, remedies
 from sovlint.report.pieces.blocks import order, subject
 from sovlint.report.pieces.headlines import further
@@ -23,10 +23,24 @@ LONGEST: Final = 2000
 _LAPSED: Final = {State.EXPIRED: 0, State.INVALID: 1, State.UNUSED: 2}
 
 
+def shown(report: Report) -> list[Finding]:
+    """Violations and unproven ones, and compliant ones where asked for, as they come."""
+    return [one for one in report.findings if report.show_compliant or one.verdict is not Verdict.COMPLIANT]
+
+
 def listed(report: Report) -> list[Finding]:
-    """Violations and unproven ones, and compliant ones where asked for: worst first, suppressed ones last."""
-    shown = (one for one in report.findings if report.show_compliant or one.verdict is not Verdict.COMPLIANT)
-    return sorted(shown, key=lambda one: (one.suppressed is not None, order(one)))
+    """What is shown: worst first, suppressed ones last."""
+    return sorted(shown(report), key=lambda one: (one.suppressed is not None, order(one)))
+
+
+def unexcused(report: Report) -> list[Finding]:
+    """What is shown and nothing excuses, worst first."""
+    return [one for one in listed(report) if one.suppressed is None]
+
+
+def placed(report: Report) -> list[Placed]:
+    """All resources, by root, variant, address and place."""
+    return sorted(report.placed, key=lambda one: (*one.resource.identity, one.resource.span))
 
 
 def counting(report: Report) -> list[Finding]:
@@ -38,7 +52,7 @@ def headline(finding: Finding, language: str, first: Note | None = None) -> str:
     """What is found, as a sentence without what the headline ``first`` says too; an unproven one says that it is."""
     words = say(further(finding.headline, first) if first else finding.headline, language)
     if finding.verdict is Verdict.UNPROVEN:
-        words = say(Note("formats.unproven", {"headline": words}), language)
+        words = phrase("formats.unproven", language, headline=words)
     return sentence(words)
 
 
@@ -73,7 +87,7 @@ def fingerprints(report: Report) -> Mapping[int, str]:
     """
     seen: Counter[str] = Counter()
     unique: dict[int, str] = {}
-    for finding in sorted(report.findings, key=lambda one: (one.resource.where.span(), order(one))):
+    for finding in sorted(report.findings, key=lambda one: (one.resource.span, order(one))):
         own = finding.identity.fingerprint
         seen[own] += 1
         unique[id(finding)] = own if seen[own] == 1 else f"{own}-{seen[own]}"

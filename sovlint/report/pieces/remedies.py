@@ -9,7 +9,7 @@ from typing import Final
 from sovlint.model.findings.remedy import Remedies, Remedy
 from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.text import Note
-from sovlint.report.messages import labelled, say
+from sovlint.report.messages import labelled, phrase, say
 
 NAMED: Final = 3
 """Services that a sentence names; JSON has more."""
@@ -20,8 +20,8 @@ def sentence(found: Remedies, language: str) -> str:
     kind = found.kind.name
     if found.proved:
         services = _listed(found.proved, found.left, language)
-        return say(Note("report.remedies", {"kind": kind, "services": services}), language)
-    none = say(Note("report.remedies-none", {"kind": kind}), language)
+        return phrase("report.remedies", language, kind=kind, services=services)
+    none = phrase("report.remedies-none", language, kind=kind)
     return " ".join((none, *_once_attested(found.to_attest, language)))
 
 
@@ -36,15 +36,13 @@ def _once_attested(found: Sequence[Remedy], language: str) -> Iterator[str]:
     groups = [(names, tuple(group)) for names, group in groupby(found[:NAMED], key=lambda each: each.attest)]
     for number, (names, group) in enumerate(groups, 1):
         left = max(len(found) - NAMED, 0) if number == len(groups) else 0
-        yield say(
-            Note("report.remedies-attest", {"names": names, "services": _listed(group, left, language)}), language
-        )
+        yield phrase("report.remedies-attest", language, names=names, services=_listed(group, left, language))
 
 
 def _listed(found: Sequence[Remedy], left: int, language: str) -> Note:
     named = [_one(each) for each in found[:NAMED]]
     more = left + len(found) - len(named)
-    words = say(Note("report.remedies-next"), language).join(say(each, language) for each in named)
+    words = phrase("report.remedies-next", language).join(say(each, language) for each in named)
     key = "report.remedies-more" if more else "report.remedies-all"
     return Note(key, {"services": words, "count": more})
 

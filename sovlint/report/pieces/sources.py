@@ -1,4 +1,4 @@
-"""The list of sources at the end of the findings, and how their dates read."""
+"""Sources as numbered footnotes, the list of them at the end, and how their dates read."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import Final
 
 from sovlint.model.placement import Source
 from sovlint.model.redaction.redact import printable
-from sovlint.model.text import Note
-from sovlint.report.messages import say
+from sovlint.report.messages import phrase
 from sovlint.report.pieces.style import Style, columns_of, wrap
 
 _UNDATED: Final = "undated"
@@ -21,9 +20,28 @@ _WORDS: Final = (
 """How the catalogue's dates may begin, where they aren't plain ones, a version or undated."""
 
 
+class Footnotes:
+    """Sources numbered in the order in which they are first cited. Background knowledge is called that, never cited."""
+
+    def __init__(self, language: str) -> None:
+        self.numbers: dict[Source, int] = {}
+        self._language = language
+
+    def cite(self, source: Source, background: bool = False) -> str:
+        """``[3]``, or that it is background knowledge; both where only what leads there is."""
+        if source.background:
+            return phrase("catalog.background", self._language)
+        mark = f"[{self.numbers.setdefault(source, len(self.numbers) + 1)}]"
+        return phrase("catalog.background-partly", self._language, cited=mark) if background else mark
+
+    def listed(self, style: Style) -> list[str]:
+        """The list of what was cited, below an empty line; nothing where nothing was."""
+        return ["", *render(self.numbers, self._language, style)] if self.numbers else []
+
+
 def render(sources: Mapping[Source, int], language: str, style: Style) -> list[str]:
     """The list that the numbers in the blocks refer to."""
-    lines = [style.paint(say(Note("report.sources-title"), language), "strong")]
+    lines = [style.paint(phrase("report.sources-title", language), "strong")]
     for source, number in sources.items():
         head = f"  [{number}] "
         lines += wrap(source_text(source, language), style.columns, head, " " * len(head))
@@ -40,17 +58,17 @@ def source_text(source: Source, language: str) -> str:
     params = {"supports": source.said(language), "date": date_text(source.date, language)}
     if source.background:  # a weak source is read, and counts no more than general knowledge does
         key = "report.source-weak" if source.url else "report.source-background"
-        return say(Note(key, params), language)
+        return phrase(key, language, **params)
     key = "report.source-medium" if source.confidence == "medium" else "report.source-dated"
-    return say(Note(key, params), language)
+    return phrase(key, language, **params)
 
 
 def date_text(date: str, language: str) -> str:
     """A date as the catalogue has it, for people: its words are translated."""
     if date == _UNDATED:
-        return say(Note("report.date-undated"), language)
+        return phrase("report.date-undated", language)
     for opening, key in _WORDS:
         if date.startswith(opening):
-            return say(Note(key, {"date": date.removeprefix(opening)}), language)
+            return phrase(key, language, date=date.removeprefix(opening))
     one, between, other = date.partition(" to ")
-    return say(Note("report.date-span", {"one": one, "other": other}), language) if between else date
+    return phrase("report.date-span", language, one=one, other=other) if between else date

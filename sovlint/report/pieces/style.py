@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from msgspec import Struct
+
+from sovlint.model.redaction.redact import inert
 
 ANSI: Final[Mapping[str, str]] = {
     "error": "1;31",
@@ -50,6 +52,15 @@ class Style(Struct, frozen=True):
     def columns(self) -> int:
         """The width that is laid out for."""
         return max(self.width, NARROWEST)
+
+    def paragraphs(self, texts: Iterable[str], first: str = "", rest: str = "  ") -> list[str]:
+        """The lines of several texts, each wrapped by itself; ``first`` and ``rest`` as for ``wrap``."""
+        return [line for text in texts for line in wrap(text, self.columns, first, rest)]
+
+
+def whole(lines: Iterable[str]) -> str:
+    """Lines as the whole output, in which nothing is a command to a server that shows it."""
+    return inert("\n".join(lines) + "\n")
 
 
 def columns_of(text: str) -> int:

@@ -44,7 +44,7 @@ def finding_places(finding: Finding) -> tuple[Waypoint, ...]:
 
 def shown_spans(finding: Finding) -> Iterator[Span]:
     """Every span that a report may show of a finding: ``lint`` collects the source lines of these as excerpts."""
-    yield finding.resource.where.span()
+    yield finding.resource.span
     yield from (call.span() for call in finding.resource.chain)
     yield from (place.span for place in finding_places(finding))
 

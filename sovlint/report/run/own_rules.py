@@ -7,10 +7,10 @@ from typing import Final
 
 from sovlint.model.findings.finding import Report
 from sovlint.model.findings.own_rules import OwnRule, RuleKind
-from sovlint.model.redaction.redact import mask, safe_text
-from sovlint.model.text import Note
-from sovlint.report.messages import counted, say
+from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import contract
+from sovlint.report.pieces.fact_words import place_text
+from sovlint.report.pieces.json_text import Json
 
 MOST_NAMES: Final = 8
 """Names in a sentence; the JSON has them all."""
@@ -33,21 +33,18 @@ def sentences(report: Report, language: str) -> list[str]:
 def sentence(rule: OwnRule, language: str) -> str:
     """What is otherwise than it ships."""
     if rule.kind is RuleKind.OVERLAY and not rule.names:
-        return say(Note("report.rule-overlay-adds", {"place": _place(rule)}), language)
+        return phrase("report.rule-overlay-adds", language, place=_place(rule))
     names = list(rule.names[:MOST_NAMES])
     if more := len(rule.names) - MOST_NAMES if len(rule.names) > MOST_NAMES else 0:
         names.append(counted("report.rule-more", more, language))
-    return say(Note(_KEYS[rule.kind], {"names": tuple(names), "place": _place(rule)}), language)
+    return phrase(_KEYS[rule.kind], language, names=tuple(names), place=_place(rule))
 
 
-def entries(report: Report, language: str) -> list[contract.Json]:
+def entries(report: Report, language: str) -> list[Json]:
     """Each as data."""
     return [
         {
-            "kind": rule.kind.value,
-            "names": [mask(name) for name in rule.names],
-            "path": contract.masked(rule.path),
-            "line": rule.line,
+            **contract.fields(rule, "kind", "names", "path", "line"),
             "message": sentence(rule, language),
         }
         for rule in report.rules
@@ -55,6 +52,4 @@ def entries(report: Report, language: str) -> list[contract.Json]:
 
 
 def _place(rule: OwnRule) -> str:
-    if rule.path is None:
-        return ""
-    return safe_text(rule.path) if rule.line is None else f"{safe_text(rule.path)}:{rule.line}"
+    return "" if rule.path is None else place_text(rule.path, rule.line)

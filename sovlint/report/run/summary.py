@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sovlint.model.findings.finding import Report
-from sovlint.model.redaction.redact import safe_text
 from sovlint.model.resource import Failure, Remark
 from sovlint.model.text import Note
-from sovlint.report.messages import counted, say, word
+from sovlint.report.messages import counted, phrase, say, word
 from sovlint.report.pieces import contract
-from sovlint.report.pieces.notes import term
+from sovlint.report.pieces.fact_words import place_text, term
 from sovlint.report.pieces.style import Style, wrap
 from sovlint.report.pieces.unproven import Gap, gaps
 from sovlint.report.run import own_rules, totals
@@ -25,12 +24,12 @@ _INDENT: Final = "  "
 
 def render(report: Report, language: str, style: Style) -> list[str]:
     """The lines of the summary; the last ones say how many resources carry a data class, or that nothing was judged."""
-    title = say(
-        Note(
-            "report.summary-title",
-            {"policy_set": report.policy_set, "as_of": report.as_of, "catalogue": report.catalogue_date},
-        ),
+    title = phrase(
+        "report.summary-title",
         language,
+        policy_set=report.policy_set,
+        as_of=report.as_of,
+        catalogue=report.catalogue_date,
     )
     sections = (
         (title, _counts(report, language)),
@@ -46,8 +45,7 @@ def render(report: Report, language: str, style: Style) -> list[str]:
     for heading, sentences in sections:
         if sentences:
             lines += [style.paint(row, "strong") for row in wrap(heading, style.columns)]
-            for sentence in sentences:
-                lines += wrap(sentence, style.columns, _INDENT, _INDENT * 2)
+            lines += style.paragraphs(sentences, _INDENT, _INDENT * 2)
     return [*lines, *_closing(report, language, style)]
 
 
@@ -58,13 +56,13 @@ def _compared(report: Report, language: str) -> Iterator[tuple[str, list[str]]]:
 
         yield _title("difference", language), difference.lines(report, language)
     if report.exceptions:
-        from sovlint.report.run import audit
+        from sovlint.report.run import exceptions
 
-        yield _title("exceptions", language), audit.lines(report, language)
+        yield _title("exceptions", language), exceptions.lines(report, language)
     if report.attestations:
-        from sovlint.report.run import attested
+        from sovlint.report.run import attestations
 
-        yield _title("attestations", language), attested.lines(report, language)
+        yield _title("attestations", language), attestations.lines(report, language)
 
 
 def judged(report: Report) -> bool:
@@ -73,12 +71,12 @@ def judged(report: Report) -> bool:
 
 
 def _title(section: str, language: str) -> str:
-    return say(Note(f"report.{section}-title"), language)
+    return phrase(f"report.{section}-title", language)
 
 
 def _counts(report: Report, language: str) -> list[str]:
     if not judged(report) and not any(contract.summary(report.findings).values()):
-        return [] if report.affected else [say(Note("report.nothing-judged-short"), language)]
+        return [] if report.affected else [phrase("report.nothing-judged-short", language)]
     return [f"{totals.counts(report, language)}.", *totals.by_severity(report, language)]
 
 
@@ -133,7 +131,7 @@ def _not_read(report: Report, language: str) -> list[str]:
 
 def failure_line(failure: Failure, language: str) -> str:
     """``path:line:column: what is wrong``."""
-    return f"{place(failure.path, failure.line, failure.column)}: {say(failure.note, language)}"
+    return f"{place_text(failure.path, failure.line, failure.column)}: {say(failure.note, language)}"
 
 
 def failure_order(failure: Failure) -> tuple[str, int, int]:
@@ -145,42 +143,36 @@ def _remarks(remarks: Iterable[Remark], language: str) -> list[str]:
     ordered = sorted(remarks, key=lambda remark: (remark.path or "", remark.line or 0, remark.note.key))
     said = []
     for remark in ordered:
-        where = f"{place(remark.path, remark.line)}: " if remark.path else ""
+        where = f"{place_text(remark.path, remark.line)}: " if remark.path else ""
         said.append(f"{where}{say(remark.note, language)}")
     return list(dict.fromkeys(said))
 
 
-def place(path: str, line: int | None, column: int | None = None) -> str:
-    """``path:line:column``, as far as they are known."""
-    return ":".join([safe_text(path), *(str(number) for number in (line, column) if number is not None)])
-
-
 def _scope(report: Report, language: str) -> list[str]:
     coverage = report.coverage
-    said = [say(Note("report.affected"), language)] if report.affected else []
+    said = [phrase("report.affected", language)] if report.affected else []
     said.append(totals.read_line(coverage, language))
     if report.assumed:
-        said.append(say(Note("report.assumed", {"assumed": report.assumed}), language))
+        said.append(phrase("report.assumed", language, assumed=report.assumed))
     if report.left_out:
         said.append(counted("report.left-out", report.left_out, language, scope=report.hds_scope))
     if coverage.class_unknown:
         said.append(counted("report.class-unknown", coverage.class_unknown, language))
-    return [*said, say(Note("report.meaning"), language)]
+    return [*said, phrase("report.meaning", language)]
 
 
 def nothing_judged(report: Report, language: str) -> str:
     """That no policy applied, why, and what to do about it; and what isn't read, which may be why."""
     coverage = report.coverage
     if not coverage.resources:
-        said = say(Note("report.no-resources"), language)
+        said = phrase("report.no-resources", language)
     elif report.assumed is None:
-        said = say(Note("report.nothing-judged"), language)
+        said = phrase("report.nothing-judged", language)
     else:
         key = "report.nothing-judged-assumed" if coverage.config < coverage.resources else "report.nothing-but-config"
         counts = {"config": coverage.config, "resources": coverage.resources}
-        said = say(
-            Note(key, {name: counted("report.resources", number, language) for name, number in counts.items()}),
-            language,
+        said = phrase(
+            key, language, **({name: counted("report.resources", number, language) for name, number in counts.items()})
         )
     return " ".join((said, *totals.unread(coverage, language)))
 
@@ -190,7 +182,7 @@ def _closing(report: Report, language: str, style: Style) -> list[str]:
     if coverage.resources:
         said.append(counted("report.classified", coverage.resources, language, classified=coverage.classified))
     if report.min_classified is not None and coverage.falls_short(report.min_classified):
-        said.append(say(Note("report.min-classified", {"percent": report.min_classified}), language))
+        said.append(phrase("report.min-classified", language, percent=report.min_classified))
     lines = [style.paint(row, "strong") for row in wrap(" ".join(said), style.columns)] if said else []
     if judged(report) or (report.affected and not coverage.resources):
         return lines

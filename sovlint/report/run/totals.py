@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sovlint.model.findings.finding import Coverage, Report
 from sovlint.model.text import Note
-from sovlint.report.messages import counted, say
+from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import contract, listing
 
 
@@ -24,19 +24,20 @@ def by_severity(report: Report, language: str) -> Iterator[str]:
         for severity, number in listing.severities(listing.counting(report)).items()
     )
     if listed:
-        yield say(Note("report.by-severity", {"severities": listed}), language)
+        yield phrase("report.by-severity", language, severities=listed)
 
 
 def read_line(coverage: Coverage, language: str) -> str:
     """How many files and resources were read, and how many of these are placed."""
-    params = {
-        "files": counted("report.files", coverage.files, language),
-        "resources": counted("report.resources", coverage.resources, language),
-        "placed": counted("report.read-placed", coverage.placed, language),
-        "config": coverage.config,
-        "unplaced": counted("report.read-unplaced", coverage.unplaced, language),
-    }
-    return say(Note("report.read", params), language)
+    return phrase(
+        "report.read",
+        language,
+        files=counted("report.files", coverage.files, language),
+        resources=counted("report.resources", coverage.resources, language),
+        placed=counted("report.read-placed", coverage.placed, language),
+        config=coverage.config,
+        unplaced=counted("report.read-unplaced", coverage.unplaced, language),
+    )
 
 
 def scope(report: Report, language: str) -> Iterator[str]:
@@ -48,7 +49,7 @@ def scope(report: Report, language: str) -> Iterator[str]:
     yield from unread(report.coverage, language)
     if report.coverage.ignored:
         yield counted("report.ignored", report.coverage.ignored, language)
-    yield say(Note("report.meaning"), language)
+    yield phrase("report.meaning", language)
 
 
 def unread(coverage: Coverage, language: str) -> list[str]:
@@ -57,4 +58,4 @@ def unread(coverage: Coverage, language: str) -> list[str]:
         Note("report.unread-kind", {"kind": kind.title, "files": counted("report.files", files, language)})
         for kind, files in coverage.unread
     )
-    return [say(Note("report.unread", {"kinds": kinds}), language)] if kinds else []
+    return [phrase("report.unread", language, kinds=kinds)] if kinds else []

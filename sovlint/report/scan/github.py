@@ -15,12 +15,14 @@ from sovlint.model.findings.finding import Finding, Report, Severity
 from sovlint.model.redaction.redact import inert, safe_text
 from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.report.messages import counted, labelled, say
+from sovlint.report.messages import counted, labelled, phrase
 from sovlint.report.pieces import causes, contract, listing, remedies
 from sovlint.report.pieces.blocks import named, order, subject
+from sovlint.report.pieces.fact_words import place_text
+from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.markup import short
 from sovlint.report.pieces.style import Style
-from sovlint.report.run import attested, difference, own_rules, summary, totals
+from sovlint.report.run import attestations, difference, own_rules, summary, totals
 
 MOST_LINES: Final = 12
 """Sentences of one annotation; the rest are counted."""
@@ -45,7 +47,7 @@ def render(report: Report, language: str, style: Style) -> str:
     places: dict[Span, list[Finding]] = {}
     alone, together = causes.grouped(listing.counting(report))
     for finding in alone:
-        places.setdefault(finding.resource.where.span(), []).append(finding)
+        places.setdefault(finding.resource.span, []).append(finding)
     told = [(order(found[0]), _annotation(span, found, language)) for span, found in places.items()]
     told += [(order(group.first), _waiting(group, language)) for group in together]
     lines = [line for _, line in sorted(told, key=lambda each: each[0])]
@@ -76,7 +78,7 @@ def _annotation(span: Span, found: Sequence[Finding], language: str) -> str:
     )
     lines = [_counted(list(named), MOST_NAMED, language), *list(said)[:MOST_LINES]]
     if len(said) > MOST_LINES:
-        lines.append(say(Note("formats.more-lines", {"count": len(said) - MOST_LINES}), language))
+        lines.append(phrase("formats.more-lines", language, count=len(said) - MOST_LINES))
     better = dict.fromkeys(remedies.sentence(one.remedies, language) for one in found if one.remedies is not None)
     lines += list(better)[:MOST_REMEDIES]
     lines += causes.drafts([one] for one in found if one.cause is not None)[:MOST_DRAFTED]
@@ -86,15 +88,12 @@ def _annotation(span: Span, found: Sequence[Finding], language: str) -> str:
 def _waiting(group: causes.CauseGroup, language: str) -> str:
     """What waits for one thing, at the first place: how much, the first of it, and what settles it."""
     first, left = group.findings[: causes.NAMED], len(group.findings) - causes.NAMED
-    listed = [
-        f"{safe_text(one.resource.where.span().path)}:{one.resource.where.span().line} {named(one, language)}"
-        for one in first
-    ]
+    listed = [f"{safe_text(one.resource.span.path)}:{one.resource.span.line} {named(one, language)}" for one in first]
     if left > 0:
         listed.append(counted("report.cause-more", left, language))
     drafted = causes.to_attest(group.findings)[:MOST_DRAFTED]
-    lines = [causes.headline(group, language), *listed, say(Note("report.attest-lines"), language), *drafted]
-    return _at(group.first.resource.where.span(), group.first.severity, lines, safe_text(group.first.policy))
+    lines = [causes.headline(group, language), *listed, phrase("report.attest-lines", language), *drafted]
+    return _at(group.first.resource.span, group.first.severity, lines, safe_text(group.first.policy))
 
 
 def _at(span: Span, severity: Severity, lines: Sequence[str], title: str) -> str:
@@ -108,7 +107,7 @@ def _at(span: Span, severity: Severity, lines: Sequence[str], title: str) -> str
 
 def _said(finding: Finding, first: Note | None, language: str) -> str:
     """``error[policy-id]: what is found``, without what the headline ``first`` says too."""
-    tag = f"{say(Note(f'report.{finding.severity.value}'), language)}[{safe_text(finding.policy)}]"
+    tag = f"{phrase(f'report.{finding.severity.value}', language)}[{safe_text(finding.policy)}]"
     return f"{labelled(tag, language)} {listing.headline(finding, language, first)}"
 
 
@@ -117,10 +116,10 @@ def _counted(names: Sequence[str], most: int, language: str) -> str:
     listed = ", ".join(names[:most])
     if len(names) <= most:
         return listed
-    return say(Note("formats.more", {"words": listed, "count": len(names) - most}), language)
+    return phrase("formats.more", language, words=listed, count=len(names) - most)
 
 
-def _failure(failure: contract.Json) -> str:
+def _failure(failure: Json) -> str:
     where: dict[str, str | int] = {"file": safe_text(failure["path"])}
     if failure["line"] is not None:
         where["line"] = failure["line"]
@@ -136,16 +135,16 @@ def _summary(report: Report, language: str) -> Iterator[str]:
     if report.difference is not None:
         yield from difference.told(report, report.difference, language)
     if lapsed := listing.lapsed(report.exceptions):
-        places = (f"{safe_text(one.where.path)}:{one.where.line}" for one in lapsed)
+        places = (place_text(one.where.path, one.where.line) for one in lapsed)
         said = counted("formats.lapsed", len(lapsed), language)
         listed = _counted(list(dict.fromkeys(places)), MOST_NAMED, language)
-        yield say(Note("formats.lapsed-places", {"lapsed": said, "places": listed}), language)
+        yield phrase("formats.lapsed-places", language, lapsed=said, places=listed)
     if report.attestations:
-        told = [attested.line(each, language) for each in attested.ordered(report)]
-        yield say(Note("formats.vouched", {"attestations": _counted(told, MOST_NAMED, language)}), language)
+        told = [attestations.line(each, language) for each in attestations.ordered(report)]
+        yield phrase("formats.vouched", language, attestations=_counted(told, MOST_NAMED, language))
     if report.failures:
         yield counted("report.incomplete", len({failure.path for failure in report.failures}), language)
     if report.rules:
         told = own_rules.sentences(report, language)
-        yield say(Note("formats.rules", {"rules": _counted(told, MOST_RULES, language)}), language)
+        yield phrase("formats.rules", language, rules=_counted(told, MOST_RULES, language))
     yield from totals.scope(report, language)

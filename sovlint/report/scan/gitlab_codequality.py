@@ -12,8 +12,8 @@ from typing import Final
 
 from sovlint.model.findings.finding import Report, Severity
 from sovlint.model.redaction.redact import mask
-from sovlint.report.pieces import contract, listing
-from sovlint.report.pieces.contract import Json
+from sovlint.report.pieces import contract, json_text, listing
+from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.style import Style
 
 SEVERITY: Final = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.NOTE: "info"}
@@ -25,13 +25,13 @@ _LINES_DOWN_TO: Final = 1
 
 def render(report: Report, language: str, style: Style) -> str:
     """A list of issues, worst first: what couldn't be read, then findings; ``style`` has no bearing on it."""
-    return contract.dump([*_failures(report, language), *_findings(report, language)], _LINES_DOWN_TO)
+    return json_text.dump([*_failures(report, language), *_findings(report, language)], _LINES_DOWN_TO)
 
 
 def _failures(report: Report, language: str) -> Iterator[Json]:
     seen: Counter[str] = Counter()
     for each in contract.failures(report.failures, language):
-        about = contract.sort_key([each["path"], each["message"]])
+        about = json_text.sort_key([each["path"], each["message"]])
         seen[about] += 1
         digest = hashlib.sha256(f"{about}{seen[about]}".encode(errors="backslashreplace")).hexdigest()
         yield _issue(NOT_READ, "blocker", digest, each["path"], each["line"] or 1, each["message"])
@@ -41,7 +41,7 @@ def _findings(report: Report, language: str) -> Iterator[Json]:
     found = listing.counting(report)
     prints = listing.fingerprints(report)
     for one in found:
-        where = one.resource.where.span()
+        where = one.resource.span
         message = listing.message(one, language)
         yield _issue(one.policy, SEVERITY[one.severity], prints[id(one)], mask(where.path), where.line, message)
 

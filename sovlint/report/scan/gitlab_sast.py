@@ -13,13 +13,12 @@ from typing import Final
 from sovlint import __version__
 from sovlint.model.findings.finding import Finding, PolicyText, Report, Severity
 from sovlint.model.redaction.redact import mask, safe_text
-from sovlint.model.text import Note
-from sovlint.report.messages import labelled, say
-from sovlint.report.pieces import contract, listing
+from sovlint.report.messages import labelled, phrase
+from sovlint.report.pieces import contract, json_text, listing
 from sovlint.report.pieces.blocks import subject
-from sovlint.report.pieces.contract import Json
+from sovlint.report.pieces.fact_words import placement_line
+from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.markup import code, prose_within, short
-from sovlint.report.pieces.notes import placement_line
 from sovlint.report.pieces.style import Style
 from sovlint.report.pieces.trail import Waypoint, finding_places
 
@@ -49,7 +48,7 @@ def render(report: Report, language: str, style: Style) -> str:
         "scan": _scan(report, language),
         "vulnerabilities": [_vulnerability(one, prints[id(one)], report.policies, language) for one in found],
     }
-    return contract.dump(data, _LINES_DOWN_TO)
+    return json_text.dump(data, _LINES_DOWN_TO)
 
 
 def _scan(report: Report, language: str) -> Json:
@@ -72,17 +71,17 @@ def _scan(report: Report, language: str) -> Json:
 
 def _vulnerability(found: Finding, fingerprint: str, policies: Mapping[str, PolicyText], language: str) -> Json:
     policy = policies.get(found.policy)
-    where = found.resource.where.span()
+    where = found.resource.span
     remedy = safe_text(policy.remedy[language].strip()) if policy else ""
     return {
         "id": str(uuid.uuid5(NAMESPACE, fingerprint)),
         "name": short(safe_text(policy.title[language]) if policy else found.policy, LONGEST_NAME),
         "description": _description(found, language),
         "severity": SEVERITY[found.severity],
-        **({"solution": prose_within(remedy, LONGEST_SOLUTION)} if remedy else {}),
+        **filled(solution=prose_within(remedy, LONGEST_SOLUTION)),
         "location": {"file": mask(where.path), "start_line": where.line, "end_line": where.end_line},
         "identifiers": [_identifier(found.policy, policy)],
-        **({"links": links} if (links := _links(policy, language)) else {}),
+        **filled(links=_links(policy, language)),
         "details": dict(_details(found, language)),
     }
 
@@ -94,7 +93,7 @@ def _description(found: Finding, language: str) -> str:
 
 def _identifier(name: str, policy: PolicyText | None) -> Json:
     url = listing.web_address(policy.cites) if policy else None
-    return {"type": "sovlint_policy", "name": f"sovlint {name}", "value": name, **({"url": url} if url else {})}
+    return {"type": "sovlint_policy", "name": f"sovlint {name}", "value": name, **filled(url=url)}
 
 
 def _links(policy: PolicyText | None, language: str) -> list[Json]:
@@ -112,12 +111,12 @@ def _details(found: Finding, language: str) -> Iterator[tuple[str, Json]]:
         yield "placement", _detail("report.placed", language, "text", placement_line(found.placement, language, 200))
     places = finding_places(found)
     if places:
-        name = say(Note("formats.evidence"), language)
+        name = phrase("formats.evidence", language)
         yield "evidence", {"name": name, "type": "list", "items": [_file(place) for place in places]}
 
 
 def _detail(key: str, language: str, kind: str, value: str) -> Json:
-    return {"name": say(Note(key), language), "type": kind, "value": value}
+    return {"name": phrase(key, language), "type": kind, "value": value}
 
 
 def _file(place: Waypoint) -> Json:

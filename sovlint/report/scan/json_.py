@@ -8,13 +8,12 @@ from itertools import groupby
 
 from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Absorbed, Audited, Suppression
-from sovlint.model.findings.finding import Difference, Finding, Report, Verdict
+from sovlint.model.findings.finding import Difference, Finding, Report
 from sovlint.model.findings.remedy import Remedy
-from sovlint.model.identity import Identity
-from sovlint.model.redaction.redact import mask
 from sovlint.report.messages import say, word
-from sovlint.report.pieces import contract
-from sovlint.report.pieces.contract import Json
+from sovlint.report.pieces import contract, json_text, listing
+from sovlint.report.pieces.contract import fields
+from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.style import Style
 from sovlint.report.pieces.trail import finding_places
 from sovlint.report.run import own_rules
@@ -24,7 +23,7 @@ SCHEMA = "sovlint-report/1"
 
 def render(report: Report, language: str, style: Style) -> str:
     """The report as JSON text; ``style`` has no bearing on it."""
-    return contract.dump(
+    return json_text.dump(
         {
             "schema": SCHEMA,
             "as_of": report.as_of,
@@ -43,35 +42,28 @@ def render(report: Report, language: str, style: Style) -> str:
     )
 
 
-def findings(report: Report, language: str) -> list[contract.EncodedJson]:
+def findings(report: Report, language: str) -> list[json_text.EncodedJson]:
     """Violations and unproven ones; compliant ones where the report asks for them. Sorted, each as its text."""
     listed = [
-        (_place(item), contract.EncodedJson.of(item))
-        for one in report.findings
-        if report.show_compliant or one.verdict is not Verdict.COMPLIANT
+        (_place(item), json_text.EncodedJson.of(item))
+        for one in listing.shown(report)
         for item in (finding(one, language),)
     ]
     listed.sort(key=lambda pair: pair[0])
-    found: list[contract.EncodedJson] = []
+    found: list[json_text.EncodedJson] = []
     for _, group in groupby(listed, key=lambda pair: pair[0]):
         texts = [text for _, text in group]
-        found.extend(texts if len(texts) == 1 else sorted(texts, key=lambda text: contract.sort_key(json.loads(text))))
+        found.extend(texts if len(texts) == 1 else sorted(texts, key=lambda text: json_text.sort_key(json.loads(text))))
     return found
 
 
 def finding(found: Finding, language: str) -> Json:
     """One finding."""
-    resource = found.resource
-    where = resource.where.span()
     return {
-        "policy": found.policy,
-        "verdict": found.verdict.value,
-        "severity": found.severity.value,
-        **contract.identity(resource),
-        "role": found.identity.role,
-        "path": mask(where.path),
-        "line": where.line,
-        "end_line": where.end_line,
+        **fields(found, "policy", "verdict", "severity"),
+        **contract.identity(found.resource),
+        **fields(found.identity, "role"),
+        **fields(found.resource.span, "path", "line", "end_line"),
         "message": say(found.headline, language),
         "remarks": [say(remark, language) for remark in found.remarks],
         "data": sorted({claim.data_class for claim in found.claims}),
@@ -80,7 +72,7 @@ def finding(found: Finding, language: str) -> Json:
         "because": contract.trail(finding_places(found), language),
         "sources": [contract.source(source) for source in dict.fromkeys(found.sources)],
         "fingerprint": found.identity.fingerprint,
-        "basis": found.basis.value if found.basis else None,
+        **fields(found, "basis"),
         "remedies": _remedies(found.remedies.proved) if found.remedies else None,
         "remedies_if_attested": _remedies(found.remedies.to_attest) if found.remedies else None,
         "cause": found.cause.id if found.cause else None,
@@ -95,16 +87,8 @@ def _remedies(found: Iterable[Remedy]) -> list[Json]:
 def audited(one: Audited, language: str) -> Json:
     """One exception and what became of it, with what it excuses."""
     return {
-        "kind": one.kind.value,
-        "state": one.state.value,
-        "policies": list(one.policies),
-        "reason": mask(one.reason),
-        "owner": contract.masked(one.owner),
-        "approver": contract.masked(one.approver),
-        "ticket": contract.masked(one.ticket),
-        "until": one.until.isoformat() if one.until else None,
-        "path": mask(one.where.path),
-        "line": one.where.line,
+        **fields(one, "kind", "state", "policies", "reason", "owner", "approver", "ticket", "until"),
+        **fields(one.where, "path", "line"),
         "note": say(one.why, language) if one.why else None,
         "absorbed": [_absorbed(each) for each in one.absorbed],
     }
@@ -114,18 +98,10 @@ def vouched(one: Vouched, language: str) -> Json:
     """One attestation and what became of it, with the findings that rest on it."""
     note = one.why or one.overruled
     return {
-        "state": one.state.value,
-        "kind": one.kind,
-        "claim": mask(one.claim),
-        "owner": mask(one.owner),
-        "approver": contract.masked(one.approver),
-        "evidence": mask(one.evidence),
-        "sha256": one.sha256,
-        "checked": one.checked,
-        "issued": one.issued.isoformat(),
-        "until": one.until.isoformat(),
-        "path": mask(one.where.path),
-        "line": one.where.line,
+        **fields(
+            one, "state", "kind", "claim", "owner", "approver", "evidence", "sha256", "checked", "issued", "until"
+        ),
+        **fields(one.where, "path", "line"),
         "note": say(note, language) if note else None,
         "turned": [_absorbed(each) for each in one.turned],
     }
@@ -135,40 +111,23 @@ def difference(found: Difference, language: str) -> Json:
     """What stood at the revision compared with and stands no more; what is new are the findings not suppressed."""
     removed = sorted((finding(one, language) for one in found.removed), key=_order)
     return {
-        "base": found.base,
-        "commit": found.commit,
-        "left": found.left,
-        "excused": found.excused,
-        "differs": found.differs,
+        **fields(found, "base", "commit", "left", "excused", "differs"),
         "removed": removed,
         "unread": found.unread,
     }
 
 
 def _absorbed(one: Absorbed) -> Json:
-    return {**_identity(one.identity), "path": mask(one.path), "line": one.line}
-
-
-def _identity(one: Identity) -> Json:
-    return {
-        "policy": one.policy,
-        "root": contract.masked(one.root),
-        "variant": contract.masked(one.variant),
-        "address": one.address,
-        "role": one.role,
-        "provider": one.provider,
-        "region": one.region,
-        "fingerprint": one.fingerprint,
-    }
+    known = fields(one.identity, "policy", "root", "variant", "address", "role", "provider", "region", "fingerprint")
+    return {**known, **fields(one, "path", "line")}
 
 
 def _suppression(found: Suppression, language: str) -> Json:
     return {
-        "kind": found.kind.value,
+        **fields(found, "kind"),
         "reason": word(found.reason, language),
-        "until": found.until.isoformat() if found.until else None,
-        "path": mask(found.where.path),
-        "line": found.where.line,
+        **fields(found, "until"),
+        **fields(found.where, "path", "line"),
     }
 
 
@@ -180,4 +139,4 @@ def _place(item: Json) -> tuple[str | int, ...]:
 
 
 def _order(item: Json) -> tuple[object, ...]:
-    return (*_place(item), contract.sort_key(item))
+    return (*_place(item), json_text.sort_key(item))

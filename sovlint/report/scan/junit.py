@@ -15,14 +15,13 @@ from junitparser import Failure as Failed
 from sovlint.model.findings.finding import Finding, Report, Severity, Verdict
 from sovlint.model.redaction.redact import inert, printable, safe_text
 from sovlint.model.resource import Failure
-from sovlint.model.text import Note
-from sovlint.report.messages import labelled, say, word
+from sovlint.report.messages import labelled, phrase, say, word
 from sovlint.report.pieces import listing, remedies
 from sovlint.report.pieces.blocks import order, subject
+from sovlint.report.pieces.fact_words import place, placement_line, role_name
 from sovlint.report.pieces.markup import short
-from sovlint.report.pieces.notes import placement_line, role_name
 from sovlint.report.pieces.style import Style
-from sovlint.report.run import attested, summary
+from sovlint.report.run import attestations, summary
 
 NOT_READ: Final = "sovlint.not-read"
 """The suite of files that couldn't be read."""
@@ -67,8 +66,8 @@ def _suites(report: Report, language: str) -> Iterator[TestSuite]:
 def _vouched(report: Report, language: str) -> TestSuite:
     """A suite without cases: what the others rest on that no code shows, each attestation a property."""
     suite = TestSuite(ATTESTATIONS)
-    for each in attested.ordered(report):
-        suite.add_property("attestation", short(attested.line(each, language), WIDEST * 2))
+    for each in attestations.ordered(report):
+        suite.add_property("attestation", short(attestations.line(each, language), WIDEST * 2))
     return suite
 
 
@@ -79,7 +78,7 @@ def _suite(name: str, cases: Iterable[TestCase]) -> TestSuite:
 
 
 def _case(finding: Finding, language: str) -> TestCase:
-    where = finding.resource.where.span()
+    where = finding.resource.span
     case = _named(_name(finding, language), finding.policy, where.path)
     case.line = where.line
     message = listing.headline(finding, language)
@@ -92,7 +91,7 @@ def _case(finding: Finding, language: str) -> TestCase:
         failed.text = "\n".join(_said(finding, language))
         case.result = [failed]
     else:
-        warned = labelled(say(Note(f"report.{finding.severity.value}"), language), language)
+        warned = labelled(phrase(f"report.{finding.severity.value}", language), language)
         case.system_out = "\n".join([f"{warned} {message}", *_said(finding, language)])
     return case
 
@@ -108,16 +107,16 @@ def _name(finding: Finding, language: str) -> str:
     name = subject(finding.resource, language)
     if finding.placement is None:
         return name
-    return f"{name} ({role_name(finding.placement.role, language, say(Note('report.unknown-role'), language))})"
+    return f"{name} ({role_name(finding.placement.role, language, phrase('report.unknown-role', language))})"
 
 
 def _said(finding: Finding, language: str) -> Sequence[str]:
     """The place, the placement, the remarks and what could take its place, a line each."""
-    where = finding.resource.where.span()
+    where = finding.resource.span
     placed = [placement_line(finding.placement, language, _WIDTH)] if finding.placement else []
     remarks = (listing.sentence(say(remark, language)) for remark in finding.remarks)
     instead = [remedies.sentence(finding.remedies, language)] if finding.remedies else []
-    return [f"{safe_text(where.path)}:{where.line}:{where.column}", *placed, *remarks, *instead]
+    return [place(where), *placed, *remarks, *instead]
 
 
 def _failure(failure: Failure, language: str) -> TestCase:

@@ -14,11 +14,11 @@ from sovlint.model.findings.finding import Finding, Report, Verdict
 from sovlint.model.redaction.redact import inert, mask, safe_text
 from sovlint.model.resource import Failure
 from sovlint.model.text import Note
-from sovlint.report.messages import counted, labelled, say
+from sovlint.report.messages import counted, labelled, phrase, say
 from sovlint.report.pieces import causes, contract, listing, remedies
 from sovlint.report.pieces.blocks import named, subject
+from sovlint.report.pieces.fact_words import class_words, place_text
 from sovlint.report.pieces.markup import code, prose, row, short, table, text
-from sovlint.report.pieces.notes import class_words
 from sovlint.report.pieces.style import Style
 from sovlint.report.run import difference, own_rules, summary, totals
 
@@ -63,12 +63,12 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
         yield ["> [!WARNING]", f"> {prose(summary.nothing_judged(report, language))}"]
     failures = (_failure(one, language) for one in sorted(report.failures, key=summary.failure_order))
     yield from _list("not-read", failures, language)
-    alone, together = causes.grouped(one for one in listing.listed(report) if one.suppressed is None)
+    alone, together = causes.grouped(listing.unexcused(report))
     yield from _table("findings", COLUMNS, (_finding(one, language) for one in alone), language)
     yield from _list("waiting", (_waiting(group, language) for group in together), language)
     if lines := causes.drafts([*(group.findings for group in together), *([one] for one in alone if one.cause)]):
-        yield [f"### {text(say(Note('formats.to-attest'), language))}"]
-        yield [prose(say(Note("report.attest-lines"), language))]
+        yield [f"### {text(phrase('formats.to-attest', language))}"]
+        yield [prose(phrase("report.attest-lines", language))]
         yield ["```yaml", *lines[:MOST_LINES], "```"]
     yield from _list("remedies", _remedies(report, language), language)
     lapsed = (_exception(one, language) for one in listing.lapsed(report.exceptions))
@@ -84,13 +84,14 @@ def _parts(report: Report, language: str) -> Iterator[list[str]]:
 def _title(report: Report, language: str) -> str:
     counting = any(one.counts for one in report.findings)
     if not summary.judged(report) and not counting:
-        return say(Note("formats.title-nothing"), language)
-    return say(Note("formats.title", {"counts": totals.counts(report, language)}), language)
+        return phrase("formats.title-nothing", language)
+    return phrase("formats.title", language, counts=totals.counts(report, language))
 
 
 def _opening(report: Report, language: str) -> Iterator[str]:
-    by = {"policy_set": report.policy_set, "as_of": report.as_of, "catalogue": report.catalogue_date}
-    yield say(Note("formats.judged-by", by), language)
+    yield phrase(
+        "formats.judged-by", language, policy_set=report.policy_set, as_of=report.as_of, catalogue=report.catalogue_date
+    )
     yield from totals.by_severity(report, language)
     if report.difference is not None:
         yield from difference.told(report, report.difference, language)
@@ -105,7 +106,7 @@ def _list(name: str, items: Iterable[str], language: str) -> Iterator[list[str]]
 
 def _table(name: str, columns: Iterable[str], rows: Iterable[list[str]], language: str) -> Iterator[list[str]]:
     """A heading and a table; nothing where there are no rows."""
-    header = [say(Note(f"formats.column-{column}"), language) for column in columns]
+    header = [phrase(f"formats.column-{column}", language) for column in columns]
     yield from _section(name, table(header, ()), [row(cells) for cells in rows], language)
 
 
@@ -130,11 +131,11 @@ def _fitting(lines: Sequence[str], room: int) -> int:
 
 def _heading(name: str, language: str) -> str:
     shared = name in ("not-read", "not-proved", "rules", "scope")
-    return say(Note(f"report.{name}-title" if shared else f"formats.{name}"), language)
+    return phrase(f"report.{name}-title" if shared else f"formats.{name}", language)
 
 
 def _finding(finding: Finding, language: str) -> list[str]:
-    span = finding.resource.where.span()
+    span = finding.resource.span
     ways = contract.strongest(finding.claims)
     return [
         text(_verdict(finding, language)),
@@ -148,7 +149,7 @@ def _finding(finding: Finding, language: str) -> list[str]:
 
 def _waiting(group: causes.CauseGroup, language: str) -> str:
     """What waits for one thing: the policy, how much of what, and the first of it."""
-    first = [(one.resource.where.span(), named(one, language)) for one in group.findings[: causes.NAMED]]
+    first = [(one.resource.span, named(one, language)) for one in group.findings[: causes.NAMED]]
     listed = [f"{_place(span.path, span.line)} {code(short(name, WIDEST))}" for span, name in first]
     left = len(group.findings) - len(listed)
     more = f" + {left}" if left else ""
@@ -160,8 +161,8 @@ def _waiting(group: causes.CauseGroup, language: str) -> str:
 def _remedies(report: Report, language: str) -> Iterator[str]:
     """What could take the place of what doesn't comply, each sentence once, with what it is about."""
     about: dict[str, dict[str, None]] = {}
-    for one in listing.listed(report):
-        if one.suppressed is None and one.remedies is not None:
+    for one in listing.unexcused(report):
+        if one.remedies is not None:
             words = remedies.sentence(one.remedies, language)
             about.setdefault(words, {})[mask(one.resource.address)] = None
     for words, addresses in about.items():
@@ -173,10 +174,10 @@ def _remedies(report: Report, language: str) -> Iterator[str]:
 def _verdict(finding: Finding, language: str) -> str:
     """``error (unproven)``; what is compliant has no severity."""
     if finding.verdict is Verdict.COMPLIANT:
-        return say(Note("report.compliant"), language)
+        return phrase("report.compliant", language)
     unproven = finding.verdict is Verdict.UNPROVEN
     verdict, severity = Note("report.unproven" if unproven else "formats.violation"), finding.severity
-    return say(Note("formats.verdict", {"severity": Note(f"report.{severity.value}"), "verdict": verdict}), language)
+    return phrase("formats.verdict", language, severity=Note(f"report.{severity.value}"), verdict=verdict)
 
 
 def _place(path: str, line: int) -> str:
@@ -186,8 +187,8 @@ def _place(path: str, line: int) -> str:
 def _exception(one: Audited, language: str) -> list[str]:
     why = [listing.sentence(say(one.why, language))] if one.why else []
     return [
-        text(say(Note(f"report.state-{one.state.value}"), language)),
-        text(say(Note(f"formats.kind-{one.kind.value}"), language)),
+        text(phrase(f"report.state-{one.state.value}", language)),
+        text(phrase(f"formats.kind-{one.kind.value}", language)),
         code(short(safe_text(", ".join(one.policies)), WIDEST)),
         _place(one.where.path, one.where.line),
         text(one.until.isoformat() if one.until else ""),
@@ -199,7 +200,7 @@ def _attestation(one: Vouched, language: str) -> list[str]:
     note = one.why or one.overruled
     why = [listing.sentence(say(note, language))] if note else []
     return [
-        text(say(Note(f"report.state-{one.state.value}"), language)),
+        text(phrase(f"report.state-{one.state.value}", language)),
         code(short(safe_text(one.claim), WIDEST)),
         text(short(safe_text(one.owner), WIDEST)),
         _place(one.where.path, one.where.line),
@@ -216,7 +217,7 @@ def _gone(removed: Iterable[Finding]) -> Iterator[str]:
 
 
 def _failure(failure: Failure, language: str) -> str:
-    place = summary.place(short(safe_text(failure.path), WIDEST), failure.line, failure.column)
+    place = place_text(short(safe_text(failure.path), WIDEST), failure.line, failure.column)
     return f"{code(place)}: {_sentence(say(failure.note, language))}"
 
 

@@ -7,10 +7,9 @@ from typing import Final
 
 from sovlint.model.findings.finding import PolicyText
 from sovlint.model.redaction.redact import safe_text
-from sovlint.model.text import Note
-from sovlint.report.messages import counted, say
+from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import markup
-from sovlint.report.pieces.notes import term
+from sovlint.report.pieces.fact_words import term
 from sovlint.report.pieces.sources import source_text
 
 COMMENT: Final = '# sovlint: ignore[{policy}] until=YYYY-MM-DD reason="..."'
@@ -34,7 +33,7 @@ def help_text(policy: PolicyText, language: str) -> str:
     """The same as plain text, a paragraph a line."""
     lines = []
     for heading, paragraphs in _sections(policy, language):
-        lines += [say(Note("report.label", {"label": heading}), language), *paragraphs]
+        lines += [phrase("report.label", language, label=heading), *paragraphs]
     lines += [f"- {words} {url}".rstrip() for url, words in _citations(policy, language)]
     return "\n".join(lines) + "\n"
 
@@ -42,13 +41,13 @@ def help_text(policy: PolicyText, language: str) -> str:
 def _sections(policy: PolicyText, language: str) -> Iterator[Section]:
     """What there is to say; what it rests on comes last, its citations follow."""
     if policy.why[language]:
-        yield say(Note("formats.help-why"), language), _paragraphs(policy.why[language])
+        yield phrase("formats.help-why", language), _paragraphs(policy.why[language])
     if policy.remedy[language]:
-        yield say(Note("formats.help-fix"), language), _paragraphs(policy.remedy[language])
-    yield say(Note("formats.help-waive"), language), [*_waiving(policy, language)]
+        yield phrase("formats.help-fix", language), _paragraphs(policy.remedy[language])
+    yield phrase("formats.help-waive", language), [*_waiving(policy, language)]
     if policy.rests_on or policy.cites:
         kinds = ", ".join(term("rests-on", kind, language) for kind in policy.rests_on)
-        yield say(Note("formats.help-basis"), language), [kinds[:1].upper() + kinds[1:] + "."] if kinds else []
+        yield phrase("formats.help-basis", language), [kinds[:1].upper() + kinds[1:] + "."] if kinds else []
 
 
 def _paragraphs(words: str) -> list[str]:
@@ -57,10 +56,10 @@ def _paragraphs(words: str) -> list[str]:
 
 def _waiving(policy: PolicyText, language: str) -> Iterator[str]:
     if not policy.waivable:
-        yield say(Note("formats.help-no-waiver"), language)
+        yield phrase("formats.help-no-waiver", language)
         return
-    yield say(Note("formats.help-comment", {"example": COMMENT.format(policy=policy.id)}), language)
-    yield say(Note("formats.help-waiver"), language)
+    yield phrase("formats.help-comment", language, example=COMMENT.format(policy=policy.id))
+    yield phrase("formats.help-waiver", language)
     if policy.longest_waiver_days is not None:
         yield counted("formats.help-longest", policy.longest_waiver_days, language)
 

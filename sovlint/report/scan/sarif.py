@@ -10,11 +10,9 @@ from typing import Final
 
 from sovlint import __version__
 from sovlint.model.findings.finding import Finding, Report
-from sovlint.model.redaction.redact import mask
-from sovlint.model.text import Note
-from sovlint.report.messages import counted, say
-from sovlint.report.pieces import contract, listing
-from sovlint.report.pieces.contract import Json
+from sovlint.report.messages import counted, phrase
+from sovlint.report.pieces import contract, json_text, listing
+from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.style import Style
 from sovlint.report.run import own_rules
 from sovlint.report.scan import json_
@@ -34,7 +32,7 @@ _LINES_DOWN_TO: Final = 4
 def render(report: Report, language: str, style: Style) -> str:
     """The report as a SARIF log; ``style`` has no bearing on it."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run(report, language)]}
-    return contract.dump(log, _LINES_DOWN_TO)
+    return json_text.dump(log, _LINES_DOWN_TO)
 
 
 def run(report: Report, language: str) -> Json:
@@ -48,7 +46,7 @@ def run(report: Report, language: str) -> Json:
         "automationDetails": {"id": f"sovlint/{report.policy_set}/"},
         "language": language,
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {ROOT: {"description": {"text": say(Note("formats.root-folder"), language)}}},
+        "originalUriBaseIds": {ROOT: {"description": {"text": phrase("formats.root-folder", language)}}},
         "invocations": [_invocation(report, len(found) - len(kept), language)],
         "results": _results(kept, described, report, language),
         "properties": _properties(report, language),
@@ -71,7 +69,7 @@ def _invocation(report: Report, left_out: int, language: str) -> Json:
     return {
         "executionSuccessful": not report.failures,
         "toolExecutionNotifications": told,
-        **({"toolConfigurationNotifications": list(_own_rules(report, language))} if report.rules else {}),
+        **filled(toolConfigurationNotifications=list(_own_rules(report, language))),
     }
 
 
@@ -82,22 +80,23 @@ def _left_out(number: int, language: str) -> Iterator[Json]:
 
 def _failures(report: Report, language: str) -> Iterator[Json]:
     for each in contract.failures(report.failures, language):
-        where = place(each["path"], each["line"], each["column"])
-        yield {"level": "error", "message": {"text": message_text(each["message"])}, "locations": [where]}
+        yield _notification("error", each["message"], place(each["path"], each["line"], each["column"]))
 
 
 def _remarks(report: Report, language: str) -> Iterator[Json]:
     for each in contract.remarks(report.remarks, language):
-        where = [place(each["path"], each["line"], None)] if each["path"] else []
-        yield {"level": "note", "message": {"text": message_text(each["message"])}, "locations": where}
+        yield _notification("note", each["message"], place(each["path"], each["line"], None) if each["path"] else None)
 
 
 def _own_rules(report: Report, language: str) -> Iterator[Json]:
     """What the run goes by that doesn't ship (3.20.20)."""
     for each in own_rules.entries(report, language):
         inside = each["path"] and not each["path"].startswith("../")
-        where = [place(each["path"], each["line"], None)] if inside else []
-        yield {"level": "note", "message": {"text": message_text(each["message"])}, "locations": where}
+        yield _notification("note", each["message"], place(each["path"], each["line"], None) if inside else None)
+
+
+def _notification(level: str, words: str, where: Json | None) -> Json:
+    return {"level": level, "message": {"text": message_text(words)}, "locations": [where] if where else []}
 
 
 def _properties(report: Report, language: str) -> Json:
@@ -114,7 +113,7 @@ def _properties(report: Report, language: str) -> Json:
         "exceptions": [{**one, "absorbed": len(one["absorbed"])} for one in exceptions],
         "attestations": [{**one, "turned": len(one["turned"])} for one in attestations],
         "difference": _difference(report),
-        **({"rules": own_rules.entries(report, language)} if report.rules else {}),
+        **filled(rules=own_rules.entries(report, language)),
     }
 
 
@@ -123,8 +122,7 @@ def _difference(report: Report) -> Json | None:
     if found is None:
         return None
     return {
-        "base": mask(found.base),
-        "commit": found.commit,
+        **contract.fields(found, "base", "commit"),
         "added": len(listing.counting(report)),
         "left": found.left,
         "removed": len(found.removed),

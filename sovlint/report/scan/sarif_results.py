@@ -8,10 +8,10 @@ from sovlint.model.exception import Kind, Suppression
 from sovlint.model.findings.finding import Finding, Verdict
 from sovlint.model.redaction.redact import mask
 from sovlint.model.text import Note
-from sovlint.report.messages import say, word
+from sovlint.report.messages import phrase, say, word
 from sovlint.report.pieces import contract
-from sovlint.report.pieces.contract import Json
 from sovlint.report.pieces.frames import Excerpts
+from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.listing import message
 from sovlint.report.pieces.trail import MOST, finding_places
 from sovlint.report.scan.sarif_rules import LEVEL
@@ -37,12 +37,11 @@ def result(finding: Finding, rule: int, fingerprint: str, excerpts: Excerpts, co
         "level": "none" if compliant else LEVEL[finding.severity],
         "message": {"text": message_text(message(finding, language))},
         "locations": [_own(finding, excerpts)],
-        **({"relatedLocations": related} if related else {}),
-        **({"codeFlows": [flow]} if flow else {}),
+        **filled(relatedLocations=related, codeFlows=[flow] if flow else None),
         "partialFingerprints": {PRINT: fingerprint},
         "suppressions": [_suppression(finding.suppressed, language)] if finding.suppressed else [],
-        **({"baselineState": _state(finding)} if compared else {}),
-        "properties": _properties(finding, language),
+        **filled(baselineState=_state(finding) if compared else None),
+        "properties": _properties(finding),
     }
 
 
@@ -53,7 +52,7 @@ def code_flow(finding: Finding, excerpts: Excerpts, language: str) -> Json | Non
         return None
     here = Note("formats.resource", {"address": finding.resource.address})
     steps = [(place.span, say(place.note, language)) for place in reversed(places)]
-    steps.append((finding.resource.where.span(), say(here, language)))
+    steps.append((finding.resource.span, say(here, language)))
     told = ({**location(span, excerpts), "message": {"text": message_text(words)}} for span, words in steps)
     return {"threadFlows": [{"locations": [{"location": each} for each in told]}]}
 
@@ -61,12 +60,12 @@ def code_flow(finding: Finding, excerpts: Excerpts, language: str) -> Json | Non
 def _own(finding: Finding, excerpts: Excerpts) -> Json:
     resource = finding.resource
     named = {"fullyQualifiedName": mask(resource.address), "kind": "resource"}
-    return {**location(resource.where.span(), excerpts), "logicalLocations": [named]}
+    return {**location(resource.span, excerpts), "logicalLocations": [named]}
 
 
 def _calls(finding: Finding, excerpts: Excerpts, language: str) -> list[Json]:
     """The module calls that lead to the resource, outermost first."""
-    called = {"text": say(Note("report.called-here"), language)}
+    called = {"text": phrase("report.called-here", language)}
     calls = enumerate(finding.resource.chain[:MOST], start=1)
     return [{"id": number, **location(call.span(), excerpts), "message": called} for number, call in calls]
 
@@ -78,7 +77,7 @@ def _suppression(found: Suppression, language: str) -> Json:
         "status": "accepted",
         "justification": word(found.reason, language),
         "location": location(found.where, {}),
-        "properties": {"kind": found.kind.value, "until": found.until.isoformat() if found.until else None},
+        "properties": contract.fields(found, "kind", "until"),
     }
 
 
@@ -87,17 +86,14 @@ def _state(finding: Finding) -> str:
     return "unchanged" if before else "new"
 
 
-def _properties(finding: Finding, language: str) -> Json:
+def _properties(finding: Finding) -> Json:
     placed = finding.placement
     names = ("role", "provider", "region", "country", "control", "technology")
     values, unknown, _ = contract.facts_of({name: getattr(placed, name) for name in names} if placed else {})
     return {
-        "verdict": finding.verdict.value,
-        "severity": finding.severity.value,
-        "basis": finding.basis.value if finding.basis else None,
+        **contract.fields(finding, "verdict", "severity", "basis"),
         "cause": finding.cause.id if finding.cause else None,
-        "root": contract.masked(finding.resource.root),
-        "variant": contract.masked(finding.resource.variant),
+        **contract.fields(finding.resource, "root", "variant"),
         "data": contract.strongest(finding.claims),
         "placement": {**values, "unknown": unknown} if placed else None,
     }

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote
 
 from sovlint.model.findings.finding import PolicyText, Severity
-from sovlint.report.pieces.contract import Json
+from sovlint.report.pieces.json_text import Json
 from sovlint.report.pieces.listing import web_address
 from sovlint.report.scan.rule_help import help_markdown, help_text
 from sovlint.report.scan.sarif_text import message_text

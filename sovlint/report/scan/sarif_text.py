@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from sovlint.model.redaction.redact import mask, printable
 from sovlint.model.source import Span
-from sovlint.report.pieces.contract import Json
 from sovlint.report.pieces.frames import Excerpts
+from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.markup import short
 
 ROOT: Final = "%SRCROOT%"
@@ -46,7 +46,7 @@ def artifact(path: str) -> Json:
 def place(path: str, line: int | None, column: int | None) -> Json:
     """A location of which only the beginning is known, or not even that (3.28)."""
     region = {key: number for key, number in (("startLine", line), ("startColumn", column)) if number is not None}
-    return {"physicalLocation": {"artifactLocation": artifact(path), **({"region": region} if line else {})}}
+    return {"physicalLocation": {"artifactLocation": artifact(path), **filled(region=region if line else None)}}
 
 
 def location(span: Span, excerpts: Excerpts) -> Json:

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from sovlint.model.findings.finding import Finding, Report, Verdict
+from typing import Final
+
+from sovlint.model.findings.finding import Report, Verdict
 from sovlint.model.redaction.redact import inert
-from sovlint.model.text import Note
-from sovlint.report.messages import counted, say
-from sovlint.report.pieces import causes, frames, headlines, notes, sources
+from sovlint.report.messages import counted, phrase
+from sovlint.report.pieces import below_frames, causes, frames, headlines, listing, sources
 from sovlint.report.pieces.already_said import AlreadySaid
 from sovlint.report.pieces.blocks import FindingBlock, blocks, subject
-from sovlint.report.pieces.notes import place
+from sovlint.report.pieces.fact_words import place
 from sovlint.report.pieces.style import Style, wrap
 from sovlint.report.run import summary
+
+_ARROW: Final = (" --> ", "     ")
+"""What stands before a place, and before the further lines of it."""
 
 
 def render(report: Report, language: str, style: Style) -> str:
     """The whole text: worst findings first, the summary last, since that is what a terminal still shows."""
     already_said = AlreadySaid()
-    found = blocks(_listed(report), language)
+    found = blocks(listing.unexcused(report), language)
     parts = [_block(block, report, already_said, language, style) for block in found]
     if already_said.policies:
-        parts.append(wrap(say(Note("report.told-once"), language), style.columns))
+        parts.append(wrap(phrase("report.told-once", language), style.columns))
     if already_said.sources:
         parts.append(sources.render(already_said.sources, language, style))
     parts.append(summary.render(report, language, style))
     return inert("\n\n".join("\n".join(lines) for lines in parts) + "\n")
-
-
-def _listed(report: Report) -> list[Finding]:
-    """Findings that get a block: those that count, and compliant ones where they are asked for."""
-    compliant = report.show_compliant
-    return [each for each in report.findings if each.counts or (compliant and each.verdict is Verdict.COMPLIANT)]
 
 
 def _block(block: FindingBlock, report: Report, already_said: AlreadySaid, language: str, style: Style) -> list[str]:
@@ -43,7 +41,7 @@ def _block(block: FindingBlock, report: Report, already_said: AlreadySaid, langu
     return [
         *lines,
         *frames.render(fresh, report.excerpts, language, style),
-        *notes.below(block, report.policies, again, already_said, language, style, frames.gutter_of(fresh)),
+        *below_frames.below(block, report.policies, again, already_said, language, style, frames.gutter_of(fresh)),
     ]
 
 
@@ -61,8 +59,8 @@ def _waiting(
         said.append(counted("report.cause-more", left, language))
     return [
         *headlines.sentence(group.first, causes.headline(group, language), language, style),
-        *(row for one in said for row in wrap(one, style.columns, " --> ", "     ")),
-        *notes.below(block, report.policies, (), already_said, language, style, 1),
+        *style.paragraphs(said, *_ARROW),
+        *below_frames.below(block, report.policies, (), already_said, language, style, 1),
     ]
 
 
@@ -72,4 +70,4 @@ def _where(block: FindingBlock, language: str, style: Style) -> list[str]:
     here = [subject(block.findings[0].resource, language), *(one.subject for one in block.others if one.span is None)]
     elsewhere = [f"{place(one.span)} {one.subject}" for one in block.others if one.span is not None]
     said = [f"{place(where)} {', '.join(here)}", *elsewhere]
-    return [row for one in said for row in wrap(one, style.columns, " --> ", "     ")]
+    return style.paragraphs(said, *_ARROW)

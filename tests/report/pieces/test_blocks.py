@@ -12,7 +12,7 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.report.messages import say
 from sovlint.report.pieces.blocks import MOST_PLACES, Other, blocks
-from sovlint.report.pieces.notes import fact_text
+from sovlint.report.pieces.fact_words import fact_text
 from tests.report.build import (
     DATABASE,
     HEARSAY,

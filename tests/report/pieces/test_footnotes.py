@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sovlint.model.placement import Source
-from sovlint.report.pieces.footnotes import Footnotes
+from sovlint.report.pieces.sources import Footnotes
 
 
 def test_background_knowledge_is_never_a_footnote() -> None:

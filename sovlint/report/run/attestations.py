@@ -8,7 +8,7 @@ from sovlint.model.attestation import Vouched
 from sovlint.model.exception import State
 from sovlint.model.findings.finding import Report
 from sovlint.model.text import Note
-from sovlint.report.messages import counted, say
+from sovlint.report.messages import counted, phrase
 
 MOST: Final = 20
 """Attestations that are listed; JSON has them all."""
@@ -32,23 +32,24 @@ def lines(report: Report, language: str) -> list[str]:
 
 def line(each: Vouched, language: str) -> str:
     """One attestation: what became of it, where it stands, who vouches until when, on which evidence, for how much."""
-    params = {
-        "state": Note(f"report.state-{each.state.value}"),
-        "place": f"{each.where.path}:{each.where.line}",
-        "claim": each.claim,
-        "owner": each.owner,
-        "until": each.until.isoformat(),
-        "evidence": each.evidence,
-    }
-    told = say(Note("report.attestation", params), language)
+    told = phrase(
+        "report.attestation",
+        language,
+        state=Note(f"report.state-{each.state.value}"),
+        place=f"{each.where.path}:{each.where.line}",
+        claim=each.claim,
+        owner=each.owner,
+        until=each.until.isoformat(),
+        evidence=each.evidence,
+    )
     if each.approver is not None:
-        told = say(Note("report.attestation-approved", {"attestation": told, "approver": each.approver}), language)
+        told = phrase("report.attestation-approved", language, attestation=told, approver=each.approver)
     if each.checked:
-        told = say(Note("report.attestation-checked", {"attestation": told}), language)
+        told = phrase("report.attestation-checked", language, attestation=told)
     if each.state is State.USED:
         turned = counted("report.turned", len(each.turned), language)
-        told = f"{told}{say(Note('report.and-also'), language)}{turned}"
+        told = f"{told}{phrase('report.and-also', language)}{turned}"
     why = each.why or each.overruled
     if why is not None:
-        told = say(Note("report.exception-why", {"exception": told, "why": why}), language)
+        told = phrase("report.exception-why", language, exception=told, why=why)
     return told

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sovlint.configuration.config import Config
 from sovlint.configuration.config_file import error_at
-from sovlint.errors import SovlintError
+from sovlint.errors import SovlintError, did_you_mean
 from sovlint.model.attestation import Attestation
 from sovlint.model.source import Span
 
@@ -55,7 +55,9 @@ def strange(config: Config, catalog: Catalog) -> Iterator[SovlintError]:
             yield error_at(path, span, f"there is no qualification `{name}`.", _known(name, catalog.schemes))
         for code in (attestation.country, *attestation.control):
             if code is not None and code not in catalog.jurisdictions:
-                yield error_at(path, span, f"the catalogue has no state `{code}`.", _close(code, catalog.jurisdictions))
+                yield error_at(
+                    path, span, f"the catalogue has no state `{code}`.", did_you_mean(code, catalog.jurisdictions)
+                )
         if attestation.country == UNION:
             yield error_at(path, span, f"`{UNION}` is no country: name the state where it is.")
         if attestation.provider is not None:
@@ -67,10 +69,10 @@ def _strange_place(name: str, code: str | None, path: Path, span: Span, catalog:
     provider = catalog.find_provider(name)
     if provider is None:
         problem = f"the catalogue has no provider `{name}`."
-        yield error_at(path, span, problem, _close(name, catalog.providers))
+        yield error_at(path, span, problem, did_you_mean(name, catalog.providers))
     elif code is not None and catalog.find_region(provider.id, code) is None:
         problem = f"{provider.name} has no region `{code}` in the catalogue."
-        yield error_at(path, span, problem, _close(code, provider.regions))
+        yield error_at(path, span, problem, did_you_mean(code, provider.regions))
 
 
 def _settled(attestation: Attestation, catalog: Catalog) -> Attestation:
@@ -83,11 +85,4 @@ def _settled(attestation: Attestation, catalog: Catalog) -> Attestation:
 
 
 def _known(word: str, known: Collection[str]) -> str:
-    return f"{_close(word, known)} Known: {', '.join(known)}.".strip()
-
-
-def _close(word: str, known: Collection[str]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, list(known), n=1)
-    return f"Did you mean `{close[0]}`?" if close else ""
+    return f"{did_you_mean(word, known)} Known: {', '.join(known)}.".strip()

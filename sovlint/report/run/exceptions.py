@@ -9,7 +9,7 @@ from typing import Final
 from sovlint.model.exception import Audited, Kind, State
 from sovlint.model.findings.finding import Report
 from sovlint.model.text import Note
-from sovlint.report.messages import counted, say
+from sovlint.report.messages import counted, phrase
 from sovlint.report.pieces import listing
 
 MOST: Final = 10
@@ -28,18 +28,25 @@ def lines(report: Report, language: str) -> list[str]:
 
 def line(each: Audited, language: str) -> str:
     """One exception: where it stands, what it waives, what became of it and whom to ask."""
-    params = {
-        "place": f"{each.where.path}:{each.where.line}",
-        "policies": each.policies or "?",
-        "state": Note(f"report.state-{each.state.value}"),
-    }
-    told = say(Note("report.exception", params), language)
+    told = phrase(
+        "report.exception",
+        language,
+        place=f"{each.where.path}:{each.where.line}",
+        policies=each.policies or "?",
+        state=Note(f"report.state-{each.state.value}"),
+    )
     if each.why is not None:
-        told = say(Note("report.exception-why", {"exception": told, "why": each.why}), language)
+        told = phrase("report.exception-why", language, exception=told, why=each.why)
     if each.owner is None:
         return told
-    people = {"exception": told, "owner": each.owner, "approver": each.approver or "", "ticket": each.ticket or ""}
-    return say(Note("report.exception-people", people), language)
+    return phrase(
+        "report.exception-people",
+        language,
+        exception=told,
+        owner=each.owner,
+        approver=each.approver or "",
+        ticket=each.ticket or "",
+    )
 
 
 def _counts(kind: Kind, listed: list[Audited], language: str) -> str:
@@ -48,8 +55,7 @@ def _counts(kind: Kind, listed: list[Audited], language: str) -> str:
         counted(f"report.exceptions-{state.value}", states[state], language) for state in State if states[state]
     )
     excused = counted("report.excused", sum(len(each.absorbed) for each in listed), language)
-    params = {"kind": Note(f"report.kind-{kind.value}"), "states": told, "excused": excused}
-    return say(Note("report.exceptions", params), language)
+    return phrase("report.exceptions", language, kind=Note(f"report.kind-{kind.value}"), states=told, excused=excused)
 
 
 def _attention(listed: list[Audited], language: str) -> Iterator[str]:

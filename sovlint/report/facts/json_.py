@@ -5,8 +5,9 @@ from __future__ import annotations
 from sovlint.model.findings.finding import Report
 from sovlint.model.placement import Placed
 from sovlint.model.redaction.redact import mask
-from sovlint.report.pieces import contract
-from sovlint.report.pieces.contract import Json
+from sovlint.report.pieces import contract, json_text, listing
+from sovlint.report.pieces.contract import fields
+from sovlint.report.pieces.json_text import Json, filled
 from sovlint.report.pieces.style import Style
 
 SCHEMA = "sovlint-facts/1"
@@ -14,18 +15,17 @@ SCHEMA = "sovlint-facts/1"
 
 def render(report: Report, language: str, style: Style) -> str:
     """The facts as JSON text; ``style`` has no bearing on it."""
-    return contract.dump(facts(report, language))
+    return json_text.dump(facts(report, language))
 
 
 def facts(report: Report, language: str) -> Json:
     """The facts as data, sorted: resources by root, variant and address; flows by kind and ends."""
-    placed = sorted(report.placed, key=lambda one: (*one.resource.identity, one.resource.where.span()))
     return {
         "schema": SCHEMA,
         "as_of": report.as_of,
         "catalogue": report.catalogue_date,
-        "resources": [resource(one, language) for one in placed],
-        "flows": sorted(map(contract.flow, report.flows), key=contract.sort_key),
+        "resources": [resource(one, language) for one in listing.placed(report)],
+        "flows": sorted(map(contract.flow, report.flows), key=json_text.sort_key),
         "failures": contract.failures(report.failures, language),
         "remarks": contract.remarks(report.remarks, language),
         "coverage": contract.coverage(report.coverage),
@@ -35,31 +35,16 @@ def facts(report: Report, language: str) -> Json:
 def resource(placed: Placed, language: str) -> Json:
     """One resource with its data classes and its placements."""
     written = placed.resource
-    where = written.where.span()
     values, unknown, _ = contract.facts_of({"exists": written.exists})
     if placed.classes.unknown is not None:
         unknown["data"] = contract.reason(placed.classes.unknown)
     return {
-        "address": mask(written.address),
-        "type": written.type,
-        "front_end": written.front_end,
-        "root": contract.masked(written.root),
-        "variant": contract.masked(written.variant),
-        "library": written.library,
+        **fields(written, "address", "type", "front_end", "root", "variant", "library"),
         "exists": values["exists"],
-        "path": mask(where.path),
-        "line": where.line,
-        "end_line": where.end_line,
+        **fields(written.span, "path", "line", "end_line"),
         "data": contract.claims(placed.classes, language),
-        **({"data_unmatched": sorted(map(mask, unmatched))} if (unmatched := placed.classes.unmatched) else {}),
+        **filled(data_unmatched=sorted(map(mask, placed.classes.unmatched))),
         "unknown": unknown,
-        **_same(placed),
+        **filled(same_as=sorted(map(contract.identity, placed.same_as), key=json_text.sort_key)),
         "placements": [contract.placement(one, language) for one in contract.placements(placed.placements)],
     }
-
-
-def _same(placed: Placed) -> Json:
-    """What else declares the same service, or sends data to it; nothing where nothing does."""
-    if not placed.same_as:
-        return {}
-    return {"same_as": sorted(map(contract.identity, placed.same_as), key=contract.sort_key)}

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from sovlint.model.findings.finding import Finding, PolicyText
-from sovlint.model.placement import NOBODY_KNOWS, Placement
 from sovlint.model.redaction.redact import printable, safe_text
 from sovlint.model.source import Span
-from sovlint.model.text import Note
-from sovlint.model.value import Fact, Known, Unknown
-from sovlint.report.messages import TEMPLATES, labelled, say, word
+from sovlint.report.messages import labelled, phrase, say
 from sovlint.report.pieces import causes, contract, remedies
 from sovlint.report.pieces.already_said import AlreadySaid
 from sovlint.report.pieces.blocks import FindingBlock, Other
+from sovlint.report.pieces.fact_words import class_words, place, placement_line, term
 from sovlint.report.pieces.frames import Mark
 from sovlint.report.pieces.style import Style, columns_of, wrap
 
@@ -57,82 +55,12 @@ def below(
     ]
     lines: list[str] = []
     for name, text in said:
-        label = say(Note(f"report.{name}"), language)
+        label = phrase(f"report.{name}", language)
         first = f"{' ' * gutter} = {labelled(label, language)} "
         wrapped = wrap(text, style.columns, first, " " * (gutter + 5))
         wrapped[0] = wrapped[0].replace(label, style.paint(label, "strong"), 1)
         lines += wrapped
     return [*lines, *_to_attest(block.findings, language, style, gutter)]
-
-
-def placement_line(placed: Placement, language: str, room: int) -> str:
-    """A placement in a line: role, provider, region, country, control, technology; unknown ones said to be so.
-
-    The provider's name, which headlines give too, stands before its id where the line then fits into ``room`` columns.
-    """
-    line = _placement_line(placed, language, named=True)
-    return line if columns_of(line) <= room else _placement_line(placed, language, named=False)
-
-
-def _placement_line(placed: Placement, language: str, named: bool) -> str:
-    def text(name: str) -> str:
-        return fact_text(getattr(placed, name), language, say(Note(f"report.unknown-{name}"), language))
-
-    provider = text("provider")
-    if named and isinstance(placed.provider, Known) and placed.provider_name:
-        provider = f"{safe_text(placed.provider_name)} ({provider})"
-    nowhere = not any(isinstance(fact, Known) or contract.possible(fact) for fact in (placed.region, placed.country))
-    where = say(Note("report.unknown-place"), language) if nowhere else f"{text('region')}, {text('country')}"
-    own = isinstance(placed.technology, Known) and not placed.technology.value
-    technology = say(Note("report.own-technology"), language) if own else text("technology")
-    params = {"place": where, "control": text("control"), "technology": technology}
-    role = role_name(placed.role, language, say(Note("report.unknown-role"), language))
-    return say(Note("report.placed-line", {**params, "role": role, "provider": provider}), language)
-
-
-def place(span: Span) -> str:
-    """``path:line:column``, which terminals and editors make clickable."""
-    return f"{safe_text(span.path)}:{span.line}:{span.column}"
-
-
-def fact_text(fact: Fact[Any], language: str, missing: str = "") -> str:
-    """A fact for people: its value, its possible values, or that it isn't known (``missing``, or else a word)."""
-    match fact:
-        case Known():
-            return _value_text(contract.plain(fact.value, fact.sensitive), language)
-        case Unknown():
-            possible = contract.possible(fact)
-            if any(isinstance(member, list) and NOBODY_KNOWS in member for member in possible):
-                states = sorted({str(each) for member in possible for each in member} - {NOBODY_KNOWS})
-                return say(Note("report.perhaps-others", {"states": _value_text(states, language)}), language)
-            members = [_value_text(member, language) for member in possible]
-            either = say(Note("report.or"), language).join(members)
-            return either or missing or say(Note("report.unknown-word"), language)
-
-
-def role_name(role: Fact[str], language: str, missing: str = "") -> str:
-    """A role in words; ``missing`` as for ``fact_text``."""
-    return term("role", role.value, language) if isinstance(role, Known) else fact_text(role, language, missing)
-
-
-def class_words(ways: Mapping[str, str], language: str) -> list[str]:
-    """Data classes, each with how it got there."""
-    return [
-        say(Note("report.class-how", {"name": name, "how": term("how", how, language)}), language)
-        for name, how in ways.items()
-    ]
-
-
-def term(group: str, name: str, language: str) -> str:
-    """A word of the contract (a role, a reason, a fact) for people; as it is where there is no better one."""
-    key = f"report.{group}-{name}"
-    return say(Note(key), language) if key in TEMPLATES else word(name, language)
-
-
-def _value_text(value: object, language: str) -> str:
-    if isinstance(value, list):
-        return "+".join(map(str, value)) or say(Note("report.none-word"), language)
-    return printable(str(value)) if value is not None else say(Note("report.unknown-word"), language)
 
 
 def _others(others: Sequence[Other]) -> list[str]:
@@ -156,9 +84,9 @@ def _to_attest(findings: Sequence[Finding], language: str, style: Style, gutter:
     lines = causes.to_attest(waiting) if waiting else []
     if not lines:
         return []
-    label = labelled(say(Note("report.attest"), language), language)
+    label = labelled(phrase("report.attest", language), language)
     said = wrap(
-        say(Note("report.attest-lines"), language), style.columns, f"{' ' * gutter} = {label} ", " " * (gutter + 5)
+        phrase("report.attest-lines", language), style.columns, f"{' ' * gutter} = {label} ", " " * (gutter + 5)
     )
     return [*said, *lines]
 
@@ -173,7 +101,7 @@ def _facts(findings: Sequence[Finding], language: str, columns: int) -> list[tup
     placed = findings[0].placement
     if placed is None:
         return said
-    room = columns - columns_of(f" = {labelled(say(Note('report.placed'), language), language)} ")
+    room = columns - columns_of(f" = {labelled(phrase('report.placed', language), language)} ")
     return [*said, ("placed", placement_line(placed, language, room))]
 
 
@@ -204,7 +132,7 @@ def _rests_on(policies: Iterable[PolicyText], already_said: AlreadySaid, languag
     for policy in policies:
         if policy.rests_on:
             kinds = tuple(term("rests-on", kind, language) for kind in policy.rests_on)
-            line = say(Note("report.policy-rests-on", {"policy": policy.id, "kinds": kinds}), language)
+            line = phrase("report.policy-rests-on", language, policy=policy.id, kinds=kinds)
             said.append(("rests-on", f"{line} {already_said.references(policy.cites)}".rstrip()))
     return said
 
@@ -222,7 +150,7 @@ def _instead(findings: Sequence[Finding], already_said: AlreadySaid, language: s
         return []
     text = remedies.sentence(found, language)
     if already_said.mark_said(text):
-        text = say(Note("report.remedies-above", {"kind": found.kind.name}), language)
+        text = phrase("report.remedies-above", language, kind=found.kind.name)
     return [("instead", text)]
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from sovlint.model.cause import Cause
 from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.placement import Placed, Placement
 from sovlint.model.resource import Resource
@@ -49,6 +50,18 @@ class Case(Struct, frozen=True):
         """What it costs: by verdict, by role, by how sure the class is."""
         level = self.policy.unproven if self.verdict is Verdict.UNPROVEN else self.policy.severity
         return lesser(level, self.bound.ceiling)
+
+    @property
+    def cause(self) -> Cause | None:
+        """The one thing that all that was asked waits for, where it is unproven; else ``None``.
+
+        Whoever works out the fact that isn't known says what it waits for; here that is told of a case.
+        """
+        if self.answer.verdict is not Verdict.UNPROVEN:
+            return None
+        waiting = (leaf.holding.waits_for if leaf.holding else None for leaf in self.answer.leaves)
+        found = {each.id if each else "": each for each in waiting}
+        return found.popitem()[1] if len(found) == 1 else None
 
     @property
     def waits_for_caller(self) -> bool:
@@ -103,9 +116,9 @@ def _role_unknown(resource: Resource) -> Note:
     """What to do where nobody knows what a resource does with data."""
     if resource.is_missing:
         return Note("policy.module-path-absent")
-    return (
-        Note("policy.module-absent") if resource.is_elsewhere else Note("policy.role-unknown", {"type": resource.type})
-    )
+    if resource.is_elsewhere:
+        return Note("policy.module-absent")
+    return Note("policy.role-unknown", {"type": resource.type})
 
 
 def _remarks(case: Case, world: World) -> Iterator[Note]:

@@ -1,0 +1,1 @@
+"""What the Kubernetes front end says."""
