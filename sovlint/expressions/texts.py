@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from unicodedata import normalize
 
 from sovlint.expressions import beyond_limits
-from sovlint.expressions.kinds import Failed, Refused, failed
+from sovlint.expressions.kinds import Failed, NotKnown, Refused, failed
 from sovlint.expressions.lifting import lift
 from sovlint.expressions.limits import MAX_TEXT
 from sovlint.expressions.numerals import read, written
@@ -27,6 +27,14 @@ def text_of(value: object) -> str | None:
     if isinstance(value, int):
         return str(value)
     return written(value) if isinstance(value, float) else None
+
+
+def needed_text(value: object, wanted: str = "text expected") -> str:
+    """A primitive as text. Raises ``Refused``, which says what is ``wanted``."""
+    text = text_of(value)
+    if text is None:
+        raise Refused(wanted)
+    return text
 
 
 def joined(pieces: Iterable[Value]) -> Value:
@@ -62,17 +70,15 @@ def _below_checkout(values: Sequence[Value]) -> str | None:
     return path + "".join(text or "" for text in rest)
 
 
-def _concatenated(*pieces: object) -> Value:
-    texts = [text_of(piece) for piece in pieces]
-    if None in texts:
-        return failed("a template needs text")
-    return Known(concatenated([text for text in texts if text is not None]))
+def _concatenated(*pieces: object) -> str | Unknown:
+    texts = [text for piece in pieces if (text := text_of(piece)) is not None]
+    return concatenated(texts) if len(texts) == len(pieces) else failed("a template needs text")
 
 
 def concatenated(texts: Sequence[str], separator: str = "") -> str:
     """The texts as one; raises ``NotKnown`` where that is too long."""
     if sum(map(len, texts)) + len(separator) * len(texts) > MAX_TEXT:
-        raise beyond_limits.raised(beyond_limits.text())
+        raise NotKnown(beyond_limits.text())
     return composed(separator.join(texts))
 
 

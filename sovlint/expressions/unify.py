@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sovlint.expressions.kinds import SetOf, Thing
-from sovlint.expressions.lifting import because, hidden
 from sovlint.expressions.sizes import set_of
 from sovlint.expressions.texts import text_of
+from sovlint.expressions.values import part_of
 from sovlint.model.value import Known, Unknown, Value
 
 
@@ -143,5 +143,4 @@ def _across(values: Sequence[Value]) -> list[tuple[Value, list[Value]]] | None:
 
 
 def _like(value: Value, inner: object) -> Value:
-    made = because(Known(inner), value.because)
-    return hidden(made) if value.sensitive else made
+    return part_of(Known(inner), value)

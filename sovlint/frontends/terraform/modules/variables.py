@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from sovlint.expressions.environment import NOWHERE, Env
 from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.kinds import Failed
 from sovlint.expressions.lifting import hidden, hop
-from sovlint.expressions.nodes import Block, Expression, Literal, Traversal, Unsupported
+from sovlint.expressions.nodes import Attribute, Block, Expression, Literal, Traversal, Unsupported
 from sovlint.expressions.types import convert
 from sovlint.expressions.validation import narrowed
 from sovlint.expressions.values import attribute as attribute_of
@@ -21,16 +21,16 @@ from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure
 from sovlint.model.source import Located, SourceFile, Span
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
+from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value, is_null
 
 
 class GivenValues(Struct):
     """Values given to a root from outside its files, by variable; and the files that gave them."""
 
-    expressions: dict[str, tuple[Expression, Located]] = field(default_factory=dict)
-    raw: dict[str, str] = field(default_factory=dict)
-    files: list[str] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
+    expressions: dict[str, tuple[Expression, Located]] = {}
+    raw: dict[str, str] = {}
+    files: list[str] = []
+    failures: list[Failure] = []
     absent: tuple[str, ...] = ()
     """Files that should have given some, and aren't there."""
     inputs: Value | None = None
@@ -109,29 +109,32 @@ def value_of(name: str, block: Block, given: GivenValues | None, library: bool, 
         value = default_if_null(name, block, value, env)
     if value is None:
         value = _unset(name, block, library, env)
-    constraint = block.body.attributes.get("type")
-    value = convert(value, constraint.expression if constraint else None, env)
+    return as_marked(convert(value, block.expression("type"), env), block)
+
+
+def value_from_call(name: str, block: Block, argument: Attribute, outer: Env, env: Env) -> Value:
+    """The value of a variable that a call gives it; ``outer`` is what names mean where that is written."""
+    value = default_if_null(name, block, evaluate(argument.expression, outer), env)
+    kind = block.expression("type")
+    value = convert(narrowed(name, block, convert(value, kind, env), env), kind, env)
+    where = _place(block, argument.where)
+    return as_marked(hop(value, where, Note("terraform.module-input", {"name": name})), block)
+
+
+def as_marked(value: Value, block: Block) -> Value:
+    """The value of a variable or output, sensitive where that is marked so."""
     return hidden(value) if is_sensitive(block) else value
 
 
 def is_sensitive(block: Block) -> bool:
     """Whether a variable or output is marked ``sensitive``."""
-    return _flag(block, "sensitive")
+    return block.expression("sensitive") == Literal(True)
 
 
 def default_if_null(name: str, block: Block, value: Value, env: Env) -> Value:
     """The default in place of a null that a caller gives to a variable with ``nullable = false``."""
-    nullable = block.body.attributes.get("nullable")
-    refuses = nullable is not None and nullable.expression == Literal(False)
-    if refuses and isinstance(value, Known) and value.value is None:
-        default = _default(name, block, env)
-        return value if default is None else default
-    return value
-
-
-def _flag(block: Block, name: str) -> bool:
-    attribute = block.body.attributes.get(name)
-    return attribute is not None and attribute.expression == Literal(True)
+    default = _default(name, block, env) if is_null(value) and block.expression("nullable") == Literal(False) else None
+    return value if default is None else default
 
 
 def _assigned(name: str, block: Block, given: GivenValues | None, env: Env) -> Value | None:
@@ -143,8 +146,7 @@ def _assigned(name: str, block: Block, given: GivenValues | None, env: Env) -> V
         return given.doubt
     if name in given.expressions:
         expression, where = given.expressions[name]
-        where = block.head if is_sensitive(block) else where
-        return hop(evaluate(expression, env), where, Note("terraform.variable-file", {"name": name}))
+        return hop(evaluate(expression, env), _place(block, where), Note("terraform.variable-file", {"name": name}))
     found = None if given.inputs is None else attribute_of(given.inputs, name)
     if found is None or isinstance(found, Failed):
         return None
@@ -156,8 +158,7 @@ def _assigned(name: str, block: Block, given: GivenValues | None, env: Env) -> V
 
 def _from_option(written: str, block: Block) -> Value:
     """``--var``: text for a string variable or one without a type, else an expression, as Terraform reads it."""
-    constraint = block.body.attributes.get("type")
-    kind = constraint.expression if constraint else None
+    kind = block.expression("type")
     if kind is None or (isinstance(kind, Traversal) and kind.root in ("string", "number", "bool")):
         return wrap(written)
     expression = parse_expression(written, "--var")
@@ -165,12 +166,16 @@ def _from_option(written: str, block: Block) -> Value:
 
 
 def _default(name: str, block: Block, env: Env) -> Value | None:
-    attribute = block.body.attributes.get("default")
+    attribute = block.attribute("default")
     if attribute is None:
         return None
-    where = block.head if is_sensitive(block) else attribute.where  # a report shows the line
     note = Note("terraform.variable-default", {"name": name})
-    return hop(evaluate(attribute.expression, env), where, note, StepKind.DEFAULT)
+    return hop(evaluate(attribute.expression, env), _place(block, attribute.where), note, StepKind.DEFAULT)
+
+
+def _place(block: Block, where: Located) -> Located:
+    """Where a value is told: not where a sensitive one is written, since a report shows the line."""
+    return block.head if is_sensitive(block) else where
 
 
 def _unset(name: str, block: Block, library: bool, env: Env) -> Value:

@@ -5,33 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from sovlint.frontends.terraform.modules.computed import is_template
+from msgspec import Struct
+
+from sovlint.expressions.kinds import known_text
+from sovlint.frontends.terraform.modules.computed import PIECE, is_template
 from sovlint.model.attributes import Attributes, Found
 from sovlint.model.value import Known
 
-_PIECE = re.compile(r"\{(\w*)\}")
 
-
-class Recovered:
+class Recovered(Struct, eq=False):
     """Attributes with those that are absent read back by the templates of their type (``Hints.computed``)."""
 
-    __slots__ = ("_attributes", "_templates")
-
-    def __init__(self, attributes: Attributes, templates: Mapping[str, str]) -> None:
-        self._attributes = attributes
-        self._templates = {name: text for name, text in templates.items() if is_template(text)}
+    _attributes: Attributes
+    _templates: Mapping[str, str]
 
     def read(self, path: str) -> Sequence[Found]:
         """All values at a dotted path; of an argument that isn't there, the one that all that was made of it shows."""
         found = self._attributes.read(path)
         if any(not (isinstance(each.value, Known) and each.value.value in (None, "")) for each in found):
             return found
-        shown = [each for each in (self._in(name, text, path) for name, text in self._templates.items()) if each]
+        templates = ((name, text) for name, text in self._templates.items() if is_template(text))
+        shown = [each for name, text in templates if (each := self._in(name, text, path))]
         values = {each.value.value for each in shown if isinstance(each.value, Known)}
         return shown[:1] if len(values) == 1 else found
 
     def _in(self, name: str, template: str, wanted: str) -> Found | None:
-        pieces = _PIECE.split(template)
+        pieces = PIECE.split(template)
         if wanted not in pieces[1::2]:
             return None
         made = self._text(name)
@@ -57,5 +56,5 @@ class Recovered:
     def _text(self, name: str) -> tuple[str, Found] | None:
         """What stands under a name, where it is one text that is known."""
         found = self._attributes.read(name)
-        value = found[0].value if len(found) == 1 else None
-        return (value.value, found[0]) if isinstance(value, Known) and isinstance(value.value, str) else None
+        text = known_text(found[0].value) if len(found) == 1 else None
+        return None if text is None else (text, found[0])

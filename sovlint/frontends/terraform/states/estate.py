@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from sovlint.expressions.limits import Reserves
 from sovlint.frontends.terraform.modules.installed import Installed
@@ -33,31 +33,22 @@ class Opened(Struct, frozen=True):
     unit: RootUnit
 
 
-class Estate:
+class Estate(Struct, eq=False):
     """All roots that are read in one run."""
 
-    def __init__(
-        self,
-        modules: Mapping[str, Module],
-        options: ReadOptions,
-        reader: Reader,
-        hints: Hints,
-        twins: Callable[[list[str]], list[str]],
-        shared: Shared,
-    ) -> None:
-        self.roots: Sequence[Root] = ()
-        self._prepared: dict[str, PreparedRoot] = {}
-        self._modules = modules
-        self._options = options
-        self._reader = reader
-        self._hints = hints
-        self._twins = twins
-        self._shared = shared
-        self._opened: dict[tuple[str, str | None], Opened] = {}
-        self._translators: dict[tuple[str, str | None], Foreign] = {}
-        self._kept: list[Kept] | None = None
-        self._circles = Circles()
-        self._reserves = Reserves()
+    _modules: Mapping[str, Module]
+    _options: ReadOptions
+    _reader: Reader
+    _hints: Hints
+    _twins: Callable[[list[str]], list[str]]
+    _shared: Shared
+    roots: Sequence[Root] = ()
+    _prepared: dict[str, PreparedRoot] = {}
+    _opened: dict[tuple[str, str | None], Opened] = {}
+    _translators: dict[tuple[str, str | None], Foreign] = {}
+    _kept: list[Kept] | None = None
+    _circles: Circles = field(default_factory=Circles)
+    _reserves: Reserves = field(default_factory=Reserves)
 
     def take(self, roots: Sequence[Root]) -> None:
         """Settle which roots there are. Before that no state is anybody's."""
@@ -89,15 +80,15 @@ class Estate:
     def with_values(self, root: Root, given: GivenValues) -> Opened:
         """A root opened anew, with these values."""
         prepared = self._prepared.get(root.folder)
-        recorder = Recorder(self._reader) if prepared is None else prepared.recorder
-        module = self._modules[root.folder] if prepared is None else prepared.module
-        origin = () if prepared is None else prepared.origin
+        if prepared is None:
+            prepared = PreparedRoot(root, self._modules[root.folder], given, Recorder(self._reader))
+        recorder = prepared.recorder
         installed = Installed(root.folder, recorder, self._hints.registries, self._twins, self._shared)
         unit = RootUnit(root, given.files, recorder)
-        unit.joined = unit.joined if prepared is None else prepared.joined
+        unit.joined = prepared.joined
         states = States(root.folder, unit, self._all_kept, self._circles)
         world = RootContext(self._modules, recorder, self._hints, installed, states, self._reserves)
-        scope = ModuleScope(world, module, given=given, library=root.library, origin=origin)
+        scope = ModuleScope(world, prepared.module, given=given, library=root.library, origin=prepared.origin)
         return Opened(root, given, installed, scope, unit)
 
     def circles(self) -> Sequence[Remark]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sovlint.expressions.limits import MAX_BYTES
 from sovlint.expressions.nodes import Body, Expression, Literal, Template
+from sovlint.frontends.terraform.syntax.hcl_expressions import Compiler
 from sovlint.frontends.terraform.syntax.hcl_structure import Structure
 from sovlint.frontends.terraform.syntax.templated import is_template, kept, whole
 from sovlint.model.resource import Failure
@@ -26,12 +27,14 @@ _EXPONENT = re.compile(rb"(?<![\w.])([0-9]+(?:\.[0-9]+)?)([eE][+-]?[0-9]+)")
 _TOP_LEVEL = re.compile(rb"^[a-z_]+(?:[ \t]+(?:\"[^\"\n]*\"|[\w-]+))*[ \t]*\{", re.MULTILINE)
 
 
-@lru_cache(maxsize=1)
-def _parser() -> Parser:
+def _new_parser() -> Parser:
     import tree_sitter_hcl
     from tree_sitter import Language, Parser
 
     return Parser(Language(tree_sitter_hcl.language()))
+
+
+_parser = lru_cache(maxsize=1)(_new_parser)
 
 
 def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
@@ -45,11 +48,11 @@ def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
         patched, numbers = _without_exponents(file.data)
         root = _parser().parse(patched).root_node if numbers else root
     if not root.has_error:
-        structure, body = Structure(file, numbers), Body()
+        structure, body = Structure(Compiler(file, numbers)), Body()
         structure.file_body(body, root)
         if not structure.strange:
             return body, []
-    structure, body = Structure(file, numbers), Body()
+    structure, body = Structure(Compiler(file, numbers)), Body()
     broken: list[Node] = []
     for part in _apart(patched):
         structure.file_body(body, part)
@@ -78,9 +81,9 @@ def parse_expression(text: str, path: str) -> Expression | None:
     file = SourceFile(path, b"v = " + text.encode() + b"\n")
     body, failures = parse(file)
     attribute = body.attributes.get("v")
-    return (
-        None if failures or attribute is None or len(body.attributes) + len(body.blocks) > 1 else attribute.expression
-    )
+    if failures or attribute is None or len(body.attributes) + len(body.blocks) > 1:
+        return None
+    return attribute.expression
 
 
 def parse_template(text: str, path: str) -> Expression | None:
@@ -99,11 +102,10 @@ def parse_template(text: str, path: str) -> Expression | None:
 
 def _apart(data: bytes) -> Iterator[Node]:
     """Trees of a broken file's blocks, each read by itself, so that one mistake doesn't swallow its neighbours."""
-    import tree_sitter_hcl
-    from tree_sitter import Language, Parser, Point, Range
+    from tree_sitter import Point, Range
 
     starts = sorted({0, *(match.start() for match in _TOP_LEVEL.finditer(data))})
-    parser = Parser(Language(tree_sitter_hcl.language()))
+    parser = _new_parser()
     row = 0
     for start, end in zip(starts, [*starts[1:], len(data)], strict=True):
         after = row + data.count(b"\n", start, end)

@@ -55,8 +55,7 @@ def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
             if kind in LABELS:
                 body.blocks.extend(_blocks(document, (*at, kind), inner, kind, LABELS[kind], ()))
             elif kind not in BLOCKS and kind != COMMENT:
-                span = document.span((*at, kind))
-                unknown.append(Failure(span.path, span.line, span.column, unknown_block(kind)))
+                unknown.append(Failure.at(document.span((*at, kind)), unknown_block(kind)))
     return body, unknown
 
 

@@ -41,26 +41,24 @@ Function = Callable[[list[Value]], Value]
 
 def functions_of(config: ConfigFile) -> Mapping[str, Function]:
     """The functions as they are in one file."""
-    fixed = {name: partial(_of_machine, name) for name in _MACHINE}
-    lists = {name: partial(_listed, words) for name, words in _LISTS.items()}
     return {
-        **fixed,
-        **lists,
+        **{name: partial(_of_machine, name) for name in _MACHINE},
+        **{name: partial(_listed, words) for name, words in _LISTS.items()},
         "get_terragrunt_dir": lambda arguments: checkout.at(config.folder),
         "get_original_terragrunt_dir": lambda arguments: checkout.at(config.context.original),
         "get_parent_terragrunt_dir": lambda arguments: _of_include(config, arguments, checkout.at),
         "get_repo_root": lambda arguments: checkout.at(""),
         "get_path_from_repo_root": lambda arguments: Known(config.folder or "."),
-        "get_path_to_repo_root": lambda arguments: Known(posixpath.relpath(".", config.folder or ".")),
+        "get_path_to_repo_root": lambda arguments: _path_from("", config.folder),
         "path_relative_to_include": lambda arguments: _of_include(
-            config, arguments, lambda other: Known(posixpath.relpath(config.folder or ".", other or "."))
+            config, arguments, lambda other: _path_from(config.folder, other)
         ),
         "path_relative_from_include": lambda arguments: _of_include(
-            config, arguments, lambda other: Known(posixpath.relpath(other or ".", config.folder or "."))
+            config, arguments, lambda other: _path_from(other, config.folder)
         ),
-        "find_in_parent_folders": lambda arguments: _find_in_parent_folders(config, arguments),
-        "read_terragrunt_config": lambda arguments: _read_terragrunt_config(config, arguments),
-        "read_tfvars_file": lambda arguments: _read_tfvars_file(config, arguments),
+        "find_in_parent_folders": partial(_find_in_parent_folders, config),
+        "read_terragrunt_config": partial(_read_terragrunt_config, config),
+        "read_tfvars_file": partial(_read_tfvars_file, config),
         "get_env": _get_env,
         "mark_as_read": lambda arguments: arguments[0] if arguments else failed("mark_as_read"),
         "mark_glob_as_read": lambda arguments: unsupported("mark_glob_as_read()"),
@@ -68,6 +66,10 @@ def functions_of(config: ConfigFile) -> Mapping[str, Function]:
         "get_terragrunt_source_cli_flag": lambda arguments: Known(""),
         "constraint_check": lambda arguments: unsupported("constraint_check()"),
     }
+
+
+def _path_from(path: str, folder: str) -> Value:
+    return Known(posixpath.relpath(path or ".", folder or "."))
 
 
 def _of_machine(name: str, arguments: list[Value]) -> Value:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from sovlint.expressions.lifting import hop
 from sovlint.expressions.nodes import Attribute
 from sovlint.model.source import Located, Stretch
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Value
+from sovlint.model.value import Known, Unknown, Value
 
 _DEEPER, _HIGHER = b"{[(", b"}])"
 
 
 def with_places(value: Value, attribute: Attribute, key: str) -> Value:
     """A map with the step ``key`` (a message about ``name``) at each entry that is known."""
-    if isinstance(value, Known) and isinstance(value.value, dict):
-        return Known(_each(value.value, attribute, key), value.because, value.sensitive)
-    if not isinstance(value, Known) and value.entries:
-        return value.but(entries=_each(dict(value.entries), attribute, key))
-    return value
+    if isinstance(value, Unknown):
+        return value.but(entries=_each(value.entries, attribute, key)) if value.entries else value
+    if not isinstance(value.value, dict):
+        return value
+    return Known(_each(value.value, attribute, key), value.because, value.sensitive)
 
 
-def _each(entries: dict[str, Value], attribute: Attribute, key: str) -> dict[str, Value]:
+def _each(entries: Mapping[str, Value], attribute: Attribute, key: str) -> dict[str, Value]:
     return {
         name: hop(value, place(attribute.where, name), Note(key, {"name": name})) for name, value in entries.items()
     }
@@ -37,8 +38,7 @@ def place(where: Located, name: str) -> Located:
     best: tuple[int, int, int] | None = None
     for match in re.finditer(pattern, text, re.MULTILINE):
         before = text[: match.start()]
-        depth = sum(map(before.count, (_DEEPER[i : i + 1] for i in range(3))))
-        depth -= sum(map(before.count, (_HIGHER[i : i + 1] for i in range(3))))
+        depth = sum(map(before.count, _DEEPER)) - sum(map(before.count, _HIGHER))
         if best is None or depth < best[0]:
             indent = len(match.group()) - len(match.group().lstrip())
             best = (depth, where.start + match.start() + indent, where.start + match.end())
