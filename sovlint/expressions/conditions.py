@@ -26,7 +26,7 @@ from sovlint.expressions.nodes import (  # fmt: skip
 from sovlint.expressions.operators import truth_of
 from sovlint.expressions.possible import MAX_POSSIBLE, Possible, both, either
 from sovlint.model.parts import Parts, tidy, whole_text
-from sovlint.model.value import Known
+from sovlint.model.value import Known, is_null
 
 
 class KnownCondition(Struct, frozen=True):
@@ -125,7 +125,7 @@ def _unless_null(condition: KnownCondition, target: Traversal) -> Iterator[Known
     else:
         return
     values = possible(first, target)
-    if values and all(isinstance(each, Known) and each.value is None for each in values):
+    if values and all(isinstance(each, Known) and is_null(each) for each in values):
         yield from (each for each in implied(condition.but(then), target) if each.of_each(target))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sovlint.expressions import beyond_limits, functions, loops
 from sovlint.expressions.environment import Env
-from sovlint.expressions.kinds import Failed, Thing, content, failed, members_of, unsupported
+from sovlint.expressions.kinds import Failed, Thing, content, failed, first_unknown, members_of, unsupported
 from sovlint.expressions.lifting import because, hidden, hop, lift, merged, one_of, plainly_unknown
 from sovlint.expressions.loops import items_of
 from sovlint.expressions.nodes import (  # fmt: skip
@@ -39,7 +39,7 @@ from sovlint.expressions.unify import may_change, unified
 from sovlint.expressions.values import attribute, having, index, missing, splat
 from sovlint.model.parts import may_be
 from sovlint.model.text import Note
-from sovlint.model.value import Known, StepKind, Unknown, Value
+from sovlint.model.value import Known, StepKind, Unknown, Value, is_null
 
 
 def evaluate(expression: Expression, env: Env) -> Value:
@@ -84,12 +84,8 @@ def _splat(value: Value, step: Splat, rest: Sequence[TraversalStep], env: Env) -
     return follow(splat(value, lambda item: follow(item, inner, env)), outer, env)
 
 
-def _template(node: Template, env: Env) -> Value:
-    return beyond_limits.afforded(joined(evaluate(piece, env) for piece in node.pieces), env.scope.work)
-
-
-def _template_if(node: TemplateIf, env: Env) -> Value:
-    return _choose(evaluate(node.test, env), lambda: evaluate(node.yes, env), lambda: evaluate(node.no, env))
+def _afforded(made: Value, env: Env) -> Value:
+    return beyond_limits.afforded(made, env.scope.work)
 
 
 def _traversal(node: Traversal, env: Env) -> Value:
@@ -116,16 +112,15 @@ def _call(node: Call, env: Env) -> Value:
         if isinstance(items, Unknown):
             return functions.with_open_arguments(node.name, arguments, items)
         arguments.extend(item for _, item in items)
-    if node.name == "lookup" and len(arguments) == 2:
-        doubt = missing(*arguments)
-        if doubt is not None:
-            env.scope.work.may_be_missing(doubt)
     work = env.scope.work
+    doubt = missing(*arguments) if node.name == "lookup" and len(arguments) == 2 else None
+    if doubt is not None:
+        work.may_be_missing(doubt)
     cost = functions.cost(node.name, arguments, work.limit)
     within = work.spend(work.limit if cost is None else cost)
     if cost is None:
         return beyond_limits.parts() if within else beyond_limits.work()
-    return beyond_limits.afforded(functions.call(node.name, arguments, env.scope.files), work)
+    return _afforded(functions.call(node.name, arguments, env.scope.files), env)
 
 
 def _conditional(node: Conditional, env: Env) -> Value:
@@ -191,17 +186,17 @@ def _logical(node: Binary, left: Value, env: Env) -> Value:
     """Kleene's logic: one operand may decide even where the other isn't known."""
     decisive = node.operator == "||"
     sides = [left]
-    if not (isinstance(left, Known) and truth_of(left.value) is decisive):
+    if truth_of(content(left)) is not decisive:
         sides.append(evaluate(node.right, env))
     for side in sides:
-        if isinstance(side, Known) and truth_of(side.value) is decisive:
+        if truth_of(content(side)) is decisive:
             return Known(decisive, side.because)
-    for side in sides:
-        if isinstance(side, Unknown):
-            return plainly_unknown(side)
-    if any(isinstance(side, Known) and side.value is None for side in sides):
+    doubt = first_unknown(sides)
+    if doubt is not None:
+        return plainly_unknown(doubt)
+    if any(map(is_null, sides)):
         return unsupported("null as a condition")  # refused, or false
-    if any(isinstance(side, Known) and truth_of(side.value) is None for side in sides):
+    if any(truth_of(content(side)) is None for side in sides):
         return failed("a condition must be true or false")
     return Known(not decisive, merged(*(side.because for side in sides)))
 
@@ -217,10 +212,6 @@ def _unary(node: Unary, env: Env) -> Value:
         return made(-exact(number)) if number else unsupported("a negative zero")
 
     return lift([evaluate(node.operand, env)], apply)
-
-
-def _list(node: ListOf, env: Env) -> Value:
-    return beyond_limits.afforded(Known(tuple(evaluate(item, env) for item in node.items)), env.scope.work)
 
 
 def _object(node: ObjectOf, env: Env) -> Value:
@@ -239,15 +230,16 @@ def _object(node: ObjectOf, env: Env) -> Value:
         else:
             entries[text] = evaluate(value_node, env)
     if unknown is None:
-        return beyond_limits.afforded(Known(entries, sensitive=secret), env.scope.work)
-    opened = unknown.bare().but(entries=entries, sensitive=secret)
-    return beyond_limits.afforded(opened, env.scope.work)
+        return _afforded(Known(entries, sensitive=secret), env)
+    return _afforded(unknown.bare().but(entries=entries, sensitive=secret), env)
 
 
 _EVALUATE: Mapping[type, Callable[[Any, Env], Value]] = {
     Literal: lambda node, env: Known(node.value),
-    Template: _template,
-    TemplateIf: _template_if,
+    Template: lambda node, env: _afforded(joined(evaluate(piece, env) for piece in node.pieces), env),
+    TemplateIf: lambda node, env: _choose(
+        evaluate(node.test, env), lambda: evaluate(node.yes, env), lambda: evaluate(node.no, env)
+    ),
     TemplateFor: lambda node, env: loops.of_template(node, env, evaluate),
     Traversal: _traversal,
     Postfix: lambda node, env: follow(evaluate(node.base, env), node.steps, env),
@@ -255,7 +247,7 @@ _EVALUATE: Mapping[type, Callable[[Any, Env], Value]] = {
     Conditional: _conditional,
     Binary: _binary,
     Unary: _unary,
-    ListOf: _list,
+    ListOf: lambda node, env: _afforded(Known(tuple(evaluate(item, env) for item in node.items)), env),
     ObjectOf: _object,
     For: lambda node, env: loops.of_for(node, env, evaluate),
     Unsupported: lambda node, env: unsupported(node.detail),

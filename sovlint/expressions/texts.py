@@ -1,7 +1,8 @@
-"""Values as text and numbers, as Terraform converts them; strings with holes."""
+"""Values as text, numbers and JSON, as Terraform converts them; strings with holes."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from unicodedata import normalize
 
@@ -14,6 +15,7 @@ from sovlint.model.holes import holes_of, host_of, parts_of
 from sovlint.model.parts import tidy
 from sovlint.model.value import Known, Unknown, Value
 
+_ESCAPED = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"})
 MAX_PARTS = 64
 """Strings of more pieces than this keep no parts."""
 
@@ -118,3 +120,15 @@ def whole(value: object) -> int | None:
         number = read(value)
         return number if isinstance(number, int) else None
     return None
+
+
+def encoded(data: object) -> str:
+    """Plain data as JSON, as Terraform writes it: keys in order, numbers without exponents, what HTML minds as escapes
+    (Go's ``encoding/json``)."""
+    if isinstance(data, dict):
+        return "{" + ",".join(f"{encoded(str(key))}:{encoded(data[key])}" for key in sorted(data)) + "}"
+    if isinstance(data, list):
+        return "[" + ",".join(map(encoded, data)) + "]"
+    if isinstance(data, float):
+        return written(data)
+    return json.dumps(data, ensure_ascii=False).translate(_ESCAPED)

@@ -27,7 +27,7 @@ MAX_LEVELS = 4
 """Attributes of attributes, and elements of elements, are followed so deep."""
 
 
-def narrowed(name: str, block: Block, value: Value, env: Env) -> Value:
+def narrowed(block: Block, value: Value, env: Env) -> Value:
     """A variable's value that isn't known, with what its validation proves of it."""
     if isinstance(value, Known):
         return value
@@ -36,7 +36,7 @@ def narrowed(name: str, block: Block, value: Value, env: Env) -> Value:
         for validation in block.body.of("validation")
         if (expression := validation.expression("condition")) is not None
     ]
-    return _narrowed(value, conditions, Traversal("var", (name,)), MAX_LEVELS) if conditions else value
+    return _narrowed(value, conditions, Traversal("var", (block.name,)), MAX_LEVELS) if conditions else value
 
 
 def _narrowed(value: Unknown, conditions: Sequence[KnownCondition], target: Traversal, levels: int) -> Value:

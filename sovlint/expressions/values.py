@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from sovlint.expressions.kinds import NotKnown, SetOf, Thing, content, failed, instances_of, unsupported
+from sovlint.expressions.kinds import NotKnown, SetOf, Thing, content, failed, instances_of, members_of, unsupported
 from sovlint.expressions.lifting import because, hidden, lift, one_of, plainly_unknown
 from sovlint.expressions.texts import composed, text_of, whole
 from sovlint.model.parts import may_be
@@ -58,14 +58,14 @@ def having(value: Value, name: str) -> Value | None:
     """
     if not isinstance(value, Unknown) or not value.among:
         return None
-    kept = [each for each in value.among if each.value is not None and _may_have(each.value, name)]
+    kept = [each for each in value.among if _may_have(each.value, name)]
     if not kept or len(kept) == len(value.among):
         return None
     return part_of(one_of(kept, value), value)
 
 
 def _may_have(inner: object, name: str) -> bool:
-    return not isinstance(inner, dict) or name in inner
+    return name in inner if isinstance(inner, dict) else inner is not None
 
 
 def _entry(value: Unknown, name: str) -> Value:
@@ -113,14 +113,16 @@ def index(value: Value, key: Value) -> Value:
     thing = content(value)
     if isinstance(thing, Thing):
         return because(thing.element(key), value.because)
-    if isinstance(value, Unknown) and not value.among and isinstance(key, Known) and value.entries:
-        return because(_entry(value, text_of(key.value) or ""), key.because)
-    if isinstance(value, Unknown) and not value.among and value.each is not None:
-        return because(element_of(value), key.because)
-    if isinstance(value, Known) and isinstance(key, Unknown) and not key.among:
-        return _any_element(value, key)
-    if isinstance(value, Unknown) and isinstance(key, Unknown) and value.among and not key.among:
-        return because(one_of([_any_element(member, key) for member in value.among], value), value.because)
+    members = members_of(value)
+    if isinstance(value, Unknown) and not members:
+        if isinstance(key, Known) and value.entries:
+            return because(_entry(value, text_of(key.value) or ""), key.because)
+        if value.each is not None:
+            return because(element_of(value), key.because)
+    elif isinstance(key, Unknown) and not key.among:
+        if isinstance(value, Known):
+            return _any_element(value, key)
+        return because(one_of([_any_element(member, key) for member in members], value), value.because)
     return lift([value, key], _element)
 
 

@@ -46,10 +46,6 @@ def _subnet(network: Network, bits: int, number: int) -> Network:
     return type(network)((start, length))
 
 
-def _cidrsubnet(prefix: object, bits: object, number: object) -> str:
-    return str(_subnet(_network(prefix), _whole(bits), _whole(number)))
-
-
 def _cidrsubnets(prefix: object, *all_bits: object) -> Value:
     """Networks one after the other, each at the next place where one of its size may begin."""
     if len(all_bits) > MAX_NETWORKS:
@@ -100,6 +96,6 @@ FUNCTIONS: Functions = {
     "cidrcontains": _cidrcontains,
     "cidrhost": _cidrhost,
     "cidrnetmask": _cidrnetmask,
-    "cidrsubnet": _cidrsubnet,
+    "cidrsubnet": lambda prefix, bits, number: str(_subnet(_network(prefix), _whole(bits), _whole(number))),
     "cidrsubnets": _cidrsubnets,
 }

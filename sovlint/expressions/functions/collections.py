@@ -60,10 +60,6 @@ def flatten(value: object) -> tuple[Value, ...]:
     return tuple(flat)
 
 
-def _compact(value: object) -> tuple[Value, ...]:
-    return tuple(as_text(item) for item in known_items(value) if item.value not in (None, ""))
-
-
 def element(value: object, position: object) -> Value:
     """The element at a position that wraps around."""
     items, at = items_of(value), whole(position)
@@ -82,10 +78,6 @@ def _slice(value: object, start: object, end: object) -> object:
     if first is None or last is None or not 0 <= first <= last <= len(items):
         return failed("slice: out of range")
     return items[first:last]
-
-
-def _sort(value: object) -> Value:
-    return wrap(sorted(map(needed_text, plain_list(value))))
 
 
 def _range(*bounds: object) -> Value:
@@ -240,11 +232,11 @@ def _tobool(value: object) -> bool:
 
 ELEMENTS: Functions = {
     "concat": _concat,
-    "compact": _compact,
+    "compact": lambda value: tuple(as_text(each) for each in known_items(value) if each.value not in (None, "")),
     "distinct": lambda value: tuple(unique(one_type(known_items(value)))),
     "reverse": lambda value: items_of(value)[::-1],
     "setunion": _set_operation(lambda item, sets: True),
-    "sort": _sort,
+    "sort": lambda value: wrap(sorted(map(needed_text, plain_list(value)))),
     "tolist": _unless_null(_tolist),
     "toset": _unless_null(lambda value: set_of(one_type(items_of(value)))),
     "values": _values,

@@ -12,11 +12,10 @@ from functools import lru_cache
 from urllib.parse import quote, unquote_plus
 
 from sovlint.expressions import beyond_limits
-from sovlint.expressions.json_text import encoded
 from sovlint.expressions.kinds import Functions, NotKnown, Refused, failed, unsupported
 from sovlint.expressions.limits import MAX_SIZE
 from sovlint.expressions.numerals import read, written
-from sovlint.expressions.texts import composed, needed_text
+from sovlint.expressions.texts import composed, encoded, needed_text
 from sovlint.expressions.values import plain, wrap
 from sovlint.model.value import Unknown, Value
 

@@ -8,12 +8,11 @@ from fractions import Fraction
 
 from sovlint.expressions import beyond_limits
 from sovlint.expressions.functions.characters import alone
-from sovlint.expressions.json_text import encoded
 from sovlint.expressions.kinds import NotKnown, Refused, unsupported
 from sovlint.expressions.limits import MAX_TEXT
 from sovlint.expressions.numerals import exact, magnitude, written
 from sovlint.expressions.operators import truth_of
-from sovlint.expressions.texts import composed, needed_text, number_of
+from sovlint.expressions.texts import composed, encoded, needed_text, number_of
 from sovlint.expressions.values import plain
 from sovlint.model.value import Known, Value
 

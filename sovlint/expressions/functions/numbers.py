@@ -29,10 +29,6 @@ def _float(number: float) -> float:
     return made(exact(number))
 
 
-def _log(value: object, base: object) -> float:
-    return _float(math.log(float(number_of(value))) / math.log(float(number_of(base))))
-
-
 def _pow(value: object, power: object) -> float:
     """Where the answer isn't exact, the machine's last digit differs from Go's."""
     base, times = exact(number_of(value)), whole(power)
@@ -80,7 +76,7 @@ FUNCTIONS: Functions = {
     "abs": _of(abs),
     "ceil": _of(math.ceil),
     "floor": _of(math.floor),
-    "log": _log,
+    "log": lambda value, base: _float(math.log(float(number_of(value))) / math.log(float(number_of(base)))),
     "max": _extreme(max),
     "min": _extreme(min),
     "parseint": _parseint,

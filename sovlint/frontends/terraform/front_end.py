@@ -18,8 +18,9 @@ from sovlint.frontends.terraform.modules.shared import Shared
 from sovlint.frontends.terraform.modules.variables import GivenValues, gather
 from sovlint.frontends.terraform.plans import plans
 from sovlint.frontends.terraform.states.estate import Estate, Opened
-from sovlint.frontends.terraform.syntax.ignores import hcl_ignores
+from sovlint.frontends.terraform.syntax.hcl import hcl_ignores
 from sovlint.frontends.terraform.syntax.templated import KIND, TemplateFailure
+from sovlint.frontends.terraform.terragrunt.files import Bodies
 from sovlint.frontends.terraform.terragrunt.units import Units
 from sovlint.frontends.terraform.workloads.sends import sending
 from sovlint.model.exception import Ignore
@@ -104,7 +105,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     harvest.remarks.extend(_undeclared(modules, options, reader))
     harvest.add_unmatched(unmatched(modules, tfvars, options))
     estate = Estate(modules, options, reader, hints, _preferred, shared)
-    grunt = Units(reader, modules, options, estate.asked, shared)
+    grunt = Units(reader, modules, options, estate.asked, Bodies(reader, shared))
     roots = calls.roots(modules, tfvars, options, reader, hints, grunt.used)
     estate.prepare(grunt.all)
     estate.take([*roots, *(unit.root for unit in grunt.all)])

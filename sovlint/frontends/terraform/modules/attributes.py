@@ -88,7 +88,8 @@ def _read(body: Body, path: Sequence[str], env: Env, sure: bool) -> Iterator[Fou
 def _in_blocks(blocks: Iterable[tuple[Block, Env, bool]], rest: Sequence[str]) -> Iterator[Found]:
     for block, block_env, block_sure in blocks:
         if not rest:
-            yield Found(_as_object(block, block_env), block.head, block_sure)
+            said = {name: evaluate(each.expression, block_env) for name, each in block.body.attributes.items()}
+            yield Found(Known(said), block.head, block_sure)
         elif rest == ["*"]:
             for inner in block.body.attributes.values():
                 yield Found(evaluate(inner.expression, block_env), inner.where, block_sure)
@@ -100,10 +101,6 @@ def _names(body: Body, pattern: str) -> list[str]:
     """The names of attributes and of nested blocks that a pattern with ``*`` tells apart, each once."""
     names = dict.fromkeys((*body.attributes, *(block.makes for block in body.blocks)))
     return [name for name in names if fnmatchcase(name, pattern)]
-
-
-def _as_object(block: Block, env: Env) -> Value:
-    return Known({name: evaluate(attribute.expression, env) for name, attribute in block.body.attributes.items()})
 
 
 def blocks_of(body: Body, name: str, env: Env, sure: bool) -> Iterator[tuple[Block, Env, bool]]:

@@ -10,7 +10,7 @@ from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.kinds import known_text, members_of
 from sovlint.expressions.limits import COUNTED
 from sovlint.expressions.nodes import Block, Literal
-from sovlint.frontends.terraform.modules.module import Module, called_folder, local_source
+from sovlint.frontends.terraform.modules.module import Module, called_module, local_source
 from sovlint.frontends.terraform.modules.module_instance import ModuleInstance, RootContext
 from sovlint.model.holes import HOLE, marked_text
 from sovlint.model.value import Known, Unknown, Value
@@ -30,8 +30,7 @@ def module_named(scope: ModuleInstance, block: Block) -> Module | None:
 
 
 def _beside(world: RootContext, module: Module, source: str | None) -> Module | None:
-    folder = called_folder(module.folder, source)
-    return None if folder is None else world.modules.get(world.reader.real(folder))
+    return called_module(module.folder, source, world.modules, world.reader.real)
 
 
 def declared(world: RootContext, module: Module, above: tuple[Module, ...] = ()) -> int:

@@ -13,7 +13,7 @@ from graphlib import CycleError, TopologicalSorter
 from msgspec import Struct
 
 from sovlint.expressions.nodes import Attribute, Block, Body, For, Index, Splat, TemplateFor, Traversal, within
-from sovlint.frontends.terraform.modules.module import Module, called_folder, local_source
+from sovlint.frontends.terraform.modules.module import Module, called_module, local_source
 from sovlint.model.resource import Failure
 from sovlint.model.source import Located, Span, Stretch
 from sovlint.model.text import Note
@@ -59,9 +59,8 @@ def _calls(modules: Mapping[str, Module], real: Callable[[str], str]) -> Iterato
 
 
 def _target(folder: str, call: Block, modules: Mapping[str, Module], real: Callable[[str], str]) -> str | None:
-    named = called_folder(folder, local_source(call))
-    found = real(named) if named is not None else None
-    return found if found in modules else None
+    found = called_module(folder, local_source(call), modules, real)
+    return None if found is None else found.folder
 
 
 def _told(steps: Sequence[tuple[str, Located]], key: str) -> Failure:

@@ -65,7 +65,7 @@ class Installed(Struct, eq=False):
         entry = self._entries.get(path)
         if entry is None or source is None:
             return None
-        if not self._same(entry, source) or not _satisfies(entry.version, version):
+        if self._plain(entry.source) != self._plain(source) or not _satisfies(entry.version, version):
             self.remarks.append(Remark.at(block.head, Note("terraform.module-stale", {"name": path})))
             return None
         return self._module(entry.folder)
@@ -77,9 +77,6 @@ class Installed(Struct, eq=False):
             paths = self._twins([path for path in self._reader.files_in(folder) if is_read(path)])
             self.modules[folder] = load(folder, paths, self._reader, self._shared) if paths else None
         return self.modules[folder]
-
-    def _same(self, entry: IndexedModule, source: str) -> bool:
-        return self._plain(entry.source) == self._plain(source)
 
     def _plain(self, source: str) -> str:
         """A source without what Terraform adds when it keeps it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from sovlint.expressions.nodes import Attribute, Block, Body, Expression, Litera
 from sovlint.frontends.terraform.claims import ENDINGS
 from sovlint.frontends.terraform.modules.shared import Shared
 from sovlint.frontends.terraform.syntax.blocks import BLOCKS, unknown_block
-from sovlint.frontends.terraform.syntax.ignores import hcl_ignores
+from sovlint.frontends.terraform.syntax.hcl import hcl_ignores
 from sovlint.frontends.terraform.syntax.json_syntax import json_ignores
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
@@ -119,6 +119,14 @@ def is_override(path: str) -> bool:
 def local_source(block: Block) -> str | None:
     """The literal source of a module call."""
     return written_text(block.expression("source"))
+
+
+def called_module(
+    folder: str, source: str | None, modules: Mapping[str, Module], real: Callable[[str], str]
+) -> Module | None:  # fmt: skip
+    """The module that a call's source names, if it is among ``modules``. ``real`` follows links to folders."""
+    named = called_folder(folder, source)
+    return None if named is None else modules.get(real(named))
 
 
 def called_folder(folder: str, source: str | None) -> str | None:

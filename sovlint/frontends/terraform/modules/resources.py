@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sovlint.expressions.kinds import known_text
+from sovlint.expressions.kinds import known_text, unsupported
 from sovlint.expressions.nodes import Block
 from sovlint.frontends.terraform.modules import callees
 from sovlint.frontends.terraform.modules.attributes import Unsettled, overridden
@@ -161,9 +161,9 @@ def _unread(scope: ModuleScope, call: Block) -> Unknown:
         note = Note("terraform.module-path-absent", {"source": source}) if here else None
         return Unknown(Reason.REMOTE_MODULE, callees.shown_source(scope, call), note=note)
     if scope.within(module) and local_source(call) is not None:  # told as a cycle
-        return Unknown(Reason.UNSUPPORTED_EXPRESSION, f"module.{name} calls itself")
+        return unsupported(f"module.{name} calls itself")
     scope.work.refused.append((call.head, Note("terraform.too-many-calls", {"name": name})))
-    return Unknown(Reason.UNSUPPORTED_EXPRESSION, f"module.{name} is called too deep, or too many are called")
+    return unsupported(f"module.{name} is called too deep, or too many are called")
 
 
 def _exists(scope: ModuleScope, instance: Instance) -> Fact[bool]:

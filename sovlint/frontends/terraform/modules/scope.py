@@ -119,12 +119,12 @@ class ModuleScope:
         if block is None:
             return unsupported(f"no variable {name}")
         if self.caller is None:
-            return value_of(name, block, self.given, self.library, self.env)
+            return value_of(block, self.given, self.library, self.env)
         argument = self.caller.block.attribute(name)
         if argument is None:
-            return value_of(name, block, None, False, self.env)
+            return value_of(block, None, False, self.env)
         env = self.caller.instance.env(self.caller.scope.env)
-        return value_from_call(name, block, argument, env, self.env)
+        return value_from_call(block, argument, env, self.env)
 
     def _path(self, name: str) -> Value:
         """Paths as Terraform gives them, and its functions take them: relative to the root, where it is run."""

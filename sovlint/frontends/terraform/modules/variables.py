@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from sovlint.expressions.environment import NOWHERE, Env
 from sovlint.expressions.evaluate import evaluate
-from sovlint.expressions.kinds import Failed
+from sovlint.expressions.kinds import Failed, unsupported
 from sovlint.expressions.lifting import hidden, hop
 from sovlint.expressions.nodes import Attribute, Block, Expression, Literal, Traversal, Unsupported
 from sovlint.expressions.types import convert
@@ -73,14 +73,14 @@ def gather(files: Sequence[str], raw: Mapping[str, str], reader: Reader) -> Give
 def _read_json(file: SourceFile, given: GivenValues) -> None:
     import json
 
+    line, column = 1, 1
     try:
         values = json.loads(file.data)
     except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        given.failures.append(Failure(file.path, line, getattr(error, "colno", 1), Note("terraform.not-json")))
-        return
+        values = None
+        line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
     if not isinstance(values, dict):
-        given.failures.append(Failure(file.path, 1, 1, Note("terraform.not-json")))
+        given.failures.append(Failure(file.path, line, column, Note("terraform.not-json")))
         return
     for name, value in values.items():
         given.expressions[name] = (expression_of(value), Span(file.path, 1, 1, 1, 1))
@@ -98,27 +98,27 @@ def expression_of(value: object) -> Expression:
     return found or Unsupported("a value of a JSON values file")
 
 
-def value_of(name: str, block: Block, given: GivenValues | None, library: bool, env: Env) -> Value:
+def value_of(block: Block, given: GivenValues | None, library: bool, env: Env) -> Value:
     """The value of a root's variable: given, else its default, else unknown among what validation allows."""
-    value = _assigned(name, block, given, env)
+    value = _assigned(block, given, env)
     if value is None:
-        value = _default(name, block, env)
+        value = _default(block, env)
         if given is not None and given.lost:
-            value = Unknown(Reason.UNSUPPORTED_EXPRESSION, given.lost[0])
+            value = unsupported(given.lost[0])
     else:
-        value = default_if_null(name, block, value, env)
+        value = default_if_null(block, value, env)
     if value is None:
-        value = _unset(name, block, library, env)
+        value = _unset(block, library, env)
     return as_marked(convert(value, block.expression("type"), env), block)
 
 
-def value_from_call(name: str, block: Block, argument: Attribute, outer: Env, env: Env) -> Value:
+def value_from_call(block: Block, argument: Attribute, outer: Env, env: Env) -> Value:
     """The value of a variable that a call gives it; ``outer`` is what names mean where that is written."""
-    value = default_if_null(name, block, evaluate(argument.expression, outer), env)
+    value = default_if_null(block, evaluate(argument.expression, outer), env)
     kind = block.expression("type")
-    value = convert(narrowed(name, block, convert(value, kind, env), env), kind, env)
+    value = convert(narrowed(block, convert(value, kind, env), env), kind, env)
     where = _place(block, argument.where)
-    return as_marked(hop(value, where, Note("terraform.module-input", {"name": name})), block)
+    return as_marked(hop(value, where, Note("terraform.module-input", {"name": block.name})), block)
 
 
 def as_marked(value: Value, block: Block) -> Value:
@@ -131,13 +131,14 @@ def is_sensitive(block: Block) -> bool:
     return block.expression("sensitive") == Literal(True)
 
 
-def default_if_null(name: str, block: Block, value: Value, env: Env) -> Value:
+def default_if_null(block: Block, value: Value, env: Env) -> Value:
     """The default in place of a null that a caller gives to a variable with ``nullable = false``."""
-    default = _default(name, block, env) if is_null(value) and block.expression("nullable") == Literal(False) else None
+    default = _default(block, env) if is_null(value) and block.expression("nullable") == Literal(False) else None
     return value if default is None else default
 
 
-def _assigned(name: str, block: Block, given: GivenValues | None, env: Env) -> Value | None:
+def _assigned(block: Block, given: GivenValues | None, env: Env) -> Value | None:
+    name = block.name
     if given is None:
         return None
     if name in given.raw:
@@ -165,11 +166,11 @@ def _from_option(written: str, block: Block) -> Value:
     return wrap(written) if expression is None else evaluate(expression, NOWHERE)
 
 
-def _default(name: str, block: Block, env: Env) -> Value | None:
+def _default(block: Block, env: Env) -> Value | None:
     attribute = block.attribute("default")
     if attribute is None:
         return None
-    note = Note("terraform.variable-default", {"name": name})
+    note = Note("terraform.variable-default", {"name": block.name})
     return hop(evaluate(attribute.expression, env), _place(block, attribute.where), note, StepKind.DEFAULT)
 
 
@@ -178,7 +179,7 @@ def _place(block: Block, where: Located) -> Located:
     return block.head if is_sensitive(block) else where
 
 
-def _unset(name: str, block: Block, library: bool, env: Env) -> Value:
+def _unset(block: Block, library: bool, env: Env) -> Value:
     reason = Reason.CALLER_NOT_IN_REPO if library else Reason.UNSET_VARIABLE
-    step = Step(block.head, Note("terraform.variable-unset", {"name": name}))
-    return narrowed(name, block, Unknown(reason, f"var.{name}", step), env)
+    step = Step(block.head, Note("terraform.variable-unset", {"name": block.name}))
+    return narrowed(block, Unknown(reason, f"var.{block.name}", step), env)

@@ -11,7 +11,7 @@ from sovlint.documents.json_places import JsonText, Path
 from sovlint.frontends.terraform.modules.addresses import Address
 from sovlint.frontends.terraform.modules.attributes import overridden
 from sovlint.frontends.terraform.modules.provider_config import ProviderConfig
-from sovlint.frontends.terraform.plans.data import as_list, as_map
+from sovlint.frontends.terraform.plans.document import as_list, as_map
 from sovlint.frontends.terraform.plans.values import read_path, value_of
 from sovlint.model.attributes import Attributes, Found, NoAttributes
 from sovlint.model.source import Located
@@ -33,10 +33,9 @@ class Configuration:
     def resource(self, parts: Address) -> Mapping[str, Any]:
         """What is told of a resource's block; nothing where the plan has no such block."""
         blocks = map(as_map, as_list(self._modules(parts)[-1].get("resources")))
-        wanted = (parts.type, parts.name)
-        return next(
-            (each for each in blocks if (each.get("type"), each.get("name")) == wanted and _is_managed(each)), {}
-        )
+        wanted = ("managed", parts.type, parts.name)
+        named = ((each, (each.get("mode", "managed"), each.get("type"), each.get("name"))) for each in blocks)
+        return next((each for each, names in named if names == wanted), {})
 
     @property
     def blocks(self) -> frozenset[str]:
@@ -165,7 +164,3 @@ def _references(written: Any) -> Iterator[str]:
             stack.extend(inner for key, inner in each.items() if key not in ("references", "constant_value"))
         elif isinstance(each, list):
             stack.extend(each)
-
-
-def _is_managed(block: Mapping[str, Any]) -> bool:
-    return bool(block.get("mode", "managed") == "managed")

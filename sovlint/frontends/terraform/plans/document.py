@@ -15,7 +15,6 @@ from msgspec import Struct
 from sovlint.documents.json_places import JsonText, Path
 from sovlint.frontends.terraform.modules import addresses
 from sovlint.frontends.terraform.modules.addresses import Address
-from sovlint.frontends.terraform.plans.data import as_list, as_map, numbered
 from sovlint.model.text import Note
 
 FORMATS = ("0", "1")
@@ -74,9 +73,7 @@ class PlanDocument(Struct, frozen=True):
 def read(text: JsonText) -> PlanDocument:
     """What a text lists. Raises ``NotReadError`` for what is encrypted, of another version, or not of such a shape."""
     data = text.data
-    if not isinstance(data, dict):
-        raise OtherShapeError("terraform.plan-shape")
-    if not ({"format_version", "version", "encrypted_data"} & data.keys()):
+    if not isinstance(data, dict) or not ({"format_version", "version", "encrypted_data"} & data.keys()):
         raise OtherShapeError("terraform.plan-shape")
     if "encrypted_data" in data:
         raise NotReadError("terraform.state-encrypted", ("encrypted_data",))
@@ -93,10 +90,10 @@ def _shown(text: JsonText, data: Mapping[str, Any]) -> PlanDocument:
         raise NotReadError("terraform.plan-version", ("format_version",), version=version)
     if not ({"planned_values", "resource_changes", "configuration"} & data.keys()):
         return PlanDocument(text, tuple(_of_module(as_map(data.get("values")).get("root_module"), _AT_VALUES)), False)
-    changes, where = _changes(data, "resource_changes")
+    changes = _changes(data)
     listed = list(_of_module(as_map(data.get("planned_values")).get("root_module"), _AT_PLANNED, changes))
     named = {each.address for each in listed}
-    listed += [each for address, each in _changed(changes, where) if address not in named]
+    listed += [each for each in _changed(changes) if each.address not in named]
     for number, each in numbered(data.get("deferred_changes")):
         at: Path = ("deferred_changes", number, "resource_change")
         found = _of_change(as_map(each.get("resource_change")), at, True)
@@ -119,25 +116,22 @@ _ENDS: tuple[set[str], ...] = ({"delete"}, {"forget"}, {"read"}, set())
 """What is done to a resource that isn't there, or not managed, afterwards."""
 
 
-def _changes(data: Mapping[str, Any], key: str) -> tuple[dict[str, Mapping[str, Any]], dict[str, Path]]:
+def _changes(data: Mapping[str, Any]) -> dict[str, tuple[Mapping[str, Any], Path]]:
     """The changes by address, and where each stands; those of deposed objects, which are only deleted, left out."""
-    found: dict[str, Mapping[str, Any]] = {}
-    where: dict[str, Path] = {}
-    for number, change in numbered(data.get(key)):
-        if isinstance(change.get("address"), str) and "deposed" not in change:
-            found[change["address"]] = change
-            where[change["address"]] = (key, number)
-    return found, where
+    return {
+        change["address"]: (change, ("resource_changes", number))
+        for number, change in numbered(data.get("resource_changes"))
+        if isinstance(change.get("address"), str) and "deposed" not in change
+    }
 
 
-def _changed(changes: Mapping[str, Mapping[str, Any]], where: Mapping[str, Path]) -> Iterator[tuple[str, Listed]]:
+def _changed(changes: Mapping[str, tuple[Mapping[str, Any], Path]]) -> Iterator[Listed]:
     """Changes that leave a resource behind (of a plan whose planned values somebody cut away)."""
-    for address, change in changes.items():
-        if set(map(str, as_list(as_map(change.get("change")).get("actions")))) in _ENDS:
-            continue
-        found = _of_change(change, where[address], False)
+    for change, where in changes.values():
+        actions = as_list(as_map(change.get("change")).get("actions"))
+        found = None if set(map(str, actions)) in _ENDS else _of_change(change, where, False)
         if found is not None:
-            yield address, found
+            yield found
 
 
 def _of_change(change: Mapping[str, Any], at: Path, deferred: bool) -> Listed | None:
@@ -158,7 +152,9 @@ def _of_change(change: Mapping[str, Any], at: Path, deferred: bool) -> Listed | 
     )
 
 
-def _of_module(module: Any, at: Path, changes: Mapping[str, Mapping[str, Any]] | None = None) -> Iterator[Listed]:
+def _of_module(
+    module: Any, at: Path, changes: Mapping[str, tuple[Mapping[str, Any], Path]] | None = None
+) -> Iterator[Listed]:
     """The managed resources of a module and of those that it calls, in the order of the file."""
     stack: list[tuple[Any, Path]] = [(module, at)]
     while stack:
@@ -167,7 +163,8 @@ def _of_module(module: Any, at: Path, changes: Mapping[str, Mapping[str, Any]] |
             parts = _managed(resource)
             if parts is None or resource.get("deposed_key"):
                 continue
-            change = as_map((changes or {}).get(resource["address"], {}).get("change"))
+            planned, _ = (changes or {}).get(resource["address"], ({}, ()))
+            change = as_map(planned.get("change"))
             sensitive = resource.get("sensitive_values", False)
             yield Listed(
                 resource["address"],
@@ -236,3 +233,21 @@ def _either(one: Any, other: Any) -> Any:
     if isinstance(one, dict) and isinstance(other, dict):
         return {key: _either(one.get(key, False), other.get(key, False)) for key in {**one, **other}}
     return one or other
+
+
+# --- parts that may be of any shape
+
+
+def as_map(data: Any) -> Mapping[str, Any]:
+    """An object; an empty one in place of anything else."""
+    return data if isinstance(data, dict) else {}
+
+
+def as_list(data: Any) -> list[Any]:
+    """A list; an empty one in place of anything else."""
+    return data if isinstance(data, list) else []
+
+
+def numbered(data: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """The objects of a list, each with where it stands there."""
+    return enumerate(map(as_map, as_list(data)))

@@ -10,11 +10,10 @@ from sovlint.frontends.terraform.modules.provider_config import ProviderConfig
 from sovlint.frontends.terraform.modules.providers import address
 from sovlint.frontends.terraform.plans.configuration import Configuration, Doubtful
 from sovlint.frontends.terraform.plans.document import Listed, PlanDocument
-from sovlint.frontends.terraform.plans.recovered import Recovered
-from sovlint.frontends.terraform.plans.values import Joined, PlannedAttributes
+from sovlint.frontends.terraform.plans.values import Joined, PlannedAttributes, Recovered
 from sovlint.model.attributes import NoAttributes
 from sovlint.model.resource import TRUE, Binding, Resource
-from sovlint.model.value import Fact, Reason, Unknown
+from sovlint.model.value import Reason, Unknown
 from sovlint.rules.hints import Hints, PluginHints
 
 FRONT_END = "terraform"
@@ -58,7 +57,7 @@ def _resource(
         root=None,
         variant=None,
         library=False,
-        exists=_exists(listed),
+        exists=Unknown(Reason.COMPUTED_AT_APPLY, "deferred") if listed.deferred else TRUE,
         where=at if near is None else near.where,
         attributes=attributes,
         binding=Binding(kind, config, config.where),
@@ -84,10 +83,6 @@ def _config(
     if not configuration.resource(listed.parts):
         return ProviderConfig(plugin, binding.settings, binding.where)
     return ProviderConfig(plugin, Joined(config, binding.settings), binding.where or config.where)
-
-
-def _exists(listed: Listed) -> Fact[bool]:
-    return Unknown(Reason.COMPUTED_AT_APPLY, "deferred") if listed.deferred else TRUE
 
 
 def _plugin(listed: Listed, hints: Hints) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from itertools import zip_longest
@@ -11,10 +12,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.documents.json_places import JsonText, Path
-from sovlint.expressions.kinds import unsupported
+from sovlint.expressions.kinds import content, known_text, unsupported
 from sovlint.expressions.lifting import hidden
 from sovlint.frontends.terraform.modules.attributes import inside
-from sovlint.frontends.terraform.plans.data import as_list, as_map
+from sovlint.frontends.terraform.modules.computed import PIECE, is_template
+from sovlint.frontends.terraform.plans.document import as_list, as_map
 from sovlint.model.attributes import Attributes, Found
 from sovlint.model.source import Located
 from sovlint.model.text import Note
@@ -96,16 +98,12 @@ def value_of(data: Any, unknown: Any, detail: str, step: Step | None = None) -> 
 def _apart(value: Value, path: Sequence[str], where: Located) -> Iterator[Found]:
     """The values at the rest of a path; objects of a list one by one, as blocks are read."""
     for each in inside(value, path):
-        members = each.value if isinstance(each, Known) else None
-        if isinstance(members, tuple) and all(_is_object(member) for member in members):
+        members = content(each)
+        if isinstance(members, tuple) and all(isinstance(content(member), dict) for member in members):
             for member in members:
                 yield Found(hidden(member) if each.sensitive else member, where)
         else:
             yield Found(each, where)
-
-
-def _is_object(value: Value) -> bool:
-    return isinstance(value, Known) and isinstance(value.value, dict)
 
 
 class Joined(Struct, eq=False):
@@ -162,3 +160,50 @@ class Joined(Struct, eq=False):
 
 def _refers(value: Value) -> frozenset[str]:
     return frozenset(step.refers for step in unroll(value.because) if step.refers)
+
+
+class Recovered(Struct, eq=False):
+    """Attributes with those that are absent read back by the templates of their type (``Hints.computed``)."""
+
+    _attributes: Attributes
+    _templates: Mapping[str, str]
+
+    def read(self, path: str) -> Sequence[Found]:
+        """All values at a dotted path; of an argument that isn't there, the one that all that was made of it shows."""
+        found = self._attributes.read(path)
+        if any(not (isinstance(each.value, Known) and each.value.value in (None, "")) for each in found):
+            return found
+        templates = ((name, text) for name, text in self._templates.items() if is_template(text))
+        shown = [each for name, text in templates if (each := self._in(name, text, path))]
+        values = {each.value.value for each in shown if isinstance(each.value, Known)}
+        return shown[:1] if len(values) == 1 else found
+
+    def _in(self, name: str, template: str, wanted: str) -> Found | None:
+        pieces = PIECE.split(template)
+        if wanted not in pieces[1::2]:
+            return None
+        made = self._text(name)
+        if made is None:
+            return None
+        match = re.fullmatch("".join(self._pattern(pieces, at, wanted) for at in range(len(pieces))), made[0])
+        if match is None:
+            return None
+        found = made[1]
+        return Found(Known(match["wanted"], found.value.because, found.value.sensitive), found.where, found.sure)
+
+    def _pattern(self, pieces: Sequence[str], at: int, wanted: str) -> str:
+        piece = pieces[at]
+        if at % 2 == 0:
+            return re.escape(piece)
+        if piece == wanted:
+            return "(?P<wanted>[^:/.]+)" if pieces[1::2].index(wanted) == at // 2 else "(?P=wanted)"
+        other = self._text(piece) if piece else None
+        if other is not None:
+            return re.escape(other[0])
+        return ".*" if at == len(pieces) - 2 and not pieces[-1] else "[^:/]*"
+
+    def _text(self, name: str) -> tuple[str, Found] | None:
+        """What stands under a name, where it is one text that is known."""
+        found = self._attributes.read(name)
+        text = known_text(found[0].value) if len(found) == 1 else None
+        return None if text is None else (text, found[0])

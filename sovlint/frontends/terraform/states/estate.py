@@ -31,6 +31,8 @@ class Opened(Struct, frozen=True):
     installed: Installed
     scope: ModuleScope
     unit: RootUnit
+    foreign: Foreign
+    """What makes its values those of another root."""
 
 
 class Estate(Struct, eq=False):
@@ -45,7 +47,6 @@ class Estate(Struct, eq=False):
     roots: Sequence[Root] = ()
     _prepared: dict[str, PreparedRoot] = {}
     _opened: dict[tuple[str, str | None], Opened] = {}
-    _translators: dict[tuple[str, str | None], Foreign] = {}
     _kept: list[Kept] | None = None
     _circles: Circles = field(default_factory=Circles)
     _reserves: Reserves = field(default_factory=Reserves)
@@ -61,7 +62,7 @@ class Estate(Struct, eq=False):
         opened = self.open(unit.root)
         if name not in opened.scope.module.outputs:
             return None, opened.unit
-        return self._foreign(unit.root).value(opened.scope.output(name)), opened.unit
+        return opened.foreign.value(opened.scope.output(name)), opened.unit
 
     def prepare(self, units: Sequence[PreparedRoot]) -> None:
         """Have units read as they were prepared: each has a module and values of its own."""
@@ -89,7 +90,8 @@ class Estate(Struct, eq=False):
         states = States(root.folder, unit, self._all_kept, self._circles)
         world = RootContext(self._modules, recorder, self._hints, installed, states, self._reserves)
         scope = ModuleScope(world, prepared.module, given=given, library=root.library, origin=prepared.origin)
-        return Opened(root, given, installed, scope, unit)
+        foreign = Foreign(lambda address: elsewhere(root.folder, root.variant, address))
+        return Opened(root, given, installed, scope, unit, foreign)
 
     def circles(self) -> Sequence[Remark]:
         """Outputs that roots read from each other's states in a circle; all roots in one read a state."""
@@ -112,10 +114,4 @@ class Estate(Struct, eq=False):
     def _of(self, root: Root) -> Kept:
         opened = self.open(root)
         label = f"{root.folder or '.'}{f' [{root.variant}]' if root.variant else ''}"
-        return kept_by(opened.scope, opened.unit, label, self._foreign(root))
-
-    def _foreign(self, root: Root) -> Foreign:
-        key = (root.folder, root.variant)
-        if key not in self._translators:
-            self._translators[key] = Foreign(lambda address: elsewhere(root.folder, root.variant, address))
-        return self._translators[key]
+        return kept_by(opened.scope, opened.unit, label, opened.foreign)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.expressions.environment import Env
-from sovlint.expressions.kinds import Thing, content, failed
+from sovlint.expressions.kinds import Thing, content, failed, unsupported
 from sovlint.expressions.lifting import hop, one_of
 from sovlint.expressions.nodes import Block
 from sovlint.expressions.texts import text_of
@@ -71,7 +71,7 @@ class Circles(Struct):
             return None
         shown = f"{kept.label}: {name}"
         if self._closed(shown):
-            return Unknown(Reason.UNSUPPORTED_EXPRESSION, f"{shown} refers to itself")
+            return unsupported(f"{shown} refers to itself")
         self.trail.append((shown, where))
         try:
             return kept.foreign.value(kept.scope.output(name))

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from sovlint.expressions.limits import MAX_BYTES
 from sovlint.expressions.nodes import Body, Expression, Literal, Template
+from sovlint.frontends.ignore_comments import MARK, Comment, ignores
 from sovlint.frontends.terraform.syntax.hcl_expressions import Compiler
 from sovlint.frontends.terraform.syntax.hcl_structure import Structure
 from sovlint.frontends.terraform.syntax.templated import is_template, kept, whole
+from sovlint.model.exception import Ignore
 from sovlint.model.resource import Failure
 from sovlint.model.source import SourceFile, Stretch
 from sovlint.model.text import Note
@@ -74,6 +76,20 @@ def comments(file: SourceFile) -> Iterator[Stretch]:
             yield Stretch(file, node.start_byte, node.end_byte)
         else:
             stack.extend(reversed(node.children))
+
+
+def hcl_ignores(file: SourceFile) -> list[Ignore]:
+    """The ignore comments of a file."""
+    return ignores(_comments(file), file) if MARK in file.data else []
+
+
+def _comments(file: SourceFile) -> Iterator[Comment]:
+    for stretch in comments(file):
+        where = stretch.span()
+        before = file.line(where.line)[: where.column - 1]
+        text = file.data[stretch.start : stretch.end].decode("utf-8", "replace")
+        after = file.line(where.end_line)[where.end_column - 1 :]
+        yield Comment(text, where, not before.strip() and not after.strip())
 
 
 def parse_expression(text: str, path: str) -> Expression | None:

@@ -125,9 +125,6 @@ class Compiler(Struct, eq=False):
         """The text of a quoted string without interpolations."""
         return quoted_text(self.file.data[node.start_byte + 1 : node.end_byte - 1].decode("utf-8", "replace"))
 
-    def _operation(self, node: Node) -> Expression:
-        return self.deeper(self._operator, node)
-
     def _operator(self, node: Node) -> Expression:
         inner = node.children[0]
         operator = next((child.type for child in inner.children if child.type in _OPERATORS), "")
@@ -210,10 +207,10 @@ def _number(written: str) -> Expression:
     return Unsupported("a number past what is counted with") if number is None else Literal(number)
 
 
-_PRIMARY = {
+_PRIMARY: Mapping[str, Callable[[Compiler, Node], Expression]] = {
     "literal_value": Compiler._literal,
     "template_expr": hcl_templates.template,
-    "operation": Compiler._operation,
+    "operation": lambda compiler, node: compiler.deeper(compiler._operator, node),
     "conditional": Compiler._conditional,
     "function_call": Compiler._call,
     "collection_value": Compiler._collection,

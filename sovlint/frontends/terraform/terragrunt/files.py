@@ -10,7 +10,7 @@ from sovlint.expressions.nodes import Body
 from sovlint.frontends.terraform.claims import is_stack, is_unit
 from sovlint.frontends.terraform.modules.shared import Shared
 from sovlint.frontends.terraform.syntax import json_syntax
-from sovlint.frontends.terraform.syntax.ignores import hcl_ignores
+from sovlint.frontends.terraform.syntax.hcl import hcl_ignores
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure

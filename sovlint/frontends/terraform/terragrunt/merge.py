@@ -46,7 +46,10 @@ def inputs(config: ConfigFile) -> Value:
         if value is not None:
             if strategy not in ("shallow", "deep"):
                 doubt = unsupported(f"merge_strategy {strategy}")
-            found = value if found is None else _merged(value, found, strategy == "deep", config)
+            is_deep = strategy == "deep" and isinstance(value, Known) and isinstance(found, Known)
+            if found is not None:
+                value = deeply(value, found) if is_deep else functions.call("merge", [value, found], config.files)
+            found = value
     is_lost = any(each is None for each in config.includes().values())
     if is_lost:
         doubt = unsupported("an include that can't be read")
@@ -55,12 +58,6 @@ def inputs(config: ConfigFile) -> Value:
     known = content(found)
     # Where a file isn't read, those of the file itself stand, and others may be given there.
     return doubt.but(entries=known if isinstance(known, dict) else {}, overridable=not is_lost)
-
-
-def _merged(parent: Value, child: Value, deep: bool, config: ConfigFile) -> Value:
-    if deep and isinstance(parent, Known) and isinstance(child, Known):
-        return deeply(parent, child)
-    return functions.call("merge", [parent, child], config.files)
 
 
 def deeply(parent: Value, child: Value) -> Value:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
 
+from msgspec import Struct
+
 from sovlint.expressions.functions import checkout
 from sovlint.frontends.terraform.claims import STACK, is_stack, is_unit
 from sovlint.frontends.terraform.modules.module import Module
 from sovlint.frontends.terraform.modules.roots import Root, reached
-from sovlint.frontends.terraform.modules.shared import Shared
 from sovlint.frontends.terraform.modules.units import PreparedRoot, Recorder, RootUnit
 from sovlint.frontends.terraform.terragrunt import merge
 from sovlint.frontends.terraform.terragrunt.config import TerragruntConfig
@@ -29,37 +30,31 @@ class TerragruntUnit(PreparedRoot, kw_only=True):
     path: str
 
 
-class Units:
+class Units(Struct, eq=False):
     """All units of a repository. ``asked`` gives an output of a unit, evaluated in its module, and what bears on it."""
 
-    def __init__(
-        self,
-        reader: Reader,
-        modules: Mapping[str, Module],
-        options: ReadOptions,
-        asked: Callable[[TerragruntUnit, str], tuple[Value | None, RootUnit]],
-        shared: Shared,
-    ) -> None:
-        self.bodies = Bodies(reader, shared)
-        self.used: set[str] = set()
-        """Folders of modules that units use: none of them is a root by itself."""
-        self._reader = reader
-        self._modules = modules
-        self._options = options
-        self._asked = asked
-        self._built: dict[str, TerragruntUnit | None] = {}
-        self._absent: dict[str, tuple[merge.Piece, Value]] = {}
-        self._stack_values: dict[str, Value] = {}
-        named = claimed(reader.paths)
+    _reader: Reader
+    _modules: Mapping[str, Module]
+    _options: ReadOptions
+    _asked: Callable[[TerragruntUnit, str], tuple[Value | None, RootUnit]]
+    bodies: Bodies
+    all: Sequence[TerragruntUnit] = ()
+    used: set[str] = set()
+    """Folders of modules that units use: none of them is a root by itself."""
+    _built: dict[str, TerragruntUnit | None] = {}
+    _paths: dict[str, str] = {}
+    _absent: dict[str, tuple[merge.Piece, Value]] = {}
+    _stack_values: dict[str, Value] = {}
+    _stacks: dict[str, str] = {}
+    _stacked: set[str] = set()
+
+    def __post_init__(self) -> None:
+        named = claimed(self._reader.paths)
         self._paths = {posixpath.dirname(path): path for path in named if is_unit(path)}
-        self._stacks: dict[str, str] = {}
-        self._stacked: set[str] = set()
         for path in filter(is_stack, named):
             self._stack(path)
         found = [self.unit(folder) for folder in sorted(self._paths.keys() - self._stacked)]
-        self.all: Sequence[TerragruntUnit] = [
-            unit for unit in found if unit is not None and (unit.here or unit.path not in self.bodies.included)
-        ]
+        self.all = [unit for unit in found if unit is not None and (unit.here or unit.path not in self.bodies.included)]
 
     def unit(self, folder: str) -> TerragruntUnit | None:
         """The unit of a folder, if it is one."""
