@@ -21,7 +21,7 @@ MOST_OFFENCES = 14
 """Functions that break one of the rules, each once a rule. Whoever mends one lowers this; nobody raises it."""
 
 DOUBLED = {
-    "At": 3,
+    "At": 2,
     "Path": 2,
     "Place": 3,
     "Reader": 3,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sovlint.expressions import limits
-from sovlint.expressions.kinds import NotKnown
+from sovlint.expressions.kinds import content
 from sovlint.expressions.limits import Work
 from sovlint.expressions.sizes import measure
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Unknown, UnknownKind, Value
+from sovlint.model.value import Reason, Unknown, UnknownKind, Value
 
 
 def is_beyond(value: Value) -> bool:
@@ -40,9 +40,10 @@ def parts() -> Unknown:
 
 def value(large: Value) -> Unknown:
     """A value just made that is too large."""
-    inner = large.value if isinstance(large, Known) else None
-    many = isinstance(inner, (tuple, dict)) and len(inner) > limits.MAX_ELEMENTS
-    return elements(len(inner)) if many and isinstance(inner, (tuple, dict)) else parts()
+    inner = content(large)
+    if isinstance(inner, (tuple, dict)) and len(inner) > limits.MAX_ELEMENTS:
+        return elements(len(inner))
+    return parts()
 
 
 def work() -> Unknown:
@@ -62,11 +63,6 @@ def resources(number: int, each: int) -> Unknown:
     """Keys of a block with ``number`` instances that hold ``each`` resources."""
     limit = limits.MAX_EXPANDED
     return _beyond("terraform.beyond-resources", "more instances than are read", number=number, each=each, limit=limit)
-
-
-def raised(unknown: Unknown) -> NotKnown:
-    """To raise where a plain function would make too much."""
-    return NotKnown(unknown)
 
 
 def afforded(made: Value, cost: Work) -> Value:

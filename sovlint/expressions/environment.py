@@ -6,7 +6,10 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+from msgspec import Struct
+
 from sovlint.expressions.functions.files import Files
+from sovlint.expressions.kinds import unsupported
 from sovlint.expressions.limits import Work
 from sovlint.expressions.nodes import Expression, TraversalStep
 from sovlint.model.value import Value
@@ -30,26 +33,41 @@ class Scope(Protocol):
         ...
 
 
-class Env:
+class Env(Struct, eq=False):
     """A scope with the names bound here: ``each``, ``count``, ``for`` variables, iterators of dynamic blocks."""
 
-    __slots__ = ("bound", "scope")
-
-    def __init__(self, scope: Scope, bound: Mapping[str, Value] | None = None) -> None:
-        self.scope = scope
-        self.bound: Mapping[str, Value] = bound or {}
+    scope: Scope
+    bound: Mapping[str, Value] = {}
 
     def bind(self, names: Mapping[str, Value]) -> Env:
         """The same scope with further names."""
         return Env(self.scope, {**self.bound, **names})
 
 
-class NoNames:
+class Memory(Struct, eq=False):
+    """The values of names, each found once."""
+
+    _found: dict[tuple[str, ...], Value] = {}
+
+    def once(self, key: tuple[str, ...], compute: Callable[[], Value]) -> Value:
+        """The value of a name. One that leads to itself, or through too many others, is unknown."""
+        found = self._found.get(key)
+        if found is None:
+            name = ".".join(filter(None, key))
+            self._found[key] = unsupported(f"{name} refers to itself")
+            try:
+                found = compute()
+            except RecursionError:
+                found = unsupported(f"{name} leads too far")
+            self._found[key] = found
+        return found
+
+
+class NoNames(Struct, eq=False):
     """A scope without names: what a template file, or a value given from outside, can refer to."""
 
-    def __init__(self, files: Files, work: Work) -> None:
-        self.files = files
-        self.work = work
+    files: Files
+    work: Work
 
     def name(self, root: str, steps: Sequence[TraversalStep], env: Env) -> tuple[Value, int] | None:
         """Nothing, whatever the name."""

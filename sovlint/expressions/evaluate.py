@@ -7,10 +7,11 @@ from typing import Any
 
 from sovlint.expressions import beyond_limits, functions, loops
 from sovlint.expressions.environment import Env
-from sovlint.expressions.kinds import Failed, Thing, failed, unsupported
-from sovlint.expressions.lifting import because, hidden, lift, merged, one_of, plainly_unknown
+from sovlint.expressions.kinds import Failed, Thing, content, failed, first_unknown, members_of, unsupported
+from sovlint.expressions.lifting import because, hidden, hop, lift, merged, one_of, plainly_unknown
 from sovlint.expressions.loops import items_of
 from sovlint.expressions.nodes import (  # fmt: skip
+    Attribute,
     Binary,
     Call,
     Conditional,
@@ -37,7 +38,8 @@ from sovlint.expressions.texts import joined, number_or_none, text_of
 from sovlint.expressions.unify import may_change, unified
 from sovlint.expressions.values import attribute, having, index, missing, splat
 from sovlint.model.parts import may_be
-from sovlint.model.value import Known, Unknown, Value
+from sovlint.model.text import Note
+from sovlint.model.value import Known, StepKind, Unknown, Value, is_null
 
 
 def evaluate(expression: Expression, env: Env) -> Value:
@@ -45,11 +47,17 @@ def evaluate(expression: Expression, env: Env) -> Value:
     return _EVALUATE[type(expression)](expression, env)
 
 
+def passed_on(attribute: Attribute, env: Env, note: Note, kind: StepKind = StepKind.PASSED_ON) -> Value:
+    """The value of an argument, as it is seen where it goes on to; ``note`` says that of its place."""
+    return hop(evaluate(attribute.expression, env), attribute.where, note, kind)
+
+
 def follow(value: Value, steps: Sequence[TraversalStep], env: Env) -> Value:
     """Apply the steps after a value, in order; a splat takes those that it reaches."""
     for position, step in enumerate(steps):
         if isinstance(step, str):
-            unsure = value.value.doubtful() if isinstance(value, Known) and isinstance(value.value, Thing) else None
+            inner = content(value)
+            unsure = inner.doubtful() if isinstance(inner, Thing) else None
             kept = having(value, step)
             if kept is not None:
                 assert isinstance(value, Unknown)
@@ -76,16 +84,8 @@ def _splat(value: Value, step: Splat, rest: Sequence[TraversalStep], env: Env) -
     return follow(splat(value, lambda item: follow(item, inner, env)), outer, env)
 
 
-def _literal(node: Literal, env: Env) -> Value:
-    return Known(node.value)
-
-
-def _template(node: Template, env: Env) -> Value:
-    return beyond_limits.afforded(joined(evaluate(piece, env) for piece in node.pieces), env.scope.work)
-
-
-def _template_if(node: TemplateIf, env: Env) -> Value:
-    return _choose(evaluate(node.test, env), lambda: evaluate(node.yes, env), lambda: evaluate(node.no, env))
+def _afforded(made: Value, env: Env) -> Value:
+    return beyond_limits.afforded(made, env.scope.work)
 
 
 def _traversal(node: Traversal, env: Env) -> Value:
@@ -97,10 +97,6 @@ def _traversal(node: Traversal, env: Env) -> Value:
         return unsupported(f"nothing is called {node.root}")
     value, taken = found
     return follow(value, node.steps[taken:], env)
-
-
-def _postfix(node: Postfix, env: Env) -> Value:
-    return follow(evaluate(node.base, env), node.steps, env)
 
 
 def _call(node: Call, env: Env) -> Value:
@@ -116,16 +112,15 @@ def _call(node: Call, env: Env) -> Value:
         if isinstance(items, Unknown):
             return functions.with_open_arguments(node.name, arguments, items)
         arguments.extend(item for _, item in items)
-    if node.name == "lookup" and len(arguments) == 2:
-        doubt = missing(*arguments)
-        if doubt is not None:
-            env.scope.work.may_be_missing(doubt)
     work = env.scope.work
+    doubt = missing(*arguments) if node.name == "lookup" and len(arguments) == 2 else None
+    if doubt is not None:
+        work.may_be_missing(doubt)
     cost = functions.cost(node.name, arguments, work.limit)
     within = work.spend(work.limit if cost is None else cost)
     if cost is None:
         return beyond_limits.parts() if within else beyond_limits.work()
-    return beyond_limits.afforded(functions.call(node.name, arguments, env.scope.files), env.scope.work)
+    return _afforded(functions.call(node.name, arguments, env.scope.files), env)
 
 
 def _conditional(node: Conditional, env: Env) -> Value:
@@ -181,7 +176,7 @@ def _constant(node: Expression) -> bool:
 def _differ(left: Value, right: Value) -> bool:
     """Whether a text of which some is known can't be any of what it is compared with."""
     for one, other in ((left, right), (right, left)):
-        members = (other,) if isinstance(other, Known) else other.among or ()
+        members = members_of(other)
         if isinstance(one, Unknown) and one.parts and members:
             return not any(isinstance(each.value, str) and may_be(each.value, one.parts) for each in members)
     return False
@@ -191,36 +186,32 @@ def _logical(node: Binary, left: Value, env: Env) -> Value:
     """Kleene's logic: one operand may decide even where the other isn't known."""
     decisive = node.operator == "||"
     sides = [left]
-    if not (isinstance(left, Known) and truth_of(left.value) is decisive):
+    if truth_of(content(left)) is not decisive:
         sides.append(evaluate(node.right, env))
     for side in sides:
-        if isinstance(side, Known) and truth_of(side.value) is decisive:
+        if truth_of(content(side)) is decisive:
             return Known(decisive, side.because)
-    for side in sides:
-        if isinstance(side, Unknown):
-            return plainly_unknown(side)
-    if any(isinstance(side, Known) and side.value is None for side in sides):
+    doubt = first_unknown(sides)
+    if doubt is not None:
+        return plainly_unknown(doubt)
+    if any(map(is_null, sides)):
         return unsupported("null as a condition")  # refused, or false
-    if any(isinstance(side, Known) and truth_of(side.value) is None for side in sides):
+    if any(truth_of(content(side)) is None for side in sides):
         return failed("a condition must be true or false")
     return Known(not decisive, merged(*(side.because for side in sides)))
 
 
 def _unary(node: Unary, env: Env) -> Value:
-    def apply(value: object) -> Value:
+    def apply(value: object) -> object:
         if node.operator == "!":
             truth = truth_of(value)
-            return failed("! needs true or false") if truth is None else Known(not truth)
+            return failed("! needs true or false") if truth is None else not truth
         number = number_or_none(value)
         if number is None:
             return failed("- needs a number")
-        return Known(made(-exact(number))) if number else unsupported("a negative zero")
+        return made(-exact(number)) if number else unsupported("a negative zero")
 
     return lift([evaluate(node.operand, env)], apply)
-
-
-def _list(node: ListOf, env: Env) -> Value:
-    return beyond_limits.afforded(Known(tuple(evaluate(item, env) for item in node.items)), env.scope.work)
 
 
 def _object(node: ObjectOf, env: Env) -> Value:
@@ -239,28 +230,25 @@ def _object(node: ObjectOf, env: Env) -> Value:
         else:
             entries[text] = evaluate(value_node, env)
     if unknown is None:
-        return beyond_limits.afforded(Known(entries, sensitive=secret), env.scope.work)
-    opened = plainly_unknown(unknown).but(entries=entries, sensitive=secret)
-    return beyond_limits.afforded(opened, env.scope.work)
-
-
-def _unsupported(node: Unsupported, env: Env) -> Value:
-    return unsupported(node.detail)
+        return _afforded(Known(entries, sensitive=secret), env)
+    return _afforded(unknown.bare().but(entries=entries, sensitive=secret), env)
 
 
 _EVALUATE: Mapping[type, Callable[[Any, Env], Value]] = {
-    Literal: _literal,
-    Template: _template,
-    TemplateIf: _template_if,
+    Literal: lambda node, env: Known(node.value),
+    Template: lambda node, env: _afforded(joined(evaluate(piece, env) for piece in node.pieces), env),
+    TemplateIf: lambda node, env: _choose(
+        evaluate(node.test, env), lambda: evaluate(node.yes, env), lambda: evaluate(node.no, env)
+    ),
     TemplateFor: lambda node, env: loops.of_template(node, env, evaluate),
     Traversal: _traversal,
-    Postfix: _postfix,
+    Postfix: lambda node, env: follow(evaluate(node.base, env), node.steps, env),
     Call: _call,
     Conditional: _conditional,
     Binary: _binary,
     Unary: _unary,
-    ListOf: _list,
+    ListOf: lambda node, env: _afforded(Known(tuple(evaluate(item, env) for item in node.items)), env),
     ObjectOf: _object,
     For: lambda node, env: loops.of_for(node, env, evaluate),
-    Unsupported: _unsupported,
+    Unsupported: lambda node, env: unsupported(node.detail),
 }

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 
 from sovlint.expressions.kinds import Failed
-from sovlint.expressions.lifting import changed
 from sovlint.model.value import Known, Unknown, Value
 
 _PARTS_OF_ADDRESSES: Mapping[str, re.Pattern[str]] = {
@@ -28,6 +27,4 @@ def same_host(name: str, arguments: Sequence[Value], result: Unknown) -> Unknown
     cut = taken is not None and bool(rest) and isinstance(rest[0], str) and taken.fullmatch(rest[0]) is not None
     if not (untouched or (cut and (name != "replace" or rest[1:] == [""]))):
         return result
-    kept = changed(result)
-    kept.host_of = first.host_of
-    return kept
+    return result.but(host_of=first.host_of)

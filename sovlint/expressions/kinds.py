@@ -6,7 +6,9 @@ of values (map, object), or a ``Thing`` (a resource or a module call, read on de
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from msgspec import Struct
 
 from sovlint.model.value import Known, Reason, Unknown, Value
 
@@ -21,33 +23,36 @@ class Failed(Unknown):
     """An expression that Terraform would refuse too (no such key): ``try`` and ``can`` see the difference."""
 
 
-class Thing(ABC):
+class Thing(Struct, eq=False):
     """A resource, module call or data source: read on demand."""
 
-    __slots__ = ()
+    __repr__ = object.__repr__
 
-    @abstractmethod
     def attribute(self, name: str) -> Value:
         """Its attribute (or output)."""
+        raise NotImplementedError
 
-    @abstractmethod
     def element(self, key: Value) -> Value:
         """One of its instances, where it has several."""
+        raise NotImplementedError
 
-    @abstractmethod
     def missing(self, key: Value) -> Unknown | None:
         """Why the instance under ``key`` may not be there; ``None`` where it surely is, or surely isn't."""
+        raise NotImplementedError
 
     def doubtful(self) -> Unknown | None:
         """Why it may be null (OpenTofu's ``enabled``); ``None`` where it surely isn't."""
         return None
 
-    @abstractmethod
     def elements(self) -> Value:
         """All of its instances: a tuple or a map, or unknown."""
+        raise NotImplementedError
 
 
 NULL: Value = Known(None)
+
+Functions = Mapping[str, Callable[..., object]]
+"""Functions of plain values, by name. Each gives a value, or what a known one holds (see ``lifting.lift``)."""
 
 
 class NotKnown(Exception):  # noqa: N818 - not an error: the way out of a plain function that met an unknown
@@ -59,6 +64,37 @@ class NotKnown(Exception):  # noqa: N818 - not an error: the way out of a plain 
 
 class Refused(Exception):  # noqa: N818 - not a fault of ours: what Terraform itself says of bad arguments
     """Raised by a plain function for arguments that Terraform refuses."""
+
+
+def content(value: Value | None) -> object:
+    """What a known value holds; ``None`` for null, and for what isn't known."""
+    return value.value if isinstance(value, Known) else None
+
+
+def known_text(value: Value | None) -> str | None:
+    """The text that a value surely is."""
+    inner = content(value)
+    return inner if isinstance(inner, str) else None
+
+
+def members_of(value: Value) -> Sequence[Known[object]]:
+    """All that a value may be; nothing where that isn't known."""
+    return (value,) if isinstance(value, Known) else value.among or ()
+
+
+def first_unknown(values: Iterable[Value]) -> Unknown | None:
+    """The first of several values that isn't known."""
+    return next((value for value in values if isinstance(value, Unknown)), None)
+
+
+def instances_of(value: object) -> object:
+    """What is in a thing; anything else as it is. Raises ``NotKnown`` where that isn't known."""
+    if not isinstance(value, Thing):
+        return value
+    elements = value.elements()
+    if isinstance(elements, Unknown):
+        raise NotKnown(elements)
+    return elements.value
 
 
 def unsupported(detail: str) -> Unknown:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from math import prod
 
-from sovlint.expressions.kinds import Failed, NotKnown
+from sovlint.expressions.kinds import Failed, NotKnown, members_of
 from sovlint.model.parts import Parts, ends_alike
 from sovlint.model.source import Located
 from sovlint.model.text import Note
@@ -28,7 +28,7 @@ def because(value: Value, *causes: Because) -> Value:
         return value
     if isinstance(value, Known):
         return Known(value.value, cause, value.sensitive)
-    return changed(value, cause=cause)
+    return value.but(because=cause)
 
 
 def hop(
@@ -41,35 +41,14 @@ def hop(
     """The same value as seen one step further on: ``where`` it was passed along, and what is said of that."""
     parents = () if value.because is None else (value.because,)
     step = Step(where, note, parents, refers, kind)
-    return Known(value.value, step, value.sensitive) if isinstance(value, Known) else changed(value, cause=step)
-
-
-def changed(value: Unknown, *, cause: Because = None, sensitive: bool | None = None) -> Unknown:
-    """A copy of an unknown with another cause or sensitivity."""
-    return type(value)(
-        value.reason,
-        value.detail,
-        cause or value.because,
-        among=value.among,
-        parts=value.parts,
-        entries=value.entries,
-        overridable=value.overridable,
-        each=value.each,
-        sensitive=value.sensitive if sensitive is None else sensitive,
-        note=value.note,
-        host_of=value.host_of,
-        checkout=value.checkout,
-        kind=value.kind,
-        holes=value.holes,
-        encodes=value.encodes,
-    )
+    return Known(value.value, step, value.sensitive) if isinstance(value, Known) else value.but(because=step)
 
 
 def hidden(value: Value) -> Value:
     """The same value, marked sensitive."""
     if value.sensitive:
         return value
-    return Known(value.value, value.because, True) if isinstance(value, Known) else changed(value, sensitive=True)
+    return Known(value.value, value.because, True) if isinstance(value, Known) else value.but(sensitive=True)
 
 
 def plainly_unknown(value: Unknown) -> Unknown:
@@ -85,24 +64,23 @@ def one_of(values: Iterable[Value], otherwise: Unknown) -> Value:
     result = either(found, otherwise)
     if isinstance(result, Known) or result.among:
         return result
-    return _in_common(found, changed(result, cause=merged(*(value.because for value in found))))
+    causes = merged(*(value.because for value in found))
+    return _in_common(found, result.but(because=causes or result.because))
 
 
 def in_place_of_null(value: Value, otherwise: Callable[[], Value]) -> Value:
     """A value, with something else where it is null, or may be among others."""
-    if isinstance(value, Unknown):
-        members = value.among or ()
-        return (
-            one_of([in_place_of_null(each, otherwise) for each in members], value)
-            if any(map(is_null, members))
-            else value
-        )
-    return otherwise() if is_null(value) else value
+    members = members_of(value)
+    if not any(map(is_null, members)):
+        return value
+    if isinstance(value, Known):
+        return otherwise()
+    return one_of([in_place_of_null(each, otherwise) for each in members], value)
 
 
 def _in_common(values: Sequence[Value], result: Unknown) -> Unknown:
     """What several values that aren't all known have in common: how their texts begin and end, what elements are."""
-    if isinstance(result, Failed) or any(isinstance(value, Failed) for value in values):
+    if any(isinstance(value, Failed) for value in values):
         return result
     if any(value.sensitive for value in values):
         result = result.but(sensitive=True)
@@ -122,7 +100,7 @@ def _in_common(values: Sequence[Value], result: Unknown) -> Unknown:
 def _texts(value: Value) -> list[Parts]:
     if isinstance(value, Unknown) and value.parts:
         return [value.parts]
-    members = (value,) if isinstance(value, Known) else value.among or ()
+    members = members_of(value)
     texts: list[Parts] = [(member.value,) for member in members if isinstance(member.value, str)]
     return texts if len(texts) == len(members) else []
 
@@ -134,10 +112,11 @@ def _entries(value: Value) -> Mapping[str, Value]:
     return value.value if isinstance(value.value, dict) else {}
 
 
-def lift(arguments: Sequence[Value], function: Callable[..., Value]) -> Value:
+def lift(arguments: Sequence[Value], function: Callable[..., object]) -> Value:
     """Apply ``function`` to known arguments, and to every combination of the members of those known to be among some.
 
-    Sensitive arguments give a sensitive result. ``function`` may raise ``NotKnown``.
+    Sensitive arguments give a sensitive result. ``function`` gives a value or what a known one holds, and may raise
+    ``NotKnown``.
     """
     result = _lift(arguments, function)
     if not any(argument.sensitive for argument in arguments):
@@ -147,7 +126,7 @@ def lift(arguments: Sequence[Value], function: Callable[..., Value]) -> Value:
     return hidden(result)
 
 
-def _lift(arguments: Sequence[Value], function: Callable[..., Value]) -> Value:
+def _lift(arguments: Sequence[Value], function: Callable[..., object]) -> Value:
     first: Unknown | None = None
     choices: list[tuple[Known[object], ...]] = []
     for argument in arguments:
@@ -166,8 +145,9 @@ def _lift(arguments: Sequence[Value], function: Callable[..., Value]) -> Value:
     return because(one_of([_apply(function, combination) for combination in product(*choices)], first), *causes)
 
 
-def _apply(function: Callable[..., Value], arguments: Sequence[Known[object]]) -> Value:
+def _apply(function: Callable[..., object], arguments: Sequence[Known[object]]) -> Value:
     try:
-        return function(*(argument.value for argument in arguments))
+        found = function(*(argument.value for argument in arguments))
     except NotKnown as stop:
         return plainly_unknown(stop.unknown)
+    return found if isinstance(found, (Known, Unknown)) else Known(found)

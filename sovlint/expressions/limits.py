@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import Struct, field
+
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown
@@ -47,17 +49,14 @@ NESTED_BLOCK = 50
 """What a block made by a dynamic one costs."""
 
 
-class Purse:
+class Purse(Struct, eq=False):
     """Something of which a root has some of its own, and more as long as all roots together leave it."""
 
-    __slots__ = ("left", "more", "shared")
-
-    def __init__(self, own: int, more: int = 0, shared: list[int] | None = None) -> None:
-        self.left = own
-        self.more = more
-        """How much of what is shared this root may still take."""
-        self.shared = [0] if shared is None else shared
-        """What is left for all, in a list of one that all hold."""
+    left: int
+    more: int
+    """How much of what is shared this root may still take."""
+    shared: list[int]
+    """What is left for all, in a list of one that all hold."""
 
     def take(self, units: int) -> bool:
         """Take ``units`` if they are left; whether they were."""
@@ -77,14 +76,11 @@ class Purse:
         return self.left > 0 or (self.left == 0 and self.more > 0 and self.shared[0] > 0)
 
 
-class Reserves:
+class Reserves(Struct, eq=False):
     """What the roots of one reading share."""
 
-    __slots__ = ("expanded", "work")
-
-    def __init__(self) -> None:
-        self.work = [SHARED_WORK]
-        self.expanded = [MAX_EXPANDED]
+    work: list[int] = field(default_factory=lambda: [SHARED_WORK])
+    expanded: list[int] = field(default_factory=lambda: [MAX_EXPANDED])
 
 
 class Work:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sovlint.expressions import beyond_limits
 from sovlint.expressions.environment import Env, Evaluate
-from sovlint.expressions.kinds import Failed, SetOf, Thing, failed
+from sovlint.expressions.kinds import Failed, SetOf, Thing, content, failed, first_unknown
 from sovlint.expressions.lifting import lift, one_of, plainly_unknown
 from sovlint.expressions.limits import MAX_ELEMENTS, TURN
 from sovlint.expressions.nodes import For, TemplateFor
@@ -12,6 +12,10 @@ from sovlint.expressions.operators import truth_of
 from sovlint.expressions.texts import joined, text_of
 from sovlint.expressions.values import element_of, of_each
 from sovlint.model.value import Known, Unknown, Value
+
+
+def _afforded(made: Value, env: Env) -> Value:
+    return beyond_limits.afforded(made, env.scope.work)
 
 
 def of_template(node: TemplateFor, env: Env, evaluate: Evaluate) -> Value:
@@ -24,7 +28,7 @@ def of_template(node: TemplateFor, env: Env, evaluate: Evaluate) -> Value:
         if not env.scope.work.spend(TURN):
             return beyond_limits.work()
         pieces.append(evaluate(node.body, env.bind(_names(node.key, node.value, key, item))))
-    return beyond_limits.afforded(joined(pieces), env.scope.work)
+    return _afforded(joined(pieces), env)
 
 
 def of_for(node: For, env: Env, evaluate: Evaluate) -> Value:
@@ -33,9 +37,9 @@ def of_for(node: For, env: Env, evaluate: Evaluate) -> Value:
     if isinstance(collection, Unknown) and collection.entries is not None and node.key_result is not None:
         return _for_open(node, collection, env, evaluate)
     if isinstance(collection, Unknown) and collection.each is not None:
-        return beyond_limits.afforded(_for_each(node, collection, env, evaluate), env.scope.work)
+        return _afforded(_for_each(node, collection, env, evaluate), env)
     found = lift([collection], lambda inner: _for_known(node, Known(inner), env, evaluate))
-    return beyond_limits.afforded(found, env.scope.work)
+    return _afforded(found, env)
 
 
 def _for_open(node: For, collection: Unknown, env: Env, evaluate: Evaluate) -> Value:
@@ -44,8 +48,8 @@ def _for_open(node: For, collection: Unknown, env: Env, evaluate: Evaluate) -> V
     entries = known.value if isinstance(known, Known) else known.entries
     if not isinstance(entries, dict):
         return plainly_unknown(collection)
-    opened = plainly_unknown(collection).but(entries=entries)
-    return beyond_limits.afforded(opened, env.scope.work)
+    opened = collection.bare().but(entries=entries)
+    return _afforded(opened, env)
 
 
 def _for_each(node: For, collection: Unknown, env: Env, evaluate: Evaluate) -> Value:
@@ -99,8 +103,8 @@ def _some_of(elements: list[Value], doubt: Unknown) -> Unknown:
 
 def _unordered(collection: Value) -> Unknown | None:
     """The element of a set that isn't known: where it stands among the others isn't either."""
-    inner = collection.value if isinstance(collection, Known) else None
-    return next((item for item in inner if isinstance(item, Unknown)), None) if isinstance(inner, SetOf) else None
+    inner = content(collection)
+    return first_unknown(inner) if isinstance(inner, SetOf) else None
 
 
 def _for_map(pairs: list[tuple[Value, Value]], group: bool, doubt: Unknown | None) -> Value:
@@ -132,15 +136,19 @@ def items_of(collection: Value) -> list[tuple[Value, Value]] | Unknown:
     inner = collection.value
     if isinstance(inner, Thing):
         return items_of(inner.elements())
-    if isinstance(inner, dict):
-        pairs: list[tuple[Value, Value]] = [(Known(key), inner[key]) for key in sorted(inner)]
-    elif isinstance(inner, SetOf):
-        pairs = [(item, item) for item in inner]
-    elif isinstance(inner, tuple):
-        pairs = [(Known(position), item) for position, item in enumerate(inner)]
-    else:
+    if not isinstance(inner, (dict, tuple)):
         return failed("not a collection")
+    pairs = pairs_of(dict(sorted(inner.items())) if isinstance(inner, dict) else inner)
     return pairs if len(pairs) <= MAX_ELEMENTS else beyond_limits.elements(len(pairs))
+
+
+def pairs_of(inner: object) -> list[tuple[Value, Value]]:
+    """Keys and elements of a collection that is known, as they stand in it; nothing of anything else."""
+    if isinstance(inner, dict):
+        return [(Known(key), item) for key, item in inner.items()]
+    if isinstance(inner, SetOf):
+        return [(item, item) for item in inner]
+    return [(Known(position), item) for position, item in enumerate(inner)] if isinstance(inner, tuple) else []
 
 
 def _names(key: str | None, value: str, key_value: Value, item: Value) -> dict[str, Value]:

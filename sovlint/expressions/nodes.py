@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from sovlint.model.source import Located
 
@@ -160,6 +160,11 @@ Expression = (
 )
 
 
+def written_text(expression: Expression | None) -> str | None:
+    """The text that an expression is, where it is written out as one."""
+    return expression.value if isinstance(expression, Literal) and isinstance(expression.value, str) else None
+
+
 def within(expression: Expression) -> Iterator[object]:
     """An expression and whatever it is made of."""
     stack: list[object] = [expression]
@@ -172,16 +177,13 @@ def within(expression: Expression) -> Iterator[object]:
             stack.extend(getattr(node, name) for name in node.__struct_fields__)
 
 
-class Attribute:
+class Attribute(Struct, eq=False):
     """``name = expression``. The expression is made on first use."""
 
-    __slots__ = ("_expression", "_make", "name", "where")
-
-    def __init__(self, name: str, make: Callable[[], Expression], where: Located) -> None:
-        self.name = name
-        self.where = where
-        self._make: Callable[[], Expression] | None = make
-        self._expression: Expression | None = None
+    name: str
+    _make: Callable[[], Expression] | None
+    where: Located
+    _expression: Expression | None = None
 
     @property
     def expression(self) -> Expression:
@@ -196,8 +198,8 @@ class Attribute:
 class Body(Struct):
     """What stands between braces, or a whole file."""
 
-    attributes: dict[str, Attribute] = field(default_factory=dict)
-    blocks: list[Block] = field(default_factory=list)
+    attributes: dict[str, Attribute] = {}
+    blocks: list[Block] = []
 
     def of(self, kind: str) -> list[Block]:
         """Its blocks of one kind, in order."""
@@ -217,3 +219,27 @@ class Block(Struct):
     head: Located
     torn: bool = False
     perhaps: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its first label, by which most blocks are called; its kind where it has none."""
+        return self.labels[0] if self.labels else self.kind
+
+    @property
+    def makes(self) -> str:
+        """The kind of nested block that it stands for: dynamic and static ones are alike."""
+        return self.name if self.kind == "dynamic" else self.kind
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether it stands for as many instances as ``count`` or ``for_each`` says."""
+        return "count" in self.body.attributes or "for_each" in self.body.attributes
+
+    def attribute(self, name: str) -> Attribute | None:
+        """One of its arguments."""
+        return self.body.attributes.get(name)
+
+    def expression(self, name: str) -> Expression | None:
+        """The expression of one of its arguments; ``None`` where that isn't written."""
+        attribute = self.attribute(name)
+        return None if attribute is None else attribute.expression

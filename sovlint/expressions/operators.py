@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from operator import add, ge, gt, le, lt, mul, sub
 
-from sovlint.expressions.kinds import NotKnown, SetOf, Thing, failed, unsupported
+from sovlint.expressions.kinds import Functions, NotKnown, SetOf, Thing, failed, first_unknown, unsupported
 from sovlint.expressions.numerals import exact, made
 from sovlint.expressions.texts import number_or_none
 from sovlint.expressions.values import plain
@@ -25,7 +25,7 @@ def truth_of(value: object) -> bool | None:
     return BOOLS.get(value) if isinstance(value, str) else None
 
 
-def equality(operator: str, written_out: bool) -> Callable[[object, object], Value]:
+def equality(operator: str, written_out: bool) -> Callable[[object, object], bool]:
     """``==`` or ``!=``. ``written_out``: both operands are constants of the same syntax, so that their types compare.
 
     Values of different types are never equal (https://developer.hashicorp.com/terraform/language/expressions/operators),
@@ -33,13 +33,13 @@ def equality(operator: str, written_out: bool) -> Callable[[object, object], Val
     kept.
     """
 
-    def apply(left: object, right: object) -> Value:
+    def apply(left: object, right: object) -> bool:
         answer = _alike(left, right)
         if answer is True and not written_out and isinstance(left, (dict, tuple)) and not isinstance(left, SetOf):
             answer = unsupported("collections are equal only if their types are")
         if isinstance(answer, Unknown):
             raise NotKnown(answer)
-        return Known(answer is (operator == "=="))
+        return answer is (operator == "==")
 
     return apply
 
@@ -66,7 +66,7 @@ def _alike(one: object, other: object) -> bool | Unknown:
 def _all_alike(pairs: Iterable[tuple[Value, Value]]) -> bool | Unknown:
     doubt: Unknown | None = None
     for one, other in pairs:
-        unknown = next((side for side in (one, other) if isinstance(side, Unknown)), None)
+        unknown = first_unknown((one, other))
         if unknown is not None:
             doubt = unknown
             continue
@@ -83,28 +83,24 @@ def _alike_sets(one: object, other: object) -> bool | Unknown:
     """Sets don't mind the order of their elements."""
     if not (isinstance(one, tuple) and isinstance(other, tuple)):
         return False
-    unknown = next((item for item in (*one, *other) if isinstance(item, Unknown)), None)
+    unknown = first_unknown((*one, *other))
     if unknown is not None:
         return unknown
     return sorted(map(repr, map(plain, one))) == sorted(map(repr, map(plain, other)))
 
 
-def _arithmetic(function: Callable[[Fraction, Fraction], Fraction]) -> Callable[[object, object], Value]:
-    def count(one: Fraction, other: Fraction) -> Value:
+def _arithmetic(function: Callable[[Fraction, Fraction], Fraction]) -> Callable[[object, object], object]:
+    def count(one: Fraction, other: Fraction) -> object:
         result = function(one, other)
         if not result and (one < 0 or other < 0) and function not in (sub, add):
             raise NotKnown(unsupported("a negative zero"))
-        return Known(made(result))
+        return made(result)
 
     return _of_numbers(count)
 
 
-def _comparison(function: Callable[[Fraction, Fraction], bool]) -> Callable[[object, object], Value]:
-    return _of_numbers(lambda one, other: Known(function(one, other)))
-
-
-def _of_numbers(function: Callable[[Fraction, Fraction], Value]) -> Callable[[object, object], Value]:
-    def apply(left: object, right: object) -> Value:
+def _of_numbers(function: Callable[[Fraction, Fraction], object]) -> Callable[[object, object], object]:
+    def apply(left: object, right: object) -> object:
         one, other = number_or_none(left), number_or_none(right)
         if one is None or other is None:
             return failed("arithmetic needs numbers")
@@ -123,14 +119,14 @@ def _remainder(one: Fraction, other: Fraction) -> Fraction:
     return one - exact(made(other * int(exact(made(_quotient(one, other))))))
 
 
-ARITHMETIC: Mapping[str, Callable[[object, object], Value]] = {
+ARITHMETIC: Functions = {
     "+": _arithmetic(add),
     "-": _arithmetic(sub),
     "*": _arithmetic(mul),
     "/": _arithmetic(_quotient),
     "%": _arithmetic(_remainder),
-    "<": _comparison(lt),
-    ">": _comparison(gt),
-    "<=": _comparison(le),
-    ">=": _comparison(ge),
+    "<": _of_numbers(lt),
+    ">": _of_numbers(gt),
+    "<=": _of_numbers(le),
+    ">=": _of_numbers(ge),
 }

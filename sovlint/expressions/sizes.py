@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 
 from sovlint.expressions.kinds import SetOf, Thing
 from sovlint.expressions.limits import MAX_NESTING, MAX_SIZE
@@ -52,15 +52,20 @@ def has_secret(value: Value) -> bool:
         item = stack.pop()
         if item.sensitive:
             return True
-        inner = item.value if isinstance(item, Known) else item.entries
-        if isinstance(inner, dict):
-            stack.extend(inner.values())
-        elif isinstance(inner, tuple):
-            stack.extend(inner)
-        if isinstance(item, Unknown):
-            stack.extend(item.among or ())
-            stack.extend(() if item.each is None else (item.each,))
+        stack.extend(_inside(item))
     return False
+
+
+def _inside(value: Value) -> Iterator[Value]:
+    """The values that one is made of, as far as they are known."""
+    inner = value.value if isinstance(value, Known) else value.entries
+    if isinstance(inner, dict):
+        yield from inner.values()
+    elif isinstance(inner, tuple):
+        yield from inner
+    if isinstance(value, Unknown):
+        yield from value.among or ()
+        yield from () if value.each is None else (value.each,)
 
 
 def unique(items: Iterable[Value]) -> list[Value]:

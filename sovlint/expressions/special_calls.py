@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sovlint.expressions.environment import Env, Evaluate, NoNames
-from sovlint.expressions.kinds import Failed, Thing, failed, unsupported
+from sovlint.expressions.kinds import Failed, Thing, content, failed, known_text, unsupported
 from sovlint.expressions.lifting import one_of, plainly_unknown
 from sovlint.expressions.nodes import Call, Expression
 from sovlint.model.value import Known, Unknown, Value
@@ -46,35 +46,30 @@ def _can(node: Call, env: Env, evaluate: Evaluate) -> Value:
     return Known(False) if isinstance(value, Failed) else plainly_unknown(value)
 
 
-def _template_file(node: Call, env: Env, evaluate: Evaluate) -> Value:
-    return _rendered(node, env, env.scope.files.template, evaluate)
-
-
-def _template_string(node: Call, env: Env, evaluate: Evaluate) -> Value:
-    return _rendered(node, env, lambda text: env.scope.files.parsed(text, "given to templatestring"), evaluate)
-
-
 def _rendered(node: Call, env: Env, template_of: Callable[[str], Expression | Unknown], evaluate: Evaluate) -> Value:
     """A template, with variables of its own alone."""
     if len(node.arguments) != 2 or isinstance(env.scope, NoNames):
         return failed(f"{node.name} takes a template and variables, and not in a template")
     source, variables = (env.scope.files.nearby(evaluate(argument, env)) for argument in node.arguments)
-    if not (isinstance(source, Known) and isinstance(source.value, str)):
+    text, names = known_text(source), content(variables)
+    if text is None:
         return plainly_unknown(source) if isinstance(source, Unknown) else failed(node.name)
-    if isinstance(variables, Known) and isinstance(variables.value, Thing):
+    if isinstance(names, Thing):
         return unsupported("a whole resource or module as variables of a template")
-    if not (isinstance(variables, Known) and isinstance(variables.value, dict)):
+    if not isinstance(names, dict):
         return plainly_unknown(variables) if isinstance(variables, Unknown) else failed(node.name)
-    template = template_of(source.value)
+    template = template_of(text)
     if isinstance(template, Unknown):
         return template
-    return evaluate(template, Env(NoNames(env.scope.files, env.scope.work), variables.value))
+    return evaluate(template, Env(NoNames(env.scope.files, env.scope.work), names))
 
 
 SPECIAL: Mapping[str, Callable[[Call, Env, Evaluate], Value]] = {
     "try": _try,
     "can": _can,
-    "templatefile": _template_file,
-    "templatestring": _template_string,
+    "templatefile": lambda node, env, evaluate: _rendered(node, env, env.scope.files.template, evaluate),
+    "templatestring": lambda node, env, evaluate: _rendered(
+        node, env, lambda text: env.scope.files.parsed(text, "given to templatestring"), evaluate
+    ),
 }
 """By name; the others are in ``functions``."""

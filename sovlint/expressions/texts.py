@@ -1,12 +1,13 @@
-"""Values as text and numbers, as Terraform converts them; strings with holes."""
+"""Values as text, numbers and JSON, as Terraform converts them; strings with holes."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from unicodedata import normalize
 
 from sovlint.expressions import beyond_limits
-from sovlint.expressions.kinds import Failed, Refused, failed
+from sovlint.expressions.kinds import Failed, NotKnown, Refused, failed
 from sovlint.expressions.lifting import lift
 from sovlint.expressions.limits import MAX_TEXT
 from sovlint.expressions.numerals import read, written
@@ -14,6 +15,7 @@ from sovlint.model.holes import holes_of, host_of, parts_of
 from sovlint.model.parts import tidy
 from sovlint.model.value import Known, Unknown, Value
 
+_ESCAPED = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"})
 MAX_PARTS = 64
 """Strings of more pieces than this keep no parts."""
 
@@ -27,6 +29,14 @@ def text_of(value: object) -> str | None:
     if isinstance(value, int):
         return str(value)
     return written(value) if isinstance(value, float) else None
+
+
+def needed_text(value: object, wanted: str = "text expected") -> str:
+    """A primitive as text. Raises ``Refused``, which says what is ``wanted``."""
+    text = text_of(value)
+    if text is None:
+        raise Refused(wanted)
+    return text
 
 
 def joined(pieces: Iterable[Value]) -> Value:
@@ -62,17 +72,15 @@ def _below_checkout(values: Sequence[Value]) -> str | None:
     return path + "".join(text or "" for text in rest)
 
 
-def _concatenated(*pieces: object) -> Value:
-    texts = [text_of(piece) for piece in pieces]
-    if None in texts:
-        return failed("a template needs text")
-    return Known(concatenated([text for text in texts if text is not None]))
+def _concatenated(*pieces: object) -> str | Unknown:
+    texts = [text for piece in pieces if (text := text_of(piece)) is not None]
+    return concatenated(texts) if len(texts) == len(pieces) else failed("a template needs text")
 
 
 def concatenated(texts: Sequence[str], separator: str = "") -> str:
     """The texts as one; raises ``NotKnown`` where that is too long."""
     if sum(map(len, texts)) + len(separator) * len(texts) > MAX_TEXT:
-        raise beyond_limits.raised(beyond_limits.text())
+        raise NotKnown(beyond_limits.text())
     return composed(separator.join(texts))
 
 
@@ -112,3 +120,15 @@ def whole(value: object) -> int | None:
         number = read(value)
         return number if isinstance(number, int) else None
     return None
+
+
+def encoded(data: object) -> str:
+    """Plain data as JSON, as Terraform writes it: keys in order, numbers without exponents, what HTML minds as escapes
+    (Go's ``encoding/json``)."""
+    if isinstance(data, dict):
+        return "{" + ",".join(f"{encoded(str(key))}:{encoded(data[key])}" for key in sorted(data)) + "}"
+    if isinstance(data, list):
+        return "[" + ",".join(map(encoded, data)) + "]"
+    if isinstance(data, float):
+        return written(data)
+    return json.dumps(data, ensure_ascii=False).translate(_ESCAPED)

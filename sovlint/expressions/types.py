@@ -12,7 +12,7 @@ from sovlint.expressions.operators import BOOLS
 from sovlint.expressions.sizes import set_of
 from sovlint.expressions.texts import text_of
 from sovlint.expressions.unify import unified
-from sovlint.model.value import Known, Unknown, Value
+from sovlint.model.value import Unknown, Value, is_null
 
 
 def convert(value: Value, constraint: Expression | None, env: Env) -> Value:
@@ -27,34 +27,28 @@ def convert(value: Value, constraint: Expression | None, env: Env) -> Value:
     return value
 
 
-def _primitive(value: object, kind: str) -> Value:
-    if value is None:
-        return NULL
+def _primitive(value: object, kind: str) -> object:
     if kind == "string":
         text = text_of(value)
-        return Known(text if text is not None else value)
+        return value if text is None else text
     if kind == "number" and isinstance(value, str):
         number = read(value)
-        return Known(value if number is None else number)
-    if kind == "bool" and isinstance(value, str):
-        return Known(BOOLS.get(value, value))
-    return Known(value)
+        return value if number is None else number
+    return BOOLS.get(value, value) if kind == "bool" and isinstance(value, str) else value
 
 
-def _collection(value: object, kind: str, inner: Expression, env: Env) -> Value:
-    if value is None:
-        return NULL
+def _collection(value: object, kind: str, inner: Expression, env: Env) -> object:
     if kind in ("list", "set") and isinstance(value, tuple):
         items = _alike([convert(item, inner, env) for item in value], inner)
-        return Known(set_of(items) if kind == "set" else tuple(items))
+        return set_of(items) if kind == "set" else tuple(items)
     if kind == "tuple" and isinstance(value, tuple) and isinstance(inner, ListOf) and len(inner.items) == len(value):
-        return Known(tuple(convert(item, each, env) for item, each in zip(value, inner.items, strict=True)))
+        return tuple(convert(item, each, env) for item, each in zip(value, inner.items, strict=True))
     if kind == "map" and isinstance(value, dict):
         items = _alike([convert(item, inner, env) for item in value.values()], inner)
-        return Known(dict(zip(value, items, strict=True)))
+        return dict(zip(value, items, strict=True))
     if kind == "object" and isinstance(value, dict) and isinstance(inner, ObjectOf):
-        return Known(_object(value, inner, env))
-    return Known(value)
+        return _object(value, inner, env)
+    return value
 
 
 def _alike(items: list[Value], constraint: Expression) -> list[Value]:
@@ -62,7 +56,7 @@ def _alike(items: list[Value], constraint: Expression) -> list[Value]:
     if not (isinstance(constraint, Traversal) and constraint.root == "any"):
         return items
     found = unified(items)
-    return items if found is None else found
+    return found or items
 
 
 def _object(value: dict[str, Value], shape: ObjectOf, env: Env) -> dict[str, Value]:
@@ -74,7 +68,7 @@ def _object(value: dict[str, Value], shape: ObjectOf, env: Env) -> dict[str, Val
             default = constraint.arguments[1] if len(constraint.arguments) > 1 else None
             constraint = constraint.arguments[0]
         given = value.get(name, NULL)
-        if default is not None and isinstance(given, Known) and given.value is None:
+        if default is not None and is_null(given):
             given = evaluate(default, env)
         built[name] = convert(given, constraint, env)
     return built

@@ -8,12 +8,12 @@ read 2026-11-25). No types are kept here, so what isn't known has a say only whe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
-from sovlint.expressions.kinds import SetOf, Thing
-from sovlint.expressions.lifting import because, hidden
+from sovlint.expressions.kinds import SetOf, Thing, content
 from sovlint.expressions.sizes import set_of
 from sovlint.expressions.texts import text_of
+from sovlint.expressions.values import part_of
 from sovlint.model.value import Known, Unknown, Value
 
 
@@ -24,7 +24,7 @@ def may_change(value: Value) -> bool:
         return True
     while stack:
         item = stack.pop()
-        inner = item.value if isinstance(item, Known) else None
+        inner = content(item)
         if isinstance(item, Unknown):
             stack.extend(item.among or ())
         elif isinstance(inner, (int, float)):  # bools too
@@ -38,21 +38,18 @@ def may_change(value: Value) -> bool:
 
 def unified(values: Sequence[Value]) -> list[Value] | None:
     """The values as all of one type; ``None`` where there is none, and Terraform refuses them."""
-    contents = [content for value in values for content in _contents(value)]
-    if not contents or any(isinstance(content, Thing) for content in contents):
+    contents = [each for value in values for each in _contents(value)]
+    if not contents or any(isinstance(each, Thing) for each in contents):
         return list(values)
     if _all_are(contents, (str, int, float)):
         return _primitives(values, contents)
-    objects = _all_are(contents, dict)
-    if not objects and not _all_are(contents, tuple):
+    if not _all_are(contents, dict) and not _all_are(contents, tuple):
         return None
-    if not all(_is_written(value) for value in values):
+    if any(isinstance(value, Unknown) or value.value is None for value in values):
         return list(values)
-    if objects:
-        return _objects(values)
-    if any(isinstance(content, SetOf) for content in contents):
+    if any(isinstance(each, SetOf) for each in contents):
         return _sets(values)
-    return _tuples(values)
+    return _part_by_part(values)
 
 
 def _contents(value: Value) -> list[object]:
@@ -65,11 +62,7 @@ def _contents(value: Value) -> list[object]:
 
 
 def _all_are(contents: Sequence[object], kinds: type | tuple[type, ...]) -> bool:
-    return all(isinstance(content, kinds) for content in contents)
-
-
-def _is_written(value: Value) -> bool:
-    return isinstance(value, Known) and value.value is not None
+    return all(isinstance(each, kinds) for each in contents)
 
 
 def _primitives(values: Sequence[Value], known: Sequence[object]) -> list[Value] | None:
@@ -81,9 +74,7 @@ def _primitives(values: Sequence[Value], known: Sequence[object]) -> list[Value]
 def as_text(value: Value) -> Value:
     """A primitive as text; null, and what isn't known, as it is."""
     if isinstance(value, Unknown):
-        if not value.among:
-            return value
-        return value.but(among=tuple(_known_text(member) for member in value.among))
+        return value.but(among=tuple(map(_known_text, value.among))) if value.among else value
     return _known_text(value)
 
 
@@ -92,46 +83,39 @@ def _known_text(value: Known[object]) -> Known[object]:
     return value if text is None or text is value.value else Known(text, value.because, value.sensitive)
 
 
-def _objects(values: Sequence[Value]) -> list[Value] | None:
-    inner: list[dict[str, Value]] = [value.value for value in values]  # type: ignore[union-attr, misc]
-    if any(each.keys() != inner[0].keys() for each in inner):
-        parts = _across(values)
-        if parts is None:
-            return None
-        pairs = zip(inner, parts, strict=True)
-        return [_like(value, dict(zip(old, new, strict=True))) for old, (value, new) in pairs]
-    columns: dict[str, list[Value]] = {}
-    for key in inner[0]:
-        column = unified([each[key] for each in inner])
+def _part_by_part(values: Sequence[Value]) -> list[Value] | None:
+    """Objects and tuples: those of the same attributes, or of one length, by each of these, others over all parts."""
+    named = [_named(value) for value in values]
+    if any(parts.keys() != named[0].keys() for parts in named):
+        across = _across(values)
+        pairs = [] if across is None else zip(named, across, strict=True)
+        made = [_like(value, dict(zip(old, new, strict=True))) for old, (value, new) in pairs]
+        return None if across is None else made
+    columns: list[list[Value]] = []
+    for name in named[0]:
+        column = unified([parts[name] for parts in named])
         if column is None:
             return None
-        columns[key] = column
-    return [_like(value, {key: columns[key][row] for key in inner[0]}) for row, value in enumerate(values)]
+        columns.append(column)
+    rows = ([column[row] for column in columns] for row in range(len(values)))
+    return [_like(value, dict(zip(named[0], row, strict=True))) for value, row in zip(values, rows, strict=True)]
+
+
+def _named(value: Value) -> dict[Hashable, Value]:
+    """The parts of an object by name, or of a tuple by place."""
+    inner = content(value)
+    return dict(inner if isinstance(inner, dict) else enumerate(inner) if isinstance(inner, tuple) else ())
 
 
 def _sets(values: Sequence[Value]) -> list[Value]:
     """Sets whose members have no one type stay as they are."""
     parts = _across(values)
-    return list(values) if parts is None else [_like(value, set_of(members)) for value, members in parts]
-
-
-def _tuples(values: Sequence[Value]) -> list[Value] | None:
-    inner: list[tuple[Value, ...]] = [value.value for value in values]  # type: ignore[union-attr, misc]
-    if any(len(each) != len(inner[0]) for each in inner):
-        parts = _across(values)
-        return None if parts is None else [_like(value, tuple(each)) for value, each in parts]
-    columns = [unified(column) for column in zip(*inner, strict=True)]
-    if any(column is None for column in columns):
-        return None
-    return [_like(value, tuple(c[row] for c in columns if c is not None)) for row, value in enumerate(values)]
+    return list(values) if parts is None else [part_of(Known(set_of(members)), value) for value, members in parts]
 
 
 def _across(values: Sequence[Value]) -> list[tuple[Value, list[Value]]] | None:
     """Each value, and its parts as all parts of all values are of one type."""
-    lists: list[list[Value]] = []
-    for value in values:
-        inner = value.value if isinstance(value, Known) else None
-        lists.append(list(inner.values() if isinstance(inner, dict) else inner if isinstance(inner, tuple) else ()))
+    lists = [list(_named(value).values()) for value in values]
     every = unified([part for parts in lists for part in parts])
     if every is None:
         return None
@@ -142,6 +126,6 @@ def _across(values: Sequence[Value]) -> list[tuple[Value, list[Value]]] | None:
     return found
 
 
-def _like(value: Value, inner: object) -> Value:
-    made = because(Known(inner), value.because)
-    return hidden(made) if value.sensitive else made
+def _like(value: Value, parts: dict[Hashable, Value]) -> Value:
+    """Parts as an object or a tuple, as they were of ``value``."""
+    return part_of(Known(parts if isinstance(content(value), dict) else tuple(parts.values())), value)

@@ -10,15 +10,16 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from sovlint.expressions.conditions import KnownCondition, Possible, exact, implied, possible
+from sovlint.expressions.conditions import KnownCondition, implied, possible
 from sovlint.expressions.environment import Env, Scope
 from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.functions.files import Files
-from sovlint.expressions.kinds import Failed
+from sovlint.expressions.kinds import Failed, content
 from sovlint.expressions.lifting import because
 from sovlint.expressions.limits import Work
 from sovlint.expressions.nodes import Block, Traversal, TraversalStep, within
 from sovlint.expressions.operators import truth_of
+from sovlint.expressions.possible import Possible, both, exact
 from sovlint.model.parts import ends_alike
 from sovlint.model.value import MAX_AMONG, Known, Unknown, Value, either
 
@@ -26,16 +27,16 @@ MAX_LEVELS = 4
 """Attributes of attributes, and elements of elements, are followed so deep."""
 
 
-def narrowed(name: str, block: Block, value: Value, env: Env) -> Value:
+def narrowed(block: Block, value: Value, env: Env) -> Value:
     """A variable's value that isn't known, with what its validation proves of it."""
     if isinstance(value, Known):
         return value
     conditions = [
-        KnownCondition(attribute.expression, True, env)
+        KnownCondition(expression, True, env)
         for validation in block.body.of("validation")
-        if (attribute := validation.body.attributes.get("condition")) is not None
+        if (expression := validation.expression("condition")) is not None
     ]
-    return _narrowed(value, conditions, Traversal("var", (name,)), MAX_LEVELS) if conditions else value
+    return _narrowed(value, conditions, Traversal("var", (block.name,)), MAX_LEVELS) if conditions else value
 
 
 def _narrowed(value: Unknown, conditions: Sequence[KnownCondition], target: Traversal, levels: int) -> Value:
@@ -45,16 +46,15 @@ def _narrowed(value: Unknown, conditions: Sequence[KnownCondition], target: Trav
     found: Possible | None = None
     for condition in implying:
         these = possible(condition, target)
-        found = these if found is None else found if these is None else exact(found, these)
+        found = both(found, these)
     if found:
         found = exact(found, [value.parts]) if value.parts else found
         members = [member for member in found if isinstance(member, Known)]
         if len(members) == len(found) <= MAX_AMONG:
             return _satisfying(members, implying, target, value)
         if all(not isinstance(member, Known) or isinstance(member.value, str) for member in found):
-            spelt = [(str(member.value),) if isinstance(member, Known) else member for member in found]
-            parts = ends_alike(spelt)
-            return value.but(parts=value.parts or parts) if any(parts) else value
+            parts = ends_alike((str(member.value),) if isinstance(member, Known) else member for member in found)
+            return _plain(value).but(parts=value.parts or parts) if any(parts) else value
     return _inside(value, implying, target, levels) if levels else value
 
 
@@ -74,7 +74,7 @@ def _refused(condition: KnownCondition, target: Traversal, member: Value) -> boo
     answer = evaluate(condition.expression, Env(_Supposing(scope, target, member), bound))
     if isinstance(answer, Failed):
         return True
-    return isinstance(answer, Known) and truth_of(answer.value) is (not condition.truth)
+    return truth_of(content(answer)) is (not condition.truth)
 
 
 def _inside(value: Unknown, conditions: Sequence[KnownCondition], target: Traversal, levels: int) -> Value:
@@ -92,7 +92,12 @@ def _inside(value: Unknown, conditions: Sequence[KnownCondition], target: Traver
         each = found if found is not plain else each
     if not entries and each is None:
         return value
-    return value.but(entries=entries or None, overridable=not entries, each=each)
+    return _plain(value).but(entries=entries or None, overridable=not entries, each=each)
+
+
+def _plain(value: Unknown) -> Unknown:
+    """Without that Terraform refuses it: it may do so for a reason that isn't known here."""
+    return value.bare() if isinstance(value, Failed) else value
 
 
 def _attributes(conditions: Sequence[KnownCondition], target: Traversal) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from sovlint.expressions.kinds import NotKnown, SetOf, Thing, failed, unsupported
+from sovlint.expressions.kinds import NotKnown, SetOf, Thing, content, failed, instances_of, members_of, unsupported
 from sovlint.expressions.lifting import because, hidden, lift, one_of, plainly_unknown
 from sovlint.expressions.texts import composed, text_of, whole
 from sovlint.model.parts import may_be
@@ -43,8 +43,9 @@ def wrap(data: object) -> Value:
 
 def attribute(value: Value, name: str) -> Value:
     """``value.name``."""
-    if isinstance(value, Known) and isinstance(value.value, Thing):
-        return because(value.value.attribute(name), value.because)
+    thing = content(value)
+    if isinstance(thing, Thing):
+        return because(thing.attribute(name), value.because)
     if isinstance(value, Unknown) and not value.among:
         return _entry(value, name)
     return lift([value], lambda inner: _member(inner, name))
@@ -57,35 +58,41 @@ def having(value: Value, name: str) -> Value | None:
     """
     if not isinstance(value, Unknown) or not value.among:
         return None
-    kept = [each for each in value.among if each.value is not None and _may_have(each.value, name)]
+    kept = [each for each in value.among if _may_have(each.value, name)]
     if not kept or len(kept) == len(value.among):
         return None
-    found = because(one_of(kept, value), value.because)
-    return hidden(found) if value.sensitive else found
+    return part_of(one_of(kept, value), value)
 
 
 def _may_have(inner: object, name: str) -> bool:
-    return not isinstance(inner, dict) or name in inner
+    return name in inner if isinstance(inner, dict) else inner is not None
 
 
 def _entry(value: Unknown, name: str) -> Value:
     entry = (value.entries or {}).get(name)
     if entry is not None and not value.overridable:
-        return _shown(entry, value)
+        return part_of(entry, value)
     return element_of(value)
 
 
 def element_of(value: Unknown) -> Value:
     """An element of a collection that isn't known, whichever."""
-    return plainly_unknown(value) if value.each is None else _shown(value.each, value)
+    return plainly_unknown(value) if value.each is None else part_of(value.each, value)
 
 
 def of_each(collection: Unknown, each: Value | None) -> Unknown:
     """A collection made of another that isn't known, whose elements are all what is said here."""
-    return plainly_unknown(collection).but(each=each)
+    return collection.bare().but(each=each)
 
 
-def _shown(part: Value, whole: Value) -> Value:
+def opened(value: Value) -> Value:
+    """A thing as what is in it; any other value as it is."""
+    inner = content(value)
+    return because(inner.elements(), value.because) if isinstance(inner, Thing) else value
+
+
+def part_of(part: Value, whole: Value) -> Value:
+    """A part of a value, which came about as the whole did and is as secret."""
     found = because(part, whole.because)
     return hidden(found) if whole.sensitive else found
 
@@ -103,16 +110,19 @@ def _member(inner: object, name: str) -> Value:
 
 def index(value: Value, key: Value) -> Value:
     """``value[key]``; an unknown key into a known collection gives one of its elements."""
-    if isinstance(value, Known) and isinstance(value.value, Thing):
-        return because(value.value.element(key), value.because)
-    if isinstance(value, Unknown) and not value.among and isinstance(key, Known) and value.entries:
-        return because(_entry(value, text_of(key.value) or ""), key.because)
-    if isinstance(value, Unknown) and not value.among and value.each is not None:
-        return because(element_of(value), key.because)
-    if isinstance(value, Known) and isinstance(key, Unknown) and not key.among:
-        return _any_element(value, key)
-    if isinstance(value, Unknown) and isinstance(key, Unknown) and value.among and not key.among:
-        return because(one_of([_any_element(member, key) for member in value.among], value), value.because)
+    thing = content(value)
+    if isinstance(thing, Thing):
+        return because(thing.element(key), value.because)
+    members = members_of(value)
+    if isinstance(value, Unknown) and not members:
+        if isinstance(key, Known) and value.entries:
+            return because(_entry(value, text_of(key.value) or ""), key.because)
+        if value.each is not None:
+            return because(element_of(value), key.because)
+    elif isinstance(key, Unknown) and not key.among:
+        if isinstance(value, Known):
+            return _any_element(value, key)
+        return because(one_of([_any_element(member, key) for member in members], value), value.because)
     return lift([value, key], _element)
 
 
@@ -160,19 +170,14 @@ def splat(value: Value, rest: Callable[[Value], Value]) -> Value:
     """``value[*]`` with the steps after it: over the elements of a list, or of a lone value, none of null."""
     if isinstance(value, Unknown) and not value.among:
         each = None if value.each is None else rest(value.each)
-        return of_each(
-            value, None if each is value.each else each
-        )  # without steps it may be a map, that is one element
+        # Without steps it may be a map, which is one element.
+        return of_each(value, None if each is value.each else each)
 
-    def over(inner: object) -> Value:
-        if isinstance(inner, Thing):
-            elements = inner.elements()
-            if isinstance(elements, Unknown):
-                raise NotKnown(elements)
-            inner = elements.value
+    def over(inner: object) -> tuple[Value, ...]:
+        inner = instances_of(inner)
         if inner is None:
-            return Known(())
+            return ()
         items = inner if isinstance(inner, tuple) else (Known(inner),)
-        return Known(tuple(rest(item) for item in items))
+        return tuple(map(rest, items))
 
     return lift([value], over)

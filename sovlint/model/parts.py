@@ -21,6 +21,11 @@ def tidy(parts: Iterable[str | None]) -> tuple[str | None, ...]:
     return tuple(found)
 
 
+def whole_text(parts: Parts) -> str | None:
+    """The text, where it has no hole."""
+    return None if None in parts else "".join(part or "" for part in parts)
+
+
 def ends_alike(texts: Iterable[Parts]) -> Parts:
     """One text with holes for several: how all begin, and how all end."""
     every = list(texts)

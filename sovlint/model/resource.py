@@ -234,6 +234,12 @@ class Failure(Struct, frozen=True):
     column: int | None
     note: Note
 
+    @classmethod
+    def at(cls, where: Located, note: Note) -> Failure:
+        """What is wrong at a place."""
+        span = where.span()
+        return cls(span.path, span.line, span.column, note)
+
 
 class Remark(Struct, frozen=True):
     """Worth saying, but neither a finding nor a failure: values files not listed, links not followed, ..."""
@@ -241,6 +247,12 @@ class Remark(Struct, frozen=True):
     note: Note
     path: str | None = None
     line: int | None = None
+
+    @classmethod
+    def at(cls, where: Located, note: Note) -> Remark:
+        """What is worth saying of a place."""
+        span = where.span()
+        return cls(note, span.path, span.line)
 
 
 class UnlistedValues(Remark, frozen=True):

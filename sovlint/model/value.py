@@ -196,7 +196,7 @@ class Unknown:
     def but(self, **changes: Any) -> Unknown:
         """The same with other values for the attributes named."""
         kept = {name: getattr(self, name) for name in self.__slots__}
-        return Unknown(**{**kept, **changes})
+        return type(self)(**{**kept, **changes})
 
     def bare(self) -> Unknown:
         """The same without what is known of the value all the same: reason, detail, note, chain, and whether it may be

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sovlint.frontends.terraform.syntax.ignores import hcl_ignores
+from sovlint.frontends.terraform.syntax.hcl import hcl_ignores
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.exception import Ignore
 from sovlint.model.source import SourceFile

@@ -108,23 +108,31 @@ def expression(mine: Expression, theirs: object, path: str) -> Iterator[str]:
         if mine.value != theirs or isinstance(mine.value, bool) != isinstance(theirs, bool):
             yield f"{path}: {mine.value!r} here, {theirs!r} there"
     elif isinstance(mine, ListOf) and isinstance(theirs, list):
-        if len(mine.items) != len(theirs):
-            yield f"{path}: {len(mine.items)} elements here, {len(theirs)} there"
-        for position, (item, other) in enumerate(zip(mine.items, theirs, strict=False)):
-            yield from expression(item, other, f"{path}[{position}]")
+        yield from items(mine, theirs, path)
     elif isinstance(mine, ObjectOf) and isinstance(theirs, dict):
-        literal = {str(text_of(key.value)): value for key, value in mine.pairs if isinstance(key, Literal)}
-        if len(mine.pairs) != len(theirs):
-            yield f"{path}: {len(mine.pairs)} entries here, {len(theirs)} there"
-        for key, value in literal.items():
-            if key not in theirs:
-                yield f"{path}: {key} isn't there"
-            else:
-                yield from expression(value, theirs[key], f"{path}.{key}")
-    elif isinstance(mine, Unary):
-        return
-    elif not isinstance(theirs, str):
+        yield from entries(mine, theirs, path)
+    elif not isinstance(mine, Unary) and not isinstance(theirs, str):
         yield f"{path}: {type(mine).__name__} here, {theirs!r} there"
+
+
+def items(mine: ListOf, theirs: list[object], path: str) -> Iterator[str]:
+    """The same for the items of a list."""
+    if len(mine.items) != len(theirs):
+        yield f"{path}: {len(mine.items)} elements here, {len(theirs)} there"
+    for position, (item, other) in enumerate(zip(mine.items, theirs, strict=False)):
+        yield from expression(item, other, f"{path}[{position}]")
+
+
+def entries(mine: ObjectOf, theirs: dict[str, object], path: str) -> Iterator[str]:
+    """The same for the entries of an object whose keys are written out."""
+    if len(mine.pairs) != len(theirs):
+        yield f"{path}: {len(mine.pairs)} entries here, {len(theirs)} there"
+    literal = {str(text_of(key.value)): value for key, value in mine.pairs if isinstance(key, Literal)}
+    for key, value in literal.items():
+        if key not in theirs:
+            yield f"{path}: {key} isn't there"
+        else:
+            yield from expression(value, theirs[key], f"{path}.{key}")
 
 
 def literal(value: object) -> str:

@@ -6,19 +6,22 @@ Names and meanings follow Terraform's language reference. A function that isn't 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from sovlint.expressions.functions import addresses, collections, dates, encoding, numbers, partial, strings
 from sovlint.expressions.functions.checkout import of_checkout
 from sovlint.expressions.functions.cutting import in_part
 from sovlint.expressions.functions.files import FILE_FUNCTIONS, Files
 from sovlint.expressions.hosts import same_host
-from sovlint.expressions.kinds import Failed, Refused, failed, unsupported
-from sovlint.expressions.lifting import changed, hidden, hop, lift, plainly_unknown
+from sovlint.expressions.kinds import Failed, Functions, Refused, failed, unsupported
+from sovlint.expressions.lifting import hidden, hop, lift, plainly_unknown
 from sovlint.expressions.sizes import has_secret, measure  # fmt: skip
 from sovlint.model.text import Note
-from sovlint.model.value import Reason, StepKind, Unknown, Value
+from sovlint.model.value import Known, Reason, StepKind, Unknown, Value
 
-PLAIN: Mapping[str, Callable[..., Value]] = {
+T = TypeVar("T")
+
+PLAIN: Functions = {
     **strings.FUNCTIONS, **numbers.FUNCTIONS, **collections.PLAIN, **encoding.FUNCTIONS, **dates.FUNCTIONS,
     **addresses.FUNCTIONS,
 }  # fmt: skip
@@ -66,14 +69,12 @@ def call(name: str, arguments: list[Value], files: Files) -> Value:
     name = name.removeprefix("core::")
     result = _call(name, arguments, files)
     if isinstance(result, Unknown) and result.because is not None and name not in CARRIES:
-        result = hop(
-            result, None, Note("terraform.function", {"name": name}), StepKind.MADE
-        )  # it is no longer what it was made from
+        # It is no longer what it was made from.
+        result = hop(result, None, Note("terraform.function", {"name": name}), StepKind.MADE)
     if isinstance(result, Unknown):
         result = same_host(name, arguments, result)
         if name in ENCODES and arguments:
-            result = changed(result)
-            result.encodes = arguments[0]
+            result = result.but(encodes=arguments[0])
     return hidden(result) if name not in CARRIES and any(map(has_secret, arguments)) else result
 
 
@@ -83,19 +84,17 @@ def _call(name: str, arguments: list[Value], files: Files) -> Value:
     if name in OPEN:
         return _guarded(name, OPEN[name], (arguments,))
     if name in PLAIN:
-        function = PLAIN[name]
-        result = lift(arguments, lambda *plain_arguments: _guarded(name, function, plain_arguments))
-        if isinstance(result, Unknown) and not result.among and not isinstance(result, Failed):
-            told = in_part(name, arguments)
-            return result if told is None else told
-        return result
+        result = lift(arguments, lambda *plain: _guarded(name, PLAIN[name], plain))
+        if isinstance(result, (Known, Failed)) or result.among:
+            return result
+        told = in_part(name, arguments)
+        return result if told is None else told
     if name in FILE_FUNCTIONS:
-        function = FILE_FUNCTIONS[name]
         within = of_checkout(name, arguments)
         if within is not None:
             return within
-        arguments = list(map(files.nearby, arguments))
-        return lift(arguments, lambda *plain_arguments: _guarded(name, function, (files, *plain_arguments)))
+        nearby = list(map(files.nearby, arguments))
+        return lift(nearby, lambda *plain: _guarded(name, FILE_FUNCTIONS[name], (files, *plain)))
     if name in AT_APPLY:
         return Unknown(Reason.COMPUTED_AT_APPLY, f"{name}()")
     return unsupported(f"function {name}")
@@ -106,7 +105,7 @@ def with_open_arguments(name: str, arguments: list[Value], rest: Unknown) -> Val
     return OPEN[name]([*arguments, rest]) if name == "merge" else plainly_unknown(rest)
 
 
-def _guarded(name: str, function: Callable[..., Value], arguments: tuple[object, ...]) -> Value:
+def _guarded(name: str, function: Callable[..., T], arguments: tuple[object, ...]) -> T | Unknown:
     """The call's value. What Terraform refuses has failed: ``try`` passes it over. What only we can't do hasn't."""
     try:
         return function(*arguments)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
-from sovlint.expressions.kinds import NotKnown, Refused, unsupported
+from sovlint.expressions.kinds import Functions, NotKnown, Refused, unsupported
 from sovlint.expressions.texts import number_of, text_of
 from sovlint.expressions.values import wrap
-from sovlint.model.value import Known, Value
+from sovlint.model.value import Value
 
 _OTHERWISE = re.compile(r"^0*:[0:]*ffff:|(?:^|\.)0\d", re.IGNORECASE)
 """IPv4 within IPv6, and leading zeros."""
@@ -21,8 +20,8 @@ MAX_NETWORKS = 1000
 
 def _network(value: object) -> Network:
     """The network of a prefix; bits of a host in it don't count."""
-    text = text_of(value)
-    if text is None or "/" not in text:
+    text = text_of(value) or ""
+    if "/" not in text:
         raise Refused("a network such as 10.0.0.0/8 expected")
     if _OTHERWISE.search(text):
         raise NotKnown(unsupported("an address that Terraform writes otherwise"))
@@ -47,10 +46,6 @@ def _subnet(network: Network, bits: int, number: int) -> Network:
     return type(network)((start, length))
 
 
-def _cidrsubnet(prefix: object, bits: object, number: object) -> Value:
-    return Known(str(_subnet(_network(prefix), _whole(bits), _whole(number))))
-
-
 def _cidrsubnets(prefix: object, *all_bits: object) -> Value:
     """Networks one after the other, each at the next place where one of its size may begin."""
     if len(all_bits) > MAX_NETWORKS:
@@ -71,36 +66,36 @@ def _cidrsubnets(prefix: object, *all_bits: object) -> Value:
     return wrap(found)
 
 
-def _cidrhost(prefix: object, number: object) -> Value:
+def _cidrhost(prefix: object, number: object) -> str:
     """Counted from the end where the number is negative."""
     network, at = _network(prefix), _whole(number)
     size = int(network.broadcast_address) - int(network.network_address) + 1
     if not -size <= at < size:
         raise Refused("no such host in the network")
-    return Known(str(ip_address(int(network.network_address) + at % size)))
+    return str(ip_address(int(network.network_address) + at % size))
 
 
-def _cidrnetmask(prefix: object) -> Value:
+def _cidrnetmask(prefix: object) -> str:
     network = _network(prefix)
     if not isinstance(network, IPv4Network):
         raise Refused("IPv6 has no netmask")
-    return Known(str(network.netmask))
+    return str(network.netmask)
 
 
-def _cidrcontains(outer: object, inner: object) -> Value:
+def _cidrcontains(outer: object, inner: object) -> bool:
     """OpenTofu's: whether a network holds an address, or the whole of another network."""
     network, text = _network(outer), text_of(inner) or ""
     try:
         other = ip_network(text, strict=False)
     except ValueError:
         raise Refused("neither an address nor a network") from None
-    return Known(other.version == network.version and other.subnet_of(network))  # type: ignore[arg-type]
+    return other.version == network.version and other.subnet_of(network)  # type: ignore[arg-type]
 
 
-FUNCTIONS: Mapping[str, Callable[..., Value]] = {
+FUNCTIONS: Functions = {
     "cidrcontains": _cidrcontains,
     "cidrhost": _cidrhost,
     "cidrnetmask": _cidrnetmask,
-    "cidrsubnet": _cidrsubnet,
+    "cidrsubnet": lambda prefix, bits, number: str(_subnet(_network(prefix), _whole(bits), _whole(number))),
     "cidrsubnets": _cidrsubnets,
 }

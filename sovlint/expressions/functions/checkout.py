@@ -17,14 +17,21 @@ def at(path: str, cause: Because = None) -> Unknown:
     return Unknown(Reason.FROM_ENVIRONMENT, DETAIL, cause, parts=parts, checkout=below)
 
 
+def below_root(folder: str, path: str) -> str | None:
+    """A path from a folder as one from the git root (empty: the root itself); ``None`` where it leads out of it."""
+    found = posixpath.normpath(posixpath.join(folder or ".", path))
+    if found.startswith(".."):
+        return None
+    return "" if found == "." else found
+
+
 def path_of(value: Value) -> str | None:
     """The path from the git root that a value names, if it is one below the checkout; empty for the root itself."""
     if not isinstance(value, Unknown) or value.checkout is None:
         return None
     if value.checkout and not value.checkout.startswith("/"):
         return None
-    found = posixpath.normpath(value.checkout.replace("//", "/").lstrip("/") or ".")
-    return None if found.startswith("..") else "" if found == "." else found
+    return below_root("", value.checkout.replace("//", "/").lstrip("/"))
 
 
 def relative(value: Value, folder: str) -> Value:

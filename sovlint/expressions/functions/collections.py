@@ -2,91 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable
 from fractions import Fraction
-from itertools import accumulate, pairwise, product
+from itertools import product
 from math import ceil, floor, prod
 
 from sovlint.expressions import beyond_limits
 from sovlint.expressions.functions.characters import alone
-from sovlint.expressions.kinds import NotKnown, Refused, SetOf, Thing, failed, unsupported
+from sovlint.expressions.functions.contents import items_of, known_items, map_of, one_type, one_type_across, plain_list
+from sovlint.expressions.kinds import Functions, NotKnown, Refused, SetOf, failed, instances_of, unsupported
 from sovlint.expressions.limits import MAX_ELEMENTS
 from sovlint.expressions.numerals import EXACTLY_WHOLE, exact, made
 from sovlint.expressions.operators import truth_of
 from sovlint.expressions.sizes import identity, set_of, unique
-from sovlint.expressions.texts import number_of, text_of, whole
+from sovlint.expressions.texts import needed_text, number_of, text_of, whole
 from sovlint.expressions.unify import as_text, unified
-from sovlint.expressions.values import plain, wrap
+from sovlint.expressions.values import wrap
 from sovlint.model.value import Known, Unknown, Value, same
 
 
-def items_of(value: object) -> tuple[Value, ...]:
-    """The elements of a list or set. Raises ``Refused`` for anything else, ``NotKnown`` where they aren't known."""
-    if isinstance(value, Thing):
-        elements = value.elements()
-        if isinstance(elements, Unknown):
-            raise NotKnown(elements)
-        value = elements.value
-    if not isinstance(value, tuple):
-        raise Refused("a list expected")
-    return value
-
-
-def map_of(value: object) -> dict[str, Value]:
-    """The entries of a map. Raises ``Refused`` for anything else, ``NotKnown`` where they aren't known."""
-    if isinstance(value, Thing):
-        elements = value.elements()
-        if isinstance(elements, Unknown):
-            raise NotKnown(elements)
-        value = elements.value
-    if not isinstance(value, dict):
-        raise Refused("a map expected")
-    return value
-
-
-def _surely_known(items: Iterable[Value]) -> list[Known[object]]:
-    """The same items; raises ``NotKnown`` at one that isn't known, since membership then isn't either."""
-    found: list[Known[object]] = []
-    for item in items:
-        if isinstance(item, Unknown):
-            raise NotKnown(item)
-        found.append(item)
-    return found
-
-
-def _contains(items: object, wanted: object) -> Value:
+def _contains(items: object, wanted: object) -> bool:
     unknown: Unknown | None = None
     for item in items_of(items):
         if isinstance(item, Unknown):
             unknown = item
         elif same(item.value, wanted):
-            return Known(True)
+            return True
     if unknown is not None:
         raise NotKnown(unknown)
-    return Known(False)
+    return False
 
 
-def _length(value: object) -> Value:
-    if isinstance(value, Thing):
-        elements = value.elements()
-        if isinstance(elements, Unknown):
-            raise NotKnown(elements)
-        value = elements.value
-    if isinstance(value, (str, dict, tuple)):
-        return Known(len(alone(value) if isinstance(value, str) else value))
+def _length(value: object) -> int:
+    inner = instances_of(value)
+    if isinstance(inner, (str, dict, tuple)):
+        return len(alone(inner) if isinstance(inner, str) else inner)
     raise Refused("no length")
 
 
-def _keys(value: object) -> Value:
-    return wrap(sorted(map_of(value)))
-
-
-def _values(value: object) -> Value:
+def _values(value: object) -> tuple[Value, ...]:
     entries = map_of(value)
-    return Known(tuple(entries[key] for key in sorted(entries)))
+    return tuple(entries[key] for key in sorted(entries))
 
 
-def flatten(value: object) -> Value:
+def flatten(value: object) -> tuple[Value, ...]:
     """The elements of lists within lists."""
     flat: list[Value] = []
     stack = list(reversed(items_of(value)))
@@ -98,11 +57,7 @@ def flatten(value: object) -> Value:
             stack.extend(reversed(item.value))
         else:
             flat.append(item)
-    return Known(tuple(flat))
-
-
-def _compact(value: object) -> Value:
-    return Known(tuple(as_text(item) for item in _surely_known(items_of(value)) if item.value not in (None, "")))
+    return tuple(flat)
 
 
 def element(value: object, position: object) -> Value:
@@ -111,38 +66,18 @@ def element(value: object, position: object) -> Value:
     return items[at % len(items)] if items and at is not None else failed("element: an empty list")
 
 
-def one(value: object) -> Value:
+def one(value: object) -> Value | None:
     """The only element, or null."""
-    if value is None:
-        return Known(None)
-    items = items_of(value)
-    return failed("one: more than one element") if len(items) > 1 else items[0] if items else Known(None)
+    items = () if value is None else items_of(value)
+    return failed("one: more than one element") if len(items) > 1 else items[0] if items else None
 
 
-def _slice(value: object, start: object, end: object) -> Value:
+def _slice(value: object, start: object, end: object) -> object:
     first, last = whole(start), whole(end)
     items = items_of(value)
     if first is None or last is None or not 0 <= first <= last <= len(items):
         return failed("slice: out of range")
-    return Known(tuple(items[first:last]))
-
-
-def _text(item: object) -> str:
-    text = text_of(item)
-    if text is None:
-        raise Refused("text expected")
-    return text
-
-
-def _sort(value: object) -> Value:
-    return wrap(sorted(_text(item) for item in _plain_list(value)))
-
-
-def _plain_list(value: object) -> list[object]:
-    found = plain(value)
-    if not isinstance(found, list):
-        raise Refused("a list expected")
-    return found
+    return items[first:last]
 
 
 def _range(*bounds: object) -> Value:
@@ -152,7 +87,7 @@ def _range(*bounds: object) -> Value:
     if step == 0 or (limit - start) * step < 0:
         return failed("range: no such numbers")
     if (limit - start) / step > MAX_ELEMENTS:
-        raise beyond_limits.raised(beyond_limits.elements(int((limit - start) / step)))
+        raise NotKnown(beyond_limits.elements(int((limit - start) / step)))
     if start.denominator == step.denominator == 1 and max(abs(start), abs(limit)) < EXACTLY_WHOLE:
         return wrap(list(range(start.numerator, ceil(limit) if step > 0 else floor(limit), step.numerator)))
     kept = []
@@ -162,19 +97,20 @@ def _range(*bounds: object) -> Value:
     return wrap(kept)
 
 
-def _setproduct(*lists: object) -> Value:
+def _setproduct(*lists: object) -> tuple[Value, ...]:
     factors = [item if isinstance(item, SetOf) else one_type(items_of(item)) for item in lists]
-    if prod(map(len, factors)) > MAX_ELEMENTS:
-        raise beyond_limits.raised(beyond_limits.elements(prod(map(len, factors))))
-    return Known(tuple(Known(row) for row in product(*factors)))
+    number = prod(map(len, factors))
+    if number > MAX_ELEMENTS:
+        raise NotKnown(beyond_limits.elements(number))
+    return tuple(map(Known, product(*factors)))
 
 
-def _set_operation(keep: Callable[[Hashable, list[set[Hashable]]], bool]) -> Callable[..., Value]:
-    def function(*sets: object) -> Value:
-        lists = _one_type_across([_surely_known(items_of(item)) for item in sets])
+def _set_operation(keep: Callable[[Hashable, list[set[Hashable]]], bool]) -> Callable[..., SetOf]:
+    def function(*sets: object) -> SetOf:
+        lists = one_type_across(list(map(known_items, sets)))
         held = [set(map(identity, part)) for part in lists]
         every = unique(item for part in lists for item in part)
-        return Known(set_of(item for item in every if keep(identity(item), held)))
+        return set_of(item for item in every if keep(identity(item), held))
 
     return function
 
@@ -182,103 +118,43 @@ def _set_operation(keep: Callable[[Hashable, list[set[Hashable]]], bool]) -> Cal
 def _transpose(value: object) -> Value:
     turned: dict[str, list[str]] = {}
     for key, items in sorted(map_of(value).items()):
-        for item in _plain_list(items):
-            turned.setdefault(_text(item), []).append(key)
+        for item in plain_list(items):
+            turned.setdefault(needed_text(item), []).append(key)
     return wrap(turned)
 
 
-def _zipmap(keys: object, values: object) -> Value:
-    names = [_text(name) for name in _plain_list(keys)]
+def _zipmap(keys: object, values: object) -> dict[str, Value]:
+    names = list(map(needed_text, plain_list(keys)))
     items = items_of(values)
     if len(names) != len(items):
         raise Refused("as many keys as values expected")
-    return Known(dict(zip(names, items, strict=True)))
+    return dict(zip(names, items, strict=True))
 
 
-def _chunklist(value: object, size: object) -> Value:
+def _chunklist(value: object, size: object) -> tuple[Value, ...]:
     items, width = one_type(items_of(value)), whole(size)
     if width is None or width < 0:
         raise Refused("a size expected")
-    if not width or not items:
-        return Known((Known(items),) if items else ())
-    return Known(tuple(Known(tuple(items[at : at + width])) for at in range(0, len(items), width)))
+    step = width or len(items) or 1
+    return tuple(Known(items[at : at + step]) for at in range(0, len(items), step))
 
 
-def _matchkeys(values: object, keys: object, wanted: object) -> Value:
-    by, among = _one_type_across([_surely_known(items_of(keys)), _surely_known(items_of(wanted))])
+def _matchkeys(values: object, keys: object, wanted: object) -> tuple[Value, ...]:
+    by, among = one_type_across([known_items(keys), known_items(wanted)])
     known, items = set(map(identity, among)), one_type(items_of(values))
     if len(items) != len(by):
         raise Refused("as many keys as values expected")
-    pairs = zip(items, by, strict=True)
-    return Known(tuple(value for value, key in pairs if identity(key) in known))
+    return tuple(value for value, key in zip(items, by, strict=True) if identity(key) in known)
 
 
-def _index_of(value: object, wanted: object) -> Value:
-    for position, item in enumerate(_surely_known(items_of(value))):
-        if isinstance(item, Known) and same(item.value, wanted):
-            return Known(position)
+def _index_of(value: object, wanted: object) -> int | Unknown:
+    for position, item in enumerate(known_items(value)):
+        if same(item.value, wanted):
+            return position
     return failed("index: not in the list")
 
 
-def one_type(items: Sequence[Value]) -> tuple[Value, ...]:
-    """The elements of a list, which are all of one type. Raises ``Refused`` where they can't be."""
-    found = unified(items)
-    if found is None:
-        raise Refused("elements of one type expected")
-    return tuple(found)
-
-
-def _one_type_across(lists: Sequence[Sequence[Value]]) -> list[tuple[Value, ...]]:
-    """Several lists, all of whose elements are of one type."""
-    every = one_type([item for items in lists for item in items])
-    ends = list(accumulate(map(len, lists), initial=0))
-    return [every[start:end] for start, end in pairwise(ends)]
-
-
-def _toset(value: object) -> Value:
-    if value is None:
-        return Known(None)
-    return Known(set_of(one_type(items_of(value))))
-
-
-def _tomap(value: object) -> Value:
-    if value is None:
-        return Known(None)
-    entries = map_of(value)
-    return Known(dict(zip(entries, one_type(list(entries.values())), strict=True)))
-
-
-def _tolist(value: object) -> Value:
-    """A set as a list is sorted: where an element isn't known, so isn't which one is where."""
-    if value is None:
-        return Known(None)
-    items = items_of(value)
-    return Known(tuple(_surely_known(items) if isinstance(items, SetOf) else one_type(items)))
-
-
-def _tostring(value: object) -> Value:
-    if value is None:
-        return Known(None)
-    text = text_of(value)
-    return failed("tostring") if text is None else Known(text)
-
-
-def _tonumber(value: object) -> Value:
-    if value is None:
-        return Known(None)
-    return Known(number_of(value))
-
-
-def _tobool(value: object) -> Value:
-    if value is None or isinstance(value, bool):
-        return Known(value)
-    truth = truth_of(value)
-    if truth is None:
-        raise Refused("true or false expected")
-    return Known(truth)
-
-
-def _concat(*lists: object) -> Value:
+def _concat(*lists: object) -> tuple[Value, ...]:
     if any(isinstance(part, SetOf) for part in lists):
         raise Refused("concat: lists expected, not a set")
     parts = [items_of(part) for part in lists]
@@ -286,7 +162,7 @@ def _concat(*lists: object) -> Value:
     every = [item for part in parts for item in part]
     if len(alike) > 1 and all(alike):  # lists, or tuples: the elements of lists would be of one type
         every = [_if_the_same(item, other) for item, other in zip(every, unified(every) or every, strict=True)]
-    return Known(tuple(every))
+    return tuple(every)
 
 
 def _if_the_same(item: Value, converted: Value) -> Value:
@@ -295,58 +171,85 @@ def _if_the_same(item: Value, converted: Value) -> Value:
     return item
 
 
-def _all(value: object) -> Value:
-    return _quantified(items_of(value), decisive=False)
+def _quantified(decisive: bool) -> Callable[[object], bool]:
+    """``anytrue`` and ``alltrue``: one element decides, whatever else isn't known."""
+
+    def function(value: object) -> bool:
+        unknown: Unknown | None = None
+        for item in items_of(value):
+            if isinstance(item, Unknown):
+                unknown = item
+            elif item.value is not None and truth_of(item.value) is None:
+                raise Refused("true or false expected")
+            elif (truth_of(item.value) is True) is decisive:
+                return decisive
+        if unknown is not None:
+            raise NotKnown(unknown)
+        return not decisive
+
+    return function
 
 
-def _any(value: object) -> Value:
-    return _quantified(items_of(value), decisive=True)
-
-
-def _quantified(items: tuple[Value, ...], decisive: bool) -> Value:
-    unknown: Unknown | None = None
-    for item in items:
-        if isinstance(item, Unknown):
-            unknown = item
-        elif item.value is not None and truth_of(item.value) is None:
-            raise Refused("true or false expected")
-        elif (truth_of(item.value) is True) is decisive:
-            return Known(decisive)
-    if unknown is not None:
-        raise NotKnown(unknown)
-    return Known(not decisive)
-
-
-def _sum(value: object) -> Value:
-    numbers = _plain_list(value)
+def _sum(value: object) -> object:
+    numbers = plain_list(value)
     if not numbers:
         return failed("sum: an empty list")
     total = Fraction(0)
     for number in numbers:
         total = exact(made(total + exact(number_of(number))))
-    return Known(made(total))
+    return made(total)
 
 
-ELEMENTS: Mapping[str, Callable[..., Value]] = {
+# --- conversions
+
+
+def _unless_null(function: Callable[[object], object]) -> Callable[[object], object]:
+    return lambda value: None if value is None else function(value)
+
+
+def _tomap(value: object) -> dict[str, Value]:
+    entries = map_of(value)
+    return dict(zip(entries, one_type(entries.values()), strict=True))
+
+
+def _tolist(value: object) -> tuple[Value, ...]:
+    """A set as a list is sorted: where an element isn't known, so isn't which one is where."""
+    items = items_of(value)
+    return tuple(known_items(items)) if isinstance(items, SetOf) else one_type(items)
+
+
+def _tostring(value: object) -> str | Unknown:
+    text = text_of(value)
+    return failed("tostring") if text is None else text
+
+
+def _tobool(value: object) -> bool:
+    truth = truth_of(value)
+    if truth is None:
+        raise Refused("true or false expected")
+    return truth
+
+
+ELEMENTS: Functions = {
     "concat": _concat,
-    "compact": _compact,
-    "distinct": lambda value: Known(tuple(unique(one_type(_surely_known(items_of(value)))))),
-    "reverse": lambda value: Known(tuple(reversed(items_of(value)))),
+    "compact": lambda value: tuple(as_text(each) for each in known_items(value) if each.value not in (None, "")),
+    "distinct": lambda value: tuple(unique(one_type(known_items(value)))),
+    "reverse": lambda value: items_of(value)[::-1],
     "setunion": _set_operation(lambda item, sets: True),
-    "sort": _sort,
-    "tolist": _tolist,
-    "toset": _toset,
+    "sort": lambda value: wrap(sorted(map(needed_text, plain_list(value)))),
+    "tolist": _unless_null(_tolist),
+    "toset": _unless_null(lambda value: set_of(one_type(items_of(value)))),
     "values": _values,
 }
 """Functions that give the elements of their arguments, or some of them."""
 
-PLAIN: Mapping[str, Callable[..., Value]] = {
-    "alltrue": _all,
-    "anytrue": _any,
+PLAIN: Functions = {
+    "alltrue": _quantified(decisive=False),
+    "anytrue": _quantified(decisive=True),
     "chunklist": _chunklist,
     "contains": _contains,
     "index": _index_of,
-    "keys": _keys,
+    "keys": lambda value: wrap(sorted(map_of(value))),
     "length": _length,
     "matchkeys": _matchkeys,
     "range": _range,
@@ -355,10 +258,10 @@ PLAIN: Mapping[str, Callable[..., Value]] = {
     "setsubtract": _set_operation(lambda item, sets: item in sets[0] and not any(item in part for part in sets[1:])),
     "slice": _slice,
     "sum": _sum,
-    "tobool": _tobool,
-    "tomap": _tomap,
-    "tonumber": _tonumber,
-    "tostring": _tostring,
+    "tobool": _unless_null(_tobool),
+    "tomap": _unless_null(_tomap),
+    "tonumber": _unless_null(number_of),
+    "tostring": _unless_null(_tostring),
     "transpose": _transpose,
     "zipmap": _zipmap,
 }

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from sovlint.expressions.kinds import SetOf
-from sovlint.expressions.lifting import because, plainly_unknown
+from sovlint.expressions.kinds import SetOf, content, known_text
+from sovlint.expressions.lifting import because
 from sovlint.expressions.limits import MAX_ELEMENTS
 from sovlint.expressions.texts import joined, text_of, whole
-from sovlint.model.parts import Parts, may_be, tidy
+from sovlint.model.parts import Parts, may_be, tidy, whole_text
 from sovlint.model.value import Known, Unknown, Value
+
+Cut = Sequence[str | None] | dict[str, Value] | bool
+"""What is told of a text: its parts, some of the elements of a list that is made of it, or an answer."""
 
 _VERB = re.compile(r"%(%|s|v|d|[^%]*?[a-zA-Z])")
 _PLAIN = re.compile(r"\^([\w-]+)")
@@ -24,57 +27,56 @@ def in_part(name: str, arguments: list[Value]) -> Value | None:
     if name not in _CUTTING or len(arguments) != _CUTTING[name][0]:
         return None
     last = name in ("contains", "regex", "split")  # the text comes last
-    first, rest = (arguments[-1], arguments[:-1]) if last else (arguments[0], arguments[1:])
-    if not isinstance(first, Unknown) or not first.parts:
+    text, rest = (arguments[-1], arguments[:-1]) if last else (arguments[0], arguments[1:])
+    if not isinstance(text, Unknown) or not text.parts:
         return None
     if not all(isinstance(each, Known) for each in rest):
         return None
-    plain = [each.value for each in rest if isinstance(each, Known)]
-    found = _CUTTING[name][1](first, first.parts, plain)
-    return None if found is None else because(found, first.because, *(each.because for each in rest))
+    found = _CUTTING[name][1](text.parts, *map(content, rest))
+    return None if found is None else because(_told(found, text), text.because, *(each.because for each in rest))
 
 
-def _spelt(whole_text: Unknown, parts: Sequence[str | None]) -> Value:
-    """A text of parts, in place of ``whole_text``."""
-    found = tidy(parts)
-    if None not in found:
-        return Known("".join(part or "" for part in found), sensitive=whole_text.sensitive)
-    return plainly_unknown(whole_text).but(parts=found)
+def _told(found: Cut, text: Unknown) -> Value:
+    """What is found of ``text`` as a value."""
+    if isinstance(found, bool):
+        return Known(found)
+    if isinstance(found, dict):
+        return text.bare().but(entries=found, overridable=False)
+    parts = tidy(found)
+    known = whole_text(parts)
+    return text.bare().but(parts=parts) if known is None else Known(known, sensitive=text.sensitive)
 
 
-def _substr(text: Unknown, parts: Parts, arguments: Sequence[object]) -> Value | None:
-    offset, length = (whole(argument) for argument in arguments)
+def _substr(parts: Parts, *arguments: object) -> Cut | None:
+    offset, length = map(whole, arguments)
     if offset is None or length is None:
         return None
     if offset < 0:
         last = parts[-1] or ""
         if len(last) < -offset:
             return None
-        return Known(last[offset:] if length < 0 else last[offset:][:length], sensitive=text.sensitive)
+        return (last[offset:] if length < 0 else last[offset:][:length],)
     first = parts[0] or ""
     if length >= 0 and offset + length <= len(first):
-        return Known(first[offset : offset + length], sensitive=text.sensitive)
-    return _spelt(text, (first[offset:], *parts[1:])) if length < 0 and offset <= len(first) and first else None
+        return (first[offset : offset + length],)
+    return (first[offset:], *parts[1:]) if length < 0 and offset <= len(first) and first else None
 
 
-def _split(text: Unknown, parts: Parts, arguments: Sequence[object]) -> Value | None:
+def _split(parts: Parts, separator: object) -> Cut | None:
     """The pieces in front of the first that isn't known, by their place."""
-    separator = arguments[0]
     first = parts[0]
     if not isinstance(separator, str) or not separator or first is None or first.count(separator) > MAX_ELEMENTS:
         return None
-    pieces = first.split(separator)[:-1]
-    entries: dict[str, Value] = {str(at): Known(piece) for at, piece in enumerate(pieces)}
-    return plainly_unknown(text).but(entries=entries, overridable=False) if entries else None
+    return {str(at): Known(piece) for at, piece in enumerate(first.split(separator)[:-1])} or None
 
 
-def _replace(text: Unknown, parts: Parts, arguments: Sequence[object]) -> Value | None:
-    old, new = (text_of(argument) for argument in arguments)
+def _replace(parts: Parts, *arguments: object) -> Cut | None:
+    old, new = map(text_of, arguments)
     if not old or new is None or (len(old) > 1 and old.startswith("/") and old.endswith("/")):
         return None
     if any(_may_reach_over(part, old) for part in parts if part is not None):
         return None
-    return _spelt(text, [part if part is None else part.replace(old, new) for part in parts])
+    return [part if part is None else part.replace(old, new) for part in parts]
 
 
 def _may_reach_over(part: str, old: str) -> bool:
@@ -86,23 +88,22 @@ def _may_reach_over(part: str, old: str) -> bool:
     )
 
 
-def _trimprefix(text: Unknown, parts: Parts, arguments: Sequence[object]) -> Value | None:
-    first, prefix = parts[0], arguments[0]
+def _trimprefix(parts: Parts, prefix: object) -> Cut | None:
+    first = parts[0]
     if first is None or not isinstance(prefix, str) or (len(first) < len(prefix) and prefix.startswith(first)):
         return None
-    return _spelt(text, (first.removeprefix(prefix), *parts[1:]))
+    return (first.removeprefix(prefix), *parts[1:])
 
 
-def _trimsuffix(text: Unknown, parts: Parts, arguments: Sequence[object]) -> Value | None:
-    last, suffix = parts[-1], arguments[0]
+def _trimsuffix(parts: Parts, suffix: object) -> Cut | None:
+    last = parts[-1]
     if last is None or not isinstance(suffix, str) or (len(last) < len(suffix) and suffix.endswith(last)):
         return None
-    return _spelt(text, (*parts[:-1], last.removesuffix(suffix)))
+    return (*parts[:-1], last.removesuffix(suffix))
 
 
-def _trim(text: Unknown, parts: Parts, arguments: Sequence[object]) -> Value | None:
+def _trim(parts: Parts, signs: object = None) -> Cut | None:
     """Signs off both ends: an end that consists of nothing else leaves open what lies behind it."""
-    signs = arguments[0] if arguments else None
     if signs is not None and not isinstance(signs, str):
         return None
     left = list(parts)
@@ -112,58 +113,55 @@ def _trim(text: Unknown, parts: Parts, arguments: Sequence[object]) -> Value | N
         return None
     left[at] = (left[at] or "").lstrip(signs)
     left[to] = (left[to] or "").rstrip(signs)
-    return _spelt(text, left) if left[at] and left[to] else None
+    return left if left[at] and left[to] else None
 
 
-def _chomp(text: Unknown, parts: Parts, arguments: Sequence[object]) -> Value | None:
+def _chomp(parts: Parts) -> Cut | None:
     last = (parts[-1] or "").rstrip("\r\n")
-    return _spelt(text, (*parts[:-1], last)) if last else None
+    return (*parts[:-1], last) if last else None
 
 
-def _each(change: Callable[[str], str]) -> Callable[[Unknown, Parts, Sequence[object]], Value | None]:
-    return lambda text, parts, arguments: _spelt(text, [part if part is None else change(part) for part in parts])
+def _each(change: Callable[[str], str]) -> Callable[[Parts], Cut]:
+    return lambda parts: [part if part is None else change(part) for part in parts]
 
 
-def _startswith(text: Unknown, parts: Parts, arguments: Sequence[object]) -> Value | None:
-    first, prefix = parts[0] or "", arguments[0]
+def _startswith(parts: Parts, prefix: object) -> Cut | None:
+    first = parts[0] or ""
     if not isinstance(prefix, str):
         return None
-    return Known(True) if first.startswith(prefix) else None if prefix.startswith(first) else Known(False)
+    return True if first.startswith(prefix) else None if prefix.startswith(first) else False
 
 
-def _endswith(text: Unknown, parts: Parts, arguments: Sequence[object]) -> Value | None:
-    last, suffix = parts[-1] or "", arguments[0]
+def _endswith(parts: Parts, suffix: object) -> Cut | None:
+    last = parts[-1] or ""
     if not isinstance(suffix, str):
         return None
-    return Known(True) if last.endswith(suffix) else None if suffix.endswith(last) else Known(False)
+    return True if last.endswith(suffix) else None if suffix.endswith(last) else False
 
 
-def _strcontains(text: Unknown, parts: Parts, arguments: Sequence[object]) -> Value | None:
-    wanted = arguments[0]
-    return Known(True) if isinstance(wanted, str) and any(wanted in (part or "") for part in parts) else None
+def _strcontains(parts: Parts, wanted: object) -> Cut | None:
+    return True if isinstance(wanted, str) and any(wanted in (part or "") for part in parts) else None
 
 
-def _regex(text: Unknown, parts: Parts, arguments: Sequence[object]) -> Value | None:
-    plain = _PLAIN.fullmatch(arguments[0]) if isinstance(arguments[0], str) else None
-    return Known(plain.group(1)) if plain and (parts[0] or "").startswith(plain.group(1)) else None
+def _regex(parts: Parts, pattern: object) -> Cut | None:
+    plain = _PLAIN.fullmatch(pattern) if isinstance(pattern, str) else None
+    return (plain.group(1),) if plain and (parts[0] or "").startswith(plain.group(1)) else None
 
 
-def _contains(text: Unknown, parts: Parts, arguments: Sequence[object]) -> Value | None:
+def _contains(parts: Parts, items: object) -> Cut | None:
     """Surely not, where no element can be that text."""
-    items = arguments[0]
     if not isinstance(items, tuple) or not all(isinstance(item, Known) for item in items):
         return None
-    return None if any(isinstance(item.value, str) and may_be(item.value, parts) for item in items) else Known(False)
+    return None if any(isinstance(item.value, str) and may_be(item.value, parts) for item in items) else False
 
 
 def _join(arguments: list[Value]) -> Value | None:
     """A list whose elements are known in number, if not each."""
-    separator, lists = arguments[0], arguments[1:]
+    separator, *lists = arguments
     pieces: list[Value] = []
     for each in lists:
-        inner = each.value if isinstance(each, Known) else None
-        unsure = isinstance(inner, SetOf) and any(isinstance(item, Unknown) for item in inner)
-        if not isinstance(inner, tuple) or unsure:
+        inner = content(each)
+        if not isinstance(inner, tuple) or _is_unsure(inner):
             return None
         for item in inner:
             pieces += [separator, item] if pieces else [item]
@@ -172,8 +170,8 @@ def _join(arguments: list[Value]) -> Value | None:
 
 def _format(arguments: list[Value]) -> Value | None:
     """``%s``, ``%v`` and ``%d`` in order; anything else isn't told in part."""
-    pattern = arguments[0].value if isinstance(arguments[0], Known) else None
-    if not isinstance(pattern, str) or any(verb not in "%svd" for verb in _VERB.findall(pattern)):
+    pattern = known_text(arguments[0])
+    if pattern is None or any(verb not in "%svd" for verb in _VERB.findall(pattern)):
         return None
     pieces: list[Value] = []
     given = iter(arguments[1:])
@@ -190,29 +188,30 @@ def _format(arguments: list[Value]) -> Value | None:
 
 def _formatlist(arguments: list[Value]) -> Value | None:
     """Lists whose elements are known in number, if not each; what surely is text is the same for all of them."""
-    if not arguments or any(isinstance(each, Unknown) and not _is_text(each) for each in arguments):
+    if any(isinstance(each, Unknown) and not _is_text(each) for each in arguments):
         return None
-    lists = [each.value for each in arguments if isinstance(each, Known) and isinstance(each.value, tuple)]
-    unsure = any(isinstance(each, SetOf) and any(isinstance(item, Unknown) for item in each) for each in lists)
-    if unsure or len({len(each) for each in lists}) != 1:
+    lists = {at: inner for at, each in enumerate(arguments) if isinstance(inner := content(each), tuple)}
+    lengths = {len(each) for each in lists.values()}
+    if any(map(_is_unsure, lists.values())) or len(lengths) != 1:
         return None
     rows: list[Value] = []
-    for position in range(len(lists[0])):
-        row = [
-            each.value[position] if isinstance(each, Known) and isinstance(each.value, tuple) else each
-            for each in arguments
-        ]
-        made = _format(row)
-        if made is None:
+    for position in range(lengths.pop()):
+        row = _format([lists[at][position] if at in lists else each for at, each in enumerate(arguments)])
+        if row is None:
             return None
-        rows.append(made)
+        rows.append(row)
     return Known(tuple(rows))
 
 
+def _is_unsure(items: tuple[Value, ...]) -> bool:
+    """Whether it isn't known how many elements there are: one of a set may be the same as another."""
+    return isinstance(items, SetOf) and any(isinstance(item, Unknown) for item in items)
+
+
 def _is_text(value: Unknown) -> bool:
-    return bool(value.parts) or (
-        bool(value.among) and all(text_of(each.value) is not None for each in value.among or ())
-    )
+    if value.among:
+        return bool(value.parts) or all(text_of(each.value) is not None for each in value.among)
+    return bool(value.parts)
 
 
 _JOINING: Mapping[str, Callable[[list[Value]], Value | None]] = {
@@ -221,7 +220,7 @@ _JOINING: Mapping[str, Callable[[list[Value]], Value | None]] = {
     "join": _join,
 }
 
-_CUTTING: Mapping[str, tuple[int, Callable[[Unknown, Parts, Sequence[object]], Value | None]]] = {
+_CUTTING: Mapping[str, tuple[int, Callable[..., Cut | None]]] = {
     "chomp": (1, _chomp),
     "contains": (2, _contains),
     "endswith": (2, _endswith),

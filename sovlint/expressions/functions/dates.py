@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sovlint.expressions.kinds import Refused
+from sovlint.expressions.kinds import Functions, Refused
 from sovlint.expressions.texts import text_of
-from sovlint.model.value import Known, Value
 
 _TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 _DURATION = re.compile(r"[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+")
@@ -77,7 +76,7 @@ def _written(when: datetime) -> str:
     return text + ("Z" if _is_utc(when) else _offset(when, colon=True))
 
 
-def _formatdate(spec: object, timestamp: object) -> Value:
+def _formatdate(spec: object, timestamp: object) -> str:
     when, text = _when(timestamp), text_of(spec)
     if text is None or "".join(match.group() for match in _SEQUENCE.finditer(text)) != text:
         raise Refused("a format expected")
@@ -93,26 +92,26 @@ def _formatdate(spec: object, timestamp: object) -> Value:
             raise Refused("a sequence that formatdate doesn't have")
         return make(when)
 
-    return Known(_SEQUENCE.sub(piece, text))
+    return _SEQUENCE.sub(piece, text)
 
 
-def _timeadd(timestamp: object, duration: object) -> Value:
+def _timeadd(timestamp: object, duration: object) -> str:
     when, text = _when(timestamp), text_of(duration)
     if text is None or not (_DURATION.fullmatch(text) or text in ("0", "+0", "-0")):
         raise Refused("a duration expected")
     seconds = sum(float(number) * _SECONDS[unit] for number, unit in _STRETCH.findall(text))
     try:
-        return Known(_written(when + timedelta(seconds=-seconds if text.startswith("-") else seconds)))
+        return _written(when + timedelta(seconds=-seconds if text.startswith("-") else seconds))
     except OverflowError:
         raise Refused("out of range") from None
 
 
-def _timecmp(one: object, other: object) -> Value:
+def _timecmp(one: object, other: object) -> int:
     left, right = _when(one).astimezone(UTC), _when(other).astimezone(UTC)
-    return Known((left > right) - (left < right))
+    return (left > right) - (left < right)
 
 
-FUNCTIONS: Mapping[str, Callable[..., Value]] = {
+FUNCTIONS: Functions = {
     "formatdate": _formatdate,
     "timeadd": _timeadd,
     "timecmp": _timecmp,

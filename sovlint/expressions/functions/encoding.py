@@ -12,13 +12,12 @@ from functools import lru_cache
 from urllib.parse import quote, unquote_plus
 
 from sovlint.expressions import beyond_limits
-from sovlint.expressions.json_text import encoded
-from sovlint.expressions.kinds import NotKnown, Refused, failed, unsupported
+from sovlint.expressions.kinds import Functions, NotKnown, Refused, failed, unsupported
 from sovlint.expressions.limits import MAX_SIZE
 from sovlint.expressions.numerals import read, written
-from sovlint.expressions.texts import composed, text_of
+from sovlint.expressions.texts import composed, encoded, needed_text
 from sovlint.expressions.values import plain, wrap
-from sovlint.model.value import Known, Value
+from sovlint.model.value import Unknown, Value
 
 _WORDS: Mapping[str, object] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -30,6 +29,7 @@ _TAG = re.compile(r"(?:^|[\s\[{,])![\w!<]")
 _QUOTED = re.compile(r'(?:^|(?<=[,\n]))"(?:[^"]|"")*"(?=[,\r\n]|$)')
 _COMPLEX_KEY = re.compile(r"^[ -]*\? ", re.MULTILINE)
 _SURROGATE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]")
+_NAMESPACES = ("dns", "url", "oid", "x500")
 MAX_DECODED = 2_000_000
 """Longer text than this isn't decoded."""
 MAX_NODES = 200_000
@@ -37,16 +37,10 @@ MAX_NODES = 200_000
 
 
 def _text(value: object) -> str:
-    text = text_of(value)
-    if text is None:
-        raise Refused("text expected")
+    text = needed_text(value)
     if len(text) > MAX_DECODED:
-        raise beyond_limits.raised(beyond_limits.text(MAX_DECODED))
+        raise NotKnown(beyond_limits.text(MAX_DECODED))
     return text
-
-
-def _jsonencode(value: object) -> Value:
-    return Known(encoded(plain(value)))
 
 
 def _number(text: str) -> int | float:
@@ -67,13 +61,9 @@ def _jsondecode(value: object) -> Value:
     try:
         return wrap(json.loads(text, parse_float=_number, parse_int=_number, parse_constant=_no_number))
     except RecursionError:
-        raise beyond_limits.raised(beyond_limits.parts()) from None
+        raise NotKnown(beyond_limits.parts()) from None
     except ValueError:
         return failed("jsondecode: not JSON")
-
-
-def _yamldecode(value: object) -> Value:
-    return _from_yaml(_text(value))
 
 
 def _scalar(text: str) -> object:
@@ -123,22 +113,22 @@ def _csvdecode(value: object) -> Value:
             if len(row) != len(header):
                 raise Refused("as many fields as the header has expected")
             if (len(rows) + 1) * len(row) > MAX_SIZE:
-                raise beyond_limits.raised(beyond_limits.parts())
+                raise NotKnown(beyond_limits.parts())
             rows.append(dict(zip(header, row, strict=True)))
     except csv.Error:
         raise NotKnown(unsupported("CSV that can't be read")) from None
     return wrap(rows)
 
 
-def _base64decode(value: object) -> Value:
+def _base64decode(value: object) -> str | Unknown:
     try:
         text = _text(value).replace("\r", "").replace("\n", "")
-        return Known(composed(base64.b64decode(text, validate=True).decode()))
+        return composed(_unpacked(text).decode())
     except (binascii.Error, UnicodeDecodeError):
         return failed("base64decode: not base64 text")
 
 
-def _yamlencode(value: object) -> Value:
+def _yamlencode(value: object) -> str:
     """As Terraform writes it: texts in quotes or, where they have lines, in blocks; lists not indented."""
     import yaml
 
@@ -161,7 +151,7 @@ def _yamlencode(value: object) -> Value:
     )
     if _COMPLEX_KEY.search(shown):
         raise NotKnown(unsupported("a key that YAML writes in more than one way"))
-    return Known(shown.removesuffix("...\n") if isinstance(value, str) else shown)
+    return shown.removesuffix("...\n") if isinstance(value, str) else shown
 
 
 def _charset(name: object) -> str:
@@ -175,80 +165,84 @@ def _charset(name: object) -> str:
     return found.name
 
 
-def _textencodebase64(value: object, name: object) -> Value:
+def _textencodebase64(value: object, name: object) -> str | Unknown:
     charset = _charset(name)
     if charset in ("utf-16", "utf-32"):  # a byte order mark, and which order
         raise NotKnown(unsupported(f"text in {charset}"))
     try:
-        return Known(_base64(_text(value).encode(charset)))
+        return base64_text(_text(value).encode(charset))
     except UnicodeEncodeError:
         return failed("textencodebase64: a character that the encoding lacks")
 
 
-def _textdecodebase64(value: object, name: object) -> Value:
+def _textdecodebase64(value: object, name: object) -> str | Unknown:
     try:
-        return Known(composed(base64.b64decode(_text(value), validate=True).decode(_charset(name))))
+        return composed(_unpacked(_text(value)).decode(_charset(name)))
     except (binascii.Error, UnicodeDecodeError):
         return failed("textdecodebase64: not text of that encoding")
 
 
-def _base64gunzip(value: object) -> Value:
+def _base64gunzip(value: object) -> str | Unknown:
     """OpenTofu's. No more than ``MAX_DECODED`` bytes are unpacked."""
     import zlib
 
     try:
         unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        data = unpacker.decompress(base64.b64decode(_text(value), validate=True), MAX_DECODED)
+        data = unpacker.decompress(_unpacked(_text(value)), MAX_DECODED)
         if unpacker.unconsumed_tail:
-            raise beyond_limits.raised(beyond_limits.text(MAX_DECODED))
-        return Known(data.decode())
+            raise NotKnown(beyond_limits.text(MAX_DECODED))
+        return data.decode()
     except (binascii.Error, UnicodeDecodeError, zlib.error):
         return failed("base64gunzip: not text that was packed")
 
 
-def _uuidv5(namespace: object, name: object) -> Value:
+def _uuidv5(namespace: object, name: object) -> str:
     import uuid
 
-    named = {
-        "dns": uuid.NAMESPACE_DNS,
-        "url": uuid.NAMESPACE_URL,
-        "oid": uuid.NAMESPACE_OID,
-        "x500": uuid.NAMESPACE_X500,
-    }
     text = _text(namespace)
     try:
-        space = named.get(text) or uuid.UUID(text)
+        space = getattr(uuid, f"NAMESPACE_{text.upper()}") if text in _NAMESPACES else uuid.UUID(text)
     except ValueError:
         raise Refused("a namespace expected") from None
-    return Known(str(uuid.uuid5(space, _text(name))))
+    return str(uuid.uuid5(space, _text(name)))
 
 
-def _hash(name: str, encode: Callable[[bytes], str]) -> Callable[..., Value]:
-    return lambda value: Known(encode(hashlib.new(name, _text(value).encode(), usedforsecurity=False).digest()))
+def hashed(data: bytes, name: str, encode: Callable[[bytes], str] = bytes.hex) -> str:
+    """The hash of a file or a text."""
+    return encode(hashlib.new(name, data, usedforsecurity=False).digest())
 
 
-def _base64(data: bytes) -> str:
+def _hash(name: str, encode: Callable[[bytes], str] = bytes.hex) -> Callable[[object], str]:
+    return lambda value: hashed(_text(value).encode(), name, encode)
+
+
+def base64_text(data: bytes) -> str:
+    """Bytes in base64."""
     return base64.b64encode(data).decode()
 
 
-FUNCTIONS: Mapping[str, Callable[..., Value]] = {
+def _unpacked(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)
+
+
+FUNCTIONS: Functions = {
     "base64decode": _base64decode,
-    "base64encode": lambda value: Known(_base64(_text(value).encode())),
+    "base64encode": lambda value: base64_text(_text(value).encode()),
     "base64gunzip": _base64gunzip,
-    "base64sha256": _hash("sha256", _base64),
-    "base64sha512": _hash("sha512", _base64),
+    "base64sha256": _hash("sha256", base64_text),
+    "base64sha512": _hash("sha512", base64_text),
     "csvdecode": _csvdecode,
     "jsondecode": _jsondecode,
-    "jsonencode": _jsonencode,
-    "md5": _hash("md5", bytes.hex),
-    "sha1": _hash("sha1", bytes.hex),
-    "sha256": _hash("sha256", bytes.hex),
-    "sha512": _hash("sha512", bytes.hex),
+    "jsonencode": lambda value: encoded(plain(value)),
+    "md5": _hash("md5"),
+    "sha1": _hash("sha1"),
+    "sha256": _hash("sha256"),
+    "sha512": _hash("sha512"),
     "textdecodebase64": _textdecodebase64,
     "textencodebase64": _textencodebase64,
-    "urldecode": lambda value: Known(unquote_plus(_text(value))),
-    "urlencode": lambda value: Known(quote(_text(value), safe="-_.~").replace("%20", "+")),
+    "urldecode": lambda value: unquote_plus(_text(value)),
+    "urlencode": lambda value: quote(_text(value), safe="-_.~").replace("%20", "+"),
     "uuidv5": _uuidv5,
-    "yamldecode": _yamldecode,
+    "yamldecode": lambda value: _from_yaml(_text(value)),
     "yamlencode": _yamlencode,
 }

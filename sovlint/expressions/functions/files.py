@@ -5,36 +5,31 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
+
+from msgspec import Struct
 
 from sovlint.expressions.functions.checkout import relative
-from sovlint.expressions.kinds import Failed, Refused, failed, unsupported
+from sovlint.expressions.functions.encoding import base64_text, hashed
+from sovlint.expressions.kinds import Failed, Functions, failed, unsupported
 from sovlint.expressions.nodes import Expression
 from sovlint.expressions.sizes import set_of
-from sovlint.expressions.texts import text_of
+from sovlint.expressions.texts import needed_text
 from sovlint.model.inputs import Reader
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known, Unknown, Value
 
 
-class Files:
+class Files(Struct, eq=False):
     """The files that functions of one root may read; paths start at the root's folder. Without a reader: none.
 
     ``functions``: further ones that may be called there.
     """
 
-    __slots__ = ("_folder", "_parse", "_reader", "functions")
-
-    def __init__(
-        self,
-        reader: Reader | None = None,
-        folder: str = "",
-        parse: Callable[[str, str], Expression | None] = lambda text, path: None,
-        functions: Mapping[str, Callable[[list[Value]], Value]] | None = None,
-    ) -> None:
-        self._reader = reader
-        self._folder = folder
-        self._parse = parse
-        self.functions = functions or {}
+    _reader: Reader | None = None
+    _folder: str = ""
+    _parse: Callable[[str, str], Expression | None] = lambda text, path: None
+    functions: Mapping[str, Callable[[list[Value]], Value]] = {}
 
     def nearby(self, value: Value) -> Value:
         """A path below the checkout as one from the root's folder; any other value as it is."""
@@ -100,49 +95,17 @@ class Files:
 
 
 def _path(value: object) -> str:
-    text = text_of(value)
-    if text is None:
-        raise Refused("a path expected")
-    return text
+    return needed_text(value, "a path expected")
 
 
-def _file(files: Files, path: object) -> Value:
-    return files.text(_path(path))
+def _of_data(encode: Callable[[bytes], str]) -> Callable[[Files, object], str | Unknown]:
+    """A function of what a file holds."""
 
-
-def _fileexists(files: Files, path: object) -> Value:
-    return files.exists(_path(path))
-
-
-def _hash_of(name: str, encode: Callable[[bytes], str] = bytes.hex) -> Callable[..., Value]:
-    def function(files: Files, path: object) -> Value:
-        import hashlib
-
+    def function(files: Files, path: object) -> str | Unknown:
         found = files.data(_path(path))
-        if isinstance(found, Unknown):
-            return found
-        return Known(encode(hashlib.new(name, found, usedforsecurity=False).digest()))
+        return found if isinstance(found, Unknown) else encode(found)
 
     return function
-
-
-def _base64(data: bytes) -> str:
-    import base64
-
-    return base64.b64encode(data).decode()
-
-
-def _filebase64(files: Files, path: object) -> Value:
-    found = files.data(_path(path))
-    return found if isinstance(found, Unknown) else Known(_base64(found))
-
-
-def _basename(files: Files, path: object) -> Value:
-    return Known(posixpath.basename(_path(path).rstrip("/")))
-
-
-def _dirname(files: Files, path: object) -> Value:
-    return Known(posixpath.dirname(_path(path)) or ".")
 
 
 _GLOB = re.compile(r"\*\*/|\*\*|\*|\?|\{[^{}]*\}|[^*?{}]+")
@@ -184,32 +147,28 @@ def _choice(part: str) -> str:
     return "(?:" + "|".join(re.escape(each) for each in part[1:-1].split(",")) + ")"
 
 
-def _fileset(files: Files, folder: object, pattern: object) -> Value:
-    return files.below(_path(folder), _path(pattern))
-
-
-def _pathexpand(files: Files, path: object) -> Value:
+def _pathexpand(files: Files, path: object) -> str | Unknown:
     written = _path(path)
-    return unsupported("a path of the machine that applies") if written.startswith("~") else Known(written)
+    return unsupported("a path of the machine that applies") if written.startswith("~") else written
 
 
 def _refused(files: Files, path: object) -> Value:
     return unsupported("a path of the machine that applies") if isinstance(path, str) else failed("a path expected")
 
 
-FILE_FUNCTIONS: Mapping[str, Callable[..., Value]] = {
+FILE_FUNCTIONS: Functions = {
     "abspath": _refused,
-    "basename": _basename,
-    "dirname": _dirname,
-    "file": _file,
-    "filebase64": _filebase64,
-    "filebase64sha256": _hash_of("sha256", _base64),
-    "filebase64sha512": _hash_of("sha512", _base64),
-    "fileexists": _fileexists,
-    "filemd5": _hash_of("md5"),
-    "filesha1": _hash_of("sha1"),
-    "filesha256": _hash_of("sha256"),
-    "filesha512": _hash_of("sha512"),
-    "fileset": _fileset,
+    "basename": lambda files, path: posixpath.basename(_path(path).rstrip("/")),
+    "dirname": lambda files, path: posixpath.dirname(_path(path)) or ".",
+    "file": lambda files, path: files.text(_path(path)),
+    "filebase64": _of_data(base64_text),
+    "filebase64sha256": _of_data(partial(hashed, name="sha256", encode=base64_text)),
+    "filebase64sha512": _of_data(partial(hashed, name="sha512", encode=base64_text)),
+    "fileexists": lambda files, path: files.exists(_path(path)),
+    "filemd5": _of_data(partial(hashed, name="md5")),
+    "filesha1": _of_data(partial(hashed, name="sha1")),
+    "filesha256": _of_data(partial(hashed, name="sha256")),
+    "filesha512": _of_data(partial(hashed, name="sha512")),
+    "fileset": lambda files, folder, pattern: files.below(_path(folder), _path(pattern)),
     "pathexpand": _pathexpand,
 }

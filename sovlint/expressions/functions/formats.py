@@ -8,12 +8,11 @@ from fractions import Fraction
 
 from sovlint.expressions import beyond_limits
 from sovlint.expressions.functions.characters import alone
-from sovlint.expressions.json_text import encoded
 from sovlint.expressions.kinds import NotKnown, Refused, unsupported
 from sovlint.expressions.limits import MAX_TEXT
 from sovlint.expressions.numerals import exact, magnitude, written
 from sovlint.expressions.operators import truth_of
-from sovlint.expressions.texts import composed, number_of, text_of
+from sovlint.expressions.texts import composed, encoded, needed_text, number_of
 from sovlint.expressions.values import plain
 from sovlint.model.value import Known, Value
 
@@ -24,9 +23,7 @@ _EXPONENT_FROM = 6
 
 def formatted(pattern: object, *arguments: object) -> str:
     """What ``format`` makes. Raises ``Refused`` for verbs that it doesn't have, and arguments too few or too many."""
-    text = text_of(pattern)
-    if text is None:
-        raise Refused("text expected")
+    text = needed_text(pattern)
     position = used = length = 0
 
     def verb(match: re.Match[str]) -> str:
@@ -38,12 +35,12 @@ def formatted(pattern: object, *arguments: object) -> str:
         if kind is None or not 0 <= at < len(arguments):
             raise Refused("a verb without an argument")
         if len(width or "") > 4 or len(precision or "") > 4:
-            raise beyond_limits.raised(beyond_limits.text())
+            raise NotKnown(beyond_limits.text())
         position, used = at + 1, max(used, at + 1)
         shown = _verb(plain(arguments[at]), flags, int(width or 0), None if precision is None else int(precision), kind)
         length += len(shown)
         if length > MAX_TEXT:
-            raise beyond_limits.raised(beyond_limits.text())
+            raise NotKnown(beyond_limits.text())
         return shown
 
     made = _VERB.sub(verb, text)
@@ -65,9 +62,7 @@ def _verb(value: object, flags: str, width: int, precision: int | None, kind: st
             raise Refused("true or false expected")
         return encoded(truth)
     if kind in "sq":
-        text = text_of(value)
-        if text is None:
-            raise Refused("text expected")
+        text = needed_text(value)
         text = alone(text)[:precision] if precision else text
         return _padded(encoded(text) if kind == "q" else text, flags, width)
     return _number(number_of(value), flags, width, precision, kind)
@@ -134,12 +129,7 @@ def _scientific(number: Fraction, places: int) -> str:
     return f"{text[0]}{'.' if places else ''}{text[1:]}e{power:+03}"
 
 
-def format_function(pattern: object, *arguments: object) -> Value:
-    """``format``."""
-    return Known(formatted(pattern, *arguments))
-
-
-def formatlist(pattern: object, *arguments: object) -> Value:
+def formatlist(pattern: object, *arguments: object) -> tuple[Value, ...]:
     """``formatlist``: lists, all of the same length, are gone through together; what else is given stays."""
     lists = [plain(argument) for argument in arguments]
     lengths = {len(each) for each in lists if isinstance(each, list)}
@@ -151,6 +141,6 @@ def formatlist(pattern: object, *arguments: object) -> Value:
         made = formatted(pattern, *(each[row] if isinstance(each, list) else each for each in lists))
         total += len(made)
         if total > MAX_TEXT:
-            raise beyond_limits.raised(beyond_limits.text())
+            raise NotKnown(beyond_limits.text())
         rows.append(Known(made))
-    return Known(tuple(rows))
+    return tuple(rows)

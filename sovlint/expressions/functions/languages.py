@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 from sovlint.expressions.functions.pattern_classes import Charset, UnknownClassError, alike
-from sovlint.expressions.functions.pattern_syntax import (  # fmt: skip
+from sovlint.expressions.functions.pattern_nodes import (  # fmt: skip
     Assert,
     CapturingGroup,
     Chars,
@@ -13,9 +13,8 @@ from sovlint.expressions.functions.pattern_syntax import (  # fmt: skip
     Either,
     PatternNode,
     Repeat,
-    TooDeepError,
-    parse,
 )
+from sovlint.expressions.functions.pattern_syntax import TooDeepError, parse
 from sovlint.expressions.kinds import Refused
 from sovlint.model.parts import Parts, tidy
 from sovlint.model.value import MAX_AMONG

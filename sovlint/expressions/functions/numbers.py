@@ -3,38 +3,33 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from string import ascii_letters
 from string import digits as decimal_digits
 
-from sovlint.expressions.kinds import NotKnown, Refused, failed, unsupported
+from sovlint.expressions.kinds import Functions, NotKnown, Refused, failed, unsupported
 from sovlint.expressions.numerals import MAX_DIGITS, exact, made
 from sovlint.expressions.texts import number_of, whole
 from sovlint.expressions.values import plain
-from sovlint.model.value import Known, Value
 
 WHOLE = 2.0**53
 """Past this, the machine's numbers are all whole."""
 _DIGITS = decimal_digits + ascii_letters
 
 
-def _of(function: Callable[[Fraction], Fraction | int]) -> Callable[..., Value]:
-    return lambda value: Known(made(Fraction(function(exact(number_of(value))))))
+def _of(function: Callable[[Fraction], Fraction | int]) -> Callable[[object], float]:
+    return lambda value: made(Fraction(function(exact(number_of(value)))))
 
 
-def _float(number: float) -> Value:
+def _float(number: float) -> float:
     """What Terraform works out with the machine's numbers. A whole one past their digits is written otherwise."""
     if not math.isfinite(number) or (abs(number) >= WHOLE and number.is_integer()):
         raise NotKnown(unsupported("a number past what is counted with"))
-    return Known(made(exact(number)))
+    return made(exact(number))
 
 
-def _log(value: object, base: object) -> Value:
-    return _float(math.log(float(number_of(value))) / math.log(float(number_of(base))))
-
-
-def _pow(value: object, power: object) -> Value:
+def _pow(value: object, power: object) -> float:
     """Where the answer isn't exact, the machine's last digit differs from Go's."""
     base, times = exact(number_of(value)), whole(power)
     if times is None or abs(times) > MAX_DIGITS * 4 or (not base and times < 0):
@@ -45,14 +40,14 @@ def _pow(value: object, power: object) -> Value:
     return _float(float(answer))
 
 
-def _signum(value: object) -> Value:
+def _signum(value: object) -> int:
     number = whole(value)
     if number is None:
         raise Refused("a whole number expected")
-    return Known((number > 0) - (number < 0))
+    return (number > 0) - (number < 0)
 
 
-def _parseint(value: object, base: object) -> Value:
+def _parseint(value: object, base: object) -> float:
     """Digits, and nothing else, in a base of 2 to 62: past 36, capitals are digits of their own."""
     to = whole(base)
     if not isinstance(value, str) or to is None or not 2 <= to <= 62:
@@ -66,22 +61,22 @@ def _parseint(value: object, base: object) -> Value:
     number = 0
     for digit in digits:
         number = number * to + known.index(digit)
-    return Known(made(Fraction(-number if value.startswith("-") else number)))
+    return made(Fraction(-number if value.startswith("-") else number))
 
 
-def _extreme(function: Callable[[Iterable[Fraction]], Fraction]) -> Callable[..., Value]:
-    def apply(*values: object) -> Value:
+def _extreme(function: Callable[[Iterable[Fraction]], Fraction]) -> Callable[..., object]:
+    def apply(*values: object) -> object:
         numbers = [exact(number_of(plain(value))) for value in values]
-        return Known(made(function(numbers))) if numbers else failed("no numbers")
+        return made(function(numbers)) if numbers else failed("no numbers")
 
     return apply
 
 
-FUNCTIONS: Mapping[str, Callable[..., Value]] = {
+FUNCTIONS: Functions = {
     "abs": _of(abs),
     "ceil": _of(math.ceil),
     "floor": _of(math.floor),
-    "log": _log,
+    "log": lambda value, base: _float(math.log(float(number_of(value))) / math.log(float(number_of(base)))),
     "max": _extreme(max),
     "min": _extreme(min),
     "parseint": _parseint,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
-from sovlint.expressions.functions.collections import ELEMENTS, PLAIN, element, flatten, items_of, map_of, one
-from sovlint.expressions.kinds import Failed, NotKnown, Refused, failed
-from sovlint.expressions.lifting import because, changed, hidden, lift, merged, one_of, plainly_unknown
+from sovlint.expressions.functions.collections import ELEMENTS, PLAIN, element, flatten, one
+from sovlint.expressions.functions.contents import items_of, map_of
+from sovlint.expressions.kinds import Failed, NotKnown, Refused, failed, first_unknown, members_of
+from sovlint.expressions.lifting import because, hidden, lift, merged, one_of, plainly_unknown
 from sovlint.expressions.unify import unified
 from sovlint.expressions.values import element_of, index, missing, of_each
 from sovlint.model.value import Known, Unknown, Value
@@ -15,18 +16,18 @@ from sovlint.model.value import Known, Unknown, Value
 def _merge(arguments: list[Value]) -> Value:
     """Later maps win. An unknown one keeps what others say, in a map that stays open."""
     entries: dict[str, Value] = {}
-    unknown: Unknown | None = None
+    unknown = first_unknown(arguments)
     overridable = False
     for argument in arguments:
         if isinstance(argument, Known):
             if argument.value is None:
                 continue
-            found = _map_or_none(argument)
-            if found is None:
+            try:
+                found = map_of(argument.value)
+            except (Refused, NotKnown):
                 return failed("merge: a map expected")
             entries.update({key: because(value, argument.because) for key, value in found.items()})
         else:
-            unknown = argument if unknown is None else unknown
             overridable = overridable or bool(entries)
             entries.update(argument.entries or {})
             overridable = overridable or (argument.entries is not None and argument.overridable)
@@ -39,16 +40,7 @@ def _merge(arguments: list[Value]) -> Value:
     alternatives = _merged_alternatives(arguments)
     if alternatives is not None:
         return because(alternatives, causes)
-    return Unknown(
-        unknown.reason, unknown.detail, causes, entries=entries, overridable=overridable, sensitive=secret
-    )  # fmt: skip
-
-
-def _map_or_none(argument: Known[object]) -> dict[str, Value] | None:
-    try:
-        return map_of(argument.value)
-    except (Refused, NotKnown):
-        return None
+    return Unknown(unknown.reason, unknown.detail, causes, entries=entries, overridable=overridable, sensitive=secret)
 
 
 def _merged_alternatives(arguments: list[Value]) -> Value | None:
@@ -59,7 +51,7 @@ def _merged_alternatives(arguments: list[Value]) -> Value | None:
     return result if isinstance(result, Known) or result.among else None
 
 
-def _of_elements(function: Callable[..., Value], lists: int | None = None) -> Callable[[list[Value]], Value]:
+def _of_elements(function: Callable[..., object], lists: int | None = None) -> Callable[[list[Value]], Value]:
     """A function that gives elements of its collections, in whatever order, as far as they are known.
 
     ``lists``: how many of its arguments, the first ones, are those collections; ``None``: all.
@@ -100,13 +92,12 @@ def _flatten(arguments: list[Value]) -> Value:
     stack = _elements(arguments[0], result)
     while stack:
         item = stack.pop()
-        if isinstance(item, Unknown) and item.each is None and not item.among:
-            return result  # a list of whatever it may be
-        members: Iterable[Value] = (item,) if isinstance(item, Known) else item.among or ()
         if isinstance(item, Unknown) and not item.among:
+            if item.each is None:
+                return result  # a list of whatever it may be
             stack.append(element_of(item))
-        for member in members:
-            if isinstance(member, Known) and isinstance(member.value, tuple):
+        for member in members_of(item):
+            if isinstance(member.value, tuple):
                 stack.extend(member.value)
             else:
                 found.append(member)
@@ -155,13 +146,13 @@ def _coalescelist(arguments: list[Value]) -> Value:
     possible: list[Value] = []
     unknown: Unknown | None = None
     for argument in arguments:
-        if isinstance(argument, Unknown) and not argument.among:
-            return plainly_unknown(argument)
-        members = (argument,) if isinstance(argument, Known) else argument.among or ()
+        members = members_of(argument)
+        if isinstance(argument, Unknown):
+            if not members:
+                return plainly_unknown(argument)
+            unknown = argument if unknown is None else unknown
         full = [each for each in members if isinstance(each.value, tuple) and each.value]
         possible.extend(full)
-        if isinstance(argument, Unknown):
-            unknown = argument if unknown is None else unknown
         if full and len(full) == len(members):
             break
     if not possible:
@@ -198,13 +189,9 @@ def _of_few(entries: Value, key: Value, default: Value, found: Value) -> Value:
     return lift([entries, key], entry)
 
 
-def _sensitive(arguments: list[Value]) -> Value:
-    return hidden(arguments[0])
-
-
 def _nonsensitive(arguments: list[Value]) -> Value:
     value = arguments[0]
-    return Known(value.value, value.because) if isinstance(value, Known) else changed(value, sensitive=False)
+    return Known(value.value, value.because) if isinstance(value, Known) else value.but(sensitive=False)
 
 
 def _element_open(arguments: list[Value]) -> Value:
@@ -228,5 +215,5 @@ OPEN: Mapping[str, Callable[[list[Value]], Value]] = {
     "lookup": _lookup,
     "merge": _merge,
     "nonsensitive": _nonsensitive,
-    "sensitive": _sensitive,
+    "sensitive": lambda arguments: hidden(arguments[0]),
 }

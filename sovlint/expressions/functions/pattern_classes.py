@@ -11,46 +11,8 @@ from sovlint.expressions.kinds import Refused
 
 Ranges = tuple[tuple[int, int], ...]
 
-CATEGORIES = frozenset(
-    [
-        "C",
-        "Cc",
-        "Cf",
-        "Co",
-        "Cs",
-        "L",
-        "Ll",
-        "Lm",
-        "Lo",
-        "Lt",
-        "Lu",
-        "M",
-        "Mc",
-        "Me",
-        "Mn",
-        "N",
-        "Nd",
-        "Nl",
-        "No",
-        "P",
-        "Pc",
-        "Pd",
-        "Pe",
-        "Pf",
-        "Pi",
-        "Po",
-        "Ps",
-        "S",
-        "Sc",
-        "Sk",
-        "Sm",
-        "So",
-        "Z",
-        "Zl",
-        "Zp",
-        "Zs",
-    ]
-)
+_KINDS = {"C": "cfos", "L": "lmotu", "M": "cen", "N": "dlo", "P": "cdefios", "S": "ckmo", "Z": "lps"}
+CATEGORIES = frozenset(category + kind for category, kinds in _KINDS.items() for kind in ("", *kinds))
 """Unicode's general categories, as Go has them."""
 
 
@@ -127,6 +89,11 @@ def alike(sign: str) -> tuple[str, ...]:
 def _root(sign: str) -> str:
     folded = sign.casefold()
     return folded if len(folded) == 1 else sign.lower()
+
+
+def is_word(sign: str) -> bool:
+    """Whether a character is one of words, as ``\\w`` has them."""
+    return sign.isascii() and (sign.isalnum() or sign == "_")
 
 
 ALL = Charset(((0, 0x10FFFF),))

@@ -5,7 +5,16 @@ That is Pike's machine (https://swtch.com/~rsc/regexp/regexp2.html, read 2026-11
 
 from __future__ import annotations
 
-from sovlint.expressions.functions.pattern_syntax import Assert, CapturingGroup, Chars, Concat, Either, PatternNode
+from sovlint.expressions.functions.pattern_classes import is_word
+from sovlint.expressions.functions.pattern_nodes import (  # fmt: skip
+    Assert,
+    CapturingGroup,
+    Chars,
+    Concat,
+    Either,
+    PatternNode,
+    Repeat,
+)
 
 MAX_PROGRAM = 20_000
 """Patterns of more instructions are not tried."""
@@ -16,6 +25,8 @@ CHARS, PLACE, SPLIT, SAVE, MATCH = range(5)
 Instruction = tuple[int, object, int, int]
 """What to do, with what (a set of characters, a place, a slot), and where to go on; a split has two ways, the first
 preferred."""
+Thread = tuple[int, tuple[int, ...]]
+"""A way that is followed: the instruction that it is at, and where what it remembers begins and ends."""
 
 
 class TooLongError(Exception):
@@ -58,6 +69,9 @@ class Machine:
         if isinstance(node, CapturingGroup):
             end = self._add(SAVE, 2 * node.number + 1, then)
             return self._add(SAVE, 2 * node.number, self._make(node.item, end))
+        return self._repeated(node, then)
+
+    def _repeated(self, node: Repeat, then: int) -> int:
         at = then
         if node.most is None:
             at = self._loop(node.item, then, node.greedy)
@@ -83,48 +97,48 @@ class Machine:
     def search(self, text: str, start: int, left: list[int]) -> tuple[tuple[int, int] | None, ...] | None:
         """The leftmost match from ``start`` on, preferred as Perl would: it and its groups. ``left`` has how many steps
         may be made, and then how many are left. Raises ``TooLongError``."""
-        program, memo = self._program, self._memo
-        current: list[tuple[int, tuple[int, ...]]] = []
-        empty = (-1,) * self._slots
+        current: list[Thread] = []
+        begun: list[Thread] = [(self._start, (-1,) * self._slots)]
         found: tuple[int, ...] | None = None
         for at in range(start, len(text) + 1):
             seen: set[int] = set()
-            threads: list[tuple[int, tuple[int, ...]]] = []
-            for pc, slots in current:
-                self._follow(pc, slots, text, at, seen, threads)
+            threads = self._reached(current, text, at, seen)
             if found is None:
-                self._follow(self._start, empty, text, at, seen, threads)
+                threads += self._reached(begun, text, at, seen)
             elif not threads:
                 break
             left[0] -= len(seen) + 1
             if left[0] < 0:
                 raise TooLongError
-            sign = text[at : at + 1]
-            current = []
-            for pc, slots in threads:
-                kind, what, then, _ = program[pc]
-                if kind == MATCH:
-                    found = slots
-                    break  # whatever comes after is less preferred
-                if sign:
-                    key = (pc, sign)
-                    if key not in memo:
-                        if len(memo) > MAX_PROGRAM:
-                            memo.clear()
-                        memo[key] = what.has(sign)  # type: ignore[attr-defined]
-                    if memo[key]:
-                        current.append((then, slots))
+            current, matched = self._advanced(threads, text[at : at + 1])
+            found = found if matched is None else matched
         if found is None:
             return None
         pairs = zip(found[::2], found[1::2], strict=True)
         return tuple((first, last) if first >= 0 and last >= 0 else None for first, last in pairs)
 
-    def _follow(
-        self, pc: int, slots: tuple[int, ...], text: str, at: int, seen: set[int],
-        threads: list[tuple[int, tuple[int, ...]]],
-    ) -> None:  # fmt: skip
-        """Add the instructions that take a character, or match, and can be reached from here without one."""
-        stack = [(pc, slots)]
+    def _advanced(self, threads: list[Thread], sign: str) -> tuple[list[Thread], tuple[int, ...] | None]:
+        """The threads that take a character (empty: the text ends), and the match that is preferred to all others."""
+        memo = self._memo
+        taken: list[Thread] = []
+        for pc, slots in threads:
+            kind, what, then, _ = self._program[pc]
+            if kind == MATCH:
+                return taken, slots  # whatever comes after is less preferred
+            if sign:
+                key = (pc, sign)
+                if key not in memo:
+                    if len(memo) > MAX_PROGRAM:
+                        memo.clear()
+                    memo[key] = what.has(sign)  # type: ignore[attr-defined]
+                if memo[key]:
+                    taken.append((then, slots))
+        return taken, None
+
+    def _reached(self, threads: list[Thread], text: str, at: int, seen: set[int]) -> list[Thread]:
+        """The instructions that take a character, or match, and can be reached without one; not those ``seen``."""
+        found: list[Thread] = []
+        stack = threads[::-1]
         while stack:
             pc, slots = stack.pop()
             if pc in seen:
@@ -141,7 +155,8 @@ class Machine:
                 if _is_at(str(what), text, at):
                     stack.append((then, slots))
             else:
-                threads.append((pc, slots))
+                found.append((pc, slots))
+        return found
 
 
 def _is_at(place: str, text: str, at: int) -> bool:
@@ -153,9 +168,5 @@ def _is_at(place: str, text: str, at: int) -> bool:
         return at == 0 or text[at - 1] == "\n"
     if place == "line end":
         return at == len(text) or text[at] == "\n"
-    before, after = at > 0 and _is_word(text[at - 1]), at < len(text) and _is_word(text[at])
+    before, after = at > 0 and is_word(text[at - 1]), at < len(text) and is_word(text[at])
     return (before is not after) is (place == "word")
-
-
-def _is_word(sign: str) -> bool:
-    return sign.isascii() and (sign.isalnum() or sign == "_")

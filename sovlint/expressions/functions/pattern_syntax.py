@@ -5,67 +5,28 @@ The rules are those of https://github.com/google/re2/wiki/Syntax and https://pkg
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from string import hexdigits
 
 from msgspec import Struct
 
-from sovlint.expressions.functions.pattern_classes import (  # fmt: skip
-    ALL,
-    NO_LINE_END,
-    POSIX,
-    Charset,
-    perl,
-    unicode_class,
+from sovlint.expressions.functions.pattern_classes import ALL, NO_LINE_END, POSIX, Charset, is_word, perl, unicode_class
+from sovlint.expressions.functions.pattern_nodes import (  # fmt: skip
+    Assert,
+    CapturingGroup,
+    Chars,
+    Concat,
+    Either,
+    PatternNode,
+    Repeat,
 )
 from sovlint.expressions.kinds import Refused
 
+_OCTAL = re.compile("[0-7]{1,3}")
 MAX_REPEAT = 1000
 """How often Go lets something be repeated by number, also by numbers within numbers."""
 MAX_HEIGHT = 100
 """Groups nested deeper than this aren't read (Go: 1000)."""
-
-
-class Chars(Struct, frozen=True):
-    """One character of a set."""
-
-    among: Charset
-
-
-class Assert(Struct, frozen=True):
-    """A place: the ``text`` or a ``line`` ``start`` or ``end``, a ``word`` boundary, or ``inside`` or outside words."""
-
-    place: str
-
-
-class Concat(Struct, frozen=True):
-    """One after another."""
-
-    items: tuple[PatternNode, ...]
-
-
-class Either(Struct, frozen=True):
-    """The first that leads to a match."""
-
-    items: tuple[PatternNode, ...]
-
-
-class CapturingGroup(Struct, frozen=True):
-    """A group that is remembered."""
-
-    number: int
-    item: PatternNode
-
-
-class Repeat(Struct, frozen=True):
-    """``least`` to ``most`` times (``None``: without end), as often as possible if ``greedy``."""
-
-    item: PatternNode
-    least: int
-    most: int | None
-    greedy: bool
-
-
-PatternNode = Chars | Assert | Concat | Either | CapturingGroup | Repeat
 
 
 class TooDeepError(Exception):
@@ -103,15 +64,14 @@ def _check_repeats(node: PatternNode, left: int) -> None:
             _check_repeats(item, left)
 
 
-class _Parser:
+class _Parser(Struct, eq=False):
     """Reads a pattern once, from left to right. ``flags`` are those that hold here: of ``imsU``."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.at = 0
-        self.names: list[str | None] = []
-        self.flags: frozenset[str] = frozenset()
-        self.depth = 0
+    text: str
+    at: int = 0
+    names: list[str | None] = []
+    flags: frozenset[str] = frozenset()
+    depth: int = 0
 
     def alternatives(self) -> PatternNode:
         self.depth += 1
@@ -128,8 +88,7 @@ class _Parser:
     def _branch(self) -> PatternNode:
         items: list[PatternNode] = []
         while self.at < len(self.text) and self.text[self.at] not in "|)":
-            found = self._piece()
-            items.extend(found)
+            items.extend(self._piece())
         return items[0] if len(items) == 1 else Concat(tuple(items))
 
     def _piece(self) -> list[PatternNode]:
@@ -163,19 +122,18 @@ class _Parser:
         return Chars(self._folded(Charset.of(sign)))
 
     def _group(self) -> PatternNode | None:
-        if self._takes("?"):
-            if self._takes("P<") or self._takes("<"):
-                name = self._until(">")
-                if not name or not all(sign.isascii() and (sign.isalnum() or sign == "_") for sign in name):
-                    raise Refused("a name of a group in a pattern")
-                return self._remembered(name)
-            before = self.flags
-            if not self._flags():
-                return None
-            node = self.alternatives()
-            self.flags = before
-        else:
+        if not self._takes("?"):
             return self._remembered(None)
+        if self._takes("P<") or self._takes("<"):
+            name = self._until(">")
+            if not name or not all(map(is_word, name)):
+                raise Refused("a name of a group in a pattern")
+            return self._remembered(name)
+        before = self.flags
+        if not self._flags():
+            return None
+        node = self.alternatives()
+        self.flags = before
         self._close()
         return node
 
@@ -232,14 +190,14 @@ class _Parser:
         """The numbers in braces, and what follows them; ``None``: the brace is a character as any other."""
         end = self.text.find("}", at, at + 24)
         least, comma, most = self.text[at + 1 : end].partition(",")
-        if end < 0 or not _digits(least) or not (_digits(most) or not most):
+        if end < 0 or not _is_number(least) or not (_is_number(most) or not most):
             return None
         return (int(least), (int(most) if most else None) if comma else int(least)), end + 1
 
     def _escape(self) -> PatternNode:
         sign = self.text[self.at : self.at + 1]
         places = {"A": "text start", "z": "text end", "b": "word", "B": "no word"}
-        if sign in places and sign:
+        if sign in places:
             self.at += 1
             return Assert(places[sign])
         return Chars(self._folded(self._class_escape() or Charset.of(self._character())))
@@ -263,18 +221,14 @@ class _Parser:
         if sign in simple:
             return simple[sign]
         if sign in "01234567":
-            following = self.text[self.at : self.at + 1]
-            if sign != "0" and (not following or following not in "01234567"):
+            digits = _OCTAL.findall(self.text, self.at - 1)[0]
+            if sign != "0" and len(digits) == 1:
                 raise Refused("a reference back, which RE2 doesn't have")
-            digits = sign
-            while len(digits) < 3 and self.text[self.at : self.at + 1] in tuple("01234567"):
-                digits += self._next()
+            self.at += len(digits) - 1
             return chr(int(digits, 8))
         if sign == "x":
             digits = self._until("}") if self._takes("{") else self._next() + self._next()
-            if not digits or any(digit not in "0123456789abcdefABCDEF" for digit in digits) or len(digits) > 8:
-                raise Refused("an escape in a pattern")
-            if int(digits, 16) > 0x10FFFF:
+            if not digits or set(digits) - set(hexdigits) or len(digits) > 8 or int(digits, 16) > 0x10FFFF:
                 raise Refused("an escape in a pattern")
             return chr(int(digits, 16))
         if sign.isascii() and not sign.isalnum():
@@ -336,4 +290,5 @@ class _Parser:
         return self.text[self.at - 1]
 
 
-_digits: Callable[[str], bool] = lambda text: text.isascii() and text.isdigit()  # noqa: E731 - a name for a test
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from sovlint.expressions.functions.pattern_classes import UnknownClassError
 from sovlint.expressions.functions.pattern_machine import MAX_STEPS, Machine, TooLongError
-from sovlint.expressions.functions.pattern_syntax import (  # fmt: skip
+from sovlint.expressions.functions.pattern_nodes import (  # fmt: skip
     Assert,
     CapturingGroup,
     Chars,
@@ -20,9 +20,8 @@ from sovlint.expressions.functions.pattern_syntax import (  # fmt: skip
     Either,
     PatternNode,
     Repeat,
-    TooDeepError,
-    parse,
 )
+from sovlint.expressions.functions.pattern_syntax import TooDeepError, parse
 
 MAX_PATTERN = 2_000
 """Longer patterns are not tried."""
@@ -69,9 +68,10 @@ class CompiledPattern:
     def _by_python(self, text: str, at: int) -> MatchSpans | None:
         assert self._quick is not None
         match = self._quick.search(text, at)
-        if match is None:
-            return None
-        return tuple(match.span(group) if match.start(group) >= 0 else None for group in range(len(self.names) + 1))
+        return None if match is None else tuple(span if span[0] >= 0 else None for span in match.regs)
+
+
+_LONG = "a regular expression that may run long"
 
 
 @lru_cache(maxsize=256)
@@ -83,7 +83,7 @@ def _read(pattern: str) -> CompiledPattern | str:
     except (UnknownClassError, TooDeepError, RecursionError):
         return "a regular expression that can't be read"
     except (TooLongError, re.error, OverflowError):
-        return "a regular expression that may run long"
+        return _LONG
 
 
 def matches(pattern: str, subject: str) -> tuple[list[str | None], list[MatchSpans]] | str:
@@ -92,11 +92,11 @@ def matches(pattern: str, subject: str) -> tuple[list[str | None], list[MatchSpa
     if isinstance(expression, str):
         return expression
     if len(subject) > MAX_SUBJECT:
-        return "a regular expression that may run long"
+        return _LONG
     try:
         return expression.names, list(expression.finditer(subject))
     except TooLongError:
-        return "a regular expression that may run long"
+        return _LONG
 
 
 def _ways(node: PatternNode) -> tuple[float, int]:

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from sovlint.documents.json_places import JsonText
 from sovlint.frontends.terraform.modules import addresses
 from sovlint.frontends.terraform.plans import plans
-from sovlint.frontends.terraform.plans.recovered import Recovered
-from sovlint.frontends.terraform.plans.values import PlannedAttributes
+from sovlint.frontends.terraform.plans.values import PlannedAttributes, Recovered
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known
 from tests.frontends.memory import MemoryReader

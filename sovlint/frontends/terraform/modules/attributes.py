@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
+
+from msgspec import Struct
 
 from sovlint.expressions.environment import NOWHERE, Env
 from sovlint.expressions.evaluate import evaluate, follow
-from sovlint.expressions.kinds import SetOf, Thing, unsupported
-from sovlint.expressions.lifting import because, hidden, plainly_unknown
+from sovlint.expressions.kinds import content, unsupported
+from sovlint.expressions.lifting import because, plainly_unknown
 from sovlint.expressions.limits import MAX_BLOCKS, NESTED_BLOCK
-from sovlint.expressions.nodes import Attribute, Block, Body, Index, Literal, Traversal
-from sovlint.expressions.values import element_of
+from sovlint.expressions.loops import pairs_of
+from sovlint.expressions.nodes import Block, Body, Index, Literal, Traversal
+from sovlint.expressions.values import element_of, opened, part_of
 from sovlint.model.attributes import Found
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.keys import path_parts
 
 
-class BodyAttributes:
+class BodyAttributes(Struct, eq=False):
     """What a block says (implements ``model.resource.Attributes``). Each path is read at most once.
 
     What a value says that is met again while it is being read (it refers to itself) is unknown, and so is one that
     leads through too many others.
     """
 
-    __slots__ = ("_body", "_env", "_read", "_where")
-
-    def __init__(self, body: Body, env: Env, where: Located) -> None:
-        self._body = body
-        self._env = env
-        self._where = where
-        self._read: dict[str, tuple[Found, ...]] = {}
+    _body: Body
+    _env: Env
+    _where: Located
+    _read: dict[str, tuple[Found, ...]] = {}
 
     def read(self, path: str) -> Sequence[Found]:
         """All values at a dotted path, in source order; ``*`` stands for any index, key or block.
@@ -52,25 +52,20 @@ class BodyAttributes:
         return self._body, self._env, self._where
 
 
-class Unsettled:
+class Unsettled(Struct, eq=False):
     """Attributes of a block of which nothing can be told."""
 
-    __slots__ = ("_doubt", "_where")
-
-    def __init__(self, doubt: Unknown, where: Located) -> None:
-        self._doubt = doubt
-        self._where = where
+    _doubt: Unknown
+    _where: Located
 
     def read(self, path: str) -> Sequence[Found]:
         """One value that isn't known, whatever the path."""
         return (Found(self._doubt, self._where),)
 
 
-class Overridden(Unsettled):
+def overridden(where: Located) -> Unsettled:
     """Attributes of a block that an unreadable override file may have given other values."""
-
-    def __init__(self, where: Located) -> None:
-        super().__init__(unsupported("an override file that can't be read"), where)
+    return Unsettled(unsupported("an override file that can't be read"), where)
 
 
 def _read(body: Body, path: Sequence[str], env: Env, sure: bool) -> Iterator[Found]:
@@ -84,15 +79,17 @@ def _read(body: Body, path: Sequence[str], env: Env, sure: bool) -> Iterator[Fou
         for value in inside(evaluate(attribute.expression, env), rest):
             yield Found(value, attribute.where, sure)
         return
+    blocks = list(blocks_of(body, name, env, sure))
     if rest and rest[0].isdigit():
-        blocks = list(blocks_of(body, name, env, sure))[int(rest[0]) : int(rest[0]) + 1]
-        rest = rest[1:]
-    else:
-        blocks = list(blocks_of(body, name, env, sure))
-        rest = rest[1:] if rest[:1] == ["*"] else rest
+        blocks = blocks[int(rest[0]) : int(rest[0]) + 1]
+    yield from _in_blocks(blocks, rest[1:] if rest[:1] == ["*"] or (rest and rest[0].isdigit()) else rest)
+
+
+def _in_blocks(blocks: Iterable[tuple[Block, Env, bool]], rest: Sequence[str]) -> Iterator[Found]:
     for block, block_env, block_sure in blocks:
         if not rest:
-            yield Found(_as_object(block, block_env), block.head, block_sure)
+            said = {name: evaluate(each.expression, block_env) for name, each in block.body.attributes.items()}
+            yield Found(Known(said), block.head, block_sure)
         elif rest == ["*"]:
             for inner in block.body.attributes.values():
                 yield Found(evaluate(inner.expression, block_env), inner.where, block_sure)
@@ -102,12 +99,8 @@ def _read(body: Body, path: Sequence[str], env: Env, sure: bool) -> Iterator[Fou
 
 def _names(body: Body, pattern: str) -> list[str]:
     """The names of attributes and of nested blocks that a pattern with ``*`` tells apart, each once."""
-    kinds = (block.labels[0] if block.kind == "dynamic" and block.labels else block.kind for block in body.blocks)
-    return [name for name in dict.fromkeys((*body.attributes, *kinds)) if fnmatchcase(name, pattern)]
-
-
-def _as_object(block: Block, env: Env) -> Value:
-    return Known({name: evaluate(attribute.expression, env) for name, attribute in block.body.attributes.items()})
+    names = dict.fromkeys((*body.attributes, *(block.makes for block in body.blocks)))
+    return [name for name in names if fnmatchcase(name, pattern)]
 
 
 def blocks_of(body: Body, name: str, env: Env, sure: bool) -> Iterator[tuple[Block, Env, bool]]:
@@ -121,39 +114,23 @@ def blocks_of(body: Body, name: str, env: Env, sure: bool) -> Iterator[tuple[Blo
 
 def _dynamic(block: Block, name: str, env: Env, sure: bool) -> Iterator[tuple[Block, Env, bool]]:
     contents = block.body.of("content")
-    for_each = block.body.attributes.get("for_each")
+    for_each = block.expression("for_each")
     if not contents or for_each is None:
         return
-    content = Block(name, (), contents[0].body, contents[0].where, block.head)
-    iterator = _iterator(block.body.attributes.get("iterator"), name)
-    over = evaluate(for_each.expression, env)
-    if isinstance(over, Known) and isinstance(over.value, Thing):
-        over = because(over.value.elements(), over.because)
-    if isinstance(over, Known) and isinstance(over.value, (dict, tuple)):
-        number = len(over.value)
-        if number > MAX_BLOCKS or not env.scope.work.spend(NESTED_BLOCK * number):
-            over = unsupported("more blocks than are read")
+    made = Block(name, (), contents[0].body, contents[0].where, block.head)
+    named = block.expression("iterator")
+    iterator = named.root if isinstance(named, Traversal) else name
+    over = opened(evaluate(for_each, env))
+    pairs = pairs_of(content(over))
+    is_many = len(pairs) > MAX_BLOCKS
+    if isinstance(content(over), (dict, tuple)) and (is_many or not env.scope.work.spend(NESTED_BLOCK * len(pairs))):
+        over = unsupported("more blocks than are read")
     if isinstance(over, Unknown):
         names = {"key": plainly_unknown(over), "value": element_of(over)}
-        yield content, env.bind({iterator: Known(names)}), False
+        yield made, env.bind({iterator: Known(names)}), False
         return
-    inner = over.value
-    pairs: list[tuple[Value, Value]]
-    if isinstance(inner, dict):
-        pairs = [(Known(key), value) for key, value in inner.items()]
-    elif isinstance(inner, SetOf):
-        pairs = [(value, value) for value in inner]
-    elif isinstance(inner, tuple):
-        pairs = [(Known(position), value) for position, value in enumerate(inner)]
-    else:
-        pairs = []
     for key, value in pairs:
-        yield content, env.bind({iterator: Known({"key": key, "value": because(value, over.because)})}), sure
-
-
-def _iterator(attribute: Attribute | None, default: str) -> str:
-    expression = attribute.expression if attribute else None
-    return expression.root if isinstance(expression, Traversal) else default
+        yield made, env.bind({iterator: Known({"key": key, "value": because(value, over.because)})}), sure
 
 
 def inside(value: Value, path: Sequence[str]) -> Iterator[Value]:
@@ -179,17 +156,12 @@ def inside(value: Value, path: Sequence[str]) -> Iterator[Value]:
         elif name.isdigit():
             chosen = list(inner[int(name) : int(name) + 1])
         else:  # a block written as a list of objects
-            chosen = [unsupported("a list in a list") if _is_list(item) else item for item in inner]
+            chosen = [unsupported("a list in a list") if isinstance(content(item), tuple) else item for item in inner]
             rest = path
     else:
         chosen = []
     for item in chosen:
-        within = because(item, value.because)
-        yield from inside(hidden(within) if value.sensitive else within, rest)
-
-
-def _is_list(value: Value) -> bool:
-    return isinstance(value, Known) and isinstance(value.value, tuple)
+        yield from inside(part_of(item, value), rest)
 
 
 def _among(value: Unknown, path: Sequence[str]) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from sovlint.expressions.nodes import Block
-from sovlint.frontends.terraform.modules import early_evaluation
+from sovlint.frontends.terraform.modules import callees
 from sovlint.frontends.terraform.modules.module import Module, called_folder, local_source
 from sovlint.frontends.terraform.modules.module_instance import RootContext
 from sovlint.frontends.terraform.modules.roots import Root, find
@@ -54,7 +54,7 @@ def _walk(scope: ModuleScope, calls: dict[str, set[str]]) -> None:
     """Add the folders that calls name by an expression, be they there or not, by the folder that calls."""
     folder = scope.module.folder
     for call in scope.module.calls.values():
-        target = called_folder(folder, early_evaluation.source(scope, call)) if _is_made(call) else None
+        target = called_folder(folder, callees.source(scope, call)) if _is_made(call) else None
         if target is not None:
             calls.setdefault(folder, set()).add(scope.world.reader.real(target))
         for _, child in scope.children(call):

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from sovlint.expressions.kinds import Thing
+from sovlint.expressions.kinds import Thing, content, known_text, members_of
 from sovlint.expressions.texts import joined, text_of
 from sovlint.model.value import Because, Known, Reason, Step, Unknown, Value
 
-_PIECE = re.compile(r"\{(\w*)\}")
+PIECE = re.compile(r"\{(\w*)\}")
+"""A hole of such a template, with the name of the argument that stands there."""
 _ANY = "*"
 
 
@@ -30,9 +31,9 @@ def made(template: str, argument: Callable[[str], Value | None], otherwise: Unkn
     """
     hole = Unknown(otherwise.reason, otherwise.detail)
     pieces: list[Value] = []
-    for position, written in enumerate(_PIECE.split(template)):
-        value = argument(written) if position % 2 and written else None
-        pieces.append(Known(written) if position % 2 == 0 else hole if value is None or not _is_text(value) else value)
+    for position, written in enumerate(PIECE.split(template)):
+        value = Known(written) if position % 2 == 0 else argument(written) if written else None
+        pieces.append(hole if value is None or not _is_text(value) else value)
     found = joined(pieces)
     if isinstance(found, Known):
         text = (str(found.value),)
@@ -44,9 +45,7 @@ def made(template: str, argument: Callable[[str], Value | None], otherwise: Unkn
 
 def _is_text(value: Value) -> bool:
     """Whether a value surely is text; what may be null may give way to something else."""
-    if isinstance(value, Known):
-        return text_of(value.value) is not None
-    return all(_is_text(member) for member in value.among or ())
+    return all(text_of(member.value) is not None for member in members_of(value))
 
 
 def _with(origin: Because, text: tuple[str | None, ...] | None, cause: Because) -> Because:
@@ -71,16 +70,13 @@ def _inside(detail: str, address: str, paths: Sequence[tuple[str, ...]], because
     return Known(OwnAddress(detail, address, paths, because), because)
 
 
-class OwnAddress(Thing):
+class OwnAddress(Thing, eq=False):
     """A list or object, known only once applied, that holds addresses at which its resource answers."""
 
-    __slots__ = ("_address", "_because", "_detail", "_paths")
-
-    def __init__(self, detail: str, address: str, paths: Sequence[tuple[str, ...]], because: Because) -> None:
-        self._detail = detail
-        self._address = address
-        self._paths = paths
-        self._because = because
+    _detail: str
+    _address: str
+    _paths: Sequence[tuple[str, ...]]
+    _because: Because
 
     def _next(self, step: str, shown: str) -> Value:
         rest = [path[1:] for path in self._paths if path[0] == step]
@@ -94,9 +90,8 @@ class OwnAddress(Thing):
 
     def element(self, key: Value) -> Value:
         """An element of the list; all are alike."""
-        if isinstance(key, Known) and isinstance(key.value, str) and not key.value.isdigit():
-            return self._next(key.value, f".{key.value}")
-        return self._next(_ANY, "[*]")
+        name = known_text(key)
+        return self._next(_ANY, "[*]") if name is None or name.isdigit() else self._next(name, f".{name}")
 
     def missing(self, key: Value) -> Unknown | None:
         """Why it may not be there: how many there are is known once applied."""
@@ -107,15 +102,12 @@ class OwnAddress(Thing):
         return Unknown(Reason.COMPUTED_AT_APPLY, self._detail, self._because)
 
 
-class BlockThing(Thing):
+class BlockThing(Thing, eq=False):
     """A nested block as it is written: what it doesn't say, the plug-in may fill in once applied."""
 
-    __slots__ = ("_because", "_detail", "_written")
-
-    def __init__(self, written: dict[str, Value], detail: str, because: Because) -> None:
-        self._written = written
-        self._detail = detail
-        self._because = because
+    _written: dict[str, Value]
+    _detail: str
+    _because: Because
 
     def attribute(self, name: str) -> Value:
         """What is written under a name."""
@@ -123,13 +115,12 @@ class BlockThing(Thing):
 
     def element(self, key: Value) -> Value:
         """The same, by index."""
-        name = key.value if isinstance(key, Known) else None
-        return self.attribute(name) if isinstance(name, str) else self._at_apply("[*]")
+        name = known_text(key)
+        return self._at_apply("[*]") if name is None else self.attribute(name)
 
     def missing(self, key: Value) -> Unknown | None:
         """Why there may be nothing under a key: which attributes there are isn't known here."""
-        written = isinstance(key, Known) and key.value in self._written
-        return None if written else self._at_apply("[*]")
+        return None if content(key) in self._written else self._at_apply("[*]")
 
     def elements(self) -> Value:
         """All attributes: not only those that are written."""

@@ -10,10 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
+from msgspec import Struct
+
 from sovlint.expressions.nodes import Attribute, Block, Body, For, Index, Splat, TemplateFor, Traversal, within
-from sovlint.frontends.terraform.modules.module import Module, called_folder, local_source
+from sovlint.frontends.terraform.modules.module import Module, called_module, local_source
 from sovlint.model.resource import Failure
-from sovlint.model.source import Located, Stretch
+from sovlint.model.source import Located, Span, Stretch
 from sovlint.model.text import Note
 
 MAX_TOLD = 5
@@ -32,9 +34,9 @@ NameParts = tuple[str, str, str]
 
 def refused(modules: Mapping[str, Module], real: Callable[[str], str]) -> Iterator[Failure]:
     """A failure for each cycle of values in a folder, and of folders that call each other."""
-    found = _Names(modules, real, exact=False)
+    found = _Names(modules, real, False)
     suspects = [folder for folder in sorted(modules) if any(_cycles(found.graph(folder)))]
-    exact = _Names(modules, real, exact=True) if suspects else found
+    exact = _Names(modules, real, True) if suspects else found
     for folder in suspects:
         places = _places(modules[folder])
         for cycle in _cycles(exact.graph(folder)):
@@ -57,18 +59,21 @@ def _calls(modules: Mapping[str, Module], real: Callable[[str], str]) -> Iterato
 
 
 def _target(folder: str, call: Block, modules: Mapping[str, Module], real: Callable[[str], str]) -> str | None:
-    named = called_folder(folder, local_source(call))
-    found = real(named) if named is not None else None
-    return found if found in modules else None
+    found = called_module(folder, local_source(call), modules, real)
+    return None if found is None else found.folder
 
 
 def _told(steps: Sequence[tuple[str, Located]], key: str) -> Failure:
     """A cycle, told where it first stands."""
+    where, names = first_told(steps)
+    return Failure.at(where, Note(key, {"names": names}))
+
+
+def first_told(steps: Sequence[tuple[str, Located]]) -> tuple[Span, str]:
+    """The place where a cycle first stands, and what it leads through from there."""
     spans = [where.span() for _, where in steps]
     first = spans.index(min(spans))
-    names = [name for name, _ in (*steps[first:], *steps[: first + 1])]
-    span = spans[first]
-    return Failure(span.path, span.line, span.column, Note(key, {"names": " → ".join(names)}))
+    return spans[first], " → ".join(name for name, _ in (*steps[first:], *steps[: first + 1]))
 
 
 def _cycles(graph: Graph) -> Iterator[list[str]]:
@@ -87,16 +92,15 @@ def _cycles(graph: Graph) -> Iterator[list[str]]:
             return
 
 
-class _Names:
+class _Names(Struct, eq=False):
     """Which names of a folder are made of which others; ``exact`` ones are taken from expressions."""
 
-    def __init__(self, modules: Mapping[str, Module], real: Callable[[str], str], exact: bool) -> None:
-        self._modules = modules
-        self._real = real
-        self._exact = exact
-        self._graphs: dict[str, dict[str, set[str]]] = {}
-        self._through: dict[str, dict[str, set[str]]] = {}
-        """By folder and output, the variables that it is made of."""
+    _modules: Mapping[str, Module]
+    _real: Callable[[str], str]
+    _exact: bool
+    _graphs: dict[str, dict[str, set[str]]] = {}
+    _through: dict[str, dict[str, set[str]]] = {}
+    """By folder and output, the variables that it is made of."""
 
     def graph(self, folder: str) -> dict[str, set[str]]:
         """The names of a folder, each with those that it is made of."""
@@ -122,7 +126,7 @@ class _Names:
         for name, attribute in module.locals.items():
             yield f"local.{name}", self._of_attributes([attribute])
         for name, block in module.outputs.items():
-            yield f"output.{name}", self._of_attributes(filter(None, [block.body.attributes.get("value")]))
+            yield f"output.{name}", self._of_attributes(filter(None, [block.attribute("value")]))
         for block in (*module.resources.values(), *module.data.values()):
             yield _address(block), self._of_block(block), _provider(block)
         for (name, alias), block in module.providers.items():
@@ -221,12 +225,11 @@ def _provider_name(name: str, alias: str) -> str:
 
 def _provider(block: Block) -> str:
     """The provider block that a resource needs, by name."""
-    attribute = block.body.attributes.get("provider")
-    chosen = attribute.expression if attribute else None
+    chosen = block.expression("provider")
     if isinstance(chosen, Traversal):
         alias = chosen.steps[0] if chosen.steps and isinstance(chosen.steps[0], str) else ""
         return _provider_name(chosen.root, alias)
-    return _provider_name(block.labels[0].partition("_")[0], "") if attribute is None else ""
+    return _provider_name(block.labels[0].partition("_")[0], "") if chosen is None else ""
 
 
 def _places(module: Module) -> dict[str, Located]:

@@ -6,6 +6,8 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Mapping
+from operator import eq, ge, gt, le, lt, ne
+from typing import Any
 
 from msgspec import Struct
 
@@ -20,14 +22,7 @@ from sovlint.model.text import Note
 FETCHED = ".terraform/modules"
 """Where Terraform and OpenTofu put the modules of a root, relative to it."""
 INDEX = f"{FETCHED}/modules.json"
-_OPERATORS: Mapping[str, Callable[[tuple[int, ...], tuple[int, ...]], bool]] = {
-    "=": lambda have, want: have == want,
-    "!=": lambda have, want: have != want,
-    ">=": lambda have, want: have >= want,
-    "<=": lambda have, want: have <= want,
-    ">": lambda have, want: have > want,
-    "<": lambda have, want: have < want,
-}
+_OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {"=": eq, "!=": ne, ">=": ge, "<=": le, ">": gt, "<": lt}
 _CONDITION = re.compile(r"\s*(~>|>=|<=|!=|=|>|<|)\s*v?(\d+(?:\.\d+){0,2})\s*")
 
 
@@ -39,28 +34,23 @@ class IndexedModule(Struct, frozen=True):
     folder: str
 
 
-class Installed:
+class Installed(Struct, eq=False):
     """The fetched modules of one root (``folder``), by the names of the calls that lead to them (``vpc.subnets``).
 
     ``twins``: OpenTofu's file names that win, as ``files -> files``. ``registries``: the public ones, left away.
     """
 
-    def __init__(
-        self,
-        folder: str,
-        reader: Reader,
-        registries: tuple[str, ...],
-        twins: Callable[[list[str]], list[str]],
-        shared: Shared,
-    ) -> None:
-        self.remarks: list[Remark] = []
-        self.failures: list[Failure] = []
-        self.modules: dict[str, Module | None] = {}
-        self._reader = reader
-        self._registries = registries
-        self._twins = twins
-        self._shared = shared
-        self._folder = folder
+    _folder: str
+    _reader: Reader
+    _registries: tuple[str, ...]
+    _twins: Callable[[list[str]], list[str]]
+    _shared: Shared
+    remarks: list[Remark] = []
+    failures: list[Failure] = []
+    modules: dict[str, Module | None] = {}
+    _entries: dict[str, IndexedModule] = {}
+
+    def __post_init__(self) -> None:
         self._entries = self._index()
 
     def called(self, path: str, block: Block, folder: str, source: str | None, version: str | None) -> Module | None:
@@ -75,9 +65,8 @@ class Installed:
         entry = self._entries.get(path)
         if entry is None or source is None:
             return None
-        if not self._same(entry, source) or not _satisfies(entry.version, version):
-            span = block.head.span()
-            self.remarks.append(Remark(Note("terraform.module-stale", {"name": path}), span.path, span.line))
+        if self._plain(entry.source) != self._plain(source) or not _satisfies(entry.version, version):
+            self.remarks.append(Remark.at(block.head, Note("terraform.module-stale", {"name": path})))
             return None
         return self._module(entry.folder)
 
@@ -88,9 +77,6 @@ class Installed:
             paths = self._twins([path for path in self._reader.files_in(folder) if is_read(path)])
             self.modules[folder] = load(folder, paths, self._reader, self._shared) if paths else None
         return self.modules[folder]
-
-    def _same(self, entry: IndexedModule, source: str) -> bool:
-        return self._plain(entry.source) == self._plain(source)
 
     def _plain(self, source: str) -> str:
         """A source without what Terraform adds when it keeps it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -10,15 +9,16 @@ from msgspec import Struct
 from sovlint.expressions import beyond_limits
 from sovlint.expressions.environment import Env
 from sovlint.expressions.evaluate import evaluate
-from sovlint.expressions.kinds import Thing, failed, unsupported
+from sovlint.expressions.kinds import Thing, content, failed, first_unknown, members_of, unsupported
 from sovlint.expressions.lifting import one_of, plainly_unknown
 from sovlint.expressions.limits import MAX_INSTANCES
 from sovlint.expressions.nodes import Block, Call
 from sovlint.expressions.operators import truth_of
 from sovlint.expressions.texts import text_of, whole
 from sovlint.expressions.values import element_of
+from sovlint.frontends.terraform.modules.addresses import suffix
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Unknown, Value
+from sovlint.model.value import Known, Unknown, Value
 
 
 class Instance(Struct, frozen=True):
@@ -70,13 +70,11 @@ def endless(block: Block) -> list[Instance]:
 
 
 def _expand(block: Block, env: Env) -> list[Instance]:
-    count = block.body.attributes.get("count")
+    count, for_each = block.expression("count"), block.expression("for_each")
     if count is not None:
-        return _counted(evaluate(count.expression, env))
-    for_each = block.body.attributes.get("for_each")
+        return _counted(evaluate(count, env))
     if for_each is not None:
-        found = evaluate(for_each.expression, env)
-        return _keyed(found, isinstance(for_each.expression, Call) and for_each.expression.name == "toset")
+        return _keyed(evaluate(for_each, env), isinstance(for_each, Call) and for_each.name == "toset")
     enabled = enabled_of(block, env)
     if isinstance(enabled, Unknown):
         return [Instance(doubt=plainly_unknown(enabled))]
@@ -89,10 +87,10 @@ def enabled_of(block: Block, env: Env) -> bool | Unknown:
     True without it (https://opentofu.org/docs/language/meta-arguments/enabled/).
     """
     for lifecycle in block.body.of("lifecycle"):
-        attribute = lifecycle.body.attributes.get("enabled")
-        if attribute is not None:
-            found = evaluate(attribute.expression, env)
-            truth = truth_of(found.value) if isinstance(found, Known) else None
+        enabled = lifecycle.expression("enabled")
+        if enabled is not None:
+            found = evaluate(enabled, env)
+            truth = truth_of(content(found))
             unsure = found if isinstance(found, Unknown) else unsupported("lifecycle.enabled")
             return unsure if truth is None else truth
     return True
@@ -106,9 +104,9 @@ def _counted(count: Value) -> list[Instance]:
         if number > MAX_INSTANCES:
             return [_any(beyond_limits.instances(number), counted=True, sure=True)]
         return [_numbered(position, None) for position in range(number)]
-    numbers = [_number(member.value) for member in count.among or ()]
-    known = [number for number in numbers if number is not None]
-    if not known or len(known) < len(numbers):
+    members = members_of(count)
+    known = [number for member in members if (number := _number(member.value)) is not None]
+    if not known or len(known) < len(members):
         return [_any(plainly_unknown(count), counted=True)]
     if max(known) > MAX_INSTANCES:
         return [_any(beyond_limits.instances(max(known)), counted=True, sure=min(known) > 0)]
@@ -116,8 +114,6 @@ def _counted(count: Value) -> list[Instance]:
 
 
 def _number(value: object) -> int | None:
-    if isinstance(value, bool) or value is None:
-        return None
     number = whole(value)
     return number if number is not None and number >= 0 else None
 
@@ -127,9 +123,9 @@ def _numbered(position: int, doubt: Unknown | None) -> Instance:
 
 
 def _any(unknown: Unknown, counted: bool = False, sure: bool = False, key: Value | None = None) -> Instance:
-    suffix = "[*]" if counted else '["*"]'
-    key = plainly_unknown(unknown) if key is None else key
-    return Instance(suffix, key, element_of(unknown), counted, None if sure else plainly_unknown(unknown))
+    plain = plainly_unknown(unknown)
+    shown = "[*]" if counted else '["*"]'
+    return Instance(shown, plain if key is None else key, element_of(unknown), counted, None if sure else plain)
 
 
 def _keyed(collection: Value, of_set: bool = False) -> list[Instance]:
@@ -146,7 +142,7 @@ def _keyed(collection: Value, of_set: bool = False) -> list[Instance]:
     ]
     element = element_of(collection)
     key = element if of_set and isinstance(element, Unknown) else None
-    return [*known, _any(plainly_unknown(collection).but(each=collection.each), key=key)]
+    return [*known, _any(collection.bare().but(each=collection.each), key=key)]
 
 
 def _of(inner: object) -> list[Instance]:
@@ -158,7 +154,7 @@ def _of(inner: object) -> list[Instance]:
         return [_with_key(key, inner[key], None) for key in sorted(inner)]
     if isinstance(inner, tuple):
         return list(_of_set(inner))
-    return [_any(Unknown(Reason.UNSUPPORTED_EXPRESSION, "for_each"))]
+    return [_any(unsupported("for_each"))]
 
 
 def _of_set(items: tuple[Value, ...]) -> Iterable[Instance]:
@@ -168,7 +164,7 @@ def _of_set(items: tuple[Value, ...]) -> Iterable[Instance]:
     if any(item.sensitive for item in items):
         yield _any(failed("for_each is sensitive"), sure=True)
         return
-    unknown = next((item for item in items if isinstance(item, Unknown)), None)
+    unknown = first_unknown(items)
     for item in items:
         text = text_of(item.value) if isinstance(item, Known) else None
         if text is not None:
@@ -180,7 +176,7 @@ def _of_set(items: tuple[Value, ...]) -> Iterable[Instance]:
 
 
 def _with_key(key: str, value: Value, doubt: Unknown | None) -> Instance:
-    return Instance(f"[{json.dumps(key, ensure_ascii=False)}]", Known(key), value, doubt=doubt)
+    return Instance(suffix(key), Known(key), value, doubt=doubt)
 
 
 def _of_any(collection: Unknown) -> list[Instance]:

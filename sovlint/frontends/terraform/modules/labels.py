@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from sovlint.expressions.lifting import plainly_unknown
+from sovlint.expressions.kinds import NULL, content, known_text, members_of
 from sovlint.frontends.terraform.modules.attributes import BodyAttributes
 from sovlint.frontends.terraform.modules.provider_config import ProviderConfig
 from sovlint.model.attributes import Attributes, Found
@@ -65,11 +65,8 @@ def _read(attributes: Attributes, paths: Sequence[str]) -> Iterator[Labels]:
             yield Labels(DECLARER, blocks, found[0].where)
             continue
         for item in found:
-            yield (
-                Labels(DECLARER, map_fact(item.value, _as_map), item.where)
-                if _has_list(item.value)
-                else Labels(DECLARER, item.value, item.where)
-            )
+            is_listed = any(isinstance(member.value, tuple) for member in members_of(item.value))
+            yield Labels(DECLARER, map_fact(item.value, _as_map) if is_listed else item.value, item.where)
 
 
 def _from_blocks(found: Sequence[Found]) -> Value | None:
@@ -77,7 +74,7 @@ def _from_blocks(found: Sequence[Found]) -> Value | None:
     entries: dict[str, Value] = {}
     unknown: Unknown | None = None
     for item in found:
-        pair = item.value.value if isinstance(item.value, Known) else None
+        pair = content(item.value)
         if not isinstance(pair, dict) or not {"key", "value"} <= pair.keys():
             return None
         key = pair["key"]
@@ -85,6 +82,11 @@ def _from_blocks(found: Sequence[Found]) -> Value | None:
             unknown = key
         elif isinstance(key.value, str):
             _add(entries, key.value, pair["value"])
+    return _map(entries, unknown)
+
+
+def _map(entries: dict[str, Value], unknown: Unknown | None) -> Value:
+    """A map, open where something in it isn't known."""
     if unknown is None:
         return Known(entries)
     return Unknown(unknown.reason, unknown.detail, unknown.because, entries=entries)
@@ -93,11 +95,6 @@ def _from_blocks(found: Sequence[Found]) -> Value | None:
 def _add(entries: dict[str, Value], key: str, value: Value) -> None:
     """Add an entry; a key that stands twice has both values, since neither takes the other's place."""
     entries[key] = Known((entries[key], value)) if key in entries else value
-
-
-def _has_list(value: Value) -> bool:
-    members = value.among or () if isinstance(value, Unknown) else (value,)
-    return any(isinstance(member.value, tuple) for member in members)
 
 
 def _as_map(inner: object) -> Value:
@@ -111,15 +108,12 @@ def _as_map(inner: object) -> Value:
             unknown = item
             continue
         if isinstance(item.value, dict):
-            key = item.value.get("key")
-            if isinstance(key, Known) and isinstance(key.value, str):
-                _add(entries, key.value, item.value.get("value", Known(None)))
+            key = known_text(item.value.get("key"))
+            if key is not None:
+                _add(entries, key, item.value.get("value", NULL))
         elif isinstance(item.value, str):
             mark = next((mark for mark in item.value if mark in "=:"), None)
             if mark:
                 name, _, value = item.value.partition(mark)
                 _add(entries, name.strip(), Known(value.strip(), item.because, item.sensitive))
-    if unknown is None:
-        return Known(entries)
-    plain = plainly_unknown(unknown)
-    return Unknown(plain.reason, plain.detail, plain.because, entries=entries)
+    return _map(entries, unknown)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from typing import TypeVar
 
-from msgspec import Struct, field
+from msgspec import Struct
 
-from sovlint.expressions.nodes import Attribute, Block, Body, Expression, Literal, ObjectOf, Traversal
+from sovlint.expressions.functions.checkout import below_root
+from sovlint.expressions.nodes import Attribute, Block, Body, Expression, Literal, ObjectOf, Traversal, written_text
 from sovlint.frontends.terraform.claims import ENDINGS
 from sovlint.frontends.terraform.modules.shared import Shared
 from sovlint.frontends.terraform.syntax.blocks import BLOCKS, unknown_block
-from sovlint.frontends.terraform.syntax.ignores import hcl_ignores
+from sovlint.frontends.terraform.syntax.hcl import hcl_ignores
 from sovlint.frontends.terraform.syntax.json_syntax import json_ignores
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
@@ -29,27 +30,27 @@ class Module(Struct):
     """The blocks of a folder, by kind and name."""
 
     folder: str
-    files: list[str] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    ignores: list[Ignore] = field(default_factory=list)
-    variables: dict[str, Block] = field(default_factory=dict)
-    locals: dict[str, Attribute] = field(default_factory=dict)
-    resources: dict[tuple[str, str], Block] = field(default_factory=dict)
-    data: dict[tuple[str, str], Block] = field(default_factory=dict)
-    calls: dict[str, Block] = field(default_factory=dict)
-    outputs: dict[str, Block] = field(default_factory=dict)
-    providers: dict[tuple[str, str], Block] = field(default_factory=dict)
+    files: list[str] = []
+    failures: list[Failure] = []
+    remarks: list[Remark] = []
+    ignores: list[Ignore] = []
+    variables: dict[str, Block] = {}
+    locals: dict[str, Attribute] = {}
+    resources: dict[tuple[str, str], Block] = {}
+    data: dict[tuple[str, str], Block] = {}
+    calls: dict[str, Block] = {}
+    outputs: dict[str, Block] = {}
+    providers: dict[tuple[str, str], Block] = {}
     """By local name and alias (empty: the default)."""
-    sources: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = {}
     """``required_providers``: local name -> source address, normalised."""
     lost: bool = False
     """Whether a file of it couldn't be read, wholly or in part."""
     lost_override: bool = False
     """Whether one of these was an override file: any attribute may have another value there."""
-    state: list[Block] = field(default_factory=list)
+    state: list[Block] = []
     """``backend`` and ``cloud`` blocks."""
-    planted: dict[str, Value] = field(default_factory=dict)
+    planted: dict[str, Value] = {}
     """Values by name that stand for what another tool writes into this module's files."""
     unsettled: tuple[Unknown, Located] | None = None
     """Why provider blocks that nobody else writes may say anything, where another tool writes them unreadably."""
@@ -96,17 +97,12 @@ def _refused(body: Body) -> Iterator[Failure]:
     for block in body.blocks:
         labels = BLOCKS.get(block.kind)
         if labels is None:
-            yield _at(block.head, unknown_block(block.kind))
+            yield Failure.at(block.head, unknown_block(block.kind))
         elif len(block.labels) != labels:
             params = {"kind": block.kind, "wanted": labels, "found": len(block.labels)}
-            yield _at(block.head, Note("terraform.block-labels", params))
+            yield Failure.at(block.head, Note("terraform.block-labels", params))
     for attribute in body.attributes.values():
-        yield _at(attribute.where, Note("terraform.stray-argument", {"name": attribute.name}))
-
-
-def _at(where: Located, note: Note) -> Failure:
-    span = where.span()
-    return Failure(span.path, span.line, span.column, note)
+        yield Failure.at(attribute.where, Note("terraform.stray-argument", {"name": attribute.name}))
 
 
 def is_read(path: str) -> bool:
@@ -122,25 +118,22 @@ def is_override(path: str) -> bool:
 
 def local_source(block: Block) -> str | None:
     """The literal source of a module call."""
-    attribute = block.body.attributes.get("source")
-    expression = attribute.expression if attribute else None
-    return expression.value if isinstance(expression, Literal) and isinstance(expression.value, str) else None
+    return written_text(block.expression("source"))
+
+
+def called_module(
+    folder: str, source: str | None, modules: Mapping[str, Module], real: Callable[[str], str]
+) -> Module | None:  # fmt: skip
+    """The module that a call's source names, if it is among ``modules``. ``real`` follows links to folders."""
+    named = called_folder(folder, source)
+    return None if named is None else modules.get(real(named))
 
 
 def called_folder(folder: str, source: str | None) -> str | None:
     """The folder that a call's source names, or ``None`` where it isn't a local path inside the repository."""
     if source is None or not source.startswith(("./", "../")):
         return None
-    joined = posixpath.normpath(posixpath.join(folder or ".", source))
-    if joined.startswith(".."):
-        return None
-    return "" if joined == "." else joined
-
-
-def _twice(module: Module, block: Block, name: str) -> None:
-    """Terraform refuses what is declared twice: neither can be told to be the one that counts."""
-    span = block.head.span()
-    module.remarks.append(Remark(Note("terraform.declared-twice", {"name": name}), span.path, span.line))
+    return below_root(folder, source)
 
 
 def _add(module: Module, block: Block, override: bool) -> None:
@@ -150,32 +143,29 @@ def _add(module: Module, block: Block, override: bool) -> None:
     elif block.kind == "terraform":
         _add_settings(module, block)
     elif block.kind == "provider" and labels:
-        alias = block.body.attributes.get("alias")
-        name = alias.expression.value if alias and isinstance(alias.expression, Literal) else ""
-        _put(module, module.providers, (labels[0], str(name)), block, override)
+        alias = block.expression("alias")
+        name = str(alias.value) if isinstance(alias, Literal) else ""
+        _put(module, module.providers, (labels[0], name), block, override)
     elif block.kind in ("resource", "data") and len(labels) == 2:
         table = module.resources if block.kind == "resource" else module.data
         _put(module, table, (labels[0], labels[1]), block, override)
     elif block.kind in ("variable", "output", "module") and len(labels) == 1:
-        table_by_name = {"variable": module.variables, "output": module.outputs, "module": module.calls}[block.kind]
-        _put(module, table_by_name, labels[0], block, override)
+        by_name = {"variable": module.variables, "output": module.outputs, "module": module.calls}
+        _put(module, by_name[block.kind], labels[0], block, override)
 
 
 def _put(module: Module, table: dict[Key, Block], key: Key, block: Block, override: bool) -> None:
     base = table.get(key)
     if base is not None and not override:
-        _twice(module, block, " ".join((block.kind, *block.labels)))
+        # Terraform refuses what is declared twice: neither can be told to be the one that counts.
+        name = " ".join((block.kind, *block.labels))
+        module.remarks.append(Remark.at(block.head, Note("terraform.declared-twice", {"name": name})))
     elif base is not None:
-        kinds = {_makes(inner) for inner in block.body.blocks}
-        kept = [inner for inner in base.body.blocks if _makes(inner) not in kinds]
+        kinds = {inner.makes for inner in block.body.blocks}
+        kept = [inner for inner in base.body.blocks if inner.makes not in kinds]
         body = Body({**base.body.attributes, **block.body.attributes}, [*kept, *block.body.blocks])
         block = Block(base.kind, base.labels, body, base.where, base.head)
     table[key] = block
-
-
-def _makes(block: Block) -> str:
-    """The kind of nested block that one stands for: dynamic and static ones take each other's place."""
-    return block.labels[0] if block.kind == "dynamic" and block.labels else block.kind
 
 
 def _add_settings(module: Module, block: Block) -> None:
@@ -194,7 +184,8 @@ def _source(expression: Expression) -> str | None:
     if not isinstance(expression, ObjectOf):
         return None
     for key, value in expression.pairs:
-        named = key.value if isinstance(key, Literal) else key.root if isinstance(key, Traversal) else None
-        if named == "source" and isinstance(value, Literal) and isinstance(value.value, str):
-            return value.value
+        named = key.root if isinstance(key, Traversal) else written_text(key)
+        text = written_text(value) if named == "source" else None
+        if text is not None:
+            return text
     return None

@@ -44,7 +44,7 @@ class RootContext(Struct, frozen=True):
     """The states of other roots that this one may read."""
     reserves: Reserves = field(default_factory=Reserves)
     """What all roots of the reading may cost together."""
-    weights: dict[int, int] = field(default_factory=dict)
+    weights: dict[int, int] = {}
     """How many resources a module and those that it calls declare, by the module's ``id``."""
 
 
@@ -54,6 +54,11 @@ class Caller(Struct):
     scope: ModuleInstance
     block: Block
     instance: Instance
+
+    @property
+    def address(self) -> str:
+        """That of the instance that is called."""
+        return f"{self.scope.address}.module.{self.block.name}{self.instance.suffix}".lstrip(".")
 
 
 class ModuleInstance(Scope, Protocol):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sovlint.expressions.evaluate import evaluate
-from sovlint.expressions.nodes import Attribute, Block, Index, Literal, ObjectOf, Traversal
+from sovlint.expressions.nodes import Block, Index, Literal, ObjectOf, Traversal
 from sovlint.frontends.terraform.modules.attributes import Unsettled
 from sovlint.frontends.terraform.modules.instances import ONE, Instance
 from sovlint.frontends.terraform.modules.module_instance import ModuleInstance
 from sovlint.frontends.terraform.modules.provider_config import ProviderConfig
-from sovlint.model.attributes import NoAttributes
+from sovlint.model.attributes import Attributes, NoAttributes
+from sovlint.model.source import Located
 from sovlint.model.value import Known
 from sovlint.rules.hints import Hints
 
@@ -19,14 +20,13 @@ BUILT_IN = "terraform.io/builtin/terraform"
 
 def provider_of(scope: ModuleInstance, block: Block) -> ProviderConfig:
     """The provider configuration that a resource or data block uses."""
-    name, alias = _reference(block.body.attributes.get("provider")) or (_implied(block.labels[0]), "")
+    name, alias = _parts(block.expression("provider")) or (block.labels[0].partition("_")[0], "")
     return configured(scope, name, alias)
 
 
 def of_instance(scope: ModuleInstance, block: Block, instance: Instance, config: ProviderConfig) -> ProviderConfig:
     """What an instance uses where its provider block has ``for_each`` (OpenTofu): ``config`` as it is for that key."""
-    attribute = block.body.attributes.get("provider")
-    return _keyed(scope, attribute.expression, instance, config) if attribute else config
+    return _keyed(scope, block.expression("provider"), instance, config)
 
 
 def _keyed(scope: ModuleInstance, expression: object, instance: Instance, config: ProviderConfig) -> ProviderConfig:
@@ -58,24 +58,24 @@ def _configured(scope: ModuleInstance, name: str, alias: str) -> ProviderConfig:
     passed = scope.providers.get(_key(name, alias))
     if passed is not None:
         return passed
+    settings: Attributes = NoAttributes()
+    where: Located | None = None
     if own is not None:
-        return ProviderConfig(plugin_of(scope, name), scope.attributes(own, scope.env), own.head)
-    if scope.caller is not None and not alias:
+        settings, where = scope.attributes(own, scope.env), own.head
+    elif scope.caller is not None and not alias:
         inherited = configured(scope.caller.scope, _name_above(scope, name), "")
-        return ProviderConfig(plugin_of(scope, name), inherited.settings, inherited.where)
-    if scope.module.unsettled is not None:
+        settings, where = inherited.settings, inherited.where
+    elif scope.module.unsettled is not None:
         doubt, where = scope.module.unsettled
-        return ProviderConfig(plugin_of(scope, name), Unsettled(doubt, where), where)
-    return ProviderConfig(plugin_of(scope, name), NoAttributes(), None)
+        settings = Unsettled(doubt, where)
+    return ProviderConfig(plugin_of(scope, name), settings, where)
 
 
 def given_to_call(scope: ModuleInstance, block: Block, instance: Instance = ONE) -> Mapping[str, ProviderConfig]:
     """What a call's ``providers = {}`` map passes, by the name that the child uses."""
-    attribute = block.body.attributes.get("providers")
-    if attribute is None or not isinstance(attribute.expression, ObjectOf):
-        return {}
+    written = block.expression("providers")
     passed: dict[str, ProviderConfig] = {}
-    for key, value in attribute.expression.pairs:
+    for key, value in written.pairs if isinstance(written, ObjectOf) else ():
         inner, outer = _parts(key), _parts(value)
         if inner and outer:
             passed[_key(*inner)] = _keyed(scope, value, instance, configured(scope, *outer))
@@ -116,10 +116,6 @@ def address(source: str, hints: Hints) -> str:
     return f"{hints.namespace}/{written}" if "/" not in written and hints.namespace else written
 
 
-def _implied(kind: str) -> str:
-    return kind.split("_", 1)[0]
-
-
 def _key(name: str, alias: str) -> str:
     return f"{name}.{alias}" if alias else name
 
@@ -131,10 +127,6 @@ def _name_above(scope: ModuleInstance, name: str) -> str:
     source = plugin_of(scope, name)
     names = dict.fromkeys((name, *above.module.sources, *(other for other, _ in above.module.providers)))
     return next((other for other in names if plugin_of(above, other) == source), name)
-
-
-def _reference(attribute: Attribute | None) -> tuple[str, str] | None:
-    return _parts(attribute.expression) if attribute else None
 
 
 def _parts(expression: object) -> tuple[str, str] | None:

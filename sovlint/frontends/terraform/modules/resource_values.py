@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sovlint.expressions.environment import Env
 from sovlint.expressions.evaluate import evaluate
-from sovlint.expressions.kinds import Thing, failed
+from sovlint.expressions.kinds import Thing, content, failed
 from sovlint.expressions.lifting import because, hop, in_place_of_null, one_of, plainly_unknown
 from sovlint.expressions.nodes import Block
 from sovlint.expressions.values import index
@@ -21,15 +21,12 @@ META = frozenset({"count", "for_each", "provider", "depends_on", "lifecycle", "s
 """Arguments that are not attributes of the thing."""
 
 
-class ResourceThing(Thing):
+class ResourceThing(Thing, eq=False):
     """A managed resource or data source, or one of its instances."""
 
-    __slots__ = ("block", "instance", "scope")
-
-    def __init__(self, scope: ModuleInstance, block: Block, instance: Instance | None = None) -> None:
-        self.scope = scope
-        self.block = block
-        self.instance = instance
+    scope: ModuleInstance
+    block: Block
+    instance: Instance | None = None
 
     @property
     def address(self) -> str:
@@ -40,7 +37,7 @@ class ResourceThing(Thing):
 
     @property
     def _several(self) -> bool:
-        return self.instance is None and bool({"count", "for_each"} & self.block.body.attributes.keys())
+        return self.instance is None and self.block.is_repeated
 
     def attribute(self, name: str) -> Value:
         """An attribute: written, repeated or computed (see the module)."""
@@ -58,11 +55,11 @@ class ResourceThing(Thing):
 
     def _written(self, name: str) -> Value | None:
         """An argument as it is written, null too."""
-        attribute = None if name in META else self.block.body.attributes.get(name)
+        attribute = None if name in META else self.block.attribute(name)
         if attribute is None:
             return None
-        note = Note("terraform.reference", {"address": self.address})
-        return hop(evaluate(attribute.expression, self._env()), attribute.where, note, StepKind.READ_FROM, self.address)
+        value = evaluate(attribute.expression, self._env())
+        return hop(value, attribute.where, self._note(), StepKind.READ_FROM, self.address)
 
     def _unwritten(self, name: str) -> Value:
         """An attribute that nobody writes. Null is as good as that: the provider may put in what it likes."""
@@ -74,7 +71,7 @@ class ResourceThing(Thing):
     def _of_instance(self, name: str) -> Value:
         """``aws_x.y.a`` of one with ``for_each``: its instance ``a``."""
         elements = self.elements()
-        inner = elements.value if isinstance(elements, Known) else None
+        inner = content(elements)
         if isinstance(inner, dict) and name in inner:
             return index(elements, Known(name))
         return failed(f"{self.address} has several instances")
@@ -115,8 +112,8 @@ class ResourceThing(Thing):
 
     def _argument(self, name: str) -> Value | None:
         """What the resource says, else what its provider block does."""
-        attribute = self.block.body.attributes.get(name)
-        own = None if attribute is None else evaluate(attribute.expression, self._env())
+        expression = self.block.expression(name)
+        own = None if expression is None else evaluate(expression, self._env())
         if own is not None and not (isinstance(own, Known) and own.value in (None, "")):
             return own
         found = provider_of(self.scope, self.block).read(name)
@@ -148,7 +145,13 @@ class ResourceThing(Thing):
         return Unknown(Reason.COMPUTED_AT_APPLY, f"{self.address}.{name}", self._step())
 
     def _step(self) -> Step:
-        return Step(self.block.head, Note("terraform.reference", {"address": self.address}), (), self.address)
+        return Step(self.block.head, self._note(), (), self.address)
+
+    def _note(self) -> Note:
+        return Note("terraform.reference", {"address": self.address})
+
+    def _one(self, instance: Instance) -> Value:
+        return Known(ResourceThing(self.scope, self.block, instance))
 
     def element(self, key: Value) -> Value:
         """One instance; see ``values.Thing``."""
@@ -156,14 +159,10 @@ class ResourceThing(Thing):
             return failed(f"{self.address} has no instances")
         instances = self.scope.instances(self.block)
         if isinstance(key, Known):
-            found = self.scope.instance(self.block, str(key.value))
-            if found is not None:
-                return Known(ResourceThing(self.scope, self.block, found))
-            open_ended = [instance for instance in instances if isinstance(instance.key, Unknown)]
-            if not open_ended:
-                return failed(f"{self.address} has no such instance")
-            return Known(ResourceThing(self.scope, self.block, open_ended[0]))
-        return one_of([Known(ResourceThing(self.scope, self.block, instance)) for instance in instances], key)
+            open_ended = (each for each in instances if isinstance(each.key, Unknown))
+            found = self.scope.instance(self.block, str(key.value)) or next(open_ended, None)
+            return failed(f"{self.address} has no such instance") if found is None else self._one(found)
+        return one_of(map(self._one, instances), key)
 
     def missing(self, key: Value) -> Unknown | None:
         """Why an instance may not be there; see ``values.Thing``."""
@@ -182,40 +181,35 @@ class ResourceThing(Thing):
 
     def _elements(self) -> Value:
         instances = self.scope.instances(self.block)
-        things: list[Value] = [Known(ResourceThing(self.scope, self.block, instance)) for instance in instances]
-        return collected(self.block, instances, things)
+        return collected(self.block, instances, map(self._one, instances))
 
 
-class ModuleThing(Thing):
+class ModuleThing(Thing, eq=False):
     """A call of a module that is here to read, or one of its instances."""
 
-    __slots__ = ("block", "child", "scope")
-
-    def __init__(self, scope: ModuleInstance, block: Block, child: ModuleInstance | None = None) -> None:
-        self.scope = scope
-        self.block = block
-        self.child = child
+    scope: ModuleInstance
+    block: Block
+    child: ModuleInstance | None = None
 
     def attribute(self, name: str) -> Value:
         """An output of the module."""
         if self.child is not None:
             return self.child.output(name)
         children = self.scope.children(self.block)
-        several = {"count", "for_each"} & self.block.body.attributes.keys()
-        if several or len(children) != 1:
+        if self.block.is_repeated or len(children) != 1:
             elements = self.elements()
             return index(elements, Known(name)) if isinstance(elements, Known) else plainly_unknown(elements)
         return children[0][1].output(name)
 
     def element(self, key: Value) -> Value:
         """One instance; see ``values.Thing``."""
-        children = self.scope.children(self.block)
         if isinstance(key, Unknown):
-            return one_of([Known(ModuleThing(self.scope, self.block, child)) for _, child in children], key)
+            return one_of([self._one(child) for _, child in self.scope.children(self.block)], key)
         child = self.scope.child(self.block, str(key.value))
-        if child is not None:
-            return Known(ModuleThing(self.scope, self.block, child))
-        return failed(f"module.{self.block.labels[0]} has no such instance")
+        return failed(f"module.{self.block.name} has no such instance") if child is None else self._one(child)
+
+    def _one(self, child: ModuleInstance) -> Value:
+        return Known(ModuleThing(self.scope, self.block, child))
 
     def missing(self, key: Value) -> Unknown | None:
         """Why an instance may not be there; see ``values.Thing``."""
@@ -231,8 +225,9 @@ class ModuleThing(Thing):
 
     def _elements(self) -> Value:
         children = self.scope.children(self.block)
-        things: list[Value] = [Known(ModuleThing(self.scope, self.block, child)) for _, child in children]
-        return collected(self.block, [instance for instance, _ in children], things)
+        return collected(
+            self.block, [instance for instance, _ in children], [self._one(child) for _, child in children]
+        )
 
 
 def doubt_of(block: Block, scope: ModuleInstance) -> Unknown | None:
@@ -252,7 +247,7 @@ def missing_instance(scope: ModuleInstance, block: Block, key: Value) -> Unknown
     return next((each.key for each in instances if isinstance(each.key, Unknown)), None)
 
 
-def collected(block: Block, instances: Sequence[Instance], things: Sequence[Value]) -> Value:
+def collected(block: Block, instances: Sequence[Instance], things: Iterable[Value]) -> Value:
     """All instances as a list or map; unknown where it isn't known which there are."""
     keyed: dict[str, Value] = {}
     for instance, thing in zip(instances, things, strict=True):
@@ -261,4 +256,4 @@ def collected(block: Block, instances: Sequence[Instance], things: Sequence[Valu
         if isinstance(instance.key, Unknown):
             return plainly_unknown(instance.key)
         keyed[str(instance.key.value) if instance.key else ""] = thing
-    return Known(keyed) if "for_each" in block.body.attributes else Known(tuple(things))
+    return Known(keyed if "for_each" in block.body.attributes else tuple(keyed.values()))

@@ -53,75 +53,70 @@ def find(
     """
     files = sorted(tfvars)
     made = made or {}
-    callees = {
-        folder: _callees(module, modules, real) | (made.get(folder, set()) & modules.keys())
-        for folder, module in modules.items()
-    }
-    called = {target for folder, targets in callees.items() for target in targets if target != folder}
+    calls = _Calls(modules, real, made)
+    called = {target for folder, targets in calls.targets.items() for target in targets if target != folder}
     used = {folder for folder in used if not any(option.matches(folder) for option in options.roots)}
     chosen = [
         folder
         for folder in sorted(modules.keys() - used)
         if folder not in called or _starts(modules[folder], folder, options)
     ]
-    reached = _reach([*chosen, *used], callees)
+    reached = calls.reached([*chosen, *used])
     for folder in sorted(modules):  # folders that only call each other: the first by path is the root
         if folder not in reached:
             chosen.append(folder)
-            reached |= _reach([folder], callees)
+            reached |= calls.reached([folder])
     absent = {missing.pattern for missing in unmatched(modules, files, options) if missing.is_file}
     return [
-        replace(root, reached=_called(folder, modules, callees, real, made))
+        replace(root, reached=calls.named_from(folder))
         for folder in sorted(chosen)
         for root in _variants(modules[folder], files, options, absent)
     ]
 
 
-def _callees(module: Module, modules: Mapping[str, Module], real: Callable[[str], str]) -> set[str]:
-    folders = (called_folder(module.folder, local_source(call)) for call in module.calls.values())
-    return {real(folder) for folder in folders if folder is not None and real(folder) in modules}
+class _Calls:
+    """Which folders call which; ``made`` has, by folder, those that calls name whose source is no literal."""
+
+    def __init__(
+        self, modules: Mapping[str, Module], real: Callable[[str], str], made: Mapping[str, set[str]]
+    ) -> None:  # fmt: skip
+        self.named: dict[str, set[str]] = {}
+        """Be they there or not."""
+        for folder, module in modules.items():
+            literal = (called_folder(folder, local_source(call)) for call in module.calls.values())
+            self.named[folder] = {*(real(each) for each in literal if each is not None), *made.get(folder, ())}
+        self.targets = {folder: targets & modules.keys() for folder, targets in self.named.items()}
+
+    def reached(self, start: Iterable[str]) -> set[str]:
+        """Folders, and all that they call and is there."""
+        found: set[str] = set()
+        stack = list(start)
+        while stack:
+            folder = stack.pop()
+            if folder not in found:
+                found.add(folder)
+                stack.extend(self.targets[folder])
+        return found
+
+    def named_from(self, folder: str) -> frozenset[str]:
+        """A folder, all that it calls, and folders that calls name and that aren't there."""
+        reached = self.reached([folder])
+        return frozenset(reached.union(*(self.named[each] for each in reached)))
 
 
 def reached(folders: Iterable[str], modules: Mapping[str, Module], real: Callable[[str], str]) -> frozenset[str]:
     """Folders, and all that they call, be it there or not."""
-    callees = {folder: _callees(module, modules, real) for folder, module in modules.items()}
-    there = [folder for folder in folders if folder in modules]
-    return frozenset(each for folder in there for each in _called(folder, modules, callees, real, {}))
-
-
-def _called(
-    folder: str,
-    modules: Mapping[str, Module],
-    callees: Mapping[str, set[str]],
-    real: Callable[[str], str],
-    made: Mapping[str, set[str]],
-) -> frozenset[str]:
-    """A folder, all that it calls, and folders that calls name and that aren't there."""
-    reached = _reach([folder], callees)
-    sources = ((each, local_source(call)) for each in reached for call in modules[each].calls.values())
-    named = (called_folder(each, source) for each, source in sources)
-    absent = (folder for each in reached for folder in made.get(each, ()))
-    return frozenset({*reached, *absent, *(real(each) for each in named if each is not None)})
+    calls = _Calls(modules, real, {})
+    return frozenset(each for folder in folders if folder in modules for each in calls.named_from(folder))
 
 
 def _starts(module: Module, folder: str, options: ReadOptions) -> bool:
     return bool(module.state) or any(option.matches(folder) for option in options.roots)
 
 
-def _reach(start: Iterable[str], callees: Mapping[str, set[str]]) -> set[str]:
-    reached: set[str] = set()
-    stack = list(start)
-    while stack:
-        folder = stack.pop()
-        if folder not in reached:
-            reached.add(folder)
-            stack.extend(callees[folder])
-    return reached
-
-
 def _variants(module: Module, tfvars: list[str], options: ReadOptions, absent: Container[str]) -> list[Root]:
     folder = module.folder
-    below = [path for path in tfvars if _is_below(path, folder)]
+    below = [path for path in tfvars if is_below(path, folder)]
     auto = automatic(folder, below)
     mine = [option for option in options.roots if option.matches(folder)]
     named = {path for option in mine for path in _listed(option.variants, folder, tfvars)}
@@ -130,7 +125,7 @@ def _variants(module: Module, tfvars: list[str], options: ReadOptions, absent: C
     unlisted = tuple(path for path in own if path not in {*auto, *named, *always, *options.variable_files})
     library = not (module.providers or module.state or own or mine or module.lost)
     given = (*always, *options.variable_files)
-    patterns = [pattern for option in mine for pattern in (*option.variants, *option.var_files)]
+    patterns = [pattern for option in mine for pattern in _patterns(option)]
     places = {place for pattern in patterns for place, _ in (reach_of(pattern, folder),) if place is not None}
     bare = Root(
         folder, None, (*auto, *given), library, unlisted,
@@ -144,6 +139,10 @@ def _variants(module: Module, tfvars: list[str], options: ReadOptions, absent: C
     ]
 
 
+def _patterns(option: RootOption) -> tuple[str, ...]:
+    return (*option.variants, *option.var_files)
+
+
 def _listed(patterns: Iterable[str], folder: str, files: Iterable[str]) -> list[str]:
     """The files that globs relative to a root match."""
     found: list[str] = []
@@ -151,7 +150,7 @@ def _listed(patterns: Iterable[str], folder: str, files: Iterable[str]) -> list[
         place, glob = reach_of(pattern, folder)
         if place is not None:
             matches = folders(glob, Base())
-            inside = (path for path in files if _is_below(path, place))
+            inside = (path for path in files if is_below(path, place))
             found.extend(path for path in inside if matches(posixpath.relpath(path, place or ".")))
     return found
 
@@ -178,7 +177,7 @@ def values_files(paths: Iterable[str], modules: Iterable[str], options: ReadOpti
         for option in options.roots
         for folder in modules
         if option.matches(folder)
-        for pattern in (*option.variants, *option.var_files)
+        for pattern in _patterns(option)
         for place, glob in (reach_of(pattern, folder),)
         if place is not None
     }
@@ -202,7 +201,7 @@ def unmatched(modules: Iterable[str], tfvars: Iterable[str], options: ReadOption
     files = sorted(tfvars)
     for option in options.roots:
         roots = [folder for folder in modules if option.matches(folder)]
-        for pattern in (*option.variants, *option.var_files):
+        for pattern in _patterns(option):
             if roots and not any(_listed([pattern], root, files) for root in roots):
                 yield _missing(option, pattern, roots)
 
@@ -216,5 +215,6 @@ def _missing(option: RootOption, pattern: str, roots: Iterable[str]) -> Unmatche
     return Unmatched(option, pattern, True, Note("terraform.values-absent", said))
 
 
-def _is_below(path: str, folder: str) -> bool:
+def is_below(path: str, folder: str) -> bool:
+    """Whether a file lies below a folder (empty: the git root)."""
     return not folder or path.startswith(folder + "/")

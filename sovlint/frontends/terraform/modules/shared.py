@@ -5,6 +5,7 @@ Identical copies are the same to it as links: what a file says depends on its by
 
 from __future__ import annotations
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.expressions.nodes import Attribute, Block, Body
@@ -13,11 +14,10 @@ from sovlint.model.resource import Failure
 from sovlint.model.source import Located, SourceFile, Stretch
 
 
-class Shared:
+class Shared(Struct, eq=False):
     """The files that were parsed in one run, by what they hold."""
 
-    def __init__(self) -> None:
-        self._parsed: dict[tuple[bool, bytes], tuple[Body, list[Failure]]] = {}
+    _parsed: dict[tuple[bool, bytes], tuple[Body, list[Failure]]] = {}
 
     def parse(self, file: SourceFile) -> tuple[Body, list[Failure]]:
         """The body of a file, and what is wrong with it, with places in that file."""

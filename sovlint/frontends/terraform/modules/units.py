@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
-from typing import Protocol
+
+from msgspec import Struct
 
 from sovlint.frontends.terraform.modules.module import Module, is_read
-from sovlint.frontends.terraform.modules.roots import VALUES, Root
+from sovlint.frontends.terraform.modules.roots import VALUES, Root, is_below
 from sovlint.frontends.terraform.modules.variables import GivenValues
 from sovlint.model.inputs import Reader
 from sovlint.model.source import Located, SourceFile
@@ -21,6 +22,12 @@ class Recorder:
         self._reader = reader
         self.read_paths: set[str] = set()
         self.listed: set[str] = set()
+        self.paths = reader.paths
+        self.unlisted = reader.unlisted
+        self.peek = reader.peek
+        self.real = reader.real
+        self.wanted = reader.wanted
+        self.named = reader.named
 
     def has_below(self, folder: str) -> bool:
         """Whether files are listed below a folder, without remembering that."""
@@ -29,11 +36,6 @@ class Recorder:
     def mark(self, path: str) -> None:
         """Remember a file as read that was read before, for another root."""
         self.read_paths.add(path)
-
-    @property
-    def paths(self) -> Sequence[str]:
-        """As the reader's."""
-        return self._reader.paths
 
     def listing(self, folder: str) -> Sequence[str]:
         """As the reader's."""
@@ -56,38 +58,18 @@ class Recorder:
         self.listed.add(path)
         return self._reader.absent(path)
 
-    def unlisted(self, folder: str) -> Sequence[str]:
-        """As the reader's."""
-        return self._reader.unlisted(folder)
 
-    def peek(self, path: str) -> bytes:
-        """As the reader's."""
-        return self._reader.peek(path)
-
-    def real(self, path: str) -> str:
-        """As the reader's."""
-        return self._reader.real(path)
-
-    def wanted(self, path: str) -> bool:
-        """As the reader's."""
-        return self._reader.wanted(path)
-
-    def named(self, path: str) -> bool:
-        """As the reader's."""
-        return self._reader.named(path)
-
-
-class PreparedRoot(Protocol):
-    """A root that another tool prepares before it is opened: with a module and values of its own."""
+class PreparedRoot(Struct):
+    """A root before it is opened: another tool may have prepared it, with a module and values of its own."""
 
     root: Root
     module: Module
     given: GivenValues
     recorder: Recorder
     """What was read to prepare it, and is read of it from then on."""
-    origin: tuple[Located, ...]
+    origin: tuple[Located, ...] = ()
     """What takes its module from elsewhere."""
-    joined: set[RootUnit]
+    joined: set[RootUnit] = set()
     """Roots whose outputs it takes."""
 
 
@@ -122,12 +104,8 @@ class RootUnit:
         """Terraform's files in its folders (those that are gone too), its values, and whatever its functions read."""
         if path in self.asked or path in self._values or path in self._recorder.read_paths:
             return True
-        if any(_below(path, folder) for folder in self._recorder.listed):
+        if any(is_below(path, folder) for folder in self._recorder.listed):
             return True
-        if path.endswith(VALUES) and any(_below(path, place) for place in self._places):
+        if path.endswith(VALUES) and any(is_below(path, place) for place in self._places):
             return True  # one that is gone may have been a variant
         return posixpath.dirname(path) in self.folders and is_read(path)
-
-
-def _below(path: str, folder: str) -> bool:
-    return not folder or path.startswith(f"{folder}/")

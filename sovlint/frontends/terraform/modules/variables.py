@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from sovlint.expressions.environment import NOWHERE, Env
 from sovlint.expressions.evaluate import evaluate
-from sovlint.expressions.kinds import Failed
+from sovlint.expressions.kinds import Failed, unsupported
 from sovlint.expressions.lifting import hidden, hop
-from sovlint.expressions.nodes import Block, Expression, Literal, Traversal, Unsupported
+from sovlint.expressions.nodes import Attribute, Block, Expression, Literal, Traversal, Unsupported
 from sovlint.expressions.types import convert
 from sovlint.expressions.validation import narrowed
 from sovlint.expressions.values import attribute as attribute_of
@@ -21,16 +21,16 @@ from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure
 from sovlint.model.source import Located, SourceFile, Span
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
+from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value, is_null
 
 
 class GivenValues(Struct):
     """Values given to a root from outside its files, by variable; and the files that gave them."""
 
-    expressions: dict[str, tuple[Expression, Located]] = field(default_factory=dict)
-    raw: dict[str, str] = field(default_factory=dict)
-    files: list[str] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
+    expressions: dict[str, tuple[Expression, Located]] = {}
+    raw: dict[str, str] = {}
+    files: list[str] = []
+    failures: list[Failure] = []
     absent: tuple[str, ...] = ()
     """Files that should have given some, and aren't there."""
     inputs: Value | None = None
@@ -73,14 +73,14 @@ def gather(files: Sequence[str], raw: Mapping[str, str], reader: Reader) -> Give
 def _read_json(file: SourceFile, given: GivenValues) -> None:
     import json
 
+    line, column = 1, 1
     try:
         values = json.loads(file.data)
     except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        given.failures.append(Failure(file.path, line, getattr(error, "colno", 1), Note("terraform.not-json")))
-        return
+        values = None
+        line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
     if not isinstance(values, dict):
-        given.failures.append(Failure(file.path, 1, 1, Note("terraform.not-json")))
+        given.failures.append(Failure(file.path, line, column, Note("terraform.not-json")))
         return
     for name, value in values.items():
         given.expressions[name] = (expression_of(value), Span(file.path, 1, 1, 1, 1))
@@ -98,43 +98,47 @@ def expression_of(value: object) -> Expression:
     return found or Unsupported("a value of a JSON values file")
 
 
-def value_of(name: str, block: Block, given: GivenValues | None, library: bool, env: Env) -> Value:
+def value_of(block: Block, given: GivenValues | None, library: bool, env: Env) -> Value:
     """The value of a root's variable: given, else its default, else unknown among what validation allows."""
-    value = _assigned(name, block, given, env)
+    value = _assigned(block, given, env)
     if value is None:
-        value = _default(name, block, env)
+        value = _default(block, env)
         if given is not None and given.lost:
-            value = Unknown(Reason.UNSUPPORTED_EXPRESSION, given.lost[0])
+            value = unsupported(given.lost[0])
     else:
-        value = default_if_null(name, block, value, env)
+        value = default_if_null(block, value, env)
     if value is None:
-        value = _unset(name, block, library, env)
-    constraint = block.body.attributes.get("type")
-    value = convert(value, constraint.expression if constraint else None, env)
+        value = _unset(block, library, env)
+    return as_marked(convert(value, block.expression("type"), env), block)
+
+
+def value_from_call(block: Block, argument: Attribute, outer: Env, env: Env) -> Value:
+    """The value of a variable that a call gives it; ``outer`` is what names mean where that is written."""
+    value = default_if_null(block, evaluate(argument.expression, outer), env)
+    kind = block.expression("type")
+    value = convert(narrowed(block, convert(value, kind, env), env), kind, env)
+    where = _place(block, argument.where)
+    return as_marked(hop(value, where, Note("terraform.module-input", {"name": block.name})), block)
+
+
+def as_marked(value: Value, block: Block) -> Value:
+    """The value of a variable or output, sensitive where that is marked so."""
     return hidden(value) if is_sensitive(block) else value
 
 
 def is_sensitive(block: Block) -> bool:
     """Whether a variable or output is marked ``sensitive``."""
-    return _flag(block, "sensitive")
+    return block.expression("sensitive") == Literal(True)
 
 
-def default_if_null(name: str, block: Block, value: Value, env: Env) -> Value:
+def default_if_null(block: Block, value: Value, env: Env) -> Value:
     """The default in place of a null that a caller gives to a variable with ``nullable = false``."""
-    nullable = block.body.attributes.get("nullable")
-    refuses = nullable is not None and nullable.expression == Literal(False)
-    if refuses and isinstance(value, Known) and value.value is None:
-        default = _default(name, block, env)
-        return value if default is None else default
-    return value
+    default = _default(block, env) if is_null(value) and block.expression("nullable") == Literal(False) else None
+    return value if default is None else default
 
 
-def _flag(block: Block, name: str) -> bool:
-    attribute = block.body.attributes.get(name)
-    return attribute is not None and attribute.expression == Literal(True)
-
-
-def _assigned(name: str, block: Block, given: GivenValues | None, env: Env) -> Value | None:
+def _assigned(block: Block, given: GivenValues | None, env: Env) -> Value | None:
+    name = block.name
     if given is None:
         return None
     if name in given.raw:
@@ -143,8 +147,7 @@ def _assigned(name: str, block: Block, given: GivenValues | None, env: Env) -> V
         return given.doubt
     if name in given.expressions:
         expression, where = given.expressions[name]
-        where = block.head if is_sensitive(block) else where
-        return hop(evaluate(expression, env), where, Note("terraform.variable-file", {"name": name}))
+        return hop(evaluate(expression, env), _place(block, where), Note("terraform.variable-file", {"name": name}))
     found = None if given.inputs is None else attribute_of(given.inputs, name)
     if found is None or isinstance(found, Failed):
         return None
@@ -156,24 +159,27 @@ def _assigned(name: str, block: Block, given: GivenValues | None, env: Env) -> V
 
 def _from_option(written: str, block: Block) -> Value:
     """``--var``: text for a string variable or one without a type, else an expression, as Terraform reads it."""
-    constraint = block.body.attributes.get("type")
-    kind = constraint.expression if constraint else None
+    kind = block.expression("type")
     if kind is None or (isinstance(kind, Traversal) and kind.root in ("string", "number", "bool")):
         return wrap(written)
     expression = parse_expression(written, "--var")
     return wrap(written) if expression is None else evaluate(expression, NOWHERE)
 
 
-def _default(name: str, block: Block, env: Env) -> Value | None:
-    attribute = block.body.attributes.get("default")
+def _default(block: Block, env: Env) -> Value | None:
+    attribute = block.attribute("default")
     if attribute is None:
         return None
-    where = block.head if is_sensitive(block) else attribute.where  # a report shows the line
-    note = Note("terraform.variable-default", {"name": name})
-    return hop(evaluate(attribute.expression, env), where, note, StepKind.DEFAULT)
+    note = Note("terraform.variable-default", {"name": block.name})
+    return hop(evaluate(attribute.expression, env), _place(block, attribute.where), note, StepKind.DEFAULT)
 
 
-def _unset(name: str, block: Block, library: bool, env: Env) -> Value:
+def _place(block: Block, where: Located) -> Located:
+    """Where a value is told: not where a sensitive one is written, since a report shows the line."""
+    return block.head if is_sensitive(block) else where
+
+
+def _unset(block: Block, library: bool, env: Env) -> Value:
     reason = Reason.CALLER_NOT_IN_REPO if library else Reason.UNSET_VARIABLE
-    step = Step(block.head, Note("terraform.variable-unset", {"name": name}))
-    return narrowed(name, block, Unknown(reason, f"var.{name}", step), env)
+    step = Step(block.head, Note("terraform.variable-unset", {"name": block.name}))
+    return narrowed(block, Unknown(reason, f"var.{block.name}", step), env)

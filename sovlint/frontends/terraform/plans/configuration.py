@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from msgspec import Struct
+
 from sovlint.documents.json_places import JsonText, Path
 from sovlint.frontends.terraform.modules.addresses import Address
-from sovlint.frontends.terraform.modules.attributes import Overridden
+from sovlint.frontends.terraform.modules.attributes import overridden
 from sovlint.frontends.terraform.modules.provider_config import ProviderConfig
+from sovlint.frontends.terraform.plans.document import as_list, as_map
 from sovlint.frontends.terraform.plans.values import read_path, value_of
 from sovlint.model.attributes import Attributes, Found, NoAttributes
 from sovlint.model.source import Located
@@ -24,29 +27,26 @@ class Configuration:
 
     def __init__(self, text: JsonText, data: Mapping[str, Any]) -> None:
         self._text = text
-        self._providers = _map(data.get("provider_config"))
-        self._root = _map(data.get("root_module"))
+        self._providers = as_map(data.get("provider_config"))
+        self._root = as_map(data.get("root_module"))
 
     def resource(self, parts: Address) -> Mapping[str, Any]:
         """What is told of a resource's block; nothing where the plan has no such block."""
-        listed = self._modules(parts)[-1].get("resources")
-        blocks = (_map(each) for each in (listed if isinstance(listed, list) else ()))
-        wanted = (parts.type, parts.name)
-        return next(
-            (each for each in blocks if (each.get("type"), each.get("name")) == wanted and _is_managed(each)), {}
-        )
+        blocks = map(as_map, as_list(self._modules(parts)[-1].get("resources")))
+        wanted = ("managed", parts.type, parts.name)
+        named = ((each, (each.get("mode", "managed"), each.get("type"), each.get("name"))) for each in blocks)
+        return next((each for each, names in named if names == wanted), {})
 
     @property
     def blocks(self) -> frozenset[str]:
         """The resources, data sources and calls of the root module, by address."""
-        listed = self._root.get("resources")
-        named = {str(_map(each).get("address")) for each in (listed if isinstance(listed, list) else ())}
-        return frozenset({*named, *(f"module.{name}" for name in _map(self._root.get("module_calls")))})
+        named = {str(as_map(each).get("address")) for each in as_list(self._root.get("resources"))}
+        return frozenset({*named, *(f"module.{name}" for name in as_map(self._root.get("module_calls")))})
 
     def written(self, parts: Address) -> frozenset[str] | None:
         """The arguments and nested blocks that a resource's block has; ``None`` where that isn't told."""
         block = self.resource(parts)
-        return frozenset(_map(block.get("expressions"))) if block else None
+        return frozenset(as_map(block.get("expressions"))) if block else None
 
     def rests_on(self, parts: Address) -> frozenset[str]:
         """The resources that a block refers to, in its arguments or through those of the modules around it."""
@@ -62,8 +62,8 @@ class Configuration:
             seen.add((depth, written))
             first, _, rest = written.partition(".")
             if first == "var" and depth:
-                call = _map(_map(modules[depth - 1].get("module_calls")).get(names[depth - 1]))
-                argument = _map(call.get("expressions")).get(rest.partition(".")[0])
+                call = as_map(as_map(modules[depth - 1].get("module_calls")).get(names[depth - 1]))
+                argument = as_map(call.get("expressions")).get(rest.partition(".")[0])
                 wanted.extend((depth - 1, each) for each in _references(argument))
             elif first not in ("var", "local", "module", "data", "each", "count", "path", "self", "terraform"):
                 prefix = "".join(f"module.{name}." for name in names[:depth])
@@ -78,9 +78,9 @@ class Configuration:
             key, entry = self._inherited(key)
         if entry is None:
             place = self._text.where(("configuration", "provider_config"))
-            settings: Attributes = Overridden(place) if key else NoAttributes()
+            settings: Attributes = overridden(place) if key else NoAttributes()
             return ProviderConfig(plugin, settings, None)
-        expressions = _map(entry.get("expressions"))
+        expressions = as_map(entry.get("expressions"))
         at: Path = ("configuration", "provider_config", key, "expressions")
         if not expressions:
             return ProviderConfig(plugin, NoAttributes(), None)
@@ -98,21 +98,20 @@ class Configuration:
         """The modules that lead to a resource, the root first; what isn't there is empty."""
         modules = [self._root]
         for name, _ in parts.calls:
-            modules.append(_map(_map(_map(modules[-1].get("module_calls")).get(name)).get("module")))
+            modules.append(as_map(as_map(as_map(modules[-1].get("module_calls")).get(name)).get("module")))
         return modules
 
 
-class Settings:
+class Settings(Struct, eq=False):
     """The settings of a provider block in a plan (implements ``model.resource.Attributes``).
 
     Only constants are told. What is made of something else is unknown: ``references`` are the same for ``var.a`` and
     for any expression with ``var.a`` in it.
     """
 
-    def __init__(self, text: JsonText, at: Path, expressions: Mapping[str, Any]) -> None:
-        self._text = text
-        self._at = at
-        self._expressions = expressions
+    _text: JsonText
+    _at: Path
+    _expressions: Mapping[str, Any]
 
     def read(self, path: str) -> Sequence[Found]:
         """All values at a dotted path."""
@@ -125,11 +124,10 @@ class Settings:
         return _of_expression(self._expressions[name], f"provider.{name}", step)
 
 
-class Doubtful:
+class Doubtful(Struct, eq=False):
     """The provider block beside a state: what it says now, with values that nobody knows, may not be what it was."""
 
-    def __init__(self, settings: Attributes) -> None:
-        self._settings = settings
+    _settings: Attributes
 
     def read(self, path: str) -> Sequence[Found]:
         """That a setting is written, and not what it was."""
@@ -141,7 +139,7 @@ def _of_expression(written: Any, detail: str, step: Step | None) -> Value:
     """A setting or nested block as a value."""
     if isinstance(written, list):
         return Known(tuple(_of_block(each, detail) for each in written), step)
-    entry = _map(written)
+    entry = as_map(written)
     if "constant_value" in entry:
         return value_of(entry["constant_value"], False, detail, step)
     if entry and "references" not in entry:
@@ -152,7 +150,7 @@ def _of_expression(written: Any, detail: str, step: Step | None) -> Value:
 
 
 def _of_block(written: Any, detail: str) -> Value:
-    return Known({key: _of_expression(each, f"{detail}.{key}", None) for key, each in _map(written).items()})
+    return Known({key: _of_expression(each, f"{detail}.{key}", None) for key, each in as_map(written).items()})
 
 
 def _references(written: Any) -> Iterator[str]:
@@ -162,17 +160,7 @@ def _references(written: Any) -> Iterator[str]:
         most -= 1
         each = stack.pop()
         if isinstance(each, dict):
-            references = each.get("references")
-            if isinstance(references, list):
-                yield from (one for one in references if isinstance(one, str))
+            yield from (one for one in as_list(each.get("references")) if isinstance(one, str))
             stack.extend(inner for key, inner in each.items() if key not in ("references", "constant_value"))
         elif isinstance(each, list):
             stack.extend(each)
-
-
-def _is_managed(block: Mapping[str, Any]) -> bool:
-    return bool(block.get("mode", "managed") == "managed")
-
-
-def _map(data: Any) -> Mapping[str, Any]:
-    return data if isinstance(data, dict) else {}

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from sovlint.documents.json_places import JsonText, Path
 from sovlint.frontends.terraform.modules import addresses
@@ -64,8 +64,8 @@ class PlanDocument(Struct, frozen=True):
     text: JsonText
     listed: tuple[Listed, ...]
     is_plan: bool
-    variables: Mapping[str, Any] = field(default_factory=dict)
-    configuration: Mapping[str, Any] = field(default_factory=dict)
+    variables: Mapping[str, Any] = {}
+    configuration: Mapping[str, Any] = {}
     errored: bool = False
     partial: bool = False
 
@@ -73,9 +73,7 @@ class PlanDocument(Struct, frozen=True):
 def read(text: JsonText) -> PlanDocument:
     """What a text lists. Raises ``NotReadError`` for what is encrypted, of another version, or not of such a shape."""
     data = text.data
-    if not isinstance(data, dict):
-        raise OtherShapeError("terraform.plan-shape")
-    if not ({"format_version", "version", "encrypted_data"} & data.keys()):
+    if not isinstance(data, dict) or not ({"format_version", "version", "encrypted_data"} & data.keys()):
         raise OtherShapeError("terraform.plan-shape")
     if "encrypted_data" in data:
         raise NotReadError("terraform.state-encrypted", ("encrypted_data",))
@@ -91,23 +89,22 @@ def _shown(text: JsonText, data: Mapping[str, Any]) -> PlanDocument:
     if version.partition(".")[0] not in FORMATS:
         raise NotReadError("terraform.plan-version", ("format_version",), version=version)
     if not ({"planned_values", "resource_changes", "configuration"} & data.keys()):
-        return PlanDocument(text, tuple(_of_module(_map(data.get("values")).get("root_module"), _AT_VALUES)), False)
-    changes, where = _changes(data, "resource_changes")
-    listed = list(_of_module(_map(data.get("planned_values")).get("root_module"), _AT_PLANNED, changes))
+        return PlanDocument(text, tuple(_of_module(as_map(data.get("values")).get("root_module"), _AT_VALUES)), False)
+    changes = _changes(data)
+    listed = list(_of_module(as_map(data.get("planned_values")).get("root_module"), _AT_PLANNED, changes))
     named = {each.address for each in listed}
-    listed += [each for address, each in _changed(changes, where) if address not in named]
-    deferred = [_map(each).get("resource_change") for each in _list(data.get("deferred_changes"))]
-    for number, change in enumerate(deferred):
+    listed += [each for each in _changed(changes) if each.address not in named]
+    for number, each in numbered(data.get("deferred_changes")):
         at: Path = ("deferred_changes", number, "resource_change")
-        found = _of_change(_map(change), at, True)
+        found = _of_change(as_map(each.get("resource_change")), at, True)
         if found is not None and found.address not in named:
             listed.append(found)
     return PlanDocument(
         text,
         tuple(listed),
         True,
-        _map(data.get("variables")),
-        _map(data.get("configuration")),
+        as_map(data.get("variables")),
+        as_map(data.get("configuration")),
         data.get("errored") is True,
         data.get("complete") is False,
     )
@@ -119,30 +116,26 @@ _ENDS: tuple[set[str], ...] = ({"delete"}, {"forget"}, {"read"}, set())
 """What is done to a resource that isn't there, or not managed, afterwards."""
 
 
-def _changes(data: Mapping[str, Any], key: str) -> tuple[dict[str, Mapping[str, Any]], dict[str, Path]]:
+def _changes(data: Mapping[str, Any]) -> dict[str, tuple[Mapping[str, Any], Path]]:
     """The changes by address, and where each stands; those of deposed objects, which are only deleted, left out."""
-    found: dict[str, Mapping[str, Any]] = {}
-    where: dict[str, Path] = {}
-    for number, each in enumerate(_list(data.get(key))):
-        change = _map(each)
-        if isinstance(change.get("address"), str) and "deposed" not in change:
-            found[change["address"]] = change
-            where[change["address"]] = (key, number)
-    return found, where
+    return {
+        change["address"]: (change, ("resource_changes", number))
+        for number, change in numbered(data.get("resource_changes"))
+        if isinstance(change.get("address"), str) and "deposed" not in change
+    }
 
 
-def _changed(changes: Mapping[str, Mapping[str, Any]], where: Mapping[str, Path]) -> Iterator[tuple[str, Listed]]:
+def _changed(changes: Mapping[str, tuple[Mapping[str, Any], Path]]) -> Iterator[Listed]:
     """Changes that leave a resource behind (of a plan whose planned values somebody cut away)."""
-    for address, change in changes.items():
-        if set(map(str, _list(_map(change.get("change")).get("actions")))) in _ENDS:
-            continue
-        found = _of_change(change, where[address], False)
+    for change, where in changes.values():
+        actions = as_list(as_map(change.get("change")).get("actions"))
+        found = None if set(map(str, actions)) in _ENDS else _of_change(change, where, False)
         if found is not None:
-            yield address, found
+            yield found
 
 
 def _of_change(change: Mapping[str, Any], at: Path, deferred: bool) -> Listed | None:
-    inner = _map(change.get("change"))
+    inner = as_map(change.get("change"))
     parts = _managed(change)
     if parts is None:
         return None
@@ -150,7 +143,7 @@ def _of_change(change: Mapping[str, Any], at: Path, deferred: bool) -> Listed | 
         change["address"],
         parts,
         str(change.get("provider_name", "")),
-        _map(inner.get("after")),
+        as_map(inner.get("after")),
         at,
         (*at, "change", "after"),
         inner.get("after_unknown", False),
@@ -159,42 +152,42 @@ def _of_change(change: Mapping[str, Any], at: Path, deferred: bool) -> Listed | 
     )
 
 
-def _of_module(module: Any, at: Path, changes: Mapping[str, Mapping[str, Any]] | None = None) -> Iterator[Listed]:
+def _of_module(
+    module: Any, at: Path, changes: Mapping[str, tuple[Mapping[str, Any], Path]] | None = None
+) -> Iterator[Listed]:
     """The managed resources of a module and of those that it calls, in the order of the file."""
     stack: list[tuple[Any, Path]] = [(module, at)]
     while stack:
         inner, where = stack.pop()
-        for number, each in enumerate(_list(_map(inner).get("resources"))):
-            resource = _map(each)
+        for number, resource in numbered(as_map(inner).get("resources")):
             parts = _managed(resource)
             if parts is None or resource.get("deposed_key"):
                 continue
-            change = _map((changes or {}).get(resource["address"], {}).get("change"))
+            planned, _ = (changes or {}).get(resource["address"], ({}, ()))
+            change = as_map(planned.get("change"))
             sensitive = resource.get("sensitive_values", False)
             yield Listed(
                 resource["address"],
                 parts,
                 str(resource.get("provider_name", "")),
-                _map(resource.get("values")),
+                as_map(resource.get("values")),
                 (*where, "resources", number),
                 (*where, "resources", number, "values"),
                 change.get("after_unknown", False),
                 _either(sensitive, change.get("after_sensitive", False)),
-                frozenset(addr.base for addr in map(_address, _list(resource.get("depends_on"))) if addr),
+                _bases(resource.get("depends_on")),
             )
-        children = list(enumerate(_list(_map(inner).get("child_modules"))))
+        children = list(enumerate(as_list(as_map(inner).get("child_modules"))))
         stack.extend((child, (*where, "child_modules", number)) for number, child in reversed(children))
 
 
 def _of_state_file(data: Mapping[str, Any]) -> Iterator[Listed]:
-    for number, each in enumerate(_list(data.get("resources"))):
-        resource = _map(each)
+    for number, resource in numbered(data.get("resources")):
         kind, name, module = resource.get("type"), resource.get("name"), resource.get("module", "")
         if resource.get("mode") != "managed" or not isinstance(kind, str) or not isinstance(name, str):
             continue
         source = _SOURCE.search(str(resource.get("provider", "")))
-        for place, one in enumerate(_list(resource.get("instances"))):
-            instance = _map(one)
+        for place, instance in numbered(resource.get("instances")):
             address = f"{module}.{kind}.{name}".lstrip(".") + addresses.suffix(instance.get("index_key"))
             parts = addresses.parse(address)
             if parts is None or "deposed" in instance:
@@ -204,19 +197,19 @@ def _of_state_file(data: Mapping[str, Any]) -> Iterator[Listed]:
                 address,
                 parts,
                 (source[1] or source[2]) if source else "",
-                _map(instance.get("attributes")),
+                as_map(instance.get("attributes")),
                 at,
                 (*at, "attributes"),
                 False,
-                {step: True for step in map(_first_step, _list(instance.get("sensitive_attributes"))) if step},
-                frozenset(addr.base for addr in map(_address, _list(instance.get("dependencies"))) if addr),
+                {step: True for step in map(_first_step, as_list(instance.get("sensitive_attributes"))) if step},
+                _bases(instance.get("dependencies")),
             )
 
 
 def _first_step(path: Any) -> str:
     """The attribute that a path of a sensitive value begins with: all of it is hidden."""
     first = path[0] if isinstance(path, list) and path else path
-    return str(_map(first).get("value", ""))
+    return str(as_map(first).get("value", ""))
 
 
 def _managed(resource: Mapping[str, Any]) -> Address | None:
@@ -229,6 +222,10 @@ def _address(written: Any) -> Address | None:
     return addresses.parse(written) if isinstance(written, str) else None
 
 
+def _bases(written: Any) -> frozenset[str]:
+    return frozenset(address.base for address in map(_address, as_list(written)) if address)
+
+
 def _either(one: Any, other: Any) -> Any:
     """Two trees of what is sensitive as one."""
     if one is True or other is True:
@@ -238,9 +235,19 @@ def _either(one: Any, other: Any) -> Any:
     return one or other
 
 
-def _map(data: Any) -> Mapping[str, Any]:
+# --- parts that may be of any shape
+
+
+def as_map(data: Any) -> Mapping[str, Any]:
+    """An object; an empty one in place of anything else."""
     return data if isinstance(data, dict) else {}
 
 
-def _list(data: Any) -> list[Any]:
+def as_list(data: Any) -> list[Any]:
+    """A list; an empty one in place of anything else."""
     return data if isinstance(data, list) else []
+
+
+def numbered(data: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """The objects of a list, each with where it stands there."""
+    return enumerate(map(as_map, as_list(data)))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from msgspec import Struct, field
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.documents.json_places import JsonError, JsonText
 from sovlint.frontends.terraform.claims import is_plan
 from sovlint.frontends.terraform.modules.module import Module
-from sovlint.frontends.terraform.modules.roots import Root
+from sovlint.frontends.terraform.modules.roots import Root, is_below
 from sovlint.frontends.terraform.modules.variables import GivenValues, expression_of
 from sovlint.frontends.terraform.plans import document as plan_document
 from sovlint.frontends.terraform.plans.configuration import Configuration
@@ -50,10 +51,10 @@ class Plan(Struct):
 class Plans(Struct):
     """All plans and states of a repository, and what couldn't be read of them."""
 
-    plans: list[Plan] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    files: list[str] = field(default_factory=list)
+    plans: list[Plan] = []
+    failures: list[Failure] = []
+    remarks: list[Remark] = []
+    files: list[str] = []
 
     def stands_in_for(self, root: Root) -> bool:
         """Whether a plan named on the command line is read in place of this root's source."""
@@ -63,9 +64,8 @@ class Plans(Struct):
         """The resources of all of them."""
         for plan in self.plans:
             beside = source(plan.home, _given(plan)) if plan.home is not None else ()
-            yield from resources_of(
-                plan.document, plan.configuration, tuple(beside), hints, plan.root, plan.variant
-            )  # fmt: skip
+            for each in resources_of(plan.document, plan.configuration, tuple(beside), hints):
+                yield replace(each, root=plan.root, variant=plan.variant)
 
     def units(self, units: Sequence[Unit]) -> Iterator[Unit]:
         """What bears on each: its file, and what bears on the root that it is of."""
@@ -74,14 +74,13 @@ class Plans(Struct):
             yield PlanUnit(plan.root, plan.variant, plan.path, above)
 
 
-class PlanUnit:
+class PlanUnit(Struct, eq=False):
     """A plan or state (implements ``model.resource.Unit``)."""
 
-    def __init__(self, root: str, variant: str | None, path: str, above: Sequence[Unit]) -> None:
-        self.root: str | None = root
-        self.variant = variant
-        self._path = path
-        self._above = above
+    root: str | None
+    variant: str | None
+    _path: str
+    _above: Sequence[Unit]
 
     def bears(self, path: str) -> bool:
         """Its own file, and whatever bears on its root: positions and unknown values come from there."""
@@ -91,7 +90,8 @@ class PlanUnit:
 def find(reader: Reader, roots: Sequence[Root], modules: Mapping[str, Module]) -> Plans:
     """All plans and states: told by their names, or named on the command line, and then by what stands in them."""
     found = Plans()
-    documents = [each for path in _candidates(reader) if (each := _read(path, reader, found)) is not None]
+    candidates = (path for path in reader.paths if reader.named(path) or is_plan(path))
+    documents = [each for path in candidates if (each := _read(path, reader, found)) is not None]
     homes = [_home(each, roots, modules) for each in documents]
     named = [home.folder for home, each in zip(homes, documents, strict=True) if home and reader.named(each.text.path)]
     for document, home in zip(documents, homes, strict=True):
@@ -103,17 +103,10 @@ def find(reader: Reader, roots: Sequence[Root], modules: Mapping[str, Module]) -
         if reader.named(path) and alone and whole:  # where the source is asked for too, it says what a part leaves out
             variant = None
         elif home is not None:
-            found.remarks.append(
-                Remark(Note("terraform.plan-beside", {"root": folder or ".", "variant": variant}), path)
-            )
+            note = Note("terraform.plan-beside", {"root": folder or ".", "variant": variant})
+            found.remarks.append(Remark(note, path))
         found.plans.append(Plan(document, Configuration(document.text, document.configuration), home, folder, variant))
     return found
-
-
-def _candidates(reader: Reader) -> Iterator[str]:
-    for path in reader.paths:
-        if reader.named(path) or is_plan(path):
-            yield path
 
 
 def _read(path: str, reader: Reader, found: Plans) -> PlanDocument | None:
@@ -138,12 +131,10 @@ def _read(path: str, reader: Reader, found: Plans) -> PlanDocument | None:
         if isinstance(error, OtherShapeError) and not reader.named(path):
             found.files.remove(path)  # a plan within something else, as tools keep it for their tests
             return None
-        span = text.span(error.at)
-        found.failures.append(Failure(path, span.line, span.column, error.note))
+        found.failures.append(Failure.at(text.span(error.at), error.note))
         return None
     if document.errored:
-        span = text.span(("errored",))
-        found.failures.append(Failure(path, span.line, span.column, Note("terraform.plan-errored")))
+        found.failures.append(Failure.at(text.span(("errored",)), Note("terraform.plan-errored")))
     elif document.partial:
         found.remarks.append(Remark(Note("terraform.plan-partial"), path))
     return document
@@ -170,7 +161,7 @@ def _home(document: PlanDocument, roots: Sequence[Root], modules: Mapping[str, M
     folder = posixpath.dirname(document.text.path)
     # With several variants the first stands for the root: they share all blocks.
     by_folder = {root.folder: root for root in sorted(roots, key=lambda root: root.variant or "", reverse=True)}
-    above = [each for each in by_folder if not each or folder == each or folder.startswith(f"{each}/")]
+    above = [each for each in by_folder if folder == each or is_below(folder, each)]
     for each in sorted(above, key=len, reverse=True):
         if listed and 2 * len(listed & _declared(modules[each])) >= len(listed):
             return by_folder[each]

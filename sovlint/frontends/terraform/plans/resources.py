@@ -4,38 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec.structs import replace
-
 from sovlint.frontends.terraform.modules import addresses
 from sovlint.frontends.terraform.modules.labels import labels_of
 from sovlint.frontends.terraform.modules.provider_config import ProviderConfig
 from sovlint.frontends.terraform.modules.providers import address
 from sovlint.frontends.terraform.plans.configuration import Configuration, Doubtful
 from sovlint.frontends.terraform.plans.document import Listed, PlanDocument
-from sovlint.frontends.terraform.plans.recovered import Recovered
-from sovlint.frontends.terraform.plans.values import Joined, PlannedAttributes
-from sovlint.model.attributes import Attributes, NoAttributes
+from sovlint.frontends.terraform.plans.values import Joined, PlannedAttributes, Recovered
+from sovlint.model.attributes import NoAttributes
 from sovlint.model.resource import TRUE, Binding, Resource
-from sovlint.model.value import Fact, Reason, Unknown
+from sovlint.model.value import Reason, Unknown
 from sovlint.rules.hints import Hints, PluginHints
 
 FRONT_END = "terraform"
 
 
 def resources_of(
-    document: PlanDocument,
-    configuration: Configuration,
-    source: Sequence[Resource],
-    hints: Hints,
-    root: str,
-    variant: str | None,
+    document: PlanDocument, configuration: Configuration, source: Sequence[Resource], hints: Hints
 ) -> Iterator[Resource]:
-    """The resources that a plan or state lists. ``source``: those of its root, by what is written there."""
+    """The resources that a plan or state lists, of no root yet. ``source``: those of its root, by what is written."""
     beside = _Beside(source)
     referrer = _Referrer(document.listed)
     for listed in document.listed:
-        resource = _resource(document, configuration, listed, beside, referrer, hints)
-        yield replace(resource, root=root, variant=variant)
+        yield _resource(document, configuration, listed, beside, referrer, hints)
 
 
 def _resource(
@@ -46,7 +37,6 @@ def _resource(
     referrer: _Referrer,
     hints: Hints,
 ) -> Resource:
-    """One of no root yet."""
     text, parts = document.text, listed.parts
     same, near = beside.of(listed)
     kind = _plugin(listed, hints)
@@ -67,7 +57,7 @@ def _resource(
         root=None,
         variant=None,
         library=False,
-        exists=_exists(listed),
+        exists=Unknown(Reason.COMPUTED_AT_APPLY, "deferred") if listed.deferred else TRUE,
         where=at if near is None else near.where,
         attributes=attributes,
         binding=Binding(kind, config, config.where),
@@ -83,19 +73,16 @@ def _config(
 ) -> ProviderConfig:
     """The settings that reach a resource: those of the plan, and what only the source knows of them."""
     binding = same.binding if same is not None else None
-    if not document.is_plan:
-        settings: Attributes = Doubtful(binding.settings) if binding is not None else NoAttributes()
-        return ProviderConfig(plugin, settings, binding.where if binding is not None else None)
+    if not document.is_plan and binding is None:
+        return ProviderConfig(plugin, NoAttributes(), None)
+    if not document.is_plan and binding is not None:
+        return ProviderConfig(plugin, Doubtful(binding.settings), binding.where)
     config = configuration.provider(listed.parts, plugin)
     if binding is None or binding.plugin != plugin:
         return config
     if not configuration.resource(listed.parts):
         return ProviderConfig(plugin, binding.settings, binding.where)
     return ProviderConfig(plugin, Joined(config, binding.settings), binding.where or config.where)
-
-
-def _exists(listed: Listed) -> Fact[bool]:
-    return Unknown(Reason.COMPUTED_AT_APPLY, "deferred") if listed.deferred else TRUE
 
 
 def _plugin(listed: Listed, hints: Hints) -> str:

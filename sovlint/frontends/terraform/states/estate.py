@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from sovlint.expressions.limits import Reserves
 from sovlint.frontends.terraform.modules.installed import Installed
@@ -31,33 +31,25 @@ class Opened(Struct, frozen=True):
     installed: Installed
     scope: ModuleScope
     unit: RootUnit
+    foreign: Foreign
+    """What makes its values those of another root."""
 
 
-class Estate:
+class Estate(Struct, eq=False):
     """All roots that are read in one run."""
 
-    def __init__(
-        self,
-        modules: Mapping[str, Module],
-        options: ReadOptions,
-        reader: Reader,
-        hints: Hints,
-        twins: Callable[[list[str]], list[str]],
-        shared: Shared,
-    ) -> None:
-        self.roots: Sequence[Root] = ()
-        self._prepared: dict[str, PreparedRoot] = {}
-        self._modules = modules
-        self._options = options
-        self._reader = reader
-        self._hints = hints
-        self._twins = twins
-        self._shared = shared
-        self._opened: dict[tuple[str, str | None], Opened] = {}
-        self._translators: dict[tuple[str, str | None], Foreign] = {}
-        self._kept: list[Kept] | None = None
-        self._circles = Circles()
-        self._reserves = Reserves()
+    _modules: Mapping[str, Module]
+    _options: ReadOptions
+    _reader: Reader
+    _hints: Hints
+    _twins: Callable[[list[str]], list[str]]
+    _shared: Shared
+    roots: Sequence[Root] = ()
+    _prepared: dict[str, PreparedRoot] = {}
+    _opened: dict[tuple[str, str | None], Opened] = {}
+    _kept: list[Kept] | None = None
+    _circles: Circles = field(default_factory=Circles)
+    _reserves: Reserves = field(default_factory=Reserves)
 
     def take(self, roots: Sequence[Root]) -> None:
         """Settle which roots there are. Before that no state is anybody's."""
@@ -70,7 +62,7 @@ class Estate:
         opened = self.open(unit.root)
         if name not in opened.scope.module.outputs:
             return None, opened.unit
-        return self._foreign(unit.root).value(opened.scope.output(name)), opened.unit
+        return opened.foreign.value(opened.scope.output(name)), opened.unit
 
     def prepare(self, units: Sequence[PreparedRoot]) -> None:
         """Have units read as they were prepared: each has a module and values of its own."""
@@ -89,16 +81,17 @@ class Estate:
     def with_values(self, root: Root, given: GivenValues) -> Opened:
         """A root opened anew, with these values."""
         prepared = self._prepared.get(root.folder)
-        recorder = Recorder(self._reader) if prepared is None else prepared.recorder
-        module = self._modules[root.folder] if prepared is None else prepared.module
-        origin = () if prepared is None else prepared.origin
+        if prepared is None:
+            prepared = PreparedRoot(root, self._modules[root.folder], given, Recorder(self._reader))
+        recorder = prepared.recorder
         installed = Installed(root.folder, recorder, self._hints.registries, self._twins, self._shared)
         unit = RootUnit(root, given.files, recorder)
-        unit.joined = unit.joined if prepared is None else prepared.joined
+        unit.joined = prepared.joined
         states = States(root.folder, unit, self._all_kept, self._circles)
         world = RootContext(self._modules, recorder, self._hints, installed, states, self._reserves)
-        scope = ModuleScope(world, module, given=given, library=root.library, origin=origin)
-        return Opened(root, given, installed, scope, unit)
+        scope = ModuleScope(world, prepared.module, given=given, library=root.library, origin=prepared.origin)
+        foreign = Foreign(lambda address: elsewhere(root.folder, root.variant, address))
+        return Opened(root, given, installed, scope, unit, foreign)
 
     def circles(self) -> Sequence[Remark]:
         """Outputs that roots read from each other's states in a circle; all roots in one read a state."""
@@ -121,10 +114,4 @@ class Estate:
     def _of(self, root: Root) -> Kept:
         opened = self.open(root)
         label = f"{root.folder or '.'}{f' [{root.variant}]' if root.variant else ''}"
-        return kept_by(opened.scope, opened.unit, label, self._foreign(root))
-
-    def _foreign(self, root: Root) -> Foreign:
-        key = (root.folder, root.variant)
-        if key not in self._translators:
-            self._translators[key] = Foreign(lambda address: elsewhere(root.folder, root.variant, address))
-        return self._translators[key]
+        return kept_by(opened.scope, opened.unit, label, opened.foreign)

@@ -8,28 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec import Struct
+
 from sovlint.expressions.kinds import SetOf, Thing
-from sovlint.expressions.lifting import changed
 from sovlint.model.value import Because, Known, Step, Unknown, Value
 
 Renaming = Callable[[str], str]
 """What an address of the other root is called elsewhere."""
 
 
-class Foreign:
+class Foreign(Struct, eq=False):
     """Translates values of one root (``name`` gives the names that its resources have elsewhere), steps shared."""
 
-    def __init__(self, name: Renaming) -> None:
-        self._name = name
-        self._steps: dict[int, tuple[Step, Step]] = {}
-        """By ``id()`` of a step, it (so that no other gets that id) and its translation."""
+    _name: Renaming
+    _steps: dict[int, tuple[Step, Step]] = {}
+    """By ``id()`` of a step, it (so that no other gets that id) and its translation."""
 
     def value(self, value: Value) -> Value:
         """The same value, as another root has it. What is refused there is but unknown here: a state may be older."""
         if isinstance(value, Known):
             return self._known(value)
         entries = value.entries
-        found = Unknown(
+        return Unknown(
             value.reason, value.detail, self._because(value.because),
             among=None if value.among is None else tuple(map(self._known, value.among)),
             parts=value.parts,
@@ -38,12 +38,8 @@ class Foreign:
             each=None if value.each is None else self.value(value.each),
             sensitive=value.sensitive,
             note=value.note,
+            host_of=None if value.host_of is None else self._name(value.host_of),
         )  # fmt: skip
-        if value.host_of is None:
-            return found
-        found = changed(found)
-        found.host_of = self._name(value.host_of)
-        return found
 
     def _known(self, value: Known[object]) -> Known[object]:
         return Known(self._inner(value.value), self._because(value.because), value.sensitive)
@@ -77,14 +73,11 @@ class Foreign:
         return Step(step.where, step.note, parents, refers, step.kind, step.text)
 
 
-class ForeignThing(Thing):
+class ForeignThing(Thing, eq=False):
     """A resource or a module call of another root, given out whole."""
 
-    __slots__ = ("_foreign", "_thing")
-
-    def __init__(self, thing: Thing, foreign: Foreign) -> None:
-        self._thing = thing
-        self._foreign = foreign
+    _thing: Thing
+    _foreign: Foreign
 
     def attribute(self, name: str) -> Value:
         """As that of the thing."""

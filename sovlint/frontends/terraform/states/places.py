@@ -9,6 +9,7 @@ from itertools import product
 
 from msgspec import Struct
 
+from sovlint.expressions.kinds import members_of
 from sovlint.expressions.texts import text_of
 from sovlint.model.holes import HOLE, marked_text
 from sovlint.model.value import MAX_AMONG, Known, Unknown, Value
@@ -19,7 +20,7 @@ WORKSPACE = "\1"
 _PIECE = re.compile(r"\{([\w.]+)\}")
 
 
-class At(Struct, frozen=True):
+class StatePlace(Struct, frozen=True):
     """Where a state lies: the backend that reads it, and what tells it from others; ``None`` is what isn't known.
 
     ``paths``: one of these; ``HOLE`` stands for what isn't known. ``workspaces``: those of other workspaces, with
@@ -32,6 +33,10 @@ class At(Struct, frozen=True):
     paths: tuple[str, ...]
     workspaces: tuple[str, ...] = ()
 
+    def each(self) -> list[StatePlace]:
+        """The same for each of its paths alone."""
+        return [StatePlace(self.kind, self.at, self.apart, (path,)) for path in self.paths]
+
 
 def text(value: Value | None, default: str | None = None) -> str | None:
     """A text that is known; ``default`` where there is none."""
@@ -40,7 +45,7 @@ def text(value: Value | None, default: str | None = None) -> str | None:
     return text_of(value.value) if isinstance(value, Known) else None
 
 
-def lies(hint: StateHints, read: Callable[[str], Value | None], folder: str, workspace: str = WORKSPACE) -> At:
+def lies(hint: StateHints, read: Callable[[str], Value | None], folder: str, workspace: str = WORKSPACE) -> StatePlace:
     """Where the state of a backend lies whose arguments ``read`` gives, for a root in ``folder``."""
 
     def told(names: tuple[str, ...]) -> tuple[str | None, ...]:
@@ -51,7 +56,9 @@ def lies(hint: StateHints, read: Callable[[str], Value | None], folder: str, wor
         return tuple(filter(None, (_tidy(path, template, folder if hint.beside_code else None) for path in filled)))
 
     at = told(hint.at)
-    return At(hint.kind, at, told(hint.apart), paths(hint.path), paths(hint.workspaces) if hint.workspaces else ())
+    return StatePlace(
+        hint.kind, at, told(hint.apart), paths(hint.path), paths(hint.workspaces) if hint.workspaces else ()
+    )
 
 
 def _filled(
@@ -73,7 +80,7 @@ def _filled(
 
 
 def _texts(value: Value) -> tuple[str, ...]:
-    members = (value,) if isinstance(value, Known) else value.among or ()
+    members = members_of(value)
     texts = [text for member in members if (text := text_of(member.value)) is not None]
     if members and len(texts) == len(members) <= MAX_AMONG:
         return tuple(texts)
@@ -93,7 +100,7 @@ def _tidy(path: str, template: str, folder: str | None) -> str:
     return "/".join(filter(None, path.split("/"))) if "/" in template else path
 
 
-def same(asked: At, kept: At) -> bool | None:
+def same(asked: StatePlace, kept: StatePlace) -> bool | None:
     """Whether a state that is asked for is one that a root keeps; ``None``: it may be."""
     if asked.kind != kept.kind or any(a and b and a != b for a, b in zip(asked.apart, kept.apart, strict=True)):
         return False

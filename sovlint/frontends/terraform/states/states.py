@@ -8,24 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from msgspec import Struct, field
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.expressions.environment import Env
-from sovlint.expressions.kinds import Thing, failed
+from sovlint.expressions.kinds import Thing, content, failed, unsupported
 from sovlint.expressions.lifting import hop, one_of
 from sovlint.expressions.nodes import Block
 from sovlint.expressions.texts import text_of
+from sovlint.frontends.terraform.modules.cycles import first_told
 from sovlint.frontends.terraform.modules.module_instance import ModuleInstance
 from sovlint.frontends.terraform.modules.providers import provider_of
 from sovlint.frontends.terraform.modules.units import RootUnit
 from sovlint.frontends.terraform.states.foreign import Foreign
-from sovlint.frontends.terraform.states.places import At, lies, same, text
+from sovlint.frontends.terraform.states.places import StatePlace, lies, same, text
 from sovlint.model.attributes import Attributes
 from sovlint.model.holes import HOLE
 from sovlint.model.resource import Remark
 from sovlint.model.source import Located
 from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Step, Unknown, Value
+from sovlint.model.value import Known, Reason, Step, Unknown, Value, is_null
 from sovlint.rules.hints import StateHints, StateReader
 
 READS, OUTPUTS = "terraform_remote_state", "outputs"
@@ -41,7 +43,7 @@ class Kept(Struct, frozen=True):
     """The state that a root keeps, and the root."""
 
     label: str
-    at: At | None
+    at: StatePlace | None
     scope: ModuleInstance
     unit: RootUnit
     foreign: Foreign
@@ -53,15 +55,15 @@ class Keepers(Struct):
     """Which states are surely one that is asked for, which may be, and whether each that is asked for is surely one."""
 
     all_sure: bool
-    sure: list[Kept] = field(default_factory=list)
-    possible: list[Kept] = field(default_factory=list)
+    sure: list[Kept] = []
+    possible: list[Kept] = []
 
 
 class Circles(Struct):
     """The outputs that are being read from states, outermost first, and what was found of those that come back."""
 
-    trail: list[tuple[str, Located]] = field(default_factory=list)
-    remarks: dict[Remark, None] = field(default_factory=dict)
+    trail: list[tuple[str, Located]] = []
+    remarks: dict[Remark, None] = {}
 
     def read(self, kept: Kept, name: str, where: Located) -> Value | None:
         """An output of the root that keeps a state, as it is seen elsewhere; ``None`` where it has no such output."""
@@ -69,7 +71,7 @@ class Circles(Struct):
             return None
         shown = f"{kept.label}: {name}"
         if self._closed(shown):
-            return Unknown(Reason.UNSUPPORTED_EXPRESSION, f"{shown} refers to itself")
+            return unsupported(f"{shown} refers to itself")
         self.trail.append((shown, where))
         try:
             return kept.foreign.value(kept.scope.output(name))
@@ -82,22 +84,18 @@ class Circles(Struct):
         if name not in names:
             return False
         circle = self.trail[names.index(name) :]
-        spans = [where.span() for _, where in circle]
-        first = spans.index(min(spans))
-        order = [each for each, _ in (*circle[first:], *circle[: first + 1])]
-        note = Note("terraform.state-cycle", {"names": " → ".join(order)})
-        self.remarks[Remark(note, spans[first].path, spans[first].line)] = None
+        where, order = first_told(circle)
+        self.remarks[Remark.at(where, Note("terraform.state-cycle", {"names": order}))] = None
         return True
 
 
-class States:
+class States(Struct, eq=False):
     """The states that one root may read (implements ``module_instance.StatesOfOthers``)."""
 
-    def __init__(self, folder: str, unit: RootUnit, kept: Callable[[], Sequence[Kept]], circles: Circles) -> None:
-        self._folder = folder
-        self._unit = unit
-        self._kept = kept
-        self._circles = circles
+    _folder: str
+    _unit: RootUnit
+    _kept: Callable[[], Sequence[Kept]]
+    _circles: Circles
 
     def outputs(self, scope: ModuleInstance, block: Block, env: Env, detail: str) -> Value | None:
         """The outputs that an attribute of a data block holds (``detail``: what it is called).
@@ -121,7 +119,7 @@ class States:
         self._unit.joined.update(kept.unit for kept in keepers.sure)
         return Known(Outputs(self._circles, tuple(keepers.sure), block, detail, _one(said, "defaults")))
 
-    def _keepers(self, asked: Sequence[At], hint: StateHints) -> Keepers:
+    def _keepers(self, asked: Sequence[StatePlace], hint: StateHints) -> Keepers:
         """The states of this repository that lie where somebody asks for one."""
         keepers = Keepers(all_sure=bool(asked))
         for wanted in asked:
@@ -137,7 +135,7 @@ class States:
                 keepers.all_sure = False
         return keepers
 
-    def _asked(self, scope: ModuleInstance, hint: StateHints, said: Attributes) -> list[At]:
+    def _asked(self, scope: ModuleInstance, hint: StateHints, said: Attributes) -> list[StatePlace]:
         def read(name: str) -> Value | None:
             return _one(said, ".".join(("config", name)))
 
@@ -146,25 +144,19 @@ class States:
         workspace = _one(said, "workspace")
         name = DEFAULT if workspace is None else text(workspace, DEFAULT)
         if name == DEFAULT:
-            at = lies(hint, read, self._folder)
-            return [At(at.kind, at.at, at.apart, (path,)) for path in at.paths]
+            return lies(hint, read, self._folder).each()
         at = lies(hint, read, self._folder, name or HOLE)
-        return [At(at.kind, at.at, at.apart, (path,)) for path in at.workspaces]
+        return replace(at, paths=at.workspaces).each()
 
 
-class Outputs(Thing):
+class Outputs(Thing, eq=False):
     """What a data block reads from the state of a root, or of one of several."""
 
-    __slots__ = ("_address", "_block", "_circles", "_defaults", "_kept")
-
-    def __init__(
-        self, circles: Circles, kept: tuple[Kept, ...], block: Block, address: str, defaults: Value | None
-    ) -> None:
-        self._circles = circles
-        self._kept = kept
-        self._block = block
-        self._address = address
-        self._defaults = defaults
+    _circles: Circles
+    _kept: tuple[Kept, ...]
+    _block: Block
+    _address: str
+    _defaults: Value | None
 
     def attribute(self, name: str) -> Value:
         """An output."""
@@ -177,17 +169,17 @@ class Outputs(Thing):
 
     def _of(self, kept: Kept, name: str) -> Value:
         value = self._circles.read(kept, name, self._block.head)
-        if value is None or (isinstance(value, Known) and value.value is None):  # a null isn't kept in a state
+        if value is None or is_null(value):  # a null isn't kept in a state
             value = self._default(kept, name)
-        elif isinstance(value, Unknown) and value.among and any(member.value is None for member in value.among):
-            kept_ones = [member for member in value.among if member.value is not None]
+        elif isinstance(value, Unknown) and value.among and any(map(is_null, value.among)):
+            kept_ones = [member for member in value.among if not is_null(member)]
             value = one_of([*kept_ones, self._default(kept, name)], value.bare())
         note = Note("terraform.state-read", {"root": kept.label, "name": name})
         return hop(value, self._block.head, note)
 
     def _default(self, kept: Kept, name: str) -> Value:
         """What the data block says of an output that the state lacks."""
-        defaults = self._defaults.value if isinstance(self._defaults, Known) else None
+        defaults = content(self._defaults)
         if isinstance(defaults, dict) and name in defaults:
             found: Value = defaults[name]
             return found
@@ -218,7 +210,9 @@ def _holds_outputs(kind: str, reader: StateReader | None) -> Sequence[str]:
     return (OUTPUTS,) if kind == READS else ()
 
 
-def _named(scope: ModuleInstance, block: Block, reader: StateReader, hint: StateHints, said: Attributes) -> list[At]:
+def _named(
+    scope: ModuleInstance, block: Block, reader: StateReader, hint: StateHints, said: Attributes
+) -> list[StatePlace]:
     """What another plug-in's data source asks for; what it doesn't say its provider block may."""
 
     def read(name: str) -> Value | None:
@@ -226,14 +220,13 @@ def _named(scope: ModuleInstance, block: Block, reader: StateReader, hint: State
         value = None if own is None else _one(said, own)
         return value if own is None or value is not None else _one(provider_of(scope, block), own)
 
-    at = lies(hint, read, "")
-    return [At(at.kind, at.at, at.apart, (path,)) for path in at.paths]
+    return lies(hint, read, "").each()
 
 
 def kept_by(scope: ModuleInstance, unit: RootUnit, label: str, foreign: Foreign) -> Kept:
     """The state that a root keeps."""
     block = scope.module.state[0] if scope.module.state else None
-    kind = BESIDE_CODE if block is None else block.labels[0] if block.labels else block.kind
+    kind = BESIDE_CODE if block is None else block.name
     hint = scope.world.hints.states.get(kind)
     at = None
     if hint is not None and not (block is None and scope.module.lost):
@@ -251,6 +244,6 @@ def _nobody(detail: str, step: Step, possible: Sequence[Kept]) -> Unknown:
 
 def _one(said: Attributes, path: str) -> Value | None:
     found = said.read(path)
-    if not found or (isinstance(found[0].value, Known) and found[0].value.value is None):
+    if not found or is_null(found[0].value):
         return None
     return found[0].value if len(found) == 1 else Unknown(Reason.MULTI_VALUED, path)

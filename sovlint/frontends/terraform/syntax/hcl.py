@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from sovlint.expressions.limits import MAX_BYTES
 from sovlint.expressions.nodes import Body, Expression, Literal, Template
+from sovlint.frontends.ignore_comments import MARK, Comment, ignores
+from sovlint.frontends.terraform.syntax.hcl_expressions import Compiler
 from sovlint.frontends.terraform.syntax.hcl_structure import Structure
 from sovlint.frontends.terraform.syntax.templated import is_template, kept, whole
+from sovlint.model.exception import Ignore
 from sovlint.model.resource import Failure
 from sovlint.model.source import SourceFile, Stretch
 from sovlint.model.text import Note
@@ -26,12 +29,14 @@ _EXPONENT = re.compile(rb"(?<![\w.])([0-9]+(?:\.[0-9]+)?)([eE][+-]?[0-9]+)")
 _TOP_LEVEL = re.compile(rb"^[a-z_]+(?:[ \t]+(?:\"[^\"\n]*\"|[\w-]+))*[ \t]*\{", re.MULTILINE)
 
 
-@lru_cache(maxsize=1)
-def _parser() -> Parser:
+def _new_parser() -> Parser:
     import tree_sitter_hcl
     from tree_sitter import Language, Parser
 
     return Parser(Language(tree_sitter_hcl.language()))
+
+
+_parser = lru_cache(maxsize=1)(_new_parser)
 
 
 def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
@@ -45,11 +50,11 @@ def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
         patched, numbers = _without_exponents(file.data)
         root = _parser().parse(patched).root_node if numbers else root
     if not root.has_error:
-        structure, body = Structure(file, numbers), Body()
+        structure, body = Structure(Compiler(file, numbers)), Body()
         structure.file_body(body, root)
         if not structure.strange:
             return body, []
-    structure, body = Structure(file, numbers), Body()
+    structure, body = Structure(Compiler(file, numbers)), Body()
     broken: list[Node] = []
     for part in _apart(patched):
         structure.file_body(body, part)
@@ -73,14 +78,28 @@ def comments(file: SourceFile) -> Iterator[Stretch]:
             stack.extend(reversed(node.children))
 
 
+def hcl_ignores(file: SourceFile) -> list[Ignore]:
+    """The ignore comments of a file."""
+    return ignores(_comments(file), file) if MARK in file.data else []
+
+
+def _comments(file: SourceFile) -> Iterator[Comment]:
+    for stretch in comments(file):
+        where = stretch.span()
+        before = file.line(where.line)[: where.column - 1]
+        text = file.data[stretch.start : stretch.end].decode("utf-8", "replace")
+        after = file.line(where.end_line)[where.end_column - 1 :]
+        yield Comment(text, where, not before.strip() and not after.strip())
+
+
 def parse_expression(text: str, path: str) -> Expression | None:
     """An expression given outside a file (``--var``), or ``None`` where it isn't one."""
     file = SourceFile(path, b"v = " + text.encode() + b"\n")
     body, failures = parse(file)
     attribute = body.attributes.get("v")
-    return (
-        None if failures or attribute is None or len(body.attributes) + len(body.blocks) > 1 else attribute.expression
-    )
+    if failures or attribute is None or len(body.attributes) + len(body.blocks) > 1:
+        return None
+    return attribute.expression
 
 
 def parse_template(text: str, path: str) -> Expression | None:
@@ -99,11 +118,10 @@ def parse_template(text: str, path: str) -> Expression | None:
 
 def _apart(data: bytes) -> Iterator[Node]:
     """Trees of a broken file's blocks, each read by itself, so that one mistake doesn't swallow its neighbours."""
-    import tree_sitter_hcl
-    from tree_sitter import Language, Parser, Point, Range
+    from tree_sitter import Point, Range
 
     starts = sorted({0, *(match.start() for match in _TOP_LEVEL.finditer(data))})
-    parser = Parser(Language(tree_sitter_hcl.language()))
+    parser = _new_parser()
     row = 0
     for start, end in zip(starts, [*starts[1:], len(data)], strict=True):
         after = row + data.count(b"\n", start, end)

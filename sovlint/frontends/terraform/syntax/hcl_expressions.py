@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from sovlint.expressions.kinds import NotKnown
 from sovlint.expressions.limits import MAX_DEPTH
 from sovlint.expressions.nodes import (  # fmt: skip
@@ -39,15 +41,14 @@ _POSTFIX = frozenset({"get_attr", "index", "splat"})
 _OPERATORS = frozenset({"+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", ">=", "&&", "||", "!"})
 
 
-class Compiler:
+class Compiler(Struct, eq=False):
     """Turns the expressions of one file into nodes (implements ``hcl_templates.ExpressionCompiler``).
 
     ``numbers``: those whose text was changed, by their offset."""
 
-    def __init__(self, file: SourceFile, numbers: Mapping[int, str]) -> None:
-        self.file = file
-        self.numbers = numbers
-        self.depth = 0
+    file: SourceFile
+    numbers: Mapping[int, str]
+    depth: int = 0
 
     def text(self, node: Node) -> str:
         """What a node stands for, as written."""
@@ -65,19 +66,17 @@ class Compiler:
 
     def expression(self, node: Node) -> Expression:
         """A whole expression; ``Unsupported`` where it can't be read."""
-        if self.depth > MAX_DEPTH:
-            return Unsupported("nested too deeply")
-        self.depth += 1
-        try:
-            if node.has_error:
-                return Unsupported("syntax error")
-            operands = self._operands([child for child in node.children if child.is_named and child.type != "comment"])
-            return operands[0] if len(operands) == 1 else Unsupported(node.type)
-        finally:
-            self.depth -= 1
+        return self.deeper(self._whole, node)
 
-    def _operands(self, nodes: list[Node]) -> list[Expression]:
-        """Group each primary node with the steps that follow it."""
+    def _whole(self, node: Node) -> Expression:
+        if node.has_error:
+            return Unsupported("syntax error")
+        operands = self._operands(node)
+        return operands[0] if len(operands) == 1 else Unsupported(node.type)
+
+    def _operands(self, node: Node) -> list[Expression]:
+        """What stands in a node, each primary one with the steps that follow it."""
+        nodes = [child for child in node.children if child.is_named and child.type != "comment"]
         found: list[Expression] = []
         at = 0
         while at < len(nodes):
@@ -105,8 +104,7 @@ class Compiler:
             if inner.type == "legacy_index":
                 yield Index(_number(self.text(inner).lstrip(".")))
             else:
-                key = next(child for child in inner.children if child.type == "expression")
-                yield Index(self.expression(key))
+                yield Index(self._inside(inner)[0])
         else:
             inner = node.children[0]
             yield Splat(inner.type == "full_splat")
@@ -127,13 +125,10 @@ class Compiler:
         """The text of a quoted string without interpolations."""
         return quoted_text(self.file.data[node.start_byte + 1 : node.end_byte - 1].decode("utf-8", "replace"))
 
-    def _operation(self, node: Node) -> Expression:
-        return self.deeper(self._operator, node)
-
     def _operator(self, node: Node) -> Expression:
         inner = node.children[0]
         operator = next((child.type for child in inner.children if child.type in _OPERATORS), "")
-        operands = self._operands([child for child in inner.children if child.is_named and child.type != "comment"])
+        operands = self._operands(inner)
         if inner.type == "unary_operation" and len(operands) == 1:
             return Unary(operator, operands[0])
         if len(operands) == 2:
@@ -141,7 +136,7 @@ class Compiler:
         return Unsupported("operation")
 
     def _conditional(self, node: Node) -> Expression:
-        arms = [self.expression(child) for child in node.children if child.type == "expression"]
+        arms = self._inside(node)
         return Conditional(*arms) if len(arms) == 3 else Unsupported("conditional")
 
     def _call(self, node: Node) -> Expression:
@@ -150,8 +145,8 @@ class Compiler:
         expand = False
         for child in node.children:
             if child.type == "function_arguments":
-                arguments = [self.expression(part) for part in child.children if part.type == "expression"]
-                expand = any(part.type == "ellipsis" for part in child.children)
+                arguments = self._inside(child)
+                expand = _has_ellipsis(child)
         return Call(name, tuple(arguments), expand)
 
     def _collection(self, node: Node) -> Expression:
@@ -177,22 +172,24 @@ class Compiler:
         inner = node.children[0]
         intro = next(child for child in inner.children if child.type == "for_intro")
         key, value, collection = self.intro(intro)
-        results = [self.expression(child) for child in inner.children if child.type == "expression"]
-        condition = next((child for child in inner.children if child.type == "for_cond"), None)
-        test = (
-            next((self.expression(c) for c in condition.children if c.type == "expression"), None)
-            if condition
-            else None
-        )
-        group = any(child.type == "ellipsis" for child in inner.children)
+        results = self._inside(inner)
+        tests = [test for child in inner.children if child.type == "for_cond" for test in self._inside(child)]
         key_result = results[0] if inner.type == "for_object_expr" else None
-        return For(key, value, collection, key_result, results[-1], test, group)
+        test = tests[0] if tests else None
+        return For(key, value, collection, key_result, results[-1], test, _has_ellipsis(inner))
+
+    def _inside(self, node: Node) -> list[Expression]:
+        return [self.expression(child) for child in node.children if child.type == "expression"]
 
     def intro(self, node: Node) -> tuple[str | None, str, Expression]:
         """What a ``for`` begins with: the name of the key (or none), that of the value, and the collection."""
         names = [self.text(child) for child in node.children if child.type == "identifier"]
-        collection = next(self.expression(child) for child in node.children if child.type == "expression")
+        collection = self._inside(node)[0]
         return (names[0], names[1], collection) if len(names) == 2 else (None, names[0], collection)
+
+
+def _has_ellipsis(node: Node) -> bool:
+    return any(child.type == "ellipsis" for child in node.children)
 
 
 def _places(nodes: Iterable[Node]) -> tuple[tuple[int, int], ...]:
@@ -210,10 +207,10 @@ def _number(written: str) -> Expression:
     return Unsupported("a number past what is counted with") if number is None else Literal(number)
 
 
-_PRIMARY = {
+_PRIMARY: Mapping[str, Callable[[Compiler, Node], Expression]] = {
     "literal_value": Compiler._literal,
     "template_expr": hcl_templates.template,
-    "operation": Compiler._operation,
+    "operation": lambda compiler, node: compiler.deeper(compiler._operator, node),
     "conditional": Compiler._conditional,
     "function_call": Compiler._call,
     "collection_value": Compiler._collection,

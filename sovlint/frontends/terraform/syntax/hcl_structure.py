@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sovlint.expressions.limits import MAX_DEPTH
 from sovlint.expressions.nodes import Attribute, Block, Body, Unsupported
@@ -18,7 +19,7 @@ _TEMPLATE_IN_LABEL = re.compile(rb"(?<![$%])[$%]\{")
 _IN_QUOTES = frozenset({"string_lit", "quoted_template"})
 
 
-class Structure:
+class Structure(Struct, eq=False):
     """Reads the blocks of one file.
 
     ``strange``: nodes that the grammar lets pass and Terraform refuses: a block whose first line is broken off (a stray
@@ -27,12 +28,15 @@ class Structure:
     ``broken``: blocks in which something isn't HCL.
     """
 
-    def __init__(self, file: SourceFile, numbers: Mapping[int, str]) -> None:
-        self.file = file
-        self.compiler = Compiler(file, numbers)
-        self.depth = 0
-        self.strange: list[Node] = []
-        self.broken: list[Block] = []
+    compiler: Compiler
+    depth: int = 0
+    strange: list[Node] = []
+    broken: list[Block] = []
+
+    @property
+    def file(self) -> SourceFile:
+        """The file that is read."""
+        return self.compiler.file
 
     def file_body(self, body: Body, root: Node) -> None:
         """Add what a file's tree holds to a body."""

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec import Struct
+
 from sovlint.expressions.nodes import Expression, Literal, Template, TemplateFor, TemplateIf, Unsupported
 from sovlint.expressions.texts import composed
 from sovlint.frontends.terraform.syntax.quoting import Between, Heredoc, Quoted, indentation
@@ -77,12 +79,11 @@ def _strips(mark: Node, before: bool) -> bool:
     return any(child.type == "strip_marker" for child in side)
 
 
-class _Reader:
+class _Reader(Struct, eq=False):
     """Turns what stands between two marks into pieces."""
 
-    def __init__(self, compiler: ExpressionCompiler, text: Quoted | Heredoc) -> None:
-        self.compiler = compiler
-        self.text = text
+    compiler: ExpressionCompiler
+    text: Quoted | Heredoc
 
     def parts(self, children: Sequence[Node], start: _Ends, end: _Ends) -> list[Expression]:
         """The pieces between two places. Literals are what lies between marks: the grammar cuts their white space."""

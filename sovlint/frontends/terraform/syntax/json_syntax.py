@@ -34,12 +34,11 @@ def parse_as(file: SourceFile, labels: Mapping[str, int]) -> tuple[Body, list[Fa
     document = _document(file)
     if isinstance(document, Failure):
         return body, [document]
-    for at, part in _objects(document.data, ()):
-        for kind, inner in part.items():
-            if kind in labels:
-                body.blocks.extend(_blocks(document, (*at, kind), inner, kind, labels[kind], ()))
-            elif kind != COMMENT:
-                body.attributes[kind] = _attribute(document, (*at, kind), kind, inner, "")
+    for path, kind, inner in _entries(document):
+        if kind in labels:
+            body.blocks.extend(_blocks(document, path, inner, kind, labels[kind], ()))
+        else:
+            body.attributes[kind] = _attribute(document, path, kind, inner, "")
     return body, []
 
 
@@ -50,14 +49,18 @@ def parse(file: SourceFile) -> tuple[Body, list[Failure]]:
     if isinstance(document, Failure):
         return body, [document]
     unknown = []
-    for at, part in _objects(document.data, ()):
-        for kind, inner in part.items():
-            if kind in LABELS:
-                body.blocks.extend(_blocks(document, (*at, kind), inner, kind, LABELS[kind], ()))
-            elif kind not in BLOCKS and kind != COMMENT:
-                span = document.span((*at, kind))
-                unknown.append(Failure(span.path, span.line, span.column, unknown_block(kind)))
+    for path, kind, inner in _entries(document):
+        if kind in LABELS:
+            body.blocks.extend(_blocks(document, path, inner, kind, LABELS[kind], ()))
+        elif kind not in BLOCKS:
+            unknown.append(Failure.at(document.span(path), unknown_block(kind)))
     return body, unknown
+
+
+def _entries(document: Document) -> Iterator[tuple[Path, str, Any]]:
+    """What stands in a file, with its path and name; comments left out."""
+    for at, part in _objects(document.data, ()):
+        yield from (((*at, kind), kind, inner) for kind, inner in part.items() if kind != COMMENT)
 
 
 def json_ignores(file: SourceFile) -> list[Ignore]:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from sovlint.expressions.environment import Env
-from sovlint.expressions.evaluate import evaluate
+from sovlint.expressions.environment import Env, Memory
+from sovlint.expressions.evaluate import evaluate, passed_on
 from sovlint.expressions.functions import checkout
 from sovlint.expressions.functions.files import Files
-from sovlint.expressions.kinds import unsupported
+from sovlint.expressions.kinds import known_text, unsupported
 from sovlint.expressions.lifting import hop
 from sovlint.expressions.nodes import Attribute, Block, Body, TraversalStep
 from sovlint.frontends.terraform.syntax.hcl import parse_template
 from sovlint.frontends.terraform.terragrunt import merge
 from sovlint.frontends.terraform.terragrunt.context import Context
 from sovlint.frontends.terraform.terragrunt.functions import functions_of
-from sovlint.frontends.terraform.terragrunt.places import with_places
+from sovlint.frontends.terraform.terragrunt.merge import label_of
 from sovlint.frontends.terraform.terragrunt.values_elsewhere import ConfigThing, DependencyThing
+from sovlint.model.source import Located, Stretch
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, StepKind, Unknown, Value
 
+_DEEPER, _HIGHER = b"{[(", b"}])"
 MAX_READS = 12
 """Files that read files that read files, deeper than this, aren't followed: those that read each other never end."""
 
@@ -38,19 +41,16 @@ class TerragruntConfig:
         folder: str,
         child: TerragruntConfig | None = None,
         depth: int = 0,
-        *,
-        own: str = "",
     ) -> None:
         self.context = context
-        self.path = path
-        self.own = own or posixpath.dirname(path)
+        self.own = posixpath.dirname(path)
         """The folder of the file itself."""
         self.folder = folder
         self.child = child
         self.depth = depth
         self.work = context.work
         self.env = Env(self)
-        self._cache: dict[tuple[str, ...], Value] = {}
+        self.once = Memory().once
         self._includes: dict[str, TerragruntConfig | None] | None = None
         context.recorder.mark(path)
         self.files = Files(context.recorder, self.own, parse_template, functions_of(self))
@@ -62,14 +62,10 @@ class TerragruntConfig:
     def name(self, root: str, steps: Sequence[TraversalStep], env: Env) -> tuple[Value, int] | None:
         """What a name and its first steps stand for (``environment.Scope``)."""
         first = steps[0] if steps and isinstance(steps[0], str) else None
-        if root == "local" and first:
-            return self.local(first), 1
+        if first and root in _NAMED:
+            return _NAMED[root](self, first), 1
         if root == "include":
             return self._include(first)
-        if root == "dependency" and first:
-            return self.dependency(first), 1
-        if root == "feature" and first:
-            return self._feature(first), 1
         if root == "values":
             return self._values(), 0
         return None
@@ -80,7 +76,7 @@ class TerragruntConfig:
         if attribute is None:
             return unsupported(f"no local {name}")
         note = Note("terraform.local", {"name": name})
-        return self.once(("local", name), lambda: hop(evaluate(attribute.expression, self.env), attribute.where, note))
+        return self.once(("local", name), lambda: passed_on(attribute, self.env, note))
 
     def all_locals(self) -> Value:
         """All locals, as a map."""
@@ -88,8 +84,8 @@ class TerragruntConfig:
 
     def argument(self, block: Block, name: str) -> Value | None:
         """An argument of one of the file's blocks."""
-        attribute = block.body.attributes.get(name)
-        return None if attribute is None else evaluate(attribute.expression, self.env)
+        expression = block.expression(name)
+        return None if expression is None else evaluate(expression, self.env)
 
     def own_inputs(self) -> Value | None:
         """The file's own ``inputs``, each with its place."""
@@ -109,7 +105,7 @@ class TerragruntConfig:
         if self._includes is None:
             self._includes = {}
             for block in self.body.of("include") if self.child is None else ():
-                self._includes[block.labels[0] if block.labels else ""] = self._included(block)
+                self._includes[label_of(block)] = self._included(block)
         return self._includes
 
     def _included(self, block: Block) -> TerragruntConfig | None:
@@ -125,29 +121,14 @@ class TerragruntConfig:
         found = checkout.path_of(value)
         if found is not None:
             return found
-        if not (isinstance(value, Known) and isinstance(value.value, str)) or value.value.startswith("/"):
-            return None
-        joined = posixpath.normpath(posixpath.join(self.folder, value.value))
-        return None if joined.startswith("..") else "" if joined == "." else joined
+        text = known_text(value)
+        return None if text is None or text.startswith("/") else checkout.below_root(self.folder, text)
 
     def read_other(self, path: str) -> TerragruntConfig | None:
         """Another file, read by itself."""
         if self.depth >= MAX_READS or self.context.bodies.of(path) is None:
             return None
         return TerragruntConfig(self.context, path, posixpath.dirname(path), None, self.depth + 1)
-
-    def once(self, key: tuple[str, ...], compute: Callable[[], Value]) -> Value:
-        """The value of a name, found once; one that leads to itself is unknown."""
-        found = self._cache.get(key)
-        if found is None:
-            name = ".".join(key)
-            self._cache[key] = unsupported(f"{name} refers to itself")
-            try:
-                found = compute()
-            except RecursionError:
-                found = unsupported(f"{name} leads too far")
-            self._cache[key] = found
-        return found
 
     def _include(self, label: str | None) -> tuple[Value, int] | None:
         found = self.includes()
@@ -157,9 +138,9 @@ class TerragruntConfig:
 
     def dependency(self, name: str) -> Value:
         """``dependency.name``, of this file or of one that it includes."""
-        for config in (self, *reversed(list(self.includes().values())), self.child):
-            block = config.block("dependency", name) if config is not None else None
-            if config is not None and block is not None:
+        for config in filter(None, (self, *reversed(list(self.includes().values())), self.child)):
+            block = config.block("dependency", name)
+            if block is not None:
                 path = config.argument(block, "config_path")
                 return Known(DependencyThing(config, block, None if path is None else config.local_path(path)))
         return unsupported(f"no dependency {name}")
@@ -170,11 +151,11 @@ class TerragruntConfig:
 
     def _feature(self, name: str) -> Value:
         block = self.block("feature", name)
-        attribute = block.body.attributes.get("default") if block else None
+        attribute = block.attribute("default") if block else None
         if attribute is None:
             return unsupported(f"no feature {name}")
         note = Note("terraform.feature-default", {"name": name})
-        return Known({"value": hop(evaluate(attribute.expression, self.env), attribute.where, note, StepKind.DEFAULT)})
+        return Known({"value": passed_on(attribute, self.env, note, StepKind.DEFAULT)})
 
     def _values(self) -> Value:
         if self.context.values is not None:
@@ -185,9 +166,8 @@ class TerragruntConfig:
     def layers(self) -> Iterator[tuple[TerragruntConfig, str]]:
         """This file and those that it includes, what counts most first, each with how it is merged with these."""
         yield self, "shallow"
-        blocks = [(block.labels[0] if block.labels else "", block) for block in self.body.of("include")]
-        for label, block in reversed(blocks if self.child is None else []):
-            config = self.includes()[label]
+        for block in reversed(self.body.of("include") if self.child is None else []):
+            config = self.includes()[label_of(block)]
             strategy = self.argument(block, "merge_strategy")
             word = strategy.value if isinstance(strategy, Known) else "shallow" if strategy is None else "unknown"
             if config is not None and word != "no_merge":
@@ -196,3 +176,43 @@ class TerragruntConfig:
 
 def _shown(config: TerragruntConfig | None) -> Value:
     return unsupported("an include that can't be read") if config is None else Known(ConfigThing(config))
+
+
+# --- where an entry of a map stands: its own line where that can be told, else the whole argument
+
+
+def with_places(value: Value, attribute: Attribute, key: str) -> Value:
+    """A map with the step ``key`` (a message about ``name``) at each entry that is known."""
+    if isinstance(value, Unknown):
+        return value.but(entries=_each(value.entries, attribute, key)) if value.entries else value
+    if not isinstance(value.value, dict):
+        return value
+    return Known(_each(value.value, attribute, key), value.because, value.sensitive)
+
+
+def _each(entries: Mapping[str, Value], attribute: Attribute, key: str) -> dict[str, Value]:
+    return {
+        name: hop(value, place(attribute.where, name), Note(key, {"name": name})) for name, value in entries.items()
+    }
+
+
+def place(where: Located, name: str) -> Located:
+    """The line of an entry in an argument written in HCL; of several of that name, the outermost."""
+    if not isinstance(where, Stretch):
+        return where
+    text = where.file.data[where.start : where.end]
+    pattern = rb'^[ \t]*"?' + re.escape(name.encode()) + rb'"?[ \t]*[=:][^\n]*'
+    best: tuple[int, int, int] | None = None
+    for match in re.finditer(pattern, text, re.MULTILINE):
+        before = text[: match.start()]
+        depth = sum(map(before.count, _DEEPER)) - sum(map(before.count, _HIGHER))
+        if best is None or depth < best[0]:
+            indent = len(match.group()) - len(match.group().lstrip())
+            best = (depth, where.start + match.start() + indent, where.start + match.end())
+    return where if best is None else Stretch(where.file, best[1], best[2])
+
+
+_NAMED: Mapping[str, Callable[[TerragruntConfig, str], Value]] = {
+    "dependency": TerragruntConfig.dependency, "feature": TerragruntConfig._feature, "local": TerragruntConfig.local,
+}  # fmt: skip
+"""What names one thing of a file, by what they begin with."""

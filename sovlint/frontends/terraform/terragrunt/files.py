@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec import Struct
+
 from sovlint.expressions.nodes import Body
 from sovlint.frontends.terraform.claims import is_stack, is_unit
 from sovlint.frontends.terraform.modules.shared import Shared
 from sovlint.frontends.terraform.syntax import json_syntax
-from sovlint.frontends.terraform.syntax.ignores import hcl_ignores
+from sovlint.frontends.terraform.syntax.hcl import hcl_ignores
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import Failure
@@ -37,17 +39,16 @@ def claimed(paths: Iterable[str]) -> list[str]:
     ]
 
 
-class Bodies:
+class Bodies(Struct, eq=False):
     """The bodies of Terragrunt's files, each parsed once; what couldn't be read is in ``failures``."""
 
-    def __init__(self, reader: Reader, shared: Shared) -> None:
-        self.reader = reader
-        self.shared = shared
-        self.failures: list[Failure] = []
-        self.ignores: list[Ignore] = []
-        self.read: dict[str, Body | None] = {}
-        self.included: set[str] = set()
-        """Files that others include: those of them that can't run alone are no units."""
+    reader: Reader
+    shared: Shared
+    failures: list[Failure] = []
+    ignores: list[Ignore] = []
+    read: dict[str, Body | None] = {}
+    included: set[str] = set()
+    """Files that others include: those of them that can't run alone are no units."""
 
     def of(self, path: str) -> Body | None:
         """The body of a file, as far as it can be read; ``None`` where it can't at all."""

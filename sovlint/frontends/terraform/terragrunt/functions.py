@@ -41,56 +41,52 @@ Function = Callable[[list[Value]], Value]
 
 def functions_of(config: ConfigFile) -> Mapping[str, Function]:
     """The functions as they are in one file."""
-    fixed = {name: partial(_of_machine, name) for name in _MACHINE}
-    lists = {name: partial(_listed, words) for name, words in _LISTS.items()}
     return {
-        **fixed,
-        **lists,
-        "get_terragrunt_dir": lambda arguments: checkout.at(config.folder),
-        "get_original_terragrunt_dir": lambda arguments: checkout.at(config.context.original),
+        **{name: _always(Unknown(Reason.FROM_ENVIRONMENT, f"{name}()")) for name in _MACHINE},
+        **{name: _always(Known(tuple(map(Known, words)))) for name, words in _LISTS.items()},
+        "get_terragrunt_dir": _always(checkout.at(config.folder)),
+        "get_original_terragrunt_dir": _always(checkout.at(config.context.original)),
         "get_parent_terragrunt_dir": lambda arguments: _of_include(config, arguments, checkout.at),
-        "get_repo_root": lambda arguments: checkout.at(""),
-        "get_path_from_repo_root": lambda arguments: Known(config.folder or "."),
-        "get_path_to_repo_root": lambda arguments: Known(posixpath.relpath(".", config.folder or ".")),
+        "get_repo_root": _always(checkout.at("")),
+        "get_path_from_repo_root": _always(Known(config.folder or ".")),
+        "get_path_to_repo_root": _always(_path_from("", config.folder)),
         "path_relative_to_include": lambda arguments: _of_include(
-            config, arguments, lambda other: Known(posixpath.relpath(config.folder or ".", other or "."))
+            config, arguments, lambda other: _path_from(config.folder, other)
         ),
         "path_relative_from_include": lambda arguments: _of_include(
-            config, arguments, lambda other: Known(posixpath.relpath(other or ".", config.folder or "."))
+            config, arguments, lambda other: _path_from(other, config.folder)
         ),
-        "find_in_parent_folders": lambda arguments: _find_in_parent_folders(config, arguments),
-        "read_terragrunt_config": lambda arguments: _read_terragrunt_config(config, arguments),
-        "read_tfvars_file": lambda arguments: _read_tfvars_file(config, arguments),
+        "find_in_parent_folders": partial(_find_in_parent_folders, config),
+        "read_terragrunt_config": partial(_read_terragrunt_config, config),
+        "read_tfvars_file": partial(_read_tfvars_file, config),
         "get_env": _get_env,
         "mark_as_read": lambda arguments: arguments[0] if arguments else failed("mark_as_read"),
-        "mark_glob_as_read": lambda arguments: unsupported("mark_glob_as_read()"),
-        "sops_decrypt_file": lambda arguments: Unknown(Reason.FROM_ENVIRONMENT, "sops_decrypt_file()", sensitive=True),
-        "get_terragrunt_source_cli_flag": lambda arguments: Known(""),
-        "constraint_check": lambda arguments: unsupported("constraint_check()"),
+        "mark_glob_as_read": _always(unsupported("mark_glob_as_read()")),
+        "sops_decrypt_file": _always(Unknown(Reason.FROM_ENVIRONMENT, "sops_decrypt_file()", sensitive=True)),
+        "get_terragrunt_source_cli_flag": _always(Known("")),
+        "constraint_check": _always(unsupported("constraint_check()")),
     }
 
 
-def _of_machine(name: str, arguments: list[Value]) -> Value:
-    return Unknown(Reason.FROM_ENVIRONMENT, f"{name}()")
+def _always(value: Value) -> Function:
+    return lambda arguments: value
 
 
-def _listed(words: tuple[str, ...], arguments: list[Value]) -> Value:
-    return Known(tuple(map(Known, words)))
+def _path_from(path: str, folder: str) -> Value:
+    return Known(posixpath.relpath(path or ".", folder or "."))
 
 
-def _text(arguments: list[Value], at: int) -> str | Unknown | None:
-    """A text among the arguments; ``None`` where there are fewer."""
-    if at >= len(arguments):
-        return None
-    found = arguments[at]
-    if isinstance(found, Unknown):
+def _first(arguments: list[Value]) -> str | Unknown | None:
+    """A text as the first argument; ``None`` where there is none."""
+    found = arguments[0] if arguments else None
+    if found is None or isinstance(found, Unknown):
         return found
     return found.value if isinstance(found.value, str) else failed("a text expected")
 
 
 def _get_env(arguments: list[Value]) -> Value:
     """A variable of the environment: a default holds unless somebody sets it."""
-    name = _text(arguments, 0)
+    name = _first(arguments)
     if not isinstance(name, str):
         return failed("get_env needs a name") if name is None else plainly_unknown(name)
     if len(arguments) > 1:
@@ -102,7 +98,7 @@ def _of_include(config: ConfigFile, arguments: list[Value], make: Callable[[str]
     """What ``make`` gives for the folder of the file that is included; of a file by itself, for its own."""
     if config.child is not None:
         return make(config.own)
-    label = _text(arguments, 0)
+    label = _first(arguments)
     if isinstance(label, Unknown):
         return plainly_unknown(label)
     found = config.includes()
@@ -122,7 +118,7 @@ def _above(folder: str) -> Iterator[str]:
 
 def _find_in_parent_folders(config: ConfigFile, arguments: list[Value]) -> Value:
     """The nearest file or folder of a name in the folders above, else the fallback."""
-    name = _text(arguments, 0)
+    name = _first(arguments)
     if isinstance(name, Unknown):
         return plainly_unknown(name)
     reader = config.context.recorder
@@ -159,16 +155,15 @@ def _read_terragrunt_config(config: ConfigFile, arguments: list[Value]) -> Value
     """Another file: its locals and inputs. One that isn't there is the fallback, where one is given."""
     if not arguments:
         return failed("read_terragrunt_config needs a path")
-    path = config.local_path(arguments[0])
+    named = arguments[0]
+    path = config.local_path(named)
     if path is None:
-        if isinstance(arguments[0], Unknown):
-            return plainly_unknown(arguments[0])
-        return unsupported("a file outside the repository")
+        return plainly_unknown(named) if isinstance(named, Unknown) else unsupported("a file outside the repository")
     there = _there(config, path)
+    if there is None:
+        return unsupported(f"{path}, which isn't here")
     if not there:
-        if there is False and len(arguments) > 1:
-            return arguments[1]
-        return failed(f"no file {path}") if there is False else unsupported(f"{path}, which isn't here")
+        return arguments[1] if len(arguments) > 1 else failed(f"no file {path}")
     other = config.read_other(path)
     return unsupported(f"{path}, which can't be read") if other is None else Known(ConfigThing(other))
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from sovlint.expressions.evaluate import evaluate
-from sovlint.expressions.kinds import unsupported
+from sovlint.expressions.kinds import first_unknown, unsupported
 from sovlint.expressions.lifting import plainly_unknown
 from sovlint.expressions.nodes import Attribute, Expression, Template
 from sovlint.expressions.texts import text_of
@@ -58,7 +58,7 @@ def write(module: Module, path: str, contents: Attribute, config: ConfigFile) ->
     text, planted = _text(pieces, len(module.planted))
     if planted and _refused(text, contents, shared):  # what is interpolated is text that is more than a value
         text, planted = _flat(pieces), {}
-    doubt = next((piece for piece in pieces if isinstance(piece, Unknown)), None)
+    doubt = first_unknown(pieces)
     if doubt is not None and (not planted or _refused(text, contents, shared)):
         module.unsettled = plainly_unknown(doubt), contents.where
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from sovlint.expressions import functions
-from sovlint.expressions.kinds import SetOf, unsupported
+from sovlint.expressions.kinds import SetOf, content, unsupported
 from sovlint.expressions.lifting import one_of, plainly_unknown
 from sovlint.expressions.nodes import Attribute, Block
 from sovlint.frontends.terraform.terragrunt.context import ConfigFile
@@ -29,7 +29,7 @@ class Piece(Struct, frozen=True):
 
     def attribute(self, name: str) -> Attribute | None:
         """An argument as it is written."""
-        return self.block.body.attributes.get(name)
+        return self.block.attribute(name)
 
     @property
     def where(self) -> Located:
@@ -46,25 +46,18 @@ def inputs(config: ConfigFile) -> Value:
         if value is not None:
             if strategy not in ("shallow", "deep"):
                 doubt = unsupported(f"merge_strategy {strategy}")
-            found = value if found is None else _merged(value, found, strategy == "deep", config)
-    if any(each is None for each in config.includes().values()):
+            is_deep = strategy == "deep" and isinstance(value, Known) and isinstance(found, Known)
+            if found is not None:
+                value = deeply(value, found) if is_deep else functions.call("merge", [value, found], config.files)
+            found = value
+    is_lost = any(each is None for each in config.includes().values())
+    if is_lost:
         doubt = unsupported("an include that can't be read")
-    if doubt is not None:
-        entries = found.value if isinstance(found, Known) and isinstance(found.value, dict) else {}
-        return doubt.but(entries=entries, overridable=True) if doubt.detail.startswith("merge") else _open(doubt, found)
-    return Known({}) if found is None else found
-
-
-def _open(doubt: Unknown, found: Value | None) -> Value:
-    """What is known of inputs where a file isn't: its own entries stand, others may be given there."""
-    entries = found.value if isinstance(found, Known) and isinstance(found.value, dict) else {}
-    return doubt.but(entries=entries, overridable=False)
-
-
-def _merged(parent: Value, child: Value, deep: bool, config: ConfigFile) -> Value:
-    if deep and isinstance(parent, Known) and isinstance(child, Known):
-        return deeply(parent, child)
-    return functions.call("merge", [parent, child], config.files)
+    if doubt is None:
+        return Known({}) if found is None else found
+    known = content(found)
+    # Where a file isn't read, those of the file itself stand, and others may be given there.
+    return doubt.but(entries=known if isinstance(known, dict) else {}, overridable=not is_lost)
 
 
 def deeply(parent: Value, child: Value) -> Value:
@@ -79,11 +72,15 @@ def deeply(parent: Value, child: Value) -> Value:
         if not isinstance(other, dict) and other in _EMPTY:  # whether an empty one counts depends on the version
             return one_of([parent, child], unsupported("a deep merge with an empty value"))
         return child
-    unknown = child if isinstance(child, Unknown) else parent
-    if isinstance(child, Known) and not isinstance(child.value, (dict, tuple)):
-        return child
-    assert isinstance(unknown, Unknown)
-    return plainly_unknown(unknown)
+    if isinstance(child, Unknown):
+        return plainly_unknown(child)
+    assert isinstance(parent, Unknown)
+    return plainly_unknown(parent) if isinstance(child.value, (dict, tuple)) else child
+
+
+def label_of(block: Block) -> str:
+    """What a block is called; nothing where it has no label."""
+    return block.labels[0] if block.labels else ""
 
 
 def pieces(config: ConfigFile, kind: str) -> Iterator[Piece]:
@@ -97,7 +94,7 @@ def named(config: ConfigFile, kind: str) -> dict[str, Piece]:
     """The blocks of a kind by label: of two with the same, the one that counts more."""
     found: dict[str, Piece] = {}
     for piece in pieces(config, kind):
-        found.setdefault(piece.block.labels[0] if piece.block.labels else "", piece)
+        found.setdefault(label_of(piece.block), piece)
     return found
 
 
@@ -105,7 +102,7 @@ def source(config: ConfigFile) -> tuple[Piece, Value] | None:
     """The source of the module that a unit uses, and the block that says so."""
     for piece in pieces(config, "terraform"):
         value = piece.value("source")
-        if value is not None and not (isinstance(value, Known) and value.value in (None, "")):
+        if value is not None and (isinstance(value, Unknown) or value.value not in (None, "")):
             return piece, value
     return None
 
@@ -115,5 +112,5 @@ def extra_arguments(config: ConfigFile) -> Iterator[Piece]:
     found: dict[str, Piece] = {}
     for piece in pieces(config, "terraform"):
         for block in piece.block.body.of("extra_arguments"):
-            found.setdefault(block.labels[0] if block.labels else "", Piece(piece.config, block))
+            found.setdefault(label_of(block), Piece(piece.config, block))
     yield from reversed(list(found.values()))

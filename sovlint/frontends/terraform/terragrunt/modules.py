@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from sovlint.expressions.evaluate import evaluate
+from sovlint.expressions.kinds import content, known_text
 from sovlint.expressions.nodes import Attribute, Block, Body, Literal, Traversal
 from sovlint.expressions.values import attribute as attribute_of
-from sovlint.frontends.terraform.modules import early_evaluation
+from sovlint.frontends.terraform.modules import callees
 from sovlint.frontends.terraform.modules.module import Module, is_read, load
 from sovlint.frontends.terraform.modules.resource_values import META
 from sovlint.frontends.terraform.terragrunt import merge
@@ -84,17 +85,15 @@ def _own(
 def _written(piece: merge.Piece, label: str) -> str:
     """The name of the file that a ``generate`` block writes."""
     value = piece.value("path")
-    if isinstance(value, Known) and isinstance(value.value, str):
-        return value.value.removeprefix("./")
+    text = known_text(value)
+    if text is not None:
+        return text.removeprefix("./")
     last = value.parts[-1] if isinstance(value, Unknown) and value.parts else None
     return posixpath.basename(last) if last and "/" in last else f"{label}.tf"
 
 
 def _skipped(piece: merge.Piece, there: bool) -> bool:
-    disabled, exists = piece.value("disable"), piece.value("if_exists")
-    if isinstance(disabled, Known) and disabled.value is True:
-        return True
-    return there and isinstance(exists, Known) and exists.value == "skip"
+    return content(piece.value("disable")) is True or (there and content(piece.value("if_exists")) == "skip")
 
 
 def _call(config: TerragruntConfig, target: Target) -> Module:
@@ -104,7 +103,7 @@ def _call(config: TerragruntConfig, target: Target) -> Module:
     block = target.piece.block
     attribute = target.piece.attribute("source")
     where = attribute.where if attribute else block.head
-    source = Literal(early_evaluation.source_as_known(target.source))
+    source = Literal(callees.source_as_known(target.source))
     arguments = _arguments(module, merge.inputs(config), where)
     arguments["source"] = Attribute("source", lambda: source, where)
     name = posixpath.basename(config.folder) or "terragrunt"

@@ -11,9 +11,7 @@ from sovlint.expressions.functions import checkout
 from sovlint.frontends.terraform.claims import STACK, is_stack, is_unit
 from sovlint.frontends.terraform.modules.module import Module
 from sovlint.frontends.terraform.modules.roots import Root, reached
-from sovlint.frontends.terraform.modules.shared import Shared
-from sovlint.frontends.terraform.modules.units import Recorder, RootUnit
-from sovlint.frontends.terraform.modules.variables import GivenValues
+from sovlint.frontends.terraform.modules.units import PreparedRoot, Recorder, RootUnit
 from sovlint.frontends.terraform.terragrunt import merge
 from sovlint.frontends.terraform.terragrunt.config import TerragruntConfig
 from sovlint.frontends.terraform.terragrunt.context import Context
@@ -21,68 +19,47 @@ from sovlint.frontends.terraform.terragrunt.files import Bodies, claimed
 from sovlint.frontends.terraform.terragrunt.modules import Target, module_of
 from sovlint.frontends.terraform.terragrunt.values import given_to
 from sovlint.model.inputs import Reader, ReadOptions
-from sovlint.model.source import Located
 from sovlint.model.value import Known, Value
 
 
-class TerragruntUnit(Struct):
-    """A unit, ready to be read: its root, its module (with what Terragrunt writes into it), and its values.
+class TerragruntUnit(PreparedRoot, kw_only=True):
+    """A unit, ready to be read: its root, its module (with what Terragrunt writes into it), and its values."""
 
-    It is a ``PreparedRoot`` of the estate.
-    """
-
-    root: Root
-    module: Module
-    given: GivenValues
-    recorder: Recorder
-    origin: tuple[Located, ...]
     here: bool
     """Whether its module is in this repository."""
     path: str
-    joined: set[RootUnit]
-    """Units whose outputs it takes."""
 
 
-class Units:
+class Units(Struct, eq=False):
     """All units of a repository. ``asked`` gives an output of a unit, evaluated in its module, and what bears on it."""
 
-    def __init__(
-        self,
-        reader: Reader,
-        modules: Mapping[str, Module],
-        options: ReadOptions,
-        asked: Callable[[TerragruntUnit, str], tuple[Value | None, RootUnit]],
-        shared: Shared,
-    ) -> None:
-        self.bodies = Bodies(reader, shared)
-        self.used: set[str] = set()
-        """Folders of modules that units use: none of them is a root by itself."""
-        self._reader = reader
-        self._modules = modules
-        self._options = options
-        self._asked = asked
-        self._built: dict[str, TerragruntUnit | None] = {}
-        self._paths: dict[str, str] = {}
-        self._absent: dict[str, tuple[merge.Piece, Value]] = {}
-        self._stack_values: dict[str, Value] = {}
-        named = claimed(reader.paths)
-        for path in named:
-            if is_unit(path):
-                self._paths[posixpath.dirname(path)] = path
-        self._stacks: dict[str, str] = {}
-        self._stacked: set[str] = set()
-        for path in named:
-            if is_stack(path):
-                self._stack(path)
+    _reader: Reader
+    _modules: Mapping[str, Module]
+    _options: ReadOptions
+    _asked: Callable[[TerragruntUnit, str], tuple[Value | None, RootUnit]]
+    bodies: Bodies
+    all: Sequence[TerragruntUnit] = ()
+    used: set[str] = set()
+    """Folders of modules that units use: none of them is a root by itself."""
+    _built: dict[str, TerragruntUnit | None] = {}
+    _paths: dict[str, str] = {}
+    _absent: dict[str, tuple[merge.Piece, Value]] = {}
+    _stack_values: dict[str, Value] = {}
+    _stacks: dict[str, str] = {}
+    _stacked: set[str] = set()
+
+    def __post_init__(self) -> None:
+        named = claimed(self._reader.paths)
+        self._paths = {posixpath.dirname(path): path for path in named if is_unit(path)}
+        for path in filter(is_stack, named):
+            self._stack(path)
         found = [self.unit(folder) for folder in sorted(self._paths.keys() - self._stacked)]
-        self.all: Sequence[TerragruntUnit] = [
-            unit for unit in found if unit is not None and (unit.here or unit.path not in self.bodies.included)
-        ]
+        self.all = [unit for unit in found if unit is not None and (unit.here or unit.path not in self.bodies.included)]
 
     def unit(self, folder: str) -> TerragruntUnit | None:
         """The unit of a folder, if it is one."""
         if folder not in self._built:
-            self._built[folder] = None
+            self._built[folder] = None  # as it is seen while it is being made
             path = self._paths.get(folder)
             self._built[folder] = None if path is None else self._build(folder, path)
         return self._built[folder]
@@ -139,7 +116,7 @@ class Units:
         self.used.update(each for each in folders if each in self._modules)
         reach = frozenset({folder, *(reached(folders, self._modules, self._reader.real) if here else ())})
         root = Root(folder, None, tuple(given.files), context.uses_values, reached=reach)
-        return TerragruntUnit(root, module, given, recorder, origin, here, path, joined)
+        return TerragruntUnit(root, module, given, recorder, origin, joined, here=here, path=path)
 
     def _target(self, config: TerragruntConfig, found: tuple[merge.Piece, Value] | None) -> Target:
         """Where a unit's module is, if it is here."""

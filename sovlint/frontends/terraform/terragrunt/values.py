@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
 
 from sovlint.expressions.evaluate import evaluate
-from sovlint.expressions.kinds import unsupported
+from sovlint.expressions.kinds import content, known_text, unsupported
 from sovlint.expressions.lifting import plainly_unknown
-from sovlint.expressions.nodes import Expression, ListOf, Literal, Template
+from sovlint.expressions.nodes import Expression, ListOf, Literal, Template, written_text
 from sovlint.frontends.terraform.modules.variables import GivenValues, automatic, gather
 from sovlint.frontends.terraform.terragrunt import merge
 from sovlint.frontends.terraform.terragrunt.config import TerragruntConfig
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.source import SourceFile
-from sovlint.model.value import Known, Unknown, Value
+from sovlint.model.value import Known, Unknown, Value, is_null
 
 _OPTION = "-var-file="
 _COMMANDS = frozenset({"apply", "plan"})
@@ -46,16 +48,15 @@ def _with(inputs: Value, environment: Mapping[str, Value]) -> Value:
     return inputs
 
 
-class _Extra:
+class _Extra(Struct, eq=False):
     """What ``extra_arguments`` give to the commands that plan and apply."""
 
-    def __init__(self, config: TerragruntConfig, folders: Sequence[str]) -> None:
-        self.files: list[str] = []
-        self.raw: dict[str, str] = {}
-        self.environment: dict[str, Value] = {}
-        self.doubt: Unknown | None = None
-        self._config = config
-        self._folders = folders
+    _config: TerragruntConfig
+    _folders: Sequence[str]
+    files: list[str] = []
+    raw: dict[str, str] = {}
+    environment: dict[str, Value] = {}
+    doubt: Unknown | None = None
 
     def read(self, piece: merge.Piece) -> None:
         """Take up one block."""
@@ -64,22 +65,20 @@ class _Extra:
         for name in ("required_var_files", "optional_var_files"):
             for path in _items(piece.value(name)):
                 self._file(path, name.startswith("optional"))
-        variables = piece.value("env_vars")
-        if isinstance(variables, Known) and isinstance(variables.value, dict):
-            for name, value in variables.value.items():
-                if name.startswith("TF_VAR_"):
-                    self.environment[name.removeprefix("TF_VAR_")] = value
+        variables = content(piece.value("env_vars"))
+        for name, value in variables.items() if isinstance(variables, dict) else ():
+            if name.startswith("TF_VAR_"):
+                self.environment[name.removeprefix("TF_VAR_")] = value
         self._arguments(piece)
 
     def _arguments(self, piece: merge.Piece) -> None:
-        attribute = piece.attribute("arguments")
-        expression = attribute.expression if attribute else None
+        expression = piece.block.expression("arguments")
         written = expression.items if isinstance(expression, ListOf) else ()
         after = ""
         for item in written:
             rest = _after_option(item)
             value = evaluate(item, piece.config.env)
-            text = value.value if isinstance(value, Known) and isinstance(value.value, str) else ""
+            text = known_text(value) or ""
             if rest is not None:
                 self._file(evaluate(rest, piece.config.env), False)
             elif after == "-var-file":
@@ -99,8 +98,9 @@ class _Extra:
         config = self._config
         found = config.local_path(path)
         candidates = [found] if found is not None else []
-        if isinstance(path, Known) and isinstance(path.value, str):
-            candidates += [posixpath.normpath(posixpath.join(folder, path.value)) for folder in self._folders]
+        text = known_text(path)
+        if text is not None:
+            candidates += [posixpath.normpath(posixpath.join(folder, text)) for folder in self._folders]
         reader = config.context.recorder
         there = next((each for each in candidates if isinstance(reader.read(each), SourceFile)), None)
         if there is not None:
@@ -113,31 +113,33 @@ class _Extra:
 
 def _concerns(commands: Value | None) -> bool:
     """Whether arguments are given to the commands that tell what there will be; where that isn't known, they are."""
-    if not isinstance(commands, Known) or not isinstance(commands.value, tuple):
+    listed = content(commands)
+    if not isinstance(listed, tuple):
         return commands is not None
-    words = [each.value if isinstance(each, Known) else "plan" for each in commands.value]
-    return bool(_COMMANDS.intersection(str(word) for word in words))
+    words = (each.value if isinstance(each, Known) else "plan" for each in listed)
+    return bool(_COMMANDS.intersection(map(str, words)))
 
 
-def _items(value: Value | None) -> Iterator[Value]:
-    if isinstance(value, Known) and isinstance(value.value, tuple):
-        yield from value.value
-    elif isinstance(value, Unknown):
-        yield value
+def _items(value: Value | None) -> Sequence[Value]:
+    inner = content(value)
+    if isinstance(inner, tuple):
+        return inner
+    return (value,) if isinstance(value, Unknown) else ()
 
 
 def _after_option(item: Expression) -> Expression | None:
     """The path in ``-var-file=PATH``."""
     pieces = item.pieces if isinstance(item, Template) else (item,)
-    first = pieces[0] if pieces else None
-    if not isinstance(first, Literal) or not isinstance(first.value, str) or not first.value.startswith(_OPTION):
+    first = written_text(pieces[0]) if pieces else None
+    if first is None or not first.startswith(_OPTION):
         return None
-    rest = first.value.removeprefix(_OPTION)
+    rest = first.removeprefix(_OPTION)
     return Template(((Literal(rest),) if rest else ()) + tuple(pieces[1:]))
 
 
 def _mentions_values(value: Value) -> bool:
     """Whether arguments that aren't written as a list may give values."""
-    if not isinstance(value, Known) or not isinstance(value.value, tuple):
-        return not (isinstance(value, Known) and value.value is None)
-    return any(not isinstance(each, Known) or str(each.value).startswith("-var") for each in value.value)
+    inner = content(value)
+    if not isinstance(inner, tuple):
+        return not is_null(value)
+    return any(isinstance(each, Unknown) or str(each.value).startswith("-var") for each in inner)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sovlint.expressions.kinds import Thing, unsupported
+from sovlint.expressions.kinds import Thing, known_text, unsupported
 from sovlint.expressions.lifting import hop
 from sovlint.expressions.nodes import Block
 from sovlint.frontends.terraform.terragrunt.context import ConfigFile
@@ -10,15 +10,13 @@ from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
 
 
-class _Plain(Thing):
+class _Plain(Thing, eq=False):
     """A thing that has attributes and no instances."""
-
-    __slots__ = ()
 
     def element(self, key: Value) -> Value:
         """``x["name"]`` is ``x.name``."""
-        known = isinstance(key, Known) and isinstance(key.value, str)
-        return self.attribute(str(key.value)) if isinstance(key, Known) and known else unsupported("a key")
+        name = known_text(key)
+        return unsupported("a key") if name is None else self.attribute(name)
 
     def missing(self, key: Value) -> Unknown | None:
         """Nothing is known of what isn't asked for by name."""
@@ -29,13 +27,10 @@ class _Plain(Thing):
         return unsupported("all of a configuration")
 
 
-class ConfigThing(_Plain):
+class ConfigThing(_Plain, eq=False):
     """Another file: its locals and its inputs."""
 
-    __slots__ = ("config",)
-
-    def __init__(self, config: ConfigFile) -> None:
-        self.config = config
+    config: ConfigFile
 
     def attribute(self, name: str) -> Value:
         """``locals``, ``inputs`` or ``dependency``; nothing else of it is read."""
@@ -49,15 +44,12 @@ class ConfigThing(_Plain):
         return unsupported(f"{name} of another file")
 
 
-class DependencyThing(_Plain):
+class DependencyThing(_Plain, eq=False):
     """Another unit: its outputs, as far as they are known without running it, and never what stands in for them."""
 
-    __slots__ = ("block", "config", "folder")
-
-    def __init__(self, config: ConfigFile, block: Block, folder: str | None) -> None:
-        self.config = config
-        self.block = block
-        self.folder = folder
+    config: ConfigFile
+    block: Block
+    folder: str | None
 
     def attribute(self, name: str) -> Value:
         """``outputs``."""
@@ -66,13 +58,10 @@ class DependencyThing(_Plain):
         return Known(OutputsThing(self))
 
 
-class OutputsThing(_Plain):
+class OutputsThing(_Plain, eq=False):
     """``dependency.x.outputs``."""
 
-    __slots__ = ("dependency",)
-
-    def __init__(self, dependency: DependencyThing) -> None:
-        self.dependency = dependency
+    dependency: DependencyThing
 
     def attribute(self, name: str) -> Value:
         """An output of that unit."""

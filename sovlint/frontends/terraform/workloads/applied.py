@@ -7,9 +7,9 @@ letters with ``_`` at the humps, and a block for each thing in a list.
 from __future__ import annotations
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.documents.attributes import Evaluated
@@ -36,13 +36,6 @@ _PARTS = ("metadata", "spec", "data", "binary_data", "template")
 """Arguments and blocks in which objects say something that counts here."""
 
 
-class _Object(Struct, frozen=True):
-    """The resource that applies an object, and the object."""
-
-    resource: Resource
-    found: ManifestObject
-
-
 def charts_in(paths: Iterable[str]) -> frozenset[str]:
     """The folders that are charts."""
     return frozenset(posixpath.dirname(path) for path in paths if posixpath.basename(path) == _CHART)
@@ -53,20 +46,17 @@ def applied(
 ) -> Iterator[Resource]:  # fmt: skip
     """Resources with what the objects that they apply use, and where these, and charts, send data. ``charts``: folders
     that are charts of this repository."""
-    listed = [_Object(each, found) for each in resources for found in _objects(each, hints)]
-    by_root: dict[tuple[str | None, str | None], list[ManifestObject]] = {}
-    for each in listed:
-        by_root.setdefault((each.resource.root, each.resource.variant), []).append(each.found)
+    by_resource = {each.number: list(_objects(each, hints)) for each in resources}
+    by_root: defaultdict[tuple[str | None, str | None], list[ManifestObject]] = defaultdict(list)
+    for each in resources:
+        by_root[each.root, each.variant] += by_resource[each.number]
     indexes = {root: Objects.of(found) for root, found in by_root.items()}
-    by_resource: dict[int, list[ManifestObject]] = {}
-    for each in listed:
-        by_resource.setdefault(each.resource.number, []).append(each.found)
     for resource in resources:
         if resource.type in hints.installs:
             yield _installing(resource, hints.installs[resource.type], hints, charts)
             continue
-        index = indexes.get((resource.root, resource.variant), Objects())
-        for found in by_resource.get(resource.number, ()):
+        index = indexes[resource.root, resource.variant]
+        for found in by_resource[resource.number]:
             resource = _outward(resource, found, index, hints)
         yield resource
 

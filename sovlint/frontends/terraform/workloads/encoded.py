@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
+
+from msgspec import Struct
 
 from sovlint.documents import Document, DocumentError, load
 from sovlint.documents.attributes import Evaluated
 from sovlint.documents.tree import Node, from_document
-from sovlint.expressions.lifting import because, hidden, plainly_unknown
+from sovlint.expressions.kinds import known_text
+from sovlint.expressions.lifting import plainly_unknown
 from sovlint.expressions.texts import joined
+from sovlint.expressions.values import part_of
+from sovlint.model.holes import parts_between
 from sovlint.model.source import Located, Span
 from sovlint.model.value import Known, Unknown, Value
 
@@ -36,13 +41,14 @@ def held(value: Value, where: Located) -> Node | None:
     node = from_document(document)
     if sum(each.count(_MARK) for each in _texts(node)) != len(holes) and isinstance(value, Unknown):
         holes = [plainly_unknown(value)] * text.count(_MARK)  # some stand where nothing is read, in a comment perhaps
-    return _Filling(value, holes, where).node(node)
+    return _Filling(value, holes[::-1], where).node(node)
 
 
 def _marked(value: Value) -> tuple[str, list[Unknown]]:
     """A text with a mark for each hole, in quotes where it stands in none, and what stands at each."""
     if isinstance(value, Known):
-        return (value.value if isinstance(value.value, str) and len(value.value) <= MAX_TEXT else ""), []
+        known = known_text(value) or ""
+        return known if len(known) <= MAX_TEXT else "", []
     parts = value.parts or ()
     if sum(len(part or "") for part in parts) > MAX_TEXT or not any(parts):
         return "", []
@@ -83,14 +89,15 @@ def _texts(node: Node) -> Iterator[str]:
         yield inner
 
 
-class _Filling:
-    """Puts what is known of each text into a tree; places stay within what is written."""
+class _Filling(Struct, eq=False):
+    """Puts what is known of each text into a tree; places stay within what is written.
 
-    def __init__(self, value: Value, holes: Sequence[Unknown], where: Located) -> None:
-        self._value = value
-        self._holes = list(reversed(holes))
-        self._whole = where.span()
-        self._head = head(where)
+    ``_holes``: what stands at those that are still to be filled, the next one last.
+    """
+
+    _value: Value
+    _holes: list[Unknown]
+    _where: Located
 
     def node(self, node: Node) -> Node:
         inner = node.value
@@ -104,8 +111,9 @@ class _Filling:
         return Node(made, self._at(node.where), self._at(node.end))
 
     def _at(self, span: Span) -> Span:
-        within = span.path == self._whole.path and self._whole.line < span.line <= self._whole.end_line
-        return span if within else self._head
+        whole = self._where.span()
+        within = span.path == whole.path and whole.line < span.line <= whole.end_line
+        return span if within else head(whole)
 
     def _key(self, key: str) -> str:
         if _MARK not in key:
@@ -117,15 +125,9 @@ class _Filling:
         """A text as a value; what stands at its holes, in order."""
         if _MARK not in text:
             return Known(text, self._value.because, self._value.sensitive)
-        pieces: list[Value] = []
-        for number, literal in enumerate(text.split(_MARK)):
-            if number:
-                pieces.append(self._hole())
-            if literal:
-                pieces.append(Known(literal))
-        made = pieces[0] if len(pieces) == 1 else joined(pieces)
-        made = because(made, self._value.because)
-        return hidden(made) if self._value.sensitive else made
+        parts = parts_between(text.split(_MARK))
+        pieces = [self._hole() if part is None else Known(part) for part in parts]
+        return part_of(pieces[0] if len(pieces) == 1 else joined(pieces), self._value)
 
     def _hole(self) -> Unknown:
         if self._holes:

@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+from msgspec import Struct
+
 from sovlint.documents.attributes import Evaluated
 from sovlint.documents.tree import Node, OpenNode
 from sovlint.expressions.environment import Env
 from sovlint.expressions.evaluate import evaluate
 from sovlint.expressions.functions import ENCODES
-from sovlint.expressions.kinds import Thing, unsupported
-from sovlint.expressions.lifting import because, hidden, plainly_unknown
+from sovlint.expressions.kinds import content, unsupported
+from sovlint.expressions.lifting import plainly_unknown
 from sovlint.expressions.nodes import Block, Body, Call, Conditional, Expression, ListOf, ObjectOf
 from sovlint.expressions.texts import text_of
+from sovlint.expressions.values import opened, part_of
 from sovlint.frontends.terraform.modules.attributes import BodyAttributes, blocks_of
 from sovlint.frontends.terraform.workloads.encoded import head, held
 from sovlint.frontends.terraform.workloads.united import perhaps, united
@@ -55,11 +58,10 @@ def _read(attributes: Attributes, names: Iterable[str], encoded: Collection[str]
     return Node(entries, next(iter(entries.values())).where) if entries else None
 
 
-class _Maker:
+class _Maker(Struct, eq=False):
     """Makes nodes, no more than there may be."""
 
-    def __init__(self) -> None:
-        self._left = MAX_NODES
+    _left: int = MAX_NODES
 
     def body(
         self, body: Body, env: Env, names: Collection[str] | None = None, encoded: Collection[str] = ()
@@ -69,8 +71,7 @@ class _Maker:
         for name, attribute in body.attributes.items():
             if names is None or name in names:
                 found[name] = self.expression(attribute.expression, env, attribute.where, name in encoded)
-        kinds = (block.labels[0] if block.kind == "dynamic" and block.labels else block.kind for block in body.blocks)
-        for kind in dict.fromkeys(kinds):
+        for kind in dict.fromkeys(block.makes for block in body.blocks):
             if names is None or kind in names:
                 doubt = _doubt(body, kind, env)
                 blocks = [
@@ -135,23 +136,21 @@ class _Maker:
         self._left -= 1
         if self._left < 0:
             return Node(Evaluated.of(unsupported("more than is read")), where)
-        if isinstance(value, Known) and isinstance(value.value, Thing):
-            value = because(value.value.elements(), value.because)
+        value = opened(value)
         if isinstance(value, Unknown):
             return self._unknown(value, where)
         inner = value.value
         if isinstance(inner, dict):
-            return Node({key: self.value(_within(item, value), where, end) for key, item in inner.items()}, where, end)
+            return Node({key: self.value(part_of(item, value), where, end) for key, item in inner.items()}, where, end)
         if isinstance(inner, tuple):
-            return Node([self.value(_within(item, value), where, end) for item in inner], where, end)
+            return Node([self.value(part_of(item, value), where, end) for item in inner], where, end)
         return Node(Evaluated.of(value) if isinstance(inner, str) else inner, where, end)
 
     def _unknown(self, value: Unknown, where: Span) -> Node:
         """What isn't known, with the entries that are; what may be one of a few objects has those of each."""
         members = [each.value for each in value.among or ()]
-        if members and any(isinstance(each, (dict, tuple)) for each in members):
-            nodes = [self.value(_within(Known(each), value), where) for each in members]
-            return united(nodes, value)
+        if any(isinstance(each, (dict, tuple)) for each in members):
+            return united([self.value(part_of(Known(each), value), where) for each in members], value)
         if value.entries is not None:
             entries = {key: self.value(item, where) for key, item in value.entries.items()}
             return OpenNode(entries, where, plainly_unknown(value))
@@ -162,11 +161,12 @@ class _Maker:
     def decoded(self, value: Value, where: Located) -> Node:
         """What a text holds that is JSON or YAML; the text itself where that can't be told."""
         if isinstance(value, Unknown) and value.encodes is not None:
-            return self.value(_within(value.encodes, value), head(where))
+            return self.value(part_of(value.encodes, value), head(where))
         if isinstance(value, Unknown) and value.among:
-            return united([self.decoded(_within(each, value), where) for each in value.among], value)
-        if isinstance(value, Known) and isinstance(value.value, tuple):
-            return Node([self.decoded(_within(item, value), where) for item in value.value], head(where))
+            return united([self.decoded(part_of(each, value), where) for each in value.among], value)
+        inner = content(value)
+        if isinstance(inner, tuple):
+            return Node([self.decoded(part_of(item, value), where) for item in inner], head(where))
         found = held(value, where)
         return self.value(value, head(where)) if found is None else found
 
@@ -174,18 +174,12 @@ class _Maker:
 def _doubt(body: Body, kind: str, env: Env) -> Unknown | None:
     """Why a dynamic block of a kind may not be there."""
     for block in body.blocks:
-        for_each = block.body.attributes.get("for_each")
+        for_each = block.expression("for_each")
         if block.kind == "dynamic" and block.labels == (kind,) and for_each is not None:
-            over = evaluate(for_each.expression, env)
+            over = evaluate(for_each, env)
             if isinstance(over, Unknown):
                 return plainly_unknown(over)
     return None
-
-
-def _within(item: Value, outer: Value) -> Value:
-    """A part of a value, which came about as the whole did and is as secret."""
-    found = because(item, outer.because)
-    return hidden(found) if outer.sensitive else found
 
 
 def _places(places: Sequence[tuple[int, int]], where: Located) -> list[Located] | None:
