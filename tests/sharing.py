@@ -1,0 +1,49 @@
+"""What all tests of one process share: the catalogue that ships. Loading it is most of a small scan.
+
+It is read-only: no test can tell that others use it too, and ``check_unchanged`` makes sure of that when all are done.
+A process of its own loads it anew, as do the tests of loading (``index_anew``, ``load_anew``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sovlint.catalog import compile
+from sovlint.catalog import load as loading
+from sovlint.catalog.load import Catalog
+from sovlint.files import index_file
+
+index_anew, load_anew = compile.index, loading.load
+
+
+@cache
+def index() -> Mapping[str, Any]:
+    """The index of the catalogue that ships, read once; each of its parts is decoded once."""
+    return index_anew()
+
+
+@cache
+def shipped() -> Catalog:
+    """The catalogue that ships, loaded once."""
+    catalog = load_anew()
+    catalog.hints = cache(catalog.hints)
+    return catalog
+
+
+def load(overlays: Sequence[Path] = ()) -> Catalog:
+    """The shared catalogue, or a new one with overlays on top."""
+    return load_anew(overlays) if overlays else shipped()
+
+
+def share() -> None:
+    """From now on, whoever imports these two functions gets those of this module."""
+    compile.index, loading.load = index, load
+
+
+def check_unchanged() -> None:
+    """Fails where something wrote into what all share."""
+    if index.cache_info().currsize:
+        assert index() == index_file.read(compile.INDEX), "something wrote into the shared catalogue"
