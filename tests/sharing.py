@@ -1,7 +1,8 @@
 """What all tests of one process share: the catalogue that ships. Loading it is most of a small scan.
 
 It is read-only: no test can tell that others use it too, and ``check_unchanged`` makes sure of that when all are done.
-A process of its own loads it anew, as do the tests of loading (``index_anew``, ``load_anew``).
+That its files are right is worked out once as well. A process of its own does everything anew, as do the tests that ask
+for it (``index_anew``, ``load_anew``).
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sovlint.catalog import check as checking
 from sovlint.catalog import compile
 from sovlint.catalog import load as loading
+from sovlint.catalog.files import Problem
 from sovlint.catalog.load import Catalog
 from sovlint.files import index_file
 
-index_anew, load_anew = compile.index, loading.load
+FOLDER = compile.FOLDER
+index_anew, load_anew, check_anew = compile.index, loading.load, checking.check
 
 
 @cache
@@ -38,9 +42,21 @@ def load(overlays: Sequence[Path] = ()) -> Catalog:
     return load_anew(overlays) if overlays else shipped()
 
 
+@cache
+def _problems_that_ship() -> tuple[Problem, ...]:
+    return tuple(check_anew([FOLDER]))
+
+
+def check(folders: Sequence[Path], base: Mapping[str, Any] | None = None) -> list[Problem]:
+    """What is wrong with files; with those that ship, once for all."""
+    if base is None and list(folders) == [FOLDER]:
+        return list(_problems_that_ship())
+    return check_anew(folders, base)
+
+
 def share() -> None:
-    """From now on, whoever imports these two functions gets those of this module."""
-    compile.index, loading.load = index, load
+    """From now on, whoever imports these functions gets those of this module."""
+    compile.index, loading.load, checking.check = index, load, check
 
 
 def check_unchanged() -> None:
