@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from sovlint.catalog import check as checking
-from sovlint.catalog import compile
+from sovlint.catalog import compile as stored
 from sovlint.catalog import load as loading
 from sovlint.catalog.files import Problem
 from sovlint.catalog.load import Catalog
 from sovlint.files import index_file
 
-FOLDER = compile.FOLDER
-index_anew, load_anew, check_anew = compile.index, loading.load, checking.check
+FOLDER = stored.FOLDER
+index_anew, load_anew, check_anew = stored.index, loading.load, checking.check
 
 
 @cache
@@ -31,7 +31,7 @@ def index() -> Mapping[str, Any]:
 
 
 @cache
-def shipped() -> Catalog:
+def catalogue() -> Catalog:
     """The catalogue that ships, loaded once."""
     catalog = load_anew()
     catalog.hints = cache(catalog.hints)
@@ -40,7 +40,7 @@ def shipped() -> Catalog:
 
 def load(overlays: Sequence[Path] = ()) -> Catalog:
     """The shared catalogue, or a new one with overlays on top."""
-    return load_anew(overlays) if overlays else shipped()
+    return load_anew(overlays) if overlays else catalogue()
 
 
 @cache
@@ -57,11 +57,11 @@ def check(folders: Sequence[Path], base: Mapping[str, Any] | None = None) -> lis
 
 def share() -> None:
     """From now on, whoever imports these functions gets those of this module."""
-    compile.index, loading.load, checking.check = index, load, check
+    stored.index, loading.load, checking.check = index, load, check
 
 
 def check_unchanged() -> None:
     """Fails where something wrote into what all share."""
-    stored = index_file.read(compile.INDEX)
-    if index.cache_info().currsize and stored is not None and stored["key"] == index()["key"]:
-        assert index() == stored, "something wrote into the shared catalogue"
+    anew = index_file.read(stored.INDEX)
+    if index.cache_info().currsize and anew is not None and anew["key"] == index()["key"]:
+        assert index() == anew, "something wrote into the shared catalogue"
