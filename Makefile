@@ -3,6 +3,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+# Each process begins with a stretch of its own, so that what the tests of a file share is made once.
+PYTEST := $(BIN)/python -m pytest --quiet --numprocesses auto --dist worksteal
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python; do \
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
@@ -41,7 +43,7 @@ scan: $(STAMP)
 	@$(BIN)/sovlint scan fixtures/mutuelle; code=$$?; echo "exit code $$code"; test $$code -le 1
 
 test: $(STAMP)
-	$(BIN)/python -m pytest --quiet --numprocesses auto -m 'not program'
+	$(PYTEST) -m 'not program'
 
 # Kustomize is compared with its own binary, a Debian package; without it those tests are left out, but not in CI.
 # Coverage makes tests take twice as long, so it isn't measured in `make test`, nor where a test watches the time.
@@ -49,12 +51,12 @@ test-all: $(STAMP)
 	@command -v kustomize >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
 		&& { apt-get install -qq -y kustomize || { apt-get update -qq && apt-get install -qq -y kustomize; }; }; } \
 		|| echo "kustomize isn't installed: what is compared with it is left out" >&2
-	$(BIN)/python -m pytest --quiet --numprocesses auto --endless -m timed
-	$(BIN)/python -m pytest --quiet --numprocesses auto -m 'not timed' --cov --cov-report=term
+	$(PYTEST) --endless -m timed
+	$(PYTEST) -m 'not timed' --cov --cov-report=term
 
 # Every input that must end in bounded time and memory, of which `make test` tries one in five.
 endless: $(STAMP)
-	$(BIN)/python -m pytest --quiet --numprocesses auto --endless -m endless
+	$(PYTEST) --endless -m endless
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import settings
+
+from tests import sharing
 
 # Commands that tests run would else compile all of sovlint each time: a second instead of a third of one.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -15,6 +17,16 @@ sys.dont_write_bytecode = False
 
 settings.register_profile("sovlint", deadline=None, max_examples=50)
 settings.load_profile("sovlint")
+
+sharing.share()  # before tests, and what they try, import its functions
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_catalogue() -> Iterator[None]:
+    """What all tests share is the same when they are done."""
+    yield
+    sharing.check_unchanged()
+
 
 EVERY = 5
 """Of the tests marked ``endless``, one in so many runs where nobody asks for all."""

@@ -10,11 +10,15 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 from junitparser import JUnitXml
 
+from sovlint.report import REPORTS
 from tests.report.readers import commands, kinds, links, sarif_schema, strings, words
 from tests.report.scan.test_gitlab_codequality import SEVERITIES
 from tests.report.scan.test_markdown import PARTS, cells
@@ -128,37 +132,76 @@ def repository(root: Path, evil: str) -> Path:
     )  # fmt: skip
 
 
-@pytest.fixture(params=EVIL, ids=str)
-def hostile(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    return repository(tmp_path / "r", EVIL[request.param])
+SHOWN_TO_A_SERVER = "github"
+"""The format that stands in a log, where a server acts on it: it is written to stdout, all others to files."""
 
 
-def report(root: Path, format: str, language: str = "en") -> str:
-    """A report, with nothing in it or on stderr that a terminal or a server acts on."""
-    result = run(root, "--format", format, "--lang", language, "--show", "compliant", "--color", "never")
-    assert result.exit_code == 2
-    assert raw(result.stdout) | raw(result.stderr) == set()
-    assert commands(result.stderr) == []
-    if format != "github":
-        assert commands(result.stdout) == []
-    return result.stdout
+@dataclass(frozen=True)
+class Scan:
+    """One run over a repository that writes every report."""
+
+    root: Path
+    language: str
+
+    def _file(self, format: str) -> Path:
+        return self.root.parent / f"{format}.{self.language}"
+
+    @cached_property
+    def result(self) -> Result:
+        """The run."""
+        others = [format for format in REPORTS if format != SHOWN_TO_A_SERVER]
+        outputs = [part for each in others for part in ("--format", each, "--output", str(self._file(each)))]
+        wanted = (*outputs, "--format", SHOWN_TO_A_SERVER)
+        return run(self.root, *wanted, "--lang", self.language, "--show", "compliant", "--color", "never")
+
+    def report(self, format: str) -> str:
+        """A report, with nothing in it or on stderr that a terminal or a server acts on."""
+        result = self.result
+        assert result.exit_code == 2
+        text = result.stdout if format == SHOWN_TO_A_SERVER else self._file(format).read_bytes().decode()
+        assert raw(text) | raw(result.stderr) == set()
+        assert commands(result.stderr) == []
+        if format != SHOWN_TO_A_SERVER:
+            assert commands(text) == []
+        return text
 
 
-def test_text(hostile: Path) -> None:
+@dataclass(frozen=True)
+class Hostile:
+    """A repository, and what is said of it in both languages."""
+
+    root: Path
+    scans: Mapping[str, Scan]
+
+    def report(self, format: str, language: str = "en") -> str:
+        """A report in one language."""
+        return self.scans[language].report(format)
+
+
+def scanned(root: Path) -> Hostile:
+    return Hostile(root, {language: Scan(root, language) for language in ("en", "fr")})
+
+
+@pytest.fixture(scope="module", params=EVIL, ids=str)
+def hostile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Hostile:
+    return scanned(repository(tmp_path_factory.mktemp("hostile") / "r", EVIL[request.param]))
+
+
+def test_text(hostile: Hostile) -> None:
     for language in ("en", "fr"):
-        assert "main.tf" in report(hostile, "text", language)
-    table = run(hostile, "--format", "table", command="facts")
+        assert "main.tf" in hostile.report("text", language)
+    table = run(hostile.root, "--format", "table", command="facts")
     assert commands(table.stdout) == []
     assert not raw(table.stdout)
 
 
-def test_json(hostile: Path) -> None:
-    data = json.loads(report(hostile, "json"))
+def test_json(hostile: Hostile) -> None:
+    data = json.loads(hostile.report("json"))
     assert any(each["address"] == "aws_s3_bucket.plain" for each in data["findings"])
 
 
-def test_sarif(hostile: Path) -> None:
-    data = json.loads(report(hostile, "sarif"))
+def test_sarif(hostile: Hostile) -> None:
+    data = json.loads(hostile.report("sarif"))
     assert [error.message for error in sarif_schema().iter_errors(data)] == []
     (run,) = data["runs"]
     assert any(
@@ -171,8 +214,8 @@ def test_sarif(hostile: Path) -> None:
         assert each != "uri" or not each.startswith(("/", "http"))
 
 
-def test_github(hostile: Path) -> None:
-    log = report(hostile, "github")
+def test_github(hostile: Hostile) -> None:
+    log = hostile.report("github")
     found = commands(log)
     assert len(found) == len(log.splitlines())
     assert {each.name for each in found} <= {"error", "warning", "notice"}
@@ -182,8 +225,8 @@ def test_github(hostile: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_markdown(hostile: Path, language: str) -> None:
-    page = report(hostile, "markdown", language)
+def test_markdown(hostile: Hostile, language: str) -> None:
+    page = hostile.report("markdown", language)
     assert kinds(page) <= PARTS
     assert links(page) == []
     for row in cells(page)[1:]:  # a row with too many cells would be cut, and its cells be those of other columns
@@ -192,8 +235,8 @@ def test_markdown(hostile: Path, language: str) -> None:
     assert "aws_s3_bucket.plain" in words(page)
 
 
-def test_junit(hostile: Path) -> None:
-    text = report(hostile, "junit")
+def test_junit(hostile: Hostile) -> None:
+    text = hostile.report("junit")
     root = ET.fromstring(text)
     assert {each.tag for each in root.iter()} <= {
         "testsuites", "testsuite", "testcase", "properties", "property", "failure", "error", "skipped", "system-out",
@@ -202,15 +245,15 @@ def test_junit(hostile: Path) -> None:
     assert JUnitXml.fromstring(text).errors >= 1
 
 
-def test_gitlab_codequality(hostile: Path) -> None:
-    issues = json.loads(report(hostile, "gitlab-codequality"))
+def test_gitlab_codequality(hostile: Hostile) -> None:
+    issues = json.loads(hostile.report("gitlab-codequality"))
     assert {each["severity"] for each in issues} <= SEVERITIES
     assert len({each["fingerprint"] for each in issues}) == len(issues)
     assert any("aws_s3_bucket.plain" in each["description"] for each in issues)
 
 
-def test_gitlab_sast(hostile: Path) -> None:
-    found = json.loads(report(hostile, "gitlab-sast"))["vulnerabilities"]
+def test_gitlab_sast(hostile: Hostile) -> None:
+    found = json.loads(hostile.report("gitlab-sast"))["vulnerabilities"]
     for each in found:
         assert links(each["description"]) == []
         assert kinds(each["description"]) <= PARTS
@@ -220,8 +263,9 @@ def test_gitlab_sast(hostile: Path) -> None:
 
 def test_what_is_said_here_reaches_the_reports(tmp_path: Path) -> None:
     """Else the tests above would show nothing."""
-    page = report(repository(tmp_path / "r", "**EVIL**"), "markdown")
+    said = scanned(repository(tmp_path / "r", "**EVIL**"))
+    page = said.report("markdown")
     assert page.count("EVIL") > 10
-    data = json.loads(report(tmp_path / "r", "json"))
+    data = json.loads(said.report("json"))
     assert any("**EVIL**" in each["address"] for each in data["findings"])
     assert any("**EVIL**" in each["path"] for each in data["failures"])

@@ -30,9 +30,13 @@ from sovlint.report.pieces.style import Style
 from sovlint.resolve.peers import Peers, _anywhere
 from sovlint.resolve.places.placement_facts import placement_at
 from sovlint.stages.run import Run
+from tests.catalog.known import DAY, FACTS
 from tests.policy.house import claims, resource
 
-DAY = date(2026, 11, 24)
+FACT = FACTS["remedies"]
+ATTESTED = FACT["once_attested"]
+"""Who complies once its HDS is attested, by its object store and its servers."""
+HOST, SERVICE, REGION, END = (ATTESTED[key] for key in ("provider", "object_store", "region", "until"))
 NARROW = Style(color=False, width=80)
 
 BUCKET = """
@@ -65,6 +69,12 @@ def finding(found: Report, policy: str) -> Finding:
     return one
 
 
+def proved_once_attested(proved: tuple[Remedy, ...]) -> Remedy:
+    """What is attested of ``HOST`` makes it one of those that are proved."""
+    assert [each.provider for each in proved] == FACT["then_proved"]
+    return next(each for each in proved if each.provider == HOST)
+
+
 def named(remedies: tuple[Remedy, ...]) -> list[tuple[str, str | None, str | None, date | None]]:
     return [(each.provider, each.service, each.region, each.until) for each in remedies]
 
@@ -72,67 +82,58 @@ def named(remedies: tuple[Remedy, ...]) -> list[tuple[str, str | None, str | Non
 # --- by hand
 
 
-def test_no_object_store_is_proved_to_hold_both_qualifications_and_that_is_said(tmp_path: Path) -> None:
-    """SecNumCloud and HDS: who holds the first in our facts has an HDS certificate of which the sites, the version or
-    the certificate itself weren't found."""
+def test_who_is_proved_to_comply_and_who_would_once_more_is_attested(tmp_path: Path) -> None:
     found = finding(report(tmp_path), "health-data-under-eu-control")
     assert found.remedies is not None
-    assert found.remedies.proved == ()
-    assert [(*one, each.attest) for one, each in zip(
-        named(found.remedies.to_attest), found.remedies.to_attest, strict=True
-    )] == [
-        ("s3ns", "storage", "u-france-east1", date(2028, 12, 17), ("hds",)),
-        ("cloud-temple", "object-storage", "FR1", date(2028, 5, 30), ("hds",)),
-        ("outscale", "object-storage", "cloudgouv-eu-west-1", None, ("hds", "secnumcloud")),
-    ]  # fmt: skip
+    assert [each.provider for each in found.remedies.proved] == FACT["object_store"]["proved"]
+    assert [
+        [each.provider, each.service, each.region, each.until, list(each.attest)] for each in found.remedies.to_attest
+    ] == FACT["object_store"]["to_attest"]
 
 
 def test_an_attestation_counts_and_the_earliest_end_is_told(tmp_path: Path) -> None:
-    attested = (attestation("cloud-temple", date(2027, 6, 30)),)
+    attested = (attestation(HOST, date(2027, 6, 30)),)
     found = finding(report(tmp_path, attested=attested), "health-data-on-qualified-service")
     assert found.remedies is not None
-    (remedy,) = found.remedies.proved
-    assert named((remedy,)) == [("cloud-temple", "object-storage", "FR1", date(2027, 6, 30))]
-    assert {each.name: each.until for each in remedy.holdings} == {
-        "hds": date(2027, 6, 30),
-        "secnumcloud": date(2028, 5, 30),
-    }
+    remedy = proved_once_attested(found.remedies.proved)
+    assert named((remedy,)) == [(HOST, SERVICE, REGION, date(2027, 6, 30))]
+    assert {each.name: each.until for each in remedy.holdings} == {"hds": date(2027, 6, 30), "secnumcloud": END}
     assert not remedy.assumed
 
 
-@pytest.mark.parametrize(("day", "there"), [(date(2028, 5, 30), True), (date(2028, 5, 31), False)])
+@pytest.mark.parametrize(("day", "there"), [(END, True), (END + timedelta(days=1), False)])
 def test_after_the_end_of_an_offer_it_is_not_named(tmp_path: Path, day: date, there: bool) -> None:
-    attested = (attestation("cloud-temple", date(2028, 8, 1)),)
+    attested = (attestation(HOST, END + timedelta(days=60)),)
     found = finding(report(tmp_path, day=day, attested=attested), "health-data-under-eu-control")
     assert found.remedies is not None
-    assert ("cloud-temple" in {each.provider for each in found.remedies.named}) is there
+    assert (HOST in {each.provider for each in found.remedies.named}) is there
 
 
 def test_what_is_attested_of_one_address_says_nothing_of_what_would_replace_it(tmp_path: Path) -> None:
-    attested = (attestation("cloud-temple", date(2027, 6, 30), address="aws_s3_bucket.files"),)
+    attested = (attestation(HOST, date(2027, 6, 30), address="aws_s3_bucket.files"),)
     found = finding(report(tmp_path, attested=attested), "health-data-under-eu-control")
     assert found.remedies is not None
-    assert found.remedies.proved == ()
+    assert [each.provider for each in found.remedies.proved] == FACT["object_store"]["proved"]
 
 
 def test_what_is_attested_of_nobody_in_particular_makes_nobody_a_remedy(tmp_path: Path) -> None:
     found = finding(report(tmp_path, attested=(attestation(None, date(2027, 6, 30)),)), "health-data-under-eu-control")
     assert found.remedies is not None
-    assert found.remedies.proved == ()
+    assert [each.provider for each in found.remedies.proved] == FACT["object_store"]["proved"]
 
 
-ASSUMED = """
+ASSUMED = f"""
 name: hds
-title: {en: HDS, fr: HDS}
-versions: [{id: v2}]
+title: {{en: HDS, fr: HDS}}
+versions: [{{id: v2}}]
 complete: true
 read: 2026-09-29
 checked: 2026-11-24
 source: made-up
-sources: {made-up: {url: null, date: "2026-11-24", supports: made up, basis: read}}
+sources: {{made-up: {{url: null, date: "2026-11-24", supports: made up, basis: read}}}}
 offers:
-  - {provider: cloud-temple, offer: Made up, version: v2, since: 2026-04-21, until: null, regions: null, area: EEA,
-     services: [object-storage], confidence: medium, assumable: true, source: made-up}
+  - {{provider: {HOST}, offer: Made up, version: v2, since: 2026-04-21, until: null, regions: null, area: EEA,
+     services: [{SERVICE}], confidence: medium, assumable: true, source: made-up}}
 """
 
 
@@ -145,7 +146,7 @@ def test_an_end_that_nobody_published_is_told_as_assumed(tmp_path: Path) -> None
     remedies = finding(found, "health-data-in-eea").remedies
     assert remedies is not None
     (only,) = remedies.proved
-    assert (only.provider, only.region, only.until, only.assumed) == ("cloud-temple", "FR1", date(2029, 4, 20), True)
+    assert (only.provider, only.region, only.until, only.assumed) == (HOST, REGION, date(2029, 4, 20), True)
 
 
 @pytest.mark.parametrize("region", ["us-east-1", "eu-west-3"])
@@ -161,7 +162,7 @@ def test_a_smaller_set_leads_nobody_to_what_the_default_set_refuses(
     found = lint(Run(Request(paths=(tmp_path,), as_of=DAY, policy_set="statutory"), Config(attestations=vouched)))
     named = [each for one in found.findings if one.remedies for each in one.remedies.named]
     assert named
-    assert {each.provider for each in named} == {"cloud-temple", "outscale", "s3ns"}
+    assert {each.provider for each in named} == set(FACT["by_the_smaller_set"])
 
 
 def test_states_that_a_set_accepts_are_accepted_of_what_is_advised(tmp_path: Path) -> None:
@@ -181,10 +182,10 @@ def test_nobody_is_told_to_move_to_where_it_may_be_already(tmp_path: Path) -> No
         'resource "google_storage_bucket" "b" {\n  name = "b"\n  location = var.where\n'
         '  labels = { data-classification = "health" }\n}\n'
     )
-    attested = (attestation("s3ns", date(2027, 6, 30)), attestation("cloud-temple", date(2027, 6, 30)))
+    attested = (attestation("s3ns", date(2027, 6, 30)), attestation(HOST, date(2027, 6, 30)))
     found = lint(Run(Request(paths=(tmp_path,), as_of=DAY), Config(attestations=attested)))
     named = [each for one in found.findings if one.remedies for each in one.remedies.named]
-    assert {each.provider for each in named} == {"cloud-temple"}
+    assert {each.provider for each in named} == set(FACT["then_proved"])
 
 
 ALONE = """
@@ -195,8 +196,8 @@ under_eu_control: {accept: [ACCEPTED]}
 """
 
 
-@pytest.mark.parametrize(("accepted", "named"), [("", set()), ("CH", {"eu-ch2"}), ("GB", {"UK", "gb/lhr"})])
-def test_no_region_is_named_whose_state_could_compel(tmp_path: Path, accepted: str, named: set[str]) -> None:
+@pytest.mark.parametrize(("accepted", "named"), FACT["accepted"].items())
+def test_no_region_is_named_whose_state_could_compel(tmp_path: Path, accepted: str, named: list[str]) -> None:
     (tmp_path / "alone.yaml").write_text(ALONE.replace("ACCEPTED", accepted), "utf-8")
     catalog, judged_by = load(), load_policies((), str(tmp_path / "alone.yaml"))
     adviser = Adviser(judged_by.accept, catalog.world(DAY), Peers(catalog, (), DAY))
@@ -209,35 +210,35 @@ def test_no_region_is_named_whose_state_could_compel(tmp_path: Path, accepted: s
                 assert isinstance(place.region, Known)
                 assert place.country.value == accepted
                 outside.add(place.region.value)
-    assert outside >= named if named else not outside
+    assert outside >= set(named) if named else not outside
 
 
 def test_a_region_of_the_same_country_is_named_first(tmp_path: Path) -> None:
     found = finding(report(tmp_path, data="nir", policy_set="strict"), "insured-identity-under-eu-control")
     assert found.remedies is not None
-    assert {each.country for each in found.remedies.proved} == {"FR"}
-    (scaleway,) = (each for each in found.remedies.proved if each.provider == "scaleway")
-    assert (scaleway.region, scaleway.until) == ("fr-par", None)
-    assert set(scaleway.also) >= {"nl-ams", "pl-waw"}
+    fact = FACT["insured_identity"]
+    assert {each.country for each in found.remedies.proved} == set(fact["countries"])
+    (one,) = (each for each in found.remedies.proved if each.provider == fact["provider"])
+    assert [one.region, one.until] == fact["first"]
+    assert set(one.also) >= set(fact["also"])
 
 
 def test_what_complies_has_no_remedy_and_what_is_not_proved_only_a_proved_one(tmp_path: Path) -> None:
+    fact = FACT["volume"]
     (tmp_path / "main.tf").write_text(
-        'provider "outscale" {\n  region = "cloudgouv-eu-west-1"\n}\nresource "outscale_volume" "v" {\n'
+        f'provider "outscale" {{\n  region = "{fact["region"]}"\n}}\nresource "outscale_volume" "v" {{\n'
         '  tags {\n    key = "data-classification"\n    value = "health"\n  }\n}\n'
     )
     found = lint(Run(Request(paths=(tmp_path,), as_of=DAY)))
-    verdicts = {each.policy: each for each in found.findings}
-    assert verdicts["health-data-on-qualified-service"].verdict is Verdict.COMPLIANT
-    assert verdicts["health-data-on-certified-host"].verdict is Verdict.UNPROVEN
+    verdicts = {each.policy: each.verdict.value for each in found.findings}
+    assert verdicts.items() >= fact["verdicts"].items()
     assert {each.remedies for each in found.findings} == {None}
-    attested = (attestation("cloud-temple", date(2027, 6, 30)),)
+    attested = (attestation(HOST, date(2027, 6, 30)),)
     better = lint(Run(Request(paths=(tmp_path,), as_of=DAY), Config(attestations=attested)))
     told = {each.policy: each.remedies for each in better.findings if each.remedies}
-    assert list(told) == ["health-data-on-certified-host"]
-    assert named(told["health-data-on-certified-host"].proved) == [
-        ("cloud-temple", "iaas", "FR1", date(2027, 6, 30)),
-    ]
+    assert {policy: [each.provider for each in one.proved] for policy, one in told.items()} == fact["could_go"]
+    servers = (HOST, ATTESTED["servers"], REGION, date(2027, 6, 30))
+    assert all(servers in named(one.proved) for one in told.values())
 
 
 # --- whatever is asked
@@ -262,7 +263,7 @@ def services(catalog: Catalog) -> Iterator[tuple[KindEntry, Placement]]:
 @pytest.mark.parametrize("policy_set", ["sovereign-health", "strict", "statutory"])
 @pytest.mark.parametrize("day", [date(2026, 9, 1), DAY, date(2027, 12, 1)])
 def test_a_remedy_put_in_its_place_complies_until_its_last_day_and_no_longer(policy_set: str, day: date) -> None:
-    attested = (attestation("cloud-temple", day + timedelta(days=60)), attestation("scaleway", date(2027, 1, 15)))
+    attested = (attestation(HOST, day + timedelta(days=60)), attestation("scaleway", date(2027, 1, 15)))
     by, world, carried = load_policies((), policy_set), CATALOG.world(DAY), claims("claims", "nir")
     about = resource()
 
@@ -306,7 +307,7 @@ def test_a_remedy_put_in_its_place_complies_until_its_last_day_and_no_longer(pol
     ],
 )
 def test_it_is_told_in_both_languages_within_eighty_columns(tmp_path: Path, language: str, said: str) -> None:
-    found = report(tmp_path, attested=(attestation("cloud-temple", date(2027, 6, 30)),))
+    found = report(tmp_path, attested=(attestation(HOST, date(2027, 6, 30)),))
     text = REPORTS["text"](found, language, NARROW)
     assert said in text.replace("\u00a0", " ")
     assert "2027-06-30 (hds, secnumcloud)" in " ".join(text.split())
@@ -315,23 +316,24 @@ def test_it_is_told_in_both_languages_within_eighty_columns(tmp_path: Path, lang
 
 
 def test_it_is_in_every_format_that_tells_of_findings(tmp_path: Path) -> None:
-    found = report(tmp_path, attested=(attestation("cloud-temple", date(2027, 6, 30)),))
+    found = report(tmp_path, attested=(attestation(HOST, date(2027, 6, 30)),))
     for name in ("sarif", "markdown", "github", "gitlab-sast", "junit"):
-        assert "Cloud Temple, object-storage in FR1" in REPORTS[name](found, "en", NARROW), name
+        assert f"{ATTESTED['name']}, {SERVICE} in {REGION}" in REPORTS[name](found, "en", NARROW), name
 
 
 def test_json_has_all_of_it(tmp_path: Path) -> None:
-    found = report(tmp_path, attested=(attestation("cloud-temple", date(2027, 6, 30)),))
+    found = report(tmp_path, attested=(attestation(HOST, date(2027, 6, 30)),))
     (one, *_) = json.loads(REPORTS["json"](found, "en", NARROW))["findings"]
-    (remedy,) = one["remedies"]
+    assert [each["provider"] for each in one["remedies"]] == FACT["then_proved"]
+    remedy = next(each for each in one["remedies"] if each["provider"] == HOST)
     assert one["remedies_if_attested"] == []
     assert remedy == {
         "kind": "object-storage",
-        "provider": "cloud-temple",
-        "name": "Cloud Temple",
-        "service": "object-storage",
-        "region": "FR1",
-        "country": "FR",
+        "provider": HOST,
+        "name": ATTESTED["name"],
+        "service": SERVICE,
+        "region": REGION,
+        "country": ATTESTED["country"],
         "also": [],
         "until": "2027-06-30",
         "until_assumed": False,
@@ -340,15 +342,17 @@ def test_json_has_all_of_it(tmp_path: Path) -> None:
     }
     assert [(each["name"], each["until"]) for each in remedy["qualifications"]] == [
         ("hds", "2027-06-30"),
-        ("secnumcloud", "2028-05-30"),
+        ("secnumcloud", END.isoformat()),
     ]
 
 
-def test_no_ai_service_is_qualified_and_that_is_said(tmp_path: Path) -> None:
-    (tmp_path / "sovlint-saas.yaml").write_text("services:\n  - {id: gpt, vendor: openai, data: [claims]}\n")
+def test_where_no_service_of_the_kind_complies_that_is_said(tmp_path: Path) -> None:
+    fact = FACT["none_of_its_kind"]
+    written = f"services:\n  - {{id: x, vendor: {fact['vendor']}, data: [claims]}}\n"
+    (tmp_path / "sovlint-saas.yaml").write_text(written)
     found = lint(Run(Request(paths=(tmp_path,), as_of=DAY), Config(saas=("sovlint-saas.yaml",))))
     (remedies,) = {each.remedies for each in found.findings if each.verdict is Verdict.VIOLATION}
     assert remedies is not None
-    assert (remedies.kind.id, remedies.proved, remedies.to_attest) == ("ai-inference", (), ())
+    assert (remedies.kind.id, remedies.proved, remedies.to_attest) == (fact["kind"], (), ())
     text = " ".join(REPORTS["text"](found, "en", NARROW).split())
-    assert "No service of the same kind (generative AI) in the catalogue is proved to comply" in text
+    assert f"No service of the same kind ({fact['said']}) in the catalogue is proved to comply" in text

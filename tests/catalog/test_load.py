@@ -15,7 +15,7 @@ from sovlint.catalog.entries import HostMatch, When
 from sovlint.catalog.load import Catalog, load
 from sovlint.errors import SovlintError
 from sovlint.files import index_file
-from tests.catalog.house import SHIPPED, SOURCES, folder, provider
+from tests.catalog.house import SHIPPED, SOURCES, folder, provider, world
 
 DAY = date(2026, 11, 24)
 
@@ -144,10 +144,11 @@ config: ["casa_net*", casa_rule, "casa_store_*"]
 """
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Catalog:
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     beta = "id: acme/casa-beta\nlocal_name: casa-beta\nsame_types_as: acme/casa\nsource: annual\nconfig: [casa_new]\n"
-    return load([folder(tmp_path, plugins__casa=PLUGIN + SOURCES, plugins__beta=beta + SOURCES)])
+    at = tmp_path_factory.mktemp("own")
+    return load([folder(at, plugins__casa=PLUGIN + SOURCES, plugins__beta=beta + SOURCES)])
 
 
 def test_a_plugin_is_found_by_id_and_address_whatever_the_registry(own: Catalog) -> None:
@@ -305,19 +306,28 @@ def test_the_date_is_a_day(catalog: Catalog) -> None:
     assert len(catalog.date) == 10
 
 
-def copy(to: Path, *, wheel: bool) -> Path:
-    """A copy of the package's lower rooms: with YAML, or with the index alone as in a wheel."""
-    ignore = (
-        shutil.ignore_patterns("*.yaml", "__pycache__")
-        if wheel
-        else shutil.ignore_patterns("index.jsonl*", "__pycache__")
-    )
+def copy(to: Path) -> Path:
+    """A copy of the package's lower rooms, with no entry in the catalogue and no index."""
+    ignore = shutil.ignore_patterns("*.yaml", "index.jsonl*", "__pycache__")
     shutil.copytree(SHIPPED, to / "sovlint" / "catalog", ignore=ignore)
     for room in ("model", "rules", "files", "documents", "settings"):
-        shutil.copytree(SHIPPED.parent / room, to / "sovlint" / room)
+        shutil.copytree(SHIPPED.parent / room, to / "sovlint" / room, ignore=shutil.ignore_patterns("__pycache__"))
     for module in SHIPPED.parent.glob("*.py"):
         shutil.copy(module, to / "sovlint")
     return to
+
+
+def small(at: Path) -> Path:
+    """The files of a small catalogue that stands on its own, with one provider."""
+    entities = "entities: {shop: {name: Shop, seat: FR, source: annual, owners: null}}" + SOURCES
+    return world(at, entities=entities, providers__casa=provider(operator="shop"))
+
+
+def checkout(to: Path) -> Path:
+    """The same copy with the files of a small catalogue, which it compiles itself."""
+    at = copy(to)
+    small(at / "sovlint" / "catalog")
+    return at
 
 
 def run(at: Path, code: str) -> str:
@@ -330,49 +340,47 @@ LOAD = """
 import sys
 from datetime import date
 from sovlint.catalog.load import load
-print(load().find_region("aws", "eu-west-3").country, "yaml" in sys.modules)
+print(load().find_region("casa", "fr-one").country, "yaml" in sys.modules)
 """
 
 
-def test_a_wheel_has_the_index_and_needs_no_yaml(tmp_path: Path) -> None:
-    at = copy(tmp_path, wheel=True)
+def test_a_wheel_has_the_index_and_needs_no_yaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = copy(tmp_path / "wheel")
+    monkeypatch.setattr(compile, "FOLDER", small(tmp_path / "written"))
     assert compile.main([str(at / "sovlint" / "catalog" / "index.jsonl")]) == 0
     assert not list(at.rglob("*.yaml"))
     assert run(at, LOAD) == "FR False"
 
 
 def test_a_wheel_without_its_index_says_so(tmp_path: Path) -> None:
-    at = copy(tmp_path, wheel=True)
-    (at / "sovlint" / "catalog" / "index.jsonl").unlink(missing_ok=True)
+    at = copy(tmp_path)
     code = "from sovlint.catalog.load import load\ntry:\n    load()\nexcept Exception as error:\n    print(error)"
     assert "index is missing" in run(at, code)
 
 
 def test_a_checkout_compiles_once_and_again_when_a_file_changes(tmp_path: Path) -> None:
-    at = copy(tmp_path, wheel=False)
+    at = checkout(tmp_path)
     made = at / "sovlint" / "catalog" / "index.jsonl"
     assert run(at, LOAD) == "FR True"
     assert run(at, LOAD) == "FR False"
-    aws = at / "sovlint" / "catalog" / "providers" / "aws.yaml"
-    aws.write_text(
-        aws.read_text(encoding="utf-8").replace("eu-west-3: {country: FR", "eu-west-3: {country: BE"), "utf-8"
-    )
-    assert run(at, LOAD).startswith("BE")
+    casa = at / "sovlint" / "catalog" / "providers" / "casa.yaml"
+    casa.write_text(casa.read_text(encoding="utf-8").replace("fr-one: {country: FR", "fr-one: {country: US"), "utf-8")
+    assert run(at, LOAD).startswith("US")
     made.write_text("{half", encoding="utf-8")
-    assert run(at, LOAD).startswith("BE")
-    assert (index_file.read(made) or {})["date"]
+    assert run(at, LOAD).startswith("US")
+    assert "casa" in (index_file.read(made) or {})["providers"]
 
 
 def test_a_folder_that_cant_be_written_is_no_matter(tmp_path: Path) -> None:
-    at = copy(tmp_path, wheel=False)
+    at = checkout(tmp_path)
     (at / "sovlint" / "catalog" / "index.jsonl").mkdir()
     assert run(at, LOAD) == "FR True"
 
 
 def test_a_catalogue_that_isnt_right_fails_the_build(tmp_path: Path) -> None:
-    at = copy(tmp_path, wheel=False)
-    aws = at / "sovlint" / "catalog" / "providers" / "aws.yaml"
-    aws.write_text(aws.read_text(encoding="utf-8").replace("operator: amazon", "operator: amazom"), "utf-8")
+    at = checkout(tmp_path)
+    casa = at / "sovlint" / "catalog" / "providers" / "casa.yaml"
+    casa.write_text(casa.read_text(encoding="utf-8").replace("operator: shop", "operator: shob"), "utf-8")
     command = [sys.executable, "-m", "sovlint.catalog.compile", "out.json"]
     done = subprocess.run(command, cwd=at, capture_output=True, text=True, check=False)
     assert done.returncode == 1

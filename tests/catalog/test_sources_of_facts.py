@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ SHIPPED = Path(__file__).parents[2] / "sovlint" / "catalog"
 FILES = sorted(SHIPPED.rglob("*.yaml"))
 
 
+@cache
 def sources(path: Path) -> dict[str, dict[str, Any]]:
     """The sources of a file."""
     found: dict[str, dict[str, Any]] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader).get(

@@ -8,8 +8,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sovlint.catalog import compile
+from sovlint.catalog import load as loading
 from sovlint.catalog.load import load
 from sovlint.cli import main
+from tests import sharing
 from tests.catalog.fixed import overlay
 from tests.catalog.house import folder, provider
 from tests.catalog.known import FACTS
@@ -79,6 +81,8 @@ def test_what_ships_is_checked_from_its_files(tmp_path: Path, monkeypatch: pytes
 
 def test_where_only_the_index_is_installed_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     load()  # so that there is an index
+    monkeypatch.setattr(compile, "index", sharing.index_anew)
+    monkeypatch.setattr(loading, "load", sharing.load_anew)
     monkeypatch.setattr(compile, "in_checkout", lambda: False)
     result = check()
     assert result.exit_code == 0

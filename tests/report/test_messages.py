@@ -7,6 +7,7 @@ import string
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,13 @@ def placeholders(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
 
 
-def notes_in_code() -> Iterator[tuple[str, str, set[str] | None]]:
+@cache
+def notes_in_code() -> tuple[tuple[str, str, set[str] | None], ...]:
+    """All that ``notes`` finds, looked for once."""
+    return tuple(notes())
+
+
+def notes() -> Iterator[tuple[str, str, set[str] | None]]:
     """(where, key, parameter names if they are literal) of every ``Note("key", ...)`` and ``phrase("key", ...)``."""
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -6,6 +6,7 @@ import pytest
 
 from sovlint.frontends.compose import front_end
 from sovlint.model.inputs import ReadOptions
+from tests.catalog.known import FACTS, control_of
 from tests.frontends.configuration.house import one, placed
 from tests.frontends.kubernetes.charts.house import CLUSTER, chart, places
 from tests.frontends.kubernetes.test_signatures import container, sends
@@ -19,21 +20,10 @@ def providers(settings: dict[str, str]) -> list[object]:
     return [found[2] for found in sends(container(settings))]
 
 
-@pytest.mark.parametrize(
-    ("region", "whose"),
-    [
-        ("eu-west-3", {"aws", "wasabi"}),
-        ("eu-west-2", {"aws", "alibaba-cloud", "outscale", "wasabi"}),
-        ("us-east-1", UNKNOWN),  # what software says that anybody runs
-        ("US-EAST-1 ", UNKNOWN),
-        ("garage", UNKNOWN),
-        ("eu-north-1", UNKNOWN),  # one company alone has it: a store of one's own may say so too
-        ("fr-par", UNKNOWN),  # those that have it aren't where a client turns without an address
-        ("GRA", UNKNOWN),
-        ("somewhere", UNKNOWN),
-        ("${REGION}", UNKNOWN),
-    ],
-)
+WHOSE = {region: UNKNOWN if whose is None else set(whose) for region, whose in FACTS["whose_region"].items()}
+
+
+@pytest.mark.parametrize(("region", "whose"), WHOSE.items())
 @pytest.mark.parametrize("prefix", ["", "AWS_", "CLAIMS_"])
 def test_a_region_alone_is_nobodys(region: str, whose: object, prefix: str) -> None:
     settings = {f"{prefix}S3_BUCKET": "claims", f"{prefix}S3_REGION": region}
@@ -45,7 +35,7 @@ def test_a_region_alone_is_nobodys(region: str, whose: object, prefix: str) -> N
 def test_where_it_is_does_not_follow_from_a_name() -> None:
     (found,) = placed({".env": "S3_BUCKET=a\nS3_REGION=eu-west-3\n"})[0].placements
     assert shown(found.area) == "no-evidence: region"
-    assert shown(found.control) == ("US",)  # whoever of them it is, one state can compel them
+    assert shown(found.control) == control_of("aws")  # whoever of them it is, one state can compel them
 
 
 @pytest.mark.parametrize(

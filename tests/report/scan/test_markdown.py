@@ -129,13 +129,13 @@ def test_a_page_is_never_more_than_github_takes() -> None:
     compared = differing().difference
     assert compared is not None
     evil = "@a:" * 400 + "\U0001f600" * 300
-    about = [resource(f"a.{evil}{number}", f"{evil}/{number}.tf", 1) for number in range(3000)]
+    about = [resource(f"a.{evil}{number}", f"{evil}/{number}.tf", 1) for number in range(600)]
     findings = [finding(evil, one, None, said(evil)) for one in about]
     of = report(
         [], findings,
-        failures=tuple(Failure(f"{evil}{number}", 1, 1, said(evil)) for number in range(1000)),
+        failures=tuple(Failure(f"{evil}{number}", 1, 1, said(evil)) for number in range(200)),
         exceptions=tuple(replace(each, reason=f"{evil}{number}") for each in excused().exceptions
-                         for number in range(1000)),
+                         for number in range(200)),
         difference=replace(compared, base=evil, removed=tuple(findings)),
         policy_set=evil,
     )  # fmt: skip

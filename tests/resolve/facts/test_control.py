@@ -8,36 +8,25 @@ from sovlint.catalog.control import EVERYWHERE
 from sovlint.model.value import Known, Unknown
 from sovlint.report.messages import say
 from sovlint.resolve.facts.control import control_in
+from tests.catalog.known import FACTS
 from tests.resolve.house import DAY, catalog, placement, shown
 
 
 def test_what_nobody_found_is_said_in_both_languages() -> None:
-    provider = catalog().providers["almerys"]
-    found = control_in(provider, EVERYWHERE, catalog(), DAY)
-    assert isinstance(found, Unknown)
-    assert found.text() == "no-evidence: owners of almerys SAS, owners of be-ys (G2S), host of Almerys"
-    assert (
-        say(found.why(), "en")
-        == "nobody found the owners of almerys SAS, the owners of be-ys (G2S), the host of Almerys"
-    )
-    assert (
-        say(found.why(), "fr")
-        == "restent inconnus : les propriétaires (almerys SAS), les propriétaires (be-ys (G2S)), l'hébergeur (Almerys)"
-    )
+    for name, said in FACTS["not_found"].items():
+        found = control_in(catalog().providers[name], EVERYWHERE, catalog(), DAY)
+        assert isinstance(found, Unknown)
+        assert found.text() == said["text"]
+        assert (say(found.why(), "en"), say(found.why(), "fr")) == (said["en"], said["fr"])
 
 
 VOLUME = 'resource "outscale_volume" "v" {\n  subregion_name = "%sa"\n  size = 10\n}\n'
 
 
-@pytest.mark.parametrize(
-    ("region", "control"),
-    [
-        ("eu-west-2", ("FR",)),
-        ("cloudgouv-eu-west-1", ("FR",)),
-        ("us-east-2", ("FR", "US")),
-        ("us-west-1", ("FR", "US")),
-    ],
-)
+CONTROL = {region: tuple(states) for region, states in FACTS["control_by_region"]["outscale"].items()}
+
+
+@pytest.mark.parametrize(("region", "control"), CONTROL.items())
 def test_a_region_that_another_company_runs_answers_to_that_company(region: str, control: tuple[str, ...]) -> None:
     found = placement(VOLUME % region, "outscale_volume.v")
     assert (shown(found.region), shown(found.control)) == (region, control)
@@ -50,7 +39,7 @@ def test_where_the_region_isnt_known_whoever_runs_any_of_them_counts() -> None:
     )
     found = placement(text, "outscale_volume.v").control
     assert isinstance(found, Unknown)
-    assert shown(found) == {("FR",), ("FR", "US")}
+    assert shown(found) == set(CONTROL.values())
     assert found.reason.value == "unset-variable"
 
 
@@ -61,11 +50,11 @@ def test_a_region_that_is_one_of_a_few_counts_only_those() -> None:
     )
     found = placement(text, "outscale_volume.v").control
     assert isinstance(found, Known)
-    assert found.value == ("FR",)
+    assert found.value == CONTROL["eu-west-2"] == CONTROL["cloudgouv-eu-west-1"]
 
 
 def test_who_runs_another_region_isnt_proved_by_the_qualification_of_the_provider() -> None:
     provider = catalog().providers["outscale"]
     abroad = control_in(provider, "us-east-2", catalog(), DAY)
     assert isinstance(abroad, Known)
-    assert abroad.value == ("FR", "US")
+    assert abroad.value == CONTROL["us-east-2"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -16,55 +17,31 @@ from sovlint.model.value import Known, Reason, Unknown
 from sovlint.resolve.facts.holdings import _at
 from sovlint.resolve.facts.offers import standing
 from sovlint.resolve.facts.service_place import ServicePlace
+from tests.catalog.known import FACTS
 from tests.resolve.house import DAY, catalog, holding, placement, resolved, shown
-
-OUTSCALE = 'provider "outscale" {{\n  region = "{}"\n}}\nresource "outscale_volume" "v" {{}}\n'
-
-
-@pytest.mark.parametrize(
-    ("region", "day", "held"),
-    [
-        ("cloudgouv-eu-west-1", date(2026, 11, 24), True),
-        ("cloudgouv-eu-west-1", date(2026, 11, 30), True),
-        ("cloudgouv-eu-west-1", date(2026, 12, 15), None),
-        ("cloudgouv-eu-west-1", date(2023, 11, 29), False),
-        ("eu-west-2", date(2026, 11, 24), False),
-        ("eu-west-2", date(2026, 12, 15), False),
-    ],
-)
-def test_outscale_day_by_day(region: str, day: date, held: bool | None) -> None:
-    found = holding(placement(OUTSCALE.format(region), "outscale_volume.v", day=day), "secnumcloud")
-    assert (found.held.value if isinstance(found.held, Known) else None) is held
-
-
-def test_past_its_end_the_note_says_what_is_known() -> None:
-    found = holding(
-        placement(OUTSCALE.format("cloudgouv-eu-west-1"), "outscale_volume.v", day=date(2026, 12, 15)), "secnumcloud"
-    )
-    assert found.note is not None
-    assert found.note.key == "resolve.renewal-not-found"
-    assert (found.note.params["until"], found.note.params["read"]) == ("2026-11-30", "2026-09-15")
-
 
 AWS = 'provider "aws" {{\n  region = "{}"\n}}\nresource "aws_db_instance" "d" {{}}\n'
 
 
-@pytest.mark.parametrize(
-    ("region", "day", "held"),
-    [
-        ("eu-west-3", DAY, None),
-        ("us-east-1", DAY, False),
-        ("eu-west-2", DAY, False),
-        ("eu-west-3", date(2026, 4, 20), False),
-        ("eu-west-3", date(2026, 4, 21), None),
-        ("eu-west-3", date(2029, 5, 1), None),
-    ],
-)
-def test_aws_waits_for_its_contract_in_the_eea_and_holds_hds_nowhere_else(
-    region: str, day: date, held: bool | None
-) -> None:
-    found = holding(placement(AWS.format(region), "aws_db_instance.d", day=day), "hds")
-    assert (found.held.value if isinstance(found.held, Known) else None) is held
+def alone(fact: dict[str, Any]) -> Holding:
+    """A qualification of a resource that has nothing but a region, on a day."""
+    kind = fact["type"]
+    text = f'provider "{kind.partition("_")[0]}" {{\n  region = "{fact["region"]}"\n}}\nresource "{kind}" "r" {{}}\n'
+    return holding(placement(text, f"{kind}.r", day=fact["day"]), fact["scheme"])
+
+
+@pytest.mark.parametrize("fact", FACTS["holdings"], ids=lambda fact: f"{fact['type']}-{fact['region']}-{fact['day']}")
+def test_what_is_held_region_by_region_and_day_by_day(fact: dict[str, Any]) -> None:
+    found = alone(fact).held
+    assert (found.value if isinstance(found, Known) else None) is fact["held"]
+
+
+def test_past_its_end_the_note_says_what_is_known() -> None:
+    fact = FACTS["not_renewed"]
+    found = alone(fact)
+    assert found.note is not None
+    assert found.note.key == "resolve.renewal-not-found"
+    assert (found.note.params["until"], found.note.params["read"]) == (fact["until"], fact["read"])
 
 
 def hds(provider: str, region: str | None) -> Attestation:
@@ -117,9 +94,10 @@ def test_outside_the_eea_an_attestation_of_hds_fills_nothing_and_that_is_said(su
     assert found.overruled == (SPAN,)
 
 
-@pytest.mark.parametrize(
-    ("day", "held"), [(date(2026, 5, 16), None), (date(2026, 5, 17), False)],
-)  # fmt: skip
+LAST = FACTS["first_hds_until"]
+
+
+@pytest.mark.parametrize(("day", "held"), [(LAST, None), (LAST + timedelta(days=1), False)])
 def test_the_eea_is_asked_for_by_the_second_version_alone(day: date, held: bool | None) -> None:
     """A host of which no certificate is known may have had one of the first version in Virginia, while that counted."""
     text = 'provider "hcloud" {}\nresource "hcloud_server" "d" {\n  location = "ash"\n}\n'
@@ -325,18 +303,7 @@ def test_no_offer_is_not_held_only_where_the_list_is_complete() -> None:
     assert held(None, complete=False) is None
 
 
-@pytest.mark.parametrize(
-    ("provider", "scheme", "day", "held", "notes"),
-    [
-        ("outscale", "secnumcloud", date(2026, 11, 30), True, []),
-        ("outscale", "secnumcloud", date(2026, 12, 1), None, ["resolve.renewal-not-found"]),
-        ("outscale", "secnumcloud", date(2023, 11, 29), False, ["resolve.not-yet"]),
-        ("aws", "hds", DAY, None, ["resolve.end-assumed", "resolve.must-be-ordered"]),
-        ("ovhcloud", "hds", DAY, None, ["resolve.version-unknown", "resolve.must-be-ordered"]),
-        ("scaleway", "hds", date(2024, 1, 1), False, ["resolve.not-yet"]),
-        ("microsoft-azure", "hds", DAY, None, ["resolve.version-unknown", "resolve.must-be-ordered"]),
-    ],
-)
+@pytest.mark.parametrize(("provider", "scheme", "day", "held", "notes"), FACTS["standing"])
 def test_how_an_offer_stands_for_whoever_uses_it(
     provider: str, scheme: str, day: date, held: bool | None, notes: list[str]
 ) -> None:

@@ -19,6 +19,7 @@ from sovlint.policy.leaf import Leaf
 from sovlint.resolve.facts.service_place import ServicePlace
 from sovlint.resolve.peers import Peers
 from sovlint.resolve.places.placement_facts import placement_at
+from tests.catalog.known import control_of
 from tests.resolve.house import DAY, catalog, placement
 
 ROLE = Known("at-rest")
@@ -62,7 +63,7 @@ BUCKET = 'variable "r" {{}}\nresource "ionoscloud_s3_bucket" "b" {{\n  region = 
 def test_a_german_company(region: str, verdict: str, soil: set[str]) -> None:
     found = placement(BUCKET.format(region), "ionoscloud_s3_bucket.b")
     assert isinstance(found.control, Known)
-    assert found.control.value == ("DE",), "the company's, wherever it stands"
+    assert found.control.value == control_of("ionos"), "the company's, wherever it stands"
     assert (asked(found).verdict.value, states(found)) == (verdict, soil)
 
 

@@ -1,0 +1,67 @@
+"""What all tests of one process share: the catalogue that ships. Loading it is most of a small scan.
+
+It is read-only: no test can tell that others use it too, and ``check_unchanged`` makes sure of that when all are done.
+That its files are right is worked out once as well. A process of its own does everything anew, as do the tests that ask
+for it (``index_anew``, ``load_anew``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sovlint.catalog import check as checking
+from sovlint.catalog import compile as stored
+from sovlint.catalog import load as loading
+from sovlint.catalog.files import Problem
+from sovlint.catalog.load import Catalog
+from sovlint.files import index_file
+
+FOLDER = stored.FOLDER
+index_anew, load_anew, check_anew = stored.index, loading.load, checking.check
+
+
+@cache
+def index() -> Mapping[str, Any]:
+    """The index of the catalogue that ships, read once; each of its parts is decoded once."""
+    index_anew()  # which compiles it where there is none yet
+    return index_anew()
+
+
+@cache
+def catalogue() -> Catalog:
+    """The catalogue that ships, loaded once."""
+    catalog = load_anew()
+    catalog.hints = cache(catalog.hints)
+    return catalog
+
+
+def load(overlays: Sequence[Path] = ()) -> Catalog:
+    """The shared catalogue, or a new one with overlays on top."""
+    return load_anew(overlays) if overlays else catalogue()
+
+
+@cache
+def _problems_that_ship() -> tuple[Problem, ...]:
+    return tuple(check_anew([FOLDER]))
+
+
+def check(folders: Sequence[Path], base: Mapping[str, Any] | None = None) -> list[Problem]:
+    """What is wrong with files; with those that ship, once for all."""
+    if base is None and list(folders) == [FOLDER]:
+        return list(_problems_that_ship())
+    return check_anew(folders, base)
+
+
+def share() -> None:
+    """From now on, whoever imports these functions gets those of this module."""
+    stored.index, loading.load, checking.check = index, load, check
+
+
+def check_unchanged() -> None:
+    """Fails where something wrote into what all share."""
+    anew = index_file.read(stored.INDEX)
+    if index.cache_info().currsize and anew is not None and anew["key"] == index()["key"]:
+        assert index() == anew, "something wrote into the shared catalogue"
