@@ -31,13 +31,13 @@ def folder() -> Path:
 def index() -> Mapping[str, Any]:
     """``{"key", "policies": [[data, where]], "sets": [[data, where]]}``; the stored one, if of these files."""
     source = folder()
-    return index_file.kept(INDEX, digest(source), lambda: compiled(source))
+    return index_file.kept(INDEX, file_states(source), lambda: compiled(source))
 
 
-def digest(source: Path) -> str:
+def file_states(source: Path) -> str:
     """What tells one state of the policies in ``source``, and of the code that compiles them, from another."""
     own = [(path.name, path) for path in (Path(__file__).with_name("read.py"), Path(__file__).with_name("schema.json"))]
-    return index_file.digest([*own, *((path.relative_to(source).as_posix(), path) for path in files(source))])
+    return index_file.file_states([*own, *((path.relative_to(source).as_posix(), path) for path in files(source))])
 
 
 def compiled(source: Path) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def compiled(source: Path) -> dict[str, Any]:
 def main(out: str) -> None:
     """Compile the shipped policies into the file ``out``."""
     source = folder()
-    index_file.write({index_file.KEY: digest(source), **compiled(source)}, Path(out))
+    index_file.write({index_file.KEY: file_states(source), **compiled(source)}, Path(out))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from textwrap import dedent
 import pytest
 
 from sovlint.catalog.check import SCHEMA, check
-from sovlint.catalog.compile import index
+from sovlint.catalog.shipped import index
 from sovlint.model.placement import ROLES
 from tests.catalog.house import SHIPPED, SOURCES, folder, provider, world
 
