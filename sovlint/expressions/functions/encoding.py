@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -224,7 +223,12 @@ def _uuidv5(namespace: object, name: object) -> Value:
 
 
 def _hash(name: str, encode: Callable[[bytes], str]) -> Callable[..., Value]:
-    return lambda value: Known(encode(hashlib.new(name, _text(value).encode(), usedforsecurity=False).digest()))
+    def function(value: object) -> Value:
+        import hashlib  # imported late: it brings in OpenSSL
+
+        return Known(encode(hashlib.new(name, _text(value).encode(), usedforsecurity=False).digest()))
+
+    return function
 
 
 def _base64(data: bytes) -> str:
