@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from sovlint.model.findings.finding import Finding, Severity, Verdict
-from sovlint.model.identity import Identity
+from sovlint.model.findings.identity import Identity
 from sovlint.model.redaction.redact import mask
 from sovlint.model.source import Span
 from sovlint.model.value import Unknown

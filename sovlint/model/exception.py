@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from sovlint.model.identity import Identity
+from sovlint.model.findings.identity import Identity
 from sovlint.model.source import Located, Span
 from sovlint.model.text import Note
 

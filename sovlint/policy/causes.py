@@ -5,7 +5,7 @@ Of each sort of cause, whoever works out the fact that isn't known says what it 
 
 from __future__ import annotations
 
-from sovlint.model.cause import Cause
+from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Verdict
 from sovlint.policy.compose import Case
 

@@ -9,8 +9,8 @@ from itertools import groupby
 from sovlint.model.attestation import Vouched
 from sovlint.model.exception import Absorbed, Audited, Suppression
 from sovlint.model.findings.finding import Difference, Finding, Report, Verdict
+from sovlint.model.findings.identity import Identity
 from sovlint.model.findings.remedy import Remedy
-from sovlint.model.identity import Identity
 from sovlint.model.redaction.redact import mask
 from sovlint.report.messages import say, word
 from sovlint.report.pieces import contract
