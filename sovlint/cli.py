@@ -10,7 +10,8 @@ import atexit
 import gc
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
@@ -28,86 +29,26 @@ garbage in cycles: Python's own 700 costs a third of the time on a large reposit
 still a tenth."""
 
 
-def _scan() -> click.Command:
-    from sovlint.commands.scan import scan
-
-    return scan
-
-
-def _facts() -> click.Command:
-    from sovlint.commands.facts import facts
-
-    return facts
-
-
-def _explain() -> click.Command:
-    from sovlint.commands.explain import explain
-
-    return explain
-
-
-def _provider() -> click.Command:
-    from sovlint.commands.provider import provider
-
-    return provider
-
-
-def _where() -> click.Command:
-    from sovlint.commands.where import where
-
-    return where
-
-
-def _init() -> click.Command:
-    from sovlint.commands.init import init
-
-    return init
-
-
-def _label() -> click.Command:
-    from sovlint.commands.label import label
-
-    return label
-
-
-def _check() -> click.Command:
-    from sovlint.commands.check import check
-
-    return check
-
-
-def _catalog() -> click.Command:
-    from sovlint.commands.catalog import catalog
-
-    return catalog
-
-
-def _schema() -> click.Command:
-    from sovlint.commands.schema import schema
-
-    return schema
-
-
-def _completion() -> click.Command:
-    from sovlint.commands.completion import completion
-
-    return completion
-
-
-COMMANDS: Final[Mapping[str, tuple[Callable[[], click.Command], str]]] = {
-    "scan": (_scan, "Judge what a repository declares."),
-    "facts": (_facts, "Show where things are, judged by nobody."),
-    "explain": (_explain, "Say what a policy asks, why, and how to comply."),
-    "provider": (_provider, "Say who runs a provider, who can compel it, and what it holds."),
-    "where": (_where, "Say which provider and place a host or a region may mean."),
-    "init": (_init, "Draft a sovlint.yaml for this repository."),
-    "label": (_label, "Write a data class into the source."),
-    "check": (_check, "Check your configuration, policies and overlays."),
-    "catalog": (_catalog, "Check the catalogue, and what you lay over it."),
-    "schema": (_schema, "Print the JSON Schema of a file, for your editor."),
-    "completion": (_completion, "Print what makes your shell complete sovlint's words."),
+COMMANDS: Final[Mapping[str, str]] = {
+    "scan": "Judge what a repository declares.",
+    "facts": "Show where things are, judged by nobody.",
+    "explain": "Say what a policy asks, why, and how to comply.",
+    "provider": "Say who runs a provider, who can compel it, and what it holds.",
+    "where": "Say which provider and place a host or a region may mean.",
+    "init": "Draft a sovlint.yaml for this repository.",
+    "label": "Write a data class into the source.",
+    "check": "Check your configuration, policies and overlays.",
+    "catalog": "Check the catalogue, and what you lay over it.",
+    "schema": "Print the JSON Schema of a file, for your editor.",
+    "completion": "Print what makes your shell complete sovlint's words.",
 }
-"""Every command: how to import it, and its line in the help."""
+"""Every command, and its line in the help. Each is in the module of ``commands`` that is called like it."""
+
+
+def command_named(name: str) -> click.Command:
+    """One of ``COMMANDS``, imported now."""
+    command: click.Command = getattr(import_module(f"sovlint.commands.{name}"), name)
+    return command
 
 
 class _Commands(click.Group):
@@ -119,19 +60,19 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command, imported now."""
-        return COMMANDS[cmd_name][0]() if cmd_name in COMMANDS else None
+        return command_named(cmd_name) if cmd_name in COMMANDS else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list in the help, without importing any command."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+            formatter.write_dl(list(COMMANDS.items()))
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """What a shell completes here: the commands, without importing any, and the options."""
         from click.shell_completion import CompletionItem
 
         names = (name for name in COMMANDS if name.startswith(incomplete))
-        items = [CompletionItem(name, help=COMMANDS[name][1]) for name in names]
+        items = [CompletionItem(name, help=COMMANDS[name]) for name in names]
         return items + click.Command.shell_complete(self, ctx, incomplete)
 
     def resolve_command(

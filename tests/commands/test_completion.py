@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem, FishComplete, ShellComplete, 
 from click.testing import CliRunner
 
 from sovlint.catalog.load import load
-from sovlint.cli import COMMANDS, main
+from sovlint.cli import COMMANDS, command_named, main
 from sovlint.commands.completion import PROGRAM, VARIABLE
 from sovlint.commands.parts import suggest
 from sovlint.policy.load import known_policies, known_sets
@@ -110,11 +110,11 @@ def test_fish(programs: Path, tmp_path: Path) -> None:
 
 def test_commands_come_with_their_line() -> None:
     items = ZshComplete(main, {}, PROGRAM, VARIABLE).get_completions([], "scan")
-    assert [item.help for item in items] == [COMMANDS["scan"][1]]
+    assert [item.help for item in items] == [COMMANDS["scan"]]
 
 
 def asked(completer: suggest.Completer, begun: str) -> list[CompletionItem]:
-    command = COMMANDS["explain"][0]()
+    command = command_named("explain")
     return completer(main.make_context("sovlint", [], resilient_parsing=True), command.params[0], begun)
 
 
