@@ -77,7 +77,7 @@ def main(arguments: Sequence[str]) -> int:
     if problems:
         sys.stderr.writelines(f"{problem}\n" for problem in problems)
         return 1
-    index_file.write({index_file.KEY: file_states(), **compile_shipped()}, Path(arguments[0]), BY_ENTRY)
+    index_file.write(compile_shipped(), Path(arguments[0]), BY_ENTRY)
     return 0
 
 

@@ -29,8 +29,11 @@ def folder() -> Path:
 
 
 def index() -> Mapping[str, Any]:
-    """``{"key", "policies": [[data, where]], "sets": [[data, where]]}``; the stored one, if of these files."""
+    """``{"policies": [[data, where]], "sets": [[data, where]]}``: that of the wheel, which nobody may have to write
+    into; in a checkout the stored one, if of these files."""
     source = folder()
+    if source.parent == PACKAGE:
+        return index_file.read(INDEX) or compiled(source)
     return index_file.kept(INDEX, file_states(source), lambda: compiled(source))
 
 
@@ -51,8 +54,7 @@ def compiled(source: Path) -> dict[str, Any]:
 
 def main(out: str) -> None:
     """Compile the shipped policies into the file ``out``."""
-    source = folder()
-    index_file.write({index_file.KEY: file_states(source), **compiled(source)}, Path(out))
+    index_file.write(compiled(folder()), Path(out))
 
 
 if __name__ == "__main__":
