@@ -42,13 +42,13 @@ COMMANDS: Final[Mapping[str, str]] = {
     "schema": "Print the JSON Schema of a file, for your editor.",
     "completion": "Print what makes your shell complete sovlint's words.",
 }
-"""Every command, and its line in the help. Each is in the module of ``commands`` that is called like it."""
+"""Every command, and its line in the help; a module of ``commands`` has it under the same name."""
 
 
-def command_named(name: str) -> click.Command:
-    """One of ``COMMANDS``, imported now."""
-    command: click.Command = getattr(import_module(f"sovlint.commands.{name}"), name)
-    return command
+def command(name: str) -> click.Command:
+    """A command of the table, imported now."""
+    found: click.Command = getattr(import_module(f"sovlint.commands.{name}"), name)
+    return found
 
 
 class _Commands(click.Group):
@@ -60,7 +60,7 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command, imported now."""
-        return command_named(cmd_name) if cmd_name in COMMANDS else None
+        return command(cmd_name) if cmd_name in COMMANDS else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list in the help, without importing any command."""
@@ -71,8 +71,7 @@ class _Commands(click.Group):
         """What a shell completes here: the commands, without importing any, and the options."""
         from click.shell_completion import CompletionItem
 
-        names = (name for name in COMMANDS if name.startswith(incomplete))
-        items = [CompletionItem(name, help=COMMANDS[name]) for name in names]
+        items = [CompletionItem(name, help=line) for name, line in COMMANDS.items() if name.startswith(incomplete)]
         return items + click.Command.shell_complete(self, ctx, incomplete)
 
     def resolve_command(

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sovlint import __version__, cli
-from sovlint.cli import COMMANDS, command_named, main
+from sovlint.cli import COMMANDS, command, main
 from sovlint.errors import SovlintError
 
 ROOT = Path(__file__).parents[1]
@@ -117,14 +117,14 @@ class TestUsage:
     def test_the_help_lists_every_command(self) -> None:
         result = run("-h")
         assert result.exit_code == 0
-        for command, line in COMMANDS.items():
-            assert f"  {command}" in result.stdout
+        for name, line in COMMANDS.items():
+            assert f"  {name}" in result.stdout
             assert line in result.stdout
-            assert command_named(command).short_help == line
+            assert command(name).short_help == line
 
-    @pytest.mark.parametrize("command", COMMANDS)
-    def test_every_option_has_its_variable(self, command: str) -> None:
-        for param in command_named(command).params:
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_every_option_has_its_variable(self, name: str) -> None:
+        for param in command(name).params:
             if isinstance(param, click.Option):
                 assert str(param.envvar).startswith("SOVLINT_"), param.name
 

@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem, FishComplete, ShellComplete, 
 from click.testing import CliRunner
 
 from sovlint.catalog.load import load
-from sovlint.cli import COMMANDS, command_named, main
+from sovlint.cli import COMMANDS, command, main
 from sovlint.commands.completion import PROGRAM, VARIABLE
 from sovlint.commands.parts import suggest
 from sovlint.policy.load import known_policies, known_sets
@@ -114,8 +114,8 @@ def test_commands_come_with_their_line() -> None:
 
 
 def asked(completer: suggest.Completer, begun: str) -> list[CompletionItem]:
-    command = command_named("explain")
-    return completer(main.make_context("sovlint", [], resilient_parsing=True), command.params[0], begun)
+    explain = command("explain")
+    return completer(main.make_context("sovlint", [], resilient_parsing=True), explain.params[0], begun)
 
 
 def test_all_names_that_ship() -> None:
