@@ -72,7 +72,7 @@ _USER_INFO_IN_LINE: Final = late(
 )
 _BARE_USER_INFO: Final = late(r"^[^\s/?#@]*:[^\s/?#@]*@")
 
-COMMAND_MARK: Final = late(r"##(?=\w*\[)")
+COMMAND_MARK: Final = re.compile(r"##(?=\w*\[)")
 """How a command begins that CI servers look for anywhere in a line: ``##[`` (GitHub, Azure), ``##vso[`` (Azure)."""
 _COMMAND_LINE: Final = late(r"^((?:[^\S\n]|\x1b\[[\d;]*m)*):(?=:[A-Za-z])", re.MULTILINE)
 """How a line begins that GitHub's runner takes for a command: blanks (or our own colours), ``::`` and a name."""
@@ -96,7 +96,7 @@ def inert(text: str) -> str:
     """
     if "::" in text:
         text = _COMMAND_LINE().sub(r"\1\\x3a", text)
-    return COMMAND_MARK().sub(r"#\\x23", text) if "##" in text else text
+    return COMMAND_MARK.sub(r"#\\x23", text) if "##" in text else text
 
 
 def mask(text: str) -> str:

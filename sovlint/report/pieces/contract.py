@@ -78,7 +78,7 @@ def _laid_out(value: Any, depth: int, indent: str) -> Iterator[str]:
 def _line(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
     if "##" in text:
-        text = COMMAND_MARK().sub(r"#\\u0023", text)
+        text = COMMAND_MARK.sub(r"#\\u0023", text)
     return text if text.isprintable() else "".join(char if char.isprintable() else _escape(char) for char in text)
 
 
