@@ -12,7 +12,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 INDEXES = {
-    "sovlint.catalog.compile": "sovlint/catalog/index.jsonl",
+    "sovlint.catalog.shipped": "sovlint/catalog/index.jsonl",
     "sovlint.policy.compile": "sovlint/policy/index.jsonl",
 }
 """The module that compiles an index, and where the wheel has it."""

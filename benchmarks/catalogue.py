@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sovlint.catalog import compile
+from sovlint.catalog import shipped
 from sovlint.catalog.trie import grouped
 from sovlint.files import index_file
 
@@ -24,10 +24,10 @@ ASK = """
 import sys, time
 from datetime import date
 from pathlib import Path
-from sovlint.catalog import compile
+from sovlint.catalog import shipped
 from sovlint.catalog.load import load
-compile.INDEX = Path(sys.argv[1])
-compile.in_checkout = lambda: sys.argv[2] == "checkout"
+shipped.INDEX = Path(sys.argv[1])
+shipped.in_checkout = lambda: sys.argv[2] == "checkout"
 begun = time.perf_counter()
 catalog = load()
 catalog.hints(), catalog.world(date.today())
@@ -61,11 +61,11 @@ def timed(index: Path, how: str) -> tuple[float, float]:
 
 def tables(times: int) -> list[tuple[str, tuple[float, float]]]:
     """What was measured, and the least and median seconds."""
-    found = [("catalogue, in a checkout", timed(compile.INDEX, "checkout"))]
+    found = [("catalogue, in a checkout", timed(shipped.INDEX, "checkout"))]
     with tempfile.TemporaryDirectory(prefix="sovlint-bench-") as folder:
         large = Path(folder) / "index.jsonl"
-        index_file.write(grown(compile.index(), times), large, compile.BY_ENTRY)
-        found.append(("catalogue, as installed", timed(compile.INDEX, "wheel")))
+        index_file.write(grown(shipped.index(), times), large, shipped.BY_ENTRY)
+        found.append(("catalogue, as installed", timed(shipped.INDEX, "wheel")))
         found.append((f"catalogue {times} times as large", timed(large, "wheel")))
     return found
 

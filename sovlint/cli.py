@@ -6,6 +6,7 @@ only with ``SOVLINT_DEBUG=1``.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -94,6 +95,7 @@ class _Commands(click.Group):
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         gc.set_threshold(YOUNG)
+        atexit.register(gc.freeze)  # else Python looks for cycles in all that a run made before it lets go of it
         try:
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except SovlintError as error:

@@ -13,7 +13,7 @@ from sovlint.stages.run import Run, load_rulebook
 def lint(run: Run) -> Report:
     """Read, place and judge. Raises ``SovlintError`` for bad usage, configuration, policies or catalogue."""
     rulebook = load_rulebook(run)
-    read = read_sources(run, rulebook.catalog.hints())
+    read = read_sources(run, rulebook.hints)
     placed = place_resources(run, rulebook, read)
     judged = judge_placed(run, rulebook, read, placed)
     return whole_report(run, rulebook, read, placed, judged)

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from sovlint.catalog import check as checking
-from sovlint.catalog import compile as stored
 from sovlint.catalog import load as loading
+from sovlint.catalog import shipped as stored
 from sovlint.catalog.files import Problem
 from sovlint.catalog.load import Catalog
 from sovlint.files import index_file

@@ -270,16 +270,6 @@ def test_python_m_is_the_same() -> None:
     assert result.stdout == run("--version").stdout
 
 
-def test_the_version_imports_nothing_slow() -> None:
-    code = (
-        "import sys\nfrom sovlint.cli import main\nmain.main(['--version'], standalone_mode=False)\n"
-        "slow = {'rich', 'jsonschema', 'tree_sitter', 'yaml', 'pathspec'}\nprint(slow & set(sys.modules))"
-    )
-    run("--version")  # the index is compiled by now
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
-    assert result.stdout.splitlines()[-1] == "set()"
-
-
 def test_the_table_of_commands_is_all_there_is() -> None:
     asking = {"scan", "facts", "explain", "provider", "where"}
     assert set(COMMANDS) == asking | {"init", "label", "check", "catalog", "schema", "completion"}

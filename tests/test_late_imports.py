@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,10 +21,66 @@ MANIFEST = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n"
 INVENTORY = "version: 1\nservices:\n  - {id: mail, vendor: brevo, data: [health]}\n"
 
 
+BUCKET = 'resource "aws_s3_bucket" "a" {}\n'
+SLOW = {
+    "asyncio", "dataclasses", "hashlib", "hcl2", "jsonschema", "junitparser", "logging", "packaging", "pathspec",
+    "pickle", "random", "rich", "ruamel", "shutil", "subprocess", "tempfile", "tomllib", "xml", "zipfile",
+}  # fmt: skip
+"""What few runs need, and what takes long to import: no run imports it unasked."""
+COMPILERS = {"sovlint.catalog.check", "sovlint.catalog.compile", "sovlint.catalog.files"}
+"""What makes the catalogue's index."""
+
+
+def imported_by(arguments: list[str]) -> set[str]:
+    """The modules that a run imports, and the packages that they are in."""
+    code = (
+        "import sys\nfrom sovlint.cli import main\n"
+        f"main.main({arguments!r}, standalone_mode=False)\nprint(*sys.modules)"
+    )
+    command = [sys.executable, "-c", code]
+    plain = {name: value for name, value in os.environ.items() if name != "COLUMNS"}  # else the width is asked for
+    ran = [subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=plain, check=True) for _ in range(2)]
+    return set(ran[1].stdout.splitlines()[-1].split())  # the first run may have made the indexes
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "late"),
+    [
+        ("main.tf", BUCKET, {"yaml", MODULES["kubernetes"], MODULES["compose"]}),
+        ("a.yaml", MANIFEST, {"tree_sitter", MODULES["terraform"], MODULES["compose"]}),
+        ("compose.yaml", "services: {api: {image: a}}\n", {"tree_sitter", MODULES["terraform"]}),
+    ],
+)
+def test_a_scan_imports_nothing_that_it_does_not_need(tmp_path: Path, name: str, text: str, late: set[str]) -> None:
+    """A file is named, as a hook does it."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    imported = imported_by(["scan", str(tmp_path / name), "--no-config"])
+    assert imported & (SLOW | COMPILERS | late) == set()
+
+
+def test_the_version_imports_hardly_anything() -> None:
+    imported = imported_by(["--version"])
+    assert imported & (SLOW | {"msgspec", "tree_sitter", "yaml"}) == set()
+    assert {module for module in imported if module.startswith("sovlint.")} == {
+        "sovlint.catalog", "sovlint.catalog.shipped", "sovlint.cli", "sovlint.commands", "sovlint.commands.version",
+        "sovlint.errors", "sovlint.files", "sovlint.files.index_file",
+    }  # fmt: skip
+
+
+def test_what_a_run_made_is_not_looked_through_for_garbage_at_its_end() -> None:
+    """That would take a sixth of a small scan. What is registered first comes last."""
+    code = (
+        "import atexit, gc, sys\natexit.register(lambda: print(gc.get_freeze_count() > 0))\n"
+        "from sovlint.cli import main\nsys.argv = ['sovlint', '--version']\nmain()"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert ran.stdout.splitlines()[-1] == "True"
+
+
 @pytest.mark.parametrize(
     ("name", "text", "imported"),
     [
-        ("main.tf", 'resource "aws_s3_bucket" "a" {}\n', ["terraform"]),
+        ("main.tf", BUCKET, ["terraform"]),
         ("live/terragrunt.hcl", "inputs = {}\n", ["terraform"]),
         ("prod.tfstate", "{}\n", ["terraform"]),
         ("deploy/a.yaml", MANIFEST, ["kubernetes"]),

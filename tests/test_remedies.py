@@ -53,7 +53,10 @@ def attestation(provider: str | None, until: date, name: str = "hds", address: s
     matches = None if address is None else (lambda other: other == address)
     where = Span("sovlint.yaml", 1, 1, 1, 2)
     issued = until - timedelta(days=365)  # longer ones don't count to their end
-    return Attestation(name, provider, None, matches, None, "contract", "dpo", issued, until, where)
+    return Attestation(
+        name, provider, None, "contract", matches_address=matches, matches_path=None, owner="dpo", issued=issued,
+        expires=until, where=where,
+    )  # fmt: skip
 
 
 def report(

@@ -1,16 +1,9 @@
-"""The catalogue's YAML files, compiled once into one index of which a run decodes what it needs.
-
-The build writes the index into the wheel (``python -m sovlint.catalog.compile OUT``), which then carries no YAML. In a
-checkout the index is made on first use, and again whenever a file changed. The index holds the parts (plain entries
-of all files, see ``files.py``), so that an overlay can be merged into it, and what is worked out from them.
-"""
+"""The parts of the catalogue with what is worked out from them: the index of what ships, or of that and overlays."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from msgspec.structs import astuple
@@ -20,47 +13,6 @@ from sovlint.catalog.names import flat, fold, tokens, without_stops
 from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, whole_plugin
 from sovlint.catalog.trie import grouped
 from sovlint.errors import SovlintError
-from sovlint.files import index_file
-
-FOLDER = Path(__file__).parent
-INDEX = FOLDER / "index.jsonl"
-
-BY_ENTRY = ("plugins", "flat_types", "providers", "control", "technology", "regions", "schemes", "hosts")
-"""Sections of which a run asks for a few entries only, so that each is decoded by itself."""
-
-
-def index() -> Mapping[str, Any]:
-    """The index of what ships: that of the wheel; in a checkout the stored one, if of these files."""
-    if not in_checkout():
-        return index_file.read(INDEX) or _missing()
-    return index_file.kept(INDEX, digest(), compile_shipped, BY_ENTRY)
-
-
-def index_date() -> str:
-    """The newest day on which the catalogue was gone over (``YYYY-MM-DD``)."""
-    return str(index()["date"])
-
-
-def in_checkout() -> bool:
-    """Whether the YAML files lie beside the code (a checkout or an editable install), not only the index (a wheel)."""
-    return (FOLDER / "jurisdictions.yaml").exists()
-
-
-def digest() -> str:
-    """What tells one state of the catalogue's files, data and the code that compiles them, from another."""
-    folders = (FOLDER, *sorted(FOLDER.glob("*/")))
-    paths = [path for folder in folders for path in sorted(folder.iterdir()) if path.suffix in (".yaml", ".yml", ".py")]
-    return index_file.digest((path.relative_to(FOLDER).as_posix(), path) for path in paths)
-
-
-def compile_shipped() -> dict[str, Any]:
-    """The index of the YAML files beside this one. Raises ``SovlintError`` where they can't be read or don't fit."""
-    from sovlint.catalog.files import merge, read_folder  # imported late: an index that is up to date needs no YAML
-
-    files, problems = read_folder(FOLDER)
-    if problems:
-        raise SovlintError(f"The catalogue can't be read: {problems[0]}")
-    return link(merge(files))
 
 
 def link(parts: Mapping[str, Any]) -> dict[str, Any]:
@@ -139,22 +91,6 @@ def _places(parts: Mapping[str, Any]) -> dict[str, str]:
     """Folded code or name -> code, of states and areas: what a region may be at a provider that lists none."""
     named = {**parts["jurisdictions"], **parts["areas"]}
     return {fold(name): code for code, data in named.items() for name in (code, data["en"], data["fr"])}
-
-
-def main(arguments: Sequence[str]) -> int:
-    """``python -m sovlint.catalog.compile OUT``: check the shipped files and write their index to ``OUT``."""
-    from sovlint.catalog.check import check
-
-    problems = check([FOLDER])
-    if problems:
-        sys.stderr.writelines(f"{problem}\n" for problem in problems)
-        return 1
-    index_file.write({index_file.KEY: digest(), **compile_shipped()}, Path(arguments[0]), BY_ENTRY)
-    return 0
-
-
-def _missing() -> dict[str, Any]:
-    raise SovlintError(f"The catalogue's index is missing: {INDEX}.", "Install sovlint again.")
 
 
 def _control(parts: Mapping[str, Any], provider: str) -> dict[str, Any]:
@@ -266,7 +202,3 @@ def _hints(plugins: Mapping[str, Any]) -> dict[str, Any]:
         if state := data.get("state"):
             hints["states"][plugin.rpartition("/")[2]] = state
     return hints
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sovlint.catalog import build, compile, contents, hosts, lookup, services
+from sovlint.catalog import build, contents, hosts, lookup, services, shipped
 from sovlint.catalog.control import EVERYWHERE
 from sovlint.catalog.entries import (
     Control,
@@ -56,7 +56,7 @@ def load(overlays: Sequence[Path] = ()) -> Catalog:
 
     Raises ``SovlintError`` that names file, line and key where an overlay doesn't fit; nothing is half loaded.
     """
-    index = compile.index()
+    index = shipped.index()
     return _with_overlays(index, overlays) if overlays else Catalog(index)
 
 
@@ -383,11 +383,12 @@ def overlay_problems(overlays: Sequence[Path]) -> Iterator[SovlintError]:
     for folder in missing:
         yield SovlintError(f"The catalogue overlay `{folder}` is no folder.", "Name a folder with catalogue files.")
     there = [folder for folder in overlays if folder not in missing]
-    for problem in check(there, compile.index()) if there else ():
+    for problem in check(there, shipped.index()) if there else ():
         yield SovlintError(str(problem), HINT)
 
 
 def _with_overlays(index: Mapping[str, Any], overlays: Sequence[Path]) -> Catalog:
+    from sovlint.catalog.compile import link
     from sovlint.catalog.files import merge, origins, read_folder
 
     problems = list(overlay_problems(overlays))
@@ -401,4 +402,4 @@ def _with_overlays(index: Mapping[str, Any], overlays: Sequence[Path]) -> Catalo
         replaced = (f"{section}/{name}" for section, name in origins(files) if name in index[section])
         laid.append((folder, tuple(sorted(replaced))))
         parts = merge(files, parts)
-    return Catalog(compile.link(parts), laid)
+    return Catalog(link(parts), laid)

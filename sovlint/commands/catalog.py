@@ -35,7 +35,7 @@ def check(older_than: int | None, request: Request, voice: Voice) -> int:
 
     Exit code: 0 where all is right, 2 where it isn't.
     """
-    from sovlint.catalog import compile
+    from sovlint.catalog import shipped
     from sovlint.catalog.load import load
     from sovlint.report.lookup import contents as report
 
@@ -47,7 +47,7 @@ def check(older_than: int | None, request: Request, voice: Voice) -> int:
         output.say(counted("commands.check-problems", len(problems), language))
         return FAILED
     found = load(overlays).inventory()
-    output.emit(report.render(found, not compile.in_checkout(), language, style))
+    output.emit(report.render(found, not shipped.in_checkout(), language, style))
     if older_than is not None:
         output.emit("\n" + report.render_old(found, older_than, request.as_of, language, style))
     return CLEAN
@@ -55,9 +55,9 @@ def check(older_than: int | None, request: Request, voice: Voice) -> int:
 
 def wrong(overlays: Sequence[Path]) -> Iterator[str]:
     """What is wrong with the files that ship, where they are there; else with the overlays, which build on them."""
-    from sovlint.catalog import compile
+    from sovlint.catalog import shipped
     from sovlint.catalog.check import check as check_files
     from sovlint.catalog.load import overlay_problems
 
-    shipped = [str(problem) for problem in check_files([compile.FOLDER])] if compile.in_checkout() else []
-    yield from shipped or (problem.message for problem in overlay_problems(overlays))
+    wrong_there = [str(problem) for problem in check_files([shipped.FOLDER])] if shipped.in_checkout() else []
+    yield from wrong_there or (problem.message for problem in overlay_problems(overlays))

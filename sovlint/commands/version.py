@@ -7,6 +7,6 @@ from sovlint import __version__
 
 def version_line() -> str:
     """The version, and the newest day on which the catalogue was gone over."""
-    from sovlint.catalog.compile import index_date
+    from sovlint.catalog.shipped import index_date
 
     return f"sovlint {__version__} (catalogue of {index_date()})"

@@ -6,9 +6,8 @@ Used by every room that reads YAML (configuration, policies, catalogue, manifest
 from __future__ import annotations
 
 from sovlint.documents.document import Document
-from sovlint.documents.errors import DocumentError, TooLargeError
-from sovlint.documents.loading import MAX_DOCUMENTS, load, tagged
-from sovlint.documents.nodes import MAX_DEPTH
+from sovlint.documents.errors import MAX_DEPTH, MAX_DOCUMENTS, DocumentError, TooLargeError
+from sovlint.documents.loading import load, tagged
 from sovlint.documents.places import Path
 from sovlint.documents.scalars import scalar
 from sovlint.documents.validation import closest, faults, problems

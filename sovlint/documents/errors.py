@@ -1,6 +1,18 @@
-"""What is wrong with a document that can't be read."""
+"""How large a document may be that is read, and what is wrong with one that can't be."""
 
 from __future__ import annotations
+
+MAX_CHARACTERS = 8_000_000
+"""Longer texts are refused: reading takes up to ninety times their size."""
+MAX_NODES = 500_000
+"""Documents that grow past this many nodes (aliases expanded) are refused."""
+LONG = 500_000
+"""In texts of more characters than this, nodes are counted before they are made."""
+MAX_DOCUMENTS = 50_000
+"""Of a text with more documents than this, no further ones are read."""
+
+MAX_DEPTH = 100
+"""Documents nested deeper than this are refused."""
 
 
 class DocumentError(Exception):

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import yaml
 from msgspec import Struct, field
 
-from sovlint.documents.errors import DocumentError, TooLargeError
-from sovlint.documents.places import BITS, Place
+from sovlint.documents.document import Document
+from sovlint.documents.errors import LONG, MAX_DEPTH, MAX_DOCUMENTS, DocumentError, TooLargeError
+from sovlint.documents.places import BITS, Place, Spans
 from sovlint.documents.scalars import ELSEWHERE_TOO
 from sovlint.model.source import Span
 
 if TYPE_CHECKING:
     from yaml.nodes import Node
 
-MAX_DEPTH = 100
-"""Documents nested deeper than this are refused."""
 MAX_SHOWN = 60
 """Characters of what a text says that an error repeats."""
 
 _OBJECTS = "tag:yaml.org,2002:python"
 _TEXT = "tag:yaml.org,2002:str"
+_TOO_DEEP = "exceeded maximum nesting depth"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Builder(Struct):
@@ -129,3 +130,77 @@ def _plain(node: Node) -> bool:
 def start_of(node: Node) -> tuple[int, int]:
     """Line and column at which a node begins, from 1."""
     return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+# Where PyYAML parses in C it composes there too: the composer in Python has to stand before it.
+_COMPOSER: Any = type("_Composer", (yaml.composer.Composer, _LOADER), {}) if _LOADER is not yaml.SafeLoader else _LOADER
+
+
+class _Reusing(_COMPOSER):  # type: ignore[misc]
+    """Loads texts in which an anchor is set again: an alias means the nearest one above it (YAML 1.2.2, 7.1).
+
+    PyYAML refuses them, although whatever else reads manifests (Go) doesn't. A third as fast, so only where needed.
+    """
+
+    def __init__(self, text: str) -> None:
+        _LOADER.__init__(self, text)
+        yaml.composer.Composer.__init__(self)
+
+    def compose_node(self, parent: Node | None, index: Any) -> Node | None:
+        event: Any = self.peek_event()
+        if isinstance(event, yaml.NodeEvent) and not isinstance(event, yaml.AliasEvent):
+            self.anchors.pop(event.anchor, None)
+        composed: Node | None = super().compose_node(parent, index)
+        return composed
+
+
+def composed(
+    text: str, path: str, most: int, reuses_anchors: bool, read: Callable[[str], object], above: int
+) -> Iterator[Document]:
+    """The documents of a YAML text, of no more than ``most`` nodes each. Raises ``DocumentError``."""
+    loader = (_Reusing if reuses_anchors else _LOADER)(text)
+    try:
+        if len(text) > LONG:
+            _count(text, most)
+        count = 0
+        while loader.check_node():
+            node: Any = loader.get_node()
+            count += 1
+            if count > MAX_DOCUMENTS:
+                raise TooLargeError(f"more than {MAX_DOCUMENTS:,} documents", *start_of(node))
+            may_be_large = ("*" in text and "&" in text) or len(text) > most  # every node has a character
+            if may_be_large and expanded(node, {}) > most:
+                raise TooLargeError(f"more than {most:,} nodes once aliases are expanded", *start_of(node))
+            builder = Builder(path, read, above)
+            data, root = builder.build(node)
+            spans = Spans(root, path, keys=True), Spans(root, path, keys=False)
+            yield Document(data, path, *spans, tuple(builder.duplicates), builder.tags)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        kind = TooLargeError if error.problem == _TOO_DEEP else DocumentError
+        raise kind(error.problem or "not valid YAML", line, column) from None
+    except yaml.YAMLError as error:
+        raise DocumentError(str(error).splitlines()[0], 1, 1) from None
+    except RecursionError:
+        raise TooLargeError("nested too deeply", 1, 1) from None
+    finally:
+        loader.dispose()
+
+
+def _count(text: str, most: int) -> None:
+    """Raise ``DocumentError`` where a document has more than ``most`` nodes, without making any."""
+    found = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        found = 0 if isinstance(event, yaml.DocumentStartEvent) else found + isinstance(event, yaml.NodeEvent)
+        if found > most:
+            line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
+            raise TooLargeError(f"more than {most:,} nodes", line + 1, column + 1)
+
+
+def has_tags(text: str) -> bool:
+    """Whether a YAML text has explicit tags (``!x``), as far as it can be read."""
+    try:
+        return any(isinstance(token, yaml.TagToken) for token in yaml.scan(text, Loader=_LOADER))
+    except yaml.YAMLError:
+        return False

@@ -14,7 +14,7 @@ from sovlint.exceptions.ledger import LedgerEntry, Rules
 from sovlint.exceptions.waivers import Waivers, check_names
 from sovlint.model.exception import Audited, Ignore, Kind, State, Waiver
 from sovlint.model.findings.finding import Finding
-from sovlint.model.identity import Identity
+from sovlint.model.findings.identity import Identity
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Step

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from sovlint.errors import SovlintError
 from sovlint.exceptions.record import Record
 from sovlint.model.findings.finding import Severity, Verdict
-from sovlint.model.identity import Identity
+from sovlint.model.findings.identity import Identity
 from sovlint.model.source import Span
 
 CONTRACT: Final = "sovlint-baseline/1"

@@ -16,7 +16,7 @@ from msgspec.structs import astuple, replace
 
 from sovlint.model.exception import Kind, Suppression
 from sovlint.model.findings.finding import Finding, Severity, Verdict
-from sovlint.model.identity import Identity
+from sovlint.model.findings.identity import Identity
 from sovlint.model.redaction.redact import mask
 from sovlint.model.source import Span
 from sovlint.model.text import Note

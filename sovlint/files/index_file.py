@@ -11,7 +11,6 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from hashlib import sha256
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
@@ -48,17 +47,18 @@ class StoredMapping(Mapping[str, Any]):
         return len(self._places)
 
 
-def digest(files: Iterable[tuple[str, Path]]) -> str:
+def file_states(files: Iterable[tuple[str, str | Path]]) -> str:
     """What tells one state of these files from another: names, as given, sizes and times of change, in order.
 
     The time of the last change of status can't be set back: a file that was written, replaced or unpacked has a new
-    one. Reading all contents at every start would cost more than everything else that is done with them.
+    one. Reading all contents at every start would cost more than everything else that is done with them, and importing
+    ``hashlib`` more than comparing the states as they are.
     """
-    seen = sha256()
-    for name, path in files:
-        found = path.stat()
-        seen.update(f"{name}\0{found.st_size}\0{found.st_mtime_ns}\0{found.st_ctime_ns}\0{found.st_ino}\0".encode())
-    return seen.hexdigest()
+    return "\0".join(_state(name, os.stat(path)) for name, path in files)
+
+
+def _state(name: str, found: os.stat_result) -> str:
+    return f"{name}\0{found.st_size}\0{found.st_mtime_ns}\0{found.st_ctime_ns}\0{found.st_ino}"
 
 
 def read(path: Path) -> Mapping[str, Any] | None:

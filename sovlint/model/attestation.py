@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from msgspec import Struct
 
-from sovlint.model.exception import Absorbed, State
+from sovlint.model.exception import Absorbed, Answered, State
 from sovlint.model.source import Located, Span
 from sovlint.model.text import Note
 
@@ -28,25 +27,18 @@ class Proof(Struct, frozen=True):
     where: Located
 
 
-class Attestation(Struct, frozen=True):
-    """A claim about a subject. ``provider`` and ``region`` are catalogue ids (``None``: any); ``matches_address`` and
-    ``matches_path`` are made from globs (``None``: any). Valid from ``issued`` to ``expires``, both inclusive.
+class Attestation(Answered, frozen=True):
+    """A claim about a subject. ``provider`` and ``region`` are catalogue ids (``None``: any). ``approver`` is a role.
 
-    ``owner`` and ``approver`` are roles. ``fault`` says why it doesn't count, once that was looked into; ``written`` is
-    the end that it gives itself, where that is later than it may count, and ``expires`` is then the last day that it
-    does. ``qualification`` is empty where ``country`` or ``control`` (codes of states) is claimed instead.
+    ``fault`` says why it doesn't count, once that was looked into; ``written`` is the end that it gives itself, where
+    that is later than it may count, and ``expires`` is then the last day that it does. ``qualification`` is empty
+    where ``country`` or ``control`` (codes of states) is claimed instead.
     """
 
     qualification: str
     provider: str | None
     region: str | None
-    matches_address: Callable[[str], bool] | None
-    matches_path: Callable[[str], bool] | None
     evidence: str
-    owner: str
-    issued: date
-    expires: date
-    where: Located
     approver: str | None = None
     proof: Proof | None = None
     fault: Note | None = None
@@ -71,12 +63,6 @@ class Attestation(Struct, frozen=True):
         """What it claims, and of which provider and region, in ids."""
         said = self.qualification or f"{self.kind} {self.country or ', '.join(self.control)}"
         return " ".join(part for part in (said, self.provider, self.region) if part)
-
-    def about(self, address: str, path: str) -> bool:
-        """Whether its globs, where it has any, match a resource with this address, declared in this file."""
-        return (self.matches_address is None or self.matches_address(address)) and (
-            self.matches_path is None or self.matches_path(path)
-        )
 
     @property
     def general(self) -> bool:

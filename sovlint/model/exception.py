@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from sovlint.model.identity import Identity
+from sovlint.model.findings.identity import Identity
 from sovlint.model.source import Located, Span
 from sovlint.model.text import Note
 
@@ -47,19 +47,15 @@ class Ignore(Struct, frozen=True):
     problem: Note | None = None
 
 
-class Waiver(Struct, frozen=True):
-    """An approved exception of the configuration. Globs that aren't there (``None``) match everything.
+class Answered(Struct, frozen=True, kw_only=True):
+    """What somebody answers for, of some resources and for a time. Globs that aren't there (``None``) match everything.
 
-    ``owner`` and ``approver`` are roles. Valid from ``issued`` to ``expires``, both inclusive.
+    ``owner`` is a role. Valid from ``issued`` to ``expires``, both inclusive.
     """
 
-    policies: tuple[str, ...]
     matches_address: Callable[[str], bool] | None
     matches_path: Callable[[str], bool] | None
-    reason: str
     owner: str
-    approver: str
-    ticket: str
     issued: date
     expires: date
     where: Located
@@ -69,6 +65,15 @@ class Waiver(Struct, frozen=True):
         return (self.matches_address is None or self.matches_address(address)) and (
             self.matches_path is None or self.matches_path(path)
         )
+
+
+class Waiver(Answered, frozen=True):
+    """An approved exception of the configuration; ``approver`` is a role."""
+
+    policies: tuple[str, ...]
+    reason: str
+    approver: str
+    ticket: str
 
 
 class Suppression(Struct, frozen=True):

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
-from sovlint.model.cause import Cause
+from sovlint.model.findings.cause import Cause
 from sovlint.model.resource import TRUE, Resource
 from sovlint.model.source import Located
 from sovlint.model.text import Note

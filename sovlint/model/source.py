@@ -81,16 +81,13 @@ class SourceFile:
         return self._starts
 
 
-class Stretch:
+class Stretch(Struct, eq=False):
     """A stretch of a file by byte offsets; the span is worked out only when asked for."""
 
-    __slots__ = ("_span", "end", "file", "start")
-
-    def __init__(self, file: SourceFile, start: int, end: int) -> None:
-        self.file = file
-        self.start = start
-        self.end = end
-        self._span: Span | None = None
+    file: SourceFile
+    start: int
+    end: int
+    _span: Span | None = None
 
     def span(self) -> Span:
         """The same stretch in lines and columns."""

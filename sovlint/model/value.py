@@ -6,6 +6,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from enum import Enum, StrEnum
 from typing import Any, Generic, TypeVar, Union, cast
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 
@@ -59,7 +62,7 @@ class StepKind(Enum):
     """An attestation says so."""
 
 
-class Step:
+class Step(Struct, eq=False):
     """One step of a ``because`` chain: where, what was seen there, and the step or steps before it.
 
     ``refers`` is the address of the resource that the value was read from, if it was one. ``kind`` is what the step
@@ -67,23 +70,12 @@ class Step:
     value that still reads like that is that attribute as it stands.
     """
 
-    __slots__ = ("kind", "note", "parents", "refers", "text", "where")
-
-    def __init__(
-        self,
-        where: Located | None,
-        note: Note,
-        parents: tuple[Step, ...] = (),
-        refers: str | None = None,
-        kind: StepKind = StepKind.SEEN,
-        text: tuple[str | None, ...] | None = None,
-    ) -> None:
-        self.where = where
-        self.note = note
-        self.parents = parents
-        self.refers = refers
-        self.kind = kind
-        self.text = text
+    where: Located | None
+    note: Note
+    parents: tuple[Step, ...] = ()
+    refers: str | None = None
+    kind: StepKind = StepKind.SEEN
+    text: tuple[str | None, ...] | None = None
 
 
 Because = Step | None
@@ -102,15 +94,12 @@ def unroll(because: Because) -> Iterator[Step]:
         stack.extend(reversed(step.parents))
 
 
-class Known(Generic[T_co]):
+class Known(Struct, Generic[T_co], eq=False):
     """A value that is known, with the chain that led to it. ``sensitive`` ones are never printed."""
 
-    __slots__ = ("because", "sensitive", "value")
-
-    def __init__(self, value: T_co, because: Because = None, sensitive: bool = False) -> None:
-        self.value = value
-        self.because = because
-        self.sensitive = sensitive
+    value: T_co
+    because: Because = None
+    sensitive: bool = False
 
     def __repr__(self) -> str:
         return "Known(<sensitive>)" if self.sensitive else f"Known({self.value!r})"
@@ -133,7 +122,7 @@ class UnknownKind(Enum):
     """Several places are declared for the Compose project."""
 
 
-class Unknown:
+class Unknown(Struct, eq=False):
     """A value that is not known, with the reason and whatever is known of it all the same.
 
     ``detail`` names the culprit (``var.region``), in no language; where that takes a sentence, ``note`` is that.
@@ -147,45 +136,21 @@ class Unknown:
     ``kind``: which of the cases it is that code treats apart.
     """
 
-    __slots__ = (
-        "among", "because", "checkout", "detail", "each", "encodes", "entries", "holes", "host_of", "kind", "note",
-        "overridable", "parts", "reason", "sensitive",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        reason: Reason,
-        detail: str = "",
-        because: Because = None,
-        *,
-        among: tuple[Known[object], ...] | None = None,
-        parts: tuple[str | None, ...] | None = None,
-        entries: Mapping[str, Value] | None = None,
-        overridable: bool = True,
-        each: Value | None = None,
-        sensitive: bool = False,
-        note: Note | None = None,
-        host_of: str | None = None,
-        checkout: str | None = None,
-        kind: UnknownKind | None = None,
-        holes: tuple[Unknown, ...] = (),
-        encodes: Value | None = None,
-    ) -> None:
-        self.reason = reason
-        self.detail = detail
-        self.because = because
-        self.note = note
-        self.among = among
-        self.parts = parts
-        self.entries = entries
-        self.overridable = overridable
-        self.each = each
-        self.sensitive = sensitive
-        self.host_of = host_of
-        self.checkout = checkout
-        self.kind = kind
-        self.holes = holes
-        self.encodes = encodes
+    reason: Reason
+    detail: str = ""
+    because: Because = None
+    among: tuple[Known[object], ...] | None = None
+    parts: tuple[str | None, ...] | None = None
+    entries: Mapping[str, Value] | None = None
+    overridable: bool = True
+    each: Value | None = None
+    sensitive: bool = False
+    note: Note | None = None
+    host_of: str | None = None
+    checkout: str | None = None
+    kind: UnknownKind | None = None
+    holes: tuple[Unknown, ...] = ()
+    encodes: Value | None = None
 
     def __bool__(self) -> bool:
         raise TypeError("an Unknown is neither true nor false: match on it")
@@ -195,8 +160,7 @@ class Unknown:
 
     def but(self, **changes: Any) -> Unknown:
         """The same with other values for the attributes named."""
-        kept = {name: getattr(self, name) for name in self.__slots__}
-        return type(self)(**{**kept, **changes})
+        return replace(self, **changes)
 
     def bare(self) -> Unknown:
         """The same without what is known of the value all the same: reason, detail, note, chain, and whether it may be

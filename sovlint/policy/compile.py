@@ -29,15 +29,18 @@ def folder() -> Path:
 
 
 def index() -> Mapping[str, Any]:
-    """``{"key", "policies": [[data, where]], "sets": [[data, where]]}``; the stored one, if of these files."""
+    """``{"policies": [[data, where]], "sets": [[data, where]]}``: that of the wheel, which nobody may have to write
+    into; in a checkout the stored one, if of these files."""
     source = folder()
-    return index_file.kept(INDEX, digest(source), lambda: compiled(source))
+    if source.parent == PACKAGE:
+        return index_file.read(INDEX) or compiled(source)
+    return index_file.kept(INDEX, file_states(source), lambda: compiled(source))
 
 
-def digest(source: Path) -> str:
+def file_states(source: Path) -> str:
     """What tells one state of the policies in ``source``, and of the code that compiles them, from another."""
     own = [(path.name, path) for path in (Path(__file__).with_name("read.py"), Path(__file__).with_name("schema.json"))]
-    return index_file.digest([*own, *((path.relative_to(source).as_posix(), path) for path in files(source))])
+    return index_file.file_states([*own, *((path.relative_to(source).as_posix(), path) for path in files(source))])
 
 
 def compiled(source: Path) -> dict[str, Any]:
@@ -51,8 +54,7 @@ def compiled(source: Path) -> dict[str, Any]:
 
 def main(out: str) -> None:
     """Compile the shipped policies into the file ``out``."""
-    source = folder()
-    index_file.write({index_file.KEY: digest(source), **compiled(source)}, Path(out))
+    index_file.write(compiled(folder()), Path(out))
 
 
 if __name__ == "__main__":

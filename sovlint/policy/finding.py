@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from sovlint.model.cause import Cause
+from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.placement import Placed, Placement
 from sovlint.model.resource import Resource

@@ -90,7 +90,7 @@ def _coverage(
     unplaced = sum(1 for each in payload if not each.is_placed)
     unread = _unread(rulebook, read, asked)
     read_all_the_same = {_own_file(run, repository), *reading.files, *unread}
-    ignored = (path for path in claimed(repository.ignored, repository, rulebook.catalog.hints()) if asked.path(path))
+    ignored = (path for path in claimed(repository.ignored, repository, rulebook.hints) if asked.path(path))
     counted = Counter(unread.values())
     return Coverage(
         files=len({path for path in reading.files if asked.path(path)}),

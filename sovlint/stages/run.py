@@ -13,6 +13,7 @@ from sovlint.configuration.config import POLICY_SET, Config
 from sovlint.model.request import Request
 from sovlint.policy.load import load as load_policies
 from sovlint.policy.policies import PolicySet
+from sovlint.rules.hints import Hints
 
 if TYPE_CHECKING:
     from sovlint.exceptions.baseline_file import Baseline
@@ -37,10 +38,13 @@ class Rulebook(Struct, frozen=True):
     """What is known of the world, and what is asked of it."""
 
     catalog: Catalog
+    hints: Hints
+    """What front ends need to know of the catalogue."""
     policy_set: PolicySet
 
 
 def load_rulebook(run: Run) -> Rulebook:
     """The catalogue and the policies of a run. Raises ``SovlintError`` where one of them is wrong."""
     catalog = load_catalog(run.request.catalog)
-    return Rulebook(catalog, load_policies(run.request.policy, run.policy_set_name))
+    policy_set = load_policies(run.request.policy, run.policy_set_name)
+    return Rulebook(catalog, catalog.hints(), policy_set)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sovlint.catalog.check import SCHEMA, check
-from sovlint.catalog.compile import index
+from sovlint.catalog.shipped import index
 from sovlint.model.placement import ROLES
 from tests.catalog.house import SHIPPED, SOURCES, folder, provider, world
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sovlint.catalog import compile
+from sovlint.catalog import shipped
 from sovlint.catalog.hosts import AgreedMatch, Host, Pattern, known, pattern
 from sovlint.catalog.trie import Hosts, TrieNode, grouped, trie
 from tests.catalog.slow_hosts import scan
 
-ENTRIES = [*compile.index()["endpoints"].values(), *compile.index()["not_placements"].values()]
+ENTRIES = [*shipped.index()["endpoints"].values(), *shipped.index()["not_placements"].values()]
 PATTERNS = [pattern(entry) for entry in ENTRIES]
-SHIPPED = Hosts(compile.index()["hosts"])
+SHIPPED = Hosts(shipped.index()["hosts"])
 
 Parts = tuple[str | None, ...]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sovlint.catalog import compile
+from sovlint.catalog import compile, shipped
 from sovlint.catalog.contents import earliest_day, inventory
 from sovlint.catalog.files import merge, read_folder
 from sovlint.model.lookups.contents import SourceReading
@@ -75,6 +75,6 @@ def test_the_earliest_day_that_a_date_may_mean(written: str, day: date | None) -
 
 
 def test_it_counts_the_same_whichever_way_the_index_was_come_by() -> None:
-    fresh, kept = inventory(compile.compile_shipped()), inventory(compile.index())
+    fresh, kept = inventory(shipped.compile_shipped()), inventory(shipped.index())
     assert (kept.sourced, kept.background, kept.services) == (fresh.sourced, fresh.background, fresh.services)
     assert fresh.sourced > 1000

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sovlint.catalog import compile
+from sovlint.catalog import shipped
 from sovlint.catalog.entries import HostMatch, When
 from sovlint.catalog.load import Catalog, load
 from sovlint.errors import SovlintError
@@ -302,7 +302,7 @@ def test_an_overlay_that_isnt_there(tmp_path: Path) -> None:
 
 
 def test_the_date_is_a_day(catalog: Catalog) -> None:
-    assert catalog.date == compile.index_date() >= "2026-11-24"
+    assert catalog.date == shipped.index_date() >= "2026-11-24"
     assert len(catalog.date) == 10
 
 
@@ -346,8 +346,8 @@ print(load().find_region("casa", "fr-one").country, "yaml" in sys.modules)
 
 def test_a_wheel_has_the_index_and_needs_no_yaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = copy(tmp_path / "wheel")
-    monkeypatch.setattr(compile, "FOLDER", small(tmp_path / "written"))
-    assert compile.main([str(at / "sovlint" / "catalog" / "index.jsonl")]) == 0
+    monkeypatch.setattr(shipped, "FOLDER", small(tmp_path / "written"))
+    assert shipped.main([str(at / "sovlint" / "catalog" / "index.jsonl")]) == 0
     assert not list(at.rglob("*.yaml"))
     assert run(at, LOAD) == "FR False"
 
@@ -381,7 +381,7 @@ def test_a_catalogue_that_isnt_right_fails_the_build(tmp_path: Path) -> None:
     at = checkout(tmp_path)
     casa = at / "sovlint" / "catalog" / "providers" / "casa.yaml"
     casa.write_text(casa.read_text(encoding="utf-8").replace("operator: shop", "operator: shob"), "utf-8")
-    command = [sys.executable, "-m", "sovlint.catalog.compile", "out.json"]
+    command = [sys.executable, "-m", "sovlint.catalog.shipped", "out.json"]
     done = subprocess.run(command, cwd=at, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "Did you mean" in done.stderr

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sovlint.catalog import compile
+from sovlint.catalog import shipped
 from sovlint.catalog.check import check
 from sovlint.catalog.load import Catalog, load
 from tests.catalog.house import SOURCES, folder
@@ -72,7 +72,7 @@ def test_an_overlay_adds_to_what_ships(tmp_path: Path) -> None:
 )
 def test_a_mistake_is_told_with_its_line(tmp_path: Path, services: str, said: str) -> None:
     made = folder(tmp_path, services=f"services:\n  {services[1:-1]}\nsource: known{SOURCES}")
-    (problem,) = check([made], compile.index())
+    (problem,) = check([made], shipped.index())
     assert said in problem.message
     assert problem.line == 2
 
@@ -85,7 +85,7 @@ def test_services_that_go_by_the_names_of_others_are_of_their_kinds(catalog: Cat
 
 def test_one_that_goes_by_nobodys_names_is_told(tmp_path: Path) -> None:
     made = folder(tmp_path, services=f"like: {{aws: amazon}}\nservices: {{}}\nsource: known{SOURCES}")
-    (problem,) = check([made], compile.index())
+    (problem,) = check([made], shipped.index())
     assert problem.message == "`amazon` isn't among providers."
 
 
@@ -94,6 +94,6 @@ def test_services_have_names_beside_their_ids(catalog: Catalog, tmp_path: Path) 
     assert catalog.service_named("aws", "Amazon Bedrock") == catalog.service_named("aws", "bedrock") == "bedrock"
     assert catalog.service_named("aws", "Azure OpenAI") is None
     own = f"called: {{amazon: {{}}, aws: {{Big Box: no-such}}}}\nservices: {{}}\nsource: known{SOURCES}"
-    found = [problem.message for problem in check([folder(tmp_path, services=own)], compile.index())]
+    found = [problem.message for problem in check([folder(tmp_path, services=own)], shipped.index())]
     assert found[0] == "`amazon` isn't among providers."
     assert found[1].startswith("`no-such` is no service of aws: no type, host or offer.")

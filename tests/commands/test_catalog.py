@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from sovlint.catalog import compile
 from sovlint.catalog import load as loading
+from sovlint.catalog import shipped
 from sovlint.catalog.load import load
 from sovlint.cli import main
 from tests import sharing
@@ -73,7 +73,7 @@ def test_an_overlay_that_is_not_there(tmp_path: Path) -> None:
 
 def test_what_ships_is_checked_from_its_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = folder(tmp_path, jurisdictions="jurisdictions: {FR: {en: France}}\n")
-    monkeypatch.setattr(compile, "FOLDER", broken)
+    monkeypatch.setattr(shipped, "FOLDER", broken)
     result = check()
     assert result.exit_code == 2
     assert f"{broken}/jurisdictions.yaml:1:" in result.stdout
@@ -81,9 +81,9 @@ def test_what_ships_is_checked_from_its_files(tmp_path: Path, monkeypatch: pytes
 
 def test_where_only_the_index_is_installed_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     load()  # so that there is an index
-    monkeypatch.setattr(compile, "index", sharing.index_anew)
+    monkeypatch.setattr(shipped, "index", sharing.index_anew)
     monkeypatch.setattr(loading, "load", sharing.load_anew)
-    monkeypatch.setattr(compile, "in_checkout", lambda: False)
+    monkeypatch.setattr(shipped, "in_checkout", lambda: False)
     result = check()
     assert result.exit_code == 0
     assert "Only the compiled index is installed here" in result.stdout

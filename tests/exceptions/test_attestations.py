@@ -25,8 +25,9 @@ DOCUMENT = "annex 3: HDS option ordered\n"
 DIGEST = hashlib.sha256(DOCUMENT.encode()).hexdigest()
 WHERE = Span("sovlint.yaml", 2, 5, 8, 1)
 SOUND = Attestation(
-    "hds", "scaleway", "fr-par", None, None, "annex 3", "dpo", date(2026, 10, 1), date(2027, 9, 30), WHERE
-)
+    "hds", "scaleway", "fr-par", "annex 3", matches_address=None, matches_path=None, owner="dpo",
+    issued=date(2026, 10, 1), expires=date(2027, 9, 30), where=WHERE,
+)  # fmt: skip
 MAIN = """\
 provider "scaleway" {
   region = "fr-par"

@@ -21,24 +21,24 @@ def files(folder: Path, **contents: str) -> list[tuple[str, Path]]:
     return [(name, folder / name) for name in sorted(contents)]
 
 
-def test_a_digest_tells_contents_names_and_their_split_apart(tmp_path: Path) -> None:
+def test_file_states_tell_contents_names_and_their_split_apart(tmp_path: Path) -> None:
     there = files(tmp_path, a="12", b="3")
-    one = index_file.digest(there)
-    assert one == index_file.digest(there)
-    assert one != index_file.digest(files(tmp_path, a="1", b="23"))
-    assert one != index_file.digest(files(tmp_path, a="12", c="3"))
-    assert one != index_file.digest(files(tmp_path, a="12"))
+    one = index_file.file_states(there)
+    assert one == index_file.file_states(there)
+    assert one != index_file.file_states(files(tmp_path, a="1", b="23"))
+    assert one != index_file.file_states(files(tmp_path, a="12", c="3"))
+    assert one != index_file.file_states(files(tmp_path, a="12"))
     time.sleep(0.02)  # a change of the same size is told by its time
-    assert one != index_file.digest(files(tmp_path, a="21", b="3"))
+    assert one != index_file.file_states(files(tmp_path, a="21", b="3"))
 
 
 def test_a_file_put_in_place_of_another_with_its_times_kept_is_another_state(tmp_path: Path) -> None:
     there = files(tmp_path, a="12")
-    one, times = index_file.digest(there), (tmp_path / "a").stat()
+    one, times = index_file.file_states(there), (tmp_path / "a").stat()
     (tmp_path / "new").write_text("21", encoding="utf-8")
     os.utime(tmp_path / "new", ns=(times.st_atime_ns, times.st_mtime_ns))
     (tmp_path / "new").replace(tmp_path / "a")
-    assert one != index_file.digest(there)
+    assert one != index_file.file_states(there)
 
 
 VALUES = st.recursive(

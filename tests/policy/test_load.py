@@ -93,9 +93,11 @@ def test_what_shipped_policies_require() -> None:
     }
 
 
-def test_index_is_made_from_the_files_it_is_keyed_by(tmp_path: Path) -> None:
+def test_the_wheel_has_the_index_that_a_checkout_makes(tmp_path: Path) -> None:
     compiling.main(str(tmp_path / "index.jsonl"))
-    assert index_file.read(tmp_path / "index.jsonl") == compiling.index()
+    made = dict(compiling.index())
+    del made[index_file.KEY]  # times of a checkout's files mean nothing elsewhere
+    assert index_file.read(tmp_path / "index.jsonl") == made
     assert [path.name for path in tmp_path.iterdir()] == ["index.jsonl"]
 
 
@@ -108,6 +110,17 @@ def test_stale_or_cut_index_is_made_anew(tmp_path: Path, monkeypatch: pytest.Mon
         at.write_bytes(content)
         assert compiling.index() == good
         assert index_file.read(at) == good
+
+
+def test_the_index_of_a_wheel_is_read_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs an installed sovlint may have no right to write where it is installed."""
+    (tmp_path / "_policies").mkdir()
+    monkeypatch.setattr(compiling, "PACKAGE", tmp_path)
+    monkeypatch.setattr(compiling, "INDEX", tmp_path / "index.jsonl")
+    index_file.write({"policies": [], "sets": [["shipped", "with it"]]}, compiling.INDEX)
+    before = compiling.INDEX.read_bytes()
+    assert compiling.index()["sets"] == [["shipped", "with it"]]
+    assert compiling.INDEX.read_bytes() == before
 
 
 def test_wheel_layout_is_found_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

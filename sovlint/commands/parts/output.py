@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -69,9 +68,14 @@ def style(color: str, output: Path | None) -> Style:
     """How to lay out what goes to ``output`` (``None``: stdout)."""
     terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
     asked = output is None and (terminal or "COLUMNS" in os.environ)
-    width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDEST) if asked else WIDTH
     painted = colored(color, terminal)
-    return Style(color=painted, width=width, links=terminal and painted)
+    return Style(color=painted, width=_columns() if asked else WIDTH, links=terminal and painted)
+
+
+def _columns() -> int:
+    from shutil import get_terminal_size  # imported late: it brings in all ways to compress
+
+    return min(get_terminal_size((WIDTH, 24)).columns, WIDEST)
 
 
 def emit(text: str, output: Path | None = None) -> None:

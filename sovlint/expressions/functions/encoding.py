@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -209,6 +208,8 @@ def _uuidv5(namespace: object, name: object) -> str:
 
 def hashed(data: bytes, name: str, encode: Callable[[bytes], str] = bytes.hex) -> str:
     """The hash of a file or a text."""
+    import hashlib  # imported late: it brings in OpenSSL
+
     return encode(hashlib.new(name, data, usedforsecurity=False).digest())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sovlint.frontends.terraform.claims import may_be
+from sovlint.frontends.terraform.claims import may_be, may_hold_plan
 from sovlint.model.inputs import Reader, ReadOptions
 from sovlint.model.resource import Reading
 from sovlint.rules.hints import Hints
@@ -10,7 +10,13 @@ from sovlint.rules.hints import Hints
 
 def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     """All resources of all roots, libraries, plans and states (implements ``frontends.base.FrontEnd``)."""
-    if not any(may_be(path) or reader.named(path) for path in reader.paths):
+    options_to_check = bool(options.variables or options.variable_files or options.roots)
+
+    def claimed(path: str) -> bool:
+        """A file that was named may be a plan, or is what options should have been about."""
+        return may_be(path) or (reader.named(path) and (options_to_check or may_hold_plan(reader.peek(path))))
+
+    if not any(map(claimed, reader.paths)):
         return Reading()
     from sovlint.frontends.terraform import front_end  # imported late: most repositories have nothing of it
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from posixpath import basename
 
@@ -29,6 +30,13 @@ def is_stack(path: str) -> bool:
 def is_plan(path: str) -> bool:
     """Whether a file is called as plans and states are."""
     return path.endswith((".json", ".tfstate")) and _PLANS.fullmatch(basename(path)) is not None
+
+
+def may_hold_plan(head: bytes) -> bool:
+    """Whether a file that begins so may hold a plan or a state, whatever it is called: an object of JSON, perhaps in
+    UTF-16, or an archive."""
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    return start.startswith((b"{", b"PK", codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
 def may_be(path: str) -> bool:

@@ -8,11 +8,11 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from sovlint.model.attestation import Vouched
-from sovlint.model.cause import Cause
 from sovlint.model.exception import Audited, Suppression
+from sovlint.model.findings.cause import Cause
+from sovlint.model.findings.identity import Identity
 from sovlint.model.findings.own_rules import OwnRule
 from sovlint.model.findings.remedy import Remedies
-from sovlint.model.identity import Identity
 from sovlint.model.placement import ClassClaim, Flow, Placed, Placement, Source
 from sovlint.model.redaction.redact import HIDDEN, mask
 from sovlint.model.resource import Failure, Remark, Resource

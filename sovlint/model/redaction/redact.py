@@ -10,7 +10,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
-from sovlint.model.redaction.secrets import SecretRange, blocks, found
+from sovlint.model.redaction.patterns import late
+from sovlint.model.redaction.secret_values import SecretRange
+from sovlint.model.redaction.secrets import blocks, found
 
 HIDDEN: Final = "***"
 """What a secret is replaced by."""
@@ -24,18 +26,18 @@ _SECRET_WORD: Final = (
 )
 _BRIEF: Final = r"(?:(?:[?&]|%3F|%26)(?:code|t|k|pass|pw|hmac))"
 """Parameters that hold a secret under a name that says little."""
-_USER_INFO: Final = re.compile(
+_USER_INFO: Final = late(
     r"""(?P<scheme>[a-z][a-z0-9+.-]{0,30}://)
         (?: [^\s/?#"'<>`]+@                     # as RFC 3986 has it: up to the last @ before the path
           | [^\s/:@"'<>`]*:(?!\d+[/?#])[^\s"'<>`]{0,1000}@ # a password with a raw / ? or # in it; not a port
         )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_PARAMETER: Final = re.compile(
+_PARAMETER: Final = late(
     rf"""(?P<name>(?:[?&;]|%3F|%26|\#|\bsharedaccess|\baccount)[\w.-]*{_SECRET_WORD}|{_BRIEF})=[^&;\s"'<>`]+""",
     re.IGNORECASE,
 )
-_TOKENS: Final = re.compile(
+_TOKENS: Final = late(
     r"""\b(?: (?:AKIA|ASIA)[0-9A-Z]{16}                      # access key ids
             | SCW[0-9A-Z]{17} | LTAI[0-9A-Za-z]{12,24}
             | gh[pousr]_[0-9A-Za-z]{20,} | github_pat_\w{20,}
@@ -51,7 +53,7 @@ _TOKENS: Final = re.compile(
         )""",
     re.VERBOSE,
 )
-_HOOK: Final = re.compile(
+_HOOK: Final = late(
     r"""(?P<host>\b(?: hooks\.(?:slack|zapier)\.com
             | (?:\w{1,30}\.)?discord(?:app)?\.com/api/webhooks
             | [\w-]{1,63}\.webhook\.office\.com | outlook\.office(?:365)?\.com/webhook
@@ -61,18 +63,18 @@ _HOOK: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Addresses whose path is the secret: whoever knows it may post there."""
-_USER_INFO_IN_LINE: Final = re.compile(
+_USER_INFO_IN_LINE: Final = late(
     r"""(?<![\w.+/-]) (?!serviceAccount:|mailto:|group:|domain:)[\w.+-]{1,64}:[^\s"'@/:]{1,200}@
             (?=(?:tcp6?)?\( | \[? [\w-]{1,63}\.[\w.-]+)       # host, or Go's tcp(host)
       | (?<=jdbc:oracle:thin:)[^\s"'@/]{1,64}/[^\s"'@]{1,200}@  # Oracle's user/password@host
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_BARE_USER_INFO: Final = re.compile(r"^[^\s/?#@]*:[^\s/?#@]*@")
+_BARE_USER_INFO: Final = late(r"^[^\s/?#@]*:[^\s/?#@]*@")
 
 COMMAND_MARK: Final = re.compile(r"##(?=\w*\[)")
 """How a command begins that CI servers look for anywhere in a line: ``##[`` (GitHub, Azure), ``##vso[`` (Azure)."""
-_COMMAND_LINE: Final = re.compile(r"^((?:[^\S\n]|\x1b\[[\d;]*m)*):(?=:[A-Za-z])", re.MULTILINE)
+_COMMAND_LINE: Final = late(r"^((?:[^\S\n]|\x1b\[[\d;]*m)*):(?=:[A-Za-z])", re.MULTILINE)
 """How a line begins that GitHub's runner takes for a command: blanks (or our own colours), ``::`` and a name."""
 
 
@@ -93,7 +95,7 @@ def inert(text: str) -> str:
     One character of each is written as an escape, so that a reader still sees what stood there.
     """
     if "::" in text:
-        text = _COMMAND_LINE.sub(r"\1\\x3a", text)
+        text = _COMMAND_LINE().sub(r"\1\\x3a", text)
     return COMMAND_MARK.sub(r"#\\x23", text) if "##" in text else text
 
 
@@ -116,10 +118,12 @@ _remembered: Final = lru_cache(maxsize=8192)(_masked)
 
 def _of_addresses(text: str) -> str:
     if "://" in text:
-        text = _HOOK.sub(rf"\g<host>{HIDDEN}", _USER_INFO.sub(rf"\g<scheme>{HIDDEN}@", text) if "@" in text else text)
+        if "@" in text:
+            text = _USER_INFO().sub(rf"\g<scheme>{HIDDEN}@", text)
+        text = _HOOK().sub(rf"\g<host>{HIDDEN}", text)
     if "=" in text:
-        text = _PARAMETER.sub(rf"\g<name>={HIDDEN}", text)
-    return _TOKENS.sub(HIDDEN, text)
+        text = _PARAMETER().sub(rf"\g<name>={HIDDEN}", text)
+    return _TOKENS().sub(HIDDEN, text)
 
 
 def _hidden(text: str, rule: Callable[[str], list[SecretRange]]) -> str:
@@ -127,24 +131,24 @@ def _hidden(text: str, rule: Callable[[str], list[SecretRange]]) -> str:
     pieces, done = [], 0
     for start, end in rule(text):
         if end > max(done, start):
-            pieces += [text[done:start], _LINE.sub(HIDDEN, text[max(done, start) : end])]
+            pieces += [text[done:start], _LINE().sub(HIDDEN, text[max(done, start) : end])]
             done = end
     return "".join([*pieces, text[done:]]) if pieces else text
 
 
-_LINE: Final = re.compile(r"[^\s](?:[^\r\n]*[^\s])?")
+_LINE: Final = late(r"[^\s](?:[^\r\n]*[^\s])?")
 """What a line holds, without the blanks around."""
 
 
 def mask_address(text: str) -> str:
     """``mask`` for what is known to be an address, perhaps without a scheme: its user info goes too."""
-    return _BARE_USER_INFO.sub(f"{HIDDEN}@", mask(text))
+    return _BARE_USER_INFO().sub(f"{HIDDEN}@", mask(text))
 
 
 def mask_source(text: str) -> str:
     """Lines of source without secrets: ``mask``, user info without a scheme, and lines of long base64. As many lines
     come out as go in."""
-    return _hidden(mask(_USER_INFO_IN_LINE.sub(f"{HIDDEN}@", text) if "@" in text else text), blocks)
+    return _hidden(mask(_USER_INFO_IN_LINE().sub(f"{HIDDEN}@", text) if "@" in text else text), blocks)
 
 
 def mask_line(line: Callable[[int], str], number: int) -> str:

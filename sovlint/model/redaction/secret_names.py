@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
-_SECRET: Final = re.compile(
-    r"passw(?:or)?d|passphrase|secret|token|credential|apikey|accesskey|privatekey|authorization"
-)
+from sovlint.model.redaction.patterns import late
+
+_SECRET: Final = late(r"passw(?:or)?d|passphrase|secret|token|credential|apikey|accesskey|privatekey|authorization")
 """What names a secret wherever it stands in a word: ``mypassword``, ``PGPASSWORD``, ``authtoken``."""
 
 
@@ -38,20 +38,20 @@ _NO_KEY: Final = _words(
     property remote"""
 )
 """Before ``key``: the key of a table, a map or an object, or one that is public or kept elsewhere."""
-_WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_WORDS: Final = late(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
-_NO_SECRET: Final = re.compile(
+_NO_SECRET: Final = late(
     r"""(?:true|false|null|none|nil|yes|no|on|off|~|\**|optional|required|string|bool|disabled|enabled)$
       | &\w+$ | \*\w+$
       | \$\{[\w.:\[\]"'/-]+\}$ | \$\w+$ | %\w+%$ | <[\w -]+>$            # a variable alone""",
     re.IGNORECASE | re.VERBOSE,
 )
-_REFERENCE: Final = re.compile(
+_REFERENCE: Final = late(
     r"""\$\{\{ | \{\{ | \{%\s | <<\s | <%= | !\w | \$\( | %\(\w+\) | [{\[]   # filled in, or no text
       | arn:[\w-]+: | [a-z][a-z0-9+.-]{1,30}://""",
     re.IGNORECASE | re.VERBOSE,
 )
-_EXPRESSION: Final = re.compile(
+_EXPRESSION: Final = late(
     r"(?:var|local|data|module|each|self|path|count|dependency|include|inputs|values|secrets|env|process|os"
     r"|[a-z][a-z0-9]*_\w+)\.[A-Za-z_]|[A-Za-z_][\w.]*\("
 )
@@ -60,7 +60,7 @@ _EXPRESSION: Final = re.compile(
 @lru_cache(maxsize=4096)
 def is_secret(name: str) -> bool:
     """Whether what has this name (of a variable, a flag, a key, a header) is a secret."""
-    words = [each.lower() for each in _WORDS.findall(name)]
+    words = [each.lower() for each in _WORDS().findall(name)]
     if not words or words[0] in ("no", "without"):
         return False
     joined = "".join(words)
@@ -68,7 +68,7 @@ def is_secret(name: str) -> bool:
         return True
     if words[-1] in _ABOUT or words[-1] == "secrets" or "existing" in words:
         return False
-    if _SECRET.search(joined) or not _SECRET_WORDS.isdisjoint(words):
+    if _SECRET().search(joined) or not _SECRET_WORDS.isdisjoint(words):
         return True
     return _is_key(words, name)
 
@@ -83,14 +83,14 @@ def _is_key(words: list[str], name: str) -> bool:
 def is_literal(value: str) -> bool:
     """Whether a value is written out, and not a reference, a switch or nothing."""
     value = value.strip()
-    return bool(value) and _NO_SECRET.match(value) is None and not is_reference(value)
+    return bool(value) and _NO_SECRET().match(value) is None and not is_reference(value)
 
 
 def is_reference(value: str) -> bool:
     """Whether a value begins as what is filled in by something, or as the address of something."""
-    return _REFERENCE.match(value) is not None
+    return _REFERENCE().match(value) is not None
 
 
 def is_expression(value: str) -> bool:
     """Whether what stands without quotes after a name is an expression, such as ``var.token`` or ``file(...)``."""
-    return _EXPRESSION.match(value) is not None
+    return _EXPRESSION().match(value) is not None

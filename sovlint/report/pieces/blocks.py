@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.model.cause import Cause
+from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.placement import Placement, Source
 from sovlint.model.redaction.redact import safe_text

@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sovlint.model.cause import Cause
+from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Finding
 from sovlint.model.placement import GLOBAL_REGION
 from sovlint.model.text import Note

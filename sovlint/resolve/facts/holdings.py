@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sovlint.catalog.entries import Hosting, Offer, Region, Scheme
 from sovlint.catalog.load import Catalog
 from sovlint.model.attestation import Attestation
-from sovlint.model.cause import Cause
+from sovlint.model.findings.cause import Cause
 from sovlint.model.placement import GLOBAL_REGION, Holding, Placement
 from sovlint.model.resource import Resource
 from sovlint.model.text import Note

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
 from sovlint.cli import main
-from sovlint.model.cause import Cause
+from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Finding, Severity, Verdict
 from sovlint.model.value import Known, Reason, Unknown
 from sovlint.report.pieces import causes

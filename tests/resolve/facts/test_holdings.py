@@ -44,10 +44,16 @@ def test_past_its_end_the_note_says_what_is_known() -> None:
     assert (found.note.params["until"], found.note.params["read"]) == (fact["until"], fact["read"])
 
 
-def hds(provider: str, region: str | None) -> Attestation:
+def vouched(qualification: str, provider: str | None, region: str | None, evidence: str = "x") -> Attestation:
+    """By the DPO, of any subject, for 2026."""
     return Attestation(
-        "hds", provider, region, None, None, "contract 1", "dpo", date(2026, 1, 1), date(2027, 1, 1), SPAN
-    )
+        qualification, provider, region, evidence, matches_address=None, matches_path=None, owner="dpo",
+        issued=date(2026, 1, 1), expires=date(2027, 1, 1), where=SPAN,
+    )  # fmt: skip
+
+
+def hds(provider: str, region: str | None) -> Attestation:
+    return vouched("hds", provider, region, "contract 1")
 
 
 @pytest.mark.parametrize(
@@ -140,7 +146,7 @@ def test_one_of_several_regions_may_wait_for_the_same_contract_and_not_where_one
 
 
 def test_an_attestation_never_overrides_what_is_proved() -> None:
-    attested = Attestation("secnumcloud", None, None, None, None, "x", "dpo", date(2026, 1, 1), date(2027, 1, 1), SPAN)
+    attested = vouched("secnumcloud", None, None)
     text = 'provider "aws" {\n  region = "eu-west-3"\n}\nresource "aws_db_instance" "d" {}\n'
     placed = resolved(text, attested=[attested])[0]["aws_db_instance.d"].placements[0]
     assert shown(holding(placed, "secnumcloud").held) is False
@@ -148,8 +154,7 @@ def test_an_attestation_never_overrides_what_is_proved() -> None:
 
 def attestation(**subject: object) -> Attestation:
     """Of SecNumCloud, by the DPO, of any subject but as told."""
-    usual = Attestation("secnumcloud", None, None, None, None, "x", "dpo", date(2026, 1, 1), date(2027, 1, 1), SPAN)
-    return replace(usual, **subject)  # type: ignore[arg-type]
+    return replace(vouched("secnumcloud", None, None), **subject)  # type: ignore[arg-type]
 
 
 def volume(settings: str, attested: Attestation) -> Holding:

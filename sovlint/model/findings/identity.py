@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import Final
 
@@ -29,4 +28,6 @@ class Identity(Struct, frozen=True):
     @property
     def fingerprint(self) -> str:
         """A digest: lines and wording may change without changing it."""
-        return hashlib.sha256(json.dumps(astuple(self)).encode()).hexdigest()[:FINGERPRINT_LENGTH]
+        from hashlib import sha256  # imported late: few reports show fingerprints
+
+        return sha256(json.dumps(astuple(self)).encode()).hexdigest()[:FINGERPRINT_LENGTH]
