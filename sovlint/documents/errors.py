@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sovlint.model.source import Span
+
 
 class DocumentError(Exception):
     """A document that can't be read: what is wrong, and where (line and column from 1)."""
@@ -11,6 +13,10 @@ class DocumentError(Exception):
         self.problem = problem
         self.line = line
         self.column = column
+
+    def span(self, path: str) -> Span:
+        """The place in the file of that path."""
+        return Span(path, self.line, self.column, self.line, self.column)
 
 
 class TooLargeError(DocumentError):

@@ -55,7 +55,7 @@ class Loader:
         try:
             model = self._model(paths, self.environment([beside(folder, ".env")], nothing), ())
         except ProjectError as error:
-            self._account.refuse(error.note, error.where)
+            self._account.refuse(error.where, error.note)
             self._account.included.clear()  # what isn't read here is read by itself
             model = None
         start = Span(paths[0], 1, 1, 1, 1)
@@ -97,7 +97,7 @@ class Loader:
         if document.data is None:
             return None
         if not isinstance(document.data, dict):
-            self._account.fail("compose.not-a-map", document.span(), name="compose")
+            self._account.fail(document.span(), "compose.not-a-map", name="compose")
             return None
         found = tree(document, lookup)
         self._spend(size(found), found.where)
@@ -119,7 +119,7 @@ class Loader:
             if there is None:
                 continue
             if not is_map(there) and not is_null(there):
-                self._account.fail("compose.not-a-map", there.where, name=section)
+                self._account.fail(there.where, "compose.not-a-map", name=section)
             if not is_map(there):
                 document.value[section] = Node({}, there.where, tag=there.tag)
                 continue
@@ -127,11 +127,11 @@ class Loader:
                 if is_null(node):
                     there.value[name] = Node({}, node.where, tag=node.tag)
                 elif not is_map(node):
-                    self._account.fail("compose.not-a-map", node.where, name=name)
+                    self._account.fail(node.where, "compose.not-a-map", name=name)
                     del there.value[name]
 
     def _complain(self, node: Node, at: At) -> None:
-        self._account.fail("compose.cannot-merge", node.where, name=".".join(at))
+        self._account.fail(node.where, "compose.cannot-merge", name=".".join(at))
 
     def _spend(self, count: int, where: Span) -> None:
         self._left -= count
@@ -179,7 +179,7 @@ class Loader:
             if not text or is_remote(text):
                 value = scalar(each)
                 shown = text or (value.text() if isinstance(value, Unknown) else "")
-                self._account.remark("compose.elsewhere", each.where, path=shown)
+                self._account.remark(each.where, "compose.elsewhere", path=shown)
             elif self._files.sort_out(beside(base, text), each.where, self._account):
                 paths.append(beside(base, text))
         directory = known(get(entry, "project_directory"))
@@ -245,7 +245,7 @@ class Loader:
         named = known(get(extends, "service"))
         written = get(extends, "file")
         if not named or (written is not None and not known(written)):
-            self._account.remark("compose.elsewhere", extends.where, path=named or "extends")
+            self._account.remark(extends.where, "compose.elsewhere", path=named or "extends")
             return None
         holder = document
         if written is not None:
@@ -264,7 +264,7 @@ class Loader:
             return self._extended(named, holder, above, lookup, done, chain)
         if written is None and named in entries(get(above, "services")):
             return get(above, "services", named)
-        self._account.fail("compose.extends-missing", extends.where, name=named)
+        self._account.fail(extends.where, "compose.extends-missing", name=named)
         return None
 
     def _other(self, path: str, lookup: Lookup, done: dict[tuple[str, str], Node]) -> Node | None:

@@ -10,12 +10,11 @@ from msgspec import Struct, field
 from sovlint.documents import DocumentError, load
 from sovlint.documents.tree import Node, children, from_document, get, is_map, made, size, text
 from sovlint.frontends.cluster.charts.merge import GLOBAL, beneath, merged
+from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.files import ChartFiles, joined
 from sovlint.frontends.yaml_comments import yaml_ignores
-from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import Failure, Remark
-from sovlint.model.source import SourceFile, Span
+from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.rules.charts import ChartHints
 
@@ -40,7 +39,7 @@ class Dependency(Struct, frozen=True):
     where: Span
 
 
-class Trees(Struct):
+class Trees(Harvest, kw_only=True):
     """What was read so far. ``paths``: all that may be read. ``trees``: by path, ``None`` for a file that can't be read
     or says nothing."""
 
@@ -49,15 +48,12 @@ class Trees(Struct):
     hints: ChartHints
     paths: frozenset[str] = frozenset()
     trees: dict[str, Node | None] = field(default_factory=dict)
-    sources: dict[str, SourceFile] = field(default_factory=dict)
-    failures: list[Failure] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    ignores: list[Ignore] = field(default_factory=list)
+    sources: set[str] = field(default_factory=set)
+    """The files that there were to read."""
     whole: dict[str, tuple[Node, int]] = field(default_factory=dict)
     """By folder, a chart's own values with those of its dependencies, and how many nodes they have."""
     opened: set[str] = field(default_factory=set)
     """Folders whose values are being put together: charts may depend on each other in a circle."""
-    skipped: list[str] = field(default_factory=list)
 
     def tree(self, path: str | None) -> Node | None:
         """The mapping that a file holds. One that is broken is a failure; one that is a template itself is skipped."""
@@ -70,29 +66,24 @@ class Trees(Struct):
     def _read(self, path: str) -> Node | None:
         file = self.reader.read(path)
         if isinstance(file, Note):
-            self.failures.append(Failure(path, None, None, file))
+            self.refuse(path, file)
             return None
-        self.sources[path] = file
+        self.sources.add(path)
         try:
             read = list(load(file.data, path))
         except DocumentError as error:
             if b"{{" in file.data:
-                self.remarks.append(Remark(Note("kubernetes.charts.templated"), path, error.line))
+                self.remark(error.span(path), "kubernetes.charts.templated")
                 self.skipped.append(path)
             else:
-                note = Note("kubernetes.charts.unreadable", {"problem": error.problem})
-                self.failures.append(Failure(path, error.line, error.column, note))
+                self.fail_parsing(path, error, "kubernetes.charts.unreadable")
+                self.files.append(path)
             return None
         for document in read:
-            for key, span in document.duplicates:
-                self.remarks.append(Remark(Note("kubernetes.duplicate-key", {"name": key}), path, span.line))
+            self.remark_duplicates(document, "kubernetes.duplicate-key")
+        self.files.append(path)
         self.ignores.extend(yaml_ignores(file))
-        tree = from_document(read[0]) if read and isinstance(read[0].data, dict) else None
-        return tree
-
-    def files(self) -> list[str]:
-        """The files that were read."""
-        return sorted(path for path in self.sources if path not in self.skipped)
+        return from_document(read[0]) if read and isinstance(read[0].data, dict) else None
 
 
 def values_of(trees: Trees, files: ChartFiles, over: Node | None) -> Node:
@@ -133,10 +124,7 @@ def _values(trees: Trees, files: ChartFiles, over: Node | None) -> tuple[Node, i
 
 
 def _cut_short(trees: Trees, values: Node, where: Span) -> Node:
-    note = Note("kubernetes.charts.too-large", {"limit": MAX_NODES})
-    failure = Failure(where.path, where.line, where.column, note)
-    if failure not in trees.failures:
-        trees.failures.append(failure)
+    trees.fail(where, "kubernetes.charts.too-large", limit=MAX_NODES)
     return values
 
 

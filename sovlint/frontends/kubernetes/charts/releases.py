@@ -16,11 +16,10 @@ from sovlint.documents import DocumentError
 from sovlint.documents.tree import Node, children, from_document, get, is_map, made, text, trees_in
 from sovlint.frontends.cluster.charts.merge import merged, set_path
 from sovlint.frontends.cluster.objects import ManifestObject
+from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.files import joined
 from sovlint.frontends.kubernetes.charts.read import Trees, values_of
-from sovlint.model.resource import Remark
 from sovlint.model.source import SourceFile
-from sovlint.model.text import Note
 
 FLUX = "HelmRelease.helm.toolkit.fluxcd.io"
 ARGO = "Application.argoproj.io"
@@ -53,25 +52,23 @@ class Neighbours(Struct):
 
     objects: Mapping[tuple[str, str, str], Sequence[ManifestObject]]
     trees: Trees
-    remarks: list[Remark] = field(default_factory=list)
+    harvest: Harvest
     unread: list[Node] = field(default_factory=list)
     """References to values that aren't here to read."""
 
     @staticmethod
-    def of(objects: Sequence[ManifestObject], trees: Trees) -> Neighbours:
+    def of(objects: Sequence[ManifestObject], trees: Trees, harvest: Harvest) -> Neighbours:
         """From all objects."""
         found: dict[tuple[str, str, str], list[ManifestObject]] = {}
         for each in objects:
             found.setdefault((each.type, each.namespace, each.name), []).append(each)
-        return Neighbours(found, trees)
+        return Neighbours(found, trees, harvest)
 
-    def said(self) -> list[Remark]:
-        """What is to be said of all releases that were read."""
-        if not self.unread:
-            return self.remarks
-        where = min(entry.where for entry in self.unread)
-        note = Note("kubernetes.charts.values-elsewhere", {"count": len(self.unread)})
-        return [*self.remarks, Remark(note, where.path, where.line)]
+    def remark_unread(self) -> None:
+        """One remark for all values that aren't here to read."""
+        if self.unread:
+            where = min(entry.where for entry in self.unread)
+            self.harvest.remark(where, "kubernetes.charts.values-elsewhere", count=len(self.unread))
 
     def find(self, asking: ManifestObject, kind: str, namespace: str, name: str) -> ManifestObject | None:
         """The object of a name: of the same root, else one of no root, else the only one."""
@@ -265,8 +262,7 @@ def _inner(node: Node, file: SourceFile, beside: Neighbours) -> Node | None:
     try:
         read = trees_in(node, file)
     except DocumentError:
-        note = Note("kubernetes.charts.inline-unreadable")
-        beside.remarks.append(Remark(note, node.where.path, node.where.line))
+        beside.harvest.remark(node.where, "kubernetes.charts.inline-unreadable")
         return None
     return read[0] if read and is_map(read[0]) else None
 

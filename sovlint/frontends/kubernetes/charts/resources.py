@@ -61,7 +61,6 @@ class Charts(Struct, frozen=True):
     """What was read of all charts. ``claimed``: every file that is one of a chart's, read or not."""
 
     resources: tuple[Resource, ...]
-    units: tuple[FilesUnit, ...]
     trees: Trees
     claimed: frozenset[str]
 
@@ -69,10 +68,9 @@ class Charts(Struct, frozen=True):
 def read_charts(reader: Reader, hints: Hints, front_end: str, placed: Placing) -> Charts:
     """Every chart of the repository."""
     found = charts(reader.paths)
-    trees = Trees(reader, found, hints.charts, frozenset(reader.paths))
+    trees = Trees(reader=reader, found=found, hints=hints.charts, paths=frozenset(reader.paths))
     inside = {folder for each in found.values() for folder in each.inside}
     resources: list[Resource] = []
-    units: list[FilesUnit] = []
     for folder, files in found.items():
         if folder in inside:
             continue
@@ -83,10 +81,11 @@ def read_charts(reader: Reader, hints: Hints, front_end: str, placed: Placing) -
             values = values_of(trees, files, over)
             made = _resource(trees, files, chart, variant, over, values, front_end, placed, hints)
             resources.extend(with_volumes(made, (values,), hints.clusters))
-            units.append(FilesUnit(folder, variant, _files(found, files, variant)))
+            trees.units.append(FilesUnit(folder, variant, _files(found, files, variant)))
     claimed = {path for files in found.values() for path in _files(found, files, None)}
     claimed |= {path for files in found.values() for _, path in files.variants if path in trees.sources}
-    return Charts(tuple(resources), tuple(units), trees, frozenset(claimed))
+    trees.files.sort()
+    return Charts(tuple(resources), trees, frozenset(claimed))
 
 
 def _variants(trees: Trees, files: ChartFiles) -> Iterator[tuple[str | None, Node | None]]:

@@ -12,9 +12,8 @@ from sovlint.documents import Path
 from sovlint.documents.paths import data_at
 from sovlint.frontends.cluster.labels import KEY
 from sovlint.frontends.cluster.objects import ManifestObject, existing
+from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.clusters.deployments import ARGO, ARGO_SET, FLUX, FLUX_RELEASE
-from sovlint.model.resource import Remark
-from sovlint.model.text import Note
 
 _SOURCES = ("source.kustomize", "sources.*.kustomize")
 CHANGED_AT: Mapping[str, tuple[str, ...]] = {
@@ -32,14 +31,12 @@ LABELS: tuple[Path, ...] = (
 """What may declare a class of all that is deployed."""
 
 
-def unapplied(objects: Iterable[ManifestObject]) -> Iterator[Remark]:
+def remark_unapplied(objects: Iterable[ManifestObject], harvest: Harvest) -> None:
     """One remark for all that is changed so, at the first."""
     found = [(each, path) for each in objects if (path := next(_changes(each), None)) is not None]
     if found:
         each, path = found[0]
-        where = each.span(path)
-        params = {"count": len(found), "name": each.name, "field": str(path[-1])}
-        yield Remark(Note("kubernetes.unapplied", params), where.path, where.line)
+        harvest.remark(each.span(path), "kubernetes.unapplied", count=len(found), name=each.name, field=str(path[-1]))
 
 
 def _changes(found: ManifestObject) -> Iterator[Path]:

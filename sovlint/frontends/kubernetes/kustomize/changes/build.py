@@ -49,11 +49,11 @@ class RootBuilder:
                 fields = gathered.specs.fields["varreference"]
                 variables.resolve(gathered.items, gathered.variables, fields, gathered.open, self.account)
         except RefusedError as error:
-            self.account.refuse(error)
+            self.account.refuse(error.where, error.note)
         for item in list(gathered.items):
             if deeper(item.node, MAX_DEPTH):
                 gathered.items.remove(item)
-                self.account.refuse(RefusedError(self._place(), "kubernetes.kustomize.too-large"))
+                self.account.fail(self._place(), "kubernetes.kustomize.too-large")
             _annotations_as_text(item)
         kept = [each for each in gathered.items if each.labels("annotations").get(LOCAL, "false") == "false"]
         return [*kept, *gathered.charts]
@@ -66,7 +66,7 @@ class RootBuilder:
         except TooMuchError:
             raise
         except RefusedError as error:
-            self.account.refuse(error)
+            self.account.refuse(error.where, error.note)
         except RecursionError:
             raise TooMuchError(self._place(), "kubernetes.kustomize.too-large") from None
 
@@ -174,7 +174,7 @@ class RootBuilder:
             elif is_map(node) and kind:
                 items.append(Item(node, file))
             elif node.value not in ({}, None):
-                self.account.refuse(RefusedError(node.where, "kubernetes.kustomize.no-object"))
+                self.account.fail(node.where, "kubernetes.kustomize.no-object")
         self.account.load(used, len(items), nodes)
         return items
 
