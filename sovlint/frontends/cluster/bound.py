@@ -8,52 +8,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from sovlint.documents import Path
-from sovlint.documents.attributes import at_path
-from sovlint.documents.paths import data_at
-from sovlint.frontends.cluster.kinds import CLAIM_TEMPLATES
+from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.objects import ManifestObject
-from sovlint.frontends.cluster.uses import VOLUME, Objects, class_of, reserved_name
+from sovlint.frontends.cluster.uses import VOLUME, Objects, class_of, reserved_name, selects
 
 CLAIM, STORAGE_CLASS = "PersistentVolumeClaim", "StorageClass"
 CLUSTER_WIDE = ""
 """The namespace of what belongs to none."""
 
 
-def taken(claim: ManifestObject, objects: Objects) -> Iterator[tuple[ManifestObject, Path]]:
-    """The volumes that a claim may take, with where that is written: a path of the claim's document."""
-    named = data_at(claim.data, ("spec", "volumeName"))
-    if isinstance(named, str) and named:
-        for volume in objects.find(claim, VOLUME, named, CLUSTER_WIDE):
-            yield volume, (*claim.at, "spec", "volumeName")
+def taken(claim: ManifestObject, objects: Objects) -> Iterator[tuple[ManifestObject, Cursor]]:
+    """The volumes that a claim may take, with what it says of that."""
+    named = claim.get("spec", "volumeName")
+    if named.text():
+        yield from ((volume, named) for volume in objects.find(claim, VOLUME, named.text(), CLUSTER_WIDE))
         return
     reserved = _reserved_for(claim, claim.name, objects)
     if reserved:
-        yield from ((volume, (*claim.at, "metadata", "name")) for volume in reserved)
+        yield from ((volume, claim.get("metadata", "name")) for volume in reserved)
         return
     chosen, key = _chosen(claim, objects)
-    yield from ((volume, (*claim.at, "spec", key)) for volume in chosen)
+    yield from ((volume, claim.get("spec", key)) for volume in chosen)
 
 
-def taken_by_templates(workload: ManifestObject, objects: Objects) -> Iterator[tuple[ManifestObject, Path]]:
+def taken_by_templates(workload: ManifestObject, objects: Objects) -> Iterator[tuple[ManifestObject, Cursor]]:
     """The volumes reserved for claims that a workload's templates make (``<template>-<workload>-<number>``)."""
-    inner = CLAIM_TEMPLATES.get(workload.type)
-    listed = at_path(workload.document, (*workload.at, *inner)) if inner else None
-    for index, template in enumerate(listed if isinstance(listed, list) else ()):
-        name = data_at(template, ("metadata", "name"))
+    for template in workload.claim_templates():
+        name = template.text("metadata", "name")
         made = re.compile(rf"{re.escape(f'{name}-{workload.name}')}-\d+")
-        for claim in objects.reserved if isinstance(name, str) else ():
+        for claim in objects.reserved if name else ():
             if made.fullmatch(claim):
-                for volume in _reserved_for(workload, claim, objects):
-                    yield volume, (*workload.at, *(inner or ()), index)
+                yield from ((volume, template) for volume in _reserved_for(workload, claim, objects))
 
 
 def _reserved_for(user: ManifestObject, claim: str, objects: Objects) -> Sequence[ManifestObject]:
     fitting = []
     for volume in objects.reserved.get(claim, ()):
-        namespace = data_at(volume.data, ("spec", "claimRef", "namespace"))
+        namespace = volume.get("spec", "claimRef", "namespace").data
         if not namespace or not user.namespace or namespace == user.namespace:
             fitting.append(volume)
     return objects.meant(user, fitting, CLUSTER_WIDE)
@@ -63,18 +55,13 @@ def _chosen(claim: ManifestObject, objects: Objects) -> tuple[Sequence[ManifestO
     """Volumes for any claim that a selector fits; without one, the only one of the class."""
     name = class_of(claim)
     free = [each for each in objects.volumes.get(name or "", ()) if not reserved_name(each)]
-    selector = data_at(claim.data, ("spec", "selector"))
-    if isinstance(selector, dict) and selector:
-        fitting = [each for each in free if _fits(selector, data_at(each.data, ("metadata", "labels")))]
+    selector = claim.get("spec", "selector")
+    if selector.mapping():  # what it demands besides labels isn't tried, and may narrow the choice
+        candidates = free if isinstance(selector.at("matchLabels").data, dict) else []
+        wanted = selector.mapping("matchLabels")
+        fitting = [each for each in candidates if selects(wanted, each.get().mapping("metadata", "labels"))]
         return objects.meant(claim, fitting, CLUSTER_WIDE), "selector"
     if not name or objects.find(claim, STORAGE_CLASS, name, CLUSTER_WIDE):
         return (), ""
     only = objects.meant(claim, free, CLUSTER_WIDE)
     return only if len(only) == 1 else (), "storageClassName"
-
-
-def _fits(selector: dict[str, Any], labels: Any) -> bool:
-    """Whether a selector fits: ``matchLabels`` do. What else it demands isn't tried, and may narrow the choice."""
-    wanted = selector.get("matchLabels")
-    carried = labels if isinstance(labels, dict) else {}
-    return isinstance(wanted, dict) and all(str(carried.get(key)) == str(value) for key, value in wanted.items())

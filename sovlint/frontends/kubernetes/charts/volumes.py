@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from sovlint.documents.cursor import Cursor
 from sovlint.documents.tree import Node, get, text, to_document
 from sovlint.frontends.cluster.charts.values import is_open, maps
 from sovlint.frontends.cluster.kinds import SOURCES_ELSEWHERE
@@ -47,9 +48,9 @@ def _described(values: Node, hints: ClusterHints) -> Iterator[Described]:
             continue
         if not SOURCES_ELSEWHERE.intersection(node.value):
             continue
-        document = to_document(node)
-        if keeps(document.data, hints):
-            yield Described(name if not is_open(name) else "*", document, (), _span(node))
+        written = Cursor.of(to_document(node))
+        if keeps(written, hints):
+            yield Described(name if not is_open(name) else "*", written, _span(node))
 
 
 def _span(node: Node) -> Span:
