@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sovlint.documents import Document, DocumentError, Path, faults
+from sovlint.documents import Document, DocumentError, faults
+from sovlint.documents.cursor import Cursor
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.ignore_comments import ignores
 from sovlint.frontends.saas import cyclonedx_json, cyclonedx_xml
@@ -113,15 +114,16 @@ def _read_document(document: Document, harvest: _Services) -> None:
         harvest.fail(span, "saas.bom-invalid", problem=sentence)
     refs: set[str] = set()
     leaving: list[str] = []
-    for count, (at, entry) in enumerate(_all_services(document.data["services"], ("services",))):
+    for count, entry in enumerate(_all_services(Cursor.of(document))):
         if count == MAX_SERVICES:
-            harvest.fail(document.span(at), "saas.too-many-services", limit=MAX_SERVICES)
+            harvest.fail(entry.where, "saas.too-many-services", limit=MAX_SERVICES)
             break
-        ref = entry.get("bom-ref")
-        if isinstance(ref, str) and ref in refs:
-            harvest.fail(document.span((*at, "bom-ref")), "saas.duplicate-ref", ref=ref)
-        refs.update([ref] if isinstance(ref, str) else ())
-        made = resource(document, at, entry, lambda name: harvest.address(document.path, name))
+        ref = entry.data.get("bom-ref")
+        if isinstance(ref, str):
+            if ref in refs:
+                harvest.fail(entry.at("bom-ref").where, "saas.duplicate-ref", ref=ref)
+            refs.add(ref)
+        made = resource(entry, lambda name: harvest.address(document.path, name))
         if made is not None:
             harvest.resources.append(made.resource)
             leaving += [made.resource.address] if made.leaving else []
@@ -130,12 +132,11 @@ def _read_document(document: Document, harvest: _Services) -> None:
         harvest.remark(document.path, "saas.only-outbound", services=shown)
 
 
-def _all_services(listed: object, at: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Every service with its path, those within others too, each after the one that it is in."""
-    for index, entry in enumerate(listed if isinstance(listed, list) else ()):
-        if isinstance(entry, dict):
-            yield (*at, index), entry
-            yield from _all_services(entry.get("services"), (*at, index, "services"))
+def _all_services(above: Cursor) -> Iterator[Cursor]:
+    """Every service, those within others too, each after the one that it is in."""
+    for entry in above.mappings("services"):
+        yield entry
+        yield from _all_services(entry)
 
 
 def _lenient(schema: Mapping[str, Any]) -> Mapping[str, Any]:
