@@ -17,14 +17,14 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RULES = ("C901", "PLR0913", "PLR0917")
 """Too many branches, too many parameters, too many of them without a name."""
 
-MOST_OFFENCES = 19
+MOST_OFFENCES = 16
 """Functions that break one of the rules, each once a rule. Whoever mends one lowers this; nobody raises it."""
 
 DOUBLED = {
-    "At": 3,
+    "At": 2,
     "Part": 2,
     "Path": 2,
-    "Place": 4,
+    "Place": 3,
     "Reader": 3,
 }
 """Public types of which two modules have one of that name, and how many have. Nothing is added here."""

@@ -11,11 +11,12 @@ from sovlint.documents.attributes import written_span
 from sovlint.documents.tree import Node, entries, get, is_list, is_map, is_null, items, size
 from sovlint.frontends.compose.canonical import canonical
 from sovlint.frontends.compose.files import ComposeFiles, ProjectError, ReadingLog, beside, is_remote
-from sovlint.frontends.compose.merge import At, merged, without_resets
+from sovlint.frontends.compose.merge import merged, without_resets
 from sovlint.frontends.compose.tree import known, scalar, tree
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown, Value
+from sovlint.rules.keys import KeyPath
 from sovlint.settings.dotenv import variables
 from sovlint.settings.interpolation import Lookup
 
@@ -130,7 +131,7 @@ class Loader:
                     self._account.fail(node.where, "compose.not-a-map", name=name)
                     del there.value[name]
 
-    def _complain(self, node: Node, at: At) -> None:
+    def _complain(self, node: Node, at: KeyPath) -> None:
         self._account.fail(node.where, "compose.cannot-merge", name=".".join(at))
 
     def _spend(self, count: int, where: Span) -> None:

@@ -20,7 +20,7 @@ from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.kubernetes.backups import Backups
 from sovlint.frontends.kubernetes.charts.releases import Neighbours, release_of
 from sovlint.frontends.kubernetes.charts.resources import installs, read_charts
-from sovlint.frontends.kubernetes.claims import Candidates, candidates, chart_of, is_manifest, is_yaml
+from sovlint.frontends.kubernetes.claims import FRONT_END, Candidates, candidates, chart_of, is_manifest, is_yaml
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served, servers
 from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
 from sovlint.frontends.kubernetes.clusters.where import Landings, placed_by
@@ -34,9 +34,6 @@ from sovlint.model.resource import TRUE, Binding, Reading, Remark, Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.rules.hints import Hints
-
-FRONT_END = "kubernetes"
-"""The name of this front end, and the id of the plug-in through which it places."""
 
 _UTF_16 = b"\0\xff\xfe"
 """What UTF-16 has beside letters: without it a manifest can be told for one."""
@@ -61,7 +58,7 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     harvest = _Manifests()
     found = candidates(reader.paths)
     built = _build(found, reader, harvest)
-    charts = read_charts(reader, hints, FRONT_END, lambda paths: placed_by(paths, options.clusters))
+    charts = read_charts(reader, hints, lambda paths: placed_by(paths, options.clusters))
     for path in (*found.files, *built.plain):
         if path not in built.used and path not in charts.claimed:
             _read_file(path, reader, options.clusters, harvest)

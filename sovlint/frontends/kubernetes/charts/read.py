@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct, field
 
 from sovlint.documents import DocumentError, load
-from sovlint.documents.tree import Node, children, from_document, get, is_map, made, size, text
+from sovlint.documents.tree import Node, from_document, get, is_map, items, made, size, text
 from sovlint.frontends.cluster.charts.merge import GLOBAL, beneath, merged
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.files import ChartFiles, joined
@@ -97,35 +97,33 @@ def values_of(trees: Trees, files: ChartFiles, over: Node | None) -> Node:
 
 def _values(trees: Trees, files: ChartFiles, over: Node | None) -> tuple[Node, int]:
     """Values, and at least how many nodes they have."""
-    chart = trees.tree(files.chart)
-    own = trees.tree(files.values) or Node({}, Span(files.chart, 1, 1, 1, 1))
-    values = merged(own, over) if is_map(over) else own
+    values = _own_values(trees, files, over)
     count = size(values)
-    unpacked = {_name(trees, folder): folder for folder in files.inside}
-    said: set[str] = set()
-    for each in dependencies(trees, files, chart):
-        said.add(each.name)
+    unpacked = _unpacked(trees, files)
+    said = list(dependencies(trees, files, trees.tree(files.chart)))
+    names = {each.name for each in said}
+    unsaid = [Dependency(name, name, "", (), (), values.where) for name in unpacked if name not in names]
+    for each in (*said, *unsaid):
         if is_enabled(each, values) is False:
             values = without(values, each.key)
             continue
         defaults, more = _defaults(trees, files, each, unpacked.get(each.name))
         count += more
         if count > MAX_NODES:
-            return _cut_short(trees, values, each.where), count
+            trees.fail(each.where, "kubernetes.charts.too-large", limit=MAX_NODES)
+            return values, count
         values = beneath(values, each.key, defaults)
-    for name, folder in unpacked.items():
-        if name not in said:
-            defaults, more = _whole(trees, folder)
-            count += more
-            if count > MAX_NODES:
-                return _cut_short(trees, values, own.where), count
-            values = beneath(values, name, defaults)
     return values, count
 
 
-def _cut_short(trees: Trees, values: Node, where: Span) -> Node:
-    trees.fail(where, "kubernetes.charts.too-large", limit=MAX_NODES)
-    return values
+def _own_values(trees: Trees, files: ChartFiles, over: Node | None) -> Node:
+    own = trees.tree(files.values) or Node({}, Span(files.chart, 1, 1, 1, 1))
+    return merged(own, over) if is_map(over) else own
+
+
+def _unpacked(trees: Trees, files: ChartFiles) -> dict[str, str]:
+    """The folders of the charts that are unpacked in one, by their names."""
+    return {_name(trees, folder): folder for folder in files.inside}
 
 
 def _whole(trees: Trees, folder: str) -> tuple[Node, int]:
@@ -143,17 +141,15 @@ def _whole(trees: Trees, folder: str) -> tuple[Node, int]:
 def dependencies(trees: Trees, files: ChartFiles, chart: Node | None) -> Iterator[Dependency]:
     """What a chart depends on, by ``Chart.yaml``, else as charts of the first version said it."""
     for holder in (chart, trees.tree(files.requirements)):
-        listed = get(holder, "dependencies")
-        for entry in children(listed) if listed is not None else ():
+        for entry in items(get(holder, "dependencies")):
             name = text(get(entry, "name"))
-            if name and is_map(entry):
-                tags = get(entry, "tags")
+            if name:
                 yield Dependency(
                     text(get(entry, "alias")) or name,
                     name,
                     text(get(entry, "repository")),
                     tuple(path.strip() for path in text(get(entry, "condition")).split(",") if path.strip()),
-                    tuple(text(tag) for tag in children(tags)) if tags is not None else (),
+                    tuple(text(tag) for tag in items(get(entry, "tags"))),
                     entry.where,
                 )
 
@@ -181,9 +177,8 @@ def without(values: Node, key: str) -> Node:
 def lacking(trees: Trees, files: ChartFiles, chart: Node, over: Node | None) -> Iterator[str]:
     """The names of charts that a chart depends on, with ``over`` on its own values, and that are neither here nor
     known."""
-    unpacked = {_name(trees, folder): folder for folder in files.inside}
-    own = trees.tree(files.values) or Node({}, Span(files.chart, 1, 1, 1, 1))
-    values = merged(own, over) if is_map(over) else own
+    unpacked = _unpacked(trees, files)
+    values = _own_values(trees, files, over)
     for each in dependencies(trees, files, chart):
         here = _folder(trees, files, each, unpacked.get(each.name)) is not None
         if not here and is_enabled(each, values) is not False and not trees.hints.published(each.name, each.repository):

@@ -23,6 +23,7 @@ from sovlint.frontends.kubernetes.charts.files import ChartFiles, charts
 from sovlint.frontends.kubernetes.charts.read import LIBRARY, Trees, dependencies, is_enabled, lacking, values_of
 from sovlint.frontends.kubernetes.charts.releases import Release
 from sovlint.frontends.kubernetes.charts.volumes import with_volumes
+from sovlint.frontends.kubernetes.claims import FRONT_END
 from sovlint.model.attributes import Attributes, Found
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import TRUE, Binding, Labels, Named, Resource
@@ -65,7 +66,18 @@ class Charts(Struct, frozen=True):
     claimed: frozenset[str]
 
 
-def read_charts(reader: Reader, hints: Hints, front_end: str, placed: Placing) -> Charts:
+class _Variant(Struct, frozen=True):
+    """A chart with one set of values. ``name``: that of the environment, whose values are ``over`` the chart's own;
+    ``values``: what its templates see."""
+
+    files: ChartFiles
+    chart: Node
+    name: str | None
+    over: Node | None
+    values: Node
+
+
+def read_charts(reader: Reader, hints: Hints, placed: Placing) -> Charts:
     """Every chart of the repository."""
     found = charts(reader.paths)
     trees = Trees(reader=reader, found=found, hints=hints.charts, paths=frozenset(reader.paths))
@@ -77,11 +89,11 @@ def read_charts(reader: Reader, hints: Hints, front_end: str, placed: Placing) -
         chart = trees.tree(files.chart)
         if chart is None or text(get(chart, "type")) == LIBRARY:
             continue
-        for variant, over in _variants(trees, files):
-            values = values_of(trees, files, over)
-            made = _resource(trees, files, chart, variant, over, values, front_end, placed, hints)
-            resources.extend(with_volumes(made, (values,), hints.clusters))
-            trees.units.append(FilesUnit(folder, variant, _files(found, files, variant)))
+        for name, over in _variants(trees, files):
+            variant = _Variant(files, chart, name, over, values_of(trees, files, over))
+            made = _resource(variant, trees, placed, hints)
+            resources.extend(with_volumes(made, (variant.values,), hints.clusters))
+            trees.units.append(FilesUnit(folder, name, _files(found, files, name)))
     claimed = {path for files in found.values() for path in _files(found, files, None)}
     claimed |= {path for files in found.values() for _, path in files.variants if path in trees.sources}
     trees.files.sort()
@@ -103,32 +115,22 @@ def _files(found: Mapping[str, ChartFiles], files: ChartFiles, variant: str | No
     return [path for path in (*paths, *inner) if path is not None]
 
 
-def _resource(
-    trees: Trees,
-    files: ChartFiles,
-    chart: Node,
-    variant: str | None,
-    over: Node | None,
-    values: Node,
-    front_end: str,
-    placed: Placing,
-    hints: Hints,
-) -> Resource:
+def _resource(variant: _Variant, trees: Trees, placed: Placing, hints: Hints) -> Resource:
+    files, chart, over, values = variant.files, variant.chart, variant.over, variant.values
     shown = show(values, trees.hints)
     named_here = get(chart, "name")
     written = text(named_here)
     name = (written if not is_open(written) else "") or basename(files.folder) or "-"
-    where = (named_here or chart).where if over is None else _start(over)
-    own = [path for label, path in files.variants if label == variant]
+    own = [path for label, path in files.variants if label == variant.name]
     return Resource(
         address=f"helm:{name}",
         type=TYPE,
-        front_end=front_end,
+        front_end=FRONT_END,
         root=files.folder,
-        variant=variant,
+        variant=variant.name,
         library=False,
         exists=TRUE,
-        where=where,
+        where=(named_here or chart).where if over is None else _start(over),
         attributes=ChartAttributes(_attributes(values), [shown]),
         binding=Binding("kubernetes/helm"),
         named=placed((*own, files.chart)),
