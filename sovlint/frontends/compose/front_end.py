@@ -15,8 +15,9 @@ from sovlint.frontends.clusters import Words, declared_place
 from sovlint.frontends.compose.claims import by_folder, default, has_services, is_compose, may_be
 from sovlint.frontends.compose.environment import Environments
 from sovlint.frontends.compose.files import ComposeFiles, ReadingLog, beside
-from sovlint.frontends.compose.projects import SECTIONS, Loader, nothing, stands_alone
+from sovlint.frontends.compose.projects import Loader, nothing
 from sovlint.frontends.compose.resources import FRONT_END, PROFILES, Project, resources
+from sovlint.frontends.compose.sections import SECTIONS, stands_alone
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.exception import Ignore
