@@ -180,11 +180,11 @@ def deeper(node: Node, levels: int) -> bool:
     return bool(level)
 
 
-def children(node: Node) -> Iterator[Node]:
-    """What stands directly in a mapping or a sequence."""
-    if isinstance(node.value, dict):
+def children(node: Node | None) -> Iterator[Node]:
+    """What stands directly in a mapping or a sequence; nothing in anything else."""
+    if is_map(node):
         yield from node.value.values()
-    elif isinstance(node.value, list):
+    elif is_list(node):
         yield from node.value
 
 
@@ -205,6 +205,12 @@ def get(node: Node | None, *path: str) -> Node | None:
             return None
         node = node.value.get(key)
     return node
+
+
+def is_true(node: Node | None, *path: str) -> bool:
+    """Whether ``true`` stands at a path of keys."""
+    found = get(node, *path)
+    return found is not None and found.value is True
 
 
 def merged_entries(under: Node, over: Node, merge: Callable[[str, Node | None, Node], Node | None]) -> Node:

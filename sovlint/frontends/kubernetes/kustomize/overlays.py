@@ -90,8 +90,7 @@ def _roots(found: dict[str, Kustomization], reader: Reader) -> Iterator[str]:
 
 def _uses(each: Kustomization, reader: Reader) -> Iterator[str]:
     for key in USES:
-        listed = each.get(key)
-        for entry in children(listed) if listed is not None else ():
+        for entry in children(each.get(key)):
             path = resolved(each.folder, text(entry))
             if path is not None:
                 yield reader.real(path)

@@ -126,12 +126,7 @@ class RootBuilder:
         path = resolved(found.folder, text(entry))
         file = self._files.file(path) if path else None
         if isinstance(file, SourceFile):
-            items = self.items(file, entry.where)
-            twice = into.append(items)
-            if twice is not None:
-                raise RefusedError(
-                    twice.node.where, "kubernetes.kustomize.twice", kind=twice.kind.kind, name=twice.name
-                )
+            into.append(self.items(file, entry.where))
         else:
             self._folder(found, entry, into, component=False)
 
@@ -275,8 +270,6 @@ def _rename(item: Item) -> None:
 
 def _annotations_as_text(item: Item) -> None:
     """Kustomize writes annotations as texts, whatever was written."""
-    annotations = get(item.node, "metadata", "annotations")
-    if annotations is not None:
-        for each in children(annotations):
-            if not isinstance(each.value, (str, dict, list)):
-                each.value = text(each)
+    for each in children(get(item.node, "metadata", "annotations")):
+        if not isinstance(each.value, (str, dict, list)):
+            each.value = text(each)
