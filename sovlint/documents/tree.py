@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as MappingOf
 from typing import Any, TypeAlias, TypeGuard
 
@@ -123,8 +123,7 @@ def _at(node: Node, path: Path) -> Node | None:
 
 def _paths(node: Node, above: Path) -> Iterator[Path]:
     yield above
-    pairs = node.value.items() if isinstance(node.value, dict) else enumerate(children(node))
-    for part, child in pairs:
+    for part, child in parts(node):
         yield from _paths(child, (*above, part))
 
 
@@ -186,6 +185,11 @@ def children(node: Node | None) -> Iterator[Node]:
         yield from node.value.values()
     elif is_list(node):
         yield from node.value
+
+
+def parts(node: Node) -> Iterable[tuple[str | int, Node]]:
+    """What stands directly in a mapping or a sequence, with its keys or indices."""
+    return node.value.items() if is_map(node) else enumerate(items(node))
 
 
 def entries(node: Node | None) -> Mapping:

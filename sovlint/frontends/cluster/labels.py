@@ -8,7 +8,7 @@ from sovlint.documents.attributes import text_value
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.dialects import TEMPLATES
 from sovlint.frontends.cluster.kinds import ENCLOSING_TEMPLATES
-from sovlint.frontends.cluster.objects import ManifestObject
+from sovlint.frontends.cluster.objects import ManifestObject, of_root
 from sovlint.model.resource import Labels
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -36,7 +36,7 @@ def labels_of(found: ManifestObject, namespaces: Namespaces) -> tuple[Labels, ..
     if found.type in ENCLOSING_TEMPLATES:
         nearest = [*nearest, found.get(*ENCLOSING_TEMPLATES[found.type])]
     nearest = [*nearest, found.get()]
-    namespace = _namespace_of(found.root, namespaces.get(found.namespace, ()))
+    namespace = of_root(found.root, namespaces.get(found.namespace, ()))
     if namespace is not None and found.namespace and found is not namespace:
         nearest.append(namespace.get())
     declared = [(each, DECLARER) for each in nearest]
@@ -49,18 +49,9 @@ def labels_of(found: ManifestObject, namespaces: Namespaces) -> tuple[Labels, ..
 
 def labels_of_namespace(name: str, root: str | None, namespaces: Namespaces) -> tuple[Labels, ...]:
     """What the labels of a namespace declare, as seen from a root; nothing where it isn't here."""
-    namespace = _namespace_of(root, namespaces.get(name, ())) if name else None
+    namespace = of_root(root, namespaces.get(name, ())) if name else None
     level = metadata_of(namespace.get(), f"{DECLARER}.namespace") if namespace is not None else None
     return () if level is None else (level,)
-
-
-def _namespace_of(root: str | None, among: Sequence[ManifestObject]) -> ManifestObject | None:
-    """The last one of the same root, else of none, else the only one there is."""
-    for own in (root, None):
-        same = [each for each in among if each.root == own]
-        if same:
-            return same[-1]
-    return among[0] if len(among) == 1 else None
 
 
 def metadata_of(owner: Cursor, declarer: str = DECLARER) -> Labels | None:
@@ -76,11 +67,20 @@ def metadata_of(owner: Cursor, declarer: str = DECLARER) -> Labels | None:
             values.append((_templated(written.data, written.where), written.where))
         elif text:
             where = written.at(KEY).where
-            value = text_value(text, where, NOTE)
-            values.append((Known(value.value) if isinstance(value, Known) else value, where))
+            values.append((_declared(text, where), where))
     if not values:
         return None
     return Labels(declarer, Known({KEY: _together([value for value, _ in values])}), values[0][1], keys=(KEY,))
+
+
+def declared(declarer: str, text: str, where: Span) -> Labels:
+    """What one label declares."""
+    return Labels(declarer, Known({KEY: _declared(text, where)}), where, keys=(KEY,))
+
+
+def _declared(text: str, where: Span) -> Value:
+    value = text_value(text, where, NOTE)
+    return Known(value.value) if isinstance(value, Known) else value
 
 
 def _together(values: list[Value]) -> Value:

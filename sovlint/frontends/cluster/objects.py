@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -90,6 +90,15 @@ class ManifestObject(Struct, frozen=True):
             for key in ("initContainers", "containers"):
                 found += [short_image(container.text("image")) for container in spec.items(key)]
         return tuple(dict.fromkeys(name for name in found if name))
+
+
+def of_root(root: str | None, among: Sequence[ManifestObject]) -> ManifestObject | None:
+    """Of several objects that go by one name, the last one of a root, else of none, else the only one there is."""
+    for own in (root, None):
+        same = [each for each in among if each.root == own]
+        if same:
+            return same[-1]
+    return among[0] if len(among) == 1 else None
 
 
 def objects(document: Document, file: SourceFile) -> Iterator[ManifestObject | Path]:

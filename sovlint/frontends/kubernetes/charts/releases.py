@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 
 from sovlint.documents import DocumentError
-from sovlint.documents.tree import Node, entries, from_document, get, is_map, items, made, text, trees_in
+from sovlint.documents.tree import Node, entries, from_document, get, is_map, is_true, items, made, text, trees_in
 from sovlint.frontends.cluster.charts.merge import merged, set_path
-from sovlint.frontends.cluster.objects import ManifestObject
+from sovlint.frontends.cluster.objects import ManifestObject, of_root
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.files import joined
 from sovlint.frontends.kubernetes.charts.read import Trees, values_of
@@ -69,12 +69,7 @@ class Neighbours(Struct):
 
     def find(self, asking: ManifestObject, kind: str, namespace: str, name: str) -> ManifestObject | None:
         """The object of a name: of the same root, else one of no root, else the only one."""
-        found = self.objects.get((kind, namespace, name), ())
-        for root in (asking.root, None):
-            same = [each for each in found if each.root == root]
-            if same:
-                return same[-1]
-        return found[0] if len(found) == 1 else None
+        return of_root(asking.root, self.objects.get((kind, namespace, name), ()))
 
 
 def release_of(each: ManifestObject, beside: Neighbours) -> Release | None:
@@ -164,9 +159,9 @@ def _argo(each: ManifestObject, spec: Node | None, beside: Neighbours) -> Releas
         files = _value_files(beside, path, items(get(helm, "valueFiles")))
         values = _laid(source, _inner(get(helm, "values"), each.file, beside), get(helm, "valuesObject"))
         for entry in items(get(helm, "parameters")):
-            said, forced = get(entry, "value"), get(entry, "forceString")
+            said = get(entry, "value")
             if said is not None:
-                as_text = forced is not None and forced.value is True
+                as_text = is_true(entry, "forceString")
                 values = set_path(values, text(get(entry, "name")), text(said), said.where, as_text)
         name = name or posixpath.basename(folder or "")
         charts.append(_Chart(values, folder, name, text(get(source, "repoURL")), files))

@@ -11,12 +11,12 @@ from posixpath import basename
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.documents.attributes import DocumentAttributes, text_value
+from sovlint.documents.attributes import DocumentAttributes
 from sovlint.documents.tree import Node, get, text, to_document
 from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.cluster.charts.sends import sends_of
 from sovlint.frontends.cluster.charts.values import ChartEvidence, is_open, show
-from sovlint.frontends.cluster.labels import DECLARER, KEY, NOTE
+from sovlint.frontends.cluster.labels import DECLARER, KEY, declared
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.frontends.images import short_image
 from sovlint.frontends.kubernetes.charts.files import ChartFiles, charts
@@ -28,7 +28,7 @@ from sovlint.model.attributes import Attributes, Found
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import TRUE, Binding, Labels, Named, Resource
 from sovlint.model.source import Span
-from sovlint.model.value import Known, Unknown, Value
+from sovlint.model.value import Known
 from sovlint.rules.hints import Hints
 
 TYPE = "Chart"
@@ -179,11 +179,9 @@ def _parts(trees: Trees, files: ChartFiles, chart: Node, values: Node) -> list[s
 
 def _annotated(chart: Node) -> Iterator[Labels]:
     """The class that ``Chart.yaml`` itself declares."""
-    declared = get(chart, "annotations", KEY)
-    if declared is not None and text(declared):
-        value = text_value(text(declared), declared.where, NOTE)
-        entry: Value = value if isinstance(value, Unknown) else Known(value.value)
-        yield Labels(f"{DECLARER}.chart", Known({KEY: entry}), declared.where, keys=(KEY,))
+    written = get(chart, "annotations", KEY)
+    if written is not None and text(written):
+        yield declared(f"{DECLARER}.chart", text(written), written.where)
 
 
 def _start(values: Node) -> Span:

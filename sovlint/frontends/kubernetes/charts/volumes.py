@@ -41,9 +41,9 @@ def with_volumes(resource: Resource, values: Sequence[Node], hints: ClusterHints
 
 def _described(values: Node, hints: ClusterHints) -> Iterator[Described]:
     for path, node, off in maps(values):
-        key = str(path[-1]) if path else ""
+        key = path[-1] if path else ""
         alone = key == _ALONE and len(path) > 1
-        name = str(path[-2]) if alone else text(get(node, "name"))
+        name = path[-2] if alone else text(get(node, "name"))
         if off or not name or not (alone or _LISTED.search(key)):
             continue
         if not SOURCES_ELSEWHERE.intersection(node.value):
