@@ -8,8 +8,8 @@ from sovlint.documents import Path
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.addresses import hosts_in, names_a_host, plain
 from sovlint.frontends.cluster.links import CALL, MOUNT, SERVICE
+from sovlint.frontends.cluster.object_index import Objects, address_of
 from sovlint.frontends.cluster.objects import ManifestObject
-from sovlint.frontends.cluster.uses import Objects, address_of
 from sovlint.frontends.shell.containers import Container
 from sovlint.model.resource import Link
 from sovlint.model.value import Value

@@ -7,11 +7,11 @@ from ipaddress import ip_address
 
 from sovlint.documents import Path
 from sovlint.documents.cursor import Cursor
-from sovlint.frontends.cluster.bound import CLAIM, taken, taken_by_templates
+from sovlint.frontends.cluster.bound_volumes import CLAIM, taken, taken_by_templates
+from sovlint.frontends.cluster.object_index import SECRET, SLICE, VOLUME, Objects, address_of, nearest
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.pods import SHARED, each_container, references
 from sovlint.frontends.cluster.scripts import sources_of
-from sovlint.frontends.cluster.uses import SECRET, SLICE, VOLUME, Objects, address_of, nearest
 from sovlint.model.resource import Link, Sent
 from sovlint.model.source import Span
 from sovlint.rules.hints import Hints

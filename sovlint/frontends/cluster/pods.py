@@ -11,9 +11,9 @@ from sovlint.documents.attributes import template_value, text_value
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.dialects import KUBELET, variable_pattern
 from sovlint.frontends.cluster.made_secrets import NAME, has_more, hidden, made_content, made_keys, made_name
+from sovlint.frontends.cluster.object_index import SECRET, Objects
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, scalar_text
 from sovlint.frontends.cluster.scripts import lines_of, mounted, script_in
-from sovlint.frontends.cluster.uses import SECRET, Objects
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import SHELLS, Argument

@@ -12,10 +12,10 @@ from fnmatch import fnmatchcase
 from msgspec import Struct, field
 
 from sovlint.documents.cursor import Cursor
-from sovlint.frontends.cluster.bound import CLAIM, STORAGE_CLASS
+from sovlint.frontends.cluster.bound_volumes import CLAIM, STORAGE_CLASS
 from sovlint.frontends.cluster.kinds import CLAIM_TEMPLATES
+from sovlint.frontends.cluster.object_index import SECRET, Objects, address_of, class_of, selects
 from sovlint.frontends.cluster.objects import ManifestObject
-from sovlint.frontends.cluster.uses import SECRET, Objects, address_of, class_of, selects
 from sovlint.model.resource import Link
 from sovlint.rules.hints import Copying, Hints, Store
 from sovlint.rules.keys import path_parts

@@ -10,11 +10,11 @@ from msgspec import field
 
 from sovlint.documents import Document, DocumentError, TooLargeError, load
 from sovlint.documents.attributes import DocumentAttributes
-from sovlint.frontends.cluster.flows import outward
 from sovlint.frontends.cluster.kinds import SECRET_KEYS
 from sovlint.frontends.cluster.labels import Namespaces, labels_of, labels_of_namespace
+from sovlint.frontends.cluster.object_index import VOLUME, Objects
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, objects, with_pods
-from sovlint.frontends.cluster.uses import VOLUME, Objects
+from sovlint.frontends.cluster.outward import outward
 from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.kubernetes.backups import Backups
@@ -22,8 +22,8 @@ from sovlint.frontends.kubernetes.charts.releases import Neighbours, release_of
 from sovlint.frontends.kubernetes.charts.resources import installs, read_charts
 from sovlint.frontends.kubernetes.claims import FRONT_END, Candidates, candidates, chart_of, is_manifest, is_yaml
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served, servers
+from sovlint.frontends.kubernetes.clusters.landings import Landings, placed_by
 from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
-from sovlint.frontends.kubernetes.clusters.where import Landings, placed_by
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.kubernetes.volumes import persistent, with_volumes

@@ -19,8 +19,8 @@ from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.calls import serving
 from sovlint.frontends.cluster.kinds import PERSISTENT_SETTINGS, POD_VOLUME_SETTINGS, SOURCES_ON_NODE
 from sovlint.frontends.cluster.labels import metadata_of
+from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
-from sovlint.frontends.cluster.uses import Objects
 from sovlint.model.attributes import Found
 from sovlint.model.resource import Binding, Labels, Link, Named, Resource
 from sovlint.model.source import Located

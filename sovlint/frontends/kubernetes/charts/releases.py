@@ -17,8 +17,8 @@ from sovlint.documents.tree import Node, entries, from_document, get, is_map, is
 from sovlint.frontends.cluster.charts.merge import merged, set_path
 from sovlint.frontends.cluster.objects import ManifestObject, of_root
 from sovlint.frontends.harvest import Harvest
+from sovlint.frontends.kubernetes.charts.chart_trees import Trees, values_of
 from sovlint.frontends.kubernetes.charts.files import joined
-from sovlint.frontends.kubernetes.charts.read import Trees, values_of
 from sovlint.model.source import SourceFile
 
 FLUX = "HelmRelease.helm.toolkit.fluxcd.io"

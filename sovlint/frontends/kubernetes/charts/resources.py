@@ -19,8 +19,8 @@ from sovlint.frontends.cluster.charts.values import ChartEvidence, is_open, show
 from sovlint.frontends.cluster.labels import DECLARER, KEY, declared
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.frontends.images import short_image
+from sovlint.frontends.kubernetes.charts.chart_trees import LIBRARY, Trees, dependencies, is_enabled, lacking, values_of
 from sovlint.frontends.kubernetes.charts.files import ChartFiles, charts
-from sovlint.frontends.kubernetes.charts.read import LIBRARY, Trees, dependencies, is_enabled, lacking, values_of
 from sovlint.frontends.kubernetes.charts.releases import Release
 from sovlint.frontends.kubernetes.charts.volumes import with_volumes
 from sovlint.frontends.kubernetes.claims import FRONT_END

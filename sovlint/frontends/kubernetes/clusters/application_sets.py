@@ -12,7 +12,7 @@ from typing import Any
 
 from sovlint.documents.cursor import Cursor
 from sovlint.documents.dialects import GO, variable_pattern
-from sovlint.frontends.cluster.uses import selects
+from sovlint.frontends.cluster.object_index import selects
 from sovlint.frontends.kubernetes.clusters.registered import ArgoCluster
 
 MOST = 200

@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from sovlint.documents.attributes import text_value
 from sovlint.documents.cursor import Cursor
+from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.pods import ENCRYPTED
-from sovlint.frontends.cluster.uses import Objects
 from sovlint.frontends.kubernetes.clusters.application_sets import filled, parameters
 from sovlint.frontends.kubernetes.clusters.registered import ITS_NAME, ITSELF, Registered
 from sovlint.model.landing import Evidence, Level

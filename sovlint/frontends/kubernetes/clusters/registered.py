@@ -12,9 +12,9 @@ from typing import Any
 from msgspec import Struct
 
 from sovlint.frontends.cluster.kinds import group_of
+from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.cluster.pods import decoded
-from sovlint.frontends.cluster.uses import Objects
 from sovlint.frontends.kubernetes.clusters.evidence import later_at
 from sovlint.model.landing import CreatorHint, Evidence, Level
 from sovlint.model.source import Span

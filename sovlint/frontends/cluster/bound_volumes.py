@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sovlint.documents.cursor import Cursor
+from sovlint.frontends.cluster.object_index import VOLUME, Objects, class_of, reserved_name, selects
 from sovlint.frontends.cluster.objects import ManifestObject
-from sovlint.frontends.cluster.uses import VOLUME, Objects, class_of, reserved_name, selects
 
 CLAIM, STORAGE_CLASS = "PersistentVolumeClaim", "StorageClass"
 CLUSTER_WIDE = ""

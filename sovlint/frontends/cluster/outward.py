@@ -8,12 +8,12 @@ from msgspec import Struct
 
 from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster import links
-from sovlint.frontends.cluster.bound import CLAIM
+from sovlint.frontends.cluster.bound_volumes import CLAIM
 from sovlint.frontends.cluster.calls import calls, services_in, serving
-from sovlint.frontends.cluster.embedded import configured
+from sovlint.frontends.cluster.embedded_configurations import configured
+from sovlint.frontends.cluster.object_index import VOLUME, Objects, address_of
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.pods import containers, images
-from sovlint.frontends.cluster.uses import VOLUME, Objects, address_of
 from sovlint.model.resource import Link, Sent
 from sovlint.model.value import Value
 from sovlint.rules.hints import Hints

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from sovlint.documents import Path
 from sovlint.frontends.cluster.held_files import HeldFiles
 from sovlint.frontends.cluster.made_secrets import NAME, hidden
+from sovlint.frontends.cluster.object_index import SECRET
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.cluster.pods import content, keys_of
-from sovlint.frontends.cluster.uses import SECRET
 from sovlint.model.value import Known, Value
 from sovlint.rules.hints import Hints
 from sovlint.rules.signature import Signal
