@@ -6,7 +6,6 @@ from msgspec import Struct, field
 
 from sovlint.documents import Document, DocumentError
 from sovlint.model.exception import Ignore
-from sovlint.model.landing import ClusterReach
 from sovlint.model.resource import Failure, Reading, Remark, Resource, Unit
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -23,8 +22,6 @@ class Harvest(Struct):
     ignores: list[Ignore] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
     unquoted: list[str] = field(default_factory=list)
-    reaches: list[ClusterReach] = field(default_factory=list)
-    looked_up: list[Resource] = field(default_factory=list)
 
     def fail(self, where: Span | str, key: str, **params: object) -> None:
         """A failure at a place, or of a file as a whole."""
