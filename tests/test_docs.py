@@ -24,11 +24,10 @@ from click.testing import CliRunner
 from sovlint.catalog.load import load as load_catalog
 from sovlint.cli import main
 from sovlint.configuration import config
-from sovlint.frontends.saas import inventory
+from sovlint.frontends.saas import inventory_file
 from sovlint.model.inputs import ReadOptions
 from sovlint.policy.load import known_policies, known_sets
 from sovlint.report import REPORTS
-from sovlint.rules.hints import Hints
 from tests import ci_schemas, scratch
 from tests.frontends.memory import MemoryReader
 from tests.frontends.terraform import plan_house
@@ -229,7 +228,7 @@ def test_files_of_others_are_valid(file: str, text: str, tmp_path: Path) -> None
         assert (done.returncode, done.stdout) == (0, "")
         assert set(re.findall(r"- id: (\S+)", text)) <= {"sovlint", "sovlint-all", "sovlint-policies"}
     elif file == "saas.yaml":
-        assert inventory.read(MemoryReader({file: text}), ReadOptions(), Hints()).failures == ()
+        assert inventory_file.read(MemoryReader({file: text}), ReadOptions()).failures == ()
     elif not OWN.fullmatch(file):
         assert ci_schemas.problems_of(text, SCHEMAS[file]) == []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sovlint.model.source import Span
+
 MAX_CHARACTERS = 8_000_000
 """Longer texts are refused: reading takes up to ninety times their size."""
 MAX_NODES = 500_000
@@ -23,6 +25,10 @@ class DocumentError(Exception):
         self.problem = problem
         self.line = line
         self.column = column
+
+    def span(self, path: str) -> Span:
+        """The place in the file of that path."""
+        return Span(path, self.line, self.column, self.line, self.column)
 
 
 class TooLargeError(DocumentError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as MappingOf
 from typing import Any, TypeAlias, TypeGuard
 
@@ -123,8 +123,7 @@ def _at(node: Node, path: Path) -> Node | None:
 
 def _paths(node: Node, above: Path) -> Iterator[Path]:
     yield above
-    pairs = node.value.items() if isinstance(node.value, dict) else enumerate(children(node))
-    for part, child in pairs:
+    for part, child in parts(node):
         yield from _paths(child, (*above, part))
 
 
@@ -180,12 +179,17 @@ def deeper(node: Node, levels: int) -> bool:
     return bool(level)
 
 
-def children(node: Node) -> Iterator[Node]:
-    """What stands directly in a mapping or a sequence."""
-    if isinstance(node.value, dict):
+def children(node: Node | None) -> Iterator[Node]:
+    """What stands directly in a mapping or a sequence; nothing in anything else."""
+    if is_map(node):
         yield from node.value.values()
-    elif isinstance(node.value, list):
+    elif is_list(node):
         yield from node.value
+
+
+def parts(node: Node) -> Iterable[tuple[str | int, Node]]:
+    """What stands directly in a mapping or a sequence, with its keys or indices."""
+    return node.value.items() if is_map(node) else enumerate(items(node))
 
 
 def entries(node: Node | None) -> Mapping:
@@ -205,6 +209,12 @@ def get(node: Node | None, *path: str) -> Node | None:
             return None
         node = node.value.get(key)
     return node
+
+
+def is_true(node: Node | None, *path: str) -> bool:
+    """Whether ``true`` stands at a path of keys."""
+    found = get(node, *path)
+    return found is not None and found.value is True
 
 
 def merged_entries(under: Node, over: Node, merge: Callable[[str, Node | None, Node], Node | None]) -> Node:

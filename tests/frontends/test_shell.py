@@ -7,7 +7,7 @@ import pytest
 from sovlint.frontends.shell.files import Argument, ContainerFiles
 from sovlint.frontends.shell.lines import ran
 from sovlint.frontends.shell.script import MAX_COMMANDS, Script
-from sovlint.frontends.shell.variables import Place, Text, Variables
+from sovlint.frontends.shell.variables import ScriptPlace, Text, Variables
 from sovlint.model.holes import HOLE
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -24,7 +24,7 @@ def line(number: int) -> Span:
 def commands(text: str, **environment: str) -> list[str]:
     """The words of each command with blanks between them; ``?`` stands for what isn't known."""
     variables = Variables({k: Setting(k, Known(v), HERE) for k, v in environment.items()}, False)
-    found = Script(Text(text), variables, Place(HERE, Step(HERE, Note("a")), line), ContainerFiles()).read()
+    found = Script(Text(text), variables, ScriptPlace(HERE, Step(HERE, Note("a")), line), ContainerFiles()).read()
     return [" ".join(word.text for word in each.words).replace(HOLE, "?") for each in found]
 
 
@@ -63,14 +63,16 @@ def test_commands(text: str, expected: list[str]) -> None:
 
 def test_a_default_is_not_known_where_the_variable_may_be_set() -> None:
     found = Script(
-        Text("a ${A:-x}"), Variables({}, True), Place(HERE, Step(HERE, Note("a")), line), ContainerFiles()
+        Text("a ${A:-x}"), Variables({}, True), ScriptPlace(HERE, Step(HERE, Note("a")), line), ContainerFiles()
     ).read()
     assert found[0].words[1].text == HOLE
 
 
 def test_commands_know_their_lines() -> None:
     text = "a\n\nb \\\n  c\nd $(e\nf)\n  g | h"
-    found = Script(Text(text), Variables({}, False), Place(HERE, Step(HERE, Note("a")), line), ContainerFiles()).read()
+    found = Script(
+        Text(text), Variables({}, False), ScriptPlace(HERE, Step(HERE, Note("a")), line), ContainerFiles()
+    ).read()
     assert [(each.words[0].text, each.place.where.span().line) for each in found] == [
         ("a", 0), ("b", 2), ("e", 4), ("f", 5), ("d", 4), ("g", 6), ("h", 6),
     ]  # fmt: skip

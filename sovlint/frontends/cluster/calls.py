@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sovlint.documents import Path
-from sovlint.documents.attributes import at_path
+from sovlint.documents.cursor import Cursor
 from sovlint.frontends.addresses import hosts_in, names_a_host, plain
 from sovlint.frontends.cluster.links import CALL, MOUNT, SERVICE
+from sovlint.frontends.cluster.object_index import Objects, address_of
 from sovlint.frontends.cluster.objects import ManifestObject
-from sovlint.frontends.cluster.uses import Objects, address_of
 from sovlint.frontends.shell.containers import Container
 from sovlint.model.resource import Link
 from sovlint.model.value import Value
@@ -46,15 +46,13 @@ SERVERS: tuple[Path, ...] = (
 """Where a volume names the server that keeps it (Kubernetes API; the drivers for NFS, SMB and Azure's files)."""
 
 
-def serving(found: ManifestObject, holder: Path, objects: Objects) -> Iterator[Link]:
+def serving(found: ManifestObject, holder: Cursor, objects: Objects) -> Iterator[Link]:
     """Links to the services here at which the server of a volume answers; what is written there is read again."""
-    for server in SERVERS:
-        at = (*holder, *server)
-        written = at_path(found.document, at)
-        named = written.strip("/").partition("/")[0] if isinstance(written, str) else ""
-        for host in hosts_in(named, bare=True):
+    for path in SERVERS:
+        server = holder.at(*path)
+        for host in hosts_in(server.text().strip("/").partition("/")[0], bare=True):
             for service in services_of(found, host, objects):
-                yield Link(MOUNT, address_of(service, found), found.document.span(at), back=True)
+                yield Link(MOUNT, address_of(service, found), server.where, back=True)
 
 
 def services_of(found: ManifestObject, host: str, objects: Objects) -> Sequence[ManifestObject]:

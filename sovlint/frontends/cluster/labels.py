@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from sovlint.documents import Path
-from sovlint.documents.attributes import at_path, text_value
+from sovlint.documents.attributes import text_value
+from sovlint.documents.cursor import Cursor
 from sovlint.documents.dialects import TEMPLATES
-from sovlint.frontends.cluster.kinds import CLAIM_TEMPLATES, ENCLOSING_TEMPLATES
-from sovlint.frontends.cluster.objects import ManifestObject
+from sovlint.frontends.cluster.kinds import ENCLOSING_TEMPLATES
+from sovlint.frontends.cluster.objects import ManifestObject, of_root
 from sovlint.model.resource import Labels
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -32,69 +31,56 @@ def labels_of(found: ManifestObject, namespaces: Namespaces) -> tuple[Labels, ..
 
     Of several namespaces of a name, that of the same root counts, else one that belongs to no root.
     """
-    nearest: list[tuple[ManifestObject, Path]] = []
-    templates = found.pod_templates()
-    for inner in (templates[0] if len(templates) == 1 else None, ENCLOSING_TEMPLATES.get(found.type)):
-        if inner:
-            nearest.append((found, inner))
-    nearest.append((found, ()))
-    namespace = _namespace_of(found.root, namespaces.get(found.namespace, ()))
+    templates = [each for each in found.pod_templates() if each.path != found.at]
+    nearest = templates if len(templates) == 1 else []
+    if found.type in ENCLOSING_TEMPLATES:
+        nearest = [*nearest, found.get(*ENCLOSING_TEMPLATES[found.type])]
+    nearest = [*nearest, found.get()]
+    namespace = of_root(found.root, namespaces.get(found.namespace, ()))
     if namespace is not None and found.namespace and found is not namespace:
-        nearest.append((namespace, ()))
-    levels = [_level(owner, inner, DECLARER) for owner, inner in nearest]
-    several = templates if len(templates) > 1 else ()
-    apart = [_level(found, each, f"{DECLARER}.template.{index}") for index, each in enumerate(several)]
-    return tuple(level for level in (*levels, *apart, *_claim_templates(found)) if level is not None)
+        nearest.append(namespace.get())
+    declared = [(each, DECLARER) for each in nearest]
+    if len(templates) > 1:
+        declared += [(each, f"{DECLARER}.template.{index}") for index, each in enumerate(templates)]
+    declared += [(each, f"{DECLARER}.claim-template.{index}") for index, each in enumerate(found.claim_templates())]
+    levels = (metadata_of(each, declarer) for each, declarer in declared)
+    return tuple(level for level in levels if level is not None)
 
 
 def labels_of_namespace(name: str, root: str | None, namespaces: Namespaces) -> tuple[Labels, ...]:
     """What the labels of a namespace declare, as seen from a root; nothing where it isn't here."""
-    namespace = _namespace_of(root, namespaces.get(name, ())) if name else None
-    level = _level(namespace, (), f"{DECLARER}.namespace") if namespace is not None else None
+    namespace = of_root(root, namespaces.get(name, ())) if name else None
+    level = metadata_of(namespace.get(), f"{DECLARER}.namespace") if namespace is not None else None
     return () if level is None else (level,)
 
 
-def _namespace_of(root: str | None, among: Sequence[ManifestObject]) -> ManifestObject | None:
-    """The last one of the same root, else of none, else the only one there is."""
-    for own in (root, None):
-        same = [each for each in among if each.root == own]
-        if same:
-            return same[-1]
-    return among[0] if len(among) == 1 else None
-
-
-def _claim_templates(found: ManifestObject) -> list[Labels | None]:
-    """Each claim template declares for itself: its classes add to the workload's."""
-    inner = CLAIM_TEMPLATES.get(found.type)
-    claims = at_path(found.document, (*found.at, *inner)) if inner else None
-    count = len(claims) if inner and isinstance(claims, list) else 0
-    return [_level(found, (*(inner or ()), index), f"{DECLARER}.claim-template.{index}") for index in range(count)]
-
-
-def metadata_of(owner: ManifestObject, at: Path) -> Labels | None:
-    """What the ``metadata`` of something at a path of an object's document declares."""
-    return _level(owner, at[len(owner.at) :], DECLARER)
-
-
-def _level(owner: ManifestObject, inner: Path, declarer: str) -> Labels | None:
-    """What the labels and annotations of one ``metadata`` declare together; ``None`` where they declare nothing.
+def metadata_of(owner: Cursor, declarer: str = DECLARER) -> Labels | None:
+    """What the labels and annotations of its ``metadata`` declare together; ``None`` where they declare nothing.
 
     A value that is known has no chain of its own: ``Labels.where`` says where it stands.
     """
-    metadata: Path = (*owner.at, *inner, "metadata")
     values: list[tuple[Value, Span]] = []
     for part in ("labels", "annotations"):
-        at: Path = (*metadata, part)
-        written: Any = at_path(owner.document, at)
-        if isinstance(written, str) and TEMPLATES.is_in(written):
-            values.append((_templated(written, owner.document.span(at)), owner.document.span(at)))
-        elif isinstance(written, dict) and _text(written.get(KEY)):
-            where = owner.document.span((*at, KEY))
-            value = text_value(_text(written[KEY]), where, NOTE)
-            values.append((Known(value.value) if isinstance(value, Known) else value, where))
+        written = owner.at("metadata", part)
+        text = _text(written.at(KEY).data)
+        if TEMPLATES.is_in(written.text()):
+            values.append((_templated(written.data, written.where), written.where))
+        elif text:
+            where = written.at(KEY).where
+            values.append((_declared(text, where), where))
     if not values:
         return None
     return Labels(declarer, Known({KEY: _together([value for value, _ in values])}), values[0][1], keys=(KEY,))
+
+
+def declared(declarer: str, text: str, where: Span) -> Labels:
+    """What one label declares."""
+    return Labels(declarer, Known({KEY: _declared(text, where)}), where, keys=(KEY,))
+
+
+def _declared(text: str, where: Span) -> Value:
+    value = text_value(text, where, NOTE)
+    return Known(value.value) if isinstance(value, Known) else value
 
 
 def _together(values: list[Value]) -> Value:

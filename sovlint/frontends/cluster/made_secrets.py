@@ -9,20 +9,20 @@ from __future__ import annotations
 from typing import Any
 
 from sovlint.documents.attributes import text_value
-from sovlint.documents.paths import data_at
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 
 SEALED = "SealedSecret.bitnami.com"
 EXTERNAL = "ExternalSecret.external-secrets.io"
+NAME = ("metadata", "name")
 
 
 def made_name(found: ManifestObject) -> str:
     """The name of the secret that an object makes; empty for one that makes none."""
     if found.type == SEALED:
         return found.name
-    name = data_at(found.data, ("spec", "target", "name")) if found.type == EXTERNAL else ""
+    name = found.get("spec", "target", "name").data if found.type == EXTERNAL else ""
     return name if isinstance(name, str) else found.name
 
 
@@ -30,9 +30,10 @@ def made_keys(maker: ManifestObject) -> list[str]:
     """The keys of the secret that an object makes, as far as the repository tells them."""
     template = _template(maker)
     if maker.type == SEALED:
-        return list(dict.fromkeys((*_mapping(maker, "encryptedData"), *template)))
-    policy = data_at(maker.data, ("spec", "target", "template", "mergePolicy"))
-    fetched = () if template and policy != "Merge" else _fetched(maker)
+        return list({**maker.get().mapping("spec", "encryptedData"), **template})
+    policy = maker.get().text("spec", "target", "template", "mergePolicy")
+    entries = maker.get().mappings("spec", "data") if not template or policy == "Merge" else ()
+    fetched = (key for each in entries if (key := each.text("secretKey")))
     return list(dict.fromkeys((*fetched, *template)))
 
 
@@ -40,20 +41,23 @@ def has_more(maker: ManifestObject) -> bool:
     """Whether the secret may have keys that only the store tells."""
     if maker.type != EXTERNAL:
         return False
-    template = data_at(maker.data, ("spec", "target", "template"))
-    if isinstance(template, dict) and template.get("templateFrom"):
+    if maker.get("spec", "target", "template", "templateFrom").data:
         return True
-    return bool(data_at(maker.data, ("spec", "dataFrom"))) and not _template(maker)
+    return bool(maker.get("spec", "dataFrom").data) and not _template(maker)
+
+
+def hidden(value: Value, holder: ManifestObject) -> Value:
+    """A value from a secret: neither what it says nor its line is shown, but the secret's name."""
+    step = Step(holder.span(NAME), Note("kubernetes.in-secret"))
+    return Known(value.value, step, True) if isinstance(value, Known) else value.but(because=step, sensitive=True)
 
 
 def made_content(maker: ManifestObject, key: str) -> Value:
     """What the secret holds under a key: what a template says, which is never shown, or nothing that is known here."""
-    where = maker.span(("metadata", "name"))
+    where = maker.span(NAME)
     written = _template(maker).get(key)
     if isinstance(written, str):
-        step = Step(where, Note("kubernetes.in-secret"))
-        value = text_value(written, where, WRITTEN)
-        return Known(written, step, True) if isinstance(value, Known) else value.but(because=step, sensitive=True)
+        return hidden(text_value(written, where, WRITTEN), maker)
     key = "kubernetes.value-encrypted" if maker.type == SEALED else "kubernetes.value-in-store"
     name = made_name(maker)
     return Unknown(
@@ -63,15 +67,4 @@ def made_content(maker: ManifestObject, key: str) -> Value:
 
 def _template(maker: ManifestObject) -> dict[str, Any]:
     """What a template says of the secret's content."""
-    return _mapping(maker, *(("template",) if maker.type == SEALED else ("target", "template")), "data")
-
-
-def _fetched(maker: ManifestObject) -> list[str]:
-    entries = data_at(maker.data, ("spec", "data"))
-    keys = [each.get("secretKey") for each in entries if isinstance(each, dict)] if isinstance(entries, list) else []
-    return [key for key in keys if isinstance(key, str)]
-
-
-def _mapping(maker: ManifestObject, *path: str) -> dict[str, Any]:
-    found = data_at(maker.data, ("spec", *path))
-    return {str(key): value for key, value in found.items()} if isinstance(found, dict) else {}
+    return maker.get().mapping("spec", *(() if maker.type == SEALED else ("target",)), "template", "data")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from sovlint.documents import Document, Path
 from sovlint.documents.attributes import written_span
+from sovlint.documents.cursor import Cursor
 from sovlint.documents.paths import data_at, paths_to
-from sovlint.frontends.cluster.kinds import POD_TEMPLATES, is_object, type_of
+from sovlint.frontends.cluster.kinds import CLAIM_TEMPLATES, POD_TEMPLATES, is_object, type_of
 from sovlint.frontends.images import short_image
 from sovlint.model.source import SourceFile, Span
 from sovlint.rules.hints import Hints
@@ -57,33 +58,47 @@ class ManifestObject(Struct, frozen=True):
         """Where what stands at a path, from the object, is written."""
         return self.document.span((*self.at, *path))
 
+    def get(self, *path: str | int) -> Cursor:
+        """What stands at a path, from the object."""
+        return Cursor(self.document, self.at, self.data).at(*path)
+
     def where(self) -> Span:
         """From the object's first key to the end of its last value; comments after it are not part of it."""
         return written_span(self.document, self.at, self.file)
 
-    def pod_specs(self) -> tuple[Path, ...]:
-        """The paths of what its pods are made of, from the object."""
+    def pod_specs(self) -> tuple[Cursor, ...]:
+        """What its pods are made of."""
         template = POD_TEMPLATES.get(self.type)
-        return self.pods if template is None else ((*template, "spec"),)
+        paths = self.pods if template is None else ((*template, "spec"),)
+        return tuple(self.get(*path) for path in paths)
 
-    def pod_templates(self) -> tuple[Path, ...]:
-        """The paths of its pod templates, whose labels its pods have. A ``spec`` that stands alone is of none."""
-        own = self.type in POD_TEMPLATES
-        return tuple(spec[:-1] for spec in self.pod_specs() if spec[-1] == "spec" and (own or len(spec) > 1))
+    def pod_templates(self) -> tuple[Cursor, ...]:
+        """Its pod templates, whose labels its pods have. A ``spec`` that stands alone is of none."""
+        alone = () if self.type in POD_TEMPLATES else (*self.at, "spec")
+        return tuple(spec.parent for spec in self.pod_specs() if spec.path[-1] == "spec" and spec.path != alone)
+
+    def claim_templates(self) -> tuple[Cursor, ...]:
+        """The volume claims that are made for a workload."""
+        inner = CLAIM_TEMPLATES.get(self.type)
+        return tuple(self.get().items(*inner)) if inner else ()
 
     def names(self) -> tuple[str, ...]:
         """What people called it: name, namespace, its name labels, the short names of its images; each once."""
         found = [self.name, self.namespace]
-        labels = _mapping(self.data, ("metadata", "labels"))
-        found += [_text(labels.get(label)) for label in NAME_LABELS]
-        for path in self.pod_specs():
-            spec = data_at(self.data, path)
+        found += [scalar_text(self.get("metadata", "labels", label).data) for label in NAME_LABELS]
+        for spec in self.pod_specs():
             for key in ("initContainers", "containers"):
-                containers = spec.get(key) if isinstance(spec, dict) else None
-                for container in containers if isinstance(containers, list) else ():
-                    image = container.get("image") if isinstance(container, dict) else None
-                    found += [short_image(image)] if isinstance(image, str) else []
+                found += [short_image(container.text("image")) for container in spec.items(key)]
         return tuple(dict.fromkeys(name for name in found if name))
+
+
+def of_root(root: str | None, among: Sequence[ManifestObject]) -> ManifestObject | None:
+    """Of several objects that go by one name, the last one of a root, else of none, else the only one there is."""
+    for own in (root, None):
+        same = [each for each in among if each.root == own]
+        if same:
+            return same[-1]
+    return among[0] if len(among) == 1 else None
 
 
 def objects(document: Document, file: SourceFile) -> Iterator[ManifestObject | Path]:
@@ -96,13 +111,9 @@ def with_pods(found: ManifestObject, hints: Hints) -> ManifestObject:
     paths = hints.pods.get(found.type)
     if not paths:
         return found
-    specs = tuple(each for path in paths for each in existing(found.data, path))
+    there = (each for path in paths for each in paths_to(found.data, path_parts(path)))
+    specs = tuple(each for each in there if isinstance(data_at(found.data, each), dict))
     return replace(found, pods=specs, own_volumes=found.type in hints.own_volumes)
-
-
-def existing(data: Any, path: str) -> Iterator[Path]:
-    """The paths of the mappings that a path written with dots, and ``*`` for any, leads to."""
-    return (each for each in paths_to(data, path_parts(path)) if isinstance(data_at(data, each), dict))
 
 
 def _objects(document: Document, at: Path, data: Any, file: SourceFile) -> Iterator[ManifestObject | Path]:
@@ -116,19 +127,16 @@ def _objects(document: Document, at: Path, data: Any, file: SourceFile) -> Itera
     if kind.endswith("List") and isinstance(data.get("items"), list):
         yield from _objects(document, (*at, "items"), data["items"], file)
     elif is_object(version, kind):
-        metadata = _mapping(data, ("metadata",))
-        name = _text(metadata.get("name")) or (_text(metadata.get("generateName")) + "*").lstrip("*")
+        name, generated, namespace = (
+            scalar_text(data_at(data, ("metadata", key))) for key in ("name", "generateName", "namespace")
+        )
+        name = name or f"{generated}*".lstrip("*")
         if not name:
             yield at
             return
-        namespace = _text(metadata.get("namespace"))
         yield ManifestObject(document, at, file, kind, type_of(version, kind), name, namespace, data)
 
 
-def _text(value: object) -> str:
+def scalar_text(value: object) -> str:
+    """A scalar as text; empty for null and for collections."""
     return "" if value is None or isinstance(value, (dict, list)) else str(value)
-
-
-def _mapping(data: Any, path: Path) -> dict[str, Any]:
-    found = data_at(data, path)
-    return found if isinstance(found, dict) else {}

@@ -6,15 +6,14 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from sovlint.documents import Path
-from sovlint.documents.attributes import at_path, template_value, text_value
+from sovlint.documents.attributes import template_value, text_value
+from sovlint.documents.cursor import Cursor
 from sovlint.documents.dialects import KUBELET, variable_pattern
-from sovlint.frontends.cluster.made_secrets import has_more, made_content, made_keys, made_name
-from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
-from sovlint.frontends.cluster.scripts import lines_of, mounted
-from sovlint.frontends.cluster.uses import Objects
+from sovlint.frontends.cluster.made_secrets import NAME, has_more, hidden, made_content, made_keys, made_name
+from sovlint.frontends.cluster.object_index import SECRET, Objects
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, scalar_text
+from sovlint.frontends.cluster.scripts import lines_of, mounted, script_in
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import SHELLS, Argument
@@ -46,126 +45,106 @@ ENCRYPTED = "ENC["
 """What the value of a secret begins with that SOPS encrypted."""
 
 
-def pod_specs(found: ManifestObject) -> tuple[Path, ...]:
-    """The paths, in an object's document, of what its pods are made of."""
-    return tuple((*found.at, *spec) for spec in found.pod_specs())
-
-
-def images(found: ManifestObject, spec: Path) -> Iterator[Value]:
+def images(spec: Cursor) -> Iterator[Value]:
     """The images of all containers, as written."""
-    for at, container in each_container(found, spec):
-        image = container.get("image")
-        if isinstance(image, str):
-            yield text_value(image, found.document.span((*at, "image")), WRITTEN)
+    for container in each_container(spec):
+        image = container.at("image").value(WRITTEN)
+        if image is not None:
+            yield image
 
 
-def containers(found: ManifestObject, spec: Path, objects: Objects) -> Iterator[Container]:
+def containers(found: ManifestObject, spec: Cursor, objects: Objects) -> Iterator[Container]:
     """All containers, with their environment as the kubelet would put it together."""
-    shared = at_path(found.document, (*spec, SHARED))
-    for at, data in each_container(found, spec):
+    for each in each_container(spec):
         container = Container()
-        if isinstance(shared, dict):
-            _environment(found, (*spec, SHARED), shared, objects, container)
-        _environment(found, at, data, objects, container)
-        _arguments(found, at, data, container)
+        _environment(found, spec.at(SHARED), objects, container)
+        _environment(found, each, objects, container)
+        _arguments(found, each, container)
         if container.arguments:
-            container.files = mounted(found, spec, data, objects)
-        image = data.get("image")
-        container.image = short_image(image) if isinstance(image, str) and not data.get("command") else ""
+            container.files = mounted(found, spec, each, objects)
+        container.image = "" if each.data.get("command") else short_image(each.text("image"))
         yield container
 
 
-def each_container(found: ManifestObject, spec: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+def each_container(spec: Cursor) -> Iterator[Cursor]:
     """The containers; and the ``spec`` itself of a custom resource that gives what its operator runs an environment, or
     that is a container."""
-    data = at_path(found.document, spec)
-    if not isinstance(data, dict):
-        return
     for key in _CONTAINERS:
-        for index, container in _items(data.get(key)):
-            yield (*spec, key, index), container
+        yield from spec.mappings(key)
     for key in _SINGLE:
-        if isinstance(data.get(key), dict):
-            yield (*spec, key), data[key]
-    if any(isinstance(data.get(key), list) for key in (*ENVIRONMENT, *_WORDS)) or isinstance(data.get("script"), str):
-        yield spec, data
-
-
-def _items(value: object) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The mappings in a list, each with its position."""
-    for index, item in enumerate(value if isinstance(value, list) else ()):
-        if isinstance(item, dict):
-            yield index, item
+        if isinstance(spec.at(key).data, dict):
+            yield spec.at(key)
+    gives = any(isinstance(spec.at(key).data, list) for key in (*ENVIRONMENT, *_WORDS))
+    if gives or isinstance(spec.at("script").data, str):
+        yield spec
 
 
 # --- environment
 
 
-def _environment(
-    found: ManifestObject, at: Path, data: Mapping[str, Any], objects: Objects, into: Container
-) -> None:  # fmt: skip
-    for index, source in _items(data.get("envFrom")):
-        _env_from(found, (*at, "envFrom", index), source, objects, into)
-    for index, entry in _items(data.get("env")):
-        name = entry.get("name")
-        if isinstance(name, str):
-            value = _entry(found, (*at, "env", index), entry, objects, into)
-            if value is not None:
-                into.settings[name] = Setting(name, value, found.document.span((*at, "env", index)))
+def _environment(found: ManifestObject, container: Cursor, objects: Objects, into: Container) -> None:
+    for source in container.mappings("envFrom"):
+        _env_from(found, source, objects, into)
+    for entry in container.mappings("env"):
+        name = entry.data.get("name")
+        value = _entry(found, entry, objects, into) if isinstance(name, str) else None
+        if value is not None:
+            into.settings[name] = Setting(name, value, entry.where)
 
 
-def _env_from(found: ManifestObject, at: Path, source: Mapping[str, Any], objects: Objects, into: Container) -> None:
+def references(source: Cursor, ending: str) -> Iterator[tuple[str, Cursor]]:
+    """What a setting refers to (``configMapRef``, ``secretKeyRef``): the kind, and the reference, which has a name."""
+    for kind, key in (("ConfigMap", "configMap"), (SECRET, "secret")):
+        reference = source.at(f"{key}{ending}")
+        if reference.text("name"):
+            yield kind, reference
+
+
+def _env_from(found: ManifestObject, source: Cursor, objects: Objects, into: Container) -> None:
     """All keys of a config map or secret, under a prefix; one that isn't here may hold anything."""
-    where, prefix = found.document.span(at), source.get("prefix")
-    for key, kind in (("configMapRef", "ConfigMap"), ("secretRef", "Secret")):
-        name = _name(source.get(key))
-        if not name:
-            continue
+    for kind, reference in references(source, "Ref"):
+        name = reference.text("name")
         holders = objects.find(found, kind, name)
         if not holders or any(has_more(each) for each in holders):
-            into.open.append(_elsewhere(kind, name, where))
+            into.open.append(not_here(kind, name, source.where))
         for holder in holders:
             for entry in keys_of(holder):
-                called = f"{prefix if isinstance(prefix, str) else ''}{entry}"
-                into.settings[called] = Setting(called, content(holder, entry), where)
+                called = f"{source.text('prefix')}{entry}"
+                into.settings[called] = Setting(called, content(holder, entry), source.where)
 
 
-def _entry(
-    found: ManifestObject, at: Path, entry: Mapping[str, Any], objects: Objects, into: Container
-) -> Value | None:
+def _entry(found: ManifestObject, entry: Cursor, objects: Objects, into: Container) -> Value | None:
     """The value of one entry; ``None`` for what says nothing of where data goes."""
-    if "value" in entry:
-        value = entry["value"]
-        text = "" if value is None or isinstance(value, (dict, list)) else str(value)
-        return expanded(text_value(text, found.document.span((*at, "value")), WRITTEN), into.settings)
-    source = entry.get("valueFrom")
-    if not isinstance(source, dict):
+    if "value" in entry.data:
+        written = entry.at("value")
+        return expanded(text_value(scalar_text(written.data), written.where, WRITTEN), into.settings)
+    source = entry.at("valueFrom")
+    if not isinstance(source.data, dict):
         return None
-    where = found.document.span((*at, "valueFrom"))
-    for key, kind in (("configMapKeyRef", "ConfigMap"), ("secretKeyRef", "Secret")):
-        reference = source.get(key)
-        name = _name(reference)
-        if isinstance(reference, dict) and name:
-            return _referred(found, kind, name, str(reference.get("key", "")), where, objects)
-    path = (source.get("fieldRef") or {}).get("fieldPath") if isinstance(source.get("fieldRef"), dict) else None
+    for kind, reference in references(source, "KeyRef"):
+        return _referred(found, kind, reference, objects)
+    path = source.at("fieldRef", "fieldPath").data
+    step = Step(source.where, Note(WRITTEN))
     if path in _OWN_ADDRESSES:
-        return Known(_LOOPBACK, Step(where, Note(WRITTEN)))
+        return Known(_LOOPBACK, step)
     if path == "metadata.namespace" and found.namespace:
-        return Known(found.namespace, Step(where, Note(WRITTEN)))
-    return Unknown(Reason.COMPUTED_AT_APPLY, str(path or "resourceFieldRef"), Step(where, Note(WRITTEN)))
+        return Known(found.namespace, step)
+    return Unknown(Reason.COMPUTED_AT_APPLY, str(path or "resourceFieldRef"), step)
 
 
-def _referred(found: ManifestObject, kind: str, name: str, key: str, where: Span, objects: Objects) -> Value:
+def _referred(found: ManifestObject, kind: str, reference: Cursor, objects: Objects) -> Value:
+    name, key = reference.text("name"), str(reference.data.get("key", ""))
+    where = reference.parent.where
     for holder in objects.find(found, kind, name):
         if key in keys_of(holder):
             value = content(holder, key)
             steps = () if value.because is None else (value.because,)
             step = Step(where, Note("kubernetes.value-of", {"kind": kind, "name": name, "key": key}), steps)
             return Known(value.value, step, value.sensitive) if isinstance(value, Known) else value.but(because=step)
-    return _elsewhere(kind, name, where)
+    return not_here(kind, name, where)
 
 
-def _elsewhere(kind: str, name: str, where: Span) -> Unknown:
+def not_here(kind: str, name: str, where: Span) -> Unknown:
     """Why a value isn't known that an object holds which isn't in this repository."""
     step = Step(where, Note(WRITTEN))
     note = Note("kubernetes.value-elsewhere", {"kind": kind, "name": name})
@@ -190,32 +169,28 @@ def _pieces(text: str, sensitive: bool, settings: Mapping[str, Setting]) -> Iter
     yield Known(text[last:], sensitive=sensitive)
 
 
-def _arguments(found: ManifestObject, holder: Path, data: Mapping[str, Any], into: Container) -> None:
+def _arguments(found: ManifestObject, container: Cursor, into: Container) -> None:
     """The words of the command line."""
     for key in _WORDS:
-        words = data.get(key)
-        for index, word in enumerate(words if isinstance(words, list) else ()):
-            if isinstance(word, str):
-                at = (*holder, key, index)
-                where = found.document.span(at)
-                value, script = text_value(word, where, WRITTEN), template_value(word, where, WRITTEN)
+        for word in container.items(key):
+            value = word.value(WRITTEN)
+            if value is not None:
+                script = template_value(word.data, word.where, WRITTEN)
                 shown, run = expanded(value, into.settings), expanded(script, into.settings)
-                into.arguments.append(Argument(shown, run, where, lines_of(found, at)))
+                into.arguments.append(Argument(shown, run, word.where, lines_of(found.file, word.where)))
     for key in _SCRIPTS:
-        if isinstance(data.get(key), str):
-            _script(found, (*holder, key), data[key], into)
+        if isinstance(container.at(key).data, str):
+            _script(found, container.at(key), into)
 
 
-def _script(found: ManifestObject, at: Path, text: str, into: Container) -> None:
+def _script(found: ManifestObject, written: Cursor, into: Container) -> None:
     """A script that the container gets as a file, for the shell that its command is, or that its first line names."""
     first = text_of(into.arguments[0].value).text.rpartition("/")[2] if into.arguments else ""
-    by_command = at[-1] == "source"  # what the command is besides only it knows
-    if _OTHER_PROGRAM.match(text) or (by_command and first not in SHELLS):
+    by_command = written.path[-1] == "source"  # what the command is besides only it knows
+    if _OTHER_PROGRAM.match(written.data) or (by_command and first not in SHELLS):
         return
-    where = found.document.span(at)
-    words = [Argument(word, word, where) for word in (Known("sh"), Known("-c"))]
-    script = template_value(text, where, WRITTEN)
-    into.arguments = [*words, Argument(script, script, where, lines_of(found, at))]
+    words = [Argument(word, word, written.where) for word in (Known("sh"), Known("-c"))]
+    into.arguments = [*words, script_in(written, found.file)]
 
 
 # --- config maps and secrets
@@ -225,41 +200,28 @@ def keys_of(holder: ManifestObject) -> list[str]:
     """The keys of a config map or secret, or of the secret that an object makes, whose content is text."""
     if made_name(holder):
         return made_keys(holder)
-    found: dict[str, None] = {}
-    for section in ("data", "stringData"):
-        inner = holder.data.get(section)
-        found.update(dict.fromkeys(str(key) for key in inner) if isinstance(inner, dict) else {})
-    return list(found)
+    return list({**holder.get().mapping("data"), **holder.get().mapping("stringData")})
 
 
 def content(holder: ManifestObject, key: str) -> Value:
     """What a config map or secret holds under a key. A secret's content is never shown, and neither is its line."""
     if made_name(holder):
         return made_content(holder, key)
-    secret = holder.kind == "Secret"
     for section in ("stringData", "data"):
-        inner = holder.data.get(section)
-        if not isinstance(inner, dict) or key not in inner:
-            continue
-        written = inner[key]
-        text = "" if written is None or isinstance(written, (dict, list)) else str(written)
-        if not secret:
+        if key in holder.get().mapping(section):
+            text = scalar_text(holder.get(section, key).data)
+            if holder.kind == SECRET:
+                return _secret(holder, text, section == "data")
             return text_value(text, holder.span((section, key)), WRITTEN)
-        return _secret(holder, text, section == "data")
     return Known(None)
 
 
 def _secret(holder: ManifestObject, text: str, encoded: bool) -> Value:
-    where = holder.span(("metadata", "name"))
-    step = Step(where, Note("kubernetes.in-secret"))
     plain = text if not encoded else decoded(text)
     if plain is None or text.startswith(ENCRYPTED):
         note = Note("kubernetes.value-encrypted", {"name": holder.name})
-        return Unknown(Reason.FROM_ENVIRONMENT, f"Secret {holder.name}", step, sensitive=True, note=note)
-    value = text_value(plain, where, WRITTEN)
-    if isinstance(value, Known):
-        return Known(plain, step, True)
-    return value.but(because=step, sensitive=True)
+        return hidden(Unknown(Reason.FROM_ENVIRONMENT, f"Secret {holder.name}", note=note), holder)
+    return hidden(text_value(plain, holder.span(NAME), WRITTEN), holder)
 
 
 def decoded(text: str) -> str | None:
@@ -268,8 +230,3 @@ def decoded(text: str) -> str | None:
         return base64.b64decode("".join(text.split()), validate=True).decode("utf-8").replace(HOLE, "")
     except (binascii.Error, ValueError):
         return None
-
-
-def _name(reference: object) -> str:
-    name = reference.get("name") if isinstance(reference, dict) else None
-    return name if isinstance(name, str) else ""

@@ -5,75 +5,69 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from posixpath import join, normpath
-from typing import Any, Final
+from typing import Final
 
-from sovlint.documents import Path
-from sovlint.documents.attributes import at_path, template_value
-from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
-from sovlint.frontends.cluster.uses import Objects
+from sovlint.documents.attributes import template_value
+from sovlint.documents.cursor import Cursor
+from sovlint.frontends.cluster.object_index import Objects
+from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, scalar_text
 from sovlint.frontends.shell.files import Argument, ContainerFiles, Lines
-from sovlint.model.source import Span
+from sovlint.model.source import SourceFile, Span
 
 _LITERAL: Final = re.compile(r"\|[-+0-9]*\s*(?:#.*)?\Z")
 
 
-def lines_of(found: ManifestObject, at: Path) -> Lines | None:
+def lines_of(file: SourceFile, span: Span) -> Lines | None:
     """Where the lines of a text are that is written as a literal block; ``None`` for any other."""
-    span = found.document.span(at)
-    if span.path != found.file.path or not _LITERAL.search(found.file.line(span.line).rstrip()):
+    if span.path != file.path or not _LITERAL.search(file.line(span.line).rstrip()):
         return None
 
     def line(number: int) -> Span:
         below = span.line + 1 + number
-        text = found.file.line(below)
+        text = file.line(below)
         return Span(span.path, below, len(text) - len(text.lstrip()) + 1, below, len(text) + 1)
 
     return line
 
 
-def mounted(found: ManifestObject, spec: Path, container: dict[str, Any], objects: Objects) -> ContainerFiles:
+def mounted(found: ManifestObject, spec: Cursor, container: Cursor, objects: Objects) -> ContainerFiles:
     """The texts of config maps of this repository that a container finds as files."""
-    listed = at_path(found.document, (*spec, "volumes"))
-    volumes = {str(each.get("name")): each for each in _mappings(listed)}
+    volumes = {scalar_text(each.data.get("name")): each for each in spec.mappings("volumes")}
     texts: dict[str, Argument] = {}
-    for mount in _mappings(container.get("volumeMounts")):
-        folder, part = mount.get("mountPath"), mount.get("subPath")
-        if not isinstance(folder, str):
+    for mount in container.mappings("volumeMounts"):
+        folder, part = mount.text("mountPath"), mount.text("subPath")
+        volume = volumes.get(scalar_text(mount.data.get("name")))
+        if volume is None or not folder:
             continue
-        for path, text in _held(found, volumes.get(str(mount.get("name")), {}), objects):
-            if not isinstance(part, str) or not part:
+        for path, text in _held(found, volume, objects):
+            if not part:
                 texts[normpath(join(folder, path))] = text
             elif path == normpath(part):
                 texts[normpath(folder)] = text
-    works = container.get("workingDir")
-    return ContainerFiles(texts, works if isinstance(works, str) else "/")
+    return ContainerFiles(texts, container.text("workingDir") or "/")
 
 
-def _held(found: ManifestObject, volume: dict[str, Any], objects: Objects) -> Iterator[tuple[str, Argument]]:
+def sources_of(volume: Cursor) -> Iterator[Cursor]:
+    """What holds the source of a volume: itself, and each thing that it projects."""
+    yield volume
+    yield from volume.items("projected", "sources")
+
+
+def _held(found: ManifestObject, volume: Cursor, objects: Objects) -> Iterator[tuple[str, Argument]]:
     """The files of a volume: their paths in it, and what they hold."""
-    projected = volume.get("projected")
-    inner = projected.get("sources") if isinstance(projected, dict) else None
-    for source in (volume, *_mappings(inner)):
-        reference = source.get("configMap")
-        name = reference.get("name") if isinstance(reference, dict) else None
-        if not isinstance(reference, dict) or not isinstance(name, str):
-            continue
-        named = [(each.get("key"), each.get("path")) for each in _mappings(reference.get("items"))]
-        for holder in objects.find(found, "ConfigMap", name):
-            data = holder.data.get("data")
-            for key, text in data.items() if isinstance(data, dict) else ():
-                if isinstance(text, str):
+    for source in sources_of(volume):
+        reference = source.at("configMap")
+        named = [(each.text("key"), each.text("path")) for each in reference.mappings("items")]
+        name = reference.text("name")
+        for holder in objects.find(found, "ConfigMap", name) if name else ():
+            for key, held in holder.get().entries("data"):
+                if isinstance(held.data, str):
                     paths = [path for each, path in named if each == key] if named else [key]
-                    given = _text(holder, str(key), text)
-                    yield from ((normpath(path), given) for path in paths if isinstance(path, str))
+                    given = script_in(held, holder.file)
+                    yield from ((normpath(path), given) for path in paths if path)
 
 
-def _text(holder: ManifestObject, key: str, text: str) -> Argument:
-    at = (*holder.at, "data", key)
-    where = holder.document.span(at)
-    value = template_value(text, where, WRITTEN)
-    return Argument(value, value, where, lines_of(holder, at))
-
-
-def _mappings(value: object) -> list[dict[str, Any]]:
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+def script_in(written: Cursor, file: SourceFile) -> Argument:
+    """A text as a script."""
+    value = template_value(written.data, written.where, WRITTEN)
+    return Argument(value, value, written.where, lines_of(file, written.where))

@@ -6,7 +6,7 @@ A list of ``KEY=value`` becomes a mapping, a text such as ``data:/var/lib/data:r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from sovlint.documents.tree import Node, entries, get, is_list, is_map
@@ -24,38 +24,19 @@ NFS_LIKE: Final = ("addr", "ip")
 def canonical(document: Node) -> None:
     """Change a whole file, in place. What has neither form is left as it is."""
     for service in entries(get(document, "services")).values():
-        if is_map(service):
-            _service(service)
+        for path, change in _SHORT_FORMS.items():
+            _apply(service, path, change)
     for section in ("volumes", "secrets", "configs", "networks", "models"):
         for each in entries(get(document, section)).values():
             _apply(each, "labels", _pairs)
     for volume in entries(get(document, "volumes")).values():
         _mount_options(volume)
-        external = get(volume, "external")
-        if is_map(volume) and external is not None and is_map(external):
-            volume.value["external"] = made(True, external.where)  # the form of version 2, with the name inside
+        _apply(volume, "external", lambda node: made(True, node.where) if is_map(node) else node)  # as in version 2
 
 
-def _service(service: Node) -> None:
-    for key in ("environment", "labels", "annotations", "sysctls"):
-        _apply(service, key, _pairs)
-    _apply(get(service, "deploy"), "labels", _pairs)
-    for key in ("depends_on", "networks", "models"):
-        _apply(service, key, _names)
-    for key in ("secrets", "configs"):
-        _apply(service, key, lambda node: _each(node, lambda item: _scalar_as(item, "source")))
-    for key in ("env_file", "label_file"):
-        _apply(service, key, lambda node: _each(_listed(node), lambda item: _scalar_as(item, "path")))
-    _apply(service, "extends", lambda node: _scalar_as(node, "service"))
-    _apply(service, "build", lambda node: _scalar_as(node, "context"))
-    _apply(get(service, "build"), "args", _pairs)
-    _apply(get(service, "build"), "labels", _pairs)
-    _apply(service, "volumes", lambda node: _each(node, _volume))
-    for key in ("tmpfs", "dns", "dns_search", "profiles"):
-        _apply(service, key, _listed)
-
-
-def _apply(parent: Node | None, key: str, change: Callable[[Node], Node]) -> None:
+def _apply(above: Node, path: str, change: Callable[[Node], Node]) -> None:
+    *outer, key = path.split(".")
+    parent = get(above, *outer)
     node = get(parent, key)
     if parent is not None and node is not None:
         parent.value[key] = changed = change(node)
@@ -69,6 +50,11 @@ def _each(node: Node, change: Callable[[Node], Node]) -> Node:
 def _listed(node: Node) -> Node:
     """A single text as a list of one."""
     return node if scalar(node) is None else Node([Node(node.value, node.where)], node.where)
+
+
+def _file_list(node: Node) -> Node:
+    """Files, each as a mapping with its path."""
+    return _each(_listed(node), lambda item: _scalar_as(item, "path"))
 
 
 def _names(node: Node) -> Node:
@@ -162,6 +148,20 @@ def _put_together(value: Unknown, parts: tuple[str | None, ...]) -> Value:
     return value.but(parts=parts, among=None)
 
 
+_SHORT_FORMS: Final[Mapping[str, Callable[[Node], Node]]] = {
+    **dict.fromkeys(("environment", "labels", "annotations", "sysctls", "deploy.labels"), _pairs),
+    **dict.fromkeys(("depends_on", "networks", "models"), _names),
+    **dict.fromkeys(("secrets", "configs"), lambda node: _each(node, lambda item: _scalar_as(item, "source"))),
+    **dict.fromkeys(("env_file", "label_file"), _file_list),
+    "extends": lambda node: _scalar_as(node, "service"),
+    "build": lambda node: _scalar_as(node, "context"),
+    **dict.fromkeys(("build.args", "build.labels"), _pairs),
+    "volumes": lambda node: _each(node, _volume),
+    **dict.fromkeys(("tmpfs", "dns", "dns_search", "profiles"), _listed),
+}
+"""What changes the short form of each part of a service, in this order."""
+
+
 def _mount_options(volume: Node) -> None:
     """``driver_opts.o`` is what ``mount`` takes, with commas: the address of the server among it gets a key of its own,
     and so does the server that a share of Windows is called by (``//server/share``)."""
@@ -181,21 +181,17 @@ def _mount_options(volume: Node) -> None:
 
 def _server(value: Value, where: Span) -> Node | None:
     """The value of ``addr=`` among the options of a mount."""
-    for piece in _by_commas(value):
+    for piece in _split_at(value, ","):
         key, rest = split(piece, "=")
         if key.strip() in NFS_LIKE and rest is not None:
             return Node(rest, where)
     return None
 
 
-def _by_commas(value: Value) -> list[Value]:
+def _split_at(value: Value, sign: str) -> list[Value]:
+    """A text cut at each ``sign`` in what is known of it."""
     if isinstance(value, Known):
-        return [Known(each, value.because, value.sensitive) for each in str(value.value).split(",")]
-    return _split_at(value, ",")
-
-
-def _split_at(value: Unknown, sign: str) -> list[Value]:
-    """A text with holes, cut at each ``sign`` in what is known of it."""
+        return [Known(each, value.because, value.sensitive) for each in str(value.value).split(sign)]
     return [_put_together(value, marked_parts(piece)) for piece in marked_text(parts_of(value)).split(sign)]
 
 

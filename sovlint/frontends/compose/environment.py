@@ -50,7 +50,7 @@ class Environments:
         """One remark for the files of variables that aren't here, as most aren't in a repository."""
         if self._absent:
             path, where = next(iter(self._absent.items()))
-            self._account.remark("compose.env-files-absent", where, count=len(self._absent), path=path)
+            self._account.remark(where, "compose.env-files-absent", count=len(self._absent), path=path)
 
     def _inherited(self, name: str, where: Span) -> Value:
         """A variable without a value has that of the surroundings."""

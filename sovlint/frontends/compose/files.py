@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 
-from msgspec import Struct, field
+from msgspec import field
 
 from sovlint.documents import Document, DocumentError, load
 from sovlint.frontends.compose.claims import is_compose
+from sovlint.frontends.harvest import Harvest
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import Failure, Remark
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 
@@ -23,27 +23,13 @@ class ProjectError(Exception):
         self.where = where
 
 
-class ReadingLog(Struct):
+class ReadingLog(Harvest):
     """What went wrong and what is worth saying, and which files were read or looked for."""
 
-    failures: list[Failure] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
     read: set[str] = field(default_factory=set)
     included: set[str] = field(default_factory=set)
     extended: set[tuple[str, str]] = field(default_factory=set)
     """Services that others extend, with their file."""
-
-    def fail(self, key: str, where: Span, **params: object) -> None:
-        """A failure at a place."""
-        self.refuse(Note(key, params), where)
-
-    def refuse(self, note: Note, where: Span) -> None:
-        """A failure at a place, for a reason that has its words already."""
-        self.failures.append(Failure(where.path, where.line, where.column, note))
-
-    def remark(self, key: str, where: Span, **params: object) -> None:
-        """A remark at a place."""
-        self.remarks.append(Remark(Note(key, params), where.path, where.line))
 
 
 class ComposeFiles:
@@ -51,7 +37,9 @@ class ComposeFiles:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self._documents: dict[str, tuple[Document, ...] | Failure | Remark] = {}
+        self._documents: dict[str, tuple[Document, ...]] = {}
+        self._wrong: dict[str, Harvest] = {}
+        """What is wrong with a file that was parsed."""
         self._sources: dict[str, SourceFile | Note] = {}
         self._paths = frozenset(reader.paths)
 
@@ -67,29 +55,12 @@ class ComposeFiles:
 
     def documents(self, path: str, account: ReadingLog) -> tuple[Document, ...]:
         """The documents of a file; none where it can't be read, which the account is told."""
-        if path not in self._documents:
-            self._documents[path] = self._parsed(path, account)
-        account.read.add(path)
-        found = self._documents[path]
-        if isinstance(found, Failure):
-            account.failures.append(found)
-        elif isinstance(found, Remark):
-            account.remarks.append(found)
-        else:
-            _tell_duplicates(found, account)
-            return found
-        return ()
-
-    def _parsed(self, path: str, account: ReadingLog) -> tuple[Document, ...] | Failure | Remark:
         file = self.source(path, account)
-        if isinstance(file, Note):
-            return Failure(path, None, None, file)
-        try:
-            return tuple(load(file.data, path))
-        except DocumentError as error:
-            if b"{{" in file.data or b"{%" in file.data:
-                return Remark(Note("compose.templated"), path, error.line)
-            return Failure(path, error.line, error.column, Note("compose.unreadable", {"problem": error.problem}))
+        if path not in self._documents:
+            self._wrong[path] = Harvest()
+            self._documents[path] = _parsed(path, file, self._wrong[path])
+        account.add(self._wrong[path])
+        return self._documents[path]
 
     def sort_out(self, path: str, where: Span, account: ReadingLog) -> bool:
         """Whether a file that another one names is here to be read; if not, that is said at ``where``.
@@ -101,16 +72,28 @@ class ComposeFiles:
         if path in self:
             return True
         if not path.startswith("..") and is_compose(path) and self.reader.absent(path):
-            account.fail("compose.missing", where, path=path)
+            account.fail(where, "compose.missing", path=path)
         else:
-            account.remark("compose.elsewhere", where, path=path)
+            account.remark(where, "compose.elsewhere", path=path)
         return False
 
 
-def _tell_duplicates(documents: tuple[Document, ...], account: ReadingLog) -> None:
+def _parsed(path: str, file: SourceFile | Note, wrong: Harvest) -> tuple[Document, ...]:
+    """The documents of a file; what is wrong with it goes to ``wrong``."""
+    if isinstance(file, Note):
+        wrong.refuse(path, file)
+        return ()
+    try:
+        documents = tuple(load(file.data, path))
+    except DocumentError as error:
+        if b"{{" in file.data or b"{%" in file.data:
+            wrong.remark(error.span(path), "compose.templated")
+        else:
+            wrong.fail_parsing(path, error, "compose.unreadable")
+        return ()
     for document in documents:
-        for key, span in document.duplicates:
-            account.fail("compose.duplicate-key", span, name=key)
+        wrong.fail_duplicates(document, "compose.duplicate-key")
+    return documents
 
 
 def beside(folder: str, path: str) -> str:

@@ -15,14 +15,15 @@ from sovlint.frontends.clusters import Words, declared_place
 from sovlint.frontends.compose.claims import by_folder, default, has_services, is_compose, may_be
 from sovlint.frontends.compose.environment import Environments
 from sovlint.frontends.compose.files import ComposeFiles, ReadingLog, beside
-from sovlint.frontends.compose.projects import SECTIONS, Loader, nothing, stands_alone
+from sovlint.frontends.compose.projects import Loader, nothing
 from sovlint.frontends.compose.resources import FRONT_END, PROFILES, Project, resources
+from sovlint.frontends.compose.sections import SECTIONS, stands_alone
+from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.yaml_comments import yaml_ignores
 from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader, ReadOptions
-from sovlint.model.resource import Named, Reading, Remark, Resource
+from sovlint.model.resource import Named, Reading
 from sovlint.model.source import SourceFile, Span
-from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, UnknownKind
 from sovlint.rules.hints import Hints
 
@@ -56,23 +57,19 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     roots = list(_roots(plans))
     hidden: set[str] = set()
     extended = {each for plan in plans for each in plan.account.extended}
-    made: list[Resource] = []
+    harvest = Harvest(skipped=sorted(skipped))
     for plan in roots:
         named = declared_place(plan.paths[:1], options.clusters, _WORDS)
-        made.extend(resources(_project(plan, files, named, extended, hidden), hints))
-    failures = dict.fromkeys(each for plan in plans for each in plan.account.failures)
-    remarks = dict.fromkeys(each for plan in roots for each in plan.account.remarks)
-    used = sorted({path for plan in plans for path in plan.account.read if path in files})
-    return Reading(
-        resources=tuple(made),
-        failures=tuple(failures),
-        remarks=(*remarks, *_undeclared(made, reader)),
-        files=tuple(used),
-        skipped=tuple(sorted(skipped)),
-        ignores=tuple(_ignores(used, files)),
-        units=tuple(FilesUnit(plan.folder, plan.variant, plan.account.read) for plan in roots),
-        unquoted=tuple(sorted({*hidden, *(path for path in used if basename(path) == ".env")})),
-    )
+        harvest.resources.extend(resources(_project(plan, files, named, extended, hidden), hints))
+        harvest.remarks.update(plan.account.remarks)
+        harvest.units.append(FilesUnit(plan.folder, plan.variant, plan.account.read))
+    for plan in plans:
+        harvest.failures.update(plan.account.failures)
+    harvest.files = sorted({path for plan in plans for path in plan.account.read if path in files})
+    harvest.ignores.extend(_ignores(harvest.files, files))
+    harvest.unquoted = sorted({*hidden, *(path for path in harvest.files if basename(path) == ".env")})
+    _remark_undeclared(harvest, reader)
+    return harvest.reading()
 
 
 def _candidates(reader: Reader, files: ComposeFiles) -> tuple[list[str], list[str]]:
@@ -193,15 +190,16 @@ def _ignores(paths: Iterable[str], files: ComposeFiles) -> Iterator[Ignore]:
             yield from yaml_ignores(file)
 
 
-def _undeclared(made: Iterable[Resource], reader: Reader) -> list[Remark]:
+def _remark_undeclared(harvest: Harvest, reader: Reader) -> None:
     """One remark where nothing says where services run."""
     nowhere = sorted(
         each.where.span().path
-        for each in made
+        for each in harvest.resources
         if each.type == "service"
         and each.named is not None
         and isinstance(each.named.provider, Unknown)
         and each.named.provider.reason is Reason.NO_EVIDENCE
     )
     asked = [path for path in nowhere if reader.wanted(path)]
-    return [Remark(Note("compose.no-place", {"count": len(asked)}), asked[0])] if asked else []
+    if asked:
+        harvest.remark(asked[0], "compose.no-place", count=len(asked))

@@ -8,7 +8,8 @@ from typing import Final
 
 from sovlint.documents.tree import Node, entries, get, is_list, items
 from sovlint.frontends.addresses import hosts_in, names_a_host, plain
-from sovlint.frontends.compose.tree import known, scalar
+from sovlint.frontends.compose.sections import KINDS, used
+from sovlint.frontends.compose.tree import known, listed, scalar
 from sovlint.frontends.images import short_image
 from sovlint.frontends.shell.containers import Container
 from sovlint.frontends.shell.files import Argument
@@ -34,7 +35,7 @@ _LOG_ADDRESS: Final = re.compile(r".*-(?:address|url)\Z")
 
 def links_of(name: str, service: Node, model: Node, environment: Mapping[str, Setting]) -> tuple[Link, ...]:
     """The links of a service: volumes, secrets and configs that it mounts, and services that its settings name."""
-    found = [*_mounts(service, model), *_config(service, model), *_models(service, model)]
+    found = list(_links_to_used(service, model))
     hosts = _hosts(model)
     arguments = (Setting("", each.value, each.where) for each in _arguments(service))
     for setting in (*environment.values(), *arguments):
@@ -99,28 +100,16 @@ def _parted(address: str) -> tuple[str, str]:
     return (f"{kind}s", name) if sign else ("services", kind)
 
 
-def _mounts(service: Node, model: Node) -> Iterator[Link]:
-    declared = entries(get(model, "volumes"))
-    for each in items(get(service, "volumes")):
-        name = known(get(each, "source"))
-        if known(get(each, "type")) == "volume" and name in declared:
-            yield Link("mount", f"compose:volume/{name}", each.where, back=True)
+_LINKS: Final = {"volumes": ("mount", True), "secrets": ("config", False), "configs": ("config", False),
+                 "models": ("call", True)}  # fmt: skip
+"""By section: the kind of the link to what is used of it, and whether data comes back."""
 
 
-def _config(service: Node, model: Node) -> Iterator[Link]:
-    for section, kind in (("secrets", "secret"), ("configs", "config")):
-        declared = entries(get(model, section))
-        for each in items(get(service, section)):
-            name = known(get(each, "source"))
-            if name in declared:
-                yield Link("config", f"compose:{kind}/{name}", each.where)
-
-
-def _models(service: Node, model: Node) -> Iterator[Link]:
-    declared = entries(get(model, "models"))
-    for name, node in entries(get(service, "models")).items():
-        if name in declared:
-            yield Link("call", f"compose:model/{name}", node.where, back=True)
+def _links_to_used(service: Node, model: Node) -> Iterator[Link]:
+    for section, name, node in used(service):
+        if name in entries(get(model, section)):
+            kind, back = _LINKS[section]
+            yield Link(kind, f"compose:{KINDS[section]}/{name}", node.where, back=back)
 
 
 def _hosts(model: Node) -> Mapping[str, str]:
@@ -161,7 +150,7 @@ def _arguments(service: Node) -> Iterator[Argument]:
 
 
 def _words(node: Node | None) -> Iterator[Argument]:
-    for each in [node] if node is not None and not is_list(node) else items(node):
+    for each in listed(node):
         value = scalar(each)
         if value is not None:
             words = [value] if is_list(node) else split(value)

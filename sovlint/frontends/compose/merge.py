@@ -12,9 +12,9 @@ from typing import Final
 from sovlint.documents.tree import Node, copied, entries, get, is_list, is_map, is_null, merged_entries
 from sovlint.frontends.compose.tree import OVERRIDE, RESET, known, scalar, value_of
 from sovlint.model.value import Known
+from sovlint.rules.keys import KeyPath
 
-At = tuple[str, ...]
-Complain = Callable[[Node, At], None]
+Complain = Callable[[Node, KeyPath], None]
 """Told of what can't be merged: the node that doesn't fit, and where in the file it stands."""
 
 _REPLACED: Final = (
@@ -40,7 +40,7 @@ _DISTINCT: Final = (
 """Sequences in which nothing stands twice."""
 
 
-def merged(base: Node, other: Node, complain: Complain, at: At = ()) -> Node:
+def merged(base: Node, other: Node, complain: Complain, at: KeyPath = ()) -> Node:
     """``base`` with what ``other`` says on top; neither is changed."""
     if any(_matches(at, pattern) for pattern in _REPLACED):
         return copied(other)
@@ -71,7 +71,7 @@ def without_resets(node: Node) -> Node:
     return node
 
 
-def _mappings(base: Node, other: Node, complain: Complain, at: At) -> Node:
+def _mappings(base: Node, other: Node, complain: Complain, at: KeyPath) -> Node:
     pairs = at[-1:] in (("environment",), ("labels",), ("annotations",), ("args",))
 
     def merge(key: str, there: Node | None, item: Node) -> Node | None:
@@ -92,7 +92,7 @@ def _other_driver(base: Node, other: Node) -> bool:
     return not (known(one) and known(one) == known(two))
 
 
-def _unique(items: list[Node], at: At) -> list[Node]:
+def _unique(items: list[Node], at: KeyPath) -> list[Node]:
     key = next((key for pattern, key in _KEYED.items() if _matches(at, pattern)), None)
     if key is None and not any(_matches(at, pattern) for pattern in _DISTINCT):
         return items
@@ -111,6 +111,6 @@ def _identity(item: Node, key: str | None) -> object:
     return wanted or id(item)
 
 
-def _matches(at: At, pattern: str) -> bool:
+def _matches(at: KeyPath, pattern: str) -> bool:
     parts = pattern.split(".")
     return len(parts) == len(at) and all(part in ("*", key) for part, key in zip(parts, at, strict=True))

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from posixpath import dirname
 from typing import Final
 
+from msgspec import Struct, field
+
 from sovlint.documents import Document
 from sovlint.documents.attributes import written_span
-from sovlint.documents.tree import Node, entries, get, is_list, is_map, is_null, items, size
+from sovlint.documents.tree import Node, entries, get, is_map, is_null, items, size
 from sovlint.frontends.compose.canonical import canonical
 from sovlint.frontends.compose.files import ComposeFiles, ProjectError, ReadingLog, beside, is_remote
-from sovlint.frontends.compose.merge import At, merged, without_resets
-from sovlint.frontends.compose.tree import known, scalar, tree
+from sovlint.frontends.compose.merge import merged, without_resets
+from sovlint.frontends.compose.sections import SECTIONS
+from sovlint.frontends.compose.tree import known, listed, scalar, tree
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown, Value
+from sovlint.rules.keys import KeyPath
 from sovlint.settings.dotenv import variables
 from sovlint.settings.interpolation import Lookup
-
-SECTIONS: Final = ("services", "volumes", "networks", "secrets", "configs", "models")
-"""What a project is made of."""
 
 MAX_NODES: Final = 1_000_000
 """A project that grows past this many nodes isn't read on."""
@@ -30,6 +31,19 @@ MAX_CHAIN: Final = 60
 """Files that include each other, and services that extend each other, are followed no further than this."""
 
 _KNOWN_KEYS: Final = frozenset({*SECTIONS, "version", "name", "include"})
+
+
+Chain = tuple[tuple[str, str], ...]
+"""Services that extend each other: file and name of each."""
+
+
+class _Around(Struct, frozen=True):
+    """What there is for a service to extend: ``above`` is what stands in files before, ``read`` the files that were
+    read for it."""
+
+    above: Node | None
+    lookup: Lookup
+    read: dict[str, Node] = field(default_factory=dict)
 
 
 def nothing(name: str) -> Value | None:
@@ -55,7 +69,7 @@ class Loader:
         try:
             model = self._model(paths, self.environment([beside(folder, ".env")], nothing), ())
         except ProjectError as error:
-            self._account.refuse(error.note, error.where)
+            self._account.refuse(error.where, error.note)
             self._account.included.clear()  # what isn't read here is read by itself
             model = None
         start = Span(paths[0], 1, 1, 1, 1)
@@ -97,7 +111,7 @@ class Loader:
         if document.data is None:
             return None
         if not isinstance(document.data, dict):
-            self._account.fail("compose.not-a-map", document.span(), name="compose")
+            self._account.fail(document.span(), "compose.not-a-map", name="compose")
             return None
         found = tree(document, lookup)
         self._spend(size(found), found.where)
@@ -119,7 +133,7 @@ class Loader:
             if there is None:
                 continue
             if not is_map(there) and not is_null(there):
-                self._account.fail("compose.not-a-map", there.where, name=section)
+                self._account.fail(there.where, "compose.not-a-map", name=section)
             if not is_map(there):
                 document.value[section] = Node({}, there.where, tag=there.tag)
                 continue
@@ -127,11 +141,11 @@ class Loader:
                 if is_null(node):
                     there.value[name] = Node({}, node.where, tag=node.tag)
                 elif not is_map(node):
-                    self._account.fail("compose.not-a-map", node.where, name=name)
+                    self._account.fail(node.where, "compose.not-a-map", name=name)
                     del there.value[name]
 
-    def _complain(self, node: Node, at: At) -> None:
-        self._account.fail("compose.cannot-merge", node.where, name=".".join(at))
+    def _complain(self, node: Node, at: KeyPath) -> None:
+        self._account.fail(node.where, "compose.cannot-merge", name=".".join(at))
 
     def _spend(self, count: int, where: Span) -> None:
         self._left -= count
@@ -151,9 +165,8 @@ class Loader:
                 raise ProjectError(Note("compose.too-large"), entry.where)
             self._account.included.add(paths[0])
             if paths[0] in chain or len(chain) > MAX_CHAIN:
-                raise ProjectError(
-                    Note("compose.include-cycle", {"chain": " > ".join([*chain, paths[0]])}), entry.where
-                )
+                shown = " > ".join([*chain, paths[0]])
+                raise ProjectError(Note("compose.include-cycle", {"chain": shown}), entry.where)
             brought = self._model(paths, self._own_environment(entry, folder, lookup), chain)
             self._account.included.update(paths)
             self._bring(document, brought)
@@ -170,16 +183,14 @@ class Loader:
 
     def _included(self, entry: Node) -> tuple[list[str], str]:
         """The files that an entry names, as far as they are here, and the folder of their project."""
-        written = get(entry, "path") if is_map(entry) else entry
-        named = items(written) if is_list(written) else [written] if written is not None else []
         base = self.folder_of(entry.where)
         paths: list[str] = []
-        for each in named:
+        for each in listed(get(entry, "path") if is_map(entry) else entry):
             text = known(each)
             if not text or is_remote(text):
                 value = scalar(each)
                 shown = text or (value.text() if isinstance(value, Unknown) else "")
-                self._account.remark("compose.elsewhere", each.where, path=shown)
+                self._account.remark(each.where, "compose.elsewhere", path=shown)
             elif self._files.sort_out(beside(base, text), each.where, self._account):
                 paths.append(beside(base, text))
         directory = known(get(entry, "project_directory"))
@@ -194,37 +205,25 @@ class Loader:
         if written is None:
             return self.environment([beside(folder, ".env")], lookup)
         base = self.folder_of(entry.where)
-        named = items(written) if is_list(written) else [written]
-        return self.environment([beside(base, known(each)) for each in named if known(each)], lookup)
+        return self.environment([beside(base, known(each)) for each in listed(written) if known(each)], lookup)
 
     # --- extends
 
     def _extend(self, document: Node, above: Node | None, lookup: Lookup) -> None:
-        services = get(document, "services")
-        done: dict[tuple[str, str], Node] = {}
-        for name in list(entries(services)):
-            self._extended(name, document, above, lookup, done, ())
+        around = _Around(above, lookup)
+        for name in list(entries(get(document, "services"))):
+            self._extended(name, document, around, ())
 
-    def _extended(
-        self,
-        name: str,
-        document: Node,
-        above: Node | None,
-        lookup: Lookup,
-        done: dict[tuple[str, str], Node],
-        chain: tuple[tuple[str, str], ...],
-    ) -> Node:
-        """A service of ``document`` with what it extends below it. ``above``: what stands in files before."""
+    def _extended(self, name: str, document: Node, around: _Around, chain: Chain) -> Node:
+        """A service of ``document`` with what it extends below it."""
         services: dict[str, Node] = document.value["services"].value
         service = services[name]
         extends = service.value.pop("extends", None)
         if extends is None:
             return service
         here = (document.where.path, name)
-        if here in chain or len(chain) > MAX_CHAIN:
-            shown = " > ".join(each for _, each in (*chain, here))
-            raise ProjectError(Note("compose.extends-cycle", {"chain": shown}), extends.where)
-        base = self._base(extends, document, above, lookup, done, (*chain, here))
+        _refuse_circle(here, chain, extends.where)
+        base = self._base(extends, document, around, (*chain, here))
         if base is not None:
             base = without_resets(base)
             self._spend(size(base), extends.where)
@@ -232,54 +231,50 @@ class Loader:
             services[name] = Node(extended.value, service.where, tag=service.tag)
         return services[name]
 
-    def _base(
-        self,
-        extends: Node,
-        document: Node,
-        above: Node | None,
-        lookup: Lookup,
-        done: dict[tuple[str, str], Node],
-        chain: tuple[tuple[str, str], ...],
-    ) -> Node | None:
+    def _base(self, extends: Node, document: Node, around: _Around, chain: Chain) -> Node | None:
         """The service that another one extends; ``None`` where it isn't known."""
         named = known(get(extends, "service"))
         written = get(extends, "file")
         if not named or (written is not None and not known(written)):
-            self._account.remark("compose.elsewhere", extends.where, path=named or "extends")
+            self._account.remark(extends.where, "compose.elsewhere", path=named or "extends")
             return None
         holder = document
         if written is not None:
             path = beside(self.folder_of(extends.where), known(written))
             if is_remote(known(written)) or not self._files.sort_out(path, written.where, self._account):
                 return None
-            other = self._other(path, lookup, done)
+            other = self._other(path, around)
             if other is None:
                 return None
             holder = other
         self._account.extended.add((holder.where.path, named))
         if named in entries(get(holder, "services")):
-            if (holder.where.path, named) in chain:
-                shown = " > ".join(each for _, each in (*chain, (holder.where.path, named)))
-                raise ProjectError(Note("compose.extends-cycle", {"chain": shown}), extends.where)
-            return self._extended(named, holder, above, lookup, done, chain)
-        if written is None and named in entries(get(above, "services")):
-            return get(above, "services", named)
-        self._account.fail("compose.extends-missing", extends.where, name=named)
+            _refuse_circle((holder.where.path, named), chain, extends.where)
+            return self._extended(named, holder, around, chain)
+        if written is None and named in entries(get(around.above, "services")):
+            return get(around.above, "services", named)
+        self._account.fail(extends.where, "compose.extends-missing", name=named)
         return None
 
-    def _other(self, path: str, lookup: Lookup, done: dict[tuple[str, str], Node]) -> Node | None:
+    def _other(self, path: str, around: _Around) -> Node | None:
         """The file that holds a service which another one extends: read once for each file that extends from it."""
-        if (path, "") not in done:
+        if path not in around.read:
             model: Node | None = None
             for document in self._files.documents(path, self._account):
-                found = self._document(document, path, lookup)
+                found = self._document(document, path, around.lookup)
                 if found is not None:
                     model = found if model is None else merged(model, found, self._complain)
             if model is None:
                 return None
             model.value.setdefault("services", Node({}, model.where))
-            done[path, ""] = model
-        return done[path, ""]
+            around.read[path] = model
+        return around.read[path]
+
+
+def _refuse_circle(here: tuple[str, str], chain: Chain, where: Span) -> None:
+    if here in chain or len(chain) > MAX_CHAIN:
+        shown = " > ".join(each for _, each in (*chain, here))
+        raise ProjectError(Note("compose.extends-cycle", {"chain": shown}), where)
 
 
 def _modern(document: Node) -> Node:
@@ -288,29 +283,3 @@ def _modern(document: Node) -> Node:
     if _KNOWN_KEYS & set(top) or not any(get(each, "image") or get(each, "build") for each in top.values()):
         return document
     return Node({"services": document}, document.where)
-
-
-def stands_alone(model: Node) -> bool:
-    """Whether Compose would accept a file by itself: all its services are complete, and all that they name is there."""
-    services = entries(get(model, "services"))
-    return bool(services) and all(_complete(each, model) for each in services.values())
-
-
-def _complete(service: Node, model: Node) -> bool:
-    if not any(get(service, key) for key in ("image", "build", "provider")):
-        return False
-    named: list[tuple[str, Mapping[str, Node] | list[str]]] = [
-        ("services", entries(get(service, "depends_on"))),
-        ("volumes", volume_names(service)),
-        *(
-            (kind, [known(get(each, "source")) for each in items(get(service, kind))])
-            for kind in ("secrets", "configs")
-        ),
-    ]
-    return all(not name or name in entries(get(model, kind)) for kind, names in named for name in names)
-
-
-def volume_names(service: Node) -> list[str]:
-    """The named volumes that a service mounts, as far as they are known."""
-    mounts = [each for each in items(get(service, "volumes")) if known(get(each, "type")) == "volume"]
-    return [name for name in (known(get(each, "source")) for each in mounts) if name]

@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sovlint.documents.tree import Node, entries, get, items
 from sovlint.frontends.compose.links import joined_to, links_of, sent_by_settings, sent_logs
+from sovlint.frontends.compose.sections import KINDS, used
 from sovlint.frontends.compose.tree import TreeAttributes, known, scalar, value_of
 from sovlint.frontends.images import short_image
 from sovlint.model.resource import TRUE, Binding, Labels, Link, Named, Resource
@@ -23,9 +25,6 @@ FRONT_END: Final = "compose"
 
 KEY: Final = "sovlint.dev/data"
 """The label that declares data classes, besides the keys of the configuration."""
-
-KINDS: Final[Mapping[str, str]] = {"volumes": "volume", "secrets": "secret", "configs": "config", "models": "model"}
-"""Sections beside the services, and what one of theirs is called in an address. Names of services have no slash."""
 
 PROFILES: Final = "COMPOSE_PROFILES"
 _ALL: Final = "*"
@@ -63,14 +62,14 @@ def resources(project: Project, hints: Hints) -> Iterator[Resource]:
         if (only is None or ("services", name) in only) and name not in project.extended:
             yield _service(name, node, exists[name], links[name], project, hints)
     users = _users(services)
-    for section, kind in KINDS.items():
+    for section in KINDS:
         for name, node in entries(get(project.model, section)).items():
             if only is not None and (section, name) not in only:
                 continue
-            used = [exists[user] for user in users.get((section, name), ()) if user not in project.extended]
-            made = _any(used or ([_OPEN] if section == "volumes" and None in users else []))
+            by = [exists[user] for user in users.get((section, name), ()) if user not in project.extended]
+            made = _any(by or ([_OPEN] if section == "volumes" and None in users else []))
             if made is not None:
-                yield _thing(section, kind, name, node, made, project)
+                yield _resource(section, name, node, made, project)
 
 
 _OPEN: Final[Fact[bool]] = Unknown(Reason.FROM_ENVIRONMENT, "volumes")
@@ -80,16 +79,10 @@ def _users(services: Mapping[str, Node]) -> Mapping[tuple[str, str] | None, list
     """The services that use each thing; under ``None`` those that mount what isn't known."""
     found: dict[tuple[str, str] | None, list[str]] = {}
     for service, node in services.items():
-        for section in ("secrets", "configs"):
-            for each in items(get(node, section)):
-                found.setdefault((section, known(get(each, "source"))), []).append(service)
-        for name in entries(get(node, "models")):
-            found.setdefault(("models", name), []).append(service)
+        for section, name, _ in used(node):
+            found.setdefault((section, name), []).append(service)
         for mount in items(get(node, "volumes")):
-            source = get(mount, "source")
-            if known(get(mount, "type")) == "volume" and known(source):
-                found.setdefault(("volumes", known(source)), []).append(service)
-            elif isinstance(scalar(source), Unknown) and known(get(mount, "type")) != "bind":
+            if isinstance(scalar(get(mount, "source")), Unknown) and known(get(mount, "type")) != "bind":
                 found.setdefault(None, []).append(service)
     return found
 
@@ -124,34 +117,22 @@ def _service(
     name: str, node: Node, exists: Fact[bool], links: tuple[Link, ...], project: Project, hints: Hints
 ) -> Resource:
     image = scalar(get(node, "image"))
-    names = [name, known(get(node, "container_name")), short_image(known(get(node, "image")))]
-    return Resource(
-        address=f"compose:{name}",
-        type="service",
-        front_end=FRONT_END,
-        root=project.root,
-        variant=project.variant,
-        library=False,
-        exists=exists,
-        where=_where("services", name, node, project),
-        attributes=TreeAttributes(node),
-        binding=Binding(FRONT_END),
-        named=project.named,
-        labels=_labels(node, (get(node, "labels"), get(node, "deploy", "labels"), get(node, "annotations"))),
-        names=tuple(dict.fromkeys(each for each in (*names, known(get(project.model, "name"))) if each)),
+    sends = sent_by_settings(node, project.model, project.environments[name], hints)
+    return replace(
+        _resource("services", name, node, exists, project),
         images=() if image is None else (image,),
         links=links,
-        sends=(
-            *sent_logs(node, project.model),
-            *sent_by_settings(node, project.model, project.environments[name], hints),
-        ),
+        sends=(*sent_logs(node, project.model), *sends),
     )
 
 
-def _thing(section: str, kind: str, name: str, node: Node, exists: Fact[bool], project: Project) -> Resource:
+def _resource(section: str, name: str, node: Node, exists: Fact[bool], project: Project) -> Resource:
+    kind = KINDS.get(section)
+    container, image = known(get(node, "container_name")), short_image(known(get(node, "image")))
+    names = (name, container, image, known(get(project.model, "name")))
     return Resource(
-        address=f"compose:{kind}/{name}",
-        type=kind,
+        address=f"compose:{name}" if kind is None else f"compose:{kind}/{name}",
+        type=kind or "service",
         front_end=FRONT_END,
         root=project.root,
         variant=project.variant,
@@ -161,8 +142,8 @@ def _thing(section: str, kind: str, name: str, node: Node, exists: Fact[bool], p
         attributes=TreeAttributes(node),
         binding=Binding(FRONT_END),
         named=project.named,
-        labels=_labels(node, (get(node, "labels"),)),
-        names=tuple(dict.fromkeys(each for each in (name, known(get(project.model, "name"))) if each)),
+        labels=_labels(node),
+        names=tuple(dict.fromkeys(filter(None, names))),
     )
 
 
@@ -172,10 +153,10 @@ def _where(section: str, name: str, node: Node, project: Project) -> Span:
     return project.wholes.get(key, key)
 
 
-def _labels(node: Node, nearest: Sequence[Node | None]) -> tuple[Labels, ...]:
+def _labels(node: Node) -> tuple[Labels, ...]:
     """Labels of a service come before those of its deployment."""
     found: list[Labels] = []
-    for labels in nearest:
+    for labels in (get(node, "labels"), get(node, "deploy", "labels"), get(node, "annotations")):
         if labels is None or not entries(labels):
             continue
         written = Known({key: value_of(item) for key, item in entries(labels).items()})

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from sovlint.documents import Document, Path
-from sovlint.documents.tree import Node, is_null
+from sovlint.documents.tree import Node, is_list, is_null, items
 from sovlint.model.attributes import Found
 from sovlint.model.source import Span
 from sovlint.model.text import Note
@@ -35,6 +35,11 @@ def known(node: Node | None) -> str:
     if not isinstance(value, Known):
         return ""
     return str(value.value).lower() if isinstance(value.value, bool) else str(value.value)
+
+
+def listed(node: Node | None) -> list[Node]:
+    """The items of a list; of anything else, itself."""
+    return items(node) if node is None or is_list(node) else [node]
 
 
 def made(text: str | bool, where: Span) -> Node:

@@ -6,17 +6,16 @@ other root which has any.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
-from typing import Any
 
 from msgspec import Struct, field
 
-from sovlint.documents.paths import data_at, paths_to
-from sovlint.frontends.cluster.bound import CLAIM, STORAGE_CLASS
+from sovlint.documents.cursor import Cursor
+from sovlint.frontends.cluster.bound_volumes import CLAIM, STORAGE_CLASS
 from sovlint.frontends.cluster.kinds import CLAIM_TEMPLATES
+from sovlint.frontends.cluster.object_index import SECRET, Objects, address_of, class_of, selects
 from sovlint.frontends.cluster.objects import ManifestObject
-from sovlint.frontends.cluster.uses import SECRET, Objects, address_of, class_of
 from sovlint.model.resource import Link
 from sovlint.rules.hints import Copying, Hints, Store
 from sovlint.rules.keys import path_parts
@@ -54,7 +53,7 @@ class Backups(Struct, frozen=True):
             return
         near = _near(found, [each for each in self.copiers if self._covers(*each, found)])
         for copier, how in near:
-            where = copier.where() if not how.within else copier.span(path_parts(how.within)[:1])
+            where = copier.get(path_parts(how.within)[0]).where if how.within else copier.where()
             for store in self._stores(copier, how, found.type):
                 yield Link(BACKUP, address_of(store, found), where)
 
@@ -63,14 +62,14 @@ class Backups(Struct, frozen=True):
             return False
         if how.provisioner and not self._made_by(found, how):
             return False
-        told = data_at(copier.data, path_parts(how.within)) if how.within else copier.data
-        told = told if isinstance(told, dict) else {}
-        wanted, left_out = (_texts(told.get(key)) if key else [] for key in (how.namespaces, how.but))
+        told = copier.get(*path_parts(how.within))
+        wanted, left_out = (_texts(told, key) for key in (how.namespaces, how.but))
         if not _among(found.namespace, wanted or ["*"]) or (left_out and _among(found.namespace, left_out)):
             return False
-        paths = [path for written in how.labels for path in paths_to(told, path_parts(written))]
-        selectors = [selector for path in paths if (selector := data_at(told, path)) is not None]
-        if selectors and not any(_fits(each, data_at(found.data, ("metadata", "labels"))) for each in selectors):
+        selectors = [each for written in how.labels for each in told.every(written) if each.data is not None]
+        labels = found.get().mapping("metadata", "labels")
+        # What else a selector demands isn't tried: it is taken to fit.
+        if selectors and not any(selects(each.mapping("matchLabels"), labels) for each in selectors):
             return False
         return not self.apart(copier, found)
 
@@ -85,7 +84,7 @@ class Backups(Struct, frozen=True):
     def _stores(self, copier: ManifestObject, how: Copying, kind: str) -> Iterator[ManifestObject]:
         key = id(copier), id(how)  # by objects: two files may hold a manifest of one name
         if key not in self.known:
-            told = data_at(copier.data, path_parts(how.within)) if how.within else copier.data
+            told = copier.get(*path_parts(how.within))
             self.known[key] = [(store, list(self._named(copier, told, store))) for store in how.stores]
         for store, found in self.known[key]:
             if not store.volumes or kind in VOLUMES:
@@ -93,15 +92,14 @@ class Backups(Struct, frozen=True):
         if not any(found for store, found in self.known[key] if not store.volumes):
             yield copier
 
-    def _named(self, copier: ManifestObject, told: Any, store: Store) -> Iterator[ManifestObject]:
+    def _named(self, copier: ManifestObject, told: Cursor, store: Store) -> Iterator[ManifestObject]:
         """The stores that a copier names; where it names none, the default one, else the only one."""
-        written = (data_at(told, path) for path in paths_to(told, path_parts(store.path)))
-        names = [name for name in written if isinstance(name, str) and name]
+        names = [name for each in told.every(store.path) if (name := each.text())]
         if names:
             yield from (each for name in names for each in self.objects.find(copier, store.to, name))
             return
         every = self.objects.meant(copier, self.objects.of_type(store.to), copier.namespace)
-        default = [each for each in every if store.default and data_at(each.data, path_parts(store.default)) is True]
+        default = [each for each in every if store.default and each.get(*path_parts(store.default)).data is True]
         yield from default or [each for each in every if each.name == "default"] or every
 
 
@@ -123,12 +121,5 @@ def _among(namespace: str, patterns: Iterable[str]) -> bool:
     return any(fnmatchcase(namespace, each) if namespace else each == "*" for each in patterns)
 
 
-def _texts(written: Any) -> list[str]:
-    return [each for each in written if isinstance(each, str)] if isinstance(written, list) else []
-
-
-def _fits(selector: Any, labels: Any) -> bool:
-    """Whether labels fit ``matchLabels``. What else a selector demands isn't tried: it is taken to fit."""
-    wanted = selector.get("matchLabels") if isinstance(selector, dict) else None
-    carried: Mapping[str, object] = labels if isinstance(labels, dict) else {}
-    return all(str(carried.get(key)) == str(value) for key, value in (wanted or {}).items())
+def _texts(told: Cursor, key: str) -> list[str]:
+    return [each.data for each in told.items(key) if isinstance(each.data, str)] if key else []

@@ -10,6 +10,9 @@ from msgspec import Struct
 
 from sovlint.frontends.terraform_json import is_plan_or_state
 
+FRONT_END = "kubernetes"
+"""The name of this front end, and the id of the plug-in through which it places."""
+
 YAML_ENDINGS = (".yaml", ".yml")
 ENDINGS = (*YAML_ENDINGS, ".json")
 KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")

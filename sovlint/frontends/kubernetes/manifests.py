@@ -3,39 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from msgspec import Struct, field
+from msgspec import field
 
 from sovlint.documents import Document, DocumentError, TooLargeError, load
 from sovlint.documents.attributes import DocumentAttributes
-from sovlint.frontends.cluster.flows import outward
 from sovlint.frontends.cluster.kinds import SECRET_KEYS
 from sovlint.frontends.cluster.labels import Namespaces, labels_of, labels_of_namespace
+from sovlint.frontends.cluster.object_index import VOLUME, Objects
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject, objects, with_pods
-from sovlint.frontends.cluster.uses import VOLUME, Objects
+from sovlint.frontends.cluster.outward import outward
+from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.ignore_comments import ignores_in_json
 from sovlint.frontends.kubernetes.backups import Backups
 from sovlint.frontends.kubernetes.charts.releases import Neighbours, release_of
-from sovlint.frontends.kubernetes.charts.resources import Charts, installs, read_charts
-from sovlint.frontends.kubernetes.claims import Candidates, candidates, chart_of, is_manifest, is_yaml
+from sovlint.frontends.kubernetes.charts.resources import installs, read_charts
+from sovlint.frontends.kubernetes.claims import FRONT_END, Candidates, candidates, chart_of, is_manifest, is_yaml
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served, servers
-from sovlint.frontends.kubernetes.clusters.unapplied import unapplied
-from sovlint.frontends.kubernetes.clusters.where import Landings, placed_by
+from sovlint.frontends.kubernetes.clusters.landings import Landings, placed_by
+from sovlint.frontends.kubernetes.clusters.unapplied import remark_unapplied
 from sovlint.frontends.kubernetes.kustomize.built import Overlays
 from sovlint.frontends.kubernetes.kustomize.files import Cache
 from sovlint.frontends.kubernetes.volumes import persistent, with_volumes
 from sovlint.frontends.terraform_json import is_plan_or_state
 from sovlint.frontends.yaml_comments import yaml_ignores
-from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Cluster, Reader, ReadOptions
-from sovlint.model.resource import TRUE, Binding, Failure, Reading, Remark, Resource
+from sovlint.model.resource import TRUE, Binding, Reading, Remark, Resource
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 from sovlint.rules.hints import Hints
-
-FRONT_END = "kubernetes"
-"""The name of this front end, and the id of the plug-in through which it places."""
 
 _UTF_16 = b"\0\xff\xfe"
 """What UTF-16 has beside letters: without it a manifest can be told for one."""
@@ -43,20 +41,12 @@ _UTF_16 = b"\0\xff\xfe"
 _DOCUMENT = re.compile(rb"^---(?=\s|$)", re.MULTILINE)
 
 
-class _Harvest(Struct):
+class _Manifests(Harvest):
     """What has been read so far."""
 
     objects: list[ManifestObject] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    files: list[str] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
-    ignores: list[Ignore] = field(default_factory=list)
     servers: list[Served] = field(default_factory=list)
     """Addresses of API servers, by folder."""
-
-    def remark(self, key: str, path: str, line: int | None = None, **params: object) -> None:
-        self.remarks.append(Remark(Note(key, params), path, line))
 
 
 def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
@@ -65,42 +55,34 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
     A manifest that can't be parsed is a failure; what stands before the error is read. One that can't be parsed because
     it is a template is skipped, and that is said.
     """
-    harvest = _Harvest()
+    harvest = _Manifests()
     found = candidates(reader.paths)
     built = _build(found, reader, harvest)
-    charts = read_charts(reader, hints, FRONT_END, lambda paths: placed_by(paths, options.clusters))
+    charts = read_charts(reader, hints, lambda paths: placed_by(paths, options.clusters))
     for path in (*found.files, *built.plain):
-        if path not in built.files and path not in charts.claimed:
+        if path not in built.used and path not in charts.claimed:
             _read_file(path, reader, options.clusters, harvest)
     _skip(found, harvest)
-    _take(charts, harvest)
+    harvest.add(charts.trees)
     harvest.objects = [with_pods(each, hints) for each in harvest.objects]
     namespaces: dict[str, list[ManifestObject]] = {}
     for each in harvest.objects:
         if each.type == "Namespace":
             namespaces.setdefault(each.name, []).append(each)
     index = Objects.of(harvest.objects)
-    beside = Neighbours.of(harvest.objects, charts.trees)
+    beside = Neighbours.of(harvest.objects, charts.trees, harvest)
     whereabouts = Landings(harvest.objects, options.clusters, hints.clusters, index, harvest.servers)
     backups = Backups.of(harvest.objects, index, hints, whereabouts.apart)
     written = ((each, _resource(each, namespaces, index, backups, whereabouts, hints)) for each in harvest.objects)
-    resources = (
-        *(made for each, resource in written for made in _with_inner(each, resource, index, beside, namespaces, hints)),
-        *(whereabouts.landed(each) for each in charts.resources),
-    )
-    harvest.remarks.extend((*beside.said(), *unapplied(harvest.objects)))
-    return Reading(
-        resources=resources,
-        failures=tuple(harvest.failures),
-        remarks=tuple(harvest.remarks),
-        files=tuple(harvest.files),
-        skipped=tuple(sorted(harvest.skipped)),
-        ignores=tuple(harvest.ignores),
-        units=(*built.units, *charts.units),
-    )
+    for each, resource in written:
+        harvest.resources.extend(_with_inner(each, resource, index, beside, namespaces, hints))
+    harvest.resources.extend(whereabouts.landed(each) for each in charts.resources)
+    beside.remark_unread()
+    remark_unapplied(harvest.objects, harvest)
+    return harvest.reading()
 
 
-def _build(found: Candidates, reader: Reader, harvest: _Harvest) -> Overlays:
+def _build(found: Candidates, reader: Reader, harvest: _Manifests) -> Overlays:
     """What the kustomizations come to. Each file that they read is one of theirs: it isn't read by itself again."""
     if not found.kustomizations:
         return Overlays()
@@ -109,16 +91,14 @@ def _build(found: Candidates, reader: Reader, harvest: _Harvest) -> Overlays:
     cache = Cache(reader)
     built = overlays(found.kustomizations, cache)
     harvest.objects.extend(built.objects)
-    harvest.failures.extend(built.failures)
-    harvest.remarks.extend(built.remarks)
-    for path in sorted(built.files):
+    harvest.add(built)
+    for path in sorted(built.used):
         file, documents = cache.files[path], cache.documents.get(path)
         if not isinstance(file, SourceFile):
             continue
         harvest.files.append(path)
         for document in documents if isinstance(documents, tuple) else ():
-            for key, span in document.duplicates:
-                harvest.remark("kubernetes.duplicate-key", path, span.line, name=key)
+            harvest.remark_duplicates(document, "kubernetes.duplicate-key")
             for each in objects(document, file):
                 if isinstance(each, ManifestObject):
                     harvest.ignores.extend(ignores_in_json(document, each.at, each.data, each.where()))
@@ -127,7 +107,7 @@ def _build(found: Candidates, reader: Reader, harvest: _Harvest) -> Overlays:
     return built
 
 
-def _read_file(path: str, reader: Reader, clusters: Iterable[Cluster], harvest: _Harvest) -> None:
+def _read_file(path: str, reader: Reader, clusters: Iterable[Cluster], harvest: _Manifests) -> None:
     file = reader.read(path)
     if isinstance(file, Note):
         head = reader.peek(path).translate(None, _UTF_16)
@@ -135,17 +115,17 @@ def _read_file(path: str, reader: Reader, clusters: Iterable[Cluster], harvest: 
         if is_plan_or_state(head):
             return  # Terraform's front end tells what keeps it from being read
         if reader.named(path) or looks_so or any(cluster.matches(path) for cluster in clusters):
-            harvest.failures.append(Failure(path, None, None, file))
+            harvest.refuse(path, file)
         elif is_yaml(path):
             harvest.skipped.append(path)
-            harvest.remarks.append(Remark(file, path))
+            harvest.remarks[Remark(file, path)] = None
     elif is_manifest(file.data):
         _read_documents(file, harvest)
     elif is_yaml(path):
         harvest.skipped.append(path)
 
 
-def _read_documents(file: SourceFile, harvest: _Harvest) -> None:
+def _read_documents(file: SourceFile, harvest: _Manifests) -> None:
     """All documents of a file; where one breaks it, each by itself, so that its neighbours are still read."""
     read: list[Document] = []
     broken: list[DocumentError] = []
@@ -160,22 +140,20 @@ def _read_documents(file: SourceFile, harvest: _Harvest) -> None:
                 read.extend(load(part, file.path, above=above))
             except DocumentError as error:
                 if b"{{" in part:
-                    harvest.remark("kubernetes.templated", file.path, error.line)
+                    harvest.remark(error.span(file.path), "kubernetes.templated")
                 else:
                     broken.append(error)
     met = sum(_read_document(document, file, harvest) for document in read)
     for each in broken:
-        note = Note("kubernetes.unreadable", {"problem": each.problem})
-        harvest.failures.append(Failure(file.path, each.line, each.column, note))
+        harvest.fail_parsing(file.path, each, "kubernetes.unreadable")
     (harvest.files if met or broken else harvest.skipped).append(file.path)
     if met and is_yaml(file.path):
         harvest.ignores.extend(yaml_ignores(file))
 
 
-def _read_document(document: Document, file: SourceFile, harvest: _Harvest) -> int:
+def _read_document(document: Document, file: SourceFile, harvest: _Manifests) -> int:
     met = 0
-    for key, span in document.duplicates:
-        harvest.remark("kubernetes.duplicate-key", file.path, span.line, name=key)
+    harvest.remark_duplicates(document, "kubernetes.duplicate-key")
     harvest.servers.extend(servers(document, file.path))
     for each in objects(document, file):
         met += 1
@@ -183,7 +161,7 @@ def _read_document(document: Document, file: SourceFile, harvest: _Harvest) -> i
             harvest.objects.append(each)
             harvest.ignores.extend(ignores_in_json(document, each.at, each.data, each.where()))
         else:
-            harvest.remark("kubernetes.nameless", file.path, document.span(each).line)
+            harvest.remark(document.span(each), "kubernetes.nameless")
     return met
 
 
@@ -197,24 +175,11 @@ def _apart(data: bytes) -> Iterator[tuple[int, bytes]]:
         above += data.count(b"\n", start, end)
 
 
-def _skip(found: Candidates, harvest: _Harvest) -> None:
+def _skip(found: Candidates, harvest: _Manifests) -> None:
     """Helm templates are not rendered: counted, and said once for each chart."""
     harvest.skipped.extend(found.templates)
-    charts: dict[str, int] = {}
-    for path in found.templates:
-        charts[chart_of(path)] = charts.get(chart_of(path), 0) + 1
-    for chart, count in charts.items():
-        harvest.remark("kubernetes.helm-templates", f"{chart}/Chart.yaml".lstrip("/"), count=count)
-
-
-def _take(charts: Charts, harvest: _Harvest) -> None:
-    """What was read of charts, beside their resources."""
-    trees = charts.trees
-    harvest.failures.extend(trees.failures)
-    harvest.remarks.extend(trees.remarks)
-    harvest.ignores.extend(trees.ignores)
-    harvest.files.extend(trees.files())
-    harvest.skipped.extend(trees.skipped)
+    for chart, count in Counter(map(chart_of, found.templates)).items():
+        harvest.remark(f"{chart}/Chart.yaml".lstrip("/"), "kubernetes.helm-templates", count=count)
 
 
 def _with_inner(

@@ -10,19 +10,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.documents import Document, Path
-from sovlint.documents.attributes import DocumentAttributes, at_path, text_value, written_span
+from sovlint.documents.attributes import DocumentAttributes, text_value, written_span
+from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.calls import serving
 from sovlint.frontends.cluster.kinds import PERSISTENT_SETTINGS, POD_VOLUME_SETTINGS, SOURCES_ON_NODE
 from sovlint.frontends.cluster.labels import metadata_of
+from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
-from sovlint.frontends.cluster.pods import pod_specs
-from sovlint.frontends.cluster.uses import Objects
 from sovlint.model.attributes import Found
 from sovlint.model.resource import Binding, Labels, Link, Named, Resource
 from sovlint.model.source import Located
@@ -39,11 +37,10 @@ _NAMED_OPTION = re.compile(r"-{0,2}([A-Za-z-]+)[ =](.+)")
 
 
 class Described(Struct, frozen=True):
-    """A volume that a pod describes: its name, where it stands in a document, its span, its own labels and links."""
+    """A volume that a pod describes: its name, what is written of it, its span, its own labels and links."""
 
     name: str
-    document: Document
-    at: Path
+    written: Cursor
     where: Located
     labels: tuple[Labels, ...] = ()
     links: tuple[Link, ...] = ()
@@ -52,14 +49,13 @@ class Described(Struct, frozen=True):
 class VolumeAttributes:
     """What is written of an object, and its source besides (``volume``, ``volume.source``).
 
-    ``holder`` is the path of what holds the source, ``settings`` the keys there that are no source.
+    ``holder`` is what holds the source, ``settings`` the keys there that are no source.
     """
 
-    __slots__ = ("_document", "_holder", "_settings", "_written")
+    __slots__ = ("_holder", "_settings", "_written")
 
-    def __init__(self, document: Document, own: Path, holder: Path, settings: frozenset[str]) -> None:
-        self._document = document
-        self._written = DocumentAttributes(document, own, WRITTEN)
+    def __init__(self, own: Cursor, holder: Cursor, settings: frozenset[str]) -> None:
+        self._written = _attributes(own)
         self._holder = holder
         self._settings = settings
 
@@ -70,71 +66,66 @@ class VolumeAttributes:
         if path.startswith(_OPTION):
             return tuple(self._options(path.removeprefix(_OPTION)))
         if path.startswith(_VOLUME):
-            return DocumentAttributes(self._document, self._holder, WRITTEN).read(path.removeprefix(_VOLUME))
+            return _attributes(self._holder).read(path.removeprefix(_VOLUME))
         return self._written.read(path)
 
     def _source(self, name: str) -> Iterator[Found]:
-        if name in _sources(at_path(self._document, self._holder), self._settings):
-            where = self._document.span((*self._holder, name))
+        if name in _sources(self._holder, self._settings):
+            where = self._holder.at(name).where
             yield Found(Known(True, Step(where, Note(WRITTEN))), where)
 
     def _options(self, name: str) -> Iterator[Found]:
         """What mount options of a name say (``region eu-west-3``, ``--endpoint-url=https://...``)."""
-        listed = at_path(self._document, (*self._holder, "mountOptions"))
-        for index, written in enumerate(listed if isinstance(listed, list) else ()):
-            option = _NAMED_OPTION.fullmatch(written.strip()) if isinstance(written, str) else None
+        for written in self._holder.items("mountOptions"):
+            option = _NAMED_OPTION.fullmatch(written.text().strip())
             if option is not None and option.group(1) == name:
-                where = self._document.span((*self._holder, "mountOptions", index))
-                yield Found(text_value(option.group(2).strip(), where, WRITTEN), where)
+                yield Found(text_value(option.group(2).strip(), written.where, WRITTEN), written.where)
+
+
+def _attributes(written: Cursor) -> DocumentAttributes:
+    return DocumentAttributes(written.document, written.path, WRITTEN)
 
 
 def persistent(found: ManifestObject) -> VolumeAttributes:
     """The attributes of a PersistentVolume."""
-    return VolumeAttributes(found.document, found.at, (*found.at, "spec"), PERSISTENT_SETTINGS)
+    return VolumeAttributes(found.get(), found.get("spec"), PERSISTENT_SETTINGS)
 
 
 def with_volumes(
     found: ManifestObject, resource: Resource, objects: Objects, hints: ClusterHints
 ) -> Iterator[Resource]:
     """The resource of a workload, linked to a resource for each volume that its pods describe; then these."""
-    specs = () if found.own_volumes else pod_specs(found)
+    specs = () if found.own_volumes else found.pod_specs()
     yield from linked(resource, numbered(each for spec in specs for each in _described(found, spec, objects, hints)))
 
 
-def _described(found: ManifestObject, spec: Path, objects: Objects, hints: ClusterHints) -> Iterator[Described]:
-    listed = at_path(found.document, (*spec, "volumes"))
-    for index, volume in enumerate(listed if isinstance(listed, list) else ()):
+def _described(found: ManifestObject, spec: Cursor, objects: Objects, hints: ClusterHints) -> Iterator[Described]:
+    for index, volume in enumerate(spec.items("volumes")):
         if keeps(volume, hints):
-            at: Path = (*spec, "volumes", index)
-            name = volume.get("name")
-            claim = metadata_of(found, (*at, "ephemeral", "volumeClaimTemplate"))
+            claim = metadata_of(volume.at("ephemeral", "volumeClaimTemplate"))
             yield Described(
-                name if isinstance(name, str) and name else str(index),
-                found.document,
-                at,
-                written_span(found.document, at, found.file),
+                volume.text("name") or str(index),
+                volume,
+                written_span(found.document, volume.path, found.file),
                 () if claim is None else (claim,),
-                tuple(serving(found, at, objects)),
+                tuple(serving(found, volume, objects)),
             )
 
 
-def keeps(volume: Any, hints: ClusterHints) -> bool:
+def keeps(volume: Cursor, hints: ClusterHints) -> bool:
     """Whether a pod's volume may keep data somewhere else than on the pod's node. A driver that hands out secrets,
     certificates or images keeps none."""
     for source in _sources(volume, POD_VOLUME_SETTINGS):
-        inner = volume[source]
-        driver = inner.get("driver") if source == "csi" and isinstance(inner, dict) else None
-        handed = isinstance(driver, str) and any(not hint.payload for hint in hints.provisioners.of(driver))
+        driver = volume.text(source, "driver") if source == "csi" else ""
+        handed = any(not hint.payload for hint in hints.provisioners.of(driver)) if driver else False
         if source not in SOURCES_ON_NODE and not handed:
             return True
     return False
 
 
-def _sources(holder: Any, settings: frozenset[str]) -> list[str]:
+def _sources(holder: Cursor, settings: frozenset[str]) -> list[str]:
     """The names of what a volume is made of: keys that are no settings. The API server drops those that are null."""
-    if not isinstance(holder, dict):
-        return []
-    return [str(key) for key, inner in holder.items() if key not in settings and inner is not None]
+    return [key for key, inner in holder.mapping().items() if key not in settings and inner is not None]
 
 
 def numbered(volumes: Iterable[Described]) -> list[Described]:
@@ -168,7 +159,7 @@ def _resource(volume: Described, owner: Resource) -> Resource:
         library=owner.library,
         exists=owner.exists,
         where=volume.where,
-        attributes=VolumeAttributes(volume.document, volume.at, volume.at, POD_VOLUME_SETTINGS),
+        attributes=VolumeAttributes(volume.written, volume.written, POD_VOLUME_SETTINGS),
         binding=Binding(owner.front_end),
         named=None if owner.named is None else _beside(owner.named),
         labels=volume.labels,

@@ -14,4 +14,5 @@ def read(reader: Reader, options: ReadOptions, hints: Hints) -> Reading:
         return Reading()
     from sovlint.frontends.saas import front_end  # imported late: most repositories have nothing of it
 
-    return front_end.read(reader, options, hints)
+    del hints  # inventories need no table of the catalogue
+    return front_end.read(reader, options)

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from sovlint.frontends.shell.files import SHELLS, Argument, ContainerFiles
 from sovlint.frontends.shell.script import MAX_DEPTH, Command, Script
-from sovlint.frontends.shell.variables import Place, Text, Variables, text_of
+from sovlint.frontends.shell.variables import ScriptPlace, Text, Variables, text_of
 from sovlint.model.source import Located
 from sovlint.model.value import Because, Value
 from sovlint.rules.command import CommandLine
@@ -72,14 +72,14 @@ def ran(
         return Ran((line,))
     variables = Variables(environment, is_open)
     lines = tuple(
-        _of_text(text_of(given.script), Place(given.where, given.script.because, given.lines), variables, held, 0)
+        _of_text(text_of(given.script), ScriptPlace(given.where, given.script.because, given.lines), variables, held, 0)
     )
     own = lines if script is not None else (line, *lines)
     return Ran(own, tuple(variables.exported.values()), tuple(variables.lost.values()))
 
 
 def _of_text(
-    source: Text, place: Place, variables: Variables, files: ContainerFiles, depth: int
+    source: Text, place: ScriptPlace, variables: Variables, files: ContainerFiles, depth: int
 ) -> Iterator[CommandLine]:
     for command in Script(source, variables, place, files).read():
         yield from _of_command(command, variables, files, depth)
@@ -96,7 +96,7 @@ def _of_command(command: Command, variables: Variables, files: ContainerFiles, d
     elif words or settings:
         yield CommandLine(tuple(each.value(because) for each in words), where, _settings(settings, where, because))
     if held is not None and variables.may_call():
-        inner = Place(held.where, held.script.because, held.lines)
+        inner = ScriptPlace(held.where, held.script.because, held.lines)
         yield from _of_text(text_of(held.script), inner, variables, files, depth + 1)
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from sovlint.frontends.shell.files import ContainerFiles
-from sovlint.frontends.shell.variables import Place, Text, Variables, hole, nowhere, text_of
+from sovlint.frontends.shell.variables import ScriptPlace, Text, Variables, hole, nowhere, text_of
 from sovlint.model.holes import HOLE
 
 MAX_TEXT: Final = 50_000
@@ -42,13 +42,15 @@ class Command(Struct):
 
     words: list[Text]
     settings: dict[str, Text]
-    place: Place
+    place: ScriptPlace
 
 
 class Script:
     """One text, read once from its beginning to its end. ``commands`` are in the order in which they stand."""
 
-    def __init__(self, source: Text, variables: Variables, place: Place, files: ContainerFiles, depth: int = 0) -> None:
+    def __init__(
+        self, source: Text, variables: Variables, place: ScriptPlace, files: ContainerFiles, depth: int = 0
+    ) -> None:
         self._text = source.text[:MAX_TEXT]
         self._source = source
         self._variables = variables
@@ -123,10 +125,14 @@ class Script:
             elif text.startswith(("\\\n", "\\\r\n"), self._at):
                 self._at = text.index("\n", self._at) + 1
             elif text[self._at] == "#":
-                end = text.find("\n", self._at)
-                self._at = len(text) if end < 0 else end
+                self._at = self._find("\n", self._at)
             else:
                 return
+
+    def _find(self, sign: str, start: int) -> int:
+        """Where a sign stands next; the end of the text where it doesn't."""
+        found = self._text.find(sign, start)
+        return len(self._text) if found < 0 else found
 
     def _redirected(self, met: re.Match[str]) -> None:
         """Passes over a redirection and what it names; a here-document follows with the next line."""
@@ -142,9 +148,9 @@ class Script:
     def _here_documents(self) -> None:
         for delimiter in self._delimiters:
             while self._at < len(self._text):
-                end = self._text.find("\n", self._at)
-                line = self._text[self._at : len(self._text) if end < 0 else end]
-                self._at = len(self._text) if end < 0 else end + 1
+                end = self._find("\n", self._at)
+                line = self._text[self._at : end]
+                self._at = end + 1
                 if line.strip() == delimiter:
                     break
         self._delimiters = []
@@ -158,8 +164,7 @@ class Script:
                 word.text += met[0]
                 self._at = met.end()
             elif text[self._at] == "'":
-                end = text.find("'", self._at + 1)
-                end = len(text) if end < 0 else end
+                end = self._find("'", self._at + 1)
                 word.text += text[self._at + 1 : end]
                 self._at = end + 1
             elif text[self._at] == '"':
@@ -191,14 +196,12 @@ class Script:
         """What stands for ``$...`` or what is in backquotes."""
         text, at = self._text, self._at
         if text[at] == "`":
-            end = text.find("`", at + 1)
-            end = len(text) if end < 0 else end
+            end = self._find("`", at + 1)
             self._printed(text[at + 1 : end])
             self._at = end + 1
             word.add(hole(nowhere("`...`")))
         elif text.startswith("$((", at):
-            end = text.find("))", at)
-            self._at = len(text) if end < 0 else end + 2
+            self._at = self._find("))", at) + 2
             word.add(hole(nowhere("$((...))")))
         elif text.startswith("$(", at):
             self._at += 2
@@ -211,8 +214,7 @@ class Script:
             self._at = met.end()
             word.add(self._variables.get_or(met[1], met[2]))
         elif text.startswith("${", at) or _PARAMETER.match(text, at):
-            end = text.find("}", at) + 1 if text[at + 1] == "{" else at + 2
-            self._at = end or len(text)
+            self._at = self._find("}", at) + 1 if text[at + 1] == "{" else at + 2
             word.add(hole(nowhere(text[at : self._at][:40])))
         else:
             word.text += text[at]
@@ -232,7 +234,7 @@ class Script:
     def _printed(self, text: str) -> None:
         if self._depth < MAX_DEPTH:
             part = Text(text, self._source.doubt, self._source.sensitive)
-            place = Place(*self._place.at(bisect_left(self._ends, self._at)))
+            place = ScriptPlace(*self._place.at(bisect_left(self._ends, self._at)))
             inner = Script(part, self._variables, place, self._files, self._depth + 1)
             inner._nesting = self._nesting + 1
             self.commands += inner.read()
@@ -241,16 +243,8 @@ class Script:
 
     def _simple(self, words: list[Text], before: str) -> None:
         """One command: keywords before it are passed over, assignments kept."""
-        while words and not words[0].quoted and words[0].text in _PASSED:
-            self._nesting += (words[0].text in _OPENING) - (words[0].text in _CLOSING)
-            words = words[1:]
-        self._nesting = max(self._nesting, 0)
+        words = self._after_keywords(words)
         if not words:
-            return
-        if not words[0].quoted and words[0].text in _LISTS:
-            self._nesting += 1
-            if words[0].text != "case" and len(words) > 1:
-                self._variables.assign(words[1].text, hole(nowhere(f"${words[1].text}")), True)
             return
         sure = self._nesting == 0 and before != "||" and not (before == "&&" and self._last in _TESTING)
         settings: dict[str, Text] = {}
@@ -259,21 +253,41 @@ class Script:
             words = words[1:]
         if not words:
             for name, value in settings.items():
-                self._variables.assign(name, value, sure)
-                if self._variables.is_exported(name):
-                    self._variables.export(name, value if sure else None, self._place, self._line)
+                self._set(name, value, sure, self._variables.is_exported(name))
             return
         self._last = words[0].text
+        self._read_in(words)
+        if words[0].text in _EXPORTING:
+            self._exported(words[1:], sure)
+        else:
+            self.commands.append(Command(words, settings, ScriptPlace(*self._place.at(self._line))))
+
+    def _after_keywords(self, words: list[Text]) -> list[Text]:
+        """The words of a command without the keywords before it; none where all of it is about a loop or a case."""
+        while words and not words[0].quoted and words[0].text in _PASSED:
+            self._nesting += (words[0].text in _OPENING) - (words[0].text in _CLOSING)
+            words = words[1:]
+        self._nesting = max(self._nesting, 0)
+        if not words or words[0].quoted or words[0].text not in _LISTS:
+            return words
+        self._nesting += 1
+        if words[0].text != "case" and len(words) > 1:
+            self._variables.assign(words[1].text, hole(nowhere(f"${words[1].text}")), True)
+        return []
+
+    def _read_in(self, words: list[Text]) -> None:
+        """The commands of a script that a command reads into this one."""
         held = self._files.read_by(words)
         if held is None and self._files.misses(words):
             self._variables.lose(" ".join(word.text.replace(HOLE, "$") for word in words[:2]), self._place, self._line)
         elif held is not None and self._variables.may_call():
-            place = Place(held.where, held.script.because, held.lines)
+            place = ScriptPlace(held.where, held.script.because, held.lines)
             self.commands += Script(text_of(held.script), self._variables, place, self._files, self._depth + 1).read()
-        if words[0].text in _EXPORTING:
-            self._exported(words[1:], sure)
-        else:
-            self.commands.append(Command(words, settings, Place(*self._place.at(self._line))))
+
+    def _set(self, name: str, value: Text, sure: bool, exported: bool) -> None:
+        self._variables.assign(name, value, sure)
+        if exported:
+            self._variables.export(name, value if sure else None, self._place, self._line)
 
     def _assigned(self, met: re.Match[str], word: Text) -> Text:
         value = word.after(met.end())
@@ -283,9 +297,7 @@ class Script:
         for word in words:
             met = _ASSIGNED.match(word.text)
             if met is not None:
-                value = self._assigned(met, word)
-                self._variables.assign(met[1], value, sure)
-                self._variables.export(met[1], value if sure else None, self._place, self._line)
+                self._set(met[1], self._assigned(met, word), sure, True)
             elif word.text.isidentifier():
                 self._variables.export(word.text, None, self._place, self._line)
             elif word.text.startswith(HOLE):

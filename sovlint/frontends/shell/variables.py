@@ -20,7 +20,7 @@ MAX_WORD = 10_000
 """Longer ones are no addresses, and aren't kept: a variable can be doubled again and again."""
 
 
-class Place(Struct, frozen=True):
+class ScriptPlace(Struct, frozen=True):
     """Where a script is written. ``lines``: where each of its lines is (from 0), if that can be told."""
 
     where: Located
@@ -134,7 +134,7 @@ class Variables:
         """Whether programs get the variable."""
         return name in self.exported or name in self._given
 
-    def lose(self, why: str, place: Place, line: int) -> None:
+    def lose(self, why: str, place: ScriptPlace, line: int) -> None:
         """Anything may be set otherwise from now on: what programs get by their container is in ``lost``."""
         where, because = place.at(line)
         for name in self._values:
@@ -145,7 +145,7 @@ class Variables:
             elif name in self._given:
                 self.lost[name] = setting
 
-    def export(self, name: str, value: Text | None, place: Place, line: int) -> None:
+    def export(self, name: str, value: Text | None, place: ScriptPlace, line: int) -> None:
         """Programs get the variable from now on."""
         held = self.get(name) if value is None else value
         where, because = place.at(line)

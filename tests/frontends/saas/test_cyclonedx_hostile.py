@@ -8,7 +8,7 @@ import pytest
 
 from sovlint.documents import MAX_DEPTH
 from sovlint.frontends.saas import cyclonedx_xml
-from sovlint.frontends.saas.cyclonedx import MAX_SERVICES
+from sovlint.frontends.saas.cyclonedx_file import MAX_SERVICES
 from sovlint.report.messages import say
 from tests.frontends.saas.test_cyclonedx import bom, failures, reading
 
@@ -72,7 +72,7 @@ def test_one_line_of_megabytes() -> None:
 
 
 def test_more_services_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sovlint.frontends.saas.cyclonedx.MAX_SERVICES", 3)
+    monkeypatch.setattr("sovlint.frontends.saas.cyclonedx_file.MAX_SERVICES", 3)
     assert MAX_SERVICES > 3
     found = reading(bom(*({"name": f"s{number}"} for number in range(5))))
     assert len(found.resources) == 3

@@ -65,6 +65,20 @@ def test_an_entry_becomes_a_resource() -> None:
     assert reading.files == ("saas.yaml",)
 
 
+def test_a_region_that_is_still_to_be_filled_in_is_unknown() -> None:
+    text = """
+    services:
+      - id: tickets
+        vendor: Zendesk
+        region: ${REGION}
+        sub_processors: [{name: Other, region: "{{ region }}"}]
+    """
+    for each in _reading(text).resources:
+        assert each.named is not None
+        assert isinstance(each.named.region, Unknown)
+        assert each.named.region.reason is Reason.TEMPLATED
+
+
 def test_the_vendor_and_region_are_what_was_written() -> None:
     assistant, tickets = _services(INVENTORY)
     assert assistant.named is not None

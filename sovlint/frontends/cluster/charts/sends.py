@@ -6,14 +6,12 @@ another one is chosen over (``type: filesystem`` beside ``s3``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from msgspec import Struct
+from collections.abc import Iterator, Sequence
 
 from sovlint.documents.dialects import GO, variable_pattern
 from sovlint.documents.tree import Node, is_map, text
 from sovlint.frontends.cluster.charts.settings import told
-from sovlint.frontends.cluster.charts.values import MAX_DEPTH, is_off, is_open, value_of
+from sovlint.frontends.cluster.charts.values import ValueAt, is_open, is_said, value_of, walk
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.charts import ANY_KEY, ChartHints, Sending, key_of
@@ -23,15 +21,6 @@ _RELEASE = variable_pattern(GO, r"\$?\.Release\.(?:Name|Namespace)")
 """What Helm itself fills in: labels of a host, without dots."""
 
 _STAND_IN = "release"
-
-
-class _Entry(Struct, frozen=True):
-    """A value with the keys that lead to it (as compared, and as written) and what is around it, outermost first."""
-
-    keys: tuple[str, ...]
-    written: tuple[str, ...]
-    node: Node
-    around: tuple[Node, ...]
 
 
 def sends_of(values: Node, hints: Hints) -> list[Sent]:
@@ -50,46 +39,31 @@ def _address(each: Sent) -> tuple[str, str]:
 
 def _by_keys(values: Node, hints: ChartHints) -> list[Sent]:
     """What keys that the catalogue knows the meaning of say of where data is sent."""
-    return [each for entry in _entries(_Entry((), (), values, ())) if entry.keys for each in _sent(entry, hints)]
+    return [each for entry in walk(values) if entry.path and not entry.off for each in _sent(entry, hints)]
 
 
-def _sent(entry: _Entry, hints: ChartHints) -> list[Sent]:
+def _sent(entry: ValueAt, hints: ChartHints) -> list[Sent]:
     """What one value says, by the first rule that makes something of it."""
-    for sending in hints.sends.get(entry.keys[-1], ()):
-        if _leads(entry.keys, sending.path):
+    keys = [key_of(key) if isinstance(key, str) else ANY_KEY for key in entry.path]
+    for sending in hints.sends.get(keys[-1], ()):
+        if _leads(keys, sending.path):
             found = list(_to_company(entry, sending) if sending.provider else _to_address(entry, sending))
             if found:
                 return found
     return []
 
 
-def _leads(keys: tuple[str, ...], path: tuple[str, ...]) -> bool:
+def _leads(keys: Sequence[str], path: Sequence[str]) -> bool:
     """Whether keys end as a path does; ``*`` stands for any of them."""
     last = keys[-len(path) :]
     return len(last) == len(path) and all(part in (ANY_KEY, key) for key, part in zip(last, path, strict=True))
 
 
-def _entries(entry: _Entry) -> Iterator[_Entry]:
-    """Every value in values, but for what is switched off."""
-    node = entry.node
-    if len(entry.keys) > MAX_DEPTH or is_off(node):
-        return
-    yield entry
-    if isinstance(node.value, dict):
-        for key, item in node.value.items():
-            yield from _entries(_Entry((*entry.keys, key_of(key)), (*entry.written, key), item, (*entry.around, node)))
-    elif isinstance(node.value, list):
-        for index, item in enumerate(node.value):
-            yield from _entries(
-                _Entry((*entry.keys, ANY_KEY), (*entry.written, str(index)), item, (*entry.around, node))
-            )
-
-
-def _to_address(entry: _Entry, sending: Sending) -> Iterator[Sent]:
+def _to_address(entry: ValueAt, sending: Sending) -> Iterator[Sent]:
     written = entry.node.value
     if not isinstance(written, str) or not written.strip() or not entry.around:
         return
-    holder, name = entry.around[-1], entry.written[-2] if len(entry.written) > 1 else ""
+    holder, name = entry.around[-1], str(entry.path[-2]) if len(entry.path) > 1 else ""
     outer = entry.around[-2] if len(entry.around) > 1 else None
     if not _is_chosen(sending, name, outer) or not _holds(sending, holder, outer):
         return
@@ -98,12 +72,12 @@ def _to_address(entry: _Entry, sending: Sending) -> Iterator[Sent]:
     yield Sent(address, entry.node.where, sending.role, _named(entry), region=_region(sending, holder))
 
 
-def _to_company(entry: _Entry, sending: Sending) -> Iterator[Sent]:
+def _to_company(entry: ValueAt, sending: Sending) -> Iterator[Sent]:
     holder = entry.node
     if not is_map(holder) or not holder.value:
         return
     outer = entry.around[-1] if entry.around else None
-    if not _is_chosen(sending, entry.written[-1], outer) or not _holds(sending, holder, outer):
+    if not _is_chosen(sending, str(entry.path[-1]), outer) or not _holds(sending, holder, outer):
         return
     region = _region(sending, holder)
     doubt = _doubt(sending, holder, outer)
@@ -133,11 +107,11 @@ def _is_chosen(sending: Sending, name: str, outer: Node | None) -> bool:
 
 
 def _holds(sending: Sending, holder: Node, outer: Node | None) -> bool:
-    if any(_is_said(holder, path) for path in sending.absent):
+    if any(is_said(_at(holder, path)) for path in sending.absent):
         return False
-    if any(_is_said(outer, path) for path in sending.absent_above):
+    if any(is_said(_at(outer, path)) for path in sending.absent_above):
         return False
-    if sending.marks and not any(_is_said(holder, mark) for mark in sending.marks):
+    if sending.marks and not any(is_said(_at(holder, mark)) for mark in sending.marks):
         return False
     found = ((text(_at(holder, path)), values) for path, values in sending.when.items())
     return all(is_open(written) or written in values for written, values in found)
@@ -151,11 +125,6 @@ def _region(sending: Sending, holder: Node) -> Value | None:
     return None
 
 
-def _is_said(holder: Node | None, path: str) -> bool:
-    node = _at(holder, path)
-    return node is not None and node.value not in (None, "", {}, [])
-
-
 def _at(node: Node | None, path: str) -> Node | None:
     """What stands at a dotted path of keys, compared as those of rules are."""
     for part in path.split("."):
@@ -165,5 +134,5 @@ def _at(node: Node | None, path: str) -> Node | None:
     return node
 
 
-def _named(entry: _Entry) -> str:
-    return f"values {'.'.join(entry.written)}"
+def _named(entry: ValueAt) -> str:
+    return f"values {'.'.join(map(str, entry.path))}"

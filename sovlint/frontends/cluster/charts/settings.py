@@ -12,11 +12,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sovlint.documents.tree import Node, get, is_list, is_map, text, to_document
-from sovlint.frontends.cluster.charts.values import MAX_DEPTH, is_off, value_of
-from sovlint.frontends.cluster.objects import WRITTEN
+from sovlint.frontends.cluster.charts.values import ValueAt, value_of, walk
+from sovlint.frontends.cluster.pods import not_here
 from sovlint.model.resource import Sent
-from sovlint.model.text import Note
-from sovlint.model.value import Reason, Step, Unknown, Value
+from sovlint.model.value import Reason, Unknown, Value
 from sovlint.rules.charts import key_of
 from sovlint.rules.hints import Hints
 from sovlint.rules.outlet import Outlet
@@ -40,31 +39,18 @@ _OTHERS: Final = Unknown(Reason.REMOTE_MODULE, "templates")
 def told(values: Node, hints: Hints) -> list[Sent]:
     """Where environments and configurations in values send data; each address once for a role and a line."""
     met: dict[tuple[str, str, str, str], Sent] = {}
-    for node, key in _parts(values, "", 0):
-        for sent in _sent(node, key, hints):
+    for each in walk(values):
+        for sent in _sent(each, hints) if not each.off else ():
             met.setdefault((sent.role, sent.key, repr(sent.where), repr(sent.value)), sent)
     return list(met.values())
 
 
-def _sent(node: Node, key: str, hints: Hints) -> Iterator[Sent]:
-    for signal in hints.signatures.signals(_settings(node), (_OTHERS,)):
+def _sent(here: ValueAt, hints: Hints) -> Iterator[Sent]:
+    for signal in hints.signatures.signals(_settings(here.node), (_OTHERS,)):
         yield signal.sent
-    for outlet in _outlets(node, key):
+    for outlet in _outlets(here.node, str(here.path[-1]) if here.path else ""):
         for signal in outlet.signals(hints.outlets):
             yield signal.sent
-
-
-def _parts(node: Node, key: str, depth: int) -> Iterator[tuple[Node, str]]:
-    """Everything in values, with the key that it stands at, but for what is switched off."""
-    if depth > MAX_DEPTH or is_off(node):
-        return
-    yield node, key
-    if isinstance(node.value, dict):
-        for name, item in node.value.items():
-            yield from _parts(item, str(name), depth + 1)
-    elif isinstance(node.value, list):
-        for item in node.value:
-            yield from _parts(item, "", depth + 1)
 
 
 # --- environments
@@ -98,15 +84,8 @@ def _given(node: Node) -> Value | None:
     for key, kind in _REFERENCES:
         name = text(get(source, key, "name"))
         if name:
-            return _elsewhere(kind, name, node)
+            return not_here(kind, name, node.where)
     return None
-
-
-def _elsewhere(kind: str, name: str, node: Node) -> Unknown:
-    note = Note("kubernetes.value-elsewhere", {"kind": kind, "name": name})
-    return Unknown(
-        Reason.FROM_ENVIRONMENT, f"{kind} {name}", Step(node.where, Note(WRITTEN)), note=note
-    )  # fmt: skip
 
 
 # --- collectors

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from msgspec import Struct, field
 
 from sovlint.documents import Path
 from sovlint.documents.attributes import text_value
 from sovlint.documents.dialects import TO_FILL_IN
-from sovlint.documents.tree import Node, get, is_map, text
-from sovlint.frontends.cluster.labels import DECLARER, KEY, NOTE
+from sovlint.documents.tree import Node, get, is_map, parts, text
+from sovlint.frontends.cluster.labels import DECLARER, KEY, declared
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.model.attributes import Found
 from sovlint.model.resource import Labels
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
 from sovlint.rules.charts import ChartHints, Keeping
+from sovlint.rules.keys import KeyPath
 
 SWITCH = "enabled"
 """The key by which charts turn a part of themselves on and off."""
@@ -53,9 +53,9 @@ def show(values: Node, hints: ChartHints) -> ChartEvidence:
     """All that the values of one chart, with its subcharts, show."""
     shown = ChartEvidence()
     registry = _text(get(values, "global", "imageRegistry"))
-    closed: list[Path] = []
+    closed: list[KeyPath] = []
     for path, node, off in maps(values):
-        key = str(path[-1]) if path else ""
+        key = path[-1] if path else ""
         if _LABELS.search(key) and KEY in node.value:
             shown.labels.append(_declared(path, node))
         image = _image(key, node, registry)
@@ -94,22 +94,35 @@ def value_of(node: Node, note: str = WRITTEN) -> Value:
     return Known(written, Step(node.where, Note(note)))
 
 
-def maps(values: Node) -> Iterator[tuple[Path, Node, bool]]:
-    """Every mapping with the keys that lead to it, and whether it or one around it is switched off."""
-    return _maps(values, (), False, 0)
+class ValueAt(Struct, frozen=True):
+    """A value with the keys and indices that lead to it, what is around it, outermost first, and whether it or one of
+    these is switched off."""
+
+    path: Path
+    node: Node
+    around: tuple[Node, ...] = ()
+    off: bool = False
 
 
-def _maps(node: Node, path: Path, off: bool, depth: int) -> Iterator[tuple[Path, Node, bool]]:
-    if depth > MAX_DEPTH:
+def walk(values: Node) -> Iterator[ValueAt]:
+    """Every value in values."""
+    return _walk(ValueAt((), values, (), is_off(values)))
+
+
+def _walk(here: ValueAt) -> Iterator[ValueAt]:
+    if len(here.path) > MAX_DEPTH:
         return
-    if isinstance(node.value, dict):
-        here = off or is_off(node)
-        yield path, node, here
-        for key, item in node.value.items():
-            yield from _maps(item, (*path, key), here, depth + 1)
-    elif isinstance(node.value, list):
-        for item in node.value:
-            yield from _maps(item, path, off, depth + 1)
+    yield here
+    for key, item in parts(here.node):
+        inner = ValueAt((*here.path, key), item, (*here.around, here.node), here.off or is_off(item))
+        yield from _walk(inner)
+
+
+def maps(values: Node) -> Iterator[tuple[KeyPath, Node, bool]]:
+    """Every mapping with the keys that lead to it, and whether it or one around it is switched off."""
+    for each in walk(values):
+        if is_map(each.node):
+            yield tuple(key for key in each.path if isinstance(key, str)), each.node, each.off
 
 
 def is_open(written: str) -> bool:
@@ -128,7 +141,7 @@ def is_off(node: Node | None) -> bool:
 
 def _kept(keeping: Keeping, node: Node, off: bool) -> Iterator[Found]:
     switch = get(node, keeping.switch) if keeping.switch else None
-    marked = any(_is_said(get(node, mark)) for mark in keeping.marks)
+    marked = any(is_said(get(node, mark)) for mark in keeping.marks)
     if _is_other(keeping, node):
         return
     if switch is not None:
@@ -173,7 +186,8 @@ def _is_other(keeping: Keeping, node: Node) -> bool:
     return any(text(get(node, key)) in values for key, values in (keeping.other or {}).items())
 
 
-def _is_said(node: Node | None) -> bool:
+def is_said(node: Node | None) -> bool:
+    """Whether something stands there that isn't empty."""
     return node is not None and node.value not in (None, "", {}, [])
 
 
@@ -209,13 +223,7 @@ def _text(node: Node | None) -> str:
 # --- classes
 
 
-def _declared(path: Path, node: Node) -> Labels:
+def _declared(path: KeyPath, node: Node) -> Labels:
     """Labels of one part of a chart: what its parts declare adds up."""
     written: Node = node.value[KEY]
-    value: Any = text_value(text(written), written.where, NOTE)
-    return Labels(
-        f"{DECLARER}.{'.'.join(map(str, path))}",
-        Known({KEY: Known(value.value) if isinstance(value, Known) else value}),
-        written.where,
-        keys=(KEY,),
-    )
+    return declared(f"{DECLARER}.{'.'.join(path)}", text(written), written.where)

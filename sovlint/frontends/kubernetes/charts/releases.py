@@ -8,19 +8,18 @@ order that these say; a chart of this repository gives its own beneath.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
 from sovlint.documents import DocumentError
-from sovlint.documents.tree import Node, children, from_document, get, is_map, made, text, trees_in
+from sovlint.documents.tree import Node, entries, from_document, get, is_map, is_true, items, made, text, trees_in
 from sovlint.frontends.cluster.charts.merge import merged, set_path
-from sovlint.frontends.cluster.objects import ManifestObject
+from sovlint.frontends.cluster.objects import ManifestObject, of_root
+from sovlint.frontends.harvest import Harvest
+from sovlint.frontends.kubernetes.charts.chart_trees import Trees, values_of
 from sovlint.frontends.kubernetes.charts.files import joined
-from sovlint.frontends.kubernetes.charts.read import Trees, values_of
-from sovlint.model.resource import Remark
 from sovlint.model.source import SourceFile
-from sovlint.model.text import Note
 
 FLUX = "HelmRelease.helm.toolkit.fluxcd.io"
 ARGO = "Application.argoproj.io"
@@ -29,9 +28,6 @@ K3S = "HelmChart.helm.cattle.io"
 
 KUSTOMIZE = "HelmChartInflationGenerator"
 """What an entry of a kustomization's ``helmCharts`` is called (``kustomize/helm_charts.py``)."""
-
-RELEASES = (FLUX, ARGO, ARGO_SET, K3S, KUSTOMIZE)
-"""Types that install charts."""
 
 _SOURCES = "source.toolkit.fluxcd.io"
 _DEFAULT_KEY = "values.yaml"
@@ -53,71 +49,72 @@ class Neighbours(Struct):
 
     objects: Mapping[tuple[str, str, str], Sequence[ManifestObject]]
     trees: Trees
-    remarks: list[Remark] = field(default_factory=list)
+    harvest: Harvest
     unread: list[Node] = field(default_factory=list)
     """References to values that aren't here to read."""
 
     @staticmethod
-    def of(objects: Sequence[ManifestObject], trees: Trees) -> Neighbours:
+    def of(objects: Sequence[ManifestObject], trees: Trees, harvest: Harvest) -> Neighbours:
         """From all objects."""
         found: dict[tuple[str, str, str], list[ManifestObject]] = {}
         for each in objects:
             found.setdefault((each.type, each.namespace, each.name), []).append(each)
-        return Neighbours(found, trees)
+        return Neighbours(found, trees, harvest)
 
-    def said(self) -> list[Remark]:
-        """What is to be said of all releases that were read."""
-        if not self.unread:
-            return self.remarks
-        where = min(entry.where for entry in self.unread)
-        note = Note("kubernetes.charts.values-elsewhere", {"count": len(self.unread)})
-        return [*self.remarks, Remark(note, where.path, where.line)]
+    def remark_unread(self) -> None:
+        """One remark for all values that aren't here to read."""
+        if self.unread:
+            where = min(entry.where for entry in self.unread)
+            self.harvest.remark(where, "kubernetes.charts.values-elsewhere", count=len(self.unread))
 
     def find(self, asking: ManifestObject, kind: str, namespace: str, name: str) -> ManifestObject | None:
         """The object of a name: of the same root, else one of no root, else the only one."""
-        found = self.objects.get((kind, namespace, name), ())
-        for root in (asking.root, None):
-            same = [each for each in found if each.root == root]
-            if same:
-                return same[-1]
-        return found[0] if len(found) == 1 else None
+        return of_root(asking.root, self.objects.get((kind, namespace, name), ()))
 
 
 def release_of(each: ManifestObject, beside: Neighbours) -> Release | None:
     """What an object installs; ``None`` for one that installs no chart."""
-    if each.type not in RELEASES:
+    if each.type not in _READERS:
         return None
     spec = get(from_document(each.document, each.at), "spec")
-    if spec is None or not is_map(spec):
-        return Release((), (), "")
-    if each.type == FLUX:
-        return _flux(each, spec, beside)
-    if each.type == K3S:
-        return _k3s(each, spec, beside)
-    if each.type == KUSTOMIZE:
-        return _kustomize(spec, beside)
-    return _argo(each, spec if each.type == ARGO else get(spec, "template", "spec"), beside)
+    return _READERS[each.type](each, spec, beside) if is_map(spec) else Release((), (), "")
+
+
+class _Chart(Struct, frozen=True):
+    """What is installed: values, the chart of this repository or its name and repository, and files of values that are
+    named for it."""
+
+    values: Node
+    folder: str | None
+    name: str
+    repository: str
+    files: Sequence[Node] = ()
+
+
+def _release(beside: Neighbours, charts: Sequence[_Chart], names: Iterable[str], namespace: str) -> Release:
+    trees = beside.trees
+    return Release(
+        tuple(_beneath(trees, each) for each in charts),
+        tuple(filter(None, names)),
+        namespace,
+        frozenset(path for each in charts for path in _files_of(trees, each)),
+        tuple(each.name for each in charts if _lacks(trees, each)),
+    )
 
 
 # --- Flux
 
 
 def _flux(each: ManifestObject, spec: Node, beside: Neighbours) -> Release:
-    values = _empty(spec)
-    for entry in _items(spec, "valuesFrom"):
+    values = _laid(spec)
+    for entry in items(get(spec, "valuesFrom")):
         values = _with_reference(values, entry, each, beside)
-    values = merged(values, get(spec, "values"), last=False)
-    chart, repository = _flux_chart(each, spec, beside)
-    folder = _local(beside.trees, chart) if chart.startswith((".", "/")) or "/" in chart else None
-    files = _value_files(beside, "", (text(node) for node in _items(get(spec, "chart", "spec"), "valuesFiles")))
-    name = posixpath.basename(chart.rstrip("/"))
-    return Release(
-        (_beneath(beside.trees, values, folder, name, repository, files),),
-        tuple(filter(None, (text(get(spec, "releaseName")), name))),
-        text(get(spec, "targetNamespace")),
-        _read(beside.trees, folder, files),
-        _lacking(beside.trees, folder, name, repository),
-    )
+    written, repository = _flux_chart(each, spec, beside)
+    folder = _local(beside.trees, written) if "/" in written or written.startswith(".") else None
+    files = _value_files(beside, "", items(get(spec, "chart", "spec", "valuesFiles")))
+    name = posixpath.basename(written.rstrip("/"))
+    chart = _Chart(_laid(spec, values, get(spec, "values")), folder, name, repository, files)
+    return _release(beside, [chart], (text(get(spec, "releaseName")), name), text(get(spec, "targetNamespace")))
 
 
 def _flux_chart(each: ManifestObject, spec: Node, beside: Neighbours) -> tuple[str, str]:
@@ -146,90 +143,92 @@ def _with_reference(values: Node, entry: Node, each: ManifestObject, beside: Nei
     target = text(get(entry, "targetPath"))
     if target:
         return set_path(values, target, text(written), written.where)
-    return merged(values, _inner(written, found.file, beside), last=False)
+    return _laid(values, values, _inner(written, found.file, beside))
 
 
 # --- Argo CD
 
 
 def _argo(each: ManifestObject, spec: Node | None, beside: Neighbours) -> Release:
-    sources = [*_items(spec, "sources"), *([source] if (source := get(spec, "source")) is not None else [])]
-    trees: list[Node] = []
+    charts: list[_Chart] = []
     names: list[str] = []
-    lacks: list[str] = []
-    read: set[str] = set()
-    for source in sources:
-        helm, path, chart = get(source, "helm"), text(get(source, "path")), text(get(source, "chart"))
-        folder = None if chart else _local(beside.trees, path)
-        files = _value_files(beside, path, (text(node) for node in _items(helm, "valueFiles")))
-        values = _empty(source)
-        written = get(helm, "values")
-        if written is not None:
-            values = merged(values, _inner(written, each.file, beside), last=False)
-        values = merged(values, get(helm, "valuesObject"), last=False)
-        for entry in _items(helm, "parameters"):
-            said, forced = get(entry, "value"), get(entry, "forceString")
+    single = get(spec, "source")
+    for source in (*items(get(spec, "sources")), *([] if single is None else [single])):
+        helm, path, name = get(source, "helm"), text(get(source, "path")), text(get(source, "chart"))
+        folder = None if name else _local(beside.trees, path)
+        files = _value_files(beside, path, items(get(helm, "valueFiles")))
+        values = _laid(source, _inner(get(helm, "values"), each.file, beside), get(helm, "valuesObject"))
+        for entry in items(get(helm, "parameters")):
+            said = get(entry, "value")
             if said is not None:
-                as_text = forced is not None and forced.value is True
+                as_text = is_true(entry, "forceString")
                 values = set_path(values, text(get(entry, "name")), text(said), said.where, as_text)
-        name = chart or (posixpath.basename(folder) if folder else "")
-        trees.append(_beneath(beside.trees, values, folder, name, text(get(source, "repoURL")), files))
-        names += [name for name in (text(get(helm, "releaseName")), name) if name]
-        read |= _read(beside.trees, folder, files)
-        lacks += _lacking(beside.trees, folder, chart, text(get(source, "repoURL")))
-    namespace = text(get(spec, "destination", "namespace"))
-    return Release(tuple(trees), tuple(names), namespace, frozenset(read), tuple(lacks))
+        name = name or posixpath.basename(folder or "")
+        charts.append(_Chart(values, folder, name, text(get(source, "repoURL")), files))
+        names += [text(get(helm, "releaseName")), name]
+    return _release(beside, charts, names, text(get(spec, "destination", "namespace")))
+
+
+def _argo_set(each: ManifestObject, spec: Node, beside: Neighbours) -> Release:
+    return _argo(each, get(spec, "template", "spec"), beside)
 
 
 # --- K3s
 
 
 def _k3s(each: ManifestObject, spec: Node, beside: Neighbours) -> Release:
-    values = _empty(spec)
-    setting = get(spec, "set")
-    written = get(spec, "valuesContent")
-    if written is not None:
-        values = merged(values, _inner(written, each.file, beside), last=False)
-    for path, node in setting.value.items() if is_map(setting) else ():
+    values = _laid(spec, _inner(get(spec, "valuesContent"), each.file, beside))
+    for path, node in entries(get(spec, "set")).items():
         values = set_path(values, path, text(node), node.where)
-    chart, repository = text(get(spec, "chart")), text(get(spec, "repo"))
-    name = posixpath.basename(chart)
-    whole = _beneath(beside.trees, values, None, name, repository or chart, ())
-    lacks = _lacking(beside.trees, None, name, repository or chart)
-    return Release((whole,), (name,) if name else (), text(get(spec, "targetNamespace")), lacks=lacks)
+    written, repository = text(get(spec, "chart")), text(get(spec, "repo"))
+    name = posixpath.basename(written)
+    chart = _Chart(values, None, name, repository or written)
+    return _release(beside, [chart], (name,), text(get(spec, "targetNamespace")))
 
 
 # --- Kustomize
 
 
-def _kustomize(spec: Node, beside: Neighbours) -> Release:
-    values, name = get(spec, "values") or _empty(spec), text(get(spec, "chart"))
-    folder = _local(beside.trees, text(get(spec, "path")))
-    repository = text(get(spec, "repo"))
-    whole = _beneath(beside.trees, values, folder, name, repository, ())
-    lacks = _lacking(beside.trees, folder, name, repository)
-    return Release((whole,), (name,), "", _read(beside.trees, folder, ()), lacks)
+def _kustomize(each: ManifestObject, spec: Node, beside: Neighbours) -> Release:
+    name, folder = text(get(spec, "chart")), _local(beside.trees, text(get(spec, "path")))
+    chart = _Chart(get(spec, "values") or _laid(spec), folder, name, text(get(spec, "repo")))
+    return _release(beside, [chart], (name,), "")
+
+
+_READERS: Mapping[str, Callable[[ManifestObject, Node, Neighbours], Release]] = {
+    FLUX: _flux,
+    ARGO: _argo,
+    ARGO_SET: _argo_set,
+    K3S: _k3s,
+    KUSTOMIZE: _kustomize,
+}
+"""How each type that installs charts says so."""
 
 
 # --- charts
 
 
-def _beneath(trees: Trees, values: Node, folder: str | None, name: str, repository: str, files: Sequence[Node]) -> Node:
+def _laid(at: Node, *layers: Node | None) -> Node:
+    """Values laid on each other, written where ``at`` is; null stays, since more may lie beneath."""
+    values = Node({}, at.where)
+    for each in layers:
+        values = merged(values, each, last=False)
+    return values
+
+
+def _beneath(trees: Trees, chart: _Chart) -> Node:
     """Values with what lies beneath: files that are named for them, and those of the chart itself."""
-    over = _empty(values)
-    for each in files:
-        over = merged(over, each, last=False)
-    over = merged(over, values, last=False)
-    if folder is not None:
-        return values_of(trees, trees.found[folder], over)
-    published = trees.hints.published(name, repository)
-    return merged(made(dict(published or {}), values.where), over)
+    over = _laid(chart.values, *chart.files, chart.values)
+    if chart.folder is not None:
+        return values_of(trees, trees.found[chart.folder], over)
+    published = trees.hints.published(chart.name, chart.repository)
+    return merged(made(dict(published or {}), chart.values.where), over)
 
 
-def _lacking(trees: Trees, folder: str | None, name: str, repository: str) -> tuple[str, ...]:
-    """The name of a chart that is neither here nor one whose values are known."""
-    known = folder is not None or trees.hints.published(name, repository) is not None
-    return () if known or not name else (name,)
+def _lacks(trees: Trees, chart: _Chart) -> bool:
+    """Whether a chart is neither here nor one whose values are known."""
+    known = chart.folder is not None or trees.hints.published(chart.name, chart.repository) is not None
+    return chart.name != "" and not known
 
 
 def _local(trees: Trees, written: str) -> str | None:
@@ -239,10 +238,10 @@ def _local(trees: Trees, written: str) -> str | None:
     return folder if written and folder in trees.found else None
 
 
-def _value_files(beside: Neighbours, folder: str, named: Iterator[str]) -> list[Node]:
+def _value_files(beside: Neighbours, folder: str, named: Iterable[Node]) -> list[Node]:
     """Files of values by their paths: from the chart's folder, or from the top of the repository (``$ref/``, ``/``)."""
     found = []
-    for written in named:
+    for written in map(text, named):
         start = "" if written.startswith(("/", "$")) else folder
         inner = written.partition("/")[2] if written.startswith("$") else written.lstrip("/")
         path = posixpath.normpath(joined(start, inner))
@@ -252,30 +251,20 @@ def _value_files(beside: Neighbours, folder: str, named: Iterator[str]) -> list[
     return found
 
 
-def _read(trees: Trees, folder: str | None, files: Sequence[Node]) -> frozenset[str]:
-    own = trees.found[folder] if folder is not None else None
-    named = [own.chart, own.values, own.requirements] if own else []
-    return frozenset([*(path for path in named if path), *(node.where.path for node in files)])
+def _files_of(trees: Trees, chart: _Chart) -> Iterator[str]:
+    own = trees.found[chart.folder] if chart.folder is not None else None
+    named = (own.chart, own.values, own.requirements) if own else ()
+    yield from (path for path in named if path)
+    yield from (node.where.path for node in chart.files)
 
 
-def _inner(node: Node, file: SourceFile, beside: Neighbours) -> Node | None:
+def _inner(node: Node | None, file: SourceFile, beside: Neighbours) -> Node | None:
     """The values that a text holds; a text that is a template, or broken, holds none that can be read."""
-    if is_map(node):
+    if node is None or is_map(node):
         return node
     try:
         read = trees_in(node, file)
     except DocumentError:
-        note = Note("kubernetes.charts.inline-unreadable")
-        beside.remarks.append(Remark(note, node.where.path, node.where.line))
+        beside.harvest.remark(node.where, "kubernetes.charts.inline-unreadable")
         return None
     return read[0] if read and is_map(read[0]) else None
-
-
-def _items(node: Node | None, key: str) -> Iterator[Node]:
-    listed = get(node, key)
-    if listed is not None and isinstance(listed.value, list):
-        yield from children(listed)
-
-
-def _empty(node: Node) -> Node:
-    return Node({}, node.where)

@@ -11,23 +11,24 @@ from posixpath import basename
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.documents.attributes import DocumentAttributes, text_value
+from sovlint.documents.attributes import DocumentAttributes
 from sovlint.documents.tree import Node, get, text, to_document
 from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.cluster.charts.sends import sends_of
 from sovlint.frontends.cluster.charts.values import ChartEvidence, is_open, show
-from sovlint.frontends.cluster.labels import DECLARER, KEY, NOTE
+from sovlint.frontends.cluster.labels import DECLARER, KEY, declared
 from sovlint.frontends.cluster.objects import WRITTEN
 from sovlint.frontends.images import short_image
+from sovlint.frontends.kubernetes.charts.chart_trees import LIBRARY, Trees, dependencies, is_enabled, lacking, values_of
 from sovlint.frontends.kubernetes.charts.files import ChartFiles, charts
-from sovlint.frontends.kubernetes.charts.read import LIBRARY, Trees, dependencies, is_enabled, lacking, values_of
 from sovlint.frontends.kubernetes.charts.releases import Release
 from sovlint.frontends.kubernetes.charts.volumes import with_volumes
+from sovlint.frontends.kubernetes.claims import FRONT_END
 from sovlint.model.attributes import Attributes, Found
 from sovlint.model.inputs import Reader
 from sovlint.model.resource import TRUE, Binding, Labels, Named, Resource
 from sovlint.model.source import Span
-from sovlint.model.value import Known, Unknown, Value
+from sovlint.model.value import Known
 from sovlint.rules.hints import Hints
 
 TYPE = "Chart"
@@ -61,32 +62,42 @@ class Charts(Struct, frozen=True):
     """What was read of all charts. ``claimed``: every file that is one of a chart's, read or not."""
 
     resources: tuple[Resource, ...]
-    units: tuple[FilesUnit, ...]
     trees: Trees
     claimed: frozenset[str]
 
 
-def read_charts(reader: Reader, hints: Hints, front_end: str, placed: Placing) -> Charts:
+class _Variant(Struct, frozen=True):
+    """A chart with one set of values. ``name``: that of the environment, whose values are ``over`` the chart's own;
+    ``values``: what its templates see."""
+
+    files: ChartFiles
+    chart: Node
+    name: str | None
+    over: Node | None
+    values: Node
+
+
+def read_charts(reader: Reader, hints: Hints, placed: Placing) -> Charts:
     """Every chart of the repository."""
     found = charts(reader.paths)
-    trees = Trees(reader, found, hints.charts, frozenset(reader.paths))
+    trees = Trees(reader=reader, found=found, hints=hints.charts, paths=frozenset(reader.paths))
     inside = {folder for each in found.values() for folder in each.inside}
     resources: list[Resource] = []
-    units: list[FilesUnit] = []
     for folder, files in found.items():
         if folder in inside:
             continue
         chart = trees.tree(files.chart)
         if chart is None or text(get(chart, "type")) == LIBRARY:
             continue
-        for variant, over in _variants(trees, files):
-            values = values_of(trees, files, over)
-            made = _resource(trees, files, chart, variant, over, values, front_end, placed, hints)
-            resources.extend(with_volumes(made, (values,), hints.clusters))
-            units.append(FilesUnit(folder, variant, _files(found, files, variant)))
+        for name, over in _variants(trees, files):
+            variant = _Variant(files, chart, name, over, values_of(trees, files, over))
+            made = _resource(variant, trees, placed, hints)
+            resources.extend(with_volumes(made, (variant.values,), hints.clusters))
+            trees.units.append(FilesUnit(folder, name, _files(found, files, name)))
     claimed = {path for files in found.values() for path in _files(found, files, None)}
     claimed |= {path for files in found.values() for _, path in files.variants if path in trees.sources}
-    return Charts(tuple(resources), tuple(units), trees, frozenset(claimed))
+    trees.files.sort()
+    return Charts(tuple(resources), trees, frozenset(claimed))
 
 
 def _variants(trees: Trees, files: ChartFiles) -> Iterator[tuple[str | None, Node | None]]:
@@ -104,32 +115,22 @@ def _files(found: Mapping[str, ChartFiles], files: ChartFiles, variant: str | No
     return [path for path in (*paths, *inner) if path is not None]
 
 
-def _resource(
-    trees: Trees,
-    files: ChartFiles,
-    chart: Node,
-    variant: str | None,
-    over: Node | None,
-    values: Node,
-    front_end: str,
-    placed: Placing,
-    hints: Hints,
-) -> Resource:
+def _resource(variant: _Variant, trees: Trees, placed: Placing, hints: Hints) -> Resource:
+    files, chart, over, values = variant.files, variant.chart, variant.over, variant.values
     shown = show(values, trees.hints)
     named_here = get(chart, "name")
     written = text(named_here)
     name = (written if not is_open(written) else "") or basename(files.folder) or "-"
-    where = (named_here or chart).where if over is None else _start(over)
-    own = [path for label, path in files.variants if label == variant]
+    own = [path for label, path in files.variants if label == variant.name]
     return Resource(
         address=f"helm:{name}",
         type=TYPE,
-        front_end=front_end,
+        front_end=FRONT_END,
         root=files.folder,
-        variant=variant,
+        variant=variant.name,
         library=False,
         exists=TRUE,
-        where=where,
+        where=(named_here or chart).where if over is None else _start(over),
         attributes=ChartAttributes(_attributes(values), [shown]),
         binding=Binding("kubernetes/helm"),
         named=placed((*own, files.chart)),
@@ -178,11 +179,9 @@ def _parts(trees: Trees, files: ChartFiles, chart: Node, values: Node) -> list[s
 
 def _annotated(chart: Node) -> Iterator[Labels]:
     """The class that ``Chart.yaml`` itself declares."""
-    declared = get(chart, "annotations", KEY)
-    if declared is not None and text(declared):
-        value = text_value(text(declared), declared.where, NOTE)
-        entry: Value = value if isinstance(value, Unknown) else Known(value.value)
-        yield Labels(f"{DECLARER}.chart", Known({KEY: entry}), declared.where, keys=(KEY,))
+    written = get(chart, "annotations", KEY)
+    if written is not None and text(written):
+        yield declared(f"{DECLARER}.chart", text(written), written.where)
 
 
 def _start(values: Node) -> Span:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from sovlint.documents.cursor import Cursor
 from sovlint.documents.tree import Node, get, text, to_document
 from sovlint.frontends.cluster.charts.values import is_open, maps
 from sovlint.frontends.cluster.kinds import SOURCES_ELSEWHERE
@@ -40,16 +41,16 @@ def with_volumes(resource: Resource, values: Sequence[Node], hints: ClusterHints
 
 def _described(values: Node, hints: ClusterHints) -> Iterator[Described]:
     for path, node, off in maps(values):
-        key = str(path[-1]) if path else ""
+        key = path[-1] if path else ""
         alone = key == _ALONE and len(path) > 1
-        name = str(path[-2]) if alone else text(get(node, "name"))
+        name = path[-2] if alone else text(get(node, "name"))
         if off or not name or not (alone or _LISTED.search(key)):
             continue
         if not SOURCES_ELSEWHERE.intersection(node.value):
             continue
-        document = to_document(node)
-        if keeps(document.data, hints):
-            yield Described(name if not is_open(name) else "*", document, (), _span(node))
+        written = Cursor.of(to_document(node))
+        if keeps(written, hints):
+            yield Described(name if not is_open(name) else "*", written, _span(node))
 
 
 def _span(node: Node) -> Span:

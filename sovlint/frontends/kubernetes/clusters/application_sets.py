@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import Any
 
+from sovlint.documents.cursor import Cursor
 from sovlint.documents.dialects import GO, variable_pattern
-from sovlint.documents.paths import data_at
+from sovlint.frontends.cluster.object_index import selects
 from sovlint.frontends.kubernetes.clusters.registered import ArgoCluster
 
 MOST = 200
@@ -23,9 +24,9 @@ GeneratorParameters = Mapping[str, str]
 """Parameters by name, nested ones with dots."""
 
 
-def parameters(generators: Any, known: Sequence[ArgoCluster]) -> list[GeneratorParameters]:
-    """The sets of parameters that generators give; an empty one where that can't be told."""
-    every = (given for each in _list(generators) for given in _of(each, known))
+def parameters(spec: Cursor, known: Sequence[ArgoCluster]) -> list[GeneratorParameters]:
+    """The sets of parameters that its generators give; an empty one where that can't be told."""
+    every = (given for each in spec.mappings("generators") for given in _of(each, known))
     return list(islice(every, MOST)) or [{}]
 
 
@@ -40,27 +41,25 @@ def filled(template: Any, given: GeneratorParameters) -> Any:
     return template
 
 
-def _of(generator: Any, known: Sequence[ArgoCluster]) -> Iterator[GeneratorParameters]:
-    if not isinstance(generator, dict):
-        return
-    if isinstance(elements := data_at(generator, ("list", "elements")), list) and elements:
-        yield from (_flat(each) for each in elements if isinstance(each, dict))
-    elif "clusters" in generator:
-        yield from _clusters(generator["clusters"], known)
-    elif isinstance(matrix := data_at(generator, ("matrix", "generators")), list):
-        for several in product(*([*_of(each, known)] for each in matrix[:2])):
+def _of(generator: Cursor, known: Sequence[ArgoCluster]) -> Iterator[GeneratorParameters]:
+    if any(generator.items("list", "elements")):
+        yield from (_flat(each.data) for each in generator.mappings("list", "elements"))
+    elif "clusters" in generator.mapping():
+        yield from _clusters(generator.at("clusters"), known)
+    elif isinstance(generator.at("matrix", "generators").data, list):
+        matrix = islice(generator.items("matrix", "generators"), 2)
+        for several in product(*([*_of(each, known)] for each in matrix)):
             yield {key: value for each in several for key, value in each.items()}
-    else:
+    elif isinstance(generator.data, dict):
         yield {}
 
 
-def _clusters(generator: Any, known: Sequence[ArgoCluster]) -> Iterator[GeneratorParameters]:
+def _clusters(generator: Cursor, known: Sequence[ArgoCluster]) -> Iterator[GeneratorParameters]:
     """Each cluster that the labels select; where no secret is here, any may be meant."""
-    wanted = data_at(generator, ("selector", "matchLabels"))
-    wanted = wanted if isinstance(wanted, dict) else {}
-    values = _flat(data_at(generator, ("values",)) or {}, "values.")
-    chosen = [each for each in known if all(each.labels.get(key) == str(text) for key, text in wanted.items())]
-    rules = data_at(generator, ("selector", "matchExpressions"))
+    wanted = generator.mapping("selector", "matchLabels")
+    values = _flat(generator.mapping("values"), "values.")
+    chosen = [each for each in known if selects(wanted, each.labels)]
+    rules = generator.at("selector", "matchExpressions").data
     if rules or not chosen:
         yield values
     for each in () if rules else chosen:
@@ -76,7 +75,3 @@ def _flat(data: Any, prefix: str = "") -> dict[str, str]:
         elif isinstance(value, str):
             found[f"{prefix}{key}"] = value
     return found
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

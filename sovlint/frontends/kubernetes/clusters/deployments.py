@@ -11,12 +11,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from sovlint.documents import Path
 from sovlint.documents.attributes import text_value
-from sovlint.documents.paths import data_at
+from sovlint.documents.cursor import Cursor
+from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.frontends.cluster.pods import ENCRYPTED
-from sovlint.frontends.cluster.uses import Objects
 from sovlint.frontends.kubernetes.clusters.application_sets import filled, parameters
 from sovlint.frontends.kubernetes.clusters.registered import ITS_NAME, ITSELF, Registered
 from sovlint.model.landing import Evidence, Level
@@ -55,64 +54,62 @@ def deployments(found: ManifestObject, registered: Registered, index: Objects) -
     """All that an object has applied; empty for one that deploys nothing."""
     if found.type not in DEPLOYING:
         return []
-    written = found.data.get("spec")
-    spec = written if isinstance(written, dict) else {}
+    spec = found.get("spec")
     if found.type in (FLUX, FLUX_RELEASE):
         return [_flux(found, spec, registered)]
     if found.type == ARGO:
-        return [_argo(found, spec, ("spec",), registered)]
+        return [_argo(spec, spec.data, registered)]
     if found.type == ARGO_SET:
-        return list(_argo_set(found, spec, registered))
+        return list(_argo_set(spec, registered))
     return [_crossplane(found, spec, registered, index)]
 
 
-def _flux(found: ManifestObject, spec: dict[str, Any], registered: Registered) -> Deployment:
-    paths = (spec.get("path"),) if found.type == FLUX else ()
-    if "kubeConfig" not in spec:
+def _flux(found: ManifestObject, spec: Cursor, registered: Registered) -> Deployment:
+    paths = (spec.at("path").data,) if found.type == FLUX else ()
+    if "kubeConfig" not in spec.mapping():
         return Deployment(paths, True)
-    name = _text(data_at(spec, ("kubeConfig", "secretRef", "name")))
-    where = found.span(("spec", "kubeConfig"))
+    name = spec.text("kubeConfig", "secretRef", "name")
+    where = spec.at("kubeConfig").where
     return Deployment(paths, False, tuple(registered.by_secret(name, found.namespace, where)) if name else ())
 
 
-def _crossplane(found: ManifestObject, spec: dict[str, Any], registered: Registered, index: Objects) -> Deployment:
-    kind = _text(data_at(spec, ("providerConfigRef", "kind"))) or "ProviderConfig"
-    name = _text(data_at(spec, ("providerConfigRef", "name"))) or "default"
+def _crossplane(found: ManifestObject, spec: Cursor, registered: Registered, index: Objects) -> Deployment:
+    kind = spec.text("providerConfigRef", "kind") or "ProviderConfig"
+    name = spec.text("providerConfigRef", "name") or "default"
     configs = index.find(found, f"{kind}.{found.type.partition('.')[2]}", name)
     if len(configs) != 1:
         return Deployment((), False)
-    credentials = data_at(configs[0].data, ("spec", "credentials"))
-    if data_at(credentials, ("source",)) == INJECTED:
+    credentials = configs[0].get("spec", "credentials")
+    if credentials.text("source") == INJECTED:
         return Deployment((), True)
-    secret, namespace = (_text(data_at(credentials, ("secretRef", key))) for key in ("name", "namespace"))
-    where = configs[0].span(("spec", "credentials"))
-    evidence = registered.by_secret(secret, namespace or configs[0].namespace, where) if secret else ()
+    secret, namespace = (credentials.text("secretRef", key) for key in ("name", "namespace"))
+    evidence = registered.by_secret(secret, namespace or configs[0].namespace, credentials.where) if secret else ()
     return Deployment((), False, tuple(evidence))
 
 
-def _argo(found: ManifestObject, spec: dict[str, Any], at: Path, registered: Registered) -> Deployment:
-    sources = spec.get("sources")
-    every = (spec.get("source"), *(sources if isinstance(sources, list) else ()))
-    paths = tuple(each.get("path") for each in every if isinstance(each, dict))
-    server, name = (_text(data_at(spec, ("destination", key))) for key in ("server", "name"))
+def _argo(written: Cursor, filled_in: Any, registered: Registered) -> Deployment:
+    """What the ``spec`` of an application says once it is ``filled_in``."""
+    spec = Cursor(written.document, written.path, filled_in)
+    every = (spec.at("source"), *spec.items("sources"))
+    paths = tuple(each.at("path").data for each in every)
+    server, name = (spec.text("destination", key) for key in ("server", "name"))
     if server == ITSELF or (not server and name == ITS_NAME):
         return Deployment(paths, True)
-    where = found.span((*at, "destination"))
+    where = spec.at("destination").where
     known = [each for each in registered.known if (each.server == server if server else each.name == name)]
     if any(each.server == ITSELF for each in known):
         return Deployment(paths, True)
-    evidence = [_served(server, found.span((*at, "destination", "server")))] if server else []
+    evidence = [_served(server, spec.at("destination", "server").where)] if server else []
     evidence += [_served(each.server, each.where) for each in known if not server]
     for called in dict.fromkeys((*((name,) if name else ()), *(each.name for each in known))):
         evidence += registered.by_name(called, where)
     return Deployment(paths, False, tuple(evidence))
 
 
-def _argo_set(found: ManifestObject, spec: dict[str, Any], registered: Registered) -> Iterator[Deployment]:
-    template = data_at(spec, ("template", "spec"))
-    for given in parameters(spec.get("generators"), registered.known):
-        filled_in = filled(template if isinstance(template, dict) else {}, given)
-        yield _argo(found, filled_in, ("spec", "template", "spec"), registered)
+def _argo_set(spec: Cursor, registered: Registered) -> Iterator[Deployment]:
+    template = spec.at("template", "spec")
+    for given in parameters(spec, registered.known):
+        yield _argo(template, filled(template.mapping(), given), registered)
 
 
 def _served(server: str, where: Span) -> Evidence:
@@ -123,7 +120,3 @@ def _host(server: str, where: Span) -> Value:
     if server.startswith(ENCRYPTED):
         return Unknown(Reason.FROM_ENVIRONMENT, "server")
     return text_value(server, where, WRITTEN)
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

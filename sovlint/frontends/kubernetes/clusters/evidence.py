@@ -6,15 +6,13 @@ What is preferred, labels of the object itself, links and comments show nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
-from sovlint.documents import Path
 from sovlint.documents.attributes import text_value
-from sovlint.documents.paths import data_at
-from sovlint.frontends.cluster.kinds import CLAIM_TEMPLATES
+from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
 from sovlint.model.landing import Evidence, EvidenceHint, Level
 from sovlint.model.source import Span
@@ -32,17 +30,15 @@ def evidence_of(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence
     if found.type == "StorageClass":
         yield from _storage_class(found, hints)
     elif found.type == "PersistentVolumeClaim":
-        yield from _claim(found, ("spec",), hints)
-    elif found.type in CLAIM_TEMPLATES:
-        inner = CLAIM_TEMPLATES[found.type]
-        for index in range(len(_list(data_at(found.data, inner)))):
-            yield from _claim(found, (*inner, index, "spec"), hints)
+        yield from _claim(found.get("spec"), hints)
+    for template in found.claim_templates():
+        yield from _claim(template.at("spec"), hints)
     if found.type == "PersistentVolume":
-        yield from _made_by(found, ("spec", "csi", "driver"), hints)
-        yield from _terms(found, ("spec", "nodeAffinity", "required"), hints)
+        yield from _made_by(found, found.get("spec", "csi", "driver"), hints)
+        yield from _terms(found.get("spec", "nodeAffinity", "required"), hints)
     for spec in found.pod_specs():
-        yield from _pods(found, spec, hints)
-        yield from _volumes(found, (*spec, "volumes"), hints)
+        yield from _pods(spec, hints)
+        yield from _volumes(found, spec, hints)
     yield from _annotations(found, hints)
     if found.type == "Ingress":
         yield from _ingress_class(found, hints)
@@ -52,19 +48,19 @@ def evidence_of(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence
 
 
 def _storage_class(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence]:
-    for seen in _made_by(found, ("provisioner",), hints):
+    for seen in _made_by(found, found.get("provisioner"), hints):
         yield seen
         for stands, region in _topologies(found, hints):
             yield replace(seen, where=stands, region=region)
 
 
-def _made_by(found: ManifestObject, at: Path, hints: ClusterHints) -> Iterator[Evidence]:
+def _made_by(found: ManifestObject, maker: Cursor, hints: ClusterHints) -> Iterator[Evidence]:
     """What a provisioner or a driver shows, and the regions in which it is told to make volumes."""
-    name = data_at(found.data, at)
-    if not isinstance(name, str):
+    name, where = maker.text(), maker.where
+    if not name:
         return
-    note, where = Note("kubernetes.shows.provisioner", {"name": name}), found.span(at)
-    yield from _later(Level.STORAGE, name, where)
+    note = Note("kubernetes.shows.provisioner", {"name": name})
+    yield from later_at(Level.STORAGE, name, where)
     for hint in hints.provisioners.of(name):
         if hint.providers:
             yield _seen(Level.STORAGE, where, note, hint)
@@ -74,67 +70,56 @@ def _made_by(found: ManifestObject, at: Path, hints: ClusterHints) -> Iterator[E
 
 def _regions_at(found: ManifestObject, hint: EvidenceHint) -> Iterator[Value]:
     for path in hint.region:
-        at = path_parts(path)
-        written = data_at(found.data, at)
-        if isinstance(written, str) and written:
-            several = [each.strip() for each in written.split(",") if each.strip()]
-            yield _one_of([text_value(each, found.span(at), WRITTEN) for each in several])
+        written = found.get(*path_parts(path))
+        several = [each.strip() for each in written.text().split(",") if each.strip()]
+        if several:
+            yield _one_of([text_value(each, written.where, WRITTEN) for each in several])
 
 
 def _topologies(found: ManifestObject, hints: ClusterHints) -> Iterator[tuple[Span, Value]]:
     """The regions in which a class lets volumes be made (``allowedTopologies``): one of all that it lists."""
-    at: Path = ("allowedTopologies",)
     regions = [
-        (found.span((*at, number)), each.region)
-        for number, term in enumerate(_list(found.data.get("allowedTopologies")))
-        for index, rule in enumerate(_list(data_at(term, ("matchLabelExpressions",))))
-        for each in _label(found, rule, (*at, number, "matchLabelExpressions", index), hints)
+        (term.where, each.region)
+        for term in found.get("allowedTopologies").items()
+        for rule in term.mappings("matchLabelExpressions")
+        for each in _label(rule.data, rule.where, hints)
         if each.region is not None
     ]
     if regions:
         yield regions[0][0], _one_of([region for _, region in regions])
 
 
-def _claim(found: ManifestObject, spec: Path, hints: ClusterHints) -> Iterator[Evidence]:
-    name = data_at(found.data, (*spec, "storageClassName"))
-    if isinstance(name, str):
-        where = found.span((*spec, "storageClassName"))
-        yield from _later(Level.STORAGE, name, where)
-        for hint in hints.storage_classes.of(name):
-            note = Note("kubernetes.shows.storage-class", {"name": name})
-            yield _seen(Level.STORAGE, where, note, hint)
+def _claim(spec: Cursor, hints: ClusterHints) -> Iterator[Evidence]:
+    named = spec.at("storageClassName")
+    if isinstance(named.data, str):
+        yield from later_at(Level.STORAGE, named.data, named.where)
+        note = Note("kubernetes.shows.storage-class", {"name": named.data})
+        for hint in hints.storage_classes.of(named.data):
+            yield _seen(Level.STORAGE, named.where, note, hint)
 
 
-def _volumes(found: ManifestObject, at: Path, hints: ClusterHints) -> Iterator[Evidence]:
+def _volumes(found: ManifestObject, spec: Cursor, hints: ClusterHints) -> Iterator[Evidence]:
     """What volumes show that pods themselves describe: their drivers, and classes of claims that are made for them."""
-    for index in range(len(_list(data_at(found.data, at)))):
-        yield from _made_by(found, (*at, index, "csi", "driver"), hints)
-        yield from _claim(found, (*at, index, "ephemeral", "volumeClaimTemplate", "spec"), hints)
+    for volume in spec.items("volumes"):
+        yield from _made_by(found, volume.at("csi", "driver"), hints)
+        yield from _claim(volume.at("ephemeral", "volumeClaimTemplate", "spec"), hints)
 
 
 # --- nodes
 
 
-def _pods(found: ManifestObject, spec: Path, hints: ClusterHints) -> Iterator[Evidence]:
+def _pods(spec: Cursor, hints: ClusterHints) -> Iterator[Evidence]:
     """Labels that nodes must have for pods to run there: selectors and required affinity, never what is preferred."""
-    selector = data_at(found.data, (*spec, "nodeSelector"))
-    for key, value in selector.items() if isinstance(selector, dict) else ():
-        rule = {"key": key, "operator": "In", "values": [value]}
-        yield from _label(found, rule, (*spec, "nodeSelector", key), hints)
-    required = (*spec, "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution")
-    yield from _terms(found, required, hints)
+    for key, value in spec.entries("nodeSelector"):
+        yield from _label({"key": key, "values": [value.data]}, value.where, hints)
+    yield from _terms(spec.at("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution"), hints)
 
 
-def _terms(found: ManifestObject, required: Path, hints: ClusterHints) -> Iterator[Evidence]:
+def _terms(required: Cursor, hints: ClusterHints) -> Iterator[Evidence]:
     """What every one of the terms demands: a node has to fit one of them only."""
-    at: Path = (*required, "nodeSelectorTerms")
     terms = [
-        [
-            each
-            for index, rule in enumerate(_list(data_at(term, ("matchExpressions",))))
-            for each in _label(found, rule, (*at, number, "matchExpressions", index), hints)
-        ]
-        for number, term in enumerate(_list(data_at(found.data, at)))
+        [each for rule in term.mappings("matchExpressions") for each in _label(rule.data, rule.where, hints)]
+        for term in required.items("nodeSelectorTerms")
     ]
     yield from (each for term in terms for each in term if each.later is not None)
     for each in terms[0] if terms else ():
@@ -148,16 +133,15 @@ def _terms(found: ManifestObject, required: Path, hints: ClusterHints) -> Iterat
         yield replace(each, region=region)
 
 
-def _label(found: ManifestObject, rule: Any, at: Path, hints: ClusterHints) -> Iterator[Evidence]:
-    key = rule.get("key") if isinstance(rule, dict) else None
+def _label(rule: Mapping[str, Any], where: Span, hints: ClusterHints) -> Iterator[Evidence]:
+    key, listed = rule.get("key"), rule.get("values")
     if not isinstance(key, str) or rule.get("operator", "In") not in ("In", "Exists"):
         return
-    values = [str(value) for value in _list(rule.get("values"))]
-    where = found.span(at)
-    yield from _later(Level.NODES, key, where)
+    values = [str(value) for value in listed] if isinstance(listed, list) else []
+    yield from later_at(Level.NODES, key, where)
     for hint in hints.node_labels.of(key):
         if hint.alone is not None:  # the value alone tells whose it is
-            yield from (each for value in values for each in _later(Level.NODES, value, where))
+            yield from (each for value in values for each in later_at(Level.NODES, value, where))
         note = Note("kubernetes.shows.node-label", {"name": key})
         regions = [_region(hint, value, where) for value in values]
         told = [region for region in regions if region is not None]
@@ -174,16 +158,15 @@ def _label(found: ManifestObject, rule: Any, at: Path, hints: ClusterHints) -> I
 
 
 def _annotations(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence]:
-    written = data_at(found.data, ("metadata", "annotations"))
-    for key, value in written.items() if isinstance(written, dict) else ():
+    for key, written in found.get().entries("metadata", "annotations"):
+        value = str(written.data)
         for hint in (*hints.annotations.of(key), *(_prefixed(hints, key))):
             if hint.on and found.type not in hint.on:
                 continue
-            where = found.span(("metadata", "annotations", key))
-            region = _region(hint, str(value), where)
-            if hint.value is None or re.fullmatch(hint.value, str(value)):
+            if hint.value is None or re.fullmatch(hint.value, value):
+                region = _region(hint, value, written.where)
                 note = Note("kubernetes.shows.annotation", {"name": key})
-                yield _seen(Level.ANNOTATIONS, where, note, hint, region)
+                yield _seen(Level.ANNOTATIONS, written.where, note, hint, region)
 
 
 def _prefixed(hints: ClusterHints, key: str) -> Sequence[EvidenceHint]:
@@ -194,12 +177,10 @@ def _prefixed(hints: ClusterHints, key: str) -> Sequence[EvidenceHint]:
 
 
 def _ingress_class(found: ManifestObject, hints: ClusterHints) -> Iterator[Evidence]:
-    for at in (("spec", "ingressClassName"), ("metadata", "annotations", CLASS_ANNOTATION)):
-        name = data_at(found.data, at)
-        if isinstance(name, str):
-            for hint in hints.ingress_classes.of(name):
-                note = Note("kubernetes.shows.ingress-class", {"name": name})
-                yield _seen(Level.ANNOTATIONS, found.span(at), note, hint)
+    for named in (found.get("spec", "ingressClassName"), found.get("metadata", "annotations", CLASS_ANNOTATION)):
+        note = Note("kubernetes.shows.ingress-class", {"name": named.text()})
+        for hint in hints.ingress_classes.of(named.text()) if named.text() else ():
+            yield _seen(Level.ANNOTATIONS, named.where, note, hint)
 
 
 # --- reading
@@ -212,7 +193,7 @@ def _seen(level: Level, where: Span, note: Note, hint: EvidenceHint, region: Val
     )
 
 
-def _later(level: Level, text: str, where: Span) -> Iterator[Evidence]:
+def later_at(level: Level, text: str, where: Span) -> Iterator[Evidence]:
     """That something would show more, were it not a template."""
     if isinstance(value := text_value(text, where, WRITTEN), Unknown):
         yield Evidence(level, where, Note("kubernetes.shows.later", {"text": value.detail}), later=value)
@@ -233,7 +214,3 @@ def _region(hint: EvidenceHint, value: str, where: Span) -> Value | None:
 def _one_of(values: Sequence[Value]) -> Value:
     first = values[0]
     return either(values, Unknown(Reason.MULTI_VALUED, "region", first.because))
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

@@ -11,16 +11,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from sovlint.documents.attributes import text_value
-from sovlint.documents.paths import data_at
 from sovlint.frontends.cluster.kinds import group_of
-from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
+from sovlint.frontends.cluster.object_index import Objects
+from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.cluster.pods import decoded
-from sovlint.frontends.cluster.uses import Objects
+from sovlint.frontends.kubernetes.clusters.evidence import later_at
 from sovlint.model.landing import CreatorHint, Evidence, Level
 from sovlint.model.source import Span
 from sovlint.model.text import Note
-from sovlint.model.value import Unknown
 from sovlint.rules.hints import ClusterHints
 from sovlint.rules.keys import path_parts
 
@@ -62,15 +60,13 @@ class Registered:
 
     def by_name(self, name: str, where: Span) -> Iterator[Evidence]:
         """What shows where the clusters of a name are."""
-        if (later := later_at(name, where)) is not None:
-            yield later
+        yield from later_at(Level.CREATED, name, where)
         for each in self._named.get(name, ()):
             yield self._created(each, where)
 
     def by_secret(self, name: str, namespace: str, where: Span) -> Iterator[Evidence]:
         """What shows where the cluster is whose kubeconfig a secret holds."""
-        if (later := later_at(name, where)) is not None:
-            yield later
+        yield from later_at(Level.CREATED, name, where)
         for other, each in self._secrets.get(name, ()):
             if not namespace or not other or namespace == other:
                 yield self._created(each, where)
@@ -78,14 +74,14 @@ class Registered:
     def _add(self, creator: _Creator) -> None:
         found, hint = creator.object, creator.hint
         for path in hint.names:
-            name = data_at(found.data, path_parts(path))
-            if isinstance(name, str) and name and creator not in self._named.get(name, ()):
+            name = found.get().text(*path_parts(path))
+            if name and creator not in self._named.get(name, ()):
                 self._named.setdefault(name, []).append(creator)
         for path in hint.secrets:
-            reference = data_at(found.data, path_parts(path))
-            name = reference.get("name") if isinstance(reference, dict) else None
-            if isinstance(name, str) and name:
-                namespace = str(reference.get("namespace") or found.namespace)
+            reference = found.get(*path_parts(path))
+            name = reference.text("name")
+            if name:
+                namespace = str(reference.data.get("namespace") or found.namespace)
                 self._secrets.setdefault(name, []).append((namespace, creator))
         if hint.secret_named:
             name = hint.secret_named.replace("{name}", found.name)
@@ -102,12 +98,11 @@ class Registered:
         """The objects that a creator refers to for where its cluster is."""
         found = creator.object
         for path in creator.hint.made_by:
-            reference = data_at(found.data, path_parts(path))
-            if isinstance(reference, str):
-                yield from (each.object for each in self._named.get(reference, ()) if each is not creator)
-            elif isinstance(reference, dict) and isinstance(reference.get("name"), str):
-                for kind in self._kinds(reference, found):
-                    yield from self._index.find(found, kind, reference["name"], reference.get("namespace"))
+            reference = found.get(*path_parts(path))
+            yield from (each.object for each in self._named.get(reference.text(), ()) if each is not creator)
+            name = reference.text("name")
+            for kind in self._kinds(reference.mapping(), found) if name else ():
+                yield from self._index.find(found, kind, name, reference.data.get("namespace"))
 
     def _kinds(self, reference: Mapping[str, Any], found: ManifestObject) -> Sequence[str]:
         """The types that a reference may mean: the one that it names, else those of its group that make clusters."""
@@ -118,22 +113,14 @@ class Registered:
         return [each for each in self._types if each.partition(".")[2] == own and each != found.type]
 
 
-def later_at(text: str, where: Span) -> Evidence | None:
-    """What is said of a name that is still to be filled in; ``None`` where it is whole."""
-    value = text_value(text, where, WRITTEN)
-    if not isinstance(value, Unknown):
-        return None
-    return Evidence(Level.CREATED, where, Note("kubernetes.shows.later", {"text": value.detail}), later=value)
-
-
 def _known(secret: ManifestObject) -> ArgoCluster | None:
-    labels = data_at(secret.data, ("metadata", "labels"))
-    if not isinstance(labels, dict) or labels.get(ARGO_LABEL) != "cluster":
+    labels = secret.get().mapping("metadata", "labels")
+    if labels.get(ARGO_LABEL) != "cluster":
         return None
     server = _entry(secret, "server")
     if not server:
         return None
-    section = "stringData" if "server" in (data_at(secret.data, ("stringData",)) or {}) else "data"
+    section = "stringData" if "server" in secret.get().mapping("stringData") else "data"
     where = secret.span((section, "server"))
     texts = {str(key): str(value) for key, value in labels.items()}
     return ArgoCluster(_entry(secret, "name") or secret.name, server, texts, where)
@@ -141,8 +128,7 @@ def _known(secret: ManifestObject) -> ArgoCluster | None:
 
 def _entry(secret: ManifestObject, key: str) -> str:
     """A text in a secret that is no secret itself: what a cluster is called, and where it answers."""
-    plain = data_at(secret.data, ("stringData", key))
+    plain = secret.get("stringData", key).data
     if isinstance(plain, str):
         return plain
-    coded = data_at(secret.data, ("data", key))
-    return (decoded(coded) or "") if isinstance(coded, str) else ""
+    return decoded(secret.get().text("data", key)) or ""

@@ -6,15 +6,13 @@ Sources: Flux, "Kustomization" and "Helm Releases" (``spec.postRenderers``); Arg
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from sovlint.documents import Path
-from sovlint.documents.paths import data_at
+from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster.labels import KEY
-from sovlint.frontends.cluster.objects import ManifestObject, existing
+from sovlint.frontends.cluster.objects import ManifestObject
+from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.clusters.deployments import ARGO, ARGO_SET, FLUX, FLUX_RELEASE
-from sovlint.model.resource import Remark
-from sovlint.model.text import Note
 
 _SOURCES = ("source.kustomize", "sources.*.kustomize")
 CHANGED_AT: Mapping[str, tuple[str, ...]] = {
@@ -32,25 +30,22 @@ LABELS: tuple[Path, ...] = (
 """What may declare a class of all that is deployed."""
 
 
-def unapplied(objects: Iterable[ManifestObject]) -> Iterator[Remark]:
+def remark_unapplied(objects: Iterable[ManifestObject], harvest: Harvest) -> None:
     """One remark for all that is changed so, at the first."""
-    found = [(each, path) for each in objects if (path := next(_changes(each), None)) is not None]
+    found = [(each, change) for each in objects if (change := next(_changes(each), None)) is not None]
     if found:
-        each, path = found[0]
-        where = each.span(path)
-        params = {"count": len(found), "name": each.name, "field": str(path[-1])}
-        yield Remark(Note("kubernetes.unapplied", params), where.path, where.line)
+        each, change = found[0]
+        field = str(change.path[-1])
+        harvest.remark(change.where, "kubernetes.unapplied", count=len(found), name=each.name, field=field)
 
 
-def _changes(found: ManifestObject) -> Iterator[Path]:
-    """The paths, from the object, of what it changes."""
+def _changes(found: ManifestObject) -> Iterator[Cursor]:
+    """Whatever it changes."""
     for written in CHANGED_AT.get(found.type, ()):
-        for holder in existing(found.data, written):
-            inner: dict[str, Any] = data_at(found.data, holder)
+        for holder in found.get().every(written):
             for key in CHANGES:
-                if isinstance(inner.get(key), list) and inner[key]:
-                    yield (*holder, key)
+                if any(holder.items(key)):
+                    yield holder.at(key)
             for path in LABELS:
-                declared = data_at(inner, path)
-                if isinstance(declared, dict) and KEY in declared:
-                    yield (*holder, *path, KEY)
+                if KEY in holder.mapping(*path):
+                    yield holder.at(*path, KEY)

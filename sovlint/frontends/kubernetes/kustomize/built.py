@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from msgspec import Struct, field
+from msgspec import field
 
-from sovlint.frontends.base import FilesUnit
 from sovlint.frontends.cluster.objects import ManifestObject
-from sovlint.model.resource import Failure, Remark
+from sovlint.frontends.harvest import Harvest
 
 
-class Overlays(Struct):
-    """What was built of all roots. ``files``: what was read for any; ``plain``: files that only look like
+class Overlays(Harvest):
+    """What was built of all roots. ``used``: what was read for any; ``plain``: files that only look like
     kustomizations by their names."""
 
     objects: list[ManifestObject] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    units: list[FilesUnit] = field(default_factory=list)
-    files: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
     plain: list[str] = field(default_factory=list)

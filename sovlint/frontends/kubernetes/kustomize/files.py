@@ -71,6 +71,12 @@ class KustomizeFiles(Struct):
         self.read.add(path)
         return self.cache.file(path)
 
+    def named(self, folder: str, written: str) -> SourceFile | Note | None:
+        """The file that a kustomization in ``folder`` names, or why it can't be read; ``None`` outside of the
+        repository."""
+        path = resolved(folder, written)
+        return None if path is None else self.file(path)
+
     def nodes(self, file: SourceFile) -> Iterator[Node]:
         """The trees of a file's documents; empty ones are left out. Raises ``RefusedError``."""
         try:

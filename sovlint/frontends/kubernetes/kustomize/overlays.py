@@ -19,9 +19,7 @@ from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization, 
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError, Total
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import Failure, Remark
 from sovlint.model.source import SourceFile
-from sovlint.model.text import Note
 
 USES = ("resources", "bases", "components", "generators", "transformers", "validators")
 """Keys under which a kustomization names others that it uses."""
@@ -38,21 +36,16 @@ def overlays(paths: Iterable[str], cache: Cache) -> Overlays:
     total = Total()
     for folder in _roots(found, cache.reader):
         files = KustomizeFiles(cache)
-        account = Account(total)
+        account = Account(total=total)
         items = RootBuilder(files, account).build(folder)
         used = {path for path in files.read if isinstance(cache.files.get(path), SourceFile)}
         left = _left_to_plain_reading(cache, used)
-        built.failures.extend(each for each in account.failures if each not in built.failures and each.path not in left)
-        built.remarks.extend(each for each in account.remarks if each not in built.remarks)
+        built.failures.update(dict.fromkeys(each for each in account.failures if each.path not in left))
+        built.remarks.update(account.remarks)
         built.units.append(FilesUnit(folder, None, files.read))
-        built.files |= used - left
-        kustomization = found[folder]
+        built.used |= used - left
         for item in items:
-            made = _object(item, folder, kustomization)
-            if isinstance(made, ManifestObject):
-                built.objects.append(made)
-            elif made is not None:
-                built.remarks.append(made)
+            _add_object(item, folder, found[folder], built)
     return built
 
 
@@ -63,14 +56,13 @@ def _read_all(paths: list[str], cache: Cache, built: Overlays) -> dict[str, Kust
         folder = dirname(path)
         file = cache.file(path)
         if not isinstance(file, SourceFile):
-            built.failures.append(Failure(path, None, None, file))
+            built.refuse(path, file)
             continue
-        account = Account()
         try:
-            each = read(folder, file, KustomizeFiles(cache), account)
+            each = read(folder, file, KustomizeFiles(cache), Account())
         except RefusedError as error:
-            built.files.add(path)
-            built.failures.append(Failure(path, error.where.line, error.where.column, error.note))
+            built.used.add(path)
+            built.refuse(error.where, error.note)
             continue
         if is_kustomization(each.node):
             found.setdefault(folder, each)
@@ -98,26 +90,27 @@ def _roots(found: dict[str, Kustomization], reader: Reader) -> Iterator[str]:
 
 def _uses(each: Kustomization, reader: Reader) -> Iterator[str]:
     for key in USES:
-        listed = each.get(key)
-        for entry in children(listed) if listed is not None else ():
+        for entry in children(each.get(key)):
             path = resolved(each.folder, text(entry))
             if path is not None:
                 yield reader.real(path)
 
 
-def _object(item: Item, root: str, kustomization: Kustomization) -> ManifestObject | Remark | None:
-    """An item as an object of the front end; a remark where it has no name, ``None`` where it is none of a cluster."""
+def _add_object(item: Item, root: str, kustomization: Kustomization, built: Overlays) -> None:
+    """An item as an object of the front end, if it is one of a cluster; a remark where it has no name."""
     version, kind = text(get(item.node, "apiVersion")), item.kind.kind
     if not kind or not version or not is_object(version, kind):
-        return None
+        return
     name = item.name or (text(get(item.node, "metadata", "generateName")) + "*").lstrip("*")
-    where = item.node.where
     if not name:
-        return Remark(Note("kubernetes.nameless"), where.path, where.line)
+        built.remark(item.node.where, "kubernetes.nameless")
+        return
     document = to_document(item.node)
-    return ManifestObject(
-        document, (), item.file, kind, type_of(version, kind), name, item.namespace, document.data, root,
-        kustomization.file.path,
+    built.objects.append(
+        ManifestObject(
+            document, (), item.file, kind, type_of(version, kind), name, item.namespace, document.data, root,
+            kustomization.file.path,
+        )
     )  # fmt: skip
 
 

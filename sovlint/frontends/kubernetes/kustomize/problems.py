@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from sovlint.model.resource import Failure, Remark
+from sovlint.frontends.harvest import Harvest
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 
@@ -39,25 +39,14 @@ class Total(Struct):
     nodes: int = 0
 
 
-class Account(Struct):
+class Account(Harvest, kw_only=True):
     """What was found wrong in one root, and what it has cost so far."""
 
     total: Total = field(default_factory=Total)
-    failures: dict[Failure, None] = field(default_factory=dict)
-    remarks: dict[Remark, None] = field(default_factory=dict)
     objects: int = 0
     kustomizations: int = 0
     nodes: int = 0
     work: int = 0
-
-    def refuse(self, error: RefusedError) -> None:
-        """Keep a failure."""
-        where = error.where
-        self.failures.setdefault(Failure(where.path, where.line, where.column, error.note))
-
-    def remark(self, where: Span, key: str, **params: object) -> None:
-        """Keep what isn't known, or worth saying."""
-        self.remarks.setdefault(Remark(Note(key, params), where.path, where.line))
 
     def visit(self, where: Span) -> None:
         """Count one more kustomization."""

@@ -16,10 +16,10 @@ from sovlint.documents.attributes import Evaluated
 from sovlint.documents.tree import Node, OpenNode, ensured, get, is_map, made, text, to_document
 from sovlint.frontends.cluster.charts.merge import merged, set_path
 from sovlint.frontends.cluster.charts.sends import sends_of
-from sovlint.frontends.cluster.flows import outward
 from sovlint.frontends.cluster.labels import labels_of
+from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ManifestObject, objects, with_pods
-from sovlint.frontends.cluster.uses import Objects
+from sovlint.frontends.cluster.outward import outward
 from sovlint.frontends.terraform.workloads.structure import tree
 from sovlint.frontends.workloads.nodes import leading, value_of
 from sovlint.model.resource import Resource

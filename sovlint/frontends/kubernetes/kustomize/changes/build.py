@@ -49,11 +49,11 @@ class RootBuilder:
                 fields = gathered.specs.fields["varreference"]
                 variables.resolve(gathered.items, gathered.variables, fields, gathered.open, self.account)
         except RefusedError as error:
-            self.account.refuse(error)
+            self.account.refuse(error.where, error.note)
         for item in list(gathered.items):
             if deeper(item.node, MAX_DEPTH):
                 gathered.items.remove(item)
-                self.account.refuse(RefusedError(self._place(), "kubernetes.kustomize.too-large"))
+                self.account.fail(self._place(), "kubernetes.kustomize.too-large")
             _annotations_as_text(item)
         kept = [each for each in gathered.items if each.labels("annotations").get(LOCAL, "false") == "false"]
         return [*kept, *gathered.charts]
@@ -66,7 +66,7 @@ class RootBuilder:
         except TooMuchError:
             raise
         except RefusedError as error:
-            self.account.refuse(error)
+            self.account.refuse(error.where, error.note)
         except RecursionError:
             raise TooMuchError(self._place(), "kubernetes.kustomize.too-large") from None
 
@@ -126,12 +126,7 @@ class RootBuilder:
         path = resolved(found.folder, text(entry))
         file = self._files.file(path) if path else None
         if isinstance(file, SourceFile):
-            items = self.items(file, entry.where)
-            twice = into.append(items)
-            if twice is not None:
-                raise RefusedError(
-                    twice.node.where, "kubernetes.kustomize.twice", kind=twice.kind.kind, name=twice.name
-                )
+            into.append(self.items(file, entry.where))
         else:
             self._folder(found, entry, into, component=False)
 
@@ -174,7 +169,7 @@ class RootBuilder:
             elif is_map(node) and kind:
                 items.append(Item(node, file))
             elif node.value not in ({}, None):
-                self.account.refuse(RefusedError(node.where, "kubernetes.kustomize.no-object"))
+                self.account.fail(node.where, "kubernetes.kustomize.no-object")
         self.account.load(used, len(items), nodes)
         return items
 
@@ -275,8 +270,6 @@ def _rename(item: Item) -> None:
 
 def _annotations_as_text(item: Item) -> None:
     """Kustomize writes annotations as texts, whatever was written."""
-    annotations = get(item.node, "metadata", "annotations")
-    if annotations is not None:
-        for each in children(annotations):
-            if not isinstance(each.value, (str, dict, list)):
-                each.value = text(each)
+    for each in children(get(item.node, "metadata", "annotations")):
+        if not isinstance(each.value, (str, dict, list)):
+            each.value = text(each)

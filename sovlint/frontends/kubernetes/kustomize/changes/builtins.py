@@ -5,18 +5,20 @@ Unlike the fields of a kustomization, such an object changes the fields that it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from sovlint.documents.tree import Node, children, get, is_map, text
+from sovlint.documents.tree import Node, get, is_map, is_true, items, text
 from sovlint.frontends.kubernetes.kustomize.changes import replacements, transformers
 from sovlint.frontends.kubernetes.kustomize.changes.building import Build
 from sovlint.frontends.kubernetes.kustomize.changes.gathered import Gathered
 from sovlint.frontends.kubernetes.kustomize.changes.patches import Patcher
 from sovlint.frontends.kubernetes.kustomize.files import inner_nodes
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization
-from sovlint.frontends.kubernetes.kustomize.names.fields import specs_of
+from sovlint.frontends.kubernetes.kustomize.names.fields import Spec, specs_of
+from sovlint.frontends.kubernetes.kustomize.names.items import Item
 
 _GENERATORS = {"ConfigMapGenerator": "ConfigMap", "SecretGenerator": "Secret"}
+_Simple = Callable[[Node, Iterable[Spec], Gathered], None]
 _ORDER_ONLY = {"SortOrderTransformer", "LegacyOrderTransformer"}
 
 
@@ -36,7 +38,7 @@ def transform(build: Build, found: Kustomization, node: Node, into: Gathered) ->
         return False
     if kind in _SIMPLE:
         build.account.spend(node.where, len(into.items))
-        _SIMPLE[kind](node, into)
+        _SIMPLE[kind](node, specs_of(get(node, "fieldSpecs")), into)
         return True
     patcher = Patcher(into.items, build.account, into.open, into.shape)
     if kind == "PatchTransformer":
@@ -46,7 +48,7 @@ def transform(build: Build, found: Kustomization, node: Node, into: Gathered) ->
     elif kind == "PatchStrategicMergeTransformer":
         _strategic(build, found, node, patcher)
     elif kind == "ReplacementTransformer":
-        for entry in _listed(node, "replacements"):
+        for entry in items(get(node, "replacements")):
             for each in build.replacement(found, entry):
                 replacements.replace(into.items, each, into.open, build.account)
     else:
@@ -64,13 +66,8 @@ def _named(node: Node) -> dict[str, Node]:
     return {key: each for key, each in found.items() if each is not None}
 
 
-def _listed(node: Node, key: str) -> list[Node]:
-    found = get(node, key)
-    return list(children(found)) if found is not None else []
-
-
 def _strategic(build: Build, found: Kustomization, node: Node, patcher: Patcher) -> None:
-    trees = [tree for path in _listed(node, "paths") for tree in build.named(found, path)]
+    trees = [tree for path in items(get(node, "paths")) for tree in build.named(found, path)]
     inline = get(node, "patches")
     if inline is not None and text(inline):
         trees += inner_nodes(inline, found.file)
@@ -78,50 +75,36 @@ def _strategic(build: Build, found: Kustomization, node: Node, patcher: Patcher)
         patcher.named(tree)
 
 
-def _namespace(node: Node, into: Gathered) -> None:
-    name, unset = get(node, "metadata", "namespace"), get(node, "unsetOnly")
+def _namespace(node: Node, specs: Iterable[Spec], into: Gathered) -> None:
+    name = get(node, "metadata", "namespace")
     if name is not None and text(name):
-        transformers.namespace(
-            into.items, name, specs_of(get(node, "fieldSpecs")), unset is not None and unset.value is True,
-            text(get(node, "setRoleBindingSubjects")),
-        )  # fmt: skip
+        subjects = text(get(node, "setRoleBindingSubjects"))
+        transformers.namespace(into.items, name, specs, is_true(node, "unsetOnly"), subjects)
 
 
-def _affix(node: Node, into: Gathered) -> None:
+def _affix(node: Node, specs: Iterable[Spec], into: Gathered) -> None:
     for key in ("prefix", "suffix"):
         written = get(node, key)
         if written is not None and text(written):
-            transformers.affix(into.items, written, specs_of(get(node, "fieldSpecs")), key == "prefix")
+            transformers.affix(into.items, written, specs, key == "prefix")
 
 
-def _entries(key: str) -> Callable[[Node, Gathered], None]:
-    def run(node: Node, into: Gathered) -> None:
-        pairs = get(node, key)
-        if pairs is not None:
-            transformers.entries(into.items, pairs, specs_of(get(node, "fieldSpecs")))
+def _change(key: str, change: Callable[[list[Item], Node, Iterable[Spec]], None]) -> _Simple:
+    """Carries out a change with what stands at a key."""
+
+    def run(node: Node, specs: Iterable[Spec], into: Gathered) -> None:
+        written = get(node, key)
+        if written is not None:
+            change(into.items, written, specs)
 
     return run
 
 
-def _image(node: Node, into: Gathered) -> None:
-    entry = get(node, "imageTag")
-    if entry is not None:
-        transformers.images(into.items, entry, specs_of(get(node, "fieldSpecs")))
-
-
-def _replicas(node: Node, into: Gathered) -> None:
-    entry = get(node, "replica")
-    if entry is not None:
-        transformers.replicas(into.items, entry, specs_of(get(node, "fieldSpecs")))
-
-
-_SIMPLE: Mapping[str, Callable[[Node, Gathered], None]] = {
+_SIMPLE: Mapping[str, _Simple] = {
     "NamespaceTransformer": _namespace,
-    "PrefixTransformer": _affix,
-    "SuffixTransformer": _affix,
-    "PrefixSuffixTransformer": _affix,
-    "LabelTransformer": _entries("labels"),
-    "AnnotationsTransformer": _entries("annotations"),
-    "ImageTagTransformer": _image,
-    "ReplicaCountTransformer": _replicas,
+    **dict.fromkeys(("PrefixTransformer", "SuffixTransformer", "PrefixSuffixTransformer"), _affix),
+    "LabelTransformer": _change("labels", transformers.entries),
+    "AnnotationsTransformer": _change("annotations", transformers.entries),
+    "ImageTagTransformer": _change("imageTag", transformers.images),
+    "ReplicaCountTransformer": _change("replica", transformers.replicas),
 }

@@ -3,13 +3,13 @@ their own, and generators and transformers that are objects themselves (those bu
 
 from __future__ import annotations
 
-from sovlint.documents.tree import Node, children, get, is_map, plain, text
+from sovlint.documents.tree import Node, children, get, is_map, is_true, plain, text
 from sovlint.frontends.kubernetes.kustomize.changes import builtins, transformers
 from sovlint.frontends.kubernetes.kustomize.changes.building import Build
 from sovlint.frontends.kubernetes.kustomize.changes.gathered import Gathered
 from sovlint.frontends.kubernetes.kustomize.files import KustomizeFiles, inner_nodes, resolved
 from sovlint.frontends.kubernetes.kustomize.kustomization import Kustomization
-from sovlint.frontends.kubernetes.kustomize.names.fields import Spec, specs_of
+from sovlint.frontends.kubernetes.kustomize.names.fields import Spec, gvk_in, specs_of
 from sovlint.frontends.kubernetes.kustomize.names.identity import Gvk
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.frontends.kubernetes.kustomize.names.openapi import OpenApiSchema
@@ -26,9 +26,9 @@ def labels(items: list[Item], entry: Node, specs: Specs) -> None:
     if pairs is None:
         return
     fields = [*specs_of(get(entry, "fields")), *specs.fields["labels"], _METADATA_LABELS]
-    if _is_true(entry, "includeSelectors"):
+    if is_true(entry, "includeSelectors"):
         fields += specs.fields["commonlabels"]
-    elif _is_true(entry, "includeTemplates"):
+    elif is_true(entry, "includeTemplates"):
         fields += specs.fields["templatelabels"]
     transformers.entries(items, pairs, dict.fromkeys(fields))
 
@@ -36,17 +36,14 @@ def labels(items: list[Item], entry: Node, specs: Specs) -> None:
 def configure(found: Kustomization, specs: Specs, files: KustomizeFiles, account: Account) -> None:
     """What the files of ``configurations`` add to the fields that are changed, and to the names that are followed."""
     for entry in found.listed("configurations"):
-        path = resolved(found.folder, text(entry))
-        file = files.file(path) if path is not None else None
+        file = files.named(found.folder, text(entry))
         if not isinstance(file, SourceFile):
             account.remark(entry.where, "kubernetes.kustomize.absent", path=text(entry))
             continue
         for tree in files.nodes(file):
             _configuration(tree, specs)
     for entry in found.listed("crds"):
-        path = resolved(found.folder, text(entry))
-        if path is not None:
-            files.file(path)
+        files.named(found.folder, text(entry))
 
 
 def schema(found: Kustomization, files: KustomizeFiles, account: Account) -> OpenApiSchema | None:
@@ -54,8 +51,7 @@ def schema(found: Kustomization, files: KustomizeFiles, account: Account) -> Ope
     written = get(found.get("openapi"), "path")
     if written is None:
         return None
-    path = resolved(found.folder, text(written))
-    file = files.file(path) if path is not None else None
+    file = files.named(found.folder, text(written))
     if not isinstance(file, SourceFile):
         account.remark(written.where, "kubernetes.kustomize.absent", path=text(written))
         return None
@@ -70,8 +66,7 @@ def _configuration(tree: Node, specs: Specs) -> None:
             specs.add(key.lower(), specs_of(value))
             continue
         for each in children(value):
-            kind = Gvk(text(get(each, "group")), text(get(each, "version")), text(get(each, "kind")))
-            specs.follow(kind, specs_of(get(each, "fieldSpecs")))
+            specs.follow(gvk_in(each), specs_of(get(each, "fieldSpecs")))
 
 
 def generate(build: Build, found: Kustomization, into: Gathered) -> None:
@@ -107,8 +102,3 @@ def _objects(build: Build, found: Kustomization, entry: Node) -> list[Node]:
 
 def _shown(entry: Node) -> str:
     return text(entry).split("\n")[0]
-
-
-def _is_true(node: Node, key: str) -> bool:
-    found = get(node, key)
-    return found is not None and found.value is True

@@ -35,22 +35,19 @@ class Gathered(Struct):
         self.variables.extend(each for each in other.variables if each not in self.variables)
         self.schema = self.schema or other.schema
         self.open = self.open or other.open
-        twice = self.append(other.items)
-        if twice is not None:
-            raise RefusedError(twice.node.where, "kubernetes.kustomize.twice", kind=twice.kind.kind, name=twice.name)
+        self.append(other.items)
 
-    def append(self, items: list[Item]) -> Item | None:
-        """Add objects; the first that is there already, if any is, which isn't added again."""
+    def append(self, items: list[Item]) -> None:
+        """Add objects. Raises ``RefusedError`` for one that is there already, when all others are added."""
         have = {_key(each) for each in self.items}
-        twice = None
+        twice: list[Item] = []
         for item in items:
             key = _key(item)
-            if key in have:
-                twice = twice or item
-                continue
+            (twice if key in have else self.items).append(item)
             have.add(key)
-            self.items.append(item)
-        return twice
+        if twice:
+            refused, kind = twice[0], twice[0].kind.kind
+            raise RefusedError(refused.node.where, "kubernetes.kustomize.twice", kind=kind, name=refused.name)
 
 
 def _key(item: Item) -> tuple[Gvk, str, str]:

@@ -7,8 +7,8 @@ import posixpath
 
 from msgspec import Struct, field
 
-from sovlint.documents.tree import Node, children, get, is_list, is_map, made, text
-from sovlint.frontends.kubernetes.kustomize.files import KustomizeFiles, resolved
+from sovlint.documents.tree import Node, entries, get, is_map, is_true, items, made, text
+from sovlint.frontends.kubernetes.kustomize.files import KustomizeFiles
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 from sovlint.model.source import SourceFile, Span
@@ -76,14 +76,14 @@ class Generator(Struct, frozen=True):
 
     def _pairs(self, name: str, entry: Node) -> _Pairs:
         pairs = _Pairs(name)
-        for each in (*_listed(entry, "envs"), *([get(entry, "env")] if get(entry, "env") else ())):
+        for each in (*items(get(entry, "envs")), get(entry, "env")):
             self._environment(each, pairs)
-        for each in _listed(entry, "literals"):
+        for each in items(get(entry, "literals")):
             key, equals, value = text(each).partition("=")
             if not key or not equals:
                 raise RefusedError(each.where, "kubernetes.kustomize.literal", text=key)
             pairs.add(key, _unquoted(value), each.where)
-        for each in _listed(entry, "files"):
+        for each in items(get(entry, "files")):
             self._file(each, pairs)
         return pairs
 
@@ -112,8 +112,7 @@ class Generator(Struct, frozen=True):
 
     def _read(self, written: str, where: Span, pairs: _Pairs) -> SourceFile | None:
         """A file; ``None`` where it isn't known, which is told: it may be made when this is deployed."""
-        path = resolved(self.folder, written)
-        found = self.files.file(path) if path is not None else None
+        found = self.files.named(self.folder, written)
         if isinstance(found, SourceFile):
             self.account.spend(where, len(found.data) // 50)
             return found
@@ -124,16 +123,11 @@ class Generator(Struct, frozen=True):
     def _option_map(self, entry: Node, part: str) -> dict[str, Node]:
         merged: dict[str, Node] = {}
         for options in (self.options, get(entry, "options")):
-            found = get(options, part)
-            if is_map(found):
-                merged.update({key: Node(text(value), value.where) for key, value in found.value.items()})
+            merged.update({key: Node(text(value), value.where) for key, value in entries(get(options, part)).items()})
         return merged
 
     def _switch(self, entry: Node, name: str) -> bool:
-        return any(
-            (found := get(options, name)) is not None and found.value is True
-            for options in (self.options, get(entry, "options"))
-        )
+        return is_true(self.options, name) or is_true(entry, "options", name)
 
 
 def merged(new: Item, old: Item, where: Span) -> None:
@@ -142,8 +136,7 @@ def merged(new: Item, old: Item, where: Span) -> None:
         before = get(old.node, "metadata", part)
         if is_map(before) and before.value:
             metadata = new.metadata(where)
-            now = get(metadata, part)
-            metadata.value[part] = Node({**before.value, **(now.value if is_map(now) else {})}, before.where)
+            metadata.value[part] = Node({**before.value, **entries(get(metadata, part))}, before.where)
     for key in ("name", "namespace"):
         kept = get(old.node, "metadata", key)
         if kept is not None:
@@ -152,19 +145,14 @@ def merged(new: Item, old: Item, where: Span) -> None:
             new.metadata(where).value.pop(key, None)
     if new.behaviour == "merge":
         for key in ("data", "binaryData"):
-            before, now = get(old.node, key), get(new.node, key)
+            before = get(old.node, key)
             if is_map(before):
-                new.node.value[key] = Node({**before.value, **(now.value if is_map(now) else {})}, before.where)
+                new.node.value[key] = Node({**before.value, **entries(get(new.node, key))}, before.where)
         new.open = new.open or old.open
     new.earlier, new.prefixes, new.suffixes = old.earlier, old.prefixes, old.suffixes
     new.hashed = new.hashed and old.hashed
     new.behaviour = old.behaviour
     new.variables = old.variables
-
-
-def _listed(entry: Node, key: str) -> list[Node]:
-    found = get(entry, key)
-    return list(children(found)) if is_list(found) else []
 
 
 def _where(entry: Node, key: str) -> Span:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from sovlint.documents.tree import Node, copied, get, is_list, is_map, text
+from sovlint.documents.tree import Node, copied, get, is_list, is_map, is_true, text
 from sovlint.frontends.kubernetes.kustomize.changes import json_patch, strategic
-from sovlint.frontends.kubernetes.kustomize.names.identity import Gvk, Id, split_version
+from sovlint.frontends.kubernetes.kustomize.names.identity import Gvk, Id, kind_of
 from sovlint.frontends.kubernetes.kustomize.names.items import Item, matching
 from sovlint.frontends.kubernetes.kustomize.names.merge_keys import Shape
 from sovlint.frontends.kubernetes.kustomize.names.selectors import Selector
@@ -53,7 +53,7 @@ class Patcher(Struct):
     def named(self, tree: Node, entry: Node | None = None) -> None:
         """A strategic merge patch for the one object that it names. Raises ``RefusedError``."""
         wanted = Id(
-            Gvk(*split_version(text(get(tree, "apiVersion"))), text(get(tree, "kind"))),
+            kind_of(text(get(tree, "apiVersion")), text(get(tree, "kind"))),
             text(get(tree, "metadata", "name")),
             text(get(tree, "metadata", "namespace")),
         )
@@ -89,34 +89,29 @@ class Patcher(Struct):
         if rename or rekind:
             item.remember()
         node = item.node
-        kept = {key: get(node, *key) for key in (("metadata", "name"), ("metadata", "namespace"), ("kind",))}
-        version = get(node, "apiVersion")
+        name, namespace = get(node, "metadata", "name"), get(node, "metadata", "namespace")
+        kind, version = get(node, "kind"), get(node, "apiVersion")
         if strategic.merge(node, copied(tree), self.shape(item.kind)) is None:
             self.items.remove(item)
             return
         if keep_version and version is not None:
             node.value["apiVersion"] = version
         if not rekind:
-            _put_back(item, ("kind",), kept[("kind",)])
+            _put_back(node, "kind", kind)
         if not rename:
-            _put_back(item, ("metadata", "name"), kept[("metadata", "name")])
-        _put_back(item, ("metadata", "namespace"), kept[("metadata", "namespace")])
+            _put_back(get(node, "metadata"), "name", name)
+        _put_back(get(node, "metadata"), "namespace", namespace)
 
 
-def _put_back(item: Item, path: tuple[str, ...], value: Node | None) -> None:
-    holder = item.node if len(path) == 1 else get(item.node, *path[:-1])
+def _put_back(holder: Node | None, key: str, value: Node | None) -> None:
     if not is_map(holder):
         return
     if value is None:
-        holder.value.pop(path[-1], None)
+        holder.value.pop(key, None)
     else:
-        holder.value[path[-1]] = value
+        holder.value[key] = value
 
 
 def _allowed(entry: Node | None) -> tuple[bool, bool]:
     """Whether a patch may change the name, and the kind, of its target."""
-    options = get(entry, "options")
-    return tuple(  # type: ignore[return-value]
-        (found := get(options, key)) is not None and found.value is True
-        for key in ("allowNameChange", "allowKindChange")
-    )
+    return is_true(entry, "options", "allowNameChange"), is_true(entry, "options", "allowKindChange")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from msgspec import Struct
 
 from sovlint.documents import DocumentError, load
-from sovlint.documents.tree import Node, children, copied, get, is_list, is_map, is_null, like, size, text
+from sovlint.documents.tree import Node, copied, get, is_list, is_map, is_null, is_true, items, like, size, text
 from sovlint.frontends.kubernetes.kustomize.changes.json_patch import COPIED
 from sovlint.frontends.kubernetes.kustomize.names.field_paths import AbsentError, Matcher, lookup, parts_of
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
@@ -20,7 +18,7 @@ _NAME = "metadata.name"
 """The field that is meant where none is written."""
 
 
-def replace(items: list[Item], entry: Node, open_: bool, account: Account) -> None:
+def replace(there: list[Item], entry: Node, open_: bool, account: Account) -> None:
     """Carries out one replacement. Raises ``RefusedError``.
 
     Where it may be read from what isn't known (``open_``: there may be objects that aren't known), an unknown text is
@@ -29,12 +27,12 @@ def replace(items: list[Item], entry: Node, open_: bool, account: Account) -> No
     targets = get(entry, "targets")
     if not is_list(targets):
         raise RefusedError(entry.where, "kubernetes.kustomize.replacement")
-    value = _value(items, entry, open_, account)
-    for target in children(targets):
-        _Target(target, value, account).write(items, open_)
+    value = _value(there, entry, open_, account)
+    for target in items(targets):
+        _Target(target, value, account).write(there)
 
 
-def _value(items: list[Item], entry: Node, open_: bool, account: Account) -> Node:
+def _value(there: list[Item], entry: Node, open_: bool, account: Account) -> Node:
     """What is to be written; a template where it isn't known."""
     source, given = get(entry, "source"), get(entry, "sourceValue")
     if (source is None) is (given is None):
@@ -42,8 +40,8 @@ def _value(items: list[Item], entry: Node, open_: bool, account: Account) -> Nod
     if given is not None:
         return given
     assert source is not None
-    account.spend(source.where, len(items))
-    found = [each for each in items if Selector(source).exactly(each)]
+    account.spend(source.where, len(there))
+    found = [each for each in there if Selector(source).exactly(each)]
     name = " ".join(part for part in (text(get(source, "kind")), text(get(source, "name"))) if part)
     if len(found) > 1:
         raise RefusedError(source.where, "kubernetes.kustomize.several-targets", name=name)
@@ -86,27 +84,23 @@ class _Target(Struct, frozen=True):
     value: Node
     account: Account
 
-    def write(self, items: list[Item], open_: bool) -> None:
+    def write(self, there: list[Item]) -> None:
         """Writes into every object that it selects."""
         select = get(self.entry, "select")
         if not is_map(select):
             raise RefusedError(self.entry.where, "kubernetes.kustomize.no-selector")
-        rejected = [Selector(each) for each in children(get(self.entry, "reject") or Node([], select.where))]
-        self.account.spend(select.where, len(items) * (1 + len(rejected)))
-        chosen = Selector(select).choose(items)
+        rejected = [Selector(each) for each in items(get(self.entry, "reject"))]
+        self.account.spend(select.where, len(there) * (1 + len(rejected)))
+        chosen = Selector(select).choose(there)
         for reject in rejected:
             chosen = [each for each in chosen if each not in reject.choose(chosen)]
-        listed = get(self.entry, "fieldPaths")
-        paths = list(children(listed)) if listed is not None else []
+        paths = items(get(self.entry, "fieldPaths")) or [Node(_NAME, select.where)]
         for item in chosen:
-            for path in paths or [Node(_NAME, select.where)]:
+            for path in paths:
                 self._field(item, path)
 
     def _field(self, item: Item, path: Node) -> None:
-        create = get(self.entry, "options", "create")
-        made: Callable[[], Node] | None = None
-        if create is not None and create.value is True:
-            made = self._made
+        made = self._made if is_true(self.entry, "options", "create") else None
         try:
             fields = list(Matcher(made).fields(item.node, parts_of(text(path))))
             if not fields:

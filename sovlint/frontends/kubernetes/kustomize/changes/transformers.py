@@ -64,7 +64,7 @@ def _refuse_twins(items: Iterable[Item], where: Span) -> None:
 def _subjects(item: Item, setter: Setter, which: str) -> None:
     """Of those that a binding names, the account ``default`` is that of the namespace."""
     key, wanted = ("kind", "ServiceAccount") if which == "allServiceAccounts" else ("name", "default")
-    for subject in children(get(item.node, "subjects") or Node([], item.node.where)):
+    for subject in children(get(item.node, "subjects")):
         if which != "none" and is_map(subject) and text(get(subject, key)) == wanted:
             setter(subject, "namespace")
 
@@ -90,7 +90,7 @@ def affix(items: list[Item], written: Node, specs: Iterable[Spec], before: bool)
             apply(item, spec, setter, "", where)
 
 
-def entries(items: Iterable[Item], pairs: Node, specs: Iterable[Spec]) -> None:
+def entries(items: list[Item], pairs: Node, specs: Iterable[Spec]) -> None:
     """Writes labels or annotations into the fields that ``specs`` name."""
     if not is_map(pairs):
         raise RefusedError(pairs.where, "kubernetes.kustomize.not-a-map")
@@ -128,7 +128,7 @@ def replicas(items: list[Item], entry: Node, specs: Iterable[Spec]) -> None:
         raise RefusedError(entry.where, "kubernetes.kustomize.no-workload", name=name)
 
 
-def images(items: Iterable[Item], entry: Node, specs: Iterable[Spec]) -> None:
+def images(items: list[Item], entry: Node, specs: Iterable[Spec]) -> None:
     """Gives images another name, tag or digest: those of containers anywhere, and of the fields that specs name."""
     named = get(entry, "name")
     test = _image_test(text(named))

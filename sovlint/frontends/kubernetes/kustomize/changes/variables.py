@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from sovlint.documents.tree import Node, children, get, is_list, is_map, text, text_of
-from sovlint.frontends.kubernetes.kustomize.names.fields import Spec, apply, split
-from sovlint.frontends.kubernetes.kustomize.names.identity import Gvk, Id, split_version
+from sovlint.documents.tree import Node, get, is_list, is_map, text, text_of
+from sovlint.frontends.kubernetes.kustomize.names.fields import Spec, apply, gvk_in, split
+from sovlint.frontends.kubernetes.kustomize.names.identity import Gvk, Id, kind_of
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.frontends.kubernetes.kustomize.problems import Account, RefusedError
 
@@ -28,9 +28,7 @@ class Variable(Struct, frozen=True):
         """From an entry of ``vars``."""
         target = get(entry, "objref") or get(entry, "objRef")
         version = text(get(target, "apiVersion"))
-        group, number = (
-            split_version(version) if version else (text(get(target, "group")), text(get(target, "version")))
-        )
+        kind = kind_of(version, text(get(target, "kind"))) if version else gvk_in(target)
         path = text(
             get(entry, "fieldref", "fieldPath")
             or get(entry, "fieldref", "fieldpath")
@@ -38,7 +36,7 @@ class Variable(Struct, frozen=True):
         )
         return Variable(
             text(get(entry, "name")),
-            Gvk(group, number, text(get(target, "kind"))),
+            kind,
             text(get(target, "name")),
             text(get(target, "namespace")),
             path or "metadata.name",
@@ -117,8 +115,8 @@ def _field(node: Node, path: str) -> Node | None:
             return None
         index = part[1:-1] if part.startswith("[") and part.endswith("]") else part
         if is_list(found):
-            items = list(children(found))
-            found = items[int(index)] if index.isdecimal() and int(index) < len(items) else None
+            listed = found.value
+            found = listed[int(index)] if index.isdecimal() and int(index) < len(listed) else None
         else:
             found = get(found, part)
     return found

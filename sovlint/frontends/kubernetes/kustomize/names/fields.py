@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from sovlint.documents.tree import Node, children, get, is_list, is_map, is_null, text
+from sovlint.documents.tree import Node, get, is_map, is_null, is_true, items, text
 from sovlint.frontends.kubernetes.kustomize.names.identity import ANY, Gvk
 from sovlint.frontends.kubernetes.kustomize.names.items import Item
 from sovlint.model.source import Span
@@ -24,16 +24,15 @@ class Spec(Struct, frozen=True):
     create: bool = False
 
 
-def spec_of(node: Node) -> Spec:
-    """A field as a configuration writes it."""
-    create = get(node, "create")
-    kind = Gvk(text(get(node, "group")), text(get(node, "version")), text(get(node, "kind")))
-    return Spec(text(get(node, "path")), kind, create is not None and create.value is True)
+def gvk_in(node: Node | None) -> Gvk:
+    """The group, version and kind that a mapping names, each at a key of its own."""
+    return Gvk(*(text(get(node, key)) for key in ("group", "version", "kind")))
 
 
 def specs_of(node: Node | None) -> tuple[Spec, ...]:
-    """A list of fields."""
-    return tuple(spec_of(each) for each in children(node) if is_map(each)) if is_list(node) else ()
+    """A list of fields as a configuration writes them."""
+    fields = (each for each in items(node) if is_map(each))
+    return tuple(Spec(text(get(each, "path")), gvk_in(each), is_true(each, "create")) for each in fields)
 
 
 def split(path: str, delimiter: str = "/") -> list[str]:

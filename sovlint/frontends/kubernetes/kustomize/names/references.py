@@ -136,7 +136,7 @@ class _Follower:
 def _account_namespaces(binding: Item) -> set[str]:
     return {
         text(get(each, "namespace"))
-        for each in children(get(binding.node, "subjects") or Node([], binding.node.where))
+        for each in children(get(binding.node, "subjects"))
         if text(get(each, "kind")) == "ServiceAccount" and get(each, "namespace") is not None
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -19,6 +19,10 @@ _NESTED = re.compile(r"\)(?:[*+]|\{)")
 MAX_REPEATS = 3
 """Patterns with more repetitions than this, or with repeated groups, are refused: trying them may take very long."""
 MAX_PATTERN = 500
+
+Fields = Sequence[tuple[str, ...]]
+"""Group, version, kind, name and namespace, each with all that it may be read as."""
+_KEYS = ("group", "version", "kind", "name", "namespace")
 
 _SETS = re.compile(r"\s*([^\s!=,()]+)\s+(in|notin)\s*\(([^()]*)\)\s*\Z")
 _EQUALS = re.compile(r"\s*([^\s!=,()]+)\s*(==|=|!=)\s*([^\s!=,()]*)\s*\Z")
@@ -54,65 +58,49 @@ class Selector(Struct, frozen=True):
 
     def select(self, items: Iterable[Item]) -> list[Item]:
         """The items that it selects by patterns: by the name and namespace that they had first, or have now."""
-        tests = {key: self._test(key) for key in ("group", "version", "kind", "name", "namespace")}
-        labels = requirements(get(self.node, "labelSelector"))
-        annotations = requirements(get(self.node, "annotationSelector"))
-        return [each for each in items if self._selects(each, tests, labels, annotations)]
+        return self._chosen(items, lambda item: [_first_or_now(item)])
 
-    def _test(self, key: str) -> Callable[[str], bool] | None:
-        """A test for a field; ``None`` where anything is meant."""
+    def _test(self, key: str) -> Callable[[str], bool]:
+        """A test for a field."""
         written = get(self.node, key)
         said = text(written)
         if not said or written is None:
-            return None
+            return lambda value: True
         test = pattern(said)
         if test is None:
             raise RefusedError(written.where, "kubernetes.kustomize.pattern", text=said)
         return test
 
-    def _selects(
-        self,
-        item: Item,
-        tests: Mapping[str, Callable[[str], bool] | None],
-        labels: LabelTest | None,
-        annotations: LabelTest | None,
-    ) -> bool:
-        now, first, kind = item.id, item.first_id(), item.kind
-        values = {
-            "group": (kind.group,),
-            "version": (kind.version,),
-            "kind": (kind.kind,),
-            "name": (first.name, now.name),
-            "namespace": (first.effective_namespace, now.effective_namespace),
-        }
-        return (
-            all(test is None or any(map(test, values[key])) for key, test in tests.items())
-            and (labels is None or labels(item.labels()))
-            and (annotations is None or annotations(item.labels("annotations")))
-        )
-
     def choose(self, items: Iterable[Item]) -> list[Item]:
         """The items that it selects by patterns: one name, with its kind and namespace, that they had or have."""
-        tests = {key: self._test(key) for key in ("group", "version", "kind", "name", "namespace")}
+        return self._chosen(items, lambda item: [[(value,) for value in _fields(known)] for known in item.any_ids()])
+
+    def _chosen(self, items: Iterable[Item], readings: Callable[[Item], Sequence[Fields]]) -> list[Item]:
+        """Those of which one reading has, for each field, a value that is meant, and whose labels are."""
+        tests = [self._test(key) for key in _KEYS]
         labels = requirements(get(self.node, "labelSelector"))
         annotations = requirements(get(self.node, "annotationSelector"))
-        return [
-            each for each in items
-            if (labels is None or labels(each.labels()))
-            and (annotations is None or annotations(each.labels("annotations")))
-            and any(
-                all(test is None or test(value) for test, value in zip(tests.values(), _fields(known), strict=True))
-                for known in each.any_ids()
-            )
-        ]  # fmt: skip
+
+        def fits(fields: Fields) -> bool:
+            return all(any(map(test, values)) for test, values in zip(tests, fields, strict=True))
+
+        named = (each for each in items if any(map(fits, readings(each))))
+        return [each for each in named if labels(each.labels()) and annotations(each.labels("annotations"))]
 
     def exactly(self, item: Item) -> bool:
         """Whether it names an item, under any name that it had: a field that isn't written stands for any."""
         return any(self._names(each) for each in item.any_ids())
 
     def _names(self, known: Id) -> bool:
-        wanted = (text(get(self.node, key)) for key in ("group", "version", "kind", "name", "namespace"))
+        wanted = (text(get(self.node, key)) for key in _KEYS)
         return all(not said or said == has for said, has in zip(wanted, _fields(known), strict=True))
+
+
+def _first_or_now(item: Item) -> Fields:
+    """The name and namespace that an item had first, and those that it has now."""
+    now, first = item.id, item.first_id()
+    namespaces = (first.effective_namespace, now.effective_namespace)
+    return [(now.kind.group,), (now.kind.version,), (now.kind.kind,), (first.name, now.name), namespaces]
 
 
 def _fields(known: Id) -> tuple[str, str, str, str, str]:
@@ -124,11 +112,11 @@ LabelTest = Callable[[Mapping[str, str]], bool]
 """A test for labels or annotations."""
 
 
-def requirements(written: Node | None) -> LabelTest | None:
-    """A label selector (``a=b,c!=d,e in (f,g),!h``) as a test; ``None`` for none. Raises ``RefusedError``."""
+def requirements(written: Node | None) -> LabelTest:
+    """A label selector (``a=b,c!=d,e in (f,g),!h``) as a test. Raises ``RefusedError``."""
     said = text(written)
     if not said or written is None:
-        return None
+        return lambda labels: True
     tests = [_requirement(part, written) for part in re.split(r",(?![^()]*\))", said) if part.strip()]
     return lambda labels: all(test(labels) for test in tests)
 

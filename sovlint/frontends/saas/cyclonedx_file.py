@@ -11,16 +11,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from msgspec import Struct, field
-
-from sovlint.documents import Document, DocumentError, Path, faults
+from sovlint.documents import Document, DocumentError, faults
+from sovlint.documents.cursor import Cursor
+from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.ignore_comments import ignores
 from sovlint.frontends.saas import cyclonedx_json, cyclonedx_xml
 from sovlint.frontends.saas.cyclonedx_service import resource
 from sovlint.frontends.saas.schemas import schema
-from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader, ReadOptions
-from sovlint.model.resource import Failure, Reading, Remark, Resource
+from sovlint.model.resource import Reading
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 
@@ -30,26 +29,16 @@ MAX_SERVICES: Final = 20_000
 _KNOWN_VERSIONS: Final = re.compile(r"1\.[2-7]")
 
 
-class Harvest(Struct):
+class _Services(Harvest, kw_only=True):
     """What has been read so far; ``taken`` are the addresses that are given to something."""
 
     taken: set[str]
-    resources: list[Resource] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    files: list[str] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
-    ignores: list[Ignore] = field(default_factory=list)
-
-    def fail(self, path: str, line: int | None, column: int | None, key: str, **params: object) -> None:
-        """Something that can't be read, or is wrong."""
-        self.failures.append(Failure(path, line, column, Note(key, params)))
 
     def skip(self, path: str, asked: bool) -> None:
         """A document without services: an SBOM of components is no inventory, which is said where one was asked for."""
         self.skipped.append(path)
         if asked:
-            self.remarks.append(Remark(Note("saas.bom-without-services"), path))
+            self.remark(path, "saas.bom-without-services")
 
     def address(self, path: str, name: str) -> str:
         """An address that nothing else has, the same in every run: by the file where the name alone is another's."""
@@ -68,26 +57,18 @@ def read(reader: Reader, options: ReadOptions, paths: Sequence[str], taken: set[
 
     One without services (an SBOM) is skipped and counted. ``taken`` are addresses that other resources have.
     """
-    harvest, claimed = Harvest(taken), set[str]()
+    harvest, claimed = _Services(taken=taken), set[str]()
     for path in paths:
         file = reader.read(path)
         if isinstance(file, Note):
             claimed.add(path)
-            harvest.failures.append(Failure(path, None, None, file))
+            harvest.refuse(path, file)
         elif _read_file(file, harvest, path in options.inventories or reader.named(path)):
             claimed.add(path)
-    reading = Reading(
-        resources=tuple(harvest.resources),
-        failures=tuple(harvest.failures),
-        remarks=tuple(harvest.remarks),
-        files=tuple(harvest.files),
-        skipped=tuple(harvest.skipped),
-        ignores=tuple(harvest.ignores),
-    )
-    return reading, claimed
+    return harvest.reading(), claimed
 
 
-def _read_file(file: SourceFile, harvest: Harvest, asked: bool) -> bool:
+def _read_file(file: SourceFile, harvest: _Services, asked: bool) -> bool:
     """Read a file that may be CycloneDX; whether it is. Of one that was ``asked`` for by its name all is said."""
     is_xml = file.data[:1024].lstrip()[:1] == b"<"
     form = cyclonedx_xml if is_xml else cyclonedx_json
@@ -100,7 +81,7 @@ def _read_file(file: SourceFile, harvest: Harvest, asked: bool) -> bool:
         document = _loaded(file, is_xml, harvest)
     except DocumentError as error:
         harvest.files.append(file.path)
-        harvest.fail(file.path, error.line, error.column, "saas.bom-unreadable", problem=error.problem)
+        harvest.fail_parsing(file.path, error, "saas.bom-unreadable")
         return True
     if document is None:
         harvest.skip(file.path, asked)
@@ -110,7 +91,7 @@ def _read_file(file: SourceFile, harvest: Harvest, asked: bool) -> bool:
     return True
 
 
-def _loaded(file: SourceFile, is_xml: bool, harvest: Harvest) -> Document | None:
+def _loaded(file: SourceFile, is_xml: bool, harvest: _Services) -> Document | None:
     if not is_xml:
         return cyclonedx_json.load(file)
     found = cyclonedx_xml.load(file)
@@ -120,43 +101,42 @@ def _loaded(file: SourceFile, is_xml: bool, harvest: Harvest) -> Document | None
     return found[0]
 
 
-def _read_document(document: Document, harvest: Harvest) -> None:
+def _read_document(document: Document, harvest: _Services) -> None:
     version = document.data.get("specVersion")
     known = isinstance(version, str) and _KNOWN_VERSIONS.fullmatch(version) is not None
     if not known:
-        note = Note("saas.bom-version", {"version": str(version)[:20]}) if version else Note("saas.bom-no-version")
-        harvest.remarks.append(Remark(note, document.path))
-    for name, span in document.duplicates:
-        harvest.fail(document.path, span.line, span.column, "saas.duplicate-key", name=name)
+        if version:
+            harvest.remark(document.path, "saas.bom-version", version=str(version)[:20])
+        else:
+            harvest.remark(document.path, "saas.bom-no-version")
+    harvest.fail_duplicates(document, "saas.duplicate-key")
     for span, sentence in faults(document, schema("cyclonedx") if known else _lenient(schema("cyclonedx"))):
-        harvest.fail(document.path, span.line, span.column, "saas.bom-invalid", problem=sentence)
+        harvest.fail(span, "saas.bom-invalid", problem=sentence)
     refs: set[str] = set()
     leaving: list[str] = []
-    for count, (at, entry) in enumerate(_services(document.data["services"], ("services",))):
-        span = document.span(at)
+    for count, entry in enumerate(_all_services(Cursor.of(document))):
         if count == MAX_SERVICES:
-            harvest.fail(document.path, span.line, span.column, "saas.too-many-services", limit=MAX_SERVICES)
+            harvest.fail(entry.where, "saas.too-many-services", limit=MAX_SERVICES)
             break
-        ref = entry.get("bom-ref")
-        if isinstance(ref, str) and ref in refs:
-            span = document.span((*at, "bom-ref"))
-            harvest.fail(document.path, span.line, span.column, "saas.duplicate-ref", ref=ref)
-        refs.update([ref] if isinstance(ref, str) else ())
-        made = resource(document, at, entry, lambda name: harvest.address(document.path, name))
+        ref = entry.data.get("bom-ref")
+        if isinstance(ref, str):
+            if ref in refs:
+                harvest.fail(entry.at("bom-ref").where, "saas.duplicate-ref", ref=ref)
+            refs.add(ref)
+        made = resource(entry, lambda name: harvest.address(document.path, name))
         if made is not None:
             harvest.resources.append(made.resource)
             leaving += [made.resource.address] if made.leaving else []
     if leaving:
-        params = {"services": ", ".join(leaving[:5]) + (", …" if len(leaving) > 5 else "")}
-        harvest.remarks.append(Remark(Note("saas.only-outbound", params), document.path))
+        shown = ", ".join(leaving[:5]) + (", …" if len(leaving) > 5 else "")
+        harvest.remark(document.path, "saas.only-outbound", services=shown)
 
 
-def _services(listed: object, at: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Every service with its path, those within others too, each after the one that it is in."""
-    for index, entry in enumerate(listed if isinstance(listed, list) else ()):
-        if isinstance(entry, dict):
-            yield (*at, index), entry
-            yield from _services(entry.get("services"), (*at, index, "services"))
+def _all_services(above: Cursor) -> Iterator[Cursor]:
+    """Every service, those within others too, each after the one that it is in."""
+    for entry in above.mappings("services"):
+        yield entry
+        yield from _all_services(entry)
 
 
 def _lenient(schema: Mapping[str, Any]) -> Mapping[str, Any]:

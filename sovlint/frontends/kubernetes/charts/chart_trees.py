@@ -8,14 +8,13 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct, field
 
 from sovlint.documents import DocumentError, load
-from sovlint.documents.tree import Node, children, from_document, get, is_map, made, size, text
+from sovlint.documents.tree import Node, from_document, get, is_map, items, made, size, text
 from sovlint.frontends.cluster.charts.merge import GLOBAL, beneath, merged
+from sovlint.frontends.harvest import Harvest
 from sovlint.frontends.kubernetes.charts.files import ChartFiles, joined
 from sovlint.frontends.yaml_comments import yaml_ignores
-from sovlint.model.exception import Ignore
 from sovlint.model.inputs import Reader
-from sovlint.model.resource import Failure, Remark
-from sovlint.model.source import SourceFile, Span
+from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.rules.charts import ChartHints
 
@@ -40,7 +39,7 @@ class Dependency(Struct, frozen=True):
     where: Span
 
 
-class Trees(Struct):
+class Trees(Harvest, kw_only=True):
     """What was read so far. ``paths``: all that may be read. ``trees``: by path, ``None`` for a file that can't be read
     or says nothing."""
 
@@ -49,15 +48,12 @@ class Trees(Struct):
     hints: ChartHints
     paths: frozenset[str] = frozenset()
     trees: dict[str, Node | None] = field(default_factory=dict)
-    sources: dict[str, SourceFile] = field(default_factory=dict)
-    failures: list[Failure] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    ignores: list[Ignore] = field(default_factory=list)
+    sources: set[str] = field(default_factory=set)
+    """The files that there were to read."""
     whole: dict[str, tuple[Node, int]] = field(default_factory=dict)
     """By folder, a chart's own values with those of its dependencies, and how many nodes they have."""
     opened: set[str] = field(default_factory=set)
     """Folders whose values are being put together: charts may depend on each other in a circle."""
-    skipped: list[str] = field(default_factory=list)
 
     def tree(self, path: str | None) -> Node | None:
         """The mapping that a file holds. One that is broken is a failure; one that is a template itself is skipped."""
@@ -70,29 +66,24 @@ class Trees(Struct):
     def _read(self, path: str) -> Node | None:
         file = self.reader.read(path)
         if isinstance(file, Note):
-            self.failures.append(Failure(path, None, None, file))
+            self.refuse(path, file)
             return None
-        self.sources[path] = file
+        self.sources.add(path)
         try:
             read = list(load(file.data, path))
         except DocumentError as error:
             if b"{{" in file.data:
-                self.remarks.append(Remark(Note("kubernetes.charts.templated"), path, error.line))
+                self.remark(error.span(path), "kubernetes.charts.templated")
                 self.skipped.append(path)
             else:
-                note = Note("kubernetes.charts.unreadable", {"problem": error.problem})
-                self.failures.append(Failure(path, error.line, error.column, note))
+                self.fail_parsing(path, error, "kubernetes.charts.unreadable")
+                self.files.append(path)
             return None
         for document in read:
-            for key, span in document.duplicates:
-                self.remarks.append(Remark(Note("kubernetes.duplicate-key", {"name": key}), path, span.line))
+            self.remark_duplicates(document, "kubernetes.duplicate-key")
+        self.files.append(path)
         self.ignores.extend(yaml_ignores(file))
-        tree = from_document(read[0]) if read and isinstance(read[0].data, dict) else None
-        return tree
-
-    def files(self) -> list[str]:
-        """The files that were read."""
-        return sorted(path for path in self.sources if path not in self.skipped)
+        return from_document(read[0]) if read and isinstance(read[0].data, dict) else None
 
 
 def values_of(trees: Trees, files: ChartFiles, over: Node | None) -> Node:
@@ -106,38 +97,33 @@ def values_of(trees: Trees, files: ChartFiles, over: Node | None) -> Node:
 
 def _values(trees: Trees, files: ChartFiles, over: Node | None) -> tuple[Node, int]:
     """Values, and at least how many nodes they have."""
-    chart = trees.tree(files.chart)
-    own = trees.tree(files.values) or Node({}, Span(files.chart, 1, 1, 1, 1))
-    values = merged(own, over) if is_map(over) else own
+    values = _own_values(trees, files, over)
     count = size(values)
-    unpacked = {_name(trees, folder): folder for folder in files.inside}
-    said: set[str] = set()
-    for each in dependencies(trees, files, chart):
-        said.add(each.name)
+    unpacked = _unpacked(trees, files)
+    said = list(dependencies(trees, files, trees.tree(files.chart)))
+    names = {each.name for each in said}
+    unsaid = [Dependency(name, name, "", (), (), values.where) for name in unpacked if name not in names]
+    for each in (*said, *unsaid):
         if is_enabled(each, values) is False:
             values = without(values, each.key)
             continue
         defaults, more = _defaults(trees, files, each, unpacked.get(each.name))
         count += more
         if count > MAX_NODES:
-            return _cut_short(trees, values, each.where), count
+            trees.fail(each.where, "kubernetes.charts.too-large", limit=MAX_NODES)
+            return values, count
         values = beneath(values, each.key, defaults)
-    for name, folder in unpacked.items():
-        if name not in said:
-            defaults, more = _whole(trees, folder)
-            count += more
-            if count > MAX_NODES:
-                return _cut_short(trees, values, own.where), count
-            values = beneath(values, name, defaults)
     return values, count
 
 
-def _cut_short(trees: Trees, values: Node, where: Span) -> Node:
-    note = Note("kubernetes.charts.too-large", {"limit": MAX_NODES})
-    failure = Failure(where.path, where.line, where.column, note)
-    if failure not in trees.failures:
-        trees.failures.append(failure)
-    return values
+def _own_values(trees: Trees, files: ChartFiles, over: Node | None) -> Node:
+    own = trees.tree(files.values) or Node({}, Span(files.chart, 1, 1, 1, 1))
+    return merged(own, over) if is_map(over) else own
+
+
+def _unpacked(trees: Trees, files: ChartFiles) -> dict[str, str]:
+    """The folders of the charts that are unpacked in one, by their names."""
+    return {_name(trees, folder): folder for folder in files.inside}
 
 
 def _whole(trees: Trees, folder: str) -> tuple[Node, int]:
@@ -155,17 +141,15 @@ def _whole(trees: Trees, folder: str) -> tuple[Node, int]:
 def dependencies(trees: Trees, files: ChartFiles, chart: Node | None) -> Iterator[Dependency]:
     """What a chart depends on, by ``Chart.yaml``, else as charts of the first version said it."""
     for holder in (chart, trees.tree(files.requirements)):
-        listed = get(holder, "dependencies")
-        for entry in children(listed) if listed is not None else ():
+        for entry in items(get(holder, "dependencies")):
             name = text(get(entry, "name"))
-            if name and is_map(entry):
-                tags = get(entry, "tags")
+            if name:
                 yield Dependency(
                     text(get(entry, "alias")) or name,
                     name,
                     text(get(entry, "repository")),
                     tuple(path.strip() for path in text(get(entry, "condition")).split(",") if path.strip()),
-                    tuple(text(tag) for tag in children(tags)) if tags is not None else (),
+                    tuple(text(tag) for tag in items(get(entry, "tags"))),
                     entry.where,
                 )
 
@@ -193,9 +177,8 @@ def without(values: Node, key: str) -> Node:
 def lacking(trees: Trees, files: ChartFiles, chart: Node, over: Node | None) -> Iterator[str]:
     """The names of charts that a chart depends on, with ``over`` on its own values, and that are neither here nor
     known."""
-    unpacked = {_name(trees, folder): folder for folder in files.inside}
-    own = trees.tree(files.values) or Node({}, Span(files.chart, 1, 1, 1, 1))
-    values = merged(own, over) if is_map(over) else own
+    unpacked = _unpacked(trees, files)
+    values = _own_values(trees, files, over)
     for each in dependencies(trees, files, chart):
         here = _folder(trees, files, each, unpacked.get(each.name)) is not None
         if not here and is_enabled(each, values) is not False and not trees.hints.published(each.name, each.repository):

@@ -12,11 +12,11 @@ from posixpath import dirname
 from msgspec.structs import replace
 
 from sovlint.files.walk import upwards
+from sovlint.frontends.cluster.object_index import Objects
 from sovlint.frontends.cluster.objects import ManifestObject
-from sovlint.frontends.cluster.uses import Objects
 from sovlint.frontends.clusters import Words, declared_place
+from sovlint.frontends.kubernetes.clusters.deployed_folders import Deploys
 from sovlint.frontends.kubernetes.clusters.deployments import deployments
-from sovlint.frontends.kubernetes.clusters.deploys import Deploys
 from sovlint.frontends.kubernetes.clusters.evidence import evidence_of
 from sovlint.frontends.kubernetes.clusters.kubeconfigs import Served
 from sovlint.frontends.kubernetes.clusters.registered import Registered

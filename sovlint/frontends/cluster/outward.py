@@ -6,15 +6,14 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from msgspec import Struct
 
-from sovlint.documents import Path
-from sovlint.documents.attributes import at_path, text_value
+from sovlint.documents.cursor import Cursor
 from sovlint.frontends.cluster import links
-from sovlint.frontends.cluster.bound import CLAIM
+from sovlint.frontends.cluster.bound_volumes import CLAIM
 from sovlint.frontends.cluster.calls import calls, services_in, serving
-from sovlint.frontends.cluster.embedded import configured
+from sovlint.frontends.cluster.embedded_configurations import configured
+from sovlint.frontends.cluster.object_index import VOLUME, Objects, address_of
 from sovlint.frontends.cluster.objects import WRITTEN, ManifestObject
-from sovlint.frontends.cluster.pods import containers, images, pod_specs
-from sovlint.frontends.cluster.uses import VOLUME, Objects, address_of
+from sovlint.frontends.cluster.pods import containers, images
 from sovlint.model.resource import Link, Sent
 from sovlint.model.value import Value
 from sovlint.rules.hints import Hints
@@ -36,33 +35,31 @@ def outward(found: ManifestObject, objects: Objects, hints: Hints) -> Outward:
     if found.type == CLAIM:
         return Outward((), _once(links.of_claim(found, objects)))
     if found.type == VOLUME:
-        return Outward((), _once(serving(found, (*found.at, "spec"), objects)))
-    specs = pod_specs(found)
+        return Outward((), _once(serving(found, found.get("spec"), objects)))
+    specs = found.pod_specs()
     used: list[Link] = [*links.of_templates(found, objects)]
     sends: list[Sent] = []
     if not specs or found.pods:
         used, sends = _split(found, configured(found, hints), objects)
     used += links.of_custom(found, objects, hints)
     for spec in specs:
-        inside, outside = _split(found, hints.signatures.signals(_annotations(found, spec)), objects)
+        inside, outside = _split(found, hints.signatures.signals(_annotations(spec)), objects)
         used, sends = [*used, *inside], [*sends, *outside]
         used += [*links.volumes(found, spec, objects), *links.environment(found, spec, objects)]
         for container in containers(found, spec, objects):
             inside, outside = _split(found, container.signals(hints), objects)
             used += [*inside, *calls(found, container, objects)]
             sends += outside
-    shown = tuple(image for spec in specs for image in images(found, spec))
+    shown = tuple(image for spec in specs for image in images(spec))
     return Outward(shown, _once(used), tuple(_distinct(sends)))
 
 
-def _annotations(found: ManifestObject, spec: Path) -> Iterator[Setting]:
+def _annotations(spec: Cursor) -> Iterator[Setting]:
     """The annotations of a pod that have the domain of whom they are for, as settings: a platform goes by them."""
-    at = (*spec[:-1], "metadata", "annotations")
-    written = at_path(found.document, at)
-    for key, value in written.items() if isinstance(written, dict) else ():
-        if "/" in key and isinstance(value, str):
-            where = found.document.span((*at, key))
-            yield Setting(key, text_value(value, where, WRITTEN), where)
+    for key, written in spec.parent.entries("metadata", "annotations"):
+        value = written.value(WRITTEN) if "/" in key else None
+        if value is not None:
+            yield Setting(key, value, written.where)
 
 
 def _split(found: ManifestObject, signals: Iterable[Signal], objects: Objects) -> tuple[list[Link], list[Sent]]:

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from sovlint.documents.attributes import at_path
-from sovlint.documents.paths import data_at
 from sovlint.frontends.cluster.made_secrets import made_name
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.model.resource import elsewhere
@@ -43,7 +41,7 @@ class Objects(Struct):
                 found.volumes.setdefault(class_of(each) or "", []).append(each)
                 if claim := reserved_name(each):
                     found.reserved.setdefault(claim, []).append(each)
-            for key, value in {pair for labels in pod_labels(each) for pair in _pairs(labels)}:
+            for key, value in {(key, str(value)) for labels in pod_labels(each) for key, value in labels.items()}:
                 found.by_label.setdefault((each.root, key, value), []).append(each)
         return found
 
@@ -75,26 +73,24 @@ class Objects(Struct):
         for key, value in list(selector.items())[:1]:
             for each in self.by_label.get((user.root, key, str(value)), ()):
                 near = each.namespace == user.namespace or not each.namespace or not user.namespace
-                if near and any(_selects(selector, labels) for labels in pod_labels(each)):
+                if near and any(selects(selector, labels) for labels in pod_labels(each)):
                     yield each
 
 
 def sliced(found: ManifestObject) -> str:
     """The name of the service whose endpoints a slice lists; empty for what is no slice."""
-    name = data_at(found.data, ("metadata", "labels", SERVED)) if found.type == SLICE else ""
-    return name if isinstance(name, str) else ""
+    return found.get().text("metadata", "labels", SERVED) if found.type == SLICE else ""
 
 
 def reserved_name(volume: ManifestObject) -> str:
     """The name of the claim that a volume is reserved for; empty where it is for any."""
-    name = data_at(volume.data, ("spec", "claimRef", "name"))
-    return name if isinstance(name, str) else ""
+    return volume.get().text("spec", "claimRef", "name")
 
 
 def class_of(found: ManifestObject) -> str | None:
     """The storage class that a claim or volume names: empty for none at all, ``None`` where nothing is written."""
     for path in (("spec", "storageClassName"), ("metadata", "annotations", CLASS_ANNOTATION)):
-        name = data_at(found.data, path)
+        name = found.get(*path).data
         if isinstance(name, str):
             return name
     return None
@@ -115,16 +111,12 @@ def nearest(user: ManifestObject, among: Sequence[ManifestObject]) -> Sequence[M
 
 def pod_labels(found: ManifestObject) -> list[dict[str, object]]:
     """The labels of the pods of a workload, for each of its templates."""
-    paths = ((*found.at, *template, "metadata", "labels") for template in found.pod_templates())
-    return [labels for path in paths if isinstance(labels := at_path(found.document, path), dict)]
+    return [template.mapping("metadata", "labels") for template in found.pod_templates()]
 
 
-def _selects(selector: Mapping[str, object], labels: Mapping[str, object]) -> bool:
-    return all(str(labels.get(name)) == str(text) for name, text in selector.items())
-
-
-def _pairs(labels: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    return ((key, str(value)) for key, value in labels.items())
+def selects(wanted: Mapping[str, object], labels: Mapping[str, object]) -> bool:
+    """Whether labels have all that are wanted."""
+    return all(str(labels.get(name)) == str(text) for name, text in wanted.items())
 
 
 def _in_namespace(among: Sequence[ManifestObject], wanted: str) -> Sequence[ManifestObject]:

@@ -7,15 +7,12 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from sovlint.documents import Path
-from sovlint.documents.attributes import at_path
-from sovlint.documents.paths import data_at
 from sovlint.frontends.cluster.held_files import HeldFiles
+from sovlint.frontends.cluster.made_secrets import NAME, hidden
+from sovlint.frontends.cluster.object_index import SECRET
 from sovlint.frontends.cluster.objects import ManifestObject
 from sovlint.frontends.cluster.pods import content, keys_of
-from sovlint.frontends.cluster.uses import SECRET
-from sovlint.model.source import Span
-from sovlint.model.text import Note
-from sovlint.model.value import Known, Step, Value
+from sovlint.model.value import Known, Value
 from sovlint.rules.hints import Hints
 from sovlint.rules.signature import Signal
 from sovlint.settings.pipelines.readers import in_document, in_text
@@ -34,12 +31,11 @@ def configured(found: ManifestObject, hints: Hints) -> Iterator[Signal]:
         for signal in files.signals():
             yield _hidden(signal, found) if found.type == SECRET else signal
     elif found.type in CONFIGURED_AT:
-        path = (*found.at, *CONFIGURED_AT[found.type])
-        text = at_path(found.document, path)
-        if isinstance(text, str):
-            outlets = in_text(text, found.file.path, found.document.span(path).line)
+        written = found.get(*CONFIGURED_AT[found.type])
+        if isinstance(written.data, str):
+            outlets = in_text(written.data, found.file.path, written.where.line)
         else:
-            outlets = in_document(found.document, path)
+            outlets = in_document(found.document, written.path)
         for outlet in outlets:
             yield from outlet.signals(hints.outlets)
 
@@ -53,8 +49,8 @@ def _held(found: ManifestObject, key: str, hints: Hints, files: HeldFiles) -> It
     left = _indent(found, path, above, text)
     outlets = list(in_text(text, path, above, left))
     if not outlets:  # what a pipeline has is in use or not: its keys are no settings of an application
-        written = data_at(found.data, ("data", key))
-        files.add(key, written if found.type != SECRET and isinstance(written, str) else text, path, above, left)
+        written = found.get().text("data", key) if found.type != SECRET else ""
+        files.add(key, written or text, path, above, left)
     for outlet in outlets:
         for signal in outlet.signals(hints.outlets):
             yield _hidden(signal, found) if value.sensitive else signal
@@ -87,15 +83,7 @@ def _indent(found: ManifestObject, path: str, above: int, text: str) -> int:
 
 def _hidden(signal: Signal, found: ManifestObject) -> Signal:
     """The same from a secret: neither what it says nor its lines are shown."""
-    where: Span = found.span(("metadata", "name"))
-    step = Step(where, Note("kubernetes.in-secret"))
     sent = signal.sent
-    region = None if sent.region is None else _secret(sent.region, step)
-    hidden = replace(sent, where=where, value=_secret(sent.value, step), region=region, written=sent.where)
-    return replace(signal, sent=hidden)
-
-
-def _secret(value: Value, step: Step) -> Value:
-    if isinstance(value, Known):
-        return Known(value.value, step, True)
-    return value.but(because=step, sensitive=True)
+    region = None if sent.region is None else hidden(sent.region, found)
+    where, value = found.span(NAME), hidden(sent.value, found)
+    return replace(signal, sent=replace(sent, where=where, value=value, region=region, written=sent.where))
