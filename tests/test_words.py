@@ -21,9 +21,8 @@ MOST_OFFENCES = 10
 """Functions that break one of the rules, each once a rule. Whoever mends one lowers this; nobody raises it."""
 
 DOUBLED = {
-    "At": 2,
     "Path": 2,
-    "Place": 3,
+    "Place": 2,
     "Reader": 3,
 }
 """Public types of which two modules have one of that name, and how many have. Nothing is added here."""
