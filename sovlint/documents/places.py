@@ -39,6 +39,11 @@ class Place:
             place = found
         return place
 
+    @property
+    def begins(self) -> tuple[int, int]:
+        """Line and column at which the value begins, from 1."""
+        return (self.start >> BITS) + 1, (self.start & COLUMN) + 1
+
     def spans(self, file: str) -> tuple[Span, Span]:
         """The span of the key (of the item in a list), and the one from there to the end of the value."""
         line, column = (self.key >> BITS) + 1, (self.key & COLUMN) + 1

@@ -11,6 +11,8 @@ from typing import Any
 
 from sovlint.documents import MAX_DEPTH, Document, DocumentError, TooLargeError
 from sovlint.documents.places import BITS, COLUMN, Place, Spans
+from sovlint.documents.tree import Node, from_document
+from sovlint.model.source import SourceFile
 
 _NAME = r"""(?:"(?:\\.|[^"\\\n])*+"|'[^'\n]*+'|[A-Za-z0-9_-]++)"""
 _NAMES = re.compile(rf"{_NAME}(?:[ \t]*+\.[ \t]*+{_NAME})*+")
@@ -48,6 +50,11 @@ def load(text: str, path: str, above: int = 0) -> Document:
         error.line += above
         raise
     return _document(data, path, root)
+
+
+def trees(file: SourceFile) -> list[Node]:
+    """What a file says. Raises ``DocumentError``."""
+    return [from_document(load(file.data.decode("utf-8", "replace"), file.path))]
 
 
 def load_table(text: str, path: str, names: Sequence[str]) -> Document | None:

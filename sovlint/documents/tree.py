@@ -11,17 +11,18 @@ from msgspec import Struct
 from sovlint.documents import Document, Path, load, scalar
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Unknown
+from sovlint.rules.keys import KeyPath
 
 Mapping: TypeAlias = "dict[str, Node]"
 Sequence: TypeAlias = "list[Node]"
 
 
 class Node:
-    """A mapping, a sequence or a scalar: ``value`` is a dict or a list of nodes, or what a scalar is.
+    """A mapping, a sequence or a scalar: ``value`` is a dict (or ``Pairs``) or a list of nodes, or what a scalar is.
 
     A scalar is a plain value, or a ``Value`` where texts may have holes; null is always ``None``. ``where`` is the span
     of the key (of a mapping entry) or of the item; ``end`` goes on to the end of the value. ``tag`` is a local tag
-    (``!reset``), where a reader keeps those.
+    (``!reset``).
     """
 
     __slots__ = ("end", "tag", "value", "where")
@@ -34,6 +35,47 @@ class Node:
 
     def __repr__(self) -> str:
         return f"Node({plain(self)!r})"
+
+
+class Pairs:
+    """A mapping in which a key may stand more than once, as in XML, in INI and in blocks: its entries in order."""
+
+    __slots__ = ("_numbers", "_pairs")
+
+    def __init__(self) -> None:
+        self._pairs: list[tuple[str, Node]] = []
+        self._numbers: dict[KeyPath, int] = {}
+
+    def items(self) -> list[tuple[str, Node]]:
+        """Keys, and what stands at each."""
+        return self._pairs
+
+    def add(self, keys: KeyPath, node: Node) -> None:
+        """Something more, at keys that lead to it."""
+        into = self
+        for key in keys[:-1]:
+            into = into._last(key, node.where)
+        into._pairs.append((keys[-1], node))
+
+    def _last(self, key: str, where: Span) -> Pairs:
+        """What the last entry holds, if it is of that key; else a new one, so that all stays in order."""
+        if self._pairs and self._pairs[-1][0] == key and isinstance(self._pairs[-1][1].value, Pairs):
+            return self._pairs[-1][1].value
+        inner = Pairs()
+        self._pairs.append((key, Node(inner, where)))
+        return inner
+
+    def block(self, names: KeyPath, where: Span) -> Pairs:
+        """A further block of these names, empty so far: its last key is its number among them."""
+        number = self._numbers.get(names, 0)
+        self._numbers[names] = number + 1
+        inner = Pairs()
+        self.add((*names, str(number)), Node(inner, where))
+        return inner
+
+    def tree(self, path: str) -> Node:
+        """These as all that a file says."""
+        return Node(self, Span(path, 1, 1, 1, 1))
 
 
 class Shift(Struct, frozen=True):
@@ -73,7 +115,7 @@ def from_document(document: Document, at: Path = (), shift: Shift | None = None)
     """The tree of what stands at ``at`` in a document."""
     if shift is None:
         return document.fold(Node, at)
-    return document.fold(lambda value, where, end: Node(value, shift.span(where), shift.span(end)), at)
+    return document.fold(lambda value, where, end, tag: Node(value, shift.span(where), shift.span(end), tag), at)
 
 
 def to_document(node: Node) -> Document:
@@ -229,11 +271,11 @@ def text(node: Node | None) -> str:
 
 def text_of(value: object) -> str:
     """A plain value as text: ``true``, ``8080``; empty for null and for collections."""
+    if isinstance(value, str):
+        return value
     if value is None or isinstance(value, (dict, list)):
         return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value if isinstance(value, str) else str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def like(node: Node, value: str) -> Any:

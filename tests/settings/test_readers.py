@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from sovlint.documents import DocumentError
+from sovlint.documents import DocumentError, properties
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known
 from sovlint.rules.configuration import Format
 from sovlint.rules.keys import path_parts
-from sovlint.settings import texts, trees
-from sovlint.settings.readers import READERS
+from sovlint.settings.entries import MAX_ENTRIES
+from sovlint.settings.readers import documents_of
 
 KIND = Format("any", ("*",))
 
 
 def said(reader: str, text: str, kind: Format = KIND) -> list[tuple[str, object, int]]:
     """Dotted key, value and line of each entry; a value that isn't known is None."""
-    found = READERS[reader](SourceFile("a", text.encode()), kind)
+    found = documents_of(SourceFile("a", text.encode()), kind, reader)
     return [
         (".".join(e.path), e.value.value if isinstance(e.value, Known) else None, e.where.span().line)
         for document in found
@@ -30,7 +30,7 @@ def test_properties() -> None:
     assert said("properties", text) == [
         ("a.b", "1", 1), ("c", "2", 2), ("d", "3", 3), ("f", "xy", 6), ("g", "é", 8), ("h.0.i", "5", 10),
     ]  # fmt: skip
-    assert len(texts.properties(SourceFile("a", text.encode()), KIND)) == 2
+    assert len(properties.trees(SourceFile("a", text.encode()))) == 2
 
 
 def test_ini() -> None:
@@ -89,8 +89,10 @@ def test_dotenv_values_stand_on_their_lines() -> None:
 
 
 def test_a_file_of_many_values_is_cut() -> None:
-    text = "\n".join(f"a{number}: 1" for number in range(trees.MAX_ENTRIES + 5))
-    assert len(said("yaml", text)) == trees.MAX_ENTRIES
+    many = MAX_ENTRIES + 5
+    assert len(said("json", f"[{'1,' * many}1]")) == MAX_ENTRIES
+    for reader, line in (("yaml", "a{}: 1\n"), ("properties", "a{}=1\n"), ("ini", "a{}=1\n")):
+        assert len(said(reader, "".join(map(line.format, range(many))))) == many
 
 
 def test_keys_of_a_path() -> None:

@@ -8,6 +8,8 @@ from typing import Final
 
 from sovlint.documents import Document
 from sovlint.documents.attributes import written_span
+from sovlint.documents.dotenv import variables
+from sovlint.documents.interpolation import Lookup
 from sovlint.documents.tree import Node, entries, get, is_list, is_map, is_null, items, size
 from sovlint.frontends.compose.canonical import canonical
 from sovlint.frontends.compose.files import ComposeFiles, ProjectError, ReadingLog, beside, is_remote
@@ -16,8 +18,6 @@ from sovlint.frontends.compose.tree import known, scalar, tree
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown, Value
-from sovlint.settings.dotenv import variables
-from sovlint.settings.interpolation import Lookup
 
 SECTIONS: Final = ("services", "volumes", "networks", "secrets", "configs", "models")
 """What a project is made of."""
