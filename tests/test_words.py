@@ -17,15 +17,12 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RULES = ("C901", "PLR0913", "PLR0917")
 """Too many branches, too many parameters, too many of them without a name."""
 
-MOST_OFFENCES = 19
+MOST_OFFENCES = 17
 """Functions that break one of the rules, each once a rule. Whoever mends one lowers this; nobody raises it."""
 
 DOUBLED = {
     "At": 3,
-    "Part": 2,
-    "Path": 2,
-    "Place": 4,
-    "Reader": 3,
+    "Place": 2,
 }
 """Public types of which two modules have one of that name, and how many have. Nothing is added here."""
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct, field
 
-from sovlint.documents.places import Path, Place, Spans
+from sovlint.documents.places import NodePlace, Path, Spans
 from sovlint.model.source import Span
 
 Made = TypeVar("Made")
@@ -55,7 +55,7 @@ class Document(Struct, frozen=True):
             data = data[part]
         return self._fold(make, data, at, self.spans.place(at) if isinstance(self.spans, Spans) else None)
 
-    def _fold(self, make: Callable[[Any, Span, Span, str], Made], data: Any, at: Path, place: Place | None) -> Made:
+    def _fold(self, make: Callable[[Any, Span, Span, str], Made], data: Any, at: Path, place: NodePlace | None) -> Made:
         inner = place.inner if place is not None else None
         value = data
         if isinstance(data, dict):

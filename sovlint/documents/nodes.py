@@ -9,7 +9,7 @@ import yaml
 from msgspec import Struct, field
 
 from sovlint.documents.errors import DocumentError, TooLargeError
-from sovlint.documents.places import BITS, Place
+from sovlint.documents.places import BITS, NodePlace
 from sovlint.documents.scalars import ELSEWHERE_TOO
 from sovlint.model.source import Span
 
@@ -34,14 +34,14 @@ class Builder(Struct):
     duplicates: list[tuple[str, Span]] = field(default_factory=list)
     tags: dict[tuple[int, int], str] = field(default_factory=dict)
 
-    def build(self, node: Node, depth: int = 0) -> tuple[Any, Place]:
+    def build(self, node: Node, depth: int = 0) -> tuple[Any, NodePlace]:
         """What a node says, and where. Raises ``DocumentError``."""
         if depth > MAX_DEPTH:
             raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels", *start_of(node))
         if node.tag.startswith(_OBJECTS):
             raise DocumentError(f"a tag that names an object of Python ({node.tag[:MAX_SHOWN]})", *start_of(node))
         start, end = node.start_mark, node.end_mark
-        place = Place(start.line + self.above << BITS | start.column, end.line + self.above << BITS | end.column)
+        place = NodePlace(start.line + self.above << BITS | start.column, end.line + self.above << BITS | end.column)
         if node.tag.startswith("!"):
             self.tags[start.line + self.above + 1, start.column + 1] = node.tag
         if isinstance(node, yaml.ScalarNode):
@@ -61,9 +61,9 @@ class Builder(Struct):
         written = node.tag == _TEXT and not isinstance(value, str) and ELSEWHERE_TOO.match(node.value)
         return node.value if written else value
 
-    def _mapping(self, node: Node, depth: int) -> tuple[dict[str, Any], dict[str, Place]]:
+    def _mapping(self, node: Node, depth: int) -> tuple[dict[str, Any], dict[str, NodePlace]]:
         built: dict[str, Any] = {}
-        places: dict[str, Place] = {}
+        places: dict[str, NodePlace] = {}
         merges: list[Node] = []
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
@@ -86,7 +86,7 @@ class Builder(Struct):
                 self._merge(source, depth, built, places)
         return built, places
 
-    def _merge(self, source: Node, depth: int, built: dict[str, Any], places: dict[str, Place]) -> None:
+    def _merge(self, source: Node, depth: int, built: dict[str, Any], places: dict[str, NodePlace]) -> None:
         """Add what ``source`` says and ``built`` doesn't; each entry keeps its own place."""
         if depth >= MAX_DEPTH:
             raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels", *start_of(source))

@@ -12,7 +12,7 @@ BITS = 24
 COLUMN = (1 << BITS) - 1  # more than a text that is read has characters
 
 
-class Place:
+class NodePlace:
     """Where a node stands, and its key where it has one (``line << BITS | column``, from 0: small, and made quickly);
     ``inner``: the places of what is in it, by key or in order."""
 
@@ -23,9 +23,9 @@ class Place:
         self.end = end
         self.key = start
         self.key_end = end
-        self.inner: dict[str, Place] | list[Place] | None = None
+        self.inner: dict[str, NodePlace] | list[NodePlace] | None = None
 
-    def at(self, path: Path) -> Place | None:
+    def at(self, path: Path) -> NodePlace | None:
         """The place of what stands at ``path``, seen from here."""
         place = self
         for part in path:
@@ -64,12 +64,12 @@ class Spans(Mapping[Path, Span]):
 
     __slots__ = ("_file", "_keys", "_root")
 
-    def __init__(self, root: Place, file: str, keys: bool) -> None:
+    def __init__(self, root: NodePlace, file: str, keys: bool) -> None:
         self._root = root
         self._file = file
         self._keys = keys  # whether of the key, where there is one
 
-    def place(self, path: Path) -> Place | None:
+    def place(self, path: Path) -> NodePlace | None:
         """Where what stands at ``path`` is; ``None`` where nothing is."""
         return self._root.at(path)
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from sovlint.documents import MAX_DEPTH, Document, DocumentError, TooLargeError
-from sovlint.documents.places import BITS, COLUMN, Place, Spans
+from sovlint.documents.places import BITS, COLUMN, NodePlace, Spans
 from sovlint.documents.tree import Node, from_document
 from sovlint.model.source import SourceFile
 
@@ -67,7 +67,7 @@ def load_table(text: str, path: str, names: Sequence[str]) -> Document | None:
     return None if data is None or place is None else _document(data, path, place)
 
 
-def _document(data: Any, path: str, place: Place) -> Document:
+def _document(data: Any, path: str, place: NodePlace) -> Document:
     return Document(data, path, Spans(place, path, keys=True), Spans(place, path, keys=False))
 
 
@@ -101,7 +101,7 @@ class _Places:
         self._lines = [0, *(met.end() for met in re.finditer("\n", text))]
         self._at = 0
 
-    def whole(self) -> Place:
+    def whole(self) -> NodePlace:
         """The place of the whole, with those of all that is in it."""
         root = table = self._place(0, len(self._text))
         root.inner = {}
@@ -112,7 +112,7 @@ class _Places:
                 self._pair(table)
         return root
 
-    def _header(self, root: Place) -> Place:
+    def _header(self, root: NodePlace) -> NodePlace:
         """The table that a header begins: a further one, where the header is of an array of tables."""
         brackets = self._take(_HEADER).rstrip()
         start = self._at
@@ -126,13 +126,13 @@ class _Places:
         self._take(_HEADER_END)
         return place
 
-    def _pair(self, table: Place) -> None:
+    def _pair(self, table: NodePlace) -> None:
         start = self._at
         place = self._named(table, self._names(), start)
         self._take(_EQUALS)
         self._value(place)
 
-    def _value(self, place: Place) -> None:
+    def _value(self, place: NodePlace) -> None:
         """Read a value, and note in its place what is in it and where it ends."""
         place.start = self._mark(self._at)
         opened = self._text[self._at : self._at + 1]
@@ -155,7 +155,7 @@ class _Places:
             self._take(_SCALAR)
         place.end = self._mark(self._at)
 
-    def _named(self, table: Place, names: list[str], start: int) -> Place:
+    def _named(self, table: NodePlace, names: list[str], start: int) -> NodePlace:
         """What names lead to from a table, made where nothing is; in an array of tables they mean its last one."""
         place = table
         for name in names:
@@ -185,8 +185,8 @@ class _Places:
         self._at = met.end()
         return met[0]
 
-    def _place(self, start: int, end: int) -> Place:
-        return Place(self._mark(start), self._mark(end))
+    def _place(self, start: int, end: int) -> NodePlace:
+        return NodePlace(self._mark(start), self._mark(end))
 
     def _mark(self, at: int) -> int:
         line = bisect_right(self._lines, at) - 1

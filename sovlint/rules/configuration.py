@@ -30,7 +30,7 @@ class Entry(Struct, frozen=True):
     where: Located
 
 
-class Part(Struct, frozen=True):
+class FilePart(Struct, frozen=True):
     """What is read as one: a file, or a document of it. ``environment``: the only one that it is for, if any.
     ``outlets``: those of a pipeline that it configures."""
 

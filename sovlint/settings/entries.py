@@ -24,17 +24,17 @@ _FUNCTION: Final = re.compile(r"Ref|Fn::\w+")
 _COLLECTIONS: Final = (dict, list)
 _MAPPINGS: Final = (dict, Pairs)
 
-Leaf = tuple[KeyPath, Node]
+_Leaf = tuple[KeyPath, Node]
 
 
 def entries(tree: Node, kind: Format, most: int = MAX_ENTRIES) -> list[Entry]:
     """What a tree says, with variables of the file put in."""
-    leaves: list[Leaf] = []
+    leaves: list[_Leaf] = []
     _add_leaves(tree, (), leaves, kind.declares is not None)
     return filled(_entries(leaves[:most], kind), kind)
 
 
-def _entries(leaves: Iterable[Leaf], kind: Format) -> Iterator[Entry]:
+def _entries(leaves: Iterable[_Leaf], kind: Format) -> Iterator[Entry]:
     for path, node in leaves:
         value = _value(node, kind)
         if value is not None:
@@ -42,7 +42,7 @@ def _entries(leaves: Iterable[Leaf], kind: Format) -> Iterator[Entry]:
             yield Entry(keys, value, node.where)
 
 
-def _add_leaves(node: Node, path: KeyPath, leaves: list[Leaf], declares: bool) -> None:
+def _add_leaves(node: Node, path: KeyPath, leaves: list[_Leaf], declares: bool) -> None:
     """Add all that holds nothing else. ``declares``: what deploying makes (``!Sub``, ``Fn::Sub``) is a leaf, too."""
     value = node.value
     if isinstance(value, _MAPPINGS):

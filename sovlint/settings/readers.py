@@ -10,7 +10,7 @@ from sovlint.documents import DocumentError, braces, dotenv, fluentd, ini, json,
 from sovlint.documents.tree import Node
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known
-from sovlint.rules.configuration import Claim, Entry, Format, Part
+from sovlint.rules.configuration import Claim, Entry, FilePart, Format
 from sovlint.settings.entries import MAX_ENTRIES, entries
 from sovlint.settings.outlets import holds
 from sovlint.settings.pipelines.readers import in_text
@@ -49,7 +49,7 @@ class UnreadableError(Exception):
     """A file that can't be read in its format."""
 
 
-def parts(file: SourceFile, claim: Claim) -> list[Part]:
+def parts(file: SourceFile, claim: Claim) -> list[FilePart]:
     """What a file says, in parts; none where it is another kind of file. Raises ``UnreadableError``."""
     kind = claim.format
     if len(file.data) > MAX_BYTES:
@@ -58,13 +58,13 @@ def parts(file: SourceFile, claim: Claim) -> list[Part]:
         return []
     if kind.pipelines:
         found = tuple(in_text(file.data.decode("utf-8", "replace"), file.path))
-        return [Part((), claim.environment, found)] if found else []
+        return [FilePart((), claim.environment, found)] if found else []
     try:
         documents = documents_of(file, kind, kind.reader or _BY_END.get(splitext(claim.name)[1], "dotenv"))
     except DocumentError as error:
         raise UnreadableError from error
     kept = (each for each in documents if each and not any(holds(other, each) for other in kind.unless))
-    return [Part(each, _profile(each, kind) or claim.environment) for each in kept]
+    return [FilePart(each, _profile(each, kind) or claim.environment) for each in kept]
 
 
 def documents_of(file: SourceFile, kind: Format, reader: str) -> list[tuple[Entry, ...]]:

@@ -15,12 +15,12 @@ from sovlint.settings.pipelines import fluent_bit, metrics, opentelemetry, vecto
 MAX_TEXT = 1_000_000
 """Longer texts are no configurations."""
 
-Reader = Callable[[Document, Path], Iterator[Outlet]]
+OutletReader = Callable[[Document, Path], Iterator[Outlet]]
 
 _HEADS = re.compile(r"pipelines?\b|sinks|remote_write|receivers|storage|objstore|bucket|\[OUTPUT\]", re.IGNORECASE)
 """Without any of these, a text isn't worth parsing."""
 
-READERS: tuple[Reader, ...] = (
+READERS: tuple[OutletReader, ...] = (
     opentelemetry.outlets, fluent_bit.outlets, vector.outlets, metrics.remote_writes, metrics.receivers,
     metrics.objects,
 )  # fmt: skip

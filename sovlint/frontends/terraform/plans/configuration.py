@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sovlint.documents.json_places import JsonText, Path
+from sovlint.documents import Path
+from sovlint.documents.json_places import JsonText
 from sovlint.frontends.terraform.modules.addresses import Address
 from sovlint.frontends.terraform.modules.attributes import Overridden
 from sovlint.frontends.terraform.modules.provider_config import ProviderConfig

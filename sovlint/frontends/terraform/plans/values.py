@@ -8,7 +8,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from sovlint.documents.json_places import JsonText, Path
+from sovlint.documents import Path
+from sovlint.documents.json_places import JsonText
 from sovlint.expressions.kinds import unsupported
 from sovlint.expressions.lifting import hidden
 from sovlint.frontends.terraform.modules.attributes import inside
