@@ -13,7 +13,18 @@ from pathlib import Path
 from msgspec import Struct
 
 from sovlint.errors import SovlintError
-from sovlint.files.walk import BOM, MADE, Exclude, Listing, Walk, nothing_excluded, regular_bytes, slashes, upwards
+from sovlint.files.walk import (
+    BOM,
+    MADE,
+    NOTHING_LISTED,
+    Exclude,
+    Listing,
+    Walk,
+    nothing_excluded,
+    regular_bytes,
+    slashes,
+    upwards,
+)
 from sovlint.model.inputs import PEEKED
 from sovlint.model.resource import Remark
 from sovlint.model.source import SourceFile
@@ -99,7 +110,7 @@ class Repository:
     def __init__(
         self,
         root: Path,
-        listing: Listing = Listing(),
+        listing: Listing = NOTHING_LISTED,
         named: Sequence[str] = (),
         edited: Mapping[str, bytes] | None = None,
     ) -> None:
