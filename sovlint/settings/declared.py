@@ -10,8 +10,9 @@ from msgspec import Struct
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
-from sovlint.rules.configuration import Claim, Entry
+from sovlint.rules.configuration import Entry
 from sovlint.rules.declares import Declares
+from sovlint.rules.formats import Claim
 from sovlint.rules.keys import KeyPath, below
 from sovlint.settings.attributes import EntryAttributes
 from sovlint.settings.evidence import Read

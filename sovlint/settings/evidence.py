@@ -14,10 +14,12 @@ from sovlint.model.resource import Sent
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
-from sovlint.rules.configuration import Claim, Entry, FilePart, FormatProof, Formats, SettingsAt
+from sovlint.rules.configuration import Entry, FilePart, FormatProof, SettingsAt
+from sovlint.rules.formats import Claim, Formats
 from sovlint.rules.keys import KeyPath, below
 from sovlint.rules.outlet import Outlets
-from sovlint.rules.signature import Setting, Signal, Signatures
+from sovlint.rules.signature import Setting, Signal
+from sovlint.rules.signatures import Signatures
 from sovlint.settings import steps
 from sovlint.settings.names import STYLES, join_keys
 from sovlint.settings.outlets import holds, outlets, scopes

@@ -10,7 +10,8 @@ from sovlint.documents import DocumentError, braces, dotenv, fluentd, ini, json,
 from sovlint.documents.tree import Node
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known
-from sovlint.rules.configuration import Claim, Entry, FilePart, Format
+from sovlint.rules.configuration import Entry, FilePart, Format
+from sovlint.rules.formats import Claim
 from sovlint.settings.entries import MAX_ENTRIES, entries
 from sovlint.settings.outlets import holds
 from sovlint.settings.pipelines.readers import in_text
