@@ -11,7 +11,7 @@ import yaml
 from sovlint.documents.document import Document
 from sovlint.documents.errors import DocumentError, TooLargeError
 from sovlint.documents.nodes import Builder, expanded, start_of
-from sovlint.documents.places import Spans
+from sovlint.documents.places import shift_of
 from sovlint.documents.scalars import scalar
 
 if TYPE_CHECKING:
@@ -56,22 +56,27 @@ class _Reusing(_COMPOSER):  # type: ignore[misc]
 
 
 def load(
-    data: bytes | str, path: str, most: int = MAX_NODES, read: Callable[[str], object] | None = None, above: int = 0
+    data: bytes | str,
+    path: str,
+    most: int = MAX_NODES,
+    read: Callable[[str], object] = scalar,
+    above: int = 0,
+    left: int = 0,
 ) -> Iterator[Document]:
     """The documents of a YAML (or JSON) text; scalars follow YAML 1.2, so that ``NO`` stays a country.
 
-    ``read``: what plain scalars are, where not that. A document of more than ``most`` nodes is refused. ``above``: how
-    many lines of the file stand above the text. Raises ``DocumentError`` where the text can't be read; documents before
-    the error have been given by then.
+    ``read``: what plain scalars are, where not that. A document of more than ``most`` nodes is refused. ``above`` and
+    ``left``: how many lines and columns of the file stand before the text. Raises ``DocumentError`` where the text
+    can't be read; documents before the error have been given by then.
     """
     try:
-        yield from _load(data, path, most, read or scalar, above)
+        yield from _load(data, most, Builder(path, read, shift_of(above, left)))
     except DocumentError as error:
         error.line += above
         raise
 
 
-def _load(data: bytes | str, path: str, most: int, read: Callable[[str], object], above: int) -> Iterator[Document]:
+def _load(data: bytes | str, most: int, builder: Builder) -> Iterator[Document]:
     try:
         text = _SURROGATES.sub(_character, data.decode("utf-8-sig") if isinstance(data, bytes) else data)
     except UnicodeDecodeError as error:
@@ -92,10 +97,7 @@ def _load(data: bytes | str, path: str, most: int, read: Callable[[str], object]
             may_be_large = ("*" in text and "&" in text) or len(text) > most  # every node has a character
             if may_be_large and expanded(node, {}) > most:
                 raise TooLargeError(f"more than {most:,} nodes once aliases are expanded", *start_of(node))
-            builder = Builder(path, read, above)
-            data, root = builder.build(node)
-            spans = Spans(root, path, keys=True), Spans(root, path, keys=False)
-            yield Document(data, path, *spans, tuple(builder.duplicates), builder.tags)
+            yield builder.document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)

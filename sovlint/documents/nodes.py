@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from msgspec import Struct, field
 
+from sovlint.documents.document import Document
 from sovlint.documents.errors import DocumentError, TooLargeError
-from sovlint.documents.places import BITS, NodePlace
+from sovlint.documents.places import BITS, NodePlace, spans_of
 from sovlint.documents.scalars import ELSEWHERE_TOO
 from sovlint.model.source import Span
 
@@ -26,13 +27,20 @@ _TEXT = "tag:yaml.org,2002:str"
 
 
 class Builder(Struct):
-    """Makes what the nodes of one text say. ``read``: what plain scalars are; ``above``: the lines above the text."""
+    """Makes what the nodes of one text say. ``read``: what plain scalars are; ``shift``: the lines and columns of its
+    file that stand before it, as a ``NodePlace`` has them."""
 
     path: str
     read: Callable[[str], object]
-    above: int
+    shift: int
     duplicates: list[tuple[str, Span]] = field(default_factory=list)
     tags: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def document(self, node: Node) -> Document:
+        """A node that is the whole of a document. Raises ``DocumentError``."""
+        self.duplicates, self.tags = [], {}
+        data, root = self.build(node)
+        return Document(data, self.path, *spans_of(root, self.path), tuple(self.duplicates), self.tags)
 
     def build(self, node: Node, depth: int = 0) -> tuple[Any, NodePlace]:
         """What a node says, and where. Raises ``DocumentError``."""
@@ -41,9 +49,10 @@ class Builder(Struct):
         if node.tag.startswith(_OBJECTS):
             raise DocumentError(f"a tag that names an object of Python ({node.tag[:MAX_SHOWN]})", *start_of(node))
         start, end = node.start_mark, node.end_mark
-        place = NodePlace(start.line + self.above << BITS | start.column, end.line + self.above << BITS | end.column)
+        shift = self.shift
+        place = NodePlace((start.line << BITS) + start.column + shift, (end.line << BITS) + end.column + shift)
         if node.tag.startswith("!"):
-            self.tags[start.line + self.above + 1, start.column + 1] = node.tag
+            self.tags[place.begins] = node.tag
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node), place
         if isinstance(node, yaml.SequenceNode):
@@ -72,12 +81,13 @@ class Builder(Struct):
             if key == "<<" and not key_node.style:
                 merges.append(value_node)
                 continue
-            if key in built:
-                self.duplicates.append((key, self._span(key_node)))
-            built[key], place = self.build(value_node, depth + 1)
             start, end = key_node.start_mark, key_node.end_mark
-            place.key = start.line + self.above << BITS | start.column
-            place.key_end = end.line + self.above << BITS | end.column
+            begins = (start.line << BITS) + start.column + self.shift
+            ends = (end.line << BITS) + end.column + self.shift
+            if key in built:
+                self.duplicates.append((key, NodePlace(begins, ends).spans(self.path)[0]))
+            built[key], place = self.build(value_node, depth + 1)
+            place.key, place.key_end = begins, ends
             places[key] = place
         for merge in merges:
             for source in merge.value if isinstance(merge, yaml.SequenceNode) else [merge]:
@@ -97,11 +107,6 @@ class Builder(Struct):
             if key not in built:
                 built[key] = value
                 places[key] = standing[key]
-
-    def _span(self, node: Node) -> Span:
-        start, end = node.start_mark, node.end_mark
-        above = self.above + 1
-        return Span(self.path, start.line + above, start.column + 1, end.line + above, end.column + 1)
 
 
 def expanded(node: Node, sizes: dict[int, int], depth: int = 0) -> int:

@@ -12,6 +12,11 @@ BITS = 24
 COLUMN = (1 << BITS) - 1  # more than a text that is read has characters
 
 
+def shift_of(above: int, left: int) -> int:
+    """Lines and columns that stand before a text, as what is added to where things stand in it."""
+    return (above << BITS) + left
+
+
 class NodePlace:
     """Where a node stands, and its key where it has one (``line << BITS | column``, from 0: small, and made quickly);
     ``inner``: the places of what is in it, by key or in order."""
@@ -88,3 +93,8 @@ class Spans(Mapping[Path, Span]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def spans_of(root: NodePlace, file: str) -> tuple[Spans, Spans]:
+    """The spans of keys, and those of values."""
+    return Spans(root, file, keys=True), Spans(root, file, keys=False)

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from sovlint.documents import MAX_DEPTH, Document, DocumentError, TooLargeError
-from sovlint.documents.places import BITS, COLUMN, NodePlace, Spans
+from sovlint.documents.places import BITS, COLUMN, NodePlace, Spans, shift_of, spans_of
 from sovlint.documents.tree import Node, from_document
 from sovlint.model.source import SourceFile
 
@@ -35,15 +35,16 @@ _MANY_DOTS = re.compile(r"""(?<![\w."'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \
 """A key for which the library would take the square of its length."""
 
 
-def load(text: str, path: str, above: int = 0) -> Document:
-    """A TOML text as plain data, dates as ISO text. ``above``: how many lines of the file stand above the text.
+def load(text: str, path: str, above: int = 0, left: int = 0) -> Document:
+    """A TOML text as plain data, dates as ISO text. ``above`` and ``left``: how many lines and columns of the file
+    stand before the text.
 
     A value stands where its key does, an item of an array where it begins, and a table where it is first named.
     Raises ``DocumentError``.
     """
     try:
         data = _plain(_parsed(text))
-        root = _Places(text, above).whole()
+        root = _Places(text, shift_of(above, left)).whole()
     except RecursionError:
         raise TooLargeError("nested too deeply", above + 1, 1) from None
     except DocumentError as error:
@@ -68,7 +69,7 @@ def load_table(text: str, path: str, names: Sequence[str]) -> Document | None:
 
 
 def _document(data: Any, path: str, place: NodePlace) -> Document:
-    return Document(data, path, Spans(place, path, keys=True), Spans(place, path, keys=False))
+    return Document(data, path, *spans_of(place, path))
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -95,9 +96,9 @@ def _plain(value: Any, depth: int = 0) -> Any:
 class _Places:
     """Where the parts of a TOML text stand, which is known to be valid."""
 
-    def __init__(self, text: str, above: int) -> None:
+    def __init__(self, text: str, shift: int) -> None:
         self._text = text
-        self._above = above
+        self._shift = shift
         self._lines = [0, *(met.end() for met in re.finditer("\n", text))]
         self._at = 0
 
@@ -179,9 +180,8 @@ class _Places:
     def _take(self, pattern: re.Pattern[str]) -> str:
         met = pattern.match(self._text, self._at)
         if met is None:
-            mark = self._mark(self._at)
-            line, column = (mark >> BITS) - self._above + 1, (mark & COLUMN) + 1
-            raise DocumentError("what stands here isn't known", line, column)
+            mark = self._mark(self._at) - self._shift
+            raise DocumentError("what stands here isn't known", (mark >> BITS) + 1, (mark & COLUMN) + 1)
         self._at = met.end()
         return met[0]
 
@@ -190,7 +190,7 @@ class _Places:
 
     def _mark(self, at: int) -> int:
         line = bisect_right(self._lines, at) - 1
-        return line + self._above << BITS | at - self._lines[line]
+        return (line << BITS) + at - self._lines[line] + self._shift
 
 
 def _unquoted(name: str) -> str:

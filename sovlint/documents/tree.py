@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from collections.abc import Mapping as MappingOf
 from typing import Any, TypeAlias, TypeGuard
 
-from msgspec import Struct
-
 from sovlint.documents import Document, Path, load, scalar
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Unknown
@@ -78,24 +76,6 @@ class Pairs:
         return Node(self, Span(path, 1, 1, 1, 1))
 
 
-class Shift(Struct, frozen=True):
-    """Where a text that is written inside another file stands there: lines and columns to add."""
-
-    path: str
-    lines: int
-    columns: int
-
-    def span(self, span: Span) -> Span:
-        """The span in the outer file of a span of the text."""
-        return Span(
-            self.path,
-            span.line + self.lines,
-            span.column + self.columns,
-            span.end_line + self.lines,
-            span.end_column + self.columns,
-        )
-
-
 def is_map(node: Node | None) -> TypeGuard[Node]:
     """Whether there is a mapping."""
     return node is not None and isinstance(node.value, dict)
@@ -111,11 +91,9 @@ def is_null(node: Node | None) -> bool:
     return node is None or node.value is None
 
 
-def from_document(document: Document, at: Path = (), shift: Shift | None = None) -> Node:
+def from_document(document: Document, at: Path = ()) -> Node:
     """The tree of what stands at ``at`` in a document."""
-    if shift is None:
-        return document.fold(Node, at)
-    return document.fold(lambda value, where, end, tag: Node(value, shift.span(where), shift.span(end), tag), at)
+    return document.fold(Node, at)
 
 
 def to_document(node: Node) -> Document:
@@ -315,16 +293,13 @@ class PerhapsNode(OpenNode):
 def trees_in(node: Node, file: SourceFile) -> list[Node]:
     """The documents that a text in a file holds, placed where they stand in it. Raises ``DocumentError``."""
     written = text(node)
-    shift = _shift(node, written, file)
-    trees = []
-    for document in load(written, file.path):
-        if document.data is not None:
-            tree = from_document(document, (), shift)
-            trees.append(tree if shift else made(plain(tree), node.where))
-    return trees
+    before = _lines_and_columns_before(node, written, file)
+    above, left = before or (0, 0)
+    documents = (each for each in load(written, file.path, above=above, left=left) if each.data is not None)
+    return [from_document(each) if before is not None else made(each.data, node.where) for each in documents]
 
 
-def _shift(node: Node, written: str, file: SourceFile) -> Shift | None:
+def _lines_and_columns_before(node: Node, written: str, file: SourceFile) -> tuple[int, int] | None:
     """How far a block of text is from the beginning of its file; ``None`` where it isn't written as a block."""
     lines = written.split("\n")
     first = next((index for index, line in enumerate(lines) if line.strip()), None)
@@ -336,5 +311,5 @@ def _shift(node: Node, written: str, file: SourceFile) -> Shift | None:
             if here.strip() != lines[first].strip():
                 return None
             indent = len(here) - len(here.lstrip()) - (len(lines[first]) - len(lines[first].lstrip()))
-            return Shift(file.path, number - 1 - first, indent)
+            return number - 1 - first, max(0, indent)
     return None
