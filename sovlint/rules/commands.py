@@ -15,14 +15,6 @@ from sovlint.rules.command import ANY, LAST, CommandLine, CommandRule, Where, af
 from sovlint.rules.signature import Setting, Signal
 
 
-class _Parsed(Struct):
-    """The words of a command line told apart."""
-
-    title: str
-    flags: dict[str, list[Value]] = field(default_factory=dict)
-    operands: list[Value] = field(default_factory=list)
-
-
 class Commands:
     """All rules, by the programs that they are about."""
 
@@ -41,67 +33,144 @@ class Commands:
         self, lines: Iterable[CommandLine], environment: Sequence[Setting], doubts: Sequence[Unknown] = ()
     ) -> Iterator[Signal]:
         """Where the commands of one container send data. ``doubts``: why there may be variables that aren't known."""
-        met = [each for line in lines for each in self._met(line)]
-        told = {rule.id for _, rule, _ in met}
-        for line, rule, parsed in met:
-            if not rule.told_by & told:
-                yield from _signals(line, rule, parsed, (*line.settings, *environment), doubts)
+        met = [each for line in lines for each in self._met(line, environment, doubts)]
+        told = {each.rule.id for each in met}
+        for each in met:
+            if not each.rule.told_by & told:
+                yield from each.signals()
 
-    def _met(self, line: CommandLine) -> Iterator[tuple[CommandLine, CommandRule, _Parsed]]:
+    def _met(self, line: CommandLine, environment: Sequence[Setting], doubts: Sequence[Unknown]) -> Iterator[_Command]:
         program = _text(line.words[0]).rpartition("/")[2] if line.words else ""
         tries = [(rule, program, line.words[1:]) for rule in self._by_program.get(program, ())]
         tries += [(rule, line.image, line.words) for rule in self._by_image.get(line.image, ())]
         for rule, title, words in tries:
-            parsed = _parsed(rule, title, words)
-            if parsed is not None and all(list(_values(need, parsed)) for need in rule.needs):
-                yield line, rule, parsed
+            command = _Command(line, rule, title, (*line.settings, *environment), doubts)
+            if command.parse(words) and all(list(command.words(need)) for need in rule.needs):
+                yield command
 
 
-def _signals(
-    line: CommandLine, rule: CommandRule, parsed: _Parsed, settings: Sequence[Setting], doubts: Sequence[Unknown]
-) -> Iterator[Signal]:
-    for part in rule.target:
-        targets = list(_values(part, parsed)) or list(_variables(part, settings))
-        for target in targets:
-            sent = _sent(line, rule, part, target, parsed, settings, doubts)
-            if sent is not None:
-                yield Signal(sent, rule.link, rule.back, rule.id)
-        if targets:
+class _Command(Struct):
+    """A command line by one rule: its words told apart, and the variables that it gets."""
+
+    line: CommandLine
+    rule: CommandRule
+    title: str
+    settings: Sequence[Setting]
+    doubts: Sequence[Unknown]
+    flags: dict[str, list[Value]] = field(default_factory=dict)
+    operands: list[Value] = field(default_factory=list)
+
+    def parse(self, words: Sequence[Value]) -> bool:
+        """Tell flags and operands apart; whether it is the command that the rule is about."""
+        rule = self.rule
+        waiting = list(reversed(words))
+        only_operands = False
+        while waiting:
+            word = waiting.pop()
+            text = _text(word)
+            if only_operands or not text.startswith("-") or text == "-":
+                self.operands.append(word)
+            elif text == "--":
+                only_operands = True
+            else:
+                self._flag(word, text, waiting)
+        size = len(rule.words)
+        first = [_text(each) for each in self.operands[:size]]
+        if len(first) < size or any(word not in wanted for word, wanted in zip(first, rule.words, strict=True)):
+            return False
+        if self.operands and _text(self.operands[0]) in rule.but:
+            return False
+        self.operands = self.operands[size:]
+        self.title = " ".join((self.title, *first))
+        return True
+
+    def _flag(self, word: Value, text: str, waiting: list[Value]) -> None:
+        """One word of flags: ``--a b``, ``--a=b``, ``-a b``, ``-ab``, ``-xyz``."""
+        takes = self.rule.takes
+        name, sign, _ = text.partition("=")
+        if name in takes or text.startswith("--"):
+            following = waiting.pop() if not sign and name in takes and waiting else Known("")
+            self._add(name, after(word, len(name) + 1) if sign else following)
             return
+        for index, letter in enumerate(text[1:], 2):
+            if f"-{letter}" in takes:
+                following = waiting.pop() if len(text) == index and waiting else Known("")
+                self._add(f"-{letter}", after(word, index) if len(text) > index else following)
+                return
+            self._add(f"-{letter}", Known(""))
 
+    def _add(self, flag: str, value: Value) -> None:
+        self.flags.setdefault(flag, []).append(value)
 
-def _sent(
-    line: CommandLine,
-    rule: CommandRule,
-    part: Where,
-    target: Value,
-    parsed: _Parsed,
-    settings: Sequence[Setting],
-    doubts: Sequence[Unknown],
-) -> Sent | None:
-    value: Value | None = target
-    meant = part.like is None or part.like.search(_text(target)) is not None  # else it isn't even known whether it is
-    if meant:
-        is_address = rule.address is None and (rule.company is None or part.text != "{}")
-        value = _picked(part, target) if is_address else _address(rule, parsed, settings, doubts)
-    if value is None:
-        return None
-    told = isinstance(value, Known) or part.text != "{}"  # else any other may answer there
-    company, usual = (rule.company, None) if told else (None, rule.company if meant else None)
-    region = _region(rule.region, target, parsed, settings)
-    return Sent(value, written_at(target, line), rule.role, parsed.title, company, region, usual=usual)
+    def signals(self) -> Iterator[Signal]:
+        """Where it sends data."""
+        rule = self.rule
+        for part in rule.target:
+            targets = list(self.words(part)) or list(self._variables(part))
+            for target in targets:
+                sent = self._sent(part, target)
+                if sent is not None:
+                    yield Signal(sent, rule.link, rule.back, rule.id)
+            if targets:
+                return
 
+    def _sent(self, part: Where, target: Value) -> Sent | None:
+        rule = self.rule
+        value: Value | None = target
+        meant = part.like is None or part.like.search(_text(target)) is not None  # else it may be something else
+        if meant:
+            is_address = rule.address is None and (rule.company is None or part.text != "{}")
+            value = _picked(part, target) if is_address else self._address()
+        if value is None:
+            return None
+        told = isinstance(value, Known) or part.text != "{}"  # else any other may answer there
+        company, usual = (rule.company, None) if told else (None, rule.company if meant else None)
+        where = written_at(target, self.line)
+        return Sent(value, where, rule.role, self.title, company, self._region(target), usual=usual)
 
-def _address(
-    rule: CommandRule, parsed: _Parsed, settings: Sequence[Setting], doubts: Sequence[Unknown]
-) -> Value | None:
-    """The address that is written; without one, that of the company, unless a variable may name another."""
-    part = rule.address or Where()
-    for value in (*_values(part, parsed), *_variables(part, settings)):
-        return _picked(part, value)
-    if doubts and part.environment and not part.shown:
-        return _doubted(doubts[0], rule.company, part)
-    return Unknown(Reason.NO_EVIDENCE, "endpoint") if rule.company is None else Known(None)
+    def _address(self) -> Value | None:
+        """The address that is written; without one, that of the company, unless a variable may name another."""
+        part = self.rule.address or Where()
+        for value in self._written(part):
+            return _picked(part, value)
+        if self.doubts and part.environment and not part.shown:
+            return _doubted(self.doubts[0], self.rule.company, part)
+        return Unknown(Reason.NO_EVIDENCE, "endpoint") if self.rule.company is None else Known(None)
+
+    def _region(self, target: Value) -> Value | None:
+        part = self.rule.region
+        if part is None:
+            return None
+        met = part.within.search(_text(target)) if part.within is not None else None
+        if met is not None and HOLE not in met[1]:
+            return Known(met[1], target.because)
+        return next(self._written(part), None)
+
+    def _written(self, part: Where) -> Iterator[Value]:
+        yield from self.words(part)
+        yield from self._variables(part)
+
+    def words(self, part: Where) -> Iterator[Value]:
+        """The words that are meant; what isn't known may be like anything that begins as it does."""
+        found = [value for flag in part.flags for value in self.flags.get(flag, ())]
+        if part.operand == ANY:
+            found += self.operands
+        elif part.operand == LAST:
+            found += self.operands[-1:]
+        elif isinstance(part.operand, int):
+            found += self.operands[part.operand :][:1]
+        told = any(_text(each) != HOLE and _is_like(part, _text(each)) for each in (*self.operands, *found))
+        for value in found:  # what may be anything isn't meant where something else is
+            is_anything = part.operand in (ANY, LAST) and told and _text(value) == HOLE
+            if _is_like(part, _text(value)) and not is_anything:
+                yield value
+
+    def _variables(self, part: Where) -> Iterator[Value]:
+        for pattern in part.environment:
+            for setting in self.settings:
+                text = _text(setting.value).strip()
+                if text and pattern.match(setting.name) and _is_like(part, text):
+                    yield setting.value
 
 
 def _doubted(doubt: Unknown, company: str | None, part: Where) -> Unknown:
@@ -119,84 +188,8 @@ def _picked(part: Where, value: Value) -> Value | None:
     return made(part.text, Known(met[1], value.because, value.sensitive))
 
 
-def _region(part: Where | None, target: Value, parsed: _Parsed, settings: Sequence[Setting]) -> Value | None:
-    if part is None:
-        return None
-    met = part.within.search(_text(target)) if part.within is not None else None
-    if met is not None and HOLE not in met[1]:
-        return Known(met[1], target.because)
-    return next(iter((*_values(part, parsed), *_variables(part, settings))), None)
-
-
-def _values(part: Where, parsed: _Parsed) -> Iterator[Value]:
-    """The words that are meant; what isn't known may be like anything that begins as it does."""
-    found = [value for flag in part.flags for value in parsed.flags.get(flag, ())]
-    if part.operand == ANY:
-        found += parsed.operands
-    elif part.operand == LAST:
-        found += parsed.operands[-1:]
-    elif isinstance(part.operand, int):
-        found += parsed.operands[part.operand :][:1]
-    met = [value for value in found if _is_like(part, _text(value))]
-    told = any(_text(each) != HOLE and _is_like(part, _text(each)) for each in (*parsed.operands, *found))
-    for value in met:  # what may be anything isn't meant where something else is
-        if not (part.operand in (ANY, LAST) and told and _text(value) == HOLE):
-            yield value
-
-
 def _is_like(part: Where, text: str) -> bool:
     return part.like is None or text.startswith(HOLE) or part.like.search(text) is not None
-
-
-def _variables(part: Where, settings: Sequence[Setting]) -> Iterator[Value]:
-    for pattern in part.environment:
-        for setting in settings:
-            text = _text(setting.value).strip()
-            if text and pattern.match(setting.name) and _is_like(part, text):
-                yield setting.value
-
-
-def _parsed(rule: CommandRule, title: str, words: Sequence[Value]) -> _Parsed | None:
-    """Flags and operands; ``None`` where it isn't the command that the rule is about."""
-    parsed = _Parsed(title)
-    waiting = list(reversed(words))
-    only_operands = False
-    while waiting:
-        word = waiting.pop()
-        text = _text(word)
-        if only_operands or not text.startswith("-") or text == "-":
-            parsed.operands.append(word)
-        elif text == "--":
-            only_operands = True
-        else:
-            _flag(rule, word, text, waiting, parsed)
-    first = [_text(each) for each in parsed.operands[: len(rule.words)]]
-    if len(first) < len(rule.words) or any(word not in wanted for word, wanted in zip(first, rule.words, strict=True)):
-        return None
-    if parsed.operands and _text(parsed.operands[0]) in rule.but:
-        return None
-    parsed.operands = parsed.operands[len(rule.words) :]
-    parsed.title = " ".join((title, *first))
-    return parsed
-
-
-def _flag(rule: CommandRule, word: Value, text: str, waiting: list[Value], into: _Parsed) -> None:
-    """One word of flags: ``--a b``, ``--a=b``, ``-a b``, ``-ab``, ``-xyz``."""
-    name, sign, _ = text.partition("=")
-    if name in rule.takes or text.startswith("--"):
-        if sign:
-            into.flags.setdefault(name, []).append(after(word, len(name) + 1))
-        elif name in rule.takes and waiting:
-            into.flags.setdefault(name, []).append(waiting.pop())
-        else:
-            into.flags.setdefault(name, []).append(Known(""))
-        return
-    for index, letter in enumerate(text[1:], 2):
-        if f"-{letter}" in rule.takes:
-            rest = after(word, index) if len(text) > index else waiting.pop() if waiting else Known("")
-            into.flags.setdefault(f"-{letter}", []).append(rest)
-            return
-        into.flags.setdefault(f"-{letter}", []).append(Known(""))
 
 
 def _text(value: Value) -> str:
