@@ -162,19 +162,20 @@ def plain(node: Node | None) -> Any:
 def made(value: Any, where: Span) -> Node:
     """A tree of plain data that is all written at one place."""
     if isinstance(value, dict):
-        return Node({str(key): made(item, where) for key, item in value.items()}, where)
-    if isinstance(value, list):
-        return Node([made(item, where) for item in value], where)
+        value = {str(key): made(item, where) for key, item in value.items()}
+    elif isinstance(value, list):
+        value = [made(item, where) for item in value]
     return Node(value, where)
 
 
 def copied(node: Node) -> Node:
     """The same tree, which can be changed without changing this one."""
-    if isinstance(node.value, dict):
-        return Node({key: copied(item) for key, item in node.value.items()}, node.where, node.end, node.tag)
-    if isinstance(node.value, list):
-        return Node([copied(item) for item in node.value], node.where, node.end, node.tag)
-    return Node(node.value, node.where, node.end, node.tag)
+    value = node.value
+    if isinstance(value, dict):
+        value = {key: copied(item) for key, item in value.items()}
+    elif isinstance(value, list):
+        value = [copied(item) for item in value]
+    return Node(value, node.where, node.end, node.tag)
 
 
 def size(node: Node) -> int:
