@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sovlint.documents.errors import DocumentError
 from sovlint.documents.lines import placed_lines
+from sovlint.documents.nodes import MAX_DEPTH
 from sovlint.documents.tree import Node, Pairs
 from sovlint.model.source import SourceFile
 
@@ -18,7 +20,7 @@ _COMMENT: Final = re.compile(r"\s#\s.*$")
 
 
 def trees(file: SourceFile) -> list[Node]:
-    """What a file says."""
+    """What a file says. Raises ``DocumentError``."""
     whole = Pairs()
     blocks = [whole]
     for where, line in placed_lines(file):
@@ -28,6 +30,8 @@ def trees(file: SourceFile) -> list[Node]:
         if _SHUT.match(text):
             blocks = blocks[:-1] or [whole]
         elif head := _OPEN.match(text):
+            if len(blocks) > MAX_DEPTH:
+                raise DocumentError("nested too deeply", where.line, 1)
             blocks.append(blocks[-1].block((head[1],), where))
         else:
             name, _, rest = text.partition(" ")

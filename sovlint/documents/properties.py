@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from sovlint.documents.nodes import MAX_DEPTH
 from sovlint.documents.tree import Node, Pairs
 from sovlint.model.source import SourceFile, Span
 
@@ -17,8 +18,8 @@ _SEPARATOR: Final = re.compile(r"[#!]---\s*$")
 
 
 def trees(file: SourceFile) -> list[Node]:
-    """The documents of a file, with ``a.b[0]`` as the keys that it is made of; ``#---`` parts them, as Spring Boot
-    does."""
+    """The documents of a file, with ``a.b[0]`` as the keys that it is made of, unless those are too many; ``#---``
+    parts documents, as Spring Boot does."""
     documents = [Pairs()]
     for number, line in _logical(file):
         if _SEPARATOR.match(line):
@@ -26,7 +27,7 @@ def trees(file: SourceFile) -> list[Node]:
         elif line.strip() and line.lstrip()[0] not in "#!":
             met = _PROPERTY.match(line)
             keys = _KEY.findall(_plain(met[1])) if met is not None else ()
-            if met is not None and keys:
+            if met is not None and 0 < len(keys) <= MAX_DEPTH:
                 where = Span(file.path, number, 1, number, len(file.line(number)) + 1)
                 documents[-1].add(tuple(keys), Node(_plain(met[2]).strip(), where))
     return [each.tree(file.path) for each in documents]
