@@ -6,11 +6,11 @@ import re
 
 import pytest
 
+from sovlint.documents.dotenv import variables
+from sovlint.documents.interpolation import interpolated
 from sovlint.frontends.compose.claims import MAIN, is_compose, may_be
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Known, StepKind, Unknown, unroll
-from sovlint.settings.dotenv import variables
-from sovlint.settings.interpolation import interpolated
 from tests.scratch import ROOT
 
 PAGE = (ROOT / "docs/compose.md").read_text(encoding="utf-8")

@@ -37,11 +37,13 @@ from sovlint.model.text import Bilingual, Note
 from sovlint.model.unread import UnreadKinds
 from sovlint.model.world import CERTIFIED, Jurisdiction, Standing, StateOnDay, World
 from sovlint.rules.charts import ChartHints
-from sovlint.rules.command import CommandRule, Commands
-from sovlint.rules.configuration import Formats
+from sovlint.rules.command import CommandRule
+from sovlint.rules.commands import Commands
+from sovlint.rules.formats import Formats
 from sovlint.rules.hints import ClusterHints, Copying, Hints, PluginHints, Referring, StateHints, StateReader
 from sovlint.rules.outlet import outlets
-from sovlint.rules.signature import Signature, Signatures
+from sovlint.rules.signature import Signature
+from sovlint.rules.signatures import Signatures
 from sovlint.rules.workload import Applied, InstalledChart, Lazily, Workload
 
 HINT = "CONTRIBUTING.md shows the format of catalogue files; every key is in sovlint/catalog/schema.json."

@@ -26,7 +26,8 @@ from sovlint.catalog.files import HOST_SECTIONS, CatalogueFile, Problem
 from sovlint.catalog.hosts import pattern
 from sovlint.catalog.names import fold
 from sovlint.catalog.services import services_of
-from sovlint.rules.signature import Signature, Signatures
+from sovlint.rules.signature import Signature
+from sovlint.rules.signatures import Signatures
 
 Check = Callable[[str, Any, Mapping[str, Any]], Faults]
 """An entry's id, the entry and all parts -> what is wrong with it."""

@@ -16,7 +16,7 @@ from sovlint.commands.parts.exit_code import CLEAN, FAILED, NOTHING
 from sovlint.commands.parts.output import Voice
 from sovlint.configuration.config import Config, examine
 from sovlint.errors import SovlintError
-from sovlint.files.discover import Place, Repository, locate
+from sovlint.files.discover import Repository, ScanPlace, locate
 from sovlint.model.redaction.redact import safe_text
 from sovlint.model.request import Request
 from sovlint.model.source import Span
@@ -95,7 +95,7 @@ def checked(given: Request) -> Iterator[CheckedPart]:
         yield CheckedPart((("commands.check-overlays", len(overlays)),), wrong, lacking=bool(wrong))
 
 
-def _exceptions(config: Config, place: Place, policies: Sequence[Path], policy_set: str) -> CheckedPart:
+def _exceptions(config: Config, place: ScanPlace, policies: Sequence[Path], policy_set: str) -> CheckedPart:
     """The waivers and the baseline; whether a waiver can hold is looked into where the policies are sound."""
     from sovlint.exceptions.baseline_file import read
     from sovlint.exceptions.ledger import Rules
@@ -120,7 +120,7 @@ def _exceptions(config: Config, place: Place, policies: Sequence[Path], policy_s
     return CheckedPart(tuple(about), tuple(problems))
 
 
-def _attestations(config: Config, place: Place, policies: Sequence[Path], policy_set: str) -> CheckedPart:
+def _attestations(config: Config, place: ScanPlace, policies: Sequence[Path], policy_set: str) -> CheckedPart:
     """The attestations: evidence, approver, dates; for how long one may count where the policies are sound."""
     from sovlint.exceptions.attestations import faults, weighed
     from sovlint.policy.load import load
@@ -129,7 +129,7 @@ def _attestations(config: Config, place: Place, policies: Sequence[Path], policy
     longest: Mapping[str, int] = {}
     with suppress(SovlintError):  # what is wrong with the policies is told with them
         longest = load(policies, policy_set).housekeeping[ATTESTATION_IN_ORDER].longest_months
-    digest = Repository(place.root, (), ()).digest
+    digest = Repository(place.root).digest
     found = faults(weighed(config.attestations, digest, longest, date.today()))
     problems = tuple(_at(where.span(), f"this attestation: {say(why, 'en')}.") for where, why in found)
     return CheckedPart((("commands.check-attestations", len(config.attestations)),), problems)

@@ -126,9 +126,8 @@ def written_span(document: Document, path: Path, file: SourceFile) -> Span:
 def _value(document: Document, data: Any, path: Path, note: str) -> Value:
     if isinstance(data, str):
         return text_value(data, document.span(path), note)
-    step = Step(document.span(path), Note(note))
     if isinstance(data, dict):
-        return Known({key: _value(document, item, (*path, key), note) for key, item in data.items()}, step)
-    if isinstance(data, list):
-        return Known(tuple(_value(document, item, (*path, index), note) for index, item in enumerate(data)), step)
-    return Known(data, step)
+        data = {key: _value(document, item, (*path, key), note) for key, item in data.items()}
+    elif isinstance(data, list):
+        data = tuple(_value(document, item, (*path, index), note) for index, item in enumerate(data))
+    return Known(data, Step(document.span(path), Note(note)))

@@ -31,7 +31,9 @@ class Dialect(Struct, frozen=True):
 _WORD: Final = r"[A-Za-z_]\w*"
 
 BRACES: Final = Dialect("${", "}", default=":-")
-"""Shells, Compose, Spring, Terraform and many more. ``${{ }}`` of pipelines begins like it, too."""
+"""Shells, Compose, Spring, Terraform and many more."""
+EXPRESSIONS: Final = Dialect("${{", "}}", padded=True)
+"""GitHub's actions and Azure's pipelines, in what they fill in before anything runs."""
 GO: Final = Dialect("{{", "}}", padded=True)
 """Go's templates and so Helm's, and Jinja's."""
 ROUND: Final = Dialect("$(", ")")
@@ -46,9 +48,9 @@ RUBY: Final = Dialect("#{", "}")
 PYTHON: Final = Dialect("%(", ")")
 """``%(name)s``, as Python's ``configparser`` has it."""
 
-IN_VALUES: Final = (BRACES, ROUND, GO, ERB, SYMFONY, RUBY, PYTHON)
+IN_VALUES: Final = (BRACES, EXPRESSIONS, ROUND, GO, ERB, SYMFONY, RUBY, PYTHON)
 """What may stand anywhere in a value of a configuration file."""
-IN_DOCUMENTS: Final = (GO, BRACES)
+IN_DOCUMENTS: Final = (GO, BRACES, EXPRESSIONS)
 """What may stand anywhere in a document of Kubernetes, Compose or a pipeline."""
 ALONE: Final = (
     Dialect("$", "", name=_WORD),
@@ -72,7 +74,8 @@ class Hole(Struct, frozen=True):
 
 
 class Dialects:
-    """Several dialects that are looked for at once, of which the signs of none are the beginning of another's.
+    """Several dialects that are looked for at once; of two signs that begin alike the longer one is meant, if it is
+    closed.
 
     ``nested``: whether a variable may stand in another one, so that it ends where its own sign is closed. Nothing is
     told there of what comes after a sign that is never closed; elsewhere such a sign is plain text.
@@ -82,7 +85,7 @@ class Dialects:
 
     def __init__(self, dialects: Iterable[Dialect], nested: bool = False) -> None:
         self._closing = {each.open: each.close for each in dialects}
-        self._opening = re.compile("|".join(map(re.escape, self._closing)))
+        self._opening = re.compile("|".join(map(re.escape, sorted(self._closing, key=len, reverse=True))))
         self._nested = nested
 
     def pieces(self, text: str) -> list[str | Hole]:
@@ -91,16 +94,15 @@ class Dialects:
         missing: set[str] = set()
         done = at = 0
         while opened := self._opening.search(text, at):
-            close = self._closing[opened[0]]
-            end = -1 if close in missing else self._end(text, opened, close)
+            start = opened.start()
+            sign, end = self._closed(text, start, opened[0], missing)
             if end == -1 and self._nested:
                 break
             if end == -1:
-                missing.add(close)
-                at = opened.start() + 1
+                at = start + 1
                 continue
-            after = end + len(close)
-            found += [text[done : opened.start()], Hole(text[opened.start() : after], text[opened.end() : end])]
+            after = end + len(self._closing[sign])
+            found += [text[done:start], Hole(text[start:after], text[start + len(sign) : end])]
             done = at = after
         return [*found, text[done:]]
 
@@ -108,12 +110,23 @@ class Dialects:
         """Whether a variable is opened in a text, be it closed or not."""
         return self._opening.search(text) is not None
 
-    def _end(self, text: str, opened: re.Match[str], close: str) -> int:
+    def _closed(self, text: str, start: int, sign: str, missing: set[str]) -> tuple[str, int]:
+        """The sign at ``start`` by which a variable is opened and closed, and where it is closed; -1 where it isn't."""
+        while sign in self._closing:
+            close = self._closing[sign]
+            end = -1 if close in missing else self._end(text, start + len(sign), sign, close)
+            if end != -1:
+                return sign, end
+            missing.add(close)
+            sign = sign[:-1]
+        return sign, -1
+
+    def _end(self, text: str, begin: int, sign: str, close: str) -> int:
         """Where the sign that closes a variable stands; -1 where none does."""
         if not self._nested or len(close) > 1:
-            return text.find(close, opened.end())
-        depth, again = 1, opened[0][-1]
-        for at in range(opened.end(), len(text)):
+            return text.find(close, begin)
+        depth, again = 1, sign[-1]
+        for at in range(begin, len(text)):
             depth += (text[at] == again) - (text[at] == close)
             if depth == 0:
                 return at

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct, field
 
-from sovlint.documents.places import Path, Place, Spans
+from sovlint.documents.places import NodePlace, Path, Spans
 from sovlint.model.source import Span
 
 Made = TypeVar("Made")
@@ -45,8 +45,8 @@ class Document(Struct, frozen=True):
         end = self.ends.get(path, start)
         return Span(start.path, start.line, start.column, end.end_line, end.end_column)
 
-    def fold(self, make: Callable[[Any, Span, Span], Made], at: Path = ()) -> Made:
-        """What ``make`` makes of the value at ``at``, its ``span`` and its ``whole`` span, from the leaves up.
+    def fold(self, make: Callable[[Any, Span, Span, str], Made], at: Path = ()) -> Made:
+        """What ``make`` makes of the value at ``at``, its ``span``, its ``whole`` span and its tag, from the leaves up.
 
         Cheaper than asking for the spans one by one: each of those is looked up from the top, this goes down once.
         """
@@ -55,7 +55,7 @@ class Document(Struct, frozen=True):
             data = data[part]
         return self._fold(make, data, at, self.spans.place(at) if isinstance(self.spans, Spans) else None)
 
-    def _fold(self, make: Callable[[Any, Span, Span], Made], data: Any, at: Path, place: Place | None) -> Made:
+    def _fold(self, make: Callable[[Any, Span, Span, str], Made], data: Any, at: Path, place: NodePlace | None) -> Made:
         inner = place.inner if place is not None else None
         value = data
         if isinstance(data, dict):
@@ -65,5 +65,6 @@ class Document(Struct, frozen=True):
             items = inner if isinstance(inner, list) and len(inner) == len(data) else [None] * len(data)
             value = [self._fold(make, item, (*at, index), items[index]) for index, item in enumerate(data)]
         if place is None:
-            return make(value, self.span(at), self.whole(at))
-        return make(value, *place.spans(self.path))
+            return make(value, self.span(at), self.whole(at), self.tag(at))
+        tag = self.tags.get(place.begins, "") if self.tags else ""
+        return make(value, *place.spans(self.path), tag)

@@ -32,23 +32,53 @@ def fits(data: Any, schema: Schema) -> bool:
 def _fits(data: Any, schema: Any, root: Schema) -> bool:
     if isinstance(schema, bool):
         return schema
-    return all(
-        keyword in _SAY_NOTHING or (keyword in _KEYWORDS and _KEYWORDS[keyword](data, schema, root))
-        for keyword in schema
-    )
+    return all(_fits_keyword(keyword, data, schema, root) for keyword in schema)
 
 
-def _type(data: Any, schema: Schema, root: Schema) -> bool:
-    names = schema["type"]
+def _fits_keyword(keyword: str, data: Any, schema: Schema, root: Schema) -> bool:
+    if keyword in _SAY_NOTHING:
+        return True
+    for kind, checks in _OF_TYPES.items():
+        if keyword in checks:
+            return not _TYPES[kind](data) or checks[keyword](data, schema[keyword])
+    return keyword in _WITH_SCHEMAS and _WITH_SCHEMAS[keyword](data, schema, root)
+
+
+def _is_type(data: Any, names: str | list[str]) -> bool:
     return any(_TYPES[name](data) for name in ([names] if isinstance(names, str) else names))
 
 
-def _enum(data: Any, schema: Schema, root: Schema) -> bool:
-    return isinstance(data, str | None) and data in schema["enum"]
+def _is_constant(data: Any, wanted: Any) -> bool:
+    return type(data) is type(wanted) and not isinstance(data, dict | list) and data == wanted
 
 
-def _const(data: Any, schema: Schema, root: Schema) -> bool:
-    return type(data) is type(schema["const"]) and not isinstance(data, dict | list) and data == schema["const"]
+def _are_unique(data: list[Any], wanted: bool) -> bool:
+    return not wanted or (all(isinstance(item, str) for item in data) and len(set(data)) == len(data))
+
+
+_OF_TYPES: Mapping[str, Mapping[str, Callable[[Any, Any], bool]]] = {
+    "object": {
+        "required": lambda data, keys: data.keys() >= set(keys),
+        "dependentRequired": lambda data, keys: all(data.keys() >= set(keys[key]) for key in data.keys() & keys.keys()),
+        "minProperties": lambda data, least: len(data) >= least,
+        "maxProperties": lambda data, most: len(data) <= most,
+    },
+    "array": {
+        "minItems": lambda data, least: len(data) >= least,
+        "maxItems": lambda data, most: len(data) <= most,
+        "uniqueItems": _are_unique,
+    },
+    "string": {
+        "minLength": lambda data, least: len(data) >= least,
+        "maxLength": lambda data, most: len(data) <= most,
+        "pattern": lambda data, pattern: re.search(pattern, data) is not None,
+    },
+    "number": {
+        "minimum": lambda data, least: data >= least,
+        "maximum": lambda data, most: data <= most,
+    },
+}
+"""Keywords that say something of one type alone: data, and what the keyword wants."""
 
 
 def _reference(data: Any, schema: Schema, root: Schema) -> bool:
@@ -70,56 +100,27 @@ def _additional(data: Any, schema: Schema, root: Schema) -> bool:
     )
 
 
-def _items(data: Any, schema: Schema, root: Schema) -> bool:
-    return not isinstance(data, list) or all(_fits(item, schema["items"], root) for item in data)
-
-
-def _unique(data: Any, schema: Schema, root: Schema) -> bool:
-    if not isinstance(data, list) or not schema["uniqueItems"]:
-        return True
-    return all(isinstance(item, str) for item in data) and len(set(data)) == len(data)
-
-
 def _condition(data: Any, schema: Schema, root: Schema) -> bool:
     if schema["if"].keys() != {"type"}:
         return False
-    return _fits(data, schema.get("then" if _type(data, schema["if"], root) else "else", True), root)
+    return _fits(data, schema.get("then" if _is_type(data, schema["if"]["type"]) else "else", True), root)
 
 
-def _dependent(data: Any, schema: Schema, root: Schema) -> bool:
-    if not isinstance(data, dict):
-        return True
-    return all(data.keys() >= set(needed) for key, needed in schema["dependentRequired"].items() if key in data)
-
-
-def _number(data: Any) -> bool:
-    return _TYPES["number"](data)
-
-
-_KEYWORDS: Mapping[str, Callable[[Any, Schema, Schema], bool]] = {
-    "type": _type,
-    "enum": _enum,
-    "const": _const,
+_WITH_SCHEMAS: Mapping[str, Callable[[Any, Schema, Schema], bool]] = {
+    "type": lambda data, schema, root: _is_type(data, schema["type"]),
+    "enum": lambda data, schema, root: isinstance(data, str | None) and data in schema["enum"],
+    "const": lambda data, schema, root: _is_constant(data, schema["const"]),
     "$ref": _reference,
     "anyOf": lambda data, schema, root: any(_fits(data, each, root) for each in schema["anyOf"]),
     "allOf": lambda data, schema, root: all(_fits(data, each, root) for each in schema["allOf"]),
     "if": _condition,
-    "dependentRequired": _dependent,
     "properties": _properties,
-    "required": lambda data, schema, root: not isinstance(data, dict) or data.keys() >= set(schema["required"]),
     "additionalProperties": _additional,
     "propertyNames": lambda data, schema, root: (
         not isinstance(data, dict) or all(_fits(key, schema["propertyNames"], root) for key in data)
     ),
-    "minProperties": lambda data, schema, root: not isinstance(data, dict) or len(data) >= schema["minProperties"],
-    "maxProperties": lambda data, schema, root: not isinstance(data, dict) or len(data) <= schema["maxProperties"],
-    "items": _items,
-    "minItems": lambda data, schema, root: not isinstance(data, list) or len(data) >= schema["minItems"],
-    "maxItems": lambda data, schema, root: not isinstance(data, list) or len(data) <= schema["maxItems"],
-    "uniqueItems": _unique,
-    "minLength": lambda data, schema, root: not isinstance(data, str) or len(data) >= schema["minLength"],
-    "maxLength": lambda data, schema, root: not isinstance(data, str) or len(data) <= schema["maxLength"],
-    "pattern": lambda data, schema, root: not isinstance(data, str) or re.search(schema["pattern"], data) is not None,
-    "minimum": lambda data, schema, root: not _number(data) or data >= schema["minimum"],
-    "maximum": lambda data, schema, root: not _number(data) or data <= schema["maximum"],
+    "items": lambda data, schema, root: (
+        not isinstance(data, list) or all(_fits(item, schema["items"], root) for item in data)
+    ),
 }
+"""Keywords that say something of any data, or by schemas in them: data, the schema of the keyword, and the whole."""

@@ -8,9 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
+from sovlint.documents.places import Path
 from sovlint.model.source import SourceFile, Span
-
-Path = tuple["str | int", ...]
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _LINE = re.compile("\n")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from sovlint.documents.document import Document
 from sovlint.documents.errors import MAX_CHARACTERS, MAX_NODES, DocumentError, TooLargeError
+from sovlint.documents.places import shift_of
 from sovlint.documents.scalars import scalar
 
 _ANCHOR = re.compile(r"(?:^|[-:?,\[{\r\x85\u2028\u2029]|![^\s!]*[ \t])[ \t]*&([0-9A-Za-z_-]+)", re.MULTILINE)
@@ -15,22 +16,27 @@ _SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-
 
 
 def load(
-    data: bytes | str, path: str, most: int = MAX_NODES, read: Callable[[str], object] | None = None, above: int = 0
+    data: bytes | str,
+    path: str,
+    most: int = MAX_NODES,
+    read: Callable[[str], object] = scalar,
+    above: int = 0,
+    left: int = 0,
 ) -> Iterator[Document]:
     """The documents of a YAML (or JSON) text; scalars follow YAML 1.2, so that ``NO`` stays a country.
 
-    ``read``: what plain scalars are, where not that. A document of more than ``most`` nodes is refused. ``above``: how
-    many lines of the file stand above the text. Raises ``DocumentError`` where the text can't be read; documents before
-    the error have been given by then.
+    ``read``: what plain scalars are, where not that. A document of more than ``most`` nodes is refused. ``above`` and
+    ``left``: how many lines and columns of the file stand before the text. Raises ``DocumentError`` where the text
+    can't be read; documents before the error have been given by then.
     """
     try:
-        yield from _load(data, path, most, read or scalar, above)
+        yield from _load(data, path, most, read, shift_of(above, left))
     except DocumentError as error:
         error.line += above
         raise
 
 
-def _load(data: bytes | str, path: str, most: int, read: Callable[[str], object], above: int) -> Iterator[Document]:
+def _load(data: bytes | str, path: str, most: int, read: Callable[[str], object], shift: int) -> Iterator[Document]:
     try:
         text = _SURROGATES.sub(_character, data.decode("utf-8-sig") if isinstance(data, bytes) else data)
     except UnicodeDecodeError as error:
@@ -38,9 +44,9 @@ def _load(data: bytes | str, path: str, most: int, read: Callable[[str], object]
         raise DocumentError("not UTF-8 text", line, 1) from None
     if len(text) > MAX_CHARACTERS:
         raise TooLargeError(f"longer than {MAX_CHARACTERS:,} characters", 1, 1)
-    from sovlint.documents.nodes import composed  # imported late: PyYAML takes 0.01 s
+    from sovlint.documents.nodes import Builder, composed  # imported late: PyYAML takes 0.01 s
 
-    yield from composed(text, path, most, reuses_anchors(text), read, above)
+    yield from composed(text, most, reuses_anchors(text), Builder(path, read, shift))
 
 
 def reuses_anchors(text: str) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from sovlint.documents.document import Document
 from sovlint.documents.errors import LONG, MAX_DEPTH, MAX_DOCUMENTS, DocumentError, TooLargeError
-from sovlint.documents.places import BITS, Place, Spans
+from sovlint.documents.places import BITS, NodePlace, spans_of
 from sovlint.documents.scalars import ELSEWHERE_TOO
 from sovlint.model.source import Span
 
@@ -27,24 +27,32 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Builder(Struct):
-    """Makes what the nodes of one text say. ``read``: what plain scalars are; ``above``: the lines above the text."""
+    """Makes what the nodes of one text say. ``read``: what plain scalars are; ``shift``: the lines and columns of its
+    file that stand before it, as a ``NodePlace`` has them."""
 
     path: str
     read: Callable[[str], object]
-    above: int
+    shift: int
     duplicates: list[tuple[str, Span]] = field(default_factory=list)
     tags: dict[tuple[int, int], str] = field(default_factory=dict)
 
-    def build(self, node: Node, depth: int = 0) -> tuple[Any, Place]:
+    def document(self, node: Node) -> Document:
+        """A node that is the whole of a document. Raises ``DocumentError``."""
+        self.duplicates, self.tags = [], {}
+        data, root = self.build(node)
+        return Document(data, self.path, *spans_of(root, self.path), tuple(self.duplicates), self.tags)
+
+    def build(self, node: Node, depth: int = 0) -> tuple[Any, NodePlace]:
         """What a node says, and where. Raises ``DocumentError``."""
         if depth > MAX_DEPTH:
             raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels", *start_of(node))
         if node.tag.startswith(_OBJECTS):
             raise DocumentError(f"a tag that names an object of Python ({node.tag[:MAX_SHOWN]})", *start_of(node))
         start, end = node.start_mark, node.end_mark
-        place = Place(start.line + self.above << BITS | start.column, end.line + self.above << BITS | end.column)
+        shift = self.shift
+        place = NodePlace((start.line << BITS) + start.column + shift, (end.line << BITS) + end.column + shift)
         if node.tag.startswith("!"):
-            self.tags[start.line + self.above + 1, start.column + 1] = node.tag
+            self.tags[place.begins] = node.tag
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node), place
         if isinstance(node, yaml.SequenceNode):
@@ -62,9 +70,9 @@ class Builder(Struct):
         written = node.tag == _TEXT and not isinstance(value, str) and ELSEWHERE_TOO.match(node.value)
         return node.value if written else value
 
-    def _mapping(self, node: Node, depth: int) -> tuple[dict[str, Any], dict[str, Place]]:
+    def _mapping(self, node: Node, depth: int) -> tuple[dict[str, Any], dict[str, NodePlace]]:
         built: dict[str, Any] = {}
-        places: dict[str, Place] = {}
+        places: dict[str, NodePlace] = {}
         merges: list[Node] = []
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
@@ -73,12 +81,13 @@ class Builder(Struct):
             if key == "<<" and not key_node.style:
                 merges.append(value_node)
                 continue
-            if key in built:
-                self.duplicates.append((key, self._span(key_node)))
-            built[key], place = self.build(value_node, depth + 1)
             start, end = key_node.start_mark, key_node.end_mark
-            place.key = start.line + self.above << BITS | start.column
-            place.key_end = end.line + self.above << BITS | end.column
+            begins = (start.line << BITS) + start.column + self.shift
+            ends = (end.line << BITS) + end.column + self.shift
+            if key in built:
+                self.duplicates.append((key, NodePlace(begins, ends).spans(self.path)[0]))
+            built[key], place = self.build(value_node, depth + 1)
+            place.key, place.key_end = begins, ends
             places[key] = place
         for merge in merges:
             for source in merge.value if isinstance(merge, yaml.SequenceNode) else [merge]:
@@ -87,7 +96,7 @@ class Builder(Struct):
                 self._merge(source, depth, built, places)
         return built, places
 
-    def _merge(self, source: Node, depth: int, built: dict[str, Any], places: dict[str, Place]) -> None:
+    def _merge(self, source: Node, depth: int, built: dict[str, Any], places: dict[str, NodePlace]) -> None:
         """Add what ``source`` says and ``built`` doesn't; each entry keeps its own place."""
         if depth >= MAX_DEPTH:
             raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels", *start_of(source))
@@ -98,11 +107,6 @@ class Builder(Struct):
             if key not in built:
                 built[key] = value
                 places[key] = standing[key]
-
-    def _span(self, node: Node) -> Span:
-        start, end = node.start_mark, node.end_mark
-        above = self.above + 1
-        return Span(self.path, start.line + above, start.column + 1, end.line + above, end.column + 1)
 
 
 def expanded(node: Node, sizes: dict[int, int], depth: int = 0) -> int:
@@ -154,9 +158,7 @@ class _Reusing(_COMPOSER):  # type: ignore[misc]
         return composed
 
 
-def composed(
-    text: str, path: str, most: int, reuses_anchors: bool, read: Callable[[str], object], above: int
-) -> Iterator[Document]:
+def composed(text: str, most: int, reuses_anchors: bool, builder: Builder) -> Iterator[Document]:
     """The documents of a YAML text, of no more than ``most`` nodes each. Raises ``DocumentError``."""
     loader = (_Reusing if reuses_anchors else _LOADER)(text)
     try:
@@ -171,10 +173,7 @@ def composed(
             may_be_large = ("*" in text and "&" in text) or len(text) > most  # every node has a character
             if may_be_large and expanded(node, {}) > most:
                 raise TooLargeError(f"more than {most:,} nodes once aliases are expanded", *start_of(node))
-            builder = Builder(path, read, above)
-            data, root = builder.build(node)
-            spans = Spans(root, path, keys=True), Spans(root, path, keys=False)
-            yield Document(data, path, *spans, tuple(builder.duplicates), builder.tags)
+            yield builder.document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -12,7 +12,12 @@ BITS = 24
 COLUMN = (1 << BITS) - 1  # more than a text that is read has characters
 
 
-class Place:
+def shift_of(above: int, left: int) -> int:
+    """Lines and columns that stand before a text, as what is added to where things stand in it."""
+    return (above << BITS) + left
+
+
+class NodePlace:
     """Where a node stands, and its key where it has one (``line << BITS | column``, from 0: small, and made quickly);
     ``inner``: the places of what is in it, by key or in order."""
 
@@ -23,9 +28,9 @@ class Place:
         self.end = end
         self.key = start
         self.key_end = end
-        self.inner: dict[str, Place] | list[Place] | None = None
+        self.inner: dict[str, NodePlace] | list[NodePlace] | None = None
 
-    def at(self, path: Path) -> Place | None:
+    def at(self, path: Path) -> NodePlace | None:
         """The place of what stands at ``path``, seen from here."""
         place = self
         for part in path:
@@ -38,6 +43,11 @@ class Place:
                 return None
             place = found
         return place
+
+    @property
+    def begins(self) -> tuple[int, int]:
+        """Line and column at which the value begins, from 1."""
+        return (self.start >> BITS) + 1, (self.start & COLUMN) + 1
 
     def spans(self, file: str) -> tuple[Span, Span]:
         """The span of the key (of the item in a list), and the one from there to the end of the value."""
@@ -59,12 +69,12 @@ class Spans(Mapping[Path, Span]):
 
     __slots__ = ("_file", "_keys", "_root")
 
-    def __init__(self, root: Place, file: str, keys: bool) -> None:
+    def __init__(self, root: NodePlace, file: str, keys: bool) -> None:
         self._root = root
         self._file = file
         self._keys = keys  # whether of the key, where there is one
 
-    def place(self, path: Path) -> Place | None:
+    def place(self, path: Path) -> NodePlace | None:
         """Where what stands at ``path`` is; ``None`` where nothing is."""
         return self._root.at(path)
 
@@ -83,3 +93,8 @@ class Spans(Mapping[Path, Span]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def spans_of(root: NodePlace, file: str) -> tuple[Spans, Spans]:
+    """The spans of keys, and those of values."""
+    return Spans(root, file, keys=True), Spans(root, file, keys=False)

@@ -10,7 +10,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from sovlint.documents import MAX_DEPTH, Document, DocumentError, TooLargeError
-from sovlint.documents.places import BITS, COLUMN, Place, Spans
+from sovlint.documents.places import BITS, COLUMN, NodePlace, Spans, shift_of, spans_of
+from sovlint.documents.tree import Node, from_document
+from sovlint.model.source import SourceFile
 
 _NAME = r"""(?:"(?:\\.|[^"\\\n])*+"|'[^'\n]*+'|[A-Za-z0-9_-]++)"""
 _NAMES = re.compile(rf"{_NAME}(?:[ \t]*+\.[ \t]*+{_NAME})*+")
@@ -33,21 +35,27 @@ _MANY_DOTS = re.compile(r"""(?<![\w."'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \
 """A key for which the library would take the square of its length."""
 
 
-def load(text: str, path: str, above: int = 0) -> Document:
-    """A TOML text as plain data, dates as ISO text. ``above``: how many lines of the file stand above the text.
+def load(text: str, path: str, above: int = 0, left: int = 0) -> Document:
+    """A TOML text as plain data, dates as ISO text. ``above`` and ``left``: how many lines and columns of the file
+    stand before the text.
 
     A value stands where its key does, an item of an array where it begins, and a table where it is first named.
     Raises ``DocumentError``.
     """
     try:
         data = _plain(_parsed(text))
-        root = _Places(text, above).whole()
+        root = _Places(text, shift_of(above, left)).whole()
     except RecursionError:
         raise TooLargeError("nested too deeply", above + 1, 1) from None
     except DocumentError as error:
         error.line += above
         raise
     return _document(data, path, root)
+
+
+def trees(file: SourceFile) -> list[Node]:
+    """What a file says. Raises ``DocumentError``."""
+    return [from_document(load(file.data.decode("utf-8", "replace"), file.path))]
 
 
 def load_table(text: str, path: str, names: Sequence[str]) -> Document | None:
@@ -60,8 +68,8 @@ def load_table(text: str, path: str, names: Sequence[str]) -> Document | None:
     return None if data is None or place is None else _document(data, path, place)
 
 
-def _document(data: Any, path: str, place: Place) -> Document:
-    return Document(data, path, Spans(place, path, keys=True), Spans(place, path, keys=False))
+def _document(data: Any, path: str, place: NodePlace) -> Document:
+    return Document(data, path, *spans_of(place, path))
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -88,13 +96,13 @@ def _plain(value: Any, depth: int = 0) -> Any:
 class _Places:
     """Where the parts of a TOML text stand, which is known to be valid."""
 
-    def __init__(self, text: str, above: int) -> None:
+    def __init__(self, text: str, shift: int) -> None:
         self._text = text
-        self._above = above
+        self._shift = shift
         self._lines = [0, *(met.end() for met in re.finditer("\n", text))]
         self._at = 0
 
-    def whole(self) -> Place:
+    def whole(self) -> NodePlace:
         """The place of the whole, with those of all that is in it."""
         root = table = self._place(0, len(self._text))
         root.inner = {}
@@ -105,7 +113,7 @@ class _Places:
                 self._pair(table)
         return root
 
-    def _header(self, root: Place) -> Place:
+    def _header(self, root: NodePlace) -> NodePlace:
         """The table that a header begins: a further one, where the header is of an array of tables."""
         brackets = self._take(_HEADER).rstrip()
         start = self._at
@@ -119,13 +127,13 @@ class _Places:
         self._take(_HEADER_END)
         return place
 
-    def _pair(self, table: Place) -> None:
+    def _pair(self, table: NodePlace) -> None:
         start = self._at
         place = self._named(table, self._names(), start)
         self._take(_EQUALS)
         self._value(place)
 
-    def _value(self, place: Place) -> None:
+    def _value(self, place: NodePlace) -> None:
         """Read a value, and note in its place what is in it and where it ends."""
         place.start = self._mark(self._at)
         opened = self._text[self._at : self._at + 1]
@@ -148,7 +156,7 @@ class _Places:
             self._take(_SCALAR)
         place.end = self._mark(self._at)
 
-    def _named(self, table: Place, names: list[str], start: int) -> Place:
+    def _named(self, table: NodePlace, names: list[str], start: int) -> NodePlace:
         """What names lead to from a table, made where nothing is; in an array of tables they mean its last one."""
         place = table
         for name in names:
@@ -172,18 +180,17 @@ class _Places:
     def _take(self, pattern: re.Pattern[str]) -> str:
         met = pattern.match(self._text, self._at)
         if met is None:
-            mark = self._mark(self._at)
-            line, column = (mark >> BITS) - self._above + 1, (mark & COLUMN) + 1
-            raise DocumentError("what stands here isn't known", line, column)
+            mark = self._mark(self._at) - self._shift
+            raise DocumentError("what stands here isn't known", (mark >> BITS) + 1, (mark & COLUMN) + 1)
         self._at = met.end()
         return met[0]
 
-    def _place(self, start: int, end: int) -> Place:
-        return Place(self._mark(start), self._mark(end))
+    def _place(self, start: int, end: int) -> NodePlace:
+        return NodePlace(self._mark(start), self._mark(end))
 
     def _mark(self, at: int) -> int:
         line = bisect_right(self._lines, at) - 1
-        return line + self._above << BITS | at - self._lines[line]
+        return (line << BITS) + at - self._lines[line] + self._shift
 
 
 def _unquoted(name: str) -> str:

@@ -6,22 +6,21 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as MappingOf
 from typing import Any, TypeAlias, TypeGuard
 
-from msgspec import Struct
-
 from sovlint.documents import Document, Path, load, scalar
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.value import Unknown
+from sovlint.rules.keys import KeyPath
 
 Mapping: TypeAlias = "dict[str, Node]"
 Sequence: TypeAlias = "list[Node]"
 
 
 class Node:
-    """A mapping, a sequence or a scalar: ``value`` is a dict or a list of nodes, or what a scalar is.
+    """A mapping, a sequence or a scalar: ``value`` is a dict (or ``Pairs``) or a list of nodes, or what a scalar is.
 
     A scalar is a plain value, or a ``Value`` where texts may have holes; null is always ``None``. ``where`` is the span
     of the key (of a mapping entry) or of the item; ``end`` goes on to the end of the value. ``tag`` is a local tag
-    (``!reset``), where a reader keeps those.
+    (``!reset``).
     """
 
     __slots__ = ("end", "tag", "value", "where")
@@ -36,22 +35,45 @@ class Node:
         return f"Node({plain(self)!r})"
 
 
-class Shift(Struct, frozen=True):
-    """Where a text that is written inside another file stands there: lines and columns to add."""
+class Pairs:
+    """A mapping in which a key may stand more than once, as in XML, in INI and in blocks: its entries in order."""
 
-    path: str
-    lines: int
-    columns: int
+    __slots__ = ("_numbers", "_pairs")
 
-    def span(self, span: Span) -> Span:
-        """The span in the outer file of a span of the text."""
-        return Span(
-            self.path,
-            span.line + self.lines,
-            span.column + self.columns,
-            span.end_line + self.lines,
-            span.end_column + self.columns,
-        )
+    def __init__(self) -> None:
+        self._pairs: list[tuple[str, Node]] = []
+        self._numbers: dict[KeyPath, int] = {}
+
+    def items(self) -> list[tuple[str, Node]]:
+        """Keys, and what stands at each."""
+        return self._pairs
+
+    def add(self, keys: KeyPath, node: Node) -> None:
+        """Something more, at keys that lead to it."""
+        into = self
+        for key in keys[:-1]:
+            into = into._last(key, node.where)
+        into._pairs.append((keys[-1], node))
+
+    def _last(self, key: str, where: Span) -> Pairs:
+        """What the last entry holds, if it is of that key; else a new one, so that all stays in order."""
+        if self._pairs and self._pairs[-1][0] == key and isinstance(self._pairs[-1][1].value, Pairs):
+            return self._pairs[-1][1].value
+        inner = Pairs()
+        self._pairs.append((key, Node(inner, where)))
+        return inner
+
+    def block(self, names: KeyPath, where: Span) -> Pairs:
+        """A further block of these names, empty so far: its last key is its number among them."""
+        number = self._numbers.get(names, 0)
+        self._numbers[names] = number + 1
+        inner = Pairs()
+        self.add((*names, str(number)), Node(inner, where))
+        return inner
+
+    def tree(self, path: str) -> Node:
+        """These as all that a file says."""
+        return Node(self, Span(path, 1, 1, 1, 1))
 
 
 def is_map(node: Node | None) -> TypeGuard[Node]:
@@ -69,11 +91,9 @@ def is_null(node: Node | None) -> bool:
     return node is None or node.value is None
 
 
-def from_document(document: Document, at: Path = (), shift: Shift | None = None) -> Node:
+def from_document(document: Document, at: Path = ()) -> Node:
     """The tree of what stands at ``at`` in a document."""
-    if shift is None:
-        return document.fold(Node, at)
-    return document.fold(lambda value, where, end: Node(value, shift.span(where), shift.span(end)), at)
+    return document.fold(Node, at)
 
 
 def to_document(node: Node) -> Document:
@@ -141,19 +161,20 @@ def plain(node: Node | None) -> Any:
 def made(value: Any, where: Span) -> Node:
     """A tree of plain data that is all written at one place."""
     if isinstance(value, dict):
-        return Node({str(key): made(item, where) for key, item in value.items()}, where)
-    if isinstance(value, list):
-        return Node([made(item, where) for item in value], where)
+        value = {str(key): made(item, where) for key, item in value.items()}
+    elif isinstance(value, list):
+        value = [made(item, where) for item in value]
     return Node(value, where)
 
 
 def copied(node: Node) -> Node:
     """The same tree, which can be changed without changing this one."""
-    if isinstance(node.value, dict):
-        return Node({key: copied(item) for key, item in node.value.items()}, node.where, node.end, node.tag)
-    if isinstance(node.value, list):
-        return Node([copied(item) for item in node.value], node.where, node.end, node.tag)
-    return Node(node.value, node.where, node.end, node.tag)
+    value = node.value
+    if isinstance(value, dict):
+        value = {key: copied(item) for key, item in value.items()}
+    elif isinstance(value, list):
+        value = [copied(item) for item in value]
+    return Node(value, node.where, node.end, node.tag)
 
 
 def size(node: Node) -> int:
@@ -239,11 +260,11 @@ def text(node: Node | None) -> str:
 
 def text_of(value: object) -> str:
     """A plain value as text: ``true``, ``8080``; empty for null and for collections."""
+    if isinstance(value, str):
+        return value
     if value is None or isinstance(value, (dict, list)):
         return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value if isinstance(value, str) else str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def like(node: Node, value: str) -> Any:
@@ -283,16 +304,13 @@ class PerhapsNode(OpenNode):
 def trees_in(node: Node, file: SourceFile) -> list[Node]:
     """The documents that a text in a file holds, placed where they stand in it. Raises ``DocumentError``."""
     written = text(node)
-    shift = _shift(node, written, file)
-    trees = []
-    for document in load(written, file.path):
-        if document.data is not None:
-            tree = from_document(document, (), shift)
-            trees.append(tree if shift else made(plain(tree), node.where))
-    return trees
+    before = _lines_and_columns_before(node, written, file)
+    above, left = before or (0, 0)
+    documents = (each for each in load(written, file.path, above=above, left=left) if each.data is not None)
+    return [from_document(each) if before is not None else made(each.data, node.where) for each in documents]
 
 
-def _shift(node: Node, written: str, file: SourceFile) -> Shift | None:
+def _lines_and_columns_before(node: Node, written: str, file: SourceFile) -> tuple[int, int] | None:
     """How far a block of text is from the beginning of its file; ``None`` where it isn't written as a block."""
     lines = written.split("\n")
     first = next((index for index, line in enumerate(lines) if line.strip()), None)
@@ -304,5 +322,5 @@ def _shift(node: Node, written: str, file: SourceFile) -> Shift | None:
             if here.strip() != lines[first].strip():
                 return None
             indent = len(here) - len(here.lstrip()) - (len(lines[first]) - len(lines[first].lstrip()))
-            return Shift(file.path, number - 1 - first, indent)
+            return number - 1 - first, max(0, indent)
     return None

@@ -23,7 +23,7 @@ from sovlint.edit.inventory_draft import Spoken
 from sovlint.edit.quoting import few, quoted, under
 from sovlint.model.classrules import DEFAULT_KEYS
 from sovlint.model.findings.finding import Report
-from sovlint.model.text import Bilingual, Note
+from sovlint.model.text import BLANK, Bilingual, Note
 
 MOST: Final = 6
 """As many of one kind are proposed or named; how many more there are is said."""
@@ -31,7 +31,6 @@ MOST: Final = 6
 SCHEMA: Final = ".sovlint/config.schema.json"
 """Where editors look for the schema."""
 
-BLANK: Final = "???"
 BASELINE: Final = "sovlint-baseline.json"
 
 

@@ -13,12 +13,11 @@ from typing import Final
 from sovlint.edit.quoting import few, quoted
 from sovlint.model.redaction.redact import mask
 from sovlint.model.sameness import Use
-from sovlint.model.text import Note
+from sovlint.model.text import BLANK, Note
 
 SCHEMA: Final = ".sovlint/inventory.schema.json"
 """Where editors look for the schema."""
 
-BLANK: Final = "???"
 MOST: Final = 3
 """As many places of a service are named; how many more there are is said."""
 

@@ -13,15 +13,25 @@ from pathlib import Path
 from msgspec import Struct
 
 from sovlint.errors import SovlintError
-from sovlint.files.gitignore import Patterns
-from sovlint.files.walk import BOM, MADE, Exclude, Walk, nothing_excluded, regular_bytes, slashes, upwards
+from sovlint.files.walk import (
+    BOM,
+    MADE,
+    NOTHING_LISTED,
+    Exclude,
+    Listing,
+    Walk,
+    nothing_excluded,
+    regular_bytes,
+    slashes,
+    upwards,
+)
 from sovlint.model.inputs import PEEKED
 from sovlint.model.resource import Remark
 from sovlint.model.source import SourceFile
 from sovlint.model.text import Note
 
 
-class Place(Struct, frozen=True):
+class ScanPlace(Struct, frozen=True):
     """Where a scan happens. ``root`` is the real folder that bounds it: the git root, else what was scanned.
 
     ``start`` is the deepest folder above all paths given; the configuration is looked for from there up to ``root``.
@@ -34,7 +44,7 @@ class Place(Struct, frozen=True):
     git: bool
 
 
-def locate(paths: Sequence[Path], gone: bool = False) -> Place:
+def locate(paths: Sequence[Path], gone: bool = False) -> ScanPlace:
     """Where a scan of ``paths`` happens. Where they may be ``gone``, what is left of a path stands in for it.
 
     Raises ``SovlintError`` for a path that isn't there otherwise.
@@ -45,7 +55,7 @@ def locate(paths: Sequence[Path], gone: bool = False) -> Place:
     above = next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), None)
     root = above or start
     named = tuple(sorted({slashes(os.path.relpath(path, root)) for path in real}))
-    return Place(root, start, tuple("" if path == "." else path for path in named), above is not None)
+    return ScanPlace(root, start, tuple("" if path == "." else path for path in named), above is not None)
 
 
 def changes(paths: Sequence[Path], root: Path) -> tuple[str, ...]:
@@ -87,60 +97,32 @@ def discover(
         walk.folder(path)
     for path in place.named:
         walk.name(path)
-    remarks = tuple(walk.finish())
-    return Repository(
-        place.root,
-        tuple(sorted(walk.files)),
-        place.named,
-        remarks,
-        dict(walk.links),
-        tuple(sorted(walk.excluded)),
-        dict(walk.linked),
-        walk.ignores,
-        edited,
-        tuple(sorted(walk.aside)),
-        starts,
-        tuple(sorted(walk.ignored())),
-    )
+    return Repository(place.root, walk.listing(starts), place.named, edited)
 
 
 class Repository:
     """Implements ``model.inputs.Reader`` over a folder on disk.
 
-    ``remarks`` say what was left aside and may matter. ``links`` are links to folders (path -> real path, both relative
-    to the root): their files are listed once, under the real path; ``linked`` are links to files (path -> absolute real
-    path), listed where they stand. ``excluded`` are files and folders that the configuration left out. ``edited``: by
-    absolute real path, what is read in place of what a file holds. ``aside``: what is there and isn't listed, sorted;
-    ``starts``: the folders below which all else is. ``ignored``: files that patterns leave out where nobody can tell
-    whether git tracks them.
+    ``named``: what was named on the command line. ``edited``: by absolute real path, what is read in place of what a
+    file holds.
     """
 
     def __init__(
         self,
         root: Path,
-        paths: tuple[str, ...],
-        named: tuple[str, ...],
-        remarks: tuple[Remark, ...] = (),
-        links: dict[str, str] | None = None,
-        excluded: tuple[str, ...] = (),
-        linked: dict[str, str] | None = None,
-        ignores: Mapping[str, Patterns] | None = None,
+        listing: Listing = NOTHING_LISTED,
+        named: Sequence[str] = (),
         edited: Mapping[str, bytes] | None = None,
-        aside: tuple[str, ...] = (),
-        starts: tuple[str, ...] = ("",),
-        ignored: tuple[str, ...] = (),
     ) -> None:
         self.root = root
-        self.paths: Sequence[str] = paths
-        self.remarks = remarks
-        self.links = links or {}
-        self.excluded = excluded
-        self.linked = linked or {}
-        self.ignored = ignored
-        self._ignores = ignores or {}
+        self.paths: Sequence[str] = listing.paths
+        self.remarks = listing.remarks
+        self.links = listing.links
+        self.excluded = listing.excluded
+        self.linked = listing.linked
+        self.ignored = listing.ignored
+        self._listing = listing
         self._edited = edited or {}
-        self._aside = aside
-        self._starts = starts
         self._named = frozenset(named)
         self._prefix = os.path.join(str(root), "")
         self._real_folders: dict[str, str] = {}
@@ -166,9 +148,9 @@ class Repository:
 
     def unlisted(self, folder: str) -> Sequence[str]:
         """What is there below a folder and isn't listed; the folder itself where not all of it was looked at."""
-        looked_at = any(not start or f"{folder}/".startswith(f"{start}/") for start in self._starts)
-        above = [f"{part}/" for part in upwards(folder) if f"{part}/" in self._aside]
-        return above or (_below(folder, self._aside) if looked_at else [f"{folder}/"])
+        looked_at = any(not start or f"{folder}/".startswith(f"{start}/") for start in self._listing.starts)
+        above = [f"{part}/" for part in upwards(folder) if f"{part}/" in self._listing.aside]
+        return above or (_below(folder, self._listing.aside) if looked_at else [f"{folder}/"])
 
     def files_in(self, folder: str) -> Sequence[str]:
         """The files that stand directly in a folder, what is never scanned included; empty where there is none."""
@@ -190,7 +172,9 @@ class Repository:
         if MADE.intersection(path.split("/")):
             return False
         inside = (
-            (path.removeprefix(prefix), each) for prefix, each in self._ignores.items() if path.startswith(prefix)
+            (path.removeprefix(prefix), each)
+            for prefix, each in self._listing.ignores.items()
+            if path.startswith(prefix)
         )
         return not any(each.ignores(rest) or each.ignores(f"{rest}/") for rest, each in inside)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -56,6 +56,31 @@ class _Under(Struct, frozen=True):
         if any(answers):
             return True
         return None if None in answers or not answers else False
+
+
+class Listing(Struct, frozen=True):
+    """What a walk found, sorted; all but ``linked`` relative to its root.
+
+    ``remarks`` say what was left aside and may matter. ``links`` are links to folders (path -> real path): their files
+    are listed once, under the real path; ``linked`` are links to files (path -> absolute real path), listed where they
+    stand. ``excluded`` are files and folders that the configuration left out. ``ignores``: the patterns of every folder
+    that has some. ``aside``: what is there and isn't listed. ``ignored``: files that patterns leave out where nobody
+    can tell whether git tracks them. ``starts``: the folders below which all else is.
+    """
+
+    paths: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    links: Mapping[str, str] = {}
+    linked: Mapping[str, str] = {}
+    excluded: tuple[str, ...] = ()
+    ignores: Mapping[str, Patterns] = {}
+    aside: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ("",)
+
+
+NOTHING_LISTED = Listing()
+"""What there is to list for who reads files by their names alone."""
 
 
 class Walk:
@@ -181,7 +206,15 @@ class Walk:
             self.files.add(path)
             self.aside.discard(path)
 
-    def ignored(self) -> Iterator[str]:
+    def listing(self, starts: tuple[str, ...]) -> Listing:
+        """What was found from the folders that the walk started with."""
+        remarks = tuple(self._finish())
+        paths, excluded, aside, ignored = (
+            tuple(sorted(each)) for each in (self.files, self.excluded, self.aside, self._ignored())
+        )
+        return Listing(paths, remarks, self.links, self.linked, excluded, self.ignores, aside, ignored, starts)
+
+    def _ignored(self) -> Iterator[str]:
         """The files that are ignored, where nobody can tell whether git tracks them."""
         for path in self.untold:
             files = self._files_below(path) if path.endswith("/") else (path,)
@@ -194,7 +227,7 @@ class Walk:
             folders[:] = [name for name in set(folders) - NEVER - _UNLESS_NAMED if not self.exclude(f"{prefix}{name}/")]
             yield from (prefix + name for name in names if not self.exclude(prefix + name))
 
-    def finish(self) -> list[Remark]:
+    def _finish(self) -> list[Remark]:
         """What there is to say, sorted; links to folders that aren't listed included."""
         for link, real in self.links.items():
             if real and real not in self._folders and real not in self._looked_into:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 LANGUAGES = ("en", "fr")
+BLANK = "???"
+"""What only people know, in what is drafted for them: ``sovlint check`` tells every one that was left."""
 
 
 class Bilingual(Struct, frozen=True):

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
-from posixpath import basename, dirname
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any
 
 from msgspec import Struct, field
 
-from sovlint.model.file_globs import Glob, NameGlobs, globbed
 from sovlint.model.source import Located
 from sovlint.model.value import Value
 from sovlint.rules.declares import Declares
-from sovlint.rules.keys import ANY, Condition, KeyPath, below, path_parts
+from sovlint.rules.keys import Condition, KeyPath, below, path_parts
 from sovlint.rules.outlet import Outlet
 from sovlint.rules.outlets_at import OutletsAt
-from sovlint.rules.task import StepsAt, Task
-
-_WORD: Final = re.compile(r"[^A-Za-z0-9]+")
+from sovlint.rules.task import StepsAt
 
 
 class Entry(Struct, frozen=True):
@@ -30,7 +25,7 @@ class Entry(Struct, frozen=True):
     where: Located
 
 
-class Part(Struct, frozen=True):
+class FilePart(Struct, frozen=True):
     """What is read as one: a file, or a document of it. ``environment``: the only one that it is for, if any.
     ``outlets``: those of a pipeline that it configures."""
 
@@ -165,149 +160,6 @@ class Format(Struct, frozen=True):
         )
 
 
-class Claim(Struct, frozen=True):
-    """A file that is read: its format, its name but for what makes it a template, whether it is one, and the
-    environment that its name says."""
-
-    path: str
-    format: Format
-    name: str
-    template: bool = False
-    environment: str | None = None
-
-    @property
-    def sure(self) -> bool:
-        """Whether what it says holds as it stands, and not only where somebody uses it."""
-        return not self.template and not self.format.weak
-
-
-class Formats:
-    """All formats, what is no evidence wherever it stands, and what steps of pipelines prove; from the catalogue's
-    sections ``formats``, ``passed_over`` and ``tasks``. Files are claimed by their names alone, and most runs make no
-    more than a few formats.
-
-    ``folders``: whatever is below one called so is somebody else's, or an example. ``templates``: words by which a name
-    says that the file is one. ``tests``: environments in which nobody's data is.
-    """
-
-    def __init__(
-        self,
-        formats: Mapping[str, Any] | None = None,
-        passed_over: Mapping[str, Any] | None = None,
-        tasks: Mapping[str, Any] | None = None,
-    ) -> None:
-        self._data = formats or {}
-        self._tasks = tasks or {}
-        self._passed_over = passed_over or {}
-        self._made: dict[str, Format] = {}
-        self._names: dict[str, tuple[Glob, ...]] = {}
-        self.folders = frozenset(self._listed("folders"))
-        self.templates = frozenset(self._listed("templates"))
-        self.tests = frozenset(self._listed("tests"))
-        globs = [globbed(name, glob) for name, data in self._data.items() for glob in data["files"]]
-        self._exact: dict[str, tuple[Glob, ...]] = {}
-        for glob in globs:
-            if ANY not in glob.name:
-                self._exact[glob.name] = (*self._exact.get(glob.name, ()), glob)
-        self._anything = tuple(glob for glob in globs if glob.name == ANY)
-        self._globs = NameGlobs([glob for glob in globs if ANY in glob.name and glob.name != ANY])
-
-    @cached_property
-    def placeholders(self) -> re.Pattern[str]:
-        """Values that stand for one to be filled in."""
-        return _any_of(self._listed("placeholders"))
-
-    @cached_property
-    def switches(self) -> re.Pattern[str]:
-        """Settings, as ``NAME=value``, that switch off what begins as their group does."""
-        return _any_of(self._listed("switches"))
-
-    @cached_property
-    def references(self) -> re.Pattern[str]:
-        """Values that say where a secret is kept."""
-        return _any_of(self._listed("references"))
-
-    @cached_property
-    def tasks(self) -> Mapping[str, Sequence[Task]]:
-        """What steps prove, by the action that they use."""
-        found: dict[str, list[Task]] = {}
-        for name, data in self._tasks.items():
-            task = Task.of(name, data)
-            for action in task.uses:
-                found.setdefault(action, []).append(task)
-        return found
-
-    def _listed(self, key: str) -> Sequence[str]:
-        return tuple(self._passed_over.get(key, {}).get("list", ()))
-
-    def _format(self, name: str) -> Format:
-        if name not in self._made:
-            self._made[name] = Format.of(name, self._data[name])
-        return self._made[name]
-
-    def claims(self, paths: Sequence[str]) -> Iterator[Claim]:
-        """The files among ``paths`` that are read, in order, with each format that may be theirs: the first whose
-        content they have is. Those that tell by content come first."""
-        for path in paths:
-            found = self._by_name(path.rpartition("/")[2]) + self._by_folder(path)
-            if found and not self.folders.intersection(path.lower().split("/")[:-1]):
-                yield from sorted(self._claimed(path, found), key=lambda claim: not claim.format.contains)
-
-    def has_name(self, path: str) -> bool:
-        """Whether a format has the name of a file, wherever that stands."""
-        return bool(self._by_name(basename(path)) or self._by_folder(path))
-
-    def _claimed(self, path: str, found: Sequence[Glob]) -> Iterator[Claim]:
-        name = self._without_template(basename(path))
-        words = set(_words(basename(path)))
-        met: set[str] = set()
-        for glob in sorted(found, key=lambda glob: not glob.whole):  # a name that many things have comes last
-            if glob.format in met or (glob.whole and not re.search(glob.whole, f"/{dirname(path)}/")):
-                continue
-            met.add(glob.format)
-            kind = self._format(glob.format)
-            if words & self.tests and not kind.steps:  # a pipeline is called so for what else it does
-                continue
-            told = kind.environment.search(name) if kind.environment is not None else None
-            yield Claim(path, kind, name, self._is_template(path, kind), told[1] if told is not None else None)
-
-    def _is_template(self, path: str, kind: Format) -> bool:
-        """Whether the name of a file says so, or the end of one of its folders (``env.d/production.dist/``); not by a
-        word that names of its format have (CloudFormation's ``template.yaml``)."""
-        ends = (folder.rpartition(".")[2] for folder in path.split("/")[:-1] if "." in folder)
-        met = self.templates.intersection((*_words(basename(path)), *ends))
-        return bool(met and met.difference(word for glob in kind.files for word in _words(glob)))
-
-    def _by_name(self, name: str) -> tuple[Glob, ...]:
-        """The globs that a name is of; a repository has few names for its many files."""
-        known = self._names.get(name)
-        if known is None:
-            bare = self._without_template(name)
-            known = self._named(bare) + (self._named(name) if bare != name else ())
-            self._names[name] = known
-        return known
-
-    def _named(self, name: str) -> tuple[Glob, ...]:
-        return self._exact.get(name, ()) + self._globs.of(name)
-
-    def _by_folder(self, path: str) -> tuple[Glob, ...]:
-        return tuple(
-            glob for glob in self._anything if glob.folder in path and re.search(glob.whole, f"/{dirname(path)}/")
-        )
-
-    def _without_template(self, name: str) -> str:
-        """A name without the word at its end, or its beginning, that says that it is a template."""
-        bare, _, word = name.rpartition(".")
-        if word.lower() in self.templates:
-            return bare or name
-        word, _, bare = name.partition(".")
-        return f".{bare}" if bare and word.lower() in self.templates else name
-
-
-def _words(name: str) -> Iterator[str]:
-    return (word.lower() for word in _WORD.split(name))
-
-
 def _settings_at(data: Mapping[str, Any]) -> SettingsAt:
     return SettingsAt(
         path_parts(data.get("at", "")),
@@ -336,7 +188,3 @@ def _proof(data: Mapping[str, Any]) -> FormatProof:
 
 def _condition(data: Mapping[str, Any]) -> Condition:
     return Condition(path_parts(data["at"]), tuple(data.get("in", ())))
-
-
-def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{each})" for each in patterns) or r"(?!)", re.IGNORECASE)

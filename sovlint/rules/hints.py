@@ -9,10 +9,10 @@ from msgspec import Struct, field
 
 from sovlint.model.landing import CreatorHint, EvidenceHint, EvidenceTable
 from sovlint.rules.charts import NO_CHARTS, ChartHints
-from sovlint.rules.command import Commands
-from sovlint.rules.configuration import Formats
+from sovlint.rules.commands import Commands
+from sovlint.rules.formats import Formats
 from sovlint.rules.outlet import Outlets
-from sovlint.rules.signature import Signatures
+from sovlint.rules.signatures import Signatures
 from sovlint.rules.workload import Applied, InstalledChart, Workload
 
 

@@ -33,4 +33,7 @@ def path_parts(path: str) -> KeyPath:
 
 def below(path: KeyPath, at: KeyPath) -> bool:
     """Whether what stands at ``path`` is at ``at``, or below."""
-    return len(path) >= len(at) and all(want in (ANY, have) for want, have in zip(at, path, strict=False))
+    for want, have in zip(at, path, strict=False):  # not with `all`, which takes twice as long: this is asked most
+        if want not in (ANY, have):
+            return False
+    return len(path) >= len(at)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import translate
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from sovlint.model.resource import Sent
 from sovlint.model.source import Located
-from sovlint.model.text import Note
-from sovlint.model.value import Known, Reason, Unknown, Value
-from sovlint.rules.address_text import made
+from sovlint.model.value import Value
 
 Ending = tuple[str, str]
 """What a name ends in, after an underscore, and what stands before that: the prefix first."""
@@ -158,213 +155,9 @@ class Signal(Struct, frozen=True):
     addressed: bool = True
 
 
-NamedSignature = tuple[Signature, str, int, str]
-"""A signature that a name belongs to, as what, the number of the address rule, and the prefix of the name."""
-ADDRESS, CREDENTIAL, REGION, NEEDS, UNLESS = "address", "credential", "region", "needs", "unless"
-_BARE = ""
-"""The prefix of names that have none."""
-
-
-class Signatures:
-    """All signatures; which of them a name belongs to is worked out once."""
-
-    __slots__ = ("_by_name", "_longest", "_own", "_signatures")
-
-    def __init__(self, signatures: Sequence[Signature]) -> None:
-        self._signatures = signatures
-        self._own = frozenset(own for each in signatures for names in each.names() for own in names.own)
-        self._longest = max(map(len, self._own), default=0)
-        self._by_name: dict[str, tuple[NamedSignature, ...]] = {}
-
-    def signals(
-        self, settings: Iterable[Setting], doubts: Sequence[Unknown] = (), beside: Collection[str] = ()
-    ) -> Iterator[Signal]:
-        """Where ``settings``, taken together, send data to. ``doubts``: why there may be others that aren't known;
-        ``beside``: short names of the images that run beside whatever is given them."""
-        met: dict[str, _Met] = {}
-        for setting in settings:
-            if _is_empty(setting.value):
-                continue
-            switched = _is_switch(setting.value)
-            for signature, slot, number, prefix in self._named(setting.name):
-                if switched and (slot == CREDENTIAL or (slot == ADDRESS and signature.address[number].when is None)):
-                    continue
-                met.setdefault(signature.id, _Met(signature)).add(setting, slot, number, prefix)
-        for each in met.values():
-            yield from each.signals(doubts, beside)
-
-    def _named(self, name: str) -> tuple[NamedSignature, ...]:
-        if name not in self._by_name:
-            self._by_name[name] = tuple(self._slots(folded(name)))
-        return self._by_name[name]
-
-    def _endings(self, name: str) -> Sequence[Ending]:
-        """What a name ends in of all that may have a prefix, the longest first."""
-        cuts = (met.start() for met in _UNDERSCORE.finditer(name, max(0, len(name) - self._longest - 1)))
-        return [(name[:cut].rstrip("_"), name[cut + 1 :]) for cut in cuts if name[cut + 1 :] in self._own]
-
-    def _slots(self, name: str) -> Iterator[NamedSignature]:
-        endings = self._endings(name)
-        for signature in self._signatures:
-            if signature.but is not None and signature.but.match(name):
-                continue
-            for number, rule in enumerate(signature.address):
-                prefix = rule.names.prefix(name, endings)
-                if prefix is not None:
-                    yield signature, ADDRESS, number, prefix
-                    if rule.when is None:
-                        break
-            for slot, names in (
-                (CREDENTIAL, signature.credential), (REGION, signature.region), (NEEDS, signature.needs),
-                (UNLESS, signature.unless),
-            ):  # fmt: skip
-                prefix = None if names is None else names.prefix(name, endings)
-                if prefix is not None:
-                    yield signature, slot, 0, prefix
-
-
-class _Met:
-    """The settings of one signature that are there, by the prefix of their names: ``A_S3_REGION`` says nothing of
-    ``B_S3_BUCKET``, and ``S3_REGION`` does where ``B_S3_REGION`` isn't there."""
-
-    __slots__ = ("_met", "_settings", "_signature")
-
-    def __init__(self, signature: Signature) -> None:
-        self._signature = signature
-        self._settings: dict[str, dict[tuple[str, int], list[Setting]]] = {}
-        self._met: set[tuple[str, int, int, int]] = set()
-
-    def add(self, setting: Setting, slot: str, number: int, prefix: str) -> None:
-        once = (slot, number, id(setting.value), id(setting.where))
-        if once not in self._met:  # formats call one setting by several names
-            self._met.add(once)
-            self._settings.setdefault(prefix, {}).setdefault((slot, number), []).append(setting)
-
-    def signals(self, doubts: Sequence[Unknown], beside: Collection[str]) -> Iterator[Signal]:
-        own = next(iter(sorted(self._signature.images.intersection(beside))), None)
-        if own is not None:
-            doubts = (Unknown(Reason.NO_EVIDENCE, "endpoint", note=Note("model.runs-beside", {"image": own})), *doubts)
-        addressed = {prefix: list(self._addressed(prefix)) for prefix in self._settings if self._counts(prefix)}
-        keys = (
-            sent
-            for prefix, found in addressed.items()
-            if not found
-            for sent in self._by_credential(prefix, addressed, doubts)
-        )
-        yield from (self._signal(sent, True) for found in addressed.values() for sent in found)
-        yield from (self._signal(sent, False) for sent in _once(keys))
-
-    def _signal(self, sent: Sent, addressed: bool) -> Signal:
-        return Signal(sent, self._signature.link, self._signature.back, self._signature.id, addressed)
-
-    def _counts(self, prefix: str) -> bool:
-        if self._of(prefix, UNLESS):
-            return False
-        return self._signature.needs is None or bool(self._of(prefix, NEEDS))
-
-    def _of(self, prefix: str, slot: str) -> Sequence[Setting]:
-        """The settings under a prefix, else those without one."""
-        return self._own(prefix, slot) or self._own(_BARE, slot)
-
-    def _own(self, prefix: str, slot: str, number: int = 0) -> Sequence[Setting]:
-        return self._settings.get(prefix, {}).get((slot, number), ())
-
-    def _addressed(self, prefix: str) -> Iterator[Sent]:
-        for number, rule in enumerate(self._signature.address):
-            met = False
-            for setting in self._own(prefix, ADDRESS, number):
-                if rule.when is not None and not _looks(rule.when, setting.value):
-                    continue
-                value = made(rule.text, setting.value)
-                if value is not None and self._is_like(setting.value):
-                    met = True
-                    yield self._sent(prefix, setting, value, self._signature.company if self._signature.only else None)
-            if met and self._signature.company is not None:
-                return
-
-    def _by_credential(
-        self, prefix: str, addressed: Mapping[str, Sequence[Sent]], doubts: Sequence[Unknown]
-    ) -> Iterator[Sent]:
-        credential = self._own(prefix, CREDENTIAL)
-        if not credential or self._is_told(prefix, addressed):
-            return
-        setting = credential[0]
-        sent = self._unaddressed(prefix, setting, doubts)
-        yield replace(sent, names=setting.value, company=self._signature.company)
-
-    def _unaddressed(self, prefix: str, setting: Setting, doubts: Sequence[Unknown]) -> Sent:
-        signature = self._signature
-        if signature.region is not None and not signature.only and not self._of(prefix, REGION):
-            return self._sent(prefix, setting, Unknown(Reason.NO_EVIDENCE, "endpoint"), None)
-        if signature.address and doubts:  # an address may be among what isn't known
-            return self._sent(prefix, setting, doubts[0], signature.company if signature.only else None)
-        if signature.kind is not None:
-            return self._in_region(prefix, setting, signature.kind)
-        sent = self._sent(prefix, setting, Known(signature.without), signature.company)
-        return replace(sent, default=signature.without is not None)
-
-    def _is_told(self, prefix: str, addressed: Mapping[str, Sequence[Sent]]) -> bool:
-        """Whether the address of a credential is one of another prefix: the one without, or, where any company may
-        answer, one that has no credential of its own."""
-        if prefix != _BARE:
-            return bool(addressed.get(_BARE))
-        return self._signature.kind is not None and any(
-            found and not self._own(other, CREDENTIAL) for other, found in addressed.items()
-        )
-
-    def _in_region(self, prefix: str, setting: Setting, kind: str) -> Sent:
-        """What a region alone says, of a protocol that several companies speak, and software that anybody runs."""
-        region = self._of(prefix, REGION)[0].value
-        if isinstance(region, Known) and str(region.value).strip().lower() in self._signature.anyones:
-            note = Note("model.region-of-anybody", {"region": str(region.value).strip()})
-            anybody = Unknown(Reason.NO_EVIDENCE, "endpoint", sensitive=region.sensitive, note=note)
-            return self._sent(prefix, setting, anybody, None)
-        return replace(self._sent(prefix, setting, Known(None), self._signature.company), kind=kind)
-
-    def _sent(self, prefix: str, setting: Setting, value: Value, company: str | None) -> Sent:
-        regions = self._of(prefix, REGION)
-        region = regions[0].value if regions else None
-        signature = self._signature
-        return Sent(
-            value,
-            setting.where,
-            signature.role,
-            setting.name,
-            company,
-            region,
-            link=signature.link,
-            back=signature.back,
-        )
-
-    def _is_like(self, value: Value) -> bool:
-        like = self._signature.like
-        return like is None or not isinstance(value, Known) or like.search(str(value.value)) is not None
-
-
 def folded(name: str) -> str:
     """A name as patterns have it: ``spring.datasource.url`` and ``--spring-datasource-url`` are the same."""
     return name.lstrip("-").upper().replace("-", "_").replace(".", "_")
-
-
-def _looks(pattern: str, value: Value) -> bool:
-    return isinstance(value, Known) and re.search(pattern, str(value.value), re.IGNORECASE) is not None
-
-
-def _once(sends: Iterable[Sent]) -> Iterable[Sent]:
-    """Where several keys show the same, the first."""
-    found: dict[Hashable, Sent] = {}
-    for sent in sends:
-        found.setdefault(sent.told, sent)
-    return found.values()
-
-
-def _is_empty(value: Value) -> bool:
-    return isinstance(value, Known) and (value.value is None or not str(value.value).strip())
-
-
-def _is_switch(value: Value) -> bool:
-    """Whether a value only says whether something is on: no address and no key, but to a rule that asks for it."""
-    return isinstance(value, Known) and str(value.value).strip().lower() in ("true", "false")
 
 
 def _own_words(*ids: str) -> frozenset[str]:

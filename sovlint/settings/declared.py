@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from msgspec import Struct
@@ -10,12 +11,14 @@ from msgspec import Struct
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, Unknown, Value
-from sovlint.rules.configuration import Claim, Entry
+from sovlint.rules.configuration import Entry
 from sovlint.rules.declares import Declares
+from sovlint.rules.formats import Claim
 from sovlint.rules.keys import KeyPath, below
 from sovlint.settings.attributes import EntryAttributes
 from sovlint.settings.evidence import Read
 from sovlint.settings.names import join_keys
+from sovlint.settings.outlets import scopes
 
 MAX_THINGS: Final = 2_000
 """Of a file that declares more, no further ones are read."""
@@ -54,14 +57,8 @@ def declared(reads: Sequence[Read]) -> Iterator[Declared]:
             yield from _of_part(read.claim, rule, part.entries, region)
 
 
-def _of_part(claim: Claim, rule: Declares, entries: Iterable[Entry], region: EntryAttributes) -> Iterator[Declared]:
-    entries, size = list(entries), len(rule.at)
-    things: dict[KeyPath, list[Entry]] = {}
-    for entry in entries:
-        if below(entry.path, rule.at):
-            inner = Entry(entry.path[size:], entry.value, entry.where)
-            things.setdefault(entry.path[:size], []).append(inner)
-    for path, inside in list(things.items())[:MAX_THINGS]:
+def _of_part(claim: Claim, rule: Declares, entries: Sequence[Entry], region: EntryAttributes) -> Iterator[Declared]:
+    for path, inside in islice(scopes(rule.at, entries).items(), MAX_THINGS):
         told = next((each for each in inside if each.path == rule.type), None)
         kind = rule.type_of(_text(told)) if told is not None else None
         if told is None or kind is None:

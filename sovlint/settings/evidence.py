@@ -14,10 +14,12 @@ from sovlint.model.resource import Sent
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
-from sovlint.rules.configuration import Claim, Entry, FormatProof, Formats, Part, SettingsAt
+from sovlint.rules.configuration import Entry, FilePart, FormatProof, SettingsAt
+from sovlint.rules.formats import Claim, Formats
 from sovlint.rules.keys import KeyPath, below
 from sovlint.rules.outlet import Outlets
-from sovlint.rules.signature import Setting, Signal, Signatures
+from sovlint.rules.signature import Setting, Signal
+from sovlint.rules.signatures import Signatures
 from sovlint.settings import steps
 from sovlint.settings.names import STYLES, join_keys
 from sovlint.settings.outlets import holds, outlets, scopes
@@ -51,7 +53,7 @@ class Read(Struct, frozen=True):
     """A file that was read, and its parts."""
 
     claim: Claim
-    parts: tuple[Part, ...]
+    parts: tuple[FilePart, ...]
 
 
 def evidence(
@@ -71,7 +73,9 @@ def evidence(
                     yield from _of_steps(read.claim, part, formats, run, once)
 
 
-def _of_steps(claim: Claim, part: Part, formats: Formats, run: StepRunner, once: set[object]) -> Iterator[FileEvidence]:
+def _of_steps(
+    claim: Claim, part: FilePart, formats: Formats, run: StepRunner, once: set[object]
+) -> Iterator[FileEvidence]:
     if not claim.format.steps:
         return
     for name, keys, sent in steps.found(part, claim.format, formats.tasks, run, once):
@@ -88,7 +92,7 @@ def _for_tests(environment: str | None, formats: Formats) -> bool:
     return environment is not None and all(test(each) for each in re.split(r"[,|]", environment))
 
 
-def _under(read: Read, reads: Sequence[Read]) -> tuple[Part, ...]:
+def _under(read: Read, reads: Sequence[Read]) -> tuple[FilePart, ...]:
     """The parts that one for an environment adds to."""
     kind = read.claim.format
     if not kind.layered or read.claim.template:
@@ -98,7 +102,7 @@ def _under(read: Read, reads: Sequence[Read]) -> tuple[Part, ...]:
 
 
 def _of_settings(
-    claim: Claim, part: Part, under: Sequence[Part], signatures: Signatures, formats: Formats
+    claim: Claim, part: FilePart, under: Sequence[FilePart], signatures: Signatures, formats: Formats
 ) -> Iterator[FileEvidence]:
     # By objects: a place of JSON is worked out when it is asked for, and that is late here.
     own = {id(entry.where) for entry in part.entries}
@@ -193,7 +197,7 @@ def _telling(text: str) -> str:
     return host[1] if host else _SECRET_FIELD.sub("", text).strip(";, ") or text
 
 
-def _of_outlets(claim: Claim, part: Part, formats: Formats, rules: Outlets) -> Iterator[FileEvidence]:
+def _of_outlets(claim: Claim, part: FilePart, formats: Formats, rules: Outlets) -> Iterator[FileEvidence]:
     """What outlets send, each address once; one that has still to be filled in isn't sent to."""
     met: set[tuple[object, ...]] = set()
     for outlet in outlets(part, claim.format, formats.references):
@@ -212,7 +216,7 @@ def _of_outlets(claim: Claim, part: Part, formats: Formats, rules: Outlets) -> I
                 yield FileEvidence(name, sent.key.replace(" ", "."), found, claim, part.environment)
 
 
-def _where(sent: Sent, part: Part) -> Located:
+def _where(sent: Sent, part: FilePart) -> Located:
     """Where something is sent: at the address; an outlet of a pipeline is where the like in an object would be."""
     step = sent.value.because
     return sent.where if part.outlets or step is None or step.where is None else step.where
@@ -261,14 +265,14 @@ def _text(value: Value) -> object:
     return (value.detail, value.parts) if told else id(value)
 
 
-def _of_format(claim: Claim, part: Part) -> Iterator[FileEvidence]:
+def _of_format(claim: Claim, part: FilePart) -> Iterator[FileEvidence]:
     for proof in claim.format.proves:
         for above, inner in scopes(proof.each, part.entries).items():
             if all(holds(each, inner) for each in proof.when) and not any(holds(each, inner) for each in proof.unless):
-                yield from _proved(claim, proof, above, Part(tuple(inner), part.environment))
+                yield from _proved(claim, proof, above, FilePart(tuple(inner), part.environment))
 
 
-def _proved(claim: Claim, proof: FormatProof, above: KeyPath, part: Part) -> Iterator[FileEvidence]:
+def _proved(claim: Claim, proof: FormatProof, above: KeyPath, part: FilePart) -> Iterator[FileEvidence]:
     """One for each region that is written; none where the company isn't known."""
     company, where, key = proof.company, _first(proof, part), join_keys(above) or proof.id
     if proof.company_at is not None:
@@ -289,11 +293,11 @@ def _proved(claim: Claim, proof: FormatProof, above: KeyPath, part: Part) -> Ite
         yield FileEvidence(proof.id, name, sent, claim, part.environment)
 
 
-def _at(at: KeyPath, part: Part) -> list[Entry]:
+def _at(at: KeyPath, part: FilePart) -> list[Entry]:
     return [entry for entry in part.entries if below(entry.path, at)]
 
 
-def _first(proof: FormatProof, part: Part) -> Located | None:
+def _first(proof: FormatProof, part: FilePart) -> Located | None:
     """Where the first thing stands that a proof goes by; else the first of the file."""
     met = (entry.where for each in proof.when for entry in _at(each.at, part))
     return next(met, part.entries[0].where if part.entries else None)

@@ -8,7 +8,7 @@ from typing import Final
 
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown
-from sovlint.rules.configuration import Entry, Format, Part
+from sovlint.rules.configuration import Entry, FilePart, Format
 from sovlint.rules.keys import Condition, KeyPath, below
 from sovlint.rules.outlet import ANY, Outlet
 from sovlint.rules.outlets_at import OutletsAt
@@ -19,7 +19,7 @@ UNKNOWN: Final = ANY
 """The type of an outlet whose type isn't known: what holds for all of its tool holds for it."""
 
 
-def outlets(part: Part, kind: Format, references: re.Pattern[str]) -> Iterator[Outlet]:
+def outlets(part: FilePart, kind: Format, references: re.Pattern[str]) -> Iterator[Outlet]:
     """The outlets of a part of a file. What ``references`` match only says where something is kept."""
     yield from part.outlets
     whole = list(_dereferenced(part.entries, references)) if kind.outlets else []

@@ -6,43 +6,38 @@ from collections.abc import Callable, Mapping
 from posixpath import splitext
 from typing import Final
 
-from sovlint.documents import DocumentError
-from sovlint.model.source import SourceFile, Span
-from sovlint.model.value import Known, Unknown, Value
-from sovlint.rules.configuration import Claim, Entry, Format, Part
-from sovlint.settings import blocks, texts, trees
-from sovlint.settings.dotenv import variables
+from sovlint.documents import DocumentError, braces, dotenv, fluentd, ini, json, lines, properties, yaml
+from sovlint.documents.tree import Node
+from sovlint.model.source import SourceFile
+from sovlint.model.value import Known
+from sovlint.rules.configuration import Entry, FilePart, Format
+from sovlint.rules.formats import Claim
+from sovlint.settings.entries import MAX_ENTRIES, entries
 from sovlint.settings.outlets import holds
 from sovlint.settings.pipelines.readers import in_text
-from sovlint.settings.templated import erb, jinja
-from sovlint.settings.values import valued
 
 MAX_BYTES: Final = 1_000_000
 """Larger files are no configuration that people write."""
 
-Reader = Callable[[SourceFile, Format], list[tuple[Entry, ...]]]
+
+def _toml(file: SourceFile) -> list[Node]:
+    from sovlint.documents import toml  # imported late: few repositories have such files
+
+    return toml.trees(file)
 
 
-def dotenv(file: SourceFile, kind: Format) -> list[tuple[Entry, ...]]:
-    """A file of variables, as the shell and Compose read it; what it takes from the environment isn't known."""
-    del kind  # such a file has one form
-    return [tuple(_variable(file, name, value) for name, value in variables(file, lambda name: None).items())]
+def _xml(file: SourceFile) -> list[Node]:
+    from sovlint.documents import xml  # imported late: few repositories have such files
+
+    return xml.trees(file)
 
 
-def _variable(file: SourceFile, name: str, value: Value) -> Entry:
-    where = (value.because.where if value.because else None) or Span(file.path, 1, 1, 1, 1)
-    if isinstance(value, Known):  # other tools fill files of variables in before a shell reads them
-        filled = valued(str(value.value), where)
-        value = filled if isinstance(filled, Unknown) else value
-    return Entry((name,), value, where)
-
-
-READERS: Final[Mapping[str, Reader]] = {
-    "dotenv": dotenv, "properties": texts.properties, "ini": texts.ini, "lines": texts.lines,
-    "directives": texts.directives, "yaml": trees.yaml, "json": trees.json, "toml": trees.toml, "xml": trees.xml,
-    "erb": erb, "jinja": jinja,
-    "braces": blocks.braces, "fluentd": blocks.fluentd,
+SYNTAXES: Final[Mapping[str, Callable[[SourceFile], list[Node]]]] = {
+    "dotenv": dotenv.trees, "properties": properties.trees, "ini": ini.trees, "yaml": yaml.trees, "json": json.trees,
+    "toml": _toml, "xml": _xml, "erb": yaml.erb, "jinja": yaml.jinja, "braces": braces.trees, "fluentd": fluentd.trees,
 }  # fmt: skip
+PATTERNS: Final = {"lines": lines.trees, "directives": lines.directives}
+"""What reads a file by the pattern of its format."""
 
 _BY_END: Final = {
     ".yml": "yaml", ".yaml": "yaml", ".json": "json", ".jsonc": "json", ".json5": "json", ".toml": "toml",
@@ -55,7 +50,7 @@ class UnreadableError(Exception):
     """A file that can't be read in its format."""
 
 
-def parts(file: SourceFile, claim: Claim) -> list[Part]:
+def parts(file: SourceFile, claim: Claim) -> list[FilePart]:
     """What a file says, in parts; none where it is another kind of file. Raises ``UnreadableError``."""
     kind = claim.format
     if len(file.data) > MAX_BYTES:
@@ -64,14 +59,23 @@ def parts(file: SourceFile, claim: Claim) -> list[Part]:
         return []
     if kind.pipelines:
         found = tuple(in_text(file.data.decode("utf-8", "replace"), file.path))
-        return [Part((), claim.environment, found)] if found else []
-    reader = READERS[kind.reader or _BY_END.get(splitext(claim.name)[1], "dotenv")]
+        return [FilePart((), claim.environment, found)] if found else []
     try:
-        documents = reader(file, kind)
+        documents = documents_of(file, kind, kind.reader or _BY_END.get(splitext(claim.name)[1], "dotenv"))
     except DocumentError as error:
         raise UnreadableError from error
     kept = (each for each in documents if each and not any(holds(other, each) for other in kind.unless))
-    return [Part(each, _profile(each, kind) or claim.environment) for each in kept]
+    return [FilePart(each, _profile(each, kind) or claim.environment) for each in kept]
+
+
+def documents_of(file: SourceFile, kind: Format, reader: str) -> list[tuple[Entry, ...]]:
+    """The documents of a file by the name of its reader, each as what it says. Raises ``DocumentError``."""
+    if reader in PATTERNS:
+        trees = [] if kind.line is None else PATTERNS[reader](file, kind.line)
+    else:
+        trees = SYNTAXES[reader](file)
+    most = max(MAX_ENTRIES, file.data.count(b"\n"))
+    return [tuple(entries(each, kind, most)) for each in trees]
 
 
 def _profile(entries: tuple[Entry, ...], kind: Format) -> str | None:

@@ -7,6 +7,7 @@ from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from sovlint.documents.interpolation import WRITTEN
 from sovlint.model.holes import parts_between
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Reason, Step, Unknown, Value
@@ -14,7 +15,7 @@ from sovlint.rules.configuration import Entry, Format, SettingsAt
 from sovlint.rules.keys import ANY, KeyPath, below
 from sovlint.rules.task import StepInput
 from sovlint.settings.overrides import doubted, doubtful, inherited, overrides
-from sovlint.settings.values import MAX_TEXT, WRITTEN, valued
+from sovlint.settings.values import MAX_TEXT, valued
 
 MAX_DEPTH: Final = 5
 """Variables that are made of others are followed no further than this."""

@@ -12,7 +12,7 @@ from sovlint.model.holes import HOLE, marked_text, parts_of
 from sovlint.model.resource import Sent
 from sovlint.model.value import Known, Unknown, Value
 from sovlint.rules.address_text import made
-from sovlint.rules.configuration import Entry, Format, Part
+from sovlint.rules.configuration import Entry, FilePart, Format
 from sovlint.rules.keys import KeyPath, below
 from sovlint.rules.task import StepHere, StepInput, StepsAt, Task
 from sovlint.settings.scopes import Scopes, text
@@ -27,7 +27,7 @@ _VERSION: Final = re.compile(r"^(?:docker://|pipe:\s*)?(.*?)(?:@[^/@]*)?(?::[\w.
 
 
 def found(
-    part: Part, kind: Format, tasks: Mapping[str, Sequence[Task]], run: StepRunner, once: set[object]
+    part: FilePart, kind: Format, tasks: Mapping[str, Sequence[Task]], run: StepRunner, once: set[object]
 ) -> Iterator[tuple[str, KeyPath, Sent]]:  # fmt: skip
     """What the steps of a file prove, each thing once: by which task or command, at which keys, and where that is.
 
@@ -96,7 +96,7 @@ def _says_nothing(sent: Sent) -> bool:
     )
 
 
-def steps(part: Part, kind: Format, scopes: Scopes) -> Iterator[tuple[StepsAt, StepHere]]:
+def steps(part: FilePart, kind: Format, scopes: Scopes) -> Iterator[tuple[StepsAt, StepHere]]:
     """The steps of a file, in order, each with the rule that led to it."""
     for rule in kind.steps:
         for number, (path, entries) in enumerate(_below(part.entries, rule.at).items()):
@@ -115,7 +115,7 @@ def _below(entries: Iterable[Entry], at: KeyPath) -> dict[KeyPath, list[Entry]]:
     return found
 
 
-def _step(path: KeyPath, entries: list[Entry], rule: StepsAt, part: Part, scopes: Scopes) -> StepHere:
+def _step(path: KeyPath, entries: list[Entry], rule: StepsAt, part: FilePart, scopes: Scopes) -> StepHere:
     inner = {each.path[len(path) :]: each for each in entries}
     uses, inputs = "", rule.inputs
     if rule.keyed:
@@ -138,7 +138,7 @@ def _under(keys: KeyPath, at: KeyPath) -> bool:
     return len(keys) > len(at) and keys[: len(at)] == at
 
 
-def _named(uses: str, rule: StepsAt, part: Part) -> str:
+def _named(uses: str, rule: StepsAt, part: FilePart) -> str:
     """The name of an action without its version, and with what its first part stands for."""
     met = _VERSION.match(uses.strip())
     name = met[1] if met is not None else uses

@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 from sovlint.documents.dialects import ALONE, IN_VALUES, Dialects, variable_pattern
+from sovlint.documents.interpolation import WRITTEN
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value
 
-WRITTEN: Final = "settings.written"
 MAX_TEXT: Final = 20_000
 """Longer texts are files of their own, not values."""
 

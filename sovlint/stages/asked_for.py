@@ -8,8 +8,8 @@ from typing import Final
 
 from sovlint.configuration.config_file import NAME, PYPROJECT
 from sovlint.configuration.entries import relative
-from sovlint.files.asked import Asked, ByChange, ByPath
 from sovlint.files.discover import Repository, changes
+from sovlint.files.reported import ByChange, ByPath, Reported
 from sovlint.files.walk import IGNORE_FILE, upwards
 from sovlint.model.placement import Placed
 from sovlint.stages.read import ReadResult
@@ -19,7 +19,7 @@ GOVERNING: Final = (NAME, IGNORE_FILE, "Chart.yaml")
 """Names of files that say how others are read: a configuration, what git ignores, and what makes a folder a chart."""
 
 
-def asked_for(run: Run, read: ReadResult, placed: Sequence[Placed]) -> Asked:
+def asked_for(run: Run, read: ReadResult, placed: Sequence[Placed]) -> Reported:
     """What is reported; a change to what a run goes by can affect everything."""
     repository = read.repository
     if run.request.changed is None:

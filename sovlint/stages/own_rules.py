@@ -9,15 +9,15 @@ from sovlint.catalog.load import Catalog
 from sovlint.configuration.config import Config
 from sovlint.configuration.config_file import NAME, PYPROJECT, TABLE
 from sovlint.configuration.entries import relative
-from sovlint.files.asked import Asked
 from sovlint.files.discover import Repository
 from sovlint.files.globs import Subject
+from sovlint.files.reported import Reported
 from sovlint.model.findings.own_rules import OwnRule, RuleKind
 from sovlint.policy.policies import PolicySet
 
 
 def own_rules(
-    policy_set: PolicySet, catalog: Catalog, config: Config, repository: Repository, asked: Asked
+    policy_set: PolicySet, catalog: Catalog, config: Config, repository: Repository, asked: Reported
 ) -> Iterator[OwnRule]:
     """All of them but what the environment says, in the order in which they are told."""
     if policy_set.own:
@@ -40,7 +40,7 @@ def _of_policy(kind: RuleKind, name: str, where: str, root: Path) -> OwnRule:
     return OwnRule(kind, (name,), relative(Path(path).absolute(), root), int(line))
 
 
-def _unused(config: Config, repository: Repository, asked: Asked) -> Iterator[str]:
+def _unused(config: Config, repository: Repository, asked: Reported) -> Iterator[str]:
     """Other configurations among what was asked for: in a sub-folder, or in one of several repositories."""
     own = relative(config.path, repository.root) if config.path else None
     for path in repository.paths:

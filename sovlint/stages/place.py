@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.files.asked import Asked
+from sovlint.files.reported import Reported
 from sovlint.model.attestation import Attestation
 from sovlint.model.classrules import ClassRules
 from sovlint.model.placement import Flow, Placed
@@ -30,7 +30,7 @@ class PlaceResult(Struct, frozen=True):
     """
 
     placed: tuple[Placed, ...]
-    asked: Asked
+    asked: Reported
     reported: tuple[Placed, ...]
     flows: tuple[Flow, ...]
     mismatches: tuple[Mismatch, ...]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from sovlint.files.asked import Asked
 from sovlint.files.discover import Repository, gone
+from sovlint.files.reported import Reported
 from sovlint.frontends.registry import claimed
 from sovlint.model.findings.finding import Coverage, Finding, Report
 from sovlint.model.redaction.redact import mask_line
@@ -107,7 +107,7 @@ def _coverage(
     )
 
 
-def _unread(rulebook: Rulebook, read: ReadResult, asked: Asked) -> Mapping[str, UnreadKind]:
+def _unread(rulebook: Rulebook, read: ReadResult, asked: Reported) -> Mapping[str, UnreadKind]:
     """The files of a kind that nobody reads, with that kind, by their names or as a front end found them; one that some
     front end read all the same isn't among those told by their names."""
     kinds, reading = rulebook.catalog.unread, read.reading

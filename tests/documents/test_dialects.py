@@ -10,6 +10,7 @@ from sovlint.documents.dialects import (
     ALONE,
     BRACES,
     ERB,
+    EXPRESSIONS,
     GO,
     IN_DOCUMENTS,
     IN_VALUES,
@@ -24,7 +25,7 @@ from sovlint.documents.dialects import (
     variable_pattern,
 )
 
-EVERY = (BRACES, GO, ROUND, ERB, SYMFONY, RUBY, PYTHON)
+EVERY = (BRACES, EXPRESSIONS, GO, ROUND, ERB, SYMFONY, RUBY, PYTHON)
 
 
 def shown(dialects: Dialects, text: str) -> list[str]:
@@ -68,10 +69,12 @@ def test_signs_that_stay_open_cost_little(text: str) -> None:
     assert time.process_time() - began < 1
 
 
-@pytest.mark.parametrize("dialects", [IN_VALUES, IN_DOCUMENTS])
-def test_no_sign_is_the_beginning_of_another(dialects: tuple[Dialect, ...]) -> None:
-    signs = [each.open for each in dialects]
-    assert not [(one, other) for one in signs for other in signs if one != other and other.startswith(one)]
+@pytest.mark.parametrize(("dialects", "nested"), [(IN_VALUES, True), (IN_DOCUMENTS, False)])
+def test_of_two_signs_that_begin_alike_the_longer_one_is_meant(dialects: tuple[Dialect, ...], nested: bool) -> None:
+    found = Dialects(dialects, nested)
+    assert found.pieces("a${{ b }}c") == ["a", Hole("${{ b }}", " b "), "c"]
+    assert shown(found, "${{ f('{}') }}-${b}") == ["", "[ f('{}') ]", "-", "[b]", ""]
+    assert shown(found, "${{a}-b}") == (["", "[{a}-b]", ""] if nested else ["", "[{a]", "-b}"])
 
 
 @pytest.mark.parametrize(

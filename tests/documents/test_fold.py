@@ -26,7 +26,7 @@ def test_a_fold_has_the_spans_that_are_looked_up() -> None:
     (document,) = load(TEXT, "a.yaml")
     made: list[tuple[Any, Span, Span]] = []
 
-    def each(value: Any, where: Span, whole: Span) -> Any:
+    def each(value: Any, where: Span, whole: Span, tag: str) -> Any:
         made.append((value, where, whole))
         return value
 
@@ -38,7 +38,7 @@ def test_a_fold_has_the_spans_that_are_looked_up() -> None:
 
 def test_a_fold_begins_where_it_is_asked_to() -> None:
     (document,) = load(TEXT, "a.yaml")
-    assert document.fold(lambda value, where, whole: (value, where.line, whole.end_line), ("own", "quoted")) == (
+    assert document.fold(lambda value, where, whole, tag: (value, where.line, whole.end_line), ("own", "quoted")) == (
         "text\n",
         7,
         9,

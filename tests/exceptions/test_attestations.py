@@ -103,7 +103,7 @@ class TestEvidence:
     def test_a_byte_order_mark_belongs_to_the_document(self, house: Path) -> None:
         data = b"\xef\xbb\xbf" + DOCUMENT.encode()
         (house / "annex.txt").write_bytes(data)
-        repository = Repository(house, (), ())
+        repository = Repository(house)
         assert repository.digest("annex.txt") == hashlib.sha256(data).hexdigest()
 
     def test_without_a_digest_it_does_not_count_and_the_one_to_add_is_told(self, house: Path) -> None:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from sovlint.documents import DocumentError
+from sovlint.documents import DocumentError, properties
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known
-from sovlint.rules.configuration import Format
+from sovlint.rules.configuration import Format, SettingsAt
+from sovlint.rules.declares import Declares
 from sovlint.rules.keys import path_parts
-from sovlint.settings import texts, trees
-from sovlint.settings.readers import READERS
+from sovlint.settings.entries import MAX_ENTRIES
+from sovlint.settings.readers import documents_of
 
 KIND = Format("any", ("*",))
 
 
 def said(reader: str, text: str, kind: Format = KIND) -> list[tuple[str, object, int]]:
     """Dotted key, value and line of each entry; a value that isn't known is None."""
-    found = READERS[reader](SourceFile("a", text.encode()), kind)
+    found = documents_of(SourceFile("a", text.encode()), kind, reader)
     return [
         (".".join(e.path), e.value.value if isinstance(e.value, Known) else None, e.where.span().line)
         for document in found
@@ -30,7 +33,7 @@ def test_properties() -> None:
     assert said("properties", text) == [
         ("a.b", "1", 1), ("c", "2", 2), ("d", "3", 3), ("f", "xy", 6), ("g", "é", 8), ("h.0.i", "5", 10),
     ]  # fmt: skip
-    assert len(texts.properties(SourceFile("a", text.encode()), KIND)) == 2
+    assert len(properties.trees(SourceFile("a", text.encode()))) == 2
 
 
 def test_ini() -> None:
@@ -89,8 +92,10 @@ def test_dotenv_values_stand_on_their_lines() -> None:
 
 
 def test_a_file_of_many_values_is_cut() -> None:
-    text = "\n".join(f"a{number}: 1" for number in range(trees.MAX_ENTRIES + 5))
-    assert len(said("yaml", text)) == trees.MAX_ENTRIES
+    many = MAX_ENTRIES + 5
+    assert len(said("json", f"[{'1,' * many}1]")) == MAX_ENTRIES
+    for reader, line in (("yaml", "a{}: 1\n"), ("properties", "a{}=1\n"), ("ini", "a{}=1\n")):
+        assert len(said(reader, "".join(map(line.format, range(many))))) == many
 
 
 def test_keys_of_a_path() -> None:
@@ -103,7 +108,8 @@ def test_keys_of_a_path() -> None:
     [
         ("json", "/*" * 300_000), ("json", '\\"' * 300_000), ("json", '{"a": "' + '\\"' * 300_000),
         ("ini", "a" + " " * 600_000 + "b"), ("ini", "a = b" + " " * 600_000 + "c"), ("properties", "\\\n" * 200_000),
-        ("properties", "a" * 600_000), ("toml", "# " + "[" * 500_000), ("dotenv", 'A="' + "\\" * 500_000),
+        ("properties", "a" * 600_000), ("properties", "a." * 300_000 + "b=c"), ("fluentd", "<a>\n" * 100_000),
+        ("toml", "# " + "[" * 500_000), ("dotenv", 'A="' + "\\" * 500_000),
         ("yaml", "a: " + "${" * 9_000), ("xml", "<a>" + "&lt;" * 200_000 + "</a>"),
     ],
 )  # fmt: skip
@@ -114,3 +120,20 @@ def test_hostile_files_come_to_an_end(reader: str, text: str) -> None:
     except DocumentError:
         found = []
     assert len(found) <= 1
+
+
+def test_variables_are_put_in_whatever_the_syntax() -> None:
+    pattern = re.compile(r"\$\{(\w+)\}")
+    kind = Format("any", ("*",), expression=pattern, variables=(SettingsAt(("substitutions",)),))
+    text = '{"substitutions": {"R": "fr"},\n"region": "${R}", "other": "${S}"}'
+    expected = [("substitutions.R", "fr", 1), ("region", "fr", 2), ("other", None, 2)]
+    assert said("json", text, kind) == said("yaml", text, kind) == expected
+
+
+def test_what_deploying_makes_is_one_value_of_which_nothing_is_known() -> None:
+    rule = Declares(("Resources", "*"), ("Type",), {"AWS": "aws"}, {})
+    kind = Format("any", ("*",), declares=rule)
+    text = "Resources:\n  A:\n    Fn::Transform: {Name: x}\n    B: !Sub [c]\n    D: {Ref: e}\n    F: g\n"
+    assert said("yaml", text, kind) == [
+        ("Resources.A", None, 2), ("Resources.A.B", None, 4), ("Resources.A.D", None, 5), ("Resources.A.F", "g", 6),
+    ]  # fmt: skip

@@ -10,7 +10,8 @@ from typing import Any
 from sovlint.documents import Path as At
 from sovlint.model.source import Span
 from sovlint.model.value import Known
-from sovlint.rules.command import CommandLine, CommandRule, Commands
+from sovlint.rules.command import CommandLine, CommandRule
+from sovlint.rules.commands import Commands
 
 NOWHERE = Span("", 1, 1, 1, 1)
 

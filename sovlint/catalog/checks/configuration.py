@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from sovlint.documents import Path, closest
 from sovlint.model.source import SourceFile
-from sovlint.rules.configuration import Formats
+from sovlint.rules.formats import Formats
 from sovlint.rules.outlet import Outlets, outlets
-from sovlint.rules.signature import Signatures
+from sovlint.rules.signatures import Signatures
 from sovlint.settings.declared import declared
 from sovlint.settings.evidence import Read, evidence
 from sovlint.settings.readers import UnreadableError, parts

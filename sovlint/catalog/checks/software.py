@@ -8,7 +8,8 @@ from sovlint.catalog.written_data import Data
 from sovlint.model.source import Span
 from sovlint.model.unread import UnreadKinds
 from sovlint.model.value import Known
-from sovlint.rules.signature import Setting, Signature, Signatures
+from sovlint.rules.signature import Setting, Signature
+from sovlint.rules.signatures import Signatures
 
 _NOWHERE = Span("", 1, 1, 1, 1)
 

@@ -22,7 +22,7 @@ from sovlint.configuration.config import POLICY_SET as POLICY_SET
 from sovlint.configuration.config import Config, load
 from sovlint.configuration.config_file import find
 from sovlint.errors import SovlintError
-from sovlint.files.discover import Place, locate
+from sovlint.files.discover import ScanPlace, locate
 from sovlint.model.request import Request
 from sovlint.model.text import LANGUAGES
 
@@ -230,7 +230,7 @@ def run(given: Request, otherwise: Config | None = None) -> Run:
     return Run(settled, config, _baseline(baseline_file, place) if baseline_file else None)
 
 
-def at_revision(given: Request, place: Place, folder: Path) -> Request | None:
+def at_revision(given: Request, place: ScanPlace, folder: Path) -> Request | None:
     """What was given, for the same scan of another revision, whose files are in ``folder``; ``None`` where no path that
     was given was there.
 
@@ -264,19 +264,19 @@ def _moved_set(name: str | None, moved: Callable[[Path], Path]) -> str | None:
     return str(moved(Path(name))) if name and Path(name).is_file() else name
 
 
-def _baseline(path: Path, place: Place) -> Baseline:
+def _baseline(path: Path, place: ScanPlace) -> Baseline:
     from sovlint.exceptions.baseline_file import read
 
     return read(path, name_of(path, place))
 
 
-def name_of(path: Path, place: Place) -> str:
+def name_of(path: Path, place: ScanPlace) -> str:
     """What reports call a file: its path from the git root, where it lies below that."""
     real = Path(os.path.realpath(path.parent)) / path.name
     return real.relative_to(place.root).as_posix() if real.is_relative_to(place.root) else str(path)
 
 
-def configuration(given: Request, place: Place, otherwise: Config | None = None) -> Config:
+def configuration(given: Request, place: ScanPlace, otherwise: Config | None = None) -> Config:
     """The configuration of a run; ``otherwise`` (else an empty one) where none is there, and an empty one where none is
     wanted."""
     path = configuration_path(given, place)
@@ -285,7 +285,7 @@ def configuration(given: Request, place: Place, otherwise: Config | None = None)
     return otherwise if otherwise is not None and not given.no_config else Config()
 
 
-def configuration_path(given: Request, place: Place) -> Path | None:
+def configuration_path(given: Request, place: ScanPlace) -> Path | None:
     """The file given, else the nearest; ``None`` where none is there, or wanted."""
     if given.no_config and given.config is not None:
         raise SovlintError("`--config` and `--no-config` contradict each other.", "Give one of them.")
@@ -299,7 +299,7 @@ def configuration_path(given: Request, place: Place) -> Path | None:
     return given.config
 
 
-def _inside(path: Path, place: Place) -> Path:
+def _inside(path: Path, place: ScanPlace) -> Path:
     """A file of values as a path relative to the git root: nothing beyond that is ever read."""
     if not path.is_file():
         raise SovlintError(f"There is no file of values `{path}`.", "--var-file is relative to where you are.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from sovlint.documents.dotenv import variables
+from sovlint.documents.interpolation import Lookup
 from sovlint.documents.tree import Node, entries, get, is_null, items
 from sovlint.frontends.compose.files import ComposeFiles, ReadingLog, beside
 from sovlint.frontends.compose.projects import Loader
@@ -13,8 +15,6 @@ from sovlint.model.source import Located, SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Reason, Step, Unknown, Value
 from sovlint.rules.signature import Setting
-from sovlint.settings.dotenv import variables
-from sovlint.settings.interpolation import Lookup
 
 MAX_ENTRIES: Final = 200_000
 """Variables of all services of a project: past this many, those of files are left out."""

@@ -10,6 +10,8 @@ from msgspec import Struct, field
 
 from sovlint.documents import Document
 from sovlint.documents.attributes import written_span
+from sovlint.documents.dotenv import variables
+from sovlint.documents.interpolation import Lookup
 from sovlint.documents.tree import Node, entries, get, is_map, is_null, items, size
 from sovlint.frontends.compose.canonical import canonical
 from sovlint.frontends.compose.files import ComposeFiles, ProjectError, ReadingLog, beside, is_remote
@@ -20,8 +22,6 @@ from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown, Value
 from sovlint.rules.keys import KeyPath
-from sovlint.settings.dotenv import variables
-from sovlint.settings.interpolation import Lookup
 
 MAX_NODES: Final = 1_000_000
 """A project that grows past this many nodes isn't read on."""

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from sovlint.documents import Document, Path
+from sovlint.documents.interpolation import WRITTEN, Lookup, interpolated
 from sovlint.documents.tree import Node, is_list, is_null, items
 from sovlint.model.attributes import Found
 from sovlint.model.source import Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Unknown, Value
 from sovlint.rules.keys import path_parts
-from sovlint.settings.interpolation import Lookup, interpolated
-from sovlint.settings.values import WRITTEN
 
 RESET: Final = "!reset"
 """The tag of what takes away what is there."""

@@ -23,7 +23,7 @@ from sovlint.model.resource import TRUE, Binding, Labels, Reading, Resource, Sen
 from sovlint.model.source import Located, SourceFile
 from sovlint.model.text import Note
 from sovlint.model.value import Fact, Reason, Step, Unknown
-from sovlint.rules.configuration import Claim
+from sovlint.rules.formats import Claim
 from sovlint.rules.hints import Hints
 from sovlint.settings.declared import Declared, declared
 from sovlint.settings.evidence import FileEvidence, Read, evidence

@@ -12,7 +12,7 @@ from msgspec import Struct
 from sovlint.model.findings.cause import Cause
 from sovlint.model.findings.finding import Finding
 from sovlint.model.placement import GLOBAL_REGION
-from sovlint.model.text import Note
+from sovlint.model.text import BLANK, Note
 from sovlint.model.value import Fact, Known
 from sovlint.report.messages import counted, phrase
 
@@ -26,9 +26,6 @@ _CODE: Final = re.compile(r"(?=.*[-0-9])[A-Za-z][A-Za-z0-9-]*")
 
 _ENTRY: Final = 6
 """Lines of one attestation."""
-
-BLANK: Final = "???"
-"""What only the owner knows: `sovlint check` tells every one that was left."""
 
 
 class CauseGroup(Struct, frozen=True):

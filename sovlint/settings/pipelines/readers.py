@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-
-from msgspec.structs import replace
+from collections.abc import Callable, Iterator
 
 from sovlint.documents import Document, DocumentError, Path, load
-from sovlint.model.source import Span
 from sovlint.rules.outlet import Outlet
 from sovlint.settings.pipelines import fluent_bit, metrics, opentelemetry, vector
 
 MAX_TEXT = 1_000_000
 """Longer texts are no configurations."""
 
-Reader = Callable[[Document, Path], Iterator[Outlet]]
+OutletReader = Callable[[Document, Path], Iterator[Outlet]]
 
 _HEADS = re.compile(r"pipelines?\b|sinks|remote_write|receivers|storage|objstore|bucket|\[OUTPUT\]", re.IGNORECASE)
 """Without any of these, a text isn't worth parsing."""
 
-READERS: tuple[Reader, ...] = (
+READERS: tuple[OutletReader, ...] = (
     opentelemetry.outlets, fluent_bit.outlets, vector.outlets, metrics.remote_writes, metrics.receivers,
     metrics.objects,
 )  # fmt: skip
@@ -34,9 +31,8 @@ def in_text(text: str, path: str, above: int = 0, left: int = 0) -> Iterator[Out
     if fluent_bit.is_classic(text):
         yield from fluent_bit.classic(text, path, above, left)
         return
-    for document in _documents(text, path, above):
-        shifted = replace(document, spans=Shifted(document.spans, left), ends=Shifted(document.ends, left))
-        yield from in_document(shifted if left else document)
+    for document in _documents(text, path, above, left):
+        yield from in_document(document)
 
 
 def in_document(document: Document, at: Path = ()) -> Iterator[Outlet]:
@@ -45,37 +41,14 @@ def in_document(document: Document, at: Path = ()) -> Iterator[Outlet]:
         yield from reader(document, at)
 
 
-class Shifted(Mapping[Path, Span]):
-    """Spans further to the right."""
-
-    __slots__ = ("_left", "_spans")
-
-    def __init__(self, spans: Mapping[Path, Span], left: int) -> None:
-        self._spans = spans
-        self._left = left
-
-    def __getitem__(self, path: Path) -> Span:
-        span = self._spans[path]
-        return replace(span, column=span.column + self._left, end_column=span.end_column + self._left)
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._spans
-
-    def __iter__(self) -> Iterator[Path]:
-        return iter(self._spans)
-
-    def __len__(self) -> int:
-        return len(self._spans)
-
-
-def _documents(text: str, path: str, above: int) -> list[Document]:
+def _documents(text: str, path: str, above: int, left: int) -> list[Document]:
     try:
-        return [each for each in load(text.encode(), path, above=above) if isinstance(each.data, dict)]
+        return [each for each in load(text.encode(), path, above=above, left=left) if isinstance(each.data, dict)]
     except (DocumentError, UnicodeError):
         pass
     from sovlint.documents import toml  # imported late: few pipelines are written in TOML
 
     try:
-        return [toml.load(text, path, above)]
+        return [toml.load(text, path, above, left)]
     except DocumentError:
         return []

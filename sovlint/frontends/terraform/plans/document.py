@@ -12,7 +12,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from sovlint.documents.json_places import JsonText, Path
+from sovlint.documents import Path
+from sovlint.documents.json_places import JsonText
 from sovlint.frontends.terraform.modules import addresses
 from sovlint.frontends.terraform.modules.addresses import Address
 from sovlint.model.text import Note

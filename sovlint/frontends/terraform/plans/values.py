@@ -11,7 +11,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sovlint.documents.json_places import JsonText, Path
+from sovlint.documents import Path
+from sovlint.documents.json_places import JsonText
 from sovlint.expressions.kinds import content, known_text, unsupported
 from sovlint.expressions.lifting import hidden
 from sovlint.frontends.terraform.modules.attributes import inside

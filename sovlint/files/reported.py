@@ -12,7 +12,7 @@ from sovlint.model.source import Located
 from sovlint.model.value import unroll
 
 
-class Asked(Protocol):
+class Reported(Protocol):
     """Tells what was asked for from what was only read. ``whole``: whether what concerns all of it is told too."""
 
     @property

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sovlint.documents.dotenv import variables
 from sovlint.model.source import SourceFile
 from sovlint.model.value import Known, Reason, Unknown, Value, unroll
-from sovlint.settings.dotenv import variables
 
 
 def _read(text: str, raw: bool = False, **outside: str) -> dict[str, Value]:

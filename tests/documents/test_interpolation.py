@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sovlint.documents.interpolation import MAX_LENGTH, interpolated
 from sovlint.model.source import Span
 from sovlint.model.value import Known, Reason, StepKind, Unknown, Value, unroll
-from sovlint.settings.interpolation import MAX_LENGTH, interpolated
 
 HERE = Span("compose.yaml", 1, 1, 1, 9)
 SET = {"SET": "value", "EMPTY": "", "OTHER": "two"}

@@ -14,8 +14,8 @@ from sovlint.model.holes import joined_pieces, parts_of
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Step, StepKind, Unknown, Value, either
-from sovlint.settings.values import WRITTEN
 
+WRITTEN: Final = "settings.written"
 MAX_DEPTH: Final = 40
 """Defaults within defaults are followed no further than this."""
 MAX_LENGTH: Final = 200_000

@@ -9,10 +9,11 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from sovlint.documents.interpolation import Lookup, interpolated
+from sovlint.documents.tree import Node
 from sovlint.model.source import SourceFile, Span
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Step, Value
-from sovlint.settings.interpolation import Lookup, interpolated
 
 SET_HERE: Final = "settings.set-here"
 
@@ -56,6 +57,18 @@ def variables(file: SourceFile, outside: Lookup, raw: bool = False) -> Mapping[s
             at = _set(text, key, where, found, lookup, raw)
         line += text.count("\n", start, at)
     return found
+
+
+def trees(file: SourceFile) -> list[Node]:
+    """A file of variables, as the shell and Compose read it; what it takes from the environment isn't known."""
+    first = Span(file.path, 1, 1, 1, 1)
+    found = variables(file, lambda name: None)
+    return [Node({name: Node(value, _where(value, first)) for name, value in found.items()}, first)]
+
+
+def _where(value: Value, otherwise: Span) -> Span:
+    where = value.because.where if value.because is not None else None
+    return otherwise if where is None else where.span()
 
 
 def _set(

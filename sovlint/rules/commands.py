@@ -1,0 +1,198 @@
+"""All rules of commands together: what the words and the variables of command lines say of where data goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct, field
+
+from sovlint.model.holes import HOLE, marked_text
+from sovlint.model.resource import Sent
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Unknown, Value
+from sovlint.rules.address_text import made
+from sovlint.rules.command import ANY, LAST, CommandLine, CommandRule, Where, after, written_at
+from sovlint.rules.signature import Setting, Signal
+
+
+class Commands:
+    """All rules, by the programs that they are about."""
+
+    __slots__ = ("_by_image", "_by_program")
+
+    def __init__(self, rules: Iterable[CommandRule] = ()) -> None:
+        self._by_program: dict[str, list[CommandRule]] = {}
+        self._by_image: dict[str, list[CommandRule]] = {}
+        for rule in rules:
+            for program in rule.programs:
+                self._by_program.setdefault(program, []).append(rule)
+            for image in rule.images:
+                self._by_image.setdefault(image, []).append(rule)
+
+    def signals(
+        self, lines: Iterable[CommandLine], environment: Sequence[Setting], doubts: Sequence[Unknown] = ()
+    ) -> Iterator[Signal]:
+        """Where the commands of one container send data. ``doubts``: why there may be variables that aren't known."""
+        met = [each for line in lines for each in self._met(line, environment, doubts)]
+        told = {each.rule.id for each in met}
+        for each in met:
+            if not each.rule.told_by & told:
+                yield from each.signals()
+
+    def _met(self, line: CommandLine, environment: Sequence[Setting], doubts: Sequence[Unknown]) -> Iterator[_Command]:
+        program = _text(line.words[0]).rpartition("/")[2] if line.words else ""
+        tries = [(rule, program, line.words[1:]) for rule in self._by_program.get(program, ())]
+        tries += [(rule, line.image, line.words) for rule in self._by_image.get(line.image, ())]
+        for rule, title, words in tries:
+            command = _Command(line, rule, title, (*line.settings, *environment), doubts)
+            if command.parse(words) and all(list(command.words(need)) for need in rule.needs):
+                yield command
+
+
+class _Command(Struct):
+    """A command line by one rule: its words told apart, and the variables that it gets."""
+
+    line: CommandLine
+    rule: CommandRule
+    title: str
+    settings: Sequence[Setting]
+    doubts: Sequence[Unknown]
+    flags: dict[str, list[Value]] = field(default_factory=dict)
+    operands: list[Value] = field(default_factory=list)
+
+    def parse(self, words: Sequence[Value]) -> bool:
+        """Tell flags and operands apart; whether it is the command that the rule is about."""
+        rule = self.rule
+        waiting = list(reversed(words))
+        only_operands = False
+        while waiting:
+            word = waiting.pop()
+            text = _text(word)
+            if only_operands or not text.startswith("-") or text == "-":
+                self.operands.append(word)
+            elif text == "--":
+                only_operands = True
+            else:
+                self._flag(word, text, waiting)
+        size = len(rule.words)
+        first = [_text(each) for each in self.operands[:size]]
+        if len(first) < size or any(word not in wanted for word, wanted in zip(first, rule.words, strict=True)):
+            return False
+        if self.operands and _text(self.operands[0]) in rule.but:
+            return False
+        self.operands = self.operands[size:]
+        self.title = " ".join((self.title, *first))
+        return True
+
+    def _flag(self, word: Value, text: str, waiting: list[Value]) -> None:
+        """One word of flags: ``--a b``, ``--a=b``, ``-a b``, ``-ab``, ``-xyz``."""
+        takes = self.rule.takes
+        name, sign, _ = text.partition("=")
+        if name in takes or text.startswith("--"):
+            following = waiting.pop() if not sign and name in takes and waiting else Known("")
+            self._add(name, after(word, len(name) + 1) if sign else following)
+            return
+        for index, letter in enumerate(text[1:], 2):
+            if f"-{letter}" in takes:
+                following = waiting.pop() if len(text) == index and waiting else Known("")
+                self._add(f"-{letter}", after(word, index) if len(text) > index else following)
+                return
+            self._add(f"-{letter}", Known(""))
+
+    def _add(self, flag: str, value: Value) -> None:
+        self.flags.setdefault(flag, []).append(value)
+
+    def signals(self) -> Iterator[Signal]:
+        """Where it sends data."""
+        rule = self.rule
+        for part in rule.target:
+            targets = list(self.words(part)) or list(self._variables(part))
+            for target in targets:
+                sent = self._sent(part, target)
+                if sent is not None:
+                    yield Signal(sent, rule.link, rule.back, rule.id)
+            if targets:
+                return
+
+    def _sent(self, part: Where, target: Value) -> Sent | None:
+        rule = self.rule
+        value: Value | None = target
+        meant = part.like is None or part.like.search(_text(target)) is not None  # else it may be something else
+        if meant:
+            is_address = rule.address is None and (rule.company is None or part.text != "{}")
+            value = _picked(part, target) if is_address else self._address()
+        if value is None:
+            return None
+        told = isinstance(value, Known) or part.text != "{}"  # else any other may answer there
+        company, usual = (rule.company, None) if told else (None, rule.company if meant else None)
+        where = written_at(target, self.line)
+        return Sent(value, where, rule.role, self.title, company, self._region(target), usual=usual)
+
+    def _address(self) -> Value | None:
+        """The address that is written; without one, that of the company, unless a variable may name another."""
+        part = self.rule.address or Where()
+        for value in self._written(part):
+            return _picked(part, value)
+        if self.doubts and part.environment and not part.shown:
+            return _doubted(self.doubts[0], self.rule.company, part)
+        return Unknown(Reason.NO_EVIDENCE, "endpoint") if self.rule.company is None else Known(None)
+
+    def _region(self, target: Value) -> Value | None:
+        part = self.rule.region
+        if part is None:
+            return None
+        met = part.within.search(_text(target)) if part.within is not None else None
+        if met is not None and HOLE not in met[1]:
+            return Known(met[1], target.because)
+        return next(self._written(part), None)
+
+    def _written(self, part: Where) -> Iterator[Value]:
+        yield from self.words(part)
+        yield from self._variables(part)
+
+    def words(self, part: Where) -> Iterator[Value]:
+        """The words that are meant; what isn't known may be like anything that begins as it does."""
+        found = [value for flag in part.flags for value in self.flags.get(flag, ())]
+        if part.operand == ANY:
+            found += self.operands
+        elif part.operand == LAST:
+            found += self.operands[-1:]
+        elif isinstance(part.operand, int):
+            found += self.operands[part.operand :][:1]
+        told = any(_text(each) != HOLE and _is_like(part, _text(each)) for each in (*self.operands, *found))
+        for value in found:  # what may be anything isn't meant where something else is
+            is_anything = part.operand in (ANY, LAST) and told and _text(value) == HOLE
+            if _is_like(part, _text(value)) and not is_anything:
+                yield value
+
+    def _variables(self, part: Where) -> Iterator[Value]:
+        for pattern in part.environment:
+            for setting in self.settings:
+                text = _text(setting.value).strip()
+                if text and pattern.match(setting.name) and _is_like(part, text):
+                    yield setting.value
+
+
+def _doubted(doubt: Unknown, company: str | None, part: Where) -> Unknown:
+    """A doubt, and whose endpoint it is unless one of the variables that it is about names another."""
+    if company is None or doubt.note is not None:
+        return doubt
+    return doubt.but(note=Note("model.usual-endpoint", {"company": company, "names": part.names}))
+
+
+def _picked(part: Where, value: Value) -> Value | None:
+    """The address in a word; what can't be told apart in one with holes is as unknown as it was."""
+    met = part.within.search(_text(value)) if part.within is not None else None
+    if met is None or isinstance(value, Unknown):
+        return made(part.text, value)
+    return made(part.text, Known(met[1], value.because, value.sensitive))
+
+
+def _is_like(part: Where, text: str) -> bool:
+    return part.like is None or text.startswith(HOLE) or part.like.search(text) is not None
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, Known):
+        return "" if value.value is None else str(value.value)
+    return HOLE if value.parts is None else marked_text(value.parts)

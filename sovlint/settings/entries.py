@@ -1,0 +1,78 @@
+"""Trees of files -> entries: their values by the keys that lead to them, in order, whatever the syntax."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from sovlint.documents.interpolation import WRITTEN
+from sovlint.documents.tree import Node, Pairs, text_of
+from sovlint.model.text import Note
+from sovlint.model.value import Known, Reason, Step, Unknown, Value
+from sovlint.rules.configuration import Entry, Format
+from sovlint.rules.keys import KeyPath
+from sovlint.settings.scopes import filled
+from sovlint.settings.values import valued
+
+MAX_ENTRIES: Final = 20_000
+"""Of a file with more values than this, and than lines, no further ones are read."""
+
+_FUNCTION: Final = re.compile(r"Ref|Fn::\w+")
+"""The only key of what is made when a thing that is declared is deployed (``Fn::Sub: ...``)."""
+
+_COLLECTIONS: Final = (dict, list)
+_MAPPINGS: Final = (dict, Pairs)
+
+_Leaf = tuple[KeyPath, Node]
+
+
+def entries(tree: Node, kind: Format, most: int = MAX_ENTRIES) -> list[Entry]:
+    """What a tree says, with variables of the file put in."""
+    leaves: list[_Leaf] = []
+    _add_leaves(tree, (), leaves, kind.declares is not None)
+    return filled(_entries(leaves[:most], kind), kind)
+
+
+def _entries(leaves: Iterable[_Leaf], kind: Format) -> Iterator[Entry]:
+    for path, node in leaves:
+        value = _value(node, kind)
+        if value is not None:
+            keys = tuple(part for key in path for part in key.split(".")) if kind.dotted else path
+            yield Entry(keys, value, node.where)
+
+
+def _add_leaves(node: Node, path: KeyPath, leaves: list[_Leaf], declares: bool) -> None:
+    """Add all that holds nothing else. ``declares``: what deploying makes (``!Sub``, ``Fn::Sub``) is a leaf, too."""
+    value = node.value
+    if isinstance(value, _MAPPINGS):
+        children: Iterable[tuple[str, Node]] = value.items()
+    elif isinstance(value, list):
+        children = [(str(index), item) for index, item in enumerate(value)]
+    else:
+        leaves.append((path, node))
+        return
+    if declares and path and node.tag and value:
+        leaves.append((path, node))
+        return
+    for key, child in children:
+        if declares and path and _FUNCTION.fullmatch(key):
+            leaves.append((path, node))
+        else:
+            _add_leaves(child, (*path, key), leaves, declares)
+
+
+def _value(node: Node, kind: Format) -> Value | None:
+    """What a leaf says; what a tag or a function makes of it isn't known. Nothing where it is null."""
+    written = node.value
+    if node.tag or isinstance(written, _COLLECTIONS):
+        return Unknown(Reason.TEMPLATED, node.tag or "Fn", Step(node.where, Note(WRITTEN)))
+    if written is None or isinstance(written, Unknown):
+        return written
+    if isinstance(written, Known):  # other tools fill files of variables in before a shell reads them
+        still_open = valued(str(written.value), node.where)
+        return still_open if isinstance(still_open, Unknown) else written
+    text = text_of(written)
+    if kind.expression is not None:  # variables are put in first
+        return Known(text, Step(node.where, Note(WRITTEN)))
+    return valued(text, node.where, kind.default)
