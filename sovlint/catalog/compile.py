@@ -8,6 +8,7 @@ of all files, see ``files.py``), so that an overlay can be merged into it, and w
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -93,7 +94,7 @@ def link(parts: Mapping[str, Any]) -> dict[str, Any]:
             plugin: _flat_types(plugins[plugin])
             for plugin in {data["stands_for"]["plugin"] for data in plugins.values() if "stands_for" in data}
         },
-        "hints": {**_hints(plugins), "evidence": parts["evidence"], "creators": parts["creators"]},
+        "hints": _hints(plugins),
     }
 
 
@@ -206,66 +207,52 @@ def _technology(parts: Mapping[str, Any], provider: str) -> list[list[Any]]:
 
 
 def _hints(plugins: Mapping[str, Any]) -> dict[str, Any]:
-    """The tables that front ends need, by plug-in, local name and resource type (``rules/hints.py``)."""
-    sections = (
-        "plugins",
-        "local_names",
-        "computed",
-        "answers_at",
-        "looks_up",
-        "settings_of",
-        "states",
-        "groups",
-        "pods",
-        "own_volumes",
-        "refers",
-        "copies",
-        "reached_by",
-        "workloads",
-        "applied",
-        "block_lists",
-        "installs",
-    )
-    hints: dict[str, Any] = {section: {} for section in sections}
+    """The tables that front ends need, by plug-in, local name and resource type (``PluginTables`` in
+    ``rules/hints.py``)."""
+    merged = ("computed", "answers_at", "looks_up", "settings_of", "block_lists")
+    one_each = ("workloads", "objects", "installs")
+    several = ("copies", "refers")
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
     for plugin, data in plugins.items():
-        for name in (plugin, *data.get("sources_of", ())):
-            own, default, both = (data.get(key, []) for key in ("tags", "default_tags", "all_tags"))
-            hints["plugins"][name] = [
-                [*own, *data.get("picks", [])],
-                default,
-                both,
-                data.get("shows", {}),
-                data.get("tag_keys", []),
-            ]
-            if data.get("reaches_clusters"):
-                hints["reached_by"][name] = True
-        if local := data.get("local_name"):
-            hints["local_names"][local] = plugin
-        hints["computed"].update(data.get("computed", {}))
-        hints["groups"].update(dict.fromkeys(data.get("groups", ()), plugin))
+        for section in merged:
+            found[section].update(data.get(section, {}))
+        for section in one_each:
+            for rule in data.get(section, ()):
+                found[section].update(dict.fromkeys(rule["types"], rule))
+        for section in several:
+            for rule in data.get(section, ()):
+                for kind in rule["types"]:
+                    found[section].setdefault(kind, []).append(rule)
         for path, kinds in data.get("pods", {}).items():
             for kind in kinds:
-                hints["pods"].setdefault(kind, []).append(path)
-        hints["own_volumes"].update(dict.fromkeys(data.get("own_volumes", ()), True))
-        for each in data.get("copies", ()):
-            how = {key: value for key, value in each.items() if key != "types"}
-            for kind in each["types"]:
-                hints["copies"].setdefault(kind, []).append(how)
-        for each in data.get("refers", ()):
-            for kind in each["types"]:
-                told = [each["path"], each["to"], each["flow"], each.get("anywhere", False), each.get("back", False)]
-                hints["refers"].setdefault(kind, []).append(told)
-        for key, section in (("workloads", "workloads"), ("objects", "applied"), ("installs", "installs")):
-            for each in data.get(key, ()):
-                how = {name: value for name, value in each.items() if name != "types"}
-                hints[section].update(dict.fromkeys(each["types"], how))
-        hints["block_lists"].update(data.get("block_lists", {}))
-        hints["answers_at"].update(data.get("answers_at", {}))
-        hints["looks_up"].update(data.get("looks_up", {}))
-        hints["settings_of"].update(data.get("settings_of", {}))
-        if state := data.get("state"):
-            hints["states"][plugin.rpartition("/")[2]] = state
-    return hints
+                found["pods"].setdefault(kind, []).append(path)
+        found["groups"].update(dict.fromkeys(data.get("groups", ()), plugin))
+        if "local_name" in data:
+            found["local_names"][data["local_name"]] = plugin
+        if "state" in data:
+            _add_state(found, plugin.rpartition("/")[2], data["state"])
+        found["plugins"].update(dict.fromkeys((plugin, *data.get("sources_of", ())), _plugin_hints(data)))
+    return {**found, "own_volumes": _own_volumes(plugins), "reached_by": _reaching_clusters(plugins)}
+
+
+def _add_state(found: Mapping[str, dict[str, Any]], backend: str, state: Mapping[str, Any]) -> None:
+    found["states"][backend] = {"as": backend, **state}
+    for kind, reader in state.get("read_by", {}).items():
+        found["state_readers"][kind] = {"backend": backend, **reader}
+
+
+def _plugin_hints(data: Mapping[str, Any]) -> dict[str, Any]:
+    hints = {key: data[key] for key in ("default_tags", "all_tags", "shows", "tag_keys") if key in data}
+    return {**hints, "tags": [*data.get("tags", ()), *data.get("picks", ())]}
+
+
+def _own_volumes(plugins: Mapping[str, Any]) -> list[str]:
+    return [kind for data in plugins.values() for kind in data.get("own_volumes", ())]
+
+
+def _reaching_clusters(plugins: Mapping[str, Any]) -> list[str]:
+    reaching = (plugin for plugin, data in plugins.items() if data.get("reaches_clusters"))
+    return [name for plugin in reaching for name in (plugin, *plugins[plugin].get("sources_of", ()))]
 
 
 if __name__ == "__main__":

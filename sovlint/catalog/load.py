@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
+
+from msgspec.structs import asdict
 
 from sovlint.catalog import build, compile, contents, hosts, lookup, services
 from sovlint.catalog.control import EVERYWHERE
@@ -31,21 +33,25 @@ from sovlint.catalog.instances import Instances
 from sovlint.catalog.names import fold, without_stops
 from sovlint.catalog.trie import Hosts
 from sovlint.errors import SovlintError
+from sovlint.model.decoding import Entries, decode
+from sovlint.model.landing import CreatorHint, EvidenceHint
 from sovlint.model.lookups.contents import Inventory
 from sovlint.model.lookups.profile import Company, HostPattern, PluginUse
 from sovlint.model.text import Bilingual, Note
 from sovlint.model.unread import UnreadKinds
 from sovlint.model.world import CERTIFIED, Jurisdiction, Standing, StateOnDay, World
-from sovlint.rules.charts import ChartHints
+from sovlint.rules.charts import Keeping, KnownChart, Sending, chart_hints
 from sovlint.rules.command import CommandRule, Commands
 from sovlint.rules.configuration import Formats
-from sovlint.rules.hints import ClusterHints, Copying, Hints, PluginHints, Referring, StateHints, StateReader
-from sovlint.rules.outlet import outlets
+from sovlint.rules.hints import ClusterHints, Hints, PluginTables, cluster_hints
+from sovlint.rules.outlet import OutletTool
 from sovlint.rules.signature import Signature, Signatures
-from sovlint.rules.workload import Applied, InstalledChart, Lazily, Workload
+from sovlint.rules.workload import Applied, InstalledChart, Workload
 
 HINT = "CONTRIBUTING.md shows the format of catalogue files; every key is in sovlint/catalog/schema.json."
 
+
+T = TypeVar("T")
 
 LaidOver = tuple[Path, tuple[str, ...]]
 """A folder laid over what ships, and the entries that it replaces, as ``section/id``."""
@@ -182,7 +188,7 @@ class Catalog:
 
     @cached_property
     def _instances(self) -> tuple[Instances, ...]:
-        return tuple(Instances.of(each) for each in self._index["instances"].values())
+        return tuple(self._entries(Instances, "instances"))
 
     def instances_in(self, text: str) -> Sequence[str]:
         """The hosts that stand for the instances of services which a text calls otherwise; holes are signs in both."""
@@ -256,42 +262,28 @@ class Catalog:
 
     def hints(self) -> Hints:
         """What front ends need to know, as a value of the model."""
-        hints = self._index["hints"]
+        index = self._index
+        tables = index["hints"]
         return Hints(
-            plugins={
-                name: PluginHints(tuple(tags), tuple(default), tuple(both), shows, tuple(keys))
-                for name, (tags, default, both, shows, keys) in hints["plugins"].items()
-            },
-            local_names=hints["local_names"],
-            computed=hints["computed"],
-            answers_at=hints["answers_at"],
-            looks_up=hints["looks_up"],
-            settings_of=hints["settings_of"],
-            states={name: StateHints.of(name, state) for name, state in hints["states"].items()},
-            state_readers={
-                kind: StateReader(name, tuple(each["outputs"]), each["arguments"])
-                for name, state in hints["states"].items()
-                for kind, each in state.get("read_by", {}).items()
-            },
-            groups=hints["groups"],
-            pods={kind: tuple(paths) for kind, paths in hints["pods"].items()},
-            own_volumes=frozenset(hints["own_volumes"]),
-            copies={kind: tuple(map(Copying.of, listed)) for kind, listed in hints["copies"].items()},
-            refers={kind: tuple(Referring(*each) for each in listed) for kind, listed in hints["refers"].items()},
-            charts=ChartHints.of(self._index["keeps"], self._index["charts"], self._index["sends"]),
-            signatures=Signatures([Signature.of(name, data) for name, data in self._index["signatures"].items()]),
-            commands=Commands(CommandRule.of(name, data) for name, data in self._index["commands"].items()),
-            outlets=outlets(self._index["pipelines"]),
+            **asdict(decode(PluginTables, tables)),
+            charts=chart_hints(
+                self._entries(Keeping, "keeps"), self._entries(KnownChart, "charts"), self._entries(Sending, "sends")
+            ),
+            signatures=Signatures(self._entries(Signature, "signatures")),
+            commands=Commands(self._entries(CommandRule, "commands")),
+            deployments=Commands(self._entries(CommandRule, "deployments")),
+            outlets=Entries(OutletTool, index["pipelines"]),
             clusters=self.cluster_hints,
-            deployments=Commands(CommandRule.of(name, data) for name, data in self._index["deployments"].items()),
-            formats=Formats(self._index["formats"], self._index["passed_over"], self._index["tasks"]),
-            workloads=Lazily(hints["workloads"], Workload.of),
-            applied=Lazily(hints["applied"], Applied.of),
-            block_lists=hints["block_lists"],
-            installs=Lazily(hints["installs"], InstalledChart.of),
+            formats=Formats(index["formats"], index["passed_over"], index["tasks"]),
+            workloads=Entries(Workload, tables.get("workloads", {})),
+            applied=Entries(Applied, tables.get("objects", {})),
+            installs=Entries(InstalledChart, tables.get("installs", {})),
             registries=self._registries,
-            namespace=self._index["namespace"].get("name", ""),
+            namespace=index["namespace"].get("name", ""),
         )
+
+    def _entries(self, kind: type[T], section: str) -> list[T]:
+        return list(Entries(kind, self._index[section]).values())
 
     @cached_property
     def unread(self) -> UnreadKinds:
@@ -301,8 +293,10 @@ class Catalog:
     @cached_property
     def cluster_hints(self) -> ClusterHints:
         """What shows where a cluster is."""
-        hints = self._index["hints"]
-        return ClusterHints.of(hints["evidence"], hints["reached_by"], hints["creators"])
+        reached_by = self._index["hints"]["reached_by"]
+        return cluster_hints(
+            self._entries(EvidenceHint, "evidence"), self._entries(CreatorHint, "creators"), reached_by
+        )
 
     def world(self, day: datetime.date) -> World:
         """What judging and reporting need to know on a day, as a value of the model."""

@@ -5,7 +5,6 @@ Works on merged parts (see ``files.py``): an overlay may refer to what ships, an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -26,6 +25,7 @@ from sovlint.catalog.files import HOST_SECTIONS, CatalogueFile, Problem
 from sovlint.catalog.hosts import pattern
 from sovlint.catalog.names import fold
 from sovlint.catalog.services import services_of
+from sovlint.model.decoding import Entries
 from sovlint.rules.signature import Signature, Signatures
 
 Check = Callable[[str, Any, Mapping[str, Any]], Faults]
@@ -84,10 +84,9 @@ class References:
     @cached_property
     def _signatures(self) -> Signatures | None:
         """All signatures; ``None`` where one is no signature, which is told at it."""
-        try:
-            return Signatures([Signature.of(name, data) for name, data in self.parts["signatures"].items()])
-        except re.error:
-            return None
+        written = self.parts["signatures"]
+        broken = any(list(software.patterns(data)) for data in written.values())
+        return None if broken else Signatures(list(Entries(Signature, written).values()))
 
     def _services(self, provider: str, listed: Mapping[str, Sequence[str]], parts: Mapping[str, Any]) -> Faults:
         yield from companies.services(provider, listed, parts, self._owners)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fnmatch import translate
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+from typing import Annotated, ClassVar, Literal
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
+from msgspec.structs import force_setattr
 
+from sovlint.model.decoding import Id, Key, Role, Text, Texts, pattern
 from sovlint.model.holes import HOLE, cut_text, marked_text
 from sovlint.model.resource import Sent
 from sovlint.model.source import Located
@@ -34,76 +36,64 @@ class CommandLine(Struct, frozen=True):
 
 
 class Where(Struct, frozen=True):
-    """Words of a command line: values of ``flags``, operands, variables. ``like``: what a known one must look like.
+    """Words of a command line."""
 
-    ``text``: what is made of it (``https://{}``); ``within``: the group of a pattern that is meant of the target.
-    ``names``: the variables as they are written; ``shown``: they count only where somebody is seen to set them.
-    """
-
-    flags: tuple[str, ...] = ()
-    operand: str | int | None = None
-    environment: tuple[re.Pattern[str], ...] = ()
-    like: re.Pattern[str] | None = None
-    text: str = "{}"
-    within: re.Pattern[str] | None = None
-    names: tuple[str, ...] = ()
+    flags: Texts = ()
+    operand: Literal["any", "last"] | Annotated[int, Meta(ge=0)] | None = None
+    """All operands, the last one, or that number, after `words`."""
+    environment: Texts = ()
+    """Variables that tell it where no word does."""
+    like: Text = ""
+    """A pattern that a known value must match."""
+    text: Text = "{}"
+    """What is made of it: `{}` is the value."""
+    within: Text = ""
+    """A pattern whose group is meant: of the target, for a region."""
     shown: bool = False
+    """Variables count only where they are seen to be set: nobody sets them out of sight."""
 
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Where:
-        """From a part of an entry of ``catalog/commands.yaml``."""
-        return cls(
-            tuple(data.get("flags", ())),
-            data.get("operand"),
-            tuple(re.compile(translate(each)) for each in data.get("environment", ())),
-            re.compile(data["like"], re.IGNORECASE) if "like" in data else None,
-            data.get("text", "{}"),
-            re.compile(data["within"]) if "within" in data else None,
-            tuple(data.get("environment", ())),
-            data.get("shown", False),
-        )
+    schema: ClassVar = {"minProperties": 1}
 
 
-class CommandRule(Struct, frozen=True):
-    """What one command of a program does with data: see ``catalog/commands.yaml`` for its parts.
+class CommandRule(Struct, frozen=True, kw_only=True):
+    """What one command of a program does with data."""
 
-    ``words``: the operands that it begins with, each one of several; ``but``: those that it doesn't begin with.
-    ``target``: words that show that data is sent, the first of these that are there; they are where to, unless there is
-    an ``address`` to look for, or a ``company`` that gets it. ``needs``: what must be there too. ``told_by``: rules;
-    where a command of the same container meets one of them, that has told where this one sends.
-    """
-
-    id: str
-    role: str
-    link: str
-    programs: frozenset[str]
-    images: frozenset[str]
-    target: tuple[Where, ...]
-    words: tuple[frozenset[str], ...] = ()
-    takes: frozenset[str] = frozenset()
+    id: Key
+    programs: frozenset[Text]
+    images: frozenset[Text] = frozenset()
+    """Short names of images whose program it is, besides its own."""
+    words: tuple[frozenset[Text], ...] = ()
+    """The operands that it begins with, each one of several."""
+    but: frozenset[Text] = frozenset()
+    """Operands that it doesn't begin with: those of other commands."""
+    takes: frozenset[Text] = frozenset()
+    """Other flags that are followed by a value."""
+    switches: frozenset[Text] = frozenset()
+    """Flags named below that take no value."""
+    role: Role
+    link: Text
+    """The kind of flow where the address is a service's of the same cluster."""
+    back: bool = False
+    """Whether data comes back from such a service."""
+    company: Id | None = None
+    """Who gets it, where no address says so."""
+    target: Annotated[tuple[Where, ...], Meta(min_length=1)]
+    """Words that show that data is sent: the first of these that are there. They are where to, unless there is
+    `address` or `company`."""
     address: Where | None = None
     region: Where | None = None
-    needs: tuple[Where, ...] = ()
-    company: str | None = None
-    back: bool = False
-    told_by: frozenset[str] = frozenset()
-    but: frozenset[str] = frozenset()
+    needs: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()
+    """All of these must be there too."""
+    told_by: frozenset[Text] = frozenset()
+    """Where a command of the same container meets one of these, it has told the address."""
+    source: Text
+    positive: Texts
+    negative: Texts
 
-    @classmethod
-    def of(cls, name: str, data: Mapping[str, Any]) -> CommandRule:
-        """From an entry of ``catalog/commands.yaml``."""
-        target, needs = (tuple(Where.of(each) for each in data.get(key, ())) for key in ("target", "needs"))
-        address, region = (Where.of(data[key]) if key in data else None for key in ("address", "region"))
-        named = [flag for part in (*target, *needs, address, region) if part is not None for flag in part.flags]
-        switches = frozenset(data.get("switches", ()))
-        return cls(
-            name, data["role"], data["link"], frozenset(data["programs"]),
-            frozenset((*data["programs"], *data.get("images", ()))), target,
-            tuple(frozenset(each) for each in data.get("words", ())),
-            frozenset((*data.get("takes", ()), *named)) - switches,
-            address, region, needs, data.get("company"), data.get("back", False), frozenset(data.get("told_by", ())),
-            frozenset(data.get("but", ())),
-        )  # fmt: skip
+    def __post_init__(self) -> None:
+        parts = (*self.target, *self.needs, self.address or Where(), self.region or Where())
+        named = {flag for part in parts for flag in part.flags}
+        force_setattr(self, "takes", (self.takes | named) - self.switches)
 
 
 class _Parsed(Struct):
@@ -125,7 +115,7 @@ class Commands:
         for rule in rules:
             for program in rule.programs:
                 self._by_program.setdefault(program, []).append(rule)
-            for image in rule.images:
+            for image in rule.programs | rule.images:
                 self._by_image.setdefault(image, []).append(rule)
 
     def signals(
@@ -171,7 +161,7 @@ def _sent(
     doubts: Sequence[Unknown],
 ) -> Sent | None:
     value: Value | None = target
-    meant = part.like is None or part.like.search(_text(target)) is not None  # else it isn't even known whether it is
+    meant = not part.like or _search(part, _text(target))  # else it isn't even known whether it is
     if meant:
         is_address = rule.address is None and (rule.company is None or part.text != "{}")
         value = _picked(part, target) if is_address else _address(rule, parsed, settings, doubts)
@@ -199,12 +189,12 @@ def _doubted(doubt: Unknown, company: str | None, part: Where) -> Unknown:
     """A doubt, and whose endpoint it is unless one of the variables that it is about names another."""
     if company is None or doubt.note is not None:
         return doubt
-    return doubt.but(note=Note("model.usual-endpoint", {"company": company, "names": part.names}))
+    return doubt.but(note=Note("model.usual-endpoint", {"company": company, "names": part.environment}))
 
 
 def _picked(part: Where, value: Value) -> Value | None:
     """The address in a word; what can't be told apart in one with holes is as unknown as it was."""
-    met = part.within.search(_text(value)) if part.within is not None else None
+    met = pattern(part.within).search(_text(value)) if part.within else None
     if met is None or isinstance(value, Unknown):
         return made(part.text, value)
     return made(part.text, Known(met[1], value.because, value.sensitive))
@@ -213,7 +203,7 @@ def _picked(part: Where, value: Value) -> Value | None:
 def _region(part: Where | None, target: Value, parsed: _Parsed, settings: Sequence[Setting]) -> Value | None:
     if part is None:
         return None
-    met = part.within.search(_text(target)) if part.within is not None else None
+    met = pattern(part.within).search(_text(target)) if part.within else None
     if met is not None and HOLE not in met[1]:
         return Known(met[1], target.because)
     return next(iter((*_values(part, parsed), *_variables(part, settings))), None)
@@ -236,14 +226,18 @@ def _values(part: Where, parsed: _Parsed) -> Iterator[Value]:
 
 
 def _is_like(part: Where, text: str) -> bool:
-    return part.like is None or text.startswith(HOLE) or part.like.search(text) is not None
+    return not part.like or text.startswith(HOLE) or _search(part, text)
+
+
+def _search(part: Where, text: str) -> bool:
+    return pattern(part.like, re.IGNORECASE).search(text) is not None
 
 
 def _variables(part: Where, settings: Sequence[Setting]) -> Iterator[Value]:
-    for pattern in part.environment:
+    for name in part.environment:
         for setting in settings:
             text = _text(setting.value).strip()
-            if text and pattern.match(setting.name) and _is_like(part, text):
+            if text and fnmatchcase(setting.name, name) and _is_like(part, text):
                 yield setting.value
 
 

@@ -8,9 +8,10 @@ from fnmatch import fnmatchcase
 from typing import Any, Final
 
 from sovlint.documents import Path, closest
+from sovlint.model.decoding import Entries
 from sovlint.model.source import SourceFile
 from sovlint.rules.configuration import Formats
-from sovlint.rules.outlet import Outlets, outlets
+from sovlint.rules.outlet import Outlets, OutletTool
 from sovlint.rules.signature import Signatures
 from sovlint.settings.declared import declared
 from sovlint.settings.evidence import Read, evidence
@@ -84,7 +85,7 @@ def _examples(
     name: str, data: Mapping[str, Any], catalogue: Mapping[str, Any], signatures: Signatures
 ) -> Iterator[tuple[Path, str]]:
     formats = Formats({name: data}, catalogue["passed_over"], catalogue["tasks"])
-    rules = outlets(catalogue["pipelines"])
+    rules = Entries(OutletTool, catalogue["pipelines"])
     for key in ("positive", "negative"):
         for index, example in enumerate(data[key]):
             met = _met(example, formats, signatures, rules)

@@ -7,6 +7,7 @@ from sovlint.catalog.hosts import REGION, known
 from sovlint.catalog.instances import Instances
 from sovlint.catalog.trie import Hosts, grouped
 from sovlint.catalog.written_data import Data
+from sovlint.model.decoding import decode
 
 
 def endpoint(host: str, data: Data, parts: Data) -> Faults:
@@ -47,7 +48,7 @@ def instance(_: str, data: Data, parts: Data) -> Faults:
     host = known((data["host"].replace(REGION, "a"),))
     if host is None or Hosts(grouped([*parts["endpoints"].values()])).match(host) is None:
         yield ("host",), f"nobody answers at `{data['host']}`."
-    instances = Instances.of(data)
+    instances = decode(Instances, data)
     for key, wanted in (("positive", True), ("negative", False)):
         for index, example in enumerate(data[key]):
             if bool(instances.hosts_in(example)) is not wanted:

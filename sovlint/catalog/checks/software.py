@@ -5,6 +5,7 @@ from __future__ import annotations
 from sovlint.catalog.checks import command_lines, configuration
 from sovlint.catalog.checks.written import At, Faults, all_listed, listed, regex
 from sovlint.catalog.written_data import Data
+from sovlint.model.decoding import Entries
 from sovlint.model.source import Span
 from sovlint.model.unread import UnreadKinds
 from sovlint.model.value import Known
@@ -16,19 +17,24 @@ _NOWHERE = Span("", 1, 1, 1, 1)
 def signature(name: str, data: Data, parts: Data) -> Faults:
     """The company, the pattern, and the examples: each positive one must be met, and no negative one."""
     yield from _company(data, parts)
-    broken = list(regex(data["like"], ("like",))) if "like" in data else []
-    for index, rule in enumerate(data.get("address", ())):
-        broken += regex(rule["when"], ("address", index, "when")) if "when" in rule else ()
+    broken = list(patterns(data))
     if broken:
         yield from broken
         return
-    signature = Signatures([Signature.of(name, data)])
+    signature = Signatures(list(Entries(Signature, {name: data}).values()))
     for key, wanted in (("positive", True), ("negative", False)):
         for index, example in enumerate(data[key]):
             settings = [Setting(name, Known(value), _NOWHERE) for name, value in example.items()]
             if any(signature.signals(settings)) is not wanted:
                 said = "isn't met" if wanted else "is met, and shouldn't be"
                 yield (key, index), f"the example {example} {said}."
+
+
+def patterns(data: Data) -> Faults:
+    """What is wrong with the patterns of a signature."""
+    yield from regex(data.get("like", ""), ("like",))
+    for index, rule in enumerate(data.get("address", ())):
+        yield from regex(rule.get("when", ""), ("address", index, "when"))
 
 
 def command(name: str, data: Data, parts: Data) -> Faults:

@@ -202,9 +202,10 @@ def _kept(found: Resource, name: str, cluster: Place, catalog: Catalog, before: 
 
 def _snapshots(found: Resource, hint: EvidenceHint, cluster: Place, catalog: Catalog, step: Step) -> Place:
     """Where snapshots of a class lie: beside their volumes, unless the class names a region or copies them away."""
-    path, values = hint.copied or ("", ())
-    if values and any(
-        isinstance(each.value, Known) and each.value.value in values for each in found.attributes.read(path)
+    copied = hint.copied
+    if copied is not None and any(
+        isinstance(each.value, Known) and each.value.value in copied.values
+        for each in found.attributes.read(copied.path)
     ):
         note = Note("resolve.snapshots-copied")
         nowhere = Unknown(Reason.NO_EVIDENCE, "backup target", step, note=note)

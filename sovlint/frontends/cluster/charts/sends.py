@@ -55,8 +55,8 @@ def _by_keys(values: Node, hints: ChartHints) -> list[Sent]:
 
 def _sent(entry: _Entry, hints: ChartHints) -> list[Sent]:
     """What one value says, by the first rule that makes something of it."""
-    for sending in hints.sends.get(entry.keys[-1], ()):
-        if _leads(entry.keys, sending.path):
+    for path, sending in hints.sends.get(entry.keys[-1], ()):
+        if _leads(entry.keys, path):
             found = list(_to_company(entry, sending) if sending.provider else _to_address(entry, sending))
             if found:
                 return found

@@ -1,0 +1,75 @@
+"""Decoding what the catalogue's files say into structs. A struct is the form of an entry: see ``catalog/schema.py``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Annotated, Any, Final, TypeVar
+
+from msgspec import Meta, convert
+
+T = TypeVar("T")
+
+Text = Annotated[str, Meta(min_length=1)]
+Texts = tuple[Text, ...]
+SomeTexts = Annotated[Texts, Meta(min_length=1)]
+"""Texts of which there is at least one."""
+Id = Annotated[str, Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
+Role = Annotated[str, Meta(extra_json_schema={"$ref": "#/$defs/role"})]
+Regex = Annotated[str, Meta(extra_json_schema={"format": "regex"})]
+Yes = Annotated[bool, Meta(extra_json_schema={"const": True})]
+"""What is said or left out."""
+
+KEY: Final = "x-key"
+Key = Annotated[str, Meta(extra_json_schema={KEY: True})]
+"""The key that an entry stands under: no key of the entry itself."""
+
+
+def decode(kind: type[T], written: Any) -> T:
+    """What is written as a struct, or another type, of that kind; it has its form (``catalog/check.py`` says so)."""
+    return convert(written, kind, dec_hook=_from_text)
+
+
+def _from_text(kind: Any, written: Any) -> Any:
+    """A type of our own says by ``from_written`` what is made of what is written."""
+    return re.compile(written) if kind == re.Pattern[str] else kind.from_written(written)
+
+
+class Entries(Mapping[str, T]):
+    """Entries by id, each decoded when it is first asked for: most runs ask for few."""
+
+    __slots__ = ("_data", "_decoded", "_kind")
+
+    def __init__(self, kind: type[T], data: Mapping[str, Any]) -> None:
+        self._kind = kind
+        self._data = data
+        self._decoded: dict[str, T] = {}
+
+    def __getitem__(self, name: str) -> T:
+        if name not in self._decoded:
+            self._decoded[name] = decode(self._kind, {"id": name, **self._data[name]})
+        return self._decoded[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+
+def grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    """Values by key, in order."""
+    found: dict[str, list[T]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
+
+
+@cache
+def pattern(written: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """A regular expression, made when it is first needed: most runs need few."""
+    return re.compile(written, flags)
