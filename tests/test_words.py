@@ -17,7 +17,7 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RULES = ("C901", "PLR0913", "PLR0917")
 """Too many branches, too many parameters, too many of them without a name."""
 
-MOST_OFFENCES = 20
+MOST_OFFENCES = 19
 """Functions that break one of the rules, each once a rule. Whoever mends one lowers this; nobody raises it."""
 
 DOUBLED = {

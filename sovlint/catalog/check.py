@@ -5,7 +5,6 @@ Run by the tests and the build on what ships, and on overlays when they are load
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,8 @@ from sovlint import documents
 from sovlint.catalog.checks.written import At
 from sovlint.catalog.files import HOST_SECTIONS, CatalogueFile, Problem, merge, origins, read_folder
 from sovlint.catalog.references import References
+from sovlint.catalog.schema import definitions
 from sovlint.documents import closest
-
-SCHEMA = Path(__file__).with_name("schema.json")
 
 
 def check(folders: Sequence[Path], base: Mapping[str, Any] | None = None) -> list[Problem]:
@@ -43,8 +41,8 @@ def check(folders: Sequence[Path], base: Mapping[str, Any] | None = None) -> lis
 def _form(file: CatalogueFile) -> Iterator[Problem]:
     """Schema, keys that stand twice, and source keys that the file doesn't have."""
     path = file.document.path
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    for span, message in documents.problems(file.document, {"$ref": f"#/$defs/{file.kind}", "$defs": schema["$defs"]}):
+    schema = {"$ref": f"#/$defs/{file.kind}", "$defs": definitions()}
+    for span, message in documents.problems(file.document, schema):
         yield Problem(path, span.line, span.column, message)
     for key, span in file.document.duplicates:
         yield Problem(path, span.line, span.column, f"`{key}` stands twice.")

@@ -8,7 +8,6 @@ of all files, see ``files.py``), so that an overlay can be merged into it, and w
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from msgspec.structs import astuple
 from sovlint.catalog import control, outside, technology
 from sovlint.catalog.names import flat, fold, tokens, without_stops
 from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, whole_plugin
+from sovlint.catalog.tables import addresses, plugin_tables
 from sovlint.catalog.trie import grouped
 from sovlint.errors import SovlintError
 from sovlint.files import index_file
@@ -85,16 +85,12 @@ def link(parts: Mapping[str, Any]) -> dict[str, Any]:
             term: {**data, "tokens": tokens(term), "cancelled": [tokens(phrase) for phrase in data.get("unless", ())]}
             for term, data in parts["terms"].items()
         },
-        "plugin_names": {
-            source.casefold(): plugin
-            for plugin, data in plugins.items()
-            for source in (*data.get("sources_of", ()), plugin)
-        },
+        "plugin_names": {address.casefold(): plugin for address, plugin in addresses(plugins)},
         "flat_types": {
             plugin: _flat_types(plugins[plugin])
             for plugin in {data["stands_for"]["plugin"] for data in plugins.values() if "stands_for" in data}
         },
-        "hints": _hints(plugins),
+        "hints": plugin_tables(plugins),
     }
 
 
@@ -204,55 +200,6 @@ def _technology(parts: Mapping[str, Any], provider: str) -> list[list[Any]]:
         if not found or found[-1][1] != period:
             found.append([day.isoformat() if found else "", period])
     return found
-
-
-def _hints(plugins: Mapping[str, Any]) -> dict[str, Any]:
-    """The tables that front ends need, by plug-in, local name and resource type (``PluginTables`` in
-    ``rules/hints.py``)."""
-    merged = ("computed", "answers_at", "looks_up", "settings_of", "block_lists")
-    one_each = ("workloads", "objects", "installs")
-    several = ("copies", "refers")
-    found: dict[str, dict[str, Any]] = defaultdict(dict)
-    for plugin, data in plugins.items():
-        for section in merged:
-            found[section].update(data.get(section, {}))
-        for section in one_each:
-            for rule in data.get(section, ()):
-                found[section].update(dict.fromkeys(rule["types"], rule))
-        for section in several:
-            for rule in data.get(section, ()):
-                for kind in rule["types"]:
-                    found[section].setdefault(kind, []).append(rule)
-        for path, kinds in data.get("pods", {}).items():
-            for kind in kinds:
-                found["pods"].setdefault(kind, []).append(path)
-        found["groups"].update(dict.fromkeys(data.get("groups", ()), plugin))
-        if "local_name" in data:
-            found["local_names"][data["local_name"]] = plugin
-        if "state" in data:
-            _add_state(found, plugin.rpartition("/")[2], data["state"])
-        found["plugins"].update(dict.fromkeys((plugin, *data.get("sources_of", ())), _plugin_hints(data)))
-    return {**found, "own_volumes": _own_volumes(plugins), "reached_by": _reaching_clusters(plugins)}
-
-
-def _add_state(found: Mapping[str, dict[str, Any]], backend: str, state: Mapping[str, Any]) -> None:
-    found["states"][backend] = {"as": backend, **state}
-    for kind, reader in state.get("read_by", {}).items():
-        found["state_readers"][kind] = {"backend": backend, **reader}
-
-
-def _plugin_hints(data: Mapping[str, Any]) -> dict[str, Any]:
-    hints = {key: data[key] for key in ("default_tags", "all_tags", "shows", "tag_keys") if key in data}
-    return {**hints, "tags": [*data.get("tags", ()), *data.get("picks", ())]}
-
-
-def _own_volumes(plugins: Mapping[str, Any]) -> list[str]:
-    return [kind for data in plugins.values() for kind in data.get("own_volumes", ())]
-
-
-def _reaching_clusters(plugins: Mapping[str, Any]) -> list[str]:
-    reaching = (plugin for plugin, data in plugins.items() if data.get("reaches_clusters"))
-    return [name for plugin in reaching for name in (plugin, *plugins[plugin].get("sources_of", ()))]
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from sovlint.model.decoding import Text, Texts
+from sovlint.model.decoding import SomeText, Texts
 from sovlint.model.holes import HOLE
 from sovlint.rules.address_text import MAX_TEXT
 
@@ -18,9 +18,9 @@ class Instances(Struct, frozen=True, kw_only=True):
 
     patterns: Annotated[tuple[re.Pattern[str], ...], Meta(min_length=1)]
     """The first that a text has counts; the group `region` is what it says of the region."""
-    host: Text
+    host: SomeText
     """The host that it stands for, with `{region}`."""
-    source: Text
+    source: SomeText
     positive: Texts
     """Texts that call one."""
     negative: Texts

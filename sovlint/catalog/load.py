@@ -33,7 +33,7 @@ from sovlint.catalog.instances import Instances
 from sovlint.catalog.names import fold, without_stops
 from sovlint.catalog.trie import Hosts
 from sovlint.errors import SovlintError
-from sovlint.model.decoding import Entries, decode
+from sovlint.model.decoding import DecodedEntries, decode
 from sovlint.model.landing import CreatorHint, EvidenceHint
 from sovlint.model.lookups.contents import Inventory
 from sovlint.model.lookups.profile import Company, HostPattern, PluginUse
@@ -97,7 +97,7 @@ class Catalog:
 
     @property
     def provider_names(self) -> Mapping[str, str]:
-        """Id of a provider by everything that it may be called, as ``names.fold`` has it: ids, names, aliases,
+        """EntryId of a provider by everything that it may be called, as ``names.fold`` has it: ids, names, aliases,
         names of companies."""
         return MappingProxyType(self._index["names"])
 
@@ -272,18 +272,18 @@ class Catalog:
             signatures=Signatures(self._entries(Signature, "signatures")),
             commands=Commands(self._entries(CommandRule, "commands")),
             deployments=Commands(self._entries(CommandRule, "deployments")),
-            outlets=Entries(OutletTool, index["pipelines"]),
+            outlets=DecodedEntries(OutletTool, index["pipelines"]),
             clusters=self.cluster_hints,
             formats=Formats(index["formats"], index["passed_over"], index["tasks"]),
-            workloads=Entries(Workload, tables.get("workloads", {})),
-            applied=Entries(Applied, tables.get("objects", {})),
-            installs=Entries(InstalledChart, tables.get("installs", {})),
+            workloads=DecodedEntries(Workload, tables["workloads"]),
+            applied=DecodedEntries(Applied, tables["objects"]),
+            installs=DecodedEntries(InstalledChart, tables["installs"]),
             registries=self._registries,
             namespace=index["namespace"].get("name", ""),
         )
 
     def _entries(self, kind: type[T], section: str) -> list[T]:
-        return list(Entries(kind, self._index[section]).values())
+        return list(DecodedEntries(kind, self._index[section]).values())
 
     @cached_property
     def unread(self) -> UnreadKinds:

@@ -25,7 +25,7 @@ from sovlint.catalog.files import HOST_SECTIONS, CatalogueFile, Problem
 from sovlint.catalog.hosts import pattern
 from sovlint.catalog.names import fold
 from sovlint.catalog.services import services_of
-from sovlint.model.decoding import Entries
+from sovlint.model.decoding import DecodedEntries
 from sovlint.rules.signature import Signature, Signatures
 
 Check = Callable[[str, Any, Mapping[str, Any]], Faults]
@@ -86,7 +86,7 @@ class References:
         """All signatures; ``None`` where one is no signature, which is told at it."""
         written = self.parts["signatures"]
         broken = any(list(software.patterns(data)) for data in written.values())
-        return None if broken else Signatures(list(Entries(Signature, written).values()))
+        return None if broken else Signatures(list(DecodedEntries(Signature, written).values()))
 
     def _services(self, provider: str, listed: Mapping[str, Sequence[str]], parts: Mapping[str, Any]) -> Faults:
         yield from companies.services(provider, listed, parts, self._owners)

@@ -18,7 +18,7 @@ _TYPES: Mapping[str, Callable[[Any], bool]] = {
     "null": lambda data: data is None,
 }
 _SAY_NOTHING = frozenset(
-    {"$schema", "$id", "$defs", "title", "description", "x-description-fr", "default", "then", "else"}
+    {"$schema", "$id", "$defs", "title", "description", "x-description-fr", "default", "format", "then", "else"}
 )
 """Keywords by which nothing is refused, or not by themselves."""
 

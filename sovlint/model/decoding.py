@@ -5,24 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, ClassVar, Final, TypeVar
 
 from msgspec import Meta, convert
 
 T = TypeVar("T")
 
-Text = Annotated[str, Meta(min_length=1)]
-Texts = tuple[Text, ...]
+SomeText = Annotated[str, Meta(min_length=1)]
+Texts = tuple[SomeText, ...]
 SomeTexts = Annotated[Texts, Meta(min_length=1)]
 """Texts of which there is at least one."""
-Id = Annotated[str, Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
+EntryId = Annotated[str, Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
 Role = Annotated[str, Meta(extra_json_schema={"$ref": "#/$defs/role"})]
 Regex = Annotated[str, Meta(extra_json_schema={"format": "regex"})]
 Yes = Annotated[bool, Meta(extra_json_schema={"const": True})]
 """What is said or left out."""
 
+Day = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="A day, YYYY-MM-DD.")]
+Period = Annotated[
+    str,
+    Meta(
+        pattern="^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+        description="A year, a month or a day. `until` is the last one.",
+    ),
+]
+StateCode = Annotated[str, Meta(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2, or EU.")]
+
 KEY: Final = "x-key"
-Key = Annotated[str, Meta(extra_json_schema={KEY: True})]
+EntryKey = Annotated[str, Meta(extra_json_schema={KEY: True})]
 """The key that an entry stands under: no key of the entry itself."""
 
 
@@ -36,7 +46,7 @@ def _from_text(kind: Any, written: Any) -> Any:
     return re.compile(written) if kind == re.Pattern[str] else kind.from_written(written)
 
 
-class Entries(Mapping[str, T]):
+class DecodedEntries(Mapping[str, T]):
     """Entries by id, each decoded when it is first asked for: most runs ask for few."""
 
     __slots__ = ("_data", "_decoded", "_kind")
@@ -67,6 +77,17 @@ def grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
     for key, value in pairs:
         found.setdefault(key, []).append(value)
     return found
+
+
+class LowerText(str):
+    """A text, number or truth value, as a text in lower case."""
+
+    schema: ClassVar = {"type": ["string", "number", "boolean"]}
+
+    @classmethod
+    def from_written(cls, written: object) -> LowerText:
+        """Of what is written."""
+        return cls(str(written).lower())
 
 
 @cache

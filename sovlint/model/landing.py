@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 from sovlint.model.attributes import Attributes
-from sovlint.model.decoding import Id, Key, Regex, SomeTexts, Text, Texts, Yes
+from sovlint.model.decoding import EntryId, EntryKey, Regex, SomeText, SomeTexts, Texts, Yes
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown, Value
@@ -83,26 +83,26 @@ class ClusterReach(Struct, frozen=True):
 class Copied(Struct, frozen=True):
     """A path, and the values there."""
 
-    path: Text
+    path: SomeText
     values: Texts = field(name="in")
 
 
 class EvidenceHint(Struct, frozen=True, kw_only=True):
     """What one thing seen proves of where a cluster is."""
 
-    id: Key
+    id: EntryKey
     seen: Seen
     """Where it is written: a storage class's provisioner or a CSI driver, the name of a storage class, a label that
     nodes must have, an annotation, the class of an ingress."""
     names: Annotated[tuple[NameStart, ...], Meta(min_length=1)]
     """Exact names, or what they begin with, up to a `*`."""
-    on: Annotated[frozenset[Text], Meta(min_length=1)] = frozenset()
+    on: Annotated[frozenset[SomeText], Meta(min_length=1)] = frozenset()
     """Kinds that an annotation is looked for on; none: any."""
-    provider: Id | None = None
+    provider: EntryId | None = None
     """Whose it is where nothing else tells."""
-    others: Annotated[tuple[Id, ...], Meta(min_length=1)] = field(default=(), name="or")
+    others: Annotated[tuple[EntryId, ...], Meta(min_length=1)] = field(default=(), name="or")
     """Others that it may be, if a region tells."""
-    among: Annotated[tuple[Id, ...], Meta(min_length=2)] = ()
+    among: Annotated[tuple[EntryId, ...], Meta(min_length=2)] = ()
     """Whose it may be, where none is likelier."""
     value: Regex | None = None
     """A pattern of the whole value; its group `region` is the region as written."""
@@ -126,7 +126,7 @@ class EvidenceHint(Struct, frozen=True, kw_only=True):
     """What in a class of snapshots says that they are copied to a store of backups, named elsewhere."""
     payload: Annotated[bool, Meta(extra_json_schema={"const": False})] = True
     """False: the volumes are secrets, certificates or images, handed to pods: no data is kept in them."""
-    source: Text
+    source: SomeText
 
     @property
     def providers(self) -> tuple[str, ...]:
@@ -148,11 +148,12 @@ class CreatorHint(Struct, frozen=True, kw_only=True):
     """Paths of names that the cluster goes by."""
     secrets: Texts = ()
     """Paths of references to the secret that gets its kubeconfig."""
-    secret_named: Annotated[str, Meta(pattern=r"\{name\}")] = ""
-    """What that secret is called, made of the object's `{name}`."""
+    secret_named: Annotated[
+        str, Meta(pattern=r"\{name\}", description="What that secret is called, made of the object's `{name}`.")
+    ] = ""
     made_by: Texts = ()
     """Paths of references to the object that says where the cluster is; none: it is the object itself."""
-    source: Text
+    source: SomeText
 
 
 class EvidenceTable(Struct, frozen=True):

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from sovlint.model.decoding import SomeText
+
 LANGUAGES = ("en", "fr")
 
 
 class Bilingual(Struct, frozen=True):
     """A text that data (a policy, the catalogue) gives in both languages."""
 
-    en: str
-    fr: str
+    en: SomeText
+    fr: SomeText
 
     def __getitem__(self, language: str) -> str:
         """The text in ``language`` (``en`` or ``fr``)."""

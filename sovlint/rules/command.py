@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, Struct, field
 from msgspec.structs import force_setattr
 
-from sovlint.model.decoding import Id, Key, Role, Text, Texts, pattern
+from sovlint.model.decoding import EntryId, EntryKey, Role, SomeText, Texts, pattern
 from sovlint.model.holes import HOLE, cut_text, marked_text
 from sovlint.model.resource import Sent
 from sovlint.model.source import Located
@@ -43,11 +43,11 @@ class Where(Struct, frozen=True):
     """All operands, the last one, or that number, after `words`."""
     environment: Texts = ()
     """Variables that tell it where no word does."""
-    like: Text = ""
+    like: SomeText = ""
     """A pattern that a known value must match."""
-    text: Text = "{}"
+    text: SomeText = "{}"
     """What is made of it: `{}` is the value."""
-    within: Text = ""
+    within: SomeText = ""
     """A pattern whose group is meant: of the target, for a region."""
     shown: bool = False
     """Variables count only where they are seen to be set: nobody sets them out of sight."""
@@ -58,24 +58,24 @@ class Where(Struct, frozen=True):
 class CommandRule(Struct, frozen=True, kw_only=True):
     """What one command of a program does with data."""
 
-    id: Key
-    programs: frozenset[Text]
-    images: frozenset[Text] = frozenset()
+    id: EntryKey
+    programs: frozenset[SomeText]
+    images: frozenset[SomeText] = frozenset()
     """Short names of images whose program it is, besides its own."""
-    words: tuple[frozenset[Text], ...] = ()
+    words: tuple[frozenset[SomeText], ...] = ()
     """The operands that it begins with, each one of several."""
-    but: frozenset[Text] = frozenset()
+    but: frozenset[SomeText] = frozenset()
     """Operands that it doesn't begin with: those of other commands."""
-    takes: frozenset[Text] = frozenset()
+    takes: frozenset[SomeText] = frozenset()
     """Other flags that are followed by a value."""
-    switches: frozenset[Text] = frozenset()
+    switches: frozenset[SomeText] = frozenset()
     """Flags named below that take no value."""
     role: Role
-    link: Text
+    link: SomeText
     """The kind of flow where the address is a service's of the same cluster."""
     back: bool = False
     """Whether data comes back from such a service."""
-    company: Id | None = None
+    company: EntryId | None = None
     """Who gets it, where no address says so."""
     target: Annotated[tuple[Where, ...], Meta(min_length=1)]
     """Words that show that data is sent: the first of these that are there. They are where to, unless there is
@@ -84,9 +84,9 @@ class CommandRule(Struct, frozen=True, kw_only=True):
     region: Where | None = None
     needs: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()
     """All of these must be there too."""
-    told_by: frozenset[Text] = frozenset()
+    told_by: frozenset[SomeText] = frozenset()
     """Where a command of the same container meets one of these, it has told the address."""
-    source: Text
+    source: SomeText
     positive: Texts
     negative: Texts
 

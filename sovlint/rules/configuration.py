@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 
 from msgspec import Meta, Struct, field
 
-from sovlint.model.decoding import Entries, Id, Key, Role, Text, Texts, Yes, grouped
+from sovlint.model.decoding import DecodedEntries, EntryId, EntryKey, Role, SomeText, Texts, Yes, grouped
 from sovlint.model.file_globs import Glob, NameGlobs, globbed
 from sovlint.model.source import Located
 from sovlint.model.value import Value
@@ -60,11 +60,11 @@ class SettingsAt(Struct, frozen=True, kw_only=True):
     styles: Annotated[tuple[Literal["plain", "double", "snake", "ended", "last"], ...], Meta(min_length=1)] = ("plain",)
     """How keys become names: with _ (plain), with __ (double), with _ at humps too (snake), at humps of the last alone
     (ended), the last alone."""
-    prefix: Text = ""
+    prefix: SomeText = ""
     """What stands before each name (`DD_`)."""
     written: bool = False
     """Only an address that is written counts: what builds and tests are given isn't what runs."""
-    but: frozenset[Text] = frozenset()
+    but: frozenset[SomeText] = frozenset()
     """Signatures that don't count there."""
 
 
@@ -78,14 +78,14 @@ class SetsAt(Struct, frozen=True):
 class FormatProof(Struct, frozen=True, kw_only=True):
     """What a file itself proves of where it is deployed."""
 
-    id: Id
+    id: EntryId
     role: Role
-    company: Id | None = None
+    company: EntryId | None = None
     each: DottedPath = HERE
     """Whatever stands there is looked at by itself; the other keys lead on from it."""
     company_at: DottedPath | None = None
     """Keys at which the company's name in `companies` stands."""
-    companies: Mapping[str, Id] = field(default_factory=dict)
+    companies: Mapping[str, EntryId] = field(default_factory=dict)
     region: tuple[DottedPath, ...] = ()
     """Keys of the region; the first at which something stands count, one placement for each."""
     when: Conditions = ()
@@ -97,14 +97,14 @@ class FormatProof(Struct, frozen=True, kw_only=True):
 class FileExample(Struct, frozen=True):
     """A file, and what it shows."""
 
-    file: Text
+    file: SomeText
     text: str
     meets: Texts = ()
     """Ids of all signatures and proofs that are met, and tool/type of outlets, for a positive example."""
 
 
 FileExamples = Annotated[tuple[FileExample, ...], Meta(min_length=1)]
-Reader = Literal[
+ReaderName = Literal[
     "dotenv", "properties", "ini", "lines", "directives", "yaml", "json", "toml", "xml", "erb", "jinja", "braces",
     "fluentd",
 ]  # fmt: skip
@@ -113,10 +113,10 @@ Reader = Literal[
 class Format(Struct, frozen=True, kw_only=True):
     """One kind of configuration file: how it is read, and what it proves."""
 
-    id: Key
+    id: EntryKey
     files: Texts
     """Globs of names; one with a slash is of the end of a path, where `/**/` stands for any folders."""
-    reader: Reader | None = None
+    reader: ReaderName | None = None
     """How it is read; by the name's end where nothing is said."""
     contains: Texts = ()
     """Without any of these texts a file of this name is of another kind."""
@@ -143,21 +143,23 @@ class Format(Struct, frozen=True, kw_only=True):
     outlets: Annotated[tuple[OutletsAt, ...], Meta(min_length=1)] = ()
     steps: Annotated[tuple[StepsAt, ...], Meta(min_length=1)] = ()
     variables: Annotated[tuple[VariablesAt, ...], Meta(min_length=1)] = ()
+    """Where what steps are given by name stands: for all of the file, for a job, for a step."""
     expression: re.Pattern[str] | None = None
     """What stands in a text for something that is filled in; the group is the name of a variable."""
     declares: Declares | None = None
     shell_fills: bool = False
     """In scripts the shell does that."""
-    extends: Text = ""
+    extends: SomeText = ""
     """The key of a thing that names those whose keys it has too."""
     shared: tuple[DottedPath, ...] = ()
     """Keys that all things with a `script` have, but for what has its own."""
     overrides: Annotated[tuple[SetsAt, ...], Meta(min_length=1)] = ()
-    env_file: Text = ""
+    """Where variables may be set, by name, in a way that isn't followed, for what stands below the first `job` keys."""
+    env_file: SomeText = ""
     """The variable that names a file in which scripts set variables for the steps that follow."""
     sets: re.Pattern[str] | None = None
     """What scripts print to set a variable for the steps that follow; the groups are `name` and `value`."""
-    source: Text
+    source: SomeText
     positive: FileExamples
     negative: FileExamples
 
@@ -201,7 +203,7 @@ class Formats:
         passed_over: Mapping[str, Any] | None = None,
         tasks: Mapping[str, Any] | None = None,
     ) -> None:
-        self._formats = Entries(Format, formats or {})
+        self._formats = DecodedEntries(Format, formats or {})
         self._tasks = tasks or {}
         self._passed_over = passed_over or {}
         self._names: dict[str, tuple[Glob, ...]] = {}
@@ -231,7 +233,7 @@ class Formats:
     @cached_property
     def tasks(self) -> Mapping[str, Sequence[Task]]:
         """What steps prove, by the action that they use."""
-        tasks = Entries(Task, self._tasks).values()
+        tasks = DecodedEntries(Task, self._tasks).values()
         return grouped((action.lower(), task) for task in tasks for action in task.uses)
 
     def _listed(self, key: str) -> Sequence[str]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from sovlint.model.decoding import Id, Text
+from sovlint.model.decoding import EntryId, SomeText
 from sovlint.rules.keys import HERE, DottedPath
 
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -17,7 +17,7 @@ _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 class DeployedAt(Struct, frozen=True):
     """Files beside it that say where it is deployed, and at which keys."""
 
-    format: Id
+    format: EntryId
     at: tuple[DottedPath, ...]
 
 
@@ -28,11 +28,11 @@ class Declares(Struct, frozen=True, kw_only=True):
     at: DottedPath
     type: DottedPath
     """Where its type stands."""
-    plugins: Mapping[str, Text]
+    plugins: Mapping[str, SomeText]
     """By the first word of their types' names."""
-    prefixes: Mapping[str, Text]
+    prefixes: Mapping[str, SomeText]
     """By the first word of what is told: `AWS::RDS::DBInstance` is that of AWS, then `_rds_db_instance`."""
-    types: Mapping[str, Text] = field(default_factory=dict)
+    types: Mapping[str, SomeText] = field(default_factory=dict)
     """Types that are called otherwise."""
     says: DottedPath = HERE
     """Below which key it says what it is like."""

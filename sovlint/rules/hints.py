@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from msgspec import Struct, field
 
-from sovlint.model.decoding import Key, Text, Texts, Yes
+from sovlint.model.decoding import EntryKey, SomeText, Texts, Yes
 from sovlint.model.landing import CreatorHint, EvidenceHint, EvidenceTable, Seen
 from sovlint.rules.charts import NO_CHARTS, ChartHints
 from sovlint.rules.command import Commands
@@ -36,7 +36,7 @@ class PluginHints(Struct, frozen=True):
 class StateReader(Struct, frozen=True, kw_only=True):
     """A data source of another plug-in that reads a state."""
 
-    backend: Key = ""
+    backend: EntryKey = ""
     outputs: tuple[str, ...]
     """Its attributes that hold the outputs."""
     arguments: Mapping[str, str]
@@ -47,7 +47,7 @@ class StateHints(Struct, frozen=True, kw_only=True):
     """Of a backend: which of its arguments tell one state from another, so that `terraform_remote_state` finds the root
     that keeps it; paths are dotted, as of ``Attributes``."""
 
-    source: Text
+    source: SomeText
     """What says so."""
     kind: str = field(default="", name="as")
     """The backend that reads it: `remote` reads what a `cloud` block keeps."""
@@ -124,8 +124,10 @@ def _with(table: EvidenceTable, written: str, hint: EvidenceHint) -> EvidenceTab
 class Referring(OfTypes, frozen=True, kw_only=True):
     """Where custom resources name other ones that what they carry goes to, in their own namespace unless `anywhere`."""
 
-    path: Text
-    to: Text
+    path: SomeText
+    """Where the name stands; `*`: any index or key."""
+    to: SomeText
+    """The type of what is named."""
     flow: Literal["backup", "call", "logs"]
     anywhere: bool = False
     back: Yes = False
@@ -135,11 +137,11 @@ class Referring(OfTypes, frozen=True, kw_only=True):
 class Store(Struct, frozen=True):
     """Where a copier names a store."""
 
-    path: Text
+    path: SomeText
     """Where the name of the store stands."""
-    to: Text
+    to: SomeText
     """The type of the store."""
-    default: Text = ""
+    default: SomeText = ""
     """What in a store makes it that of those that name none."""
     volumes: Yes = False
     """Only volumes go there."""
@@ -148,15 +150,15 @@ class Store(Struct, frozen=True):
 class Copying(OfTypes, frozen=True, kw_only=True):
     """How custom resources copy what lies in whole namespaces, or all volumes of a driver, to a store."""
 
-    within: Text = ""
+    within: SomeText = ""
     """Where all that stands; the other paths lead on from it."""
-    namespaces: Text = ""
+    namespaces: SomeText = ""
     """The key of the namespaces that are copied; none listed: all."""
-    but: Text = ""
+    but: SomeText = ""
     """The key of those that aren't."""
     labels: Texts = ()
     """Paths of selectors of labels, one of which what is copied fits."""
-    provisioner: Text = ""
+    provisioner: SomeText = ""
     """The driver whose volumes alone are copied."""
     classes: Texts = ()
     """Names of storage classes that come with that driver."""

@@ -45,6 +45,7 @@ class Condition(Struct, frozen=True):
 
     at: DottedPath
     values: Texts = field(default=(), name="in")
+    """One of these stands there; in configuration files in lower case."""
 
 
 Conditions = Annotated[tuple[Condition, ...], Meta(min_length=1)]

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.model.attributes import Attributes
-from sovlint.model.decoding import Id, Role, Text, Texts
+from sovlint.model.decoding import EntryId, Role, SomeText, Texts
 from sovlint.model.resource import Sent
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Reason, Unknown, Value
@@ -23,8 +23,8 @@ ANY = "*"
 class AddressAt(Struct, frozen=True):
     """A setting that holds an address, and the text that is made of it."""
 
-    at: Text
-    text: Text = "{}"
+    at: SomeText
+    text: SomeText = "{}"
 
 
 class OutletRule(Struct, frozen=True, kw_only=True):
@@ -32,9 +32,9 @@ class OutletRule(Struct, frozen=True, kw_only=True):
 
     role: Role | None = None
     address: tuple[AddressAt, ...] = ()
-    company: Id | None = None
+    company: EntryId | None = None
     only: bool = False
-    without: Text | None = None
+    without: SomeText | None = None
     region: Texts = ()
     inside: bool = False
     kept_in: Texts = ()
@@ -44,9 +44,9 @@ class OutletRule(Struct, frozen=True, kw_only=True):
 class OutletTool(Struct, frozen=True, kw_only=True):
     """What the outlets of a tool do, by type or a glob of types (`gpt-*`)."""
 
-    source: Text
+    source: SomeText
     role: Role
-    link: Text
+    link: SomeText
     types: Mapping[str, OutletRule]
 
     def rule(self, kind: str) -> OutletRule | None:

@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from sovlint.model.decoding import Id, Key, Role, Text, pattern
+from sovlint.model.decoding import EntryId, EntryKey, Role, SomeText, pattern
 from sovlint.model.resource import Sent
 from sovlint.model.source import Located
 from sovlint.model.text import Note
@@ -47,7 +47,9 @@ class Names:
         self._globs = tuple(each for each in patterns if _GLOB.search(each))
         self._exact = frozenset(patterns).difference(self._globs)
         self._pattern: re.Pattern[str] | None = None
-        self.claim(words)
+        self.own: frozenset[str] = frozenset()
+        if words:
+            self.claim(words)
 
     schema: ClassVar = {"type": "array", "items": {"type": "string", "minLength": 1}}
 
@@ -82,23 +84,23 @@ class AddressRule(Struct, frozen=True):
     """Where an address stands. A name has any number of rules with `when`, and one without."""
 
     names: Names
-    text: Text = "{}"
+    text: SomeText = "{}"
     """`{}` is the value, `{Field}` a field of a connection string or a query, and it is no address where that isn't
     there; without either, the address."""
-    when: Text = ""
+    when: SomeText = ""
     """A pattern: only a value that is known and looks like this counts."""
 
 
 class Signature(Struct, frozen=True, kw_only=True):
     """A group of settings that say together where data is sent."""
 
-    id: Key
+    id: EntryKey
     role: Role
-    link: Text
+    link: SomeText
     """The kind of flow where the address is a service's of the same cluster."""
     back: bool = False
     """Whether data comes back from such a service."""
-    company: Id | None = None
+    company: EntryId | None = None
     """Who gets it, where no address says so."""
     only: bool = False
     """Nobody else answers to it, wherever the address is."""
@@ -106,26 +108,26 @@ class Signature(Struct, frozen=True, kw_only=True):
     """The first that is there counts if there is a company, else all do."""
     credential: Names | None = None
     """Settings that show that it is used."""
-    without: Text | None = None
+    without: SomeText | None = None
     """The address where none is written."""
     region: Names | None = None
     """Settings that tell the region; where they could and don't, and no address is written, nothing shows whose it is,
     unless `only` does."""
-    kind: Id | None = None
+    kind: EntryId | None = None
     """The kind of service, where others than the company speak its protocol: a region may be that of any of them."""
-    anyones: frozenset[Text] = frozenset()
+    anyones: frozenset[SomeText] = frozenset()
     """Regions that software says which anybody runs."""
-    images: frozenset[Text] = frozenset()
+    images: frozenset[SomeText] = frozenset()
     """Such software: short names of images."""
     needs: Names | None = None
     """Settings one of which must be there too."""
-    like: Text = ""
+    like: SomeText = ""
     """A pattern that a known value must match to be an address."""
     but: Names | None = None
     """Settings that are another's in spite of their names."""
     unless: Names | None = None
     """Settings that are there instead of it."""
-    source: Text
+    source: SomeText
     positive: Examples
     negative: Examples
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct, field
 
-from sovlint.model.decoding import Id, Key, Role, Text, Texts
+from sovlint.model.decoding import EntryId, EntryKey, Role, SomeText, Texts
 from sovlint.model.source import Located
 from sovlint.model.value import Value
 from sovlint.rules.keys import HERE, DottedPath, KeyPath
@@ -68,15 +68,15 @@ class StepHere(Struct, frozen=True):
 class Task(Struct, frozen=True, kw_only=True):
     """What a step proves by its action. Names are those of inputs, in any case, and in capitals of variables too."""
 
-    id: Key
+    id: EntryKey
     uses: Texts
     """Names of actions, without version."""
     role: Role | None = None
-    company: Id | None = None
+    company: EntryId | None = None
     """Whose it is, where no address says so."""
     address: Texts = ()
     """Inputs, or variables, that hold an address."""
-    text: Text = "{}"
+    text: SomeText = "{}"
     """What is made of it: `{}` is the value."""
     region: Texts = ()
     """Inputs, or variables, that tell the region."""
@@ -84,11 +84,11 @@ class Task(Struct, frozen=True, kw_only=True):
     """Inputs one of which must be there."""
     unless: Mapping[str, Texts] = field(default_factory=dict)
     """Values of inputs, in lower case, with which it isn't so."""
-    sets: Mapping[str, Text] = field(default_factory=dict)
+    sets: Mapping[str, SomeText] = field(default_factory=dict)
     """Variables that later steps of the job get, and from which input."""
     scripts: Texts = ()
     """Inputs that are scripts."""
-    source: Text
+    source: SomeText
 
     schema: ClassVar = {
         "anyOf": [{"required": keys} for keys in (["role", "company"], ["role", "address"], ["sets"], ["scripts"])]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from sovlint.model.decoding import Id, Text, Texts
+from sovlint.model.decoding import EntryId, SomeText, Texts
 from sovlint.rules.keys import HERE, Condition, DottedPath, KeyPath
 
 
@@ -22,9 +22,9 @@ class EnvironmentAt(Struct, frozen=True, kw_only=True):
     """All of a map is kept elsewhere: what it holds only says where."""
     assigned: bool = False
     """A list of texts, NAME=value."""
-    called: Text = ""
+    called: SomeText = ""
     """The variable whose value stands there."""
-    prefix: Text = ""
+    prefix: SomeText = ""
     """What the name begins with that the program sees."""
     when: tuple[Condition, ...] = ()
     """What must hold of the thing."""
@@ -41,7 +41,7 @@ class EnvironmentAt(Struct, frozen=True, kw_only=True):
 class LogsAt(Struct, frozen=True):
     """An outlet for logs: of which tool under `pipelines`, where its type stands, and where its settings do."""
 
-    tool: Id
+    tool: EntryId
     type: DottedPath
     settings: DottedPath
 
@@ -64,7 +64,7 @@ class Workload(OfTypes, frozen=True, kw_only=True):
     image: DottedPath = HERE
     logs: tuple[LogsAt, ...] = ()
     """Outlets for logs."""
-    encoded: frozenset[Text] = frozenset()
+    encoded: frozenset[SomeText] = frozenset()
     """Arguments whose text is JSON or YAML: meant is what it holds."""
 
     @property
@@ -84,19 +84,19 @@ class Applied(OfTypes, frozen=True, kw_only=True):
     """How types declare an object of a cluster: of a `kind`, written as the plug-in does, or as it is at an argument
     (`at`)."""
 
-    kind: Text = ""
-    version: Text = ""
+    kind: SomeText = ""
+    version: SomeText = ""
     """Its `apiVersion`."""
-    at: Text = ""
-    renamed: Mapping[str, Text] = field(default_factory=dict)
+    at: SomeText = ""
+    renamed: Mapping[str, SomeText] = field(default_factory=dict)
     """Arguments that the object has under another name."""
 
 
 class InstalledChart(OfTypes, frozen=True, kw_only=True):
     """How types install a Helm chart: the arguments with its name, its repository and its values (texts)."""
 
-    chart: Text
-    repository: Text
-    values: Text
+    chart: SomeText
+    repository: SomeText
+    values: SomeText
     sets: Texts = ()
     """Those that set one value each (`name`, `value`), in the order in which they win."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sovlint.catalog.build.data_classes import data_class, images, kind, terms
 from sovlint.catalog.build.jurisdictions import jurisdiction
-from sovlint.catalog.build.plugins import plugin, spellings, stands_for, type_entry
+from sovlint.catalog.build.plugins import plugin, stands_for, type_entry
 from sovlint.catalog.build.providers import control, provider, region, technology, turns
 from sovlint.catalog.build.qualifications import scheme
 from sovlint.catalog.build.sources import bilingual, source, text
@@ -21,7 +21,6 @@ __all__ = [
     "region",
     "scheme",
     "source",
-    "spellings",
     "stands_for",
     "technology",
     "terms",

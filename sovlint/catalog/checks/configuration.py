@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import Any, Final
 
 from sovlint.documents import Path, closest
-from sovlint.model.decoding import Entries
+from sovlint.model.decoding import DecodedEntries
 from sovlint.model.source import SourceFile
 from sovlint.rules.configuration import Formats
 from sovlint.rules.outlet import Outlets, OutletTool
@@ -85,7 +85,7 @@ def _examples(
     name: str, data: Mapping[str, Any], catalogue: Mapping[str, Any], signatures: Signatures
 ) -> Iterator[tuple[Path, str]]:
     formats = Formats({name: data}, catalogue["passed_over"], catalogue["tasks"])
-    rules = Entries(OutletTool, catalogue["pipelines"])
+    rules = DecodedEntries(OutletTool, catalogue["pipelines"])
     for key in ("positive", "negative"):
         for index, example in enumerate(data[key]):
             met = _met(example, formats, signatures, rules)

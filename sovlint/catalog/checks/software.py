@@ -5,7 +5,7 @@ from __future__ import annotations
 from sovlint.catalog.checks import command_lines, configuration
 from sovlint.catalog.checks.written import At, Faults, all_listed, listed, regex
 from sovlint.catalog.written_data import Data
-from sovlint.model.decoding import Entries
+from sovlint.model.decoding import DecodedEntries
 from sovlint.model.source import Span
 from sovlint.model.unread import UnreadKinds
 from sovlint.model.value import Known
@@ -21,7 +21,7 @@ def signature(name: str, data: Data, parts: Data) -> Faults:
     if broken:
         yield from broken
         return
-    signature = Signatures(list(Entries(Signature, {name: data}).values()))
+    signature = Signatures(list(DecodedEntries(Signature, {name: data}).values()))
     for key, wanted in (("positive", True), ("negative", False)):
         for index, example in enumerate(data[key]):
             settings = [Setting(name, Known(value), _NOWHERE) for name, value in example.items()]

@@ -1,0 +1,300 @@
+"""The keys of the catalogue's files, by their kind: entries by id, or the one thing that a file is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Final, Literal
+
+from msgspec import Meta, Struct, defstruct, field
+
+from sovlint.catalog.entries.companies import EntitiesFile, JurisdictionsFile, ProviderFile, SaidBy
+from sovlint.catalog.entries.plugins import PluginFile
+from sovlint.catalog.entries.sources import FileKeys
+from sovlint.catalog.instances import Instances
+from sovlint.model.decoding import Day, EntryId, Role, SomeText, Texts, Yes
+from sovlint.model.landing import CreatorHint, EvidenceHint
+from sovlint.model.text import Bilingual
+from sovlint.rules.charts import Keeping, KnownChart, Sending
+from sovlint.rules.command import CommandRule
+from sovlint.rules.configuration import Format
+from sovlint.rules.outlet import OutletTool
+from sovlint.rules.signature import Signature
+from sovlint.rules.task import Task
+
+WrittenHost = Annotated[
+    SomeText,
+    Meta(description="Labels; `*` is exactly one, `**` (first only) one or more, `{region}` a label or a part of one."),
+]
+
+
+class WrittenEndpoint(Struct, frozen=True, kw_only=True):
+    """Hosts, and who answers there."""
+
+    host: WrittenHost
+    provider: SomeText
+    service: SomeText = ""
+    region: SomeText = ""
+    """The region that all of these hosts lie in, where no label names it; `global` for none."""
+    source: SomeText
+
+
+class WrittenNoPlacement(Struct, frozen=True, kw_only=True):
+    """Hosts where no data lands."""
+
+    host: WrittenHost
+    source: SomeText
+
+
+class WrittenNamespace(Struct, frozen=True):
+    """The namespace of an address that names none."""
+
+    name: SomeText
+    source: SomeText
+
+
+class WrittenClass(Bilingual, frozen=True, kw_only=True):
+    """A data class."""
+
+    labels: Texts
+    covers: Texts = ()
+
+
+class WrittenKind(Bilingual, frozen=True, kw_only=True):
+    """A kind of services."""
+
+    roles: Annotated[tuple[Role, ...], Meta(min_length=1)] = ()
+    """The only roles that data has there, where one service is of several kinds."""
+    inventoried: Yes = False
+    """Whether an inventory of SaaS has it though its provider is no vendor of SaaS."""
+
+
+class WrittenTerm(Struct, frozen=True, kw_only=True):
+    """A term that suggests a data class."""
+
+    term: SomeText
+    data_class: SomeText = field(name="class")
+    unless: Texts = ()
+    """Longer phrases; the term doesn't count inside one."""
+
+
+class WrittenImage(Struct, frozen=True, kw_only=True):
+    """Container images of which is known what they keep."""
+
+    image: Annotated[
+        str,
+        Meta(
+            pattern="^[a-z0-9*._-]+(/[a-z0-9*._-]+)*$",
+            description="The last parts of the path of an image's repository; "
+            "`*` stands within one for any characters.",
+        ),
+    ]
+    data_class: SomeText = field(name="class")
+    how: Literal["intrinsic", "inferred"] = "intrinsic"
+    source: SomeText
+
+
+class WrittenList(Struct, frozen=True):
+    """Words, or patterns."""
+
+    list: Texts
+    source: SomeText
+
+
+PassedOver = Annotated[
+    str,
+    Meta(
+        extra_json_schema={"enum": ["folders", "templates", "tests", "placeholders", "references", "switches"]},
+    ),
+]
+
+
+class WrittenUnread(Struct, frozen=True, kw_only=True):
+    """A kind of files that nobody reads."""
+
+    title: Bilingual
+    """What people call the kind."""
+    files: tuple[Annotated[str, Meta(pattern="^([^*]+/|[*]{2}/)*([*][.])?[^*/]+$")], ...]
+    """Globs: a name, or `*.` and an ending, perhaps below folders (`/**/`: any). None where a front end tells the kind
+    by what stands in a file."""
+    source: SomeText
+    positive: Texts
+    """Paths of files that are of the kind."""
+    negative: Texts
+    """Paths of files that aren't."""
+
+
+Percent = Annotated[float, Meta(ge=0, le=100)]
+
+
+class WrittenLimits(Struct, frozen=True):
+    """Whoever holds it has been shown to be seated in `area` and free of control from outside it: parties from
+    elsewhere hold at most `single` per cent each and `together` per cent in all, as its `clause` asks."""
+
+    area: SomeText
+    single: Percent
+    together: Percent
+    clause: SomeText
+
+
+class WrittenHosting(Struct, frozen=True):
+    """Data is hosted in `area` and nowhere else, as its `clause` asks: whoever hosts elsewhere doesn't hold it there,
+    and no attestation says otherwise."""
+
+    area: SomeText
+    clause: SomeText
+    source: SomeText
+
+
+class WrittenVersion(Struct, frozen=True, kw_only=True):
+    """A version of a referential."""
+
+    id: SomeText
+    since: Day = ""
+    until: Day = ""
+    limits_owners: WrittenLimits | None = None
+    hosting: WrittenHosting | None = None
+
+
+class WrittenOffer(Struct, frozen=True, kw_only=True):
+    """What one qualification covers."""
+
+    provider: SomeText
+    offer: SomeText
+    version: str | None
+    since: Day | None
+    until: Day | None
+    regions: Texts | None
+    area: SomeText = ""
+    services: Texts | None = None
+    """Services that it covers; ["*"], all, only where a scope was read that says so. Left out or null: nothing is known
+    of them."""
+    excluded: Texts = ()
+    services_complete: bool = False
+    indistinct: bool = False
+    requires: Bilingual | None = None
+    """What a customer must order or sign for it to apply, in the host's own terms."""
+    confidence: Literal["high", "medium", "low"]
+    assumable: bool = False
+    source: SomeText
+    note: Bilingual | None = None
+
+    schema: ClassVar = {"null": ["services", "requires"]}
+
+
+class SchemeFile(FileKeys, frozen=True, kw_only=True):
+    """A file about a qualification."""
+
+    name: EntryId
+    title: Bilingual
+    versions: Annotated[tuple[WrittenVersion, ...], Meta(min_length=1)]
+    complete: bool
+    read: Day
+    years: Annotated[int, Meta(ge=1)] = 3
+    always_ordered: bool = False
+    """No customer is covered without a contract with the host that says so: each offer says in `requires` which one."""
+    source: SomeText
+    offers: tuple[WrittenOffer, ...]
+
+    schema: ClassVar = {"required": ["sources"]}
+
+
+class EndpointsFile(FileKeys, frozen=True, kw_only=True):
+    """Hosts."""
+
+    endpoints: tuple[WrittenEndpoint, ...]
+    not_placements: tuple[WrittenNoPlacement, ...] = ()
+    """Hosts where no data lands: documentation, schemas, issue trackers, pages of packages."""
+
+
+class RegistriesFile(FileKeys, frozen=True, kw_only=True):
+    """Registries of plug-ins."""
+
+    registries: Mapping[Annotated[str, Meta(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")], SaidBy]
+    """Hosts that may stand before the address of a plug-in without changing which one is meant."""
+    namespace: WrittenNamespace | None = None
+
+
+Services = Annotated[
+    tuple[SomeText, ...], Meta(min_length=1, description="Ids of services; `*`: all that aren't listed.")
+]
+
+
+class ServicesFile(FileKeys, frozen=True, kw_only=True):
+    """Which services there are, and of which kinds."""
+
+    source: SomeText
+    like: Mapping[str, EntryId] = field(default_factory=dict)
+    """Provider -> the one whose services go by the same names and are of the same kinds."""
+    called: Mapping[str, Mapping[str, SomeText]] = field(default_factory=dict)
+    """By provider, names by which people know services -> their ids."""
+    services: Mapping[str, Annotated[Mapping[EntryId, Services], Meta(min_length=1)]]
+    """By provider (`*`: whoever it is), the services of each kind; `none`: those whose place no other takes."""
+
+
+class ChartsFile(FileKeys, frozen=True, kw_only=True):
+    """What values of Helm charts mean."""
+
+    keeps: Mapping[EntryId, Keeping] = field(default_factory=dict)
+    sends: Mapping[EntryId, Sending] = field(default_factory=dict)
+    charts: Mapping[EntryId, KnownChart] = field(default_factory=dict)
+    """Published charts, by an id of their own."""
+
+
+_OF_ONE_SECTION: Final[Mapping[str, tuple[Any, str]]] = {
+    "classes": (Mapping[EntryId, WrittenClass], "Data classes."),
+    "lexicon": (tuple[WrittenTerm, ...], "Terms that suggest a data class."),
+    "images": (tuple[WrittenImage, ...], "Container images of which is known what they keep."),
+    "signatures": (Mapping[EntryId, Signature], "What settings by their names prove of where data goes."),
+    "commands": (Mapping[EntryId, CommandRule], "What commands of programs say of where data goes."),
+    "deployments": (
+        Mapping[EntryId, CommandRule],
+        "Command lines that put software where it runs or is kept, for the scripts of pipelines.",
+    ),
+    "tasks": (
+        Mapping[EntryId, Task],
+        "Actions that steps of pipelines use, and what they prove of where software is deployed.",
+    ),
+    "pipelines": (Mapping[EntryId, OutletTool], "Where outlets of pipelines send data to, by tool and type."),
+    "formats": (
+        Mapping[EntryId, Format],
+        "Configuration files that say where data goes: which are read, how, and what they prove.",
+    ),
+    "instances": (Mapping[EntryId, Instances], "How instances of a service are called otherwise than by a host."),
+    "passed_over": (
+        Mapping[PassedOver, WrittenList],
+        "What is no evidence wherever it stands in a configuration file.",
+    ),
+    "unread": (
+        Mapping[EntryId, WrittenUnread],
+        "Kinds of files that say where software runs or data goes and that nobody reads; counted by their names.",
+    ),
+    "kinds": (
+        Mapping[Annotated[EntryId, Meta(extra_json_schema={"not": {"const": "none"}})], WrittenKind],
+        "Kinds of services: those of one kind can take each other's place.",
+    ),
+    "evidence": (Mapping[EntryId, EvidenceHint], "What shows where a Kubernetes cluster is, by id."),
+    "creators": (Mapping[EntryId, CreatorHint], "Custom resources that make clusters, by id."),
+}
+"""Kinds of files that have one section, and what it holds. It is called like them unless ``_CALLED`` says otherwise."""
+_CALLED: Final = {"lexicon": "terms"}
+
+
+def _file(kind: str, entries: Any, text: str) -> type[Struct]:
+    """The type of files that have one section."""
+    section = _CALLED.get(kind, kind)
+    return defstruct(kind, [(section, entries)], bases=(FileKeys,), kw_only=True, namespace={"__doc__": text})
+
+
+FILES: Final[Mapping[str, type[Struct]]] = {
+    "jurisdictions": JurisdictionsFile,
+    "entities": EntitiesFile,
+    "endpoints": EndpointsFile,
+    "registries": RegistriesFile,
+    **{kind: _file(kind, *told) for kind, told in _OF_ONE_SECTION.items()},
+    "services": ServicesFile,
+    "charts": ChartsFile,
+    "provider": ProviderFile,
+    "scheme": SchemeFile,
+    "plugin": PluginFile,
+}
+"""The keys of files by their kind."""
