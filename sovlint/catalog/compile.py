@@ -81,10 +81,7 @@ def link(parts: Mapping[str, Any]) -> dict[str, Any]:
         "regions": {provider: region_names(data) for provider, data in providers.items()},
         "places": _places(parts),
         "hosts": grouped([*parts["endpoints"].values(), *parts["not_placements"].values()]),
-        "terms": {
-            term: {**data, "tokens": tokens(term), "cancelled": [tokens(phrase) for phrase in data.get("unless", ())]}
-            for term, data in parts["terms"].items()
-        },
+        "lexicon": _lexicon(parts["terms"]),
         "plugin_names": {address.casefold(): plugin for address, plugin in addresses(plugins)},
         "flat_types": {
             plugin: _flat_types(plugins[plugin])
@@ -130,6 +127,20 @@ def _names(parts: Mapping[str, Any]) -> dict[str, str]:
         for name in (*data.get("aliases", ()), data["name"], provider)
     }
     return {**legal, **given}
+
+
+def _lexicon(terms: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """All terms with their words, longest first."""
+    found = [
+        {
+            "shown": term,
+            "data_class": data["class"],
+            "tokens": tokens(term),
+            "unless": [tokens(phrase) for phrase in data.get("unless", ())],
+        }
+        for term, data in terms.items()
+    ]
+    return sorted(found, key=lambda term: (-len(term["tokens"]), term["tokens"]))
 
 
 def _places(parts: Mapping[str, Any]) -> dict[str, str]:

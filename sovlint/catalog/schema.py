@@ -28,6 +28,11 @@ from sovlint.model.placement import ROLES
 
 JsonSchema = dict[str, Any]
 
+DAY: Final[JsonSchema] = {
+    "type": "string",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    "description": "A day, YYYY-MM-DD.",
+}
 WIDTH: Final = 116
 FILE: Final = Path(__file__).with_name("schema.json")
 HEAD: Final[JsonSchema] = {
@@ -47,7 +52,8 @@ def definitions() -> JsonSchema:
     orders = {frozenset(get_args(kind)): list(get_args(kind)) for kind in met if get_origin(kind) is Literal}
     made = {name: _struct(structs[name], _in_order(schema, orders)) for name, schema in found.items()}
     kinds = {kind: made.pop(name["$ref"].rpartition("/")[2]) for kind, name in zip(FILES, names, strict=True)}
-    return {**kinds, **made, "role": {"enum": list(ROLES)}}
+    source = {"type": "string", "minLength": 1, "description": "A key under `sources`."}
+    return {**kinds, **made, "Source": source, "role": {"enum": list(ROLES)}}
 
 
 def _of_own_type(kind: Any) -> JsonSchema:
@@ -79,6 +85,8 @@ def _in_order(schema: Any, orders: Mapping[frozenset[Any], list[Any]]) -> Any:
     if not isinstance(schema, dict):
         return schema
     found = {key: _in_order(value, orders) for key, value in schema.items() if key != "uniqueItems"}
+    if found.get("format") == "date":
+        return DAY
     if isinstance(schema.get("enum"), list):
         found["enum"] = orders.get(frozenset(schema["enum"]), schema["enum"])
     return found
@@ -112,6 +120,8 @@ def _property(schema: JsonSchema, null: bool) -> JsonSchema:
     """A key's schema: what may be left out can't be ``null``, unless that is said."""
     found = {key: value for key, value in schema.items() if key != "default"}
     options = found.get("anyOf", [])
+    if any(each.get("type") == "number" for each in options):
+        options = [each for each in options if each.get("type") != "integer"]
     if "default" in schema and schema["default"] is None and not null:
         options = [each for each in options if each != {"type": "null"}]
     if len(options) != 1:
@@ -125,7 +135,7 @@ def described() -> JsonSchema:
     found = {}
     for name, schema in definitions().items():
         kind = FILES.get(name) or structs.get(name)
-        found[name] = _described(kind, schema) if kind else schema
+        found[name] = _described(kind, schema) if kind and "properties" in schema else schema
     return {**HEAD, "$defs": found}
 
 

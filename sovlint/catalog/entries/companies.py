@@ -10,6 +10,7 @@ from msgspec import Meta, Struct, field
 from sovlint.catalog.entries.sources import FileKeys
 from sovlint.model.decoding import EntryId, Period, SomeText, StateCode, Texts, Yes
 from sovlint.model.text import Bilingual
+from sovlint.model.world import Jurisdiction
 
 
 class Sourced(Struct, frozen=True, kw_only=True):
@@ -60,40 +61,6 @@ class WrittenEntity(Struct, frozen=True, kw_only=True):
     no_majority: Sourced | None = None
     """What says that nobody holds a majority of it: a free float, a statute."""
     reach: tuple[WrittenReach, ...] = ()
-
-
-class WrittenAdequacy(Sourced, frozen=True, kw_only=True):
-    """A decision under article 45 of the GDPR: it allows transfers, and changes nothing about control."""
-
-    kind: Literal["general", "commercial", "certified"]
-    """Whom it covers: everybody, commercial organisations, or those that certified themselves."""
-    note: Bilingual | None = None
-
-
-class WrittenLaw(Sourced, frozen=True, kw_only=True):
-    """A law with reach abroad."""
-
-    name: Bilingual
-    kind: Literal["orders", "intelligence", "collection"]
-    """orders: a provider must hand over. intelligence: it must help the services of the state. collection: the state
-    collects itself and compels nobody."""
-    continues_until: Period | None = None
-    """Until when what was begun under it goes on after its end."""
-    note: Bilingual | None = None
-
-    schema: ClassVar = {"dependentRequired": {"continues_until": ["until"]}}
-
-
-class WrittenJurisdiction(Bilingual, frozen=True, kw_only=True):
-    """A state, or the EU, with its name."""
-
-    areas: Texts = ()
-    source: SomeText = ""
-    adequacy: WrittenAdequacy | None = None
-    laws: tuple[WrittenLaw, ...] = ()
-    """Laws with reach abroad, by which the state can compel whoever it controls, or which bear on it."""
-
-    schema: ClassVar = {"dependentRequired": {"areas": ["source"]}}
 
 
 class HostOf(Struct, frozen=True):
@@ -173,7 +140,7 @@ class JurisdictionsFile(FileKeys, frozen=True, kw_only=True):
     """States and areas."""
 
     areas: Mapping[str, Bilingual] = field(default_factory=dict)
-    jurisdictions: Mapping[StateCode, WrittenJurisdiction]
+    jurisdictions: Mapping[StateCode, Jurisdiction]
 
 
 class EntitiesFile(FileKeys, frozen=True, kw_only=True):

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Final, Literal
+from typing import Annotated, Any, Final
 
 from msgspec import Meta, Struct, defstruct, field
 
 from sovlint.catalog.entries.companies import EntitiesFile, JurisdictionsFile, ProviderFile, SaidBy
+from sovlint.catalog.entries.data_classes import DataClass, ImageEntry, KindEntry, WrittenTerm
 from sovlint.catalog.entries.plugins import PluginFile
+from sovlint.catalog.entries.qualifications import SchemeFile
 from sovlint.catalog.entries.sources import FileKeys
 from sovlint.catalog.instances import Instances
-from sovlint.model.decoding import Day, EntryId, Role, SomeText, Texts, Yes
+from sovlint.model.decoding import EntryId, SomeText, Texts
 from sovlint.model.landing import CreatorHint, EvidenceHint
 from sovlint.model.text import Bilingual
 from sovlint.rules.charts import Keeping, KnownChart, Sending
@@ -52,47 +54,6 @@ class WrittenNamespace(Struct, frozen=True):
     source: SomeText
 
 
-class WrittenClass(Bilingual, frozen=True, kw_only=True):
-    """A data class."""
-
-    labels: Texts
-    covers: Texts = ()
-
-
-class WrittenKind(Bilingual, frozen=True, kw_only=True):
-    """A kind of services."""
-
-    roles: Annotated[tuple[Role, ...], Meta(min_length=1)] = ()
-    """The only roles that data has there, where one service is of several kinds."""
-    inventoried: Yes = False
-    """Whether an inventory of SaaS has it though its provider is no vendor of SaaS."""
-
-
-class WrittenTerm(Struct, frozen=True, kw_only=True):
-    """A term that suggests a data class."""
-
-    term: SomeText
-    data_class: SomeText = field(name="class")
-    unless: Texts = ()
-    """Longer phrases; the term doesn't count inside one."""
-
-
-class WrittenImage(Struct, frozen=True, kw_only=True):
-    """Container images of which is known what they keep."""
-
-    image: Annotated[
-        str,
-        Meta(
-            pattern="^[a-z0-9*._-]+(/[a-z0-9*._-]+)*$",
-            description="The last parts of the path of an image's repository; "
-            "`*` stands within one for any characters.",
-        ),
-    ]
-    data_class: SomeText = field(name="class")
-    how: Literal["intrinsic", "inferred"] = "intrinsic"
-    source: SomeText
-
-
 class WrittenList(Struct, frozen=True):
     """Words, or patterns."""
 
@@ -121,81 +82,6 @@ class WrittenUnread(Struct, frozen=True, kw_only=True):
     """Paths of files that are of the kind."""
     negative: Texts
     """Paths of files that aren't."""
-
-
-Percent = Annotated[float, Meta(ge=0, le=100)]
-
-
-class WrittenLimits(Struct, frozen=True):
-    """Whoever holds it has been shown to be seated in `area` and free of control from outside it: parties from
-    elsewhere hold at most `single` per cent each and `together` per cent in all, as its `clause` asks."""
-
-    area: SomeText
-    single: Percent
-    together: Percent
-    clause: SomeText
-
-
-class WrittenHosting(Struct, frozen=True):
-    """Data is hosted in `area` and nowhere else, as its `clause` asks: whoever hosts elsewhere doesn't hold it there,
-    and no attestation says otherwise."""
-
-    area: SomeText
-    clause: SomeText
-    source: SomeText
-
-
-class WrittenVersion(Struct, frozen=True, kw_only=True):
-    """A version of a referential."""
-
-    id: SomeText
-    since: Day = ""
-    until: Day = ""
-    limits_owners: WrittenLimits | None = None
-    hosting: WrittenHosting | None = None
-
-
-class WrittenOffer(Struct, frozen=True, kw_only=True):
-    """What one qualification covers."""
-
-    provider: SomeText
-    offer: SomeText
-    version: str | None
-    since: Day | None
-    until: Day | None
-    regions: Texts | None
-    area: SomeText = ""
-    services: Texts | None = None
-    """Services that it covers; ["*"], all, only where a scope was read that says so. Left out or null: nothing is known
-    of them."""
-    excluded: Texts = ()
-    services_complete: bool = False
-    indistinct: bool = False
-    requires: Bilingual | None = None
-    """What a customer must order or sign for it to apply, in the host's own terms."""
-    confidence: Literal["high", "medium", "low"]
-    assumable: bool = False
-    source: SomeText
-    note: Bilingual | None = None
-
-    schema: ClassVar = {"null": ["services", "requires"]}
-
-
-class SchemeFile(FileKeys, frozen=True, kw_only=True):
-    """A file about a qualification."""
-
-    name: EntryId
-    title: Bilingual
-    versions: Annotated[tuple[WrittenVersion, ...], Meta(min_length=1)]
-    complete: bool
-    read: Day
-    years: Annotated[int, Meta(ge=1)] = 3
-    always_ordered: bool = False
-    """No customer is covered without a contract with the host that says so: each offer says in `requires` which one."""
-    source: SomeText
-    offers: tuple[WrittenOffer, ...]
-
-    schema: ClassVar = {"required": ["sources"]}
 
 
 class EndpointsFile(FileKeys, frozen=True, kw_only=True):
@@ -241,9 +127,9 @@ class ChartsFile(FileKeys, frozen=True, kw_only=True):
 
 
 _OF_ONE_SECTION: Final[Mapping[str, tuple[Any, str]]] = {
-    "classes": (Mapping[EntryId, WrittenClass], "Data classes."),
+    "classes": (Mapping[EntryId, DataClass], "Data classes."),
     "lexicon": (tuple[WrittenTerm, ...], "Terms that suggest a data class."),
-    "images": (tuple[WrittenImage, ...], "Container images of which is known what they keep."),
+    "images": (tuple[ImageEntry, ...], "Container images of which is known what they keep."),
     "signatures": (Mapping[EntryId, Signature], "What settings by their names prove of where data goes."),
     "commands": (Mapping[EntryId, CommandRule], "What commands of programs say of where data goes."),
     "deployments": (
@@ -269,7 +155,7 @@ _OF_ONE_SECTION: Final[Mapping[str, tuple[Any, str]]] = {
         "Kinds of files that say where software runs or data goes and that nobody reads; counted by their names.",
     ),
     "kinds": (
-        Mapping[Annotated[EntryId, Meta(extra_json_schema={"not": {"const": "none"}})], WrittenKind],
+        Mapping[Annotated[EntryId, Meta(extra_json_schema={"not": {"const": "none"}})], KindEntry],
         "Kinds of services: those of one kind can take each other's place.",
     ),
     "evidence": (Mapping[EntryId, EvidenceHint], "What shows where a Kubernetes cluster is, by id."),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
 
 from msgspec import Struct, field
 
@@ -31,3 +31,13 @@ class FileKeys(Struct, frozen=True, kw_only=True):
     sources: Mapping[str, WrittenSource] = field(default_factory=dict)
     """Sources by a key of this file's own."""
     checked: Day = ""
+
+
+def with_sources(data: Any, change: Callable[[str], Any]) -> Any:
+    """The same data, with something else in the place of every source that it names."""
+    if isinstance(data, dict):
+        return {
+            key: change(value) if key == "source" and isinstance(value, str) else with_sources(value, change)
+            for key, value in data.items()
+        }
+    return [with_sources(each, change) for each in data] if isinstance(data, list) else data
