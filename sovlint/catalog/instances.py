@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from sovlint.model.decoding import SomeText, Texts
+from sovlint.model.decoding import SomeText, SourceKey, Texts
 from sovlint.model.holes import HOLE
 from sovlint.rules.address_text import MAX_TEXT
 
@@ -20,7 +20,7 @@ class Instances(Struct, frozen=True, kw_only=True):
     """The first that a text has counts; the group `region` is what it says of the region."""
     host: SomeText
     """The host that it stands for, with `{region}`."""
-    source: SomeText
+    source: SourceKey
     positive: Texts
     """Texts that call one."""
     negative: Texts

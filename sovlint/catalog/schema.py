@@ -23,7 +23,7 @@ from msgspec.json import schema_components
 from msgspec.structs import fields
 
 from sovlint.catalog.entries.files import FILES
-from sovlint.model.decoding import KEY
+from sovlint.model.decoding import IN, KEY
 from sovlint.model.placement import ROLES
 
 JsonSchema = dict[str, Any]
@@ -33,6 +33,7 @@ DAY: Final[JsonSchema] = {
     "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
     "description": "A day, YYYY-MM-DD.",
 }
+SOURCE: Final[JsonSchema] = {"type": "string", "minLength": 1, "description": "A key under `sources`.", IN: "sources"}
 WIDTH: Final = 116
 FILE: Final = Path(__file__).with_name("schema.json")
 HEAD: Final[JsonSchema] = {
@@ -52,8 +53,7 @@ def definitions() -> JsonSchema:
     orders = {frozenset(get_args(kind)): list(get_args(kind)) for kind in met if get_origin(kind) is Literal}
     made = {name: _struct(structs[name], _in_order(schema, orders)) for name, schema in found.items()}
     kinds = {kind: made.pop(name["$ref"].rpartition("/")[2]) for kind, name in zip(FILES, names, strict=True)}
-    source = {"type": "string", "minLength": 1, "description": "A key under `sources`."}
-    return {**kinds, **made, "Source": source, "role": {"enum": list(ROLES)}}
+    return {**kinds, **made, "Source": SOURCE, "role": {"enum": list(ROLES)}}
 
 
 def _of_own_type(kind: Any) -> JsonSchema:

@@ -33,7 +33,9 @@ def _fits(data: Any, schema: Any, root: Schema) -> bool:
     if isinstance(schema, bool):
         return schema
     return all(
-        keyword in _SAY_NOTHING or (keyword in _KEYWORDS and _KEYWORDS[keyword](data, schema, root))
+        keyword in _SAY_NOTHING
+        or keyword.startswith("x-")
+        or (keyword in _KEYWORDS and _KEYWORDS[keyword](data, schema, root))
         for keyword in schema
     )
 

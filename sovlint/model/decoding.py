@@ -29,7 +29,18 @@ Period = Annotated[
         description="A year, a month or a day. `until` is the last one.",
     ),
 ]
-StateCode = Annotated[str, Meta(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2, or EU.")]
+IN: Final = "x-in"
+"""The section that must have an entry of that name."""
+SourceKey = Annotated[str, Meta(min_length=1, description="A key under `sources`.", extra_json_schema={IN: "sources"})]
+StateCode = Annotated[
+    str, Meta(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2, or EU.", extra_json_schema={IN: "jurisdictions"})
+]
+AreaId = Annotated[str, Meta(min_length=1, extra_json_schema={IN: "areas"})]
+ClassId = Annotated[str, Meta(min_length=1, extra_json_schema={IN: "classes"})]
+EntityId = Annotated[str, Meta(min_length=1, extra_json_schema={IN: "entities"})]
+PipelineId = Annotated[str, Meta(min_length=1, extra_json_schema={IN: "pipelines"})]
+PluginId = Annotated[str, Meta(min_length=1, extra_json_schema={IN: "plugins"})]
+ProviderId = Annotated[str, Meta(min_length=1, extra_json_schema={IN: "providers"})]
 
 KEY: Final = "x-key"
 EntryKey = Annotated[str, Meta(extra_json_schema={KEY: True})]

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 from sovlint.model.attributes import Attributes
-from sovlint.model.decoding import EntryId, EntryKey, Regex, SomeText, SomeTexts, Texts, Yes
+from sovlint.model.decoding import EntryKey, ProviderId, Regex, SomeText, SomeTexts, SourceKey, Texts, Yes
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown, Value
@@ -98,11 +98,11 @@ class EvidenceHint(Struct, frozen=True, kw_only=True):
     """Exact names, or what they begin with, up to a `*`."""
     on: Annotated[frozenset[SomeText], Meta(min_length=1)] = frozenset()
     """Kinds that an annotation is looked for on; none: any."""
-    provider: EntryId | None = None
+    provider: ProviderId | None = None
     """Whose it is where nothing else tells."""
-    others: Annotated[tuple[EntryId, ...], Meta(min_length=1)] = field(default=(), name="or")
+    others: Annotated[tuple[ProviderId, ...], Meta(min_length=1)] = field(default=(), name="or")
     """Others that it may be, if a region tells."""
-    among: Annotated[tuple[EntryId, ...], Meta(min_length=2)] = ()
+    among: Annotated[tuple[ProviderId, ...], Meta(min_length=2)] = ()
     """Whose it may be, where none is likelier."""
     value: Regex | None = None
     """A pattern of the whole value; its group `region` is the region as written."""
@@ -126,7 +126,7 @@ class EvidenceHint(Struct, frozen=True, kw_only=True):
     """What in a class of snapshots says that they are copied to a store of backups, named elsewhere."""
     payload: Annotated[bool, Meta(extra_json_schema={"const": False})] = True
     """False: the volumes are secrets, certificates or images, handed to pods: no data is kept in them."""
-    source: SomeText
+    source: SourceKey
 
     @property
     def providers(self) -> tuple[str, ...]:
@@ -153,7 +153,7 @@ class CreatorHint(Struct, frozen=True, kw_only=True):
     ] = ""
     made_by: Texts = ()
     """Paths of references to the object that says where the cluster is; none: it is the object itself."""
-    source: SomeText
+    source: SourceKey
 
 
 class EvidenceTable(Struct, frozen=True):

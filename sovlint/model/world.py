@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from msgspec import Struct, field
 
 from sovlint.model.dates import first_day, last_day, surely
-from sovlint.model.decoding import EntryKey, Period, Texts
+from sovlint.model.decoding import AreaId, EntryKey, Period
 from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual, Note
 
@@ -19,7 +19,7 @@ class Jurisdiction(Bilingual, frozen=True, kw_only=True):
     """A state (ISO 3166-1 alpha-2) or the EU, with its names."""
 
     code: EntryKey
-    areas: Texts = ()
+    areas: tuple[AreaId, ...] = ()
     """The areas that it lies in."""
     source: Source | None = None
     adequacy: Adequacy | None = None

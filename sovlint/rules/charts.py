@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta, Struct, field
 
-from sovlint.model.decoding import EntryId, Role, SomeText, SomeTexts, Texts, grouped
+from sovlint.model.decoding import ProviderId, Role, SomeText, SomeTexts, SourceKey, Texts, grouped
 
 
 class Keeping(Struct, frozen=True, kw_only=True):
@@ -25,7 +25,7 @@ class Keeping(Struct, frozen=True, kw_only=True):
     """What their keys say where it is no volume claim (`type: emptyDir`)."""
     sure: bool = False
     """Whether it needs no switch."""
-    source: SomeText
+    source: SourceKey
 
 
 ANY_KEY = "*"
@@ -55,7 +55,7 @@ class Sending(Struct, frozen=True, kw_only=True):
     """The last keys that lead to an address, or with `provider` to a mapping; `*` is any element of a list. Case, `_`
     and `-` don't matter."""
     role: Role
-    provider: EntryId | None = None
+    provider: ProviderId | None = None
     """Whose it is without an address."""
     region: Texts = ()
     """Where its region may stand: dotted paths beside the address, or in the mapping."""
@@ -71,7 +71,7 @@ class Sending(Struct, frozen=True, kw_only=True):
     """Keys beside the mapping by which one of several is chosen, by name."""
     must_be_chosen: bool = False
     """Whether one of them must choose it."""
-    source: SomeText
+    source: SourceKey
 
 
 class KnownChart(Struct, frozen=True, kw_only=True):
@@ -82,7 +82,7 @@ class KnownChart(Struct, frozen=True, kw_only=True):
     """What the address of the repository ends in."""
     values: Mapping[str, Any]
     """Values where nobody writes any, as far as they matter."""
-    source: SomeText
+    source: SourceKey
 
 
 class ChartHints(Struct, frozen=True):

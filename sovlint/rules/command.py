@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, Struct, field
 from msgspec.structs import force_setattr
 
-from sovlint.model.decoding import EntryId, EntryKey, Role, SomeText, Texts, pattern
+from sovlint.model.decoding import EntryKey, ProviderId, Role, SomeText, SourceKey, Texts, pattern
 from sovlint.model.holes import HOLE, cut_text, marked_text
 from sovlint.model.resource import Sent
 from sovlint.model.source import Located
@@ -75,7 +75,7 @@ class CommandRule(Struct, frozen=True, kw_only=True):
     """The kind of flow where the address is a service's of the same cluster."""
     back: bool = False
     """Whether data comes back from such a service."""
-    company: EntryId | None = None
+    company: ProviderId | None = None
     """Who gets it, where no address says so."""
     target: Annotated[tuple[Where, ...], Meta(min_length=1)]
     """Words that show that data is sent: the first of these that are there. They are where to, unless there is
@@ -86,7 +86,7 @@ class CommandRule(Struct, frozen=True, kw_only=True):
     """All of these must be there too."""
     told_by: frozenset[SomeText] = frozenset()
     """Where a command of the same container meets one of these, it has told the address."""
-    source: SomeText
+    source: SourceKey
     positive: Texts
     negative: Texts
 

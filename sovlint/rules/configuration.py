@@ -10,7 +10,18 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 
 from msgspec import Meta, Struct, field
 
-from sovlint.model.decoding import DecodedEntries, EntryId, EntryKey, Role, SomeText, Texts, Yes, grouped
+from sovlint.model.decoding import (
+    DecodedEntries,
+    EntryId,
+    EntryKey,
+    ProviderId,
+    Role,
+    SomeText,
+    SourceKey,
+    Texts,
+    Yes,
+    grouped,
+)
 from sovlint.model.file_globs import Glob, NameGlobs, globbed
 from sovlint.model.source import Located
 from sovlint.model.value import Value
@@ -80,12 +91,12 @@ class FormatProof(Struct, frozen=True, kw_only=True):
 
     id: EntryId
     role: Role
-    company: EntryId | None = None
+    company: ProviderId | None = None
     each: DottedPath = HERE
     """Whatever stands there is looked at by itself; the other keys lead on from it."""
     company_at: DottedPath | None = None
     """Keys at which the company's name in `companies` stands."""
-    companies: Mapping[str, EntryId] = field(default_factory=dict)
+    companies: Mapping[str, ProviderId] = field(default_factory=dict)
     region: tuple[DottedPath, ...] = ()
     """Keys of the region; the first at which something stands count, one placement for each."""
     when: Conditions = ()
@@ -159,7 +170,7 @@ class Format(Struct, frozen=True, kw_only=True):
     """The variable that names a file in which scripts set variables for the steps that follow."""
     sets: re.Pattern[str] | None = None
     """What scripts print to set a variable for the steps that follow; the groups are `name` and `value`."""
-    source: SomeText
+    source: SourceKey
     positive: FileExamples
     negative: FileExamples
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from sovlint.model.decoding import EntryId, SomeText
+from sovlint.model.decoding import EntryId, PluginId, SomeText
 from sovlint.rules.keys import HERE, DottedPath
 
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -28,7 +28,7 @@ class Declares(Struct, frozen=True, kw_only=True):
     at: DottedPath
     type: DottedPath
     """Where its type stands."""
-    plugins: Mapping[str, SomeText]
+    plugins: Mapping[str, PluginId]
     """By the first word of their types' names."""
     prefixes: Mapping[str, SomeText]
     """By the first word of what is told: `AWS::RDS::DBInstance` is that of AWS, then `_rds_db_instance`."""

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from msgspec import Struct, field
 
-from sovlint.model.decoding import EntryKey, SomeText, Texts, Yes
+from sovlint.model.decoding import EntryKey, SomeText, SourceKey, Texts, Yes
 from sovlint.model.landing import CreatorHint, EvidenceHint, EvidenceTable, Seen
 from sovlint.rules.charts import NO_CHARTS, ChartHints
 from sovlint.rules.command import Commands
@@ -47,7 +47,7 @@ class StateHints(Struct, frozen=True, kw_only=True):
     """Of a backend: which of its arguments tell one state from another, so that `terraform_remote_state` finds the root
     that keeps it; paths are dotted, as of ``Attributes``."""
 
-    source: SomeText
+    source: SourceKey
     """What says so."""
     kind: str = field(default="", name="as")
     """The backend that reads it: `remote` reads what a `cloud` block keeps."""

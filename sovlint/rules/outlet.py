@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sovlint.model.attributes import Attributes
-from sovlint.model.decoding import EntryId, Role, SomeText, Texts
+from sovlint.model.decoding import ProviderId, Role, SomeText, SourceKey, Texts
 from sovlint.model.resource import Sent
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Reason, Unknown, Value
@@ -32,7 +32,7 @@ class OutletRule(Struct, frozen=True, kw_only=True):
 
     role: Role | None = None
     address: tuple[AddressAt, ...] = ()
-    company: EntryId | None = None
+    company: ProviderId | None = None
     only: bool = False
     without: SomeText | None = None
     region: Texts = ()
@@ -44,7 +44,7 @@ class OutletRule(Struct, frozen=True, kw_only=True):
 class OutletTool(Struct, frozen=True, kw_only=True):
     """What the outlets of a tool do, by type or a glob of types (`gpt-*`)."""
 
-    source: SomeText
+    source: SourceKey
     role: Role
     link: SomeText
     types: Mapping[str, OutletRule]

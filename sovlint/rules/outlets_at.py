@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from sovlint.model.decoding import EntryId, SomeText, Yes
+from sovlint.model.decoding import PipelineId, SomeText, Yes
 from sovlint.rules.keys import ANY, HERE, Conditions, DottedPath, KeyPath
 
 TYPE: Final = "<type>"
@@ -16,7 +16,7 @@ TYPE: Final = "<type>"
 class OutletsAt(Struct, frozen=True, kw_only=True):
     """Each thing at `at` is an outlet of a tool, with what is below it as its settings."""
 
-    tool: EntryId
+    tool: PipelineId
     """A key of `pipelines`."""
     written_at: DottedPath = field(default=HERE, name="at")
     """Keys; `*` is any one key or index, `<type>` the key that is the type. All of the file where nothing is said."""

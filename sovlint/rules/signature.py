@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from sovlint.model.decoding import EntryId, EntryKey, Role, SomeText, pattern
+from sovlint.model.decoding import EntryId, EntryKey, ProviderId, Role, SomeText, SourceKey, pattern
 from sovlint.model.resource import Sent
 from sovlint.model.source import Located
 from sovlint.model.text import Note
@@ -100,7 +100,7 @@ class Signature(Struct, frozen=True, kw_only=True):
     """The kind of flow where the address is a service's of the same cluster."""
     back: bool = False
     """Whether data comes back from such a service."""
-    company: EntryId | None = None
+    company: ProviderId | None = None
     """Who gets it, where no address says so."""
     only: bool = False
     """Nobody else answers to it, wherever the address is."""
@@ -127,7 +127,7 @@ class Signature(Struct, frozen=True, kw_only=True):
     """Settings that are another's in spite of their names."""
     unless: Names | None = None
     """Settings that are there instead of it."""
-    source: SomeText
+    source: SourceKey
     positive: Examples
     negative: Examples
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct, field
 
-from sovlint.model.decoding import EntryId, EntryKey, Role, SomeText, Texts
+from sovlint.model.decoding import EntryKey, ProviderId, Role, SomeText, SourceKey, Texts
 from sovlint.model.source import Located
 from sovlint.model.value import Value
 from sovlint.rules.keys import HERE, DottedPath, KeyPath
@@ -72,7 +72,7 @@ class Task(Struct, frozen=True, kw_only=True):
     uses: Texts
     """Names of actions, without version."""
     role: Role | None = None
-    company: EntryId | None = None
+    company: ProviderId | None = None
     """Whose it is, where no address says so."""
     address: Texts = ()
     """Inputs, or variables, that hold an address."""
@@ -88,7 +88,7 @@ class Task(Struct, frozen=True, kw_only=True):
     """Variables that later steps of the job get, and from which input."""
     scripts: Texts = ()
     """Inputs that are scripts."""
-    source: SomeText
+    source: SourceKey
 
     schema: ClassVar = {
         "anyOf": [{"required": keys} for keys in (["role", "company"], ["role", "address"], ["sets"], ["scripts"])]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from sovlint.model.decoding import EntryId, SomeText, Texts
+from sovlint.model.decoding import PipelineId, SomeText, Texts
 from sovlint.rules.keys import HERE, Condition, DottedPath, KeyPath
 
 
@@ -41,7 +41,7 @@ class EnvironmentAt(Struct, frozen=True, kw_only=True):
 class LogsAt(Struct, frozen=True):
     """An outlet for logs: of which tool under `pipelines`, where its type stands, and where its settings do."""
 
-    tool: EntryId
+    tool: PipelineId
     type: DottedPath
     settings: DottedPath
 

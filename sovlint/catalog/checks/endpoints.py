@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sovlint.catalog.checks.written import Faults, host_form, listed
+from sovlint.catalog.checks.written import Faults, host_form
 from sovlint.catalog.hosts import REGION, known
 from sovlint.catalog.instances import Instances
 from sovlint.catalog.trie import Hosts, grouped
@@ -12,7 +12,6 @@ from sovlint.model.decoding import decode
 
 def endpoint(host: str, data: Data, parts: Data) -> Faults:
     """A host, who answers there, and in which region."""
-    yield from listed(parts, "providers", data["provider"], ("provider",))
     yield from host_form(host)
     if "region" in data:
         yield from _region_of_host(host, data, parts)
@@ -35,12 +34,6 @@ def not_placement(host: str, _: Data, _parts: Data) -> Faults:
     yield from host_form(host)
     if "{region}" in host:
         yield ("host",), f"`{host}` has no region: no data lands there."
-
-
-def sends(_: str, data: Data, parts: Data) -> Faults:
-    """The company that is sent to."""
-    if data.get("provider"):
-        yield from listed(parts, "providers", data["provider"], ("provider",))
 
 
 def instance(_: str, data: Data, parts: Data) -> Faults:

@@ -8,7 +8,18 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, Struct, field
 
 from sovlint.catalog.entries.sources import FileKeys
-from sovlint.model.decoding import EntryId, Period, SomeText, StateCode, Texts, Yes
+from sovlint.model.decoding import (
+    AreaId,
+    EntityId,
+    EntryId,
+    Period,
+    ProviderId,
+    SomeText,
+    SourceKey,
+    StateCode,
+    Texts,
+    Yes,
+)
 from sovlint.model.text import Bilingual
 from sovlint.model.world import Jurisdiction
 
@@ -18,14 +29,14 @@ class Sourced(Struct, frozen=True, kw_only=True):
 
     since: Period | None = None
     until: Period | None = None
-    source: SomeText
+    source: SourceKey
 
 
 class WrittenHolding(Sourced, frozen=True, kw_only=True):
     """Who holds a company: somebody, or several together."""
 
-    entity: SomeText | None = None
-    group: Annotated[tuple[SomeText, ...], Meta(min_length=2)] | None = None
+    entity: EntityId | None = None
+    group: Annotated[tuple[EntityId, ...], Meta(min_length=2)] | None = None
     majority: bool | None = None
     """More than half of capital or votes. Absent: what `share` says."""
     share: Annotated[float, Meta(gt=0, le=100)] | None = None
@@ -51,7 +62,7 @@ class WrittenEntity(Struct, frozen=True, kw_only=True):
 
     name: SomeText
     seat: StateCode
-    source: SomeText
+    source: SourceKey
     kind: Literal["person", "state"] | None = None
     """Whom nobody can hold: a person or a family, or a state. Absent: a company, which says who holds it, or that
     nobody found who does (`owners`), or that nobody has a majority (`no_majority`)."""
@@ -66,27 +77,27 @@ class WrittenEntity(Struct, frozen=True, kw_only=True):
 class HostOf(Struct, frozen=True):
     """A provider whose cloud is underneath."""
 
-    provider: SomeText
-    source: SomeText
+    provider: ProviderId
+    source: SourceKey
 
 
 class OperatorOf(Struct, frozen=True):
     """The company that runs a region."""
 
-    entity: SomeText
-    source: SomeText
+    entity: EntityId
+    source: SourceKey
 
 
 class SaidBy(Struct, frozen=True):
     """What says so."""
 
-    source: SomeText
+    source: SourceKey
 
 
 class WrittenTechnology(Sourced, frozen=True, kw_only=True):
     """Whose technology a provider runs on."""
 
-    entity: SomeText
+    entity: EntityId
     jurisdiction: StateCode
     services: Annotated[tuple[SomeText, ...], Meta(min_length=1)] = ()
     """Only these services run on it; else all do."""
@@ -98,14 +109,14 @@ class WrittenRegion(Struct, frozen=True, kw_only=True):
     """A region of a provider."""
 
     country: StateCode | None
-    areas: Texts = ()
+    areas: tuple[AreaId, ...] = ()
     names: Texts = ()
     zones: Texts = ()
     pair: SomeText | None = None
     """The region that geo-redundant storage copies to. null: the provider says that it has none."""
     operator: OperatorOf | None = None
     """The company that runs this region, where that isn't the provider's operator."""
-    source: SomeText
+    source: SourceKey
 
     schema: ClassVar = {"null": ["pair"]}
 
@@ -118,7 +129,7 @@ class ProviderFile(FileKeys, frozen=True, kw_only=True):
     aliases: Texts = ()
     kind: SomeText
     status: Literal["active", "defunct", "in-qualification", "migrating"]
-    operator: SomeText
+    operator: EntityId
     runs_on: tuple[HostOf, ...] | None = ()
     """Providers whose cloud is always underneath. null: nobody found what it runs on."""
     technology: Annotated[tuple[WrittenTechnology, ...], Meta(min_length=1)] = ()

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-from sovlint.model.decoding import EntryKey, Role, SomeText, Texts, Yes
+from sovlint.model.decoding import ClassId, EntryKey, Role, SomeText, SourceKey, Texts, Yes
 from sovlint.model.text import Bilingual
 
 
@@ -26,7 +26,7 @@ class DataClass(NamedEntry, frozen=True, kw_only=True):
     """A data class."""
 
     labels: Texts
-    covers: Texts = ()
+    covers: tuple[ClassId, ...] = ()
     """Classes that a policy on it binds too."""
 
 
@@ -43,7 +43,7 @@ class WrittenTerm(Struct, frozen=True, kw_only=True):
     """A term that suggests a data class."""
 
     term: SomeText
-    data_class: SomeText = field(name="class")
+    data_class: ClassId = field(name="class")
     unless: Texts = ()
     """Longer phrases; the term doesn't count inside one."""
 
@@ -71,9 +71,9 @@ class ImageEntry(Struct, frozen=True, kw_only=True):
             "`*` stands within one for any characters.",
         ),
     ]
-    data_class: SomeText = field(name="class")
+    data_class: ClassId = field(name="class")
     how: Literal["intrinsic", "inferred"] = "intrinsic"
-    source: SomeText
+    source: SourceKey
 
     @property
     def intrinsic(self) -> bool:

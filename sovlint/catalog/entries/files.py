@@ -13,7 +13,7 @@ from sovlint.catalog.entries.plugins import PluginFile
 from sovlint.catalog.entries.qualifications import SchemeFile
 from sovlint.catalog.entries.sources import FileKeys
 from sovlint.catalog.instances import Instances
-from sovlint.model.decoding import EntryId, SomeText, Texts
+from sovlint.model.decoding import EntryId, ProviderId, SomeText, SourceKey, Texts
 from sovlint.model.landing import CreatorHint, EvidenceHint
 from sovlint.model.text import Bilingual
 from sovlint.rules.charts import Keeping, KnownChart, Sending
@@ -33,32 +33,32 @@ class WrittenEndpoint(Struct, frozen=True, kw_only=True):
     """Hosts, and who answers there."""
 
     host: WrittenHost
-    provider: SomeText
+    provider: ProviderId
     service: SomeText = ""
     region: SomeText = ""
     """The region that all of these hosts lie in, where no label names it; `global` for none."""
-    source: SomeText
+    source: SourceKey
 
 
 class WrittenNoPlacement(Struct, frozen=True, kw_only=True):
     """Hosts where no data lands."""
 
     host: WrittenHost
-    source: SomeText
+    source: SourceKey
 
 
 class WrittenNamespace(Struct, frozen=True):
     """The namespace of an address that names none."""
 
     name: SomeText
-    source: SomeText
+    source: SourceKey
 
 
 class WrittenList(Struct, frozen=True):
     """Words, or patterns."""
 
     list: Texts
-    source: SomeText
+    source: SourceKey
 
 
 PassedOver = Annotated[
@@ -77,7 +77,7 @@ class WrittenUnread(Struct, frozen=True, kw_only=True):
     files: tuple[Annotated[str, Meta(pattern="^([^*]+/|[*]{2}/)*([*][.])?[^*/]+$")], ...]
     """Globs: a name, or `*.` and an ending, perhaps below folders (`/**/`: any). None where a front end tells the kind
     by what stands in a file."""
-    source: SomeText
+    source: SourceKey
     positive: Texts
     """Paths of files that are of the kind."""
     negative: Texts
@@ -108,8 +108,8 @@ Services = Annotated[
 class ServicesFile(FileKeys, frozen=True, kw_only=True):
     """Which services there are, and of which kinds."""
 
-    source: SomeText
-    like: Mapping[str, EntryId] = field(default_factory=dict)
+    source: SourceKey
+    like: Mapping[str, ProviderId] = field(default_factory=dict)
     """Provider -> the one whose services go by the same names and are of the same kinds."""
     called: Mapping[str, Mapping[str, SomeText]] = field(default_factory=dict)
     """By provider, names by which people know services -> their ids."""

@@ -9,7 +9,20 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from sovlint.catalog.entries.sources import WrittenSource
 from sovlint.catalog.names import flat
-from sovlint.model.decoding import Day, EntryKey, LowerText, Role, SomeText, SomeTexts, Texts, Yes
+from sovlint.model.decoding import (
+    ClassId,
+    Day,
+    EntryKey,
+    LowerText,
+    PluginId,
+    ProviderId,
+    Role,
+    SomeText,
+    SomeTexts,
+    SourceKey,
+    Texts,
+    Yes,
+)
 from sovlint.rules.hints import Copying, Referring, StateHints
 from sovlint.rules.tagging import TagForm
 from sovlint.rules.workload import Applied, InstalledChart, Workload
@@ -19,14 +32,14 @@ class ProviderSetting(Struct, frozen=True):
     """A setting of a provider block that decides the provider: by value (`values`) or as a host (`host`)."""
 
     path: SomeText
-    values: Mapping[str, SomeText] = field(default_factory=dict)
+    values: Mapping[str, ProviderId] = field(default_factory=dict)
     host: bool = False
 
 
 class ProviderChoice(Struct, frozen=True):
     """Who may be behind a plug-in. A region that only one candidate has decides too."""
 
-    candidates: Texts = ()
+    candidates: tuple[ProviderId, ...] = ()
     default: str | None = None
     """The provider where nothing decides otherwise; none: unknown among the candidates."""
     settings: tuple[ProviderSetting, ...] = ()
@@ -84,7 +97,7 @@ class PlacementRule(Struct, frozen=True, kw_only=True):
     placement; another's region is told by its name."""
     each_endpoint: SomeText | None = None
     """A path of addresses; each is a placement of its own, at whoever answers there."""
-    behind: str | UnsetType | None = field(default=UNSET, name="through")
+    behind: PluginId | UnsetType | None = field(default=UNSET, name="through")
     """The plug-in whose providers may be behind this placement, wherever the resource itself is: its provider is chosen
     by the region, else its default; null: nothing says whose it is."""
     storage: Texts | None = None
@@ -140,7 +153,7 @@ class TypeEntry(PlacementRule, frozen=True, kw_only=True):
     placements: tuple[PlacementRule, ...] = ()
     """None: it is only where it sends data."""
     flows: tuple[FlowRule, ...] = ()
-    intrinsic: Texts = ()
+    intrinsic: tuple[ClassId, ...] = ()
     names: Texts = ()
 
     schema: ClassVar[Mapping[str, object]] = {"oneOf": [{"required": ["role"]}, {"required": ["placements"]}]}
@@ -160,7 +173,7 @@ class StandsFor(Struct, frozen=True, kw_only=True):
     """Custom resources that each stand for a resource of another plug-in: which type it is, and where its arguments
     lie."""
 
-    plugin: SomeText
+    plugin: PluginId
     type: EntryKey | None = None
     prefix: str
     """What every type of the other plug-in starts with: aws."""
@@ -307,7 +320,7 @@ class PluginFile(SharedKeys, frozen=True, kw_only=True):
 
     sources_of: Texts = ()
     local_name: SomeText = ""
-    same_types_as: SomeText = ""
+    same_types_as: PluginId = ""
     groups: Texts = ()
     """API groups of Kubernetes whose custom resources are types of this plug-in, named Kind.group; `*.` first stands
     for any group that ends so."""
@@ -337,4 +350,4 @@ class PluginFile(SharedKeys, frozen=True, kw_only=True):
     listed."""
     sources: Mapping[str, WrittenSource]
     checked: Day = ""
-    source: SomeText
+    source: SourceKey

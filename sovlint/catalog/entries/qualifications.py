@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, Struct
 
 from sovlint.catalog.entries.sources import FileKeys
-from sovlint.model.decoding import KEY, Day, EntryId, SomeText, Texts
+from sovlint.model.decoding import KEY, AreaId, Day, EntryId, ProviderId, SomeText, SourceKey, Texts
 from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual
 
@@ -21,7 +21,7 @@ class Limits(Struct, frozen=True):
     """Whoever holds it has been shown to be seated in `area` and free of control from outside it: parties from
     elsewhere hold at most `single` per cent each and `together` per cent in all, as its `clause` asks."""
 
-    area: SomeText
+    area: AreaId
     single: Percent
     together: Percent
     clause: SomeText
@@ -31,7 +31,7 @@ class Hosting(Struct, frozen=True):
     """Data is hosted in `area` and nowhere else, as its `clause` asks: whoever hosts elsewhere doesn't hold it there,
     and no attestation says otherwise."""
 
-    area: SomeText
+    area: AreaId
     name: Annotated[Bilingual, Meta(extra_json_schema={KEY: True})]
     clause: SomeText
     source: Source
@@ -55,14 +55,14 @@ class Version(Struct, frozen=True):
 class Offer(Struct, frozen=True, kw_only=True):
     """What one qualification covers."""
 
-    provider: SomeText
+    provider: ProviderId
     offer: SomeText
     version: str | None
     since: date | None
     until: date | None
     regions: Texts | None
     """Codes of regions, or null where the scope isn't known."""
-    area: SomeText | None = None
+    area: AreaId | None = None
     """All of the provider's regions in that area."""
     services: Texts | None = None
     """Services that it covers; ["*"], all, only where a scope was read that says so. Left out or null: nothing is known
@@ -119,7 +119,7 @@ class SchemeFile(FileKeys, frozen=True, kw_only=True):
     years: Annotated[int, Meta(ge=1)] = 3
     always_ordered: bool = False
     """No customer is covered without a contract with the host that says so: each offer says in `requires` which one."""
-    source: SomeText
+    source: SourceKey
     offers: tuple[Offer, ...]
 
     schema: ClassVar = {"required": ["sources"]}
