@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, Final
 
 from msgspec.structs import fields
 
-from sovlint.catalog.entries.plugins import SharedKeys
-
 DATA: Final = "types"
 CONFIG: Final = "config"
 UNDECIDED: Final = "undecided"
-INHERITED: Final = tuple(each.encode_name for each in fields(SharedKeys) if each.name != "id")
 
 
 def whole_plugin(plugins: Mapping[str, Any], plugin_id: str) -> Mapping[str, Any]:
@@ -22,7 +20,14 @@ def whole_plugin(plugins: Mapping[str, Any], plugin_id: str) -> Mapping[str, Any
     """
     data: Mapping[str, Any] = plugins[plugin_id]
     shared = plugins[data["same_types_as"]] if "same_types_as" in data else {}
-    return {**{key: shared[key] for key in INHERITED if key in shared}, **data}
+    return {**{key: shared[key] for key in _inherited() if key in shared}, **data}
+
+
+@cache
+def _inherited() -> tuple[str, ...]:
+    from sovlint.catalog.entries.plugins import SharedKeys  # imported late: to ask for the index takes no types
+
+    return tuple(key.encode_name for key in fields(SharedKeys) if key.name != "id")
 
 
 def decision(plugin: Mapping[str, Any], name: str) -> str | None:
