@@ -32,7 +32,8 @@ class Entries:
         if entry is None or seen is resource:
             return entry
         # Other custom resources aren't named as the other plug-in's types name their parents.
-        return replace(entry, rules=tuple(replace(rule, via=()) for rule in entry.rules))
+        rules = tuple(replace(rule, via=()) for rule in entry.rules)
+        return replace(entry, role=None, placements=rules)
 
     def seen(self, resource: Resource) -> Resource:
         """A resource as that which it stands for, itself in most cases."""
