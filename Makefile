@@ -18,7 +18,7 @@ help:
 	@echo "make endless  every hostile input; 'make test' tries one in five"
 	@echo "make lint    style, types, architecture, the catalogue"
 	@echo "make format  put the code into its one layout"
-	@echo "make docs    write docs/policies anew"
+	@echo "make docs    write docs/policies and the catalogue's schema.json anew"
 	@echo "make picture [ROOM=frontends/terraform] [OUT=house.svg]  which parts import which, on floors"
 	@echo "make published PLUGIN=aws [SCHEMA=path]  compare a plug-in's file with what the plug-in publishes"
 	@echo "make bench   how long things take"

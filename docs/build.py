@@ -1,4 +1,4 @@
-"""``make docs``: a page a policy in ``docs/policies``, from ``policies/``, its fixtures and what sovlint says."""
+"""``make docs``: the catalogue's schema, and a page a policy in ``docs/policies``, from ``policies/``, its fixtures and what sovlint says."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from sovlint.catalog import schema
 from sovlint.commands import explain
 from sovlint.commands.parts import options
 from sovlint.lint import lint
@@ -55,7 +56,8 @@ Sets = Mapping[str, SetDocument]
 
 
 def main() -> None:
-    """Write all pages, and remove those of policies that are gone."""
+    """Write all pages, remove those of policies that are gone, and write the schema of the catalogue."""
+    schema.FILE.write_text(schema.written(schema.described()) + "\n", encoding="utf-8")
     made = pages()
     PAGES.mkdir(exist_ok=True)
     for path in PAGES.iterdir():

@@ -12,6 +12,7 @@ import yaml
 
 from published.schema import SchemaError
 from sovlint.catalog.shared import CONFIG, DATA, decision, whole_plugin
+from sovlint.model.decoding import decode
 from sovlint.rules.workload import Workload
 
 PLUGINS: Final = Path(__file__).parents[1] / "sovlint" / "catalog" / "plugins"
@@ -114,7 +115,7 @@ class Plugin:
     def _workloads(self, name: str) -> Iterator[Written]:
         """Where a type keeps the settings of what runs; what stands in a text nobody can check."""
         for each in (each for each in self.own.get("workloads", ()) if name in each["types"]):
-            rule = Workload.of(each)
+            rule = decode(Workload, each)
             for above in rule.each:
                 for path in ((*above, *inner) for inner in rule.paths):
                     until = 1 if path and path[0] in rule.encoded else len(path)

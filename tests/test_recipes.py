@@ -69,27 +69,37 @@ source: docs
 
 
 def test_a_catalogue_key(house: Path) -> None:
-    key, field, line = shown("Add a catalogue key", "text")
-    catalog = house / "sovlint/catalog"
-    insert(catalog / "schema.json", '"local_name": {', f"{key}        ")
-    insert(catalog / "entries/plugins.py", "    zone_in_region: bool", field)
-    insert(catalog / "build/plugins.py", '        zone_in_region=data.get("zone_in_region"', line)
-    (house / "own/plugins").mkdir(parents=True)
+    (field,) = shown("Add a catalogue key", "text")
+    insert(house / "sovlint/catalog/entries/plugins.py", "    zone_in_region: bool", field)
     write(
-        house, {"own/plugins/casa.yaml": f"{CASA}motto: a house for data\ntypes: {{casa_store: {{role: at-rest}}}}\n"}
+        house,
+        {
+            "own/plugins/casa.yaml": f"{CASA}motto: a house for data\ntypes: {{casa_store: {{role: at-rest}}}}\n",
+            "own/plugins/beta.yaml": CASA.replace("acme/casa", "acme/beta\nsame_types_as: acme/casa").replace(
+                "local_name: casa\n", ""
+            ),
+            "wrong/plugins/casa.yaml": f"{CASA}motto: 3\n",
+        },
     )
     code = (
         "from pathlib import Path; from sovlint.catalog.load import load; "
-        f"print(load([Path({str(house / 'own')!r})]).plugin('acme/casa').motto)"
+        f"own = load([Path({str(house / 'own')!r})]); "
+        "print(own.plugin('acme/casa').motto, own.plugin('acme/beta').motto, sep=', ')"
     )
-    assert run(house, "-c", code) == "a house for data\n"
+    assert run(house, "-c", code) == "a house for data, a house for data\n"
+    told = run(house, "-m", "sovlint", "catalog", "check", "--no-config", "--catalog", str(house / "wrong"), exits=(2,))
+    assert "`motto` must be of type string, not 3" in told
+    run(house, "-m", "sovlint.catalog.schema")
+    schema = json.loads(run(house, "-m", "sovlint", "schema", "catalog"))
+    told_of = schema["$defs"]["plugin"]["properties"]["motto"]
+    assert told_of["description"] == "What the plug-in's makers say of it."
 
 
 def test_a_role(house: Path) -> None:
     sentence, cell = shown("Add a role", "text")
     package = house / "sovlint"
     insert(package / "model/placement.py", "\n    CONFIG_ROLE,", ' "archive",')
-    for name in ("catalog/schema.json", "schemas/facts.json", "schemas/report.json"):
+    for name in ("schemas/facts.json", "schemas/report.json"):
         path = package / name
         path.write_text(path.read_text("utf-8").replace('"ai",\n', '"ai",\n        "archive",\n'), encoding="utf-8")
     insert(package / "policy/schema.json", '"processor", "ai"]', '"archive", ')

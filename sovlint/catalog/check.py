@@ -5,18 +5,16 @@ Run by the tests and the build on what ships, and on overlays when they are load
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sovlint import documents
-from sovlint.catalog.checks.written import At
 from sovlint.catalog.files import HOST_SECTIONS, CatalogueFile, Problem, merge, origins, read_folder
+from sovlint.catalog.mentions import sources_named
 from sovlint.catalog.references import References
+from sovlint.catalog.schema import definitions
 from sovlint.documents import closest
-
-SCHEMA = Path(__file__).with_name("schema.json")
 
 
 def check(folders: Sequence[Path], base: Mapping[str, Any] | None = None) -> list[Problem]:
@@ -43,37 +41,15 @@ def check(folders: Sequence[Path], base: Mapping[str, Any] | None = None) -> lis
 def _form(file: CatalogueFile) -> Iterator[Problem]:
     """Schema, keys that stand twice, and source keys that the file doesn't have."""
     path = file.document.path
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    for span, message in documents.problems(file.document, {"$ref": f"#/$defs/{file.kind}", "$defs": schema["$defs"]}):
+    schema = {"$ref": f"#/$defs/{file.kind}", "$defs": definitions()}
+    for span, message in documents.problems(file.document, schema):
         yield Problem(path, span.line, span.column, message)
     for key, span in file.document.duplicates:
         yield Problem(path, span.line, span.column, f"`{key}` stands twice.")
     known = file.document.data.get("sources") or {}
-    for at, key in _cited(file):
+    for at, key in sources_named(file.kind, file.document.data):
         if isinstance(known, dict) and key not in known:
             yield file.problem(at, f"no source `{key}` under `sources`.{closest(key, list(known))}")
-
-
-def _cited(file: CatalogueFile) -> Iterator[tuple[At, str]]:
-    if file.kind == "plugin":  # elsewhere in a plug-in, `source` is the attribute that a flow starts from
-        state = file.document.data.get("state")
-        for at, told in (((), file.document.data), (("state",), state if isinstance(state, dict) else {})):
-            if isinstance(told.get("source"), str):
-                yield (*at, "source"), told["source"]
-        return
-    yield from _sources_in(file.document.data, ())
-
-
-def _sources_in(value: Any, at: At) -> Iterator[tuple[At, str]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key == "source" and isinstance(inner, str):
-                yield (*at, key), inner
-            else:
-                yield from _sources_in(inner, (*at, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _sources_in(inner, (*at, index))
 
 
 def _twice(files: Iterable[CatalogueFile]) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from msgspec.structs import astuple
 from sovlint.catalog import control, outside, technology
 from sovlint.catalog.names import flat, fold, tokens, without_stops
 from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, whole_plugin
+from sovlint.catalog.tables import addresses, plugin_tables
 from sovlint.catalog.trie import grouped
 from sovlint.errors import SovlintError
 
@@ -32,20 +33,13 @@ def link(parts: Mapping[str, Any]) -> dict[str, Any]:
         "regions": {provider: region_names(data) for provider, data in providers.items()},
         "places": _places(parts),
         "hosts": grouped([*parts["endpoints"].values(), *parts["not_placements"].values()]),
-        "terms": {
-            term: {**data, "tokens": tokens(term), "cancelled": [tokens(phrase) for phrase in data.get("unless", ())]}
-            for term, data in parts["terms"].items()
-        },
-        "plugin_names": {
-            source.casefold(): plugin
-            for plugin, data in plugins.items()
-            for source in (*data.get("sources_of", ()), plugin)
-        },
+        "lexicon": _lexicon(parts["terms"]),
+        "plugin_names": {address.casefold(): plugin for address, plugin in addresses(plugins)},
         "flat_types": {
             plugin: _flat_types(plugins[plugin])
             for plugin in {data["stands_for"]["plugin"] for data in plugins.values() if "stands_for" in data}
         },
-        "hints": {**_hints(plugins), "evidence": parts["evidence"], "creators": parts["creators"]},
+        "hints": plugin_tables(plugins),
     }
 
 
@@ -85,6 +79,20 @@ def _names(parts: Mapping[str, Any]) -> dict[str, str]:
         for name in (*data.get("aliases", ()), data["name"], provider)
     }
     return {**legal, **given}
+
+
+def _lexicon(terms: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """All terms with their words, longest first."""
+    found = [
+        {
+            "shown": term,
+            "data_class": data["class"],
+            "tokens": tokens(term),
+            "unless": [tokens(phrase) for phrase in data.get("unless", ())],
+        }
+        for term, data in terms.items()
+    ]
+    return sorted(found, key=lambda term: (-len(term["tokens"]), term["tokens"]))
 
 
 def _places(parts: Mapping[str, Any]) -> dict[str, str]:
@@ -139,66 +147,3 @@ def _technology(parts: Mapping[str, Any], provider: str) -> list[list[Any]]:
         if not found or found[-1][1] != period:
             found.append([day.isoformat() if found else "", period])
     return found
-
-
-def _hints(plugins: Mapping[str, Any]) -> dict[str, Any]:
-    """The tables that front ends need, by plug-in, local name and resource type (``rules/hints.py``)."""
-    sections = (
-        "plugins",
-        "local_names",
-        "computed",
-        "answers_at",
-        "looks_up",
-        "settings_of",
-        "states",
-        "groups",
-        "pods",
-        "own_volumes",
-        "refers",
-        "copies",
-        "reached_by",
-        "workloads",
-        "applied",
-        "block_lists",
-        "installs",
-    )
-    hints: dict[str, Any] = {section: {} for section in sections}
-    for plugin, data in plugins.items():
-        for name in (plugin, *data.get("sources_of", ())):
-            own, default, both = (data.get(key, []) for key in ("tags", "default_tags", "all_tags"))
-            hints["plugins"][name] = [
-                [*own, *data.get("picks", [])],
-                default,
-                both,
-                data.get("shows", {}),
-                data.get("tag_keys", []),
-            ]
-            if data.get("reaches_clusters"):
-                hints["reached_by"][name] = True
-        if local := data.get("local_name"):
-            hints["local_names"][local] = plugin
-        hints["computed"].update(data.get("computed", {}))
-        hints["groups"].update(dict.fromkeys(data.get("groups", ()), plugin))
-        for path, kinds in data.get("pods", {}).items():
-            for kind in kinds:
-                hints["pods"].setdefault(kind, []).append(path)
-        hints["own_volumes"].update(dict.fromkeys(data.get("own_volumes", ()), True))
-        for each in data.get("copies", ()):
-            how = {key: value for key, value in each.items() if key != "types"}
-            for kind in each["types"]:
-                hints["copies"].setdefault(kind, []).append(how)
-        for each in data.get("refers", ()):
-            for kind in each["types"]:
-                told = [each["path"], each["to"], each["flow"], each.get("anywhere", False), each.get("back", False)]
-                hints["refers"].setdefault(kind, []).append(told)
-        for key, section in (("workloads", "workloads"), ("objects", "applied"), ("installs", "installs")):
-            for each in data.get(key, ()):
-                how = {name: value for name, value in each.items() if name != "types"}
-                hints[section].update(dict.fromkeys(each["types"], how))
-        hints["block_lists"].update(data.get("block_lists", {}))
-        hints["answers_at"].update(data.get("answers_at", {}))
-        hints["looks_up"].update(data.get("looks_up", {}))
-        hints["settings_of"].update(data.get("settings_of", {}))
-        if state := data.get("state"):
-            hints["states"][plugin.rpartition("/")[2]] = state
-    return hints

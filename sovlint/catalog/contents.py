@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
-from sovlint.catalog.build import type_entry
+from sovlint.catalog.plugin_types import type_entry
 from sovlint.catalog.services import kinds_of
 from sovlint.catalog.shared import UNDECIDED, whole_plugin
 from sovlint.catalog.written_data import Data
@@ -39,7 +39,7 @@ _DATE: Final = re.compile(r"\b(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\b")
 
 def inventory(index: Data) -> Inventory:
     """What an index holds."""
-    facts = Counter(index["sources"][key][3] for section in _FACTS for key in _cited(index[section]))
+    facts = Counter(index["sources"][key]["background"] for section in _FACTS for key in _cited(index[section]))
     return Inventory(
         date=index["date"],
         providers=len(index["providers"]),
@@ -116,7 +116,7 @@ def _roles(index: Data) -> Iterator[str]:
 
 
 def _readings(index: Data) -> Iterator[SourceReading]:
-    for key, (_, written, _, background, _) in index["sources"].items():
-        if not background:
+    for key, source in index["sources"].items():
+        if not source["background"]:
             file, _, name = key.partition(":")[2].partition("#")
-            yield SourceReading(file, name, written, earliest_day(written))
+            yield SourceReading(file, name, source["date"], earliest_day(source["date"]))

@@ -196,4 +196,4 @@ def _no_owner_twice(parts: Data, entity: str, day: date, chain: tuple[str, ...],
 
 
 def _background(parts: Data, source: str) -> bool:
-    return bool(parts["sources"][source][3])
+    return bool(parts["sources"][source]["background"])

@@ -10,6 +10,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from sovlint import documents
+from sovlint.catalog.entries.sources import with_sources
 from sovlint.documents import Document
 
 KINDS: tuple[tuple[str, str], ...] = (
@@ -160,7 +161,7 @@ def _add(parts: dict[str, Any], file: CatalogueFile) -> None:
         data.pop("source", None)
         parts["plugins"][data["id"]] = data
         return
-    data = _with_prefix(data, file.prefix)
+    data = with_sources(data, lambda key: file.prefix + key)
     match file.kind:
         case "provider":
             listed = file.document.data.get("sources") or {}
@@ -209,24 +210,18 @@ def services_by_kind(kinds: Mapping[str, Sequence[str]]) -> dict[str, list[str]]
     return found
 
 
-def _source(data: Mapping[str, Any]) -> list[Any]:
-    """Address, date, what it supports in both languages, whether it may not be shown as a source, confidence."""
+def _source(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A source as entries have it (``Source``). One of low confidence may not be shown, like background knowledge."""
     supports, confidence = data["supports"], data.get("confidence")
     both = {"en": supports, "fr": supports} if isinstance(supports, str) else supports
-    weak = data["basis"] == "background" or confidence == "low"
-    return [data["url"] or "", data["date"], both, weak, confidence]
-
-
-def _with_prefix(value: Any, prefix: str) -> Any:
-    """The same data, with every ``source`` key turned into an id that is unique over all files."""
-    if isinstance(value, dict):
-        return {
-            key: prefix + inner if key == "source" and isinstance(inner, str) else _with_prefix(inner, prefix)
-            for key, inner in value.items()
-        }
-    if isinstance(value, list):
-        return [_with_prefix(inner, prefix) for inner in value]
-    return value
+    return {
+        "url": data["url"] or "",
+        "date": data["date"],
+        "supports": both["en"],
+        "supports_fr": both["fr"],
+        "background": data["basis"] == "background" or confidence == "low",
+        "confidence": confidence,
+    }
 
 
 def origins(files: Sequence[CatalogueFile]) -> dict[tuple[str, str], tuple[CatalogueFile, documents.Path]]:

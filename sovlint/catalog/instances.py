@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
+from sovlint.model.decoding import SomeText, SourceKey, Texts
 from sovlint.model.holes import HOLE
 from sovlint.rules.address_text import MAX_TEXT
 
 
-class Instances(Struct, frozen=True):
-    """How those of one service are called; see ``instances.yaml``."""
+class Instances(Struct, frozen=True, kw_only=True):
+    """How those of one service are called."""
 
-    patterns: tuple[re.Pattern[str], ...]
-    host: str
-
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Instances:
-        """From an entry of ``catalog/instances.yaml``."""
-        return cls(tuple(re.compile(each) for each in data["patterns"]), data["host"])
+    patterns: Annotated[tuple[re.Pattern[str], ...], Meta(min_length=1)]
+    """The first that a text has counts; the group `region` is what it says of the region."""
+    host: SomeText
+    """The host that it stands for, with `{region}`."""
+    source: SourceKey
+    positive: Texts
+    """Texts that call one."""
+    negative: Texts
+    """Texts that call none."""
 
     def hosts_in(self, text: str) -> Sequence[str]:
         """The hosts that a text means, each once; a part that isn't known is a hole in both."""

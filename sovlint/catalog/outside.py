@@ -36,7 +36,7 @@ def bounds(parts: Data, entity: str, area: str, day: date, chain: tuple[str, ...
         return NOT_KNOWN
     single = together = inside = 0.0
     for edge in data.get("owners") or ():
-        if parts["sources"][edge["source"]][3] or not ownership.surely(edge, day):
+        if parts["sources"][edge["source"]]["background"] or not ownership.surely(edge, day):
             continue
         share = edge.get("share", float(ownership.HALF) if ownership.majority(edge) else 0.0)
         held = [_of_holder(parts, each, area, day, (*chain, entity)) for each in ownership.holders(edge)]

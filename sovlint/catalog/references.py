@@ -5,7 +5,6 @@ Works on merged parts (see ``files.py``): an overlay may refer to what ships, an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -14,7 +13,6 @@ from sovlint.catalog import control
 from sovlint.catalog.checks import (
     companies,
     configuration,
-    data_classes,
     endpoints,
     evidence,
     plugins,
@@ -24,8 +22,10 @@ from sovlint.catalog.checks import (
 from sovlint.catalog.checks.written import At, Faults
 from sovlint.catalog.files import HOST_SECTIONS, CatalogueFile, Problem
 from sovlint.catalog.hosts import pattern
+from sovlint.catalog.mentions import unlisted
 from sovlint.catalog.names import fold
 from sovlint.catalog.services import services_of
+from sovlint.model.decoding import DecodedEntries
 from sovlint.rules.signature import Signature
 from sovlint.rules.signatures import Signatures
 
@@ -35,16 +35,23 @@ Check = Callable[[str, Any, Mapping[str, Any]], Faults]
 _CHECKS: Sequence[tuple[str, Check]] = (
     ("entities", companies.entity), ("providers", companies.provider), ("jurisdictions", companies.jurisdiction),
     ("like", companies.like),
-    ("endpoints", endpoints.endpoint), ("not_placements", endpoints.not_placement), ("sends", endpoints.sends),
+    ("endpoints", endpoints.endpoint), ("not_placements", endpoints.not_placement),
     ("schemes", qualifications.scheme),
-    ("classes", data_classes.data_class), ("terms", data_classes.term), ("images", data_classes.image),
+    ("terms", software.term),
     ("signatures", software.signature), ("commands", software.command), ("deployments", software.deployment),
     ("instances", endpoints.instance),
-    ("tasks", software.task), ("pipelines", software.pipeline), ("passed_over", software.passed_over),
+    ("passed_over", software.passed_over),
     ("unread", software.unread),
     ("plugins", plugins.plugin),
-    ("evidence", lambda _, data, parts: evidence.problems(data, parts["providers"])),
+    ("evidence", evidence.evidence),
 )  # fmt: skip
+
+
+_NAMING: Sequence[str] = (
+    "entities", "providers", "jurisdictions", "like", "endpoints", "sends", "schemes", "classes", "terms", "images",
+    "signatures", "commands", "deployments", "tasks", "pipelines", "formats", "plugins", "evidence",
+)  # fmt: skip
+"""Sections whose entries name others."""
 
 
 class References:
@@ -67,6 +74,13 @@ class References:
             for entry, data in self.parts[section].items()
             for at, message in check(entry, data, self.parts)
         ]
+        found += [
+            self._located(section, entry, at, message)
+            for section, entries in self.parts.items()
+            if section in _NAMING
+            for entry, data in entries.items()
+            for at, message in unlisted(section, data, self.parts)
+        ]
         found += [self._located(*problem) for problem in (*self._names(), *self._plugin_names(), *self._hosts())]
         if not found:
             found += [self._located(*problem) for problem in self._circles()]
@@ -80,15 +94,15 @@ class References:
 
     def _format(self, name: str, data: Mapping[str, Any], parts: Mapping[str, Any]) -> Faults:
         at_hand = ("formats", name) in self.where  # what an overlay adds may meet examples of what ships
-        yield from configuration.problems(name, data, parts, self._signatures if at_hand else None)
+        tried = at_hand and not list(unlisted("formats", data, parts))
+        yield from configuration.problems(name, data, parts, self._signatures if tried else None)
 
     @cached_property
     def _signatures(self) -> Signatures | None:
         """All signatures; ``None`` where one is no signature, which is told at it."""
-        try:
-            return Signatures([Signature.of(name, data) for name, data in self.parts["signatures"].items()])
-        except re.error:
-            return None
+        written = self.parts["signatures"]
+        broken = any(list(software.patterns(data)) for data in written.values())
+        return None if broken else Signatures(list(DecodedEntries(Signature, written).values()))
 
     def _services(self, provider: str, listed: Mapping[str, Sequence[str]], parts: Mapping[str, Any]) -> Faults:
         yield from companies.services(provider, listed, parts, self._owners)

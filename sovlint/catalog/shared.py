@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, Final
+
+from msgspec.structs import fields
 
 DATA: Final = "types"
 CONFIG: Final = "config"
@@ -16,30 +19,15 @@ def whole_plugin(plugins: Mapping[str, Any], plugin_id: str) -> Mapping[str, Any
     Types, and what tells the two plug-ins apart, stay where they are.
     """
     data: Mapping[str, Any] = plugins[plugin_id]
-    shared = data.get("same_types_as")
-    if not shared:
-        return data
-    own = (
-        "id",
-        "local_name",
-        "sources_of",
-        DATA,
-        CONFIG,
-        UNDECIDED,
-        "retired",
-        "published",
-        "groups",
-        "pods",
-        "own_volumes",
-        "refers",
-        "copies",
-        "stands_for",
-        "workloads",
-        "objects",
-        "block_lists",
-        "installs",
-    )
-    return {**{key: value for key, value in plugins[shared].items() if key not in own}, **data}
+    shared = plugins[data["same_types_as"]] if "same_types_as" in data else {}
+    return {**{key: shared[key] for key in _inherited() if key in shared}, **data}
+
+
+@cache
+def _inherited() -> tuple[str, ...]:
+    from sovlint.catalog.entries.plugins import SharedKeys  # imported late: to ask for the index takes no types
+
+    return tuple(key.encode_name for key in fields(SharedKeys) if key.name != "id")
 
 
 def decision(plugin: Mapping[str, Any], name: str) -> str | None:

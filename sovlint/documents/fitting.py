@@ -17,9 +17,7 @@ _TYPES: Mapping[str, Callable[[Any], bool]] = {
     "number": lambda data: isinstance(data, int | float) and not isinstance(data, bool),
     "null": lambda data: data is None,
 }
-_SAY_NOTHING = frozenset(
-    {"$schema", "$id", "$defs", "title", "description", "x-description-fr", "default", "then", "else"}
-)
+_SAY_NOTHING = frozenset({"$schema", "$id", "$defs", "title", "description", "default", "format", "then", "else"})
 """Keywords by which nothing is refused, or not by themselves."""
 
 
@@ -36,7 +34,7 @@ def _fits(data: Any, schema: Any, root: Schema) -> bool:
 
 
 def _fits_keyword(keyword: str, data: Any, schema: Schema, root: Schema) -> bool:
-    if keyword in _SAY_NOTHING:
+    if keyword in _SAY_NOTHING or keyword.startswith("x-"):
         return True
     for kind, checks in _OF_TYPES.items():
         if keyword in checks:

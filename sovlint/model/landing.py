@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import IntEnum
-from typing import Any
+from typing import Annotated, Literal
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from sovlint.model.attributes import Attributes
+from sovlint.model.decoding import EntryKey, ProviderId, Regex, SomeText, SomeTexts, SourceKey, Texts, Yes
 from sovlint.model.source import Located
 from sovlint.model.text import Note
 from sovlint.model.value import Unknown, Value
+
+Seen = Literal["provisioner", "storage-class", "node-label", "annotation", "ingress-class"]
+NameStart = Annotated[str, Meta(pattern=r"^[^*]+\*?$")]
 
 
 class Level(IntEnum):
@@ -76,54 +80,80 @@ class ClusterReach(Struct, frozen=True):
     where: Located
 
 
-class EvidenceHint(Struct, frozen=True):
-    """What one thing seen proves, from ``catalog/evidence.yaml``.
+class Copied(Struct, frozen=True):
+    """A path, and the values there."""
 
-    ``on``: the kinds that it is looked for on (empty: any). ``value``: the pattern that all of the value must match;
-    its group ``region``, if it has one, is the region as written. ``region``: paths of an object at which the region
-    stands instead. ``nodes``: whether it shows where the cluster's machines are, and not only where its volumes are.
-    ``inside``: whether the volumes lie on the cluster's own machines. ``server``: paths of the address of whoever keeps
-    them. ``anywhere``: whether a volume that is there already may be in any region, whatever the cluster's is.
-    ``payload``: whether volumes hold data, and not secrets, certificates or images that are handed to pods.
-    ``snapshots``: paths of a class of snapshots at which their region stands. ``copied``: a path and the values
-    there by which its snapshots are copied to a store of backups that such a class doesn't name.
-    """
+    path: SomeText
+    values: Texts = field(name="in")
 
-    id: str
-    providers: tuple[str, ...] = ()
-    on: frozenset[str] = frozenset()
-    value: str | None = None
-    alone: str | None = None
-    region: tuple[str, ...] = ()
+
+class EvidenceHint(Struct, frozen=True, kw_only=True):
+    """What one thing seen proves of where a cluster is."""
+
+    id: EntryKey
+    seen: Seen
+    """Where it is written: a storage class's provisioner or a CSI driver, the name of a storage class, a label that
+    nodes must have, an annotation, the class of an ingress."""
+    names: Annotated[tuple[NameStart, ...], Meta(min_length=1)]
+    """Exact names, or what they begin with, up to a `*`."""
+    on: Annotated[frozenset[SomeText], Meta(min_length=1)] = frozenset()
+    """Kinds that an annotation is looked for on; none: any."""
+    provider: ProviderId | None = None
+    """Whose it is where nothing else tells."""
+    others: Annotated[tuple[ProviderId, ...], Meta(min_length=1)] = field(default=(), name="or")
+    """Others that it may be, if a region tells."""
+    among: Annotated[tuple[ProviderId, ...], Meta(min_length=2)] = ()
+    """Whose it may be, where none is likelier."""
+    value: Regex | None = None
+    """A pattern of the whole value; its group `region` is the region as written."""
+    alone: Regex | None = None
+    """A pattern of regions' codes that tell their provider, where only one has such a region."""
+    region: Texts = ()
+    """Paths of the object at which the region stands."""
     nodes: bool = True
+    """False: it shows where volumes are, not where the cluster's machines are."""
     inside: bool = False
-    server: tuple[str, ...] = ()
-    anywhere: bool = False
-    payload: bool = True
-    default: bool = True
+    """The volumes lie on the cluster's own machines, or beside them."""
     elsewhere: bool = False
-    snapshots: tuple[str, ...] = ()
-    copied: tuple[str, tuple[str, ...]] | None = None
+    """Pods with this label run on machines that aren't the provider's."""
+    server: Texts = ()
+    """Paths of the address of whoever keeps the volumes."""
+    anywhere: Yes = False
+    """A volume that is there already may be in any region."""
+    snapshots: Texts = ()
+    """Paths of a class of snapshots at which their region stands."""
+    copied: Copied | None = None
+    """What in a class of snapshots says that they are copied to a store of backups, named elsewhere."""
+    payload: Annotated[bool, Meta(extra_json_schema={"const": False})] = True
+    """False: the volumes are secrets, certificates or images, handed to pods: no data is kept in them."""
+    source: SourceKey
+
+    @property
+    def providers(self) -> tuple[str, ...]:
+        """All that it may be."""
+        return self.among or (*([self.provider] if self.provider else ()), *self.others)
+
+    @property
+    def default(self) -> bool:
+        """Whether it is the first of them where nothing else tells."""
+        return not self.among
 
 
-class CreatorHint(Struct, frozen=True):
-    """How a custom resource that makes a cluster is pointed at, from ``catalog/creators.yaml``; paths are dotted.
+class CreatorHint(Struct, frozen=True, kw_only=True):
+    """How custom resources that make clusters are pointed at."""
 
-    ``names``: of names that the cluster goes by. ``secrets``: of references to the secret with its kubeconfig;
-    ``secret_named``: that secret's name, made of the object's (``{name}``). ``made_by``: of references to the object
-    that says where it is; none where that is the object itself.
-    """
-
-    names: tuple[str, ...] = ()
-    secrets: tuple[str, ...] = ()
-    secret_named: str = ""
-    made_by: tuple[str, ...] = ()
-
-    @staticmethod
-    def of(data: Mapping[str, Any]) -> CreatorHint:
-        """From an entry of the catalogue."""
-        names, secrets, made_by = (tuple(data.get(key, ())) for key in ("names", "secrets", "made_by"))
-        return CreatorHint(names, secrets, data.get("secret_named", ""), made_by)
+    kinds: SomeTexts
+    """Its types, with their groups."""
+    names: Texts = ()
+    """Paths of names that the cluster goes by."""
+    secrets: Texts = ()
+    """Paths of references to the secret that gets its kubeconfig."""
+    secret_named: Annotated[
+        str, Meta(pattern=r"\{name\}", description="What that secret is called, made of the object's `{name}`.")
+    ] = ""
+    made_by: Texts = ()
+    """Paths of references to the object that says where the cluster is; none: it is the object itself."""
+    source: SourceKey
 
 
 class EvidenceTable(Struct, frozen=True):

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from sovlint.model.decoding import SomeText
+
 LANGUAGES = ("en", "fr")
 BLANK = "???"
 """What only people know, in what is drafted for them: ``sovlint check`` tells every one that was left."""
@@ -14,8 +16,8 @@ BLANK = "???"
 class Bilingual(Struct, frozen=True):
     """A text that data (a policy, the catalogue) gives in both languages."""
 
-    en: str
-    fr: str
+    en: SomeText
+    fr: SomeText
 
     def __getitem__(self, language: str) -> str:
         """The text in ``language`` (``en`` or ``fr``)."""

@@ -5,22 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar, Literal
 
 from msgspec import Struct, field
 
 from sovlint.model.dates import first_day, last_day, surely
+from sovlint.model.decoding import AreaId, EntryKey, Period
 from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual, Note
 
 
-class Jurisdiction(Struct, frozen=True):
-    """A state (ISO 3166-1 alpha-2) or the EU: its names, the areas it lies in, and an adequacy decision, if any."""
+class Jurisdiction(Bilingual, frozen=True, kw_only=True):
+    """A state (ISO 3166-1 alpha-2) or the EU, with its names."""
 
-    code: str
-    name: Bilingual
-    areas: tuple[str, ...] = ()
+    code: EntryKey
+    areas: tuple[AreaId, ...] = ()
+    """The areas that it lies in."""
+    source: Source | None = None
     adequacy: Adequacy | None = None
     laws: tuple[Law, ...] = ()
+    """Laws with reach abroad, by which the state can compel whoever it controls, or which bear on it."""
+
+    schema: ClassVar = {"dependentRequired": {"areas": ["source"]}}
+
+    @property
+    def name(self) -> Bilingual:
+        """What it is called."""
+        return Bilingual(self.en, self.fr)
 
 
 class Standing(StrEnum):
@@ -39,18 +50,21 @@ CERTIFIED = "certified"
 """The kind of an adequacy decision that covers organisations that certified themselves alone."""
 
 
-class Law(Struct, frozen=True):
-    """A law of a state with reach abroad. ``kind``: ``orders``, ``intelligence`` or ``collection``. Dates may be a
-    year, a month or a day; ``None``: open, or not found. What was begun under it may go on until ``continues_until``.
-    """
+class Law(Struct, frozen=True, kw_only=True):
+    """A law of a state with reach abroad."""
 
     name: Bilingual
-    kind: str
+    kind: Literal["orders", "intelligence", "collection"]
+    """orders: a provider must hand over. intelligence: it must help the services of the state. collection: the state
+    collects itself and compels nobody."""
     source: Source
-    since: str | None = None
-    until: str | None = None
-    continues_until: str | None = None
+    since: Period | None = None
+    until: Period | None = None
+    continues_until: Period | None = None
+    """Until when what was begun under it goes on after its end."""
     note: Bilingual | None = None
+
+    schema: ClassVar = {"dependentRequired": {"continues_until": ["until"]}}
 
     def standing(self, day: date) -> Standing:
         """How it stands on ``day``; in doubt it is in force, or goes on."""
@@ -68,13 +82,14 @@ class Law(Struct, frozen=True):
         return self.kind != COLLECTION
 
 
-class Adequacy(Struct, frozen=True):
-    """A decision under article 45 of the GDPR. ``kind``: whom it covers, ``general``, ``commercial``, ``certified``."""
+class Adequacy(Struct, frozen=True, kw_only=True):
+    """A decision under article 45 of the GDPR: it allows transfers, and changes nothing about control."""
 
-    kind: str
+    kind: Literal["general", "commercial", "certified"]
+    """Whom it covers: everybody, commercial organisations, or those that certified themselves."""
     source: Source
-    since: str | None = None
-    until: str | None = None
+    since: Period | None = None
+    until: Period | None = None
     note: Bilingual | None = None
 
     def in_force(self, day: date) -> bool:

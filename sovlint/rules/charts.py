@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import repeat
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any, ClassVar
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
+
+from sovlint.model.decoding import ProviderId, Role, SomeText, SomeTexts, SourceKey, Texts, grouped
 
 
-class Keeping(Struct, frozen=True):
-    """A mapping of values by which a chart is asked for a volume that outlives its pods.
+class Keeping(Struct, frozen=True, kw_only=True):
+    """Mappings of values by which a chart is asked for a volume, at whatever depth they stand."""
 
-    ``key``: the key that it stands at, anywhere. ``switch``: its key that says whether; ``marks``: keys of which one is
-    there where a volume is meant. ``each``: whether it may hold several, each under a name of its own. ``other``: what
-    its keys say where it is something else (``type: emptyDir``). ``sure``: whether it needs no switch.
-    """
-
-    key: str
-    switch: str | None = None
-    marks: tuple[str, ...] = ()
+    keys: SomeTexts
+    """What they are called; case doesn't matter."""
+    switch: SomeText | None = None
+    """Their key that says whether."""
+    marks: Texts = ()
+    """Keys of which one is there where a volume is meant."""
     each: bool = False
-    other: Mapping[str, tuple[str, ...]] | None = None
+    """Whether several may stand in it, each under a name."""
+    other: Mapping[str, Texts] = field(default_factory=dict)
+    """What their keys say where it is no volume claim (`type: emptyDir`)."""
     sure: bool = False
+    """Whether it needs no switch."""
+    source: SourceKey
 
 
 ANY_KEY = "*"
@@ -34,42 +37,60 @@ def key_of(written: str) -> str:
     return written.replace("_", "").replace("-", "").casefold()
 
 
-class Sending(Struct, frozen=True):
-    """A key of values that says where data is sent.
+class ValuePath(tuple[str, ...]):
+    """Keys of values as rules compare them, written with dots between them."""
 
-    ``path``: the last keys that lead to it. It is an address; or, where ``provider`` says whose, a mapping. One of
-    ``marks`` is said beside the address, or in the mapping. ``role`` is that of what is sent there, ``region`` dotted
-    paths beside the address where its region may stand. It counts only where nothing stands at ``absent``, nor at
-    ``absent_above``, beside the mapping; where ``when`` has what stands there; and where none of ``chosen_by``, beside
-    the mapping that it is in, chooses another one (``must_be_chosen``: one of them chooses this).
-    """
+    schema: ClassVar = {"type": "string", "minLength": 1}
 
-    path: tuple[str, ...]
-    role: str
-    provider: str | None = None
-    region: tuple[str, ...] = ()
-    marks: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
-    absent_above: tuple[str, ...] = ()
-    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    chosen_by: tuple[str, ...] = ()
+    @classmethod
+    def from_written(cls, written: str) -> ValuePath:
+        """Of what is written."""
+        return cls(map(key_of, written.split(".")))
+
+
+class Sending(Struct, frozen=True, kw_only=True):
+    """Keys of values that say where data is sent, at whatever depth they stand."""
+
+    paths: Annotated[tuple[ValuePath, ...], Meta(min_length=1)]
+    """The last keys that lead to an address, or with `provider` to a mapping; `*` is any element of a list. Case, `_`
+    and `-` don't matter."""
+    role: Role
+    provider: ProviderId | None = None
+    """Whose it is without an address."""
+    region: Texts = ()
+    """Where its region may stand: dotted paths beside the address, or in the mapping."""
+    marks: Texts = ()
+    """Paths of which one says something."""
+    absent: Texts = ()
+    """Paths that say nothing."""
+    absent_above: Texts = ()
+    """Paths beside the mapping that say nothing."""
+    when: Mapping[str, Texts] = field(default_factory=dict)
+    """What stands at paths."""
+    chosen_by: Texts = ()
+    """Keys beside the mapping by which one of several is chosen, by name."""
     must_be_chosen: bool = False
+    """Whether one of them must choose it."""
+    source: SourceKey
 
 
-class KnownChart(Struct, frozen=True):
-    """A published chart: ``places`` are what the address of its repository ends in; ``values`` those that it has where
-    nobody writes any, as far as they matter."""
+class KnownChart(Struct, frozen=True, kw_only=True):
+    """A published chart."""
 
-    places: tuple[str, ...]
+    name: SomeText
+    places: SomeTexts
+    """What the address of the repository ends in."""
     values: Mapping[str, Any]
+    """Values where nobody writes any, as far as they matter."""
+    source: SourceKey
 
 
 class ChartHints(Struct, frozen=True):
-    """``keeps``: by key, without case; ``charts``: by name; ``sends``: by last key, as ``key_of`` has it."""
+    """``keeps``: by key, without case; ``charts``: by name; ``sends``: by last key, each with the path that has it."""
 
-    keeps: Mapping[str, tuple[Keeping, ...]]
-    charts: Mapping[str, tuple[KnownChart, ...]]
-    sends: Mapping[str, tuple[Sending, ...]]
+    keeps: Mapping[str, Sequence[Keeping]]
+    charts: Mapping[str, Sequence[KnownChart]]
+    sends: Mapping[str, Sequence[tuple[ValuePath, Sending]]]
 
     def published(self, name: str, repository: str) -> Mapping[str, Any] | None:
         """The values that a chart has by itself; ``None`` where it isn't surely one that is known."""
@@ -79,54 +100,15 @@ class ChartHints(Struct, frozen=True):
                 return each.values
         return None
 
-    @staticmethod
-    def of(
-        keeps: Mapping[str, Mapping[str, Any]],
-        charts: Mapping[str, Mapping[str, Any]],
-        sends: Mapping[str, Mapping[str, Any]],
-    ) -> ChartHints:
-        """From the sections of the catalogue's file."""
-        by_key: dict[str, tuple[Keeping, ...]] = {}
-        for entry in keeps.values():
-            for key in entry["keys"]:
-                by_key[key.casefold()] = (*by_key.get(key.casefold(), ()), _keeping(key, entry))
-        by_name: dict[str, tuple[KnownChart, ...]] = {}
-        for entry in charts.values():
-            known = KnownChart(tuple(entry["places"]), entry["values"])
-            by_name[entry["name"]] = (*by_name.get(entry["name"], ()), known)
-        by_last: dict[str, tuple[Sending, ...]] = {}
-        for entry in sends.values():
-            for each in map(_sending, entry["paths"], repeat(entry)):
-                by_last[each.path[-1]] = (*by_last.get(each.path[-1], ()), each)
-        return ChartHints(by_key, by_name, by_last)
-
-
-def _keeping(key: str, entry: Mapping[str, Any]) -> Keeping:
-    other: Mapping[str, Sequence[str]] = entry.get("other", {})
-    return Keeping(
-        key,
-        entry.get("switch"),
-        tuple(entry.get("marks", ())),
-        entry.get("each", False),
-        {name: tuple(values) for name, values in other.items()},
-        entry.get("sure", False),
-    )
-
-
-def _sending(path: str, entry: Mapping[str, Any]) -> Sending:
-    return Sending(
-        tuple(map(key_of, path.split("."))),
-        entry["role"],
-        entry.get("provider"),
-        tuple(entry.get("region", ())),
-        tuple(entry.get("marks", ())),
-        tuple(entry.get("absent", ())),
-        tuple(entry.get("absent_above", ())),
-        {name: tuple(values) for name, values in entry.get("when", {}).items()},
-        tuple(entry.get("chosen_by", ())),
-        entry.get("must_be_chosen", False),
-    )
-
 
 NO_CHARTS = ChartHints({}, {}, {})
 """Tables of a catalogue that knows nothing of charts."""
+
+
+def chart_hints(keeps: Iterable[Keeping], charts: Iterable[KnownChart], sends: Iterable[Sending]) -> ChartHints:
+    """The tables of all rules on charts."""
+    return ChartHints(
+        grouped((key.casefold(), keeping) for keeping in keeps for key in keeping.keys),
+        grouped((chart.name, chart) for chart in charts),
+        grouped((path[-1], (path, sending)) for sending in sends for path in sending.paths),
+    )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from fnmatch import translate
-from typing import Any
+from typing import Annotated, ClassVar, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
+from msgspec.structs import force_setattr
 
+from sovlint.model.decoding import EntryKey, ProviderId, Role, SomeText, SourceKey, Texts
 from sovlint.model.holes import cut_text
 from sovlint.model.source import Located
 from sovlint.model.value import Known, Value
@@ -31,76 +30,64 @@ class CommandLine(Struct, frozen=True):
 
 
 class Where(Struct, frozen=True):
-    """Words of a command line: values of ``flags``, operands, variables. ``like``: what a known one must look like.
+    """Words of a command line."""
 
-    ``text``: what is made of it (``https://{}``); ``within``: the group of a pattern that is meant of the target.
-    ``names``: the variables as they are written; ``shown``: they count only where somebody is seen to set them.
-    """
-
-    flags: tuple[str, ...] = ()
-    operand: str | int | None = None
-    environment: tuple[re.Pattern[str], ...] = ()
-    like: re.Pattern[str] | None = None
-    text: str = "{}"
-    within: re.Pattern[str] | None = None
-    names: tuple[str, ...] = ()
+    flags: Texts = ()
+    operand: Literal["any", "last"] | Annotated[int, Meta(ge=0)] | None = None
+    """All operands, the last one, or that number, after `words`."""
+    environment: Texts = ()
+    """Variables that tell it where no word does."""
+    like: SomeText = ""
+    """A pattern that a known value must match."""
+    text: SomeText = "{}"
+    """What is made of it: `{}` is the value."""
+    within: SomeText = ""
+    """A pattern whose group is meant: of the target, for a region."""
     shown: bool = False
+    """Variables count only where they are seen to be set: nobody sets them out of sight."""
 
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Where:
-        """From a part of an entry of ``catalog/commands.yaml``."""
-        return cls(
-            tuple(data.get("flags", ())),
-            data.get("operand"),
-            tuple(re.compile(translate(each)) for each in data.get("environment", ())),
-            re.compile(data["like"], re.IGNORECASE) if "like" in data else None,
-            data.get("text", "{}"),
-            re.compile(data["within"]) if "within" in data else None,
-            tuple(data.get("environment", ())),
-            data.get("shown", False),
-        )
+    schema: ClassVar = {"minProperties": 1}
 
 
-class CommandRule(Struct, frozen=True):
-    """What one command of a program does with data: see ``catalog/commands.yaml`` for its parts.
+class CommandRule(Struct, frozen=True, kw_only=True):
+    """What one command of a program does with data."""
 
-    ``words``: the operands that it begins with, each one of several; ``but``: those that it doesn't begin with.
-    ``target``: words that show that data is sent, the first of these that are there; they are where to, unless there is
-    an ``address`` to look for, or a ``company`` that gets it. ``needs``: what must be there too. ``told_by``: rules;
-    where a command of the same container meets one of them, that has told where this one sends.
-    """
-
-    id: str
-    role: str
-    link: str
-    programs: frozenset[str]
-    images: frozenset[str]
-    target: tuple[Where, ...]
-    words: tuple[frozenset[str], ...] = ()
-    takes: frozenset[str] = frozenset()
+    id: EntryKey
+    programs: frozenset[SomeText]
+    images: frozenset[SomeText] = frozenset()
+    """Short names of images whose program it is, besides its own."""
+    words: tuple[frozenset[SomeText], ...] = ()
+    """The operands that it begins with, each one of several."""
+    but: frozenset[SomeText] = frozenset()
+    """Operands that it doesn't begin with: those of other commands."""
+    takes: frozenset[SomeText] = frozenset()
+    """Other flags that are followed by a value."""
+    switches: frozenset[SomeText] = frozenset()
+    """Flags named below that take no value."""
+    role: Role
+    link: SomeText
+    """The kind of flow where the address is a service's of the same cluster."""
+    back: bool = False
+    """Whether data comes back from such a service."""
+    company: ProviderId | None = None
+    """Who gets it, where no address says so."""
+    target: Annotated[tuple[Where, ...], Meta(min_length=1)]
+    """Words that show that data is sent: the first of these that are there. They are where to, unless there is
+    `address` or `company`."""
     address: Where | None = None
     region: Where | None = None
-    needs: tuple[Where, ...] = ()
-    company: str | None = None
-    back: bool = False
-    told_by: frozenset[str] = frozenset()
-    but: frozenset[str] = frozenset()
+    needs: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()
+    """All of these must be there too."""
+    told_by: frozenset[SomeText] = frozenset()
+    """Where a command of the same container meets one of these, it has told the address."""
+    source: SourceKey
+    positive: Texts
+    negative: Texts
 
-    @classmethod
-    def of(cls, name: str, data: Mapping[str, Any]) -> CommandRule:
-        """From an entry of ``catalog/commands.yaml``."""
-        target, needs = (tuple(Where.of(each) for each in data.get(key, ())) for key in ("target", "needs"))
-        address, region = (Where.of(data[key]) if key in data else None for key in ("address", "region"))
-        named = [flag for part in (*target, *needs, address, region) if part is not None for flag in part.flags]
-        switches = frozenset(data.get("switches", ()))
-        return cls(
-            name, data["role"], data["link"], frozenset(data["programs"]),
-            frozenset((*data["programs"], *data.get("images", ()))), target,
-            tuple(frozenset(each) for each in data.get("words", ())),
-            frozenset((*data.get("takes", ()), *named)) - switches,
-            address, region, needs, data.get("company"), data.get("back", False), frozenset(data.get("told_by", ())),
-            frozenset(data.get("but", ())),
-        )  # fmt: skip
+    def __post_init__(self) -> None:
+        parts = (*self.target, *self.needs, self.address or Where(), self.region or Where())
+        named = {flag for part in parts for flag in part.flags}
+        force_setattr(self, "takes", (self.takes | named) - self.switches)
 
 
 def after(value: Value, count: int) -> Value:

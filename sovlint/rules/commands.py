@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
 
 from msgspec import Struct, field
 
+from sovlint.model.decoding import pattern
 from sovlint.model.holes import HOLE, marked_text
 from sovlint.model.resource import Sent
 from sovlint.model.text import Note
@@ -26,7 +29,7 @@ class Commands:
         for rule in rules:
             for program in rule.programs:
                 self._by_program.setdefault(program, []).append(rule)
-            for image in rule.images:
+            for image in rule.programs | rule.images:
                 self._by_image.setdefault(image, []).append(rule)
 
     def signals(
@@ -117,7 +120,7 @@ class _Command(Struct):
     def _sent(self, part: Where, target: Value) -> Sent | None:
         rule = self.rule
         value: Value | None = target
-        meant = part.like is None or part.like.search(_text(target)) is not None  # else it may be something else
+        meant = not part.like or _search(part, _text(target))  # else it may be something else
         if meant:
             is_address = rule.address is None and (rule.company is None or part.text != "{}")
             value = _picked(part, target) if is_address else self._address()
@@ -141,7 +144,7 @@ class _Command(Struct):
         part = self.rule.region
         if part is None:
             return None
-        met = part.within.search(_text(target)) if part.within is not None else None
+        met = pattern(part.within).search(_text(target)) if part.within else None
         if met is not None and HOLE not in met[1]:
             return Known(met[1], target.because)
         return next(self._written(part), None)
@@ -166,10 +169,10 @@ class _Command(Struct):
                 yield value
 
     def _variables(self, part: Where) -> Iterator[Value]:
-        for pattern in part.environment:
+        for name in part.environment:
             for setting in self.settings:
                 text = _text(setting.value).strip()
-                if text and pattern.match(setting.name) and _is_like(part, text):
+                if text and fnmatchcase(setting.name, name) and _is_like(part, text):
                     yield setting.value
 
 
@@ -177,19 +180,23 @@ def _doubted(doubt: Unknown, company: str | None, part: Where) -> Unknown:
     """A doubt, and whose endpoint it is unless one of the variables that it is about names another."""
     if company is None or doubt.note is not None:
         return doubt
-    return doubt.but(note=Note("model.usual-endpoint", {"company": company, "names": part.names}))
+    return doubt.but(note=Note("model.usual-endpoint", {"company": company, "names": part.environment}))
 
 
 def _picked(part: Where, value: Value) -> Value | None:
     """The address in a word; what can't be told apart in one with holes is as unknown as it was."""
-    met = part.within.search(_text(value)) if part.within is not None else None
+    met = pattern(part.within).search(_text(value)) if part.within else None
     if met is None or isinstance(value, Unknown):
         return made(part.text, value)
     return made(part.text, Known(met[1], value.because, value.sensitive))
 
 
 def _is_like(part: Where, text: str) -> bool:
-    return part.like is None or text.startswith(HOLE) or part.like.search(text) is not None
+    return not part.like or text.startswith(HOLE) or _search(part, text)
+
+
+def _search(part: Where, text: str) -> bool:
+    return pattern(part.like, re.IGNORECASE).search(text) is not None
 
 
 def _text(value: Value) -> str:

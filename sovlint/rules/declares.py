@@ -4,55 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from msgspec import Struct, field
 
-from sovlint.rules.keys import KeyPath, path_parts
+from sovlint.model.decoding import EntryId, PluginId, SomeText
+from sovlint.rules.keys import HERE, DottedPath
 
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
-class Declares(Struct, frozen=True):
-    """Each thing at ``at`` is one of a plug-in's types, which the text at ``type`` tells.
+class DeployedAt(Struct, frozen=True):
+    """Files beside it that say where it is deployed, and at which keys."""
 
-    ``plugins``: by the first word of the types' names. ``types``: those that it doesn't tell by its own name
-    (``AWS::Serverless::Function``); any other is called after its first word by ``prefixes``, then what it says in
-    small letters (``AWS::RDS::DBInstance`` is ``awscc_rds_db_instance``). ``says``: below which key the thing says
-    what it is like, ``tags`` where its tags are, ``condition`` what it may not exist by. ``region``: the format of
-    files beside it, and the keys there, that say where it is deployed. ``shared``: by type, where stands what all of it
-    say that don't say otherwise.
-    """
+    format: EntryId
+    at: tuple[DottedPath, ...]
 
-    at: KeyPath
-    type: KeyPath
-    plugins: Mapping[str, str]
-    prefixes: Mapping[str, str]
-    says: KeyPath = ()
-    types: Mapping[str, str] = field(default_factory=dict)
-    tags: KeyPath = ()
-    condition: KeyPath = ()
-    region_in: str = ""
-    region: tuple[KeyPath, ...] = ()
-    shared: Mapping[str, KeyPath] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Declares:
-        """From ``declares`` of an entry of ``catalog/configuration``."""
-        region = data.get("region", {})
-        return cls(
-            path_parts(data["at"]),
-            path_parts(data["type"]),
-            data["plugins"],
-            data["prefixes"],
-            path_parts(data.get("says", "")),
-            data.get("types", {}),
-            path_parts(data.get("tags", "")),
-            path_parts(data.get("condition", "")),
-            region.get("format", ""),
-            tuple(path_parts(each) for each in region.get("at", ())),
-            {told: path_parts(at) for told, at in data.get("shared", {}).items()},
-        )
+class Declares(Struct, frozen=True, kw_only=True):
+    """Files that declare things of a cloud by type and name: where they stand, and of which types of a plug-in they
+    are."""
+
+    at: DottedPath
+    type: DottedPath
+    """Where its type stands."""
+    plugins: Mapping[str, PluginId]
+    """By the first word of their types' names."""
+    prefixes: Mapping[str, SomeText]
+    """By the first word of what is told: `AWS::RDS::DBInstance` is that of AWS, then `_rds_db_instance`."""
+    types: Mapping[str, SomeText] = field(default_factory=dict)
+    """Types that are called otherwise."""
+    says: DottedPath = HERE
+    """Below which key it says what it is like."""
+    tags: DottedPath = HERE
+    condition: DottedPath = HERE
+    """Where stands by what it may not exist."""
+    shared: Mapping[str, DottedPath] = field(default_factory=dict)
+    """By type: where stands what all of that type say that don't say otherwise."""
+    region: DeployedAt | None = None
 
     def plugin_of(self, kind: str) -> str:
         """The plug-in whose type it is, by its name."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from sovlint.model.decoding import DecodedEntries, grouped
 from sovlint.model.file_globs import Glob, NameGlobs, globbed
 from sovlint.rules.configuration import Format
 from sovlint.rules.keys import ANY
@@ -49,19 +50,15 @@ class Formats:
         passed_over: Mapping[str, Any] | None = None,
         tasks: Mapping[str, Any] | None = None,
     ) -> None:
-        self._data = formats or {}
+        self._formats = DecodedEntries(Format, formats or {})
         self._tasks = tasks or {}
         self._passed_over = passed_over or {}
-        self._made: dict[str, Format] = {}
         self._names: dict[str, tuple[Glob, ...]] = {}
         self.folders = frozenset(self._listed("folders"))
         self.templates = frozenset(self._listed("templates"))
         self.tests = frozenset(self._listed("tests"))
-        globs = [globbed(name, glob) for name, data in self._data.items() for glob in data["files"]]
-        self._exact: dict[str, tuple[Glob, ...]] = {}
-        for glob in globs:
-            if ANY not in glob.name:
-                self._exact[glob.name] = (*self._exact.get(glob.name, ()), glob)
+        globs = [globbed(name, glob) for name, data in (formats or {}).items() for glob in data["files"]]
+        self._exact = grouped((glob.name, glob) for glob in globs if ANY not in glob.name)
         self._anything = tuple(glob for glob in globs if glob.name == ANY)
         self._globs = NameGlobs([glob for glob in globs if ANY in glob.name and glob.name != ANY])
 
@@ -83,20 +80,11 @@ class Formats:
     @cached_property
     def tasks(self) -> Mapping[str, Sequence[Task]]:
         """What steps prove, by the action that they use."""
-        found: dict[str, list[Task]] = {}
-        for name, data in self._tasks.items():
-            task = Task.of(name, data)
-            for action in task.uses:
-                found.setdefault(action, []).append(task)
-        return found
+        tasks = DecodedEntries(Task, self._tasks).values()
+        return grouped((action.lower(), task) for task in tasks for action in task.uses)
 
     def _listed(self, key: str) -> Sequence[str]:
         return tuple(self._passed_over.get(key, {}).get("list", ()))
-
-    def _format(self, name: str) -> Format:
-        if name not in self._made:
-            self._made[name] = Format.of(name, self._data[name])
-        return self._made[name]
 
     def claims(self, paths: Sequence[str]) -> Iterator[Claim]:
         """The files among ``paths`` that are read, in order, with each format that may be theirs: the first whose
@@ -118,7 +106,7 @@ class Formats:
             if glob.format in met or (glob.whole and not re.search(glob.whole, f"/{dirname(path)}/")):
                 continue
             met.add(glob.format)
-            kind = self._format(glob.format)
+            kind = self._formats[glob.format]
             if words & self.tests and not kind.steps:  # a pipeline is called so for what else it does
                 continue
             told = kind.environment.search(name) if kind.environment is not None else None
@@ -141,7 +129,7 @@ class Formats:
         return known
 
     def _named(self, name: str) -> tuple[Glob, ...]:
-        return self._exact.get(name, ()) + self._globs.of(name)
+        return (*self._exact.get(name, ()), *self._globs.of(name))
 
     def _by_folder(self, path: str) -> tuple[Glob, ...]:
         return tuple(

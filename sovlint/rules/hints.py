@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Final, Literal
 
 from msgspec import Struct, field
 
-from sovlint.model.landing import CreatorHint, EvidenceHint, EvidenceTable
+from sovlint.model.decoding import EntryKey, SomeText, SourceKey, Texts, Yes
+from sovlint.model.landing import CreatorHint, EvidenceHint, EvidenceTable, Seen
 from sovlint.rules.charts import NO_CHARTS, ChartHints
 from sovlint.rules.commands import Commands
 from sovlint.rules.formats import Formats
 from sovlint.rules.outlet import Outlets
 from sovlint.rules.signatures import Signatures
-from sovlint.rules.workload import Applied, InstalledChart, Workload
+from sovlint.rules.workload import Applied, InstalledChart, OfTypes, Workload
 
 
 class PluginHints(Struct, frozen=True):
@@ -32,44 +33,38 @@ class PluginHints(Struct, frozen=True):
     tag_keys: tuple[str, ...] = ()
 
 
-class StateHints(Struct, frozen=True):
-    """How a backend tells one state from another; paths are dotted, as of ``Attributes``.
+class StateReader(Struct, frozen=True, kw_only=True):
+    """A data source of another plug-in that reads a state."""
 
-    ``kind``: the backend that reads it. ``at``: arguments that must be known and equal; ``apart``: those that tell
-    states apart where both are known. ``path``, ``workspaces``: where a state lies in the default workspace, and in
-    another one (empty where there is none); ``{name}`` is an argument, ``{workspace}`` the workspace. ``defaults``:
-    what arguments are where nobody writes them. ``beside_code``: whether the path is relative to the root.
-    """
-
-    kind: str
-    path: str
-    workspaces: str = ""
-    at: tuple[str, ...] = ()
-    apart: tuple[str, ...] = ()
-    defaults: Mapping[str, str] = field(default_factory=dict)
-    beside_code: bool = False
-
-    @staticmethod
-    def of(name: str, data: Mapping[str, Any]) -> StateHints:
-        """From ``state`` of the plug-in's file that describes the backend ``name``."""
-        return StateHints(
-            data.get("as", name),
-            data["path"],
-            data.get("workspaces", ""),
-            tuple(data.get("at", ())),
-            tuple(data.get("apart", ())),
-            data.get("defaults", {}),
-            data.get("beside_code", False),
-        )
-
-
-class StateReader(Struct, frozen=True):
-    """A data source of another plug-in that reads the state of a backend: the attributes that hold the ``outputs``, and
-    its argument (or setting of its provider block) for each of the backend's."""
-
-    backend: str
+    backend: EntryKey = ""
     outputs: tuple[str, ...]
+    """Its attributes that hold the outputs."""
     arguments: Mapping[str, str]
+    """Which of its arguments (or settings of its provider block) is which of the backend's."""
+
+
+class StateHints(Struct, frozen=True, kw_only=True):
+    """Of a backend: which of its arguments tell one state from another, so that `terraform_remote_state` finds the root
+    that keeps it; paths are dotted, as of ``Attributes``."""
+
+    source: SourceKey
+    """What says so."""
+    kind: str = field(default="", name="as")
+    """The backend that reads it: `remote` reads what a `cloud` block keeps."""
+    at: tuple[str, ...] = ()
+    """Arguments that must be known and equal."""
+    apart: tuple[str, ...] = ()
+    """Arguments that tell states apart where both are known."""
+    path: str
+    """Where the state of the default workspace lies, `{name}` being an argument."""
+    workspaces: str = ""
+    """Where that of another workspace lies, `{workspace}` being its name."""
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    """What arguments are where nobody writes them."""
+    read_by: Mapping[str, StateReader] = field(default_factory=dict)
+    """Data sources of other plug-ins that read it."""
+    beside_code: bool = False
+    """Whether the path is relative to where the root is."""
 
 
 class ClusterHints(Struct, frozen=True):
@@ -96,49 +91,28 @@ class ClusterHints(Struct, frozen=True):
             sorted({name for table in tables for hint in table.hints if hint.nodes for name in hint.providers})
         )
 
-    @staticmethod
-    def of(
-        entries: Mapping[str, Mapping[str, Any]], reached_by: Iterable[str], creators: Mapping[str, Mapping[str, Any]]
-    ) -> ClusterHints:
-        """From the entries of the catalogue's ``evidence`` and ``creators``, by id."""
-        tables = {seen: EvidenceTable({}, ()) for seen in SEEN}
-        for name, entry in entries.items():
-            hint = _evidence(name, entry)
-            for written in entry["names"]:
-                tables[entry["seen"]] = _with(tables[entry["seen"]], written, hint)
-        return ClusterHints(
-            tables["provisioner"],
-            tables["storage-class"],
-            tables["node-label"],
-            tables["annotation"],
-            tables["ingress-class"],
-            frozenset(reached_by),
-            {kind: CreatorHint.of(entry) for entry in creators.values() for kind in entry["kinds"]},
-        )
+
+SEEN: Final[Mapping[Seen, str]] = {
+    "provisioner": "provisioners",
+    "storage-class": "storage_classes",
+    "node-label": "node_labels",
+    "annotation": "annotations",
+    "ingress-class": "ingress_classes",
+}
+"""Where evidence is seen, and the table of what is seen there."""
 
 
-SEEN = ("provisioner", "storage-class", "node-label", "annotation", "ingress-class")
-"""Where evidence is seen."""
-
-
-def _evidence(name: str, entry: Mapping[str, Any]) -> EvidenceHint:
-    return EvidenceHint(
-        name,
-        tuple(entry.get("among") or [*([entry["provider"]] if "provider" in entry else []), *entry.get("or", ())]),
-        frozenset(entry.get("on", ())),
-        entry.get("value"),
-        entry.get("alone"),
-        tuple(entry.get("region", ())),
-        entry.get("nodes", True),
-        entry.get("inside", False),
-        tuple(entry.get("server", ())),
-        entry.get("anywhere", False),
-        entry.get("payload", True),
-        "among" not in entry,
-        entry.get("elsewhere", False),
-        tuple(entry.get("snapshots", ())),
-        (entry["copied"]["path"], tuple(entry["copied"]["in"])) if "copied" in entry else None,
-    )
+def cluster_hints(
+    evidence: Iterable[EvidenceHint], creators: Iterable[CreatorHint], reached_by: Iterable[str]
+) -> ClusterHints:
+    """The tables of all that shows where clusters are."""
+    tables = {name: EvidenceTable() for name in SEEN.values()}
+    for hint in evidence:
+        name = SEEN[hint.seen]
+        for written in hint.names:
+            tables[name] = _with(tables[name], written, hint)
+    made = {kind: creator for creator in creators for kind in creator.kinds}
+    return ClusterHints(**tables, reached_by=frozenset(reached_by), creators=made)
 
 
 def _with(table: EvidenceTable, written: str, hint: EvidenceHint) -> EvidenceTable:
@@ -147,107 +121,114 @@ def _with(table: EvidenceTable, written: str, hint: EvidenceHint) -> EvidenceTab
     return EvidenceTable({**table.exact, written: (*table.exact.get(written, ()), hint)}, table.prefixes)
 
 
-class Referring(Struct, frozen=True):
-    """Where a custom resource names another one of type ``to``, that what it carries goes to as ``flow``; ``anywhere``:
-    in any namespace, else in its own. ``back``: it is a copy of what it names, and each carries what the other
-    does."""
+class Referring(OfTypes, frozen=True, kw_only=True):
+    """Where custom resources name other ones that what they carry goes to, in their own namespace unless `anywhere`."""
 
-    path: str
-    to: str
-    flow: str
+    path: SomeText
+    """Where the name stands; `*`: any index or key."""
+    to: SomeText
+    """The type of what is named."""
+    flow: Literal["backup", "call", "logs"]
     anywhere: bool = False
-    back: bool = False
+    back: Yes = False
+    """It is a copy of what it names: each carries what the other does."""
 
 
 class Store(Struct, frozen=True):
-    """Where a copier names a store of type ``to``. ``default``: what in a store makes it that of those that name none;
-    ``volumes``: only volumes go there."""
+    """Where a copier names a store."""
 
-    path: str
-    to: str
-    default: str = ""
-    volumes: bool = False
+    path: SomeText
+    """Where the name of the store stands."""
+    to: SomeText
+    """The type of the store."""
+    default: SomeText = ""
+    """What in a store makes it that of those that name none."""
+    volumes: Yes = False
+    """Only volumes go there."""
 
 
-class Copying(Struct, frozen=True):
-    """What a custom resource copies, and where to: what lies in the ``namespaces`` that it lists (all where it lists
-    none) but those under ``but``, with ``labels``, as far as a driver makes it (``provisioner``, or claims of
-    ``classes`` by name). Paths lead on from ``within``. Without ``stores`` it is the store itself."""
+class Copying(OfTypes, frozen=True, kw_only=True):
+    """How custom resources copy what lies in whole namespaces, or all volumes of a driver, to a store."""
 
-    within: str = ""
-    namespaces: str = ""
-    but: str = ""
-    labels: tuple[str, ...] = ()
-    provisioner: str = ""
-    classes: tuple[str, ...] = ()
+    within: SomeText = ""
+    """Where all that stands; the other paths lead on from it."""
+    namespaces: SomeText = ""
+    """The key of the namespaces that are copied; none listed: all."""
+    but: SomeText = ""
+    """The key of those that aren't."""
+    labels: Texts = ()
+    """Paths of selectors of labels, one of which what is copied fits."""
+    provisioner: SomeText = ""
+    """The driver whose volumes alone are copied."""
+    classes: Texts = ()
+    """Names of storage classes that come with that driver."""
     stores: tuple[Store, ...] = ()
-
-    @staticmethod
-    def of(data: Mapping[str, Any]) -> Copying:
-        """From an entry of the catalogue."""
-        return Copying(
-            data.get("within", ""),
-            data.get("namespaces", ""),
-            data.get("but", ""),
-            tuple(data.get("labels", ())),
-            data.get("provisioner", ""),
-            tuple(data.get("classes", ())),
-            tuple(Store(**each) for each in data.get("stores", ())),
-        )
+    """Where the copies go; without it, what copies is the store itself."""
 
 
-class Hints(Struct, frozen=True):
-    """``plugins``: by plug-in id; ``local_names``: implied plug-in id by local name (``aws`` -> ``hashicorp/aws``);
-    ``computed``: by resource type, attribute -> the attribute whose value it repeats once applied, or a template of
-    arguments and settings of the provider block (``{bucket}.s3.{region}.{}``; ``{}`` isn't known before);
-    ``answers_at``: by resource type, the attributes (``status.*.url``) that are addresses at which it answers itself;
-    ``looks_up``: data sources that look up one resource of the type that they are called as, with the attributes at
-    which that answers;
-    ``settings_of``: data source type -> attribute -> setting of the provider block that it repeats; or, for one that is
-    a list (``names.*``), the template of each of its elements;
-    ``registries``: public registries, as the prefix that the address of a plug-in may carry without meaning another one
-    (``registry.terraform.io/``); ``namespace``: the namespace of an address that names none (``aws``, or a local name
-    that nothing declares), empty where the catalogue has none; ``states``: by backend, how it tells states apart;
-    ``state_readers``: by type of data source, what reads one besides Terraform's own;
-    ``groups``: plug-in by API group of Kubernetes; ``*.`` first stands for any group that ends so;
-    ``pods``: by type of custom resource, the paths at which it holds what a pod's ``spec`` does; ``own_volumes``: those
-    whose volumes there aren't a pod's; ``refers``: which others they name, that what they carry goes to;
-    ``charts``: what values of Helm charts mean;
-    ``signatures``: what settings by their names say of where data goes; ``commands``: what command lines of programs
-    do, ``deployments``: what those do that put software where it runs; ``outlets``: by tool and type, what the outlets
-    of pipelines do with data; ``clusters``: what shows where a cluster is; ``formats``: configuration files and what
-    they prove.
-    """
+class PluginTables(Struct, frozen=True, kw_only=True):
+    """What all plug-ins say together, by plug-in or resource type; the catalogue's index has it under ``hints``."""
 
     plugins: Mapping[str, PluginHints] = field(default_factory=dict)
+    """By plug-in id."""
     local_names: Mapping[str, str] = field(default_factory=dict)
+    """Implied plug-in id by local name (``aws`` -> ``hashicorp/aws``)."""
     computed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By resource type, attribute -> the attribute whose value it repeats once applied, or a template of arguments and
+    settings of the provider block (``{bucket}.s3.{region}.{}``; ``{}`` isn't known before)."""
     answers_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By resource type, the attributes (``status.*.url``) that are addresses at which it answers itself."""
     looks_up: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Data sources that look up one resource of the type that they are called as, with the attributes at which that
+    answers."""
     settings_of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    registries: tuple[str, ...] = ()
-    namespace: str = ""
+    """Data source type -> attribute -> setting of the provider block that it repeats; or, for one that is a list
+    (``names.*``), the template of each of its elements."""
     states: Mapping[str, StateHints] = field(default_factory=dict)
+    """By backend, how it tells states apart."""
     state_readers: Mapping[str, StateReader] = field(default_factory=dict)
+    """By type of data source, what reads one besides Terraform's own."""
     groups: Mapping[str, str] = field(default_factory=dict)
+    """Plug-in by API group of Kubernetes; ``*.`` first stands for any group that ends so."""
     pods: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By type of custom resource, the paths at which it holds what a pod's ``spec`` does."""
     own_volumes: frozenset[str] = frozenset()
+    """Those whose volumes there aren't a pod's."""
     refers: Mapping[str, tuple[Referring, ...]] = field(default_factory=dict)
+    """Which others they name, that what they carry goes to."""
     copies: Mapping[str, tuple[Copying, ...]] = field(default_factory=dict)
     """How custom resources copy what lies in whole namespaces, by their type."""
+    block_lists: Mapping[str, str] = field(default_factory=dict)
+    """Nested blocks of those that a list of the object stands for: its name by theirs."""
+
+
+class Hints(PluginTables, frozen=True, kw_only=True):
+    """What front ends need to know."""
+
+    registries: tuple[str, ...] = ()
+    """Public registries, as the prefix that the address of a plug-in may carry without meaning another one
+    (``registry.terraform.io/``)."""
+    namespace: str = ""
+    """The namespace of an address that names none (``aws``, or a local name that nothing declares), empty where the
+    catalogue has none."""
     charts: ChartHints = NO_CHARTS
+    """What values of Helm charts mean."""
     signatures: Signatures = field(default_factory=lambda: Signatures(()))
+    """What settings by their names say of where data goes."""
     commands: Commands = field(default_factory=Commands)
+    """What command lines of programs do."""
     deployments: Commands = field(default_factory=Commands)
+    """What those do that put software where it runs."""
     outlets: Outlets = field(default_factory=dict)
+    """By tool, what the outlets of pipelines do with data."""
     clusters: ClusterHints = field(default_factory=ClusterHints)
+    """What shows where a cluster is."""
     formats: Formats = field(default_factory=Formats)
+    """Configuration files and what they prove."""
     workloads: Mapping[str, Workload] = field(default_factory=dict)
     """By resource type, where it keeps the settings and the command lines of what runs."""
     applied: Mapping[str, Applied] = field(default_factory=dict)
     """By resource type, how it declares an object of a cluster."""
-    block_lists: Mapping[str, str] = field(default_factory=dict)
-    """Nested blocks of those that a list of the object stands for: its name by theirs."""
     installs: Mapping[str, InstalledChart] = field(default_factory=dict)
     """By resource type, how it installs a chart."""
 

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Annotated, ClassVar, Final
 
-from msgspec import Struct
+from msgspec import Meta, Struct, field
+
+from sovlint.model.decoding import Texts
 
 KeyPath = tuple[str, ...]
 """Keys from the outermost one on; ``*`` stands for any one key or index."""
 
 ANY: Final = "*"
 _PART: Final = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
-
-
-class Condition(Struct, frozen=True):
-    """Something stands at ``at``, and is one of ``values`` where there are any."""
-
-    at: KeyPath
-    values: tuple[str, ...] = ()
 
 
 def path_parts(path: str) -> KeyPath:
@@ -29,6 +24,31 @@ def path_parts(path: str) -> KeyPath:
     if "[" not in path:
         return tuple(filter(None, path.split(".")))
     return tuple(bracketed or plain for bracketed, plain in _PART.findall(path))
+
+
+class DottedPath(KeyPath):
+    """Keys that are written as ``path_parts`` has them."""
+
+    schema: ClassVar = {"type": "string", "minLength": 1}
+
+    @classmethod
+    def from_written(cls, written: str) -> DottedPath:
+        """Of what is written."""
+        return cls(path_parts(written))
+
+
+HERE: Final = DottedPath()
+
+
+class Condition(Struct, frozen=True):
+    """Something stands at ``at``, and is one of ``values`` where there are any."""
+
+    at: DottedPath
+    values: Texts = field(default=(), name="in")
+    """One of these stands there; in configuration files in lower case."""
+
+
+Conditions = Annotated[tuple[Condition, ...], Meta(min_length=1)]
 
 
 def below(path: KeyPath, at: KeyPath) -> bool:

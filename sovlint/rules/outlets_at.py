@@ -2,51 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from sovlint.rules.keys import ANY, Condition, KeyPath, path_parts
+from sovlint.model.decoding import PipelineId, SomeText, Yes
+from sovlint.rules.keys import ANY, HERE, Conditions, DottedPath, KeyPath
 
 TYPE: Final = "<type>"
 """What stands in a path for the key that is the type of an outlet."""
 
 
-class OutletsAt(Struct, frozen=True):
-    """Each thing at ``at`` is an outlet of ``tool`` (see ``catalog/pipelines``), and what is below it are its settings.
+class OutletsAt(Struct, frozen=True, kw_only=True):
+    """Each thing at `at` is an outlet of a tool, with what is below it as its settings."""
 
-    Its type is the key in place of ``<type>`` in ``at`` (``by_key`` is its number), or what stands at ``type`` below,
-    up to ``until``; ``always`` is the only type that there is. ``listed``: only types that the catalogue has are
-    outlets. ``when``: all that makes it one; ``unless``: what makes it none, such as ``enabled: false``.
-    """
+    tool: PipelineId
+    """A key of `pipelines`."""
+    written_at: DottedPath = field(default=HERE, name="at")
+    """Keys; `*` is any one key or index, `<type>` the key that is the type. All of the file where nothing is said."""
+    type: DottedPath | None = None
+    """Keys at which its type stands; `.` is the thing itself."""
+    until: SomeText = ""
+    """What ends the type (`azure/gpt-4o`)."""
+    always: SomeText = ""
+    """The only type that there is."""
+    listed: Yes = False
+    """Other things stand there too: only types that the tool has are outlets."""
+    when: Conditions = ()
+    """All that makes it one."""
+    unless: Conditions = ()
+    """What makes it none, such as `enabled: false`."""
 
-    tool: str
-    at: KeyPath
-    by_key: int | None = None
-    type: KeyPath | None = None
-    until: str = ""
-    always: str = ""
-    listed: bool = False
-    when: tuple[Condition, ...] = ()
-    unless: tuple[Condition, ...] = ()
+    @property
+    def at(self) -> KeyPath:
+        """Where outlets stand."""
+        return tuple(ANY if key == TYPE else key for key in self.written_at)
 
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> OutletsAt:
-        """From an entry of a format."""
-        at = path_parts(data.get("at", ""))
-        return cls(
-            data["tool"],
-            tuple(ANY if each == TYPE else each for each in at),
-            at.index(TYPE) if TYPE in at else None,
-            path_parts(data["type"]) if "type" in data else None,
-            data.get("until", ""),
-            data.get("always", ""),
-            data.get("listed", False),
-            _conditions(data.get("when", ())),
-            _conditions(data.get("unless", ())),
-        )
-
-
-def _conditions(listed: Sequence[Mapping[str, Any]]) -> tuple[Condition, ...]:
-    return tuple(Condition(path_parts(each["at"]), tuple(each.get("in", ()))) for each in listed)
+    @property
+    def by_key(self) -> int | None:
+        """The number of the key that is the type."""
+        return self.written_at.index(TYPE) if TYPE in self.written_at else None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import translate
-from typing import Any
+from typing import Annotated, ClassVar
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
+from sovlint.model.decoding import EntryId, EntryKey, ProviderId, Role, SomeText, SourceKey
 from sovlint.model.resource import Sent
 from sovlint.model.source import Located
 from sovlint.model.value import Value
@@ -18,6 +19,9 @@ Ending = tuple[str, str]
 
 _GLOB = re.compile(r"[*?\[]")
 _UNDERSCORE = re.compile("_")
+
+Examples = Annotated[tuple[Annotated[Mapping[str, str], Meta(min_length=1)], ...], Meta(min_length=1)]
+"""Settings that are given together, by name."""
 
 
 class Setting(Struct, frozen=True):
@@ -39,8 +43,21 @@ class Names:
     def __init__(self, patterns: Sequence[str], words: frozenset[str] = frozenset()) -> None:
         self._globs = tuple(each for each in patterns if _GLOB.search(each))
         self._exact = frozenset(patterns).difference(self._globs)
-        self.own = frozenset(each for each in self._exact if words.intersection(each.split("_")))
         self._pattern: re.Pattern[str] | None = None
+        self.own: frozenset[str] = frozenset()
+        if words:
+            self.claim(words)
+
+    schema: ClassVar = {"type": "array", "items": {"type": "string", "minLength": 1}}
+
+    @classmethod
+    def from_written(cls, written: Sequence[str]) -> Names:
+        """Of names and globs as they are written."""
+        return cls(written)
+
+    def claim(self, words: frozenset[str]) -> None:
+        """Say which words are nobody else's."""
+        self.own = frozenset(each for each in self._exact if words.intersection(each.split("_")))
 
     def match(self, name: str) -> bool:
         """Whether a folded name is one of these."""
@@ -61,87 +78,68 @@ class Names:
 
 
 class AddressRule(Struct, frozen=True):
-    """Where an address stands: names of settings, and the text that is made of the value (``https://api.{}``).
-
-    In a connection string or the query of a URL, ``{AccountName}`` is the field of that name; one that isn't there
-    makes it no address. A text without a hole is the address itself. ``when``: only a value that is known and looks
-    like this counts (``mailjet+api://...``); a name has any number of such rules, and one without.
-    """
+    """Where an address stands. A name has any number of rules with `when`, and one without."""
 
     names: Names
-    text: str = "{}"
-    when: str | None = None
-
-    @classmethod
-    def of(cls, data: Mapping[str, Any], words: frozenset[str]) -> AddressRule:
-        """From one of ``address`` in an entry of ``catalog/signatures``."""
-        return cls(Names(data["names"], words), data.get("text", "{}"), data.get("when"))
+    text: SomeText = "{}"
+    """`{}` is the value, `{Field}` a field of a connection string or a query, and it is no address where that isn't
+    there; without either, the address."""
+    when: SomeText = ""
+    """A pattern: only a value that is known and looks like this counts."""
 
 
-class Signature(Struct, frozen=True):
-    """A group of settings that say together where data is sent.
+class Signature(Struct, frozen=True, kw_only=True):
+    """A group of settings that say together where data is sent."""
 
-    ``role`` is that of the placement; ``link`` the kind of flow where the address is a service's of the same cluster,
-    ``back`` whether data comes back then. ``company`` is the catalogue's id of who gets it, where no address says so;
-    ``only``: whether nobody else answers to it, wherever the address is. ``address``: the first that is there counts if
-    there is a company, else all do. ``credential``: settings that show that it is used; ``without``: the address where
-    none is written. ``region``: settings that tell the region; where they could and don't, and no address is written,
-    nothing shows whose it is, unless ``only`` does. ``kind``: that of the service whose protocol others speak too: the
-    region that is written may be that of any of them, one of ``anyones`` is what software says that anybody runs, and
-    ``images`` are such software, by short names. ``needs``: settings one of which must be there too. ``like``: what
-    a value that is known must look like; any other isn't an address. ``but``: settings that are another's in spite of
-    their names. ``unless``: settings that are there instead of it.
-    """
-
-    id: str
-    role: str
-    address: tuple[AddressRule, ...]
-    link: str
+    id: EntryKey
+    role: Role
+    link: SomeText
+    """The kind of flow where the address is a service's of the same cluster."""
     back: bool = False
-    company: str | None = None
+    """Whether data comes back from such a service."""
+    company: ProviderId | None = None
+    """Who gets it, where no address says so."""
     only: bool = False
+    """Nobody else answers to it, wherever the address is."""
+    address: Annotated[tuple[AddressRule, ...], Meta(min_length=1)] = ()
+    """The first that is there counts if there is a company, else all do."""
     credential: Names | None = None
-    without: str | None = None
+    """Settings that show that it is used."""
+    without: SomeText | None = None
+    """The address where none is written."""
     region: Names | None = None
+    """Settings that tell the region; where they could and don't, and no address is written, nothing shows whose it is,
+    unless `only` does."""
+    kind: EntryId | None = None
+    """The kind of service, where others than the company speak its protocol: a region may be that of any of them."""
+    anyones: frozenset[SomeText] = frozenset()
+    """Regions that software says which anybody runs."""
+    images: frozenset[SomeText] = frozenset()
+    """Such software: short names of images."""
     needs: Names | None = None
-    like: re.Pattern[str] | None = None
+    """Settings one of which must be there too."""
+    like: SomeText = ""
+    """A pattern that a known value must match to be an address."""
     but: Names | None = None
+    """Settings that are another's in spite of their names."""
     unless: Names | None = None
-    kind: str | None = None
-    anyones: frozenset[str] = frozenset()
-    images: frozenset[str] = frozenset()
+    """Settings that are there instead of it."""
+    source: SourceKey
+    positive: Examples
+    negative: Examples
+
+    schema: ClassVar = {"anyOf": [{"required": ["address"]}, {"required": ["credential", "company"]}]}
+
+    def __post_init__(self) -> None:
+        if self.company is not None:
+            words = _own_words(self.id, self.company)
+            for names in self.names():
+                names.claim(words)
 
     def names(self) -> Iterator[Names]:
         """All names of settings that mean something to it."""
         yield from (rule.names for rule in self.address)
         yield from (each for each in (self.credential, self.region, self.needs) if each is not None)
-
-    @classmethod
-    def of(cls, name: str, data: Mapping[str, Any]) -> Signature:
-        """From an entry of ``catalog/signatures``."""
-        words = _own_words(name, data["company"]) if "company" in data else frozenset()
-        credential, region, needs = (
-            Names(data[key], words) if key in data else None for key in ("credential", "region", "needs")
-        )
-        return cls(
-            name,
-            data["role"],
-            tuple(AddressRule.of(each, words) for each in data.get("address", ())),
-            data["link"],
-            data.get("back", False),
-            data.get("company"),
-            data.get("only", False),
-            credential,
-            data.get("without"),
-            region,
-            needs,
-            re.compile(data["like"], re.IGNORECASE) if "like" in data else None,
-            Names(data["but"]) if "but" in data else None,
-            Names(data["unless"]) if "unless" in data else None,
-            data.get("kind"),
-            frozenset(data.get("anyones", ())),
-            frozenset(data.get("images", ())),
-        )
 
 
 class Signal(Struct, frozen=True):

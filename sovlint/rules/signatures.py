@@ -7,6 +7,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 
 from msgspec.structs import replace
 
+from sovlint.model.decoding import pattern
 from sovlint.model.resource import Sent
 from sovlint.model.text import Note
 from sovlint.model.value import Known, Reason, Unknown, Value
@@ -44,7 +45,7 @@ class Signatures:
                 continue
             switched = _is_switch(setting.value)
             for signature, slot, number, prefix in self._named(setting.name):
-                if switched and (slot == CREDENTIAL or (slot == ADDRESS and signature.address[number].when is None)):
+                if switched and (slot == CREDENTIAL or (slot == ADDRESS and not signature.address[number].when)):
                     continue
                 met.setdefault(signature.id, _Met(signature)).add(setting, slot, number, prefix)
         for each in met.values():
@@ -69,7 +70,7 @@ class Signatures:
                 prefix = rule.names.prefix(name, endings)
                 if prefix is not None:
                     yield signature, ADDRESS, number, prefix
-                    if rule.when is None:
+                    if not rule.when:
                         break
             for slot, names in (
                 (CREDENTIAL, signature.credential), (REGION, signature.region), (NEEDS, signature.needs),
@@ -130,7 +131,7 @@ class _Met:
         for number, rule in enumerate(self._signature.address):
             met = False
             for setting in self._own(prefix, ADDRESS, number):
-                if rule.when is not None and not _looks(rule.when, setting.value):
+                if rule.when and not _looks(rule.when, setting.value):
                     continue
                 value = made(rule.text, setting.value)
                 if value is not None and self._is_like(setting.value):
@@ -195,11 +196,11 @@ class _Met:
 
     def _is_like(self, value: Value) -> bool:
         like = self._signature.like
-        return like is None or not isinstance(value, Known) or like.search(str(value.value)) is not None
+        return not like or not isinstance(value, Known) or _looks(like, value)
 
 
-def _looks(pattern: str, value: Value) -> bool:
-    return isinstance(value, Known) and re.search(pattern, str(value.value), re.IGNORECASE) is not None
+def _looks(like: str, value: Value) -> bool:
+    return isinstance(value, Known) and pattern(like, re.IGNORECASE).search(str(value.value)) is not None
 
 
 def _once(sends: Iterable[Sent]) -> Iterable[Sent]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct, field
 
@@ -12,18 +12,18 @@ BETWEEN: Final = "__"
 
 
 class TagForm(Struct, frozen=True):
-    """Where a resource type has its tags (``path``, with dots into nested blocks), and how they are written there.
-
-    ``kind``: ``map`` (``{k = "v"}``), ``texts`` (``["k=v"]``), ``objects`` (``[{key = "k", value = "v"}]``) or
-    ``blocks`` (``tag { key = "k" value = "v" }``). ``sign`` parts key and value of texts; ``extra`` are further
-    arguments that a block must have, as HCL; ``lower``: keys must be in lower case.
-    """
+    """How tags of some resource types are written."""
 
     path: str
-    kind: str = "map"
-    sign: str = "="
+    """The argument, or the nested block; dots lead into blocks that must be there."""
+    kind: Literal["map", "texts", "objects", "blocks"] = "map"
+    """map (the default): k = "v"; texts: "k=v"; objects: {key, value}; blocks: blocks with key and value."""
+    sign: Literal["=", ":"] = "="
+    """What parts key and value of texts."""
     extra: Mapping[str, str] = field(default_factory=dict)
+    """Further arguments that a block must have, as HCL."""
     lower: bool = False
+    """Keys must be in lower case."""
 
 
 class Tag(Struct, frozen=True):

@@ -3,48 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, ClassVar
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
+from sovlint.model.decoding import EntryKey, ProviderId, Role, SomeText, SourceKey, Texts
 from sovlint.model.source import Located
 from sovlint.model.value import Value
-from sovlint.rules.keys import KeyPath, path_parts
+from sovlint.rules.keys import HERE, DottedPath, KeyPath
 
 
-class StepsAt(Struct, frozen=True):
-    """Where steps stand in a file, and, in a step, what says what it does.
+class StepsAt(Struct, frozen=True, kw_only=True):
+    """Where steps of pipelines stand, and, in each, what says what it does."""
 
-    ``uses``: its action, which is its only key where it is ``keyed``; ``inputs``: what that is given; ``run``: scripts;
-    ``words``: the words of a command line, whose program is at ``program``, or is the action. ``aliases``: where a file
-    says for what the first part of an action's name stands. ``job``: how many keys lead to the job, whose steps share
-    what one of them sets; ``called``: any job may call them.
-    """
-
-    at: KeyPath
-    job: int = 0
-    uses: KeyPath | None = None
-    keyed: bool = False
-    inputs: KeyPath = ()
-    run: tuple[KeyPath, ...] = ()
-    words: KeyPath | None = None
-    program: KeyPath | None = None
-    aliases: KeyPath | None = None
+    at: DottedPath
+    job: Annotated[int, Meta(ge=0)] = 0
+    """How many keys lead to the job whose steps share what one of them sets."""
     called: bool = False
-
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> StepsAt:
-        """From ``steps`` of an entry of ``catalog/configuration``."""
-        one = {key: path_parts(data[key]) for key in ("uses", "words", "program", "aliases") if key in data}
-        return cls(
-            path_parts(data["at"]),
-            data.get("job", 0),
-            keyed=data.get("keyed", False),
-            called=data.get("called", False),
-            inputs=path_parts(data.get("inputs", "")),
-            run=tuple(path_parts(each) for each in data.get("run", ())),
-            **one,
-        )
+    """Any job of the file may call them."""
+    uses: DottedPath | None = None
+    """Where its action stands."""
+    keyed: bool = False
+    """Its action is its only key."""
+    inputs: DottedPath = HERE
+    """Below which key its inputs stand."""
+    run: tuple[DottedPath, ...] = ()
+    """Where its scripts stand."""
+    words: DottedPath | None = None
+    """Where the words of a command line stand."""
+    program: DottedPath | None = None
+    """Where its program does; else it is called like the action."""
+    aliases: DottedPath | None = None
+    """Where the file says for what the first part of an action's name stands."""
 
 
 class StepInput(Struct, frozen=True):
@@ -75,40 +65,31 @@ class StepHere(Struct, frozen=True):
         return self.inputs.get(name.lower()) or self.variables.get(name)
 
 
-class Task(Struct, frozen=True):
-    """What a step proves by its action (``uses``).
+class Task(Struct, frozen=True, kw_only=True):
+    """What a step proves by its action. Names are those of inputs, in any case, and in capitals of variables too."""
 
-    Names are those of inputs, in any case, and in capitals of variables too. ``address``: what holds an address;
-    ``text``: the address is made of it. ``region``: what tells the region. ``needs``: inputs one of which must be
-    there; ``unless``: values of inputs with which it isn't so. ``sets``: variables that the steps after it get, and
-    from which input. ``scripts``: inputs that are scripts.
-    """
+    id: EntryKey
+    uses: Texts
+    """Names of actions, without version."""
+    role: Role | None = None
+    company: ProviderId | None = None
+    """Whose it is, where no address says so."""
+    address: Texts = ()
+    """Inputs, or variables, that hold an address."""
+    text: SomeText = "{}"
+    """What is made of it: `{}` is the value."""
+    region: Texts = ()
+    """Inputs, or variables, that tell the region."""
+    needs: Texts = ()
+    """Inputs one of which must be there."""
+    unless: Mapping[str, Texts] = field(default_factory=dict)
+    """Values of inputs, in lower case, with which it isn't so."""
+    sets: Mapping[str, SomeText] = field(default_factory=dict)
+    """Variables that later steps of the job get, and from which input."""
+    scripts: Texts = ()
+    """Inputs that are scripts."""
+    source: SourceKey
 
-    id: str
-    uses: tuple[str, ...]
-    role: str | None = None
-    company: str | None = None
-    address: tuple[str, ...] = ()
-    text: str = "{}"
-    region: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    sets: Mapping[str, str] = field(default_factory=dict)
-    scripts: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, name: str, data: Mapping[str, Any]) -> Task:
-        """From an entry of ``catalog/tasks``."""
-        return cls(
-            name,
-            tuple(each.lower() for each in data["uses"]),
-            data.get("role"),
-            data.get("company"),
-            tuple(data.get("address", ())),
-            data.get("text", "{}"),
-            tuple(data.get("region", ())),
-            tuple(data.get("needs", ())),
-            {name: tuple(values) for name, values in data.get("unless", {}).items()},
-            data.get("sets", {}),
-            tuple(data.get("scripts", ())),
-        )
+    schema: ClassVar = {
+        "anyOf": [{"required": keys} for keys in (["role", "company"], ["role", "address"], ["sets"], ["scripts"])]
+    }

@@ -2,75 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from sovlint.rules.keys import Condition, KeyPath, path_parts
-
-Made = TypeVar("Made")
+from sovlint.model.decoding import PipelineId, SomeText, Texts
+from sovlint.rules.keys import HERE, Condition, DottedPath, KeyPath
 
 
-class Lazily(Mapping[str, Made]):
-    """Entries by name, each made of its data when it is first asked for: most runs ask for few."""
+class EnvironmentAt(Struct, frozen=True, kw_only=True):
+    """Where variables stand: a map of names and values, or, with `name`, things that have a name there."""
 
-    __slots__ = ("_data", "_made", "_make")
-
-    def __init__(self, data: Mapping[str, Any], make: Callable[[Mapping[str, Any]], Made]) -> None:
-        self._data = data
-        self._make = make
-        self._made: dict[str, Made] = {}
-
-    def __getitem__(self, name: str) -> Made:
-        if name not in self._made:
-            self._made[name] = self._make(self._data[name])
-        return self._made[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._data
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._data)
-
-    def __len__(self) -> int:
-        return len(self._data)
-
-
-class EnvironmentAt(Struct, frozen=True):
-    """Where variables stand: ``at`` leads to a map of names and values (which stand at ``value`` in what the map has);
-    or, with ``name``, to things that have a name there, and a value at ``value``: without one it is kept elsewhere, as
-    a secret. ``kept``: so are all of a map. ``assigned``: a list of texts, ``NAME=value``. ``called``: the one value of
-    the variable of this name. ``prefix``: what the name begins with that the program sees. ``when`` and ``unless``:
-    what must hold of the thing, and what must not.
-    """
-
-    at: KeyPath
-    name: KeyPath | None = None
-    value: KeyPath | None = None
+    at: DottedPath
+    """A map of names and values, or things with a `name` and a `value`."""
+    name: DottedPath | None = None
+    value: DottedPath | None = None
+    """Without it, or where nothing stands there, the value is kept elsewhere, as a secret."""
     kept: bool = False
+    """All of a map is kept elsewhere: what it holds only says where."""
     assigned: bool = False
-    called: str = ""
-    prefix: str = ""
+    """A list of texts, NAME=value."""
+    called: SomeText = ""
+    """The variable whose value stands there."""
+    prefix: SomeText = ""
+    """What the name begins with that the program sees."""
     when: tuple[Condition, ...] = ()
+    """What must hold of the thing."""
     unless: tuple[Condition, ...] = ()
-
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> EnvironmentAt:
-        """From an entry of ``workloads``."""
-        return cls(
-            path_parts(data["at"]),
-            path_parts(data["name"]) if "name" in data else None,
-            path_parts(data["value"]) if "value" in data else None,
-            data.get("kept", False),
-            data.get("assigned", False),
-            data.get("called", ""),
-            data.get("prefix", ""),
-            *(
-                tuple(Condition(path_parts(each["at"]), tuple(each.get("in", ()))) for each in data.get(key, ()))
-                for key in ("when", "unless")
-            ),
-        )
+    """What must not."""
 
     @property
     def paths(self) -> tuple[KeyPath, ...]:
@@ -80,42 +39,33 @@ class EnvironmentAt(Struct, frozen=True):
 
 
 class LogsAt(Struct, frozen=True):
-    """Where the way of logs is told: an outlet of ``tool`` (see ``catalog/pipelines``) whose type stands at ``type``
-    and whose settings at ``settings``."""
+    """An outlet for logs: of which tool under `pipelines`, where its type stands, and where its settings do."""
 
-    tool: str
-    type: KeyPath
-    settings: KeyPath
-
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> LogsAt:
-        """From an entry of ``workloads``."""
-        return cls(data["tool"], path_parts(data["type"]), path_parts(data["settings"]))
+    tool: PipelineId
+    type: DottedPath
+    settings: DottedPath
 
 
-class Workload(Struct, frozen=True):
-    """What one type says of what runs. ``each``: where each container stands (empty: the thing itself is one); all
-    other paths lead on from there. ``encoded``: arguments whose text is JSON or YAML, and is meant by what it holds.
-    """
+class OfTypes(Struct, frozen=True, kw_only=True):
+    """What holds for resources of some types."""
 
-    each: tuple[KeyPath, ...] = ((),)
+    types: Texts
+
+
+class Workload(OfTypes, frozen=True, kw_only=True):
+    """What types say of what runs: it is read as the settings and the command lines of a pod are."""
+
+    each: tuple[DottedPath, ...] = (HERE,)
+    """Where each container stands; without it the resource is one. Other paths lead on from there. A list stands for
+    each thing in it."""
     environment: tuple[EnvironmentAt, ...] = ()
-    command: tuple[KeyPath, ...] = ()
-    image: KeyPath = ()
+    command: tuple[DottedPath, ...] = ()
+    """The words of the command line, in order; a text is split as a shell would."""
+    image: DottedPath = HERE
     logs: tuple[LogsAt, ...] = ()
-    encoded: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Workload:
-        """From an entry of ``workloads``."""
-        return cls(
-            tuple(map(path_parts, data.get("each", ("",)))),
-            tuple(map(EnvironmentAt.of, data.get("environment", ()))),
-            tuple(map(path_parts, data.get("command", ()))),
-            path_parts(data.get("image", "")),
-            tuple(map(LogsAt.of, data.get("logs", ()))),
-            frozenset(data.get("encoded", ())),
-        )
+    """Outlets for logs."""
+    encoded: frozenset[SomeText] = frozenset()
+    """Arguments whose text is JSON or YAML: meant is what it holds."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -130,36 +80,23 @@ class Workload(Struct, frozen=True):
         return tuple(path for path in inner if path)
 
 
-class Applied(Struct, frozen=True):
-    """How a type declares an object of a cluster: ``kind`` where it is one of a kind, written as the plug-in does, with
-    ``renamed`` arguments; else the object stands ``at`` an argument, as it is."""
+class Applied(OfTypes, frozen=True, kw_only=True):
+    """How types declare an object of a cluster: of a `kind`, written as the plug-in does, or as it is at an argument
+    (`at`)."""
 
-    kind: str = ""
-    version: str = ""
-    at: str = ""
-    renamed: tuple[tuple[str, str], ...] = ()
-
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Applied:
-        """From an entry of ``objects``."""
-        return cls(
-            data.get("kind", ""),
-            data.get("version", ""),
-            data.get("at", ""),
-            tuple(data.get("renamed", {}).items()),
-        )
+    kind: SomeText = ""
+    version: SomeText = ""
+    """Its `apiVersion`."""
+    at: SomeText = ""
+    renamed: Mapping[str, SomeText] = field(default_factory=dict)
+    """Arguments that the object has under another name."""
 
 
-class InstalledChart(Struct, frozen=True):
-    """How a type installs a chart: the arguments that have its name, its repository and its values (texts), and those
-    that set one value each (``name``, ``value``), in the order in which they win."""
+class InstalledChart(OfTypes, frozen=True, kw_only=True):
+    """How types install a Helm chart: the arguments with its name, its repository and its values (texts)."""
 
-    chart: str
-    repository: str
-    values: str
-    sets: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> InstalledChart:
-        """From an entry of ``installs``."""
-        return cls(data["chart"], data["repository"], data["values"], tuple(data.get("sets", ())))
+    chart: SomeText
+    repository: SomeText
+    values: SomeText
+    sets: Texts = ()
+    """Those that set one value each (`name`, `value`), in the order in which they win."""

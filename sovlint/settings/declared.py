@@ -108,12 +108,14 @@ def _tags(rule: Declares, inside: Iterable[Entry], where: Located) -> Value | No
 
 def _regions(rule: Declares, reads: Sequence[Read]) -> Iterator[Entry]:
     """The region, where all that is said beside it is the same; else one of those."""
-    beside = [part for read in reads if read.claim.format.id == rule.region_in for part in read.parts]
+    if rule.region is None:
+        return
+    beside = [part for read in reads if read.claim.format.id == rule.region.format for part in read.parts]
     told = [
         each
         for part in beside
         for each in part.entries
-        if any(below(each.path, at) and len(each.path) == len(at) for at in rule.region)
+        if any(below(each.path, at) and len(each.path) == len(at) for at in rule.region.at)
     ]
     if not told:
         return

@@ -55,7 +55,7 @@ def parts(file: SourceFile, claim: Claim) -> list[FilePart]:
     kind = claim.format
     if len(file.data) > MAX_BYTES:
         raise UnreadableError
-    if kind.contains and not any(each in file.data for each in kind.contains):
+    if kind.contains and not any(each.encode() in file.data for each in kind.contains):
         return []
     if kind.pipelines:
         found = tuple(in_text(file.data.decode("utf-8", "replace"), file.path))

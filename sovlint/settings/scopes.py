@@ -11,7 +11,7 @@ from sovlint.documents.interpolation import WRITTEN
 from sovlint.model.holes import parts_between
 from sovlint.model.text import Note
 from sovlint.model.value import Because, Known, Reason, Step, Unknown, Value
-from sovlint.rules.configuration import Entry, Format, SettingsAt
+from sovlint.rules.configuration import Entry, Format, VariablesAt
 from sovlint.rules.keys import ANY, KeyPath, below
 from sovlint.rules.task import StepInput
 from sovlint.settings.overrides import doubted, doubtful, inherited, overrides
@@ -51,7 +51,7 @@ class Scopes:
                     found = doubtful(name, Entry(held.path, held.value, held.where), each)
                     before[name] = StepInput(found.value, found.path, found.where)
 
-    def _add(self, rule: SettingsAt, entries: list[Entry]) -> None:
+    def _add(self, rule: VariablesAt, entries: list[Entry]) -> None:
         size, named = len(rule.at), {}
         stars = [number for number, key in enumerate(rule.at[: size if rule.name is None else -1], 1) if key == ANY]
         above = max(stars, default=0)  # what one of several things is given is its own

@@ -117,7 +117,8 @@ def _below(entries: Iterable[Entry], at: KeyPath) -> dict[KeyPath, list[Entry]]:
 
 def _step(path: KeyPath, entries: list[Entry], rule: StepsAt, part: FilePart, scopes: Scopes) -> StepHere:
     inner = {each.path[len(path) :]: each for each in entries}
-    uses, inputs = "", rule.inputs
+    uses = ""
+    inputs: KeyPath = rule.inputs
     if rule.keyed:
         first = next(iter(inner))
         uses, inputs = (first[0], first[:1]) if first else (text(inner[()].value), ("",))

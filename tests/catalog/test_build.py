@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sovlint.catalog import build
 from sovlint.catalog.load import load
+from sovlint.catalog.plugin_types import type_entry
 from sovlint.model.placement import Source
 from tests.catalog.house import folder, provider
 
@@ -47,10 +47,10 @@ def test_a_type_that_nobody_decided_on_is_as_good_as_not_listed() -> None:
         "undecided": ["casa_rule_new", "casa_lab*"],
     }
     index = {"plugins": {"acme/casa": casa, "acme/beta": beta}}
-    found = {name: build.type_entry(index, "acme/casa", name) for name in ("casa_rule_new", "casa_lab_one")}
+    found = {name: type_entry(index, "acme/casa", name) for name in ("casa_rule_new", "casa_lab_one")}
     assert found == {"casa_rule_new": None, "casa_lab_one": None}
     for name in ("casa_rule_old", "casa_lab_rule"):  # a whole name counts before a pattern
-        entry = build.type_entry(index, "acme/casa", name)
+        entry = type_entry(index, "acme/casa", name)
         assert entry is not None
         assert entry.config
-    assert build.type_entry(index, "acme/beta", "casa_store") is None
+    assert type_entry(index, "acme/beta", "casa_store") is None

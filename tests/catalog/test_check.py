@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -11,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from sovlint.catalog.check import SCHEMA, check
+from sovlint.catalog.check import check
+from sovlint.catalog.schema import FILE, definitions, described, written
 from sovlint.catalog.shipped import index
 from sovlint.model.placement import ROLES
 from tests.catalog.house import SHIPPED, SOURCES, folder, provider, world
@@ -96,7 +96,33 @@ def test_a_source_without_date(tmp_path: Path) -> None:
 
 
 def test_the_roles_of_the_schema_are_those_of_the_model() -> None:
-    assert tuple(json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]["role"]["enum"]) == ROLES
+    assert tuple(definitions()["role"]["enum"]) == ROLES
+
+
+def test_the_schema_for_editors_is_that_of_the_types() -> None:
+    assert FILE.read_text(encoding="utf-8") == written(described()) + "\n", "write it anew with `make docs`"
+
+
+def test_every_definition_says_what_it_is() -> None:
+    found = described()["$defs"]
+    assert [
+        name for name, each in found.items() if not each.get("description") and name not in ("role", "Bilingual")
+    ] == []
+    assert found["TypeEntry"]["properties"]["each_region"]["description"].startswith("A path whose every value")
+
+
+def test_what_may_be_left_out_cannot_be_null(tmp_path: Path) -> None:
+    type_of = "{role: at-rest, service: null}"
+    told(tmp_path, "null", "must be of type string, not empty", plugins__casa=plugin_with(type_of))
+
+
+def test_keys_that_say_what_an_entry_is_called_cannot_be_written(tmp_path: Path) -> None:
+    told(tmp_path, "name", "unknown key `name`", plugins__casa=plugin_with("{role: at-rest, name: casa_store}"))
+
+
+def plugin_with(type_of: str) -> str:
+    sources = "sources:\n  docs: {url: null, date: '2026-11-24', supports: types, basis: background}\nsource: docs\n"
+    return f"id: acme/casa\nprovider: {{candidates: [scaleway]}}\n{sources}types:\n  casa_store: {type_of}\n"
 
 
 def test_a_file_that_is_no_catalogue_file(tmp_path: Path) -> None:

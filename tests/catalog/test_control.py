@@ -9,7 +9,7 @@ import pytest
 from sovlint.catalog.control import ControlError, ControlLink, refuse_circles, steps, unfound
 
 DAY = date(2026, 11, 24)
-SOURCES = {"read": ["", "2026", "", False], "known": ["", "", "", True]}
+SOURCES = {"read": {"date": "2026", "background": False}, "known": {"date": "", "background": True}}
 
 
 def parts(entities: dict[str, dict[str, object]], providers: dict[str, dict[str, object]]) -> dict[str, object]:

@@ -9,7 +9,7 @@ import pytest
 from sovlint.catalog.outside import bounds
 
 DAY = date(2026, 11, 24)
-SOURCES = {"read": ["", "2026", "", False], "known": ["", "", "", True]}
+SOURCES = {"read": {"date": "2026", "background": False}, "known": {"date": "", "background": True}}
 STATES = {"FR": {"areas": ["EEA", "EU"]}, "NO": {"areas": ["EEA"]}, "US": {}}
 PEOPLE = {
     "family": {"seat": "FR", "kind": "person"}, "state": {"seat": "FR", "kind": "state"},

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sovlint.catalog.control import above, steps, turns, unfound
 
 NAMES = ("operator", "one", "two", "three", "four")
-SOURCES = {"read": ["", "2026", "", False], "known": ["", "", "", True]}
+SOURCES = {"read": {"date": "2026", "background": False}, "known": {"date": "", "background": True}}
 STATES = {"FR": {"areas": ["EEA"]}, "DE": {"areas": ["EEA"]}, "US": {}}
 DAYS = st.dates(date(2019, 6, 1), date(2026, 6, 1))
 WHEN = st.sampled_from(["2019", "2020-03", "2021-07-01", "2024", "2025-12-31"])

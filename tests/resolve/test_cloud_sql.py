@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sovlint.catalog.instances import Instances
@@ -126,6 +128,8 @@ def test_what_names_none(settings: dict[str, str]) -> None:
 
 
 def test_a_long_text_names_none() -> None:
-    rule = Instances.of({"patterns": ["(?P<region>a)"], "host": "{region}.acme.fr"})
+    rule = Instances(
+        patterns=(re.compile("(?P<region>a)"),), host="{region}.acme.fr", source="", positive=(), negative=()
+    )
     assert rule.hosts_in("a" * 100_000) == ()
     assert rule.hosts_in("a a") == ["a.acme.fr"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from sovlint.documents import DocumentError, properties
 from sovlint.model.source import SourceFile
@@ -15,7 +16,7 @@ from sovlint.rules.keys import path_parts
 from sovlint.settings.entries import MAX_ENTRIES
 from sovlint.settings.readers import documents_of
 
-KIND = Format("any", ("*",))
+KIND = Format(id="any", files=("*",), source="docs", positive=(), negative=())
 
 
 def said(reader: str, text: str, kind: Format = KIND) -> list[tuple[str, object, int]]:
@@ -53,7 +54,7 @@ def test_yaml_tags_are_unknown() -> None:
 
 
 def test_a_default_of_dbt_is_the_value() -> None:
-    kind = Format("any", ("*",), default=":")
+    kind = replace(KIND, default=":")
     text = """a: "{{ env_var('H', 'host') }}"\nb: "{{ env_var('P', '5432') | as_text }}"\nc: "{{ env_var('H') }}"\n"""
     assert said("jinja", text, kind) == [("a", "host", 1), ("b", "5432", 2), ("c", None, 3)]
 
@@ -83,7 +84,8 @@ def test_what_is_broken_is_refused(reader: str, text: str) -> None:
 
 
 def test_lines_by_a_pattern() -> None:
-    kind = Format.of("any", {"files": ["*"], "line": r"^(?P<name>\w+) -> (?P<value>\S+)$"})
+    line = re.compile(r"^(?P<name>\w+) -> (?P<value>\S+)$")
+    kind = replace(KIND, line=line)
     assert said("lines", "a -> b\n# c -> d\nnothing\n", kind) == [("a", "b", 1)]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sovlint.documents import Path as At
+from sovlint.model.decoding import DecodedEntries
 from sovlint.model.source import Span
 from sovlint.model.value import Known
 from sovlint.rules.command import CommandLine, CommandRule
@@ -22,7 +23,7 @@ def problems(name: str, data: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
     yield from broken
     if broken:
         return
-    commands = Commands([CommandRule.of(name, data)])
+    commands = Commands(DecodedEntries(CommandRule, {name: data}).values())
     for key, wanted in (("positive", True), ("negative", False)):
         for index, example in enumerate(data[key]):
             try:

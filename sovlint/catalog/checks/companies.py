@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sovlint.catalog import ownership
-from sovlint.catalog.checks.written import At, Faults, all_listed, listed, period, regex
+from sovlint.catalog.checks.written import At, Faults, listed, period, regex
 from sovlint.catalog.names import fold
 from sovlint.catalog.services import ANY_SERVICE, NO_KIND
 from sovlint.catalog.written_data import Data
@@ -19,24 +19,19 @@ _UNSAID = (
 
 def entity(_: str, data: Data, parts: Data) -> Faults:
     """Who holds a company, and what reaches it."""
-    yield from listed(parts, "jurisdictions", data["seat"], ("seat",))
     if not {"owners", "no_majority", "kind"} & set(data):
         yield (), _UNSAID
     for index, holding in enumerate(data.get("owners") or ()):
-        for owner in holding.get("group") or [holding["entity"]]:
-            yield from listed(parts, "entities", owner, ("owners", index))
         if holding.get("share", 0) > ownership.HALF and not holding.get("majority", True):
             yield ("owners", index), f"{holding['share']} % is a majority."
         yield from period(holding, ("owners", index))
     yield from period(data.get("no_majority") or {}, ("no_majority",))
     for index, reach in enumerate(data.get("reach", ())):
-        yield from listed(parts, "jurisdictions", reach["jurisdiction"], ("reach", index))
         yield from period(reach, ("reach", index))
 
 
 def jurisdiction(_: str, data: Data, parts: Data) -> Faults:
     """The areas of a state, and the days of its laws."""
-    yield from all_listed(parts, "areas", data.get("areas", ()), ("areas",))
     yield from period(data.get("adequacy", {}), ("adequacy",))
     for index, law in enumerate(data.get("laws", ())):
         yield from period(law, ("laws", index))
@@ -45,12 +40,7 @@ def jurisdiction(_: str, data: Data, parts: Data) -> Faults:
 
 def provider(_: str, data: Data, parts: Data) -> Faults:
     """Who runs a provider, what it runs on, and its regions."""
-    yield from listed(parts, "entities", data["operator"], ("operator",))
-    hosts = [below["provider"] for below in data.get("runs_on") or ()]
-    yield from all_listed(parts, "providers", hosts, ("runs_on",))
     for index, technology in enumerate(data.get("technology", ())):
-        yield from listed(parts, "entities", technology["entity"], ("technology", index))
-        yield from listed(parts, "jurisdictions", technology["jurisdiction"], ("technology", index))
         yield from period(technology, ("technology", index))
     for index, suffix in enumerate(data.get("region_suffixes", ())):
         yield from regex(suffix, ("region_suffixes", index))
@@ -63,11 +53,6 @@ def _regions(regions: Data, parts: Data) -> Faults:
     taken: dict[str, str] = {}
     for code, region in regions.items():
         at: At = ("regions", code)
-        if "operator" in region:
-            yield from listed(parts, "entities", region["operator"]["entity"], (*at, "operator"))
-        if region["country"]:
-            yield from listed(parts, "jurisdictions", region["country"], (*at, "country"))
-        yield from all_listed(parts, "areas", region.get("areas", ()), (*at, "areas"))
         if region.get("pair") and region["pair"] not in regions:
             yield (*at, "pair"), f"`{region['pair']}` isn't a region here.{closest(region['pair'], list(regions))}"
         for name in {fold(name) for name in (code, *region.get("names", ()), *region.get("zones", ()))}:
@@ -97,7 +82,6 @@ def services(
 def like(provider: str, other: str, parts: Data) -> Faults:
     """Two providers, of which one is read as the other."""
     yield from listed(parts, "providers", provider, ())
-    yield from listed(parts, "providers", other, ())
 
 
 def called(provider: str, names: Mapping[str, str], parts: Data, owned: Mapping[str, set[str]]) -> Faults:

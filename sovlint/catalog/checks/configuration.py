@@ -8,9 +8,10 @@ from fnmatch import fnmatchcase
 from typing import Any, Final
 
 from sovlint.documents import Path, closest
+from sovlint.model.decoding import DecodedEntries
 from sovlint.model.source import SourceFile
 from sovlint.rules.formats import Formats
-from sovlint.rules.outlet import Outlets, outlets
+from sovlint.rules.outlet import Outlets, OutletTool
 from sovlint.rules.signatures import Signatures
 from sovlint.settings.declared import declared
 from sovlint.settings.evidence import Read, evidence
@@ -27,8 +28,7 @@ def problems(
     name: str, data: Mapping[str, Any], catalogue: Mapping[str, Any], signatures: Signatures | None
 ) -> Iterator[tuple[Path, str]]:
     """What is wrong with one format, and where in it. Without signatures no example is tried."""
-    found = [*_patterns(data), *_companies(data, catalogue["providers"]), *_tools(data, catalogue["pipelines"])]
-    found += _declares(data, catalogue)
+    found = [*_patterns(data), *_declares(data, catalogue)]
     yield from found
     if not found and signatures is not None:
         yield from _examples(name, data, catalogue, signatures)
@@ -49,42 +49,23 @@ def _patterns(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
             yield (key,), f"it must have {'the groups `name` and `value`' if groups else 'one group'}."
 
 
-def _companies(data: Mapping[str, Any], providers: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
-    for index, proof in enumerate(data.get("proves", ())):
-        for company in (*proof.get("companies", {}).values(), *([proof["company"]] if "company" in proof else [])):
-            if company not in providers:
-                yield ("proves", index), f"`{company}` isn't among providers.{closest(company, list(providers))}"
-
-
 def _declares(data: Mapping[str, Any], catalogue: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     rule = data.get("declares")
     if rule is None:
         return
-    for first, plugin in rule["plugins"].items():
-        if plugin not in catalogue["plugins"]:
-            meant = closest(plugin, list(catalogue["plugins"]))
-            yield ("declares", "plugins", first), f"`{plugin}` isn't among plugins.{meant}"
-            return
     for told, name in rule.get("types", {}).items():
         plugin = rule["plugins"].get(name.partition("_")[0])
-        data_of = catalogue["plugins"][plugin] if plugin else {}
+        data_of = catalogue["plugins"].get(plugin, {})
         if not any(fnmatchcase(name, known) for known in (*data_of.get("types", ()), *data_of.get("config", ()))):
             meant = closest(name, list(data_of.get("types", ())))
             yield ("declares", "types", told), f"`{name}` is no type of these plug-ins.{meant}"
-
-
-def _tools(data: Mapping[str, Any], pipelines: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
-    for index, rule in enumerate(data.get("outlets", ())):
-        if rule["tool"] not in pipelines:
-            meant = closest(rule["tool"], list(pipelines))
-            yield ("outlets", index, "tool"), f"`{rule['tool']}` isn't among pipelines.{meant}"
 
 
 def _examples(
     name: str, data: Mapping[str, Any], catalogue: Mapping[str, Any], signatures: Signatures
 ) -> Iterator[tuple[Path, str]]:
     formats = Formats({name: data}, catalogue["passed_over"], catalogue["tasks"])
-    rules = outlets(catalogue["pipelines"])
+    rules = DecodedEntries(OutletTool, catalogue["pipelines"])
     for key in ("positive", "negative"):
         for index, example in enumerate(data[key]):
             met = _met(example, formats, signatures, rules)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from sovlint.catalog.checks.written import Faults, host_form, listed
+from sovlint.catalog.checks.written import Faults, host_form
 from sovlint.catalog.hosts import REGION, known
 from sovlint.catalog.instances import Instances
 from sovlint.catalog.trie import Hosts, grouped
 from sovlint.catalog.written_data import Data
+from sovlint.model.decoding import decode
 
 
 def endpoint(host: str, data: Data, parts: Data) -> Faults:
     """A host, who answers there, and in which region."""
-    yield from listed(parts, "providers", data["provider"], ("provider",))
     yield from host_form(host)
     if "region" in data:
         yield from _region_of_host(host, data, parts)
@@ -36,18 +36,12 @@ def not_placement(host: str, _: Data, _parts: Data) -> Faults:
         yield ("host",), f"`{host}` has no region: no data lands there."
 
 
-def sends(_: str, data: Data, parts: Data) -> Faults:
-    """The company that is sent to."""
-    if data.get("provider"):
-        yield from listed(parts, "providers", data["provider"], ("provider",))
-
-
 def instance(_: str, data: Data, parts: Data) -> Faults:
     """The host that stands for it, which somebody must answer at, and the examples."""
     host = known((data["host"].replace(REGION, "a"),))
     if host is None or Hosts(grouped([*parts["endpoints"].values()])).match(host) is None:
         yield ("host",), f"nobody answers at `{data['host']}`."
-    instances = Instances.of(data)
+    instances = decode(Instances, data)
     for key, wanted in (("positive", True), ("negative", False)):
         for index, example in enumerate(data[key]):
             if bool(instances.hosts_in(example)) is not wanted:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
 
-from sovlint.documents import Path, closest
+from sovlint.catalog.checks.written import Faults
+from sovlint.catalog.written_data import Data
 
 
-def problems(data: Mapping[str, Any], providers: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+def evidence(_: str, data: Data, _parts: Data) -> Faults:
     """What is wrong with one entry, and where in it."""
-    for key in ("provider", "or", "among"):
-        for name in [data[key]] if key == "provider" and key in data else data.get(key, ()):
-            if name not in providers:
-                yield (key,), f"`{name}` isn't among providers.{closest(name, list(providers))}"
     if sum(key in data for key in ("provider", "among")) > 1 or ("or" in data and "provider" not in data):
         yield (), "say `provider`, with `or` if need be, or `among`."
     region = "value" in data and "region" in re.compile(data["value"]).groupindex

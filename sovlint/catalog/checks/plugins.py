@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sovlint.catalog.checks.written import At, Faults, all_listed, listed
+from sovlint.catalog.checks.written import At, Faults
 from sovlint.catalog.shared import CONFIG, DATA, UNDECIDED, decision
 from sovlint.catalog.written_data import Data
 
@@ -13,10 +13,8 @@ def plugin(plugin_id: str, data: Data, parts: Data) -> Faults:
     """A plug-in, and every type that it lists."""
     if "stands_for" in data:
         yield from _stands_for(data["stands_for"], parts)
-    if "same_types_as" in data:
-        yield from listed(parts, "plugins", data["same_types_as"], ("same_types_as",))
     chosen = data.get("provider", {})
-    yield from _chosen(chosen, parts)
+    yield from _chosen(chosen)
     for name, entry in data.get("types", {}).items():
         yield from _type(name, entry, chosen.get("candidates", ()), parts)
     yield from _named_types(plugin_id, data, parts)
@@ -28,16 +26,12 @@ def plugin(plugin_id: str, data: Data, parts: Data) -> Faults:
                 yield at, f"`{name}` starts with none of the prefixes of {plugin_id}: {', '.join(data['prefixes'])}."
 
 
-def _chosen(data: Data, parts: Data) -> Faults:
+def _chosen(data: Data) -> Faults:
     """How the provider is chosen that a plug-in reaches."""
     candidates = data.get("candidates", ())
-    yield from all_listed(parts, "providers", candidates, ("provider", "candidates"))
     default = data.get("default")
     if default is not None and default not in candidates:
         yield ("provider", "default"), f"`{default}` isn't among the candidates."
-    for index, setting in enumerate(data.get("settings", ())):
-        for provider in setting.get("values", {}).values():
-            yield from listed(parts, "providers", provider, ("provider", "settings", index))
 
 
 def _named_types(plugin_id: str, data: Data, parts: Data) -> Faults:
@@ -45,9 +39,6 @@ def _named_types(plugin_id: str, data: Data, parts: Data) -> Faults:
     for at, name in _named_at(data):
         if decision(data, name) is None:
             yield at, f"`{name}` is no type of {plugin_id}."
-    for index, each in enumerate(data.get("workloads", ())):
-        for logs in each.get("logs", ()):
-            yield from listed(parts, "pipelines", logs["tool"], ("workloads", index))
     for index, name in enumerate(data.get("own_volumes", ())):
         if not any(name in kinds for kinds in data.get("pods", {}).values()):
             yield ("own_volumes", index), f"`{name}` isn't among the types under `pods`."
@@ -71,7 +62,6 @@ def _named_at(data: Data) -> Iterator[tuple[At, str]]:
 
 
 def _stands_for(data: Data, parts: Data) -> Faults:
-    yield from listed(parts, "plugins", data["plugin"], ("stands_for", "plugin"))
     other = parts["plugins"].get(data["plugin"], {})
     for kind, name in data.get("kinds", {}).items():
         if other and decision(other, name) is None:
@@ -80,10 +70,7 @@ def _stands_for(data: Data, parts: Data) -> Faults:
 
 def _type(name: str, entry: Data, candidates: Sequence[str], parts: Data) -> Faults:
     at: At = ("types", name)
-    yield from all_listed(parts, "classes", entry.get("intrinsic", ()), (*at, "intrinsic"))
     for rule in entry.get("placements", [entry]):
-        if rule.get("through"):
-            yield from listed(parts, "plugins", rule["through"], at)
         through = parts["plugins"].get(rule.get("through") or "", {})
         behind = through.get("provider", {}).get("candidates", ()) if through else candidates
         fixed = rule.get("region")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sovlint.catalog.checks.written import Faults, days, listed
+from sovlint.catalog.checks.written import Faults, days
 from sovlint.catalog.written_data import Data
 
 ALL = "*"
@@ -17,10 +17,6 @@ def scheme(_: str, data: Data, parts: Data) -> Faults:
     yield from days(data, ("read",), ())
     for index, version in enumerate(data["versions"]):
         yield from days(version, ("since", "until"), ("versions", index))
-        if limits := version.get("limits_owners"):
-            yield from listed(parts, "areas", limits["area"], ("versions", index, "limits_owners", "area"))
-        if hosting := version.get("hosting"):
-            yield from listed(parts, "areas", hosting["area"], ("versions", index, "hosting", "area"))
     for index, offer in enumerate(data["offers"]):
         for at, message in _offer(offer, versions, parts):
             yield ("offers", index, *at), message
@@ -29,12 +25,9 @@ def scheme(_: str, data: Data, parts: Data) -> Faults:
 
 
 def _offer(offer: Data, versions: Sequence[str], parts: Data) -> Faults:
-    yield from listed(parts, "providers", offer["provider"], ("provider",))
     yield from days(offer, ("since", "until"), ())
     if offer["version"] is not None and offer["version"] not in versions:
         yield ("version",), f"`{offer['version']}` isn't among the versions."
-    if "area" in offer:
-        yield from listed(parts, "areas", offer["area"], ("area",))
     if offer.get("assumable") and not (offer["since"] and offer["until"] is None):
         yield ("assumable",), "an end can be assumed only where the start is known and the end isn't."
     if offer.get("assumable") and offer["confidence"] == "low":

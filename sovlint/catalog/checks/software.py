@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from sovlint.catalog.checks import command_lines, configuration
-from sovlint.catalog.checks.written import At, Faults, all_listed, listed, regex
+from sovlint.catalog.checks.written import Faults, all_listed, regex
+from sovlint.catalog.names import tokens
 from sovlint.catalog.written_data import Data
+from sovlint.model.decoding import DecodedEntries
 from sovlint.model.source import Span
 from sovlint.model.unread import UnreadKinds
 from sovlint.model.value import Known
@@ -14,16 +16,13 @@ from sovlint.rules.signatures import Signatures
 _NOWHERE = Span("", 1, 1, 1, 1)
 
 
-def signature(name: str, data: Data, parts: Data) -> Faults:
-    """The company, the pattern, and the examples: each positive one must be met, and no negative one."""
-    yield from _company(data, parts)
-    broken = list(regex(data["like"], ("like",))) if "like" in data else []
-    for index, rule in enumerate(data.get("address", ())):
-        broken += regex(rule["when"], ("address", index, "when")) if "when" in rule else ()
+def signature(name: str, data: Data, _parts: Data) -> Faults:
+    """The patterns, and the examples: each positive one must be met, and no negative one."""
+    broken = list(patterns(data))
     if broken:
         yield from broken
         return
-    signature = Signatures([Signature.of(name, data)])
+    signature = Signatures(list(DecodedEntries(Signature, {name: data}).values()))
     for key, wanted in (("positive", True), ("negative", False)):
         for index, example in enumerate(data[key]):
             settings = [Setting(name, Known(value), _NOWHERE) for name, value in example.items()]
@@ -32,29 +31,23 @@ def signature(name: str, data: Data, parts: Data) -> Faults:
                 yield (key, index), f"the example {example} {said}."
 
 
+def patterns(data: Data) -> Faults:
+    """What is wrong with the patterns of a signature."""
+    yield from regex(data.get("like", ""), ("like",))
+    for index, rule in enumerate(data.get("address", ())):
+        yield from regex(rule.get("when", ""), ("address", index, "when"))
+
+
 def command(name: str, data: Data, parts: Data) -> Faults:
-    """The company, the other commands, and the examples."""
-    yield from _company(data, parts)
+    """The other commands, and the examples."""
     yield from all_listed(parts, "commands", data.get("told_by", ()), ("told_by",))
     yield from command_lines.problems(name, data)
 
 
 def deployment(name: str, data: Data, parts: Data) -> Faults:
-    """The company, the other deployments, and the examples."""
-    yield from _company(data, parts)
+    """The other deployments, and the examples."""
     yield from all_listed(parts, "deployments", data.get("told_by", ()), ("told_by",))
     yield from command_lines.problems(name, data)
-
-
-def task(_: str, data: Data, parts: Data) -> Faults:
-    """The company of a step of CI."""
-    yield from _company(data, parts)
-
-
-def pipeline(_: str, data: Data, parts: Data) -> Faults:
-    """The companies of a tool's outlets."""
-    for name, rule in data["types"].items():
-        yield from _company(rule, parts, ("types", name))
 
 
 def passed_over(key: str, data: Data, _parts: Data) -> Faults:
@@ -73,6 +66,7 @@ def unread(name: str, data: Data, _parts: Data) -> Faults:
                 yield (key, index), f"the example `{path}` {said}."
 
 
-def _company(data: Data, parts: Data, at: At = ()) -> Faults:
-    if "company" in data:
-        yield from listed(parts, "providers", data["company"], (*at, "company"))
+def term(term: str, data: Data, _parts: Data) -> Faults:
+    """The words of a term that suggests a class."""
+    if not all(tokens(phrase) for phrase in (term, *data.get("unless", ()))):
+        yield (), f"`{term}`: a term, and each phrase that cancels it, needs a word."

@@ -3,30 +3,49 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct, field
 
+from sovlint.model.decoding import ClassId, EntryKey, Role, SomeText, SourceKey, Texts, Yes
 from sovlint.model.text import Bilingual
 
 
-class DataClass(Struct, frozen=True):
-    """A data class: its labels, what else counts as it, and what a policy on it binds too (``covers``)."""
+class NamedEntry(Bilingual, frozen=True, kw_only=True):
+    """An entry with its name."""
 
-    id: str
-    name: Bilingual
-    labels: tuple[str, ...]
-    covers: tuple[str, ...] = ()
+    id: EntryKey
+
+    @property
+    def name(self) -> Bilingual:
+        """What it is called."""
+        return Bilingual(self.en, self.fr)
 
 
-class KindEntry(Struct, frozen=True):
-    """A kind of services, which can take each other's place. ``roles``: the only ones that data has there, where one
-    service is of several kinds (``None``: any). ``inventoried``: whether an inventory of SaaS has it, whoever runs
-    it."""
+class DataClass(NamedEntry, frozen=True, kw_only=True):
+    """A data class."""
 
-    id: str
-    name: Bilingual
-    roles: tuple[str, ...] | None = None
-    inventoried: bool = False
+    labels: Texts
+    covers: tuple[ClassId, ...] = ()
+    """Classes that a policy on it binds too."""
+
+
+class KindEntry(NamedEntry, frozen=True, kw_only=True):
+    """A kind of services, which can take each other's place."""
+
+    roles: Annotated[tuple[Role, ...], Meta(min_length=1)] | None = None
+    """The only roles that data has there, where one service is of several kinds."""
+    inventoried: Yes = False
+    """Whether an inventory of SaaS has it though its provider is no vendor of SaaS."""
+
+
+class WrittenTerm(Struct, frozen=True, kw_only=True):
+    """A term that suggests a data class."""
+
+    term: SomeText
+    data_class: ClassId = field(name="class")
+    unless: Texts = ()
+    """Longer phrases; the term doesn't count inside one."""
 
 
 class LexiconTerm(Struct, frozen=True):
@@ -41,16 +60,30 @@ class LexiconTerm(Struct, frozen=True):
     unless: tuple[tuple[str, ...], ...] = ()
 
 
-class ImageEntry(Struct, frozen=True):
-    """Container images whose software keeps a data class: the last ``parts`` of a repository's path, each a glob."""
+class ImageEntry(Struct, frozen=True, kw_only=True):
+    """Container images whose software keeps a data class."""
 
-    parts: tuple[str, ...]
-    data_class: str
-    intrinsic: bool = True
+    image: Annotated[
+        str,
+        Meta(
+            pattern="^[a-z0-9*._-]+(/[a-z0-9*._-]+)*$",
+            description="The last parts of the path of an image's repository; "
+            "`*` stands within one for any characters.",
+        ),
+    ]
+    data_class: ClassId = field(name="class")
+    how: Literal["intrinsic", "inferred"] = "intrinsic"
+    source: SourceKey
+
+    @property
+    def intrinsic(self) -> bool:
+        """Whether they surely keep it."""
+        return self.how == "intrinsic"
 
     def matches(self, image: str) -> bool:
         """Whether an image as it is written is one of these: its registry, tag and digest don't matter."""
+        parts = self.image.split("/")
         path = image.partition("@")[0].lower().split("/")
         path[-1] = path[-1].partition(":")[0]
-        own = path[-len(self.parts) :]
-        return len(own) == len(self.parts) and all(map(fnmatchcase, own, self.parts))
+        own = path[-len(parts) :]
+        return len(own) == len(parts) and all(map(fnmatchcase, own, parts))

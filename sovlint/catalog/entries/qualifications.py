@@ -4,73 +4,84 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Annotated, ClassVar, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
+from sovlint.catalog.entries.sources import FileKeys
+from sovlint.model.decoding import KEY, AreaId, Day, EntryId, ProviderId, SomeText, SourceKey, Texts
 from sovlint.model.placement import Source
 from sovlint.model.text import Bilingual
 
+_BOUNDS = Meta(ge=0, le=100)
+Percent = Annotated[int, _BOUNDS] | Annotated[float, _BOUNDS]
+
 
 class Limits(Struct, frozen=True):
-    """What a ``clause`` of a referential allows parties from outside an area to hold: per cent each, and together."""
+    """Whoever holds it has been shown to be seated in `area` and free of control from outside it: parties from
+    elsewhere hold at most `single` per cent each and `together` per cent in all, as its `clause` asks."""
 
-    area: str
-    single: float
-    together: float
-    clause: str
+    area: AreaId
+    single: Percent
+    together: Percent
+    clause: SomeText
 
 
 class Hosting(Struct, frozen=True):
-    """Where a ``clause`` of a referential has data hosted: in an area, and nowhere else."""
+    """Data is hosted in `area` and nowhere else, as its `clause` asks: whoever hosts elsewhere doesn't hold it there,
+    and no attestation says otherwise."""
 
-    area: str
-    name: Bilingual
-    clause: str
+    area: AreaId
+    name: Annotated[Bilingual, Meta(extra_json_schema={KEY: True})]
+    clause: SomeText
     source: Source
 
 
 class Version(Struct, frozen=True):
-    """A version of a referential, and the days on which it counts (inclusive; ``None``: open)."""
+    """A version of a referential, and the days on which it counts (inclusive; none: open)."""
 
-    id: str
-    since: date | None
-    until: date | None
+    id: SomeText
+    since: date | None = None
+    until: date | None = None
     limits_owners: Limits | None = None
-    """Whoever holds it has been shown to keep to these limits, and so to be free of control from outside the area."""
     hosting: Hosting | None = None
-    """Where alone it can be held; ``None``: wherever an offer says."""
+    """Where alone it can be held; without it, wherever an offer says."""
 
     def counts(self, day: date) -> bool:
         """Whether certificates of this version count on ``day``."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
-class Offer(Struct, frozen=True):
-    """What one qualification covers.
+class Offer(Struct, frozen=True, kw_only=True):
+    """What one qualification covers."""
 
-    ``regions``: codes, or ``None`` where the scope isn't known; ``area``: all the provider's regions in that area.
-    ``services``: ids covered (``*``: all, where a scope was read that says so), or ``None`` where nothing is known of
-    them; ``excluded``: ids surely not covered; ``services_complete``: what isn't listed isn't covered (else it is
-    unknown). ``indistinct``: code can't tell this offer from the provider's others.
-    ``requires``: what must be ordered for the qualification to apply. ``since`` is ``None`` where not found.
-    """
-
-    provider: str
-    offer: str
+    provider: ProviderId
+    offer: SomeText
     version: str | None
     since: date | None
     until: date | None
-    regions: tuple[str, ...] | None
-    area: str | None
-    services: tuple[str, ...] | None
-    excluded: tuple[str, ...]
-    services_complete: bool
-    indistinct: bool
-    requires: Bilingual | None
-    source: Source
-    note: Bilingual | None = None
+    regions: Texts | None
+    """Codes of regions, or null where the scope isn't known."""
+    area: AreaId | None = None
+    """All of the provider's regions in that area."""
+    services: Texts | None = None
+    """Services that it covers; ["*"], all, only where a scope was read that says so. Left out or null: nothing is known
+    of them."""
+    excluded: Texts = ()
+    """Services that are surely not covered."""
+    services_complete: bool = False
+    """What isn't listed isn't covered, else it is unknown."""
+    indistinct: bool = False
+    """Code can't tell this offer from the provider's others."""
+    requires: Bilingual | None = None
+    """What a customer must order or sign for it to apply, in the host's own terms."""
+    confidence: Literal["high", "medium", "low"] = "high"
     assumable: bool = False
     """A source that was read, of medium confidence or better, dates it under the version in force."""
+    source: Source
+    note: Bilingual | None = None
+
+    schema: ClassVar = {"null": ["services", "requires"], "required": ["confidence"]}
 
 
 class Scheme(Struct, frozen=True):
@@ -95,3 +106,20 @@ class Scheme(Struct, frozen=True):
         possible = [version.hosting for version in known or self.versions if known or version.counts(day)]
         said = tuple(each for each in possible if each is not None)
         return said if len(said) == len(possible) else ()
+
+
+class SchemeFile(FileKeys, frozen=True, kw_only=True):
+    """A file about a qualification."""
+
+    name: EntryId
+    title: Bilingual
+    versions: Annotated[tuple[Version, ...], Meta(min_length=1)]
+    complete: bool
+    read: Day
+    years: Annotated[int, Meta(ge=1)] = 3
+    always_ordered: bool = False
+    """No customer is covered without a contract with the host that says so: each offer says in `requires` which one."""
+    source: SourceKey
+    offers: tuple[Offer, ...]
+
+    schema: ClassVar = {"required": ["sources"]}

@@ -167,10 +167,10 @@ class Labeller:
         plugin = self.catalog.plugin(resource.binding.plugin) if resource.binding else None
         if plugin is None:
             return [TagForm("tags"), TagForm("labels")], None
-        own = next((each.form for each in plugin.tag_forms if resource.type in each.types), None)
+        own = next((each for each in plugin.tag_forms if resource.type in each.types), None)
         if own is not None:
             return [own], own
-        known = {each.form.path: each.form for each in reversed(plugin.tag_forms)}
+        known = {each.path: each for each in reversed(plugin.tag_forms)}
         return [known.get(path, TagForm(path)) for path in plugin.tags if "*" not in path], None
 
     # --- proof

@@ -95,12 +95,12 @@ class FromOutside(Struct, frozen=True):
     contradicted: bool = False
 
 
-class Maker(Struct, frozen=True):
+class Maker(Struct, frozen=True, kw_only=True):
     """A company that makes what a provider runs on, or ``licensed`` it to the operator; ``services``: only these."""
 
     name: str
     jurisdiction: str
-    licensed: bool
+    licensed: bool = False
     source: Source
     since: str | None = None
     until: str | None = None

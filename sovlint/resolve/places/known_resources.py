@@ -118,7 +118,8 @@ class KnownResources:
         if entry is None or seen is resource:
             return entry
         # Other custom resources aren't named as the other plug-in's types name their parents.
-        return replace(entry, rules=tuple(replace(rule, via=()) for rule in entry.rules))
+        rules = tuple(replace(rule, via=()) for rule in entry.rules)
+        return replace(entry, role=None, placements=rules)
 
     def rules(self, resource: Resource) -> Sequence[PlacementRule]:
         """The rules of a resource's type; the one for any type where it isn't known."""

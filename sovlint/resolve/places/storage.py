@@ -255,10 +255,9 @@ def _snapshots(
     found: Resource, hint: EvidenceHint, cluster: ServicePlace, catalog: Catalog, step: Step
 ) -> ServicePlace:
     """Where snapshots of a class lie: beside their volumes, unless the class names a region or copies them away."""
-    path, values = hint.copied or ("", ())
-    if values and any(value_of(each.value) in values for each in found.attributes.read(path)):
-        copied = no_evidence("backup target", step, Note("resolve.snapshots-copied"))
-        return nowhere(copied, cluster.service)
+    copied = hint.copied
+    if copied is not None and any(value_of(each.value) in copied.values for each in found.attributes.read(copied.path)):
+        return nowhere(no_evidence("backup target", step, Note("resolve.snapshots-copied")), cluster.service)
     if hint.inside or not hint.providers:
         return cluster
     region = first_text(found.attributes, hint.snapshots, "resolve.region-here")

@@ -6,8 +6,9 @@ import pytest
 
 from sovlint.catalog.checks import evidence
 from sovlint.catalog.load import load
+from sovlint.catalog.mentions import unlisted
 
-PROVIDERS = {"scaleway": {}, "aws": {}}
+PROVIDERS: dict[str, object] = {"scaleway": {}, "aws": {}}
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,9 @@ PROVIDERS = {"scaleway": {}, "aws": {}}
     ],
 )
 def test_an_entry_that_shows_nothing_or_nobody_is_refused(entry: dict[str, object], wrong: str) -> None:
-    messages = " ".join(message for _, message in evidence.problems(entry, PROVIDERS))
+    parts = {"providers": PROVIDERS}
+    faults = (*evidence.evidence("casa", entry, parts), *unlisted("evidence", entry, parts))
+    messages = " ".join(message for _, message in faults)
     assert wrong in messages
     assert bool(messages) == bool(wrong)
 

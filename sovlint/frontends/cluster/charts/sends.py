@@ -45,8 +45,8 @@ def _by_keys(values: Node, hints: ChartHints) -> list[Sent]:
 def _sent(entry: ValueAt, hints: ChartHints) -> list[Sent]:
     """What one value says, by the first rule that makes something of it."""
     keys = [key_of(key) if isinstance(key, str) else ANY_KEY for key in entry.path]
-    for sending in hints.sends.get(keys[-1], ()):
-        if _leads(keys, sending.path):
+    for path, sending in hints.sends.get(keys[-1], ()):
+        if _leads(keys, path):
             found = list(_to_company(entry, sending) if sending.provider else _to_address(entry, sending))
             if found:
                 return found

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sovlint.documents import Path
 from sovlint.documents.attributes import text_value
@@ -151,9 +152,10 @@ def _kept(keeping: Keeping, node: Node, off: bool) -> Iterator[Found]:
         asked: Value = Known(True) if keeping.sure and not off else _perhaps(node, off)
         yield _asked(node, asked)
     if keeping.each and not (switch is not None and switch.value is False):
+        one = replace(keeping, each=False, sure=False)
         for inner in node.value.values():
             if is_map(inner):
-                yield from _kept(Keeping(keeping.key, keeping.switch, keeping.marks, other=keeping.other), inner, off)
+                yield from _kept(one, inner, off)
 
 
 def _classes(node: Node) -> Iterator[Found]:
@@ -183,7 +185,7 @@ def _perhaps(node: Node, off: bool) -> Unknown:
 
 
 def _is_other(keeping: Keeping, node: Node) -> bool:
-    return any(text(get(node, key)) in values for key, values in (keeping.other or {}).items())
+    return any(text(get(node, key)) in values for key, values in keeping.other.items())
 
 
 def is_said(node: Node | None) -> bool:

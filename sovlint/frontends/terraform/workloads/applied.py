@@ -105,11 +105,10 @@ def _written(resource: Resource, rule: Applied, lists: Mapping[str, str]) -> Nod
     found = tree(resource.attributes, _PARTS)
     if found is None:
         return None
-    renamed = dict(rule.renamed)
     entries: dict[str, Node] = {}
     for name, node in found.value.items():
         inner = _as_field(node, lists) if name in ("metadata", "spec", "template") else node
-        entries[renamed.get(name, _humped(name))] = inner
+        entries[rule.renamed.get(name, _humped(name))] = inner
     head = {"apiVersion": rule.version, "kind": rule.kind}
     whole = Node({**made(head, found.where).value, **entries}, found.where, found.end)
     if not text(get(whole, "metadata", "name")):  # the cluster makes one up

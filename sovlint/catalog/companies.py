@@ -1,15 +1,18 @@
-"""Companies of the index: their regions, who controls them, and what they run on."""
+"""Providers of the index: their regions, who controls them, and what they run on; texts that mean a region."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sovlint.catalog.build.sources import bilingual, source
 from sovlint.catalog.control import EVERYWHERE
+from sovlint.catalog.decoded import decoded, source
 from sovlint.catalog.entries import Control, HeldFromOutside, Provider, Region, Technology
 from sovlint.catalog.written_data import Data
+from sovlint.model.decoding import decode
 from sovlint.model.lookups.profile import ControlStep, Maker
+from sovlint.model.text import Bilingual
 
 
 def region(index: Data, provider_id: str, code: str) -> Region:
@@ -20,8 +23,7 @@ def region(index: Data, provider_id: str, code: str) -> Region:
     data = index["providers"][provider_id].get("regions", {}).get(code) or _place(index, code)
     country = data["country"]
     areas = data.get("areas") or (index["jurisdictions"][country].get("areas", ()) if country else ())
-    cited = data.get("source")
-    return Region(code, country, tuple(areas), data.get("pair"), source(index, cited) if cited else None)
+    return decoded(index, Region, {**data, "code": code, "areas": areas})
 
 
 def _place(index: Data, code: str) -> Data:
@@ -33,7 +35,6 @@ def _place(index: Data, code: str) -> Data:
 def provider(index: Data, provider_id: str) -> Provider:
     """A provider with all its regions."""
     data, entities = index["providers"][provider_id], index["entities"]
-    codes = {"global": None, **data.get("regions", {})}
     below = data.get("runs_on", ())
     return Provider(
         id=provider_id,
@@ -42,10 +43,13 @@ def provider(index: Data, provider_id: str) -> Provider:
         kind=data["kind"],
         status=data["status"],
         operator=entities[data["operator"]]["name"],
-        makers=tuple(_maker(index, entry) for entry in data.get("technology", ())),
-        regions={code: region(index, provider_id, code) for code in codes},
+        makers=tuple(
+            decoded(index, Maker, {**made, "name": entities[made["entity"]]["name"]})
+            for made in data.get("technology", ())
+        ),
+        regions={code: region(index, provider_id, code) for code in ("global", *data.get("regions", ()))},
         sources=tuple(source(index, key) for key in data["sources"]),
-        notes=bilingual(data.get("notes")),
+        notes=decode(Bilingual, data["notes"]) if "notes" in data else None,
         runs_on=None if below is None else tuple(each["provider"] for each in below),
         run_apart=tuple(code for code in index["control"][provider_id] if code),
     )
@@ -89,8 +93,22 @@ def _on(periods: Sequence[tuple[str, Data]], day: date) -> Data:
     return next(period for since, period in reversed(periods) if since <= written)
 
 
-def _maker(index: Data, data: Data) -> Maker:
-    return Maker(
-        index["entities"][data["entity"]]["name"], data["jurisdiction"], data.get("licensed", False),
-        source(index, data["source"]), data.get("since"), data.get("until"), tuple(data.get("services", ())),
-    )  # fmt: skip
+def find_region(index: Data, provider_id: str, written: str) -> Region | None:
+    """The region of a provider that a folded code, name, zone or longer form means; see ``Catalog.find_region``."""
+    data = index["providers"].get(provider_id)
+    if data is None:
+        return None
+    forms = (re.fullmatch(form, written) for form in data.get("region_forms", ()))
+    texts = (written, *(inside[1] for inside in forms if inside))
+    code = next((code for text in texts if (code := _code(index, provider_id, text))), None)
+    if code is None and not data.get("regions"):
+        code = index["places"].get(written)
+    return region(index, provider_id, code) if code else None
+
+
+def _code(index: Data, provider_id: str, written: str) -> str | None:
+    """The code of a region that is written as such, or with one suffix."""
+    names: Mapping[str, str] = index["regions"][provider_id]
+    suffixes: Sequence[str] = index["providers"][provider_id].get("region_suffixes", ())
+    without = (re.sub(f"(?:{suffix})$", "", written) for suffix in suffixes)
+    return next((names[code] for code in (written, *without) if code in names), None)

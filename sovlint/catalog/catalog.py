@@ -1,0 +1,306 @@
+"""The catalogue as the other rooms see it: ask, and get entries with their sources."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from sovlint.catalog import companies, contents, hints, hosts, lookup, plugin_types, schemes, services
+from sovlint.catalog.control import EVERYWHERE
+from sovlint.catalog.decoded import decoded, source
+from sovlint.catalog.entries import (
+    Control,
+    DataClass,
+    HostMatch,
+    ImageEntry,
+    KindEntry,
+    LexiconTerm,
+    Plugin,
+    Provider,
+    Region,
+    Scheme,
+    StandsFor,
+    Technology,
+    TypeEntry,
+)
+from sovlint.catalog.instances import Instances
+from sovlint.catalog.names import fold, without_stops
+from sovlint.catalog.trie import Hosts
+from sovlint.model.decoding import DecodedEntries, decode
+from sovlint.model.lookups.contents import Inventory
+from sovlint.model.lookups.profile import Company, HostPattern, PluginUse
+from sovlint.model.text import Bilingual, Note
+from sovlint.model.unread import UnreadKinds
+from sovlint.model.world import CERTIFIED, Jurisdiction, Standing, StateOnDay, World
+from sovlint.rules.hints import ClusterHints, Hints
+
+LaidOver = tuple[Path, tuple[str, ...]]
+"""A folder laid over what ships, and the entries that it replaces, as ``section/id``."""
+
+
+class Catalog:
+    """Who runs what, who can compel them, where it is and what it holds. Read-only; entries are built when needed."""
+
+    def __init__(self, index: Mapping[str, Any], laid_over: Sequence[LaidOver] = ()) -> None:
+        self._index = index
+        self.laid_over = tuple(laid_over)
+        self._types: dict[tuple[str, str], TypeEntry | None] = {}
+        self._plugins: dict[str, Plugin] = {}
+        self._providers: dict[str, Provider] = {}
+        self._regions: dict[tuple[str, str], Region | None] = {}
+        self._control: dict[tuple[str, datetime.date, str], Control] = {}
+        self._technology: dict[tuple[str, datetime.date], Technology] = {}
+
+    @property
+    def date(self) -> str:
+        """The newest day on which any list or fact was checked (``YYYY-MM-DD``)."""
+        return str(self._index["date"])
+
+    @cached_property
+    def providers(self) -> Mapping[str, Provider]:
+        """All providers by id."""
+        return MappingProxyType({provider: self._provider(provider) for provider in self._index["providers"]})
+
+    def find_provider(self, written: str) -> Provider | None:
+        """The provider with this id, name or alias, or that a company of this name runs, whatever the case."""
+        names = self._index["names"]
+        provider = names.get(fold(written)) or names.get(fold(without_stops(written)))
+        return self._provider(provider) if provider else None
+
+    @property
+    def provider_names(self) -> Mapping[str, str]:
+        """Id of a provider by everything that it may be called, as ``names.fold`` has it: ids, names, aliases,
+        names of companies."""
+        return MappingProxyType(self._index["names"])
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Names of providers by id."""
+        return MappingProxyType(self._index["titles"])
+
+    def control(self, provider_id: str, day: datetime.date, region: str = EVERYWHERE) -> Control:
+        """Who controls a provider on a day: in one region, or wherever no region has an operator of its own."""
+        key = provider_id, day, region
+        if key not in self._control:
+            self._control[key] = companies.control(self._index, *key)
+        return self._control[key]
+
+    def turns(self, provider_id: str) -> frozenset[datetime.date]:
+        """The days from which somebody else may control a provider."""
+        return companies.turns(self._index, provider_id)
+
+    def technology(self, provider_id: str, day: datetime.date) -> Technology:
+        """What a provider runs on, on a day."""
+        key = provider_id, day
+        if key not in self._technology:
+            self._technology[key] = companies.technology(self._index, *key)
+        return self._technology[key]
+
+    def company(self, provider_id: str, day: datetime.date, region: str = EVERYWHERE) -> Company:
+        """The company that runs a provider, with everybody who holds it on a day."""
+        return lookup.company(self._index, self.control(provider_id, day, region).operator, day)
+
+    def hosts_of(self, provider_id: str) -> tuple[HostPattern, ...]:
+        """The patterns of hosts that lead to a provider."""
+        return lookup.hosts_of(self._index, provider_id)
+
+    def plugins_of(self, provider_id: str) -> tuple[PluginUse, ...]:
+        """The plug-ins that reach a provider by name, its own and those of others."""
+        return lookup.plugins_of(self._index, provider_id)
+
+    def find_state(self, written: str) -> str | None:
+        """The code of a state or an area, given by its code or its name in either language."""
+        found = self._index["places"].get(fold(written))
+        return None if found is None else str(found)
+
+    def find_region(self, provider_id: str, written: str) -> Region | None:
+        """The region of a provider that a code, name, zone or suffixed code means; case and spaces don't count.
+
+        Where none of those fits, the forms of the provider are tried (an ARN, a path), and what stands inside them.
+        A provider of which no region is listed (most services) is somewhere: a state or an area counts as its region.
+        """
+        key = provider_id, written
+        if key not in self._regions:
+            self._regions[key] = companies.find_region(self._index, provider_id, fold(written))
+        return self._regions[key]
+
+    @property
+    def plugin_ids(self) -> tuple[str, ...]:
+        """All plug-ins."""
+        return tuple(self._index["plugins"])
+
+    def plugin(self, id_or_source: str) -> Plugin | None:
+        """The plug-in with this id or registry address."""
+        plugin = self._plugin_id(id_or_source)
+        if plugin is None:
+            return None
+        if plugin not in self._plugins:
+            self._plugins[plugin] = plugin_types.plugin(self._index, plugin)
+        return self._plugins[plugin]
+
+    def type_entry(self, plugin_id: str, type_name: str) -> TypeEntry | None:
+        """What is known of a resource type; types that ``config`` lists have one rule, of role ``config``."""
+        plugin = self._plugin_id(plugin_id)
+        if plugin is None:
+            return None
+        key = plugin, type_name
+        if key not in self._types:
+            self._types[key] = plugin_types.type_entry(self._index, plugin, type_name)
+        return self._types[key]
+
+    def has_stand_ins(self, plugin_id: str) -> bool:
+        """Whether types of a plug-in stand for those of another one."""
+        plugin = self._plugin_id(plugin_id)
+        return plugin is not None and "stands_for" in self._index["plugins"][plugin]
+
+    def stands_for(self, plugin_id: str, type_name: str) -> StandsFor | None:
+        """What a custom resource stands for; ``None`` where it is a type of its own plug-in."""
+        plugin = self._plugin_id(plugin_id)
+        return plugin_types.stands_for(self._index, plugin, type_name) if plugin else None
+
+    @cached_property
+    def _instances(self) -> tuple[Instances, ...]:
+        return tuple(hints.entries(self._index, Instances, "instances"))
+
+    def instances_in(self, text: str) -> Sequence[str]:
+        """The hosts that stand for the instances of services which a text calls otherwise; holes are signs in both."""
+        return next((hosts for each in self._instances if (hosts := each.hosts_in(text))), ())
+
+    def match_host(self, parts: Sequence[str | None]) -> HostMatch | None:
+        """What a bare host (no scheme, port or path), as literals and holes in order, proves; see ``hosts.agreed``."""
+        host = hosts.known(parts)
+        found = self._hosts.match(host) if host else None
+        if found is None or found.provider is None:
+            return None
+        read = source(self._index, found.source) if found.source else None
+        return HostMatch(found.provider, found.service, found.region, found.region_hole, read)
+
+    def not_placement(self, host: str) -> bool:
+        """Whether data doesn't land there: documentation, schemas, issue trackers."""
+        read = hosts.known((host,))
+        found = self._hosts.match(read) if read else None
+        return found is not None and found.provider is None
+
+    @cached_property
+    def schemes(self) -> Mapping[str, Scheme]:
+        """Qualifications by name."""
+        return MappingProxyType({name: schemes.scheme(self._index, name) for name in self._index["schemes"]})
+
+    @cached_property
+    def jurisdictions(self) -> Mapping[str, Jurisdiction]:
+        """States, and the EU, by code."""
+        listed = self._index["jurisdictions"]
+        return MappingProxyType(
+            {code: decoded(self._index, Jurisdiction, {**data, "code": code}) for code, data in listed.items()}
+        )
+
+    @cached_property
+    def areas(self) -> Mapping[str, Bilingual]:
+        """Names of areas (``EEA``, ``EU``) by id."""
+        return MappingProxyType(decode(dict[str, Bilingual], self._index["areas"]))
+
+    @cached_property
+    def classes(self) -> Mapping[str, DataClass]:
+        """Data classes by id."""
+        return DecodedEntries(DataClass, self._index["classes"])
+
+    @cached_property
+    def _kinds(self) -> DecodedEntries[KindEntry]:
+        return DecodedEntries(KindEntry, self._index["kinds"])
+
+    @property
+    def kinds(self) -> tuple[KindEntry, ...]:
+        """All kinds of services."""
+        return tuple(self._kinds.values())
+
+    def kinds_of(self, provider_id: str, service: str | None) -> tuple[KindEntry, ...]:
+        """The kinds of a service (``None``: one that isn't known); none where it has no peer or nobody said."""
+        found = services.kinds_of(self._index, provider_id, service)
+        return tuple(self._kinds[kind] for kind in found or ())
+
+    def service_named(self, provider_id: str, written: str) -> str | None:
+        """The service of a provider that is called exactly so, by its id or a name of its own, whatever the case."""
+        listed = self._index["services"].get(provider_id, {})
+        names = {**self._index["called"].get(provider_id, {}), **{service: service for service in listed}}
+        return next((names[name] for name in names if fold(name) == fold(written) != services.ANY_SERVICE), None)
+
+    def of_kind(self, kind_id: str) -> Iterator[tuple[Provider, str | None]]:
+        """Every provider with a service of this kind, and the service; ``None`` where a vendor's are all alike."""
+        for provider, service in services.of_kind(self._index["services"], kind_id):
+            yield self._provider(provider), service
+
+    @cached_property
+    def lexicon(self) -> tuple[LexiconTerm, ...]:
+        """Terms that suggest a data class, longest first."""
+        return decode(tuple[LexiconTerm, ...], self._index["lexicon"])
+
+    @cached_property
+    def images(self) -> tuple[ImageEntry, ...]:
+        """Container images of which is known what they keep."""
+        return decode(tuple[ImageEntry, ...], list(self._index["images"].values()))
+
+    def hints(self) -> Hints:
+        """What front ends need to know, as a value of the model."""
+        return hints.hints(self._index, self._registries, self.cluster_hints)
+
+    @cached_property
+    def unread(self) -> UnreadKinds:
+        """Kinds of files that nobody reads."""
+        return UnreadKinds(self._index["unread"])
+
+    @cached_property
+    def cluster_hints(self) -> ClusterHints:
+        """What shows where a cluster is."""
+        return hints.clusters(self._index)
+
+    def world(self, day: datetime.date) -> World:
+        """What judging and reporting need to know on a day, as a value of the model."""
+        return World(
+            states={code: _state(state, day) for code, state in self.jurisdictions.items()},
+            areas=self.areas,
+            classes={name: entry.name for name, entry in self.classes.items()},
+            covers={name: entry.covers for name, entry in self.classes.items()},
+            providers=self._index["titles"],
+            qualifications={name: scheme.title for name, scheme in self.schemes.items()},
+        )
+
+    def inventory(self) -> Inventory:
+        """How much it knows, and the dates of its sources."""
+        return contents.inventory(self._index)
+
+    @cached_property
+    def _registries(self) -> tuple[str, ...]:
+        return tuple(f"{host}/" for host in self._index["registries"])
+
+    @cached_property
+    def _hosts(self) -> Hosts:
+        return Hosts(self._index["hosts"])
+
+    def _provider(self, provider: str) -> Provider:
+        if provider not in self._providers:
+            self._providers[provider] = companies.provider(self._index, provider)
+        return self._providers[provider]
+
+    def _plugin_id(self, written: str) -> str | None:
+        address = written.casefold()
+        for registry in self._registries:
+            address = address.removeprefix(registry)
+        found = self._index["plugin_names"].get(address)
+        return None if found is None else str(found)
+
+
+def _state(state: Jurisdiction, day: datetime.date) -> StateOnDay:
+    """A state as it stands on a day: the laws by which it can compel then, and what covers transfers to it."""
+    laws: list[Bilingual | Note] = []
+    for law in state.laws:
+        standing = law.standing(day)
+        if law.compels and standing is Standing.IN_FORCE:
+            laws.append(law.name)
+        elif law.compels and standing is Standing.CONTINUING:
+            laws.append(Note("policy.law-continuing", {"law": law.name, "until": law.until}))
+    covered = state.adequacy is not None and state.adequacy.kind != CERTIFIED and state.adequacy.in_force(day)
+    return StateOnDay(state.code, state.name, state.areas, tuple(laws), covered)

@@ -1,0 +1,56 @@
+"""What front ends need to know of the catalogue, drawn from its index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from msgspec.structs import asdict
+
+from sovlint.catalog.written_data import Data
+from sovlint.model.decoding import DecodedEntries, decode
+from sovlint.model.landing import CreatorHint, EvidenceHint
+from sovlint.rules.charts import Keeping, KnownChart, Sending, chart_hints
+from sovlint.rules.command import CommandRule
+from sovlint.rules.commands import Commands
+from sovlint.rules.formats import Formats
+from sovlint.rules.hints import ClusterHints, Hints, PluginTables, cluster_hints
+from sovlint.rules.outlet import OutletTool
+from sovlint.rules.signature import Signature
+from sovlint.rules.signatures import Signatures
+from sovlint.rules.workload import Applied, InstalledChart, Workload
+
+T = TypeVar("T")
+
+
+def hints(index: Data, registries: Sequence[str], clusters: ClusterHints) -> Hints:
+    """All of it; ``registries``: public ones, as prefixes of addresses."""
+    tables = index["hints"]
+    return Hints(
+        **asdict(decode(PluginTables, tables)),
+        charts=chart_hints(
+            entries(index, Keeping, "keeps"), entries(index, KnownChart, "charts"), entries(index, Sending, "sends")
+        ),
+        signatures=Signatures(entries(index, Signature, "signatures")),
+        commands=Commands(entries(index, CommandRule, "commands")),
+        deployments=Commands(entries(index, CommandRule, "deployments")),
+        outlets=DecodedEntries(OutletTool, index["pipelines"]),
+        clusters=clusters,
+        formats=Formats(index["formats"], index["passed_over"], index["tasks"]),
+        workloads=DecodedEntries(Workload, tables["workloads"]),
+        applied=DecodedEntries(Applied, tables["objects"]),
+        installs=DecodedEntries(InstalledChart, tables["installs"]),
+        registries=tuple(registries),
+        namespace=index["namespace"].get("name", ""),
+    )
+
+
+def clusters(index: Data) -> ClusterHints:
+    """What shows where a cluster is."""
+    evidence, creators = entries(index, EvidenceHint, "evidence"), entries(index, CreatorHint, "creators")
+    return cluster_hints(evidence, creators, index["hints"]["reached_by"])
+
+
+def entries(index: Data, kind: type[T], section: str) -> list[T]:
+    """All entries of a section that name no sources to people."""
+    return list(DecodedEntries(kind, index[section]).values())

@@ -1,0 +1,181 @@
+"""The JSON JsonSchema of the catalogue's files, made of the types that they are decoded into.
+
+Run as a module it writes ``schema.json`` anew, which editors complete by. A field of a struct is a key; the text below
+it is what people are told of that key. A struct's ``schema`` holds what types can't say: which keys go together, and
+which may be ``null``.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import re
+import sys
+from collections.abc import Hashable, Iterable, Mapping
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final, Literal, TypeGuard, get_args, get_origin
+
+from msgspec import Struct
+from msgspec.json import schema_components
+from msgspec.structs import fields
+
+from sovlint.catalog.entries.files import FILES
+from sovlint.model.decoding import IN, KEY
+from sovlint.model.placement import ROLES
+
+JsonSchema = dict[str, Any]
+
+DAY: Final[JsonSchema] = {
+    "type": "string",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    "description": "A day, YYYY-MM-DD.",
+}
+SOURCE: Final[JsonSchema] = {"type": "string", "minLength": 1, "description": "A key under `sources`.", IN: "sources"}
+WIDTH: Final = 116
+FILE: Final = Path(__file__).with_name("schema.json")
+HEAD: Final[JsonSchema] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "sovlint catalogue files",
+    "description": "One definition for each kind of file; see files.py for which file is of which kind.",
+    "anyOf": [{"$ref": f"#/$defs/{kind}"} for kind in FILES],
+}
+
+
+@cache
+def definitions() -> JsonSchema:
+    """What each kind of file must look like, and all that stands in one, by name."""
+    names, found = schema_components(FILES.values(), schema_hook=_of_own_type, ref_template="#/$defs/{name}")
+    met = _types(FILES.values())
+    structs = {kind.__name__: kind for kind in met if _is_struct(kind)}
+    orders = {frozenset(get_args(kind)): list(get_args(kind)) for kind in met if get_origin(kind) is Literal}
+    made = {name: _struct(structs[name], _in_order(schema, orders)) for name, schema in found.items()}
+    kinds = {kind: made.pop(name["$ref"].rpartition("/")[2]) for kind, name in zip(FILES, names, strict=True)}
+    return {**kinds, **made, "Source": SOURCE, "role": {"enum": list(ROLES)}}
+
+
+def _of_own_type(kind: Any) -> JsonSchema:
+    """The schema of a type that msgspec doesn't know."""
+    return {"type": "string", "format": "regex"} if kind is re.Pattern else dict(kind.schema)
+
+
+def _is_struct(kind: Any) -> TypeGuard[type[Struct]]:
+    return isinstance(kind, type) and issubclass(kind, Struct)
+
+
+def _types(kinds: Iterable[Any]) -> set[Any]:
+    """All types that types are made of."""
+    found: set[Any] = set()
+    waiting = list(kinds)
+    while waiting:
+        kind = waiting.pop()
+        if not isinstance(kind, Hashable) or kind in found:
+            continue
+        found.add(kind)
+        waiting += [each.type for each in fields(kind)] if _is_struct(kind) else get_args(kind)
+    return found
+
+
+def _in_order(schema: Any, orders: Mapping[frozenset[Any], list[Any]]) -> Any:
+    """A schema whose words stand as they are written, from which repetitions aren't refused."""
+    if isinstance(schema, list):
+        return [_in_order(each, orders) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {key: _in_order(value, orders) for key, value in schema.items() if key != "uniqueItems"}
+    if found.get("format") == "date":
+        return DAY
+    if isinstance(schema.get("enum"), list):
+        found["enum"] = orders.get(frozenset(schema["enum"]), schema["enum"])
+    return found
+
+
+def _struct(kind: type[Struct], schema: JsonSchema) -> JsonSchema:
+    """A struct's schema, with what only the struct says."""
+    extra = getattr(kind, "schema", {})
+    properties = {
+        key: _property(each, key in extra.get("null", ()))
+        for key, each in schema["properties"].items()
+        if not _is_key(each)
+    }
+    required = [key for key in (*schema.get("required", ()), *extra.get("required", ())) if key in properties]
+    more = {key: value for key, value in extra.items() if key not in ("null", "required")}
+    return {
+        "type": "object",
+        "description": _plain(schema.get("description", "")),
+        "additionalProperties": False,
+        "required": required,
+        "properties": properties,
+        **more,
+    }
+
+
+def _is_key(schema: JsonSchema) -> bool:
+    return any(KEY in each for each in (schema, *schema.get("anyOf", ())))
+
+
+def _property(schema: JsonSchema, null: bool) -> JsonSchema:
+    """A key's schema: what may be left out can't be ``null``, unless that is said."""
+    found = {key: value for key, value in schema.items() if key != "default"}
+    options = found.get("anyOf", [])
+    if any(each.get("type") == "number" for each in options):
+        options = [each for each in options if each.get("type") != "integer"]
+    if "default" in schema and schema["default"] is None and not null:
+        options = [each for each in options if each != {"type": "null"}]
+    if len(options) != 1:
+        return {**found, "anyOf": options} if options else found
+    return {**options[0], **{key: value for key, value in found.items() if key != "anyOf"}}
+
+
+def described() -> JsonSchema:
+    """The whole schema, in which each key says what it is for."""
+    structs = {kind.__name__: kind for kind in _types(FILES.values()) if _is_struct(kind)}
+    found = {}
+    for name, schema in definitions().items():
+        kind = FILES.get(name) or structs.get(name)
+        found[name] = _described(kind, schema) if kind and "properties" in schema else schema
+    return {**HEAD, "$defs": found}
+
+
+def _described(kind: type[Struct], schema: JsonSchema) -> JsonSchema:
+    said = {key: text for each in reversed(kind.__mro__) for key, text in _texts(each).items()}
+    named = {each.encode_name: said[each.name] for each in fields(kind) if each.name in said}
+    properties = {
+        key: {"description": named[key], **each} if key in named else each for key, each in schema["properties"].items()
+    }
+    return {**schema, "properties": properties}
+
+
+def _texts(kind: type) -> dict[str, str]:
+    """What stands below the fields of a class, as one writes it for people."""
+    body = _bodies(kind.__module__).get(kind.__name__, []) if kind.__module__.startswith("sovlint.") else []
+    return {
+        key.target.id: _plain(text.value.value)
+        for key, text in pairwise(body)
+        if isinstance(key, ast.AnnAssign) and isinstance(key.target, ast.Name)
+        if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant) and isinstance(text.value.value, str)
+    }
+
+
+@cache
+def _bodies(module: str) -> Mapping[str, list[ast.stmt]]:
+    source = inspect.getsource(sys.modules[module])
+    return {each.name: each.body for each in ast.parse(source).body if isinstance(each, ast.ClassDef)}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("``", "`").split())
+
+
+def written(value: Any, indent: int = 0) -> str:
+    """A value as JSON, in which what fits stands on one line."""
+    line = json.dumps(value, ensure_ascii=False)
+    if indent + len(line) <= WIDTH or not value or not isinstance(value, dict | list):
+        return line
+    inner = " " * (indent + 2)
+    items = value.items() if isinstance(value, dict) else ((None, each) for each in value)
+    lines = (f"{'' if key is None else f'{json.dumps(key)}: '}{written(each, indent + 2)}" for key, each in items)
+    start, end = "{}" if isinstance(value, dict) else "[]"
+    return f"{start}\n{inner}" + f",\n{inner}".join(lines) + f"\n{' ' * indent}{end}"

@@ -1,0 +1,71 @@
+"""What all plug-ins say together, as the index has it: see ``PluginTables`` in ``rules/hints.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from sovlint.catalog.written_data import Data
+from sovlint.model.decoding import grouped
+
+Plugins = Mapping[str, Data]
+"""Plug-ins by id, each with what it inherits."""
+
+_BY_TYPE: Final = ("computed", "answers_at", "looks_up", "settings_of", "block_lists")
+"""Keys of plug-ins that say something by type already."""
+_ONE_RULE: Final = ("workloads", "objects", "installs")
+"""Keys with rules of which each says its types; the last one about a type counts."""
+_ALL_RULES: Final = ("copies", "refers")
+"""Those of which all count."""
+_OWN: Final = ("default_tags", "all_tags", "shows", "tag_keys")
+
+
+def plugin_tables(plugins: Plugins) -> dict[str, Any]:
+    """The tables that front ends need, by plug-in, local name and resource type."""
+    return {
+        **{key: dict(_items(plugins, key)) for key in _BY_TYPE},
+        **{key: dict(_rules(plugins, key)) for key in _ONE_RULE},
+        **{key: grouped(_rules(plugins, key)) for key in _ALL_RULES},
+        "pods": grouped((kind, path) for path, kinds in _items(plugins, "pods") for kind in kinds),
+        "own_volumes": [kind for data in plugins.values() for kind in data.get("own_volumes", ())],
+        "plugins": {name: _hints(plugins[plugin]) for name, plugin in addresses(plugins)},
+        "reached_by": [name for name, plugin in addresses(plugins) if plugins[plugin].get("reaches_clusters")],
+        "local_names": {data["local_name"]: plugin for plugin, data in plugins.items() if "local_name" in data},
+        "groups": {group: plugin for plugin, data in plugins.items() for group in data.get("groups", ())},
+        "states": dict(_states(plugins)),
+        "state_readers": {
+            kind: {"backend": backend, **reader}
+            for backend, state in _states(plugins)
+            for kind, reader in state.get("read_by", {}).items()
+        },
+    }
+
+
+def addresses(plugins: Plugins) -> Iterator[tuple[str, str]]:
+    """All addresses that plug-ins go by, with their ids."""
+    for plugin, data in plugins.items():
+        yield from ((address, plugin) for address in (*data.get("sources_of", ()), plugin))
+
+
+def _items(plugins: Plugins, key: str) -> Iterator[tuple[str, Any]]:
+    for data in plugins.values():
+        yield from data.get(key, {}).items()
+
+
+def _rules(plugins: Plugins, key: str) -> Iterator[tuple[str, Data]]:
+    for data in plugins.values():
+        for rule in data.get(key, ()):
+            yield from ((kind, rule) for kind in rule["types"])
+
+
+def _states(plugins: Plugins) -> Iterator[tuple[str, Data]]:
+    """How backends tell states apart, by the name that code calls them by."""
+    for plugin, data in plugins.items():
+        if "state" in data:
+            backend = plugin.rpartition("/")[2]
+            yield backend, {"as": backend, **data["state"]}
+
+
+def _hints(data: Data) -> dict[str, Any]:
+    own = {key: data[key] for key in _OWN if key in data}
+    return {**own, "tags": [*data.get("tags", ()), *data.get("picks", ())]}
